@@ -1,0 +1,68 @@
+# Everything sets itself up in .venv; nothing has to be installed by hand but Python 3.11 or newer.
+# Another Python: make PYTHON=python3.13 ...
+
+PYTHON ?= python3
+WORKERS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
+CORE := $(VENV)/core.stamp
+DEV := $(VENV)/dev.stamp
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check lint format floors wheel bench clean
+
+help: ## say what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
+
+demo: $(CORE) ## advise on the orders in examples/orders.yaml
+	@$(BIN)/advisor advise examples/orders.yaml
+
+test: lint ## format, lint, types, floors and the tests with branch coverage
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term
+
+check: test wheel ## all of test, and the wheel and sdist that would be shipped
+
+lint: $(DEV)
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(DEV) ## lay the code out, and mend what the linter can mend
+	@$(BIN)/ruff check --fix-only
+	@$(BIN)/ruff format
+
+floors: $(DEV) ## check that modules import only from floors below
+	@$(BIN)/lint-imports
+
+wheel: $(DEV) ## build the wheel and the sdist into dist/, and test both
+	@rm -rf dist
+	@$(BIN)/python -m build --no-isolation --outdir dist > $(VENV)/build.log 2>&1 || { cat $(VENV)/build.log >&2; exit 1; }
+	@ADVISOR_DIST=dist $(BIN)/python -m pytest tests/test_wheel.py
+	@ls dist
+
+bench: $(CORE) ## measure what is claimed about speed
+	@ls benchmarks/*.py > /dev/null
+	@for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+clean: ## remove everything that was made here
+	@rm -rf $(VENV) dist build htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2> /dev/null || true
+
+# A stamp is younger than pyproject.toml once what that asks for is installed.
+$(CORE): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "advisor needs Python 3.11 or newer, and \`$(PYTHON)\` is $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo "  help: name another one, as in \`make PYTHON=python3.13 $(MAKECMDGOALS)\`" >&2; exit 1; }
+	@echo "setting up $(VENV) ..." >&2
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) -e .
+	@touch $@
+
+$(DEV): $(CORE)
+	@echo "installing the tools for developers ..." >&2
+	@$(PIP) -e '.[dev]'
+	@touch $@

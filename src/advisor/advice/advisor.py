@@ -1,0 +1,274 @@
+"""Advice on one order: decided, proved as far as it can be, and put together with what to say of it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from advisor import estimate, ranking, strata, truth
+from advisor.advice import change
+from advisor.advice.decision import Candidate, Decision, Engine, Points, Weigher, points
+from advisor.advice.settle import best_of_each, is_close, is_settled
+from advisor.advice.witness import could_change
+from advisor.errors import EngineError
+from advisor.ir import (
+    Advise,
+    Derive,
+    Exclude,
+    Favour,
+    Holds,
+    Memory,
+    Numbers,
+    OneOf,
+    Or,
+    Pack,
+    Possible,
+    Risk,
+    Scope,
+    Verdict,
+)
+from advisor.strata import Program
+from advisor.trace import Advice, Change, Document, Firing, Note, Order, Outcome, Ranked, Standing
+from advisor.walk import Walk
+
+EngineName = Literal["experta", "walk"]
+FEWEST_QUOTES = 2
+
+
+class Advisor:
+    """Advises on orders by one pack. Built once, used for any number of orders; not to be shared between threads.
+
+    Raises:
+        PackError: what the pack derives goes in a circle.
+        EngineError: experta is missing or broken.
+    """
+
+    def __init__(self, pack: Pack, engine: EngineName = "experta") -> None:
+        self.pack = pack
+        self.program = strata.stratify(pack)
+        self.derived = frozenset(r.conclusion.path for r in pack.rules.values() if isinstance(r.conclusion, Derive))
+        self._engine = _engine(engine, self.program)
+        self._weigher = Weigher(self.program, self._engine, self.derived)
+
+    def advise(self, order: Order, *, trace: Literal["told", "all"] = "told") -> Advice:
+        """Return the whole answer to one order. trace: the firings told of, or every verdict on every candidate."""
+        weigher = self._weigher
+        decision = weigher.decide(order.given, order.quotes)
+        settled = is_settled(decision)
+        witnesses, open_facts = ((), ()) if settled else could_change(weigher, decision)
+        close = is_close(decision)
+        documents = self._documents(decision)
+        advice_memory = self._advice_memory(decision, settled=settled, close=close, documents=documents)
+        said = self._engine.run("advice", advice_memory)
+        ranking_rows = tuple(self._ranked(decision))
+        by_id = {row.option.id: row for row in ranking_rows}
+        winner, runner_up = decision.winner, decision.runner_up
+        return Advice(
+            order=order,
+            pathway=decision.pathway,
+            winner=by_id[winner.option.id] if winner else None,
+            runner_up=by_id[runner_up.option.id] if runner_up else None,
+            ranking=ranking_rows,
+            settled=settled,
+            close=close,
+            could_change=witnesses,
+            open_facts=open_facts,
+            decided_by=self._decided_by(decision),
+            nearest=() if winner else change.nearest(weigher, decision),
+            assumed=decision.assumed,
+            notes=self._notes(decision, said),
+            documents=documents,
+            ask_quotes_from=self._ask_quotes_from(decision),
+            firings=tuple(self._firings(decision, said, everything=trace == "all")),
+            memory=decision.order.memory,
+            advice_memory=advice_memory,
+            engine=self._engine.name,
+        )
+
+    def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
+        """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""
+        decision = self._weigher.decide(order.given, order.quotes)
+        best = next((one for one in best_of_each(decision) if one.option.pathway == pathway), None)
+        if best is None or best.contestant.excluded is not True:
+            return ()
+        return change.least(self._weigher, decision, best)
+
+    # --- the ranking in words' reach ---
+    def _ranked(self, decision: Decision) -> list[Ranked]:
+        base = ranking.reference(one.contestant for one in decision.candidates)
+        return [self._row(one, base) for one in decision.candidates]
+
+    def _row(self, one: Candidate, base: int | None) -> Ranked:
+        rules, verdicts = self.pack.rules, one.outcome.verdicts
+        return Ranked(
+            option=one.option,
+            standing=ranking.standing(one.contestant),
+            score=ranking.score(one.contestant, base),
+            premium=ranking.premium(one.contestant, base),
+            estimates=estimate.spreads(self.pack, one.nominal),
+            favoured_by=_pairs(points(self.pack, Favour, one.outcome, one.nominal)),
+            risked_by=_pairs(points(self.pack, Risk, one.outcome, one.nominal)),
+            excluded_by=tuple(rule for rule, held in verdicts.items() if held and _is(Exclude, rules[rule].conclusion)),
+            undecided_by=tuple(
+                rule for rule, held in verdicts.items() if held is None and _is(Exclude | Risk, rules[rule].conclusion)
+            ),
+            memory=one.outcome.memory,
+        )
+
+    def _decided_by(self, decision: Decision) -> tuple[str, ...]:
+        """Return the facts read by the rules that set the winner apart from the rest, the weightiest first."""
+        winner, best = decision.winner, best_of_each(decision)
+        losers = [one for one in best if winner is None or one.option.pathway != winner.option.pathway]
+        weights: dict[str, int] = {}
+        for rival in losers:
+            for rule, weight in self._separating(winner, rival, is_next=rival is decision.runner_up):
+                for path in self._order_facts(rule):
+                    weights[path] = weights.get(path, 0) + weight
+        place = {f"order.{name}": index for index, name in enumerate(self.pack.facts)}
+        return tuple(sorted(weights, key=lambda path: (-weights[path], place[path])))
+
+    def _separating(self, winner: Candidate | None, rival: Candidate, *, is_next: bool) -> list[tuple[str, int]]:
+        """Return rule and weight of what a rival suffers and the winner does not, or the winner enjoys and it does not."""
+        against = dict.fromkeys(self._true(rival, Exclude), 1000)
+        if winner is None or not is_next:
+            return list(against.items())
+        against |= {
+            one.rule: one.points for one in points(self.pack, Risk, rival.outcome, rival.nominal) if one.verdict
+        }
+        favours = points(self.pack, Favour, winner.outcome, winner.nominal)
+        shared = set(self._true(rival, Favour))
+        against |= {one.rule: one.points for one in favours if one.verdict and one.rule not in shared}
+        return [(rule, weight) for rule, weight in against.items() if rule not in self._true(winner, Risk)]
+
+    def _true(self, one: Candidate, kind: type[Exclude | Risk | Favour]) -> list[str]:
+        rules = self.pack.rules
+        return [rule for rule, held in one.outcome.verdicts.items() if held and _is(kind, rules[rule].conclusion)]
+
+    def _order_facts(self, rule: str) -> list[str]:
+        """Return the given facts that a rule reads, directly or by way of derived facts and estimates."""
+        seen = strata.origins(self.program.premises[rule], strata.inputs(self.pack))
+        return [path for path in seen if path.startswith("order.") and path not in self.derived]
+
+    # --- what is said besides ---
+    def _advice_memory(
+        self, decision: Decision, *, settled: bool, close: bool, documents: tuple[Document, ...]
+    ) -> dict[str, Possible]:
+        winner, runner_up = decision.winner, decision.runner_up
+        missing = sum(1 for one in documents if one.need == "required" and one.verdict is False)
+        fits = winner is not None and ranking.standing(winner.contestant) is Standing.FITS
+        memory: dict[str, Possible] = dict(decision.order.memory) | {
+            "advice.settled": OneOf((settled,)),
+            "advice.close": OneOf((close,)),
+            "advice.fits": OneOf((fits,)),
+            "advice.has_winner": OneOf((winner is not None,)),
+            "advice.has_runner_up": OneOf((runner_up is not None,)),
+            "advice.generic": OneOf((winner is not None and winner.option.generic,)),
+            "advice.missing_documents": Numbers(missing, missing),
+        }
+        base = ranking.reference(one.contestant for one in decision.candidates)
+        for owner, one in (("winner", winner), ("runner_up", runner_up)):
+            if one is not None:
+                memory |= _standing_in(owner, one, base)
+        return memory
+
+    def _documents(self, decision: Decision) -> tuple[Document, ...]:
+        winner = decision.winner
+        if winner is None:
+            return ()
+        lists = [one for one in self.pack.checklists if winner.option.pathway in one.pathways]
+        memory = decision.order.memory
+        return tuple(
+            Document(
+                name=item.name,
+                need=item.need,
+                verdict=truth.holds(Or(tuple(Holds(one.path, "has", (member,)) for member in item.any_of)), memory),
+                checklist=one.id,
+            )
+            for one in lists
+            for item in one.items
+        )
+
+    def _notes(self, decision: Decision, said: Outcome) -> tuple[Note, ...]:
+        winner = decision.winner
+        spoken: list[tuple[str, str | None, Memory]] = [(rule, None, said.memory) for rule in _held(said.verdicts)]
+        spoken += [(rule, None, decision.order.memory) for rule in _held(decision.order.verdicts)]
+        if winner is not None:
+            spoken += [(rule, winner.option.id, winner.outcome.memory) for rule in _held(winner.outcome.verdicts)]
+        notes = [note for rule, option, memory in spoken if (note := self._note(rule, option, memory))]
+        levels = {"warning": 0, "note": 1, "step": 2}
+        return tuple(
+            sorted(notes, key=lambda note: (levels[note.level], note.due_days or 0, self.program.telling[note.rule]))
+        )
+
+    def _note(self, rule: str, option: str | None, memory: Memory) -> Note | None:
+        conclusion = self.pack.rules[rule].conclusion
+        if not isinstance(conclusion, Advise):
+            return None
+        due: int | None = None
+        if conclusion.due is not None:
+            low, high = truth.number(conclusion.due, memory)
+            due = low if low == high else None
+        return Note(level=conclusion.level, topic=conclusion.topic, rule=rule, option=option, due_days=due)
+
+    def _ask_quotes_from(self, decision: Decision) -> tuple[str, ...]:
+        standing = [one.option.pathway for one in decision.candidates if one.contestant.excluded is not True]
+        takers = [pathway for pathway in dict.fromkeys(standing) if self.pack.pathways[pathway].takes_quotes]
+        return tuple(takers[:FEWEST_QUOTES])
+
+    # --- the trace ---
+    def _firings(self, decision: Decision, said: Outcome, *, everything: bool) -> list[Firing]:
+        told = decision.candidates if everything else best_of_each(decision)
+        firings = self._fired("order", None, decision.order, everything=everything)
+        for one in told:
+            firings += self._fired("option", one.option.id, one.outcome, everything=everything)
+        return firings + self._fired("advice", None, said, everything=everything)
+
+    def _fired(self, scope: Scope, option: str | None, outcome: Outcome, *, everything: bool) -> list[Firing]:
+        rules = [rule.id for stratum in self.program.strata(scope) for rule in stratum.rules]
+        return [
+            Firing(rule=rule, option=option, verdict=verdict, premises=self._premises(rule, outcome.memory))
+            for rule in rules
+            if (verdict := outcome.verdicts.get(rule, False)) is not False or everything
+        ]
+
+    def _premises(self, rule: str, memory: Memory) -> tuple[tuple[str, Possible], ...]:
+        return tuple((path, memory[path]) for path in self.program.premises[rule] if path in memory)
+
+
+def _engine(name: EngineName, program: Program) -> Engine:
+    if name == "walk":
+        return Walk(program)
+    try:
+        from advisor.engine import Experta  # experta is imported when it is needed, not before
+    except EngineError:
+        raise
+    except Exception as error:
+        raise EngineError(f"experta cannot be used: {error}") from error
+    return Experta(program)
+
+
+def _is(kind: object, conclusion: object) -> bool:
+    return isinstance(conclusion, kind)  # type: ignore[arg-type]  # a class or a union of classes
+
+
+def _pairs(parts: list[Points]) -> tuple[tuple[str, int], ...]:
+    return tuple((one.rule, one.points) for one in parts if one.verdict)
+
+
+def _held(verdicts: object) -> list[str]:
+    items: dict[str, Verdict] = dict(verdicts)  # type: ignore[call-overload]  # a mapping of verdicts
+    return [rule for rule, verdict in items.items() if verdict is True]
+
+
+def _standing_in(owner: str, one: Candidate, base: int | None) -> dict[str, Possible]:
+    """Return the candidate's memory under another owner's name, with its standing, score and premium."""
+    own = {
+        f"{owner}.{path.removeprefix('option.')}": value
+        for path, value in one.nominal.items()
+        if path.startswith("option.")
+    }
+    score, premium = ranking.score(one.contestant, base), ranking.premium(one.contestant, base)
+    return own | {
+        f"{owner}.standing": OneOf((ranking.standing(one.contestant).value,)),
+        f"{owner}.score": Numbers(score, score),
+        f"{owner}.premium": Numbers(premium, premium),
+    }

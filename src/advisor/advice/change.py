@@ -1,0 +1,75 @@
+"""The least change of one fact that lifts every exclusion of an option."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor import strata, truth
+from advisor.advice import trial
+from advisor.advice.decision import Candidate, Decision, Weigher
+from advisor.advice.settle import best_of_each
+from advisor.ir import Exclude, Numbers, Rule
+from advisor.trace import Change
+
+
+def nearest(weigher: Weigher, decision: Decision) -> tuple[Change, ...]:
+    """Return for each pathway the least change that would open its best option, the smallest first."""
+    found = [change for one in best_of_each(decision) for change in least(weigher, decision, one)[:1]]
+    return tuple(sorted(found, key=lambda change: _size(change, decision, weigher)))
+
+
+def least(weigher: Weigher, decision: Decision, candidate: Candidate) -> tuple[Change, ...]:
+    """Return for each actionable fact the least change of it alone that lifts every exclusion, the smallest first."""
+    changes = [
+        change for path in _actionable(weigher, candidate) for change in _lifting(path, weigher, decision, candidate)
+    ]
+    return tuple(sorted(changes, key=lambda change: _size(change, decision, weigher)))
+
+
+def exclusions(weigher: Weigher, candidate: Candidate) -> list[Rule]:
+    """Return the exclusions that hold for a candidate."""
+    rules = weigher.pack.rules
+    held = [rules[rule] for rule, verdict in candidate.outcome.verdicts.items() if verdict is True]
+    return [rule for rule in held if isinstance(rule.conclusion, Exclude)]
+
+
+def _actionable(weigher: Weigher, candidate: Candidate) -> list[str]:
+    pack = weigher.pack
+    premises = [path for rule in exclusions(weigher, candidate) for path in weigher.program.premises[rule.id]]
+    seen = strata.origins(premises, strata.inputs(pack))
+    return [path for path in seen if path.startswith("order.") and pack.facts[path.split(".")[1]].actionable]
+
+
+def _lifting(path: str, weigher: Weigher, decision: Decision, candidate: Candidate) -> Iterator[Change]:
+    """Yield the nearest value on either side that opens the option."""
+    if path not in decision.given:
+        return
+    fact = weigher.pack.facts[path.split(".")[1]]
+    rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
+    tries = trial.values(path, fact.domain, weigher.pack, rules, [candidate.outcome.memory])
+    changes = [Change(option=candidate.option.id, path=path, value=value) for value in tries]
+    for change in sorted(changes, key=lambda one: _size(one, decision, weigher)):
+        if change.value != decision.given[path] and _opens(change, weigher, decision):
+            yield change
+            return
+
+
+def _opens(change: Change, weigher: Weigher, decision: Decision) -> bool:
+    changed = weigher.try_change(dict(decision.given) | {change.path: change.value}, decision.quotes)
+    return any(one.option.id == change.option and one.contestant.excluded is not True for one in changed.candidates)
+
+
+def _size(change: Change, decision: Decision, weigher: Weigher) -> tuple[int, int, int]:
+    """Return how great a change is: in hundredths of the given number, then by the effort to change the fact."""
+    effort = weigher.pack.facts[change.path.split(".")[1]].effort
+    place = list(weigher.pack.pathways).index(_pathway(change, decision))
+    before, after = decision.given[change.path], change.value
+    if isinstance(before, Numbers) and isinstance(after, Numbers):
+        if after == truth.NONE:
+            return 10**6, effort, place
+        return 100 * abs(after.low - before.low) // max(1, abs(before.low)), effort, place
+    return 100, effort, place
+
+
+def _pathway(change: Change, decision: Decision) -> str:
+    return next(one.option.pathway for one in decision.candidates if one.option.id == change.option)

@@ -1,0 +1,272 @@
+"""From known facts to ranked candidates: one pass over the order's rules, then one over each option's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from advisor import estimate, ranking, strata, truth
+from advisor.ir import (
+    Condition,
+    Exclude,
+    Favour,
+    Memory,
+    Numbers,
+    Option,
+    Pack,
+    Possible,
+    Risk,
+    Scope,
+    Verdict,
+)
+from advisor.ranking import Contestant
+from advisor.strata import Program
+from advisor.trace import Outcome, Spread
+from advisor.truth import Interval
+from advisor.walk import Walk
+
+
+class Engine(Protocol):
+    """A reader of the pack: asks every rule of a scope on a memory."""
+
+    @property
+    def name(self) -> str: ...
+
+    def run(self, scope: Scope, memory: Memory) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One option weighed. nominal: its memory over the nominal order."""
+
+    option: Option
+    outcome: Outcome
+    nominal: Memory
+    contestant: Contestant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Everything weighed for one order.
+
+    given: the facts of the order before derivation, unknown ones at their whole domain. candidates: best first.
+    waiting: options that are no candidates yet, but could become so.
+    """
+
+    given: Memory
+    quotes: tuple[Option, ...]
+    order: Outcome
+    nominal: Memory
+    assumed: Mapping[str, Possible]
+    candidates: tuple[Candidate, ...]
+    waiting: tuple[Candidate, ...]
+
+    @property
+    def winner(self) -> Candidate | None:
+        """The best candidate, or None if every one is excluded."""
+        first = self.candidates[0] if self.candidates else None
+        return first if first is not None and first.contestant.excluded is not True else None
+
+    @property
+    def pathway(self) -> str | None:
+        return self.winner.option.pathway if self.winner else None
+
+    @property
+    def runner_up(self) -> Candidate | None:
+        """The best candidate of another pathway that is not excluded."""
+        others = (one for one in self.candidates if one.option.pathway != self.pathway)
+        return next((one for one in others if one.contestant.excluded is not True), None)
+
+
+class Weigher:
+    """Weighs options for one pack. Facts that became known are tried on the plain walk, answers come from the engine."""
+
+    def __init__(self, program: Program, engine: Engine, derived: frozenset[str]) -> None:
+        self.program = program
+        self.pack: Pack = program.pack
+        self.engine = engine
+        self._walk = Walk(program)
+        self._unknown = estimate.unknown_order(self.pack, derived)
+        self._own = {option.id: estimate.option_memory(option) for option in self.pack.options.values()}
+        made = strata.inputs(self.pack)
+        tested = [path for option in self.pack.options.values() for path in strata.reads(option.applies)]
+        self._identifying = frozenset(strata.origins(tested, made))
+
+    def decide(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
+        """Return every candidate weighed and ranked."""
+        memory = self._unknown | dict(given)
+        outcome = self.engine.run("order", memory)
+        return self._decide(memory, quotes, outcome, lambda _, known: self.engine.run("option", known))
+
+    def try_change(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
+        """Return what `decide` would, by the plain walk."""
+        memory = self._unknown | dict(given)
+        return self._decide(memory, quotes, self._walk.run("order", memory), self._ask)
+
+    def _ask(self, _: str, known: Memory) -> Outcome:
+        return self._walk.run("option", known)
+
+    def try_narrower(self, decision: Decision, values: Mapping[str, Possible]) -> Decision:
+        """Return what `decide` would if these facts had become known.
+
+        What no rule or estimate makes of the changed facts is taken over as it was.
+        """
+        changed = frozenset(values)
+        memory = dict(decision.given) | dict(values)
+        order = self._walk.narrow("order", memory, decision.order, changed)
+        before = {one.option.id: one for one in (*decision.candidates, *decision.waiting)}
+
+        def ask(option: str, known: Memory) -> Outcome:
+            return self._walk.narrow("option", known, before[option].outcome, changed)
+
+        if not changed.isdisjoint(self._identifying):
+            return self._decide(memory, decision.quotes, order, ask)
+        nominal, assumed = self._nominal(memory, order)
+        weighed = [
+            self._weigh(one.option, order, nominal, ask, stays=one.contestant.stays)
+            if one.contestant.excluded is not True and self._is_touched(one, changed)
+            else one
+            for one in decision.candidates
+        ]
+        return Decision(
+            given=memory, quotes=decision.quotes, order=order, nominal=nominal, assumed=assumed,
+            candidates=_ranked(weighed), waiting=decision.waiting,
+        )  # fmt: skip
+
+    def _is_touched(self, one: Candidate, changed: frozenset[str]) -> bool:
+        depends = self.program.depends
+        touched = (*one.outcome.verdicts, *RANKING_ESTIMATES)
+        return any(not changed.isdisjoint(depends[name]) for name in touched)
+
+    # --- one decision ---
+    def _decide(self, memory: Memory, quotes: tuple[Option, ...], order: Outcome, ask: _Ask) -> Decision:
+        nominal, assumed = self._nominal(memory, order)
+        on_table, waiting = applicable([*self.pack.options.values()], quotes, order.memory)
+        weighed = [self._weigh(option, order, nominal, ask, stays=stays) for option, stays in on_table]
+        return Decision(
+            given=memory, quotes=quotes, order=order, nominal=nominal, assumed=assumed, candidates=_ranked(weighed),
+            waiting=tuple(self._weigh(option, order, nominal, self._ask, stays=False) for option in waiting),
+        )  # fmt: skip
+
+    def _nominal(self, memory: Memory, order: Outcome) -> tuple[Memory, dict[str, Possible]]:
+        """Return the nominal order with what is derived of it, and what was assumed."""
+        given, assumed = estimate.nominal_order(self.pack, memory)
+        return (self._walk.numbers("order", given, {}) if assumed else order.memory), assumed
+
+    def _weigh(self, option: Option, order: Outcome, nominal_order: Memory, ask: _Ask, *, stays: bool) -> Candidate:
+        own = self._own.get(option.id) or estimate.option_memory(option)
+        outcome = ask(option.id, dict(order.memory) | own)
+        same = nominal_order is order.memory
+        nominal = outcome.memory if same else self._walk.numbers("option", dict(nominal_order) | own, outcome.memory)
+        contestant = self._contestant(option, outcome, nominal, stays=stays)
+        return Candidate(option=option, outcome=outcome, nominal=nominal, contestant=contestant)
+
+    def _contestant(self, option: Option, outcome: Outcome, nominal: Memory, *, stays: bool) -> Contestant:
+        rules = self.pack.rules
+        exclusions = [
+            verdict for rule, verdict in outcome.verdicts.items() if isinstance(rules[rule].conclusion, Exclude)
+        ]
+        risks = points(self.pack, Risk, outcome, nominal)
+        favours = points(self.pack, Favour, outcome, nominal)
+        cost, cost_ends = _likely("landed_unit_cost", outcome.memory, nominal)
+        lead, lead_ends = _likely("lead_time", outcome.memory, nominal)
+        return Contestant(
+            option=option.id,
+            pathway=option.pathway,
+            excluded=True if True in exclusions else None if None in exclusions else False,
+            at_risk=any(one.verdict is True for one in risks),
+            risk_open=any(one.verdict is None for one in risks),
+            favours=sum(one.points for one in favours),
+            favour_ends=_ends(favours),
+            risks=sum(one.points for one in risks),
+            risk_ends=_ends(risks),
+            cost=cost, cost_ends=cost_ends, lead=lead, lead_ends=lead_ends, stays=stays,
+        )  # fmt: skip
+
+
+def _ranked(weighed: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates, the best first."""
+    base = ranking.reference(one.contestant for one in weighed)
+    return tuple(sorted(weighed, key=lambda one: ranking.key(one.contestant, base)))
+
+
+RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
+"""The estimates that ranking reads."""
+
+_Ask = Callable[[str, Memory], Outcome]
+"""Asks the rules for options: an option's id and its memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """What one risk or favour gives: points over the nominal order (0 while the rule is unknown), and its ends."""
+
+    rule: str
+    verdict: Verdict
+    points: int
+    ends: Interval
+
+
+def points(pack: Pack, kind: type[Risk | Favour], outcome: Outcome, nominal: Memory) -> list[Points]:
+    """Return the points of each rule of a kind that holds or is unknown."""
+    found = []
+    for rule, verdict in outcome.verdicts.items():
+        conclusion = pack.rules[rule].conclusion
+        if isinstance(conclusion, Risk | Favour) and isinstance(conclusion, kind):
+            low, high = truth.number(conclusion.points, outcome.memory)
+            now = truth.number(conclusion.points, nominal)[0] if verdict else 0
+            found.append(Points(rule=rule, verdict=verdict, points=now, ends=(low if verdict else 0, high)))
+    return found
+
+
+def _ends(parts: Iterable[Points]) -> Interval:
+    ends = [part.ends for part in parts]
+    return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+
+def _likely(name: str, memory: Memory, nominal: Memory) -> tuple[int | None, Interval]:
+    """Return an estimate's likely reading over the nominal order, and its ends over all that is possible."""
+    path = f"option.{name}.likely"
+    now, ends = nominal[path], memory[path]
+    if not (isinstance(now, Numbers) and isinstance(ends, Numbers)):
+        raise TypeError(f"`{path}` is no number")
+    return (now.low if now.low == now.high else None), (ends.low, ends.high)
+
+
+def spread(candidate: Candidate, name: str) -> Spread:
+    """Return one estimate of a candidate over the nominal order."""
+    low, likely, high = (candidate.nominal[f"option.{name}.{reading}"] for reading in ("low", "likely", "high"))
+    if not (isinstance(low, Numbers) and isinstance(likely, Numbers) and isinstance(high, Numbers)):
+        raise TypeError(f"`{name}` is no number")
+    return Spread(low.low, likely.low if likely.low == likely.high else None, high.high)
+
+
+# --- which options apply ----------------------------------------------------------------------------------------------
+def applicable(
+    options: Sequence[Option], quotes: Sequence[Option], memory: Memory
+) -> tuple[list[tuple[Option, bool]], list[Option]]:
+    """Return the candidates, each with whether it surely remains one, and the options that could become candidates.
+
+    A quote replaces the same pathway and process, and that pathway's generic rows. Generic rows step aside when a
+    specific option of their pathway applies, whatever becomes of that one.
+    """
+    asked = {(quote.pathway, quote.process) for quote in quotes}
+    replaced = {quote.pathway for quote in quotes}
+    verdicts = [(one, _verdict(one.applies, memory)) for one in options if (one.pathway, one.process) not in asked]
+    specific = {one.pathway for one, verdict in verdicts if not one.generic and verdict is True} | replaced
+    possible = {one.pathway for one, verdict in verdicts if not one.generic and verdict is None}
+    candidates = [(quote, True) for quote in quotes]
+    waiting = []
+    for one, verdict in verdicts:
+        if verdict is False or (one.generic and one.pathway in specific):
+            continue
+        if verdict is None:
+            waiting.append(one)
+        else:
+            candidates.append((one, not (one.generic and one.pathway in possible)))
+    return candidates, waiting
+
+
+def _verdict(condition: Condition, memory: Memory) -> Verdict:
+    return truth.holds(condition, memory)

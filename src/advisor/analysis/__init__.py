@@ -1,0 +1,1 @@
+"""Questions asked of a pack or an answer beyond the answer itself."""

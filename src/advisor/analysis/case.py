@@ -1,0 +1,206 @@
+"""Cases: orders with what is expected of their advice, in YAML, run on every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from advisor.advice import Advisor
+from advisor.errors import Diagnostic, OrderError, PackError, Place
+from advisor.ir import Pack
+from advisor.order import OrderReader
+from advisor.pack.fields import Faults, Fields, mapping_of, text_of
+from advisor.pack.load import cases as case_files
+from advisor.pack.node import Mapping, Node, Scalar
+from advisor.pack.quantity import QuantityError, count_unit, parse_bounds
+from advisor.trace import Advice, Order
+
+NOBODY = "none"
+STANDINGS = ("fits", "at_risk", "undecided", "excluded")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What a case expects; None or empty where it does not say. Rules are `rule` or `rule@pathway`."""
+
+    pathway: str | None
+    standing: str
+    settled: bool | None
+    close: bool | None
+    holds: tuple[str, ...]
+    fails: tuple[str, ...]
+    open: tuple[str, ...]
+    could_change: tuple[str, ...]
+    favours: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One order with what is expected of it."""
+
+    id: str
+    order: Order
+    expect: Expectation
+    at: Place
+
+
+def read_cases(root: Traversable, label: str, advisor: Advisor) -> tuple[Case, ...]:
+    """Return the cases of a pack.
+
+    Raises:
+        PackError: with every fault in the files.
+    """
+    faults = Faults()
+    reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
+    found: list[Case] = []
+    for name, node in case_files(root, label):
+        if isinstance(node, Mapping) and node.get("sentences") is not None:
+            continue  # a map of a source, read by tests
+        fields = mapping_of(node, faults, f"`{name}`")
+        if fields is None:
+            continue
+        items = fields.items("cases", needed=True)
+        fields.end()
+        found.extend(case for item in items if (case := _case(item, reader, faults)) is not None)
+    if faults.found:
+        raise PackError(faults.found)
+    return tuple(found)
+
+
+def _case(node: Node, reader: OrderReader, faults: Faults) -> Case | None:
+    item = mapping_of(node, faults, "a case")
+    if item is None:
+        return None
+    name, order_node, expected = item.text("id", needed=True), item.need("order"), item.need("expect")
+    item.text("note")
+    item.end()
+    expect = mapping_of(expected, faults, "`expect`") if expected is not None else None
+    if order_node is None or expect is None:
+        return None
+    expectation = _expectation(expect, reader.pack)
+    try:
+        order = reader.order(order_node, name)
+    except OrderError as error:
+        faults.found.extend(error.faults)
+        return None
+    return Case(id=name, order=order, expect=expectation, at=item.at)
+
+
+def _expectation(item: Fields, pack: Pack) -> Expectation:
+    def rules(key: str) -> tuple[str, ...]:
+        node = item.take(key)
+        nodes = () if node is None else getattr(node, "items", (node,))
+        return tuple(text for one in nodes if (text := _rule_name(one, item.faults, pack)))
+
+    pathway = item.choice("pathway", (*pack.pathways, NOBODY))
+    could_change = item.texts("could_change")
+    for fact in could_change:
+        if fact not in pack.facts:
+            item.faults.unknown(item.at, "fact", fact, pack.facts)
+    expectation = Expectation(
+        pathway=pathway or None,
+        standing=item.choice("standing", STANDINGS),
+        settled=_claim(item, "settled"),
+        close=_claim(item, "close"),
+        holds=rules("holds"),
+        fails=rules("fails"),
+        open=rules("open"),
+        could_change=could_change,
+        favours=_span(item),
+    )
+    item.end()
+    return expectation
+
+
+def _claim(item: Fields, key: str) -> bool | None:
+    told = item.choice(key, ("true", "false"))
+    return None if not told else told == "true"
+
+
+def _span(item: Fields) -> tuple[int, int] | None:
+    node = item.take("favours")
+    if not isinstance(node, Scalar):
+        return None
+    try:
+        low, high = parse_bounds(node.text, count_unit("point", "points"), currency="")
+    except QuantityError as error:
+        item.faults.add(node.at, f"`favours`: {error.message}", error.help)
+        return None
+    return low or 0, 10**6 if high is None else high
+
+
+def _rule_name(node: Node, faults: Faults, pack: Pack) -> str:
+    text = text_of(node, faults, "a rule")
+    rule, _, pathway = text.partition("@")
+    if text and rule not in pack.rules:
+        faults.unknown(node.at, "rule", rule, pack.rules)
+        return ""
+    if pathway and pathway not in pack.pathways:
+        faults.unknown(node.at, "pathway", pathway, pack.pathways)
+        return ""
+    return text
+
+
+# --- running ----------------------------------------------------------------------------------------------------------
+def run(case: Case, advisor: Advisor) -> tuple[Advice, tuple[Diagnostic, ...]]:
+    """Return the advice on a case, and where it differs from what is expected."""
+    advice = advisor.advise(case.order, trace="all")
+    found = [
+        Diagnostic(case.at, f"case `{case.id}`: {told}", f"on {advice.engine}")
+        for told in _differences(case.expect, advice)
+    ]
+    return advice, tuple(found)
+
+
+def _differences(expect: Expectation, advice: Advice) -> Iterator[str]:
+    got = advice.pathway or NOBODY
+    if expect.pathway not in (None, got):
+        yield f"expected pathway {expect.pathway}, got {got}"
+    standing = advice.winner.standing.value if advice.winner else "excluded"
+    if expect.standing not in ("", standing):
+        yield f"expected standing {expect.standing}, got {standing}"
+    for claim, expected, found in (
+        ("settled", expect.settled, advice.settled),
+        ("close", expect.close, advice.close),
+    ):
+        if expected not in (None, found):
+            yield f"expected {claim} to be {str(expected).lower()}"
+    yield from _verdicts(expect, advice)
+    first = tuple(dict.fromkeys(path.split(".")[1] for one in advice.could_change for path, _ in one.values))
+    if expect.could_change and first[: len(expect.could_change)] != expect.could_change:
+        yield f"expected {', '.join(expect.could_change)} first among what could change it, got {', '.join(first) or 'nothing'}"
+    points = sum(points for _, points in advice.winner.favoured_by) if advice.winner else 0
+    if expect.favours is not None and not expect.favours[0] <= points <= expect.favours[1]:
+        yield f"expected {expect.favours[0]} to {expect.favours[1]} points of favours, got {points}"
+
+
+def _verdicts(expect: Expectation, advice: Advice) -> Iterator[str]:
+    for wanted, verdict, rules in (
+        ("hold", True, expect.holds),
+        ("fail", False, expect.fails),
+        ("be open", None, expect.open),
+    ):
+        for rule in rules:
+            found = _verdict_of(rule, advice)
+            if verdict not in found:
+                told = {True: "holds", False: "fails", None: "is open"}
+                got = " and ".join(sorted(told[one] for one in found)) or "was not asked"
+                yield f"expected `{rule}` to {wanted}, it {got}"
+
+
+def _verdict_of(rule: str, advice: Advice) -> set[bool | None]:
+    """Return the verdicts of a rule: on the pathway's best option, or wherever it was asked."""
+    name, _, pathway = rule.partition("@")
+    best = next((row.option.id for row in advice.ranking if row.option.pathway == pathway), "")
+    return {one.verdict for one in advice.firings if one.rule == name and (not pathway or one.option == best)}
+
+
+def untested(pack: Pack, advices: Iterable[Advice]) -> tuple[Diagnostic, ...]:
+    """Return a finding for each rule that holds in no case."""
+    held = {one.rule for advice in advices for one in advice.firings if one.verdict}
+    return tuple(
+        Diagnostic(rule.at, f"rule `{rule.id}` holds in no case", "add one to tests/cases/")
+        for rule in pack.rules.values()
+        if rule.id not in held
+    )

@@ -1,0 +1,1 @@
+"""Many orders at a time: how their answers reach the disk."""

@@ -1,0 +1,61 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from advisor.errors import OutputError
+
+
+def write_lines(name: str, lines: Iterable[str], *, inputs: Iterable[str] = ()) -> None:
+    """Write the lines as UTF-8; whatever happens, the file is then the old one or the whole new one.
+
+    A device or pipe is written through.
+
+    Raises:
+        OutputError: it could not be written, or it is one of the inputs.
+    """
+    target = Path(name)
+    if any(_is_same(target, other) for other in inputs):
+        raise OutputError(f"`{name}` is an input too; write to another file")
+    try:
+        if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+            with target.open("wb") as stream:
+                stream.writelines(line.encode() for line in lines)
+        else:
+            _replace(target, lines)
+    except OSError as error:
+        raise OutputError(f"`{name}` could not be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def _is_same(target: Path, other: str) -> bool:
+    with suppress(OSError):
+        return target.exists() and Path(other).exists() and target.samefile(other)
+    return False
+
+
+def _replace(target: Path, lines: Iterable[str]) -> None:
+    """Write to a file beside the target and put it in the target's place once it is safely on the disk."""
+    aim = target.resolve()
+    handle, beside = tempfile.mkstemp(prefix=f".{aim.name[:100]}-", suffix=".part", dir=aim.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.writelines(line.encode() for line in lines)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(beside).chmod(aim.stat().st_mode & 0o777 if aim.exists() else 0o666 & ~_umask())
+        Path(beside).replace(aim)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

@@ -1,0 +1,222 @@
+"""What is wrong with a pack whose files read well: what would make an answer wrong, and what an author should mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from advisor import strata, truth
+from advisor.errors import Diagnostic, PackError
+from advisor.ir import (
+    READINGS,
+    Among,
+    Compare,
+    Condition,
+    Derive,
+    FactType,
+    Figure,
+    Kind,
+    Known,
+    Lookup,
+    Memory,
+    Not,
+    Numbers,
+    OneOf,
+    Pack,
+    Possible,
+    Rule,
+    Subset,
+    Table,
+    Within,
+)
+from advisor.strata import Node, Program
+
+LARGEST = 2**62
+"""No intermediate number may be larger, so that 64-bit engines never wrap."""
+
+
+def refuse(program: Program) -> None:
+    """Raise PackError if some order could be answered wrongly: overflow, rival derivations, derived out of bounds."""
+    faults = [*wrong(program)]
+    if faults:
+        raise PackError(faults)
+
+
+def wrong(program: Program) -> Iterator[Diagnostic]:
+    """Yield what could make an answer wrong."""
+    memory = domains(program)
+    yield from _overflows(program, memory)
+    yield from _out_of_bounds(program, memory)
+    yield from _rivals(program)
+
+
+def diagnose(program: Program) -> Iterator[Diagnostic]:
+    """Yield all that `pack check` refuses, in no order: what could be wrong, and what is unused, unasked or dead."""
+    yield from wrong(program)
+    yield from program.pack.findings
+    yield from _unused_figures(program.pack)
+    yield from _unasked_facts(program)
+    yield from _dead_rules(program)
+
+
+# --- every value there could be ---------------------------------------------------------------------------------------
+def domains(program: Program) -> Memory:
+    """Return path -> every value it may have, over all orders and options; estimates by their formulas."""
+    pack = program.pack
+    memory: dict[str, Possible] = {}
+    for fact in pack.facts.values():
+        memory |= _domain(f"{fact.of}.{fact.name}", fact)
+    for path, fact in pack.built_in.items():
+        memory[path] = fact.domain
+    for stratum in program.option:
+        strata.open_stratum(stratum, memory)
+    own = {path: value for path, value in memory.items() if path.startswith("option.")}
+    for owner in ("winner", "runner_up"):
+        memory |= {path.replace("option.", f"{owner}.", 1): value for path, value in own.items()}
+    return memory
+
+
+def _domain(path: str, fact: FactType) -> dict[str, Possible]:
+    domain = fact.domain
+    if fact.kind is Kind.TABLE and isinstance(domain, Numbers):
+        return {f"{path}.{reading}": Table(((0, domain.low), (2, domain.high))) for reading in READINGS}
+    return {f"{path}.{reading}": domain for reading in READINGS} if fact.span else {path: domain}
+
+
+def _rule_nodes(rule: Rule) -> Iterator[Node]:
+    for root in (*rule.tests, *rule.joins, *strata.conclusion_expressions(rule)):
+        yield from strata.nodes(root)
+
+
+def _overflows(program: Program, memory: Memory) -> Iterator[Diagnostic]:
+    for rule in program.pack.rules.values():
+        if any(_size(node, memory) > LARGEST for node in _rule_nodes(rule)):
+            yield Diagnostic(rule.at, f"a number in rule `{rule.id}` could overflow", "narrow the bounds of its facts")
+    for estimate in program.pack.estimates.values():
+        formulas = [node for formula in estimate.readings.values() for node in strata.nodes(formula)]
+        if any(_size(node, memory) > LARGEST for node in formulas):
+            told = f"a number in estimate `{estimate.name}` could overflow"
+            yield Diagnostic(estimate.at, told, "narrow the bounds of its facts")
+
+
+def _size(node: Node, memory: Memory) -> int:
+    if isinstance(node, Condition):
+        return 0
+    low, high = truth.number(node, memory)
+    return max(abs(low), abs(high))
+
+
+# --- derivations ------------------------------------------------------------------------------------------------------
+def _deriving(pack: Pack) -> Iterator[tuple[Rule, Derive]]:
+    for rule in pack.rules.values():
+        if isinstance(rule.conclusion, Derive):
+            yield rule, rule.conclusion
+
+
+def _out_of_bounds(program: Program, memory: Memory) -> Iterator[Diagnostic]:
+    for rule, conclusion in _deriving(program.pack):
+        domain = program.pack.facts[conclusion.path.split(".")[1]].domain
+        if isinstance(conclusion.value, OneOf | Subset) or not isinstance(domain, Numbers):
+            continue
+        low, high = truth.number(conclusion.value, memory)
+        if low < domain.low or high > domain.high:
+            name = conclusion.path.split(".")[1]
+            cure = "write max(LOW, min(HIGH, ...)) around the formula, or widen the bounds"
+            yield Diagnostic(rule.at, f"rule `{rule.id}` could derive `{name}` outside its bounds", cure)
+
+
+def _rivals(program: Program) -> Iterator[Diagnostic]:
+    """Yield pairs of rules that derive different values for one fact and are not proved to exclude each other."""
+    for (one, first), (other, second) in combinations(_deriving(program.pack), 2):
+        if first.path == second.path and first.value != second.value and not exclusive(one, other, program.pack):
+            name = first.path.split(".")[1]
+            told = f"rules `{one.id}` and `{other.id}` derive different values for `{name}` and could both hold"
+            yield Diagnostic(max(one.at, other.at), told, "let one test what the other rules out")
+
+
+def exclusive(one: Rule, other: Rule, pack: Pack) -> bool:
+    """Return whether two rules are proved never to hold together: by tests of one fact, or by opposite comparisons."""
+    parts = [(first, second) for first in one.tests + one.joins for second in other.tests + other.joins]
+    return any(_opposite(first, second) or _disjoint(first, second, pack) for first, second in parts)
+
+
+_COMPLEMENT = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
+
+
+def _opposite(first: Condition, second: Condition) -> bool:
+    if Not(first) == second or Not(second) == first:
+        return True
+    if not (isinstance(first, Compare) and isinstance(second, Compare)):
+        return False
+    return (first.left, first.right) == (second.left, second.right) and _COMPLEMENT[first.op] == second.op
+
+
+def _disjoint(first: Condition, second: Condition, pack: Pack) -> bool:
+    paths = {*strata.reads(first), *strata.reads(second)}
+    if len(paths) != 1:
+        return False
+    path = paths.pop()
+    fact = strata.fact_at(pack, path)
+    tried = _samples(fact.domain, path, first, second) if fact else []
+    return bool(tried) and all(
+        truth.holds(first, {path: value}) is False or truth.holds(second, {path: value}) is False for value in tried
+    )
+
+
+def _samples(domain: Possible, path: str, *conditions: Condition) -> list[Possible]:
+    """Return values such that, if no sample satisfies both conditions, no value does; empty where that is not known."""
+    match domain:
+        case OneOf(values):
+            return [OneOf((value,)) for value in values]
+        case Numbers(low, high, or_none):
+            ends = {low, high}
+            for node in (node for condition in conditions for node in strata.nodes(condition)):
+                if isinstance(node, Within):
+                    ends.update(end.value + step for end in (node.low, node.high) if end for step in (-1, 0, 1))
+            samples: list[Possible] = [Numbers(end, end) for end in sorted(ends) if low <= end <= high]
+            del path
+            return [*samples, truth.NONE] if or_none else samples
+        case _:
+            return []
+
+
+# --- what an author should mend ---------------------------------------------------------------------------------------
+def _unused_figures(pack: Pack) -> Iterator[Diagnostic]:
+    used = {name for rule in pack.rules.values() for name in rule.figures}
+    used |= {name for option in pack.options.values() for name in option.figures}
+    used |= {name for contradiction in pack.contradictions.values() for name in contradiction.claims}
+    for estimate in pack.estimates.values():
+        for formula in estimate.readings.values():
+            used |= {node.name for node in strata.nodes(formula) if isinstance(node, Figure | Lookup)}
+    for name, figure in pack.figures.items():
+        if name not in used:
+            yield Diagnostic(figure.at, f"figure `{name}` is used by nobody", "use it or delete it")
+
+
+def _unasked_facts(program: Program) -> Iterator[Diagnostic]:
+    derived = {conclusion.path for _, conclusion in _deriving(program.pack)}
+    for fact in program.pack.facts.values():
+        if fact.of == "order" and not fact.question and f"order.{fact.name}" not in derived:
+            told = f"fact `{fact.name}` can be neither asked nor derived"
+            yield Diagnostic(fact.at, told, "give it a `question`, or a rule that derives it")
+
+
+def _dead_rules(program: Program) -> Iterator[Diagnostic]:
+    memory = domains(program)
+    for rule in program.pack.rules.values():
+        parts = [part for part in rule.tests + rule.joins if not _asks_known(part)]
+        if any(truth.holds(part, memory) is False for part in parts) or _contradicts_itself(rule, program.pack):
+            yield Diagnostic(rule.at, f"rule `{rule.id}` can never hold", "no value of the facts it tests satisfies it")
+
+
+def _asks_known(condition: Condition) -> bool:
+    """Return whether it asks what is known, which all that could be says nothing about."""
+    return any(isinstance(node, Known) for node in strata.nodes(condition))
+
+
+def _contradicts_itself(rule: Rule, pack: Pack) -> bool:
+    return any(
+        _opposite(first, second) or _disjoint(first, second, pack)
+        for first, second in combinations(rule.tests + rule.joins, 2)
+        if isinstance(first, Among | Within | Not | Compare)
+    )

@@ -1,0 +1,68 @@
+"""`advisor advise`: full advice for each order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from advisor.cli.common import Session, open_session, order_options, pack_option, read_orders
+from advisor.cli.exits import worst
+from advisor.trace import Advice
+
+FORMATS = ("text", "markdown", "json", "html")
+RULE = "\n" + "-" * 80 + "\n\n"
+
+
+@click.command()
+@click.argument("orders", nargs=-1, required=True, metavar="ORDER...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the advice is written.")
+@click.option("--brief", is_flag=True, help="Three lines an order.")
+@click.option("--ids", is_flag=True, help="Show rule ids, points, and where each rule stands.")
+@click.option(
+    "--trace", type=click.Choice(["told", "all"]), default="told", help="In JSON: every verdict on every option."
+)
+@order_options
+@pack_option
+def advise(  # one parameter an option
+    orders: tuple[str, ...],
+    form: str,
+    *,
+    brief: bool,
+    ids: bool,
+    trace: str,
+    sets: tuple[str, ...],
+    as_of: str | None,
+    pack_dir: str | None,
+    trust_templates: bool,
+) -> int:
+    """Recommend how to get each order made, and explain it. ORDER is a YAML or JSON file, or - for standard input."""
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of)
+    held = read_orders(orders, session.reader)
+    advices = [session.advisor.advise(order, trace="all" if trace == "all" else "told") for order in held.good]
+    if advices:
+        _print(advices, session, "brief" if brief else form, ids=ids)
+    excluded = sum(1 for one in advices if one.pathway is None)
+    return worst(advised=len(advices), refused=held.refused, excluded=excluded)
+
+
+def _print(advices: list[Advice], session: Session, form: str, *, ids: bool) -> None:
+    renderer = session.renderer
+    if form == "html":
+        click.echo(renderer.html(advices, ids=ids), nl=False)
+        return
+    one: dict[str, Callable[[Advice], str]] = {
+        "text": lambda advice: renderer.text(advice, ids=ids),
+        "markdown": lambda advice: renderer.markdown(advice, ids=ids),
+        "json": lambda advice: json_line(renderer.document(advice)),
+        "brief": renderer.brief,
+    }
+    between = {"text": RULE, "markdown": "\n---\n\n", "brief": "\n"}.get(form, "")
+    click.echo(between.join(one[form](advice) for advice in advices), nl=False)
+
+
+def json_line(document: object) -> str:
+    """Return a document as one line of JSON, in plain ASCII so that it survives any stream."""
+    import json
+
+    return json.dumps(document, ensure_ascii=True, separators=(", ", ": ")) + "\n"

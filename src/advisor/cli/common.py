@@ -1,0 +1,161 @@
+"""What several commands share: options, the pack, the orders, and the printing of results."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from advisor.errors import Diagnostic, FaultsError, OrderError, Place
+
+if TYPE_CHECKING:
+    from advisor.advice import Advisor
+    from advisor.order import OrderReader
+    from advisor.render.page import Renderer
+    from advisor.trace import Order
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+STDIN = "-"
+
+
+def pack_option(command: Command) -> Command:
+    """Add `--pack DIR` and `--trust-templates`."""
+    trust = click.option("--trust-templates", is_flag=True, help="Run the template files of the pack named by --pack.")
+    pack = click.option(
+        "--pack", "pack_dir", metavar="DIR", help="A knowledge pack of your own; else the built-in one."
+    )
+    return pack(trust(command))
+
+
+def order_options(command: Command) -> Command:
+    """Add `--set` and `--as-of`."""
+    sets = click.option("--set", "sets", multiple=True, metavar="FACT=VALUE", help="Lay a fact over every order.")
+    as_of = click.option("--as-of", metavar="DATE", help="The date dates are read against, such as 2026-12-31.")
+    return sets(as_of(command))
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A pack made ready to advise."""
+
+    advisor: Advisor
+    reader: OrderReader
+    renderer: Renderer
+
+
+def open_session(
+    pack_dir: str | None,
+    *,
+    trust_templates: bool = False,
+    sets: Iterable[str] = (),
+    as_of: str | None = None,
+    engine: str = "experta",
+) -> Session:
+    """Load the pack and return what is needed to advise by it.
+
+    Raises:
+        PackError: the pack has faults.
+        click.UsageError: `--set` or `--as-of` cannot be read.
+    """
+    from advisor.advice import Advisor
+    from advisor.check import refuse
+    from advisor.order import OrderReader
+    from advisor.pack.load import builtin, load
+    from advisor.render.page import Renderer
+
+    root: Traversable = Path(pack_dir) if pack_dir else builtin()
+    pack = load(root, label=pack_dir or "")
+    advisor = Advisor(pack, "walk" if engine == "walk" else "experta")
+    refuse(advisor.program)
+    templates = (root if trust_templates or not pack_dir else builtin()) / "templates"
+    reader = OrderReader(pack=pack, derived=advisor.derived, as_of=_date(as_of), sets=tuple(map(_pair, sets)))
+    return Session(advisor, reader, Renderer(pack, templates))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, told = text.partition("=")
+    if not equals or not name.strip():
+        raise click.UsageError(f"--set takes FACT=VALUE, got `{text}`")
+    return name.strip(), told
+
+
+def _date(text: str | None) -> date | None:
+    from advisor.pack.quantity import QuantityError, parse_date
+
+    if text is None:
+        return None
+    try:
+        return parse_date(text)
+    except QuantityError as error:
+        raise click.UsageError(f"--as-of: {error.message}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """The orders of some files: the good ones, and how many were refused; their faults were shown."""
+
+    good: tuple[Order, ...]
+    refused: int
+
+
+def read_orders(names: Iterable[str], reader: OrderReader) -> Orders:
+    """Return the orders of the files, showing every fault on standard error."""
+    good: list[Order] = []
+    refused = 0
+    taken: dict[str, str] = {}
+    for name in names:
+        try:
+            held = reader.read(raw_bytes(name, reader), "<stdin>" if name == STDIN else name)
+        except FaultsError as error:
+            show_faults(error.faults)
+            refused += 1
+            continue
+        show_faults(held.faults)
+        refused += held.refused
+        for order in held.orders:
+            if order.id in taken:
+                told = f"order id `{order.id}` is used in `{taken[order.id]}` too"
+                show_faults([Diagnostic(order.at, told, "give each order an id of its own")])
+                refused += 1
+            else:
+                taken[order.id] = name
+                good.append(order)
+    return Orders(tuple(good), refused)
+
+
+def raw_bytes(name: str, reader: OrderReader) -> bytes:
+    """Return the bytes of a file, or of standard input for `-`."""
+    from advisor.pack.opening import read_bytes, read_stream
+
+    if name == STDIN:
+        return read_stream(sys.stdin.buffer, "<stdin>", reader.limits)
+    return read_bytes(Path(name), reader.limits)
+
+
+def one_order(name: str, order_id: str | None, reader: OrderReader) -> Order:
+    """Return the order asked for, or the only one of the file.
+
+    Raises:
+        OrderError: the file has faults, holds several orders, or none of that id.
+    """
+    held = reader.read(raw_bytes(name, reader), "<stdin>" if name == STDIN else name)
+    wanted = [order for order in held.orders if order_id in (None, order.id)]
+    if len(wanted) == 1:
+        return wanted[0]
+    if held.faults:
+        raise OrderError(held.faults)
+    listed = ", ".join(f"`{order.id}`" for order in held.orders[:12])
+    told = f"no order has the id `{order_id}`" if order_id else "the file holds several orders"
+    raise OrderError([Diagnostic(Place(name), told, f"say --order ID; there are {listed}")])
+
+
+def show_faults(faults: Iterable[Diagnostic]) -> None:
+    """Print faults to standard error, a line each and a help line."""
+    for fault in faults:
+        click.echo(str(fault), err=True)

@@ -1,0 +1,124 @@
+"""The door: the group of commands, and what becomes of errors, signals and broken pipes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from advisor import __version__
+from advisor.cli.exits import Exit
+from advisor.errors import AdvisorError, FaultsError, OutputError
+
+COMMANDS = {
+    "advise": "advisor.cli.advise:advise",
+    "batch": "advisor.cli.batch:batch",
+    "why": "advisor.cli.why:why",
+    "why-not": "advisor.cli.why:why_not",
+    "pack": "advisor.cli.pack:pack",
+}
+SHORT = {
+    "advise": "Recommend how to get each order made, and explain it.",
+    "batch": "Advise on many orders, one JSON document a line.",
+    "why": "Show the rules behind the recommendation, or one of them.",
+    "why-not": "Show what keeps a pathway from winning, and what would lift it.",
+    "pack": "Check, test and show a knowledge pack.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SHORT.items()))
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  # click's signature
+    if not wanted or ctx.resilient_parsing:
+        return
+    from advisor.pack.load import builtin, load
+
+    pack = load(builtin())
+    click.echo(f"advisor {__version__}, pack {pack.id} {pack.version} ({pack.sha256[:12]})")
+    ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version, help="Show versions."
+)
+def root() -> None:
+    """Recommend how to get a batch of objects made, from ten to two thousand units, and explain it.
+
+    Write the order into a YAML file, such as `quantity: 120` and `deadline: 4 weeks`, and run `advisor advise FILE`.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with one of the codes in `exits`."""
+    signal.signal(signal.SIGTERM, _terminated)
+    _prepare_streams()
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = root.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as asked:
+        return asked.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return Exit.INTERRUPTED
+    except FaultsError as error:
+        click.echo(str(error), err=True)
+        return Exit.FAULT
+    except OutputError as error:
+        click.echo(f"advisor: {error}", err=True)
+        return Exit.OUTPUT
+    except AdvisorError as error:
+        click.echo(f"advisor: {error}", err=True)
+        return Exit.FAULT
+    except OSError as error:
+        return _output_failed(error)
+    return code if isinstance(code, int) else Exit.ADVISED
+
+
+def _output_failed(error: OSError) -> int:
+    """Say that standard output could not be written, unless nobody reads it any more."""
+    if not isinstance(error, BrokenPipeError):
+        click.echo(f"advisor: the output could not be written: {error.strerror or error}", err=True)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)  # so that the interpreter's own flush at exit has nothing left to fail on
+    return Exit.OUTPUT
+
+
+def _prepare_streams() -> None:
+    """Let no character of an answer be an error on a stream that is not UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _terminated(_: int, __: FrameType | None) -> NoReturn:
+    raise SystemExit(Exit.TERMINATED)

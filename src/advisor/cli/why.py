@@ -1,0 +1,70 @@
+"""`advisor why` and `advisor why-not`."""
+
+from __future__ import annotations
+
+import click
+
+from advisor.cli.common import one_order, open_session, order_options, pack_option
+from advisor.cli.exits import Exit
+from advisor.errors import Place, UnknownNameError
+from advisor.pack.fields import Faults
+
+
+@click.command()
+@click.argument("order")
+@click.argument("rule", required=False)
+@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@order_options
+@pack_option
+def why(  # one parameter an option
+    order: str,
+    rule: str | None,
+    order_id: str | None,
+    *,
+    sets: tuple[str, ...],
+    as_of: str | None,
+    pack_dir: str | None,
+    trust_templates: bool,
+) -> int:
+    """Show the rules behind the recommendation for ORDER, or what became of one RULE."""
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of)
+    _known("rule", rule, session.advisor.pack.rules)
+    advice = session.advisor.advise(one_order(order, order_id, session.reader), trace="all" if rule else "told")
+    click.echo(session.renderer.why(advice, rule), nl=False)
+    return Exit.ADVISED if advice.pathway else Exit.EXCLUDED
+
+
+@click.command()
+@click.argument("order")
+@click.argument("pathway")
+@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@order_options
+@pack_option
+def why_not(  # one parameter an option
+    order: str,
+    pathway: str,
+    order_id: str | None,
+    *,
+    sets: tuple[str, ...],
+    as_of: str | None,
+    pack_dir: str | None,
+    trust_templates: bool,
+) -> int:
+    """Show what keeps PATHWAY from winning ORDER: each condition with the value read, and what would lift it."""
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of)
+    _known("pathway", pathway, session.advisor.pack.pathways)
+    found = one_order(order, order_id, session.reader)
+    advice = session.advisor.advise(found)
+    changes = session.advisor.least_changes(found, pathway)
+    click.echo(session.renderer.why_not(advice, pathway, changes), nl=False)
+    return Exit.ADVISED if advice.pathway else Exit.EXCLUDED
+
+
+def _known(what: str, name: str | None, known: object) -> None:
+    """Raise UnknownNameError, with the nearest name, if there is no such thing."""
+    names = list(known) if isinstance(known, dict) else []
+    if name is not None and name not in names:
+        faults = Faults()
+        faults.unknown(Place(what), what, name, names)
+        told = faults.found[0]
+        raise UnknownNameError(told.message + (f"\n  help: {told.help}" if told.help else ""))

@@ -1,0 +1,188 @@
+"""The reference engine: one experta network per scope, each rule in it once, in open form.
+
+How experta's faults (shared with every user of 1.9.4) are kept away: every compiled rule has a salience of its own;
+patterns are positive only and predicates never raise, because unknown is a value; each stratum is closed, by a rule of
+the lowest salience in it, before the next one's facts are declared; the working memory is reset and asserted again,
+never retracted; an engine belongs to one thread; a network is compiled once per pack.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from advisor import strata, truth
+from advisor._experta import AS, TEST, Agenda, Fact, FactList, InitialFact, KnowledgeEngine, P, Rule
+from advisor.errors import EngineError
+from advisor.ir import Condition, Memory, Possible, Scope, Verdict
+from advisor.ir import Rule as PackRule
+from advisor.strata import Program, Stratum
+from advisor.trace import Outcome
+
+
+class Experta:
+    """The reference engine over one pack. Not to be shared between threads."""
+
+    name = "experta"
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._networks: dict[Scope, KnowledgeEngine] = {}
+
+    def run(self, scope: Scope, memory: Memory) -> Outcome:
+        """Ask every rule of the scope on this memory.
+
+        Raises:
+            EngineError: activations are left over, which the strata rule out.
+        """
+        network = self._networks.pop(scope, None) or _compile(self._program, scope)
+        network.reset()
+        network.begin(memory)
+        network.run(steps=network.budget)
+        if network.left_over():
+            raise EngineError(f"the {scope} network did not come to rest in {network.budget} firings")
+        self._networks[scope] = network  # only a network that ended well is used again
+        return Outcome(network.memory, network.verdicts)
+
+
+class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
+    """The engine class that every compiled network is a subclass of. Its rules are added by `_compile`."""
+
+    program: Program
+    strata: Sequence[Stratum]
+    layout: _Layout
+    budget: int
+
+    def reset(self, **_: object) -> None:
+        """Empty the agenda, the facts and every node's memory, and drop activations still waiting in the nodes."""
+        self.agenda = Agenda()
+        self.facts = FactList()
+        self.facts.declare(InitialFact())  # experta warns of a declaration into an empty list
+        self.matcher.reset()
+        self.get_activations()
+        self.running = False
+
+    def begin(self, memory: Memory) -> None:
+        """Declare the first stratum on this memory."""
+        self.memory: dict[str, Possible] = dict(memory)
+        self.verdicts: dict[str, Verdict] = {}
+        self._declare(0)
+
+    def conclude(self, rule: PackRule) -> None:
+        """Take down the verdict of a rule whose activation fired: it holds, or is unknown."""
+        self.verdicts[rule.id] = strata.verdict(rule, self.memory)
+
+    def close(self, index: int) -> None:
+        """Close a stratum's derived facts and declare the next stratum."""
+        strata.close_stratum(self.program, self.strata[index], self.verdicts, self.memory)
+        if index + 1 < len(self.strata):
+            self._declare(index + 1)
+
+    def left_over(self) -> bool:
+        """Return whether an activation still waits."""
+        added, removed = self.get_activations()
+        self.strategy.update_agenda(self.agenda, added, removed)
+        return bool(self.agenda.activations)
+
+    def _declare(self, index: int) -> None:
+        strata.open_stratum(self.strata[index], self.memory)
+        fields = {field: self.memory[path] for path, field in self.layout.fields[index].items() if path in self.memory}
+        self.declare(self.layout.facts[index](stratum=index, **fields))
+
+
+class _Layout:
+    """Which experta fact, one per stratum, carries which path under which field name."""
+
+    def __init__(self, program: Program, scope: Scope) -> None:
+        stages = program.strata(scope)
+        born = {path: index + 1 for index, stage in enumerate(stages) for path in stage.closes}
+        born |= {path: index for index, stage in enumerate(stages) for path, _ in stage.estimates}
+        paths = dict.fromkeys(path for stage in stages for rule in stage.rules for path in program.reads[rule.id])
+        self.fields: list[dict[str, str]] = [{} for _ in stages]
+        self.home: dict[str, int] = {}
+        for number, path in enumerate(paths):
+            self.home[path] = born.get(path, 0)
+            self.fields[self.home[path]][path] = f"f{number}"
+        self.facts = [type(f"Stratum{index}", (Fact,), {}) for index in range(len(stages))]
+
+    def field(self, path: str) -> str:
+        return self.fields[self.home[path]][path]
+
+
+def _compile(program: Program, scope: Scope) -> KnowledgeEngine:
+    """Return a network with each rule of the scope once; saliences descend in the order in which rules settle."""
+    layout = _Layout(program, scope)
+    stages = program.strata(scope)
+    bodies = list(_bodies(program, stages, layout))
+    namespace: dict[str, Any] = {
+        f"rule_{number:06d}": Rule(*patterns, salience=len(bodies) - number)(fire)
+        for number, (patterns, fire) in enumerate(bodies)
+    }
+    namespace |= {"program": program, "strata": stages, "layout": layout, "budget": len(bodies) + 1}
+    return type("Network", (_Network,), namespace)()
+
+
+def _bodies(
+    program: Program, stages: Sequence[Stratum], layout: _Layout
+) -> Iterator[tuple[list[Any], Callable[..., None]]]:
+    """Yield patterns and action of every rule, and after each stratum's of the rule that closes it."""
+    for index, stage in enumerate(stages):
+        for rule in stage.rules:
+            yield _patterns(rule, program, layout, index), _action(rule)
+        yield [layout.facts[index](stratum=index)], _closing(index)
+
+
+def _patterns(rule: PackRule, program: Program, layout: _Layout, stratum: int) -> list[Any]:
+    """Return one positive pattern for each stratum's fact that the rule reads, then the join of those facts."""
+    tests: dict[str, list[Condition]] = {path: [] for path in program.reads[rule.id]}
+    for test in rule.tests:
+        tests[strata.reads(test)[0]].append(test)
+    homes = sorted({layout.home[path] for path in tests} | {stratum if not tests else layout.home[next(iter(tests))]})
+    patterns: list[Any] = []
+    for home in homes:
+        fields = {layout.field(path): _possible(path, tests[path]) for path in tests if layout.home[path] == home}
+        patterns.append(getattr(AS, f"s{home}") << layout.facts[home](stratum=home, **fields))
+    if rule.joins:
+        patterns.append(TEST(_Join(rule.joins, layout, homes)))
+    return patterns
+
+
+def _possible(path: str, tests: Sequence[Condition]) -> Any:  # noqa: ANN401  # experta has no types
+    """Return a predicate on one field: no test of it is false. A field that is absent never matches."""
+
+    def predicate(value: Possible) -> bool:
+        memory = {path: value}
+        return all(truth.holds(test, memory) is not False for test in tests)
+
+    return P(predicate)
+
+
+class _Join:
+    """The part of a rule that reads several facts: matches unless it is false. experta passes facts by parameter name."""
+
+    def __init__(self, joins: tuple[Condition, ...], layout: _Layout, homes: Sequence[int]) -> None:
+        self._joins = joins
+        self._fields = [
+            (path, f"s{layout.home[path]}", layout.field(path)) for path in strata.reads(*joins) if path in layout.home
+        ]
+        kind = inspect.Parameter.KEYWORD_ONLY
+        self.__signature__ = inspect.Signature([inspect.Parameter(f"s{home}", kind) for home in homes])
+
+    def __call__(self, **facts: Any) -> bool:  # noqa: ANN401  # experta has no types
+        memory = {path: facts[fact][field] for path, fact, field in self._fields}
+        return all(truth.holds(join, memory) is not False for join in self._joins)
+
+
+def _action(rule: PackRule) -> Callable[..., None]:
+    def fire(engine: _Network, *_: object, **__: object) -> None:
+        engine.conclude(rule)
+
+    return fire
+
+
+def _closing(index: int) -> Callable[..., None]:
+    def fire(engine: _Network, *_: object, **__: object) -> None:
+        engine.close(index)
+
+    return fire

@@ -1,0 +1,68 @@
+"""Every error advisor raises on purpose, and the shape of a fault in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+MESSAGE_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in a file something stands: line and column count from 1; line 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One fault in a file: its place, what is wrong, and how to cure it (empty when there is nothing to add)."""
+
+    at: Place
+    message: str
+    help: str = field(default="", compare=True)
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.message}" + (f"\n  help: {self.help}" if self.help else "")
+
+
+class AdvisorError(Exception):
+    """The root of every error raised on purpose; its text is fit to be shown to a user."""
+
+
+class FaultsError(AdvisorError):
+    """Raised once with every fault found in a set of files, sorted by place and free of repeats."""
+
+    def __init__(self, faults: Iterable[Diagnostic]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class PackError(FaultsError):
+    """Raised when a knowledge pack has faults."""
+
+
+class OrderError(FaultsError):
+    """Raised when an order file, or an order in it, has faults."""
+
+
+class NoPackError(AdvisorError):
+    """Raised when no knowledge pack is where one was looked for."""
+
+
+class UnknownNameError(AdvisorError):
+    """Raised when a rule, pathway or order asked for by name does not exist."""
+
+
+class OutputError(AdvisorError):
+    """Raised when a result could not be written."""
+
+
+class EngineError(AdvisorError):
+    """Raised when the inference engine is missing, broken, or breaks a law it must keep."""

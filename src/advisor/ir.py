@@ -1,0 +1,487 @@
+"""The shapes a knowledge pack is made of. Frozen, exact, without behaviour: no number here is a float.
+
+Numbers are whole: money in cents, calendar time in days, work in seconds, lengths in nanometres, volumes in cubic
+millimetres, masses in milligrams, shares in basis points. A value is named by a *path*: `order.quantity`,
+`option.tooling.low`, `winner.lead_time.high`, `advice.close`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+from advisor.errors import Diagnostic, Place
+
+UNLIMITED = 10**12
+"""The number that stands for `none` where a limit allows it (no deadline, no maximum)."""
+
+READINGS = ("low", "likely", "high")
+Reading = Literal["low", "likely", "high"]
+Verdict = bool | None
+"""True, False, or None for unknown (Kleene)."""
+
+
+# --- possible values: what a fact can still be ------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Every whole number from low to high, and `none` besides if or_none; `none` alone is (UNLIMITED, UNLIMITED)."""
+
+    low: int
+    high: int
+    or_none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of these: booleans for a flag, names for a choice; never empty, in declared order."""
+
+    values: tuple[bool | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """A set that holds all of `some` and any of `maybe`, both in declared order and disjoint."""
+
+    some: tuple[str, ...]
+    maybe: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words that are shown and never tested; empty when not given."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Steps of one reading, as (smallest quantity, value), ascending: the row with the largest break not above n holds."""
+
+    rows: tuple[tuple[int, int], ...]
+
+
+Possible = Numbers | OneOf | Subset | Text | Table
+Memory = Mapping[str, Possible]
+"""The working memory: path -> the values still possible."""
+
+
+# --- expressions: whole-number formulas -------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Number:
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the pack in the reading it is named in; its value is folded in."""
+
+    name: str
+    reading: Reading
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A figure that differs `by` a choice: the value for the fact's choice, else otherwise."""
+
+    name: str
+    path: str
+    cases: tuple[tuple[str, int], ...]
+    otherwise: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    op: Literal["+", "-", "*"]
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    op: Literal["min", "max"]
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Divide:
+    """left / right, right > 0, rounded up, half up (towards plus infinity) or down."""
+
+    mode: Literal["ceil", "half_up", "floor"]
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The value of the table at `path` that holds at `at`; below the first break the first row holds."""
+
+    at: Expression
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many members the set at `path` has."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of the conditions hold."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    condition: Condition
+    then: Expression
+    otherwise: Expression
+
+
+Expression = Number | Figure | Read | Lookup | Arithmetic | Extreme | Divide | Step | Count | Tally | Choose
+
+
+# --- conditions -------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A number from low to high, both inclusive; None is no bound; `none` is above every number."""
+
+    path: str
+    low: Number | Figure | None
+    high: Number | Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A flag or choice that is one of these."""
+
+    path: str
+    values: tuple[bool | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A set that has all of `members`, lacks every one of them, or has only those."""
+
+    path: str
+    mode: Literal["has", "lacks", "only"]
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Exactly one value is possible. Only rules that advise may test it."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    op: Literal["==", "!=", "<", "<=", ">", ">="]
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Two flags or choices that have the same value."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Condition
+
+
+Condition = Within | Among | Holds | Known | Compare | Same | And | Or | Not
+TRUE = And(())
+
+
+# --- vocabulary -------------------------------------------------------------------------------------------------------
+class Kind(Enum):
+    FLAG = "flag"
+    CHOICE = "choice"
+    SET = "set"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+    TABLE = "table"
+
+
+Dimension = tuple[tuple[str, int], ...]
+"""Powers of base dimensions, sorted; a count has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """How a number is written and shown. one/many: the nouns of a count (`unit`, `units`)."""
+
+    name: str
+    dimension: Dimension
+    one: str = ""
+    many: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactType:
+    """A fact's declaration. domain: every value it may have. span: an option's number with three readings.
+
+    none_words: how `none` is said, or empty where none is not allowed. words: choice -> how it is said.
+    """
+
+    name: str
+    of: Literal["order", "option"]
+    kind: Kind
+    domain: Possible
+    at: Place
+    unit: Unit | None = None
+    span: bool = False
+    none_words: str = ""
+    words: Mapping[str, str]
+    choice_groups: Mapping[str, tuple[str, ...]]
+    label: str
+    question: str = ""
+    help: str = ""
+    group: str = ""
+    effort: int = 3
+    actionable: bool = False
+    identifies: bool = False
+    also: tuple[str, ...] = ()
+    assume: Possible | None = None
+    otherwise: OptionValue | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    id: str
+    title: str
+    address: str
+    date: str
+    kind: str
+    sections: Mapping[str, str]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Three readings of one uncertain number."""
+
+    low: int
+    likely: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureType:
+    """A figure as declared. by: a choice fact, with a span for each choice it lists in `cases`."""
+
+    name: str
+    value: Span
+    unit: Unit
+    at: Place
+    label: str
+    source: str
+    quote: str = ""
+    as_of: str = ""
+    valid_from: str = ""
+    until: str = ""
+    by: str = ""
+    cases: tuple[tuple[str, Span], ...] = ()
+    per: int = 1
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanTable:
+    """Price breaks: (smallest quantity, span), ascending."""
+
+    rows: tuple[tuple[int, Span], ...]
+
+
+OptionValue = Possible | Span | SpanTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pathway:
+    id: str
+    name: str
+    summary: str
+    strengths: tuple[str, ...]
+    examples: tuple[str, ...]
+    expects: tuple[str, ...]
+    takes_quotes: bool
+    sources: tuple[str, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One way to make the object. process is empty for a generic row; supplier is empty unless it is a quote."""
+
+    id: str
+    pathway: str
+    process: str
+    name: str
+    generic: bool
+    applies: Condition
+    values: Mapping[str, OptionValue]
+    sources: tuple[str, ...]
+    figures: tuple[str, ...]
+    at: Place
+    supplier: str = ""
+    is_quote: bool = False
+    as_of: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A formula over an option and the order, in three readings."""
+
+    name: str
+    unit: Unit
+    label: str
+    includes: str
+    readings: Mapping[str, Expression]
+    sources: tuple[str, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Derive:
+    """The fact at `path` gets this value: an expression for a number, possible values for any other kind."""
+
+    path: str
+    value: Expression | OneOf | Subset
+
+
+@dataclass(frozen=True, slots=True)
+class Exclude:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    points: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Favour:
+    points: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Advise:
+    """Say the rule's sentence. due: days from the order's date, for a step."""
+
+    level: str
+    topic: str
+    due: Expression | None = None
+
+
+Conclusion = Derive | Exclude | Risk | Favour | Advise
+LEVELS = ("warning", "note", "step")
+Scope = Literal["order", "option", "advice"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """If every part of `tests` (one fact each) and `joins` holds, the conclusion does. figures: those it names."""
+
+    id: str
+    scope: Scope
+    tests: tuple[Condition, ...]
+    joins: tuple[Condition, ...]
+    conclusion: Conclusion
+    because: str
+    sources: tuple[str, ...]
+    figures: tuple[str, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """A document or preparation point: fulfilled when the set fact has any of `any_of`."""
+
+    name: str
+    need: Literal["required", "welcome"]
+    any_of: tuple[str, ...]
+    sources: tuple[str, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    id: str
+    title: str
+    path: str
+    pathways: tuple[str, ...]
+    items: tuple[ChecklistItem, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Figures that claim different things: the one ruled by (empty if neither is), and why."""
+
+    id: str
+    title: str
+    claims: tuple[str, ...]
+    chosen: str
+    because: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A knowledge pack, read and resolved. Mappings keep the order of the files.
+
+    built_in: path -> type of the facts every pack has. findings: what `pack check` refuses though its meaning is clear.
+    """
+
+    id: str
+    version: str
+    title: str
+    currency: str
+    language: str
+    sha256: str
+    facts: Mapping[str, FactType]
+    groups: tuple[Group, ...]
+    figures: Mapping[str, FigureType]
+    sources: Mapping[str, Source]
+    pathways: Mapping[str, Pathway]
+    options: Mapping[str, Option]
+    estimates: Mapping[str, Estimate]
+    rules: Mapping[str, Rule]
+    checklists: tuple[Checklist, ...]
+    contradictions: Mapping[str, Contradiction]
+    built_in: Mapping[str, FactType]
+    findings: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,1 @@
+"""Knowledge packs: how their files are read, resolved and checked."""

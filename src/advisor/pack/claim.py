@@ -1,0 +1,198 @@
+"""Reading what is claimed, by whom: `sources.yaml`, `figures.yaml` and `contradictions.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from advisor.ir import Contradiction, FactType, FigureType, Kind, Source, Span, Unit
+from advisor.pack import value
+from advisor.pack.fact import unit_of
+from advisor.pack.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named, text_of
+from advisor.pack.node import Node, Scalar
+from advisor.pack.quantity import QuantityError, parse_date, rate_unit
+
+SOURCE_KINDS = ("guide", "paper", "tariff", "law", "own judgement", "own measurement")
+
+
+def read_sources(fields: Fields) -> dict[str, Source]:
+    """Return the bibliography by id."""
+    sources: dict[str, Source] = {}
+    for key, node in fields.mapping("sources", needed=True):
+        item = mapping_of(node, fields.faults, f"source `{key.text}`")
+        if item is None or not named(key, SLUG, fields.faults, "a source", sources.__contains__):
+            continue
+        sections = {name.text: text_of(told, fields.faults, "a section") for name, told in item.mapping("sections")}
+        sources[key.text] = Source(
+            id=key.text,
+            title=item.text("title", needed=True),
+            address=item.text("address"),
+            date=item.text("date"),
+            kind=item.choice("kind", SOURCE_KINDS, needed=True),
+            sections=sections,
+            at=key.at,
+        )
+        item.end()
+    return sources
+
+
+def read_source(item: Fields, sources: Mapping[str, Source], what: str) -> tuple[str, ...]:
+    """Return the sources a `source` key names; its absence is a finding."""
+    node = item.take("source")
+    if node is None:
+        item.faults.note(item.at, f"{what} has no source", "say who claims it: `source: ID#section`")
+        return ()
+    nodes = getattr(node, "items", (node,))
+    named_sources = [(one, text_of(one, item.faults, "`source`")) for one in nodes]
+    return tuple(text for one, text in named_sources if text and _exists(text, one, sources, item.faults))
+
+
+def _exists(text: str, node: Node, sources: Mapping[str, Source], faults: Faults) -> bool:
+    name, _, section = text.partition("#")
+    if name not in sources:
+        faults.unknown(node.at, "source", name, sources)
+        return False
+    if section and section not in sources[name].sections:
+        faults.unknown(node.at, f"section of source `{name}`", section, sources[name].sections)
+        return False
+    return True
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measure:
+    unit: Unit
+    per: int
+    how: value.Reading
+    what: str
+
+
+def read_figures(
+    fields: Fields, currency: str, facts: Mapping[str, FactType], sources: Mapping[str, Source]
+) -> dict[str, FigureType]:
+    """Return the figures by name."""
+    figures: dict[str, FigureType] = {}
+    how = value.Reading(currency=currency, faults=fields.faults)
+    for key, node in fields.mapping("figures", needed=True):
+        item = mapping_of(node, fields.faults, f"figure `{key.text}`")
+        if item is None or not named(key, IDENTIFIER, fields.faults, "a figure", figures.__contains__):
+            continue
+        figure = _figure(key, item, how, facts, sources)
+        item.end()
+        if figure is not None:
+            figures[key.text] = figure
+    return figures
+
+
+def _figure(
+    key: Scalar, item: Fields, how: value.Reading, facts: Mapping[str, FactType], sources: Mapping[str, Source]
+) -> FigureType | None:
+    what = f"figure `{key.text}`"
+    unit, per = _unit(item)
+    node, likely, by = item.need("value"), item.take("likely"), item.take("by")
+    cases = item.mapping("cases")
+    told = {name: item.text(name) for name in ("quote", "note")}
+    dates = {name: _date(item, name) for name in ("as_of", "from", "until")}
+    label = item.text("label", key.text.replace("_", " "))
+    source = read_source(item, sources, what)
+    if node is None or unit is None:
+        return None
+    measure = _Measure(unit=unit, per=per, how=how, what=what)
+    span = _span(node, measure)
+    if span is not None and likely is not None:
+        span = _with_likely(span, likely, measure)
+    fact = _by(by, facts, how.faults) if by is not None else None
+    spans = _cases(cases, fact, measure) if fact else ()
+    if span is None:
+        return None
+    return FigureType(
+        name=key.text, value=span, unit=unit, at=key.at, label=label, source=source[0] if source else "",
+        quote=told["quote"], note=told["note"], as_of=dates["as_of"], valid_from=dates["from"], until=dates["until"],
+        by=fact.name if fact else "", cases=spans, per=per,
+    )  # fmt: skip
+
+
+def _unit(item: Fields) -> tuple[Unit | None, int]:
+    """Return a figure's unit and, for a rate, its denominator in base units."""
+    node = item.need("unit")
+    if node is None:
+        return None, 1
+    rate = rate_unit(node.text) if isinstance(node, Scalar) and " per " in node.text else None
+    return rate or (unit_of(node, item.faults), 1)
+
+
+def _span(node: Node, measure: _Measure) -> Span | None:
+    if isinstance(node, Scalar) and measure.per != 1 and " per " in node.text:
+        node = Scalar(node.text.partition(" per ")[0].strip(), node.plain, node.at)
+    return value.span(node, _money(measure), measure.how, measure.what)
+
+
+def _money(measure: _Measure) -> Unit:
+    """Return the unit a figure's number is written in; a rate is written as money."""
+    return Unit(name="money", dimension=(("money", 1),)) if measure.per != 1 else measure.unit
+
+
+def _with_likely(span: Span, node: Node, measure: _Measure) -> Span:
+    one = _span(node, measure)
+    if one is None:
+        return span
+    if not span.low <= one.likely <= span.high:
+        measure.how.faults.add(node.at, f"`likely` of {measure.what} must lie within its value")
+        return span
+    return Span(low=span.low, likely=one.likely, high=span.high)
+
+
+def _by(node: Node, facts: Mapping[str, FactType], faults: Faults) -> FactType | None:
+    name = text_of(node, faults, "`by`")
+    fact = facts.get(name)
+    if name and (fact is None or fact.of != "order" or fact.kind is not Kind.CHOICE):
+        choices = [one.name for one in facts.values() if one.of == "order" and one.kind is Kind.CHOICE]
+        faults.unknown(node.at, "choice fact of the order", name, choices)
+        return None
+    return fact
+
+
+def _cases(cases: tuple[tuple[Scalar, Node], ...], fact: FactType, measure: _Measure) -> tuple[tuple[str, Span], ...]:
+    found: list[tuple[str, Span]] = []
+    for key, node in cases:
+        members = value.member_names(key, fact, measure.how.faults)
+        span = _span(node, measure)
+        if span is not None:
+            found.extend((member, span) for member in members)
+    return tuple(found)
+
+
+def _date(item: Fields, key: str) -> str:
+    node = item.take(key)
+    text = text_of(node, item.faults, f"`{key}`") if node is not None else ""
+    if node is not None and text:
+        try:
+            return parse_date(text).isoformat()
+        except QuantityError as error:
+            item.faults.add(node.at, f"`{key}`: {error.message}", error.help)
+    return ""
+
+
+# --- contradictions ---------------------------------------------------------------------------------------------------
+def read_contradictions(fields: Fields, figures: Mapping[str, FigureType]) -> dict[str, Contradiction]:
+    """Return where the sources contradict each other, by id."""
+    found: dict[str, Contradiction] = {}
+    for node in fields.items("contradictions"):
+        item = mapping_of(node, fields.faults, "a contradiction")
+        if item is None:
+            continue
+        name = item.text("id", needed=True)
+        claims = item.texts("claims", needed=True)
+        for claim in claims:
+            if claim not in figures:
+                fields.faults.unknown(item.at, "figure", claim, figures)
+        found[name] = Contradiction(
+            id=name,
+            title=item.text("title", needed=True),
+            claims=tuple(claim for claim in claims if claim in figures),
+            chosen=item.choice("chosen", claims),
+            because=item.text("because", needed=True),
+            at=item.at,
+        )
+        item.end()
+    return found

@@ -1,0 +1,240 @@
+"""Reading `when`, `applies` and `for`: tests of one fact each, and the groups any, all, none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.ir import (
+    UNLIMITED,
+    Among,
+    And,
+    Condition,
+    FactType,
+    Figure,
+    Holds,
+    Kind,
+    Known,
+    Lookup,
+    Not,
+    Number,
+    Numbers,
+    Or,
+    Read,
+    Unit,
+    Within,
+)
+from advisor.ir import Compare as CompareCondition
+from advisor.pack.fields import Faults, described
+from advisor.pack.node import Mapping, Node, Scalar, Sequence
+from advisor.pack.text import quoted
+from advisor.pack.value import FLAGS, Reading, bounds, in_order, member_names
+from advisor.pack.vocabulary import Name, Vocabulary, reading_of
+
+GROUPS = ("any", "all", "none")
+SET_TESTS = ("has", "lacks", "only")
+FIGURE = "figure."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """What reading tests needs: names, the rule's scope, where faults go, and which facts may be tested."""
+
+    vocabulary: Vocabulary
+    scope: str
+    faults: Faults
+    may_ask_known: bool = False
+    allowed: Callable[[Name], bool] = lambda _: True
+    refusal: str = ""
+    owner: str = ""
+
+
+def tests_of(node: Node, where: Where) -> tuple[Condition, ...]:
+    """Return the tests in a mapping, one for each entry; faulty ones are reported and left out."""
+    if not isinstance(node, Mapping):
+        where.faults.add(node.at, f"expected a mapping from fact to test, got {described(node)}")
+        return ()
+    parts = [_entry(key, value, where) for key, value in node.entries]
+    return tuple(part for part in parts if part is not None)
+
+
+def _entry(key: Scalar, node: Node, where: Where) -> Condition | None:
+    if key.text in GROUPS:
+        return _group(key.text, node, where)
+    name = where.vocabulary.find(f"{where.owner}.{key.text}", where.scope) if where.owner else None
+    name = name or where.vocabulary.tested(key.text, where.scope)
+    if name is None:
+        where.faults.unknown(key.at, "fact", key.text, (*where.vocabulary.test_names(where.scope), *GROUPS))
+        return None
+    if name.fact is None or name.span or name.kind in (Kind.TEXT, Kind.TABLE):
+        where.faults.add(key.at, f"`{key.text}` cannot be tested here", "uncertain numbers are compared in `if`")
+        return None
+    if not where.allowed(name):
+        where.faults.add(key.at, f"`{key.text}` {where.refusal}")
+        return None
+    return test_of(node, name, where)
+
+
+def _group(word: str, node: Node, where: Where) -> Condition | None:
+    items = node.items if isinstance(node, Sequence) else ()
+    if not items:
+        where.faults.add(node.at, f"`{word}` must be a list of mappings, got {described(node)}")
+        return None
+    parts = tuple(_one(And, tests_of(item, where)) for item in items)
+    match word:
+        case "all":
+            return And(parts)
+        case "any":
+            return Or(parts)
+        case _:
+            return Not(Or(parts))
+
+
+def _one(group: type[And], parts: tuple[Condition, ...]) -> Condition:
+    return parts[0] if len(parts) == 1 else group(parts)
+
+
+def test_of(node: Node, name: Name, where: Where) -> Condition | None:
+    """Return one test of one fact, or None after a report."""
+    fact = name.fact
+    if fact is None:
+        raise TypeError(f"`{name.path}` is no fact")
+    if isinstance(node, Mapping) and [key.text for key, _ in node.entries] == ["not"]:
+        inner = test_of(node.entries[0][1], name, where)
+        return None if inner is None else Not(inner)
+    if isinstance(node, Scalar) and node.text in ("known", "unknown") and node.text not in fact.words:
+        return _known(node, name, where)
+    match name.kind:
+        case Kind.FLAG:
+            return _flag(node, name, where.faults)
+        case Kind.CHOICE:
+            return _choice(node, name.path, fact, where.faults)
+        case Kind.SET:
+            return _set(node, name.path, fact, where.faults)
+        case _:
+            return _number(node, name, fact, where)
+
+
+def _known(node: Scalar, name: Name, where: Where) -> Condition | None:
+    if not where.may_ask_known:
+        cure = "an answer must not undo a settled one; test a value instead"
+        where.faults.add(node.at, "only rules that advise may test known and unknown", cure)
+        return None
+    return Known(name.path) if node.text == "known" else Not(Known(name.path))
+
+
+def _flag(node: Node, name: Name, faults: Faults) -> Condition | None:
+    if isinstance(node, Scalar) and node.text in FLAGS:
+        return Among(name.path, (FLAGS[node.text],))
+    faults.add(node.at, f"`{name.path}` is tested by true or false, got {described(node)}")
+    return None
+
+
+def _choice(node: Node, path: str, fact: FactType, faults: Faults) -> Condition | None:
+    items = node.items if isinstance(node, Sequence) else (node,)
+    found = [member for item in items for member in member_names(item, fact, faults)]
+    return Among(path, in_order(found, fact)) if found else None
+
+
+def _set(node: Node, path: str, fact: FactType, faults: Faults) -> Condition | None:
+    if not isinstance(node, Mapping) or not all(key.text in SET_TESTS for key, _ in node.entries) or not node.entries:
+        faults.add(node.at, f"a set is tested by has, lacks or only, got {described(node)}", "write {has: [...]}")
+        return None
+    parts: list[Condition] = []
+    for key, value in node.entries:
+        items = value.items if isinstance(value, Sequence) else (value,)
+        members = in_order([member for item in items for member in member_names(item, fact, faults)], fact)
+        mode: Literal["has", "lacks", "only"] = (
+            "has" if key.text == "has" else "lacks" if key.text == "lacks" else "only"
+        )
+        parts.append(Holds(path, mode, members))
+    return _one(And, tuple(parts))
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+End = Number | Figure | Lookup | None
+
+
+def _number(node: Node, name: Name, fact: FactType, where: Where) -> Condition | None:
+    if not isinstance(node, Scalar) or not node.text:
+        where.faults.add(node.at, f"`{name.path}` is tested by a number or span, got {described(node)}")
+        return None
+    if node.text == "none" and fact.none_words:
+        return Within(name.path, Number(UNLIMITED), Number(UNLIMITED))
+    ends = _figures(node, fact.unit, where) if FIGURE in node.text else _literals(node, fact, where)
+    if ends is None:
+        return None
+    low, high = ends
+    if isinstance(low, Lookup) or isinstance(high, Lookup):
+        return _looked_up(name.path, low, high)
+    domain = fact.domain
+    if isinstance(domain, Numbers) and _outside(low, high, domain):
+        where.faults.add(node.at, f"no value of `{fact.name}` can be {quoted(node.text)}", "see its bounds")
+        return None
+    return Within(name.path, low, high)
+
+
+def _outside(low: Number | Figure | None, high: Number | Figure | None, domain: Numbers) -> bool:
+    least = domain.low if low is None else low.value
+    most = UNLIMITED if high is None else high.value
+    return least > most or most < domain.low or (least > domain.high and not (domain.or_none and most >= UNLIMITED))
+
+
+def _looked_up(path: str, low: End, high: End) -> Condition:
+    parts: list[Condition] = []
+    if low is not None:
+        parts.append(CompareCondition(">=", Read(path), low))
+    if high is not None:
+        parts.append(CompareCondition("<=", Read(path), high))
+    return And(tuple(parts))
+
+
+def _literals(node: Scalar, fact: FactType, where: Where) -> tuple[End, End] | None:
+    how = Reading(currency=where.vocabulary.currency, faults=where.faults)
+    ends = bounds(node, fact, how)
+    if ends is None:
+        return None
+    low, high = (None if end is None else Number(end) for end in ends)
+    return low, high
+
+
+def _figures(node: Scalar, unit: Unit | None, where: Where) -> tuple[End, End] | None:
+    """Return the ends `figure.a..figure.b`, `..figure.a`, or one figure from its low to its high."""
+    low, dots, high = node.text.partition("..")
+    if not dots:
+        only = _figure(low, unit, node, where)
+        if only is None:
+            return None
+        name = where.vocabulary.figures[low.strip().split(".")[1]]
+        return (reading_of(name, "low"), reading_of(name, "high")) if only.span else (_end(only), _end(only))
+    ends: list[End] = []
+    for text in (low, high):
+        found = _figure(text, unit, node, where) if text.strip() else None
+        if text.strip() and found is None:
+            return None
+        if found is not None and found.span:
+            where.faults.add(
+                node.at, f"{quoted(text.strip())} is uncertain: say which reading", f"write `{text.strip()}.low`"
+            )
+            return None
+        ends.append(_end(found) if found else None)
+    return ends[0], ends[1]
+
+
+def _end(name: Name) -> End:
+    return name.expression if isinstance(name.expression, Figure | Number | Lookup) else None
+
+
+def _figure(text: str, unit: Unit | None, node: Scalar, where: Where) -> Name | None:
+    dotted = text.strip()
+    name = where.vocabulary.find(dotted, where.scope) if dotted.startswith(FIGURE) else None
+    if name is None:
+        figures = [f"{FIGURE}{figure}" for figure in where.vocabulary.figures]
+        where.faults.unknown(node.at, "figure", dotted, figures)
+        return None
+    dimension = unit.dimension if unit else (("date", 1),)
+    if name.unit is None or name.unit.dimension != dimension:
+        where.faults.add(node.at, f"{quoted(dotted)} is in {name.unit.name if name.unit else 'dates'}, the fact is not")
+        return None
+    return name

@@ -1,0 +1,213 @@
+"""Reading `knowledge/facts.yaml`, the vocabulary, and the facts that every pack has without declaring them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from advisor.errors import Place
+from advisor.ir import UNLIMITED, FactType, Group, Kind, Numbers, OneOf, OptionValue, Possible, Subset, Text, Unit
+from advisor.pack import value
+from advisor.pack.fields import IDENTIFIER, Faults, Fields, described, mapping_of, named, text_of
+from advisor.pack.node import Mapping as MappingNode
+from advisor.pack.node import Node, Scalar
+from advisor.pack.quantity import QuantityError, count_unit, parse_bounds, unit_named
+from advisor.pack.text import quoted
+
+KINDS = {kind.value: kind for kind in Kind}
+UNITS = ("units", "money", "days", "work", "length", "volume", "mass", "share", "points")
+MEASURED = (Kind.NUMBER, Kind.TABLE)
+RESERVED = frozenset(
+    {"pathway", "generic", "quoted", "name", "supplier", "standing", "score", "premium", "id", "quotes"}
+)
+
+
+def read_groups(fields: Fields) -> tuple[Group, ...]:
+    """Return the parts of the interview in order."""
+    groups = []
+    for node in fields.items("groups"):
+        item = mapping_of(node, fields.faults, "a group")
+        if item is not None:
+            groups.append(Group(id=item.text("id", needed=True), title=item.text("title", needed=True)))
+            item.end()
+    return tuple(groups)
+
+
+def read_facts(fields: Fields, currency: str, groups: tuple[Group, ...]) -> dict[str, FactType]:
+    """Return the declared facts by name."""
+    facts: dict[str, FactType] = {}
+    for key, node in fields.mapping("facts", needed=True):
+        if not named(key, IDENTIFIER, fields.faults, "a fact", facts.__contains__):
+            continue
+        if key.text in RESERVED:
+            fields.faults.add(key.at, f"{quoted(key.text)} is built in and cannot be declared")
+            continue
+        item = mapping_of(node, fields.faults, f"fact `{key.text}`")
+        fact = item and _fact(key, item, currency, groups)
+        if fact:
+            facts[key.text] = fact
+    return facts
+
+
+def _fact(key: Scalar, item: Fields, currency: str, groups: tuple[Group, ...]) -> FactType | None:
+    faults = item.faults
+    kind = KINDS.get(item.choice("kind", KINDS, needed=True))
+    owner = item.choice("of", ("order", "option"), "order")
+    node = item.need("unit") if kind in MEASURED else item.take("unit")
+    unit = unit_of(node, faults) if node is not None else None
+    words, choice_groups = _choices(item, kind)
+    none_words = item.text("none")
+    domain = _domain(item, kind, unit, words, none_words, currency)
+    told = {name: item.text(name) for name in ("question", "help")}
+    fact = {
+        "label": item.text("label", key.text.replace("_", " ")),
+        "group": item.choice("group", [group.id for group in groups]),
+        "effort": item.whole("effort", 3, 1, 5),
+        "actionable": item.flag("actionable"),
+        "identifies": item.flag("identifies"),
+        "span": item.flag("span"),
+        "also": item.texts("also"),
+    }
+    assume, otherwise = item.take("assume"), item.take("otherwise")
+    item.end()
+    if kind is None or domain is None:
+        return None
+    if fact["identifies"] and kind not in (Kind.FLAG, Kind.CHOICE):
+        faults.add(item.at, f"fact `{key.text}` identifies an option, so it must be a flag or a choice")
+    bare = FactType(
+        name=key.text, of="option" if owner == "option" else "order", kind=kind, domain=domain, at=key.at, unit=unit,
+        words=words, choice_groups=choice_groups, none_words=none_words, **told, **fact,  # type: ignore[arg-type]  # a dict of mixed kinds
+    )  # fmt: skip
+    how = value.Reading(currency=currency, faults=faults)
+    return _with_defaults(bare, assume, otherwise, how)
+
+
+def _with_defaults(fact: FactType, assume: Node | None, otherwise: Node | None, how: value.Reading) -> FactType:
+    if assume is not None:
+        assumed = value.possible(assume, fact, how)
+        fact = replace(fact, assume=assumed)
+    if otherwise is not None:
+        fact = replace(fact, otherwise=option_value(otherwise, fact, how))
+    return fact
+
+
+def option_value(node: Node, fact: FactType, how: value.Reading) -> OptionValue | None:
+    """Return what an option says of a fact: a span or table where the fact is one, else one known value."""
+    if fact.kind is Kind.TABLE and fact.unit is not None:
+        table = value.span_table(node, fact.unit, how, f"`{fact.name}`")
+        return table if table and value.within(table, fact, node.at, how) else None
+    if fact.span and fact.unit is not None:
+        one = value.span(node, fact.unit, how, f"`{fact.name}`")
+        return one if one and value.within(one, fact, node.at, how) else None
+    return value.possible(node, fact, how)
+
+
+def unit_of(node: Node, faults: Faults) -> Unit | None:
+    """Return the unit that a node names, or a count with nouns of its own; None after a report."""
+    if isinstance(node, MappingNode):
+        nouns = Fields(node, faults, "a unit")
+        one, many = nouns.text("one", needed=True), nouns.text("many", needed=True)
+        nouns.end()
+        return count_unit(one, many)
+    name = text_of(node, faults, "`unit`")
+    unit = unit_named(name) if name else None
+    if name and unit is None:
+        faults.unknown(node.at, "unit", name, UNITS)
+    return unit
+
+
+def _choices(item: Fields, kind: Kind | None) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return choice -> words, and choice group -> its choices."""
+    if kind not in (Kind.CHOICE, Kind.SET):
+        return {}, {}
+    words = {
+        key.text: text_of(node, item.faults, f"choice `{key.text}`")
+        for key, node in item.mapping("choices", needed=True)
+    }
+    groups: dict[str, tuple[str, ...]] = {}
+    for key, node in item.mapping("choice_groups"):
+        members = getattr(node, "items", ())
+        names = [text_of(member, item.faults, f"each of `{key.text}`") for member in members]
+        for member, name in zip(members, names, strict=True):
+            if name not in words:
+                item.faults.unknown(member.at, "choice", name, words)
+        if not names or key.text in words:
+            item.faults.add(
+                key.at, f"choice group {quoted(key.text)} must be a list of choices under a name of its own"
+            )
+        groups[key.text] = tuple(name for name in names if name in words)
+    return words, groups
+
+
+def _domain(
+    item: Fields, kind: Kind | None, unit: Unit | None, words: Mapping[str, str], none_words: str, currency: str
+) -> Possible | None:
+    """Return every value the fact may have, or None after a report."""
+    node = item.take("bounds")
+    match kind:
+        case Kind.FLAG:
+            return OneOf((False, True))
+        case Kind.CHOICE:
+            return OneOf(tuple(words)) if words else None
+        case Kind.SET:
+            return Subset((), tuple(words)) if words else None
+        case Kind.TEXT:
+            return Text()
+        case Kind.DATE:
+            return _bounds(node, item, None, none_words, currency)
+        case Kind.NUMBER | Kind.TABLE if unit is not None:
+            return _bounds(node, item, unit, none_words, currency)
+        case _:
+            return None
+
+
+def _bounds(node: Node | None, item: Fields, unit: Unit | None, none_words: str, currency: str) -> Numbers | None:
+    if not isinstance(node, Scalar):
+        got = described(node) if node else "nothing"
+        item.faults.add(node.at if node else item.at, f"a number or date needs `bounds`, got {got}", "write LOW..HIGH")
+        return None
+    try:
+        ends = value._dates(node.text) if unit is None else parse_bounds(node.text, unit, currency=currency)  # noqa: SLF001  # one reader of dates
+    except QuantityError as error:
+        item.faults.add(node.at, f"`bounds`: {error.message}", error.help)
+        return None
+    low, high = ends
+    if low is None or high is None or low > high or high >= UNLIMITED or low <= -UNLIMITED:
+        item.faults.add(node.at, f"`bounds` needs both ends, low to high, got {quoted(node.text)}")
+        return None
+    return Numbers(low, high, bool(none_words))
+
+
+# --- built in ---------------------------------------------------------------------------------------------------------
+POINTS = Unit(name="points", dimension=(("points", 1),), one="point", many="points")
+COUNT = Unit(name="units", dimension=(), one="document", many="documents")
+
+
+def built_in(pathways: Mapping[str, str], processes: Mapping[str, str]) -> dict[str, FactType]:
+    """Return path -> type of what every pack has. pathways, processes: id -> words."""
+    standings = {"fits": "fits", "at_risk": "at risk", "undecided": "undecided", "excluded": "excluded"}
+    flags = ("close", "settled", "fits", "has_winner", "has_runner_up", "generic")
+    facts = [
+        _built_in("option.pathway", Kind.CHOICE, OneOf(tuple(pathways)), pathways),
+        _built_in("option.process", Kind.CHOICE, OneOf((*processes, "any")), {**processes, "any": "any process"}),
+        *(_built_in(f"option.{name}", Kind.FLAG, OneOf((False, True))) for name in ("generic", "quoted")),
+        *(_built_in(f"option.{name}", Kind.TEXT, Text()) for name in ("name", "supplier")),
+        _built_in("option.standing", Kind.CHOICE, OneOf(tuple(standings)), standings),
+        *(
+            _built_in(f"option.{name}", Kind.NUMBER, Numbers(-99999, 99999), unit=POINTS)
+            for name in ("score", "premium")
+        ),
+        *(_built_in(f"advice.{name}", Kind.FLAG, OneOf((False, True))) for name in flags),
+        _built_in("advice.missing_documents", Kind.NUMBER, Numbers(0, 1000), unit=COUNT),
+    ]
+    return {f"{fact.group}.{fact.name}": fact for fact in facts}
+
+
+def _built_in(
+    path: str, kind: Kind, domain: Possible, words: Mapping[str, str] | None = None, unit: Unit | None = None
+) -> FactType:
+    group, name = path.split(".")
+    return FactType(
+        name=name, of="option", kind=kind, domain=domain, at=Place("built in"), unit=unit, words=words or {},
+        choice_groups={}, label=name.replace("_", " "), group=group,
+    )  # fmt: skip

@@ -1,0 +1,185 @@
+"""Reading nodes as what they should be, gathering every fault on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from advisor.errors import Diagnostic, Place
+from advisor.pack.node import Mapping, Node, Scalar, Sequence
+from advisor.pack.text import quoted
+
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+MOST_LISTED = 12
+SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+@dataclass(slots=True)
+class Faults:
+    """Growing lists: faults, which leave the meaning open, and findings, which only `pack check` refuses."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+    noted: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, at: Place, message: str, help: str = "") -> None:  # the word of the message format
+        self.found.append(Diagnostic(at, message, help))
+
+    def note(self, at: Place, message: str, help: str = "") -> None:  # the word of the message format
+        """Report what `pack check` refuses, though its meaning is clear."""
+        self.noted.append(Diagnostic(at, message, help))
+
+    def unknown(self, at: Place, what: str, name: str, known: Iterable[str]) -> None:
+        """Report a name that does not exist, with the nearest one that does."""
+        choices = list(known)
+        near = get_close_matches(name, choices, n=1, cutoff=0.6)
+        listed = ", ".join(f"`{choice}`" for choice in choices[:MOST_LISTED])
+        cure = (
+            f"did you mean `{near[0]}`?" if near else (f"known are {listed}" if 0 < len(choices) <= MOST_LISTED else "")
+        )
+        self.add(at, f"unknown {what} {quoted(name)}", cure)
+
+
+def described(node: Node) -> str:
+    """Return what a node is, in words for a message."""
+    match node:
+        case Scalar(text):
+            return quoted(text) if text else "nothing"
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "a mapping"
+
+
+class Fields:
+    """A mapping whose keys are taken one by one; what is left at the end is unknown."""
+
+    def __init__(self, node: Mapping, faults: Faults, what: str) -> None:
+        self.at = node.at
+        self.faults = faults
+        self._what = what
+        self._left = {key.text: (key, value) for key, value in node.entries}
+        self._known: list[str] = []
+
+    def take(self, key: str) -> Node | None:
+        """Return the node of a key, or None if the key is absent."""
+        self._known.append(key)
+        entry = self._left.pop(key, None)
+        return entry[1] if entry else None
+
+    def rest(self) -> Iterator[tuple[Scalar, Node]]:
+        """Yield what no one has taken yet, and count it as taken."""
+        left, self._left = self._left, {}
+        yield from left.values()
+
+    def knows(self, names: Iterable[str]) -> None:
+        """Let these names be suggested for a key that is unknown."""
+        self._known.extend(names)
+
+    def end(self) -> None:
+        """Report the keys that nobody took."""
+        for key, _ in self._left.values():
+            self.faults.unknown(key.at, f"key of {self._what}", key.text, self._known)
+
+    def need(self, key: str) -> Node | None:
+        """Return the node of a key, reporting its absence."""
+        node = self.take(key)
+        if node is None:
+            self.faults.add(self.at, f"{self._what} needs `{key}`")
+        return node
+
+    # --- typed readers: a fault is reported once and gives the default ---
+    def text(self, key: str, default: str = "", *, needed: bool = False) -> str:
+        node = self.need(key) if needed else self.take(key)
+        return default if node is None else text_of(node, self.faults, f"`{key}`") or default
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        node = self.take(key)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and node.plain and node.text in {"true", "false"}:
+            return node.text == "true"
+        self.faults.add(node.at, f"`{key}` must be true or false, got {described(node)}")
+        return default
+
+    def whole(self, key: str, default: int, low: int, high: int) -> int:
+        node = self.take(key)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and re.fullmatch(r"[0-9]{1,4}", node.text) and low <= int(node.text) <= high:
+            return int(node.text)
+        self.faults.add(node.at, f"`{key}` must be a whole number from {low} to {high}, got {described(node)}")
+        return default
+
+    def choice(self, key: str, choices: Iterable[str], default: str = "", *, needed: bool = False) -> str:
+        allowed = tuple(choices)
+        node = self.need(key) if needed else self.take(key)
+        if node is None:
+            return default
+        text = text_of(node, self.faults, f"`{key}`")
+        if text and text not in allowed:
+            self.faults.unknown(node.at, f"`{key}`", text, allowed)
+            return default
+        return text or default
+
+    def texts(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
+        """Return a list of texts; a single text is a list of one."""
+        node = self.need(key) if needed else self.take(key)
+        return () if node is None else texts_of(node, self.faults, f"`{key}`")
+
+    def mapping(self, key: str, *, needed: bool = False) -> tuple[tuple[Scalar, Node], ...]:
+        node = self.need(key) if needed else self.take(key)
+        if node is None:
+            return ()
+        if isinstance(node, Mapping):
+            return node.entries
+        self.faults.add(node.at, f"`{key}` must be a mapping, got {described(node)}")
+        return ()
+
+    def items(self, key: str, *, needed: bool = False) -> tuple[Node, ...]:
+        node = self.need(key) if needed else self.take(key)
+        if node is None:
+            return ()
+        if isinstance(node, Sequence):
+            return node.items
+        self.faults.add(node.at, f"`{key}` must be a list, got {described(node)}")
+        return ()
+
+
+def text_of(node: Node, faults: Faults, what: str) -> str:
+    """Return the node's text, or an empty one after a report."""
+    if isinstance(node, Scalar) and node.text.strip():
+        return node.text
+    faults.add(node.at, f"{what} must be a text, got {described(node)}")
+    return ""
+
+
+def texts_of(node: Node, faults: Faults, what: str) -> tuple[str, ...]:
+    """Return the node's texts; a single text is a list of one."""
+    if isinstance(node, Sequence):
+        return tuple(text for item in node.items if (text := text_of(item, faults, f"each of {what}")))
+    text = text_of(node, faults, what)
+    return (text,) if text else ()
+
+
+def mapping_of(node: Node, faults: Faults, what: str) -> Fields | None:
+    """Return the node as fields, or None after a report."""
+    if isinstance(node, Mapping):
+        return Fields(node, faults, what)
+    faults.add(node.at, f"{what} must be a mapping, got {described(node)}")
+    return None
+
+
+def named(
+    key: Scalar, pattern: re.Pattern[str], faults: Faults, what: str, taken: Callable[[str], bool] = lambda _: False
+) -> bool:
+    """Return whether a name is well formed and free, reporting what is wrong with it."""
+    if not pattern.fullmatch(key.text):
+        shape = "letters, digits and `_`" if pattern is IDENTIFIER else "letters, digits, `-` and `_`"
+        faults.add(key.at, f"{what} must be named by small {shape}, got {quoted(key.text)}")
+        return False
+    if taken(key.text):
+        faults.add(key.at, f"{what} {quoted(key.text)} is declared twice")
+        return False
+    return True

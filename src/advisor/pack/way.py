@@ -1,0 +1,289 @@
+"""Reading the ways to make an object: `pathways.yaml`, `options/*.yaml` and `estimates.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from advisor.ir import (
+    TRUE,
+    And,
+    Condition,
+    Estimate,
+    Expression,
+    FactType,
+    FigureType,
+    Kind,
+    Numbers,
+    OneOf,
+    Option,
+    OptionValue,
+    Pathway,
+    Reading,
+    Source,
+    Span,
+    SpanTable,
+    Text,
+    Unit,
+)
+from advisor.pack import value
+from advisor.pack.claim import read_source
+from advisor.pack.condition import FIGURE, Where, tests_of
+from advisor.pack.expression import parse_quantity
+from advisor.pack.fact import option_value, unit_of
+from advisor.pack.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named
+from advisor.pack.node import Node, Scalar
+from advisor.pack.readings import Resolve, in_reading
+from advisor.pack.text import quoted
+from advisor.pack.vocabulary import Vocabulary, reading_of
+
+ANY = "any"
+
+
+def read_pathways(fields: Fields, sources: Mapping[str, Source]) -> dict[str, Pathway]:
+    """Return the pathways by id, in order."""
+    pathways: dict[str, Pathway] = {}
+    for key, node in fields.mapping("pathways", needed=True):
+        item = mapping_of(node, fields.faults, f"pathway `{key.text}`")
+        if item is None or not named(key, IDENTIFIER, fields.faults, "a pathway", pathways.__contains__):
+            continue
+        pathways[key.text] = Pathway(
+            id=key.text,
+            name=item.text("name", needed=True),
+            summary=item.text("summary"),
+            strengths=item.texts("strengths"),
+            examples=item.texts("examples"),
+            expects=item.texts("expects"),
+            takes_quotes=item.flag("takes_quotes", default=True),
+            sources=read_source(item, sources, f"pathway `{key.text}`"),
+            at=key.at,
+        )
+        item.end()
+    return pathways
+
+
+# --- options ----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What reading options needs."""
+
+    vocabulary: Vocabulary
+    pathways: Mapping[str, Pathway]
+    sources: Mapping[str, Source]
+    derived: frozenset[str]
+    faults: Faults
+
+    @property
+    def facts(self) -> dict[str, FactType]:
+        """Every fact of an option, by each name it may be written under."""
+        own = [fact for fact in self.vocabulary.facts.values() if fact.of == "option"]
+        return {name: fact for fact in own for name in (fact.name, *fact.also)}
+
+    @property
+    def processes(self) -> Mapping[str, str]:
+        fact = self.vocabulary.facts.get("process")
+        return fact.words if fact else {}
+
+
+def read_options(fields: Fields, shelf: Shelf, options: dict[str, Option]) -> None:
+    """Add the options of one file."""
+    for node in fields.items("options", needed=True):
+        item = mapping_of(node, fields.faults, "an option")
+        if item is None:
+            continue
+        key = item.need("id")
+        if not isinstance(key, Scalar) or not named(key, SLUG, fields.faults, "an option", options.__contains__):
+            continue
+        option = _option(key, item, shelf)
+        if option is not None:
+            options[key.text] = option
+
+
+def _option(key: Scalar, item: Fields, shelf: Shelf) -> Option | None:
+    pathway = item.choice("pathway", shelf.pathways, needed=True)
+    process = item.choice("process", (*shelf.processes, ANY), ANY)
+    generic = item.flag("generic")
+    applies = item.take("applies")
+    head = {
+        "name": item.text("name", named_by(shelf, pathway, process)),
+        "as_of": item.text("as_of"),
+        "region": item.text("region"),
+        "sources": read_source(item, shelf.sources, f"option `{key.text}`"),
+    }
+    values, figures = _values(item, shelf)
+    if not pathway:
+        return None
+    facts = built_in_values(pathway, process, str(head["name"]), generic=generic)
+    return Option(
+        id=key.text, pathway=pathway, process=process, generic=generic, applies=_applies(applies, shelf),
+        values=facts | values, figures=figures, at=key.at, **head,  # type: ignore[arg-type]  # a dict of mixed kinds
+    )  # fmt: skip
+
+
+def named_by(shelf: Shelf, pathway: str, process: str) -> str:
+    """Return what an option without a name of its own is called."""
+    name = shelf.pathways[pathway].name if pathway in shelf.pathways else pathway
+    return name if process == ANY else f"{name}, {shelf.processes.get(process, process)}"
+
+
+def built_in_values(
+    pathway: str, process: str, name: str, *, generic: bool = False, quoted_by: str = ""
+) -> dict[str, OptionValue]:
+    """Return the facts that every option has, by path."""
+    return {
+        "option.pathway": OneOf((pathway,)),
+        "option.process": OneOf((process,)),
+        "option.generic": OneOf((generic,)),
+        "option.quoted": OneOf((bool(quoted_by),)),
+        "option.name": Text(name),
+        "option.supplier": Text(quoted_by),
+    }
+
+
+def _applies(node: Node | None, shelf: Shelf) -> Condition:
+    if node is None:
+        return TRUE
+    where = Where(
+        vocabulary=shelf.vocabulary, scope="order", faults=shelf.faults, refusal="does not identify an option",
+        allowed=lambda name: name.fact is not None and name.fact.identifies,
+    )  # fmt: skip
+    return And(tests_of(node, where))
+
+
+def _values(item: Fields, shelf: Shelf) -> tuple[dict[str, OptionValue], tuple[str, ...]]:
+    """Return path -> value of an option's facts, what is left out as it is otherwise, and the figures used."""
+    facts = shelf.facts
+    item.knows(facts)
+    values: dict[str, OptionValue] = {}
+    figures: dict[str, None] = {}
+    for key, node in item.rest():
+        fact = facts.get(key.text)
+        if fact is None:
+            item.faults.unknown(key.at, "fact of an option", key.text, facts)
+            continue
+        if f"option.{fact.name}" in values:
+            item.faults.add(key.at, f"{quoted(key.text)} is said twice, once under another name")
+        found = _value(node, fact, shelf, figures)
+        if found is not None:
+            values[f"option.{fact.name}"] = found
+    values |= left_out(values, facts, shelf.derived, item)
+    return values, tuple(figures)
+
+
+def left_out(
+    said: Mapping[str, OptionValue], facts: Mapping[str, FactType], derived: frozenset[str], item: Fields
+) -> dict[str, OptionValue]:
+    """Return what an option does not say as it is otherwise; derived facts are left to their rules.
+
+    A fact that must be said, and is not, is reported.
+    """
+    values: dict[str, OptionValue] = {}
+    for fact in facts.values():
+        path = f"option.{fact.name}"
+        if path in said or path in values or path in derived:
+            continue
+        if fact.otherwise is not None:
+            values[path] = fact.otherwise
+        elif fact.kind is Kind.TEXT:
+            values[path] = Text()
+        else:
+            item.faults.add(item.at, f"the option needs `{fact.name}`", "it says every fact that has no `otherwise`")
+            values[path] = Text()
+    return values
+
+
+def _value(node: Node, fact: FactType, shelf: Shelf, figures: dict[str, None]) -> OptionValue | None:
+    if isinstance(node, Scalar) and node.text.startswith(FIGURE):
+        return _from_figure(node, fact, shelf, figures)
+    return option_value(node, fact, value.Reading(currency=shelf.vocabulary.currency, faults=shelf.faults))
+
+
+def _from_figure(node: Scalar, fact: FactType, shelf: Shelf, figures: dict[str, None]) -> OptionValue | None:
+    name = shelf.vocabulary.find(node.text, "order")
+    if name is None:
+        known = [f"{FIGURE}{figure}" for figure in shelf.vocabulary.figures]
+        shelf.faults.unknown(node.at, "figure", node.text, known)
+        return None
+    _, head, *reading = node.text.split(".")
+    figure = shelf.vocabulary.figures[head]
+    figures[head] = None
+    if fact.unit is None or name.unit is None or name.unit.dimension != fact.unit.dimension or figure.by:
+        shelf.faults.add(
+            node.at, f"{quoted(node.text)} does not fit `{fact.name}`", "its unit differs, or it goes by a choice"
+        )
+        return None
+    return _fitting(node, fact, figure, reading, shelf)
+
+
+def _fitting(node: Scalar, fact: FactType, figure: FigureType, reading: list[str], shelf: Shelf) -> OptionValue | None:
+    number = _number_of(figure, reading)
+    span = Span(low=number, likely=number, high=number) if reading else figure.value
+    table = SpanTable(rows=((0, span),))
+    how = value.Reading(currency=shelf.vocabulary.currency, faults=shelf.faults)
+    if not value.within(span, fact, node.at, how):
+        return None
+    if fact.kind is Kind.TABLE:
+        return table
+    if fact.span:
+        return span
+    if span.low != span.high:
+        shelf.faults.add(node.at, f"{quoted(node.text)} is uncertain: say which reading", f"write `{node.text}.low`")
+        return None
+    return Numbers(number, number)
+
+
+def _number_of(figure: FigureType, reading: list[str]) -> int:
+    return int(getattr(figure.value, reading[0])) if reading else figure.value.likely
+
+
+# --- estimates --------------------------------------------------------------------------------------------------------
+def read_estimate_units(fields: Fields, faults: Faults) -> tuple[dict[str, Unit], dict[str, Fields]]:
+    """Return the estimates' units by name, and what is left to read of each."""
+    units: dict[str, Unit] = {}
+    items: dict[str, Fields] = {}
+    for key, node in fields.mapping("estimates", needed=True):
+        item = mapping_of(node, faults, f"estimate `{key.text}`")
+        if item is None or not named(key, IDENTIFIER, faults, "an estimate", units.__contains__):
+            continue
+        unit = item.need("unit")
+        found = unit_of(unit, faults) if unit is not None else None
+        if found is not None:
+            units[key.text], items[key.text] = found, item
+    return units, items
+
+
+def read_estimate(name: str, item: Fields, vocabulary: Vocabulary, sources: Mapping[str, Source]) -> Estimate | None:
+    """Return one estimate with its formula in three readings."""
+    node, unit = item.need("formula"), vocabulary.estimates[name]
+    label, includes = item.text("label", name.replace("_", " ")), item.text("includes")
+    claimed = read_source(item, sources, f"estimate `{name}`")
+    item.end()
+    if not isinstance(node, Scalar):
+        return None
+    formula = parse_quantity(node, "option", vocabulary, item.faults, spans=True)
+    if formula is None:
+        return None
+    if formula.dimension not in (None, unit.dimension):
+        item.faults.add(node.at, f"the formula of `{name}` is not in {unit.name}")
+    if formula.least is None or formula.least < 0:
+        item.faults.add(node.at, f"estimate `{name}` could be negative", "write max(0, ...) around the formula")
+    resolve = _resolver(vocabulary)
+    readings = {str(reading): in_reading(formula.expression, reading, resolve) for reading in _READINGS}
+    return Estimate(
+        name=name, unit=unit, label=label, includes=includes, readings=readings, sources=claimed, at=item.at
+    )
+
+
+_READINGS: tuple[Reading, ...] = ("low", "likely", "high")
+
+
+def _resolver(vocabulary: Vocabulary) -> Resolve:
+    def resolve(path: str, reading: Reading) -> Expression | None:
+        owner, head, *rest = path.split(".")
+        if owner == "figure" and not rest:
+            return reading_of(vocabulary.figures[head], reading)
+        name = vocabulary.find(path, "option")
+        found = vocabulary.find(f"{path}.{reading}", "option") if name is not None and name.span else None
+        return found.expression if found else None
+
+    return resolve

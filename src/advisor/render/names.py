@@ -1,0 +1,132 @@
+"""Paths in words: what `order.quantity`, `option.tooling.low` or `figure.month` is called and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from advisor import truth
+from advisor.ir import READINGS, FactType, FigureType, Lookup, Memory, Numbers, Pack, Possible, Table, Text, Unit
+from advisor.render import words
+from advisor.render.typed import measured, typed
+from advisor.strata import fact_at
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value with its words. value: what it is compared by; parts: its readings, for what is uncertain."""
+
+    words: str
+    value: Possible
+    parts: Mapping[str, Said] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.words
+
+    def __bool__(self) -> bool:
+        """Return whether it surely is yes, a number other than 0, or has something in it."""
+        match self.value:
+            case Numbers(low, high, _):
+                return low > 0 or high < 0
+            case Text(text):
+                return bool(text)
+            case _:
+                return truth.is_known(self.value) and self.words not in ("no", "none", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one pack."""
+
+    pack: Pack
+
+    def fact(self, path: str) -> FactType | None:
+        """Return the type of a fact, None for an estimate."""
+        return fact_at(self.pack, path)
+
+    def unit(self, path: str) -> Unit | None:
+        """Return the unit of a fact or an estimate."""
+        fact = self.fact(path)
+        if fact is not None:
+            return fact.unit
+        estimate = self.pack.estimates.get(path.split(".")[1])
+        return None if estimate is None else estimate.unit
+
+    def label(self, path: str) -> str:
+        """Return what prose calls the fact or estimate at a path."""
+        fact = self.fact(path)
+        if fact is not None:
+            return fact.label
+        name = path.split(".")[1]
+        estimate = self.pack.estimates.get(name)
+        return estimate.label if estimate is not None else name.replace("_", " ")
+
+    def told(self, path: str, value: Possible) -> str:
+        """Return a value at a path in words."""
+        fact = self.fact(path)
+        if fact is not None:
+            return words.told(value, fact, self.pack.currency)
+        return self._estimate(value, self.unit(path))
+
+    def _estimate(self, value: Possible, unit: Unit | None) -> str:
+        if not isinstance(value, Numbers):
+            return words.UNKNOWN
+        return words.span(value.low, value.high, unit, self.pack.currency)
+
+    def typed(self, path: str, value: Possible) -> str:
+        """Return a value at a path as one could type it in an order file."""
+        fact = self.fact(path)
+        if fact is not None:
+            return typed(value, fact, self.pack.currency)
+        return measured(value, self.unit(path), self.pack.currency)
+
+    # --- in sentences ---
+    def said(self, owner: str, name: str, memory: Memory) -> Said | None:
+        """Return what a name in a sentence says; None for a name that nothing has."""
+        if owner == "figure":
+            figure = self.pack.figures.get(name)
+            return None if figure is None else self._figure(figure, memory)
+        path = f"{owner}.{name}"
+        if path in memory:
+            return Said(self.told(path, memory[path]), memory[path])
+        readings = {reading: memory[f"{path}.{reading}"] for reading in READINGS if f"{path}.{reading}" in memory}
+        if len(readings) == len(READINGS):
+            return self._span(path, readings)
+        known = self.fact(path) is not None or name in self.pack.estimates
+        return Said(words.UNKNOWN, Text()) if known else None
+
+    def _span(self, path: str, readings: Mapping[str, Possible]) -> Said:
+        parts = {reading: Said(self.told(path, value), value) for reading, value in readings.items()}
+        return Said(self.spanned(path, readings["low"], readings["high"]), readings["likely"], parts)
+
+    def spanned(self, path: str, low: Possible, high: Possible) -> str:
+        """Return an uncertain number, from its low to its high reading."""
+        unit, currency = self.unit(path), self.pack.currency
+        match low, high:
+            case Numbers(), Numbers():
+                return words.span(low.low, high.high, unit, currency)
+            case Table(), Table():
+                return words.prices(low, high, unit, currency)
+            case _:
+                return words.UNKNOWN
+
+    def _figure(self, figure: FigureType, memory: Memory) -> Said:
+        currency = self.pack.currency
+        values = {reading: self._reading(figure, reading, memory) for reading in READINGS}
+        parts = {key: Said(words.span(one.low, one.high, figure.unit, currency), one) for key, one in values.items()}
+        parts["per"] = Said(words.grouped(figure.per), Numbers(figure.per, figure.per))
+        whole = words.span(values["low"].low, values["high"].high, figure.unit, currency)
+        return Said(whole, values["likely"], parts)
+
+    def _reading(self, figure: FigureType, reading: str, memory: Memory) -> Numbers:
+        value = int(getattr(figure.value, reading))
+        path = f"order.{figure.by}"
+        if not figure.by or path not in memory:
+            return Numbers(value, value)
+        cases = tuple((case, int(getattr(span, reading))) for case, span in figure.cases)
+        return Numbers(*truth.number(Lookup(figure.name, path, cases, value), memory))
+
+
+def bare(path: str) -> str:
+    """Return how a fact is called in the machine's face: an order's by its name alone, any other by its path."""
+    return path.removeprefix("order.")

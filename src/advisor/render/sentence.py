@@ -1,0 +1,175 @@
+"""Sentences of rules, rendered from a working memory. Values stand in them with their words; nothing in them can run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from jinja2 import Environment, StrictUndefined, Template, nodes
+from jinja2.visitor import NodeTransformer
+
+from advisor import truth
+from advisor.ir import (
+    Among,
+    Compare,
+    Condition,
+    Holds,
+    Memory,
+    Not,
+    Numbers,
+    OneOf,
+    Pack,
+    Possible,
+    Read,
+    Rule,
+    Same,
+    Subset,
+    Verdict,
+)
+from advisor.render.inert import squeezed
+from advisor.render.names import Names, Said
+
+FILTERS = ("money", "days", "units", "span", "words", "number", "percent", "date", "length", "points")
+OWNERS = ("order", "option", "figure", "winner", "runner_up", "advice")
+_OPS: dict[str, Literal["==", "!=", "<", "<=", ">", ">="]] = {
+    "eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=",
+}  # fmt: skip
+_LEFT, _RIGHT = "the.left", "the.right"
+_COMPARED = "compared"
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """What stands before the dot in a sentence."""
+
+    owner: str
+    names: Names
+    memory: Memory
+
+
+class _Environment(Environment):
+    """Jinja that reaches nothing but names: no attribute of any Python object can be read."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        found: object = None
+        if isinstance(obj, _Owner):
+            found = obj.names.said(obj.owner, attribute, obj.memory)
+        elif isinstance(obj, Said):
+            found = obj.parts.get(attribute)
+        return self.undefined(obj=obj, name=attribute) if found is None else found
+
+    def getitem(self, obj: object, argument: object) -> object:
+        return self.undefined(obj=obj, name=str(argument))
+
+
+class _Compared(NodeTransformer):
+    """Turns each comparison into a call of `compared`, which has an answer for any two values."""
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802  # Jinja's visitor names it so
+        left = self.visit(node.expr)
+        parts: list[nodes.Expr] = []
+        for operand in node.ops:
+            right = self.visit(operand.expr)
+            arguments = [nodes.Const(operand.op), right]
+            parts.append(nodes.Filter(left, _COMPARED, arguments, [], None, None, lineno=node.lineno))
+            left = right
+        whole = parts[0]
+        for part in parts[1:]:
+            whole = nodes.And(whole, part, lineno=node.lineno)
+        return whole
+
+
+class Sentences:
+    """Renders the sentences of one pack; each is compiled once, when it is first told."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._names = Names(pack)
+        self._environment = _environment()
+        self._compiled: dict[str, Template] = {}
+
+    def of(self, rule: Rule, memory: Memory) -> str:
+        """Return the rule's sentence over the values in a memory, on one line."""
+        return self.render(rule.because, memory)
+
+    def render(self, text: str, memory: Memory) -> str:
+        """Return a sentence over the values in a memory, on one line. It has passed `pack check`."""
+        template = self._compiled.get(text)
+        if template is None:
+            template = self._compiled[text] = self._compile(text)
+        owners = {owner: _Owner(owner, self._names, memory) for owner in OWNERS}
+        return squeezed(template.render(owners))
+
+    def _compile(self, text: str) -> Template:
+        tree = _Compared().visit(self._environment.parse(text))
+        return self._environment.from_string(tree)
+
+
+def _environment() -> Environment:
+    environment = _Environment(
+        undefined=StrictUndefined,
+        autoescape=False,  # gives plain words; each form escapes the whole sentence as it is placed
+        finalize=_in_words,
+        cache_size=0,
+    )
+    environment.filters.clear()
+    environment.tests.clear()
+    environment.globals.clear()
+    environment.filters |= dict.fromkeys(FILTERS, _unchanged)
+    environment.filters[_COMPARED] = compared
+    return environment
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.words if isinstance(value, Said) else value
+
+
+def _unchanged(value: object) -> object:
+    """Return the value as it is: each is said in its own unit, whatever the filter is called."""
+    return value
+
+
+# --- comparing --------------------------------------------------------------------------------------------------------
+def compared(left: object, op: str, right: object) -> bool:
+    """Return whether a comparison in a sentence surely holds; what is unknown, or of two kinds, does not."""
+    if op in ("in", "notin"):
+        verdict = _contains(_possible(right), _possible(left))
+        return (verdict is False) if op == "notin" else verdict is True
+    memory = {_LEFT: _possible(left), _RIGHT: _possible(right)}
+    condition = _condition(op, memory[_LEFT], memory[_RIGHT])
+    return condition is not None and truth.holds(condition, memory) is True
+
+
+def _possible(value: object) -> Possible:
+    match value:
+        case Said():
+            return value.value
+        case bool() | str():
+            return OneOf((value,))
+        case int():
+            return Numbers(value, value)
+        case _:
+            return Subset(())
+
+
+def _condition(op: str, left: Possible, right: Possible) -> Condition | None:
+    match left, right:
+        case Numbers(), Numbers():
+            return Compare(_OPS[op], Read(_LEFT), Read(_RIGHT))
+        case OneOf(), OneOf() if op == "eq":
+            return Same(_LEFT, _RIGHT)
+        case OneOf(), OneOf() if op == "ne":
+            return Not(Same(_LEFT, _RIGHT))
+        case _:
+            return None
+
+
+def _contains(whole: Possible, part: Possible) -> Verdict:
+    match whole, part:
+        case Subset(), OneOf((str(name),)):
+            return truth.holds(Holds(_LEFT, "has", (name,)), {_LEFT: whole})
+        case OneOf(), OneOf():
+            return truth.holds(Among(_LEFT, whole.values), {_LEFT: part})
+        case _:
+            return None

@@ -1,0 +1,74 @@
+"""Values as one could type them in an order file: `EUR 1200`, `4 weeks`, `80..150`, `[step, bom]`."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from advisor import truth
+from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset, Table, Text, Unit
+from advisor.render import words
+
+_ASCII = str.maketrans({"µ": "u", "³": "3"})
+
+
+def typed(value: Possible, fact: FactType, currency: str) -> str:
+    """Return the value so that an order file that says it reads as the same."""
+    if value == fact.domain and not truth.is_known(value):
+        return words.UNKNOWN
+    match value:
+        case Numbers():
+            return _numbers(value, fact, currency)
+        case OneOf(values):
+            told = [_name(one) for one in values]
+            return told[0] if len(told) == 1 else f"[{', '.join(told)}]"
+        case Subset(some, maybe):
+            certain = f"[{', '.join(some)}]"
+            return f"{{some: {certain}, maybe: [{', '.join(maybe)}]}}" if maybe else certain
+        case Text(text):
+            return text
+        case Table(rows):
+            return f"{{{', '.join(f'{start}: {amount(price, fact.unit, currency)}' for start, price in rows)}}}"
+    assert_never(value)
+
+
+def measured(value: Possible, unit: Unit | None, currency: str) -> str:
+    """Return a number of which only the unit is known, such as an estimate's."""
+    if not isinstance(value, Numbers):
+        raise TypeError(f"expected a number, got {value!r}")
+    if value.low == value.high:
+        return amount(value.low, unit, currency)
+    return f"{amount(value.low, unit, currency)}..{amount(value.high, unit, currency)}"
+
+
+def amount(value: int, unit: Unit | None, currency: str) -> str:
+    """Return one number as one types it."""
+    if unit is not None and any(name == "money" for name, _ in unit.dimension):
+        whole, cents = divmod(abs(value), words.CENTS)
+        return f"{currency} {'-' * (value < 0)}{whole}" + (f".{cents:02d}" if cents else "")
+    scale = words.scale_of((value,), unit)
+    if scale is None:
+        return str(value)
+    word = scale.one if value == scale.size else scale.many
+    return f"{words.decimal(value, scale.size, comma=False)} {word}".translate(_ASCII)
+
+
+def _name(value: bool | str) -> str:  # noqa: FBT001  # a flag is a value here
+    return value if isinstance(value, str) else "true" if value else "false"
+
+
+def _numbers(value: Numbers, fact: FactType, currency: str) -> str:
+    if value == truth.NONE:
+        return "none"
+    domain = fact.domain if isinstance(fact.domain, Numbers) else value
+    low, high = _end(value.low, fact, currency), _end(value.high, fact, currency)
+    if value.low == value.high and not value.or_none:
+        return low
+    if value.high == domain.high and value.or_none == domain.or_none:
+        return f"{low}.."
+    if value.low == domain.low and not value.or_none:
+        return f"..{high}"
+    return f"{low}..{high}" + (" or none" if value.or_none else "")
+
+
+def _end(value: int, fact: FactType, currency: str) -> str:
+    return words.on_day(value) if fact.kind is Kind.DATE else amount(value, fact.unit, currency)

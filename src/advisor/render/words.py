@@ -1,0 +1,203 @@
+"""Values in words, the unit always said: whole numbers, spans, choices, sets. No float, nothing rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from advisor import truth
+from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Subset, Table, Text, Unit
+from advisor.render.inert import show
+
+UNKNOWN = "unknown"
+NO_LIMIT = "no limit"
+CENTS = 100
+UNITS = Unit(name="units", dimension=(), one="unit", many="units")
+SHARE = Unit(name="share", dimension=(("share", 1),))
+POINTS = Unit(name="points", dimension=(("points", 1),), one="point", many="points")
+DAYS = Unit(name="days", dimension=(("days", 1),), one="day", many="days")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A word for `size` base units. whole: only for its multiples; least, least_span: from where on it is used."""
+
+    one: str
+    many: str
+    size: int
+    least: int = 0
+    least_span: int = 0
+    whole: bool = False
+
+
+SCALES: dict[str, tuple[Scale, ...]] = {
+    "days": (
+        Scale("year", "years", 365, 365, 365, whole=True),
+        Scale("month", "months", 30, 60, 60, whole=True),
+        Scale("week", "weeks", 7, 7, 14, whole=True),
+        Scale("day", "days", 1, whole=True),
+    ),
+    "seconds": (
+        Scale("h", "h", 3600, 3600, 3600, whole=True),
+        Scale("min", "min", 60, 60, 60, whole=True),
+        Scale("s", "s", 1, whole=True),
+    ),
+    "length": (Scale("m", "m", 10**9, 10**9, 10**9), Scale("mm", "mm", 10**6, 10**6, 10**6), Scale("µm", "µm", 10**3)),
+    "volume": (
+        Scale("m³", "m³", 10**9, 10**9, 10**9),
+        Scale("cm³", "cm³", 10**3, 10**3, 10**3),
+        Scale("mm³", "mm³", 1),
+    ),
+    "mass": (Scale("kg", "kg", 10**6, 10**6, 10**6), Scale("g", "g", 10**3, 10**3, 10**3), Scale("mg", "mg", 1)),
+    "share": (Scale("%", "%", 100),),
+}
+"""Dimension -> how its numbers are said, the largest word first; the last one says every number."""
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+def amount(value: int, unit: Unit | None, currency: str) -> str:
+    """Return one number with its unit: `EUR 1,200`, `4 weeks`, `120 units`, `0.8 µm`."""
+    return NO_LIMIT if value >= UNLIMITED else span(value, value, unit, currency)
+
+
+def span(low: int, high: int, unit: Unit | None, currency: str) -> str:
+    """Return a span with its unit said once, `7–21 days`, `EUR 15–70`; one number if both ends are the same."""
+    if high >= UNLIMITED:
+        return NO_LIMIT if low >= UNLIMITED else f"at least {amount(low, unit, currency)}"
+    ends = (low,) if low == high else (low, high)
+    if unit is not None and any(name == "money" for name, _ in unit.dimension):
+        return f"{currency} {_range(_money(ends))}{unit.name.removeprefix('money').rstrip()}"
+    scale = scale_of(ends, unit)
+    if scale is None:
+        return _range([grouped(end) for end in ends]) + _noun(ends, unit)
+    told = [decimal(end, scale.size) for end in ends]
+    return f"{_range(told)} {scale.one if ends == (scale.size,) else scale.many}"
+
+
+def scale_of(ends: Sequence[int], unit: Unit | None) -> Scale | None:
+    """Return the largest word that says every end; None for a count, which has a noun instead."""
+    scales = SCALES.get(unit.dimension[0][0]) if unit is not None and unit.dimension else None
+    if scales is None:
+        return None
+    return next((scale for scale in scales if _says(scale, ends)), scales[-1])
+
+
+def _says(scale: Scale, ends: Sequence[int]) -> bool:
+    least = scale.least if len(ends) == 1 else scale.least_span
+    return all(abs(end) >= least and not (scale.whole and end % scale.size) for end in ends)
+
+
+def _noun(ends: Sequence[int], unit: Unit | None) -> str:
+    if unit is None or not (unit.one or unit.many):
+        return ""
+    return f" {unit.one if tuple(ends) == (1,) else unit.many}"
+
+
+def _range(told: Sequence[str]) -> str:
+    """Join the ends; a minus sign would read as a dash, so `to` stands between then."""
+    return (" to " if any(end.startswith("-") for end in told) else "–").join(told)
+
+
+def _money(ends: Sequence[int]) -> list[str]:
+    has_cents = any(end % CENTS for end in ends)
+    return [_sum(end, has_cents=has_cents) for end in ends]
+
+
+def _sum(cents: int, *, has_cents: bool) -> str:
+    whole, rest = divmod(abs(cents), CENTS)
+    return f"{'-' * (cents < 0)}{whole:,}" + (f".{rest:02d}" if has_cents else "")
+
+
+def grouped(value: int) -> str:
+    """Return digits with a comma between thousands."""
+    return f"{value:,}"
+
+
+def decimal(value: int, size: int, *, comma: bool = True) -> str:
+    """Return value / size exactly; size is a power of ten, or divides the value."""
+    whole, rest = divmod(abs(value), size)
+    digits = f"{whole:,}" if comma else str(whole)
+    decimals = str(rest).zfill(len(str(size)) - 1).rstrip("0") if rest else ""
+    return f"{'-' * (value < 0)}{digits}" + (f".{decimals}" if decimals else "")
+
+
+def spread(low: int, likely: int | None, high: int, unit: Unit, currency: str) -> str:
+    """Return three readings: `about EUR 42.50 (EUR 15–70)`, or the one number they all are."""
+    ends = span(low, high, unit, currency)
+    if likely is None or low == high:
+        return ends
+    return f"about {amount(likely, unit, currency)} ({ends})"
+
+
+def on_day(ordinal: int) -> str:
+    """Return the day as YYYY-MM-DD."""
+    return date.fromordinal(ordinal).isoformat()
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """Return the words as a list in prose: `a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+# --- possible values --------------------------------------------------------------------------------------------------
+def told(value: Possible, fact: FactType, currency: str) -> str:
+    """Return a fact's value in words: what it is, what it can still be, or `unknown`."""
+    if value == fact.domain and not truth.is_known(value):
+        return UNKNOWN
+    match value:
+        case Numbers():
+            return _numbers(value, fact, currency)
+        case OneOf(values):
+            return joined([choice(one, fact) for one in values], "or")
+        case Subset(some, maybe):
+            return _subset([choice(one, fact) for one in some], [choice(one, fact) for one in maybe])
+        case Text(text):
+            return show(text)
+        case Table():
+            return prices(value, value, fact.unit, currency)
+    assert_never(value)
+
+
+def choice(value: bool | str, fact: FactType) -> str:  # noqa: FBT001  # a flag is a value here
+    """Return how a choice, or a flag, is said."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return fact.words.get(value, value.replace("_", " "))
+
+
+def _numbers(value: Numbers, fact: FactType, currency: str) -> str:
+    if value == truth.NONE:
+        return fact.none_words or NO_LIMIT
+    said = _ends(value, fact, currency)
+    return f"{said} or {fact.none_words or NO_LIMIT}" if value.or_none else said
+
+
+def _ends(value: Numbers, fact: FactType, currency: str) -> str:
+    domain = fact.domain
+    if fact.kind is Kind.DATE:
+        return on_day(value.low) if value.low == value.high else f"{on_day(value.low)} to {on_day(value.high)}"
+    if isinstance(domain, Numbers) and value.low != value.high and fact.of == "order":
+        if value.high == domain.high:
+            return f"at least {amount(value.low, fact.unit, currency)}"
+        if value.low == domain.low:
+            return f"at most {amount(value.high, fact.unit, currency)}"
+    return span(value.low, value.high, fact.unit, currency)
+
+
+def _subset(some: Sequence[str], maybe: Sequence[str]) -> str:
+    if not maybe:
+        return joined(some) or "none"
+    perhaps = f"perhaps {joined(maybe)}"
+    return f"{joined(some)}, {perhaps}" if some else perhaps
+
+
+def prices(low: Table, high: Table, unit: Unit | None, currency: str) -> str:
+    """Return price breaks: `EUR 21 from 10 units, EUR 18–20 from 100 units`; one that always holds stands alone."""
+    rows = [(start, least, most) for (start, least), (_, most) in zip(low.rows, high.rows, strict=True)]
+    if len(rows) == 1:
+        return span(rows[0][1], rows[0][2], unit, currency)
+    return ", ".join(
+        f"{span(least, most, unit, currency)} from {amount(at, UNITS, currency)}" for at, least, most in rows
+    )

@@ -1,0 +1,361 @@
+"""The order in which rules settle: what reads what, strata, and the closing of derived facts."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import assert_never
+
+from advisor import truth
+from advisor.errors import Diagnostic, PackError
+from advisor.ir import (
+    READINGS,
+    Advise,
+    Among,
+    And,
+    Arithmetic,
+    Choose,
+    Compare,
+    Count,
+    Derive,
+    Divide,
+    Exclude,
+    Expression,
+    Extreme,
+    FactType,
+    Favour,
+    Figure,
+    Holds,
+    Known,
+    Lookup,
+    Memory,
+    Not,
+    Number,
+    Numbers,
+    OneOf,
+    Or,
+    Pack,
+    Possible,
+    Read,
+    Risk,
+    Rule,
+    Same,
+    Scope,
+    Step,
+    Subset,
+    Tally,
+    Verdict,
+    Within,
+)
+
+Node = (
+    Number | Figure | Read | Lookup | Arithmetic | Extreme | Divide | Step | Count | Tally | Choose
+    | Within | Among | Holds | Known | Compare | Same | And | Or | Not
+)  # fmt: skip
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the conditions and expressions directly inside this one."""
+    match node:
+        case Arithmetic(_, left, right) | Divide(_, left, right) | Compare(_, left, right):
+            return left, right
+        case Extreme(_, parts):
+            return parts
+        case Tally(parts) | And(parts) | Or(parts):
+            return parts
+        case Not(part):
+            return (part,)
+        case Choose(condition, then, otherwise):
+            return condition, then, otherwise
+        case Step(at, _):
+            return (at,)
+        case Within(_, low, high):
+            return tuple(end for end in (low, high) if end is not None)
+        case Number() | Figure() | Read() | Lookup() | Count() | Among() | Holds() | Known() | Same():
+            return ()
+    assert_never(node)
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """Yield the node and everything inside it."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(children(current))
+
+
+def reads(*roots: Node) -> tuple[str, ...]:
+    """Return the paths that the conditions and expressions read, in order of first appearance."""
+    found: dict[str, None] = {}
+    for node in chain.from_iterable(nodes(root) for root in roots):
+        match node:
+            case Read(path) | Count(path) | Within(path, _, _) | Among(path, _) | Holds(path, _, _) | Known(path):
+                found[path] = None
+            case Step(_, path) | Lookup(_, path, _, _):
+                found[path] = None
+            case Same(left, right):
+                found[left] = found[right] = None
+            case _:
+                pass
+    return tuple(found)
+
+
+def conclusion_expressions(rule: Rule) -> tuple[Expression, ...]:
+    """Return the expressions in the rule's conclusion."""
+    match rule.conclusion:
+        case Risk(points) | Favour(points):
+            return (points,)
+        case Derive(_, value) if not isinstance(value, OneOf | Subset):
+            return (value,)
+        case Advise(_, _, due) if due is not None:
+            return (due,)
+        case Exclude() | Derive() | Advise():
+            return ()
+    assert_never(rule.conclusion)
+
+
+def premises(rule: Rule) -> tuple[str, ...]:
+    """Return the paths that the rule's conditions read."""
+    return reads(*rule.tests, *rule.joins)
+
+
+def rule_reads(rule: Rule) -> tuple[str, ...]:
+    """Return the paths that the rule's conditions and conclusion read."""
+    return reads(*rule.tests, *rule.joins, *conclusion_expressions(rule))
+
+
+def root(path: str) -> str:
+    """Return the path without its reading."""
+    head, _, tail = path.rpartition(".")
+    return head if tail in READINGS and "." in head else path
+
+
+_NOTHING: Memory = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stratum:
+    """Estimates to compute, then rules to run, then derived facts to close; each tuple in a fixed order."""
+
+    estimates: tuple[tuple[str, Expression], ...]
+    rules: tuple[Rule, ...]
+    closes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A pack made ready to run: the strata of each scope, and of every rule its place in the telling and its premises.
+
+    depends: rule id, or path of an estimate -> all it is made from, given facts included, without readings.
+    """
+
+    pack: Pack
+    order: tuple[Stratum, ...]
+    option: tuple[Stratum, ...]
+    advice: tuple[Stratum, ...]
+    telling: Mapping[str, int]
+    premises: Mapping[str, tuple[str, ...]]
+    reads: Mapping[str, tuple[str, ...]]
+    depends: Mapping[str, frozenset[str]]
+
+    def strata(self, scope: Scope) -> tuple[Stratum, ...]:
+        """Return the strata of one scope."""
+        return {"order": self.order, "option": self.option, "advice": self.advice}[scope]
+
+
+def fact_at(pack: Pack, path: str) -> FactType | None:
+    """Return the type of the fact at a path such as `order.quantity` or `winner.moq`; None for an estimate."""
+    owner, name = path.split(".")[:2]
+    owner = "option" if owner in ("winner", "runner_up") else owner
+    return pack.built_in.get(f"{owner}.{name}") or pack.facts.get(name)
+
+
+def stratify(pack: Pack) -> Program:
+    """Return the pack's strata.
+
+    Raises:
+        PackError: facts, rules or estimates define each other in a circle, which is named whole.
+    """
+    levels = _levels(pack)
+    order, option = (_strata(pack, scope, levels) for scope in ("order", "option"))
+    advice = (Stratum(estimates=(), rules=_in_scope(pack, "advice"), closes=()),)
+    told = [rule.id for stratum in (*order, *option, *advice) for rule in stratum.rules]
+    return Program(
+        pack=pack,
+        order=order,
+        option=option,
+        advice=advice,
+        telling={rule: index for index, rule in enumerate(told)},
+        premises={rule.id: premises(rule) for rule in pack.rules.values()},
+        reads={rule.id: rule_reads(rule) for rule in pack.rules.values()},
+        depends=_depends(pack),
+    )
+
+
+def _in_scope(pack: Pack, scope: str) -> tuple[Rule, ...]:
+    return tuple(sorted((rule for rule in pack.rules.values() if rule.scope == scope), key=lambda rule: rule.id))
+
+
+def inputs(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """Return what each derived fact and estimate is made from, without readings."""
+    made: dict[str, dict[str, None]] = {}
+    for rule in pack.rules.values():
+        if isinstance(rule.conclusion, Derive):
+            made.setdefault(rule.conclusion.path, {}).update(dict.fromkeys(map(root, rule_reads(rule))))
+    for estimate in pack.estimates.values():
+        paths = chain.from_iterable(reads(formula) for formula in estimate.readings.values())
+        made[f"option.{estimate.name}"] = dict.fromkeys(map(root, paths))
+    return {path: tuple(paths) for path, paths in made.items()}
+
+
+def origins(paths: Iterable[str], made: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the paths, without readings, and all they are made from, nearest first."""
+    found: dict[str, None] = {}
+    wanted = deque(map(root, paths))
+    while wanted:
+        path = wanted.popleft()
+        if path not in found:
+            found[path] = None
+            wanted.extend(made.get(path, ()))
+    return tuple(found)
+
+
+def _depends(pack: Pack) -> dict[str, frozenset[str]]:
+    made = inputs(pack)
+    rules = {rule.id: frozenset(origins(rule_reads(rule), made)) for rule in pack.rules.values()}
+    estimates = {f"option.{name}": frozenset(origins([f"option.{name}"], made)) for name in pack.estimates}
+    return rules | estimates
+
+
+def _levels(pack: Pack) -> dict[str, int]:
+    """Return for each derived fact and estimate the stratum from which on it may be read."""
+    made = inputs(pack)
+    levels: dict[str, int] = {}
+    for start in made:
+        _climb(start, made, levels, pack)
+    return levels
+
+
+def _climb(start: str, made: Mapping[str, Sequence[str]], levels: dict[str, int], pack: Pack) -> None:
+    """Fill in the level of `start` and all it is made from, depth first without recursion."""
+    trail: dict[str, Iterator[str]] = {start: iter(made[start])} if start not in levels else {}
+    while trail:
+        current, pending = next(reversed(trail.items()))
+        step = next((path for path in pending if path in made and path not in levels), None)
+        if step is None:
+            scope = current.partition(".")[0]
+            made_from = [levels.get(path, 0) for path in made[current] if path.startswith(f"{scope}.")]
+            is_estimate = current.removeprefix("option.") in pack.estimates
+            levels[current] = max(made_from, default=0) + (0 if is_estimate else 1)
+            del trail[current]
+        elif step in trail:
+            circle = [*list(trail)[list(trail).index(step) :], step]
+            raise PackError([_circle(pack, circle)])
+        else:
+            trail[step] = iter(made[step])
+
+
+def _circle(pack: Pack, circle: Sequence[str]) -> Diagnostic:
+    names = [path.split(".")[1] for path in circle]
+    first = names[0]
+    at = pack.estimates[first].at if first in pack.estimates else pack.facts[first].at
+    told = " <- ".join(f"`{name}`" for name in names)
+    return Diagnostic(at, f"these define each other in a circle: {told}", "let one of them read given facts only")
+
+
+def _strata(pack: Pack, scope: Scope, levels: Mapping[str, int]) -> tuple[Stratum, ...]:
+    rules = _in_scope(pack, scope)
+    at_level: dict[int, list[Rule]] = {}
+    for rule in rules:
+        own = [path for path in map(root, rule_reads(rule)) if path.startswith(f"{scope}.")]
+        at_level.setdefault(max((levels.get(path, 0) for path in own), default=0), []).append(rule)
+    estimates = {path: level for path, level in levels.items() if _is_estimate(pack, path)} if scope == "option" else {}
+    derived = [path for path in levels if path not in estimates and path.startswith(f"{scope}.")]
+    top = max([0, *at_level, *estimates.values(), *(levels[path] for path in derived)])
+    return tuple(
+        Stratum(
+            estimates=_formulas(pack, [path for path, own in estimates.items() if own == level]),
+            rules=tuple(at_level.get(level, ())),
+            closes=tuple(sorted(path for path in derived if levels[path] == level + 1)),
+        )
+        for level in range(top + 1)
+    )
+
+
+def _is_estimate(pack: Pack, path: str) -> bool:
+    return path.removeprefix("option.") in pack.estimates
+
+
+def _formulas(pack: Pack, paths: Iterable[str]) -> tuple[tuple[str, Expression], ...]:
+    """Return path and formula of every reading, each after those it reads (`paths` comes in that order)."""
+    return tuple(
+        (f"{path}.{reading}", pack.estimates[path.split(".")[1]].readings[reading])
+        for path in paths
+        for reading in READINGS
+    )
+
+
+# --- closing ----------------------------------------------------------------------------------------------------------
+def conclude(rule: Rule, memory: Memory) -> Possible:
+    """Return the value that a deriving rule gives its fact."""
+    if not isinstance(rule.conclusion, Derive):
+        raise TypeError(f"rule `{rule.id}` derives nothing")
+    value = rule.conclusion.value
+    return value if isinstance(value, OneOf | Subset) else Numbers(*truth.number(value, memory))
+
+
+def open_stratum(stratum: Stratum, memory: dict[str, Possible], known: Memory = _NOTHING) -> None:
+    """Add the stratum's estimates to the memory; those in `known` are taken from there."""
+    for path, formula in stratum.estimates:
+        memory[path] = known[path] if path in known else Numbers(*truth.number(formula, memory))
+
+
+def close_stratum(
+    program: Program, stratum: Stratum, verdicts: Mapping[str, Verdict], memory: dict[str, Possible]
+) -> None:
+    """Add the facts that are derived by now; what is given beats what is derived. verdicts: rule -> true or unknown."""
+    asked = [(program.pack.rules[rule], verdict) for rule, verdict in verdicts.items()]
+    for path in stratum.closes:
+        if path not in memory:
+            memory[path] = close(program.pack, path, asked, memory)
+
+
+def verdict(rule: Rule, memory: Memory) -> Verdict:
+    """Return whether the rule's conditions hold."""
+    return truth.holds(And(rule.tests + rule.joins), memory)
+
+
+def is_asked(rule: Rule, program: Program, memory: Memory) -> bool:
+    """Return whether the memory has what the rule reads; a rule about a winner is not asked where there is none."""
+    return all(path in memory for path in program.reads[rule.id])
+
+
+def close(pack: Pack, path: str, verdicts: Iterable[tuple[Rule, Verdict]], memory: Memory) -> Possible:
+    """Return a derived fact's possible values once all its rules have been asked.
+
+    A rule that holds gives the value. If none does, the rules still unknown give theirs, and besides them stands what
+    the fact is `otherwise`, or its whole domain where nothing is said.
+    """
+    asked = [(rule, verdict) for rule, verdict in verdicts if _derives(rule, path) and verdict is not False]
+    certain = [conclude(rule, memory) for rule, verdict in asked if verdict is True]
+    if certain:
+        return _join(certain)
+    fact = pack.facts[path.split(".")[1]]
+    rest = fact.domain if fact.otherwise is None else fact.otherwise
+    if not isinstance(rest, Numbers | OneOf | Subset):
+        raise TypeError(f"`{path}` cannot be derived")
+    return _join([*(conclude(rule, memory) for rule, _ in asked), rest])
+
+
+def _derives(rule: Rule, path: str) -> bool:
+    return isinstance(rule.conclusion, Derive) and rule.conclusion.path == path
+
+
+def _join(values: Sequence[Possible]) -> Possible:
+    result = values[0]
+    for value in values[1:]:
+        result = truth.join(result, value)
+    return result

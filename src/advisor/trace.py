@@ -1,0 +1,142 @@
+"""The shapes of an answer: what fired, how the options rank, and the advice made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from advisor.errors import Place
+from advisor.ir import Memory, Option, Possible, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One order as given. given: path -> possible values; origins: path -> where it was said; as_of: its date, if any."""
+
+    id: str
+    given: Memory
+    quotes: tuple[Option, ...] = ()
+    as_of: date | None = None
+    at: Place
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Firing:
+    """One rule's verdict, true or unknown, with the values its conditions read. option: the candidate's id, or None."""
+
+    rule: str
+    option: str | None
+    verdict: Verdict
+    premises: tuple[tuple[str, Possible], ...]
+
+
+class Standing(Enum):
+    FITS = "fits"
+    AT_RISK = "at_risk"
+    UNDECIDED = "undecided"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Three readings of an estimate over the nominal order; likely is None while it is unknown."""
+
+    low: int
+    likely: int | None
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """One candidate's place in the ranking. Points are pairs of rule id and points; memory: all its known values."""
+
+    option: Option
+    standing: Standing
+    score: int
+    premium: int
+    estimates: Mapping[str, Spread]
+    favoured_by: tuple[tuple[str, int], ...]
+    risked_by: tuple[tuple[str, int], ...]
+    excluded_by: tuple[str, ...]
+    undecided_by: tuple[str, ...]
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """Values that, if the facts turned out to have them, would make `pathway` (None: no pathway) win instead."""
+
+    values: tuple[tuple[str, Possible], ...]
+    pathway: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The least change of one given fact found to lift every exclusion of an option: from what it is, to `value`."""
+
+    option: str
+    path: str
+    value: Possible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A sentence of advice by `rule`; due: days from the order's date, for a step."""
+
+    level: str
+    topic: str
+    rule: str
+    option: str | None
+    due_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A checklist item for the winner. verdict: whether the studio has it (None: it did not say)."""
+
+    name: str
+    need: str
+    verdict: Verdict
+    checklist: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """The whole answer to one order.
+
+    pathway and winner are None when every option is excluded; `nearest` then names the least change that would help.
+    could_change: witnesses, most worth finding out first. open_facts: facts without one that were not ruled out.
+    decided_by: paths of the facts that separate the winner from the rest, the weightiest first.
+    assumed: path -> value used where one number was needed. memory: the order's facts as known, derived ones included.
+    """
+
+    order: Order
+    pathway: str | None
+    winner: Ranked | None
+    runner_up: Ranked | None
+    ranking: tuple[Ranked, ...]
+    settled: bool
+    close: bool
+    could_change: tuple[Witness, ...]
+    open_facts: tuple[str, ...]
+    decided_by: tuple[str, ...]
+    nearest: tuple[Change, ...]
+    assumed: Mapping[str, Possible]
+    notes: tuple[Note, ...]
+    documents: tuple[Document, ...]
+    ask_quotes_from: tuple[str, ...]
+    firings: tuple[Firing, ...]
+    memory: Memory
+    advice_memory: Memory
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an engine found in one scope: the memory with what was derived, and rule -> true or unknown (rest: false)."""
+
+    memory: Memory
+    verdicts: Mapping[str, Verdict]

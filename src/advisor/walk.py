@@ -1,0 +1,74 @@
+"""The plain walk: every rule asked by `truth` alone, stratum by stratum. For trials and for holding engines equal."""
+
+from __future__ import annotations
+
+from advisor import strata
+from advisor.ir import Derive, Memory, Numbers, Possible, Scope, Verdict
+from advisor.strata import Program
+from advisor.trace import Outcome
+
+
+class Walk:
+    """The plain walk over one pack."""
+
+    name = "walk"
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def run(self, scope: Scope, memory: Memory) -> Outcome:
+        """Ask every rule of the scope on this memory."""
+        known: dict[str, Possible] = dict(memory)
+        verdicts: dict[str, Verdict] = {}
+        for stratum in self._program.strata(scope):
+            strata.open_stratum(stratum, known)
+            for rule in stratum.rules:
+                if strata.is_asked(rule, self._program, known):
+                    verdict = strata.verdict(rule, known)
+                    if verdict is not False:
+                        verdicts[rule.id] = verdict
+            strata.close_stratum(self._program, stratum, verdicts, known)
+        return Outcome(known, verdicts)
+
+    def narrow(self, scope: Scope, memory: Memory, wider: Outcome, changed: frozenset[str]) -> Outcome:
+        """Ask again only what is open and depends on what changed: true and false stay so when facts become known.
+
+        wider: the outcome on a memory that allowed all that this one allows; changed: the facts that differ.
+        """
+        known: dict[str, Possible] = dict(memory)
+        verdicts: dict[str, Verdict] = {}
+        kept = self._kept(wider.memory, changed)
+        for stratum in self._program.strata(scope):
+            strata.open_stratum(stratum, known, kept)
+            for rule in stratum.rules:
+                verdict = wider.verdicts.get(rule.id, False)
+                if verdict is None and not changed.isdisjoint(self._program.depends[rule.id]):
+                    verdict = strata.verdict(rule, known)
+                if verdict is not False:
+                    verdicts[rule.id] = verdict
+            strata.close_stratum(self._program, stratum, verdicts, known)
+        return Outcome(known, verdicts)
+
+    def numbers(self, scope: Scope, memory: Memory, wider: Memory) -> Memory:
+        """Return the memory with estimates and derived facts added; rules that derive nothing are not asked.
+
+        wider: a memory that allows all that this one allows, its estimates included.
+        """
+        known: dict[str, Possible] = dict(memory)
+        verdicts: dict[str, Verdict] = {}
+        exact = {path: value for path, value in wider.items() if isinstance(value, Numbers) and value.low == value.high}
+        for stratum in self._program.strata(scope):
+            strata.open_stratum(stratum, known, exact)
+            for rule in stratum.rules:
+                if isinstance(rule.conclusion, Derive):
+                    verdicts[rule.id] = strata.verdict(rule, known)
+            strata.close_stratum(self._program, stratum, verdicts, known)
+        return known
+
+    def _kept(self, wider: Memory, changed: frozenset[str]) -> Memory:
+        """Return the estimates that do not depend on what changed."""
+        depends = self._program.depends
+        names = [f"option.{name}" for name in self._program.pack.estimates]
+        untouched = [name for name in names if changed.isdisjoint(depends[name])]
+        paths = [f"{name}.{reading}" for name in untouched for reading in ("low", "likely", "high")]
+        return {path: wider[path] for path in paths if path in wider}
