@@ -408,7 +408,10 @@ Scope = Literal["order", "option", "advice"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """If every part of `tests` (one fact each) and `joins` holds, the conclusion does. figures: those it names."""
+    """If every part of `tests` (one fact each) and `joins` holds, the conclusion does.
+
+    figures: those it names; says: the paths its sentence names.
+    """
 
     id: str
     scope: Scope
@@ -416,6 +419,7 @@ class Rule:
     joins: tuple[Condition, ...]
     conclusion: Conclusion
     because: str
+    says: tuple[str, ...]
     sources: tuple[str, ...]
     figures: tuple[str, ...]
     at: Place

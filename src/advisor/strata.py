@@ -127,6 +127,12 @@ def rule_reads(rule: Rule) -> tuple[str, ...]:
     return reads(*rule.tests, *rule.joins, *conclusion_expressions(rule))
 
 
+def _talked_of(rule: Rule) -> tuple[str, ...]:
+    """Return a path of the winner and the runner-up if the rule's sentence names them: it needs them to be there."""
+    owners = dict.fromkeys(path.partition(".")[0] for path in rule.says)
+    return tuple(f"{owner}.pathway" for owner in ("winner", "runner_up") if owner in owners)
+
+
 def root(path: str) -> str:
     """Return the path without its reading."""
     head, _, tail = path.rpartition(".")
@@ -190,7 +196,7 @@ def stratify(pack: Pack) -> Program:
         advice=advice,
         telling={rule: index for index, rule in enumerate(told)},
         premises={rule.id: premises(rule) for rule in pack.rules.values()},
-        reads={rule.id: rule_reads(rule) for rule in pack.rules.values()},
+        reads={rule.id: rule_reads(rule) + _talked_of(rule) for rule in pack.rules.values()},
         depends=_depends(pack),
     )
 

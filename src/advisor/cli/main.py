@@ -31,6 +31,10 @@ SHORT = {
 }
 
 
+class StreamError(OutputError):
+    """Raised when standard output could not be written."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are used."""
 
@@ -43,6 +47,13 @@ class LazyGroup(click.Group):
         module, _, name = COMMANDS[cmd_name].partition(":")
         command = getattr(importlib.import_module(module), name)
         return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a stream that cannot be written is our own error, before click makes it exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            raise StreamError(f"the output could not be written: {error.strerror or error}") from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
         with formatter.section("Commands"):
@@ -92,6 +103,8 @@ def _run() -> int:
     except FaultsError as error:
         click.echo(str(error), err=True)
         return Exit.FAULT
+    except StreamError as error:
+        return _close_output(error)
     except OutputError as error:
         click.echo(f"advisor: {error}", err=True)
         return Exit.OUTPUT
@@ -99,14 +112,14 @@ def _run() -> int:
         click.echo(f"advisor: {error}", err=True)
         return Exit.FAULT
     except OSError as error:
-        return _output_failed(error)
+        return _close_output(StreamError(f"the output could not be written: {error.strerror or error}"))
     return code if isinstance(code, int) else Exit.ADVISED
 
 
-def _output_failed(error: OSError) -> int:
+def _close_output(error: StreamError) -> int:
     """Say that standard output could not be written, unless nobody reads it any more."""
-    if not isinstance(error, BrokenPipeError):
-        click.echo(f"advisor: the output could not be written: {error.strerror or error}", err=True)
+    if not isinstance(error.__cause__, BrokenPipeError):
+        click.echo(f"advisor: {error}", err=True)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # so that the interpreter's own flush at exit has nothing left to fail on
     return Exit.OUTPUT

@@ -88,8 +88,7 @@ def _rule(key: Scalar, item: Fields, library: Library) -> Rule | None:
     where = Where(vocabulary=library.vocabulary, scope=scope, faults=faults, may_ask_known=advises)
     conditions = narrowing + (tests_of(when, where) if when is not None else ())
     formula = _formula(claim, scope, library)
-    if isinstance(because, Scalar) and text_of(because, faults, "`because`"):
-        check_sentence(because, scope, library.vocabulary, faults)
+    says = _says(because, scope, library)
     if conclusion is None or len(faults.found) > before:
         return None
     if scope == "advice" and not advises:
@@ -97,9 +96,16 @@ def _rule(key: Scalar, item: Fields, library: Library) -> Rule | None:
     tests = tuple(part for part in conditions if _tested(part) is not None)
     joins = tuple(part for part in conditions if _tested(part) is None) + formula
     return Rule(
-        id=key.text, scope=scope, tests=tests, joins=joins, conclusion=conclusion, at=key.at, sources=sources,
+        id=key.text, scope=scope, tests=tests, joins=joins, conclusion=conclusion, at=key.at, sources=sources, says=says,
         because=because.text if isinstance(because, Scalar) else "", figures=_figures(item_texts(when, claim, then, because)),
     )  # fmt: skip
+
+
+def _says(because: Node | None, scope: Scope, library: Library) -> tuple[str, ...]:
+    """Return the paths that a sentence names, after reporting what it may not hold."""
+    if because is None or not text_of(because, library.faults, "`because`") or not isinstance(because, Scalar):
+        return ()
+    return check_sentence(because, scope, library.vocabulary, library.faults)
 
 
 def _tested(condition: Condition) -> str | None:

@@ -189,6 +189,8 @@ def _of_character(lines: Sequence[str], line: int, column: int, start_line: int)
         return Slip("expected a value, got the end of the line", "close every bracket and quote")
     if rest[0] in "%@`":
         return Slip(f"expected a value, got {words}", _IN_QUOTES)
+    if more := _MORE_THAN.match(re.split(r"[,}\]]", rest, maxsplit=1)[0]):
+        return _of_block(more[0])
     if rest[0] == ":":
         return Slip("expected a key before the colon, got none", "write the name of the fact before it")
     if rest[0] in "]},":

@@ -15,6 +15,7 @@ _HIDDEN = re.compile(
 )
 """Controls, bidi controls, zero-width and other characters that steer or hide what is shown."""
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|#~&]|:(?=//)|(?<=www)\.")
+_LINK = re.compile(r"https?://[A-Za-z0-9._~/?#@!$&()*+,;=%:-]+")
 _LEADING = re.compile(r"^(?:[-+=]|\d+(?=[.)]))")
 
 
@@ -40,6 +41,12 @@ def squeezed(text: str) -> str:
     return Markup(marked) if isinstance(text, Markup) else marked  # noqa: S704  # was marked before
 
 
+def packed(text: str) -> str:
+    """Return the text without blank lines."""
+    lines = "\n".join(line for line in text.splitlines() if line.strip())
+    return Markup(lines) if isinstance(text, Markup) else lines  # noqa: S704  # was marked before
+
+
 def as_text(words: str) -> str:
     """Return words fit for plain text."""
     return inert(words)
@@ -61,6 +68,11 @@ def as_html(words: str) -> str:
 
 
 ESCAPES: dict[str, Callable[[str], str]] = {"text": as_text, "markdown": as_markdown, "html": as_html}
+
+
+def link(address: str) -> str:
+    """Return an http(s) address of harmless characters as markup that stays as it is; any other as plain words."""
+    return Markup(address) if _LINK.fullmatch(address) else address  # noqa: S704  # nothing in it closes or quotes
 
 
 def finalizer(form: str) -> Callable[[object], Markup]:

@@ -125,8 +125,3 @@ class Names:
             return Numbers(value, value)
         cases = tuple((case, int(getattr(span, reading))) for case, span in figure.cases)
         return Numbers(*truth.number(Lookup(figure.name, path, cases, value), memory))
-
-
-def bare(path: str) -> str:
-    """Return how a fact is called in the machine's face: an order's by its name alone, any other by its path."""
-    return path.removeprefix("order.")

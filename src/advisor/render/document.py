@@ -1,0 +1,133 @@
+"""The machine's face of an advice: one JSON document, its names and shapes those of docs and design. No float in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from advisor.ir import Estimate, Pack, Possible
+from advisor.render.reason import Teller, memory_of
+from advisor.trace import Advice, Change, Firing, Note, Ranked, Spread, Witness
+
+Json = dict[str, Any]
+SCHEMA_VERSION = 1
+VERDICTS = {True: "true", False: "false", None: "unknown"}
+
+
+def document(teller: Teller, advice: Advice, explanation: str) -> Json:
+    """Return the document of one advice, ready for `json.dumps`. Money is in cents, times are in days."""
+    return _Document(teller, advice).whole(explanation)
+
+
+class _Document:
+    def __init__(self, teller: Teller, advice: Advice) -> None:
+        self.teller = teller
+        self.pack: Pack = teller.pack
+        self.advice = advice
+
+    def whole(self, explanation: str) -> Json:
+        advice, pack = self.advice, self.pack
+        winner = advice.winner
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "order_id": advice.order.id,
+            "as_of": advice.order.as_of.isoformat() if advice.order.as_of else None,
+            "pathway": advice.pathway,
+            "option": winner.option.id if winner else None,
+            "standing": winner.standing.value if winner else "excluded",
+            "settled": advice.settled,
+            "close": advice.close,
+            "decided_by": [_bare(path) for path in advice.decided_by],
+            "could_change": [self._witness(one) for one in advice.could_change],
+            "open_facts": [_bare(path) for path in advice.open_facts],
+            "nearest": [self._change(one) for one in advice.nearest],
+            "ranking": [self._row(row) for row in advice.ranking],
+            "notes": [self._note(note) for note in advice.notes],
+            "missing_documents": self._documents("required", verdict=False),
+            "unconfirmed_documents": self._documents("required", verdict=None),
+            "welcome_documents": [
+                *self._documents("welcome", verdict=False),
+                *self._documents("welcome", verdict=None),
+            ],
+            "ask_quotes_from": list(advice.ask_quotes_from),
+            "assumed": self._typed(advice.assumed.items()),
+            "trace": [self._firing(firing) for firing in advice.firings],
+            "explanation": explanation,
+            "engine": advice.engine,
+            "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+        }
+
+    def _typed(self, values: Iterable[tuple[str, Possible]]) -> Json:
+        return {_bare(path): self.teller.names.typed(path, value) for path, value in values}
+
+    def _witness(self, witness: Witness) -> Json:
+        """Return one fact with its witness, or several that change the answer together."""
+        told = self._typed(witness.values)
+        if len(told) == 1:
+            fact, value = next(iter(told.items()))
+            return {"fact": fact, "witness": value, "pathway": witness.pathway}
+        return {"facts": told, "pathway": witness.pathway}
+
+    def _change(self, change: Change) -> Json:
+        pathway = next(row.option.pathway for row in self.advice.ranking if row.option.id == change.option)
+        value = self.teller.names.typed(change.path, change.value)
+        return {"option": change.option, "pathway": pathway, "fact": _bare(change.path), "value": value}
+
+    # --- the ranking ---
+    def _row(self, row: Ranked) -> Json:
+        return {
+            "option": row.option.id,
+            "pathway": row.option.pathway,
+            "process": row.option.process or "any",
+            "name": row.option.name,
+            "supplier": row.option.supplier or None,
+            "standing": row.standing.value,
+            "score": row.score,
+            "premium": row.premium,
+            "landed_unit_cost": self._money(row, "landed_unit_cost"),
+            "tooling_cost": self._money(row, "tooling_cost"),
+            "cash_peak": self._money(row, "cash_peak"),
+            "lead_time_days": _readings(row.estimates["lead_time"]),
+            "favoured_by": [list(pair) for pair in row.favoured_by],
+            "risked_by": [list(pair) for pair in row.risked_by],
+            "excluded_by": list(row.excluded_by),
+            "undecided_by": list(row.undecided_by),
+            "as_of": row.option.as_of or None,
+        }
+
+    def _money(self, row: Ranked, name: str) -> Json | None:
+        """Return an estimate in cents, or None where the pack has no money of that name."""
+        estimate: Estimate | None = self.pack.estimates.get(name)
+        if estimate is None or name not in row.estimates or estimate.unit.name != "money":
+            return None
+        return {**_readings(row.estimates[name]), "currency": self.pack.currency}
+
+    # --- what is said ---
+    def _note(self, note: Note) -> Json:
+        rule = self.pack.rules[note.rule]
+        text = self.teller.sentences.of(rule, memory_of(self.advice, note.option, rule.scope))
+        return {"level": note.level, "topic": note.topic, "text": text, "rule": note.rule, "due_days": note.due_days}
+
+    def _documents(self, need: str, *, verdict: bool | None) -> list[str]:
+        found = [one.name for one in self.advice.documents if one.need == need and one.verdict is verdict]
+        return list(dict.fromkeys(found))
+
+    def _firing(self, firing: Firing) -> Json:
+        rule = self.pack.rules[firing.rule]
+        return {
+            "rule": firing.rule,
+            "option": firing.option,
+            "verdict": VERDICTS[firing.verdict],
+            "premises": self._typed(firing.premises),
+            "text": self.teller.sentences.of(rule, memory_of(self.advice, firing.option, rule.scope)),
+            "sources": list(rule.sources),
+        }
+
+
+def _bare(path: str) -> str:
+    """Return how a fact is called: an order's by its name alone, any other by its path."""
+    return path.removeprefix("order.")
+
+
+def _readings(spread: Spread) -> Mapping[str, int | None]:
+    return {"low": spread.low, "likely": spread.likely, "high": spread.high}

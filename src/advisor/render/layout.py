@@ -1,0 +1,93 @@
+"""Plain text on the page: lines wrapped, columns aligned, nothing cut, no space at the end of a line."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from advisor.render.inert import inert
+
+WIDTH = 80
+GAP = "  "
+_BLANK_LINES = re.compile(r"\n{3,}")
+_INDENT = re.compile(r" *(?:[-+x] )?")
+_APART = re.compile(r"(?<=\b[A-Z]{3}) (?=-?\d)")
+_TIED = "\x00"
+"""Stands for the space between a currency and its amount while lines are broken; cannot occur in inert text."""
+
+
+def tidy(text: str, width: int | None = None) -> str:
+    """Return the text without trailing spaces and with single blank lines, ending in one line feed; wrapped to width."""
+    lines = [line.rstrip() for line in text.splitlines()]
+    if width is not None:
+        lines = [part for line in lines for part in wrapped(line, width)]
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """Return the line in pieces of at most width; what follows the first is set under its first word."""
+    if len(line) <= width:
+        return [line]
+    lead = _INDENT.match(line)
+    indent = " " * (lead.end() if lead else 0)
+    tied = _APART.sub(_TIED, line)
+    pieces = textwrap.wrap(tied, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return [piece.replace(_TIED, " ") for piece in pieces] or [""]
+
+
+def underline(title: str) -> str:
+    """Return a rule as long as the title, or as the page is wide."""
+    return "-" * min(len(title), WIDTH)
+
+
+def aligned(rows: Sequence[Sequence[str]], head: Sequence[str], width: int = WIDTH) -> Markup:
+    """Return a table for plain text, every cell made inert."""
+    safe = [[_inert_lines(cell) for cell in row] for row in (head, *rows)]
+    return Markup(columns(safe[0], safe[1:], width))  # noqa: S704  # each cell was made inert
+
+
+def _inert_lines(cell: str) -> str:
+    return "\n".join(inert(line) for line in cell.split("\n"))
+
+
+def columns(head: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> str:
+    """Return a table in aligned columns; cells that do not fit are wrapped, and a line feed in a cell is kept."""
+    table = [list(head), *(list(row) for row in rows)]
+    widths = _widths(table, width)
+    lines = ["-" * size for size in widths]
+    told = [_row(row, widths) for row in table]
+    told.insert(1, GAP.join(lines))
+    if any("\n" in row for row in told):
+        told = [told[0], told[1], *(f"{row}\n" for row in told[2:])]
+    return "\n".join(told).rstrip("\n")
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    blocks = [
+        [piece for line in cell.split("\n") for piece in wrapped(line, size)]
+        for cell, size in zip(cells, widths, strict=True)
+    ]
+    height = max(len(block) for block in blocks)
+    filled = [block + [""] * (height - len(block)) for block in blocks]
+    lines = [
+        GAP.join(piece.ljust(size) for piece, size in zip(line, widths, strict=True)).rstrip()
+        for line in zip(*filled, strict=True)
+    ]
+    return "\n".join(lines)
+
+
+def _widths(table: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Return the width of each column: what it needs, or less where all do not fit, but never less than a word."""
+    cells = [[row[index] for row in table] for index in range(len(table[0]))]
+    needed = [max(len(line) for cell in column for line in cell.split("\n")) for column in cells]
+    least = [max(len(word) for cell in column for word in (cell.split() or [""])) for column in cells]
+    room = width - len(GAP) * (len(cells) - 1)
+    while sum(needed) > room:
+        index = max(range(len(needed)), key=lambda one: needed[one] - least[one])
+        if needed[index] == least[index]:
+            break
+        needed[index] -= 1
+    return needed

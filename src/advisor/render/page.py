@@ -1,0 +1,158 @@
+"""Pages: templates from a pack's folder, run in Jinja's immutable sandbox, every value escaped for its form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from advisor.errors import Diagnostic, PackError, Place, UnknownNameError
+from advisor.ir import Pack
+from advisor.render import catalogue
+from advisor.render.document import document
+from advisor.render.inert import finalizer, link, packed, squeezed
+from advisor.render.layout import WIDTH, aligned, tidy, underline
+from advisor.render.reason import Teller
+from advisor.render.view import advice_view
+from advisor.render.why import Because
+from advisor.trace import Advice, Change
+
+FORMS = ("text", "markdown", "html")
+CANVAS = 120
+"""How wide the pathways stand side by side."""
+_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\.j2")
+
+
+class Renderer:
+    """Says advice and knowledge of one pack by its templates. Not to be shared between threads."""
+
+    def __init__(self, pack: Pack, templates: Traversable) -> None:
+        self._pack = pack
+        self._teller = Teller(pack)
+        self._because = Because(self._teller)
+        self._templates = templates
+        self._environments: dict[str, ImmutableSandboxedEnvironment] = {}
+        self._compiled: dict[tuple[str, str], Template] = {}
+
+    # --- one advice ---
+    def text(self, advice: Advice, *, ids: bool = False) -> str:
+        """Return the full advice as plain text of 80 columns. ids: with rule ids, places and points."""
+        return self._advice("text", advice, ids=ids, titled=True)
+
+    def markdown(self, advice: Advice, *, ids: bool = False) -> str:
+        """Return the full advice as Markdown, the order's id above it."""
+        return self._advice("markdown", advice, ids=ids, titled=True)
+
+    def explanation(self, advice: Advice) -> str:
+        """Return the full advice as Markdown, without the order's id."""
+        return self._advice("markdown", advice, ids=False, titled=False)
+
+    def brief(self, advice: Advice) -> str:
+        """Return the advice in three lines."""
+        return self._render("text", "brief.j2", None, a=advice_view(self._teller, advice, ids=False))
+
+    def document(self, advice: Advice) -> dict[str, Any]:
+        """Return the advice as the JSON document that every mode writes."""
+        return document(self._teller, advice, self.explanation(advice))
+
+    def html(self, advices: Sequence[Advice], *, ids: bool = False) -> str:
+        """Return one page with every advice, which needs no other file and runs no script."""
+        views = [advice_view(self._teller, advice, ids=ids) for advice in advices]
+        return self._render("html", "page.html.j2", None, advices=views, ids=ids, pack=self._about())
+
+    def why(self, advice: Advice, rule: str | None = None) -> str:
+        """Return the rules behind the answer, or what became of one rule, as text."""
+        return self._render("text", "why.j2", WIDTH, w=self._because.why(advice, rule))
+
+    def why_not(self, advice: Advice, pathway: str, changes: Sequence[Change] = ()) -> str:
+        """Return what keeps a pathway from winning, as text. changes: the least ones that would lift its exclusions."""
+        return self._render("text", "why_not.j2", WIDTH, w=self._because.why_not(advice, pathway, changes))
+
+    def _advice(self, form: str, advice: Advice, *, ids: bool, titled: bool) -> str:
+        view = advice_view(self._teller, advice, ids=ids)
+        width = WIDTH if form == "text" else None
+        return self._render(form, "advice.j2", width, a=view, ids=ids, titled=titled)
+
+    # --- the pack ---
+    def pack_page(self, what: str, *, width: int = CANVAS) -> str:
+        """Return a page on the pack: its pathways, contradictions, figures, sources or rules, as text.
+
+        Raises:
+            UnknownNameError: there is no such page.
+        """
+        pages: dict[str, Callable[[], object]] = {
+            "pathways": lambda: catalogue.pathways(self._because, width),
+            "contradictions": lambda: catalogue.contradictions(self._because),
+            "figures": lambda: catalogue.figures(self._because),
+            "sources": lambda: catalogue.sources(self._because),
+            "rules": lambda: catalogue.rules(self._because),
+        }
+        if what not in pages:
+            raise UnknownNameError(f"unknown page `{what}`; there are {', '.join(pages)}")
+        wide = width if what == "pathways" else WIDTH
+        return self._render("text", f"{what}.j2", wide, p=pages[what](), pack=self._about())
+
+    def _about(self) -> dict[str, str]:
+        pack = self._pack
+        return {"title": pack.title, "id": pack.id, "version": pack.version, "language": pack.language}
+
+    # --- templates ---
+    def _render(self, form: str, name: str, width: int | None, **view: object) -> str:
+        try:
+            told = self._template(form, name).render(markup=f"markup_{form}.j2", **view)
+        except TemplateError as error:
+            raise PackError([_fault(name, error)]) from error
+        return tidy(told, width)
+
+    def _template(self, form: str, name: str) -> Template:
+        key = (form, name)
+        if key not in self._compiled:
+            if form not in self._environments:
+                self._environments[form] = _environment(form, self._source)
+            self._compiled[key] = self._environments[form].get_template(name)
+        return self._compiled[key]
+
+    def _source(self, name: str) -> str | None:
+        """Return a template's text; only files right in the folder, never what a link leads to elsewhere."""
+        if not _NAME.fullmatch(name):
+            return None
+        found = self._templates / name
+        if isinstance(found, Path) and found.resolve().parent != Path(str(self._templates)).resolve():
+            return None
+        return found.read_text(encoding="utf-8") if found.is_file() else None
+
+
+def _environment(form: str, load: Callable[[str], str | None]) -> ImmutableSandboxedEnvironment:
+    """Return the environment of one form. Markup made by templates stays; `finalize` escapes all else, in every form."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=finalizer(form),
+        auto_reload=False,
+    )
+    environment.filters |= {
+        "squeezed": squeezed,
+        "packed": packed,
+        "link": link,
+        "underline": underline,
+        "aligned": aligned,
+    }
+    return environment
+
+
+def _fault(name: str, error: TemplateError) -> Diagnostic:
+    """Return where a template is at fault, as far as Jinja says."""
+    if isinstance(error, TemplateSyntaxError):
+        return Diagnostic(Place(f"templates/{error.name or name}", error.lineno, 1), _told(error))
+    return Diagnostic(Place(f"templates/{name}"), _told(error))
+
+
+def _told(error: TemplateError) -> str:
+    told = " ".join(str(error.message or type(error).__name__).split()).rstrip(".").replace("'", "`")
+    return f"this template cannot be used: {told[:1].lower()}{told[1:]}"

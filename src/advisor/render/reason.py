@@ -1,0 +1,89 @@
+"""Reasons: a rule's sentence over what was read, its sources, and its id where ids are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from advisor.ir import Memory, Pack, Rule
+from advisor.render import words
+from advisor.render.inert import link, show
+from advisor.render.names import Names
+from advisor.render.sentence import Sentences
+from advisor.trace import Advice, Ranked
+
+View = dict[str, Any]
+"""What a template reads: words, lists of words, and views; never a shape."""
+
+
+class Teller:
+    """Says the rules of one pack. sources: where it notes each source told of, as `id` or `id#section`."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.names = Names(pack)
+        self.sentences = Sentences(pack)
+
+    def reason(self, rule: Rule, memory: Memory, *, ids: bool, points: int | None = None) -> View:
+        """Return a rule's sentence over a memory; ids: its id, place and points, else empty."""
+        told = "" if points is None else f", {words.amount(points, words.POINTS, self.pack.currency)}"
+        return {"text": self.sentences.of(rule, memory), "ids": f"{rule.id}, {rule.at}{told}" if ids else ""}
+
+    def reasons(self, rules: Iterable[str], memory: Memory, *, ids: bool) -> list[View]:
+        """Return the sentences of several rules over one memory."""
+        return [self.reason(self.pack.rules[rule], memory, ids=ids) for rule in rules]
+
+    def weighed(self, pairs: Iterable[tuple[str, int]], memory: Memory, *, ids: bool) -> list[View]:
+        """Return the sentences of rules with points, the weightiest first."""
+        ordered = sorted(pairs, key=lambda pair: -abs(pair[1]))
+        return [self.reason(self.pack.rules[rule], memory, ids=ids, points=points) for rule, points in ordered]
+
+    def fact(self, path: str, memory: Memory) -> str:
+        """Return a fact's label and value: `order quantity (120 units)`."""
+        label = self.names.label(path)
+        return f"{label} ({self.names.told(path, memory[path])})" if path in memory else label
+
+    def sources(self, told: Iterable[str]) -> list[View]:
+        """Return the sources named, each once, in the order of the bibliography, with the sections told of."""
+        sections: dict[str, dict[str, None]] = {}
+        for one in told:
+            source, _, section = one.partition("#")
+            named = sections.setdefault(source, {})
+            if section:
+                named[self.pack.sources[source].sections.get(section, section)] = None
+        return [
+            {
+                "title": source.title,
+                "date": source.date,
+                "kind": source.kind,
+                "address": source.address,
+                "is_link": isinstance(link(source.address), Markup),
+                "sections": list(sections[source.id]),
+            }
+            for source in self.pack.sources.values()
+            if source.id in sections
+        ]
+
+
+def full_name(row: Ranked, pack: Pack) -> str:
+    """Return an option's name with its pathway's, unless it holds it already."""
+    name, pathway = show(row.option.name), pack.pathways[row.option.pathway].name
+    return name if pathway.lower() in name.lower() else f"{pathway}: {name}"
+
+
+def best_of_each(advice: Advice) -> dict[str, Ranked]:
+    """Return each pathway's best option, in the order of the ranking."""
+    best: dict[str, Ranked] = {}
+    for row in advice.ranking:
+        best.setdefault(row.option.pathway, row)
+    return best
+
+
+def memory_of(advice: Advice, option: str | None, scope: str) -> Memory:
+    """Return the working memory that a rule of a scope read."""
+    if option is not None:
+        found: Mapping[str, Memory] = {row.option.id: row.memory for row in advice.ranking}
+        return found[option]
+    return advice.advice_memory if scope == "advice" else advice.memory

@@ -1,0 +1,230 @@
+"""One advice as a template reads it: every value in words, every part of the answer under one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from advisor import truth
+from advisor.ir import Memory, Pack, Possible
+from advisor.render import words
+from advisor.render.inert import show
+from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
+from advisor.strata import premises
+from advisor.trace import Advice, Change, Note, Ranked, Witness
+
+TOLD_FIRST = 3
+"""How many facts the first section names; all of them follow further down."""
+
+
+def advice_view(teller: Teller, advice: Advice, *, ids: bool) -> View:
+    """Return what the templates say of one advice."""
+    return _View(teller, advice, ids=ids).whole()
+
+
+class _View:
+    def __init__(self, teller: Teller, advice: Advice, *, ids: bool) -> None:
+        self.teller = teller
+        self.pack: Pack = teller.pack
+        self.advice = advice
+        self.ids = ids
+        self.best = best_of_each(advice)
+
+    def whole(self) -> View:
+        advice = self.advice
+        return {
+            "id": show(advice.order.id),
+            "winner": self._winner(advice.winner) if advice.winner else None,
+            "has_options": bool(advice.ranking),
+            "decided_by": self._decided_by(advice.decided_by[:TOLD_FIRST]),
+            "settled": advice.settled,
+            "close": advice.close,
+            "runner_up": full_name(advice.runner_up, self.pack) if advice.runner_up else "",
+            "find_out": self._find_out(),
+            "others": [self._other(row) for row in self._losers()],
+            "absent": [one.name for one in self.pack.pathways.values() if one.id not in self.best],
+            "assumed": [self._assumed(path, value) for path, value in advice.assumed.items()],
+            "witnesses": [self._witness(one) for one in advice.could_change],
+            "open_facts": words.joined([self.teller.names.label(path) for path in advice.open_facts]),
+            "nearest": [self.change(one) for one in advice.nearest],
+            "checklists": self._checklists(),
+            "steps": [self._step(note) for note in advice.notes if note.level == "step"],
+            "quotes_from": words.joined([self.pack.pathways[one].name for one in advice.ask_quotes_from]),
+            "warnings": [self._note(note) for note in advice.notes if note.level == "warning"],
+            "notes": [self._note(note) for note in advice.notes if note.level == "note"],
+            "table": self._table(),
+            "sources": self.teller.sources(self._sources()),
+        }
+
+    # --- the answer ---
+    def _winner(self, row: Ranked) -> View:
+        open_rules = [self.pack.rules[rule] for rule in row.undecided_by]
+        return {
+            **self._option(row),
+            "headline": self._headline(row),
+            "favours": self.teller.weighed(row.favoured_by, row.memory, ids=self.ids),
+            "figures": self._figures(row),
+            "as_of": row.option.as_of,
+            "hangs_on": self._unknown(
+                dict.fromkeys(path for rule in open_rules for path in premises(rule)), row.memory
+            ),
+        }
+
+    def _option(self, row: Ranked) -> View:
+        """Return what is said of any option: its name, its standing, and what speaks against it."""
+        return {
+            "name": full_name(row, self.pack),
+            "pathway": self.pack.pathways[row.option.pathway].name,
+            "standing": row.standing.value,
+            "risks": self.teller.weighed(row.risked_by, row.memory, ids=self.ids),
+            "cost": self._cost(row),
+            "score": words.amount(row.score, words.POINTS, self.pack.currency) if self.ids else "",
+        }
+
+    def _headline(self, row: Ranked) -> str:
+        """Return the estimates that every pack has, the likely one first."""
+        told = (self._estimate(row, name) for name in ("landed_unit_cost", "lead_time"))
+        return words.joined([f"{one['label']} {one['words']}" for one in told])
+
+    def _estimate(self, row: Ranked, name: str) -> View:
+        estimate, spread = self.pack.estimates[name], row.estimates[name]
+        said = words.spread(spread.low, spread.likely, spread.high, estimate.unit, self.pack.currency)
+        return {"label": estimate.label, "words": said, "includes": estimate.includes}
+
+    def _figures(self, row: Ranked) -> list[View]:
+        """Return every estimate that the order says enough for."""
+        return [self._estimate(row, name) for name, spread in row.estimates.items() if spread.likely is not None]
+
+    def _cost(self, row: Ranked) -> View:
+        """Return how the option's cost compares with the cheapest that is not excluded."""
+        likely = row.estimates["landed_unit_cost"].likely
+        rivals = [one.estimates["landed_unit_cost"].likely for one in self.advice.ranking if not one.excluded_by]
+        known = [cost for cost in rivals if cost is not None]
+        label = self.pack.estimates["landed_unit_cost"].label
+        if likely is None or not known:
+            return {"kind": "unknown", "share": "", "label": label}
+        kind = "lowest" if likely <= min(known) else "near" if row.premium == 0 else "higher"
+        share = words.amount(row.premium * 100, words.SHARE, self.pack.currency)
+        return {"kind": kind, "share": share, "label": label}
+
+    def _decided_by(self, paths: Iterable[str]) -> str:
+        return words.joined([self.teller.fact(path, self.advice.memory) for path in paths])
+
+    def _unknown(self, paths: Iterable[str], memory: Memory) -> str:
+        """Return the labels of the given facts that are not known."""
+        named = dict.fromkeys(self.teller.names.label(path) for path in paths if self._is_open(path, memory))
+        return words.joined(list(named))
+
+    def _is_open(self, path: str, memory: Memory) -> bool:
+        return path.startswith("order.") and path in memory and not truth.is_known(memory[path])
+
+    def _find_out(self) -> str:
+        """Return the facts most worth finding out."""
+        paths = dict.fromkeys(path for one in self.advice.could_change for path, _ in one.values)
+        return words.joined([self.teller.names.label(path) for path in list(paths)[:TOLD_FIRST]])
+
+    # --- the others ---
+    def _losers(self) -> list[Ranked]:
+        return [row for pathway, row in self.best.items() if pathway != self.advice.pathway]
+
+    def _other(self, row: Ranked) -> View:
+        favours = self.teller.weighed(row.favoured_by, row.memory, ids=self.ids)
+        return {
+            **self._option(row),
+            "exclusions": self.teller.reasons(row.excluded_by, row.memory, ids=self.ids),
+            "favours": favours,
+        }
+
+    # --- what is not known ---
+    def _assumed(self, path: str, value: Possible) -> View:
+        given = self.advice.order.given.get(path, self.advice.memory.get(path))
+        said = words.UNKNOWN if given is None else self.teller.names.told(path, given)
+        names = self.teller.names
+        return {"label": names.label(path), "words": names.told(path, value), "given": said}
+
+    def _witness(self, witness: Witness) -> View:
+        names = self.teller.names
+        facts = [
+            {"label": names.label(path), "question": self._question(path), "words": names.told(path, value)}
+            for path, value in witness.values
+        ]
+        return {"facts": facts, "pathway": self.pack.pathways[witness.pathway].name if witness.pathway else ""}
+
+    def _question(self, path: str) -> str:
+        fact = self.teller.names.fact(path)
+        return fact.question if fact is not None else ""
+
+    def change(self, change: Change) -> View:
+        """Return a change of one fact, from what it is to what would help."""
+        given = self.advice.memory[change.path]
+        names = self.teller.names
+        row = next(row for row in self.advice.ranking if row.option.id == change.option)
+        return {
+            "label": names.label(change.path),
+            "words": names.told(change.path, change.value),
+            "given": names.told(change.path, given),
+            "name": full_name(row, self.pack),
+        }
+
+    # --- papers, steps, notes ---
+    def _checklists(self) -> list[View]:
+        return [view for one in self.pack.checklists if (view := self._checklist(one.id, one.title))]
+
+    def _checklist(self, checklist: str, title: str) -> View | None:
+        items = [one for one in self.advice.documents if one.checklist == checklist]
+        if not items:
+            return None
+        required = [one for one in items if one.need == "required"]
+        return {
+            "title": title,
+            "missing": "; ".join(one.name for one in required if one.verdict is False),
+            "unconfirmed": "; ".join(one.name for one in required if one.verdict is None),
+            "complete": bool(required) and all(one.verdict for one in required),
+            "welcome": "; ".join(one.name for one in items if one.need == "welcome" and one.verdict is not True),
+        }
+
+    def _note(self, note: Note) -> View:
+        rule = self.pack.rules[note.rule]
+        memory = memory_of(self.advice, note.option, rule.scope)
+        return {"topic": note.topic, **self.teller.reason(rule, memory, ids=self.ids)}
+
+    def _step(self, note: Note) -> View:
+        days, as_of = note.due_days, self.advice.order.as_of
+        day = "" if days is None or as_of is None else (as_of + timedelta(days=days)).isoformat()
+        within = "" if days is None or as_of is not None else words.amount(days, words.DAYS, self.pack.currency)
+        return {**self._note(note), "day": day, "within": within, "at_once": days == 0 and as_of is None}
+
+    # --- side by side ---
+    def _table(self) -> View:
+        names = ("landed_unit_cost", "lead_time")
+        labels = [self.pack.estimates[name].label for name in names]
+        standings = self.pack.built_in["option.standing"].words
+        rows = [
+            [
+                full_name(row, self.pack),
+                *(self._span(row, name) for name in names),
+                standings[row.standing.value],
+                *([words.amount(row.score, words.POINTS, self.pack.currency)] if self.ids else []),
+            ]
+            for row in self.advice.ranking
+        ]
+        includes = [f"{self.pack.estimates[name].label}: {self.pack.estimates[name].includes}" for name in names]
+        return {"estimates": labels, "rows": rows, "includes": includes}
+
+    def _span(self, row: Ranked, name: str) -> str:
+        spread = row.estimates[name]
+        return words.span(spread.low, spread.high, self.pack.estimates[name].unit, self.pack.currency)
+
+    def _sources(self) -> Iterator[str]:
+        """Yield the sources of everything said above."""
+        told = [note.rule for note in self.advice.notes]
+        for row in self.best.values():
+            told += [*row.excluded_by, *(rule for rule, _ in (*row.favoured_by, *row.risked_by))]
+            yield from row.option.sources
+        for rule in told:
+            yield from self.pack.rules[rule].sources
+        for one in self.pack.checklists:
+            if any(document.checklist == one.id for document in self.advice.documents):
+                yield from (source for part in one.items for source in part.sources)
+        for name in ("landed_unit_cost", "lead_time"):
+            yield from self.pack.estimates[name].sources

@@ -1,0 +1,197 @@
+"""Why and why not: the rules behind an answer, what each asked, what it read, and who claims it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor import truth
+from advisor.ir import (
+    Advise,
+    Conclusion,
+    Derive,
+    Exclude,
+    Expression,
+    Favour,
+    Memory,
+    OneOf,
+    Possible,
+    Risk,
+    Rule,
+    Subset,
+    Verdict,
+)
+from advisor.render import words
+from advisor.render.claim import Claims
+from advisor.render.inert import show
+from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
+from advisor.strata import premises
+from advisor.trace import Advice, Change, Firing, Ranked
+
+SAID = {True: "holds", False: "does not hold", None: "unknown"}
+
+
+class Because:
+    """Says the trace of an advice in words."""
+
+    def __init__(self, teller: Teller) -> None:
+        self.teller = teller
+        self.pack = teller.pack
+        self.claims = Claims(teller.pack)
+
+    # --- why ---
+    def why(self, advice: Advice, rule: str | None) -> View:
+        """Return the rules behind the answer, or what became of one rule wherever it was asked."""
+        asked = self.pack.rules[rule] if rule else None
+        firings = [one for one in advice.firings if (one.rule == rule if rule else _supports(one, advice))]
+        return {
+            "id": show(advice.order.id),
+            "rule": self.rule(asked) if asked else None,
+            "winner": full_name(advice.winner, self.pack) if advice.winner else "",
+            "firings": [self.firing(one, advice) for one in firings if rule],
+            "scopes": [
+                {"scope": scope, "firings": [self.firing(one, advice) for one in self._held(firings, scope)]}
+                for scope in ("order", "option", "advice")
+                if self._held(firings, scope)
+            ],
+            "open": [self.open(one, advice) for one in firings if one.verdict is None],
+        }
+
+    def _held(self, firings: Sequence[Firing], scope: str) -> list[Firing]:
+        return [one for one in firings if one.verdict is True and self.pack.rules[one.rule].scope == scope]
+
+    def open(self, firing: Firing, advice: Advice) -> View:
+        """Return a verdict that is unknown: its sentence, and the facts it hangs on."""
+        labels = [self.teller.names.label(path) for path, value in firing.premises if not truth.is_known(value)]
+        return {**self.firing(firing, advice), "hangs_on": words.joined(list(dict.fromkeys(labels)))}
+
+    def rule(self, rule: Rule) -> View:
+        """Return what a rule asks and concludes, whatever the order."""
+        return {
+            "id": rule.id,
+            "at": str(rule.at),
+            "because": rule.because,
+            "conditions": self.claims.clauses((*rule.tests, *rule.joins)),
+            "effect": self.effect(rule, None),
+            "figures": [self._figure(name) for name in rule.figures if name in self.pack.figures],
+            "sources": self.teller.sources(rule.sources),
+        }
+
+    def _figure(self, name: str) -> View:
+        figure = self.pack.figures[name]
+        said = words.span(figure.value.low, figure.value.high, figure.unit, self.pack.currency)
+        return {"label": figure.label, "words": said, "quote": figure.quote, "as_of": figure.as_of}
+
+    def firing(self, firing: Firing, advice: Advice) -> View:
+        """Return one verdict: the sentence, what was asked, what was read."""
+        rule = self.pack.rules[firing.rule]
+        memory = memory_of(advice, firing.option, rule.scope)
+        row = next((row for row in advice.ranking if row.option.id == firing.option), None)
+        return {
+            **self.rule(rule),
+            "about": full_name(row, self.pack) if row else "",
+            "verdict": SAID[firing.verdict],
+            "text": self.teller.sentences.of(rule, memory),
+            "effect": self.effect(rule, memory if firing.verdict else None),
+            "read": [self._premise(path, value) for path, value in firing.premises],
+        }
+
+    def _premise(self, path: str, value: Possible) -> View:
+        return {"label": self.claims.label(path), "words": self.teller.names.told(path, value)}
+
+    # --- conclusions ---
+    def effect(self, rule: Rule, memory: Memory | None) -> View:
+        """Return what the rule concludes; over a memory, with its points or the value it derives."""
+        conclusion: Conclusion = rule.conclusion
+        match conclusion:
+            case Exclude():
+                return {"kind": "exclude", "words": ""}
+            case Favour(points):
+                return {"kind": "favour", "words": self._points(points, memory)}
+            case Risk(points):
+                return {"kind": "risk", "words": self._points(points, memory)}
+            case Derive(path, value):
+                told = (
+                    self.teller.names.told(path, value)
+                    if isinstance(value, OneOf | Subset)
+                    else self.claims.formula(value)
+                )
+                return {"kind": "derive", "words": f"{self.teller.names.label(path)}: {told}"}
+            case Advise(level, topic, _):
+                return {"kind": "advise", "words": f"{level} on {topic}"}
+
+    def _points(self, expression: Expression, memory: Memory | None) -> str:
+        if memory is None:
+            return self.claims.formula(expression)
+        low, high = truth.number(expression, memory)
+        return words.span(low, high, words.POINTS, self.pack.currency)
+
+    # --- why not ---
+    def why_not(self, advice: Advice, pathway: str, changes: Sequence[Change]) -> View:
+        """Return what keeps a pathway's best option from winning, and the least changes that would lift that."""
+        row = best_of_each(advice).get(pathway)
+        view: View = {
+            "id": show(advice.order.id),
+            "pathway": self.pack.pathways[pathway].name,
+            "wins": advice.pathway == pathway,
+            "winner": full_name(advice.winner, self.pack) if advice.winner else "",
+            "option": None,
+        }
+        if row is not None:
+            view["option"] = self._against(row, advice)
+            view["changes"] = [self._change(one, advice) for one in changes]
+        return view
+
+    def _against(self, row: Ranked, advice: Advice) -> View:
+        fired = {one.rule: one for one in advice.firings if one.option == row.option.id}
+        winner = advice.winner
+        behind = None if winner is None or row.excluded_by else winner.score - row.score
+        return {
+            "name": full_name(row, self.pack),
+            "standing": row.standing.value,
+            "exclusions": [
+                self.firing(one, advice) for one in self._verdicts(row.excluded_by, row, fired, verdict=True)
+            ],
+            "risks": [
+                self.firing(one, advice)
+                for one in self._verdicts([rule for rule, _ in row.risked_by], row, fired, verdict=True)
+            ],
+            "favours": [
+                self.firing(one, advice)
+                for one in self._verdicts([rule for rule, _ in row.favoured_by], row, fired, verdict=True)
+            ],
+            "open": [self.open(one, advice) for one in self._verdicts(row.undecided_by, row, fired, verdict=None)],
+            "premium": words.amount(row.premium * 100, words.SHARE, self.pack.currency) if row.premium else "",
+            "score": self._score(row.score),
+            "winner_score": self._score(winner.score) if winner else "",
+            "behind": self._score(behind) if behind is not None and behind > 0 else "",
+            "level": behind == 0,
+        }
+
+    def _score(self, points: int) -> str:
+        return words.amount(points, words.POINTS, self.pack.currency)
+
+    def _verdicts(
+        self, rules: Sequence[str], row: Ranked, fired: dict[str, Firing], *, verdict: Verdict
+    ) -> list[Firing]:
+        """Return the verdicts named; one that the advice does not tell of is made up from what the option knows."""
+        made = []
+        for rule in rules:
+            read = tuple((path, row.memory[path]) for path in premises(self.pack.rules[rule]) if path in row.memory)
+            new = Firing(rule=rule, option=row.option.id, verdict=verdict, premises=read)
+            made.append(fired.get(rule, new))
+        return made
+
+    def _change(self, change: Change, advice: Advice) -> View:
+        names = self.teller.names
+        return {
+            "label": names.label(change.path),
+            "words": names.told(change.path, change.value),
+            "given": names.told(change.path, advice.memory[change.path]),
+        }
+
+
+def _supports(firing: Firing, advice: Advice) -> bool:
+    """Return whether a rule speaks of the order, the answer, or the winner; of every option if none wins."""
+    if firing.verdict is False:
+        return False
+    return firing.option is None or advice.winner is None or firing.option == advice.winner.option.id

@@ -1,0 +1,90 @@
+"""The pack's cases, on every engine, and the map of the seed article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from advisor.advice import Advisor
+from advisor.analysis.case import Case, read_cases, run, untested
+from advisor.ir import Pack
+from advisor.pack.limits import PACK_LIMITS
+from advisor.pack.load import builtin, load
+from advisor.pack.node import Mapping, Scalar, Sequence
+from advisor.pack.reader import read_bytes, read_yaml
+
+ROOT = Path(__file__).parents[1]
+ADVISORS = {name: Advisor(load(builtin()), name) for name in ("experta", "walk")}  # type: ignore[arg-type]  # both are names of engines
+CASES = read_cases(builtin(), "", ADVISORS["walk"])
+SEED = "artfolio"
+
+
+@pytest.mark.parametrize("engine", ADVISORS)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_every_case_gets_the_advice_it_expects(case: Case, engine: str) -> None:
+    """A case's pathway, verdicts and claims hold on every engine."""
+    _, differences = run(case, ADVISORS[engine])
+
+    assert not differences, "\n".join(map(str, differences))
+
+
+def test_every_rule_holds_in_some_case(pack: Pack) -> None:
+    """No rule of the built-in pack is untested."""
+    advices = [run(case, ADVISORS["walk"])[0] for case in CASES]
+
+    assert untested(pack, advices) == ()
+
+
+def sentences() -> list[tuple[str, tuple[str, ...]]]:
+    """Return each sentence of the seed with the ids that carry it."""
+    raw = read_bytes(ROOT / "tests/cases/seed.yaml", PACK_LIMITS)
+    documents, faults = read_yaml(raw, "seed.yaml", PACK_LIMITS)
+    assert not faults
+    assert isinstance(documents[0], Mapping)
+    held = documents[0].get("sentences")
+    assert isinstance(held, Sequence)
+    found = []
+    for item in held.items:
+        assert isinstance(item, Mapping)
+        text, ids = item.get("text"), item.get("ids")
+        assert isinstance(text, Scalar)
+        assert isinstance(ids, Sequence)
+        names = tuple(one.text for one in ids.items if isinstance(one, Scalar))
+        assert names or item.get("because"), f"`{text.text}` is carried by nobody, and nothing says why"
+        found.append((text.text, names))
+    return found
+
+
+def test_every_sentence_of_the_seed_is_carried_by_ids_that_exist(pack: Pack) -> None:
+    """What the article says is in the pack, sentence by sentence."""
+    known = {
+        "rule": set(pack.rules), "figure": set(pack.figures), "pathway": set(pack.pathways), "option": set(pack.options),
+        "fact": set(pack.facts), "checklist": {one.id for one in pack.checklists}, "estimate": set(pack.estimates),
+        "contradiction": set(pack.contradictions), "source": set(pack.sources),
+    }  # fmt: skip
+    lost = [name for _, names in sentences() for name in names if name.split(":")[1] not in known[name.split(":")[0]]]
+
+    assert not lost
+
+
+def test_every_quoted_figure_of_the_seed_stands_in_the_seed(pack: Pack) -> None:
+    """A figure's quote is the article's own words."""
+    text = " ".join(" ".join(text for text, _ in sentences()).split())
+    strangers = [
+        figure.name
+        for figure in pack.figures.values()
+        if figure.source.startswith(SEED) and (not figure.quote or " ".join(figure.quote.split()) not in text)
+    ]
+
+    assert not strangers
+
+
+def test_the_map_of_the_seed_is_the_whole_seed() -> None:
+    """Where the article itself is at hand, the mapped sentences together are all of it."""
+    article = ROOT.parent / "shared/seed/production-pathways.txt"
+    if not article.exists():
+        pytest.skip("the article is not shipped with the repository")
+    whole = "".join(article.read_text(encoding="utf-8").split())
+
+    assert "".join("".join(text.split()) for text, _ in sentences()) == whole

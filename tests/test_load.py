@@ -1,0 +1,224 @@
+"""Knowledge packs from folders: every slip of an author is told with file, line, column and the cure."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from advisor.advice import Advisor
+from advisor.check import diagnose
+from advisor.errors import PackError
+from advisor.order import OrderReader
+from advisor.pack.load import PARTS, load
+from advisor.strata import stratify
+
+ROOT = Path(__file__).parents[1]
+Faults = Callable[[Path], str]
+
+RULE = """- id: {id}
+  for: option
+  {condition}
+  then: {then}
+  because: {because}
+  source: artfolio#moq
+"""
+
+
+def rule(condition: str = "when: {quantity: 100..}", then: str = "{favour: 5}", because: str = '"Of {{ order.quantity }}."') -> str:
+    """Return a file of one rule."""
+    return RULE.replace("{id}", "added").replace("{condition}", condition).replace("{then}", then).replace("{because}", because)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the built-in pack to spoil."""
+    for part in PARTS:
+        shutil.copytree(ROOT / part, tmp_path / "pack" / part)
+    return tmp_path / "pack"
+
+
+def faults_of(folder: Path) -> str:
+    """Return all that loading and checking a pack reports."""
+    try:
+        return "\n".join(map(str, sorted(diagnose(stratify(load(folder, label="pack"))))))
+    except PackError as error:
+        return str(error)
+
+
+def test_the_built_in_pack_has_no_fault(folder: Path) -> None:
+    """What ships passes its own check."""
+    assert faults_of(folder) == ""
+
+
+def test_a_rule_added_by_hand_changes_the_advice(folder: Path) -> None:
+    """A file in rules/ is all it takes; no Python is touched."""
+    text = rule("when: {quantity: 100.., pathway: artisan_workshop}", "{favour: 90}")
+    (folder / "rules/added.yaml").write_text(text)
+    advisor = Advisor(load(folder))
+    order = OrderReader(pack=advisor.pack, derived=advisor.derived).read(b"quantity: 120\ndeadline: 4 weeks", "o.yaml").orders[0]
+
+    assert advisor.advise(order).pathway == "artisan_workshop"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        (rule("when: {quantitty: 100..}"), "rules/added.yaml:3:10", "did you mean `quantity`?"),
+        (rule("when: {heritage: cor}"), "rules/added.yaml:3:20", "did you mean `core`?"),
+        (rule(because="{{ order.quantity }} units"), "rules/added.yaml:5", "double quotes"),
+        (rule("if: order.quantity > figure.hub_monthly_lmit"), "rules/added.yaml:3:24", "unknown name"),
+        (rule("if: order.quantity > order.deadline"), "rules/added.yaml:3", "cannot be compared"),
+        (rule("if: order.quantity > option.unit_cost"), "rules/added.yaml:3", "expected two numbers"),
+        (rule("if: option.tooling > order.cash_for_tooling"), "rules/added.yaml:3:7", "say which reading"),
+        (rule("if: order.quantity > 250"), "rules/added.yaml:3:24", "bare number `250`"),
+        (rule("if: __import__('os').system('id')"), "rules/added.yaml:3", "cannot hold this"),
+        (rule("if: '(lambda: order.quantity)() > 1'"), "rules/added.yaml:3", "cannot hold this"),
+        (rule("if: order.quantity >"), "rules/added.yaml:3", "no formula"),
+        (rule("when: {quantity: >= 250}"), "rules/added.yaml:3", "250.."),
+        (rule("when: {quantity: 0..0}"), "rules/added.yaml:3:20", "no value of `quantity`"),
+        (rule("when: {quantity: known}"), "rules/added.yaml:3:20", "only rules that advise"),
+        (rule("when: {after_sale: packaging}"), "rules/added.yaml:3:22", "has, lacks or only"),
+        (rule("when: {quantity: 10..20}\n  if: order.quantity >= 1 and false"), "rules/added.yaml:1", "can never hold"),
+        (rule(then="{favour: 20, risk: 5}"), "rules/added.yaml:4:9", "one of exclude"),
+        (rule(then="{favor: 20}"), "rules/added.yaml:4:10", "did you mean `favour`?"),
+        (rule(then="{favour: 0 - 5}"), "rules/added.yaml:4", "could be negative"),
+        (rule(then="{derive: {heritage: core}}"), "rules/added.yaml:4", "unknown fact of the option"),
+        (rule(because='"{{ order.quantitty }}"'), "rules/added.yaml:5", "unknown name `order.quantitty`"),
+        (rule(because='"{{ order.quantity.__class__ }}"'), "rules/added.yaml:5", "unknown name"),
+        (rule(because='"{% for x in order %}{% endfor %}"'), "rules/added.yaml:5", "cannot hold `for`"),
+        (rule(because="\"{{ 'x' * 3000000000 }}\""), "rules/added.yaml:5", "cannot hold `mul`"),
+        (rule(because='"{{ 9 ** 9 ** 9 }}"'), "rules/added.yaml:5", "cannot hold `pow`"),
+        (rule().replace("source: artfolio#moq", "source: artfolio#mok"), "rules/added.yaml:6:11", "did you mean `moq`?"),
+        (rule().replace("  source: artfolio#moq\n", ""), "rules/added.yaml:1", "has no source"),
+        (rule().replace('  because: "Of {{ order.quantity }}."\n', ""), "rules/added.yaml:1", "needs `because`"),
+        (rule().replace("  for: option\n", ""), "rules/added.yaml:3", "said of an option"),
+        (rule().replace("for: option", "for: {pathway: [small_factry]}"), "rules/added.yaml:2", "did you mean `small_factory`?"),
+        (rule() + rule(), "rules/added.yaml:7:7", "declared twice"),
+        (rule().replace("id: added", "id: Added_Rule"), "rules/added.yaml:1:7", "named by small letters"),
+        ("rules: []", "rules/added.yaml:1:1", "expected a list of rules"),
+        ("", "rules/added.yaml:1:1", "empty"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_rule_is_told_at_its_place_with_the_cure(folder: Path, text: str, place: str, words: str) -> None:
+    """Whatever an author gets wrong in a rule has a place, and mostly a cure."""
+    (folder / "rules/added.yaml").write_text(text)
+    found = faults_of(folder)
+
+    assert f"pack/{place}" in found, found
+    assert words in found, found
+
+
+def edit(folder: Path, name: str, before: str, after: str) -> None:
+    """Replace a text that must be there."""
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "words"),
+    [
+        ("knowledge/pack.yaml", "currency: EUR", "currencey: EUR", "did you mean `currency`?"),
+        ("knowledge/facts.yaml", "bounds: 1..1000000", "bounds: 9..3", "9..3"),
+        ("knowledge/facts.yaml", "unit: units", "unit: unitss", "did you mean `units`?"),
+        ("knowledge/figures.yaml", "unit: days", "unit: money", "expected money"),
+        ("knowledge/options/generic.yaml", "tooling: figure.hub_tooling", "tooling: figure.hub_time_table", "does not fit `tooling`"),
+        ("knowledge/options/generic.yaml", "    making_time: figure.hub_time_table\n", "", "needs `making_time`"),
+        ("knowledge/options/generic.yaml", "    moq: figure.hub_units_table.low\n", "    moq: figure.hub_units_table\n", "say which reading"),
+        ("knowledge/options/generic.yaml", "tooling: EUR 0", "toolling: EUR 0", "did you mean `tooling`?"),
+        ("knowledge/estimates.yaml", "  lead_time:", "  led_time:", "needs an estimate `lead_time`"),
+        ("knowledge/estimates.yaml", "step(order.quantity, option.unit_cost)", "step(order.deadline, option.unit_cost)", "price breaks go by units"),
+        ("knowledge/checklists.yaml", "need: required", "need: wanted", "unknown `need`"),
+        ("knowledge/contradictions.yaml", "claims: [", "claims: [nothing_such, ", "unknown figure `nothing_such`"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_the_knowledge_is_told_with_the_cure(folder: Path, name: str, before: str, after: str, words: str) -> None:
+    """Facts, figures, options, estimates and lists are checked as rules are."""
+    edit(folder, name, before, after)
+    found = faults_of(folder)
+
+    assert words in found, found
+    assert all(line.startswith(("pack/", "  help:")) for line in found.splitlines()), found
+
+
+def test_every_fault_is_told_at_once(folder: Path) -> None:
+    """An author sees all slips in one run, sorted by place."""
+    edit(folder, "knowledge/facts.yaml", "unit: units", "unit: unitss")
+    (folder / "rules/added.yaml").write_text(rule("when: {quantitty: 1}"))
+    edit(folder, "knowledge/pack.yaml", "title:", "titel:")
+    lines = [line for line in faults_of(folder).splitlines() if not line.startswith("  ")]
+
+    assert {line.split(":")[0] for line in lines} >= {"pack/knowledge/facts.yaml", "pack/knowledge/pack.yaml", "pack/rules/added.yaml"}
+    assert all(len(line) < 400 for line in lines)
+
+
+def test_a_circle_is_named_whole(folder: Path) -> None:
+    """Facts that define each other are refused, and the way round is told."""
+    edit(folder, "knowledge/facts.yaml", "facts:\n", "facts:\n  one: {kind: flag}\n  two: {kind: flag}\n")
+    circle = "".join(
+        f"- id: {of}-of-{by}\n  when: {{{by}: true}}\n  then: {{derive: {{{of}: true}}}}\n  because: 'So.'\n  source: artfolio\n"
+        for of, by in (("one", "two"), ("two", "one"))
+    )
+    (folder / "rules/circle.yaml").write_text(circle)
+
+    assert "in a circle: `one` <- `two` <- `one`" in faults_of(folder)
+
+
+def test_two_rules_that_derive_different_values_must_exclude_each_other(folder: Path) -> None:
+    """Rival derivations are refused unless their tests rule each other out."""
+    edit(folder, "knowledge/facts.yaml", "facts:\n", "facts:\n  size: {kind: choice, choices: {small: small, large: large}}\n")
+
+    def derived(first: str, second: str) -> str:
+        rules = [("small", first), ("large", second)]
+        text = "".join(
+            f"- id: it-is-{value}\n  when: {{quantity: {test}}}\n  then: {{derive: {{size: {value}}}}}\n  because: 'So.'\n  source: artfolio\n"
+            for value, test in rules
+        )
+        (folder / "rules/size.yaml").write_text(text)
+        return faults_of(folder)
+
+    assert "could both hold" in derived("..100", "100..")
+    assert derived("..99", "100..") == ""
+
+
+@pytest.mark.parametrize("part", ["rules", "knowledge"])
+def test_a_pack_without_a_part_is_refused(folder: Path, part: str) -> None:
+    """Rules and knowledge are both needed."""
+    shutil.rmtree(folder / part)
+
+    assert f"needs a folder `{part}`" in faults_of(folder)
+
+
+def test_a_pack_without_a_rule_is_refused(folder: Path) -> None:
+    """An empty rules folder is a fault, with what to do."""
+    for path in (folder / "rules").iterdir():
+        path.unlink()
+
+    assert "the pack has no rules" in faults_of(folder)
+
+
+def test_a_link_in_a_pack_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    """A pack's files are its own."""
+    (tmp_path / "elsewhere.yaml").write_text(rule())
+    (folder / "rules/linked.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+
+    assert "pack/rules/linked.yaml" in faults_of(folder)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["[" * 100_000, "- " * 100_000, "a: &a [x]\nb: [*a, *a]", "a: !!python/object:os.system x", "? {a: b}\n: c", "\x00\x01\x02"],
+)
+def test_a_hostile_rule_file_is_refused_quickly(folder: Path, hostile: str) -> None:
+    """No file of a pack hangs, crashes or gives a traceback."""
+    (folder / "rules/added.yaml").write_text(hostile)
+    start = time.process_time()
+    found = faults_of(folder)
+
+    assert "pack/rules/added.yaml" in found
+    assert time.process_time() - start < 2

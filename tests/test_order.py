@@ -1,0 +1,133 @@
+"""Orders from files: what is read, and what is refused with its place and the cure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from advisor.advice import Advisor
+from advisor.ir import UNLIMITED, Numbers, OneOf, SpanTable, Subset
+from advisor.order import OrderFile, OrderReader
+
+
+@pytest.fixture(scope="session")
+def reader(walk: Advisor) -> OrderReader:
+    """A reader of orders by the built-in pack."""
+    return OrderReader(pack=walk.pack, derived=walk.derived)
+
+
+def told(held: OrderFile) -> str:
+    """Return every fault with its place and help."""
+    return "\n".join(map(str, held.faults))
+
+
+def test_a_file_may_hold_one_order_a_list_orders_or_documents(reader: OrderReader) -> None:
+    """All four shapes of an order file give orders, named by file and number where they have no id."""
+    shapes = ["quantity: 1", "- quantity: 1\n- quantity: 2", "orders:\n- {id: a, quantity: 1}", "quantity: 1\n---\nquantity: 2"]
+    ids = [[order.id for order in reader.read(text.encode(), "dir/o.yaml").orders] for text in shapes]
+
+    assert ids == [["o-1"], ["o-1", "o-2"], ["a"], ["o-1", "o-2"]]
+
+
+def test_vague_answers_are_read_as_all_that_is_possible(reader: OrderReader) -> None:
+    """A span, several choices, a vague set, `none` and `unknown` each keep what they leave possible."""
+    text = "quantity: 80-150\nmaterial: [wood, metal]\nafter_sale: {some: [spares], maybe: [returns]}\ndeadline: none\nheritage: unknown"
+    given = reader.read(text.encode(), "o.yaml").orders[0].given
+
+    assert given == {
+        "order.quantity": Numbers(80, 150),
+        "order.material": OneOf(tuple(c for c in reader.pack.facts["material"].words if c in ("wood", "metal"))),
+        "order.after_sale": Subset(("spares",), ("returns",)),
+        "order.deadline": Numbers(UNLIMITED, UNLIMITED),
+    }
+
+
+def test_a_date_is_read_against_the_orders_own_date(reader: OrderReader) -> None:
+    """A deadline written as a date counts days from `as_of`, and without one is refused with the cure."""
+    dated = reader.read(b"as_of: 2026-12-01\ndeadline: 2026-12-29", "o.yaml")
+    undated = reader.read(b"deadline: 2026-12-29", "o.yaml")
+
+    assert dated.orders[0].given == {"order.deadline": Numbers(28, 28)}
+    assert dated.orders[0].as_of == date(2026, 12, 1)
+    assert "as_of" in told(undated)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("quantity: -3", "o.yaml:1:11", "must be from"),
+        ("quantity: lots", "o.yaml:1:11", "lots"),
+        ("deadline: 12:30", "o.yaml:1:11", "12:30"),
+        ("quantity: 1\nquantity: 2", "o.yaml:2:1", "quantity"),
+        ("quantitty: 5", "o.yaml:1:1", "did you mean `quantity`?"),
+        ("quantity: >= 250", "o.yaml:1:11", "250.."),
+        ("cash_for_tooling: EUR 1.200", "o.yaml:1:19", "1200"),
+        ("cash_for_tooling: USD 400", "o.yaml:1:19", "EUR"),
+        ("heritage: cor", "o.yaml:1:11", "did you mean `core`?"),
+        ("limited_edition: yes", "o.yaml:1:18", "write true or false"),
+        ("after_sale: [drop_shipping]", "o.yaml:1:14", "drop_ship"),
+        ("quotes: [{supplier: A, pathway: in_house, unit_cost: EUR 1, lead_time: 1 week}]", "o.yaml:1:10", "takes no quotes"),
+        ("quotes: [{pathway: fab_network, unit_cost: EUR 1, lead_time: 1 week}]", "o.yaml:1:10", "supplier"),
+        ("quotes: [{supplier: A, pathway: fab_network, lead_time: 1 week}]", "o.yaml:1:10", "unit_cost"),
+        ("", "o.yaml:1:1", "no order"),
+        ("just words", "o.yaml:1:1", "expected an order"),
+        ("id: #10\nquantity: 5", "o.yaml:1:5", '"#10"'),
+        ("quotes: [{supplier: A, pathway: fab_network, unit_cost: EUR 0,70, lead_time: 1 week}]", "o.yaml:1", "0.70"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_refused_at_its_place_with_the_cure(reader: OrderReader, text: str, place: str, words: str) -> None:
+    """Every slip of an order file is a fault that names line, column and what to write."""
+    held = reader.read(text.encode(), "o.yaml")
+
+    assert not held.orders
+    assert held.refused == 1
+    assert place in told(held)
+    assert words in told(held)
+
+
+def test_one_bad_order_refuses_only_itself(reader: OrderReader) -> None:
+    """The orders beside a faulty one are read, whether the fault is of YAML or of a fact."""
+    text = "- {id: a, quantity: 5}\n- {id: b, quantity: 5, quantity: 6}\n- {id: c, quantity: lots}\n- {id: d, quantity: 7}\n"
+    held = reader.read(text.encode(), "o.yaml")
+
+    assert [order.id for order in held.orders] == ["a", "d"]
+    assert held.refused == 2
+    assert [fault.at.line for fault in held.faults] == [2, 3]
+
+
+def test_an_id_used_twice_is_refused(reader: OrderReader) -> None:
+    """Ids are unique in a file."""
+    held = reader.read(b"- {id: a, quantity: 5}\n- {id: a, quantity: 6}\n", "o.yaml")
+
+    assert len(held.orders) == 1
+    assert "used twice" in told(held)
+
+
+def test_a_quote_without_a_smallest_order_takes_its_smallest_price_break(reader: OrderReader) -> None:
+    """A quote's MOQ is what it says, else its smallest break, else one unit."""
+    text = """
+quotes:
+- {supplier: A, pathway: fab_network, price_breaks: {10: EUR 21, 100: EUR 18}, lead_time: 2 weeks}
+- {supplier: B, pathway: maker_hub, unit_cost: EUR 3, lead_time: 2 weeks}
+- {supplier: C, pathway: small_factory, unit_cost: EUR 3, moq: 40, lead_time: 2 weeks}
+"""
+    quotes = reader.read(text.encode(), "o.yaml").orders[0].quotes
+    moqs = [quote.values["option.moq"] for quote in quotes]
+    breaks = quotes[0].values["option.unit_cost"]
+
+    assert moqs == [Numbers(10, 10), Numbers(1, 1), Numbers(40, 40)]
+    assert isinstance(breaks, SpanTable)
+    assert [start for start, _ in breaks.rows] == [10, 100]
+
+
+def test_set_lays_a_fact_over_every_order(walk: Advisor) -> None:
+    """`--set` replaces what the order says, and a fault in it is told."""
+    good = OrderReader(pack=walk.pack, derived=walk.derived, sets=[("quantity", "7"), ("after_sale", "[spares]")])
+    bad = OrderReader(pack=walk.pack, derived=walk.derived, sets=[("quantitty", "7"), ("deadline", "")])
+    order = good.read(b"quantity: 5", "o.yaml").orders[0]
+    faults = told(bad.read(b"quantity: 5", "o.yaml"))
+
+    assert order.given == {"order.quantity": Numbers(7, 7), "order.after_sale": Subset(("spares",))}
+    assert "did you mean `quantity`?" in faults
+    assert "`deadline` needs a value" in faults
