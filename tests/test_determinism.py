@@ -1,0 +1,68 @@
+"""Same input, same bytes: whatever the hash seed, the time zone and the locale."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from pathlib import Path
+
+SEEDS = range(20)
+ZONES = ("UTC", "Asia/Tokyo", "America/New_York")
+LOCALES = ("C", "C.UTF-8")
+ORDERS = """
+- {id: quiz-1, quantity: 120, deadline: 4 weeks}
+- {id: quiz-2, finish: enamel, colour_match: across_batches, repeat_interval: 6 months}
+- {id: vague, quantity: 80..150, heritage: [core, nice], after_sale: {some: [spares], maybe: [packaging]}}
+- {id: none, quantity: 50, deadline: 4 days}
+- {id: dated, quantity: 300, deadline: 2027-02-01, as_of: 2026-11-23, heritage: core}
+"""
+PROGRAM = """
+import sys
+from advisor.advice import Advisor
+from advisor.cli.advise import json_line
+from advisor.order import OrderReader
+from advisor.pack.load import builtin, load
+from advisor.render.page import Renderer
+pack = load(builtin())
+advisor = Advisor(pack)
+renderer = Renderer(pack, builtin() / "templates")
+held = OrderReader(pack=pack, derived=advisor.derived).read(sys.stdin.buffer.read(), "orders.yaml")
+advices = [advisor.advise(order, trace="all") for order in held.orders]
+parts = [json_line(renderer.document(one)) + renderer.text(one, ids=True) + renderer.brief(one) for one in advices]
+sys.stdout.buffer.write(("".join(parts) + renderer.html(advices)).encode())
+"""
+
+
+def digest(setting: tuple[int, str, str]) -> str:
+    """Return the digest of every output of the orders in one environment."""
+    seed, zone, locale = setting
+    environment = {**os.environ, "PYTHONHASHSEED": str(seed), "TZ": zone, "LC_ALL": locale, "LANG": locale}
+    done = subprocess.run(  # noqa: S603  # our own program
+        [sys.executable, "-c", PROGRAM], input=ORDERS.encode(), capture_output=True, check=True, env=environment
+    )
+    return hashlib.sha256(done.stdout).hexdigest()
+
+
+def test_every_environment_gives_the_same_bytes() -> None:
+    """20 hash seeds, 3 time zones and 2 locales give one digest of all outputs."""
+    with ThreadPoolExecutor(2) as pool:
+        digests = set(pool.map(digest, product(SEEDS, ZONES, LOCALES)))
+
+    assert len(digests) == 1
+
+
+def test_permuted_orders_give_permuted_answers(tmp_path: Path) -> None:
+    """An order's answer does not depend on its neighbours."""
+    lines = ORDERS.strip().splitlines()
+
+    def answers(text: str) -> list[str]:
+        path = tmp_path / "o.yaml"
+        path.write_text(text)
+        command = [sys.executable, "-m", "advisor", "batch", str(path)]
+        return subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()  # noqa: S603  # our own command
+
+    assert answers("\n".join(reversed(lines))) == answers("\n".join(lines))[::-1]
