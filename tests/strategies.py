@@ -209,7 +209,9 @@ class Maker:
 
     def _files(self) -> dict[str, str]:
         files = {
-            "knowledge/pack.yaml": block({"id": "made", "version": "0.1.0", "title": "Made by chance", "currency": "EUR"}),
+            "knowledge/pack.yaml": block(
+                {"id": "made", "version": "0.1.0", "title": "Made by chance", "currency": "EUR"}
+            ),
             "knowledge/facts.yaml": block({"groups": [{"id": "all", "title": "All"}], "facts": self.facts}),
             "knowledge/sources.yaml": block(
                 {"sources": {"src": {"title": "A source", "kind": "own judgement", "sections": {"a": "A part"}}}}
@@ -400,7 +402,9 @@ class Maker:
                 return f"{name}({part()}, {self._positive('units', sight, spans=spans)})"
             case 9 if unit == "money":
                 reading = "" if spans else dice.one_of([".low", ".likely", ".high"])
-                return f"step({self.number('units', sight, 0)}, option.unit_cost{reading})" if _has_options(sight) else "0"
+                return (
+                    f"step({self.number('units', sight, 0)}, option.unit_cost{reading})" if _has_options(sight) else "0"
+                )
             case 10 if unit == "money" and sight.of("work"):
                 reading = "" if spans else ".low"
                 work = self._atom("work", sight, spans=spans)
@@ -713,7 +717,12 @@ class Maker:
                 self._option(name, process, {"applies": applies} if applies else {})
 
     def _option(self, pathway: str, process: str, more: dict[str, Any]) -> None:
-        option: dict[str, Any] = {"id": f"{pathway}-{len(self.options)}", "pathway": pathway, "process": process, **more}
+        option: dict[str, Any] = {
+            "id": f"{pathway}-{len(self.options)}",
+            "pathway": pathway,
+            "process": process,
+            **more,
+        }
         for fact in self.known.values():
             if fact.owner == "option" and not fact.derived and (fact.needed or self.dice.chance(50)):
                 option[fact.name] = self._said(fact)
@@ -735,7 +744,11 @@ class Maker:
         high = self.dice.whole(low, fact.high)
         if self.by_figures and self.dice.chance(20):
             return f"figure.point_{fact.unit}"
-        return written(low, fact.unit) if self.dice.chance(30) else f"{written(low, fact.unit)}..{written(high, fact.unit)}"
+        return (
+            written(low, fact.unit)
+            if self.dice.chance(30)
+            else f"{written(low, fact.unit)}..{written(high, fact.unit)}"
+        )
 
     def table(self, fact: Fact) -> object:
         dice = self.dice

@@ -223,7 +223,13 @@ def test_one_bad_order_among_many_is_exit_4(cli: Run, tmp_path: Path) -> None:
 
 def test_wrong_usage_is_exit_2(cli: Run) -> None:
     """A wrong option, argument or value is refused with the usage."""
-    runs = [cli("advise"), cli("advise", "--nope", "-"), cli("advise", "--set", "quantity", "-"), cli("advise", "--as-of", "soon", "-"), cli("nope")]
+    runs = [
+        cli("advise"),
+        cli("advise", "--nope", "-"),
+        cli("advise", "--set", "quantity", "-"),
+        cli("advise", "--as-of", "soon", "-"),
+        cli("nope"),
+    ]
 
     assert [run.returncode for run in runs] == [2] * len(runs)
     assert all("Traceback" not in run.stderr for run in runs)
@@ -262,7 +268,10 @@ def test_a_closed_or_full_output_is_exit_5() -> None:
 
 def test_help_and_version(cli: Run) -> None:
     """Every command explains itself; the version names the pack and its hash."""
-    helps = [cli(*words, "--help") for words in ((), ("advise",), ("batch",), ("why",), ("why-not",), ("pack",), ("pack", "show"))]
+    helps = [
+        cli(*words, "--help")
+        for words in ((), ("advise",), ("batch",), ("why",), ("why-not",), ("pack",), ("pack", "show"))
+    ]
     version = cli("--version")
 
     assert [run.returncode for run in helps] == [0] * len(helps)
@@ -271,7 +280,10 @@ def test_help_and_version(cli: Run) -> None:
 
 def test_pack_commands_run_on_the_built_in_pack(cli: Run) -> None:
     """`pack check` and `pack show` work without a folder."""
-    shown = {what: cli("pack", "show", what) for what in ("--pathways", "--contradictions", "--figures", "--sources", "--rules")}
+    shown = {
+        what: cli("pack", "show", what)
+        for what in ("--pathways", "--contradictions", "--figures", "--sources", "--rules")
+    }
     check = cli("pack", "check")
 
     assert check.returncode == 0
@@ -286,7 +298,9 @@ def test_batch_writes_what_advise_says(cli: Run, tmp_path: Path) -> None:
     """The lines of a batch are the documents of `advise`, in the order of the file; YAML and JSON alike."""
     orders = [{"id": f"o{n}", "quantity": n, "deadline": "4 weeks"} for n in (15, 60, 120, 300)]
     (tmp_path / "o.json").write_text(json.dumps(orders, indent=1))
-    (tmp_path / "o.yaml").write_text("".join(f"- {{id: {o['id']}, quantity: {o['quantity']}, deadline: 4 weeks}}\n" for o in orders))
+    (tmp_path / "o.yaml").write_text(
+        "".join(f"- {{id: {o['id']}, quantity: {o['quantity']}, deadline: 4 weeks}}\n" for o in orders)
+    )
     batches = [cli("batch", name, "-o", f"{name}.jsonl") for name in ("o.json", "o.yaml")]
     advise = cli("advise", "o.yaml", "--format", "json")
     out = [(tmp_path / f"{name}.jsonl").read_text() for name in ("o.json", "o.yaml")]

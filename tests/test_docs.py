@@ -33,7 +33,9 @@ def commands() -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("paper", "command", "output"), commands())
-def test_a_command_in_the_papers_runs_and_prints_what_they_say(tmp_path: Path, paper: str, command: str, output: str) -> None:
+def test_a_command_in_the_papers_runs_and_prints_what_they_say(
+    tmp_path: Path, paper: str, command: str, output: str
+) -> None:
     """Each `$ advisor ...` in a console block runs; what stands below it is what it prints, `...` standing for the rest."""
     del paper
     words = shlex.split(command)

@@ -123,7 +123,9 @@ def test_names_of_rules(scene: Scene, seed: int) -> None:
     other = advisor_of(kept)
     for order in orders:
         one, two = advisor.advise(order), other.advise(order)
-        ranks = [[(row.option.id, row.standing, row.score, row.premium) for row in advice.ranking] for advice in (one, two)]
+        ranks = [
+            [(row.option.id, row.standing, row.score, row.premium) for row in advice.ranking] for advice in (one, two)
+        ]
 
         assert ranks[0] == ranks[1]
         assert (one.settled, one.close, one.could_change) == (two.settled, two.close, two.could_change)
@@ -142,7 +144,9 @@ def test_fact_nobody_tests(scene: Scene) -> None:
         before = advisor.advise(order, trace="all")
         for said in ("", "idle: 4\n", "idle: 2..5\n"):
             after = more.advise(read_order(text + said, more), trace="all")
-            kept = tuple(name for name in unlike(before, after) if name not in ("order", "memory", "advice_memory", "assumed"))
+            kept = tuple(
+                name for name in unlike(before, after) if name not in ("order", "memory", "advice_memory", "assumed")
+            )
 
             assert _without_idle(kept, before, after) == ()
 
@@ -218,7 +222,9 @@ def test_narrowing_keeps_verdicts(scene: Scene, dice: Dice) -> None:
         before = verdicts(advisor.advise(order, trace="all"), advisor)
         after = verdicts(advisor.advise(narrower(dice, order, advisor), trace="all"), advisor)
 
-        assert [key for key in before.keys() & after.keys() if before[key] is not None and after[key] is not before[key]] == []
+        assert [
+            key for key in before.keys() & after.keys() if before[key] is not None and after[key] is not before[key]
+        ] == []
 
 
 @lawful
@@ -262,7 +268,8 @@ def test_witnesses(scene: Scene) -> None:
 
             assert changed.pathway == witness.pathway != advice.pathway
             assert all(
-                truth.is_known(value) and truth.allows(_was(path, order, advisor), value) for path, value in witness.values
+                truth.is_known(value) and truth.allows(_was(path, order, advisor), value)
+                for path, value in witness.values
             )
 
 

@@ -28,9 +28,16 @@ RULE = """- id: {id}
 """
 
 
-def rule(condition: str = "when: {quantity: 100..}", then: str = "{favour: 5}", because: str = '"Of {{ order.quantity }}."') -> str:
+def rule(
+    condition: str = "when: {quantity: 100..}", then: str = "{favour: 5}", because: str = '"Of {{ order.quantity }}."'
+) -> str:
     """Return a file of one rule."""
-    return RULE.replace("{id}", "added").replace("{condition}", condition).replace("{then}", then).replace("{because}", because)
+    return (
+        RULE.replace("{id}", "added")
+        .replace("{condition}", condition)
+        .replace("{then}", then)
+        .replace("{because}", because)
+    )
 
 
 @pytest.fixture
@@ -59,7 +66,11 @@ def test_a_rule_added_by_hand_changes_the_advice(folder: Path) -> None:
     text = rule("when: {quantity: 100.., pathway: artisan_workshop}", "{favour: 90}")
     (folder / "rules/added.yaml").write_text(text)
     advisor = Advisor(load(folder))
-    order = OrderReader(pack=advisor.pack, derived=advisor.derived).read(b"quantity: 120\ndeadline: 4 weeks", "o.yaml").orders[0]
+    order = (
+        OrderReader(pack=advisor.pack, derived=advisor.derived)
+        .read(b"quantity: 120\ndeadline: 4 weeks", "o.yaml")
+        .orders[0]
+    )
 
     assert advisor.advise(order).pathway == "artisan_workshop"
 
@@ -137,7 +148,9 @@ def edit(folder: Path, name: str, before: str, after: str) -> None:
         ("knowledge/contradictions.yaml", "claims: [", "claims: [nothing_such, ", "unknown figure `nothing_such`"),
     ],
 )  # fmt: skip
-def test_a_slip_in_the_knowledge_is_told_with_the_cure(folder: Path, name: str, before: str, after: str, words: str) -> None:
+def test_a_slip_in_the_knowledge_is_told_with_the_cure(
+    folder: Path, name: str, before: str, after: str, words: str
+) -> None:
     """Facts, figures, options, estimates and lists are checked as rules are."""
     edit(folder, name, before, after)
     found = faults_of(folder)
@@ -153,7 +166,11 @@ def test_every_fault_is_told_at_once(folder: Path) -> None:
     edit(folder, "knowledge/pack.yaml", "title:", "titel:")
     lines = [line for line in faults_of(folder).splitlines() if not line.startswith("  ")]
 
-    assert {line.split(":")[0] for line in lines} >= {"pack/knowledge/facts.yaml", "pack/knowledge/pack.yaml", "pack/rules/added.yaml"}
+    assert {line.split(":")[0] for line in lines} >= {
+        "pack/knowledge/facts.yaml",
+        "pack/knowledge/pack.yaml",
+        "pack/rules/added.yaml",
+    }
     assert all(len(line) < 400 for line in lines)
 
 
@@ -171,7 +188,12 @@ def test_a_circle_is_named_whole(folder: Path) -> None:
 
 def test_two_rules_that_derive_different_values_must_exclude_each_other(folder: Path) -> None:
     """Rival derivations are refused unless their tests rule each other out."""
-    edit(folder, "knowledge/facts.yaml", "facts:\n", "facts:\n  size: {kind: choice, choices: {small: small, large: large}}\n")
+    edit(
+        folder,
+        "knowledge/facts.yaml",
+        "facts:\n",
+        "facts:\n  size: {kind: choice, choices: {small: small, large: large}}\n",
+    )
 
     def derived(first: str, second: str) -> str:
         rules = [("small", first), ("large", second)]
@@ -212,7 +234,14 @@ def test_a_link_in_a_pack_is_not_followed(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["[" * 100_000, "- " * 100_000, "a: &a [x]\nb: [*a, *a]", "a: !!python/object:os.system x", "? {a: b}\n: c", "\x00\x01\x02"],
+    [
+        "[" * 100_000,
+        "- " * 100_000,
+        "a: &a [x]\nb: [*a, *a]",
+        "a: !!python/object:os.system x",
+        "? {a: b}\n: c",
+        "\x00\x01\x02",
+    ],
 )
 def test_a_hostile_rule_file_is_refused_quickly(folder: Path, hostile: str) -> None:
     """No file of a pack hangs, crashes or gives a traceback."""

@@ -24,7 +24,12 @@ def told(held: OrderFile) -> str:
 
 def test_a_file_may_hold_one_order_a_list_orders_or_documents(reader: OrderReader) -> None:
     """All four shapes of an order file give orders, named by file and number where they have no id."""
-    shapes = ["quantity: 1", "- quantity: 1\n- quantity: 2", "orders:\n- {id: a, quantity: 1}", "quantity: 1\n---\nquantity: 2"]
+    shapes = [
+        "quantity: 1",
+        "- quantity: 1\n- quantity: 2",
+        "orders:\n- {id: a, quantity: 1}",
+        "quantity: 1\n---\nquantity: 2",
+    ]
     ids = [[order.id for order in reader.read(text.encode(), "dir/o.yaml").orders] for text in shapes]
 
     assert ids == [["o-1"], ["o-1", "o-2"], ["a"], ["o-1", "o-2"]]
@@ -76,7 +81,9 @@ def test_a_date_is_read_against_the_orders_own_date(reader: OrderReader) -> None
         ("quotes: [{supplier: A, pathway: fab_network, unit_cost: EUR 0,70, lead_time: 1 week}]", "o.yaml:1", "0.70"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_refused_at_its_place_with_the_cure(reader: OrderReader, text: str, place: str, words: str) -> None:
+def test_what_is_wrong_is_refused_at_its_place_with_the_cure(
+    reader: OrderReader, text: str, place: str, words: str
+) -> None:
     """Every slip of an order file is a fault that names line, column and what to write."""
     held = reader.read(text.encode(), "o.yaml")
 
@@ -131,3 +138,18 @@ def test_set_lays_a_fact_over_every_order(walk: Advisor) -> None:
     assert order.given == {"order.quantity": Numbers(7, 7), "order.after_sale": Subset(("spares",))}
     assert "did you mean `quantity`?" in faults
     assert "`deadline` needs a value" in faults
+
+
+def test_a_studio_says_what_its_orders_share(walk: Advisor, reader: OrderReader) -> None:
+    """An order overrides its studio's block, and what came from the studio is known as such."""
+    text = "studio: {heritage: core, studio_region: germany}\norders:\n- {id: a, quantity: 5}\n- {id: b, quantity: 5, heritage: none}\n"
+    first, second = reader.read(text.encode(), "o.yaml").orders
+    own = reader.read(b"quantity: 5\nstudio: {heritage: nice}", "o.yaml").orders[0]
+
+    assert first.given["order.heritage"] == OneOf(("core",))
+    assert first.shared == ("order.heritage", "order.studio_region")
+    assert first.origins["order.heritage"] == "o.yaml:1:20"
+    assert (second.given["order.heritage"], second.shared) == (OneOf(("none",)), ("order.studio_region",))
+    assert own.given["order.heritage"] == OneOf(("nice",))
+    assert reader.read(b"quantity: 5\nstudio: {heritag: nice}", "o.yaml").orders == ()
+    assert walk.advise(first).pathway == walk.advise(second).pathway

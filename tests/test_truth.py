@@ -201,7 +201,9 @@ def atoms() -> st.SearchStrategy[Expression]:
         st.builds(Number, st.integers(-2, 6)),
         st.builds(Read, st.sampled_from(NUMBERS)),
         st.builds(Count, st.sampled_from(SETS)),
-        st.builds(Lookup, st.just("by"), st.sampled_from(CHOICES), st.just((("red", 3), ("blue", -1))), st.integers(0, 5)),
+        st.builds(
+            Lookup, st.just("by"), st.sampled_from(CHOICES), st.just((("red", 3), ("blue", -1))), st.integers(0, 5)
+        ),
     ]
     return st.one_of(*kinds)
 
@@ -283,9 +285,9 @@ def test_intervals_hold_every_number(expression: Expression, memory: dict[str, P
 
 
 @lawful
-@given(expressions(), conditions(), memories(), st.randoms(use_true_random=False))
+@given(expressions(), conditions(), memories())
 def test_what_is_known_is_one_number_and_one_verdict(
-    expression: Expression, condition: Condition, memory: dict[str, Possible], random: object
+    expression: Expression, condition: Condition, memory: dict[str, Possible]
 ) -> None:
     """Where every fact is known, a formula is one number, a condition is true or false, and both mean what they say."""
     known = {path: _known(value) for path, value in memory.items()}

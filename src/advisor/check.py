@@ -9,7 +9,7 @@ from advisor import strata, truth
 from advisor.errors import Diagnostic, PackError
 from advisor.ir import (
     READINGS,
-    Among,
+    And,
     Compare,
     Condition,
     Derive,
@@ -20,10 +20,13 @@ from advisor.ir import (
     Lookup,
     Memory,
     Not,
+    Number,
     Numbers,
     OneOf,
+    Or,
     Pack,
     Possible,
+    Read,
     Rule,
     Subset,
     Table,
@@ -169,15 +172,32 @@ def _samples(domain: Possible, path: str, *conditions: Condition) -> list[Possib
         case OneOf(values):
             return [OneOf((value,)) for value in values]
         case Numbers(low, high, or_none):
-            ends = {low, high}
-            for node in (node for condition in conditions for node in strata.nodes(condition)):
-                if isinstance(node, Within):
-                    ends.update(end.value + step for end in (node.low, node.high) if end for step in (-1, 0, 1))
+            turns = [_turn(condition, path) for condition in conditions]
+            if None in turns:
+                return []
+            ends = {low, high, *(end + step for turn in turns for end in turn or () for step in (-1, 0, 1))}
             samples: list[Possible] = [Numbers(end, end) for end in sorted(ends) if low <= end <= high]
-            del path
             return [*samples, truth.NONE] if or_none else samples
         case _:
             return []
+
+
+def _turn(condition: Condition, path: str) -> tuple[int, ...] | None:
+    """Return the numbers at which a condition on one number can turn, or None where it is a formula of that number."""
+    match condition:
+        case Within(_, low, high):
+            return tuple(end.value for end in (low, high) if end is not None)
+        case Compare(_, Read(own), Number(end) | Figure(_, _, end)) | Compare(
+            _, Number(end) | Figure(_, _, end), Read(own)
+        ):
+            return (end,) if own == path else None
+        case And(parts) | Or(parts):
+            turns = [_turn(part, path) for part in parts]
+            return None if None in turns else tuple(end for turn in turns for end in turn or ())
+        case Not(part):
+            return _turn(part, path)
+        case _:
+            return None
 
 
 # --- what an author should mend ---------------------------------------------------------------------------------------
@@ -218,5 +238,5 @@ def _contradicts_itself(rule: Rule, pack: Pack) -> bool:
     return any(
         _opposite(first, second) or _disjoint(first, second, pack)
         for first, second in combinations(rule.tests + rule.joins, 2)
-        if isinstance(first, Among | Within | Not | Compare)
+        if not (_asks_known(first) or _asks_known(second))
     )

@@ -338,7 +338,11 @@ class Pathway:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One way to make the object. process is empty for a generic row; supplier is empty unless it is a quote."""
+    """One way to make the object.
+
+    process is `any` for a generic row; supplier is empty unless it is a quote; said: a quote as its order says it, in
+    texts, lists and mappings of texts.
+    """
 
     id: str
     pathway: str
@@ -354,6 +358,7 @@ class Option:
     is_quote: bool = False
     as_of: str = ""
     region: str = ""
+    said: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

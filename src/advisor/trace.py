@@ -13,7 +13,11 @@ from advisor.ir import Memory, Option, Possible, Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """One order as given. given: path -> possible values; origins: path -> where it was said; as_of: its date, if any."""
+    """One order as given.
+
+    given: path -> possible values; origins: path -> where it was said; shared: paths that the studio says of every order;
+    as_of: the order's date, if it has one.
+    """
 
     id: str
     given: Memory
@@ -21,6 +25,7 @@ class Order:
     as_of: date | None = None
     at: Place
     origins: Mapping[str, str] = field(default_factory=dict)
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

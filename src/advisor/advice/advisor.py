@@ -8,7 +8,7 @@ from advisor import estimate, ranking, strata, truth
 from advisor.advice import change
 from advisor.advice.decision import Candidate, Decision, Engine, Points, Weigher, points
 from advisor.advice.settle import best_of_each, is_close, is_settled
-from advisor.advice.witness import could_change
+from advisor.advice.witness import could_change, open_facts
 from advisor.errors import EngineError
 from advisor.ir import (
     Advise,
@@ -54,7 +54,7 @@ class Advisor:
         weigher = self._weigher
         decision = weigher.decide(order.given, order.quotes)
         settled = is_settled(decision)
-        witnesses, open_facts = ((), ()) if settled else could_change(weigher, decision)
+        witnesses, unshown = ((), ()) if settled else could_change(weigher, decision)
         close = is_close(decision)
         documents = self._documents(decision)
         advice_memory = self._advice_memory(decision, settled=settled, close=close, documents=documents)
@@ -71,7 +71,7 @@ class Advisor:
             settled=settled,
             close=close,
             could_change=witnesses,
-            open_facts=open_facts,
+            open_facts=unshown,
             decided_by=self._decided_by(decision),
             nearest=() if winner else change.nearest(weigher, decision),
             assumed=decision.assumed,
@@ -83,6 +83,11 @@ class Advisor:
             advice_memory=advice_memory,
             engine=self._engine.name,
         )
+
+    def open_facts(self, order: Order) -> tuple[str, ...]:
+        """Return the facts, not yet known, that an open rule or number still reads, settled or not."""
+        decision = self._weigher.decide(order.given, order.quotes)
+        return tuple(open_facts(self._weigher, decision))
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""

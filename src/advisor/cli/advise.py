@@ -33,11 +33,12 @@ def advise(  # one parameter an option
     trace: str,
     sets: tuple[str, ...],
     as_of: str | None,
+    studio: str | None,
     pack_dir: str | None,
     trust_templates: bool,
 ) -> int:
     """Recommend how to get each order made, and explain it. ORDER is a YAML or JSON file, or - for standard input."""
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of)
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     held = read_orders(orders, session.reader)
     advices = [session.advisor.advise(order, trace="all" if trace == "all" else "told") for order in held.good]
     if advices:

@@ -22,6 +22,7 @@ def batch(
     *,
     sets: tuple[str, ...],
     as_of: str | None,
+    studio: str | None,
     pack_dir: str | None,
     trust_templates: bool,
 ) -> int:
@@ -31,7 +32,7 @@ def batch(
     """
     from advisor.batch.output import write_lines
 
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of)
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     held = read_orders(files, session.reader)
     count = {"excluded": 0}
     lines = _lines(session, held, count)

@@ -17,6 +17,7 @@ from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 if TYPE_CHECKING:
     from advisor.advice import Advisor
     from advisor.order import OrderReader
+    from advisor.pack.node import Mapping
     from advisor.render.page import Renderer
     from advisor.trace import Order
 
@@ -34,10 +35,11 @@ def pack_option(command: Command) -> Command:
 
 
 def order_options(command: Command) -> Command:
-    """Add `--set` and `--as-of`."""
+    """Add `--set`, `--as-of` and `--studio`."""
     sets = click.option("--set", "sets", multiple=True, metavar="FACT=VALUE", help="Lay a fact over every order.")
     as_of = click.option("--as-of", metavar="DATE", help="The date dates are read against, such as 2026-12-31.")
-    return sets(as_of(command))
+    studio = click.option("--studio", metavar="FILE", help="Facts that every order of your studio shares, in YAML.")
+    return sets(as_of(studio(command)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,14 @@ def open_session(
     trust_templates: bool = False,
     sets: Iterable[str] = (),
     as_of: str | None = None,
+    studio: str | None = None,
     engine: str = "experta",
 ) -> Session:
     """Load the pack and return what is needed to advise by it.
 
     Raises:
         PackError: the pack has faults.
+        OrderError: the studio's file has faults.
         click.UsageError: `--set` or `--as-of` cannot be read.
     """
     from advisor.advice import Advisor
@@ -74,8 +78,27 @@ def open_session(
     advisor = Advisor(pack, "walk" if engine == "walk" else "experta")
     refuse(advisor.program)
     templates = (root if trust_templates or not pack_dir else builtin()) / "templates"
-    reader = OrderReader(pack=pack, derived=advisor.derived, as_of=_date(as_of), sets=tuple(map(_pair, sets)))
+    reader = OrderReader(
+        pack=pack, derived=advisor.derived, as_of=_date(as_of), sets=tuple(map(_pair, sets)), studio=_studio(studio)
+    )
     return Session(advisor, reader, Renderer(pack, templates))
+
+
+def _studio(name: str | None) -> Mapping | None:
+    """Return the mapping in a studio's file."""
+    from advisor.pack.limits import PACK_LIMITS
+    from advisor.pack.node import Mapping
+    from advisor.pack.opening import read_bytes
+    from advisor.pack.reader import read_yaml
+
+    if name is None:
+        return None
+    documents, faults = read_yaml(read_bytes(Path(name), PACK_LIMITS), name, PACK_LIMITS)
+    if faults:
+        raise OrderError(faults)
+    if len(documents) != 1 or not isinstance(documents[0], Mapping):
+        raise OrderError([Diagnostic(Place(name, 1, 1), "expected one mapping from fact to value")])
+    return documents[0]
 
 
 def _pair(text: str) -> tuple[str, str]:

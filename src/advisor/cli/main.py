@@ -16,6 +16,7 @@ from advisor.cli.exits import Exit
 from advisor.errors import AdvisorError, FaultsError, OutputError
 
 COMMANDS = {
+    "ask": "advisor.cli.ask:ask",
     "advise": "advisor.cli.advise:advise",
     "batch": "advisor.cli.batch:batch",
     "why": "advisor.cli.why:why",
@@ -23,6 +24,7 @@ COMMANDS = {
     "pack": "advisor.cli.pack:pack",
 }
 SHORT = {
+    "ask": "Interview you about one order, then recommend how to get it made.",
     "advise": "Recommend how to get each order made, and explain it.",
     "batch": "Advise on many orders, one JSON document a line.",
     "why": "Show the rules behind the recommendation, or one of them.",

@@ -23,11 +23,12 @@ def why(  # one parameter an option
     *,
     sets: tuple[str, ...],
     as_of: str | None,
+    studio: str | None,
     pack_dir: str | None,
     trust_templates: bool,
 ) -> int:
     """Show the rules behind the recommendation for ORDER, or what became of one RULE."""
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of)
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     _known("rule", rule, session.advisor.pack.rules)
     advice = session.advisor.advise(one_order(order, order_id, session.reader), trace="all" if rule else "told")
     click.echo(session.renderer.why(advice, rule), nl=False)
@@ -47,11 +48,12 @@ def why_not(  # one parameter an option
     *,
     sets: tuple[str, ...],
     as_of: str | None,
+    studio: str | None,
     pack_dir: str | None,
     trust_templates: bool,
 ) -> int:
     """Show what keeps PATHWAY from winning ORDER: each condition with the value read, and what would lift it."""
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of)
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     _known("pathway", pathway, session.advisor.pack.pathways)
     found = one_order(order, order_id, session.reader)
     advice = session.advisor.advise(found)

@@ -16,7 +16,7 @@ _HIDDEN = re.compile(
 """Controls, bidi controls, zero-width and other characters that steer or hide what is shown."""
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|#~&]|:(?=//)|(?<=www)\.")
 _LINK = re.compile(r"https?://[A-Za-z0-9._~/?#@!$&()*+,;=%:-]+")
-_LEADING = re.compile(r"^(?:[-+=]|\d+(?=[.)]))")
+_LEADING = re.compile(r"^(\d*)([-+=]|(?<=\d)[.)])")
 
 
 def inert(text: str) -> str:
@@ -54,12 +54,7 @@ def as_text(words: str) -> str:
 
 def as_markdown(words: str) -> str:
     """Return words that Markdown shows as they are: no link, no emphasis, no HTML, no table cell of their own."""
-    return _LEADING.sub(_held, _MARKDOWN.sub(r"\\\g<0>", inert(words)))
-
-
-def _held(found: re.Match[str]) -> str:
-    """Keep a digit or sign at the head of the words from opening a list; a number keeps its digits."""
-    return found[0] if found[0].isdigit() else f"\\{found[0]}"
+    return _LEADING.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\g<0>", inert(words)))
 
 
 def as_html(words: str) -> str:

@@ -34,6 +34,11 @@ class Said:
                 return truth.is_known(self.value) and self.words not in ("no", "none", "")
 
 
+_OPEN = Said(words.UNKNOWN, Text())
+UNKNOWN = Said(words.UNKNOWN, Text(), dict.fromkeys(READINGS, _OPEN))
+"""What a name says that the memory does not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The names of one pack."""
@@ -93,7 +98,7 @@ class Names:
         if len(readings) == len(READINGS):
             return self._span(path, readings)
         known = self.fact(path) is not None or name in self.pack.estimates
-        return Said(words.UNKNOWN, Text()) if known else None
+        return UNKNOWN if known else None
 
     def _span(self, path: str, readings: Mapping[str, Possible]) -> Said:
         parts = {reading: Said(self.told(path, value), value) for reading, value in readings.items()}

@@ -8,6 +8,9 @@ from advisor import truth
 from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset, Table, Text, Unit
 from advisor.render import words
 
+BASE = {"length": "nm", "volume": "mm3", "mass": "mg"}
+MOST_DECIMALS = 2
+"""`1.001` could be read as a thousand and one, so a number with more decimals is typed in its base unit."""
 _ASCII = str.maketrans({"µ": "u", "³": "3"})
 
 
@@ -48,8 +51,10 @@ def amount(value: int, unit: Unit | None, currency: str) -> str:
     scale = words.scale_of((value,), unit)
     if scale is None:
         return str(value)
-    word = scale.one if value == scale.size else scale.many
-    return f"{words.decimal(value, scale.size, comma=False)} {word}".translate(_ASCII)
+    told = words.decimal(value, scale.size, comma=False)
+    if unit is not None and len(told.partition(".")[2]) > MOST_DECIMALS:
+        return f"{value} {BASE[unit.dimension[0][0]]}"
+    return f"{told} {scale.one if value == scale.size else scale.many}".translate(_ASCII)
 
 
 def _name(value: bool | str) -> str:  # noqa: FBT001  # a flag is a value here

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from advisor import truth
-from advisor.ir import Memory, Pack, Possible
+from advisor.ir import Expression, Memory, Pack, Possible
 from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
-from advisor.strata import premises
+from advisor.strata import premises, reads
 from advisor.trace import Advice, Change, Note, Ranked, Witness
 
 TOLD_FIRST = 3
@@ -89,7 +89,14 @@ class _View:
     def _estimate(self, row: Ranked, name: str) -> View:
         estimate, spread = self.pack.estimates[name], row.estimates[name]
         said = words.spread(spread.low, spread.likely, spread.high, estimate.unit, self.pack.currency)
+        if spread.likely is None:
+            said += self._until(estimate.readings["likely"], row.memory)
         return {"label": estimate.label, "words": said, "includes": estimate.includes}
+
+    def _until(self, formula: Expression, memory: Memory) -> str:
+        """Return which facts leave an estimate open, as far as its formula names them."""
+        told = self._unknown(reads(formula), memory)
+        return f" ({told} unknown)" if told else ""
 
     def _figures(self, row: Ranked) -> list[View]:
         """Return every estimate that the order says enough for."""
@@ -102,10 +109,10 @@ class _View:
         known = [cost for cost in rivals if cost is not None]
         label = self.pack.estimates["landed_unit_cost"].label
         if likely is None or not known:
-            return {"kind": "unknown", "share": "", "label": label}
+            return {"kind": "unknown", "share": "", "label": label, "all_known": False}
         kind = "lowest" if likely <= min(known) else "near" if row.premium == 0 else "higher"
         share = words.amount(row.premium * 100, words.SHARE, self.pack.currency)
-        return {"kind": kind, "share": share, "label": label}
+        return {"kind": kind, "share": share, "label": label, "all_known": len(known) == len(rivals)}
 
     def _decided_by(self, paths: Iterable[str]) -> str:
         return words.joined([self.teller.fact(path, self.advice.memory) for path in paths])

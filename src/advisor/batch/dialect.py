@@ -1,0 +1,147 @@
+"""What a table is written in: its encoding, what stands between its cells, its decimal mark. Decided once a file."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from advisor.batch.source import PIECE, unreadable
+from advisor.errors import Diagnostic, FaultsError, Place
+from advisor.pack.text import quoted
+
+LINE = 1 << 20
+"""How many characters a line of a table may have."""
+DELIMITERS = (",", ";", "\t")
+NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SEP = re.compile(r"sep=(.)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a table is written. first: the row of the header, 2 below a line such as `sep=;`."""
+
+    encoding: str
+    delimiter: str
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row, numbered as a spreadsheet does; slip: what is wrong with its quotes; last: none follows."""
+
+    number: int
+    cells: tuple[str, ...]
+    slip: str = ""
+    last: bool = False
+
+
+def encoding_of(stream: BinaryIO, file: str, asked: str | None) -> str:
+    """Return the encoding that the whole file can be read in: as asked, else by its mark, else UTF-8, else cp1252.
+
+    Raises:
+        FaultsError: it cannot be read so.
+    """
+    stream.seek(0)
+    head = stream.read(4)
+    marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    tried = [asked] if asked else [marked] if marked else ["utf-8", "cp1252"]
+    told = "no encoding"
+    for encoding in tried:
+        told = _undecodable(stream, file, encoding)
+        if not told:
+            return "utf-8-sig" if marked == "utf-8-sig" and codecs.lookup(encoding).name == "utf-8" else encoding
+    raise FaultsError([Diagnostic(Place(file), told, "save the table as UTF-8, or say --encoding NAME")])
+
+
+def _undecodable(stream: BinaryIO, file: str, encoding: str) -> str:
+    """Return what keeps the whole stream from being text in the encoding, or nothing."""
+    stream.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    try:
+        while piece := stream.read(PIECE):
+            text = decoder.decode(piece)
+            if "\x00" in text:
+                return "expected text, got a binary file"
+            line += text.count("\n")
+        decoder.decode(b"", final=True)
+    except UnicodeError as error:
+        where = ""
+        if isinstance(error, UnicodeDecodeError) and isinstance(error.object, bytes):
+            line += error.object[: error.start].count(b"\n")
+            where = f", got the byte 0x{error.object[error.start]:02X} in line {line}"
+        return f"expected {encoding} text{where}"
+    except OSError as error:
+        raise unreadable(file, error) from None
+    return ""
+
+
+def form_of(stream: BinaryIO, file: str, encoding: str, delimiter: str | None, known: Callable[[str], bool]) -> Form:
+    """Return the form under which most columns of the header are known.
+
+    Raises:
+        FaultsError: two forms do equally well.
+    """
+    first_line = next(_lines(stream, encoding), "")
+    found = _SEP.fullmatch(first_line.strip("\r\n"))
+    if found:
+        return Form(encoding, delimiter or found[1], 2)
+    if delimiter:
+        return Form(encoding, delimiter)
+    scores: dict[str, tuple[int, int]] = {}
+    for one in DELIMITERS:
+        cells = next((row.cells for row in rows(stream, Form(encoding, one)) if any(row.cells)), ())
+        scores[one] = (sum(1 for cell in cells if known(cell)), len(cells))
+    best = max(scores.values())
+    ways = [one for one in DELIMITERS if scores[one] == best]
+    if len(ways) > 1 and best[1] > 1:
+        told = f"the header {quoted(first_line.strip())} can be cut at {' or at '.join(NAMES[one] for one in ways)}"
+        raise FaultsError([Diagnostic(Place(file, 1, 1), told, "say --delimiter ';' or --delimiter ','")])
+    return Form(encoding, ways[0])
+
+
+def rows(stream: BinaryIO, form: Form) -> Iterator[Row]:
+    """Yield the rows from the header on. A slip in quotes spoils its row; one that swallows what follows is the last."""
+    lines = _lines(stream, form.encoding)
+    number = 0
+    for number in range(1, form.first):
+        next(lines, "")
+    reader = csv.reader(lines, delimiter=form.delimiter, strict=True)
+    while True:
+        number += 1
+        try:
+            yield Row(number, tuple(next(reader)))
+        except StopIteration:
+            return
+        except csv.Error as error:
+            slip, last = _slip(str(error))
+            yield Row(number, (), slip, last)
+            if last:
+                return
+
+
+def _slip(told: str) -> tuple[str, bool]:
+    """Return what is wrong in words, and whether nothing below can be trusted."""
+    if "expected after" in told:
+        return "expected the end of the cell after its closing quote, got more", False
+    if "end of data" in told or "field larger" in told:
+        return "expected a closing quote, got none before the end of the file", True
+    return "this row cannot be read as cells: " + " ".join(told.split()).lower(), True
+
+
+def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+    try:
+        while line := text.readline(LINE + 1):
+            if len(line) > LINE:
+                raise csv.Error(f"a line of more than {LINE:,} characters")
+            yield line
+    finally:
+        text.detach()

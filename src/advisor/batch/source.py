@@ -1,0 +1,103 @@
+"""Where orders come from: file names and globs, the form of each file, and opening it safely to be read in pieces."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from advisor.errors import Diagnostic, FaultsError, Place
+
+STDIN = "-"
+FORMS = ("yaml", "json", "jsonl", "csv", "tsv")
+SUFFIXES = {
+    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv",
+}  # fmt: skip
+NOT_READ = {".xlsx", ".xls", ".ods", ".parquet"}
+PIECE = 1 << 20
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def expand(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the files named, each once; a glob that the shell left alone becomes its files, sorted.
+
+    Raises:
+        FaultsError: a glob that no file matches.
+    """
+    found: dict[str, None] = {}
+    faults: list[Diagnostic] = []
+    for name in names:
+        if name == STDIN or not glob.has_magic(name) or os.path.lexists(name):
+            found[name] = None
+            continue
+        matched = sorted(one for one in glob.glob(name, recursive=True) if not Path(one).is_dir())  # noqa: PTH207  # keeps the name as the user wrote it
+        found |= dict.fromkeys(matched)
+        if not matched:
+            faults.append(Diagnostic(Place(name), "no file matches"))
+    if faults:
+        raise FaultsError(faults)
+    return tuple(found)
+
+
+def form_of(name: str, asked: str | None) -> str:
+    """Return how a file is written: as asked, else by its suffix, else YAML, which JSON is part of.
+
+    Raises:
+        FaultsError: a form that is not read.
+    """
+    if asked is not None:
+        return asked
+    suffix = PurePath(name).suffix.lower()
+    if suffix in NOT_READ:
+        raise FaultsError([Diagnostic(Place(name), f"`{suffix}` files are not read", "save the table as .csv")])
+    return SUFFIXES.get(suffix, "yaml")
+
+
+def open_file(name: str) -> BinaryIO:
+    """Return a regular file opened to be read in pieces.
+
+    Raises:
+        FaultsError: it is missing, unreadable, a folder, a pipe or a device.
+    """
+    try:
+        handle = os.open(name, _FLAGS)
+    except (OSError, ValueError) as error:
+        raise unreadable(name, error) from None
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(handle, "rb")
+    os.close(handle)
+    if stat.S_ISDIR(mode):
+        raise FaultsError([Diagnostic(Place(name), "expected a file, got a folder")])
+    raise FaultsError(
+        [Diagnostic(Place(name), "expected a regular file, got a pipe or device", "write `-` to read standard input")]
+    )
+
+
+def spooled(stream: BinaryIO, name: str) -> BinaryIO:
+    """Return all that a stream holds as a temporary file, for what has to be read twice; it is gone once closed.
+
+    Raises:
+        FaultsError: the stream cannot be read, or the temporary folder holds no more.
+    """
+    held = tempfile.TemporaryFile()  # noqa: SIM115  # handed to the caller, who closes it
+    try:
+        while piece := stream.read(PIECE):
+            held.write(piece)
+        held.seek(0)
+    except OSError as error:
+        held.close()
+        raise unreadable(name, error) from None
+    return held
+
+
+def unreadable(name: str, error: Exception) -> FaultsError:
+    """Return the fault of a file that cannot be read."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
+        return FaultsError([Diagnostic(Place(name), "no such file")])
+    cause = (getattr(error, "strerror", None) or "unknown cause").lower()
+    return FaultsError([Diagnostic(Place(name), f"the file cannot be read: {cause}")])

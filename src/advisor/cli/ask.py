@@ -1,0 +1,208 @@
+"""`advisor ask`: the interview in a terminal, one plain question after another."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.advise import json_line
+from advisor.cli.common import Session, one_order, open_session, order_options, pack_option
+from advisor.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from advisor.interview import Interview, Question
+
+HELP = "an answer, a range (80..150), several (wood, metal), or: unknown, ?, why, back, quit"
+WIDTH = 80
+EFFECTS = {"exclude": "could rule out", "risk": "could count against", "favour": "could count for"}
+
+
+class Left(Exception):  # noqa: N818  # no error: the person asked to leave
+    """Raised when the person leaves the interview."""
+
+
+@click.command()
+@click.option("--save", metavar="FILE", help="Write each answer into this order file at once.")
+@click.option("--resume", metavar="FILE", help="Go on with the order in this file, and save into it.")
+@click.option("--plain", is_flag=True, help="For screen readers; questions are plain lines already.")
+@click.option("--json", "as_json", is_flag=True, help="Print the advice as a JSON document.")
+@order_options
+@pack_option
+def ask(
+    save: str | None,
+    resume: str | None,
+    *,
+    plain: bool,
+    as_json: bool,
+    sets: tuple[str, ...],
+    as_of: str | None,
+    studio: str | None,
+    pack_dir: str | None,
+    trust_templates: bool,
+) -> int:
+    """Ask what is needed, question by question, and recommend how to get the order made.
+
+    Only what can still change the answer is asked. At every question: an answer, a range such as 80..150, several such as
+    wood, metal, or unknown; ? for help, why for the rules that need it, back, quit.
+    """
+    del plain
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    interview = _begin(session, resume, save)
+    if interview.question() is not None and not sys.stdin.isatty():
+        raise click.UsageError(_missing(interview))
+    target = save or resume
+    try:
+        _converse(interview, target)
+    except (Left, KeyboardInterrupt) as ended:
+        click.echo(_how_to_resume(target), err=True)
+        return Exit.ADVISED if isinstance(ended, Left) else Exit.INTERRUPTED
+    advice = interview.advice
+    renderer = session.renderer
+    click.echo(json_line(renderer.document(advice)) if as_json else renderer.text(advice), nl=False)
+    return Exit.ADVISED if advice.pathway else Exit.EXCLUDED
+
+
+def _begin(session: Session, resume: str | None, save: str | None) -> Interview:
+    from advisor.errors import Place
+    from advisor.interview import Interview
+    from advisor.pack.node import Mapping
+
+    if resume:
+        order = one_order(resume, None, session.reader)
+    else:
+        name = Path(save).stem if save else "interview"
+        empty = Mapping(entries=(), flow=False, at=Place("interview", 1, 1))
+        order = session.reader.order(empty, name)
+    return Interview(session.advisor, session.reader, order)
+
+
+def _missing(interview: Interview) -> str:
+    flags = " ".join(f"--set {fact.name}=..." for fact in interview.facts_left())
+    return f"standard input is no terminal, so nothing can be asked; these facts could still change the answer: {flags}"
+
+
+def _how_to_resume(target: str | None) -> str:
+    if target:
+        return f"your answers are in {target}; go on with: advisor ask --resume {target}"
+    return "your answers were not kept; next time give --save FILE"
+
+
+# --- the conversation -------------------------------------------------------------------------------------------------
+def _converse(interview: Interview, target: str | None) -> None:
+    _say(f"At every question: {HELP}.")
+    again: str | None = None
+    while True:
+        question = interview.question_about(again) if again else interview.question()
+        if question is None:
+            if interview.keeps_going or not _wants_more(interview):
+                return
+            interview.keep_going()
+            continue
+        again = _turn(interview, question, target)
+
+
+def _turn(interview: Interview, question: Question, target: str | None) -> str | None:
+    """Ask one question until it is answered; return the path to ask next, or None for whatever comes next."""
+    from advisor.interview import AnswerError
+
+    _say("")
+    _say(_heading(question))
+    while True:
+        text = _line("> ")
+        if text == "quit":
+            raise Left
+        if text == "back":
+            path = interview.back()
+            _say("there is no earlier answer" if path is None else "")
+            _save(interview, target)
+            return path or question.path
+        if text in ("?", "help"):
+            _lines(_help(question))
+        elif text == "why":
+            _lines(_why(interview, question))
+        else:
+            try:
+                interview.answer(question.path, text)
+            except AnswerError as error:
+                _say(f"{error}")
+                continue
+            _save(interview, target)
+            return None
+
+
+def _heading(question: Question) -> str:
+    left = "the last question" if question.left == 1 else f"{question.left} questions left at most"
+    choices = [f"  {number}. {words}" for number, words in enumerate(question.fact.words.values(), start=1)]
+    return "\n".join([f"{question.fact.question} ({left})", *choices])
+
+
+def _help(question: Question) -> Iterable[str]:
+    fact = question.fact
+    if fact.help:
+        yield fact.help
+    yield {
+        "flag": "Answer yes or no.",
+        "choice": "Answer with a number or the words; several with commas if it may be one of them.",
+        "set": "Answer with numbers or words, separated by commas; none for none of them.",
+        "text": "Answer in words.",
+    }.get(fact.kind.value, f"Answer with a number{_unit(question)}, or a range such as LOW..HIGH.")
+    if fact.none_words:
+        yield f"Type none for: {fact.none_words}."
+    yield "Type unknown if you do not know: the answer then allows for all that is possible."
+
+
+def _unit(question: Question) -> str:
+    examples = {"money": ", such as EUR 400", "days": ", such as 4 weeks", "length": ", such as 30 mm"}
+    return examples.get(question.fact.unit.name if question.fact.unit else "", "")
+
+
+def _why(interview: Interview, question: Question) -> Iterable[str]:
+    needs = interview.needs(question.path)
+    yield (
+        f"{len(needs)} rule{'s' if len(needs) != 1 else ''} still hang on it:"
+        if needs
+        else "Costs or times hang on it."
+    )
+    for need in needs:
+        points = f" ({need.points} points)" if need.points else ""
+        yield f"  - {need.rule}: {EFFECTS[need.effect]} {', '.join(need.options)}{points}"
+
+
+def _wants_more(interview: Interview) -> bool:
+    """Ask whether to go on although the answer is settled, if anything is left to ask."""
+    if not interview.advice.settled:
+        return False
+    _say("\nThe answer is settled: nothing you have not said can change it. Press Enter to see it, or type: keep going")
+    return _line("> ") in ("keep going", "keep-going")
+
+
+def _save(interview: Interview, target: str | None) -> None:
+    from advisor.batch.output import write_lines
+
+    if target:
+        write_lines(target, interview.lines())
+
+
+def _line(prompt: str) -> str:
+    """Return one typed line; the end of the input is a wish to leave."""
+    click.echo(prompt, nl=False, err=True)
+    text = sys.stdin.readline()
+    if not text:
+        raise Left
+    return text.strip()
+
+
+def _lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        _say(line)
+
+
+def _say(text: str) -> None:
+    """Print a paragraph a line, wrapped, what hangs below a list's dash indented."""
+    for line in text.split("\n"):
+        hang = "    " if line.startswith("  ") else ""
+        click.echo(click.wrap_text(line, width=WIDTH, subsequent_indent=hang) if len(line) > WIDTH else line, err=True)

@@ -1,0 +1,179 @@
+"""The interview: what it asks, in which order, and that a settled ending is the truth."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from advisor.advice import Advisor
+from advisor.interview import AnswerError, Interview
+from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset
+from advisor.order import OrderReader
+from advisor.pack.measure import written
+from advisor.trace import Order
+
+
+@pytest.fixture
+def begin(walk: Advisor, order_of: Callable[[str], Order]) -> Callable[..., Interview]:
+    """Begin an interview over the order in a YAML text."""
+    reader = OrderReader(pack=walk.pack, derived=walk.derived)
+    return lambda text="quantity: unknown": Interview(walk, reader, order_of(text))
+
+
+def empty(walk: Advisor) -> Interview:
+    """Begin an interview over an order of which nothing is known."""
+    reader = OrderReader(pack=walk.pack, derived=walk.derived)
+    held = reader.read(b"{id: asked}", "o.yaml")
+    return Interview(walk, reader, held.orders[0])
+
+
+def test_quiz_1_takes_at_most_eight_questions(walk: Advisor) -> None:
+    """From nothing, what is known answers and the rest is `unknown`: the article's answer, in few questions."""
+    interview = empty(walk)
+    known = {"quantity": "120", "deadline": "4 weeks"}
+    asked = []
+    while (question := interview.question()) is not None:
+        asked.append(question.fact.name)
+        interview.answer(question.path, known.get(question.fact.name, "unknown"))
+
+    assert asked[0] == "quantity"
+    assert len(asked) <= 8
+    assert interview.advice.pathway == "fab_network"
+
+
+@pytest.mark.parametrize("text", ["lots", "-3", "1.200", "", "0"])
+def test_a_wrong_answer_says_what_to_write_and_changes_nothing(walk: Advisor, text: str) -> None:
+    """An answer that cannot be read leaves the interview where it was."""
+    interview = empty(walk)
+    question = interview.question()
+    assert question is not None
+    with pytest.raises(AnswerError):
+        interview.answer(question.path, text)
+
+    assert interview.question() == question
+
+
+def test_people_answer_in_their_own_words(walk: Advisor) -> None:
+    """Yes and no, words, numbers of a list, several with commas or `or`, and ranges are all read."""
+    interview = empty(walk)
+    said = {
+        "quantity": "80 – 150", "limited_edition": "Yes", "heritage": "1", "material": "wood or Metal",
+        "after_sale": "packaging, spare parts", "deadline": "none", "cash_for_tooling": "400 €",
+    }  # fmt: skip
+    for name, text in said.items():
+        interview.answer(f"order.{name}", text)
+    given = interview.order.given
+
+    assert given["order.quantity"] == Numbers(80, 150)
+    assert given["order.limited_edition"] == OneOf((True,))
+    assert given["order.heritage"] == OneOf(("core",))
+    assert set(given["order.material"].values) == {"wood", "metal"}  # type: ignore[union-attr]  # a choice
+    assert given["order.after_sale"] == Subset(("packaging", "spares"))
+    assert given["order.cash_for_tooling"] == Numbers(40000, 40000)
+
+
+def test_back_takes_answers_back_one_by_one(walk: Advisor) -> None:
+    """Going back over three answers gives the first question again."""
+    interview = empty(walk)
+    first = interview.question()
+    for text in ("120", "4 weeks", "unknown"):
+        question = interview.question()
+        assert question is not None
+        interview.answer(question.path, text)
+    taken = [interview.back() for _ in range(4)]
+
+    assert taken[-1] is None
+    assert interview.question() == first
+
+
+def test_why_names_the_rules_that_hang_on_a_fact(walk: Advisor) -> None:
+    """The rules that need the deadline are named with what they would do."""
+    interview = empty(walk)
+    interview.answer("order.quantity", "120")
+    needs = {need.rule: need for need in interview.needs("order.deadline")}
+
+    assert needs["later-than-the-deadline"].effect == "exclude"
+    assert needs["digital-within-a-month"].points > 0
+
+
+def test_the_saved_file_is_an_order_that_reads_as_the_same(walk: Advisor) -> None:
+    """Answers, `unknown` ones and quotes come back from the file, and are not asked again."""
+    reader = OrderReader(pack=walk.pack, derived=walk.derived)
+    quote = "{supplier: 'A: \"b\"', pathway: fab_network, price_breaks: {10: EUR 21, 100: EUR 18}, lead_time: 2 weeks}"
+    begun = reader.read(f"id: 'x: y'\nas_of: 2026-11-23\nquotes: [{quote}]".encode(), "o.yaml").orders[0]
+    interview = Interview(walk, reader, begun)
+    for name, text in {
+        "quantity": "80..150",
+        "deadline": "2027-01-01",
+        "total_cash": "unknown",
+        "after_sale": "none",
+    }.items():
+        interview.answer(f"order.{name}", text)
+    held = reader.read("".join(interview.lines()).encode(), "o.yaml")
+    again = Interview(walk, reader, held.orders[0])
+
+    assert not held.faults
+    assert held.orders[0].given == interview.order.given
+    assert [one.values for one in held.orders[0].quotes] == [one.values for one in begun.quotes]
+    assert "total_cash" not in {fact.name for fact in again.facts_left()}
+
+
+def random_value(fact: FactType, chance: random.Random) -> Possible:
+    """Return one known value of a fact."""
+    match fact.domain:
+        case Numbers(low, high, _):
+            return Numbers(
+                *[
+                    min(
+                        high,
+                        max(
+                            low,
+                            int(chance.lognormvariate(5, 2)) * (100 if fact.unit and fact.unit.name == "money" else 1),
+                        ),
+                    )
+                ]
+                * 2
+            )
+        case OneOf(values):
+            return OneOf((chance.choice(values),))
+        case Subset(_, maybe):
+            return Subset(tuple(one for one in maybe if chance.random() < 0.4))
+    raise AssertionError(fact.name)
+
+
+def typed(value: Possible, fact: FactType) -> str:
+    """Return a value as a person types it."""
+    match value:
+        case Numbers(low, _, _):
+            return written(low, fact.unit, "EUR") if fact.unit else str(low)
+        case OneOf((one,)):
+            return {True: "yes", False: "no"}.get(one, str(one))  # type: ignore[call-overload, no-any-return]  # a flag or a choice
+        case Subset(some, _):
+            return ", ".join(some) or "none"
+    raise AssertionError(fact.name)
+
+
+def test_a_settled_ending_is_what_advise_says_of_the_complete_order(walk: Advisor) -> None:
+    """Over random complete orders, whenever the interview ends settled, the complete order gets the same pathway."""
+    chance = random.Random(7)  # noqa: S311  # no secret
+    facts = [
+        fact for fact in walk.pack.facts.values() if fact.of == "order" and fact.question and fact.kind is not Kind.TEXT
+    ]
+    questions, settled = [], 0
+    for _ in range(60):
+        whole = {f"order.{fact.name}": random_value(fact, chance) for fact in facts}
+        interview = empty(walk)
+        while (question := interview.question()) is not None:
+            interview.answer(question.path, typed(whole[question.path], question.fact))
+        questions.append(len(interview.answered))
+        if interview.advice.settled:
+            settled += 1
+            base = interview.order
+            complete = Order(id="x", given=whole, as_of=base.as_of, at=base.at)
+
+            assert walk.advise(complete).pathway == interview.advice.pathway
+
+    assert settled > 20
+    assert sum(questions) / len(questions) < 12

@@ -1,0 +1,117 @@
+"""Sentences of rules: values stand in them with their words, and nothing in them can run or fail."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.ir import Memory, Numbers, OneOf, Pack, Subset, Table, Text
+from advisor.render.sentence import FILTERS, Sentences
+
+MEMORY: Memory = {
+    "order.quantity": Numbers(120, 120),
+    "order.deadline": Numbers(28, 28),
+    "order.total_cash": Numbers(0, 10**10),
+    "order.heritage": OneOf(("core",)),
+    "order.oversight": OneOf(("on_site", "photos", "none")),
+    "order.limited_edition": OneOf((True,)),
+    "order.market_proven": OneOf((False, True)),
+    "order.documents": Subset(("step",), ("bom",)),
+    "order.after_sale": Subset(("packaging", "spares")),
+    "option.name": Text("Press\x1bwerk {{ 7 * 7 }}"),
+    "option.tooling.low": Numbers(200000, 200000),
+    "option.tooling.likely": Numbers(500000, 500000),
+    "option.tooling.high": Numbers(800000, 800000),
+    "option.unit_cost.low": Table(((10, 2100), (100, 1800))),
+    "option.unit_cost.likely": Table(((10, 2100), (100, 1900))),
+    "option.unit_cost.high": Table(((10, 2100), (100, 2000))),
+    "option.landed_unit_cost.low": Numbers(1500, 1500),
+    "option.landed_unit_cost.likely": Numbers(4250, 4250),
+    "option.landed_unit_cost.high": Numbers(7000, 7000),
+    "winner.standing": OneOf(("fits",)),
+    "advice.close": OneOf((False,)),
+    "advice.missing_documents": Numbers(2, 2),
+}
+TOLD = [
+    ("{{ order.quantity }}", "120 units"),
+    ("{{ order.deadline | days }}", "4 weeks"),
+    ("{{ order.total_cash | money }}", "unknown"),
+    ("{{ order.heritage }}", "core to the brand"),
+    ("{{ order.oversight }}", "unknown"),
+    ("{{ order.documents }}", "a STEP file, perhaps a bill of materials"),
+    ("{{ order.after_sale }}", "packaging and spare parts"),
+    ("{{ option.tooling }}", "EUR 2,000–8,000"),
+    ("{{ option.tooling.low | money }}", "EUR 2,000"),
+    ("{{ option.unit_cost }}", "EUR 21 from 10 units, EUR 18–20 from 100 units"),
+    ("{{ option.landed_unit_cost }}", "EUR 15–70"),
+    ("{{ option.landed_unit_cost.likely }}", "EUR 42.50"),
+    ("{{ option.name }}", "Press\\u001bwerk {{ 7 * 7 }}"),
+    ("{{ option.making_time }}", "unknown"),
+    ("{{ figure.hub_units_table }}", "20–150 units"),
+    ("{{ figure.hub_units_table.high | units }}", "150 units"),
+    ("{{ figure.fine_surface }}", "0.8 µm"),
+    ("{{ winner.standing }}", "fits"),
+    ("{{ advice.missing_documents }}", "2 documents"),
+    ("{{ order.limited_edition }}", "yes"),
+    ("{% if order.quantity > 100 %}many{% else %}few{% endif %}", "many"),
+    ("{% if order.quantity > figure.hub_units_table.high %}many{% else %}few{% endif %}", "few"),
+    ("{% if 100 < order.quantity <= 120 %}within{% endif %}", "within"),
+    ("{% if order.total_cash > 5 or not order.total_cash > 5 %}asked{% endif %}", "asked"),
+    ("{% if order.total_cash > 5 %}rich{% else %}who knows{% endif %}", "who knows"),
+    ("{% if order.heritage == 'core' %}core{% endif %}", "core"),
+    ("{% if order.heritage != 'core' %}other{% else %}core{% endif %}", "core"),
+    ("{% if order.oversight == 'photos' %}photos{% else %}open{% endif %}", "open"),
+    ("{% if 'step' in order.documents %}has it{% endif %}", "has it"),
+    ("{% if 'bom' in order.documents %}has it{% else %}perhaps{% endif %}", "perhaps"),
+    ("{% if 'iges' not in order.documents %}lacks it{% endif %}", "lacks it"),
+    ("{% if order.limited_edition %}edition{% endif %}", "edition"),
+    ("{% if order.market_proven %}proven{% else %}open{% endif %}", "open"),
+    ("{% if not advice.close %}apart{% endif %}", "apart"),
+    ("{{ 'yes' if order.limited_edition else 'no' }}", "yes"),
+    ("a\n  b   {{ order.quantity }}\n", "a b 120 units"),
+]
+ODD = [
+    "{% if order.quantity < 'x' %}a{% endif %}",
+    "{% if 1 in 2 %}a{% endif %}",
+    "{% if 'a' < 1 %}a{% endif %}",
+    "{% if order.heritage > 3 %}a{% endif %}",
+    "{% if order.documents == order.quantity %}a{% endif %}",
+    "{% if order.quantity in 'core' %}a{% endif %}",
+    "{% if option.name < option.tooling %}a{% endif %}",
+    "{{ 5 | money }} {{ 'a' | units }} {{ (order.quantity == 3) | words }}",
+]
+
+
+@pytest.fixture(scope="module")
+def sentences(pack: Pack) -> Sentences:
+    return Sentences(pack)
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_values_are_said_in_their_words(sentences: Sentences, text: str, told: str) -> None:
+    """A name prints its value with the unit; what is unknown is said so and compares as not so."""
+    assert sentences.render(text, MEMORY) == told
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_a_checked_sentence_never_raises(sentences: Sentences, text: str) -> None:
+    """Values of two kinds compare as not so; no comparison can fail."""
+    sentences.render(text, MEMORY)
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_no_filter_changes_the_unit(sentences: Sentences, name: str) -> None:
+    """A value is said in its own unit, whatever the filter is called."""
+    assert sentences.render(f"{{{{ order.quantity | {name} }}}}", MEMORY) == "120 units"
+
+
+def test_order_text_is_never_a_template(sentences: Sentences) -> None:
+    """Braces in a supplier's name are shown as they are."""
+    assert "49" not in sentences.render("{{ option.name }}", MEMORY)
+
+
+def test_every_sentence_of_the_pack_can_be_told_of_nothing(pack: Pack, sentences: Sentences) -> None:
+    """With every fact unknown, each rule still has a sentence."""
+    told = [sentences.of(rule, {}) for rule in pack.rules.values()]
+
+    assert all(told)
+    assert not any("{" in one for one in told)
