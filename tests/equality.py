@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
-from strategies import Dice, Files, advisor_of, make_order, make_pack, read_order, seeded
-
 from advisor.trace import Advice
+from strategies import Dice, Files, advisor_of, make_order, make_pack, read_order, seeded
 
 ORDERS_OF_A_PACK = 5
 
@@ -54,7 +53,7 @@ def differences(pairs: int, seed: object = 0) -> Iterator[Difference]:
 
 def main() -> int:
     pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    seed = sys.argv[2] if len(sys.argv) > 2 else "0"  # noqa: PLR2004  # the second argument
+    seed = sys.argv[2] if len(sys.argv) > 2 else "0"
     count = 0
     for difference in differences(pairs, seed):
         count += 1

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from strategies import advisor_of, packs, read_pack, rule_file
 
 from advisor import check, strata
 from advisor.errors import Diagnostic, PackError
+from strategies import advisor_of, packs, read_pack, rule_file
 
 Files = dict[str, str]
 BASE: Mapping[str, str] = {

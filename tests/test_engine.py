@@ -7,9 +7,6 @@ import threading
 from collections.abc import Mapping, Sequence
 
 import pytest
-from equality import unlike
-from strategies import advisor_of, make_order, make_pack, read_order, read_pack, rule_file, seeded
-from test_check import BASE, option_rule, rule, with_facts, with_figures, with_rules
 
 from advisor import strata
 from advisor.advice import Advisor
@@ -19,6 +16,9 @@ from advisor.estimate import option_memory
 from advisor.ir import Numbers, OneOf, Possible
 from advisor.trace import Advice, Order, Outcome
 from advisor.walk import Walk
+from equality import unlike
+from strategies import advisor_of, make_order, make_pack, read_order, read_pack, rule_file, seeded
+from test_check import BASE, option_rule, rule, with_facts, with_figures, with_rules
 
 
 def both(files: Mapping[str, str]) -> tuple[Advisor, Advisor]:
@@ -74,7 +74,7 @@ def test_firing_order_is_the_telling_order() -> None:
     lines = rule_file([option_rule(f"r-{number}", when={"quantity": "2.."}) for number in range(12)]).splitlines()
     orders = set()
     for seed in range(5):
-        random.Random(seed).shuffle(lines)
+        random.Random(seed).shuffle(lines)  # noqa: S311  # an order by chance, no secret
         experta, _ = both(with_rules(BASE, "\n".join(lines) + "\n"))
         advice = experta.advise(read_order("quantity: 60\n", experta))
         orders.add(tuple(advice.ranking[0].excluded_by))
@@ -328,7 +328,7 @@ def test_outcome_is_the_walks() -> None:
             memory = option_memory_of(experta, given, "shop-1")
             for path in ("order.large", "order.huge") if scope == "order" else ():
                 del memory[path]
-            one: Outcome = experta.run(scope, memory)  # type: ignore[arg-type]  # one of the scopes
-            other = walk.run(scope, memory)  # type: ignore[arg-type]  # as above
+            one: Outcome = experta.run(scope, memory)
+            other = walk.run(scope, memory)
 
             assert (one.memory, list(one.verdicts.items())) == (other.memory, list(other.verdicts.items()))

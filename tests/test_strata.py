@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from strategies import advisor_of, packs, read_pack, rule_file
-from test_check import BASE, with_facts, with_rules
 
 from advisor import strata
 from advisor.errors import PackError
 from advisor.ir import Numbers, OneOf, Possible, Read, Subset
 from advisor.strata import Program
+from strategies import advisor_of, packs, read_pack, rule_file
+from test_check import BASE, with_facts, with_rules
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 

@@ -63,7 +63,7 @@ def numbers() -> st.SearchStrategy[Numbers]:
     return st.one_of(finite, st.just(truth.NONE))
 
 
-def one_of(values: tuple[bool, ...] | tuple[str, ...]) -> st.SearchStrategy[OneOf]:
+def one_of(values: tuple[bool | str, ...]) -> st.SearchStrategy[OneOf]:
     return st.lists(st.sampled_from(values), min_size=1, unique=True).map(lambda found: OneOf(tuple(found)))
 
 
@@ -398,14 +398,14 @@ def test_none_is_above_every_number() -> None:
 )  # fmt: skip
 def test_step_meets_the_row_that_holds(at: tuple[int, int], value: int) -> None:
     """Below the first break the first row holds; on a break its own row does."""
-    memory: dict[str, Possible] = TABLES | {"order.n": Numbers(*at)}
+    memory: dict[str, Possible] = {**TABLES, "order.n": Numbers(*at)}
 
     assert truth.number(Step(Read("order.n"), TABLE), memory) == (value, value)
 
 
 def test_step_over_a_span_spans_the_rows_it_meets() -> None:
     """A vague quantity meets every row between its ends, dearer or cheaper ones in the middle included."""
-    memory: dict[str, Possible] = TABLES | {"order.n": Numbers(1, 5)}
+    memory: dict[str, Possible] = {**TABLES, "order.n": Numbers(1, 5)}
 
     assert truth.number(Step(Read("order.n"), TABLE), memory) == (4, 9)
 

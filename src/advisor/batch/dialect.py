@@ -88,7 +88,7 @@ def form_of(stream: BinaryIO, file: str, encoding: str, delimiter: str | None, k
     Raises:
         FaultsError: two forms do equally well.
     """
-    first_line = next(_lines(stream, encoding), "")
+    first_line = _first_line(stream, encoding)
     found = _SEP.fullmatch(first_line.strip("\r\n"))
     if found:
         return Form(encoding, delimiter or found[1], 2)
@@ -133,6 +133,13 @@ def _slip(told: str) -> tuple[str, bool]:
     if "end of data" in told or "field larger" in told:
         return "expected a closing quote, got none before the end of the file", True
     return "this row cannot be read as cells: " + " ".join(told.split()).lower(), True
+
+
+def _first_line(stream: BinaryIO, encoding: str) -> str:
+    try:
+        return next(_lines(stream, encoding), "")
+    except csv.Error:
+        return ""  # told when the rows are read
 
 
 def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:

@@ -43,6 +43,7 @@ class _View:
             "find_out": self._find_out(),
             "others": [self._other(row) for row in self._losers()],
             "absent": [one.name for one in self.pack.pathways.values() if one.id not in self.best],
+            "shared": [self._shared(path) for path in advice.order.shared],
             "assumed": [self._assumed(path, value) for path, value in advice.assumed.items()],
             "witnesses": [self._witness(one) for one in advice.could_change],
             "open_facts": words.joined([self.teller.names.label(path) for path in advice.open_facts]),
@@ -148,6 +149,12 @@ class _View:
         said = words.UNKNOWN if given is None else self.teller.names.told(path, given)
         names = self.teller.names
         return {"label": names.label(path), "words": names.told(path, value), "given": said}
+
+    def _shared(self, path: str) -> View:
+        """Return a fact that the studio says of all its orders, and where it stands."""
+        order, names = self.advice.order, self.teller.names
+        told = names.told(path, order.given[path]) if path in order.given else words.UNKNOWN
+        return {"label": names.label(path), "words": told, "place": order.origins[path]}
 
     def _witness(self, witness: Witness) -> View:
         names = self.teller.names

@@ -1,0 +1,106 @@
+"""One cell of a table as the node that YAML would have given."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from advisor.batch.mapping import Meant
+from advisor.batch.naming import Target
+from advisor.batch.notation import Locale, plain_day, plain_numbers
+from advisor.errors import Place
+from advisor.ir import FactType, Kind
+from advisor.pack.day import DATE_LIKE, QuantityError
+from advisor.pack.node import Node, Scalar, Sequence
+from advisor.pack.text import HARMFUL, name_of
+
+FLAGS = {
+    **dict.fromkeys(("true", "yes", "y", "ja", "j", "wahr", "1"), "true"),
+    **dict.fromkeys(("false", "no", "n", "nein", "falsch", "0"), "false"),
+}
+"""What tables write in a column of flags, in English and German."""
+SEVERAL = "|"
+_BARE = re.compile(r"[-+0-9., '\u2019\u00a0\u2013\u2014]*[0-9][-+0-9., '\u2019\u00a0\u2013\u2014]*[kK]?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. target: None if nothing is read from it; kept: it is echoed in the output; values: cell -> meaning."""
+
+    header: str
+    target: Target | None
+    at: Place
+    kept: bool = False
+    values: Mapping[str, Meant]
+
+    @property
+    def counts(self) -> bool:
+        """Whether its cells hold numbers, which tell a decimal comma from a point."""
+        fact = self.target.fact if self.target else None
+        return fact is not None and fact.kind is Kind.NUMBER
+
+
+def cleaned(text: str, limit: int) -> str:
+    """Return a cell's text without the spaces around it.
+
+    Raises:
+        QuantityError: it holds what cannot be seen, or more than `limit` characters.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip(" \t\n\u00a0\ufeff")
+    if found := HARMFUL.search(text):
+        raise QuantityError(f"expected visible text, got {name_of(found[0])}", "delete it")
+    if len(text) > limit:
+        raise QuantityError(f"expected at most {limit:,} characters, got {len(text):,}")
+    return text
+
+
+def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale) -> Node:
+    """Return what a cell says, as YAML would have it.
+
+    Raises:
+        QuantityError: a number or day that the file's locale does not write so.
+    """
+    meant = column.values.get(text.casefold())
+    if meant is not None:
+        return Scalar(meant, True, at) if isinstance(meant, str) else _list(meant, at)  # noqa: FBT003  # as the reader does
+    fact = target.fact
+    if fact is None:
+        return Scalar(plain_day(text, locale) if target.name == "as_of" else text, target.name == "as_of", at)
+    match fact.kind:
+        case Kind.FLAG:
+            text = FLAGS.get(text.casefold(), text)
+        case Kind.CHOICE | Kind.SET:
+            members = [_choice(one.strip(), fact) for one in text.split(SEVERAL)]
+            if len(members) > 1:
+                return _list(members, at)
+            text = members[0]
+        case Kind.NUMBER | Kind.DATE:
+            text = _number(text, fact, target, locale)
+    return Scalar(text, fact.kind is not Kind.TEXT, at)
+
+
+def _list(members: tuple[str, ...] | list[str], at: Place) -> Sequence:
+    return Sequence(tuple(Scalar(one, True, at) for one in members), True, at)  # noqa: FBT003  # as the reader does
+
+
+def _choice(text: str, fact: FactType) -> str:
+    """Return a choice's name for its name or label in whatever letters, else the text as it is."""
+    if text in fact.words or text in fact.choice_groups:
+        return text
+    named = {label.casefold(): name for name, label in fact.words.items()}
+    named |= {name.casefold(): name for name in (*fact.choice_groups, *fact.words)}
+    return named.get(text.casefold(), named.get(re.sub(r"[\s-]+", "_", text.casefold()), text))
+
+
+def _number(text: str, fact: FactType, target: Target, locale: Locale) -> str:
+    if text.casefold() in ("none", "unknown"):
+        return text.casefold()
+    plain = plain_numbers(text, locale)
+    if not target.unit or fact.kind is Kind.DATE or DATE_LIKE.search(plain) or not _BARE.fullmatch(plain):
+        return plain
+    if plain.endswith(".."):
+        return f"{plain[:-2].strip()} {target.unit}.."
+    return f"{plain} {target.unit}"
+

@@ -1,0 +1,24 @@
+"""What reading many orders yields, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from advisor.errors import Diagnostic
+from advisor.trace import Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One order, or what became of it.
+
+    order: None if it was refused. refused: how many orders these faults refuse. kept: columns that are echoed.
+    said: how a file is read, where that had to be decided.
+    """
+
+    order: Order | None = None
+    faults: tuple[Diagnostic, ...] = ()
+    refused: int = 0
+    kept: Mapping[str, str] = field(default_factory=dict)
+    said: str = ""

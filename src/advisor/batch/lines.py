@@ -1,0 +1,64 @@
+"""JSON Lines: one order a line, read one line at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import BinaryIO
+
+from advisor.batch.entry import Entry
+from advisor.batch.source import unreadable
+from advisor.errors import Diagnostic, OrderError, Place
+from advisor.order import OrderReader
+from advisor.pack.reader import read_yaml
+
+LINE = 1 << 20
+"""How many bytes a line may have."""
+
+
+def read_lines(stream: BinaryIO, file: str, reader: OrderReader) -> Iterator[Entry]:
+    """Yield an entry for each line that is not empty.
+
+    Raises:
+        FaultsError: the stream cannot be read any further.
+    """
+    number = line_number = 0
+    while line := _line(stream, file):
+        line_number += 1
+        if not line.strip():
+            continue
+        number += 1
+        at = Place(file, line_number, 1)
+        if len(line) > LINE:
+            _skip_line(stream, file, line)
+            told = f"expected at most {LINE:,} bytes in a line, got more"
+            yield Entry(faults=(Diagnostic(at, told, "write each order on a line of its own"),), refused=1)
+        else:
+            yield _entry(line, at, reader, f"{PurePath(file).stem}-{number}")
+    if not number:
+        yield Entry(faults=(Diagnostic(Place(file, 1, 1), "the file holds no order"),), refused=1)
+
+
+def _entry(line: bytes, at: Place, reader: OrderReader, name: str) -> Entry:
+    documents, faults = read_yaml(line.rstrip(b"\r\n"), at.file, reader.limits, first_line=at.line)
+    if faults:
+        return Entry(faults=faults, refused=1)
+    if len(documents) != 1:
+        told = f"expected one order in the line, got {len(documents)}"
+        return Entry(faults=(Diagnostic(at, told, "write each order on a line of its own"),), refused=1)
+    try:
+        return Entry(order=reader.order(documents[0], name))
+    except OrderError as error:
+        return Entry(faults=error.faults, refused=1)
+
+
+def _line(stream: BinaryIO, file: str) -> bytes:
+    try:
+        return stream.readline(LINE + 1)
+    except OSError as error:
+        raise unreadable(file, error) from None
+
+
+def _skip_line(stream: BinaryIO, file: str, line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = _line(stream, file)

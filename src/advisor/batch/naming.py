@@ -1,0 +1,76 @@
+"""Which fact a column of a table holds: found by the fact's name or label, with or without a unit behind it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from advisor.ir import FactType, Kind, Unit
+from advisor.pack.measure import COUNT, SYMBOLS, WORDS
+
+OWN = ("id", "as_of")
+"""Columns that say something else than a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a column says: `id`, `as_of` or a fact, and the unit of its bare numbers (empty: none)."""
+
+    name: str
+    fact: FactType | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that columns may have. facts: every name a fact is written under."""
+
+    facts: Mapping[str, FactType]
+    currency: str
+
+    def plain(self, header: str) -> str:
+        """Return a header as it is compared: small letters, `_` for all that is no letter or digit."""
+        text = unicodedata.normalize("NFC", header).casefold()
+        for symbol, currencies in SYMBOLS.items():
+            if self.currency in currencies and not symbol.isalpha():
+                text = text.replace(symbol, f" {self.currency.casefold()} ")
+        return re.sub(r"[\W_]+", "_", text).strip("_")
+
+    def target(self, header: str) -> Target | None:
+        """Return what a header says, or None if no fact is called so."""
+        return self.targets.get(self.plain(header))
+
+    def words(self, unit: Unit | None) -> tuple[str, ...]:
+        """Return the words that may stand behind a number of the unit."""
+        if unit is None:
+            return ()
+        if unit.dimension == COUNT:
+            return (unit.one, unit.many)
+        if unit.name == "money":
+            return (self.currency, *(one for one, names in SYMBOLS.items() if self.currency in names))
+        return tuple(WORDS.get(unit.dimension, ()))
+
+    @cached_property
+    def targets(self) -> dict[str, Target]:
+        """Every name a column may have, names of facts before labels, those before either with a unit."""
+        found = {name: Target(name) for name in OWN}
+        for name, fact in self.facts.items():
+            found.setdefault(self.plain(name), Target(fact.name, fact))
+        for fact in self.facts.values():
+            found.setdefault(self.plain(fact.label), Target(fact.name, fact))
+        for called, target in self._with_units(dict(found)):
+            found.setdefault(called, target)
+        return found
+
+    def _with_units(self, bare: Mapping[str, Target]) -> Iterator[tuple[str, Target]]:
+        for called, target in bare.items():
+            if target.fact is None or target.fact.kind is not Kind.NUMBER:
+                continue
+            for word in self.words(target.fact.unit):
+                if plain := self.plain(word):
+                    told = Target(target.name, target.fact, word)
+                    yield f"{called}_{plain}", told
+                    yield f"{called}_in_{plain}", told

@@ -1,0 +1,87 @@
+"""Orders of many files, whatever each is written in, one entry at a time and in the order of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from typing import BinaryIO
+
+from advisor.batch.entry import Entry
+from advisor.batch.lines import read_lines
+from advisor.batch.naming import Names
+from advisor.batch.source import STDIN, expand, form_of, open_file, spooled
+from advisor.batch.table import TableOptions, TableReader
+from advisor.errors import Diagnostic, FaultsError, Place
+from advisor.order import OrderReader
+from advisor.pack.opening import read_stream
+from advisor.pack.text import quoted
+
+TABLES = ("csv", "tsv")
+
+
+class Reading:
+    """Reads orders from files. stdin: what `-` stands for; form: how every file is written, None by its suffix."""
+
+    def __init__(
+        self, reader: OrderReader, stdin: BinaryIO, *, form: str | None = None, tables: TableOptions | None = None
+    ) -> None:
+        self._reader = reader
+        self._stdin = stdin
+        self._form = form
+        names = Names(reader.facts, reader.pack.currency)
+        self._tables = TableReader(reader, names, tables or TableOptions())
+
+    def read(self, names: Sequence[str]) -> Iterator[Entry]:
+        """Yield an entry for every order of the files; an id that was used before refuses its order."""
+        taken: dict[str, Place] = {}
+        for name in names:
+            for entry in self._file(name):
+                if entry.order is None:
+                    yield entry
+                elif entry.order.id in taken:
+                    yield _refused_twin(entry.order.id, entry.order.at, taken[entry.order.id])
+                else:
+                    taken[entry.order.id] = entry.order.at
+                    yield entry
+
+    def _file(self, name: str) -> Iterator[Entry]:
+        try:
+            (known,) = expand([name])
+            yield from self._opened(known)
+        except FaultsError as error:
+            yield Entry(faults=error.faults, refused=1)
+
+    def _opened(self, name: str) -> Iterator[Entry]:
+        form = form_of(name, self._form)
+        file = "<stdin>" if name == STDIN else name
+        if form in TABLES:
+            with closing(spooled(self._stdin, file) if name == STDIN else open_file(name)) as stream:
+                yield from self._tables.read(stream, file)
+        elif form == "jsonl":
+            if name == STDIN:
+                yield from read_lines(self._stdin, file, self._reader)
+                return
+            with closing(open_file(name)) as stream:
+                yield from read_lines(stream, file, self._reader)
+        else:
+            yield from self._whole(name, file)
+
+    def _whole(self, name: str, file: str) -> Iterator[Entry]:
+        """Yield the orders of a YAML or JSON file, which is read in one piece."""
+        limits = self._reader.limits
+        if name == STDIN:
+            raw = read_stream(self._stdin, file, limits)
+        else:
+            with closing(open_file(name)) as stream:
+                raw = read_stream(stream, file, limits)
+        held = self._reader.read(raw, file)
+        del raw
+        if held.faults:
+            yield Entry(faults=held.faults, refused=held.refused)
+        for order in held.orders:
+            yield Entry(order=order)
+
+
+def _refused_twin(order_id: str, at: Place, first: Place) -> Entry:
+    told = f"order id {quoted(order_id)} is used twice, first at {first}"
+    return Entry(faults=(Diagnostic(at, told, "give each order an id of its own"),), refused=1)

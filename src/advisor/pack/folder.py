@@ -1,0 +1,111 @@
+"""The files of one pack's folder: read strictly, remembered by their hash, every fault at its place."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from advisor.errors import FaultsError, NoPackError, Place
+from advisor.pack.fields import Faults, described
+from advisor.pack.limits import PACK_LIMITS
+from advisor.pack.node import Mapping, Node, Sequence
+from advisor.pack.opening import read_bytes
+from advisor.pack.reader import read_yaml
+
+PARTS = ("rules", "knowledge", "templates")
+BUILTIN = "builtin"
+
+
+def builtin() -> Traversable:
+    """Return the pack that ships with advisor: inside the wheel, else the checkout around src/.
+
+    Raises:
+        NoPackError: neither is there.
+    """
+    shipped = files("advisor") / BUILTIN
+    checkout = Path(__file__).parents[3]
+    for root in (shipped, checkout):
+        if all((root / part).is_dir() for part in PARTS):
+            return root
+    raise NoPackError(f"no built-in pack at `{shipped}` or `{checkout}`")
+
+
+@dataclass(slots=True)
+class Folder:
+    """The files of a pack, the bytes they had, and the faults found in them. label: what places call the folder."""
+
+    root: Traversable
+    label: str
+    faults: Faults = field(default_factory=Faults)
+    digest: dict[str, str] = field(default_factory=dict)
+
+    def place(self, name: str) -> str:
+        return f"{self.label}/{name}" if self.label else name
+
+    def at(self, name: str) -> Traversable:
+        """Return a file or folder of the pack by its path from the root."""
+        target = self.root
+        for part in name.split("/"):
+            target = target / part
+        return target
+
+    def has(self, part: str) -> bool:
+        """Return whether the pack has a folder of that name."""
+        return self.at(part).is_dir()
+
+    def read(self, name: str) -> Node | None:
+        """Return the one document of a file, or None after a report."""
+        try:
+            raw = read_bytes(self.at(name), PACK_LIMITS, name=self.place(name), follow_links=False)
+        except FaultsError as error:
+            self.faults.found.extend(error.faults)
+            return None
+        self.digest[name] = hashlib.sha256(raw).hexdigest()
+        documents, faults = read_yaml(raw, self.place(name), PACK_LIMITS)
+        self.faults.found.extend(faults)
+        if len(documents) == 1:
+            return documents[0]
+        if not faults:
+            told = "the file is empty" if not documents else "expected one document in the file"
+            self.faults.add(Place(self.place(name), 1, 1), told)
+        return None
+
+    def mapping(self, name: str) -> Mapping | None:
+        """Return the mapping in a file, or None after a report."""
+        node = self.read(name)
+        if node is None or isinstance(node, Mapping):
+            return node
+        self.faults.add(node.at, f"expected a mapping, got {described(node)}")
+        return None
+
+    def list(self, name: str, what: str) -> tuple[Node, ...]:
+        """Return the items of the list in a file, none after a report."""
+        node = self.read(name)
+        if node is None or isinstance(node, Sequence):
+            return () if node is None else node.items
+        self.faults.add(node.at, f"expected a list of {what}, got {described(node)}")
+        return ()
+
+    def names(self, folder: str) -> list[str]:
+        """Return the YAML files of a folder, sorted."""
+        target = self.at(folder)
+        if not target.is_dir():
+            return []
+        found = sorted(entry.name for entry in target.iterdir() if not entry.name.startswith("."))
+        return [f"{folder}/{name}" for name in found if name.endswith((".yaml", ".yml"))]
+
+    def check_names(self, known: tuple[str, ...]) -> None:
+        """Report the files of `knowledge` that have no meaning, and a folder that is almost one of a pack's."""
+        wanted = [f"{name}.yaml" for name in known]
+        for name in self.names("knowledge"):
+            short = name.removeprefix("knowledge/")
+            if short not in wanted:
+                self.faults.unknown(Place(self.place(name)), "file", short, wanted)
+        for entry in sorted(entry.name for entry in self.root.iterdir()):
+            near = get_close_matches(entry, (*PARTS, "tests"), n=1, cutoff=0.8)
+            if near and near[0] != entry and not self.has(near[0]):
+                self.faults.add(Place(self.place(entry)), f"unknown folder `{entry}`", f"did you mean `{near[0]}`?")

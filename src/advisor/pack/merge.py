@@ -1,0 +1,137 @@
+"""Laying one pack's entries over another's, as nodes: whoever reads them finds one pack, and each place is still true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass
+
+from advisor.errors import Place
+from advisor.pack.node import Mapping, Node, Scalar, Sequence
+
+JOINED = ("choices", "choice_groups", "sections", "cases")
+"""Keys whose mapping is laid over the base's entry by entry; any other value replaces the base's as a whole."""
+BELONGS: MappingType[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "figure": (
+        ("value", ("likely", "quote", "source", "as_of", "from", "until", "note")),
+        ("source", ("quote",)),
+    ),
+    "estimate": (("formula", ("includes", "source")),),
+}
+"""What is said of a value only, and so is not inherited by a value said anew."""
+NEUTRAL = ("id", "name", "region", "source", "as_of")
+"""Keys of an option that are not claims of its source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a pack says anew of the one it extends: a key of an entry, or, without a key, that it is switched off.
+
+    old, new: as written; empty where it is not said.
+    """
+
+    what: str
+    name: str
+    key: str
+    old: str
+    new: str
+    at: Place
+    was_at: Place
+
+
+def told(node: Node | None) -> str:
+    """Return a node on one line, much as it would be written."""
+    match node:
+        case None:
+            return ""
+        case Scalar(text, plain):
+            return " ".join(text.split()) if plain else f'"{" ".join(text.split())}"'
+        case Sequence(items):
+            return f"[{', '.join(map(told, items))}]"
+        case Mapping(entries):
+            return "{" + ", ".join(f"{key.text}: {told(value)}" for key, value in entries) + "}"
+
+
+def name_of(node: Node) -> str:
+    """Return the `id` of an entry of a list, empty if it has none."""
+    found = node.get("id") if isinstance(node, Mapping) else None
+    return found.text if isinstance(found, Scalar) else ""
+
+
+def over_mapping(what: str, base: Mapping, own: Mapping, changes: list[Change]) -> Mapping:
+    """Return the named entries of both, in the base's order; own ones say anew what they say."""
+    said = {key.text: (key, value) for key, value in own.entries}
+    entries = [
+        (said[key.text][0], over_entry(what, key.text, value, said.pop(key.text)[1], changes))
+        if key.text in said
+        else (key, value)
+        for key, value in base.entries
+    ]
+    return Mapping((*entries, *said.values()), own.flow, own.at)
+
+
+def over_list(
+    what: str, base: Iterable[Node], own: Iterable[Node], changes: list[Change], names: MappingType[str, str] | None = None
+) -> tuple[Node, ...]:
+    """Return the entries of both by their `id`. An id that own has twice stays twice, for the reader to refuse."""
+    nodes = list(base)
+    where = {name_of(node): index for index, node in enumerate(nodes) if name_of(node)}
+    for node in own:
+        index = where.pop(name_of(node), None)
+        if index is None:
+            nodes.append(node)
+        else:
+            nodes[index] = over_entry(what, name_of(node), nodes[index], node, changes, names or {})
+    return tuple(nodes)
+
+
+def over_entry(
+    what: str, name: str, base: Node, own: Node, changes: list[Change], names: MappingType[str, str] | None = None
+) -> Node:
+    """Return one entry of both: a rule as own has it; any other with the keys that own leaves out. names: alias -> name."""
+    if not isinstance(base, Mapping) or not isinstance(own, Mapping):
+        return own
+    entry = own if what == "rule" or _differs(base, own, "kind") else _joined(what, base, own, names or {})
+    changes.extend(_changes(what, name, base, entry))
+    return entry
+
+
+def _differs(base: Mapping, own: Mapping, key: str) -> bool:
+    return own.get(key) is not None and told(base.get(key)) != told(own.get(key))
+
+
+def _joined(what: str, base: Mapping, own: Mapping, names: MappingType[str, str]) -> Mapping:
+    keys = {key.text for key, _ in own.entries}
+    lost = {name for said, gone in BELONGS.get(what, ()) if said in keys for name in gone}
+    if what == "option" and not keys <= {*NEUTRAL}:
+        lost = {"source", "as_of"}
+    meant = {names.get(key, key) for key in keys}
+    lost |= {key.text for key, _ in base.entries if names.get(key.text, key.text) in meant}
+    said = {key.text: (key, value) for key, value in own.entries}
+    entries: list[tuple[Scalar, Node]] = []
+    for key, value in base.entries:
+        if key.text in said:
+            own_key, own_value = said.pop(key.text)
+            entries.append((own_key, _value(key.text, value, own_value)))
+        elif key.text not in lost:
+            entries.append((key, value))
+    return Mapping((*entries, *said.values()), own.flow, own.at)
+
+
+def _value(key: str, base: Node, own: Node) -> Node:
+    if key not in JOINED or not isinstance(base, Mapping) or not isinstance(own, Mapping):
+        return own
+    said = dict.fromkeys(one.text for one, _ in own.entries)
+    kept = tuple((one, value) for one, value in base.entries if one.text not in said)
+    return Mapping((*kept, *own.entries), own.flow, own.at)
+
+
+def _changes(what: str, name: str, base: Mapping, entry: Mapping) -> Iterator[Change]:
+    keys = dict.fromkeys(key.text for node in (base, entry) for key, _ in node.entries)
+    for key in keys:
+        before, after = base.get(key), entry.get(key)
+        if told(before) != told(after):
+            yield Change(
+                what=what, name=name, key=key, old=told(before), new=told(after), at=after.at if after else entry.at,
+                was_at=before.at if before else base.at,
+            )  # fmt: skip
