@@ -63,7 +63,7 @@ def cli(tmp_path: Path) -> Run:
 
     def run(*arguments: str, stdin: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[str]:
         raw = stdin.encode() if isinstance(stdin, str) else stdin
-        done = subprocess.run(  # noqa: S603  # our own command
+        done = subprocess.run(  # our own command
             [sys.executable, "-m", "advisor", *arguments],
             input=raw, capture_output=True, cwd=tmp_path, timeout=60, check=False, env={**os.environ, **environment},
         )  # fmt: skip

@@ -20,7 +20,7 @@ class Terminal:
 
     def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
         self._mine, theirs = pty.openpty()
-        self.child = subprocess.Popen(  # noqa: S603  # our own command
+        self.child = subprocess.Popen(  # our own command
             [sys.executable, "-m", "advisor", *arguments], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs,
             env={**os.environ, "COLUMNS": "80", **environment}, start_new_session=True,
             preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),  # noqa: PLW1509  # so that Ctrl-C reaches it

@@ -15,7 +15,7 @@ from advisor.pack.node import Mapping, Scalar, Sequence
 from advisor.pack.reader import read_bytes, read_yaml
 
 ROOT = Path(__file__).parents[1]
-ADVISORS = {name: Advisor(load(builtin()), name) for name in ("experta", "walk")}  # type: ignore[arg-type]  # both are names of engines
+ADVISORS = {name: Advisor(load(builtin()), name) for name in ("experta", "walk")}
 CASES = read_cases(builtin(), "", ADVISORS["walk"])
 SEED = "artfolio"
 

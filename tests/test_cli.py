@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT, Run
 
 ANSWERS = [
@@ -141,7 +143,7 @@ def test_why_not_names_what_to_lift_and_the_least_change(cli: Run) -> None:
     assert "did you mean `small_factory`?" in unknown.stderr
 
 
-HOSTILE = {
+HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "time": ("deadline: 12:30", "order.yaml:1:11"),
     "twice": ("quantity: 5\nquantity: 6", "order.yaml:2:1"),
     "misspelt": ("quantitty: 5", "order.yaml:1:1"),
@@ -197,9 +199,7 @@ def test_a_pack_at_fault_is_exit_3(cli: Run, tmp_path: Path) -> None:
 def test_a_misspelt_figure_in_a_rule_is_told(cli: Run, tmp_path: Path) -> None:
     """`pack check` and `advise` name file, line, column and the nearest name."""
     for part in ("rules", "knowledge", "templates"):
-        subprocess.run(["cp", "-r", str(ROOT / part), str(tmp_path / "mine") + "/"], check=False)  # noqa: S603, S607  # a copy of our own
-        (tmp_path / "mine").mkdir(exist_ok=True)
-        subprocess.run(["cp", "-r", str(ROOT / part), str(tmp_path / "mine")], check=True)  # noqa: S603, S607  # a copy of our own
+        shutil.copytree(ROOT / part, tmp_path / "mine" / part)
     path = tmp_path / "mine/rules/speed.yaml"
     path.write_text(path.read_text().replace("figure.month", "figure.mont", 1))
     check, advise = cli("pack", "check", "mine"), cli("advise", "--pack", "mine", "-", stdin="quantity: 5")
@@ -255,10 +255,14 @@ def test_a_closed_or_full_output_is_exit_5() -> None:
     """A reader that goes away and a full disk end the run without a traceback."""
     command = [sys.executable, "-m", "advisor", "advise", "-"]
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(command, input=b"quantity: 120", stdout=full, stderr=subprocess.PIPE, check=False)  # noqa: S603  # our own command
+        done = subprocess.run(
+            command, input=b"quantity: 120", stdout=full, stderr=subprocess.PIPE, check=False
+        )  # our own command
     reading, writing = os.pipe()
     os.close(reading)
-    closed = subprocess.run(command, input=b"quantity: 120", stdout=writing, stderr=subprocess.PIPE, check=False)  # noqa: S603  # our own command
+    closed = subprocess.run(
+        command, input=b"quantity: 120", stdout=writing, stderr=subprocess.PIPE, check=False
+    )  # our own command
     os.close(writing)
 
     assert (done.returncode, closed.returncode) == (5, 5)
@@ -331,7 +335,9 @@ def test_batch_output_is_old_or_whole(cli: Run, tmp_path: Path) -> None:
     for turn, sign in enumerate((signal.SIGTERM, signal.SIGINT, signal.SIGTERM, signal.SIGINT)):
         (tmp_path / "out.jsonl").write_bytes(b"old\n")
         command = [sys.executable, "-m", "advisor", "batch", "o.yaml", "-o", "out.jsonl"]
-        child = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603  # our own command
+        child = subprocess.Popen(
+            command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )  # our own command
         time.sleep(0.5 + 0.4 * turn)
         child.send_signal(sign)
         _, told = child.communicate(timeout=30)
@@ -356,7 +362,7 @@ def test_without_experta_there_is_no_advice(tmp_path: Path) -> None:
     """The reference engine is experta; broken, `advise` fails and says so."""
     (tmp_path / "experta.py").write_text("raise ImportError('broken on purpose')\n")
     paths = os.pathsep.join([str(tmp_path), str(ROOT / "src")])
-    done = subprocess.run(  # noqa: S603  # our own command
+    done = subprocess.run(  # our own command
         [sys.executable, "-m", "advisor", "advise", "-"], input=b"quantity: 120", capture_output=True, check=False,
         env={**os.environ, "PYTHONPATH": paths},
     )  # fmt: skip

@@ -41,7 +41,7 @@ def digest(setting: tuple[int, str, str]) -> str:
     """Return the digest of every output of the orders in one environment."""
     seed, zone, locale = setting
     environment = {**os.environ, "PYTHONHASHSEED": str(seed), "TZ": zone, "LC_ALL": locale, "LANG": locale}
-    done = subprocess.run(  # noqa: S603  # our own program
+    done = subprocess.run(  # our own program
         [sys.executable, "-c", PROGRAM], input=ORDERS.encode(), capture_output=True, check=True, env=environment
     )
     return hashlib.sha256(done.stdout).hexdigest()
@@ -63,6 +63,8 @@ def test_permuted_orders_give_permuted_answers(tmp_path: Path) -> None:
         path = tmp_path / "o.yaml"
         path.write_text(text)
         command = [sys.executable, "-m", "advisor", "batch", str(path)]
-        return subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()  # noqa: S603  # our own command
+        return subprocess.run(
+            command, capture_output=True, check=True, text=True
+        ).stdout.splitlines()  # our own command
 
     assert answers("\n".join(reversed(lines))) == answers("\n".join(lines))[::-1]

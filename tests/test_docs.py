@@ -10,12 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from advisor.advice import Advisor
 from advisor.order import OrderReader
 from advisor.pack.limits import ORDER_LIMITS, PACK_LIMITS
 from advisor.pack.load import PARTS, load
+from conftest import ROOT
 
 PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "CONTRIBUTING.md"]
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -44,7 +44,9 @@ def test_a_command_in_the_papers_runs_and_prints_what_they_say(
         return
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     assert words[0] == "advisor", command
-    done = subprocess.run([sys.executable, "-m", *words], cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603  # our own papers
+    done = subprocess.run(
+        [sys.executable, "-m", *words], cwd=tmp_path, capture_output=True, text=True, check=False
+    )  # our own papers
 
     assert done.returncode in (0, 1), done.stderr
     assert "Traceback" not in done.stderr

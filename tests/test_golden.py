@@ -9,12 +9,12 @@ import os
 from collections.abc import Callable
 
 import pytest
-from conftest import ROOT
 
 from advisor.advice import Advisor
 from advisor.pack.load import builtin
 from advisor.render.page import Renderer
 from advisor.trace import Order
+from conftest import ROOT
 
 ORDERS = {
     "quiz-1": "{id: quiz-1, quantity: 120, deadline: 4 weeks}",
@@ -32,7 +32,7 @@ def test_the_explanation_is_the_golden_one(
     advisor: Advisor, order_of: Callable[[str], Order], name: str, form: str
 ) -> None:
     """Every format of these answers is what it was, to the byte."""
-    import json  # noqa: PLC0415  # one format of four
+    import json  # one format of four
 
     advice = advisor.advise(order_of(ORDERS[name]))
     renderer = Renderer(advisor.pack, builtin() / "templates")

@@ -124,18 +124,9 @@ def random_value(fact: FactType, chance: random.Random) -> Possible:
     """Return one known value of a fact."""
     match fact.domain:
         case Numbers(low, high, _):
-            return Numbers(
-                *[
-                    min(
-                        high,
-                        max(
-                            low,
-                            int(chance.lognormvariate(5, 2)) * (100 if fact.unit and fact.unit.name == "money" else 1),
-                        ),
-                    )
-                ]
-                * 2
-            )
+            scale = 100 if fact.unit and fact.unit.name == "money" else 1
+            number = min(high, max(low, int(chance.lognormvariate(5, 2)) * scale))
+            return Numbers(number, number)
         case OneOf(values):
             return OneOf((chance.choice(values),))
         case Subset(_, maybe):
@@ -148,8 +139,10 @@ def typed(value: Possible, fact: FactType) -> str:
     match value:
         case Numbers(low, _, _):
             return written(low, fact.unit, "EUR") if fact.unit else str(low)
+        case OneOf((bool(one),)):
+            return "yes" if one else "no"
         case OneOf((one,)):
-            return {True: "yes", False: "no"}.get(one, str(one))  # type: ignore[call-overload, no-any-return]  # a flag or a choice
+            return str(one)
         case Subset(some, _):
             return ", ".join(some) or "none"
     raise AssertionError(fact.name)

@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from itertools import chain
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -29,9 +30,10 @@ from strategies import (
     scenes,
     seeded,
 )
+from test_check import BASE
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
-lawful = settings(derandomize=True, deadline=None, max_examples=40, suppress_health_check=SLOW)
+lawful = settings(derandomize=True, deadline=None, max_examples=20, suppress_health_check=SLOW)
 
 Scene = tuple[Files, list[str]]
 
@@ -384,3 +386,38 @@ def test_plain_hides_only_the_engine() -> None:
 
     assert plain(advice) == plain(replace(advice, engine="another"))
     assert unlike(advice, replace(advice, close=not advice.close)) == ("close",)
+
+
+# --- settled, where candidates are still open -------------------------------------------------------------------------
+MILLED = "unit_cost: EUR {cost}, making: 3..9 days, source: src}}\n"
+
+
+def milled(pathway: str, cost: int) -> Advisor:
+    """Return an advisor that has a milling option besides, a candidate only once the process is known to be milling."""
+    processes = "choices: {milling: milling, casting: casting}"
+    option = f"  - {{id: milled, pathway: {pathway}, process: milling, applies: {{process: milling}}, moq: 1, "
+    files = dict(BASE) | {
+        "knowledge/options/all.yaml": BASE["knowledge/options/all.yaml"] + option + MILLED.format(cost=cost)
+    }
+    files["knowledge/facts.yaml"] = files["knowledge/facts.yaml"].replace("choices: {milling: milling}", processes)
+    return advisor_of(files)
+
+
+@pytest.mark.parametrize(
+    ("pathway", "cost", "settled"), [("bench", 1, False), ("bench", 900, True), ("shop", 900, False)]
+)
+def test_settled_minds_who_may_come_and_go(pathway: str, cost: int, settled: bool) -> None:
+    """No answer is settled while an option that may yet apply could win, or could make the winner's row step aside."""
+    advice = milled(pathway, cost).advise(read_order("quantity: 60\n", advisor_of(dict(BASE))))
+
+    assert advice.pathway == "shop"
+    assert advice.settled is settled
+
+
+@pytest.mark.parametrize(("process", "rows"), [("milling", ["milled", "shop-1"]), ("casting", ["bench-1", "shop-1"])])
+def test_generic_row_steps_aside(process: str, rows: list[str]) -> None:
+    """A pathway's generic row is a candidate exactly where no specific option of it applies."""
+    advisor = milled("bench", 900)
+    advice = advisor.advise(read_order(f"quantity: 60\nprocess: {process}\n", advisor))
+
+    assert sorted(row.option.id for row in advice.ranking) == rows

@@ -474,6 +474,7 @@ class Pack:
     """A knowledge pack, read and resolved. Mappings keep the order of the files.
 
     built_in: path -> type of the facts every pack has. findings: what `pack check` refuses though its meaning is clear.
+    inherited: the files read from packs that this one extends, as places name them.
     """
 
     id: str
@@ -494,3 +495,4 @@ class Pack:
     contradictions: Mapping[str, Contradiction]
     built_in: Mapping[str, FactType]
     findings: tuple[Diagnostic, ...] = ()
+    inherited: frozenset[str] = frozenset()

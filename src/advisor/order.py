@@ -6,6 +6,7 @@ order overrides it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Sequence as SequenceType
 from dataclasses import dataclass, field
 from datetime import date
@@ -77,9 +78,11 @@ class OrderReader:
         documents, found = read_yaml(raw, file, self.limits)
         faults = Faults(list(found))
         nodes = _order_nodes(documents, faults)
+        del documents
+        count, is_whole = len(nodes), all(_is_inside(fault, nodes) for fault in found)
         orders: list[Order] = []
         taken: dict[str, Place] = {}
-        for number, (node, last_line, studio) in enumerate(nodes, start=1):
+        for number, (node, last_line, studio) in enumerate(_emptied(nodes), start=1):
             inside = [fault for fault in found if node.at.line <= fault.at.line <= last_line]
             order = self._order(node, f"{PurePath(file).stem}-{number}", faults, studio)
             if order is None or inside:
@@ -89,12 +92,12 @@ class OrderReader:
                 continue
             taken[order.id] = order.at
             orders.append(order)
-        if not nodes and not faults.found:
+        if not count and not faults.found:
             faults.add(Place(file, 1, 1), "the file holds no order", "write one, such as `quantity: 120`")
-        if any(not _is_inside(fault, nodes) for fault in found):
+        if not is_whole:
             orders = []
         told = tuple(sorted(set(faults.found)))
-        return OrderFile(orders=tuple(orders), refused=max(1, len(nodes)) - len(orders), faults=told)
+        return OrderFile(orders=tuple(orders), refused=max(1, count) - len(orders), faults=told)
 
     def order(self, node: Node, name: str) -> Order:
         """Return one order from its node.
@@ -237,6 +240,13 @@ def _orders_of(document: Node, faults: Faults) -> list[tuple[Node, Node | None]]
         return []
     faults.add(document.at, f"expected an order, got {described(document)}", "write facts, such as `quantity: 120`")
     return []
+
+
+def _emptied(nodes: list[_Place]) -> Iterator[_Place]:
+    """Yield the nodes in order and let go of each: a file's nodes and its orders are never held both."""
+    nodes.reverse()
+    while nodes:
+        yield nodes.pop()
 
 
 def _is_inside(fault: Diagnostic, nodes: SequenceType[_Place]) -> bool:

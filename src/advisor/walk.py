@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor import strata
-from advisor.ir import Derive, Memory, Numbers, Possible, Scope, Verdict
+from advisor.ir import READINGS, Derive, Memory, Numbers, Possible, Scope, Verdict
 from advisor.strata import Program
 from advisor.trace import Outcome
 
@@ -15,6 +15,7 @@ class Walk:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._estimates = [f"option.{name}.{reading}" for name in program.pack.estimates for reading in READINGS]
 
     def run(self, scope: Scope, memory: Memory) -> Outcome:
         """Ask every rule of the scope on this memory."""
@@ -56,7 +57,11 @@ class Walk:
         """
         known: dict[str, Possible] = dict(memory)
         verdicts: dict[str, Verdict] = {}
-        exact = {path: value for path, value in wider.items() if isinstance(value, Numbers) and value.low == value.high}
+        exact = {
+            path: value
+            for path in self._estimates
+            if isinstance(value := wider.get(path), Numbers) and value.low == value.high
+        }
         for stratum in self._program.strata(scope):
             strata.open_stratum(stratum, known, exact)
             for rule in stratum.rules:

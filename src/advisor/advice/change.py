@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor import strata, truth
-from advisor.advice import trial
 from advisor.advice.decision import Candidate, Decision, Weigher
 from advisor.advice.settle import best_of_each
+from advisor.advice.trial import Turns
 from advisor.ir import Exclude, Numbers, Rule
 from advisor.trace import Change
 
@@ -46,7 +46,7 @@ def _lifting(path: str, weigher: Weigher, decision: Decision, candidate: Candida
         return
     fact = weigher.pack.facts[path.split(".")[1]]
     rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
-    tries = trial.values(path, fact.domain, weigher.pack, rules, [candidate.outcome.memory])
+    tries = Turns(weigher.pack, rules, [candidate.outcome.memory]).values(path, fact.domain)
     changes = [Change(option=candidate.option.id, path=path, value=value) for value in tries]
     for change in sorted(changes, key=lambda one: _size(one, decision, weigher)):
         if change.value != decision.given[path] and _opens(change, weigher, decision):

@@ -90,6 +90,10 @@ class Weigher:
         self._unknown = estimate.unknown_order(self.pack, derived)
         self._own = {option.id: estimate.option_memory(option) for option in self.pack.options.values()}
         made = strata.inputs(self.pack)
+        self._points_from = {
+            rule.id: frozenset(strata.origins(strata.reads(*strata.conclusion_expressions(rule)), made))
+            for rule in self.pack.rules.values()
+        }
         tested = [path for option in self.pack.options.values() for path in strata.reads(option.applies)]
         self._identifying = frozenset(strata.origins(tested, made))
 
@@ -135,9 +139,15 @@ class Weigher:
         )  # fmt: skip
 
     def _is_touched(self, one: Candidate, changed: frozenset[str]) -> bool:
+        """Return whether an open rule, its points or an estimate that ranks is made of what changed."""
         depends = self.program.depends
-        touched = (*one.outcome.verdicts, *RANKING_ESTIMATES)
-        return any(not changed.isdisjoint(depends[name]) for name in touched)
+        verdicts = one.outcome.verdicts
+        made_from = [
+            depends[rule] if verdict is None else self._points_from[rule] for rule, verdict in verdicts.items()
+        ]
+        return any(
+            not changed.isdisjoint(paths) for paths in (*made_from, *(depends[name] for name in RANKING_ESTIMATES))
+        )
 
     # --- one decision ---
     def _decide(self, memory: Memory, quotes: tuple[Option, ...], order: Outcome, ask: _Ask) -> Decision:
@@ -215,7 +225,7 @@ def points(pack: Pack, kind: type[Risk | Favour], outcome: Outcome, nominal: Mem
         conclusion = pack.rules[rule].conclusion
         if isinstance(conclusion, Risk | Favour) and isinstance(conclusion, kind):
             low, high = truth.number(conclusion.points, outcome.memory)
-            now = truth.number(conclusion.points, nominal)[0] if verdict else 0
+            now = 0 if not verdict else low if low == high else truth.number(conclusion.points, nominal)[0]
             found.append(Points(rule=rule, verdict=verdict, points=now, ends=(low if verdict else 0, high)))
     return found
 

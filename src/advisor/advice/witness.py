@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, islice, product
 
 from advisor import strata, truth
-from advisor.advice import trial
 from advisor.advice.decision import Candidate, Decision, Weigher
+from advisor.advice.trial import Turns
 from advisor.ir import Derive, Possible, Rule
 from advisor.trace import Witness
 
-MOST_PAIRS = 150
-VALUES_IN_PAIR = 6
+MOST_WEIGHINGS = 1000
+"""How many candidates may be weighed on trial; a search for witnesses is no proof, and `settled` does not lean on it."""
+VALUES_IN_PAIR = 4
 
 
 def could_change(weigher: Weigher, decision: Decision) -> tuple[tuple[Witness, ...], tuple[str, ...]]:
@@ -20,13 +21,29 @@ def could_change(weigher: Weigher, decision: Decision) -> tuple[tuple[Witness, .
 
     Facts come in the order of their effort to answer, then as declared.
     """
-    worth = {path: _values(path, weigher, decision) for path in open_facts(weigher, decision)}
+    turns = Turns(weigher.pack, _rules(weigher, decision), [one.outcome.memory for one in decision.candidates])
+    given = decision.given
+    standing = sum(1 for one in decision.candidates if one.contestant.excluded is not True)
+    trials = MOST_WEIGHINGS // max(1, standing)
+    worth = _afford({path: turns.values(path, given[path]) for path in open_facts(weigher, decision)}, trials)
     single = [found for path, tries in worth.items() if (found := _telling(weigher, decision, path, tries))]
     if single:
         named = {path for witness in single for path, _ in witness.values}
         return tuple(single), tuple(path for path in worth if path not in named)
-    pair = _first(weigher, decision, islice(_pairs(worth), MOST_PAIRS))
+    pair = _first(weigher, decision, islice(_pairs(worth), trials // 3))
     return ((pair,) if pair else ()), tuple(worth)
+
+
+def _afford(worth: dict[str, list[Possible]], trials: int) -> dict[str, list[Possible]]:
+    """Return at most so many values, the facts with the most losing first; what is left of a fact is evenly spread."""
+    most = max(map(len, worth.values()), default=0)
+    while most > VALUES_IN_PAIR and sum(min(most, len(values)) for values in worth.values()) > trials:
+        most -= 1
+    return {path: values if len(values) <= most else _spread(values, most) for path, values in worth.items()}
+
+
+def _spread(values: list[Possible], most: int) -> list[Possible]:
+    return [values[index * (len(values) - 1) // (most - 1)] for index in range(most)]
 
 
 def _telling(weigher: Weigher, decision: Decision, path: str, tries: list[Possible]) -> Witness | None:
@@ -61,13 +78,6 @@ def _open_paths(weigher: Weigher, decision: Decision) -> Iterator[str]:
             else:
                 yield from strata.reads(*strata.conclusion_expressions(program.pack.rules[rule]))
     yield from ("option.landed_unit_cost", "option.lead_time")
-
-
-def _values(path: str, weigher: Weigher, decision: Decision) -> list[Possible]:
-    rules = _rules(weigher, decision)
-    memories = [one.outcome.memory for one in decision.candidates]
-    found = trial.values(path, decision.given[path], weigher.pack, rules, memories)
-    return [value for value in found if value != decision.given[path]]
 
 
 def _rules(weigher: Weigher, decision: Decision) -> list[Rule]:

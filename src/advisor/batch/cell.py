@@ -72,8 +72,8 @@ def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale
         case Kind.FLAG:
             text = FLAGS.get(text.casefold(), text)
         case Kind.CHOICE | Kind.SET:
-            members = [_choice(one.strip(), fact) for one in text.split(SEVERAL)]
-            if len(members) > 1:
+            members = [one for part in text.split(SEVERAL) for one in _members(part.strip(), column, fact)]
+            if len(members) != 1:
                 return _list(members, at)
             text = members[0]
         case Kind.NUMBER | Kind.DATE:
@@ -83,6 +83,12 @@ def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale
 
 def _list(members: tuple[str, ...] | list[str], at: Place) -> Sequence:
     return Sequence(tuple(Scalar(one, True, at) for one in members), True, at)  # noqa: FBT003  # as the reader does
+
+
+def _members(text: str, column: Column, fact: FactType) -> tuple[str, ...]:
+    """Return what one part of `a|b` names; nothing for an empty part."""
+    meant = column.values.get(text.casefold(), _choice(text, fact))
+    return (meant,) if isinstance(meant, str) and meant else tuple(meant)
 
 
 def _choice(text: str, fact: FactType) -> str:
@@ -103,4 +109,3 @@ def _number(text: str, fact: FactType, target: Target, locale: Locale) -> str:
     if plain.endswith(".."):
         return f"{plain[:-2].strip()} {target.unit}.."
     return f"{plain} {target.unit}"
-

@@ -109,9 +109,9 @@ def form_of(stream: BinaryIO, file: str, encoding: str, delimiter: str | None, k
 def rows(stream: BinaryIO, form: Form) -> Iterator[Row]:
     """Yield the rows from the header on. A slip in quotes spoils its row; one that swallows what follows is the last."""
     lines = _lines(stream, form.encoding)
-    number = 0
-    for number in range(1, form.first):
+    for _ in range(1, form.first):
         next(lines, "")
+    number = form.first - 1
     reader = csv.reader(lines, delimiter=form.delimiter, strict=True)
     while True:
         number += 1

@@ -14,6 +14,7 @@ from advisor.pack.reader import read_yaml
 
 LINE = 1 << 20
 """How many bytes a line may have."""
+_ALONE = "write each order on a line of its own"
 
 
 def read_lines(stream: BinaryIO, file: str, reader: OrderReader) -> Iterator[Entry]:
@@ -32,7 +33,7 @@ def read_lines(stream: BinaryIO, file: str, reader: OrderReader) -> Iterator[Ent
         if len(line) > LINE:
             _skip_line(stream, file, line)
             told = f"expected at most {LINE:,} bytes in a line, got more"
-            yield Entry(faults=(Diagnostic(at, told, "write each order on a line of its own"),), refused=1)
+            yield Entry(faults=(Diagnostic(at, told, _ALONE),), refused=1)
         else:
             yield _entry(line, at, reader, f"{PurePath(file).stem}-{number}")
     if not number:
@@ -42,10 +43,13 @@ def read_lines(stream: BinaryIO, file: str, reader: OrderReader) -> Iterator[Ent
 def _entry(line: bytes, at: Place, reader: OrderReader, name: str) -> Entry:
     documents, faults = read_yaml(line.rstrip(b"\r\n"), at.file, reader.limits, first_line=at.line)
     if faults:
-        return Entry(faults=faults, refused=1)
+        alone = (
+            Diagnostic(one.at, one.message, _ALONE if "JSON object a line" in one.help else one.help) for one in faults
+        )
+        return Entry(faults=tuple(alone), refused=1)
     if len(documents) != 1:
         told = f"expected one order in the line, got {len(documents)}"
-        return Entry(faults=(Diagnostic(at, told, "write each order on a line of its own"),), refused=1)
+        return Entry(faults=(Diagnostic(at, told, _ALONE),), refused=1)
     try:
         return Entry(order=reader.order(documents[0], name))
     except OrderError as error:

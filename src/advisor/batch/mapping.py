@@ -14,7 +14,6 @@ from advisor.pack.limits import PACK_LIMITS
 from advisor.pack.node import Mapping as MappingNode
 from advisor.pack.node import Node, Scalar, Sequence
 from advisor.pack.reader import read_bytes, read_yaml
-from advisor.pack.text import quoted
 
 Meant = str | tuple[str, ...]
 """What a cell's words stand for: one value, or several."""
@@ -62,8 +61,8 @@ class _Map:
             target = self._target(node)
             if target is not None:
                 columns[self.names.plain(key.text)] = target
-        units = dict(pair for key, node in item.mapping("units") if (pair := self._unit(key, node)))
-        values = dict(pair for key, node in item.mapping("values") if (pair := self._values(key, node)))
+        units = dict(unit for key, node in item.mapping("units") if (unit := self._unit(key, node)))
+        values = dict(words for key, node in item.mapping("values") if (words := self._values(key, node)))
         ignore = frozenset(self.names.plain(one) for one in item.texts("ignore"))
         item.end()
         return TableMap(columns=columns, units=units, values=values, ignore=ignore)
@@ -102,5 +101,5 @@ class _Map:
             known = (*target.fact.words, *target.fact.choice_groups, "unknown", "none")
             for one in meant:
                 if one not in known:
-                    self.faults.unknown(node.at, f"choice of {quoted(target.name)}".replace("``", "`"), one, known)
+                    self.faults.unknown(node.at, f"choice of `{target.name}`", one, known)
         return meant if isinstance(node, Sequence) else "".join(meant)

@@ -22,7 +22,6 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\s*\.\.\s*[0-9]{4}-[0-9]{2}-[0-
 _DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _SHORT = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{2})")
-_THREE_PARTS = 3
 
 
 @dataclass(slots=True)
@@ -85,9 +84,9 @@ def _parts(token: str, locale: Locale) -> tuple[str, str] | None:
     groups = whole.split(thousand)
     if not all(group.isdigit() for group in groups) or (marked and not decimals.isdigit()):
         return None
-    if len(groups) > 1:
-        if len(groups[0]) > _GROUP or groups[0].startswith("0") or any(len(one) != _GROUP for one in groups[1:]):
-            return None
+    first, *rest = groups
+    if rest and (len(first) > _GROUP or first.startswith("0") or any(len(one) != _GROUP for one in rest)):
+        return None
     return "".join(groups), decimals
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -42,20 +42,16 @@ def _is_same(target: Path, other: str) -> bool:
 def _replace(target: Path, lines: Iterable[str]) -> None:
     """Write to a file beside the target and put it in the target's place once it is safely on the disk."""
     aim = target.resolve()
-    handle, beside = tempfile.mkstemp(prefix=f".{aim.name[:100]}-", suffix=".part", dir=aim.parent)
-    try:
+    beside = aim.with_name(f".{aim.name[:100]}-{secrets.token_hex(8)}.part")
+    try:  # from before the file is made: a signal may come at any moment, and leaves nothing either
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
         with os.fdopen(handle, "wb") as stream:
             stream.writelines(line.encode() for line in lines)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(beside).chmod(aim.stat().st_mode & 0o777 if aim.exists() else 0o666 & ~_umask())
-        Path(beside).replace(aim)
+        if aim.exists():
+            beside.chmod(aim.stat().st_mode & 0o777)
+        beside.replace(aim)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from advisor.batch.entry import Entry
 from advisor.batch.lines import read_lines
 from advisor.batch.naming import Names
-from advisor.batch.source import STDIN, expand, form_of, open_file, spooled
+from advisor.batch.source import STDIN, form_of, open_file, spooled
 from advisor.batch.table import TableOptions, TableReader
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.order import OrderReader
@@ -46,8 +46,7 @@ class Reading:
 
     def _file(self, name: str) -> Iterator[Entry]:
         try:
-            (known,) = expand([name])
-            yield from self._opened(known)
+            yield from self._opened(name)
         except FaultsError as error:
             yield Entry(faults=error.faults, refused=1)
 
@@ -68,18 +67,17 @@ class Reading:
 
     def _whole(self, name: str, file: str) -> Iterator[Entry]:
         """Yield the orders of a YAML or JSON file, which is read in one piece."""
-        limits = self._reader.limits
-        if name == STDIN:
-            raw = read_stream(self._stdin, file, limits)
-        else:
-            with closing(open_file(name)) as stream:
-                raw = read_stream(stream, file, limits)
-        held = self._reader.read(raw, file)
-        del raw
+        held = self._reader.read(self._raw(name, file), file)
         if held.faults:
             yield Entry(faults=held.faults, refused=held.refused)
         for order in held.orders:
             yield Entry(order=order)
+
+    def _raw(self, name: str, file: str) -> bytes:
+        if name == STDIN:
+            return read_stream(self._stdin, file, self._reader.limits)
+        with closing(open_file(name)) as stream:
+            return read_stream(stream, file, self._reader.limits)
 
 
 def _refused_twin(order_id: str, at: Place, first: Place) -> Entry:

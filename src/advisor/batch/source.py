@@ -23,23 +23,13 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0
 
 
 def expand(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the files named, each once; a glob that the shell left alone becomes its files, sorted.
-
-    Raises:
-        FaultsError: a glob that no file matches.
-    """
+    """Return the files named, each once; a glob that the shell left alone becomes its files, sorted."""
     found: dict[str, None] = {}
-    faults: list[Diagnostic] = []
     for name in names:
-        if name == STDIN or not glob.has_magic(name) or os.path.lexists(name):
-            found[name] = None
-            continue
-        matched = sorted(one for one in glob.glob(name, recursive=True) if not Path(one).is_dir())  # noqa: PTH207  # keeps the name as the user wrote it
-        found |= dict.fromkeys(matched)
-        if not matched:
-            faults.append(Diagnostic(Place(name), "no file matches"))
-    if faults:
-        raise FaultsError(faults)
+        matched = []
+        if name != STDIN and glob.has_magic(name) and not os.path.lexists(name):
+            matched = sorted(one for one in glob.glob(name, recursive=True) if not Path(one).is_dir())  # noqa: PTH207  # keeps the name as the user wrote it
+        found |= dict.fromkeys(matched or [name])
     return tuple(found)
 
 
@@ -98,6 +88,6 @@ def spooled(stream: BinaryIO, name: str) -> BinaryIO:
 def unreadable(name: str, error: Exception) -> FaultsError:
     """Return the fault of a file that cannot be read."""
     if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
-        return FaultsError([Diagnostic(Place(name), "no such file")])
+        return FaultsError([Diagnostic(Place(name), "no file matches" if glob.has_magic(name) else "no such file")])
     cause = (getattr(error, "strerror", None) or "unknown cause").lower()
     return FaultsError([Diagnostic(Place(name), f"the file cannot be read: {cause}")])

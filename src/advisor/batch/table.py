@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -11,7 +12,7 @@ from advisor.batch.cell import Column, cleaned, node_of
 from advisor.batch.dialect import NAMES, Form, Row, encoding_of, form_of, rows
 from advisor.batch.entry import Entry
 from advisor.batch.mapping import TableMap
-from advisor.batch.naming import OWN, Names, Target
+from advisor.batch.naming import Names, Target
 from advisor.batch.notation import DECIMAL, Evidence, Locale
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
@@ -90,10 +91,10 @@ class TableReader:
         kept = plain in self._keep
         target = named.columns.get(plain) or (None if plain in named.ignore else self._names.target(header))
         if target is None and not (kept or plain in named.ignore or not header):
-            faults.unknown(at, "column", header, (*OWN, *self._names.facts))
-            told = faults.found.pop()
-            cure = (told.help + " else " if told.help else "") + f"say --keep {quoted(header).strip('`')!r}, or --map FILE"
-            faults.add(at, told.message, cure)
+            near = get_close_matches(plain, self._names.targets, n=1, cutoff=0.6)
+            cure = f"did you mean `{self._names.targets[near[0]].name}`? else " if near else ""
+            cure += "say --keep COLUMN to echo it, or `columns` or `ignore` in a --map FILE"
+            faults.add(at, f"unknown column {quoted(header)}", cure)
         if target is not None and target.name in named.units and not target.unit:
             target = Target(target.name, target.fact, named.units[target.name])
         values = named.values.get(target.name, {}) if target else {}

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from advisor.cli.common import open_session
 from advisor.cli.exits import Exit
-from advisor.errors import Diagnostic, FaultsError
+from advisor.errors import Diagnostic, FaultsError, OutputError
 from advisor.trace import Advice
 
+if TYPE_CHECKING:
+    from advisor.ir import Pack
+    from advisor.pack.extend import Layers
+    from advisor.pack.merge import Change
+
 ENGINES = ("experta", "walk")
+DIR = click.argument("folder", required=False, metavar="[DIR]")
 
 
 @click.group()
 def pack() -> None:
-    """Check, test and show a knowledge pack; DIR is its folder, the built-in one if left out."""
+    """Begin, check, test and show a knowledge pack; DIR is its folder, the built-in one if left out."""
 
 
 def _root(folder: str | None) -> tuple[Traversable, str]:
@@ -27,17 +36,18 @@ def _root(folder: str | None) -> tuple[Traversable, str]:
 
 
 @pack.command()
-@click.argument("folder", required=False, metavar="[DIR]")
+@DIR
 def check(folder: str | None) -> int:
-    """Report every fault in a pack as FILE:LINE:COLUMN: what is wrong, with the cure."""
-    from advisor.check import diagnose
+    """Report every fault in a pack as FILE:LINE:COLUMN: what is wrong, with the cure.
+
+    What is only unused or unsourced in a pack that it extends is that pack's own matter.
+    """
     from advisor.pack.load import load
-    from advisor.strata import stratify
 
     root, label = _root(folder)
     try:
         loaded = load(root, label=label)
-        faults = sorted(set(diagnose(stratify(loaded))))
+        faults = _diagnosed(loaded)
     except FaultsError as error:
         faults = list(error.faults)
     for fault in faults:
@@ -52,13 +62,22 @@ def check(folder: str | None) -> int:
     return Exit.ADVISED
 
 
+def _diagnosed(loaded: Pack) -> list[Diagnostic]:
+    from advisor.check import diagnose, wrong
+    from advisor.strata import stratify
+
+    program = stratify(loaded)
+    serious = set(wrong(program))
+    return sorted({one for one in diagnose(program) if one in serious or one.at.file not in loaded.inherited})
+
+
 @pack.command()
-@click.argument("folder", required=False, metavar="[DIR]")
+@DIR
 @click.option(
     "--engine", "engines", type=click.Choice(ENGINES), multiple=True, default=ENGINES, help="Run on this engine."
 )
 def test(folder: str | None, engines: tuple[str, ...]) -> int:
-    """Run the pack's cases, and report the rules that hold in none of them."""
+    """Run the pack's own cases, and report its own rules that hold in none of them."""
     from advisor.analysis.case import read_cases, run, untested
 
     root, label = _root(folder)
@@ -73,7 +92,8 @@ def test(folder: str | None, engines: tuple[str, ...]) -> int:
             advice, differences = run(case, session.advisor)
             advices.append(advice)
             faults.extend(differences)
-        idle = untested(session.advisor.pack, advices)
+        inherited = session.advisor.pack.inherited
+        idle = [one for one in untested(session.advisor.pack, advices) if one.at.file not in inherited]
     for fault in sorted({*faults, *idle}):
         click.echo(str(fault))
     failed = len({fault.message.partition(":")[0] for fault in faults})
@@ -84,7 +104,7 @@ def test(folder: str | None, engines: tuple[str, ...]) -> int:
 
 
 @pack.command()
-@click.argument("folder", required=False, metavar="[DIR]")
+@DIR
 @click.option(
     "--pathways", "what", flag_value="pathways", default=True, help="The pathways on one canvas (the default)."
 )
@@ -92,8 +112,82 @@ def test(folder: str | None, engines: tuple[str, ...]) -> int:
 @click.option("--figures", "what", flag_value="figures", help="Every figure with its source.")
 @click.option("--sources", "what", flag_value="sources", help="The bibliography.")
 @click.option("--rules", "what", flag_value="rules", help="Every rule.")
+@click.option("--origin", "what", flag_value="origin", help="Where each entry is said, and what it says anew.")
 def show(folder: str | None, what: str) -> int:
     """Show what a pack knows."""
+    if what == "origin":
+        from advisor.pack.load import load_with_origin
+
+        root, label = _root(folder)
+        for line in _origin_lines(load_with_origin(root, label=label)[1]):
+            click.echo(line)
+        return Exit.ADVISED
     session = open_session(folder)
     click.echo(session.renderer.pack_page(what), nl=False)
+    return Exit.ADVISED
+
+
+def _origin_lines(layers: Layers) -> Iterator[str]:
+    """Yield each entry of a pack under what it is: name, place, what it says; below it, what it overrode."""
+    over: dict[tuple[str, str], list[Change]] = {}
+    for change in layers.changes:
+        over.setdefault((change.what, change.name), []).append(change)
+    for what in dict.fromkeys(entry.what for entry in layers.entries):
+        entries = [entry for entry in layers.entries if entry.what == what]
+        names, places = (
+            max(len(str(one)) for one in column) for column in zip(*((e.name, e.at) for e in entries), strict=True)
+        )
+        yield f"{what}s"
+        for entry in entries:
+            yield f"  {entry.name:{names}}  {entry.at!s:{places}}  {entry.says}".rstrip()
+            for change in over.pop((what, entry.name), []):
+                yield f"    {change.key}: {change.old or 'not said'} -> {change.new or 'not said'}  (was {change.was_at})"
+        off = [one for key, held in over.items() if key[0] == what for one in held if not one.key]
+        for one in off:
+            yield f"  {one.name:{names}}  {one.at!s:{places}}  off  (was {one.was_at})"
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+@pack.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--extends", metavar="PACK", help="The pack to lie over: `builtin` (the default), or a folder.")
+@click.option("--bare", is_flag=True, help="Over no other pack: the smallest one that is complete.")
+def new(folder: str, extends: str | None, *, bare: bool) -> int:
+    """Write a small pack that works, with a rule, a case, and schemas for editors; DIR must be new or empty."""
+    from advisor.pack.scaffold import write_new
+
+    if bare and extends:
+        raise click.UsageError("--bare lies over no pack: say either --bare or --extends")
+    written = write_new(Path(folder), None if bare else extends or "builtin")
+    click.echo(f"{folder}: {written.id} {written.version}, {len(written.rules)} rules, {len(written.options)} options")
+    for command in ("pack check", "pack test"):
+        click.echo(f"  advisor {command} {folder}")
+    click.echo(f"  advisor advise --pack {folder} ORDER")
+    return Exit.ADVISED
+
+
+@pack.command()
+@DIR
+@click.option(
+    "-o", "--output", metavar="OUTDIR", help="Write a file for each schema; else one JSON document is printed."
+)
+def schema(folder: str | None, output: str | None) -> int:
+    """Write JSON Schemas of order files and of the pack's own, by which editors complete facts, choices and figures."""
+    from advisor.batch.output import write_lines
+    from advisor.pack.load import load
+    from advisor.pack.scaffold import schema_texts
+    from advisor.pack.schema import schemas
+
+    root, label = _root(folder)
+    loaded = load(root, label=label)
+    if output is None:
+        click.echo(json.dumps(schemas(loaded), ensure_ascii=False, indent=1))
+        return Exit.ADVISED
+    try:
+        Path(output).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"`{output}` could not be written: {(error.strerror or str(error)).lower()}") from error
+    for name, text in schema_texts(loaded).items():
+        write_lines(str(Path(output) / name), [text])
+        click.echo(str(Path(output) / name))
     return Exit.ADVISED

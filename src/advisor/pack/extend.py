@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -25,6 +26,9 @@ MAPPINGS = {"facts": "fact", "sources": "source", "figures": "figure", "pathways
 """Top-level keys that hold entries by name."""
 SHOWN = {"figure": "value", "fact": "kind", "source": "title", "pathway": "name", "estimate": "formula", "rule": "then"}
 """What an entry is -> the key that says it shortest; of a list, `title`, of an option, `pathway`."""
+
+Read = Callable[[Folder], list[tuple[Node, ...]]]
+"""Reads the entries of one pack, file by file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,11 @@ class Layers:
     def base(self) -> Folder:
         """The pack that extends no other."""
         return self.folders[-1]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every pack that is extended was found."""
+        return _extends(self.heads[-1]) is None
 
     @property
     def inherited(self) -> frozenset[str]:
@@ -118,7 +127,7 @@ class Layers:
 
     def rules(self) -> tuple[Node, ...]:
         """Return the rules of all the packs, without those switched off."""
-        return self._listed("rule", lambda folder: [folder.list(name, "rules") for name in folder.names("rules")])
+        return self._listed("rule", lambda folder: [folder.items(name, "rules") for name in folder.names("rules")])
 
     def options(self, names: MappingType[str, str]) -> tuple[Node, ...]:
         """Return the options of all the packs, without those switched off. names: other name of a fact -> its name."""
@@ -134,9 +143,7 @@ class Layers:
                 fields.end()
         return found
 
-    def _listed(
-        self, what: str, read: Reader, names: MappingType[str, str] | None = None
-    ) -> tuple[Node, ...]:
+    def _listed(self, what: str, read: Read, names: MappingType[str, str] | None = None) -> tuple[Node, ...]:
         nodes: tuple[Node, ...] = ()
         for folder, head in reversed(list(zip(self.folders, self.heads, strict=True))):
             own = tuple(node for held in read(folder) for node in held)
@@ -221,7 +228,7 @@ def _base(node: Node, layers: Layers) -> Folder | None:
         return None
     base = _named(node.text, above, faults)
     if base is None or not _is_folder(base.root):
-        help = "did you mean `builtin`?" if _is_nearly_builtin(node.text) else _CURE
+        help = f"did you mean `{BUILTIN}`?" if get_close_matches(node.text.lower(), [BUILTIN]) else _CURE
         faults.add(node.at, f"no knowledge pack at {quoted(node.text)}", help)
         return None
     chain = [*layers.folders, base]
@@ -244,12 +251,6 @@ def _named(text: str, above: Folder, faults: Faults) -> Folder | None:
     if not isinstance(above.root, Path) or PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute():
         return None
     return Folder(above.root / text, posixpath.normpath(posixpath.join(above.label, text)), faults)
-
-
-def _is_nearly_builtin(text: str) -> bool:
-    return text.replace("-", "").replace("_", "").replace(" ", "").lower() == BUILTIN or (
-        text.startswith("b") and sorted(text) == sorted(BUILTIN)
-    )
 
 
 def _is_folder(root: Traversable) -> bool:

@@ -82,7 +82,7 @@ class Folder:
         self.faults.add(node.at, f"expected a mapping, got {described(node)}")
         return None
 
-    def list(self, name: str, what: str) -> tuple[Node, ...]:
+    def items(self, name: str, what: str) -> tuple[Node, ...]:
         """Return the items of the list in a file, none after a report."""
         node = self.read(name)
         if node is None or isinstance(node, Sequence):

@@ -4,45 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import TypeVar
 
-from advisor.errors import FaultsError, NoPackError, PackError, Place
+from advisor.errors import PackError, Place
 from advisor.ir import Derive, Estimate, FactType, Kind, Option, Pack, Rule, Source
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
+from advisor.pack.extend import Layers, open_layers
 from advisor.pack.fact import built_in, read_facts, read_groups
-from advisor.pack.fields import Faults, Fields, described
-from advisor.pack.limits import PACK_LIMITS
-from advisor.pack.node import Mapping, Node, Sequence
-from advisor.pack.opening import read_bytes
-from advisor.pack.reader import read_yaml
+from advisor.pack.fields import Faults, Fields
+from advisor.pack.folder import PARTS, Folder, builtin
+from advisor.pack.node import Mapping, Node, Scalar, Sequence
 from advisor.pack.rule import Library, read_checklists, read_rules
 from advisor.pack.vocabulary import Vocabulary
 from advisor.pack.way import Shelf, read_estimate, read_estimate_units, read_options, read_pathways
 
+__all__ = ["PARTS", "builtin", "cases", "derived", "load", "load_with_origin"]
+
 _T = TypeVar("_T")
-PARTS = ("rules", "knowledge", "templates")
-NEEDED = ("pack", "facts", "sources", "figures", "pathways", "estimates")
+NEEDED = ("facts", "sources", "figures", "pathways", "estimates")
 OPTIONAL = ("checklists", "contradictions")
 CONTRACT = {"process": "order", "moq": "option", "maximum": "option", "unit_cost": "option"}
 ESTIMATES = ("landed_unit_cost", "lead_time")
-
-
-def builtin() -> Traversable:
-    """Return the pack that ships with advisor: inside the wheel, else the checkout around src/.
-
-    Raises:
-        NoPackError: neither is there.
-    """
-    shipped = files("advisor") / "builtin"
-    checkout = Path(__file__).parents[3]
-    for root in (shipped, checkout):
-        if all((root / part).is_dir() for part in PARTS):
-            return root
-    raise NoPackError(f"no built-in pack at `{shipped}` or `{checkout}`")
 
 
 def load(root: Traversable, *, label: str = "") -> Pack:
@@ -51,131 +34,103 @@ def load(root: Traversable, *, label: str = "") -> Pack:
     Raises:
         PackError: with every fault in the pack's files.
     """
-    folder = _Folder(root, label)
+    return load_with_origin(root, label=label)[0]
+
+
+def load_with_origin(root: Traversable, *, label: str = "") -> tuple[Pack, Layers]:
+    """Return the pack in a folder, and the packs it lies over, with what it says anew of them.
+
+    Raises:
+        PackError: with every fault in the pack's files.
+    """
+    folder = Folder(root, label)
     if not root.is_dir():
         folder.faults.add(Place(label or str(root)), "no knowledge pack here: no such folder")
         raise PackError(folder.faults.found)
-    pack = _read(folder)
+    pack, layers = _read(folder)
     if folder.faults.found or pack is None:
         raise PackError(folder.faults.found)
-    return pack
+    return pack, layers
 
 
-@dataclass(slots=True)
-class _Folder:
-    """The files of a pack, the bytes they had, and the faults found in them."""
-
-    root: Traversable
-    label: str
-    faults: Faults = field(default_factory=Faults)
-    digest: dict[str, str] = field(default_factory=dict)
-
-    def place(self, name: str) -> str:
-        return f"{self.label}/{name}" if self.label else name
-
-    def read(self, name: str) -> Node | None:
-        """Return the one document of a file, or None after a report."""
-        target = self.root
-        for part in name.split("/"):
-            target = target / part
-        try:
-            raw = read_bytes(target, PACK_LIMITS, name=self.place(name), follow_links=False)
-        except FaultsError as error:
-            self.faults.found.extend(error.faults)
-            return None
-        self.digest[name] = hashlib.sha256(raw).hexdigest()
-        documents, faults = read_yaml(raw, self.place(name), PACK_LIMITS)
-        self.faults.found.extend(faults)
-        if len(documents) == 1:
-            return documents[0]
-        if not faults:
-            told = "the file is empty" if not documents else "expected one document in the file"
-            self.faults.add(Place(self.place(name), 1, 1), told)
-        return None
-
-    def fields(self, name: str) -> Fields:
-        """Return the mapping in a file, an empty one after a report."""
-        node = self.read(name)
-        if isinstance(node, Mapping):
-            return Fields(node, self.faults, f"`{name}`")
-        if node is not None:
-            self.faults.add(node.at, f"expected a mapping, got {described(node)}")
-        return Fields(Mapping(entries=(), flow=False, at=Place(self.place(name), 1, 1)), Faults(), f"`{name}`")
-
-    def names(self, folder: str) -> list[str]:
-        """Return the YAML files of a folder, sorted; other files in it are faults."""
-        target = self.root
-        for part in folder.split("/"):
-            target = target / part
-        if not target.is_dir():
-            return []
-        found = sorted(entry.name for entry in target.iterdir() if not entry.name.startswith("."))
-        return [f"{folder}/{name}" for name in found if name.endswith((".yaml", ".yml"))]
-
-
-def _read(folder: _Folder) -> Pack | None:
+def _read(folder: Folder) -> tuple[Pack | None, Layers]:
     faults = folder.faults
-    missing = [part for part in ("knowledge", "rules") if not (folder.root / part).is_dir()]
-    for part in missing:
-        faults.add(Place(folder.place(part)), f"a knowledge pack needs a folder `{part}`")
-    if missing:
-        return None
-    present = {Path(name).stem for name in folder.names("knowledge")}
-    for stray in sorted(present - {*NEEDED, *OPTIONAL}):
-        faults.unknown(Place(folder.place(f"knowledge/{stray}.yaml")), "file", stray, (*NEEDED, *OPTIONAL))
-    head = folder.fields("knowledge/pack.yaml")
+    if not folder.has("knowledge"):
+        faults.add(Place(folder.place("knowledge")), "a knowledge pack needs a folder `knowledge`")
+    layers = open_layers(folder) if folder.has("knowledge") else Layers([folder], [None], faults)
+    if layers.is_whole and not layers.base.has("rules"):
+        faults.add(Place(layers.base.place("rules")), "a knowledge pack needs a folder `rules`")
+    for one in layers.folders:
+        if one.has("knowledge"):
+            one.check_names(("pack", *NEEDED, *OPTIONAL))
+    if not layers.is_whole or not all(layers.base.has(part) for part in ("knowledge", "rules")):
+        return None, layers
+    head = layers.head()
     meta = {key: head.text(key, needed=True) for key in ("id", "version", "title", "currency")}
     language, _ = head.text("language", "en"), head.text("engine")
+    for key in ("extends", "off"):
+        head.take(key)
     head.end()
-    return _resolve(folder, meta, language, present)
+    return _resolve(layers, meta, language), layers
 
 
-def _resolve(folder: _Folder, meta: dict[str, str], language: str, present: set[str]) -> Pack | None:
-    faults, currency = folder.faults, meta["currency"] or "EUR"
-    sources = _section(folder, "sources", read_sources)
-    facts_file = folder.fields("knowledge/facts.yaml")
+def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None:
+    faults, currency = layers.faults, meta["currency"] or "EUR"
+    sources = _section(layers, "sources", read_sources)
+    facts_file = _fields(layers, "facts")
     groups = read_groups(facts_file)
     facts = read_facts(facts_file, currency, groups)
     facts_file.end()
-    figures = _section(folder, "figures", lambda fields: read_figures(fields, currency, facts, sources))
-    pathways = _section(folder, "pathways", lambda fields: read_pathways(fields, sources))
-    _contract(facts, folder)
+    figures = _section(layers, "figures", lambda fields: read_figures(fields, currency, facts, sources))
+    pathways = _section(layers, "pathways", lambda fields: read_pathways(fields, sources))
+    _contract(facts, layers.base)
     process = facts.get("process")
     everywhere = built_in({name: one.name for name, one in pathways.items()}, process.words if process else {})
-    estimates_file = folder.fields("knowledge/estimates.yaml")
+    estimates_file = _fields(layers, "estimates")
     units, formulas = read_estimate_units(estimates_file, faults)
     vocabulary = Vocabulary(currency=currency, facts=facts, built_in=everywhere, figures=figures, estimates=units)
-    estimates = _estimates(formulas, vocabulary, sources, folder)
+    estimates = _estimates(formulas, vocabulary, sources, layers.base)
     estimates_file.end()
     library = Library(vocabulary=vocabulary, sources=sources, pathways=pathways, faults=faults)
-    rules = _rules(folder, library)
+    rules = _rules(layers, library)
     shelf = Shelf(vocabulary=vocabulary, pathways=pathways, sources=sources, derived=derived(rules), faults=faults)
-    options = _options(folder, shelf)
-    checklists = (
-        _section(folder, "checklists", lambda fields: read_checklists(fields, library))
-        if "checklists" in present
-        else ()
-    )
-    contradictions = (
-        _section(folder, "contradictions", lambda fields: read_contradictions(fields, figures))
-        if "contradictions" in present
-        else {}
-    )
+    options = _options(layers, shelf)
+    checklists = _optional(layers, "checklists", lambda fields: read_checklists(fields, library)) or ()
+    contradictions = _optional(layers, "contradictions", lambda fields: read_contradictions(fields, figures)) or {}
     return Pack(
-        **meta, language=language, sha256=_sha256(folder), facts=facts, groups=groups, figures=figures, sources=sources,
+        **meta, language=language, sha256=_sha256(layers), facts=facts, groups=groups, figures=figures, sources=sources,
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
         contradictions=contradictions, built_in=everywhere, findings=tuple(faults.noted),
+        inherited=layers.inherited,
     )  # fmt: skip
 
 
-def _section(folder: _Folder, name: str, read: Callable[[Fields], _T]) -> _T:
-    fields = folder.fields(f"knowledge/{name}.yaml")
+def _fields(layers: Layers, name: str) -> Fields:
+    """Return what the packs say in a file that one of them must have."""
+    file = f"knowledge/{name}.yaml"
+    fields = layers.section(name)
+    if fields is None:
+        layers.base.mapping(file)  # reports that there is no such file
+    return fields or Fields(Mapping((), flow=False, at=Place(layers.base.place(file), 1, 1)), Faults(), file)
+
+
+def _section(layers: Layers, name: str, read: Callable[[Fields], _T]) -> _T:
+    fields = _fields(layers, name)
     found = read(fields)
     fields.end()
     return found
 
 
-def _contract(facts: dict[str, FactType], folder: _Folder) -> None:
+def _optional(layers: Layers, name: str, read: Callable[[Fields], _T]) -> _T | None:
+    fields = layers.section(name)
+    if fields is None:
+        return None
+    found = read(fields)
+    fields.end()
+    return found
+
+
+def _contract(facts: dict[str, FactType], folder: Folder) -> None:
     """Report what ranking and quotes read and the vocabulary does not have."""
     for name, owner in CONTRACT.items():
         fact = facts.get(name)
@@ -186,7 +141,7 @@ def _contract(facts: dict[str, FactType], folder: _Folder) -> None:
 
 
 def _estimates(
-    formulas: dict[str, Fields], vocabulary: Vocabulary, sources: dict[str, Source], folder: _Folder
+    formulas: dict[str, Fields], vocabulary: Vocabulary, sources: dict[str, Source], folder: Folder
 ) -> dict[str, Estimate]:
     for name in ESTIMATES:
         if name not in formulas:
@@ -198,28 +153,23 @@ def _estimates(
     return {name: estimate for name, estimate in found.items() if estimate is not None}
 
 
-def _options(folder: _Folder, shelf: Shelf) -> dict[str, Option]:
+def _options(layers: Layers, shelf: Shelf) -> dict[str, Option]:
     options: dict[str, Option] = {}
-    for name in folder.names("knowledge/options"):
-        fields = folder.fields(name)
-        read_options(fields, shelf, options)
-        fields.end()
-    if not options and not folder.faults.found:
-        folder.faults.add(Place(folder.place("knowledge/options")), "the pack has no options")
+    nodes = layers.options({name: fact.name for name, fact in shelf.facts.items()})
+    at = Place(layers.own.place("knowledge/options"))
+    held = Mapping(((Scalar("options", plain=True, at=at), Sequence(nodes, flow=False, at=at)),), flow=False, at=at)
+    read_options(Fields(held, layers.faults, "`knowledge/options`"), shelf, options)
+    if not options and not layers.faults.found:
+        layers.faults.add(at, "the pack has no options")
     return options
 
 
-def _rules(folder: _Folder, library: Library) -> dict[str, Rule]:
+def _rules(layers: Layers, library: Library) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
-    names = folder.names("rules")
-    for name in names:
-        node = folder.read(name)
-        if isinstance(node, Sequence):
-            read_rules(node.items, library, rules)
-        elif node is not None:
-            folder.faults.add(node.at, f"expected a list of rules, got {described(node)}")
-    if not rules and not folder.faults.found:
-        folder.faults.add(Place(folder.place("rules")), "the pack has no rules", "write one in rules/FACTOR.yaml")
+    read_rules(layers.rules(), library, rules)
+    if not rules and not layers.faults.found:
+        at = Place(layers.own.place("rules"))
+        layers.faults.add(at, "the pack has no rules", "write one in rules/FACTOR.yaml")
     return rules
 
 
@@ -228,8 +178,12 @@ def derived(rules: dict[str, Rule]) -> frozenset[str]:
     return frozenset(rule.conclusion.path for rule in rules.values() if isinstance(rule.conclusion, Derive))
 
 
-def _sha256(folder: _Folder) -> str:
-    told = "".join(f"{name} {digest}\n" for name, digest in sorted(folder.digest.items()))
+def _sha256(layers: Layers) -> str:
+    """Return the hash of every file that was read, in the packs it extends too."""
+    told = ""
+    for depth, folder in enumerate(layers.folders):
+        where = f"base{depth}/" if depth else ""
+        told += "".join(f"{where}{name} {digest}\n" for name, digest in sorted(folder.digest.items()))
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -239,7 +193,7 @@ def cases(root: Traversable, label: str = "") -> Iterator[tuple[str, Node]]:
     Raises:
         PackError: a file of cases cannot be read.
     """
-    folder = _Folder(root, label)
+    folder = Folder(root, label)
     for name in folder.names("tests/cases"):
         node = folder.read(name)
         if node is not None:

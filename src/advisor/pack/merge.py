@@ -71,7 +71,11 @@ def over_mapping(what: str, base: Mapping, own: Mapping, changes: list[Change]) 
 
 
 def over_list(
-    what: str, base: Iterable[Node], own: Iterable[Node], changes: list[Change], names: MappingType[str, str] | None = None
+    what: str,
+    base: Iterable[Node],
+    own: Iterable[Node],
+    changes: list[Change],
+    names: MappingType[str, str] | None = None,
 ) -> tuple[Node, ...]:
     """Return the entries of both by their `id`. An id that own has twice stays twice, for the reader to refuse."""
     nodes = list(base)

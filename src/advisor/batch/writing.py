@@ -1,0 +1,117 @@
+"""The answers to many orders as one text, made piece by piece so that none of it has to be held."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+import yaml
+
+from advisor.render.batch import Pages, Tally, cell
+from advisor.render.inert import inert
+from advisor.trace import Advice
+
+FORMATS = ("jsonl", "yaml", "csv", "tsv", "markdown", "html")
+SUFFIXES = {
+    "": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".tsv": "tsv",
+    ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
+}  # fmt: skip
+PIECE = 1 << 16
+WIDTH = 120
+KEPT = "kept."
+"""What the name of an echoed column begins with in a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """One answer, and the columns echoed with it."""
+
+    advice: Advice
+    kept: Mapping[str, str]
+
+
+def format_of(output: str) -> str | None:
+    """Return the format that a file's suffix stands for, JSON Lines where there is none, None if it is not known."""
+    return SUFFIXES.get(PurePath(output).suffix.lower())
+
+
+def pieces(form: str, advised: Iterable[Advised], pages: Pages, keep: Sequence[str] = ()) -> Iterator[str]:
+    """Return the text of all the answers in a format, in pieces. keep: the columns that a table echoes."""
+    makers: dict[str, Callable[[], Iterator[str]]] = {
+        "jsonl": lambda: _json_lines(advised, pages),
+        "yaml": lambda: _documents(advised, pages),
+        "csv": lambda: _table(advised, pages, keep, ","),
+        "tsv": lambda: _table(advised, pages, keep, "\t"),
+        "markdown": lambda: _page(advised, pages, "markdown"),
+        "html": lambda: _page(advised, pages, "html"),
+    }
+    return makers[form]()
+
+
+def _document(one: Advised, pages: Pages) -> dict[str, Any]:
+    document = pages.document(one.advice)
+    return document | {"kept": dict(one.kept)} if one.kept else document
+
+
+def _json_lines(advised: Iterable[Advised], pages: Pages) -> Iterator[str]:
+    """Yield a line of plain ASCII for each answer."""
+    for one in advised:
+        yield json.dumps(_document(one, pages), ensure_ascii=True, separators=(", ", ": ")) + "\n"
+
+
+# --- YAML -------------------------------------------------------------------------------------------------------------
+def _documents(advised: Iterable[Advised], pages: Pages) -> Iterator[str]:
+    dumper = _dumper()
+    for one in advised:
+        yield yaml.dump(
+            _document(one, pages), Dumper=dumper, sort_keys=False, allow_unicode=True, width=WIDTH, explicit_start=True
+        )
+
+
+def _dumper() -> type[yaml.SafeDumper]:
+    """Return a dumper that writes text of several lines as lines, and nothing that steers what is shown."""
+    base: Any = yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
+    dumper: type[yaml.SafeDumper] = type("Dumper", (base,), {"ignore_aliases": lambda *_: True})
+    dumper.add_representer(str, _text)
+    return dumper
+
+
+def _text(dumper: yaml.SafeDumper, told: str) -> yaml.Node:
+    shown = "\n".join(inert(line) for line in told.split("\n"))
+    return dumper.represent_scalar("tag:yaml.org,2002:str", shown, style="|" if "\n" in shown else None)
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+def _table(advised: Iterable[Advised], pages: Pages, keep: Sequence[str], delimiter: str) -> Iterator[str]:
+    yield _row([*pages.columns, *(cell(f"{KEPT}{one}") for one in keep)], delimiter)
+    for one in advised:
+        kept = {name.casefold(): text for name, text in one.kept.items()}
+        echoed = [cell(kept.get(name.casefold(), "")) for name in keep]
+        yield _row([*pages.row(one.advice), *echoed], delimiter)
+
+
+def _row(cells: Sequence[str], delimiter: str) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerow(cells)
+    return buffer.getvalue()
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+def _page(advised: Iterable[Advised], pages: Pages, form: str) -> Iterator[str]:
+    """Yield the totals, which are known last, before the orders, which meanwhile lie in a temporary file."""
+    tally = Tally()
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as body:
+        for number, one in enumerate(advised, 1):
+            tally.add(one.advice)
+            body.write(pages.order(form, one.advice, number))
+        yield pages.head(form, tally)
+        body.seek(0)
+        while piece := body.read(PIECE):
+            yield piece
+    yield pages.foot(form)

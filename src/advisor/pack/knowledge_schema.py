@@ -1,0 +1,157 @@
+"""JSON Schemas of the files in `knowledge/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from advisor.ir import Kind, Pack
+from advisor.pack.claim import SOURCE_KINDS
+from advisor.pack.fact import KINDS, UNITS
+from advisor.pack.fact_schema import (
+    TEXT,
+    Schema,
+    any_of,
+    closed,
+    facts_of,
+    listed,
+    naming,
+    number,
+    one_or_list,
+    one_word,
+    owners,
+    process,
+    said,
+    source,
+    test,
+)
+from advisor.pack.measure import UNITS as MEASURES
+from advisor.pack.measure import WORDS
+
+TEXTS = one_or_list(TEXT)
+NAME: Schema = {"pattern": "^[a-z][a-z0-9_]*$"}
+
+
+def knowledge(pack: Pack) -> dict[str, Schema]:
+    """Return file -> schema."""
+    return {
+        "pack": _head(pack),
+        "facts": _facts(pack),
+        "sources": _sources(),
+        "figures": _figures(pack),
+        "pathways": _entries("pathways", _pathway(pack), pack.pathways, pack),
+        "options": listed("options", _option(pack)),
+        "estimates": _entries("estimates", _estimate(pack), pack.estimates, pack),
+        "checklists": listed("checklists", _checklist(pack)),
+        "contradictions": listed("contradictions", _contradiction(pack)),
+    }
+
+
+def _entries(key: str, entry: Schema, names: Iterable[str], pack: Pack) -> Schema:
+    """Return the schema of a file of entries by name; in a pack that extends another, the known ones are offered."""
+    known = {name: {"$ref": "#/$defs/entry"} for name in names} if pack.inherited else {}
+    held = {
+        "type": "object",
+        "properties": known,
+        "propertyNames": NAME,
+        "additionalProperties": {"$ref": "#/$defs/entry"},
+    }
+    return {**closed({key: held}, key), "$defs": {"entry": entry}}
+
+
+def _needed(pack: Pack, *keys: str) -> tuple[str, ...]:
+    """Return the keys an entry must have: none in a pack that extends another, whose entry it may complete."""
+    return () if pack.inherited else keys
+
+
+# --- knowledge --------------------------------------------------------------------------------------------------------
+def _head(pack: Pack) -> Schema:
+    off = closed({"rules": one_or_list({"type": "string"}, 0), "options": one_or_list({"type": "string"}, 0)})
+    keys = dict.fromkeys(("id", "version", "title", "currency", "language", "engine"), TEXT)
+    extends = {"type": "string", "description": "`builtin`, or a path from the pack's own folder"}
+    return closed({**keys, "extends": extends, "off": off}, "id", "version", "title", *_needed(pack, "currency"))
+
+
+def _unit(*more: Schema) -> Schema:
+    nouns = closed({"one": TEXT, "many": TEXT}, "one", "many")
+    return any_of({"enum": list(UNITS)}, nouns, *more)
+
+
+def _facts(pack: Pack) -> Schema:
+    words = {"type": "object", "additionalProperties": TEXT}
+    value = {"type": ["string", "number", "boolean", "array", "object"]}
+    fact = {
+        "kind": {"enum": list(KINDS)},
+        "of": {"enum": ["order", "option"]},
+        "unit": _unit(),
+        "group": {"enum": [group.id for group in pack.groups]},
+        "choices": words,
+        "choice_groups": {"type": "object", "additionalProperties": TEXTS},
+        "effort": {"type": "integer", "minimum": 1, "maximum": 5},
+        "also": TEXTS,
+        **{key: {"type": "boolean"} for key in ("actionable", "identifies", "span")},
+        **dict.fromkeys(("label", "question", "help", "none", "bounds"), TEXT),
+        **dict.fromkeys(("assume", "otherwise"), value),
+    }
+    held = _entries("facts", closed(fact, *_needed(pack, "kind")), pack.facts, pack)
+    group = {"type": "array", "items": closed({"id": TEXT, "title": TEXT}, "id", "title")}
+    return {**held, "properties": {"groups": group, **held["properties"]}, "required": []}
+
+
+def _sources() -> Schema:
+    keys = {**dict.fromkeys(("title", "address", "date"), TEXT), "kind": {"enum": list(SOURCE_KINDS)}}
+    entry = closed({**keys, "sections": {"type": "object", "additionalProperties": TEXT}})
+    return closed({"sources": {"type": "object", "additionalProperties": entry}}, "sources")
+
+
+def _figures(pack: Pack) -> Schema:
+    rates = [f"money per {word}" for words in WORDS.values() for word in words]
+    value = any_of(*(number(unit, pack.currency) for unit in MEASURES.values()))
+    by = [name for name, fact in pack.facts.items() if fact.kind is Kind.CHOICE and fact.of == "order"]
+    figure = {
+        "value": value, "likely": value, "unit": _unit({"enum": ["money per unit", *rates]}), "source": source(pack),
+        "by": {"enum": by}, "cases": {"type": "object", "additionalProperties": value},
+        **dict.fromkeys(("label", "quote", "note", "as_of", "from", "until"), TEXT),
+    }  # fmt: skip
+    return _entries("figures", closed(figure, *_needed(pack, "value", "unit", "source")), pack.figures, pack)
+
+
+def _pathway(pack: Pack) -> Schema:
+    keys = {**dict.fromkeys(("name", "summary"), TEXT), **dict.fromkeys(("strengths", "examples", "expects"), TEXTS)}
+    more = {"takes_quotes": {"type": "boolean"}, "source": source(pack)}
+    return closed({**keys, **more}, *_needed(pack, "name", "source"))
+
+
+def _option(pack: Pack) -> Schema:
+    identifying = {name: fact for name, fact in pack.facts.items() if fact.identifies}
+    applies = {name: test(fact, pack.figures, pack.currency, known=False) for name, fact in identifying.items()}
+    facts = {name: said(fact, pack.figures, pack.currency) for name, fact in facts_of(pack, "option").items()}
+    own = {
+        "id": {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"},
+        "pathway": one_word({name: one.name for name, one in pack.pathways.items()}),
+        "process": process(pack), "generic": {"type": "boolean"}, "applies": closed(applies),
+        **dict.fromkeys(("name", "as_of", "region"), TEXT), "source": source(pack),
+    }  # fmt: skip
+    return closed({**own, **facts}, "id", *_needed(pack, "pathway", "source"))
+
+
+def _estimate(pack: Pack) -> Schema:
+    keys = {"unit": _unit(), "formula": naming(owners(pack)), "source": source(pack)}
+    return closed({**keys, "label": TEXT, "includes": TEXT}, *_needed(pack, "unit", "formula", "source"))
+
+
+def _checklist(pack: Pack) -> Schema:
+    sets = [name for name, fact in pack.facts.items() if fact.kind is Kind.SET and fact.of == "order"]
+    members = list(dict.fromkeys(word for name in sets for word in pack.facts[name].words))
+    item = {
+        "need": {"enum": ["required", "welcome"]}, "any_of": one_or_list({"enum": members}), "name": TEXT,
+        "source": source(pack),
+    }  # fmt: skip
+    items = {"type": "array", "items": closed(item, "need", "any_of", "source")}
+    keys = {"id": TEXT, "title": TEXT, "fact": {"enum": sets}, "pathways": one_or_list({"enum": list(pack.pathways)})}
+    return closed({**keys, "items": items}, "id", *_needed(pack, "title", "fact", "pathways", "items"))
+
+
+def _contradiction(pack: Pack) -> Schema:
+    figure = {"enum": list(pack.figures)}
+    keys = {"id": TEXT, "title": TEXT, "claims": one_or_list(figure), "chosen": figure, "because": TEXT}
+    return closed(keys, "id", *_needed(pack, "title", "claims", "because"))

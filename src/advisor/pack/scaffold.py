@@ -1,0 +1,128 @@
+"""`pack new`: a small pack that works, with a case and its schemas, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from advisor.errors import Diagnostic, OutputError, PackError, Place
+from advisor.ir import Pack
+from advisor.pack.folder import BUILTIN
+from advisor.pack.load import load
+from advisor.pack.schema import FOLDER, modeline, schemas
+from advisor.pack.starter import BARE, OVER_ANY, OVER_BUILTIN
+
+Texts = dict[str, str]
+"""File of a pack, by its path in it -> text."""
+
+
+def write_new(target: Path, extends: str | None) -> Pack:
+    """Return the pack written to a new or empty folder. extends: `builtin`, the folder of another pack, or None.
+
+    Raises:
+        PackError: the folder holds something, or the pack to extend has faults.
+        OutputError: it could not be written; then nothing is left.
+    """
+    label = str(target)
+    try:
+        _refuse_full(target)
+        texts = _texts(target, extends)
+        target.absolute().parent.mkdir(parents=True, exist_ok=True)
+        where = target if target.is_dir() else target.absolute().parent
+        beside = Path(tempfile.mkdtemp(prefix=".new-", suffix=".part", dir=where))
+        try:
+            pack = _fill(beside, texts, label)
+            _put_in_place(beside, target)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(f"`{label}` could not be written: {(error.strerror or str(error)).lower()}") from error
+    return pack
+
+
+def schema_texts(pack: Pack) -> Texts:
+    """Return file name -> JSON of each schema."""
+    return {name: json.dumps(one, ensure_ascii=False, indent=1) + "\n" for name, one in schemas(pack).items()}
+
+
+def _refuse_full(target: Path) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise PackError([Diagnostic(Place(str(target)), "expected a new folder, got a file or link", _CURE)])
+    held = sorted(entry.name for entry in target.iterdir()) if target.is_dir() else []
+    if held:
+        told = f"expected a new or empty folder, got one that holds `{held[0]}`"
+        raise PackError([Diagnostic(Place(str(target)), told, _CURE)])
+
+
+_CURE = "name another folder; nothing was written"
+
+
+def _texts(target: Path, extends: str | None) -> Texts:
+    name = re.sub(r"[^a-z0-9]+", "-", target.absolute().name.lower()).strip("-") or "studio"
+    words = {"ID": name, "TITLE": f"{name.replace('-', ' ').capitalize()}: our own knowledge"}
+    if extends is None:
+        return _filled(BARE, words)
+    if extends == BUILTIN:
+        return _filled(OVER_BUILTIN, {**words, "EXTENDS": BUILTIN})
+    base = load(Path(extends), label=extends)
+    where = os.path.relpath(Path(extends).resolve(), target.resolve()).replace(os.sep, "/")
+    process, told = next(iter(base.facts["process"].words.items()))
+    return _filled(OVER_ANY, {**words, "EXTENDS": json.dumps(where), "PROCESS": process, "WORDS": told})
+
+
+def _filled(texts: Texts, words: Texts) -> Texts:
+    def fill(text: str) -> str:
+        for key, word in words.items():
+            text = text.replace(f"@{key}@", word)
+        return text
+
+    return {name: modeline(_kind(name), name.count("/")) + fill(text) for name, text in texts.items()}
+
+
+def _kind(name: str) -> str:
+    """Return which schema a file of a pack has."""
+    folder, _, file = name.rpartition("/")
+    kinds = {"rules": "rules", "tests/cases": "cases", "knowledge/options": "options"}
+    return kinds.get(folder, file.removesuffix(".yaml"))
+
+
+def _fill(folder: Path, texts: Texts, label: str) -> Pack:
+    """Write the files, and return the pack they make, with its schemas beside it."""
+    for name, text in texts.items():
+        _write(folder / name, text)
+    pack = load(folder, label=label)
+    for name, text in schema_texts(pack).items():
+        _write(folder / FOLDER / name, text)
+    return pack
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _put_in_place(beside: Path, target: Path) -> None:
+    """Make the finished folder the target; into one that exists its parts are moved, all or none."""
+    if not target.is_dir():
+        beside.chmod(0o777 & ~_umask())
+        beside.replace(target)
+        return
+    moved: list[Path] = []
+    try:
+        for part in sorted(beside.iterdir()):
+            part.replace(target / part.name)
+            moved.append(target / part.name)
+    except BaseException:
+        for part in moved:
+            shutil.rmtree(part, ignore_errors=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

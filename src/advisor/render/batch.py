@@ -1,0 +1,152 @@
+"""Many answers at a time: a row of a table, a folded part of a page, and the totals above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from advisor.ir import UNLIMITED, Unit
+from advisor.render import words
+from advisor.render.inert import inert
+from advisor.render.page import Renderer
+from advisor.render.reason import Teller, memory_of
+from advisor.render.view import advice_view
+from advisor.trace import Advice, Ranked, Standing
+
+READINGS = ("low", "likely", "high")
+MONEY = ("landed_unit_cost", "total_cost", "tooling_cost", "cash_peak")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a cell begins with that a spreadsheet may run (OWASP, CSV injection)."""
+SEVERAL = "|"
+HEAD = ("pathway", "orders", "fits", "at risk", "undecided", "settled", "close", "likely total cost")
+
+
+@dataclass(slots=True)
+class Count:
+    """How many orders one pathway won, in which standing, and what they come to."""
+
+    orders: int = 0
+    standings: dict[Standing, int] = field(default_factory=dict)
+    settled: int = 0
+    close: int = 0
+    cost: int | None = 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """Totals by pathway; None: no option fits."""
+
+    counts: dict[str | None, Count] = field(default_factory=dict)
+
+    def add(self, advice: Advice) -> None:
+        """Count one answer."""
+        count = self.counts.setdefault(advice.pathway, Count())
+        count.orders += 1
+        count.settled += advice.settled
+        count.close += advice.close
+        if advice.winner is not None:
+            standing = advice.winner.standing
+            count.standings[standing] = count.standings.get(standing, 0) + 1
+            spread = advice.winner.estimates.get("total_cost")
+            likely = spread.likely if spread else None
+            count.cost = None if likely is None or count.cost is None else count.cost + likely
+
+
+class Pages(Renderer):
+    """Says many answers by the templates of a renderer that says one."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self.__dict__.update(vars(renderer))
+
+    # --- a page ---
+    def head(self, form: str, tally: Tally) -> str:
+        """Return what stands above the orders: the totals by pathway."""
+        known = [
+            *(one for one in self._pack.pathways if one in tally.counts),
+            *([None] if None in tally.counts else []),
+        ]
+        rows = [self._totals(pathway, tally.counts[pathway]) for pathway in known]
+        orders = sum(count.orders for count in tally.counts.values())
+        total = words.amount(orders, Unit(name="orders", dimension=(), one="order", many="orders"), "")
+        view = {"head": list(HEAD), "rows": rows, "orders": total, "pack": self._about()}
+        return self._render(form, "batch_head.html.j2" if form == "html" else "batch_totals.j2", None, **view) + "\n"
+
+    def order(self, form: str, advice: Advice, number: int) -> str:
+        """Return one order's advice: folded in HTML, under its id in Markdown."""
+        if form != "html":
+            return f"---\n\n{self.markdown(advice)}\n"
+        view = advice_view(self._teller, advice, ids=False)
+        return self._render("html", "batch_order.html.j2", None, a=view, ids=False, titled=False, number=number)
+
+    def foot(self, form: str) -> str:
+        """Return what stands below the orders."""
+        if form == "html":
+            return self._render("html", "batch_foot.html.j2", None, pack=self._about())
+        return f"---\n\n{self._pack.id} {self._pack.version}\n"
+
+    def _totals(self, pathway: str | None, count: Count) -> list[str]:
+        name = self._pack.pathways[pathway].name if pathway is not None else "nothing fits"
+        unit = self._pack.estimates["total_cost"].unit if "total_cost" in self._pack.estimates else None
+        cost = "" if pathway is None or unit is None else words.UNKNOWN
+        if cost and count.cost is not None:
+            cost = words.amount(count.cost, unit, self._pack.currency)
+        stood = [count.standings.get(one, 0) for one in (Standing.FITS, Standing.AT_RISK, Standing.UNDECIDED)]
+        return [name, *(words.grouped(one) for one in (count.orders, *stood, count.settled, count.close)), cost]
+
+    # --- a table ---
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the cells of a row."""
+        money = [f"{name}_{reading}" for name in MONEY for reading in READINGS]
+        return (
+            "order_id", "pathway", "option", "supplier", "standing", "settled", "close", "score", "currency", *money,
+            *(f"lead_time_days_{reading}" for reading in READINGS), "could_change", "ask_quotes_from",
+            "missing_documents", "warnings", "explanation",
+        )  # fmt: skip
+
+    def row(self, advice: Advice) -> list[str]:
+        """Return an answer as a table's cells: money in currency units, exact; text that no spreadsheet runs."""
+        row = advice.winner
+        known = [cell(advice.order.id), cell(advice.pathway or "")]
+        known += [cell(row.option.id), cell(row.option.supplier or "")] if row else ["", ""]
+        known += [row.standing.value if row else "excluded", _flag(advice.settled), _flag(advice.close)]
+        known += [str(row.score) if row else "", self._pack.currency]
+        known += [one for name in MONEY for one in _readings(row, name, words.CENTS)]
+        known += _readings(row, "lead_time", 1)
+        facts = dict.fromkeys(path.removeprefix("order.") for one in advice.could_change for path, _ in one.values)
+        missing = [one.name for one in advice.documents if one.need == "required" and one.verdict is False]
+        known += [cell(SEVERAL.join(one)) for one in (facts, advice.ask_quotes_from, dict.fromkeys(missing))]
+        known.append(cell(f" {SEVERAL} ".join(_warnings(self._teller, advice))))
+        return [*known, cell(" ".join(self.brief(advice).split()))]
+
+
+def cell(text: str) -> str:
+    """Return text as a cell that no spreadsheet runs, with what cannot be seen written out."""
+    seen = "".join(one if one in "\t\r\n" else inert(one) for one in text) if not text.isprintable() else inert(text)
+    return f"'{seen}" if seen.startswith(FORMULA) else seen
+
+
+def _flag(claim: bool) -> str:  # noqa: FBT001  # a claim is all there is to say
+    return "true" if claim else "false"
+
+
+def _readings(row: Ranked | None, name: str, size: int) -> list[str]:
+    """Return an estimate's three readings in units of `size`, empty where unknown or without limit."""
+    spread = row.estimates.get(name) if row else None
+    if spread is None:
+        return ["", "", ""]
+    return [_decimal(one, size) for one in (spread.low, spread.likely, spread.high)]
+
+
+def _decimal(value: int | None, size: int) -> str:
+    if value is None or value >= UNLIMITED:
+        return ""
+    whole, rest = divmod(abs(value), size)
+    return f"{'-' * (value < 0)}{whole}" + (f".{rest:02d}" if size == words.CENTS else "")
+
+
+def _warnings(teller: Teller, advice: Advice) -> Iterator[str]:
+    for note in advice.notes:
+        if note.level == "warning":
+            rule = teller.pack.rules[note.rule]
+            yield teller.sentences.of(rule, memory_of(advice, note.option, rule.scope))

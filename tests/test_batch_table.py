@@ -1,0 +1,282 @@
+"""Tables as shops and spreadsheets write them: found out once a file, refused where they could mean two things."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from advisor.batch.entry import Entry
+from advisor.batch.mapping import TableMap, read_map
+from advisor.batch.naming import Names
+from advisor.batch.notation import converted, kind
+from advisor.batch.reading import Reading
+from advisor.batch.table import TableOptions
+from advisor.errors import FaultsError
+from advisor.ir import UNLIMITED, Numbers, OneOf, Pack, Subset
+from advisor.order import OrderReader
+from advisor.pack.day import QuantityError
+from advisor.pack.quantity import parse_date
+
+MAP = """
+columns: {Auftrag: id, Stückzahl: quantity, Termin: deadline, Budget: cash_for_tooling, Handarbeit: heritage, Fest: deadline_is_hard}
+units: {cash_for_tooling: EUR, deadline: days}
+values: {heritage: {ja: core, nein: none}}
+ignore: [Kunde]
+"""
+GERMAN = """Auftrag;Stückzahl;Termin;Budget;Handarbeit;Fest;Kunde
+a;1.200;31.12.2026;1.200,50 €;ja;ja;Müller
+b;80;30;300;nein;nein;"Süd; Nord"
+;;;;;;
+"""
+Read = Callable[..., list[Entry]]
+
+
+@pytest.fixture
+def read(pack: Pack, tmp_path: Path) -> Read:
+    """Read a table; the faults of all of it, if it is refused, are those of one entry."""
+
+    def run(
+        raw: str | bytes, name: str = "shop.csv", map_text: str = "", as_of: str = "2026-12-01", **options: object
+    ) -> list[Entry]:
+        (tmp_path / name).write_bytes(raw.encode() if isinstance(raw, str) else raw)
+        reader = OrderReader(pack=pack, as_of=parse_date(as_of))
+        table_map = TableMap()
+        if map_text:
+            (tmp_path / "map.yaml").write_text(map_text, encoding="utf-8")
+            table_map = read_map(str(tmp_path / "map.yaml"), Names(reader.facts, pack.currency))
+        tables = TableOptions(map=table_map, **options)  # type: ignore[arg-type]  # a test hands over whatever it likes
+        return list(Reading(reader, io.BytesIO(), tables=tables).read([str(tmp_path / name)]))
+
+    return run
+
+
+def given(entry: Entry) -> dict[str, object]:
+    """Return what the order of an entry says."""
+    assert entry.order is not None, entry.faults
+    return {path.removeprefix("order."): value for path, value in entry.order.given.items()}
+
+
+def faults(entries: list[Entry]) -> list[str]:
+    """Return every fault, without the folder."""
+    return [
+        f"{one.at.file.rpartition('/')[2]}:{one.at.line}:{one.at.column}: {one.message} | {one.help}"
+        for entry in entries
+        for one in entry.faults
+    ]
+
+
+# --- a German Excel ---------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("raw", "encoding"),
+    [
+        (GERMAN.encode("utf-8"), "UTF-8"),
+        (GERMAN.encode("utf-8-sig"), "UTF-8"),
+        (GERMAN.encode("cp1252"), "cp1252"),
+        (GERMAN.encode("utf-16"), "UTF-16"),
+        (GERMAN.replace("\n", "\r\n").encode("utf-8-sig"), "UTF-8"),
+        (b"sep=;\r\n" + GERMAN.replace("\n", "\r\n").encode("cp1252"), "cp1252"),
+        (GERMAN.replace("Süd; Nord", "Süd").replace(";", "\t").encode("cp1252"), "cp1252"),
+    ],
+)
+def test_a_table_from_a_german_spreadsheet_is_read_in_any_of_its_forms(read: Read, raw: bytes, encoding: str) -> None:
+    """BOM or cp1252, `;`, `1.200,50 €`, `31.12.2026`, `ja`: the orders are the same, and how they were read is said."""
+    said, *entries = read(raw, map_text=MAP, keep=("kunde",))
+
+    assert f"read as {encoding}, cut at {'tabs' if b'	' in raw else 'semicolons'}, with a decimal comma" in said.said
+    assert [entry.order and entry.order.id for entry in entries] == ["a", "b"]
+    assert given(entries[0]) == {
+        "quantity": Numbers(1200, 1200), "deadline": Numbers(30, 30), "cash_for_tooling": Numbers(120_050, 120_050),
+        "heritage": OneOf(("core",)), "deadline_is_hard": OneOf((True,)),
+    }  # fmt: skip
+    assert given(entries[1])["heritage"] == OneOf(("none",))
+    assert entries[0].kept == {"Kunde": "Müller"}
+
+
+def test_empty_cells_are_unknown_and_empty_rows_are_no_orders(read: Read) -> None:
+    """An empty cell says nothing; a row of them is skipped, and counted where a fault is placed."""
+    _, one, two = read("id,quantity,heritage\na,,core\n,,\nb,lots,\n")
+
+    assert given(one) == {"heritage": OneOf(("core",))}
+    assert faults([two])[0].startswith("shop.csv:4:2: `quantity`")
+
+
+# --- decimal marks ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("token", "told"),
+    [
+        ("120", "plain"), ("1 200", "plain"), ("1.200,50", "de"), ("1,200.50", "en"), ("0,7", "de"), ("0.700", "en"), ("12,50", "de"),
+        ("12.5", "en"), ("1.200.000", "de"), ("1,200,000", "en"), ("1.200", "open"), ("1,200", "open"), ("1200,500", "de"),
+        ("1.20.0", "bad"), ("1,2,3", "bad"), ("1'200.50", "en"), ("1 200,5", "de"),
+    ],
+)  # fmt: skip
+def test_a_number_tells_what_can_have_written_it(token: str, told: str) -> None:
+    """Only `1.200` and its like can be read in two ways."""
+    assert kind(token) == told
+
+
+@pytest.mark.parametrize(
+    ("token", "de", "en"), [("1.200", "1200", "1.2"), ("1,250", "1.25", "1250"), ("1,234", "1.2340", "1234")]
+)
+def test_an_open_number_is_read_as_the_locale_says(token: str, de: str, en: str) -> None:
+    """Decided, it is exact; three decimals get a fourth, so that nothing takes them for thousands."""
+    assert (converted(token, "de"), converted(token, "en")) == (de, en)
+
+
+def test_a_number_of_the_other_locale_says_how_to_write_it() -> None:
+    """With the locale decided, the other one's numbers are refused."""
+    with pytest.raises(QuantityError) as caught:
+        converted("12.5", "de")
+
+    assert caught.value.help == "write 12,5"
+
+
+def test_what_could_mean_two_things_refuses_the_table_at_that_cell(read: Read) -> None:
+    """`1.200` alone is refused with row, column and the cure; a proof anywhere in the file, or --locale, decides."""
+    alone = "id;quantity;cash_for_tooling_eur\na;50;400\nb;1.200;400\n"
+    proved = alone + "c;5;0,70\n"
+    told = faults(read(alone))
+    shown = [read(proved), read(alone, locale="de"), read(alone.replace("1.200", "1,200"), locale="en")]
+
+    assert told == [
+        "shop.csv:3:2: `1.200` can mean 1200 or 1.2, and no other cell tells | say --locale de for 1200, --locale en for 1.2"
+    ]
+    assert [given(entries[2])["quantity"] for entries in shown] == [Numbers(1200, 1200)] * 3
+
+
+def test_proofs_of_both_refuse_the_table_and_a_decided_locale_only_the_row(read: Read) -> None:
+    """A comma here and a point there are no locale; `--locale de` then refuses the one written otherwise."""
+    text = "id;cash_for_tooling_eur\na;0,70\nb;12.5\n"
+    undecided, decided = read(text), read(text, locale="de")
+
+    assert faults(undecided) == [
+        "shop.csv:3:2: expected one kind of decimal mark, got `12.5` here and `0,70` in row 2, column 2 | say --locale de for a decimal comma, --locale en for a decimal point"
+    ]
+    assert [entry.order is not None for entry in decided[1:]] == [True, False]
+    assert "write 12,5" in faults(decided)[0]
+
+
+def test_days_are_days_in_any_locale_and_a_short_year_is_refused(read: Read) -> None:
+    """`31.12.2026` and `2026-12-31` are that day; `31.12.26` lacks its century; `31/12/2026` is a day in German only."""
+    text = "id,deadline,as_of\na,31.12.2026,01.12.2026\nb,2026-12-31,\nc,31.12.26,\nd,31/12/2026,\n"
+    one, two = read(text)[1:], read(text, locale="de")[1:]
+
+    assert [given(entry)["deadline"] for entry in (*one[:2], two[3])] == [Numbers(30, 30)] * 3
+    assert [entry.order for entry in one[2:]] == [None, None]
+    assert "four digits" in faults(one)[0]
+
+
+# --- columns and cells ------------------------------------------------------------------------------------------------
+def test_a_header_is_a_fact_or_its_label_with_or_without_a_unit(read: Read) -> None:
+    """Names in any case, with spaces, labels, and a unit behind them, which bare numbers then have."""
+    header = "ID,Order Quantity,DEADLINE (weeks),Cash for tooling [€],Part volume in cm3,own-capacity-per-week"
+    (_, entry) = read(f"{header}\na,120,4,400,50,80\n")
+
+    assert given(entry) == {
+        "quantity": Numbers(120, 120), "deadline": Numbers(28, 28), "cash_for_tooling": Numbers(40_000, 40_000),
+        "part_volume": Numbers(50_000, 50_000), "own_capacity_per_week": Numbers(80, 80),
+    }  # fmt: skip
+
+
+def test_spans_sets_flags_and_limits_are_read_in_cells(read: Read) -> None:
+    """What an order file can say, a cell can; `a|b` is a set of both, or one of both."""
+    text = "id,deadline_weeks,quantity,material,after_sale,new_shape,repeat_interval,cash_for_tooling_eur\n"
+    rows = "a,4..6,80-150,Plastic|wood,packaging|Spare parts,yes,none,2k\nb,4..,..99,,none,NEIN,unknown,EUR 5\n"
+    _, one, two = read(text + rows)
+
+    assert given(one) == {
+        "deadline": Numbers(28, 42), "quantity": Numbers(80, 150), "material": OneOf(("plastic", "wood")),
+        "after_sale": Subset(("packaging", "spares")), "new_shape": OneOf((True,)),
+        "repeat_interval": Numbers(UNLIMITED, UNLIMITED), "cash_for_tooling": Numbers(200_000, 200_000),
+    }  # fmt: skip
+    assert given(two)["after_sale"] == Subset(())
+    assert given(two)["new_shape"] == OneOf((False,))
+    assert "repeat_interval" not in given(two)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("id,quantty\na,1\n", "shop.csv:1:2: unknown column `quantty` | did you mean `quantity`?"),
+        (
+            "id,quantity,Order quantity\na,1,1\n",
+            "shop.csv:1:3: columns `quantity` and `Order quantity` both say `quantity`",
+        ),
+        ("", "shop.csv:1:1: the file holds no header"),
+        ("id,quantity\n", "shop.csv:1:1: the table holds no order"),
+        ("a;b,c\n1;2,3\n", "shop.csv:1:1: the header `a;b,c` can be cut at commas or at semicolons"),
+        ("id,quantity\na\n", "shop.csv:2:1: expected 2 cells, as in the header, got 1"),
+        ("id,quantity\na,1,2\n", "shop.csv:2:1: expected 2 cells, as in the header, got 3"),
+        ("id,quantity,\na,1,x\n", "shop.csv:2:3: expected no value in a column without a name, got `x`"),
+        ('id,quantity\n"a"x,1\n', "shop.csv:2:1: expected the end of the cell after its closing quote, got more"),
+        ('id,quantity\n"a,1\n', "shop.csv:2:1: expected a closing quote, got none before the end of the file"),
+        ("id,deadline\na,4\n", "shop.csv:2:2: `deadline`: expected a time in days with its unit, got `4`"),
+        (
+            "id,quantity\na,\x1b[2J\n",
+            "shop.csv:2:2: `quantity`: expected visible text, got a control character (U+001B)",
+        ),
+        (
+            "id,quantity\na\u202eb,5\n",
+            "shop.csv:2:1: `id`: expected visible text, got a text-direction control (U+202E)",
+        ),
+        (f"id,quantity\n{'x' * 201},5\n", "shop.csv:2:1: an order id is printable text of at most 200 characters"),
+        ("id,quantity\na,\x00\n", "shop.csv:0:0: expected text, got a binary file"),
+    ],
+)
+def test_a_fault_in_a_table_is_placed_at_its_cell(read: Read, text: str, told: str) -> None:
+    """Row and column of the spreadsheet, the header being row 1, and what to do."""
+    (found, *_) = [one for one in faults(read(text)) if one]
+
+    assert found.startswith(told)
+
+
+def test_a_slip_in_quotes_spoils_its_row_only(read: Read) -> None:
+    """The rows below are read, unless the quote swallowed them."""
+    entries = read('id,quantity\na,1\n"b"x,2\nc,3\n"d,4\ne,5\n')[1:]
+
+    assert [entry.order and entry.order.id for entry in entries] == ["a", None, "c", None]
+    assert "the rows below it were not read" in faults(entries)[1]
+
+
+def test_a_line_without_end_is_refused_and_not_held(read: Read) -> None:
+    """A line of more than a million characters ends the reading of its table."""
+    entries = read("id,quantity\na,1\nb," + "9" * 3_000_000 + "\n")[1:]
+
+    assert [entry.order is not None for entry in entries] == [True, False]
+
+
+def test_an_encoding_that_is_asked_for_must_fit(read: Read) -> None:
+    """`--encoding` decides, and a file that is not so is refused with the line."""
+    (refused,) = read("id,quantity\nä,1\n".encode("cp1252"), encoding="utf-8")
+
+    assert faults([refused])[0].startswith("shop.csv:0:0: expected utf-8 text, got the byte 0xE4 in line 2")
+
+
+# --- maps -------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("columns: {A: quantitty}", "map.yaml:1:14: unknown fact `quantitty` | did you mean `quantity`?"),
+        ("units: {deadline: fortnight}", "map.yaml:1:19: unknown unit of `deadline` `fortnight`"),
+        ("values: {heritage: {ja: cor}}", "map.yaml:1:25: unknown choice of `heritage` `cor` | did you mean `core`?"),
+        ("values: {heritage: ja}", "map.yaml:1:20: expected cell: value pairs, got `ja`"),
+        ("colums: {}", "map.yaml:1:1: unknown key of the map `colums` | did you mean `columns`?"),
+        ("- 1", "map.yaml:1:1: the map must be a mapping, got a list"),
+        ("", "map.yaml:1:1: expected one mapping"),
+    ],
+)
+def test_a_fault_in_a_map_is_placed(read: Read, text: str, told: str) -> None:
+    """A map is read as strictly as a pack."""
+    with pytest.raises(FaultsError) as caught:
+        read("id,quantity\na,1\n", map_text=text or "---\n")
+
+    assert str(caught.value.faults[0]).rpartition("/")[2].replace("\n  help: ", " | ").startswith(told)
+
+
+def test_a_kept_column_that_is_not_there_is_a_fault(read: Read) -> None:
+    """`--keep` with a misspelt column is refused with the nearest."""
+    (refused,) = read("id,quantity,Notiz\na,1,x\n", keep=("Notitz", "Notiz"))
+
+    assert faults([refused]) == ["shop.csv:1:1: unknown column in --keep `Notitz` | did you mean `Notiz`?"]
