@@ -8,7 +8,6 @@ import json
 import os
 import random
 import re
-import resource
 import shutil
 import signal
 import subprocess
@@ -21,9 +20,9 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, Run
 
 from advisor.render.batch import cell
+from conftest import ROOT, Run
 
 KILLS = int(os.environ.get("ADVISOR_KILLS", "10"))
 """How many runs are killed: `ADVISOR_KILLS=60` for the promise in full."""
@@ -102,9 +101,7 @@ def test_a_fault_in_json_lines_loses_its_line_only(cli: Run) -> None:
     """Whatever a line holds, the next one is read; orders without an id are named by their number."""
     text = (
         b'{"quantity": 5}\nnope\n{"quantity": 1}{"quantity": 2}\n[1]\n\xff\n{"quantity": 7'
-        + b"\n"
-        + b"[" * 3_000_000
-        + b'\n{"quantity": 6}\n'
+        b"\n" + b"[" * 3_000_000 + b'\n{"quantity": 6}\n'
     )
     done = cli("batch", "-", "--from", "jsonl", stdin=text)
 
@@ -144,7 +141,7 @@ def test_yaml_holds_what_json_lines_hold(written: dict[str, str]) -> None:
     documents = lines(written["jsonl"])
 
     assert list(yaml.safe_load_all(written["yaml"])) == documents
-    assert [one["kept"] for one in documents] == [{"Client": "=1+1"}, {"Client": "Süd"}, {"Client": ""}]
+    assert [one["kept"] for one in documents] == [{"client": "=1+1"}, {"client": "Süd"}, {"client": ""}]
 
 
 def test_a_table_has_money_in_currency_units_and_no_formula(written: dict[str, str]) -> None:
@@ -161,9 +158,8 @@ def test_a_table_has_money_in_currency_units_and_no_formula(written: dict[str, s
             found["pathway"],
             found["standing"],
         )
-        assert row["could_change"].split("|") == [one["fact"] for one in found["could_change"]] or "facts" in str(
-            found["could_change"]
-        )
+        alone = [one["fact"] for one in found["could_change"] if "fact" in one]
+        assert [fact for fact in row["could_change"].split("|") if fact in alone] == alone
         if found["pathway"]:
             best = found["ranking"][0]
             assert (
@@ -171,7 +167,7 @@ def test_a_table_has_money_in_currency_units_and_no_formula(written: dict[str, s
                 == f"{best['landed_unit_cost']['likely'] // 100}.{best['landed_unit_cost']['likely'] % 100:02d}"
             )
             assert row["lead_time_days_high"] == str(best["lead_time_days"]["high"])
-    assert rows[0]["kept.Client"] == "'=1+1"
+    assert rows[0]["kept.client"] == "'=1+1"
     assert rows[2]["total_cost_low"] == ""
     assert {
         name.removesuffix("_low") for name in rows[0] if not name.endswith(("_likely", "_high")) and "." not in name
@@ -258,7 +254,7 @@ def test_a_hostile_id_is_inert_in_every_format(cli: Run, tmp_path: Path) -> None
     assert all(
         value[:1] != "-" or re.fullmatch(r"-[0-9.]+", value) for row in table(outs["csv"]) for value in row.values()
     )
-    assert "](javascript" not in outs["markdown"]
+    assert "[x](" not in outs["markdown"]
     assert "{{ 7" in outs["html"]
 
 
@@ -344,13 +340,13 @@ def test_output_over_an_input_is_refused(cli: Run, tmp_path: Path, form: str) ->
 
 @pytest.fixture
 def full(tmp_path: Path) -> Iterator[Path]:
-    """A folder on a disk of 64 KB, if one can be made."""
+    """A folder on a disk of 32 KB, if one can be made."""
     folder = tmp_path / "disk"
     folder.mkdir()
     if (
         shutil.which("mount") is None
         or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True, check=False
+            ["mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", folder], capture_output=True, check=False
         ).returncode
     ):
         pytest.skip("no disk can be made here")
@@ -500,7 +496,9 @@ def test_a_page_to_a_pipe_that_closes_is_exit_5() -> None:
     child = subprocess.Popen(
         [*BASE, "-", "--format", "html"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    assert child.stdin and child.stdout and child.stderr
+    assert child.stdin
+    assert child.stdout
+    assert child.stderr
     child.stdout.close()
     child.stdin.write(b"quantity: 60")
     child.stdin.close()

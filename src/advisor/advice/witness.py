@@ -11,7 +11,7 @@ from advisor.advice.trial import Turns
 from advisor.ir import Derive, Possible, Rule
 from advisor.trace import Witness
 
-MOST_WEIGHINGS = 1000
+MOST_WEIGHINGS = 1200
 """How many candidates may be weighed on trial; a search for witnesses is no proof, and `settled` does not lean on it."""
 VALUES_IN_PAIR = 4
 
@@ -30,7 +30,7 @@ def could_change(weigher: Weigher, decision: Decision) -> tuple[tuple[Witness, .
     if single:
         named = {path for witness in single for path, _ in witness.values}
         return tuple(single), tuple(path for path in worth if path not in named)
-    pair = _first(weigher, decision, islice(_pairs(worth), trials // 3))
+    pair = _first(weigher, decision, islice(_pairs(worth), trials // 6))
     return ((pair,) if pair else ()), tuple(worth)
 
 

@@ -27,12 +27,12 @@ _BARE = re.compile(r"[-+0-9., '\u2019\u00a0\u2013\u2014]*[0-9][-+0-9., '\u2019\u
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column. target: None if nothing is read from it; kept: it is echoed in the output; values: cell -> meaning."""
+    """One column. target: None if nothing is read from it; kept: the name it is echoed under, if it is; values: cell -> meaning."""
 
     header: str
     target: Target | None
     at: Place
-    kept: bool = False
+    kept: str = ""
     values: Mapping[str, Meant]
 
     @property
@@ -72,6 +72,8 @@ def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale
         case Kind.FLAG:
             text = FLAGS.get(text.casefold(), text)
         case Kind.CHOICE | Kind.SET:
+            if text.count(SEVERAL) >= len(fact.words) + len(fact.choice_groups):
+                raise QuantityError(f"expected at most {len(fact.words)} choices, got {text.count(SEVERAL) + 1:,}")
             members = [one for part in text.split(SEVERAL) for one in _members(part.strip(), column, fact)]
             if len(members) != 1:
                 return _list(members, at)

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -130,8 +131,10 @@ def _slip(told: str) -> tuple[str, bool]:
     """Return what is wrong in words, and whether nothing below can be trusted."""
     if "expected after" in told:
         return "expected the end of the cell after its closing quote, got more", False
-    if "end of data" in told or "field larger" in told:
+    if "end of data" in told:
         return "expected a closing quote, got none before the end of the file", True
+    if "field larger" in told:
+        return f"expected at most {csv.field_size_limit():,} characters in a cell, got more", True
     return "this row cannot be read as cells: " + " ".join(told.split()).lower(), True
 
 
@@ -151,4 +154,5 @@ def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
                 raise csv.Error(f"a line of more than {LINE:,} characters")
             yield line
     finally:
-        text.detach()
+        with suppress(ValueError):  # the stream may be closed by now
+            text.detach()

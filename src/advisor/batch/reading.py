@@ -9,7 +9,7 @@ from typing import BinaryIO
 from advisor.batch.entry import Entry
 from advisor.batch.lines import read_lines
 from advisor.batch.naming import Names
-from advisor.batch.source import STDIN, form_of, open_file, spooled
+from advisor.batch.source import STDIN, form_of, open_file, spooled, unreadable
 from advisor.batch.table import TableOptions, TableReader
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.order import OrderReader
@@ -49,6 +49,8 @@ class Reading:
             yield from self._opened(name)
         except FaultsError as error:
             yield Entry(faults=error.faults, refused=1)
+        except OSError as error:
+            yield Entry(faults=unreadable(name, error).faults, refused=1)
 
     def _opened(self, name: str) -> Iterator[Entry]:
         form = form_of(name, self._form)

@@ -21,6 +21,9 @@ from advisor.pack.fields import Faults
 from advisor.pack.node import Mapping, Node, Scalar
 from advisor.pack.text import quoted
 
+_FAULTS_SHOWN = 20
+_LONGEST = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableOptions:
@@ -40,7 +43,7 @@ class TableReader:
         self._reader = reader
         self._names = names
         self._options = options
-        self._keep = {names.plain(one) for one in options.keep}
+        self._keep = {names.plain(one): one for one in options.keep}
 
     def read(self, stream: BinaryIO, file: str) -> Iterator[Entry]:
         """Yield how the table is read, then an entry for each row.
@@ -72,12 +75,15 @@ class TableReader:
         if head is None or not any(head.cells):
             told = (head.slip if head else "") or "the file holds no header"
             raise FaultsError([Diagnostic(Place(file, form.first, 1), told, "begin with a row of column names")])
+        if len(head.cells) > self._reader.limits.keys:
+            told = f"expected at most {self._reader.limits.keys:,} columns, got {len(head.cells):,}"
+            raise FaultsError([Diagnostic(Place(file, form.first, 1), told)])
         faults = Faults()
         columns = tuple(
             self._column(cell.strip(), Place(file, form.first, at), faults) for at, cell in enumerate(head.cells, 1)
         )
         _refuse_twins(columns, faults)
-        missing = self._keep - {self._names.plain(one.header) for one in columns}
+        missing = self._keep.keys() - {self._names.plain(one.header) for one in columns}
         for one in self._options.keep:
             if self._names.plain(one) in missing:
                 listed = [column.header for column in columns]
@@ -88,10 +94,11 @@ class TableReader:
 
     def _column(self, header: str, at: Place, faults: Faults) -> Column:
         named, plain = self._options.map, self._names.plain(header)
-        kept = plain in self._keep
+        kept = self._keep.get(plain, "")
         target = named.columns.get(plain) or (None if plain in named.ignore else self._names.target(header))
         if target is None and not (kept or plain in named.ignore or not header):
-            near = get_close_matches(plain, self._names.targets, n=1, cutoff=0.6)
+            is_near = len(faults.found) < _FAULTS_SHOWN and len(plain) <= _LONGEST  # looking for the nearest takes time
+            near = get_close_matches(plain, self._names.targets, n=1, cutoff=0.6) if is_near else []
             cure = f"did you mean `{self._names.targets[near[0]].name}`? else " if near else ""
             cure += "say --keep COLUMN to echo it, or `columns` or `ignore` in a --map FILE"
             faults.add(at, f"unknown column {quoted(header)}", cure)
@@ -129,7 +136,7 @@ class TableReader:
             faults.found.extend(error.faults)
         if faults.found:
             return Entry(faults=tuple(sorted(set(faults.found))), refused=1)
-        kept = {one.header: cell.strip() for one, cell in zip(columns, row.cells, strict=False) if one.kept}
+        kept = {one.kept: cell.strip() for one, cell in zip(columns, row.cells, strict=False) if one.kept}
         return Entry(order=order, kept=kept)
 
     def _facts(

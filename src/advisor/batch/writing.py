@@ -91,8 +91,7 @@ def _text(dumper: yaml.SafeDumper, told: str) -> yaml.Node:
 def _table(advised: Iterable[Advised], pages: Pages, keep: Sequence[str], delimiter: str) -> Iterator[str]:
     yield _row([*pages.columns, *(cell(f"{KEPT}{one}") for one in keep)], delimiter)
     for one in advised:
-        kept = {name.casefold(): text for name, text in one.kept.items()}
-        echoed = [cell(kept.get(name.casefold(), "")) for name in keep]
+        echoed = [cell(one.kept.get(name, "")) for name in keep]
         yield _row([*pages.row(one.advice), *echoed], delimiter)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,7 +159,8 @@ def new(folder: str, extends: str | None, *, bare: bool) -> int:
 
     if bare and extends:
         raise click.UsageError("--bare lies over no pack: say either --bare or --extends")
-    written = write_new(Path(folder), None if bare else extends or "builtin")
+    today = datetime.now().astimezone().date().isoformat()
+    written = write_new(Path(folder), None if bare else extends or "builtin", today=today)
     click.echo(f"{folder}: {written.id} {written.version}, {len(written.rules)} rules, {len(written.options)} options")
     for command in ("pack check", "pack test"):
         click.echo(f"  advisor {command} {folder}")

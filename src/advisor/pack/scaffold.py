@@ -20,8 +20,10 @@ Texts = dict[str, str]
 """File of a pack, by its path in it -> text."""
 
 
-def write_new(target: Path, extends: str | None) -> Pack:
+def write_new(target: Path, extends: str | None, *, today: str) -> Pack:
     """Return the pack written to a new or empty folder. extends: `builtin`, the folder of another pack, or None.
+
+    today: the date that its source and figures bear, such as 2026-12-31.
 
     Raises:
         PackError: the folder holds something, or the pack to extend has faults.
@@ -30,7 +32,7 @@ def write_new(target: Path, extends: str | None) -> Pack:
     label = str(target)
     try:
         _refuse_full(target)
-        texts = _texts(target, extends)
+        texts = _texts(target, extends, today)
         target.absolute().parent.mkdir(parents=True, exist_ok=True)
         where = target if target.is_dir() else target.absolute().parent
         beside = Path(tempfile.mkdtemp(prefix=".new-", suffix=".part", dir=where))
@@ -61,9 +63,9 @@ def _refuse_full(target: Path) -> None:
 _CURE = "name another folder; nothing was written"
 
 
-def _texts(target: Path, extends: str | None) -> Texts:
+def _texts(target: Path, extends: str | None, today: str) -> Texts:
     name = re.sub(r"[^a-z0-9]+", "-", target.absolute().name.lower()).strip("-") or "studio"
-    words = {"ID": name, "TITLE": f"{name.replace('-', ' ').capitalize()}: our own knowledge"}
+    words = {"ID": name, "TODAY": today, "TITLE": f"{name.replace('-', ' ').capitalize()}: our own knowledge"}
     if extends is None:
         return _filled(BARE, words)
     if extends == BUILTIN:

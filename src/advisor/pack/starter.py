@@ -7,6 +7,7 @@ _SOURCES = """\
 sources:
   studio:
     title: What our studio has paid and seen
+    date: "@TODAY@"
     kind: own judgement        # guide | paper | tariff | law | own judgement | own measurement
     sections:
       prices: What our suppliers ask
@@ -28,11 +29,13 @@ figures:
   hub_cost_table:
     value: EUR 22..EUR 60                 # the built-in pack says EUR 18..EUR 90
     source: studio#prices
+    as_of: @TODAY@
   weight_hub_we_know:
     value: 10
     unit: points                          # one point is one percent of the landed unit cost
     label: worth of a hub that we know
     source: studio#experience
+    as_of: @TODAY@
 """,
     "rules/studio.yaml": """\
 # If every test in `when` holds, `then` follows, and is told as `because` says.
@@ -124,6 +127,7 @@ figures:
     unit: money
     label: cost per unit in our workshop
     source: studio#prices
+    as_of: @TODAY@
 """,
     "knowledge/pathways.yaml": """\
 pathways:
