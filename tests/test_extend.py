@@ -7,13 +7,14 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from advisor.advice import Advisor
 from advisor.check import diagnose
-from advisor.errors import OutputError, PackError
+from advisor.errors import OutputError, PackError, Place
 from advisor.ir import OneOf, Pack, SpanTable
 from advisor.order import OrderReader
 from advisor.pack.extend import MOST_PACKS
@@ -22,6 +23,8 @@ from advisor.pack.scaffold import write_new
 from advisor.strata import stratify
 from conftest import ROOT, Run
 
+TODAY = "2026-11-23"
+NOWHERE = Place("")
 HEAD = "id: mine\nversion: 0.1.0\ntitle: Mine\nextends: builtin\n"
 SOURCES = "sources:\n  prices: {title: Our price list, kind: own measurement}\n"
 RULE = """- id: {id}
@@ -75,6 +78,22 @@ def test_a_pack_that_changes_nothing_advises_as_its_base(mine: Path, pack: Pack)
     assert own.sha256 != pack.sha256
     assert own.rules["below-moq"].at.file == "builtin/rules/order-size.yaml"
     assert faults_of(mine) == ""
+
+
+def test_a_pack_that_repeats_its_base_is_its_base(mine: Path, pack: Pack) -> None:
+    """Every entry said anew in the same words means the same, whatever its place."""
+    for part in ("rules", "knowledge"):
+        shutil.copytree(ROOT / part, mine / part)
+    (mine / "knowledge/pack.yaml").write_text(HEAD)
+    own = load(mine, label="mine")
+
+    for section in ("facts", "sources", "figures", "pathways", "options", "estimates", "rules", "contradictions"):
+        before, after = getattr(pack, section), getattr(own, section)
+        assert list(before) == list(after)
+        assert [replace(one, at=NOWHERE) for one in before.values()] == [
+            replace(one, at=NOWHERE) for one in after.values()
+        ]
+    assert (own.groups, [one.id for one in own.checklists]) == (pack.groups, [one.id for one in pack.checklists])
 
 
 def test_a_price_said_anew_changes_the_advice_and_nothing_else_of_its_figure(mine: Path, pack: Pack) -> None:
@@ -335,11 +354,11 @@ def test_a_pack_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
     folder(tmp_path / "house", rules__a="{}")
     (tmp_path / "file").write_text("")
     with pytest.raises(PackError, match="expected a list of rules"):
-        write_new(tmp_path / "mine", str(tmp_path / "house"))
+        write_new(tmp_path / "mine", str(tmp_path / "house"), today=TODAY)
     with pytest.raises(PackError, match="got a file or link"):
-        write_new(tmp_path / "file", "builtin")
+        write_new(tmp_path / "file", "builtin", today=TODAY)
     with pytest.raises(OutputError, match="could not be written"):
-        write_new(tmp_path / "file" / "mine", "builtin")
+        write_new(tmp_path / "file" / "mine", "builtin", today=TODAY)
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "house"]
 

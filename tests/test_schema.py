@@ -201,7 +201,7 @@ def test_choices_are_shown_with_their_words(pack: Pack) -> None:
 @pytest.mark.parametrize("extends", ["builtin", None])
 def test_a_new_packs_files_name_schemas_that_they_satisfy(tmp_path: Path, extends: str | None) -> None:
     """The first line of each file leads to its schema, written beside it, by which nothing is underlined."""
-    write_new(tmp_path / "mine", extends)
+    write_new(tmp_path / "mine", extends, today="2026-11-23")
     files = list((tmp_path / "mine").rglob("*.yaml"))
     assert len(files) >= 5
     for path in files:
@@ -216,7 +216,7 @@ def test_a_new_packs_files_name_schemas_that_they_satisfy(tmp_path: Path, extend
 
 def test_a_pack_over_another_may_say_only_some_keys(tmp_path: Path) -> None:
     """Its schemas ask for nothing that the base has said, and offer the base's names."""
-    held = schemas(write_new(tmp_path / "mine", "builtin"))
+    held = schemas(write_new(tmp_path / "mine", "builtin", today="2026-11-23"))
 
     assert faults("figures: {hub_cost_table: {value: EUR 3, source: studio}}", "figures", held) == []
     assert "hub_cost_table" in held["figures.json"]["properties"]["figures"]["properties"]

@@ -49,10 +49,11 @@ def _constants(path: str, value: OptionValue) -> Iterator[tuple[str, Possible]]:
 
 def spreads(pack: Pack, nominal: Memory) -> dict[str, Spread]:
     """Return the candidate's estimates over its nominal memory; likely is None where an unknown fact leaves it open."""
-    return {name: _spread(name, nominal) for name in pack.estimates}
+    return {name: spread(name, nominal) for name in pack.estimates}
 
 
-def _spread(name: str, nominal: Memory) -> Spread:
+def spread(name: str, nominal: Memory) -> Spread:
+    """Return one estimate over a candidate's nominal memory."""
     low, likely, high = (nominal[f"option.{name}.{reading}"] for reading in READINGS)
     if not (isinstance(low, Numbers) and isinstance(likely, Numbers) and isinstance(high, Numbers)):
         raise TypeError(f"estimate `{name}` is no number")

@@ -22,7 +22,7 @@ from advisor.ir import (
 )
 from advisor.ranking import Contestant
 from advisor.strata import Program
-from advisor.trace import Outcome, Spread
+from advisor.trace import Outcome
 from advisor.truth import Interval
 from advisor.walk import Walk
 
@@ -238,18 +238,10 @@ def _ends(parts: Iterable[Points]) -> Interval:
 def _likely(name: str, memory: Memory, nominal: Memory) -> tuple[int | None, Interval]:
     """Return an estimate's likely reading over the nominal order, and its ends over all that is possible."""
     path = f"option.{name}.likely"
-    now, ends = nominal[path], memory[path]
-    if not (isinstance(now, Numbers) and isinstance(ends, Numbers)):
+    ends = memory[path]
+    if not isinstance(ends, Numbers):
         raise TypeError(f"`{path}` is no number")
-    return (now.low if now.low == now.high else None), (ends.low, ends.high)
-
-
-def spread(candidate: Candidate, name: str) -> Spread:
-    """Return one estimate of a candidate over the nominal order."""
-    low, likely, high = (candidate.nominal[f"option.{name}.{reading}"] for reading in ("low", "likely", "high"))
-    if not (isinstance(low, Numbers) and isinstance(likely, Numbers) and isinstance(high, Numbers)):
-        raise TypeError(f"`{name}` is no number")
-    return Spread(low.low, likely.low if likely.low == likely.high else None, high.high)
+    return estimate.spread(name, nominal).likely, (ends.low, ends.high)
 
 
 # --- which options apply ----------------------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from advisor import ranking
-from advisor.advice.decision import Candidate, Decision, spread
+from advisor import estimate, ranking
+from advisor.advice.decision import Candidate, Decision
 
 
 def is_settled(decision: Decision) -> bool:
@@ -30,8 +30,8 @@ def is_close(decision: Decision) -> bool:
     winner, runner_up = decision.winner, decision.runner_up
     if winner is None or runner_up is None:
         return False
-    dear = replace(winner.contestant, cost=spread(winner, "landed_unit_cost").high)
-    cheap = replace(runner_up.contestant, cost=spread(runner_up, "landed_unit_cost").low)
+    dear = replace(winner.contestant, cost=estimate.spread("landed_unit_cost", winner.nominal).high)
+    cheap = replace(runner_up.contestant, cost=estimate.spread("landed_unit_cost", runner_up.nominal).low)
     others = [one.contestant for one in decision.candidates if one not in (winner, runner_up)]
     base = ranking.reference([dear, cheap, *others])
     return ranking.key(cheap, base) < ranking.key(dear, base)

@@ -73,7 +73,9 @@ def _texts(target: Path, extends: str | None, today: str) -> Texts:
     base = load(Path(extends), label=extends)
     where = os.path.relpath(Path(extends).resolve(), target.resolve()).replace(os.sep, "/")
     process, told = next(iter(base.facts["process"].words.items()))
-    return _filled(OVER_ANY, {**words, "EXTENDS": json.dumps(where), "PROCESS": process, "WORDS": told})
+    return _filled(
+        OVER_ANY, {**words, "EXTENDS": json.dumps(where), "PROCESS": process, "WORDS": " ".join(told.split())}
+    )
 
 
 def _filled(texts: Texts, words: Texts) -> Texts:

@@ -1,4 +1,4 @@
-"""The order in which rules settle: what reads what, strata, and the closing of derived facts."""
+"""The order in which rules settle: strata, with every circle named."""
 
 from __future__ import annotations
 
@@ -6,140 +6,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import assert_never
 
-from advisor import truth
 from advisor.errors import Diagnostic, PackError
-from advisor.ir import (
-    READINGS,
-    Advise,
-    Among,
-    And,
-    Arithmetic,
-    Choose,
-    Compare,
-    Count,
-    Derive,
-    Divide,
-    Exclude,
-    Expression,
-    Extreme,
-    FactType,
-    Favour,
-    Figure,
-    Holds,
-    Known,
-    Lookup,
-    Memory,
-    Not,
-    Number,
-    Numbers,
-    OneOf,
-    Or,
-    Pack,
-    Possible,
-    Read,
-    Risk,
-    Rule,
-    Same,
-    Scope,
-    Step,
-    Subset,
-    Tally,
-    Verdict,
-    Within,
-)
-
-Node = (
-    Number | Figure | Read | Lookup | Arithmetic | Extreme | Divide | Step | Count | Tally | Choose
-    | Within | Among | Holds | Known | Compare | Same | And | Or | Not
-)  # fmt: skip
-
-
-def children(node: Node) -> tuple[Node, ...]:
-    """Return the conditions and expressions directly inside this one."""
-    match node:
-        case Arithmetic(_, left, right) | Divide(_, left, right) | Compare(_, left, right):
-            return left, right
-        case Extreme(_, parts):
-            return parts
-        case Tally(parts) | And(parts) | Or(parts):
-            return parts
-        case Not(part):
-            return (part,)
-        case Choose(condition, then, otherwise):
-            return condition, then, otherwise
-        case Step(at, _):
-            return (at,)
-        case Within(_, low, high):
-            return tuple(end for end in (low, high) if end is not None)
-        case Number() | Figure() | Read() | Lookup() | Count() | Among() | Holds() | Known() | Same():
-            return ()
-    assert_never(node)
-
-
-def nodes(node: Node) -> Iterator[Node]:
-    """Yield the node and everything inside it."""
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        yield current
-        stack.extend(children(current))
-
-
-def reads(*roots: Node) -> tuple[str, ...]:
-    """Return the paths that the conditions and expressions read, in order of first appearance."""
-    found: dict[str, None] = {}
-    for node in chain.from_iterable(nodes(root) for root in roots):
-        match node:
-            case Read(path) | Count(path) | Within(path, _, _) | Among(path, _) | Holds(path, _, _) | Known(path):
-                found[path] = None
-            case Step(_, path) | Lookup(_, path, _, _):
-                found[path] = None
-            case Same(left, right):
-                found[left] = found[right] = None
-            case _:
-                pass
-    return tuple(found)
-
-
-def conclusion_expressions(rule: Rule) -> tuple[Expression, ...]:
-    """Return the expressions in the rule's conclusion."""
-    match rule.conclusion:
-        case Risk(points) | Favour(points):
-            return (points,)
-        case Derive(_, value) if not isinstance(value, OneOf | Subset):
-            return (value,)
-        case Advise(_, _, due) if due is not None:
-            return (due,)
-        case Exclude() | Derive() | Advise():
-            return ()
-    assert_never(rule.conclusion)
-
-
-def premises(rule: Rule) -> tuple[str, ...]:
-    """Return the paths that the rule's conditions read."""
-    return reads(*rule.tests, *rule.joins)
-
-
-def rule_reads(rule: Rule) -> tuple[str, ...]:
-    """Return the paths that the rule's conditions and conclusion read."""
-    return reads(*rule.tests, *rule.joins, *conclusion_expressions(rule))
-
-
-def _talked_of(rule: Rule) -> tuple[str, ...]:
-    """Return a path of the winner and the runner-up if the rule's sentence names them: it needs them to be there."""
-    owners = dict.fromkeys(path.partition(".")[0] for path in rule.says)
-    return tuple(f"{owner}.pathway" for owner in ("winner", "runner_up") if owner in owners)
-
-
-def root(path: str) -> str:
-    """Return the path without its reading."""
-    head, _, tail = path.rpartition(".")
-    return head if tail in READINGS and "." in head else path
-
-
-_NOTHING: Memory = {}
+from advisor.ir import READINGS, Derive, Expression, FactType, Pack, Rule, Scope
+from advisor.strata.reading import premises, reads, root, rule_reads, talked_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +66,7 @@ def stratify(pack: Pack) -> Program:
         advice=advice,
         telling={rule: index for index, rule in enumerate(told)},
         premises={rule.id: premises(rule) for rule in pack.rules.values()},
-        reads={rule.id: rule_reads(rule) + _talked_of(rule) for rule in pack.rules.values()},
+        reads={rule.id: rule_reads(rule) + talked_of(rule) for rule in pack.rules.values()},
         depends=_depends(pack),
     )
 
@@ -302,66 +172,3 @@ def _formulas(pack: Pack, paths: Iterable[str]) -> tuple[tuple[str, Expression],
         for path in paths
         for reading in READINGS
     )
-
-
-# --- closing ----------------------------------------------------------------------------------------------------------
-def conclude(rule: Rule, memory: Memory) -> Possible:
-    """Return the value that a deriving rule gives its fact."""
-    if not isinstance(rule.conclusion, Derive):
-        raise TypeError(f"rule `{rule.id}` derives nothing")
-    value = rule.conclusion.value
-    return value if isinstance(value, OneOf | Subset) else Numbers(*truth.number(value, memory))
-
-
-def open_stratum(stratum: Stratum, memory: dict[str, Possible], known: Memory = _NOTHING) -> None:
-    """Add the stratum's estimates to the memory; those in `known` are taken from there."""
-    for path, formula in stratum.estimates:
-        memory[path] = known[path] if path in known else Numbers(*truth.number(formula, memory))
-
-
-def close_stratum(
-    program: Program, stratum: Stratum, verdicts: Mapping[str, Verdict], memory: dict[str, Possible]
-) -> None:
-    """Add the facts that are derived by now; what is given beats what is derived. verdicts: rule -> true or unknown."""
-    asked = [(program.pack.rules[rule], verdict) for rule, verdict in verdicts.items()]
-    for path in stratum.closes:
-        if path not in memory:
-            memory[path] = close(program.pack, path, asked, memory)
-
-
-def verdict(rule: Rule, memory: Memory) -> Verdict:
-    """Return whether the rule's conditions hold."""
-    return truth.holds(And(rule.tests + rule.joins), memory)
-
-
-def is_asked(rule: Rule, program: Program, memory: Memory) -> bool:
-    """Return whether the memory has what the rule reads; a rule about a winner is not asked where there is none."""
-    return all(path in memory for path in program.reads[rule.id])
-
-
-def close(pack: Pack, path: str, verdicts: Iterable[tuple[Rule, Verdict]], memory: Memory) -> Possible:
-    """Return a derived fact's possible values once all its rules have been asked.
-
-    A rule that holds gives the value. If none does, the rules still unknown give theirs, and besides them stands what
-    the fact is `otherwise`, or its whole domain where nothing is said.
-    """
-    asked = [(rule, verdict) for rule, verdict in verdicts if _derives(rule, path) and verdict is not False]
-    certain = [conclude(rule, memory) for rule, verdict in asked if verdict is True]
-    if certain:
-        return _join(certain)
-    fact = pack.facts[path.split(".")[1]]
-    rest = fact.domain if fact.otherwise is None else fact.otherwise
-    if not isinstance(rest, Numbers | OneOf | Subset):
-        raise TypeError(f"`{path}` cannot be derived")
-    return _join([*(conclude(rule, memory) for rule, _ in asked), rest])
-
-
-def _derives(rule: Rule, path: str) -> bool:
-    return isinstance(rule.conclusion, Derive) and rule.conclusion.path == path
-
-
-def _join(values: Sequence[Possible]) -> Possible:
-    result = values[0]
-    for value in values[1:]:
-        result = truth.join(result, value)
-    return result

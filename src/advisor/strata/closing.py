@@ -1,0 +1,73 @@
+"""Running a stratum: its estimates at the opening, its derived facts at the closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from advisor import truth
+from advisor.ir import And, Derive, Memory, Numbers, OneOf, Pack, Possible, Rule, Subset, Verdict
+from advisor.strata.program import Program, Stratum
+
+_NOTHING: Memory = {}
+
+
+def conclude(rule: Rule, memory: Memory) -> Possible:
+    """Return the value that a deriving rule gives its fact."""
+    if not isinstance(rule.conclusion, Derive):
+        raise TypeError(f"rule `{rule.id}` derives nothing")
+    value = rule.conclusion.value
+    return value if isinstance(value, OneOf | Subset) else Numbers(*truth.number(value, memory))
+
+
+def open_stratum(stratum: Stratum, memory: dict[str, Possible], known: Memory = _NOTHING) -> None:
+    """Add the stratum's estimates to the memory; those in `known` are taken from there."""
+    for path, formula in stratum.estimates:
+        memory[path] = known[path] if path in known else Numbers(*truth.number(formula, memory))
+
+
+def close_stratum(
+    program: Program, stratum: Stratum, verdicts: Mapping[str, Verdict], memory: dict[str, Possible]
+) -> None:
+    """Add the facts that are derived by now; what is given beats what is derived. verdicts: rule -> true or unknown."""
+    asked = [(program.pack.rules[rule], verdict) for rule, verdict in verdicts.items()]
+    for path in stratum.closes:
+        if path not in memory:
+            memory[path] = close(program.pack, path, asked, memory)
+
+
+def verdict(rule: Rule, memory: Memory) -> Verdict:
+    """Return whether the rule's conditions hold."""
+    return truth.holds(And(rule.tests + rule.joins), memory)
+
+
+def is_asked(rule: Rule, program: Program, memory: Memory) -> bool:
+    """Return whether the memory has what the rule reads; a rule about a winner is not asked where there is none."""
+    return all(path in memory for path in program.reads[rule.id])
+
+
+def close(pack: Pack, path: str, verdicts: Iterable[tuple[Rule, Verdict]], memory: Memory) -> Possible:
+    """Return a derived fact's possible values once all its rules have been asked.
+
+    A rule that holds gives the value. If none does, the rules still unknown give theirs, and besides them stands what
+    the fact is `otherwise`, or its whole domain where nothing is said.
+    """
+    asked = [(rule, verdict) for rule, verdict in verdicts if _derives(rule, path) and verdict is not False]
+    certain = [conclude(rule, memory) for rule, verdict in asked if verdict is True]
+    if certain:
+        return _join(certain)
+    fact = pack.facts[path.split(".")[1]]
+    rest = fact.domain if fact.otherwise is None else fact.otherwise
+    if not isinstance(rest, Numbers | OneOf | Subset):
+        raise TypeError(f"`{path}` cannot be derived")
+    return _join([*(conclude(rule, memory) for rule, _ in asked), rest])
+
+
+def _derives(rule: Rule, path: str) -> bool:
+    return isinstance(rule.conclusion, Derive) and rule.conclusion.path == path
+
+
+def _join(values: Sequence[Possible]) -> Possible:
+    result = values[0]
+    for value in values[1:]:
+        result = truth.join(result, value)
+    return result
