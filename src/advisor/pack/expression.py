@@ -7,8 +7,6 @@ divisor must be proved positive; whatever does not is a fault at its line and co
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
-from functools import reduce
 from typing import Literal, NoReturn
 
 from advisor.errors import Place
@@ -23,7 +21,6 @@ from advisor.ir import (
     Count,
     Dimension,
     Divide,
-    Expression,
     Extreme,
     Holds,
     Kind,
@@ -37,6 +34,7 @@ from advisor.ir import (
 )
 from advisor.pack.fields import Faults
 from advisor.pack.node import Scalar
+from advisor.pack.term import Claim, Quantity, Symbol, Term, Words, depth, over, times, told
 from advisor.pack.text import quoted
 from advisor.pack.vocabulary import Name, Vocabulary
 
@@ -48,39 +46,6 @@ OPERATORS = {
 }  # fmt: skip
 ARITHMETIC: dict[type[ast.operator], Literal["+", "-", "*"]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 TERM = "a sum, difference, product, min, max, ceil_div, half_up, per_unit, step, count or if_"
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A whole-number formula. dimension None fits any unit (the number 0); least: no value is smaller, None: not proved."""
-
-    expression: Expression
-    dimension: Dimension | None
-    least: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A condition."""
-
-    condition: Condition
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """The name of a flag, choice, set or table."""
-
-    name: Name
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A string, or several of them in a tuple or list."""
-
-    texts: tuple[str, ...]
-
-
-Term = Quantity | Claim | Symbol | Words
 
 
 class _FaultyError(Exception):
@@ -134,7 +99,7 @@ class _Parser:
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             column = getattr(error, "offset", None) or 1
             self._fail_at(column - 1, f"this is no formula: {quoted(text)}", "see `if` in docs/pack-language.md")
-        if _depth(tree) > DEPTH:
+        if depth(tree) > DEPTH:
             self._fail(tree, f"a formula may be nested {DEPTH} deep at most")
         return tree
 
@@ -252,7 +217,7 @@ class _Parser:
     def _arithmetic(self, op: Literal["+", "-", "*"], left: Quantity, right: Quantity, tree: ast.expr) -> Quantity:
         expression = Arithmetic(op, left.expression, right.expression)
         if op == "*":
-            dimension = _times(left.dimension, right.dimension)
+            dimension = times(left.dimension, right.dimension)
             self._need_positive(left, 0, tree, "a factor")
             self._need_positive(right, 0, tree, "a factor")
             return Quantity(expression, dimension, (left.least or 0) * (right.least or 0))
@@ -263,7 +228,7 @@ class _Parser:
     def _agree(self, terms: list[Quantity], tree: ast.expr) -> Dimension | None:
         dimensions = {term.dimension for term in terms if term.dimension is not None}
         if len(dimensions) > 1:
-            first, second, *_ = sorted(map(_told, dimensions))
+            first, second, *_ = sorted(map(told, dimensions))
             self._fail(tree, f"{first} and {second} do not fit together in {quoted(ast.unparse(tree))}")
         return next(iter(dimensions), None)
 
@@ -278,7 +243,7 @@ class _Parser:
         left, right = (self._number(arg) for arg in args)
         self._need_positive(left, 0, tree, "the dividend")
         self._need_positive(right, 1, tree, "the divisor")
-        return Quantity(Divide(mode, left.expression, right.expression), _over(left.dimension, right.dimension), 0)
+        return Quantity(Divide(mode, left.expression, right.expression), over(left.dimension, right.dimension), 0)
 
     # --- calls ---
     def _call(self, name: str, args: list[ast.expr], tree: ast.expr) -> Term:
@@ -324,7 +289,7 @@ class _Parser:
     def _step(self, args: list[ast.expr]) -> Quantity:
         at = self._quantity(self._strict(args[0]), args[0])
         if at.dimension not in (None, ()):
-            self._fail(args[0], f"price breaks go by units, got {_told(at.dimension)}")
+            self._fail(args[0], f"price breaks go by units, got {told(at.dimension)}")
         table = self._term(args[1])
         if not isinstance(table, Symbol) or table.name.kind is not Kind.TABLE:
             self._fail(args[1], f"expected a table of price breaks, got {quoted(ast.unparse(args[1]))}")
@@ -357,7 +322,7 @@ class _Parser:
         if isinstance(first, Quantity) and isinstance(second, Quantity):
             dimensions = {one.dimension for one in (first, second) if one.dimension is not None}
             if len(dimensions) > 1:
-                one, other = (_told(term.dimension) for term in (first, second))
+                one, other = (told(term.dimension) for term in (first, second))
                 self._fail(left, f"{one} and {other} cannot be compared")
             return self._compare(op, first, second, left)
         if op in ("==", "!="):
@@ -399,39 +364,3 @@ class _Parser:
                 self._faults.unknown(self._place(tree.col_offset), f"choice of `{name.path}`", text, (*words, *groups))
                 raise _FaultyError
         return tuple(choice for text in texts for choice in groups.get(text, (text,)))
-
-
-def _times(left: Dimension | None, right: Dimension | None) -> Dimension | None:
-    return None if left is None or right is None else _combine(left, right, 1)
-
-
-def _over(left: Dimension | None, right: Dimension | None) -> Dimension | None:
-    return None if left is None else _combine(left, right or (), -1)
-
-
-def _combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
-    powers = dict(left)
-    for base, power in right:
-        powers[base] = powers.get(base, 0) + sign * power
-    return tuple(sorted((base, power) for base, power in powers.items() if power))
-
-
-def _told(dimension: Dimension | None) -> str:
-    """Return a dimension in words."""
-    words = {"money": "an amount of money", "days": "a time in days", "seconds": "work time", "points": "points"}
-    if not dimension:
-        return "a plain count"
-    if len(dimension) == 1 and dimension[0][1] == 1:
-        base = dimension[0][0]
-        return words.get(base, f"a {base}")
-    return reduce(lambda told, part: f"{told} {part[0]}^{part[1]}", dimension, "a product of").strip()
-
-
-def _depth(tree: ast.AST) -> int:
-    """Return how deep a tree is nested, without recursion."""
-    deepest, stack = 0, [(tree, 1)]
-    while stack:
-        node, depth = stack.pop()
-        deepest = max(deepest, depth)
-        stack.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
-    return deepest
