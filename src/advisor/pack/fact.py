@@ -179,6 +179,16 @@ def _bounds(node: Node | None, item: Fields, unit: Unit | None, none_words: str,
 
 
 # --- built in ---------------------------------------------------------------------------------------------------------
+LABELS = {
+    "close": "prices as known do not decide",
+    "settled": "the answer is settled",
+    "fits": "nothing counts against the winner",
+    "has_winner": "an option stands",
+    "has_runner_up": "another pathway stands too",
+    "generic": "a generic row decides",
+    "quoted": "a supplier's quote",
+    "missing_documents": "required documents missing",
+}
 POINTS = Unit(name="points", dimension=(("points", 1),), one="point", many="points")
 COUNT = Unit(name="units", dimension=(), one="document", many="documents")
 
@@ -209,5 +219,5 @@ def _built_in(
     group, name = path.split(".")
     return FactType(
         name=name, of="option", kind=kind, domain=domain, at=Place("built in"), unit=unit, words=words or {},
-        choice_groups={}, label=name.replace("_", " "), group=group,
+        choice_groups={}, label=LABELS.get(name, name.replace("_", " ")), group=group,
     )  # fmt: skip

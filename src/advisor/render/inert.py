@@ -16,7 +16,7 @@ _HIDDEN = re.compile(
 """Controls, bidi controls, zero-width and other characters that steer or hide what is shown."""
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|#~&]|:(?=//)|(?<=www)\.")
 _LINK = re.compile(r"https?://[A-Za-z0-9._~/?#@!$&()*+,;=%:-]+")
-_LEADING = re.compile(r"^(\d*)([-+=]|(?<=\d)[.)])")
+_LEADING = re.compile(r"^(\d*)((?<!\d)[-+=]|(?<=\d)[.)])")
 
 
 def inert(text: str) -> str:
