@@ -87,3 +87,16 @@ def test_the_table_of_limits_is_the_one_in_force() -> None:
 
     assert not stale
     assert f"| {PACK_LIMITS.file_bytes // 1024} KiB | {ORDER_LIMITS.file_bytes // 1024**2} MiB |" in text
+
+
+def test_every_promise_names_tests_that_exist() -> None:
+    """The table of promises points to real tests."""
+    promised = set(re.findall(r"`(test_\w+)`", (ROOT / "docs/reliability.md").read_text(encoding="utf-8")))
+    written = {
+        name
+        for path in (ROOT / "tests").glob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(), re.MULTILINE)
+    }
+
+    assert promised
+    assert promised <= written, promised - written

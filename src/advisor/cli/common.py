@@ -77,7 +77,8 @@ def open_session(
     pack = load(root, label=pack_dir or "")
     advisor = Advisor(pack, "walk" if engine == "walk" else "experta")
     refuse(advisor.program)
-    templates = (root if trust_templates or not pack_dir else builtin()) / "templates"
+    is_trusted = not pack_dir or (trust_templates and (root / "templates").is_dir())
+    templates = (root if is_trusted else builtin()) / "templates"
     reader = OrderReader(
         pack=pack, derived=advisor.derived, as_of=_date(as_of), sets=tuple(map(_pair, sets)), studio=_studio(studio)
     )

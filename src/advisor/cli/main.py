@@ -26,10 +26,10 @@ COMMANDS = {
 SHORT = {
     "ask": "Interview you about one order, then recommend how to get it made.",
     "advise": "Recommend how to get each order made, and explain it.",
-    "batch": "Advise on many orders, one JSON document a line.",
+    "batch": "Advise on many orders, from files and shops.",
     "why": "Show the rules behind the recommendation, or one of them.",
     "why-not": "Show what keeps a pathway from winning, and what would lift it.",
-    "pack": "Check, test and show a knowledge pack.",
+    "pack": "Check, test, show and begin knowledge packs.",
 }
 
 
