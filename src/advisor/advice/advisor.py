@@ -7,6 +7,7 @@ from typing import Literal
 from advisor import estimate, ranking, strata, truth
 from advisor.advice import change
 from advisor.advice.decision import Candidate, Decision, Engine, Points, Weigher, points
+from advisor.advice.decisive import decided_by
 from advisor.advice.settle import best_of_each, is_close, is_settled
 from advisor.advice.witness import could_change, open_facts
 from advisor.errors import EngineError
@@ -72,7 +73,7 @@ class Advisor:
             close=close,
             could_change=witnesses,
             open_facts=unshown,
-            decided_by=self._decided_by(decision),
+            decided_by=decided_by(weigher, decision),
             nearest=() if winner else change.nearest(weigher, decision),
             assumed=decision.assumed,
             notes=self._notes(decision, said),
@@ -118,40 +119,6 @@ class Advisor:
             ),
             memory=one.outcome.memory,
         )
-
-    def _decided_by(self, decision: Decision) -> tuple[str, ...]:
-        """Return the facts read by the rules that set the winner apart from the rest, the weightiest first."""
-        winner, best = decision.winner, best_of_each(decision)
-        losers = [one for one in best if winner is None or one.option.pathway != winner.option.pathway]
-        weights: dict[str, int] = {}
-        for rival in losers:
-            for rule, weight in self._separating(winner, rival, is_next=rival is decision.runner_up):
-                for path in self._order_facts(rule):
-                    weights[path] = weights.get(path, 0) + weight
-        place = {f"order.{name}": index for index, name in enumerate(self.pack.facts)}
-        return tuple(sorted(weights, key=lambda path: (-weights[path], place[path])))
-
-    def _separating(self, winner: Candidate | None, rival: Candidate, *, is_next: bool) -> list[tuple[str, int]]:
-        """Return rule and weight of what a rival suffers and the winner does not, or the winner enjoys and it does not."""
-        against = dict.fromkeys(self._true(rival, Exclude), 1000)
-        if winner is None or not is_next:
-            return list(against.items())
-        against |= {
-            one.rule: one.points for one in points(self.pack, Risk, rival.outcome, rival.nominal) if one.verdict
-        }
-        favours = points(self.pack, Favour, winner.outcome, winner.nominal)
-        shared = set(self._true(rival, Favour))
-        against |= {one.rule: one.points for one in favours if one.verdict and one.rule not in shared}
-        return [(rule, weight) for rule, weight in against.items() if rule not in self._true(winner, Risk)]
-
-    def _true(self, one: Candidate, kind: type[Exclude | Risk | Favour]) -> list[str]:
-        rules = self.pack.rules
-        return [rule for rule, held in one.outcome.verdicts.items() if held and _is(kind, rules[rule].conclusion)]
-
-    def _order_facts(self, rule: str) -> list[str]:
-        """Return the given facts that a rule reads, directly or by way of derived facts and estimates."""
-        seen = strata.origins(self.program.premises[rule], strata.inputs(self.pack))
-        return [path for path in seen if path.startswith("order.") and path not in self.derived]
 
     # --- what is said besides ---
     def _advice_memory(
