@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from itertools import product
 from pathlib import Path
 
 SEEDS = range(20)
-ZONES = ("UTC", "Asia/Tokyo", "America/New_York")
-LOCALES = ("C", "C.UTF-8")
 ORDERS = """
-- {id: quiz-1, quantity: 120, deadline: 4 weeks}
 - {id: quiz-2, finish: enamel, colour_match: across_batches, repeat_interval: 6 months}
 - {id: vague, quantity: 80..150, heritage: [core, nice], after_sale: {some: [spares], maybe: [packaging]}}
 - {id: none, quantity: 50, deadline: 4 days}
 - {id: dated, quantity: 300, deadline: 2027-02-01, as_of: 2026-11-23, heritage: core}
 """
 PROGRAM = """
-import sys
+import hashlib, locale, os, sys, time
 from advisor.advice import Advisor
 from advisor.cli.advise import json_line
 from advisor.order import OrderReader
@@ -29,30 +24,39 @@ from advisor.pack.load import builtin, load
 from advisor.render.page import Renderer
 pack = load(builtin())
 advisor = Advisor(pack)
-renderer = Renderer(pack, builtin() / "templates")
-held = OrderReader(pack=pack, derived=advisor.derived).read(sys.stdin.buffer.read(), "orders.yaml")
-advices = [advisor.advise(order, trace="all") for order in held.orders]
-parts = [json_line(renderer.document(one)) + renderer.text(one, ids=True) + renderer.brief(one) for one in advices]
-sys.stdout.buffer.write(("".join(parts) + renderer.html(advices)).encode())
+raw = sys.stdin.buffer.read()
+for zone in ("UTC", "Asia/Tokyo", "America/New_York"):
+    for name in ("C", "C.UTF-8"):
+        os.environ["TZ"] = zone
+        time.tzset()
+        locale.setlocale(locale.LC_ALL, name)
+        renderer = Renderer(pack, builtin() / "templates")
+        held = OrderReader(pack=pack, derived=advisor.derived).read(raw, "orders.yaml")
+        advices = [advisor.advise(order, trace="all") for order in held.orders]
+        parts = [json_line(renderer.document(one)) + renderer.text(one, ids=True) + renderer.brief(one) for one in advices]
+        print(hashlib.sha256(("".join(parts) + renderer.html(advices)).encode()).hexdigest())
 """
 
 
-def digest(setting: tuple[int, str, str]) -> str:
-    """Return the digest of every output of the orders in one environment."""
-    seed, zone, locale = setting
-    environment = {**os.environ, "PYTHONHASHSEED": str(seed), "TZ": zone, "LC_ALL": locale, "LANG": locale}
-    done = subprocess.run(  # our own program
+def digests(seed: int) -> set[str]:
+    """Return the digests of every output in 3 time zones and 2 locales, in a process with this hash seed.
+
+    Every other process starts in the locale C, where Python's own defaults differ.
+    """
+    locale = "C" if seed % 2 else "C.UTF-8"
+    environment = {**os.environ, "PYTHONHASHSEED": str(seed), "LC_ALL": locale, "LANG": locale}
+    done = subprocess.run(
         [sys.executable, "-c", PROGRAM], input=ORDERS.encode(), capture_output=True, check=True, env=environment
     )
-    return hashlib.sha256(done.stdout).hexdigest()
+    return set(done.stdout.decode().split())
 
 
 def test_every_environment_gives_the_same_bytes() -> None:
     """20 hash seeds, 3 time zones and 2 locales give one digest of all outputs."""
     with ThreadPoolExecutor(2) as pool:
-        digests = set(pool.map(digest, product(SEEDS, ZONES, LOCALES)))
+        found = set().union(*pool.map(digests, SEEDS))
 
-    assert len(digests) == 1
+    assert len(found) == 1
 
 
 def test_permuted_orders_give_permuted_answers(tmp_path: Path) -> None:
