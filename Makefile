@@ -12,7 +12,7 @@ DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint format floors wheel bench clean
+.PHONY: help demo test coverage check lint format floors wheel bench clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -20,7 +20,10 @@ help: ## say what there is to make
 demo: $(CORE) ## advise on the orders in examples/orders.yaml
 	@$(BIN)/advisor advise examples/orders.yaml
 
-test: lint ## format, lint, types, floors and the tests with branch coverage
+test: lint ## format, lint, types, floors and the tests
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+coverage: $(DEV) ## run the tests with branch coverage, which takes twice as long
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term
 
 check: test wheel ## all of test, and the wheel and sdist that would be shipped

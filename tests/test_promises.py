@@ -14,7 +14,7 @@ from advisor.trace import Order
 from advisor.walk import Walk
 
 ORDERS = 10_000
-WHOLE = 150
+WHOLE = 80
 
 
 def random_possible(fact: FactType, chance: random.Random) -> Possible:
