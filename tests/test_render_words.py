@@ -180,7 +180,7 @@ def values_of(one: FactType) -> st.SearchStrategy[Possible]:
     """Draw values that the fact can have."""
     match one.domain:
         case Numbers(low, high, _):
-            ends: Callable[[tuple[int, int]], Possible] = lambda pair: Numbers(min(pair), max(pair))  # noqa: E731
+            ends: Callable[[tuple[int, int]], Possible] = lambda pair: Numbers(min(pair), max(pair))  # noqa: E731  # one line says it
             return st.tuples(st.integers(low, high - 1), st.integers(low, high - 1)).map(ends)
         case OneOf(choices):
             return st.sets(st.sampled_from(choices), min_size=1).map(
