@@ -102,7 +102,7 @@ def test_a_price_said_anew_changes_the_advice_and_nothing_else_of_its_figure(min
     own = load(folder(mine, knowledge__figures=figures), label="mine")
     figure, old = own.figures["hub_cost_table"], pack.figures["hub_cost_table"]
 
-    assert (figure.value.low, figure.value.high, figure.source) == (1200, 2000, "prices")
+    assert (figure.value.low, figure.value.high, figure.sources) == (1200, 2000, ("prices",))
     assert (figure.unit, figure.label) == (old.unit, old.label)
     assert (figure.quote, figure.as_of) == ("", "")
     assert str(figure.at) == "mine/knowledge/figures.yaml:2:3"

@@ -205,9 +205,10 @@ def _unused_figures(pack: Pack) -> Iterator[Diagnostic]:
     used = {name for rule in pack.rules.values() for name in rule.figures}
     used |= {name for option in pack.options.values() for name in option.figures}
     used |= {name for contradiction in pack.contradictions.values() for name in contradiction.claims}
+    used |= {fact.otherwise_figure for fact in pack.facts.values()}
     for estimate in pack.estimates.values():
         for formula in estimate.readings.values():
-            used |= {node.name for node in strata.nodes(formula) if isinstance(node, Figure | Lookup)}
+            used |= set(strata.figures(formula))
     for name, figure in pack.figures.items():
         if name not in used:
             yield Diagnostic(figure.at, f"figure `{name}` is used by nobody", "use it or delete it")

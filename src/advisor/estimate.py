@@ -85,7 +85,16 @@ def _nominal(value: Possible, fact: FactType) -> Possible:
 
 
 def unknown_order(pack: Pack, derived: frozenset[str]) -> dict[str, Possible]:
-    """Return the order of which nothing is known: every fact of the order that no rule derives, at its whole domain."""
+    """Return the order of which nothing is known: every fact of the order that no rule derives, at its whole domain.
+
+    A fact that has a value `otherwise` has that one: not to say it is to say so.
+    """
     facts: Mapping[str, FactType] = pack.facts
     paths = {f"order.{fact.name}": fact for fact in facts.values() if fact.of == "order"}
-    return {path: fact.domain for path, fact in paths.items() if path not in derived}
+    return {path: unsaid(fact) for path, fact in paths.items() if path not in derived}
+
+
+def unsaid(fact: FactType) -> Possible:
+    """Return the values that a given fact has while nobody says it."""
+    value = fact.otherwise
+    return value if isinstance(value, Numbers | OneOf | Subset | Text) else fact.domain

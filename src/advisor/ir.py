@@ -121,10 +121,14 @@ class Divide:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The value of the table at `path` that holds at `at`; below the first break the first row holds."""
+    """The value of the table at `path` that holds at `at`; below the first break the first row holds.
+
+    rows: those of a figure's table, folded in; the path then names the figure and is in no memory.
+    """
 
     at: Expression
     path: str
+    rows: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +252,7 @@ class Unit:
 class FactType:
     """A fact's declaration. domain: every value it may have. span: an option's number with three readings.
 
+    otherwise: what it is where nobody says it; otherwise_figure: the figure that this is, if it is one.
     none_words: how `none` is said, or empty where none is not allowed. words: choice -> how it is said.
     """
 
@@ -271,6 +276,7 @@ class FactType:
     also: tuple[str, ...] = ()
     assume: Possible | None = None
     otherwise: OptionValue | None = None
+    otherwise_figure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,14 +301,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureType:
-    """A figure as declared. by: a choice fact, with a span for each choice it lists in `cases`."""
+    """A figure as declared. by: a choice fact, with a span for each choice it lists in `cases`.
+
+    rows: of a table, (smallest argument, number), ascending, arguments in `steps_by`; its value then spans every row.
+    """
 
     name: str
     value: Span
     unit: Unit
     at: Place
     label: str
-    source: str
+    sources: tuple[str, ...]
     quote: str = ""
     as_of: str = ""
     valid_from: str = ""
@@ -311,6 +320,8 @@ class FigureType:
     cases: tuple[tuple[str, Span], ...] = ()
     per: int = 1
     note: str = ""
+    rows: tuple[tuple[int, int], ...] = ()
+    steps_by: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -363,7 +374,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """A formula over an option and the order, in three readings."""
+    """A formula over an option and the order, in three readings.
+
+    part_of: the estimate it is told as a part of; is_inner: a step of other formulas, not told to designers.
+    """
 
     name: str
     unit: Unit
@@ -372,6 +386,8 @@ class Estimate:
     readings: Mapping[str, Expression]
     sources: tuple[str, ...]
     at: Place
+    part_of: str = ""
+    is_inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)

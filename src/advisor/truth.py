@@ -164,8 +164,8 @@ def number(expression: Expression, memory: Memory) -> Interval:
             ends = [number(part, memory) for part in parts]
             pick = min if op == "min" else max
             return pick(low for low, _ in ends), pick(high for _, high in ends)
-        case Step(at, path):
-            return _step(number(at, memory), _table(memory[path]))
+        case Step(at, path, rows):
+            return _step(number(at, memory), rows or _table(memory[path]).rows)
         case Choose(condition, then, otherwise):
             return _choose(holds(condition, memory), then, otherwise, memory)
         case Lookup(_, path, cases, otherwise_value):
@@ -212,15 +212,15 @@ def _divide(mode: str, left: Interval, right: Interval) -> Interval:
     return min(corners), max(corners)
 
 
-def _step(at: Interval, table: Table) -> Interval:
+def _step(at: Interval, rows: tuple[tuple[int, int], ...]) -> Interval:
     """Return the least and the greatest row that any quantity in `at` meets."""
-    first, last = _row(at[0], table), _row(at[1], table)
-    values = [value for _, value in table.rows[first : last + 1]]
+    first, last = _row(at[0], rows), _row(at[1], rows)
+    values = [value for _, value in rows[first : last + 1]]
     return min(values), max(values)
 
 
-def _row(at: int, table: Table) -> int:
-    return max(0, sum(1 for start, _ in table.rows if start <= at) - 1)
+def _row(at: int, rows: tuple[tuple[int, int], ...]) -> int:
+    return max(0, sum(1 for start, _ in rows if start <= at) - 1)
 
 
 def _choose(verdict: Verdict, then: Expression, otherwise: Expression, memory: Memory) -> Interval:

@@ -50,11 +50,13 @@ class Walk:
             strata.close_stratum(self._program, stratum, verdicts, known)
         return Outcome(known, verdicts)
 
-    def numbers(self, scope: Scope, memory: Memory, wider: Memory) -> Memory:
-        """Return the memory with estimates and derived facts added; rules that derive nothing are not asked.
+    def numbers(self, scope: Scope, memory: Memory, wider: Memory) -> tuple[Memory, Memory]:
+        """Return a nominal memory with estimates and derived facts added, and what was assumed of the derived ones.
 
-        wider: a memory that allows all that this one allows, its estimates included.
+        Rules that derive nothing are not asked. wider: a memory that allows all that this one allows, its estimates
+        included.
         """
+        assumed: dict[str, Possible] = {}
         known: dict[str, Possible] = dict(memory)
         verdicts: dict[str, Verdict] = {}
         exact = {
@@ -67,8 +69,8 @@ class Walk:
             for rule in stratum.rules:
                 if isinstance(rule.conclusion, Derive):
                     verdicts[rule.id] = strata.verdict(rule, known)
-            strata.close_stratum(self._program, stratum, verdicts, known)
-        return known
+            strata.close_stratum(self._program, stratum, verdicts, known, assumed)
+        return known, assumed
 
     def _kept(self, wider: Memory, changed: frozenset[str]) -> Memory:
         """Return the estimates that do not depend on what changed."""

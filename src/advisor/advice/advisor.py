@@ -75,7 +75,7 @@ class Advisor:
             open_facts=unshown,
             decided_by=decided_by(weigher, decision),
             nearest=() if winner else change.nearest(weigher, decision),
-            assumed=decision.assumed,
+            assumed=weigher.mattering(decision),
             notes=self._notes(decision, said),
             documents=documents,
             ask_quotes_from=self._ask_quotes_from(decision),

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from advisor import estimate, ranking, strata, truth
 from advisor.ir import (
+    READINGS,
     Condition,
     Exclude,
     Favour,
@@ -94,6 +95,10 @@ class Weigher:
             rule.id: frozenset(strata.origins(strata.reads(*strata.conclusion_expressions(rule)), made))
             for rule in self.pack.rules.values()
         }
+        self._estimates_read = {
+            name: {strata.root(path) for formula in one.readings.values() for path in strata.reads(formula)}
+            for name, one in self.pack.estimates.items()
+        }
         tested = [path for option in self.pack.options.values() for path in strata.reads(option.applies)]
         self._identifying = frozenset(strata.origins(tested, made))
 
@@ -138,6 +143,18 @@ class Weigher:
             candidates=_ranked(weighed), waiting=decision.waiting,
         )  # fmt: skip
 
+    def mattering(self, decision: Decision) -> dict[str, Possible]:
+        """Return what was assumed and bears on a number: of a fact left unsaid, only if an open estimate reads it."""
+        open_reads: set[str] = set()
+        for one in decision.candidates:
+            for name, paths in self._estimates_read.items():
+                if paths - open_reads and any(_is_open(one.outcome.memory, f"option.{name}.{end}") for end in READINGS):
+                    open_reads |= paths
+            for rule in one.outcome.verdicts:
+                open_reads |= self._points_from[rule]
+        said = {path for path, value in decision.given.items() if value != self._unknown.get(path)}
+        return {path: value for path, value in decision.assumed.items() if path in said or path in open_reads}
+
     def _is_touched(self, one: Candidate, changed: frozenset[str]) -> bool:
         """Return whether an open rule, its points or an estimate that ranks is made of what changed."""
         depends = self.program.depends
@@ -162,13 +179,17 @@ class Weigher:
     def _nominal(self, memory: Memory, order: Outcome) -> tuple[Memory, dict[str, Possible]]:
         """Return the nominal order with what is derived of it, and what was assumed."""
         given, assumed = estimate.nominal_order(self.pack, memory)
-        return (self._walk.numbers("order", given, {}) if assumed else order.memory), assumed
+        nominal, besides = self._walk.numbers("order", given, {})
+        assumed.update(besides)
+        return (nominal if assumed else order.memory), assumed
 
     def _weigh(self, option: Option, order: Outcome, nominal_order: Memory, ask: _Ask, *, stays: bool) -> Candidate:
         own = self._own.get(option.id) or estimate.option_memory(option)
         outcome = ask(option.id, dict(order.memory) | own)
         same = nominal_order is order.memory
-        nominal = outcome.memory if same else self._walk.numbers("option", dict(nominal_order) | own, outcome.memory)
+        nominal = outcome.memory
+        if not same:
+            nominal, _ = self._walk.numbers("option", dict(nominal_order) | own, outcome.memory)
         contestant = self._contestant(option, outcome, nominal, stays=stays)
         return Candidate(option=option, outcome=outcome, nominal=nominal, contestant=contestant)
 
@@ -193,6 +214,11 @@ class Weigher:
             risk_ends=_ends(risks),
             cost=cost, cost_ends=cost_ends, lead=lead, lead_ends=lead_ends, stays=stays,
         )  # fmt: skip
+
+
+def _is_open(memory: Memory, path: str) -> bool:
+    value = memory[path]
+    return isinstance(value, Numbers) and value.low != value.high
 
 
 def _ranked(weighed: Sequence[Candidate]) -> tuple[Candidate, ...]:

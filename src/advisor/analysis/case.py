@@ -12,7 +12,7 @@ from advisor.ir import Pack
 from advisor.order import OrderReader
 from advisor.pack.fields import Faults, Fields, mapping_of, text_of
 from advisor.pack.load import cases as case_files
-from advisor.pack.node import Mapping, Node, Scalar
+from advisor.pack.node import Mapping, Node, Scalar, Sequence
 from advisor.pack.quantity import QuantityError, count_unit, parse_bounds
 from advisor.trace import Advice, Order
 
@@ -22,9 +22,14 @@ STANDINGS = ("fits", "at_risk", "undecided", "excluded")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """What a case expects; None or empty where it does not say. Rules are `rule` or `rule@pathway`."""
+    """What a case expects; None or empty where it does not say. Rules are `rule` or `rule@pathway`.
 
-    pathway: str | None
+    pathway: any of these wins; option: this one wins; decided_by: facts among those that the answer says decided.
+    """
+
+    pathway: tuple[str, ...]
+    option: str
+    decided_by: tuple[str, ...]
     standing: str
     settled: bool | None
     close: bool | None
@@ -93,13 +98,14 @@ def _expectation(item: Fields, pack: Pack) -> Expectation:
         nodes = () if node is None else getattr(node, "items", (node,))
         return tuple(text for one in nodes if (text := _rule_name(one, item.faults, pack)))
 
-    pathway = item.choice("pathway", (*pack.pathways, NOBODY))
-    could_change = item.texts("could_change")
-    for fact in could_change:
-        if fact not in pack.facts:
+    could_change, decided_by = item.texts("could_change"), item.texts("decided_by")
+    for fact in (*could_change, *decided_by):
+        if fact not in pack.facts and fact != "quotes":
             item.faults.unknown(item.at, "fact", fact, pack.facts)
     expectation = Expectation(
-        pathway=pathway or None,
+        pathway=_pathways(item, pack),
+        option=item.text("option"),
+        decided_by=decided_by,
         standing=item.choice("standing", STANDINGS),
         settled=_claim(item, "settled"),
         close=_claim(item, "close"),
@@ -111,6 +117,20 @@ def _expectation(item: Fields, pack: Pack) -> Expectation:
     )
     item.end()
     return expectation
+
+
+def _pathways(item: Fields, pack: Pack) -> tuple[str, ...]:
+    """Return the pathway, or any of several, that may win."""
+    node = item.take("pathway")
+    if node is None:
+        return ()
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    names = [text_of(one, item.faults, "`pathway`") for one in nodes]
+    known = (*pack.pathways, NOBODY)
+    for one, name in zip(nodes, names, strict=True):
+        if name and name not in known:
+            item.faults.unknown(one.at, "pathway", name, known)
+    return tuple(name for name in names if name in known)
 
 
 def _claim(item: Fields, key: str) -> bool | None:
@@ -155,8 +175,15 @@ def run(case: Case, advisor: Advisor) -> tuple[Advice, tuple[Diagnostic, ...]]:
 
 def _differences(expect: Expectation, advice: Advice) -> Iterator[str]:
     got = advice.pathway or NOBODY
-    if expect.pathway not in (None, got):
-        yield f"expected pathway {expect.pathway}, got {got}"
+    if expect.pathway and got not in expect.pathway:
+        yield f"expected pathway {' or '.join(expect.pathway)}, got {got}"
+    won = advice.winner.option.id if advice.winner else NOBODY
+    if expect.option not in ("", won):
+        yield f"expected option {expect.option}, got {won}"
+    decided = {path.split(".")[1] for path in advice.decided_by}
+    for fact in expect.decided_by:
+        if fact not in decided:
+            yield f"expected {fact} among what decided, got {', '.join(sorted(decided)) or 'nothing'}"
     standing = advice.winner.standing.value if advice.winner else "excluded"
     if expect.standing not in ("", standing):
         yield f"expected standing {expect.standing}, got {standing}"
@@ -197,10 +224,11 @@ def _verdict_of(rule: str, advice: Advice) -> set[bool | None]:
 
 
 def untested(pack: Pack, advices: Iterable[Advice]) -> tuple[Diagnostic, ...]:
-    """Return a finding for each rule that holds in no case."""
-    held = {one.rule for advice in advices for one in advice.firings if one.verdict}
-    return tuple(
-        Diagnostic(rule.at, f"rule `{rule.id}` holds in no case", "add one to tests/cases/")
-        for rule in pack.rules.values()
-        if rule.id not in held
-    )
+    """Return a finding for each rule that holds in no case, and for each option that wins in none."""
+    answered = list(advices)
+    held = {one.rule for advice in answered for one in advice.firings if one.verdict}
+    won = {advice.winner.option.id for advice in answered if advice.winner}
+    cure = "add one to tests/cases/"
+    rules = [Diagnostic(one.at, f"rule `{one.id}` holds in no case", cure) for one in pack.rules.values() if one.id not in held]
+    options = [Diagnostic(one.at, f"option `{one.id}` wins in no case", cure) for one in pack.options.values() if one.id not in won]
+    return (*rules, *options)

@@ -9,9 +9,11 @@ from advisor.ir import Contradiction, FactType, FigureType, Kind, Source, Span, 
 from advisor.pack import value
 from advisor.pack.fact import unit_of
 from advisor.pack.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named, text_of
+from advisor.pack.node import Mapping as MappingNode
 from advisor.pack.node import Node, Scalar
-from advisor.pack.quantity import QuantityError, parse_date, rate_unit
+from advisor.pack.quantity import QuantityError, count_unit, parse_date, parse_number, rate_unit
 
+UNITS = count_unit("unit", "units")
 SOURCE_KINDS = ("guide", "paper", "tariff", "law", "own judgement", "own measurement")
 
 
@@ -95,10 +97,12 @@ def _figure(
     dates = {name: _date(item, name) for name in ("as_of", "from", "until")}
     label = item.text("label", key.text.replace("_", " "))
     source = read_source(item, sources, what)
+    steps_by = _steps_by(item, isinstance(node, MappingNode))
     if node is None or unit is None:
         return None
     measure = _Measure(unit=unit, per=per, how=how, what=what)
-    span = _span(node, measure)
+    rows = _rows(node, steps_by, measure) if isinstance(node, MappingNode) and steps_by else ()
+    span = _whole(rows) if isinstance(node, MappingNode) else _span(node, measure)
     if span is not None and likely is not None:
         span = _with_likely(span, likely, measure)
     fact = _by(by, facts, how.faults) if by is not None else None
@@ -106,9 +110,9 @@ def _figure(
     if span is None:
         return None
     return FigureType(
-        name=key.text, value=span, unit=unit, at=key.at, label=label, source=source[0] if source else "",
+        name=key.text, value=span, unit=unit, at=key.at, label=label, sources=source,
         quote=told["quote"], note=told["note"], as_of=dates["as_of"], valid_from=dates["from"], until=dates["until"],
-        by=fact.name if fact else "", cases=spans, per=per,
+        by=fact.name if fact else "", cases=spans, per=per, rows=rows, steps_by=steps_by,
     )  # fmt: skip
 
 
@@ -125,6 +129,42 @@ def _span(node: Node, measure: _Measure) -> Span | None:
     if isinstance(node, Scalar) and measure.per != 1 and " per " in node.text:
         node = Scalar(node.text.partition(" per ")[0].strip(), node.plain, node.at)
     return value.span(node, _money(measure), measure.how, measure.what)
+
+
+def _steps_by(item: Fields, is_table: bool) -> Unit | None:  # noqa: FBT001  # the one thing that decides
+    """Return the unit of a table's arguments, units unless it says another; None where the figure is no table."""
+    node = item.take("steps_by")
+    if node is not None and not is_table:
+        item.faults.add(node.at, "only a table goes by steps", "write `value: {1: EUR 9, 100: EUR 7}`")
+        return None
+    if not is_table:
+        return None
+    return UNITS if node is None else unit_of(node, item.faults)
+
+
+def _rows(node: MappingNode, steps_by: Unit, measure: _Measure) -> tuple[tuple[int, int], ...]:
+    """Return a table's rows, ascending; each is one number."""
+    rows: dict[int, int] = {}
+    for key, said in node.entries:
+        row = _span(said, measure)
+        try:
+            start = parse_number(key.text, steps_by, currency=measure.how.currency)
+        except QuantityError as error:
+            measure.how.faults.add(key.at, f"{measure.what}: {error.message}", error.help)
+            continue
+        if row is not None and row.low != row.high:
+            measure.how.faults.add(said.at, f"a row of {measure.what} must be one number")
+        elif row is not None:
+            rows[start] = row.low
+    if not rows:
+        measure.how.faults.add(node.at, f"{measure.what} needs at least one row")
+    return tuple(sorted(rows.items()))
+
+
+def _whole(rows: tuple[tuple[int, int], ...]) -> Span | None:
+    """Return the span of every row together; its likely reading is the first row."""
+    values = [value for _, value in rows]
+    return Span(low=min(values), likely=values[0], high=max(values)) if values else None
 
 
 def _money(measure: _Measure) -> Unit:

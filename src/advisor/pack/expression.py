@@ -288,16 +288,17 @@ class _Parser:
 
     def _step(self, args: list[ast.expr]) -> Quantity:
         at = self._quantity(self._strict(args[0]), args[0])
-        if at.dimension not in (None, ()):
-            self._fail(args[0], f"price breaks go by units, got {told(at.dimension)}")
         table = self._term(args[1])
         if not isinstance(table, Symbol) or table.name.kind is not Kind.TABLE:
             self._fail(args[1], f"expected a table of price breaks, got {quoted(ast.unparse(args[1]))}")
         if table.name.span and not self._spans:
             dotted = ast.unparse(args[1])
             self._fail(args[1], f"`{dotted}` is uncertain: say which reading", f"write `{dotted}.low`")
+        steps_by = table.name.steps_by.dimension if table.name.steps_by else ()
+        if at.dimension not in (None, steps_by):
+            self._fail(args[0], f"the steps go by {told(steps_by)}, got {told(at.dimension)}")
         unit = table.name.unit.dimension if table.name.unit else ()
-        return Quantity(Step(at.expression, table.name.path), unit, table.name.least)
+        return Quantity(Step(at.expression, table.name.path, table.name.rows), unit, table.name.least)
 
     def _count(self, args: list[ast.expr]) -> Quantity:
         first = self._strict(args[0])

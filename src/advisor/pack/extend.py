@@ -91,11 +91,11 @@ class Layers:
             )
 
     def section(self, name: str) -> Fields | None:
-        """Return what all the packs say in `knowledge/NAME.yaml`, None if no pack has that file."""
+        """Return what all the packs say in `knowledge/NAME.yaml` and `knowledge/NAME/`, None if no pack has either."""
         file, merged = f"knowledge/{name}.yaml", None
-        layers = [folder for folder in self.folders if file in folder.names("knowledge")]
+        layers = [folder for folder in self.folders if folder.parts_of(name)]
         for folder in reversed(layers):
-            found = folder.mapping(file)
+            found = folder.gathered(folder.parts_of(name))
             if found is not None:
                 merged = found if merged is None else self._over(merged, found)
         if merged is None:

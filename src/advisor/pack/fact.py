@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from advisor.errors import Place
-from advisor.ir import UNLIMITED, FactType, Group, Kind, Numbers, OneOf, OptionValue, Possible, Subset, Text, Unit
+from advisor.ir import UNLIMITED, FactType, FigureType, Group, Kind, Numbers, OneOf, OptionValue, Possible, Subset, Text, Unit
 from advisor.pack import value
 from advisor.pack.fields import IDENTIFIER, Faults, Fields, described, mapping_of, named, text_of
 from advisor.pack.node import Mapping as MappingNode
@@ -17,6 +17,7 @@ from advisor.pack.text import quoted
 KINDS = {kind.value: kind for kind in Kind}
 UNITS = ("units", "money", "days", "work", "length", "volume", "mass", "share", "points")
 MEASURED = (Kind.NUMBER, Kind.TABLE)
+FIGURE = "figure."
 RESERVED = frozenset(
     {"pathway", "generic", "quoted", "name", "supplier", "standing", "score", "premium", "id", "quotes"}
 )
@@ -86,9 +87,35 @@ def _with_defaults(fact: FactType, assume: Node | None, otherwise: Node | None, 
     if assume is not None:
         assumed = value.possible(assume, fact, how)
         fact = replace(fact, assume=assumed)
+    if isinstance(otherwise, Scalar) and otherwise.text.startswith(FIGURE):
+        return replace(fact, otherwise_figure=otherwise.text.removeprefix(FIGURE))
     if otherwise is not None:
         fact = replace(fact, otherwise=option_value(otherwise, fact, how))
     return fact
+
+
+def with_figures(
+    facts: Mapping[str, FactType], figures: Mapping[str, FigureType], faults: Faults
+) -> dict[str, FactType]:
+    """Return the facts, those that are a figure `otherwise` with its value; one that does not fit is reported."""
+    return {name: _with_figure(fact, figures, faults) for name, fact in facts.items()}
+
+
+def _with_figure(fact: FactType, figures: Mapping[str, FigureType], faults: Faults) -> FactType:
+    if not fact.otherwise_figure:
+        return fact
+    figure = figures.get(fact.otherwise_figure)
+    if figure is None:
+        faults.unknown(fact.at, "figure", fact.otherwise_figure, figures)
+        return fact
+    span, domain = figure.value, fact.domain
+    fits = isinstance(domain, Numbers) and domain.low <= span.low and span.high <= domain.high and fact.kind is Kind.NUMBER
+    same = fact.unit is not None and figure.unit.dimension == fact.unit.dimension and not figure.by and not figure.rows
+    if not (fits and same and (fact.span or span.low == span.high)):
+        told = f"`figure.{figure.name}` does not fit `{fact.name}`"
+        faults.add(fact.at, told, "its unit or bounds differ, it is uncertain, or it goes by a choice")
+        return fact
+    return replace(fact, otherwise=span if fact.span else Numbers(span.low, span.low))
 
 
 def option_value(node: Node, fact: FactType, how: value.Reading) -> OptionValue | None:
@@ -199,7 +226,7 @@ def built_in(pathways: Mapping[str, str], processes: Mapping[str, str]) -> dict[
     flags = ("close", "settled", "fits", "has_winner", "has_runner_up", "generic")
     facts = [
         _built_in("option.pathway", Kind.CHOICE, OneOf(tuple(pathways)), pathways),
-        _built_in("option.process", Kind.CHOICE, OneOf((*processes, "any")), {**processes, "any": "any process"}),
+        _built_in("option.process", Kind.CHOICE, OneOf(tuple({**processes, "any": ""})), {**processes, "any": "any process"}),
         *(_built_in(f"option.{name}", Kind.FLAG, OneOf((False, True))) for name in ("generic", "quoted")),
         *(_built_in(f"option.{name}", Kind.TEXT, Text()) for name in ("name", "supplier")),
         _built_in("option.standing", Kind.CHOICE, OneOf(tuple(standings)), standings),

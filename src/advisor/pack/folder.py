@@ -12,12 +12,14 @@ from pathlib import Path
 from advisor.errors import FaultsError, NoPackError, Place
 from advisor.pack.fields import Faults, described
 from advisor.pack.limits import PACK_LIMITS
-from advisor.pack.node import Mapping, Node, Sequence
+from advisor.pack.node import Mapping, Node, Scalar, Sequence
 from advisor.pack.opening import read_bytes
 from advisor.pack.reader import read_yaml
 
 PARTS = ("rules", "knowledge", "templates")
 BUILTIN = "builtin"
+FOLDERS = ("sources", "figures")
+"""The kinds of knowledge that may also stand in several files, in a folder of that name."""
 
 
 def builtin() -> Traversable:
@@ -81,6 +83,33 @@ class Folder:
             return node
         self.faults.add(node.at, f"expected a mapping, got {described(node)}")
         return None
+
+    def parts_of(self, name: str) -> list[str]:
+        """Return the files that hold one kind of knowledge: `knowledge/NAME.yaml`, then those in `knowledge/NAME/`."""
+        whole = [one for one in self.names("knowledge") if one == f"knowledge/{name}.yaml"]
+        return [*whole, *(self.names(f"knowledge/{name}") if name in FOLDERS else [])]
+
+    def gathered(self, names: list[str]) -> Mapping | None:
+        """Return the mappings of several files as one: entries under the same key follow each other."""
+        found = [node for name in names if (node := self.mapping(name)) is not None]
+        if len(found) < 2:  # noqa: PLR2004  # one file needs no gathering
+            return found[0] if found else None
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        for key, node in (entry for one in found for entry in one.entries):
+            kept = entries.get(key.text)
+            entries[key.text] = (key, node) if kept is None else (kept[0], self._after(kept[1], node))
+        return Mapping(tuple(entries.values()), found[0].flow, found[0].at)
+
+    def _after(self, first: Node, second: Node) -> Node:
+        match first, second:
+            case Mapping(), Mapping():
+                return Mapping((*first.entries, *second.entries), first.flow, first.at)
+            case Sequence(), Sequence():
+                return Sequence((*first.items, *second.items), first.flow, first.at)
+            case _:
+                wanted = "a mapping" if isinstance(first, Mapping) else "a list"
+                self.faults.add(second.at, f"expected {wanted}, as in the first file, got {described(second)}")
+                return first
 
     def items(self, name: str, what: str) -> tuple[Node, ...]:
         """Return the items of the list in a file, none after a report."""

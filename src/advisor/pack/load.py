@@ -11,7 +11,7 @@ from advisor.errors import PackError, Place
 from advisor.ir import Derive, Estimate, FactType, Kind, Option, Pack, Rule, Source
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
 from advisor.pack.extend import Layers, open_layers
-from advisor.pack.fact import built_in, read_facts, read_groups
+from advisor.pack.fact import built_in, read_facts, read_groups, with_figures
 from advisor.pack.fields import Faults, Fields
 from advisor.pack.folder import PARTS, Folder, builtin
 from advisor.pack.node import Mapping, Node, Scalar, Sequence
@@ -82,6 +82,7 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None
     facts = read_facts(facts_file, currency, groups)
     facts_file.end()
     figures = _section(layers, "figures", lambda fields: read_figures(fields, currency, facts, sources))
+    facts = with_figures(facts, figures, faults)
     pathways = _section(layers, "pathways", lambda fields: read_pathways(fields, sources))
     _contract(facts, layers.base)
     process = facts.get("process")

@@ -52,8 +52,8 @@ def in_reading(formula: Expression, reading: Reading, resolve: Resolve) -> Expre
             return Extreme(op, tuple(same(part) for part in parts))
         case Choose(condition, then, otherwise):
             return Choose(condition, same(then), same(otherwise))
-        case Step(at, path):
-            return Step(at, f"{path}.{reading}")
+        case Step(at, path, rows):
+            return formula if rows else Step(at, f"{path}.{reading}")
         case Number() | Figure() | Lookup() | Count() | Tally():
             return formula
     assert_never(formula)

@@ -35,7 +35,10 @@ PER: Dimension = (("per", 1),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """What a name stands for. span: it is uncertain and has no reading yet; least: no value of it is smaller."""
+    """What a name stands for. span: it is uncertain and has no reading yet; least: no value of it is smaller.
+
+    rows, steps_by: a figure's table, and the unit of its arguments.
+    """
 
     path: str
     kind: Kind
@@ -44,6 +47,8 @@ class Name:
     expression: Expression
     least: int
     fact: FactType | None = None
+    rows: tuple[tuple[int, int], ...] = ()
+    steps_by: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +124,22 @@ class Vocabulary:
             return Name(
                 path=path, kind=Kind.NUMBER, unit=per, span=False, expression=Number(figure.per), least=figure.per
             )
+        if figure.rows:
+            return self._table(figure, path, reading)
         spans = [figure.value, *(span for _, span in figure.cases)]
         span = not reading and any(one.low != one.high for one in spans)
         least = min(one.low for one in spans)
         expression = reading_of(figure, "likely") if span or not reading else reading_of(figure, _as_reading(reading))
         return Name(path=path, kind=Kind.NUMBER, unit=figure.unit, span=span, expression=expression, least=least)
+
+    @staticmethod
+    def _table(figure: FigureType, path: str, reading: str) -> Name | None:
+        if reading:
+            return None
+        return Name(
+            path=path, kind=Kind.TABLE, unit=figure.unit, span=False, expression=Read(path), least=figure.value.low,
+            rows=figure.rows, steps_by=figure.steps_by,
+        )  # fmt: skip
 
 
 def _as_reading(text: str) -> Reading:

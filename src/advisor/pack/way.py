@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from advisor.ir import (
     TRUE,
+    Among,
     And,
     Condition,
     Estimate,
@@ -115,7 +116,7 @@ def _option(key: Scalar, item: Fields, shelf: Shelf) -> Option | None:
         return None
     facts = built_in_values(pathway, process, str(head["name"]), generic=generic)
     return Option(
-        id=key.text, pathway=pathway, process=process, generic=generic, applies=_applies(applies, shelf),
+        id=key.text, pathway=pathway, process=process, generic=generic, applies=_applies(applies, process, shelf),
         values=facts | values, figures=figures, at=key.at, **head,  # type: ignore[arg-type]  # a dict of mixed kinds
     )  # fmt: skip
 
@@ -140,14 +141,19 @@ def built_in_values(
     }
 
 
-def _applies(node: Node | None, shelf: Shelf) -> Condition:
+def _applies(node: Node | None, process: str, shelf: Shelf) -> Condition:
+    """Return when the option is a candidate: by its own tests, and if the order leaves its process open.
+
+    A pack whose `process` has the choice `any` means by it that whichever suits will do.
+    """
+    narrowing = (Among("order.process", (ANY, process)),) if process != ANY and ANY in shelf.processes else ()
     if node is None:
-        return TRUE
+        return And(narrowing) if narrowing else TRUE
     where = Where(
         vocabulary=shelf.vocabulary, scope="order", faults=shelf.faults, refusal="does not identify an option",
         allowed=lambda name: name.fact is not None and name.fact.identifies,
     )  # fmt: skip
-    return And(tests_of(node, where))
+    return And(narrowing + tests_of(node, where))
 
 
 def _values(item: Fields, shelf: Shelf) -> tuple[dict[str, OptionValue], tuple[str, ...]]:
@@ -257,6 +263,7 @@ def read_estimate(name: str, item: Fields, vocabulary: Vocabulary, sources: Mapp
     node, unit = item.need("formula"), vocabulary.estimates[name]
     label, includes = item.text("label", name.replace("_", " ")), item.text("includes")
     claimed = read_source(item, sources, f"estimate `{name}`")
+    part_of, is_inner = item.choice("part_of", vocabulary.estimates), item.flag("inner")
     item.end()
     if not isinstance(node, Scalar):
         return None
@@ -270,7 +277,8 @@ def read_estimate(name: str, item: Fields, vocabulary: Vocabulary, sources: Mapp
     resolve = _resolver(vocabulary)
     readings = {str(reading): in_reading(formula.expression, reading, resolve) for reading in _READINGS}
     return Estimate(
-        name=name, unit=unit, label=label, includes=includes, readings=readings, sources=claimed, at=item.at
+        name=name, unit=unit, label=label, includes=includes, readings=readings, sources=claimed, at=item.at,
+        part_of=part_of, is_inner=is_inner,
     )
 
 

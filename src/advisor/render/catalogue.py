@@ -173,7 +173,7 @@ def _figure(because: Because, figure: FigureType) -> View:
         "valid_from": figure.valid_from,
         "until": figure.until,
         "note": figure.note,
-        "sources": because.teller.sources(figure.source.split(", ")),
+        "sources": because.teller.sources(figure.sources),
         "at": str(figure.at),
     }
 

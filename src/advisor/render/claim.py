@@ -160,8 +160,9 @@ class Claims:
             case Extreme(op, parts):
                 which = "smallest" if op == "min" else "largest"
                 return f"the {which} of {words.joined([self.formula(part) for part in parts])}"
-            case Step(at, path):
-                return f"{self.label(path)} at {self.formula(at)}"
+            case Step(at, path, rows):
+                label = self._pack.figures[path.removeprefix("figure.")].label if rows else self.label(path)
+                return f"{label} at {self.formula(at)}"
             case Count(path):
                 return f"how many there are of {self.label(path)}"
             case Tally(tests):

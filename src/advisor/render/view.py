@@ -100,8 +100,21 @@ class _View:
         return f" ({told} unknown)" if told else ""
 
     def _figures(self, row: Ranked) -> list[View]:
-        """Return every estimate that the order says enough for."""
-        return [self._estimate(row, name) for name, spread in row.estimates.items() if spread.likely is not None]
+        """Return every estimate that the order says enough for, each with its parts."""
+        return [
+            {**self._estimate(row, name), "parts": self._parts(row, name)}
+            for name in self._told()
+            if row.estimates[name].likely is not None
+        ]
+
+    def _told(self) -> list[str]:
+        """Return the estimates that are told by themselves."""
+        return [one.name for one in self.pack.estimates.values() if not one.part_of and not one.is_inner]
+
+    def _parts(self, row: Ranked, whole: str) -> list[View]:
+        """Return the parts of an estimate that come to anything."""
+        parts = [one.name for one in self.pack.estimates.values() if one.part_of == whole]
+        return [self._estimate(row, name) for name in parts if row.estimates[name].high > 0]
 
     def _cost(self, row: Ranked) -> View:
         """Return how the option's cost compares with the cheapest that is not excluded."""
@@ -145,7 +158,7 @@ class _View:
 
     # --- what is not known ---
     def _assumed(self, path: str, value: Possible) -> View:
-        given = self.advice.order.given.get(path, self.advice.memory.get(path))
+        given = self.advice.order.given.get(path)
         said = words.UNKNOWN if given is None else self.teller.names.told(path, given)
         names = self.teller.names
         return {"label": names.label(path), "words": names.told(path, value), "given": said}
@@ -223,7 +236,12 @@ class _View:
             for row in self.advice.ranking
         ]
         includes = [f"{self.pack.estimates[name].label}: {self.pack.estimates[name].includes}" for name in names]
-        return {"estimates": labels, "rows": rows, "includes": includes}
+        parts = [self._contents(row) for row in self.advice.ranking if not row.excluded_by and row != self.advice.winner]
+        return {"estimates": labels, "rows": rows, "includes": includes, "contents": parts}
+
+    def _contents(self, row: Ranked) -> View:
+        """Return what a standing option's estimates are made of."""
+        return {"name": full_name(row, self.pack), "figures": self._figures(row)}
 
     def _span(self, row: Ranked, name: str) -> str:
         spread = row.estimates[name]

@@ -2,7 +2,7 @@
 
 from advisor.strata.closing import close, close_stratum, conclude, is_asked, open_stratum, verdict
 from advisor.strata.program import Program, Stratum, fact_at, inputs, origins, stratify
-from advisor.strata.reading import Node, children, conclusion_expressions, nodes, premises, reads, root, rule_reads
+from advisor.strata.reading import Node, children, conclusion_expressions, figures, nodes, premises, reads, root, rule_reads
 
 __all__ = [
     "Node",
@@ -14,6 +14,7 @@ __all__ = [
     "conclude",
     "conclusion_expressions",
     "fact_at",
+    "figures",
     "inputs",
     "is_asked",
     "nodes",

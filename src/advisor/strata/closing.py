@@ -26,13 +26,23 @@ def open_stratum(stratum: Stratum, memory: dict[str, Possible], known: Memory = 
 
 
 def close_stratum(
-    program: Program, stratum: Stratum, verdicts: Mapping[str, Verdict], memory: dict[str, Possible]
+    program: Program,
+    stratum: Stratum,
+    verdicts: Mapping[str, Verdict],
+    memory: dict[str, Possible],
+    assumed: dict[str, Possible] | None = None,
 ) -> None:
-    """Add the facts that are derived by now; what is given beats what is derived. verdicts: rule -> true or unknown."""
+    """Add the facts that are derived by now; what is given beats what is derived. verdicts: rule -> true or unknown.
+
+    assumed: where one number is needed, gathers what is assumed of derived facts that are still unknown.
+    """
     asked = [(program.pack.rules[rule], verdict) for rule, verdict in verdicts.items()]
     for path in stratum.closes:
         if path not in memory:
             memory[path] = close(program.pack, path, asked, memory)
+            fact = program.pack.facts[path.split(".")[1]]
+            if assumed is not None and fact.assume is not None and not truth.is_known(memory[path]):
+                memory[path] = assumed[path] = fact.assume
 
 
 def verdict(rule: Rule, memory: Memory) -> Verdict:

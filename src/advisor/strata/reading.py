@@ -58,7 +58,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return (part,)
         case Choose(condition, then, otherwise):
             return condition, then, otherwise
-        case Step(at, _):
+        case Step(at):
             return (at,)
         case Within(_, low, high):
             return tuple(end for end in (low, high) if end is not None)
@@ -83,13 +83,25 @@ def reads(*roots: Node) -> tuple[str, ...]:
         match node:
             case Read(path) | Count(path) | Within(path, _, _) | Among(path, _) | Holds(path, _, _) | Known(path):
                 found[path] = None
-            case Step(_, path) | Lookup(_, path, _, _):
+            case Step(_, path, ()) | Lookup(_, path, _, _):
                 found[path] = None
             case Same(left, right):
                 found[left] = found[right] = None
             case _:
                 pass
     return tuple(found)
+
+
+def figures(*roots: Node) -> Iterator[str]:
+    """Yield the names of the figures in the conditions and expressions."""
+    for node in chain.from_iterable(nodes(root) for root in roots):
+        match node:
+            case Figure(name) | Lookup(name):
+                yield name
+            case Step(_, path, rows) if rows:
+                yield path.removeprefix("figure.")
+            case _:
+                pass
 
 
 def conclusion_expressions(rule: Rule) -> tuple[Expression, ...]:
