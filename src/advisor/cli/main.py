@@ -21,6 +21,8 @@ COMMANDS = {
     "batch": "advisor.cli.batch:batch",
     "why": "advisor.cli.why:why",
     "why-not": "advisor.cli.why:why_not",
+    "compare": "advisor.cli.compare:compare",
+    "rfq": "advisor.cli.rfq:rfq",
     "pack": "advisor.cli.pack:pack",
 }
 SHORT = {
@@ -29,6 +31,8 @@ SHORT = {
     "batch": "Advise on many orders, from files and shops.",
     "why": "Show the rules behind the recommendation, or one of them.",
     "why-not": "Show what keeps a pathway from winning, and what would lift it.",
+    "compare": "Compare the quotes in an order, normalised to landed unit cost.",
+    "rfq": "Write a request for quotation, with a sheet the supplier can fill in.",
     "pack": "Check, test, show and begin knowledge packs.",
 }
 
