@@ -17,7 +17,7 @@ from advisor._experta import AS, TEST, Agenda, Fact, FactList, InitialFact, Know
 from advisor.errors import EngineError
 from advisor.ir import Condition, Memory, Possible, Scope, Verdict
 from advisor.ir import Rule as PackRule
-from advisor.strata import Program, Stratum
+from advisor.strata import Folded, Program, Stratum
 from advisor.trace import Outcome
 
 
@@ -30,15 +30,15 @@ class Experta:
         self._program = program
         self._networks: dict[Scope, KnowledgeEngine] = {}
 
-    def run(self, scope: Scope, memory: Memory) -> Outcome:
-        """Ask every rule of the scope on this memory.
+    def run(self, scope: Scope, memory: Memory, folded: Folded | None = None) -> Outcome:
+        """Ask every rule of the scope on this memory. folded: the option that the memory is of, its constants in it.
 
         Raises:
             EngineError: activations are left over, which the strata rule out.
         """
         network = self._networks.pop(scope, None) or _compile(self._program, scope)
         network.reset()
-        network.begin(memory)
+        network.begin(memory, folded)
         network.run(steps=network.budget)
         if network.left_over():
             raise EngineError(f"the {scope} network did not come to rest in {network.budget} firings")
@@ -63,8 +63,9 @@ class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
         self.get_activations()
         self.running = False
 
-    def begin(self, memory: Memory) -> None:
+    def begin(self, memory: Memory, folded: Folded | None) -> None:
         """Declare the first stratum on this memory."""
+        self.folded = folded
         self.memory: dict[str, Possible] = dict(memory)
         self.verdicts: dict[str, Verdict] = {}
         self._declare(0)
@@ -86,7 +87,7 @@ class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
         return bool(self.agenda.activations)
 
     def _declare(self, index: int) -> None:
-        strata.open_stratum(self.strata[index], self.memory)
+        strata.open_stratum(self.strata[index], self.memory, folded=self.folded)
         fields = {field: self.memory[path] for path, field in self.layout.fields[index].items() if path in self.memory}
         self.declare(self.layout.facts[index](stratum=index, **fields))
 

@@ -19,8 +19,10 @@ from advisor.ir import Exclude, FactType, Favour, Kind, Possible, Risk
 from advisor.order import OrderReader
 from advisor.pack import value
 from advisor.pack.fields import Faults
+from advisor.pack.measure import MILLION
 from advisor.pack.node import Node, Scalar, Sequence
 from advisor.render.typed import typed
+from advisor.render.words import decimal
 from advisor.trace import Advice, Order
 
 YES_NO = {"y": "true", "yes": "true", "n": "false", "no": "false"}
@@ -180,6 +182,12 @@ class Interview:
         for path in said:
             fact = self._fact(path)
             yield f"{fact.name}: {typed(order.given.get(path, fact.domain), fact, pack.currency)}\n"
+        if order.rates:
+            rates = {
+                code: {"rate": decimal(rate.millionths, MILLION, comma=False), "as_of": rate.as_of.isoformat()}
+                for code, rate in order.rates.items()
+            }
+            yield f"rates: {json.dumps(rates)}\n"
         if order.quotes:
             yield "quotes:\n"
             yield from (f"  - {json.dumps(quote.said, ensure_ascii=False)}\n" for quote in order.quotes)

@@ -8,7 +8,8 @@ millimetres, masses in milligrams, shares in basis points. A value is named by a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Literal
 
@@ -335,6 +336,19 @@ OptionValue = Possible | Span | SpanTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """What one unit of a foreign currency is in the pack's: `millionths` parts per million of one, on the day `as_of`."""
+
+    currency: str
+    millionths: int
+    as_of: date
+    at: Place
+    sources: tuple[str, ...] = ()
+    quote: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pathway:
     id: str
     name: str
@@ -352,7 +366,8 @@ class Option:
     """One way to make the object.
 
     process is `any` for a generic row; supplier is empty unless it is a quote; said: a quote as its order says it, in
-    texts, lists and mappings of texts.
+    texts, lists and mappings of texts. Of a quote too: rate, by which its money was converted, None where it is in the
+    pack's currency; valid_until, the last day it stands, None if it does not say; reference, the supplier's own.
     """
 
     id: str
@@ -370,6 +385,9 @@ class Option:
     as_of: str = ""
     region: str = ""
     said: object = None
+    rate: Rate | None = None
+    valid_until: date | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -480,6 +498,17 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of cost that a quote may leave out: it does, unless it says one of `priced_by` or the condition holds."""
+
+    name: str
+    label: str
+    priced_by: tuple[str, ...]
+    unless: Condition
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     id: str
     title: str
@@ -489,7 +518,8 @@ class Group:
 class Pack:
     """A knowledge pack, read and resolved. Mappings keep the order of the files.
 
-    built_in: path -> type of the facts every pack has. findings: what `pack check` refuses though its meaning is clear.
+    built_in: path -> type of the facts every pack has. rates: currency -> rate into the pack's. lines: what a quote's price
+    may leave out. findings: what `pack check` refuses though its meaning is clear.
     inherited: the files read from packs that this one extends, as places name them.
     """
 
@@ -510,5 +540,7 @@ class Pack:
     checklists: tuple[Checklist, ...]
     contradictions: Mapping[str, Contradiction]
     built_in: Mapping[str, FactType]
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    lines: Mapping[str, Line] = field(default_factory=dict)
     findings: tuple[Diagnostic, ...] = ()
     inherited: frozenset[str] = frozenset()

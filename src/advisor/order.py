@@ -6,21 +6,23 @@ order overrides it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingType
 from collections.abc import Sequence as SequenceType
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
 
 from advisor.errors import Diagnostic, OrderError, Place
-from advisor.ir import FactType, Option, Pack, Possible
+from advisor.ir import FactType, Option, Pack, Possible, Rate
 from advisor.pack import value
 from advisor.pack.fields import Faults, Fields, described, mapping_of, text_of
 from advisor.pack.limits import ORDER_LIMITS, Limits
 from advisor.pack.node import Mapping, Node, Sequence
 from advisor.pack.quantity import QuantityError, parse_date
 from advisor.pack.quote import read_quotes
+from advisor.pack.rates import read_rates
 from advisor.pack.reader import read_yaml
 from advisor.pack.text import quoted
 from advisor.pack.vocabulary import Vocabulary
@@ -29,7 +31,7 @@ from advisor.trace import Order
 
 ID_LENGTH = 200
 STUDIO = "studio"
-OWN_KEYS = ("id", "as_of", "quotes", STUDIO)
+OWN_KEYS = ("id", "as_of", "quotes", "rates", STUDIO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +45,14 @@ class OrderFile:
 
 @dataclass(slots=True, kw_only=True)
 class _Told:
-    """The facts of one order as they are gathered: path -> value, where it was said, and what the studio shares."""
+    """The facts of one order as they are gathered: path -> value, where it was said, what the studio shares, the rates."""
 
     as_of: date | None
     faults: Faults
     given: dict[str, Possible] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     shared: list[str] = field(default_factory=list)
+    rates: dict[str, Rate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,20 +123,50 @@ class OrderReader:
         order_id = self._id(item.take("id"), name, faults)
         told = _Told(as_of=self._as_of(item), faults=faults)
         quotes, own_studio = item.items("quotes"), item.take(STUDIO)
+        self._say_rates(item, told)
         self._say_all(item, told)
         for shared in (own_studio, studio, self.studio):
             if shared is not None:
                 self._share(shared, told)
         for fact, text in self.sets:
             self._set(fact, text, told)
-        how = value.Reading(currency=self.pack.currency, faults=faults, as_of=told.as_of)
-        options: tuple[Option, ...] = read_quotes(quotes, self._shelf(faults), how) if quotes else ()
+        options = self._quotes(quotes, told.as_of, told.rates, faults) if quotes else ()
         if len(faults.found) > before:
             return None
         return Order(
             id=order_id, given=told.given, quotes=options, as_of=told.as_of, at=node.at, origins=told.origins,
-            shared=tuple(told.shared),
+            shared=tuple(told.shared), rates=told.rates,
         )  # fmt: skip
+
+    def with_quotes(self, order: Order, nodes: Iterable[Node]) -> Order:
+        """Return the order with more quotes, read as its own are: against its date, by its rates.
+
+        Raises:
+            OrderError: with every fault in them.
+        """
+        faults = Faults()
+        taken = {quote.id for quote in order.quotes}
+        more = self._quotes(tuple(nodes), order.as_of, order.rates, faults, taken)
+        if faults.found:
+            raise OrderError(faults.found)
+        return replace(order, quotes=(*order.quotes, *more))
+
+    def _quotes(
+        self,
+        nodes: tuple[Node, ...],
+        as_of: date | None,
+        rates: MappingType[str, Rate],
+        faults: Faults,
+        taken: frozenset[str] | set[str] = frozenset(),
+    ) -> tuple[Option, ...]:
+        how = value.Reading(currency=self.pack.currency, faults=faults, as_of=as_of)
+        return read_quotes(nodes, self._shelf(faults), how, rates={**self.pack.rates, **rates}, taken=taken)
+
+    def _say_rates(self, item: Fields, told: _Told) -> None:
+        """Add the rates that an order or its studio says; what was said before stays."""
+        node = item.take("rates")
+        if node is not None:
+            told.rates = read_rates(node, self.pack.currency, told.faults) | told.rates
 
     def _id(self, node: Node | None, name: str, faults: Faults) -> str:
         if node is None:
@@ -176,6 +209,7 @@ class OrderReader:
         block = mapping_of(node, told.faults, "`studio`")
         shared = _Told(as_of=told.as_of, faults=told.faults)
         if block is not None:
+            self._say_rates(block, told)
             self._say_all(block, shared)
         for path, place in shared.origins.items():
             if path not in told.origins:

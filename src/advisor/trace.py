@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from advisor.errors import Place
-from advisor.ir import Memory, Option, Possible, Verdict
+from advisor.ir import Memory, Option, Possible, Rate, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class Order:
     """One order as given.
 
     given: path -> possible values; origins: path -> where it was said; shared: paths that the studio says of every order;
-    as_of: the order's date, if it has one.
+    as_of: the order's date, if it has one. rates: currency -> rate, as the order or its studio says it.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Order:
     at: Place
     origins: Mapping[str, str] = field(default_factory=dict)
     shared: tuple[str, ...] = ()
+    rates: Mapping[str, Rate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,30 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """From this quantity on, until the next run begins, one of two options is the cheaper: the second, or the first."""
+
+    quantity: int
+    second_is_cheaper: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakEven:
+    """From which quantity on an option costs less a unit than the winner.
+
+    quantity: where the run of quantities begins, the order's own or the next after it, over which it is cheaper; None:
+    there is none. low, high: the quantities that both take, None if they share none. is_cheaper: at the order's already.
+    """
+
+    option: str
+    pathway: str
+    quantity: int | None
+    low: int | None
+    high: int | None
+    is_cheaper: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A checklist item for the winner. verdict: whether the studio has it (None: it did not say)."""
 
@@ -115,7 +140,7 @@ class Advice:
     pathway and winner are None when every option is excluded; `nearest` then names the least change that would help.
     could_change: witnesses, most worth finding out first. open_facts: facts without one that were not ruled out.
     decided_by: paths of the facts that separate the winner from the rest, the weightiest first.
-    assumed: path -> value used where one number was needed. memory: the order's facts as known, derived ones included.
+    break_even: of each other pathway's best option, the ranking's order kept. assumed: path -> value used where one number was needed. memory: the order's facts as known, derived ones included.
     """
 
     order: Order
@@ -133,10 +158,70 @@ class Advice:
     notes: tuple[Note, ...]
     documents: tuple[Document, ...]
     ask_quotes_from: tuple[str, ...]
+    break_even: tuple[BreakEven, ...]
     firings: tuple[Firing, ...]
     memory: Memory
     advice_memory: Memory
     engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtQuantity:
+    """What an option costs at one quantity. landed: None where it is no candidate; least, most: set if it takes no fewer, no more."""
+
+    quantity: int
+    landed: Spread | None
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A quote, or an option of the table, as it is compared.
+
+    ranked: its place by the one ranking, its estimates at the order's quantity. ex_works: its bare price of a unit there.
+    at: its landed unit cost at each quantity compared. left_out: names of the lines that a quote's price leaves out.
+    has_run_out: it is no longer valid on the order's date.
+    """
+
+    ranked: Ranked
+    ex_works: Spread
+    at: tuple[AtQuantity, ...]
+    left_out: tuple[str, ...]
+    has_run_out: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two options of a comparison, by id, and where the order of their landed unit costs changes.
+
+    low, high: the quantities that both take, None if they share none. is_known: both costs are. runs: who is the cheaper
+    over them; the second run begins at the break-even quantity.
+    """
+
+    first: str
+    second: str
+    low: int | None
+    high: int | None
+    is_known: bool
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The quotes of an order at the same quantities, the best first, as the whole ranking has them.
+
+    quantities: the order's first, then others; yearly: the one that is a whole year's, None if that is not said.
+    winner: who leads the whole ranking, compared here or not. pairs: each two of the offers.
+    """
+
+    order: Order
+    quantity: int
+    quantities: tuple[int, ...]
+    yearly: int | None
+    offers: tuple[Offer, ...]
+    pairs: tuple[Pair, ...]
+    winner: Ranked | None
 
 
 @dataclass(frozen=True, slots=True)

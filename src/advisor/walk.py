@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from advisor import strata
+from advisor import strata, truth
 from advisor.ir import READINGS, Derive, Memory, Numbers, Possible, Scope, Verdict
-from advisor.strata import Program
+from advisor.strata import Folded, Program
 from advisor.trace import Outcome
+
+SCOPES: tuple[Scope, ...] = ("order", "option", "advice")
 
 
 class Walk:
@@ -15,23 +17,30 @@ class Walk:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._derives = {
+            scope: any(isinstance(rule.conclusion, Derive) for stratum in program.strata(scope) for rule in stratum.rules)
+            for scope in SCOPES
+        }
+        self._untouched: dict[frozenset[str], tuple[str, ...]] = {}
         self._estimates = [f"option.{name}.{reading}" for name in program.pack.estimates for reading in READINGS]
 
-    def run(self, scope: Scope, memory: Memory) -> Outcome:
-        """Ask every rule of the scope on this memory."""
+    def run(self, scope: Scope, memory: Memory, folded: Folded | None = None) -> Outcome:
+        """Ask every rule of the scope on this memory. folded: the option that the memory is of, its constants in it."""
         known: dict[str, Possible] = dict(memory)
         verdicts: dict[str, Verdict] = {}
         for stratum in self._program.strata(scope):
-            strata.open_stratum(stratum, known)
-            for rule in stratum.rules:
-                if strata.is_asked(rule, self._program, known):
-                    verdict = strata.verdict(rule, known)
+            strata.open_stratum(stratum, known, folded=folded)
+            for rule, condition in strata.asked(stratum, folded):
+                if folded is not None or strata.is_asked(rule, self._program, known):
+                    verdict = truth.holds(condition, known)
                     if verdict is not False:
                         verdicts[rule.id] = verdict
             strata.close_stratum(self._program, stratum, verdicts, known)
         return Outcome(known, verdicts)
 
-    def narrow(self, scope: Scope, memory: Memory, wider: Outcome, changed: frozenset[str]) -> Outcome:
+    def narrow(
+        self, scope: Scope, memory: Memory, wider: Outcome, changed: frozenset[str], folded: Folded | None = None
+    ) -> Outcome:
         """Ask again only what is open and depends on what changed: true and false stay so when facts become known.
 
         wider: the outcome on a memory that allowed all that this one allows; changed: the facts that differ.
@@ -40,17 +49,19 @@ class Walk:
         verdicts: dict[str, Verdict] = {}
         kept = self._kept(wider.memory, changed)
         for stratum in self._program.strata(scope):
-            strata.open_stratum(stratum, known, kept)
-            for rule in stratum.rules:
+            strata.open_stratum(stratum, known, kept, folded)
+            for rule, condition in strata.asked(stratum, folded):
                 verdict = wider.verdicts.get(rule.id, False)
                 if verdict is None and not changed.isdisjoint(self._program.depends[rule.id]):
-                    verdict = strata.verdict(rule, known)
+                    verdict = truth.holds(condition, known)
                 if verdict is not False:
                     verdicts[rule.id] = verdict
             strata.close_stratum(self._program, stratum, verdicts, known)
         return Outcome(known, verdicts)
 
-    def numbers(self, scope: Scope, memory: Memory, wider: Memory) -> tuple[Memory, Memory]:
+    def numbers(
+        self, scope: Scope, memory: Memory, wider: Memory, folded: Folded | None = None
+    ) -> tuple[Memory, Memory]:
         """Return a nominal memory with estimates and derived facts added, and what was assumed of the derived ones.
 
         Rules that derive nothing are not asked. wider: a memory that allows all that this one allows, its estimates
@@ -59,23 +70,24 @@ class Walk:
         assumed: dict[str, Possible] = {}
         known: dict[str, Possible] = dict(memory)
         verdicts: dict[str, Verdict] = {}
+        left = self._estimates if folded is None else folded.formulas
         exact = {
-            path: value
-            for path in self._estimates
-            if isinstance(value := wider.get(path), Numbers) and value.low == value.high
+            path: value for path in left if isinstance(value := wider.get(path), Numbers) and value.low == value.high
         }
         for stratum in self._program.strata(scope):
-            strata.open_stratum(stratum, known, exact)
-            for rule in stratum.rules:
+            strata.open_stratum(stratum, known, exact, folded)
+            for rule, condition in strata.asked(stratum, folded) if self._derives[scope] else ():
                 if isinstance(rule.conclusion, Derive):
-                    verdicts[rule.id] = strata.verdict(rule, known)
+                    verdicts[rule.id] = truth.holds(condition, known)
             strata.close_stratum(self._program, stratum, verdicts, known, assumed)
         return known, assumed
 
     def _kept(self, wider: Memory, changed: frozenset[str]) -> Memory:
         """Return the estimates that do not depend on what changed."""
-        depends = self._program.depends
-        names = [f"option.{name}" for name in self._program.pack.estimates]
-        untouched = [name for name in names if changed.isdisjoint(depends[name])]
-        paths = [f"{name}.{reading}" for name in untouched for reading in ("low", "likely", "high")]
-        return {path: wider[path] for path in paths if path in wider}
+        if changed not in self._untouched:
+            depends = self._program.depends
+            names = [f"option.{name}" for name in self._program.pack.estimates]
+            self._untouched[changed] = tuple(
+                f"{name}.{reading}" for name in names if changed.isdisjoint(depends[name]) for reading in READINGS
+            )
+        return {path: wider[path] for path in self._untouched[changed] if path in wider}

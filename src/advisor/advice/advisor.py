@@ -6,6 +6,7 @@ from typing import Literal
 
 from advisor import estimate, ranking, strata, truth
 from advisor.advice import change
+from advisor.advice.break_even import against_winner
 from advisor.advice.decision import Candidate, Decision, Engine, Points, Weigher, points
 from advisor.advice.decisive import decided_by
 from advisor.advice.settle import best_of_each, is_close, is_settled
@@ -50,12 +51,16 @@ class Advisor:
         self._engine = _engine(engine, self.program)
         self._weigher = Weigher(self.program, self._engine, self.derived)
 
-    def advise(self, order: Order, *, trace: Literal["told", "all"] = "told") -> Advice:
-        """Return the whole answer to one order. trace: the firings told of, or every verdict on every candidate."""
+    def advise(self, order: Order, *, trace: Literal["told", "all"] = "told", witnesses: bool = True) -> Advice:
+        """Return the whole answer to one order.
+
+        trace: the firings told of, or every verdict on every candidate. witnesses: look for what could change the
+        winner, the dearest part of an answer.
+        """
         weigher = self._weigher
         decision = weigher.decide(order.given, order.quotes)
-        settled = is_settled(decision)
-        witnesses, unshown = ((), ()) if settled else could_change(weigher, decision)
+        settled = is_settled(decision) and is_settled(decision, weigher.waiting(decision))
+        found, unshown = could_change(weigher, decision) if witnesses and not settled else ((), ())
         close = is_close(decision)
         documents = self._documents(decision)
         advice_memory = self._advice_memory(decision, settled=settled, close=close, documents=documents)
@@ -71,7 +76,7 @@ class Advisor:
             ranking=ranking_rows,
             settled=settled,
             close=close,
-            could_change=witnesses,
+            could_change=found,
             open_facts=unshown,
             decided_by=decided_by(weigher, decision),
             nearest=() if winner else change.nearest(weigher, decision),
@@ -79,6 +84,7 @@ class Advisor:
             notes=self._notes(decision, said),
             documents=documents,
             ask_quotes_from=self._ask_quotes_from(decision),
+            break_even=against_winner(self.program, decision, best_of_each(decision)[1:]),
             firings=tuple(self._firings(decision, said, everything=trace == "all")),
             memory=decision.order.memory,
             advice_memory=advice_memory,
@@ -89,6 +95,11 @@ class Advisor:
         """Return the facts, not yet known, that an open rule or number still reads, settled or not."""
         decision = self._weigher.decide(order.given, order.quotes)
         return tuple(open_facts(self._weigher, decision))
+
+    def weigh(self, order: Order, quantity: int | None = None) -> Decision:
+        """Return every candidate weighed and ranked, by the plain walk; for another quantity, if one is given."""
+        asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
+        return self._weigher.try_change({**order.given, **asked}, order.quotes)
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""

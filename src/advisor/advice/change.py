@@ -55,7 +55,7 @@ def _lifting(path: str, weigher: Weigher, decision: Decision, candidate: Candida
 
 
 def _opens(change: Change, weigher: Weigher, decision: Decision) -> bool:
-    changed = weigher.try_change(dict(decision.given) | {change.path: change.value}, decision.quotes)
+    changed = weigher.try_change(dict(decision.given) | {change.path: change.value}, decision.quotes, lean=True)
     return any(one.option.id == change.option and one.contestant.excluded is not True for one in changed.candidates)
 
 

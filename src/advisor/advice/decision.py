@@ -22,7 +22,7 @@ from advisor.ir import (
     Verdict,
 )
 from advisor.ranking import Contestant
-from advisor.strata import Program
+from advisor.strata import Folded, Folding, Program
 from advisor.trace import Outcome
 from advisor.truth import Interval
 from advisor.walk import Walk
@@ -34,7 +34,7 @@ class Engine(Protocol):
     @property
     def name(self) -> str: ...
 
-    def run(self, scope: Scope, memory: Memory) -> Outcome: ...
+    def run(self, scope: Scope, memory: Memory, folded: Folded | None = None) -> Outcome: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Decision:
     nominal: Memory
     assumed: Mapping[str, Possible]
     candidates: tuple[Candidate, ...]
-    waiting: tuple[Candidate, ...]
+    waiting: tuple[Option, ...]
 
     @property
     def winner(self) -> Candidate | None:
@@ -89,12 +89,17 @@ class Weigher:
         self.engine = engine
         self._walk = Walk(program)
         self._unknown = estimate.unknown_order(self.pack, derived)
-        self._own = {option.id: estimate.option_memory(option) for option in self.pack.options.values()}
-        made = strata.inputs(self.pack)
+        self._folding = Folding(program)
+        self._folded: dict[str, Folded] = {}
+        self._quoted: dict[str, Folded] = {}
+        self._lean_folded: dict[str, Folded] = {}
+        self.made = made = strata.inputs(self.pack)
         self._points_from = {
             rule.id: frozenset(strata.origins(strata.reads(*strata.conclusion_expressions(rule)), made))
             for rule in self.pack.rules.values()
         }
+        ranking_reads = [*RANKING_ESTIMATES, *(path for paths in self._points_from.values() for path in paths)]
+        self._ranks = frozenset(strata.origins(ranking_reads, made))
         self._estimates_read = {
             name: {strata.root(path) for formula in one.readings.values() for path in strata.reads(formula)}
             for name, one in self.pack.estimates.items()
@@ -104,17 +109,26 @@ class Weigher:
 
     def decide(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
         """Return every candidate weighed and ranked."""
+        self._quoted.clear()
         memory = self._unknown | dict(given)
         outcome = self.engine.run("order", memory)
-        return self._decide(memory, quotes, outcome, lambda _, known: self.engine.run("option", known))
+        return self._decide(memory, quotes, outcome, lambda _, known, own: self.engine.run("option", known, own))
 
-    def try_change(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
-        """Return what `decide` would, by the plain walk."""
+    def try_change(self, given: Memory, quotes: tuple[Option, ...], *, lean: bool = False) -> Decision:
+        """Return what `decide` would, by the plain walk. lean: nominal memories have only what ranking reads."""
+        self._quoted.clear()
         memory = self._unknown | dict(given)
-        return self._decide(memory, quotes, self._walk.run("order", memory), self._ask)
+        return self._decide(memory, quotes, self._walk.run("order", memory), self._ask, lean=lean)
 
-    def _ask(self, _: str, known: Memory) -> Outcome:
-        return self._walk.run("option", known)
+    def _ask(self, _: str, known: Memory, own: Folded) -> Outcome:
+        return self._walk.run("option", known, own)
+
+    def _own(self, option: Option) -> Folded:
+        """Return what an option leaves of the pack; a quote's is kept while its order is decided."""
+        kept = self._quoted if option.is_quote else self._folded
+        if option.id not in kept:
+            kept[option.id] = self._folding.of(estimate.option_memory(option))
+        return kept[option.id]
 
     def try_narrower(self, decision: Decision, values: Mapping[str, Possible]) -> Decision:
         """Return what `decide` would if these facts had become known.
@@ -124,16 +138,18 @@ class Weigher:
         changed = frozenset(values)
         memory = dict(decision.given) | dict(values)
         order = self._walk.narrow("order", memory, decision.order, changed)
-        before = {one.option.id: one for one in (*decision.candidates, *decision.waiting)}
+        before = {one.option.id: one for one in decision.candidates}
 
-        def ask(option: str, known: Memory) -> Outcome:
-            return self._walk.narrow("option", known, before[option].outcome, changed)
+        def ask(option: str, known: Memory, own: Folded) -> Outcome:
+            if option not in before:
+                return self._ask(option, known, own)
+            return self._walk.narrow("option", known, before[option].outcome, changed, own)
 
         if not changed.isdisjoint(self._identifying):
-            return self._decide(memory, decision.quotes, order, ask)
+            return self._decide(memory, decision.quotes, order, ask, lean=True)
         nominal, assumed = self._nominal(memory, order)
         weighed = [
-            self._weigh(one.option, order, nominal, ask, stays=one.contestant.stays)
+            self._weigh(one.option, order, nominal, ask, stays=one.contestant.stays, lean=True)
             if one.contestant.excluded is not True and self._is_touched(one, changed)
             else one
             for one in decision.candidates
@@ -142,6 +158,13 @@ class Weigher:
             given=memory, quotes=decision.quotes, order=order, nominal=nominal, assumed=assumed,
             candidates=_ranked(weighed), waiting=decision.waiting,
         )  # fmt: skip
+
+    def _lean(self, option: str, own: Folded) -> Folded:
+        """Return what an option leaves of the estimates that ranking reads."""
+        if option not in self._lean_folded or self._lean_folded[option].constants is not own.constants:
+            formulas = {path: one for path, one in own.formulas.items() if strata.root(path) in self._ranks}
+            self._lean_folded[option] = Folded(own.constants, formulas, own.conditions)
+        return self._lean_folded[option]
 
     def mattering(self, decision: Decision) -> dict[str, Possible]:
         """Return what was assumed and bears on a number: of a fact left unsaid, only if an open estimate reads it."""
@@ -167,14 +190,24 @@ class Weigher:
         )
 
     # --- one decision ---
-    def _decide(self, memory: Memory, quotes: tuple[Option, ...], order: Outcome, ask: _Ask) -> Decision:
+    def _decide(
+        self, memory: Memory, quotes: tuple[Option, ...], order: Outcome, ask: _Ask, *, lean: bool = False
+    ) -> Decision:
+        """Return the decision. lean: nominal memories have only what ranking reads."""
         nominal, assumed = self._nominal(memory, order)
         on_table, waiting = applicable([*self.pack.options.values()], quotes, order.memory)
-        weighed = [self._weigh(option, order, nominal, ask, stays=stays) for option, stays in on_table]
+        weighed = [self._weigh(option, order, nominal, ask, stays=stays, lean=lean) for option, stays in on_table]
         return Decision(
             given=memory, quotes=quotes, order=order, nominal=nominal, assumed=assumed, candidates=_ranked(weighed),
-            waiting=tuple(self._weigh(option, order, nominal, self._ask, stays=False) for option in waiting),
+            waiting=tuple(waiting),
         )  # fmt: skip
+
+    def waiting(self, decision: Decision) -> tuple[Candidate, ...]:
+        """Return the options that could become candidates, weighed by the plain walk."""
+        return tuple(
+            self._weigh(option, decision.order, decision.nominal, self._ask, stays=False, lean=True)
+            for option in decision.waiting
+        )
 
     def _nominal(self, memory: Memory, order: Outcome) -> tuple[Memory, dict[str, Possible]]:
         """Return the nominal order with what is derived of it, and what was assumed."""
@@ -183,13 +216,17 @@ class Weigher:
         assumed.update(besides)
         return (nominal if assumed else order.memory), assumed
 
-    def _weigh(self, option: Option, order: Outcome, nominal_order: Memory, ask: _Ask, *, stays: bool) -> Candidate:
-        own = self._own.get(option.id) or estimate.option_memory(option)
-        outcome = ask(option.id, dict(order.memory) | own)
+    def _weigh(
+        self, option: Option, order: Outcome, nominal_order: Memory, ask: _Ask, *, stays: bool, lean: bool = False
+    ) -> Candidate:
+        """Return an option weighed. lean: its nominal memory has only what ranking reads."""
+        own = self._own(option)
+        outcome = ask(option.id, {**order.memory, **own.constants}, own)
         same = nominal_order is order.memory
         nominal = outcome.memory
         if not same:
-            nominal, _ = self._walk.numbers("option", dict(nominal_order) | own, outcome.memory)
+            left = self._lean(option.id, own) if lean else own
+            nominal, _ = self._walk.numbers("option", {**nominal_order, **own.constants}, outcome.memory, left)
         contestant = self._contestant(option, outcome, nominal, stays=stays)
         return Candidate(option=option, outcome=outcome, nominal=nominal, contestant=contestant)
 
@@ -230,8 +267,8 @@ def _ranked(weighed: Sequence[Candidate]) -> tuple[Candidate, ...]:
 RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
 """The estimates that ranking reads."""
 
-_Ask = Callable[[str, Memory], Outcome]
-"""Asks the rules for options: an option's id and its memory."""
+_Ask = Callable[[str, Memory, Folded], Outcome]
+"""Asks the rules for options: an option's id, its memory, and what it leaves of the pack."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

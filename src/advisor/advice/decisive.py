@@ -47,7 +47,7 @@ def _separating(weigher: Weigher, decision: Decision, rival: Candidate) -> dict[
 def _said(weigher: Weigher, decision: Decision, rule: str) -> list[str]:
     """Return the facts that a rule reads and the order says something of."""
     pack = weigher.pack
-    made_from = strata.origins(weigher.program.premises[rule], strata.inputs(pack))
+    made_from = strata.origins(weigher.program.premises[rule], weigher.made)
     return [
         path
         for path in made_from

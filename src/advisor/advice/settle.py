@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from advisor import estimate, ranking
 from advisor.advice.decision import Candidate, Decision
 
 
-def is_settled(decision: Decision) -> bool:
+def is_settled(decision: Decision, waiting: Iterable[Candidate] = ()) -> bool:
     """Return whether it is proved that no value an unknown fact can still take changes the winning pathway.
 
     Sound: some option of the winning pathway surely stays a candidate that is not excluded, and its worst key beats the
-    best key of every option of another pathway that is, or could become, a candidate.
+    best key of every option of another pathway that is, or could become (`waiting`), a candidate.
     """
-    everyone = [one.contestant for one in (*decision.candidates, *decision.waiting)]
+    everyone = [one.contestant for one in (*decision.candidates, *waiting)]
     if decision.winner is None:
         return all(one.excluded is True for one in everyone)
     base = ranking.reference_ends(everyone)

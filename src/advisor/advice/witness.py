@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, islice, product
 
 from advisor import strata, truth
-from advisor.advice.decision import Candidate, Decision, Weigher
+from advisor.advice.decision import Decision, Weigher
 from advisor.advice.trial import Turns
 from advisor.ir import Derive, Possible, Rule
 from advisor.trace import Witness
@@ -61,7 +61,7 @@ def _telling(weigher: Weigher, decision: Decision, path: str, tries: list[Possib
 def open_facts(weigher: Weigher, decision: Decision) -> list[str]:
     """Return the facts of the order, not yet known, that an open rule or an open number reads, also by way of others."""
     program = weigher.program
-    seen = frozenset(strata.origins(_open_paths(weigher, decision), strata.inputs(program.pack)))
+    seen = frozenset(strata.origins(_open_paths(weigher, decision), weigher.made))
     facts = [path for path, value in decision.given.items() if path in seen and not truth.is_known(value)]
     place = {f"order.{name}": index for index, name in enumerate(program.pack.facts)}
     return sorted(facts, key=lambda path: (program.pack.facts[path.split(".")[1]].effort, place[path]))
@@ -70,7 +70,9 @@ def open_facts(weigher: Weigher, decision: Decision) -> list[str]:
 def _open_paths(weigher: Weigher, decision: Decision) -> Iterator[str]:
     """Yield what is read by rules that are unknown, by points, by `applies`, and by the estimates that rank."""
     program = weigher.program
-    for one in (*decision.candidates, *decision.waiting):
+    for option in decision.waiting:
+        yield from strata.reads(option.applies)
+    for one in decision.candidates:
         yield from strata.reads(one.option.applies)
         for rule, verdict in one.outcome.verdicts.items():
             if verdict is None:
@@ -83,8 +85,7 @@ def _open_paths(weigher: Weigher, decision: Decision) -> Iterator[str]:
 def _rules(weigher: Weigher, decision: Decision) -> list[Rule]:
     """Return the rules on which the answer still hangs: those that are unknown, and those that derive."""
     rules = weigher.pack.rules
-    everyone: tuple[Candidate, ...] = (*decision.candidates, *decision.waiting)
-    unknown = {rule for one in everyone for rule, verdict in one.outcome.verdicts.items() if verdict is None}
+    unknown = {rule for one in decision.candidates for rule, verdict in one.outcome.verdicts.items() if verdict is None}
     return [rule for name, rule in rules.items() if name in unknown or isinstance(rule.conclusion, Derive)]
 
 

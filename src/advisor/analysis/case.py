@@ -165,7 +165,7 @@ def _rule_name(node: Node, faults: Faults, pack: Pack) -> str:
 # --- running ----------------------------------------------------------------------------------------------------------
 def run(case: Case, advisor: Advisor) -> tuple[Advice, tuple[Diagnostic, ...]]:
     """Return the advice on a case, and where it differs from what is expected."""
-    advice = advisor.advise(case.order, trace="all")
+    advice = advisor.advise(case.order, trace="all", witnesses=bool(case.expect.could_change))
     found = [
         Diagnostic(case.at, f"case `{case.id}`: {told}", f"on {advice.engine}")
         for told in _differences(case.expect, advice)

@@ -1,1 +1,44 @@
-"""`advisor compare`."""
+"""`advisor compare`: the quotes of an order, at the same quantities."""
+
+from __future__ import annotations
+
+import click
+
+from advisor.cli.advise import FORMATS, json_line
+from advisor.cli.common import one_order, open_session, order_options, pack_option
+from advisor.cli.exits import Exit
+
+
+@click.command()
+@click.argument("order")
+@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the comparison is written.")
+@click.option("--all", "everything", is_flag=True, help="Besides the quotes, every option that stands.")
+@order_options
+@pack_option
+def compare(  # one parameter an option
+    order: str,
+    order_id: str | None,
+    form: str,
+    *,
+    everything: bool,
+    sets: tuple[str, ...],
+    as_of: str | None,
+    studio: str | None,
+    pack_dir: str | None,
+    trust_templates: bool,
+) -> int:
+    """Compare the quotes in ORDER at the same quantities, landed, and show what each price leaves out.
+
+    With fewer than two quotes, the best options of the other pathways stand beside them.
+    """
+    from advisor.analysis.compare import compare as compared
+
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    found = compared(session.advisor, one_order(order, order_id, session.reader), everything=everything)
+    if form == "json":
+        click.echo(json_line(session.renderer.comparison_document(found)), nl=False)
+    else:
+        click.echo(session.renderer.comparison(found, form), nl=False)
+    stands = any(not offer.ranked.excluded_by for offer in found.offers)
+    return Exit.ADVISED if stands else Exit.EXCLUDED

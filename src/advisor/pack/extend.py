@@ -22,9 +22,26 @@ HEAD = "knowledge/pack.yaml"
 INHERITED = ("currency", "language")
 LISTS = {"groups": "group", "checklists": "checklist", "contradictions": "contradiction"}
 """Top-level keys that hold a list of entries with an `id`, and what an entry is called."""
-MAPPINGS = {"facts": "fact", "sources": "source", "figures": "figure", "pathways": "pathway", "estimates": "estimate"}
+MAPPINGS = {
+    "facts": "fact",
+    "sources": "source",
+    "figures": "figure",
+    "pathways": "pathway",
+    "estimates": "estimate",
+    "rates": "rate",
+    "lines": "line",
+}
 """Top-level keys that hold entries by name."""
-SHOWN = {"figure": "value", "fact": "kind", "source": "title", "pathway": "name", "estimate": "formula", "rule": "then"}
+SHOWN = {
+    "figure": "value",
+    "fact": "kind",
+    "source": "title",
+    "pathway": "name",
+    "estimate": "formula",
+    "rule": "then",
+    "rate": "rate",
+    "line": "label",
+}
 """What an entry is -> the key that says it shortest; of a list, `title`, of an option, `pathway`."""
 
 Read = Callable[[Folder], list[tuple[Node, ...]]]

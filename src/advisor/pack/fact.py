@@ -6,7 +6,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from advisor.errors import Place
-from advisor.ir import UNLIMITED, FactType, FigureType, Group, Kind, Numbers, OneOf, OptionValue, Possible, Subset, Text, Unit
+from advisor.ir import (
+    UNLIMITED,
+    FactType,
+    FigureType,
+    Group,
+    Kind,
+    Numbers,
+    OneOf,
+    OptionValue,
+    Possible,
+    Subset,
+    Text,
+    Unit,
+)
 from advisor.pack import value
 from advisor.pack.fields import IDENTIFIER, Faults, Fields, described, mapping_of, named, text_of
 from advisor.pack.node import Mapping as MappingNode
@@ -19,7 +32,22 @@ UNITS = ("units", "money", "days", "work", "length", "volume", "mass", "share", 
 MEASURED = (Kind.NUMBER, Kind.TABLE)
 FIGURE = "figure."
 RESERVED = frozenset(
-    {"pathway", "generic", "quoted", "name", "supplier", "standing", "score", "premium", "id", "quotes"}
+    {
+        "pathway",
+        "generic",
+        "quoted",
+        "name",
+        "supplier",
+        "standing",
+        "score",
+        "premium",
+        "id",
+        "quotes",
+        "rates",
+        "currency",
+        "valid_until",
+        "reference",
+    }
 )
 
 
@@ -109,7 +137,9 @@ def _with_figure(fact: FactType, figures: Mapping[str, FigureType], faults: Faul
         faults.unknown(fact.at, "figure", fact.otherwise_figure, figures)
         return fact
     span, domain = figure.value, fact.domain
-    fits = isinstance(domain, Numbers) and domain.low <= span.low and span.high <= domain.high and fact.kind is Kind.NUMBER
+    fits = (
+        isinstance(domain, Numbers) and domain.low <= span.low and span.high <= domain.high and fact.kind is Kind.NUMBER
+    )
     same = fact.unit is not None and figure.unit.dimension == fact.unit.dimension and not figure.by and not figure.rows
     if not (fits and same and (fact.span or span.low == span.high)):
         told = f"`figure.{figure.name}` does not fit `{fact.name}`"
@@ -226,7 +256,9 @@ def built_in(pathways: Mapping[str, str], processes: Mapping[str, str]) -> dict[
     flags = ("close", "settled", "fits", "has_winner", "has_runner_up", "generic")
     facts = [
         _built_in("option.pathway", Kind.CHOICE, OneOf(tuple(pathways)), pathways),
-        _built_in("option.process", Kind.CHOICE, OneOf(tuple({**processes, "any": ""})), {**processes, "any": "any process"}),
+        _built_in(
+            "option.process", Kind.CHOICE, OneOf(tuple({**processes, "any": ""})), {**processes, "any": "any process"}
+        ),
         *(_built_in(f"option.{name}", Kind.FLAG, OneOf((False, True))) for name in ("generic", "quoted")),
         *(_built_in(f"option.{name}", Kind.TEXT, Text()) for name in ("name", "supplier")),
         _built_in("option.standing", Kind.CHOICE, OneOf(tuple(standings)), standings),

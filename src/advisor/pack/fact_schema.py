@@ -101,12 +101,17 @@ def choices(fact: FactType) -> Schema:
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
-def number(unit: Unit | None, currency: str, *, none: str = "") -> Schema:
-    """Return the schema of a number, span or date as written. none: the words of `none`, where it is a value."""
+def number(unit: Unit | None, currency: str, *, none: str = "", foreign: bool = False) -> Schema:
+    """Return the schema of a number, span or date as written. none: the words of `none`, where it is a value.
+
+    foreign: money may be in any currency.
+    """
     if unit is None:
         return any_of({"type": "string", "pattern": _DATE}, *_none(none))
     _, how = expected(unit, currency)
-    parts: list[Schema] = [{"type": "string", "pattern": _pattern(unit, currency), "description": how}]
+    parts: list[Schema] = [
+        {"type": "string", "pattern": _pattern(unit, "" if foreign else currency), "description": how}
+    ]
     if unit.dimension == COUNT or unit.name == "points":
         parts.append({"type": "integer"})
     else:
@@ -123,8 +128,8 @@ def _pattern(unit: Unit, currency: str) -> str:
     if unit.dimension == COUNT:
         return r"^[^A-Za-z]*[0-9].*$"
     if any(name == "money" for name, _ in unit.dimension):
-        symbols = [symbol for symbol, codes in SYMBOLS.items() if currency in codes]
-        words = "|".join([_folded(currency), *(_folded(re.escape(one)) for one in symbols)])
+        symbols = [symbol for symbol, codes in SYMBOLS.items() if currency in codes or not currency]
+        words = "|".join([_folded(currency) or "[A-Za-z]{3}", *(_folded(re.escape(one)) for one in symbols)])
         return rf"[0-9].*({words})|({words}).*[0-9]"
     words = "|".join(_folded(re.escape(word)) for word in WORDS.get(unit.dimension, {}) if unit.name != "points")
     dates = f"|{_DATE}" if unit.name == "days" else ""
@@ -156,7 +161,7 @@ def given(fact: FactType, currency: str) -> Schema:
     return {**any_of(value, {"const": "unknown"}), "title": fact.label, "description": described(fact, currency)}
 
 
-def _value(fact: FactType, currency: str) -> Schema:
+def _value(fact: FactType, currency: str, *, foreign: bool = False) -> Schema:
     match fact.kind:
         case Kind.FLAG:
             return {"enum": [True, False]}
@@ -169,12 +174,15 @@ def _value(fact: FactType, currency: str) -> Schema:
         case Kind.TEXT:
             return TEXT
         case Kind.NUMBER | Kind.DATE | Kind.TABLE:
-            return number(fact.unit, currency, none=fact.none_words)
+            return number(fact.unit, currency, none=fact.none_words, foreign=foreign)
 
 
-def said(fact: FactType, figures: Mapping[str, FigureType], currency: str) -> Schema:
-    """Return the schema of what an option or quote says of a fact: a value, price breaks, a figure of its unit."""
-    plain = _value(fact, currency)
+def said(fact: FactType, figures: Mapping[str, FigureType], currency: str, *, foreign: bool = False) -> Schema:
+    """Return the schema of what an option or quote says of a fact: a value, price breaks, a figure of its unit.
+
+    foreign: money may be in any currency.
+    """
+    plain = _value(fact, currency, foreign=foreign)
     parts = [plain]
     if fact.kind is Kind.TABLE:
         parts.append({"type": "object", "additionalProperties": plain, "propertyNames": {"pattern": "[0-9]"}})

@@ -42,6 +42,8 @@ def knowledge(pack: Pack) -> dict[str, Schema]:
         "options": listed("options", _option(pack)),
         "estimates": _entries("estimates", _estimate(pack), pack.estimates, pack),
         "checklists": listed("checklists", _checklist(pack)),
+        "rates": _entries_of("rates", rate(pack)),
+        "lines": _entries("lines", _line(pack), pack.lines, pack),
         "contradictions": listed("contradictions", _contradiction(pack)),
     }
 
@@ -56,6 +58,38 @@ def _entries(key: str, entry: Schema, names: Iterable[str], pack: Pack) -> Schem
         "additionalProperties": {"$ref": "#/$defs/entry"},
     }
     return {**closed({key: held}, key), "$defs": {"entry": entry}}
+
+
+def _entries_of(key: str, entry: Schema) -> Schema:
+    return closed({key: rates(entry)}, key)
+
+
+def rates(entry: Schema) -> Schema:
+    """Return the schema of rates of exchange by currency."""
+    return {"type": "object", "propertyNames": {"pattern": "^[A-Z]{3}$"}, "additionalProperties": entry}
+
+
+def rate(pack: Pack | None) -> Schema:
+    """Return the schema of one rate of exchange: of a pack, or of an order where None, whose rates name no source."""
+    figure: Schema = {
+        "type": ["number", "string"],
+        "description": "what one unit of it is in the pack's currency, such as 0.92",
+    }
+    day: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "the day it is of"}
+    keys = {"rate": figure, "as_of": day}
+    if pack is None:
+        return closed(keys, "rate", "as_of")
+    return closed(
+        {**keys, "source": source(pack), "quote": TEXT, "note": TEXT}, *_needed(pack, "rate", "as_of", "source")
+    )
+
+
+def _line(pack: Pack) -> Schema:
+    own = [name for name, fact in pack.facts.items() if fact.of == "option"]
+    tests = {"type": "object", "description": "tests of the order's and the option's facts, as in `when`"}
+    return closed(
+        {"label": TEXT, "priced_by": one_or_list({"enum": own}), "unless": tests}, *_needed(pack, "priced_by", "unless")
+    )
 
 
 def _needed(pack: Pack, *keys: str) -> tuple[str, ...]:
@@ -107,8 +141,9 @@ def _figures(pack: Pack) -> Schema:
     rates = [f"money per {word}" for words in WORDS.values() for word in words]
     value = any_of(*(number(unit, pack.currency) for unit in MEASURES.values()))
     by = [name for name, fact in pack.facts.items() if fact.kind is Kind.CHOICE and fact.of == "order"]
+    table = {"type": "object", "additionalProperties": value}
     figure = {
-        "value": value, "likely": value, "unit": _unit({"enum": ["money per unit", *rates]}), "source": source(pack),
+        "value": any_of(value, table), "steps_by": _unit(), "likely": value, "unit": _unit({"enum": ["money per unit", *rates]}), "source": source(pack),
         "by": {"enum": by}, "cases": {"type": "object", "additionalProperties": value},
         **dict.fromkeys(("label", "quote", "note", "as_of", "from", "until"), TEXT),
     }  # fmt: skip
@@ -136,7 +171,8 @@ def _option(pack: Pack) -> Schema:
 
 def _estimate(pack: Pack) -> Schema:
     keys = {"unit": _unit(), "formula": naming(owners(pack)), "source": source(pack)}
-    return closed({**keys, "label": TEXT, "includes": TEXT}, *_needed(pack, "unit", "formula", "source"))
+    told = {"label": TEXT, "includes": TEXT, "part_of": {"enum": list(pack.estimates)}, "inner": {"type": "boolean"}}
+    return closed({**keys, **told}, *_needed(pack, "unit", "formula", "source"))
 
 
 def _checklist(pack: Pack) -> Schema:

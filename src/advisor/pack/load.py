@@ -8,13 +8,15 @@ from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from advisor.errors import PackError, Place
-from advisor.ir import Derive, Estimate, FactType, Kind, Option, Pack, Rule, Source
+from advisor.ir import Derive, Estimate, FactType, Kind, Option, Pack, Rate, Rule, Source
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
 from advisor.pack.extend import Layers, open_layers
 from advisor.pack.fact import built_in, read_facts, read_groups, with_figures
 from advisor.pack.fields import Faults, Fields
 from advisor.pack.folder import PARTS, Folder, builtin
+from advisor.pack.lines import read_lines
 from advisor.pack.node import Mapping, Node, Scalar, Sequence
+from advisor.pack.rates import read_rates
 from advisor.pack.rule import Library, read_checklists, read_rules
 from advisor.pack.vocabulary import Vocabulary
 from advisor.pack.way import Shelf, read_estimate, read_estimate_units, read_options, read_pathways
@@ -23,7 +25,7 @@ __all__ = ["PARTS", "builtin", "cases", "derived", "load", "load_with_origin"]
 
 _T = TypeVar("_T")
 NEEDED = ("facts", "sources", "figures", "pathways", "estimates")
-OPTIONAL = ("checklists", "contradictions")
+OPTIONAL = ("checklists", "contradictions", "rates", "lines")
 CONTRACT = {"process": "order", "moq": "option", "maximum": "option", "unit_cost": "option"}
 ESTIMATES = ("landed_unit_cost", "lead_time")
 
@@ -101,7 +103,8 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None
     return Pack(
         **meta, language=language, sha256=_sha256(layers), facts=facts, groups=groups, figures=figures, sources=sources,
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
-        contradictions=contradictions, built_in=everywhere, findings=tuple(faults.noted),
+        contradictions=contradictions, rates=_rates(layers, currency, sources),
+        lines=_optional(layers, "lines", lambda fields: read_lines(fields, vocabulary, faults)) or {}, built_in=everywhere, findings=tuple(faults.noted),
         inherited=layers.inherited,
     )  # fmt: skip
 
@@ -129,6 +132,16 @@ def _optional(layers: Layers, name: str, read: Callable[[Fields], _T]) -> _T | N
     found = read(fields)
     fields.end()
     return found
+
+
+def _rates(layers: Layers, currency: str, sources: dict[str, Source]) -> dict[str, Rate]:
+    """Return the pack's rates of exchange, none if it has no such file."""
+
+    def read(fields: Fields) -> dict[str, Rate]:
+        node = fields.need("rates")
+        return {} if node is None else read_rates(node, currency, fields.faults, sources)
+
+    return _optional(layers, "rates", read) or {}
 
 
 def _contract(facts: dict[str, FactType], folder: Folder) -> None:

@@ -16,6 +16,8 @@ SHARE: Dimension = (("share", 1),)
 POINTS: Dimension = (("points", 1),)
 COUNT: Dimension = ()
 
+MILLION = 10**6
+
 UNITS = {
     "units": Unit(name="units", dimension=COUNT, one="unit", many="units"),
     "money": Unit(name="money", dimension=MONEY),
@@ -135,6 +137,11 @@ def written(value: int, unit: Unit, currency: str) -> str:
         return f"{value} day" if abs(value) == 1 else f"{value} days"
     words = {WORK: "s", LENGTH: "nm", VOLUME: "mm3", MASS: "mg"}
     return f"{value} {words[unit.dimension]}" if unit.dimension in words else str(value)
+
+
+def converted(cents: int, millionths: int) -> int:
+    """Return money in another currency, half up to the cent. millionths: of what one unit of this one is in that."""
+    return (2 * cents * millionths + MILLION) // (2 * MILLION)
 
 
 def digits_help(text: str) -> str:

@@ -17,6 +17,7 @@ BELONGS: MappingType[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("source", ("quote",)),
     ),
     "estimate": (("formula", ("includes", "source")),),
+    "rate": (("rate", ("as_of", "source", "quote", "note")),),
 }
 """What is said of a value only, and so is not inherited by a value said anew."""
 NEUTRAL = ("id", "name", "region", "source", "as_of")

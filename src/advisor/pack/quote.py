@@ -4,31 +4,63 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
+from datetime import date
+from itertools import chain, count
 
-from advisor.ir import TRUE, FactType, Numbers, Option, OptionValue, SpanTable
+from advisor.ir import TRUE, FactType, Numbers, Option, OptionValue, Rate, SpanTable, Text
 from advisor.pack import value
 from advisor.pack.fact import option_value
-from advisor.pack.fields import Fields, mapping_of
+from advisor.pack.fields import Fields, described, mapping_of
 from advisor.pack.node import Mapping as MappingNode
 from advisor.pack.node import Node, Scalar
+from advisor.pack.rates import CODE, absent, read_day
 from advisor.pack.text import quoted
 from advisor.pack.way import ANY, Shelf, built_in_values, left_out, named_by
 
-OWN_KEYS = ("supplier", "pathway", "process")
+OWN_KEYS = ("supplier", "pathway", "process", "currency", "valid_until", "reference")
+NO_RATES: Mapping[str, Rate] = {}
 
 
-def read_quotes(nodes: tuple[Node, ...], shelf: Shelf, how: value.Reading) -> tuple[Option, ...]:
-    """Return the quotes as options, each under an id of its own; faulty ones are reported and left out."""
+def read_quotes(
+    nodes: tuple[Node, ...],
+    shelf: Shelf,
+    how: value.Reading,
+    *,
+    rates: Mapping[str, Rate] = NO_RATES,
+    taken: Container[str] = (),
+) -> tuple[Option, ...]:
+    """Return the quotes as options, each under an id of its own; faulty ones are reported and left out.
+
+    rates: currency -> its rate into the pack's. taken: ids that other quotes of the order have.
+    """
     found: dict[str, Option] = {}
     for number, node in enumerate(nodes, start=1):
         item = mapping_of(node, shelf.faults, "a quote")
         if item is not None:
-            option = _quote(item, number, shelf, how)
-            name = option.id if option.id not in found else f"{option.id}-{number}"
+            option = _quote(item, number, shelf, replace(how, rate=_rate(item, how, rates)))
+            name = _free(option.id, lambda one: one in found or one in taken)
             found[name] = replace(option, id=name, said=plain(node))
     return tuple(found.values())
+
+
+def _free(name: str, is_taken: Callable[[str], bool]) -> str:
+    """Return the name, numbered from 2 on if it is taken."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(one for one in names if not is_taken(one))
+
+
+def _rate(item: Fields, how: value.Reading, rates: Mapping[str, Rate]) -> Rate | None:
+    """Return the rate of the currency that a quote is in, None for the pack's own; one that is not known is reported."""
+    node = item.take("currency")
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    if node is None or text == how.currency:
+        return None
+    if not CODE.fullmatch(text):
+        item.faults.add(node.at, f"`currency` must be three capitals, such as USD, got {described(node)}")
+        return None
+    return rates.get(text) or absent(text, how.currency, node.at, item.faults)
 
 
 def plain(node: Node) -> object:
@@ -46,6 +78,7 @@ def _quote(item: Fields, number: int, shelf: Shelf, how: value.Reading) -> Optio
     supplier = item.text("supplier", needed=True)
     pathway = item.choice("pathway", shelf.pathways, needed=True)
     process = item.choice("process", (*shelf.processes, ANY), ANY)
+    valid_until, reference = _last_day(item), item.text("reference")
     if pathway and not shelf.pathways[pathway].takes_quotes:
         item.faults.add(item.at, f"{shelf.pathways[pathway].name} takes no quotes")
     values = _said(item, shelf.facts, how)
@@ -56,7 +89,13 @@ def _quote(item: Fields, number: int, shelf: Shelf, how: value.Reading) -> Optio
         id=_slug(f"quote-{supplier}-{process}") or f"quote-{number}", pathway=pathway, process=process, name=name,
         generic=False, applies=TRUE, sources=(), figures=(), at=item.at, supplier=supplier, is_quote=True,
         values=built_in_values(pathway, process, name, quoted_by=supplier or "quote") | values,
+        rate=how.rate, valid_until=valid_until, reference=reference,
     )  # fmt: skip
+
+
+def _last_day(item: Fields) -> date | None:
+    node = item.take("valid_until")
+    return None if node is None else read_day(node, "valid_until", item.faults)
 
 
 def _said(item: Fields, facts: Mapping[str, FactType], how: value.Reading) -> dict[str, OptionValue]:
@@ -75,8 +114,7 @@ def _say(key: Scalar, node: Node, fact: FactType, values: dict[str, OptionValue]
     found = option_value(node, fact, how)
     if found is not None and f"option.{fact.name}" in values:
         how.faults.add(key.at, f"{quoted(key.text)} is said twice, once under another name")
-    if found is not None:
-        values[f"option.{fact.name}"] = found
+    values[f"option.{fact.name}"] = found or Text()  # what cannot be read was said all the same
 
 
 def _smallest_order(values: Mapping[str, OptionValue]) -> dict[str, OptionValue]:

@@ -25,7 +25,7 @@ from advisor.pack.fact_schema import (
     source,
     test,
 )
-from advisor.pack.knowledge_schema import knowledge
+from advisor.pack.knowledge_schema import knowledge, rate, rates
 from advisor.pack.measure import UNITS as MEASURES
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -53,14 +53,16 @@ def _order_parts(pack: Pack) -> dict[str, Schema]:
     parts = {f"fact-{name}": given(fact, pack.currency) for name, fact in facts.items()}
     named = {name: {"$ref": f"#/$defs/fact-{name}"} for name in facts}
     studio = {"$ref": "#/$defs/studio"}
+    exchange = {"rates": rates(rate(None))}
     own = {"id": TEXT, "as_of": TEXT, "quotes": {"type": "array", "items": _quote(pack)}, "studio": studio}
-    return {"order": closed({**own, **named}), "studio": closed(named), **parts}
+    return {"order": closed({**own, **exchange, **named}), "studio": closed({**exchange, **named}), **parts}
 
 
 def _quote(pack: Pack) -> Schema:
     pathways = {name: one.name for name, one in pack.pathways.items() if one.takes_quotes}
-    facts = {name: said(fact, {}, pack.currency) for name, fact in facts_of(pack, "option").items()}
-    own = {"supplier": TEXT, "pathway": one_word(pathways), "process": process(pack)}
+    facts = {name: said(fact, {}, pack.currency, foreign=True) for name, fact in facts_of(pack, "option").items()}
+    own = {"supplier": TEXT, "pathway": one_word(pathways), "process": process(pack), "reference": TEXT}
+    own |= {"currency": {"type": "string", "pattern": "^[A-Z]{3}$"}, "valid_until": number(None, pack.currency)}
     return closed({**own, **facts}, "supplier", "pathway")
 
 
@@ -76,11 +78,13 @@ def _cases(pack: Pack) -> Schema:
     at_pathway = {"type": "string", "pattern": f"^({'|'.join(pack.rules)})@({'|'.join(pathways)})$"}
     rule = any_of({"enum": list(pack.rules)}, at_pathway)
     expect = {
-        "pathway": one_word({**pathways, "none": "every option is excluded"}),
+        "pathway": one_or_list(one_word({**pathways, "none": "every option is excluded"})),
+        "option": TEXT,
         "standing": {"enum": ["fits", "at_risk", "undecided", "excluded"]},
         **{key: {"type": "boolean"} for key in ("settled", "close")},
         **dict.fromkeys(("holds", "fails", "open"), one_or_list(rule, 0)),
         "could_change": one_or_list({"enum": list(pack.facts)}),
+        "decided_by": one_or_list({"enum": [*pack.facts, "quotes"]}),
         "favours": number(MEASURES["points"], pack.currency),
     }
     keys = {"id": TEXT, "order": {"$ref": "#/$defs/order"}, "expect": closed(expect), "note": TEXT}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from advisor.errors import Place
-from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Span, SpanTable, Subset, Text, Unit
+from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Rate, Span, SpanTable, Subset, Text, Unit
 from advisor.pack.fields import Faults, described
-from advisor.pack.measure import written
+from advisor.pack.measure import MONEY, converted, written
 from advisor.pack.node import Mapping, Node, Scalar, Sequence
 from advisor.pack.quantity import QuantityError, parse_bounds, parse_date, parse_number
 from advisor.pack.text import quoted
@@ -20,11 +20,15 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What reading values needs besides the node: the pack's currency, the order's date, where faults go."""
+    """What reading values needs besides the node: the pack's currency, the order's date, where faults go.
+
+    rate: where money may be written in another currency, its rate into the pack's.
+    """
 
     currency: str
     faults: Faults
     as_of: date | None = None
+    rate: Rate | None = None
 
 
 def possible(node: Node, fact: FactType, how: Reading) -> Possible | None:
@@ -75,10 +79,25 @@ def bounds(node: Scalar, fact: FactType, how: Reading) -> tuple[int | None, int 
             return _dates(node.text)
         if fact.unit is None:
             raise TypeError(f"`{fact.name}` has no unit")
-        return parse_bounds(node.text, fact.unit, currency=how.currency, as_of=how.as_of)
+        return _ends(node.text, fact.unit, how)
     except QuantityError as error:
         how.faults.add(node.at, f"`{fact.name}`: {error.message}", error.help)
         return None
+
+
+def _ends(text: str, unit: Unit, how: Reading) -> tuple[int | None, int | None]:
+    """Return both ends in base units, None for an open one; money in the rate's currency is converted."""
+    if how.rate is None or unit.dimension != MONEY:
+        return parse_bounds(text, unit, currency=how.currency, as_of=how.as_of)
+    try:
+        low, high = parse_bounds(text, unit, currency=how.rate.currency)
+    except QuantityError as error:
+        try:
+            return parse_bounds(text, unit, currency=how.currency)
+        except QuantityError:
+            raise error from None  # of the two currencies, the one that the quote is in
+    rate = how.rate.millionths
+    return (None if low is None else converted(low, rate)), (None if high is None else converted(high, rate))
 
 
 def _dates(text: str) -> tuple[int | None, int | None]:
@@ -177,7 +196,7 @@ def span(node: Node, unit: Unit, how: Reading, what: str) -> Span | None:
         how.faults.add(node.at, f"{what} must be a number or a span, got {described(node)}")
         return None
     try:
-        low, high = parse_bounds(node.text, unit, currency=how.currency, as_of=how.as_of)
+        low, high = _ends(node.text, unit, how)
     except QuantityError as error:
         how.faults.add(node.at, f"{what}: {error.message}", error.help)
         return None

@@ -277,8 +277,15 @@ def read_estimate(name: str, item: Fields, vocabulary: Vocabulary, sources: Mapp
     resolve = _resolver(vocabulary)
     readings = {str(reading): in_reading(formula.expression, reading, resolve) for reading in _READINGS}
     return Estimate(
-        name=name, unit=unit, label=label, includes=includes, readings=readings, sources=claimed, at=item.at,
-        part_of=part_of, is_inner=is_inner,
+        name=name,
+        unit=unit,
+        label=label,
+        includes=includes,
+        readings=readings,
+        sources=claimed,
+        at=item.at,
+        part_of=part_of,
+        is_inner=is_inner,
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from advisor.ir import Estimate, Pack, Possible
+from advisor.ir import Estimate, Option, Pack, Possible
+from advisor.render import words
 from advisor.render.reason import Teller, memory_of
-from advisor.trace import Advice, Change, Firing, Note, Ranked, Spread, Witness
+from advisor.trace import Advice, BreakEven, Change, Firing, Note, Ranked, Spread, Witness
 
 Json = dict[str, Any]
 SCHEMA_VERSION = 1
@@ -50,6 +51,7 @@ class _Document:
                 *self._documents("welcome", verdict=None),
             ],
             "ask_quotes_from": list(advice.ask_quotes_from),
+            "break_even": [self._break_even(one) for one in advice.break_even],
             "assumed": self._typed(advice.assumed.items()),
             "trace": [self._firing(firing) for firing in advice.firings],
             "explanation": explanation,
@@ -73,6 +75,12 @@ class _Document:
         value = self.teller.names.typed(change.path, change.value)
         return {"option": change.option, "pathway": pathway, "fact": _bare(change.path), "value": value}
 
+    @staticmethod
+    def _break_even(one: BreakEven) -> Json:
+        """Return from which quantity on an option is cheaper than the winner, null if from none up to `up_to`."""
+        own = {"option": one.option, "pathway": one.pathway, "quantity": one.quantity}
+        return {**own, "up_to": one.high, "already": one.is_cheaper}
+
     # --- the ranking ---
     def _row(self, row: Ranked) -> Json:
         return {
@@ -93,6 +101,7 @@ class _Document:
             "excluded_by": list(row.excluded_by),
             "undecided_by": list(row.undecided_by),
             "as_of": row.option.as_of or None,
+            **quoted(row.option),
         }
 
     def _money(self, row: Ranked, name: str) -> Json | None:
@@ -122,6 +131,18 @@ class _Document:
             "text": self.teller.sentences.of(rule, memory_of(self.advice, firing.option, rule.scope)),
             "sources": list(rule.sources),
         }
+
+
+def quoted(option: Option) -> Json:
+    """Return what only a quote says: the rate it was converted by, the last day it stands, the supplier's reference."""
+    rate = option.rate
+    told = rate and {
+        "currency": rate.currency,
+        "rate": words.decimal(rate.millionths, words.MILLION, comma=False),
+        "as_of": rate.as_of.isoformat(),
+    }
+    last = option.valid_until.isoformat() if option.valid_until else None
+    return {"rate": told, "valid_until": last, "reference": option.reference or None}
 
 
 def _bare(path: str) -> str:

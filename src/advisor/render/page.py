@@ -14,13 +14,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from advisor.errors import Diagnostic, PackError, Place, UnknownNameError
 from advisor.ir import Pack
 from advisor.render import catalogue
+from advisor.render.compare import comparison_document, comparison_view
 from advisor.render.document import document
 from advisor.render.inert import finalizer, link, packed, squeezed
 from advisor.render.layout import WIDTH, aligned, tidy, underline
 from advisor.render.reason import Teller
 from advisor.render.view import advice_view
 from advisor.render.why import Because
-from advisor.trace import Advice, Change
+from advisor.trace import Advice, Change, Comparison
 
 FORMS = ("text", "markdown", "html")
 CANVAS = 120
@@ -72,6 +73,17 @@ class Renderer:
     def why_not(self, advice: Advice, pathway: str, changes: Sequence[Change] = ()) -> str:
         """Return what keeps a pathway from winning, as text. changes: the least ones that would lift its exclusions."""
         return self._render("text", "why_not.j2", WIDTH, w=self._because.why_not(advice, pathway, changes))
+
+    # --- quotes ---
+    def comparison(self, comparison: Comparison, form: str) -> str:
+        """Return quotes side by side, in one of FORMS; as HTML, a page that needs no other file."""
+        view = comparison_view(self._teller, comparison)
+        name = "compare.html.j2" if form == "html" else "compare.j2"
+        return self._render(form, name, WIDTH if form == "text" else None, c=view, pack=self._about())
+
+    def comparison_document(self, comparison: Comparison) -> dict[str, Any]:
+        """Return quotes side by side as a JSON document."""
+        return comparison_document(self._pack, comparison)
 
     def _advice(self, form: str, advice: Advice, *, ids: bool, titled: bool) -> str:
         view = advice_view(self._teller, advice, ids=ids)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from advisor import truth
-from advisor.ir import Expression, Memory, Pack, Possible
+from advisor.ir import Expression, Memory, Numbers, Option, Pack, Possible
 from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
 from advisor.strata import premises, reads
-from advisor.trace import Advice, Change, Note, Ranked, Witness
+from advisor.trace import Advice, BreakEven, Change, Note, Order, Ranked, Witness
 
 TOLD_FIRST = 3
 """How many facts the first section names; all of them follow further down."""
@@ -54,6 +54,9 @@ class _View:
             "warnings": [self._note(note) for note in advice.notes if note.level == "warning"],
             "notes": [self._note(note) for note in advice.notes if note.level == "note"],
             "table": self._table(),
+            "break_even": [self._break_even(one) for one in advice.break_even],
+            "rates": [rate_view(row, self.pack) for row in advice.ranking if row.option.rate],
+            "run_out": [self._run_out(row) for row in advice.ranking if has_run_out(row.option, advice.order)],
             "sources": self.teller.sources(self._sources()),
         }
 
@@ -127,6 +130,22 @@ class _View:
         kind = "lowest" if likely <= min(known) else "near" if row.premium == 0 else "higher"
         share = words.amount(row.premium * 100, words.SHARE, self.pack.currency)
         return {"kind": kind, "share": share, "label": label, "all_known": len(known) == len(rivals)}
+
+    def _break_even(self, one: BreakEven) -> View:
+        """Return from which quantity on an option is cheaper than the winner."""
+        row = next(row for row in self.advice.ranking if row.option.id == one.option)
+        asked = self.advice.order.given.get("order.quantity")
+        is_beyond = one.high is None or (isinstance(asked, Numbers) and asked.low > one.high)
+        kind = (
+            "already" if one.is_cheaper else "from" if one.quantity is not None else "apart" if is_beyond else "never"
+        )
+        told = {"quantity": one.quantity, "high": one.high}
+        units = {key: "" if value is None else words.amount(value, words.UNITS, "") for key, value in told.items()}
+        return {"name": full_name(row, self.pack), "kind": kind, **units}
+
+    def _run_out(self, row: Ranked) -> View:
+        last = row.option.valid_until
+        return {"name": full_name(row, self.pack), "day": last.isoformat() if last else ""}
 
     def _decided_by(self, paths: Iterable[str]) -> str:
         return words.joined([self.teller.fact(path, self.advice.memory) for path in paths])
@@ -236,7 +255,9 @@ class _View:
             for row in self.advice.ranking
         ]
         includes = [f"{self.pack.estimates[name].label}: {self.pack.estimates[name].includes}" for name in names]
-        parts = [self._contents(row) for row in self.advice.ranking if not row.excluded_by and row != self.advice.winner]
+        parts = [
+            self._contents(row) for row in self.advice.ranking if not row.excluded_by and row != self.advice.winner
+        ]
         return {"estimates": labels, "rows": rows, "includes": includes, "contents": parts}
 
     def _contents(self, row: Ranked) -> View:
@@ -260,3 +281,18 @@ class _View:
                 yield from (source for part in one.items for source in part.sources)
         for name in ("landed_unit_cost", "lead_time"):
             yield from self.pack.estimates[name].sources
+
+
+# --- quotes -----------------------------------------------------------------------------------------------------------
+def has_run_out(option: Option, order: Order) -> bool:
+    """Return whether a quote is no longer valid on the order's date; False where either is not said."""
+    return option.valid_until is not None and order.as_of is not None and option.valid_until < order.as_of
+
+
+def rate_view(row: Ranked, pack: Pack) -> View:
+    """Return by which rate of which day a quote's money was converted."""
+    rate = row.option.rate
+    if rate is None:
+        raise TypeError(f"option `{row.option.id}` is in the pack's currency")
+    worth = f"{pack.currency} {words.decimal(rate.millionths, words.MILLION)}"
+    return {"name": full_name(row, pack), "currency": rate.currency, "rate": worth, "as_of": rate.as_of.isoformat()}

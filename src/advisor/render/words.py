@@ -14,6 +14,7 @@ from advisor.render.inert import show
 UNKNOWN = "unknown"
 NO_LIMIT = "no limit"
 CENTS = 100
+MILLION = 10**6
 UNITS = Unit(name="units", dimension=(), one="unit", many="units")
 SHARE = Unit(name="share", dimension=(("share", 1),))
 POINTS = Unit(name="points", dimension=(("points", 1),), one="point", many="points")

@@ -1,0 +1,293 @@
+"""An estimate as a curve over the quantity: every other fact folded in, what is spread over the order left unrounded.
+
+Rounded to the cent, the costs of two options are the same over dozens of quantities where they cross. So a division by
+what hangs on the quantity (`per_unit`) is exact here; every other one is rounded as its formula says. The curve lies
+within half a cent, for each amount that is spread, of the estimate as it is shown.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from advisor import strata, truth
+from advisor.ir import (
+    Among,
+    And,
+    Arithmetic,
+    Choose,
+    Compare,
+    Condition,
+    Divide,
+    Expression,
+    Extreme,
+    Holds,
+    Known,
+    Memory,
+    Not,
+    Or,
+    Read,
+    Same,
+    Step,
+    Table,
+    Tally,
+    Within,
+)
+from advisor.strata import Program
+
+Value = int | Fraction
+Function = Callable[[int], Value]
+Part = Value | Function
+Test = bool | Callable[[int], bool]
+QUANTITY = "order.quantity"
+MOST_LOTS = 32
+"""Of how many tools or lots, one after the other, the quantities at which the next begins are known to be knots."""
+
+
+def ruled_by_quantity(program: Program) -> frozenset[str]:
+    """Return the derived facts that hang on the quantity: through them an estimate has no curve."""
+    made = strata.inputs(program.pack)
+    derived = {path for stratum in (*program.order, *program.option) for path in stratum.closes}
+    return frozenset(path for path in derived if QUANTITY in strata.origins([path], made))
+
+
+class OpenError(Exception):
+    """Raised within this module: the estimate hangs on something that is not known, or on the quantity through a rule."""
+
+
+class Curve:
+    """An estimate of one option as a curve. knots: quantities at which it may jump or bend."""
+
+    def __init__(self, program: Program, memory: Memory, estimate: str, ruled: frozenset[str]) -> None:
+        """Raise OpenError where the estimate has no curve.
+
+        memory: the option's, over the nominal order. ruled: derived facts that hang on the quantity.
+        """
+        self.knots: set[int] = set()
+        self._program = program
+        self._memory = memory
+        self._parts: dict[str, Part] = {}
+        self._hangs: dict[str, bool] = {}
+        self._ruled = ruled
+        part = self._read(f"option.{estimate}.likely")
+        self._curve = part if callable(part) else lambda _: part
+        self._values: dict[int, Value] = {}
+
+    def at(self, quantity: int) -> Value:
+        """Return the estimate at a quantity, in base units."""
+        if quantity not in self._values:
+            self._values[quantity] = self._curve(quantity)
+        return self._values[quantity]
+
+    # --- which parts hang on the quantity ---
+    def _is_moved(self, *nodes: strata.Node) -> bool:
+        return any(self._moves(path) for path in strata.reads(*nodes))
+
+    def _moves(self, path: str) -> bool:
+        """Return whether what stands at a path hangs on the quantity; a given or derived fact of that kind is open."""
+        if path not in self._hangs:
+            root = strata.root(path)
+            self._hangs[path] = root == QUANTITY or QUANTITY in self._program.depends.get(root, ())
+            if root in self._ruled:
+                raise OpenError(path)
+        return self._hangs[path]
+
+    def _read(self, path: str) -> Part:
+        if not self._moves(path):
+            return self._settled(Read(path))
+        if path == QUANTITY:
+            return lambda quantity: quantity
+        if path not in self._parts:
+            _, name, reading = path.split(".")
+            readings = self._program.pack.estimates[name].readings
+            part = self._part(next(formula for known, formula in readings.items() if known == reading))
+            self._parts[path] = _remembered(part) if callable(part) else part
+        return self._parts[path]
+
+    def _settled(self, node: Expression) -> int:
+        low, high = truth.number(node, self._memory)
+        if low != high:
+            raise OpenError(node)
+        return low
+
+    # --- numbers ---
+    def _part(self, node: Expression) -> Part:
+        if not self._is_moved(node):
+            return self._settled(node)
+        match node:
+            case Read(path):
+                return self._read(path)
+            case Arithmetic(op, left, right):
+                return self._arithmetic(op, left, right)
+            case Extreme(op, parts):
+                return _extreme(op, [self._part(part) for part in parts])
+            case Divide(mode, left, right):
+                return self._divide(mode, left, right)
+            case Step(at, path, rows):
+                return self._step(at, path, rows)
+            case Choose(condition, then, otherwise):
+                return self._choose(condition, then, otherwise)
+            case Tally(parts):
+                tests = [self._test(part) for part in parts]
+                return lambda quantity: sum(_asked(test, quantity) for test in tests)
+            case _:
+                raise OpenError(node)
+
+    def _arithmetic(self, op: str, left: Expression, right: Expression) -> Part:
+        if op == "*":
+            return self._product(left, right)
+        one, other = _function(self._part(left)), _function(self._part(right))
+        if op == "+":
+            return lambda quantity: one(quantity) + other(quantity)
+        return lambda quantity: one(quantity) - other(quantity)
+
+    def _product(self, left: Expression, right: Expression) -> Part:
+        """Return the product; nothing times what is open is nothing."""
+        settled_first = sorted((left, right), key=self._is_moved)
+        parts = []
+        for node in settled_first:
+            parts.append(self._attempt(node))
+            if parts[-1] == 0:
+                return 0
+        if parts[0] is None or parts[1] is None:
+            raise OpenError(left)
+        one, other = _function(parts[0]), _function(parts[1])
+        return lambda quantity: one(quantity) * other(quantity)
+
+    def _attempt(self, node: Expression) -> Part | None:
+        try:
+            return self._part(node)
+        except OpenError:
+            return None
+
+    def _divide(self, mode: str, left: Expression, right: Expression) -> Part:
+        dividend, divisor = _function(self._part(left)), self._part(right)
+        if callable(divisor):
+            by = divisor
+            if mode == "half_up":
+                return lambda quantity: Fraction(dividend(quantity)) / by(quantity)
+            return lambda quantity: _whole(mode, dividend(quantity), by(quantity))
+        size = divisor
+        if mode != "half_up" and isinstance(size, int) and size > 1:
+            self._begin(dividend, size)
+        return lambda quantity: _whole(mode, dividend(quantity), size)
+
+    def _begin(self, dividend: Function, size: int) -> None:
+        """Note the quantities at which the next tool or lot begins, found by bisection of a growing dividend."""
+        low, high = truth.number(Read(QUANTITY), {QUANTITY: self._program.pack.facts["quantity"].domain})
+        quantities = range(low, high + 1)
+        start = 0
+        for number in range(1, MOST_LOTS + 1):
+            full = number * size
+            start = bisect_left(quantities, 1, start, key=lambda quantity: int(dividend(quantity) > full))
+            if start == len(quantities):
+                break
+            self.knots.add(quantities[start])
+
+    def _step(self, at: Expression, path: str, rows: Sequence[tuple[int, int]]) -> Part:
+        table = self._memory[path] if not rows else Table(tuple(rows))
+        if not isinstance(table, Table):
+            raise OpenError(path)
+        starts, values = [start for start, _ in table.rows], [value for _, value in table.rows]
+        self.knots.update(starts)
+        argument = _function(self._part(at))
+        return lambda quantity: values[max(0, bisect_right(starts, argument(quantity)) - 1)]
+
+    def _choose(self, condition: Condition, then: Expression, otherwise: Expression) -> Part:
+        test = self._test(condition)
+        if isinstance(test, bool):
+            return self._part(then if test else otherwise)
+        one, other = _function(self._part(then)), _function(self._part(otherwise))
+        return lambda quantity: one(quantity) if test(quantity) else other(quantity)
+
+    # --- conditions ---
+    def _test(self, node: Condition) -> Test:
+        if not self._is_moved(node):
+            verdict = truth.holds(node, self._memory)
+            if verdict is None:
+                raise OpenError(node)
+            return verdict
+        match node:
+            case And(parts):
+                return self._all(parts)
+            case Or(parts):
+                inner = self._all(tuple(Not(part) for part in parts))
+                return not inner if isinstance(inner, bool) else lambda quantity: not inner(quantity)
+            case Not(part):
+                test = self._test(part)
+                return not test if isinstance(test, bool) else lambda quantity: not test(quantity)
+            case Compare(op, left, right):
+                one, other = _function(self._part(left)), _function(self._part(right))
+                return lambda quantity: _compared(op, one(quantity), other(quantity))
+            case Within(path, low, high):
+                self.knots.update(end.value for end in (low, high) if end is not None)
+                value = _function(self._read(path))
+                least, most = (None if end is None else end.value for end in (low, high))
+                return lambda quantity: _is_within(value(quantity), least, most)
+            case Among() | Holds() | Same() | Known():
+                raise OpenError(node)
+
+    def _all(self, parts: Sequence[Condition]) -> Test:
+        """Return whether every part holds; one that surely does not decides, whatever is open beside it."""
+        settled = [truth.holds(part, self._memory) for part in parts if not self._is_moved(part)]
+        if False in settled:
+            return False
+        if None in settled:
+            raise OpenError(parts)
+        tests = [self._test(part) for part in parts if self._is_moved(part)]
+        return lambda quantity: all(_asked(test, quantity) for test in tests)
+
+
+def _function(part: Part) -> Function:
+    return part if callable(part) else lambda _: part
+
+
+def _remembered(curve: Function) -> Function:
+    """Return the curve with its last value kept: several formulas read the same estimate at one quantity."""
+    last: list[tuple[int, Value]] = []
+
+    def at(quantity: int) -> Value:
+        if not last or last[0][0] != quantity:
+            last[:] = [(quantity, curve(quantity))]
+        return last[0][1]
+
+    return at
+
+
+def _extreme(op: str, parts: Sequence[Part]) -> Function:
+    curves = [_function(part) for part in parts]
+    pick = min if op == "min" else max
+    return lambda quantity: pick(curve(quantity) for curve in curves)
+
+
+def _asked(test: Test, quantity: int) -> bool:
+    return test if isinstance(test, bool) else test(quantity)
+
+
+def _whole(mode: str, dividend: Value, divisor: Value) -> int:
+    """Return the division rounded as its formula says."""
+    if isinstance(dividend, int) and isinstance(divisor, int):
+        return truth.divide(mode, dividend, divisor)
+    share = Fraction(dividend) / Fraction(divisor)
+    return truth.divide(mode, share.numerator, share.denominator)
+
+
+def _compared(op: str, one: Value, other: Value) -> bool:
+    match op:
+        case "<":
+            return one < other
+        case "<=":
+            return one <= other
+        case ">":
+            return one > other
+        case ">=":
+            return one >= other
+        case "==":
+            return one == other
+        case _:
+            return one != other
+
+
+def _is_within(value: Value, low: int | None, high: int | None) -> bool:
+    return (low is None or low <= value) and (high is None or value <= high)
