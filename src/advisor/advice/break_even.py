@@ -44,12 +44,18 @@ class Costs:
         return self._curves[one.option.id]
 
 
+def bounds(pack: Pack) -> Numbers | None:
+    """Return the quantities that an order can have, None where the pack has no fact `quantity` that is a number."""
+    fact = pack.facts.get("quantity")
+    return fact.domain if fact is not None and fact.of == "order" and isinstance(fact.domain, Numbers) else None
+
+
 def common(pack: Pack, one: Candidate, other: Candidate) -> tuple[int, int] | None:
     """Return the least and the greatest quantity that both options take, None if there is none."""
-    domain = pack.facts["quantity"].domain
+    domain = bounds(pack)
     ends = [_ends(one), _ends(other)]
-    if not isinstance(domain, Numbers):
-        raise TypeError("`quantity` has no bounds")
+    if domain is None:
+        return None
     low, high = max(domain.low, *(end[0] for end in ends)), min(domain.high, *(end[1] for end in ends))
     return (low, high) if low <= high else None
 
@@ -101,7 +107,7 @@ def against_winner(program: Program, decision: Decision, rivals: Iterable[Candid
     """Return from which quantity on each rival is cheaper than the winner, those left out whose cost is not known."""
     winner, costs = decision.winner, Costs(program)
     own = costs.of(winner) if winner is not None else None
-    if winner is None or own is None:
+    if winner is None or own is None or bounds(program.pack) is None:
         return ()
     asked = decision.nominal.get("order.quantity")
     quantity = asked.low if isinstance(asked, Numbers) and asked.low == asked.high else None

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from advisor import estimate, truth
 from advisor.advice import Advisor
-from advisor.advice.break_even import Costs, common, runs
+from advisor.advice.break_even import Costs, bounds, common, runs
 from advisor.advice.decision import Candidate, Decision
 from advisor.errors import Diagnostic, OrderError
 from advisor.ir import READINGS, UNLIMITED, Memory, Numbers, Option, Pack, Table
@@ -79,8 +79,8 @@ def _yearly(pack: Pack, nominal: Memory, quantity: int) -> int | None:
 
 
 def _quantities(pack: Pack, quantity: int, yearly: int | None) -> tuple[int, ...]:
-    domain = pack.facts["quantity"].domain
-    most = domain.high if isinstance(domain, Numbers) else UNLIMITED
+    domain = bounds(pack)
+    most = UNLIMITED if domain is None else domain.high
     others = {quantity * times for times in TIMES} | ({yearly} if yearly is not None else set())
     return tuple(sorted(one for one in others if one <= most))
 
