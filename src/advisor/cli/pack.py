@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ import click
 from advisor.cli.common import open_session
 from advisor.cli.exits import Exit
 from advisor.errors import Diagnostic, FaultsError, OutputError
+from advisor.pack.quantity import QuantityError, parse_date
 from advisor.trace import Advice
 
 if TYPE_CHECKING:
@@ -113,9 +114,18 @@ def test(folder: str | None, engines: tuple[str, ...]) -> int:
 @click.option("--figures", "what", flag_value="figures", help="Every figure with its source.")
 @click.option("--sources", "what", flag_value="sources", help="The bibliography.")
 @click.option("--rules", "what", flag_value="rules", help="Every rule.")
+@click.option("--stale", metavar="DATE", help="Figures and options that are out of date on a day, such as 2027-06-30.")
 @click.option("--origin", "what", flag_value="origin", help="Where each entry is said, and what it says anew.")
-def show(folder: str | None, what: str) -> int:
-    """Show what a pack knows."""
+def show(folder: str | None, what: str, stale: str | None) -> int:
+    """Show what a pack knows. --stale: older than a year on that day, run out by then, or not yet valid."""
+    if stale is not None:
+        from advisor.analysis.ledger import stale_claims
+
+        found = list(stale_claims(open_session(folder).advisor.pack, _day(stale)))
+        for claim in found:
+            click.echo(str(claim))
+        click.echo(f"{len(found)} out of date on {stale}")
+        return Exit.ADVISED
     if what == "origin":
         from advisor.pack.load import load_with_origin
 
@@ -126,6 +136,13 @@ def show(folder: str | None, what: str) -> int:
     session = open_session(folder)
     click.echo(session.renderer.pack_page(what), nl=False)
     return Exit.ADVISED
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except QuantityError as error:
+        raise click.BadParameter(error.message, param_hint="`--stale`") from error
 
 
 def _origin_lines(layers: Layers) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from advisor import truth
 from advisor.ir import Expression, Memory, Numbers, Option, Pack, Possible
@@ -13,6 +13,7 @@ from advisor.render.reason import Teller, View, best_of_each, full_name, memory_
 from advisor.strata import premises, reads
 from advisor.trace import Advice, BreakEven, Change, Note, Order, Ranked, Witness
 
+JUDGEMENT = "own judgement"
 TOLD_FIRST = 3
 """How many facts the first section names; all of them follow further down."""
 
@@ -57,6 +58,7 @@ class _View:
             "break_even": [self._break_even(one) for one in advice.break_even],
             "rates": [rate_view(row, self.pack) for row in advice.ranking if row.option.rate],
             "run_out": [self._run_out(row) for row in advice.ranking if has_run_out(row.option, advice.order)],
+            "claims": list(self._claims()),
             "sources": self.teller.sources(self._sources()),
         }
 
@@ -267,6 +269,32 @@ class _View:
     def _span(self, row: Ranked, name: str) -> str:
         spread = row.estimates[name]
         return words.span(spread.low, spread.high, self.pack.estimates[name].unit, self.pack.currency)
+
+    def _claims(self) -> Iterator[View]:
+        """Yield the figures that somebody else claims and this answer rests on, with their age on the order's date."""
+        told = [note.rule for note in self.advice.notes]
+        for row in self.best.values():
+            told += [*row.excluded_by, *(rule for rule, _ in (*row.favoured_by, *row.risked_by))]
+        used = [name for rule in told for name in self.pack.rules[rule].figures]
+        used += self.advice.winner.option.figures if self.advice.winner else ()
+        for name in dict.fromkeys(used):
+            figure = self.pack.figures[name]
+            kinds = {self.pack.sources[one.partition("#")[0]].kind for one in figure.sources}
+            if kinds - {JUDGEMENT}:
+                yield {
+                    "label": figure.label,
+                    "words": words.span(figure.value.low, figure.value.high, figure.unit, self.pack.currency),
+                    "as_of": figure.as_of,
+                    "age": self._age(figure.as_of),
+                    "place": str(figure.at) if self.ids else "",
+                    "sources": ", ".join(dict.fromkeys(one.partition("#")[0] for one in figure.sources)),
+                }
+
+    def _age(self, day: str) -> str:
+        """Return how old a figure is on the order's date, empty where either date is not known or it is later."""
+        as_of = self.advice.order.as_of
+        days = (as_of - date.fromisoformat(day)).days if as_of and day else -1
+        return words.amount(days, words.DAYS, self.pack.currency) if days >= 0 else ""
 
     def _sources(self) -> Iterator[str]:
         """Yield the sources of everything said above."""
