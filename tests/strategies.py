@@ -273,8 +273,11 @@ class Maker:
         most = dice.one_of([60, 300])
         self._add(Fact(name="quantity", kind="number", unit="units", low=1, high=most), **self._asked())
         processes = ("milling", "casting", "printing")[: dice.whole(1, 3)]
-        process = Fact(name="process", kind="choice", choices=processes, identifies=True)
-        self._add(process, **self._asked(), **self._assumed(process))
+        is_open = dice.chance(40)
+        process = Fact(
+            name="process", kind="choice", choices=(*processes, "any") if is_open else processes, identifies=True
+        )
+        self._add(process, **self._asked(), **({"otherwise": "any"} if is_open else self._assumed(process)))
         for number in range(dice.whole(2, 7)):
             fact = self._any_fact(f"given_{number}", "order")
             self._add(fact, **self._asked(), **self._assumed(fact))
@@ -304,6 +307,8 @@ class Maker:
                 return Fact(kind=kind, **bare)  # type: ignore[arg-type]  # as above
 
     def _assumed(self, fact: Fact) -> dict[str, object]:
+        if fact.kind != "text" and self.dice.chance(12):
+            return {"otherwise": self.value(fact)}
         return {"assume": self.value(fact)} if fact.kind != "text" and self.dice.chance(35) else {}
 
     def value(self, fact: Fact) -> object:
@@ -368,6 +373,9 @@ class Maker:
             "value": "EUR 0.12", "unit": "money", "source": "src", "by": fact.name, "cases": cases,
         }  # fmt: skip
         self.common.append(Atom(text="figure.by_choice", unit="money"))
+        breaks = sorted({1, dice.whole(2, 30), dice.whole(31, 90)})
+        rows = {one: written(dice.whole(0, 400), "money") for one in breaks}
+        self.figures["steps"] = {"value": rows, "unit": "money", "source": ["src", "src#a"]}
         self.figures["rate"] = {"value": "EUR 0.62..0.80", "unit": "money per min", "source": "src"}
 
     def _atoms_of(self, fact: Fact) -> list[Atom]:
@@ -400,6 +408,8 @@ class Maker:
             case 7 | 8:
                 name = dice.one_of(["half_up", "per_unit", "ceil_div"])
                 return f"{name}({part()}, {self._positive('units', sight, spans=spans)})"
+            case 9 if unit == "money" and dice.chance(40):
+                return f"step({self.number('units', sight, 0)}, figure.steps)"
             case 9 if unit == "money":
                 reading = "" if spans else dice.one_of([".low", ".likely", ".high"])
                 return (
@@ -575,6 +585,8 @@ class Maker:
             more["otherwise"] = self.value(fact)
         if dice.chance(30) and owner == "order":
             more |= self._asked()
+        if dice.chance(30) and owner == "order":
+            more["assume"] = self.value(fact)
         self._add(fact, **more)
         for conditions, value in self._derivations(fact, sight):
             self._rule({"derive": {name: value}}, sight, **conditions)

@@ -231,7 +231,7 @@ def test_break_even_takes_a_small_part_of_the_time_of_advice(walk: Advisor, orde
     took: dict[str, list[float]] = {"part": [], "whole": []}
     for _ in range(5):
         start = time.perf_counter()
-        found = against_winner(walk.program, decision, best_of_each(decision)[1:])
+        found = against_winner(Costs(walk.program, walk._ruled), decision, best_of_each(decision)[1:])
         middle = time.perf_counter()
         walk.advise(order)
         took["part"].append(middle - start)

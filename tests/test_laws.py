@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from advisor import strata, truth
 from advisor.advice import Advisor
+from advisor.estimate import unsaid
 from advisor.ir import Derive, Known, Numbers, Possible, Verdict
 from advisor.trace import Advice, Order, Standing
 from advisor.walk import Walk
@@ -60,9 +61,9 @@ def narrower(dice: Dice, order: Order, advisor: Advisor) -> Order:
     """Return the order with some of its vague and unknown facts better known."""
     facts = {f"order.{fact.name}": fact for fact in advisor.pack.facts.values() if fact.of == "order"}
     open_ones = {
-        path: order.given.get(path, fact.domain)
+        path: order.given.get(path, unsaid(fact))
         for path, fact in facts.items()
-        if not truth.is_known(order.given.get(path, fact.domain))
+        if not truth.is_known(order.given.get(path, unsaid(fact)))
         and (path in order.given or path not in advisor.derived)
     }
     chosen = dice.some(list(open_ones), 1) if open_ones else []

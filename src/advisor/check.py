@@ -205,6 +205,7 @@ def _unused_figures(pack: Pack) -> Iterator[Diagnostic]:
     used = {name for rule in pack.rules.values() for name in rule.figures}
     used |= {name for option in pack.options.values() for name in option.figures}
     used |= {name for contradiction in pack.contradictions.values() for name in contradiction.claims}
+    used |= {name for part in pack.rfq for line in (*part.rows, *part.lines) for name in line.figures}
     used |= {fact.otherwise_figure for fact in pack.facts.values()}
     for estimate in pack.estimates.values():
         for formula in estimate.readings.values():

@@ -509,6 +509,39 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine:
+    """A sentence of a request for quotation, or the cells of a row: said if the condition holds, of `pathways` (empty: all).
+
+    figures: those it names.
+    """
+
+    texts: tuple[str, ...]
+    condition: Condition
+    pathways: tuple[str, ...]
+    sources: tuple[str, ...]
+    figures: tuple[str, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSection:
+    """A part of a request for quotation: a table, a checklist, sentences, as far as it has them.
+
+    head: of the table, empty without one. path: of the set whose checklists stand here, empty for none.
+    needs: paths of the facts that the order should say here.
+    """
+
+    id: str
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[RequestLine, ...]
+    path: str
+    lines: tuple[RequestLine, ...]
+    needs: tuple[str, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     id: str
     title: str
@@ -519,7 +552,7 @@ class Pack:
     """A knowledge pack, read and resolved. Mappings keep the order of the files.
 
     built_in: path -> type of the facts every pack has. rates: currency -> rate into the pack's. lines: what a quote's price
-    may leave out. findings: what `pack check` refuses though its meaning is clear.
+    may leave out. rfq: the parts of a request for quotation. findings: what `pack check` refuses though its meaning is clear.
     inherited: the files read from packs that this one extends, as places name them.
     """
 
@@ -542,5 +575,6 @@ class Pack:
     built_in: Mapping[str, FactType]
     rates: Mapping[str, Rate] = field(default_factory=dict)
     lines: Mapping[str, Line] = field(default_factory=dict)
+    rfq: tuple[RequestSection, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     inherited: frozenset[str] = frozenset()

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from advisor.errors import Place
-from advisor.ir import Memory, Option, Possible, Rate, Verdict
+from advisor.ir import Memory, Option, Possible, Rate, RequestLine, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +222,33 @@ class Comparison:
     offers: tuple[Offer, ...]
     pairs: tuple[Pair, ...]
     winner: Ranked | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestPart:
+    """A section of a request that has something to say: the rows and lines whose condition holds, and its documents."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[RequestLine, ...]
+    documents: tuple[Document, ...]
+    lines: tuple[RequestLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A request for quotation to one pathway.
+
+    ranked: the pathway's best option that is no quote, over whose memory the lines are said. missing: documents that are
+    required and not known to be at hand. unsaid: paths of facts that the request should say and the order does not.
+    """
+
+    order: Order
+    pathway: str
+    ranked: Ranked
+    parts: tuple[RequestPart, ...]
+    missing: tuple[Document, ...]
+    unsaid: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from typing import Literal
 
 from advisor import estimate, ranking, strata, truth
 from advisor.advice import change
-from advisor.advice.break_even import against_winner
+from advisor.advice.break_even import Costs, against_winner
+from advisor.advice.curve import ruled_by_quantity
 from advisor.advice.decision import Candidate, Decision, Engine, Points, Weigher, points
 from advisor.advice.decisive import decided_by
+from advisor.advice.document import documents
 from advisor.advice.settle import best_of_each, is_close, is_settled
 from advisor.advice.witness import could_change, open_facts
 from advisor.errors import EngineError
@@ -17,11 +19,9 @@ from advisor.ir import (
     Derive,
     Exclude,
     Favour,
-    Holds,
     Memory,
     Numbers,
     OneOf,
-    Or,
     Pack,
     Possible,
     Risk,
@@ -50,6 +50,7 @@ class Advisor:
         self.derived = frozenset(r.conclusion.path for r in pack.rules.values() if isinstance(r.conclusion, Derive))
         self._engine = _engine(engine, self.program)
         self._weigher = Weigher(self.program, self._engine, self.derived)
+        self._ruled = ruled_by_quantity(self.program)
 
     def advise(self, order: Order, *, trace: Literal["told", "all"] = "told", witnesses: bool = True) -> Advice:
         """Return the whole answer to one order.
@@ -62,8 +63,8 @@ class Advisor:
         settled = is_settled(decision) and is_settled(decision, weigher.waiting(decision))
         found, unshown = could_change(weigher, decision) if witnesses and not settled else ((), ())
         close = is_close(decision)
-        documents = self._documents(decision)
-        advice_memory = self._advice_memory(decision, settled=settled, close=close, documents=documents)
+        papers = self._documents(decision)
+        advice_memory = self._advice_memory(decision, settled=settled, close=close, documents=papers)
         said = self._engine.run("advice", advice_memory)
         ranking_rows = tuple(self._ranked(decision))
         by_id = {row.option.id: row for row in ranking_rows}
@@ -82,9 +83,9 @@ class Advisor:
             nearest=() if winner else change.nearest(weigher, decision),
             assumed=weigher.mattering(decision),
             notes=self._notes(decision, said),
-            documents=documents,
+            documents=papers,
             ask_quotes_from=self._ask_quotes_from(decision),
-            break_even=against_winner(self.program, decision, best_of_each(decision)[1:]),
+            break_even=against_winner(Costs(self.program, self._ruled), decision, best_of_each(decision)[1:]),
             firings=tuple(self._firings(decision, said, everything=trace == "all")),
             memory=decision.order.memory,
             advice_memory=advice_memory,
@@ -155,20 +156,7 @@ class Advisor:
 
     def _documents(self, decision: Decision) -> tuple[Document, ...]:
         winner = decision.winner
-        if winner is None:
-            return ()
-        lists = [one for one in self.pack.checklists if winner.option.pathway in one.pathways]
-        memory = decision.order.memory
-        return tuple(
-            Document(
-                name=item.name,
-                need=item.need,
-                verdict=truth.holds(Or(tuple(Holds(one.path, "has", (member,)) for member in item.any_of)), memory),
-                checklist=one.id,
-            )
-            for one in lists
-            for item in one.items
-        )
+        return documents(self.pack, winner.option.pathway, decision.order.memory) if winner else ()
 
     def _notes(self, decision: Decision, said: Outcome) -> tuple[Note, ...]:
         winner = decision.winner

@@ -27,18 +27,18 @@ DOUBLE = 2
 
 
 class Costs:
-    """The landed unit costs of candidates over the quantity, each worked out once."""
+    """The landed unit costs of candidates over the quantity, each worked out once. ruled: `ruled_by_quantity`, if at hand."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._ruled = ruled_by_quantity(program)
+    def __init__(self, program: Program, ruled: frozenset[str] | None = None) -> None:
+        self.program = program
+        self._ruled = ruled_by_quantity(program) if ruled is None else ruled
         self._curves: dict[str, Curve | None] = {}
 
     def of(self, one: Candidate) -> Curve | None:
         """Return a candidate's curve, None where its cost hangs on what is not known."""
         if one.option.id not in self._curves:
             try:
-                self._curves[one.option.id] = Curve(self._program, one.nominal, COST, self._ruled)
+                self._curves[one.option.id] = Curve(self.program, one.nominal, COST, self._ruled)
             except OpenError:
                 self._curves[one.option.id] = None
         return self._curves[one.option.id]
@@ -103,16 +103,16 @@ def _first(cheaper: Callable[[int], int], sign: int, low: int, high: int) -> int
     return bisect_left(range(low + 1, high), 1, key=lambda quantity: int(cheaper(quantity) == sign)) + low + 1
 
 
-def against_winner(program: Program, decision: Decision, rivals: Iterable[Candidate]) -> tuple[BreakEven, ...]:
+def against_winner(costs: Costs, decision: Decision, rivals: Iterable[Candidate]) -> tuple[BreakEven, ...]:
     """Return from which quantity on each rival is cheaper than the winner, those left out whose cost is not known."""
-    winner, costs = decision.winner, Costs(program)
+    winner, pack = decision.winner, costs.program.pack
     own = costs.of(winner) if winner is not None else None
-    if winner is None or own is None or bounds(program.pack) is None:
+    if winner is None or own is None or bounds(pack) is None:
         return ()
     asked = decision.nominal.get("order.quantity")
     quantity = asked.low if isinstance(asked, Numbers) and asked.low == asked.high else None
     return tuple(
-        _break_even(program.pack, winner, rival, own, curve, quantity)
+        _break_even(pack, winner, rival, own, curve, quantity)
         for rival in rivals
         if (curve := costs.of(rival)) is not None
     )

@@ -137,7 +137,12 @@ class Curve:
     def _arithmetic(self, op: str, left: Expression, right: Expression) -> Part:
         if op == "*":
             return self._product(left, right)
-        one, other = _function(self._part(left)), _function(self._part(right))
+        first, second = self._part(left), self._part(right)
+        if second == 0:
+            return first
+        if first == 0 and op == "+":
+            return second
+        one, other = _function(first), _function(second)
         if op == "+":
             return lambda quantity: one(quantity) + other(quantity)
         return lambda quantity: one(quantity) - other(quantity)

@@ -1,1 +1,97 @@
-"""`advisor rfq`."""
+"""`advisor rfq`: requests for quotation, as files to send."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from advisor.cli.common import Session, one_order, open_session, order_options, pack_option
+from advisor.cli.exits import Exit
+from advisor.errors import OutputError
+from advisor.trace import Request
+
+Writers = dict[Path, Callable[[], None]]
+
+
+@click.command()
+@click.argument("order")
+@click.option("-o", "--output", "folder", required=True, metavar="DIR", help="Where the files are written.")
+@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@click.option("--pathway", "pathways", multiple=True, metavar="P", help="Whom to ask; else the two the advice names.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@order_options
+@pack_option
+def rfq(  # one parameter an option
+    order: str,
+    folder: str,
+    order_id: str | None,
+    pathways: tuple[str, ...],
+    *,
+    force: bool,
+    sets: tuple[str, ...],
+    as_of: str | None,
+    studio: str | None,
+    pack_dir: str | None,
+    trust_templates: bool,
+) -> int:
+    """Write a request for quotation on ORDER to each pathway to ask, and say what is still missing in it."""
+    from advisor.analysis.request import requests
+
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    found = requests(session.advisor, one_order(order, order_id, session.reader), pathways)
+    if not found:
+        click.echo("advisor: no pathway that takes quotes is left to ask; name one by --pathway", err=True)
+        return Exit.EXCLUDED
+    files = [(one, writers(one, Path(folder), session)) for one in found]
+    _prepare(Path(folder), [path for _, held in files for path in held], force=force)
+    for request, held in files:
+        for path, write in held.items():
+            write()
+            click.echo(f"wrote {path}")
+        _tell_missing(request, session)
+    return Exit.ADVISED
+
+
+def writers(request: Request, folder: Path, session: Session) -> Writers:
+    """Return every file of one request, and what writes it, whole or not at all."""
+    from advisor.batch.output import write_lines
+
+    stem = folder / f"{_slug(request.order.id)}-{request.pathway}"
+    markdown, page = Path(f"{stem}.md"), Path(f"{stem}.html")
+    return {
+        markdown: lambda: write_lines(str(markdown), [session.renderer.request(request, "markdown")]),
+        page: lambda: write_lines(str(page), [session.renderer.request(request, "html")]),
+    }
+
+
+def _slug(text: str) -> str:
+    """Return an order's id as the beginning of a file's name."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")[:64] or "order"
+
+
+def _prepare(folder: Path, paths: list[Path], *, force: bool) -> None:
+    """Make the folder, unless a file that is to be written is there already and may not be replaced.
+
+    Raises:
+        OutputError: such a file exists, or the folder cannot be made.
+    """
+    there = [path for path in paths if path.exists()]
+    if there and not force:
+        listed = ", ".join(f"`{path}`" for path in there)
+        raise OutputError(f"nothing was written, for there is already {listed}; replace with --force")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        told = (error.strerror or str(error)).lower()
+        raise OutputError(f"the folder `{folder}` could not be made: {told}") from error
+
+
+def _tell_missing(request: Request, session: Session) -> None:
+    """Print what the studio has yet to find before it sends the request."""
+    missing = session.renderer.still_missing(request)
+    click.echo(f"  still missing: {'; '.join(missing)}" if missing else "  nothing is missing")

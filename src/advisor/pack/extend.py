@@ -20,7 +20,7 @@ from advisor.pack.text import quoted
 MOST_PACKS = 5
 HEAD = "knowledge/pack.yaml"
 INHERITED = ("currency", "language")
-LISTS = {"groups": "group", "checklists": "checklist", "contradictions": "contradiction"}
+LISTS = {"groups": "group", "checklists": "checklist", "contradictions": "contradiction", "sections": "section"}
 """Top-level keys that hold a list of entries with an `id`, and what an entry is called."""
 MAPPINGS = {
     "facts": "fact",

@@ -45,6 +45,7 @@ def knowledge(pack: Pack) -> dict[str, Schema]:
         "rates": _entries_of("rates", rate(pack)),
         "lines": _entries("lines", _line(pack), pack.lines, pack),
         "contradictions": listed("contradictions", _contradiction(pack)),
+        "rfq": listed("sections", _section(pack)),
     }
 
 
@@ -90,6 +91,19 @@ def _line(pack: Pack) -> Schema:
     return closed(
         {"label": TEXT, "priced_by": one_or_list({"enum": own}), "unless": tests}, *_needed(pack, "priced_by", "unless")
     )
+
+
+def _section(pack: Pack) -> Schema:
+    """Return the schema of a part of a request for quotation."""
+    tests = {"type": "object", "description": "tests of the order's and the option's facts, as in `when`"}
+    asked = {"when": tests, "if": TEXT, "pathways": one_or_list({"enum": list(pack.pathways)}), "source": source(pack)}
+    rows = {"type": "array", "items": closed({"cells": TEXTS, **asked}, "cells")}
+    lines = {"type": "array", "items": closed({"say": TEXT, **asked}, "say")}
+    own = [name for name, fact in pack.facts.items() if fact.of == "order"]
+    sets = [name for name in own if pack.facts[name].kind is Kind.SET]
+    keys = {"id": TEXT, "title": TEXT, "head": TEXTS, "rows": rows, "lines": lines}
+    more = {"checklist": {"enum": sets}, "needs": one_or_list({"enum": own}, 0)}
+    return closed({**keys, **more}, "id", *_needed(pack, "title"))
 
 
 def _needed(pack: Pack, *keys: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from advisor.pack.folder import PARTS, Folder, builtin
 from advisor.pack.lines import read_lines
 from advisor.pack.node import Mapping, Node, Scalar, Sequence
 from advisor.pack.rates import read_rates
+from advisor.pack.rfq import read_rfq
 from advisor.pack.rule import Library, read_checklists, read_rules
 from advisor.pack.vocabulary import Vocabulary
 from advisor.pack.way import Shelf, read_estimate, read_estimate_units, read_options, read_pathways
@@ -25,7 +26,7 @@ __all__ = ["PARTS", "builtin", "cases", "derived", "load", "load_with_origin"]
 
 _T = TypeVar("_T")
 NEEDED = ("facts", "sources", "figures", "pathways", "estimates")
-OPTIONAL = ("checklists", "contradictions", "rates", "lines")
+OPTIONAL = ("checklists", "contradictions", "rates", "lines", "rfq")
 CONTRACT = {"process": "order", "moq": "option", "maximum": "option", "unit_cost": "option"}
 ESTIMATES = ("landed_unit_cost", "lead_time")
 
@@ -104,7 +105,8 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None
         **meta, language=language, sha256=_sha256(layers), facts=facts, groups=groups, figures=figures, sources=sources,
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
         contradictions=contradictions, rates=_rates(layers, currency, sources),
-        lines=_optional(layers, "lines", lambda fields: read_lines(fields, vocabulary, faults)) or {}, built_in=everywhere, findings=tuple(faults.noted),
+        lines=_optional(layers, "lines", lambda fields: read_lines(fields, vocabulary, faults)) or {},
+        rfq=_optional(layers, "rfq", lambda fields: read_rfq(fields, library)) or (), built_in=everywhere, findings=tuple(faults.noted),
         inherited=layers.inherited,
     )  # fmt: skip
 

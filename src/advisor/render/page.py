@@ -19,9 +19,10 @@ from advisor.render.document import document
 from advisor.render.inert import finalizer, link, packed, squeezed
 from advisor.render.layout import WIDTH, aligned, tidy, underline
 from advisor.render.reason import Teller
+from advisor.render.rfq import request_view, still_missing
 from advisor.render.view import advice_view
 from advisor.render.why import Because
-from advisor.trace import Advice, Change, Comparison
+from advisor.trace import Advice, Change, Comparison, Request
 
 FORMS = ("text", "markdown", "html")
 CANVAS = 120
@@ -84,6 +85,17 @@ class Renderer:
     def comparison_document(self, comparison: Comparison) -> dict[str, Any]:
         """Return quotes side by side as a JSON document."""
         return comparison_document(self._pack, comparison)
+
+    # --- requests for quotation ---
+    def request(self, request: Request, form: str) -> str:
+        """Return a request for quotation, in one of FORMS; as HTML, a page that needs no other file."""
+        view = request_view(self._teller, request)
+        name = "rfq.html.j2" if form == "html" else "rfq.j2"
+        return self._render(form, name, WIDTH if form == "text" else None, r=view, pack=self._about())
+
+    def still_missing(self, request: Request) -> list[str]:
+        """Return what the studio has yet to find before it sends a request, in words fit for a terminal."""
+        return still_missing(self._teller, request)
 
     def _advice(self, form: str, advice: Advice, *, ids: bool, titled: bool) -> str:
         view = advice_view(self._teller, advice, ids=ids)

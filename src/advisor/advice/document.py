@@ -1,0 +1,22 @@
+"""What of a pathway's checklists the studio has."""
+
+from __future__ import annotations
+
+from advisor import truth
+from advisor.ir import Holds, Memory, Or, Pack
+from advisor.trace import Document
+
+
+def documents(pack: Pack, pathway: str, memory: Memory) -> tuple[Document, ...]:
+    """Return the items of every checklist of a pathway, in order, each with whether the memory of an order has it."""
+    lists = [one for one in pack.checklists if pathway in one.pathways]
+    return tuple(
+        Document(
+            name=item.name,
+            need=item.need,
+            verdict=truth.holds(Or(tuple(Holds(one.path, "has", (member,)) for member in item.any_of)), memory),
+            checklist=one.id,
+        )
+        for one in lists
+        for item in one.items
+    )

@@ -1,0 +1,75 @@
+"""Requests for quotation: what the pack says of an order, to each pathway that is to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from advisor import truth
+from advisor.advice import Advisor
+from advisor.advice.document import documents
+from advisor.errors import UnknownNameError
+from advisor.ir import Memory, Pack, RequestLine, RequestSection
+from advisor.trace import Advice, Document, Order, Ranked, Request, RequestPart
+
+
+def requests(advisor: Advisor, order: Order, pathways: Iterable[str] = ()) -> tuple[Request, ...]:
+    """Return a request to each pathway named, each once; else to the two that the advice says to ask, if there are any.
+
+    Raises:
+        UnknownNameError: there is no such pathway, it takes no quotes, or no option of it applies to the order.
+    """
+    pack = advisor.pack
+    named = tuple(dict.fromkeys(pathways))
+    for pathway in named:
+        _refuse(pathway, pack)
+    advice = advisor.advise(order, witnesses=False)
+    return tuple(_request(pack, advice, pathway) for pathway in named or advice.ask_quotes_from)
+
+
+def _refuse(pathway: str, pack: Pack) -> None:
+    takers = ", ".join(f"`{one.id}`" for one in pack.pathways.values() if one.takes_quotes)
+    if pathway not in pack.pathways:
+        raise UnknownNameError(f"there is no pathway `{pathway}`; ask one of {takers}")
+    if not pack.pathways[pathway].takes_quotes:
+        raise UnknownNameError(f"`{pathway}` takes no quotes; ask one of {takers}")
+
+
+def _request(pack: Pack, advice: Advice, pathway: str) -> Request:
+    ranked = _asked(advice, pathway)
+    held = documents(pack, pathway, advice.memory)
+    parts = [_part(pack, part, pathway, ranked.memory, held) for part in pack.rfq]
+    wanted = dict.fromkeys(path for part in pack.rfq for path in part.needs)
+    return Request(
+        order=advice.order,
+        pathway=pathway,
+        ranked=ranked,
+        parts=tuple(one for one in parts if one.rows or one.documents or one.lines),
+        missing=tuple(one for one in held if one.need == "required" and one.verdict is not True),
+        unsaid=tuple(path for path in wanted if not truth.is_known(advice.memory[path])),
+    )
+
+
+def _asked(advice: Advice, pathway: str) -> Ranked:
+    """Return the best option of a pathway; a quote only where there is no other."""
+    rows = [row for row in advice.ranking if row.option.pathway == pathway]
+    if not rows:
+        raise UnknownNameError(f"no option of `{pathway}` applies to order `{advice.order.id}`")
+    return min(rows, key=lambda row: row.option.is_quote)
+
+
+def _part(
+    pack: Pack, part: RequestSection, pathway: str, memory: Memory, held: tuple[Document, ...]
+) -> RequestPart:  # fmt: skip
+    lists = {one.id for one in pack.checklists if part.path and one.path == part.path}
+
+    def said(lines: tuple[RequestLine, ...]) -> tuple[RequestLine, ...]:
+        of_pathway = [one for one in lines if not one.pathways or pathway in one.pathways]
+        return tuple(one for one in of_pathway if truth.holds(one.condition, memory) is True)
+
+    return RequestPart(
+        title=part.title,
+        head=part.head,
+        rows=said(part.rows),
+        documents=tuple(one for one in held if one.checklist in lists),
+        lines=said(part.lines),
+    )

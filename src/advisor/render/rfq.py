@@ -1,0 +1,42 @@
+"""A request for quotation as a template reads it."""
+
+from __future__ import annotations
+
+from advisor.render.inert import show
+from advisor.render.reason import Teller, View
+from advisor.trace import Request, RequestPart
+
+
+def request_view(teller: Teller, request: Request) -> View:
+    """Return what the template says of a request."""
+    as_of = request.order.as_of
+    return {
+        "id": show(request.order.id),
+        "pathway": teller.pack.pathways[request.pathway].name,
+        "date": as_of.isoformat() if as_of else "",
+        "parts": [_part(teller, part, request) for part in request.parts],
+        "missing": still_missing(teller, request),
+    }
+
+
+def still_missing(teller: Teller, request: Request) -> list[str]:
+    """Return what the studio has to find before it sends the request: documents, then facts, in words."""
+    papers = [one.name if one.verdict is False else f"{one.name} (you did not say)" for one in request.missing]
+    return [*papers, *(teller.names.label(path) for path in request.unsaid)]
+
+
+def _part(teller: Teller, part: RequestPart, request: Request) -> View:
+    memory = request.ranked.memory
+
+    def told(text: str) -> str:
+        return teller.sentences.render(text, memory)
+
+    return {
+        "title": part.title,
+        "head": list(part.head),
+        "rows": [[told(cell) for cell in row.texts] for row in part.rows],
+        "documents": [
+            {"name": one.name, "need": one.need, "is_enclosed": one.verdict is True} for one in part.documents
+        ],
+        "lines": [told(text) for line in part.lines for text in line.texts],
+    }

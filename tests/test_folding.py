@@ -1,0 +1,60 @@
+"""Folding an option's own numbers into a pack changes no number and no verdict."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from advisor import estimate
+from advisor.advice import Advisor
+from advisor.advice.decision import Weigher
+from advisor.ir import Memory, Number, Numbers
+from advisor.strata import Folding
+from advisor.walk import Walk
+from strategies import scenes
+from test_laws import Scene, lawful, opened
+
+
+def differences(advisor: Advisor, given_facts: Memory) -> list[str]:
+    """Return the options whose plain walk and folded walk differ."""
+    walk, folding = Walk(advisor.program), Folding(advisor.program)
+    known = walk.run("order", {**estimate.unknown_order(advisor.pack, advisor.derived), **given_facts}).memory
+    found = []
+    for option in advisor.pack.options.values():
+        own = estimate.option_memory(option)
+        folded = folding.of(own)
+        plain = walk.run("option", {**known, **own})
+        quick = walk.run("option", {**known, **folded.constants}, folded)
+        if plain.memory != quick.memory or plain.verdicts != quick.verdicts:
+            found.append(option.id)
+    return found
+
+
+@lawful
+@given(scenes())
+def test_folding_changes_nothing(scene: Scene) -> None:
+    """On random packs and orders, what is folded gives every estimate and verdict that the plain walk gives."""
+    advisor, orders = opened(scene)
+
+    assert [differences(advisor, order.given) for order in orders] == [[] for _ in orders]
+
+
+def test_folding_the_built_in_pack(walk: Advisor) -> None:
+    """So it is for every option of the built-in pack, and most of its formulas need no order any more."""
+    quantity: Memory = {"order.quantity": Numbers(80, 150)}
+    folded = [Folding(walk.program).of(estimate.option_memory(one)) for one in walk.pack.options.values()]
+
+    assert differences(walk, {}) == differences(walk, quantity) == []
+    assert all(not isinstance(left, Number) for one in folded for left in one.formulas.values())
+    assert sum(len(one.formulas) for one in folded) < len(folded) * len(walk.pack.estimates) * 2
+
+
+def test_a_trial_is_what_the_engine_says(walk: Advisor, advisor: Advisor) -> None:
+    """What becomes of an order with one fact more is the same on the folded walk as on experta."""
+    for material in ("plastic", "metal", "wood", "glass"):
+        known: Memory = {"order.quantity": Numbers(120, 120)}
+        weigher = Weigher(walk.program, Walk(walk.program), walk.derived)
+        value = {"order.material": type(walk.pack.facts["material"].domain)((material,))}  # type: ignore[call-arg]  # a choice
+        tried = weigher.try_narrower(weigher.decide(known, ()), value)
+        asked = Weigher(advisor.program, advisor._engine, advisor.derived).decide({**known, **value}, ())  # noqa: SLF001  # the engine itself
+
+        assert [one.contestant for one in tried.candidates] == [one.contestant for one in asked.candidates]
