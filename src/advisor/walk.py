@@ -18,7 +18,9 @@ class Walk:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._derives = {
-            scope: any(isinstance(rule.conclusion, Derive) for stratum in program.strata(scope) for rule in stratum.rules)
+            scope: any(
+                isinstance(rule.conclusion, Derive) for stratum in program.strata(scope) for rule in stratum.rules
+            )
             for scope in SCOPES
         }
         self._untouched: dict[frozenset[str], tuple[str, ...]] = {}

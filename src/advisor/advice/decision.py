@@ -98,7 +98,11 @@ class Weigher:
             rule.id: frozenset(strata.origins(strata.reads(*strata.conclusion_expressions(rule)), made))
             for rule in self.pack.rules.values()
         }
-        ranking_reads = [*RANKING_ESTIMATES, *derived, *(path for paths in self._points_from.values() for path in paths)]
+        ranking_reads = [
+            *RANKING_ESTIMATES,
+            *derived,
+            *(path for paths in self._points_from.values() for path in paths),
+        ]
         self._ranks = frozenset(strata.origins(ranking_reads, made))
         self._estimates_read = {
             name: {strata.root(path) for formula in one.readings.values() for path in strata.reads(formula)}

@@ -229,6 +229,14 @@ def untested(pack: Pack, advices: Iterable[Advice]) -> tuple[Diagnostic, ...]:
     held = {one.rule for advice in answered for one in advice.firings if one.verdict}
     won = {advice.winner.option.id for advice in answered if advice.winner}
     cure = "add one to tests/cases/"
-    rules = [Diagnostic(one.at, f"rule `{one.id}` holds in no case", cure) for one in pack.rules.values() if one.id not in held]
-    options = [Diagnostic(one.at, f"option `{one.id}` wins in no case", cure) for one in pack.options.values() if one.id not in won]
+    rules = [
+        Diagnostic(one.at, f"rule `{one.id}` holds in no case", cure)
+        for one in pack.rules.values()
+        if one.id not in held
+    ]
+    options = [
+        Diagnostic(one.at, f"option `{one.id}` wins in no case", cure)
+        for one in pack.options.values()
+        if one.id not in won
+    ]
     return (*rules, *options)

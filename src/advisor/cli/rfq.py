@@ -93,5 +93,11 @@ def _prepare(folder: Path, paths: list[Path], *, force: bool) -> None:
 
 def _tell_missing(request: Request, session: Session) -> None:
     """Print what the studio has yet to find before it sends the request."""
-    missing = session.renderer.still_missing(request)
-    click.echo(f"  still missing: {'; '.join(missing)}" if missing else "  nothing is missing")
+    if request.ranked.excluded_by:
+        told = f"as the order stands, the advice excludes this pathway: see `advisor why-not ORDER {request.pathway}`"
+        click.echo(f"  {told}")
+    found = session.renderer.still_missing(request)
+    for standing, names in found.items():
+        click.echo(f"  {standing}: {'; '.join(names)}")
+    if not found:
+        click.echo("  nothing is missing")

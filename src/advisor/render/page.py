@@ -93,8 +93,8 @@ class Renderer:
         name = "rfq.html.j2" if form == "html" else "rfq.j2"
         return self._render(form, name, WIDTH if form == "text" else None, r=view, pack=self._about())
 
-    def still_missing(self, request: Request) -> list[str]:
-        """Return what the studio has yet to find before it sends a request, in words fit for a terminal."""
+    def still_missing(self, request: Request) -> dict[str, list[str]]:
+        """Return what the studio has yet to find before it sends a request: how it stands -> names."""
         return still_missing(self._teller, request)
 
     def _advice(self, form: str, advice: Advice, *, ids: bool, titled: bool) -> str:

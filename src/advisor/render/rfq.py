@@ -15,14 +15,17 @@ def request_view(teller: Teller, request: Request) -> View:
         "pathway": teller.pack.pathways[request.pathway].name,
         "date": as_of.isoformat() if as_of else "",
         "parts": [_part(teller, part, request) for part in request.parts],
-        "missing": still_missing(teller, request),
     }
 
 
-def still_missing(teller: Teller, request: Request) -> list[str]:
-    """Return what the studio has to find before it sends the request: documents, then facts, in words."""
-    papers = [one.name if one.verdict is False else f"{one.name} (you did not say)" for one in request.missing]
-    return [*papers, *(teller.names.label(path) for path in request.unsaid)]
+def still_missing(teller: Teller, request: Request) -> View:
+    """Return what the studio has yet to find before it sends the request, in words, under a word for how it stands."""
+    found = {
+        "still missing": [one.name for one in request.missing if one.verdict is False],
+        "not confirmed": [one.name for one in request.missing if one.verdict is None],
+        "not said": [teller.names.label(path) for path in request.unsaid],
+    }
+    return {standing: names for standing, names in found.items() if names}
 
 
 def _part(teller: Teller, part: RequestPart, request: Request) -> View:
@@ -35,8 +38,6 @@ def _part(teller: Teller, part: RequestPart, request: Request) -> View:
         "title": part.title,
         "head": list(part.head),
         "rows": [[told(cell) for cell in row.texts] for row in part.rows],
-        "documents": [
-            {"name": one.name, "need": one.need, "is_enclosed": one.verdict is True} for one in part.documents
-        ],
+        "documents": [{"name": one.name, "need": one.need, "verdict": one.verdict} for one in part.documents],
         "lines": [told(text) for line in part.lines for text in line.texts],
     }

@@ -3,7 +3,17 @@
 from advisor.strata.closing import asked, close, close_stratum, conclude, is_asked, open_stratum, verdict
 from advisor.strata.folding import Folded, Folding
 from advisor.strata.program import Program, Stratum, fact_at, inputs, origins, stratify
-from advisor.strata.reading import Node, children, conclusion_expressions, figures, nodes, premises, reads, root, rule_reads
+from advisor.strata.reading import (
+    Node,
+    children,
+    conclusion_expressions,
+    figures,
+    nodes,
+    premises,
+    reads,
+    root,
+    rule_reads,
+)
 
 __all__ = [
     "Folded",
