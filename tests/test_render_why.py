@@ -81,7 +81,7 @@ FORMULAS: list[tuple[Expression, str]] = [
         "(1 + 2) ÷ order quantity (rounded to the nearest)",
     ),
     (Extreme("min", (Number(1), Number(2))), "the smallest of 1 and 2"),
-    (Step(Read("order.quantity"), "option.unit_cost.low"), "lowest unit cost at order quantity"),
+    (Step(Read("order.quantity"), "option.unit_cost.low"), "lowest price of a unit at order quantity"),
     (Count("order.owns"), "how many there are of machines of your own"),
     (Tally((Known("order.quantity"),)), "how many hold of: order quantity is known"),
     (Choose(Known("order.quantity"), Number(1), Number(0)), "1 if order quantity is known, else 0"),

@@ -45,7 +45,7 @@ SCALES: dict[str, tuple[Scale, ...]] = {
         Scale("min", "min", 60, 60, 60, whole=True),
         Scale("s", "s", 1, whole=True),
     ),
-    "length": (Scale("m", "m", 10**9, 10**9, 10**9), Scale("mm", "mm", 10**6, 10**6, 10**6), Scale("µm", "µm", 10**3)),
+    "length": (Scale("m", "m", 10**9, 10**9, 10**9), Scale("mm", "mm", 10**6, 10**5, 10**5), Scale("µm", "µm", 10**3)),
     "volume": (
         Scale("m³", "m³", 10**9, 10**9, 10**9),
         Scale("cm³", "cm³", 10**3, 10**3, 10**3),

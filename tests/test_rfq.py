@@ -1,0 +1,334 @@
+"""`advisor rfq`: what it writes, to whom, and what it refuses."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from advisor.advice import Advisor
+from advisor.analysis.request import requests
+from advisor.check import diagnose
+from advisor.errors import PackError, UnknownNameError
+from advisor.ir import Numbers
+from advisor.pack.load import PARTS, load
+from advisor.render.page import Renderer
+from advisor.strata import stratify
+from advisor.trace import Order
+from conftest import ROOT, Run
+
+QUIZ = (ROOT / "examples/quiz-1.yaml").read_text(encoding="utf-8")
+FULL = """
+id: lamp
+as_of: 2026-11-24
+quantity: 60
+repeats_per_year: 2
+deadline: 8 weeks
+material: plastic
+finish: paint
+colour_match: across_batches
+longest_side: 300 mm
+part_volume: 50 cm3
+part_count: 3
+used_for: [food]
+ip_sensitive: true
+studio_region: germany
+documents: [step, drawings]
+ready: [dimensions_locked]
+"""
+PUBLISHED = [
+    (2, 2, 2, 1, 2, 1), (5, 2, 5, 1, 3, 1), (8, 2, 5, 1, 3, 1), (9, 3, 5, 1, 3, 1), (15, 3, 5, 1, 3, 1),
+    (16, 5, 5, 1, 3, 1), (25, 5, 5, 1, 3, 1), (26, 8, 5, 1, 13, 2), (50, 8, 5, 1, 13, 2), (51, 13, 20, 2, 13, 2),
+    (90, 13, 20, 2, 13, 2), (91, 20, 20, 2, 20, 3), (150, 20, 20, 2, 20, 3), (151, 32, 32, 3, 32, 4),
+    (280, 32, 32, 3, 32, 4), (281, 50, 50, 4, 50, 6), (500, 50, 50, 4, 50, 6), (501, 80, 80, 6, 80, 8),
+    (1200, 80, 80, 6, 80, 8), (1201, 125, 125, 8, 125, 11), (3200, 125, 125, 8, 125, 11),
+    (3201, 200, 200, 11, 200, 15), (10001, 315, 315, 15, 315, 22), (35001, 500, 500, 22, 315, 22),
+    (150001, 800, 500, 22, 315, 22), (500001, 1250, 500, 22, 315, 22),
+]  # fmt: skip
+"""Lot, sample by code letter, then sample and reject number at AQL 2.5 and at AQL 4.0, arrows followed, no more than the lot."""
+Written = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def written(walk: Advisor, order_of: Callable[[str], Order]) -> Written:
+    """Return the request to one pathway, as Markdown by default."""
+    renderer = Renderer(walk.pack, ROOT / "templates")
+
+    def write(text: str, pathway: str, form: str = "markdown") -> str:
+        (found,) = requests(walk, order_of(text), [pathway])
+        return renderer.request(found, form)
+
+    return write
+
+
+@pytest.fixture
+def pack_of(tmp_path: Path) -> Callable[[str | None], Path]:
+    """Copy the built-in pack with another `rfq.yaml`, or with none."""
+
+    def copy(text: str | None) -> Path:
+        for part in PARTS:
+            shutil.copytree(ROOT / part, tmp_path / "mine" / part)
+        path = tmp_path / "mine/knowledge/rfq.yaml"
+        path.unlink()
+        if text is not None:
+            path.write_text(text, encoding="utf-8")
+        return tmp_path / "mine"
+
+    return copy
+
+
+# --- the files --------------------------------------------------------------------------------------------------------
+def test_two_pathways_get_a_request_each_in_two_forms(cli: Run, tmp_path: Path) -> None:
+    """For quiz 1 the network and the hub are asked; every file written is listed, with what is still missing."""
+    (tmp_path / "quiz-1.yaml").write_text(QUIZ, encoding="utf-8")
+    done = cli("rfq", "quiz-1.yaml", "-o", "out/quotes")
+    names = {path.name for path in (tmp_path / "out/quotes").iterdir()}
+    listed = {Path(line.split()[-1]).name for line in done.stdout.splitlines() if line.startswith("wrote ")}
+
+    assert done.returncode == 0, done.stderr
+    assert names == listed
+    assert {"quiz-1-fab_network.md", "quiz-1-fab_network.html", "quiz-1-maker_hub.md", "quiz-1-maker_hub.html"} <= names
+    assert "not confirmed: a CAD file (STEP or IGES)" in done.stdout
+    assert "not said: material; finish" in done.stdout
+    page = (tmp_path / "out/quotes/quiz-1-fab_network.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "<script" not in page
+
+
+def test_the_pathway_named_is_asked_whatever_the_advice_says(cli: Run, tmp_path: Path) -> None:
+    """`--pathway` asks that one only, and says if the advice excludes it; an id becomes a harmless file name."""
+    (tmp_path / "o.yaml").write_text(QUIZ.replace("id: quiz-1", "id: '../Krug Nr. 7'"), encoding="utf-8")
+    done = cli("rfq", "o.yaml", "-o", "out", "--pathway", "small_factory")
+
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out/krug-nr-7-small_factory.md").is_file()
+    assert {path.name for path in (tmp_path / "out").glob("*.md")} == {"krug-nr-7-small_factory.md"}
+    assert "the advice excludes this pathway" in done.stdout
+
+
+# --- what it says -----------------------------------------------------------------------------------------------------
+def test_a_request_says_what_the_order_says(written: Written) -> None:
+    """Price breaks n, 2n, 5n and the year's; object, tolerance of the longest side, colour, food, secrecy, tooling."""
+    told = written(FULL, "small_factory")
+    breaks = re.findall(r"^\| (\d+) units \| ", told, re.MULTILINE)
+
+    assert breaks == ["60", "120", "300", "180"]
+    for said in (
+        "**Date:** 2026-11-24", "| Material | plastic |", "| Finish | paint |", "plus or minus 0.5 mm", "delta E",
+        "1935/2004", "NDA", "Tools, moulds and patterns that we pay for are ours", "30 % with the order",
+        "DAP (Incoterms 2020) to our studio in Germany", "open-book breakdown", "signed, dated and sealed",
+    ):  # fmt: skip
+        assert said in told, said
+
+
+def test_what_does_not_hold_or_is_not_known_is_not_said(written: Written) -> None:
+    """Quiz 1 says no material, no secrecy, no use; a network without tools is told nothing of their ownership."""
+    told = written(QUIZ, "fab_network")
+
+    for unsaid in ("| Material", "NDA", "1935/2004", "Tools, moulds", "delta E", "plus or minus", "a year", "unknown"):
+        assert unsaid not in told, unsaid
+
+
+def test_documents_stand_as_the_studio_has_them(written: Written) -> None:
+    """Of the factory's package a STEP file and drawings are enclosed, and a bill of materials is still missing."""
+    told = written(FULL, "small_factory")
+
+    assert "a 3D file (STEP or IGES): enclosed." in told
+    assert "a bill of materials: **still missing**." in told
+    assert "good photos of the approved prototype: not enclosed." in told
+    assert "a CAD file (STEP or IGES): **to be confirmed**." in written(QUIZ, "fab_network")
+
+
+def test_what_is_missing_is_named_per_pathway(walk: Advisor, order_of: Callable[[str], Order]) -> None:
+    """The factory waits for the bill of materials, the network does not; all that a request needs is said."""
+    factory, network = requests(walk, order_of(FULL), ["small_factory", "fab_network"])
+
+    assert "a bill of materials" in [one.name for one in factory.missing]
+    assert "a bill of materials" not in [one.name for one in network.missing]
+    assert factory.unsaid == network.unsaid == ()
+
+
+def test_an_uncertain_quantity_is_asked_as_a_range(written: Written) -> None:
+    """Where the quantity is a range, no row claims one number, and the sample is left to the lot."""
+    told = written("quantity: 80-150", "fab_network")
+
+    assert "80–150 units" in told
+    assert "units inspected" not in told
+    assert "the sample follows from the size of the lot" in told
+
+
+def test_an_id_in_a_request_is_never_markup(written: Written) -> None:
+    """What the order says of itself stands as words in both forms."""
+    text = QUIZ.replace("id: quiz-1", "id: '<b>*a*</b>'")
+
+    assert "&lt;b&gt;*a*&lt;/b&gt;" in written(text, "fab_network", "html")
+    assert r"\<b\>\*a\*\</b\>" in written(text, "fab_network")
+
+
+# --- the tables -------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("row", PUBLISHED)
+def test_the_sampling_plan_is_the_published_one(
+    row: tuple[int, ...], walk: Advisor, order_of: Callable[[str], Order]
+) -> None:
+    """Level II, normal, single (MIL-STD-105E): at both ends of each row, samples of at most the lot, and reject numbers."""
+    memory = walk.weigh(order_of(f"quantity: {row[0]}")).order.memory
+    names = ("inspected_critical", "inspected_major", "rejected_major", "inspected_minor", "rejected_minor")
+
+    assert [memory[f"order.{name}"] for name in names] == [Numbers(one, one) for one in row[1:]]
+
+
+@pytest.mark.parametrize(
+    ("side", "limit_um"),
+    [
+        ("6 mm", 100), ("6.001 mm", 200), ("30 mm", 200), ("30.001 mm", 300), ("120 mm", 300), ("120.001 mm", 500),
+        ("400 mm", 500), ("400.001 mm", 800), ("1000 mm", 800), ("1000.001 mm", 1200), ("2000 mm", 1200),
+        ("2000.001 mm", 2000), ("4000 mm", 2000),
+    ],
+)  # fmt: skip
+def test_the_general_tolerance_is_the_published_one(
+    side: str, limit_um: int, walk: Advisor, order_of: Callable[[str], Order]
+) -> None:
+    """ISO 2768-1, class m: each row holds up to its last length, and the next one begins just above."""
+    memory = walk.weigh(order_of(f"quantity: 10\nlongest_side: {side}")).order.memory
+
+    assert memory["order.general_tolerance"] == Numbers(limit_um * 1000, limit_um * 1000)
+
+
+def test_a_lot_that_is_all_sample_is_inspected_whole(written: Written) -> None:
+    """A sample as large as the lot means every unit."""
+    assert "every one is inspected" in written("quantity: 4", "fab_network")
+    assert "every one is inspected" not in written("quantity: 40", "fab_network")
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("pathway", "told"),
+    [("in_house", "takes no quotes"), ("moon", "no pathway `moon`")],
+)
+def test_a_pathway_that_cannot_be_asked_is_refused(cli: Run, tmp_path: Path, pathway: str, told: str) -> None:
+    """A pathway without quotes, or none at all, ends the command before anything is written."""
+    (tmp_path / "o.yaml").write_text(QUIZ, encoding="utf-8")
+    done = cli("rfq", "o.yaml", "-o", "out", "--pathway", "fab_network", "--pathway", pathway)
+
+    assert done.returncode == 3
+    assert told in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_files_that_exist_are_kept_unless_forced(cli: Run, tmp_path: Path) -> None:
+    """One file in the way and nothing is written, exit 5; with --force it is replaced."""
+    (tmp_path / "o.yaml").write_text(QUIZ, encoding="utf-8")
+    kept = tmp_path / "out/quiz-1-maker_hub.md"
+    kept.parent.mkdir()
+    kept.write_text("mine", encoding="utf-8")
+    done = cli("rfq", "o.yaml", "-o", "out")
+
+    assert done.returncode == 5
+    assert "nothing was written" in done.stderr
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
+    assert kept.read_text(encoding="utf-8") == "mine"
+    assert cli("rfq", "o.yaml", "-o", "out", "--force").returncode == 0
+    assert kept.read_text(encoding="utf-8").startswith("# Request for quotation")
+
+
+@pytest.mark.parametrize("where", ["taken", "taken/below"])
+def test_a_folder_that_cannot_be_made_is_told(cli: Run, tmp_path: Path, where: str) -> None:
+    """A file where the folder should be is exit 5, without a traceback."""
+    (tmp_path / "o.yaml").write_text(QUIZ, encoding="utf-8")
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    done = cli("rfq", "o.yaml", "-o", where)
+
+    assert done.returncode == 5
+    assert "could not be made" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_told(cli: Run, tmp_path: Path) -> None:
+    """A folder without the right to write is exit 5."""
+    (tmp_path / "o.yaml").write_text(QUIZ, encoding="utf-8")
+    (tmp_path / "out").mkdir(mode=0o500)
+
+    assert cli("rfq", "o.yaml", "-o", "out").returncode == 5
+
+
+def test_nobody_to_ask_is_said(cli: Run, tmp_path: Path) -> None:
+    """Where every pathway that takes quotes is excluded, nothing is written and the exit code is the advice's."""
+    (tmp_path / "o.yaml").write_text("quantity: 120\ndeadline: 1 day\nunit_cost_ceiling: EUR 0", encoding="utf-8")
+    done = cli("rfq", "o.yaml", "-o", "out")
+
+    assert done.returncode == 1
+    assert "no pathway that takes quotes is left" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_option_must_apply(walk: Advisor, order_of: Callable[[str], Order]) -> None:
+    """A pathway none of whose options applies to the order cannot be asked."""
+    with pytest.raises(UnknownNameError, match="no option of `maker_hub` applies"):
+        requests(walk, order_of("quantity: 120\nprocess: die_casting"), ["maker_hub"])
+
+
+# --- the pack's file --------------------------------------------------------------------------------------------------
+SECTION = "sections:\n  - id: a\n    title: A\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sections:\n  - {id: a}\n", "knowledge/rfq.yaml:2:5: a section needs `title`"),
+        (SECTION + "    lines:\n      - {say: 'Of {{ order.quantitty }}.', source: judgement}\n", "rfq.yaml:5:22: unknown name `order.quantitty`"),
+        (SECTION + "    lines:\n      - {say: Hm., when: {quantitty: 3}, source: judgement}\n", "rfq.yaml:5:27: unknown fact `quantitty`"),
+        (SECTION + "    lines:\n      - {say: Hm., if: order.quantity >, source: judgement}\n", "rfq.yaml:5:"),
+        (SECTION + "    lines:\n      - {say: Hm., if: [1], source: judgement}\n", "`if` must be one line"),
+        (SECTION + "    lines:\n      - {say: Hm., pathways: [moon], source: judgement}\n", "unknown pathway `moon`"),
+        (SECTION + "    lines:\n      - {says: Hm., source: judgement}\n", "did you mean `say`?"),
+        (SECTION + "    head: [a, b]\n    rows:\n      - {cells: [x], source: judgement}\n", "has 1 cells, its `head` 2"),
+        (SECTION + "    head: [a]\n    rows:\n      - {cells: x, source: judgement}\n", "`cells` must be a list of sentences"),
+        (SECTION + "    needs: [colour]\n", "unknown fact of the order `colour`"),
+        (SECTION + "    checklist: quantity\n", "unknown `checklist` `quantity`"),
+        (SECTION + "  - id: a\n    title: B\n", "rfq.yaml:4:9: a section `a` is declared twice"),
+    ],
+)  # fmt: skip
+def test_faults_in_the_file_are_told_at_their_place(
+    pack_of: Callable[[str | None], Path], text: str, told: str
+) -> None:
+    """Whatever does not fit in `rfq.yaml` is told at its line and column, in the words of the pack language."""
+    with pytest.raises(PackError, match=re.escape(told)):
+        load(pack_of(text), label="mine")
+
+
+def test_a_line_without_a_source_is_a_finding(pack_of: Callable[[str | None], Path]) -> None:
+    """Who claims a line has to be said: `pack check` asks."""
+    pack = load(pack_of(SECTION + "    lines:\n      - {say: Hm.}\n"))
+
+    assert "this line has no source" in [one.message for one in diagnose(stratify(pack))]
+
+
+def test_a_pack_without_the_file_writes_requests_all_the_same(
+    cli: Run, tmp_path: Path, pack_of: Callable[[str | None], Path]
+) -> None:
+    """`rfq.yaml` is optional: a request then has its head alone."""
+    (tmp_path / "o.yaml").write_text(QUIZ, encoding="utf-8")
+    done = cli("rfq", "o.yaml", "-o", "out", "--pathway", "fab_network", "--pack", str(pack_of(None)))
+
+    assert done.returncode == 0, done.stderr
+    told = (tmp_path / "out/quiz-1-fab_network.md").read_text(encoding="utf-8")
+    assert told.startswith("# Request for quotation quiz-1\n")
+    assert "##" not in told
+
+
+def test_a_pack_over_another_says_a_section_anew(tmp_path: Path) -> None:
+    """A section of the same id keeps what is not said anew; one of a new id comes last."""
+    (tmp_path / "knowledge").mkdir()
+    head = "id: mine\nversion: 0.1.0\ntitle: Mine\nextends: builtin\n"
+    (tmp_path / "knowledge/pack.yaml").write_text(head, encoding="utf-8")
+    text = "sections:\n  - {id: object, title: Ours}\n  - {id: extra, title: Extra, lines: [{say: Hm., source: judgement}]}\n"
+    (tmp_path / "knowledge/rfq.yaml").write_text(text, encoding="utf-8")
+    parts = load(tmp_path).rfq
+
+    assert (parts[0].title, parts[-1].title) == ("Ours", "Extra")
+    assert parts[0].rows
