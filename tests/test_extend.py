@@ -114,7 +114,7 @@ def test_a_value_said_anew_needs_a_source_of_its_own(mine: Path) -> None:
     """The old source never claimed the new value; `pack check` asks, advice goes on."""
     folder(mine, knowledge__figures="figures:\n  hub_cost_table:\n    value: EUR 12..EUR 20\n")
 
-    assert load(mine).figures["hub_cost_table"].source == ""
+    assert load(mine).figures["hub_cost_table"].sources == ()
     assert "mine/knowledge/figures.yaml:3:5: figure `hub_cost_table` has no source" in faults_of(mine)
 
 

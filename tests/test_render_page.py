@@ -89,7 +89,8 @@ def test_the_explanation_has_every_part(renderer: Renderer, advise: Advise) -> N
 
     assert titles == [
         "The answer", "Why", "Why not the others", "What was assumed", "What could change the answer",
-        "Whether prices decide", "What is missing", "Next steps", "Good to know", "Side by side", "Sources",
+        "Whether prices decide", "What is missing", "Next steps", "Good to know", "Side by side", "Figures that this rests on",
+        "Sources",
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from advisor.analysis.request import requests
 from advisor.check import diagnose
 from advisor.errors import PackError, UnknownNameError
 from advisor.ir import Numbers
+from advisor.order import OrderReader
 from advisor.pack.load import PARTS, load
 from advisor.render.page import Renderer
 from advisor.strata import stratify
@@ -184,9 +185,9 @@ def test_the_sampling_plan_is_the_published_one(
 @pytest.mark.parametrize(
     ("side", "limit_um"),
     [
-        ("6 mm", 100), ("6.001 mm", 200), ("30 mm", 200), ("30.001 mm", 300), ("120 mm", 300), ("120.001 mm", 500),
-        ("400 mm", 500), ("400.001 mm", 800), ("1000 mm", 800), ("1000.001 mm", 1200), ("2000 mm", 1200),
-        ("2000.001 mm", 2000), ("4000 mm", 2000),
+        ("6 mm", 100), ("6001 um", 200), ("30 mm", 200), ("30001 um", 300), ("120 mm", 300), ("120001 um", 500),
+        ("400 mm", 500), ("400001 um", 800), ("1000 mm", 800), ("1000001 um", 1200), ("2000 mm", 1200),
+        ("2000001 um", 2000), ("4000 mm", 2000),
     ],
 )  # fmt: skip
 def test_the_general_tolerance_is_the_published_one(
@@ -266,10 +267,31 @@ def test_nobody_to_ask_is_said(cli: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_an_option_must_apply(walk: Advisor, order_of: Callable[[str], Order]) -> None:
+def test_an_option_must_apply(pack_of: Callable[[str | None], Path]) -> None:
     """A pathway none of whose options applies to the order cannot be asked."""
+    root = pack_of("sections: []\n")
+    (root / "knowledge/pack.yaml").write_text(
+        "id: mine\nversion: 0.1.0\ntitle: Mine\nextends: builtin\noff: {options: [maker_hub-any]}\n", encoding="utf-8"
+    )
+    for part in ("rules", "templates"):
+        shutil.rmtree(root / part)
+    for path in (root / "knowledge").rglob("*.yaml"):
+        if path.name != "pack.yaml":
+            path.unlink()
+    advisor = Advisor(load(root), "walk")
+    reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
+    order = reader.read(b"quantity: 120\nmaterial: textile\nprocess: die_casting", "o.yaml").orders[0]
+
     with pytest.raises(UnknownNameError, match="no option of `maker_hub` applies"):
-        requests(walk, order_of("quantity: 120\nprocess: die_casting"), ["maker_hub"])
+        requests(advisor, order, ["maker_hub"])
+
+
+def test_what_only_a_request_rests_on_is_not_told_as_a_reason(cli: Run, tmp_path: Path) -> None:
+    """`why` leaves out the sampling plan, on which no answer rests, unless it is asked for."""
+    (tmp_path / "o.yaml").write_text(QUIZ, encoding="utf-8")
+
+    assert "rejected at" not in cli("why", "o.yaml").stdout
+    assert "rejected at 2 units" in cli("why", "o.yaml", "major-defects-that-reject").stdout
 
 
 # --- the pack's file --------------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from advisor.cli.exits import Exit
 from advisor.errors import OutputError
 from advisor.trace import Request
 
-Writers = dict[Path, Callable[[], None]]
+Writer = Callable[[Path], None]
+Writers = dict[Path, Writer]
 
 
 @click.command()
@@ -50,22 +51,25 @@ def rfq(  # one parameter an option
     _prepare(Path(folder), [path for _, held in files for path in held], force=force)
     for request, held in files:
         for path, write in held.items():
-            write()
+            write(path)
             click.echo(f"wrote {path}")
         _tell_missing(request, session)
     return Exit.ADVISED
 
 
 def writers(request: Request, folder: Path, session: Session) -> Writers:
-    """Return every file of one request, and what writes it, whole or not at all."""
+    """Return every file of one request, and what writes it, whole or not at all; each is made up before any is written."""
+    stem = folder / f"{_slug(request.order.id)}-{request.pathway}"
+    return {
+        Path(f"{stem}.md"): _text(session.renderer.request(request, "markdown")),
+        Path(f"{stem}.html"): _text(session.renderer.request(request, "html")),
+    }
+
+
+def _text(told: str) -> Writer:
     from advisor.batch.output import write_lines
 
-    stem = folder / f"{_slug(request.order.id)}-{request.pathway}"
-    markdown, page = Path(f"{stem}.md"), Path(f"{stem}.html")
-    return {
-        markdown: lambda: write_lines(str(markdown), [session.renderer.request(request, "markdown")]),
-        page: lambda: write_lines(str(page), [session.renderer.request(request, "html")]),
-    }
+    return lambda path: write_lines(str(path), [told])
 
 
 def _slug(text: str) -> str:

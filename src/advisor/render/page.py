@@ -91,7 +91,8 @@ class Renderer:
         """Return a request for quotation, in one of FORMS; as HTML, a page that needs no other file."""
         view = request_view(self._teller, request)
         name = "rfq.html.j2" if form == "html" else "rfq.j2"
-        return self._render(form, name, WIDTH if form == "text" else None, r=view, pack=self._about())
+        width = WIDTH if form == "text" else None
+        return self._render(form, name, width, r=view, titled=form != "html", pack=self._about())
 
     def still_missing(self, request: Request) -> dict[str, list[str]]:
         """Return what the studio has yet to find before it sends a request: how it stands -> names."""

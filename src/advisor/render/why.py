@@ -14,6 +14,7 @@ from advisor.ir import (
     Favour,
     Memory,
     OneOf,
+    Pack,
     Possible,
     Risk,
     Rule,
@@ -24,7 +25,7 @@ from advisor.render import words
 from advisor.render.claim import Claims
 from advisor.render.inert import show
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
-from advisor.strata import premises
+from advisor.strata import premises, reads, root, rule_reads
 from advisor.trace import Advice, Change, Firing, Ranked
 
 SAID = {True: "holds", False: "does not hold", None: "unknown"}
@@ -37,12 +38,13 @@ class Because:
         self.teller = teller
         self.pack = teller.pack
         self.claims = Claims(teller.pack)
+        self._aside = aside(teller.pack)
 
     # --- why ---
     def why(self, advice: Advice, rule: str | None) -> View:
         """Return the rules behind the answer, or what became of one rule wherever it was asked."""
         asked = self.pack.rules[rule] if rule else None
-        firings = [one for one in advice.firings if (one.rule == rule if rule else _supports(one, advice))]
+        firings = [one for one in advice.firings if (one.rule == rule if rule else self._supports(one, advice))]
         return {
             "id": show(advice.order.id),
             "rule": self.rule(asked) if asked else None,
@@ -55,6 +57,12 @@ class Because:
             ],
             "open": [self.open(one, advice) for one in firings if one.verdict is None],
         }
+
+    def _supports(self, firing: Firing, advice: Advice) -> bool:
+        """Return whether a rule speaks of the order, the answer, or the winner; of every option if none wins."""
+        if firing.verdict is False or firing.rule in self._aside:
+            return False
+        return firing.option is None or advice.winner is None or firing.option == advice.winner.option.id
 
     def _held(self, firings: Sequence[Firing], scope: str) -> list[Firing]:
         return [one for one in firings if one.verdict is True and self.pack.rules[one.rule].scope == scope]
@@ -190,8 +198,16 @@ class Because:
         }
 
 
-def _supports(firing: Firing, advice: Advice) -> bool:
-    """Return whether a rule speaks of the order, the answer, or the winner; of every option if none wins."""
-    if firing.verdict is False:
-        return False
-    return firing.option is None or advice.winner is None or firing.option == advice.winner.option.id
+def aside(pack: Pack) -> frozenset[str]:
+    """Return the rules that derive what no answer rests on: no other rule, estimate or option reads or names it."""
+    read = {
+        root(path) for one in pack.estimates.values() for formula in one.readings.values() for path in reads(formula)
+    }
+    read |= {root(path) for one in pack.options.values() for path in reads(one.applies)}
+    by = [({root(path) for path in (*rule_reads(rule), *rule.says)}, rule) for rule in pack.rules.values()]
+    return frozenset(
+        rule.id
+        for rule in pack.rules.values()
+        if isinstance(rule.conclusion, Derive) and rule.scope == "order" and rule.conclusion.path not in read
+        and not any(rule.conclusion.path in paths for paths, other in by if other is not rule)
+    )  # fmt: skip
