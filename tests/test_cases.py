@@ -74,7 +74,8 @@ def test_every_quoted_figure_of_the_seed_stands_in_the_seed(pack: Pack) -> None:
     strangers = [
         figure.name
         for figure in pack.figures.values()
-        if any(one.startswith(SEED) for one in figure.sources) and (not figure.quote or " ".join(figure.quote.split()) not in text)
+        if any(one.startswith(SEED) for one in figure.sources)
+        and (not figure.quote or " ".join(figure.quote.split()) not in text)
     ]
 
     assert not strangers

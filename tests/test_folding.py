@@ -7,7 +7,7 @@ from hypothesis import given
 from advisor import estimate
 from advisor.advice import Advisor
 from advisor.advice.decision import Weigher
-from advisor.ir import Memory, Number, Numbers
+from advisor.ir import Memory, Number, Numbers, OneOf
 from advisor.strata import Folding
 from advisor.walk import Walk
 from strategies import scenes
@@ -53,8 +53,10 @@ def test_a_trial_is_what_the_engine_says(walk: Advisor, advisor: Advisor) -> Non
     for material in ("plastic", "metal", "wood", "glass"):
         known: Memory = {"order.quantity": Numbers(120, 120)}
         weigher = Weigher(walk.program, Walk(walk.program), walk.derived)
-        value = {"order.material": type(walk.pack.facts["material"].domain)((material,))}  # type: ignore[call-arg]  # a choice
+        value: Memory = {"order.material": OneOf((material,))}
         tried = weigher.try_narrower(weigher.decide(known, ()), value)
-        asked = Weigher(advisor.program, advisor._engine, advisor.derived).decide({**known, **value}, ())  # noqa: SLF001  # the engine itself
+        asked = Weigher(advisor.program, advisor._engine, advisor.derived).decide(
+            {**known, **value}, ()
+        )  # the engine itself
 
         assert [one.contestant for one in tried.candidates] == [one.contestant for one in asked.candidates]

@@ -17,7 +17,6 @@ from advisor.ir import (
     Figure,
     Kind,
     Known,
-    Lookup,
     Memory,
     Not,
     Number,

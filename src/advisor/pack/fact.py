@@ -257,7 +257,10 @@ def built_in(pathways: Mapping[str, str], processes: Mapping[str, str]) -> dict[
     facts = [
         _built_in("option.pathway", Kind.CHOICE, OneOf(tuple(pathways)), pathways),
         _built_in(
-            "option.process", Kind.CHOICE, OneOf(tuple({**processes, "any": ""})), {**processes, "any": "any process"}
+            "option.process",
+            Kind.CHOICE,
+            OneOf(tuple(dict.fromkeys((*processes, "any")))),
+            {**processes, "any": "any process"},
         ),
         *(_built_in(f"option.{name}", Kind.FLAG, OneOf((False, True))) for name in ("generic", "quoted")),
         *(_built_in(f"option.{name}", Kind.TEXT, Text()) for name in ("name", "supplier")),

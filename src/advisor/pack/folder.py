@@ -95,9 +95,9 @@ class Folder:
         if len(found) < 2:  # noqa: PLR2004  # one file needs no gathering
             return found[0] if found else None
         entries: dict[str, tuple[Scalar, Node]] = {}
-        for key, node in (entry for one in found for entry in one.entries):
+        for key, said in (entry for one in found for entry in one.entries):
             kept = entries.get(key.text)
-            entries[key.text] = (key, node) if kept is None else (kept[0], self._after(kept[1], node))
+            entries[key.text] = (key, said) if kept is None else (kept[0], self._after(kept[1], said))
         return Mapping(tuple(entries.values()), found[0].flow, found[0].at)
 
     def _after(self, first: Node, second: Node) -> Node:
