@@ -64,5 +64,9 @@ class OutputError(AdvisorError):
     """Raised when a result could not be written."""
 
 
+class MissingExtraError(AdvisorError):
+    """Raised when a library that an extra brings is not installed; its text says which."""
+
+
 class EngineError(AdvisorError):
     """Raised when the inference engine is missing, broken, or breaks a law it must keep."""

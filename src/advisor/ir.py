@@ -552,7 +552,7 @@ class Pack:
     """A knowledge pack, read and resolved. Mappings keep the order of the files.
 
     built_in: path -> type of the facts every pack has. rates: currency -> rate into the pack's. lines: what a quote's price
-    may leave out. rfq: the parts of a request for quotation. findings: what `pack check` refuses though its meaning is clear.
+    may leave out. rfq: the parts of a request for quotation; asks: what its sheet asks of an option. findings: what `pack check` refuses though its meaning is clear.
     inherited: the files read from packs that this one extends, as places name them.
     """
 
@@ -576,5 +576,6 @@ class Pack:
     rates: Mapping[str, Rate] = field(default_factory=dict)
     lines: Mapping[str, Line] = field(default_factory=dict)
     rfq: tuple[RequestSection, ...] = ()
+    asks: tuple[str, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     inherited: frozenset[str] = frozenset()

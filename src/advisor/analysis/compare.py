@@ -53,6 +53,13 @@ def compare(advisor: Advisor, order: Order, *, everything: bool = False) -> Comp
 
 
 # --- what is compared -------------------------------------------------------------------------------------------------
+def price_breaks(advisor: Advisor, order: Order) -> tuple[int, ...]:
+    """Return the quantities at which prices are asked and compared: the order's, its multiples and the year's; none if unknown."""
+    nominal = advisor.weigh(order).nominal
+    quantity = _point(nominal, "order.quantity")
+    return () if quantity is None else _quantities(advisor.pack, quantity, _yearly(advisor.pack, nominal, quantity))
+
+
 def _compared(advice: Advice, *, everything: bool) -> list[Ranked]:
     """Return the quotes and what is compared with them, in the order of the ranking."""
     quotes = [row for row in advice.ranking if row.option.is_quote]

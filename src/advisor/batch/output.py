@@ -28,7 +28,19 @@ def write_lines(name: str, lines: Iterable[str], *, inputs: Iterable[str] = ()) 
             with target.open("wb") as stream:
                 stream.writelines(line.encode() for line in lines)
         else:
-            _replace(target, lines)
+            _replace(target, (line.encode() for line in lines))
+    except OSError as error:
+        raise OutputError(f"`{name}` could not be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def write_bytes(name: str, raw: bytes) -> None:
+    """Write a file's bytes; whatever happens, the file is then the old one or the whole new one.
+
+    Raises:
+        OutputError: it could not be written.
+    """
+    try:
+        _replace(Path(name), [raw])
     except OSError as error:
         raise OutputError(f"`{name}` could not be written: {(error.strerror or str(error)).lower()}") from error
 
@@ -39,14 +51,14 @@ def _is_same(target: Path, other: str) -> bool:
     return False
 
 
-def _replace(target: Path, lines: Iterable[str]) -> None:
+def _replace(target: Path, parts: Iterable[bytes]) -> None:
     """Write to a file beside the target and put it in the target's place once it is safely on the disk."""
     aim = target.resolve()
     beside = aim.with_name(f".{aim.name[:100]}-{secrets.token_hex(8)}.part")
     try:  # from before the file is made: a signal may come at any moment, and leaves nothing either
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
         with os.fdopen(handle, "wb") as stream:
-            stream.writelines(line.encode() for line in lines)
+            stream.writelines(parts)
             stream.flush()
             os.fsync(stream.fileno())
         if aim.exists():

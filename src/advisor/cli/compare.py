@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from advisor.cli.advise import FORMATS, json_line
@@ -13,6 +15,9 @@ from advisor.cli.exits import Exit
 @click.argument("order")
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the comparison is written.")
+@click.option(
+    "--quotes", "sheets", multiple=True, metavar="SHEET", help="A quote sheet that a supplier filled in (.xlsx)."
+)
 @click.option("--all", "everything", is_flag=True, help="Besides the quotes, every option that stands.")
 @order_options
 @pack_option
@@ -20,6 +25,7 @@ def compare(  # one parameter an option
     order: str,
     order_id: str | None,
     form: str,
+    sheets: tuple[str, ...],
     *,
     everything: bool,
     sets: tuple[str, ...],
@@ -35,7 +41,12 @@ def compare(  # one parameter an option
     from advisor.analysis.compare import compare as compared
 
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
-    found = compared(session.advisor, one_order(order, order_id, session.reader), everything=everything)
+    asked = one_order(order, order_id, session.reader)
+    if sheets:
+        from advisor.batch.quote_sheet import read_sheet
+
+        asked = session.reader.with_quotes(asked, [read_sheet(Path(one), session.advisor.pack) for one in sheets])
+    found = compared(session.advisor, asked, everything=everything)
     if form == "json":
         click.echo(json_line(session.renderer.comparison_document(found)), nl=False)
     else:

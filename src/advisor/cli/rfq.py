@@ -61,6 +61,7 @@ def writers(request: Request, folder: Path, session: Session) -> Writers:
     """Return every file of one request, and what writes it, whole or not at all; each is made up before any is written."""
     stem = folder / f"{_slug(request.order.id)}-{request.pathway}"
     return {
+        **_sheet(request, stem, session),
         Path(f"{stem}.md"): _text(session.renderer.request(request, "markdown")),
         Path(f"{stem}.html"): _text(session.renderer.request(request, "html")),
     }
@@ -70,6 +71,19 @@ def _text(told: str) -> Writer:
     from advisor.batch.output import write_lines
 
     return lambda path: write_lines(str(path), [told])
+
+
+def _sheet(request: Request, stem: Path, session: Session) -> Writers:
+    """Return the quote sheet and what writes it; nothing, after a note, where the library for it is not installed."""
+    from advisor.analysis.compare import price_breaks
+    from advisor.batch.quote_sheet import MISSING, can_write, write_sheet
+
+    if not can_write():
+        click.echo(f"advisor: no quote sheet for {request.pathway}: {MISSING}", err=True)
+        return {}
+    quantities = price_breaks(session.advisor, request.order)
+    sheet = Path(f"{stem}.xlsx")
+    return {sheet: lambda path: write_sheet(path, session.advisor.pack, request.order, request.pathway, quantities)}
 
 
 def _slug(text: str) -> str:

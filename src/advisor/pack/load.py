@@ -100,13 +100,14 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None
     shelf = Shelf(vocabulary=vocabulary, pathways=pathways, sources=sources, derived=derived(rules), faults=faults)
     options = _options(layers, shelf)
     checklists = _optional(layers, "checklists", lambda fields: read_checklists(fields, library)) or ()
+    rfq, asks = _optional(layers, "rfq", lambda fields: read_rfq(fields, library)) or ((), ())
     contradictions = _optional(layers, "contradictions", lambda fields: read_contradictions(fields, figures)) or {}
     return Pack(
         **meta, language=language, sha256=_sha256(layers), facts=facts, groups=groups, figures=figures, sources=sources,
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
         contradictions=contradictions, rates=_rates(layers, currency, sources),
         lines=_optional(layers, "lines", lambda fields: read_lines(fields, vocabulary, faults)) or {},
-        rfq=_optional(layers, "rfq", lambda fields: read_rfq(fields, library)) or (), built_in=everywhere, findings=tuple(faults.noted),
+        rfq=rfq, asks=asks, built_in=everywhere, findings=tuple(faults.noted),
         inherited=layers.inherited,
     )  # fmt: skip
 

@@ -19,15 +19,26 @@ SCOPE = "option"
 """Whose names a sentence may use: those of a rule of an option."""
 
 
-def read_rfq(fields: Fields, library: Library) -> tuple[RequestSection, ...]:
-    """Return the sections in order; faulty ones are reported and left out."""
+def read_rfq(fields: Fields, library: Library) -> tuple[tuple[RequestSection, ...], tuple[str, ...]]:
+    """Return the sections in order, faulty ones reported and left out, and the facts that a quote sheet asks for."""
     found: dict[str, RequestSection] = {}
     for node in fields.items("sections", needed=True):
         item = mapping_of(node, library.faults, "a section")
         key = item.need("id") if item else None
         if item and isinstance(key, Scalar) and named(key, SLUG, library.faults, "a section", found.__contains__):
             found[key.text] = _section(key, item, library)
-    return tuple(found.values())
+    return tuple(found.values()), _asks(fields, library)
+
+
+def _asks(fields: Fields, library: Library) -> tuple[str, ...]:
+    known = [
+        fact.name for fact in library.vocabulary.facts.values() if fact.of == "option" and fact.name != "unit_cost"
+    ]
+    names = fields.texts("asks")
+    for name in names:
+        if name not in known:
+            library.faults.unknown(fields.at, "fact of an option", name, known)
+    return tuple(name for name in names if name in known)
 
 
 def _section(key: Scalar, item: Fields, library: Library) -> RequestSection:
