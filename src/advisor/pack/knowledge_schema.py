@@ -45,8 +45,14 @@ def knowledge(pack: Pack) -> dict[str, Schema]:
         "rates": _entries_of("rates", rate(pack)),
         "lines": _entries("lines", _line(pack), pack.lines, pack),
         "contradictions": listed("contradictions", _contradiction(pack)),
-        "rfq": listed("sections", _section(pack)),
+        "rfq": closed({"sections": {"type": "array", "items": _section(pack)}, "asks": _asked(pack)}, "sections"),
     }
+
+
+def _asked(pack: Pack) -> Schema:
+    """Return the schema of what a quote sheet asks for: facts of an option."""
+    facts = {fact.name: fact.label for fact in pack.facts.values() if fact.of == "option"}
+    return {"type": "array", "items": one_word(facts)}
 
 
 def _entries(key: str, entry: Schema, names: Iterable[str], pack: Pack) -> Schema:
@@ -173,11 +179,12 @@ def _pathway(pack: Pack) -> Schema:
 def _option(pack: Pack) -> Schema:
     identifying = {name: fact for name, fact in pack.facts.items() if fact.identifies}
     applies = {name: test(fact, pack.figures, pack.currency, known=False) for name, fact in identifying.items()}
+    groups = {key: {"type": "array", "items": closed(applies), "minItems": 1} for key in ("any", "all", "none")}
     facts = {name: said(fact, pack.figures, pack.currency) for name, fact in facts_of(pack, "option").items()}
     own = {
         "id": {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"},
         "pathway": one_word({name: one.name for name, one in pack.pathways.items()}),
-        "process": process(pack), "generic": {"type": "boolean"}, "applies": closed(applies),
+        "process": process(pack), "generic": {"type": "boolean"}, "applies": closed({**applies, **groups}),
         **dict.fromkeys(("name", "as_of", "region"), TEXT), "source": source(pack),
     }  # fmt: skip
     return closed({**own, **facts}, "id", *_needed(pack, "pathway", "source"))
