@@ -154,3 +154,30 @@ def test_half_of_the_tooling_and_thirty_percent_of_the_goods(walk: Advisor) -> N
 
     assert found["paid_at_order"].likely == 500_00 + 300_00
     assert found["paid_by_samples"].likely == 1000_00 + 300_00
+
+
+DOLLAR, POUND = 0.87, 1.16
+CONVERTED: dict[str, tuple[float, float]] = {
+    "metals_fixture": (500 * DOLLAR, 2000 * DOLLAR),
+    "metals_pattern": (200 * DOLLAR, 1000 * DOLLAR),
+    "metals_metal_pattern": (1000 * DOLLAR, 2500 * DOLLAR),
+    "metals_gravity_die": (2 * 1000 * DOLLAR, 3 * 2500 * DOLLAR),
+    "metals_casting_die": (5000 * DOLLAR, 50_000 * DOLLAR),
+    "metals_wax_die": (2000 * DOLLAR, 20_000 * DOLLAR),
+    "metals_stamping_die": (3000 * DOLLAR, 8000 * DOLLAR),
+    "metals_pin_die": (65 * DOLLAR, 120 * DOLLAR),
+    "plastics_bridge_tool": (3600 * 0.6 * DOLLAR, 4662.20 * DOLLAR),
+    "plastics_hard_tool": (3000 * POUND, 6500 * POUND),
+    "plastics_smoothing": ((8.50 - 5) * DOLLAR, (11 - 5) * DOLLAR),
+    "plastics_former_tool": (500 * DOLLAR, 2000 * DOLLAR),
+    "ceramics_thrown_price": (15 * DOLLAR, 50 * DOLLAR),
+}
+"""What the sources print in other currencies, or the inputs of what the pack reckoned from them, in euros."""
+
+
+@pytest.mark.parametrize("name", CONVERTED)
+def test_figures_in_other_currencies_are_what_their_sources_give(walk: Advisor, name: str) -> None:
+    """Each end, converted at EUR 0.87 a dollar or EUR 1.16 a pound, is met within the two per cent of its rounding."""
+    figure = walk.pack.figures[name].value
+
+    assert (figure.low / 100, figure.high / 100) == pytest.approx(CONVERTED[name], rel=0.02)

@@ -87,7 +87,8 @@ class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
         return bool(self.agenda.activations)
 
     def _declare(self, index: int) -> None:
-        strata.open_stratum(self.strata[index], self.memory, folded=self.folded)
+        stage = self.folded.stages[index] if self.folded is not None else None
+        strata.open_stratum(self.strata[index], self.memory, folded=stage)
         fields = {field: self.memory[path] for path, field in self.layout.fields[index].items() if path in self.memory}
         self.declare(self.layout.facts[index](stratum=index, **fields))
 

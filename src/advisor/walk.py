@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from advisor import strata, truth
 from advisor.ir import READINGS, Derive, Memory, Numbers, Possible, Scope, Verdict
-from advisor.strata import Folded, Program
+from advisor.strata import Folded, Program, Stage, Stratum
 from advisor.trace import Outcome
 
 SCOPES: tuple[Scope, ...] = ("order", "option", "advice")
@@ -26,13 +28,17 @@ class Walk:
         self._untouched: dict[frozenset[str], tuple[str, ...]] = {}
         self._estimates = [f"option.{name}.{reading}" for name in program.pack.estimates for reading in READINGS]
 
+    def _stages(self, scope: Scope, folded: Folded | None) -> Iterator[tuple[Stratum, Stage | None]]:
+        stages = self._program.strata(scope)
+        return zip(stages, folded.stages if folded is not None else [None] * len(stages), strict=True)
+
     def run(self, scope: Scope, memory: Memory, folded: Folded | None = None) -> Outcome:
         """Ask every rule of the scope on this memory. folded: the option that the memory is of, its constants in it."""
         known: dict[str, Possible] = dict(memory)
         verdicts: dict[str, Verdict] = {}
-        for stratum in self._program.strata(scope):
-            strata.open_stratum(stratum, known, folded=folded)
-            for rule, condition in strata.asked(stratum, folded):
+        for stratum, stage in self._stages(scope, folded):
+            strata.open_stratum(stratum, known, folded=stage)
+            for rule, condition in strata.asked(stratum, stage):
                 if folded is not None or strata.is_asked(rule, self._program, known):
                     verdict = truth.holds(condition, known)
                     if verdict is not False:
@@ -50,9 +56,9 @@ class Walk:
         known: dict[str, Possible] = dict(memory)
         verdicts: dict[str, Verdict] = {}
         kept = self._kept(wider.memory, changed)
-        for stratum in self._program.strata(scope):
-            strata.open_stratum(stratum, known, kept, folded)
-            for rule, condition in strata.asked(stratum, folded):
+        for stratum, stage in self._stages(scope, folded):
+            strata.open_stratum(stratum, known, kept, stage)
+            for rule, condition in strata.asked(stratum, stage):
                 verdict = wider.verdicts.get(rule.id, False)
                 if verdict is None and not changed.isdisjoint(self._program.depends[rule.id]):
                     verdict = truth.holds(condition, known)
@@ -76,9 +82,9 @@ class Walk:
         exact = {
             path: value for path in left if isinstance(value := wider.get(path), Numbers) and value.low == value.high
         }
-        for stratum in self._program.strata(scope):
-            strata.open_stratum(stratum, known, exact, folded)
-            for rule, condition in strata.asked(stratum, folded) if self._derives[scope] else ():
+        for stratum, stage in self._stages(scope, folded):
+            strata.open_stratum(stratum, known, exact, stage)
+            for rule, condition in strata.asked(stratum, stage) if self._derives[scope] else ():
                 if isinstance(rule.conclusion, Derive):
                     verdicts[rule.id] = truth.holds(condition, known)
             strata.close_stratum(self._program, stratum, verdicts, known, assumed)

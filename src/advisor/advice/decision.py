@@ -166,8 +166,7 @@ class Weigher:
     def _lean(self, option: str, own: Folded) -> Folded:
         """Return what an option leaves of the estimates that ranking reads."""
         if option not in self._lean_folded or self._lean_folded[option].constants is not own.constants:
-            formulas = {path: one for path, one in own.formulas.items() if strata.root(path) in self._ranks}
-            self._lean_folded[option] = Folded(own.constants, formulas, own.conditions)
+            self._lean_folded[option] = self._folding.less(own, self._ranks)
         return self._lean_folded[option]
 
     def mattering(self, decision: Decision) -> dict[str, Possible]:

@@ -11,7 +11,7 @@ from advisor.advice.trial import Turns
 from advisor.ir import Derive, Possible, Rule
 from advisor.trace import Witness
 
-MOST_WEIGHINGS = 600
+MOST_WEIGHINGS = 400
 """How many candidates may be weighed on trial; a search for witnesses is no proof, and `settled` does not lean on it."""
 VALUES_IN_PAIR = 4
 

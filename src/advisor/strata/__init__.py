@@ -1,7 +1,7 @@
 """The order in which rules settle: what reads what, strata, and the closing of derived facts."""
 
 from advisor.strata.closing import asked, close, close_stratum, conclude, is_asked, open_stratum, verdict
-from advisor.strata.folding import Folded, Folding
+from advisor.strata.folding import Folded, Folding, Stage
 from advisor.strata.program import Program, Stratum, fact_at, inputs, origins, stratify
 from advisor.strata.reading import (
     Node,
@@ -20,6 +20,7 @@ __all__ = [
     "Folding",
     "Node",
     "Program",
+    "Stage",
     "Stratum",
     "asked",
     "children",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from advisor import truth
-from advisor.ir import And, Condition, Derive, Expression, Memory, Numbers, OneOf, Pack, Possible, Rule, Subset, Verdict
-from advisor.strata.folding import Folded
+from advisor.ir import And, Condition, Derive, Memory, Numbers, OneOf, Pack, Possible, Rule, Subset, Verdict
+from advisor.strata.folding import Stage
 from advisor.strata.program import Program, Stratum
 
 _NOTHING: Memory = {}
@@ -21,31 +21,19 @@ def conclude(rule: Rule, memory: Memory) -> Possible:
 
 
 def open_stratum(
-    stratum: Stratum, memory: dict[str, Possible], known: Memory = _NOTHING, folded: Folded | None = None
+    stratum: Stratum, memory: dict[str, Possible], known: Memory = _NOTHING, folded: Stage | None = None
 ) -> None:
     """Add the stratum's estimates to the memory; those in `known` are taken from there.
 
-    folded: what the option leaves of the formulas; the memory then holds its constants already.
+    folded: what the option leaves of the stratum; the memory then holds its constants already.
     """
-    formulas = stratum.estimates if folded is None else _left(stratum, folded)
-    for path, formula in formulas:
+    for path, formula in stratum.estimates if folded is None else folded.formulas:
         memory[path] = known[path] if path in known else Numbers(*truth.number(formula, memory))
 
 
-def _left(stratum: Stratum, folded: Folded) -> Iterator[tuple[str, Expression]]:
-    for path, _ in stratum.estimates:
-        formula = folded.formulas.get(path)
-        if formula is not None:
-            yield path, formula
-
-
-def asked(stratum: Stratum, folded: Folded | None) -> Iterator[tuple[Rule, Condition]]:
-    """Yield the stratum's rules with their conditions, without those that can never hold for the option folded in."""
-    for rule in stratum.rules:
-        if folded is None or rule.scope != "option":
-            yield rule, And(rule.tests + rule.joins)
-        elif rule.id in folded.conditions:
-            yield rule, folded.conditions[rule.id]
+def asked(stratum: Stratum, folded: Stage | None) -> Iterable[tuple[Rule, Condition]]:
+    """Return the stratum's rules with their conditions, without those that can never hold for the option folded in."""
+    return [(rule, And(rule.tests + rule.joins)) for rule in stratum.rules] if folded is None else folded.rules
 
 
 def close_stratum(

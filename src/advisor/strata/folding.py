@@ -33,6 +33,7 @@ from advisor.ir import (
     Or,
     Possible,
     Read,
+    Rule,
     Same,
     Step,
     Table,
@@ -40,10 +41,18 @@ from advisor.ir import (
     Within,
 )
 from advisor.strata.program import Program
-from advisor.strata.reading import reads
+from advisor.strata.reading import reads, root
 
 FALSE = Or(())
 TRUE = And(())
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What is left of one stratum: estimates to compute, then rules to ask."""
+
+    formulas: tuple[tuple[str, Expression], ...]
+    rules: tuple[tuple[Rule, Condition], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +60,14 @@ class Folded:
     """What one option's own numbers leave of a pack.
 
     constants: its facts, and the estimates that no order can change. formulas: path -> what is left of each other
-    estimate. conditions: rule -> what is left of its conditions; a rule that can never hold is not in it.
+    estimate. conditions: rule -> what is left of its conditions; a rule that can never hold is not in it. stages: the
+    same, stratum by stratum, in the program's order.
     """
 
     constants: Memory
     formulas: Mapping[str, Expression]
     conditions: Mapping[str, Condition]
+    stages: tuple[Stage, ...]
 
 
 @dataclass(slots=True)
@@ -78,7 +89,24 @@ class Folding:
                 constants[path] = Numbers(left.value, left.value)
             else:
                 formulas[path] = left
-        return Folded(constants, formulas, dict(self._left(constants)))
+        return self._staged(constants, formulas, dict(self._left(constants)))
+
+    def less(self, folded: Folded, kept: frozenset[str]) -> Folded:
+        """Return the same with only the estimates kept, by path without a reading."""
+        formulas = {path: one for path, one in folded.formulas.items() if root(path) in kept}
+        return self._staged(folded.constants, formulas, folded.conditions)
+
+    def _staged(
+        self, constants: Memory, formulas: Mapping[str, Expression], conditions: Mapping[str, Condition]
+    ) -> Folded:
+        stages = tuple(
+            Stage(
+                tuple((path, formulas[path]) for path, _ in stratum.estimates if path in formulas),
+                tuple((rule, conditions[rule.id]) for rule in stratum.rules if rule.id in conditions),
+            )
+            for stratum in self.program.option
+        )
+        return Folded(constants, formulas, conditions, stages)
 
     def _left(self, constants: Memory) -> Iterator[tuple[str, Condition]]:
         for rule in (rule for stratum in self.program.option for rule in stratum.rules):
