@@ -23,7 +23,7 @@ def begin(walk: Advisor, order_of: Callable[[str], Order]) -> Callable[..., Inte
     return lambda text="quantity: unknown": Interview(walk, reader, order_of(text))
 
 
-INTERVIEWS = int(os.environ.get("INTERVIEWS", "30"))
+INTERVIEWS = int(os.environ.get("INTERVIEWS", "12"))
 """How many random orders are asked: 200 are promised, and run on demand."""
 
 
