@@ -84,7 +84,8 @@ def _pieces(
             continue
         found = told(plan.entered[int(str(number))]).over(own.lazy(), [ROW])
         likely = [
-            pl.when(pl.col(f"{name}.known") == 1).then(pl.col(f"{name}.likely")).alias(f"{name}.likely") for name in names
+            pl.when(pl.col(f"{name}.known") == 1).then(pl.col(f"{name}.likely")).alias(f"{name}.likely")
+            for name in names
         ]
         yield found.with_columns(likely).select(ROW, *columns).collect(optimizations=pl.QueryOptFlags.none())
 

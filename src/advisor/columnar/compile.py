@@ -122,9 +122,7 @@ class Compiler:
         if mode == "has":
             return Verdicts(graph.has_all(value.some, wanted), graph.has_all(reach, wanted))
         if mode == "lacks":
-            return Verdicts(
-                graph.negate(graph.has_any(reach, wanted)), graph.negate(graph.has_any(value.some, wanted))
-            )
+            return Verdicts(graph.negate(graph.has_any(reach, wanted)), graph.negate(graph.has_any(value.some, wanted)))
         return Verdicts(graph.has_only(reach, wanted), graph.has_only(value.some, wanted))
 
     def compare(self, op: str, left: Interval, right: Interval) -> Verdicts:

@@ -71,7 +71,9 @@ class Contest:
 
     def _smallest(self, counted: Iterable[tuple[Value, Value]], least: int) -> Value:
         graph = self.graph
-        return graph.greatest(least, graph.least(UNLIMITED, *(graph.where(held, cost, UNLIMITED) for held, cost in counted)))
+        return graph.greatest(
+            least, graph.least(UNLIMITED, *(graph.where(held, cost, UNLIMITED) for held, cost in counted))
+        )
 
     def premium(self, one: Entrant, base: Base) -> Value:
         """Return how many points an entrant loses for being dearer than the cheapest."""
@@ -179,8 +181,14 @@ class Contest:
         top = max(map(high_of, (*best, *worst))) + 1
         proofs: list[Value] = []
         for pathway in pathways:
-            wins_here = graph.either(*(held for held, one in zip(wins, self.entrants, strict=False) if one.pathway == pathway))
-            rivals = [graph.where(one.is_in, key, top) for one, key in zip(everyone, best, strict=True) if one.pathway != pathway]
+            wins_here = graph.either(
+                *(held for held, one in zip(wins, self.entrants, strict=False) if one.pathway == pathway)
+            )
+            rivals = [
+                graph.where(one.is_in, key, top)
+                for one, key in zip(everyone, best, strict=True)
+                if one.pathway != pathway
+            ]
             own = [
                 graph.where(graph.both(one.is_in, one.stays, graph.negate(one.may_be_excluded)), key, top)
                 for one, key in zip(everyone, worst, strict=True)

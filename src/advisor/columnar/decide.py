@@ -166,7 +166,10 @@ class Columnar:
         key = (part.key, part.constants, asked)
         planner = self._planner(part)
         if key not in self._plans:
-            self._plans[key] = planner.plan(part.candidates, ranking=asked.ranking, trace=asked.trace), len(self.layouts)
+            self._plans[key] = (
+                planner.plan(part.candidates, ranking=asked.ranking, trace=asked.trace),
+                len(self.layouts),
+            )
             self.layouts.append(self._plans[key][0].units)
         plan, layout = self._plans[key]
 

@@ -158,7 +158,11 @@ def series_of(fact: FactType, values: Sequence[Possible | None], name: str = "")
             return _numbers(name, [value if isinstance(value, Numbers) else None for value in values])
         case OneOf():
             letters = alphabet(fact)
-            return [pl.Series(name, [letters.of(one.values) if isinstance(one, OneOf) else None for one in values], pl.UInt64)]
+            return [
+                pl.Series(
+                    name, [letters.of(one.values) if isinstance(one, OneOf) else None for one in values], pl.UInt64
+                )
+            ]
         case Subset():
             letters = alphabet(fact)
             sets = [one if isinstance(one, Subset) else None for one in values]

@@ -88,7 +88,9 @@ class Graph:
             return one
         if one == 0:
             return other
-        return self._make("+", _sorted(one, other), "number", low_of(one) + low_of(other), high_of(one) + high_of(other))
+        return self._make(
+            "+", _sorted(one, other), "number", low_of(one) + low_of(other), high_of(one) + high_of(other)
+        )
 
     def subtract(self, one: Value, other: Value) -> Value:
         if isinstance(one, int) and isinstance(other, int):
@@ -171,10 +173,16 @@ class Graph:
         return self._make("==", _sorted(one, other), "verdict", 0, 1)
 
     def both(self, *verdicts: Value) -> Value:
-        return reduce(self._both, verdicts, 1)
+        found: Value = 1
+        for verdict in verdicts:
+            found = self._both(found, verdict)
+        return found
 
     def either(self, *verdicts: Value) -> Value:
-        return reduce(self._either, verdicts, 0)
+        found: Value = 0
+        for verdict in verdicts:
+            found = self._either(found, verdict)
+        return found
 
     def _both(self, one: Value, other: Value) -> Value:
         if isinstance(one, int):
@@ -263,7 +271,9 @@ class Graph:
             return other
         if other == 0:
             return one
-        return self._make("bits_or", _sorted(one, other), "bits", int(_sure(one) or _sure(other)), high_of(one) | high_of(other))
+        return self._make(
+            "bits_or", _sorted(one, other), "bits", int(_sure(one) or _sure(other)), high_of(one) | high_of(other)
+        )
 
     def without(self, one: Value, other: Value) -> Value:
         """Return the bits of one that are not set in the other."""

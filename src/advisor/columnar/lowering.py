@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import assert_never
 
 import polars as pl
@@ -161,7 +162,7 @@ def _expression(node: Node, made: Mapping[int, pl.Expr]) -> pl.Expr:
         case "not":
             return ~parts[0]
         case "number":
-            return pl.when(parts[0]).then(pl.lit(1, pl.Int64)).otherwise(pl.lit(0, pl.Int64))
+            return pl.when(parts[0]).then(_constant(1, pl.Int64)).otherwise(_constant(0, pl.Int64))
         case "where":
             return pl.when(_part(node.parts[0], made, pl.Boolean)).then(parts[1]).otherwise(parts[2])
         case "any_bit":
@@ -186,7 +187,12 @@ def _expression(node: Node, made: Mapping[int, pl.Expr]) -> pl.Expr:
 
 
 def _part(part: Value, made: Mapping[int, pl.Expr], kind: PolarsType) -> pl.Expr:
-    return made[part.index] if isinstance(part, Node) else pl.lit(part, kind)
+    return made[part.index] if isinstance(part, Node) else _constant(part, kind)
+
+
+@cache
+def _constant(value: int, kind: PolarsType) -> pl.Expr:
+    return pl.lit(value, kind)
 
 
 def _kind_of_parts(node: Node) -> PolarsType:
@@ -219,5 +225,5 @@ def _packed(node: Node, made: Mapping[int, pl.Expr]) -> pl.Expr:
         raise EngineError("the points of this pack are too many to be compared in columns")
     found = words[0][0] if len(words) == 1 else words[0][0].cast(pl.Int128)
     for word, width in words[1:]:
-        found = found * pl.lit(1 << width, pl.Int128) + word.cast(pl.Int128)
+        found = found * _constant(1 << width, pl.Int128) + word.cast(pl.Int128)
     return found

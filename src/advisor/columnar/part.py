@@ -40,7 +40,9 @@ def candidacies(ways: Sequence[Way], compiler: Compiler) -> list[Candidacy]:
     asked = {(way.pathway, way.process) for way in quotes}
     replaced = {way.pathway for way in quotes}
     found = [
-        (way, compiler.holds(way.applies)) for way in ways if not way.is_quote and (way.pathway, way.process) not in asked
+        (way, compiler.holds(way.applies))
+        for way in ways
+        if not way.is_quote and (way.pathway, way.process) not in asked
     ]
     specific: dict[str, Value] = dict.fromkeys(replaced, 1)
     possible: dict[str, Value] = {}
@@ -104,7 +106,10 @@ class Planner:
         words = self._words(units)
         waiting = self._waiting(candidates, contest, wins) if settled != 0 else None
         return Plan(
-            entered=tuple(one.way for one in weighed), lowered=lower(outputs | words, words), units=tuple(units), waiting=waiting
+            entered=tuple(one.way for one in weighed),
+            lowered=lower(outputs | words, words),
+            units=tuple(units),
+            waiting=waiting,
         )
 
     def _outputs(self, contest: Contest, outcome: Outcome) -> dict[str, Value]:
@@ -120,7 +125,8 @@ class Planner:
         }
         for place in range(len(outcome.ranks)):
             here = [
-                graph.both(one.is_in, graph.equal(rank, place)) for one, rank in zip(entrants, outcome.ranks, strict=True)
+                graph.both(one.is_in, graph.equal(rank, place))
+                for one, rank in zip(entrants, outcome.ranks, strict=True)
             ]
             outputs[f"rank{place}"] = contest.of(here, numbers, NOBODY)
         return outputs

@@ -185,9 +185,7 @@ def _joined_numbers(graph: Graph, parts: list[tuple[Value, Number]]) -> Number:
     low, high = graph.least(*lows), graph.greatest(*highs)
     if finite == 1:
         return Number(low, high, none)
-    return Number(
-        graph.where(finite, low, UNLIMITED), graph.where(finite, high, UNLIMITED), graph.both(none, finite)
-    )
+    return Number(graph.where(finite, low, UNLIMITED), graph.where(finite, high, UNLIMITED), graph.both(none, finite))
 
 
 def _is_none(graph: Graph, value: Number) -> Value:

@@ -56,14 +56,16 @@ def order_stage(program: Program, letters: Letters, form: Form, known: frozenset
         if path not in derived
     }
     said = {
-        path: (leaves.given(facts[path]), value) for path, value in given.items() if path in derived and value is not None
+        path: (leaves.given(facts[path]), value)
+        for path, value in given.items()
+        if path in derived and value is not None
     }
     rules = [rule for stratum in program.order for rule in stratum.rules]
     conditions = {rule.id: And(rule.tests + rule.joins) for rule in rules}
     common = {"graph": graph, "letters": letters, "formulas": {}, "conditions": conditions, "deriving": derived}
     possible = Working(**common, said=said)  # type: ignore[arg-type]  # a dict of mixed kinds
     possible.update(base)
-    taken = Working(  # type: ignore[misc]  # as above
+    taken = Working(
         **common,  # type: ignore[arg-type]  # as above
         said={path: (held, nominal(graph, value, facts[path], letters(path))) for path, (held, value) in said.items()},
         is_nominal=True,
@@ -77,9 +79,7 @@ def order_stage(program: Program, letters: Letters, form: Form, known: frozenset
     }
     told = {path: cut.column(possible[path]) for path in facts}
     told_nominal = {path: cut.column(taken[path]) for path in facts}
-    return OrderStage(
-        graph=graph, lowered=lower(cut.outputs), possible=told, nominal=told_nominal, verdicts=verdicts
-    )
+    return OrderStage(graph=graph, lowered=lower(cut.outputs), possible=told, nominal=told_nominal, verdicts=verdicts)
 
 
 def _unsaid(fact: FactType, letters: Alphabet) -> Column:
@@ -115,5 +115,3 @@ class _Cut:
         name = f"@{value.index}"
         self.outputs[name] = value
         return self.graph.column(name, value.kind, value.low, value.high)
-
-

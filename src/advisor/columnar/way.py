@@ -73,7 +73,8 @@ class Ways:
             for path, fact in self._said
             if (value := leaves.of(fact, self._letters(path), f"quote{number}:{path}")) is not None
         }
-        for path, told in zip(NAMED, (pathway, process, False, True), strict=True):
+        said: tuple[bool | str, ...] = (pathway, process, False, True)
+        for path, told in zip(NAMED, said, strict=True):
             letters = self._letters(path)
             memory[path] = Choice(letters.of((told,)), is_known=True)
         place = leaves.value(f"quote{number}.place", "number", 0, (len(self._places) + 1) * STRIDE)

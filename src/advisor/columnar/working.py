@@ -87,7 +87,9 @@ class Working(dict[str, Column]):
         value = constant(rest, self.letters(path))
         parts = [(held, self._conclusion(path, rule)) for held, rule in asked]
         if all(held.is_sure for held, _ in parts):
-            for held, one in reversed(parts):  # those that hold agree: `check` proves that no two derive different values
+            for held, one in reversed(
+                parts
+            ):  # those that hold agree: `check` proves that no two derive different values
                 value = chosen(graph, held.every, one, value)
             return value
         certain = graph.either(*(held.every for held, _ in parts))
@@ -167,5 +169,3 @@ def _picked(graph: Graph, bits: Value, fact: FactType, letters: Alphabet) -> Val
             bit = letters.bits.get(choice, 0)
             first = graph.where(graph.has_any(bits, bit), bit, first, "bits")
     return first
-
-
