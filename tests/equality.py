@@ -78,8 +78,8 @@ def _told(advisor: Advisor, decision: Decision) -> Told:
         "ranking": [one.option.id for one in decision.candidates],
         "verdicts": verdicts,
     }
-    for name, one in advisor.pack.estimates.items():
-        if not one.is_inner:
+    for name, formula in advisor.pack.estimates.items():
+        if not formula.is_inner:
             spread = estimate.spread(name, winner.nominal) if winner else None
             told |= {f"{name}.{reading}": getattr(spread, reading, None) for reading in READINGS}
     return told

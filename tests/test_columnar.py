@@ -15,8 +15,7 @@ from advisor.pack.load import builtin
 from advisor.trace import Order
 from equality import differences, disagreeing, told_by_columns, told_by_walk
 from strategies import Files, advisor_of, make_order, make_pack, read_order, scenes, seeded
-from test_check import BASE
-from test_engine import with_facts
+from test_check import BASE, with_facts
 from test_laws import lawful
 
 SHARES = 8

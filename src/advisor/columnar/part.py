@@ -141,7 +141,8 @@ class Planner:
         @cache
         def lowered() -> Lowered:
             entrants = [self._weighed(one, one.waits, 0).entrant for one in waiting]
-            return lower({"settled": self.graph.number(contest.is_settled(wins, entrants))})
+            wider = Contest(self.graph, contest.entrants, entrants)
+            return lower({"settled": self.graph.number(wider.is_settled(wins))})
 
         return lowered if waiting else None
 
