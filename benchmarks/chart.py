@@ -36,7 +36,9 @@ class Chart:
         """Return the chart as one SVG file, described for those who do not see it; a dotted line shows linear growth."""
         x_ends, y_ends = (_ends([point[axis] for one in self.series for point in one.points]) for axis in (0, 1))
         scale = _Scale(x_ends, y_ends)
-        told = "; ".join(f"{one.name}: " + ", ".join(f"{short(x)} {short(y)}" for x, y in one.points) for one in self.series)
+        told = "; ".join(
+            f"{one.name}: " + ", ".join(f"{short(x)} {short(y)}" for x, y in one.points) for one in self.series
+        )
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="t d">',
             f'<title id="t">{escape(self.title)}</title>',
@@ -77,7 +79,9 @@ def _grid(scale: _Scale) -> list[str]:
     for power in range(scale.x_ends[0], scale.x_ends[1] + 1):
         x = scale.x(10**power)
         found.append(f'<path class="grid" d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}"/>')
-        found.append(f'<text class="tick" x="{x:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{short(10**power)}</text>')
+        found.append(
+            f'<text class="tick" x="{x:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{short(10**power)}</text>'
+        )
     for power in range(scale.y_ends[0], scale.y_ends[1] + 1):
         y = scale.y(10**power)
         found.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>')

@@ -206,7 +206,10 @@ def as_yaml(said: Said, number: int) -> str:
     """Return one order of a YAML list, as a studio would write it."""
     lines = [f"- id: order-{number}"]
     for name, value in said.items():
-        told = {"deadline": f"{value} days", "cash": f"EUR {int(value) // 100}.{int(value) % 100:02d}" if name == "cash" else ""}
+        told = {
+            "deadline": f"{value} days",
+            "cash": f"EUR {int(value) // 100}.{int(value) % 100:02d}" if name == "cash" else "",
+        }
         lines.append(f"  {name}: {told.get(name) or str(value).lower()}")
     return "\n".join(lines) + "\n"
 

@@ -41,13 +41,21 @@ def _environment() -> tuple[clips.Environment, clips.Template, list[str]]:
 
 
 def _slot(value: object) -> object:
-    return clips.Symbol(value) if isinstance(value, str) else clips.Symbol(str(value).upper()) if isinstance(value, bool) else value
+    return (
+        clips.Symbol(value)
+        if isinstance(value, str)
+        else clips.Symbol(str(value).upper())
+        if isinstance(value, bool)
+        else value
+    )
 
 
 def _defrule(rule: Rule) -> str:
     inferred = [test for test in rule.tests if test.fact not in FACTS]
     slots = [_slot_test(test) for test in rule.tests if test.fact in FACTS]
-    joined = sorted({fact for side in (rule.join.left, rule.join.right) for _, fact in side if fact}) if rule.join else []
+    joined = (
+        sorted({fact for side in (rule.join.left, rule.join.right) for _, fact in side if fact}) if rule.join else []
+    )
     patterns = [f"(order {' '.join(slots + [f'({fact} ?{fact})' for fact in joined])})"]
     patterns += [f"({test.fact})" if test.among == (True,) else f"(not ({test.fact}))" for test in inferred]
     patterns += [f"(test {_less(rule.join)})"] if rule.join else []
@@ -71,5 +79,3 @@ def _less(join: Join) -> str:
         for side in (join.left, join.right)
     )
     return f"(< {left} {right})"
-
-

@@ -40,7 +40,9 @@ def _method(rule: Stated) -> object:
         if rule.derives:
             self.declare(Fact(derived=rule.derives))
 
-    joined = sorted({fact for side in (rule.join.left, rule.join.right) for _, fact in side if fact}) if rule.join else []
+    joined = (
+        sorted({fact for side in (rule.join.left, rule.join.right) for _, fact in side if fact}) if rule.join else []
+    )
     constraints = {test.fact: _constraint(test) for test in rule.tests if test.fact in FACTS}
     patterns: list[object] = [Order(**constraints, **{fact: getattr(MATCH, fact) for fact in joined})]
     for test in rule.tests:

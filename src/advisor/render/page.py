@@ -13,7 +13,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from advisor.errors import Diagnostic, PackError, Place, UnknownNameError
 from advisor.ir import Pack
+from advisor.pack.kept import Kept
 from advisor.render import catalogue
+from advisor.render.bytecode import Bytecode
 from advisor.render.compare import comparison_document, comparison_view
 from advisor.render.document import document
 from advisor.render.inert import finalizer, link, packed, squeezed
@@ -33,8 +35,10 @@ _NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\.j2")
 class Renderer:
     """Says advice and knowledge of one pack by its templates. Not to be shared between threads."""
 
-    def __init__(self, pack: Pack, templates: Traversable) -> None:
+    def __init__(self, pack: Pack, templates: Traversable, kept: Kept | None = None) -> None:
+        """Open the templates. kept: where what they compile to may be kept."""
         self._pack = pack
+        self._kept = kept
         self._teller = Teller(pack)
         self._because = Because(self._teller)
         self._templates = templates
@@ -138,7 +142,7 @@ class Renderer:
         key = (form, name)
         if key not in self._compiled:
             if form not in self._environments:
-                self._environments[form] = _environment(form, self._source)
+                self._environments[form] = _environment(form, self._source, self._kept)
             self._compiled[key] = self._environments[form].get_template(name)
         return self._compiled[key]
 
@@ -152,7 +156,7 @@ class Renderer:
         return found.read_text(encoding="utf-8") if found.is_file() else None
 
 
-def _environment(form: str, load: Callable[[str], str | None]) -> ImmutableSandboxedEnvironment:
+def _environment(form: str, load: Callable[[str], str | None], kept: Kept | None) -> ImmutableSandboxedEnvironment:
     """Return the environment of one form. Markup made by templates stays; `finalize` escapes all else, in every form."""
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
@@ -160,6 +164,7 @@ def _environment(form: str, load: Callable[[str], str | None]) -> ImmutableSandb
         undefined=StrictUndefined,
         finalize=finalizer(form),
         auto_reload=False,
+        bytecode_cache=None if kept is None else Bytecode(kept, form),
     )
     environment.filters |= {
         "squeezed": squeezed,
