@@ -47,7 +47,9 @@ def close_stratum(
 
     assumed: where one number is needed, gathers what is assumed of derived facts that are still unknown.
     """
-    asked = [(program.pack.rules[rule], verdict) for rule, verdict in verdicts.items()]
+    rules = program.pack.rules
+    said = [(rules[rule], verdict) for rule, verdict in verdicts.items()] if stratum.closes else []
+    asked = [(rule, verdict) for rule, verdict in said if isinstance(rule.conclusion, Derive)]
     for path in stratum.closes:
         if path not in memory:
             memory[path] = close(program.pack, path, asked, memory)
