@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import compress
 
 import cel
+
 from peers.infix import one_list
 from rule_set import RULES, Peer, Said
 

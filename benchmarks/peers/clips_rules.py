@@ -6,6 +6,7 @@ The environment is built anew every thousand orders: its table of symbols grows 
 from __future__ import annotations
 
 import clips
+
 from rule_set import FACTS, RULES, Join, Peer, Rule, Said, Test
 
 REBUILT_EVERY = 1000

@@ -7,6 +7,7 @@ from functools import reduce
 from typing import Any
 
 from durable.lang import assert_fact, delete_state, m, ruleset, when_all
+
 from rule_set import FACTS, RULES, Join, Peer, Rule, Said, Test
 
 NAME = "pathways"

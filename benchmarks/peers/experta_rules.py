@@ -11,6 +11,7 @@ for _name in collections.abc.__all__:  # experta 1.9.4 pins a frozendict that re
         setattr(collections, _name, getattr(collections.abc, _name))
 
 from experta import MATCH, NOT, TEST, Fact, KnowledgeEngine, L, P, Rule  # noqa: E402  # only importable after the above
+
 from rule_set import FACTS, RULES, Join, Peer, Said, Test  # noqa: E402  # as above
 from rule_set import Rule as Stated  # noqa: E402  # as above
 

@@ -6,6 +6,7 @@ import json
 from itertools import compress
 
 import zen
+
 from peers.infix import inlined, join_text, literal, one_list
 from rule_set import DERIVED, FACTS, RULES, Peer, Rule, Said, Test
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import yaml  # noqa: E402  # only importable after the above
-from jinja2 import Environment  # noqa: E402  # as above
-from peers import opener  # noqa: E402  # as above
-from rule_set import BY_ID, from_yaml, winner_of  # noqa: E402  # as above
+import yaml  # only importable after the above
+from jinja2 import Environment  # as above
+
+from peers import opener  # as above
+from rule_set import BY_ID, from_yaml, winner_of  # as above
 
 TEMPLATE = """\
 # Order {{ id }}

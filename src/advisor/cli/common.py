@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +14,8 @@ import click
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from advisor.advice import Advisor
     from advisor.order import OrderReader
     from advisor.pack.kept import Kept

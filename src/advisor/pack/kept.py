@@ -17,14 +17,17 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advisor import __version__
 from advisor.errors import FaultsError
 from advisor.pack.folder import FOLDERS, Folder
 from advisor.pack.limits import PACK_LIMITS
 from advisor.pack.opening import read_bytes
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 VARIABLE = "ADVISOR_CACHE"
 OFF = "off"

@@ -48,11 +48,14 @@ def close_stratum(
     assumed: where one number is needed, gathers what is assumed of derived facts that are still unknown.
     """
     rules = program.pack.rules
-    said = [(rules[rule], verdict) for rule, verdict in verdicts.items()] if stratum.closes else []
-    asked = [(rule, verdict) for rule, verdict in said if isinstance(rule.conclusion, Derive)]
+    asked: dict[str, list[tuple[Rule, Verdict]]] = {path: [] for path in stratum.closes if path not in memory}
+    for rule, verdict in verdicts.items() if asked else ():
+        conclusion = rules[rule].conclusion
+        if isinstance(conclusion, Derive) and conclusion.path in asked:
+            asked[conclusion.path].append((rules[rule], verdict))
     for path in stratum.closes:
-        if path not in memory:
-            memory[path] = close(program.pack, path, asked, memory)
+        if path in asked:
+            memory[path] = close(program.pack, path, asked[path], memory)
             fact = program.pack.facts[path.split(".")[1]]
             if assumed is not None and fact.assume is not None and not truth.is_known(memory[path]):
                 memory[path] = assumed[path] = fact.assume
