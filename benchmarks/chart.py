@@ -39,6 +39,7 @@ class Chart:
         told = "; ".join(
             f"{one.name}: " + ", ".join(f"{short(x)} {short(y)}" for x, y in one.points) for one in self.series
         )
+        middle = (TOP + HEIGHT - BOTTOM) // 2
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="t d">',
             f'<title id="t">{escape(self.title)}</title>',
@@ -47,8 +48,7 @@ class Chart:
             f'<text class="title" x="{LEFT}" y="24">{escape(self.title)}</text>',
             *_grid(scale),
             f'<text x="{(LEFT + WIDTH - RIGHT) / 2:.0f}" y="{HEIGHT - 12}" text-anchor="middle">{escape(self.across)}</text>',
-            f'<text x="18" y="{(TOP + HEIGHT - BOTTOM) / 2:.0f}" text-anchor="middle" '
-            f'transform="rotate(-90 18 {(TOP + HEIGHT - BOTTOM) / 2:.0f})">{escape(self.up)}</text>',
+            f'<g transform="rotate(-90 18 {middle})"><text x="18" y="{middle}" text-anchor="middle">{escape(self.up)}</text></g>',
             *_lines(self.series, scale),
             "</svg>\n",
         ]
