@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -195,12 +195,12 @@ def _run(lowered: Lowered, rows: pl.DataFrame) -> pl.DataFrame:
     return lowered.over(rows.lazy(), [ROW]).collect(optimizations=pl.QueryOptFlags.none())
 
 
-def _settled(found: pl.DataFrame, rows: pl.DataFrame, waiting: Lowered) -> pl.DataFrame:
+def _settled(found: pl.DataFrame, rows: pl.DataFrame, waiting: Callable[[], Lowered]) -> pl.DataFrame:
     """Return what was found, settled only if it is so too with what could still become a candidate."""
     seems = found["settled"] == 1
     if not seems.any():
         return found
-    again = _run(waiting, rows.filter(seems))
+    again = _run(waiting(), rows.filter(seems))
     kept = again.filter(pl.col("settled") == 1).select(ROW, pl.lit(1, pl.Int64).alias("stays"))
     joined = found.join(kept, on=ROW, how="left", maintain_order="left")
     return joined.with_columns(pl.col("stays").fill_null(0).alias("settled")).drop("stays")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from advisor.columnar.compile import Compiler, Interval, Verdicts
 from advisor.columnar.contest import Contest, Entrant, Outcome
@@ -72,7 +73,7 @@ class Plan:
     entered: tuple[Way, ...]
     lowered: Lowered
     units: tuple[Unit, ...]
-    waiting: Lowered | None
+    waiting: Callable[[], Lowered] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +132,19 @@ class Planner:
             outputs[f"rank{place}"] = contest.of(here, numbers, NOBODY)
         return outputs
 
-    def _waiting(self, candidates: Sequence[Candidacy], contest: Contest, wins: Sequence[Value]) -> Lowered | None:
-        waiting = [self._weighed(one, one.waits, 0).entrant for one in candidates if one.waits != 0]
-        if not waiting:
-            return None
-        return lower({"settled": self.graph.number(contest.is_settled(wins, waiting))})
+    def _waiting(
+        self, candidates: Sequence[Candidacy], contest: Contest, wins: Sequence[Value]
+    ) -> Callable[[], Lowered] | None:
+        """Return what makes the plan, which is seldom asked for, None if nothing waits."""
+        waiting = [one for one in candidates if one.waits != 0]
+
+        @cache
+        def lowered() -> Lowered:
+            entrants = [self._weighed(one, one.waits, 0).entrant for one in waiting]
+            wider = Contest(self.graph, contest.entrants, entrants)
+            return lower({"settled": self.graph.number(wider.is_settled(wins))})
+
+        return lowered if waiting else None
 
     # --- the trace ---
     def _units(self, weighed: Sequence[_Weighed]) -> dict[Unit, tuple[Value, Value]]:
