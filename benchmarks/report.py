@@ -63,7 +63,9 @@ class Report:
 
     def text(self) -> str:
         head = [*self.lines[:2], "| job | goal | found | |", "|---|---|---|---|"]
-        told = [f"| {job} | {goal} | {found} | {'met' if met else '**missed**'} |" for job, goal, found, met in self.goals]
+        told = [
+            f"| {job} | {goal} | {found} | {'met' if met else '**missed**'} |" for job, goal, found, met in self.goals
+        ]
         return "\n".join([*head, *told, "", *self.lines[2:]])
 
     def write(self, folder: Path) -> None:
