@@ -108,12 +108,13 @@ class Advisor:
         *,
         keep: Collection[str] = (),
         as_of: date | None = None,
-        ranking: bool = True,
+        columns: Collection[str] | None = None,
     ) -> pl.DataFrame:
         """Return the answer to every row of a frame, in columns, without its explanation; by the columnar engine.
 
         frame: Polars, pandas or Arrow, one order a row and one column a fact, as `columnar.typed` says. keep: columns that
-        are no facts and are carried over. as_of: what dates are read against. The answers are those of `columnar.Columnar`:
+        are no facts and are carried over. as_of: what dates are read against. columns: those of an answer that are asked
+        for, else all (`columnar.schema`); what is not asked for is not computed. The answers are those of `columnar.Columnar`:
         money in cents, times in days; `pathway` is null where every option is excluded.
 
         Raises:
@@ -131,7 +132,7 @@ class Advisor:
                 Diagnostic(Place(f"row {one['row'] + 1}, column {one['column']}"), one["message"], one["help"])
                 for one in rows
             )
-        answers = self.columnar.decide(read.orders, ranking=ranking)
+        answers = self.columnar.decide(read.orders, columns)
         return table.select(keep).hstack(answers) if keep else answers
 
     @cached_property
