@@ -21,8 +21,10 @@ from advisor.render.layout import WIDTH, aligned, tidy, underline
 from advisor.render.reason import Teller
 from advisor.render.rfq import request_view, still_missing
 from advisor.render.view import advice_view
+from advisor.render.what_if import what_if_document, what_if_view
 from advisor.render.why import Because
 from advisor.trace import Advice, Change, Comparison, Request
+from advisor.variation import WhatIf
 
 FORMS = ("text", "markdown", "html")
 CANVAS = 120
@@ -85,6 +87,20 @@ class Renderer:
     def comparison_document(self, comparison: Comparison) -> dict[str, Any]:
         """Return quotes side by side as a JSON document."""
         return comparison_document(self._pack, comparison)
+
+    # --- what is tried ---
+    def what_if(self, one: WhatIf, form: str, *, ids: bool = False) -> str:
+        """Return both answers to an order side by side, in one of FORMS; as HTML, a page that needs no other file."""
+        return self._paper(form, "what_if", w=what_if_view(self._teller, one), ids=ids)
+
+    def what_if_document(self, one: WhatIf) -> dict[str, Any]:
+        """Return both answers to an order as a JSON document."""
+        return what_if_document(self._teller, one, (self.document(one.before), self.document(one.after)))
+
+    def _paper(self, form: str, name: str, **view: object) -> str:
+        """Return what the template of a name says in a form; as HTML, within a page."""
+        file = f"{name}.html.j2" if form == "html" else f"{name}.j2"
+        return self._render(form, file, WIDTH if form == "text" else None, pack=self._about(), **view)
 
     # --- requests for quotation ---
     def request(self, request: Request, form: str) -> str:
