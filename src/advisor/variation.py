@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.ir import Possible, Verdict
-from advisor.trace import Advice
+from advisor.trace import Advice, Order, Spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +26,72 @@ class WhatIf:
     before: Advice
     after: Advice
     turned: tuple[Turned, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A run of values of a fact over which one option wins, ends inclusive; None: every option is excluded there."""
+
+    low: int
+    high: int
+    pathway: str | None
+    option: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A pathway's best option at one value: what a unit of it costs, and how long it takes."""
+
+    pathway: str
+    option: str
+    is_excluded: bool
+    cost: Spread
+    lead_days: Spread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Every pathway's best option at one value of a fact."""
+
+    value: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """One order at every value of a number fact from low to high.
+
+    here: the order's own value, None where it is not one number. regions: ascending; points: of the curves, ascending.
+    is_proved: every value was asked, or every value between was shown to turn nothing.
+    """
+
+    order: Order
+    path: str
+    low: int
+    high: int
+    here: int | None
+    regions: tuple[Region, ...]
+    points: tuple[Point, ...]
+    is_proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A run of values of a second fact, ends inclusive, over which the regions of the first are the same."""
+
+    low: int
+    high: int
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map:
+    """One order at every value of two number facts. here, here_by: the order's own values, None where not one number."""
+
+    order: Order
+    path: str
+    by: str
+    here: int | None
+    here_by: int | None
+    bands: tuple[Band, ...]
+    is_proved: bool

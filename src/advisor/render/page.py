@@ -20,11 +20,12 @@ from advisor.render.inert import finalizer, link, packed, squeezed
 from advisor.render.layout import WIDTH, aligned, tidy, underline
 from advisor.render.reason import Teller
 from advisor.render.rfq import request_view, still_missing
+from advisor.render.sweep import Sweeps, map_document, sweep_document
 from advisor.render.view import advice_view
 from advisor.render.what_if import what_if_document, what_if_view
 from advisor.render.why import Because
 from advisor.trace import Advice, Change, Comparison, Request
-from advisor.variation import WhatIf
+from advisor.variation import Map, Sweep, WhatIf
 
 FORMS = ("text", "markdown", "html")
 CANVAS = 120
@@ -39,6 +40,7 @@ class Renderer:
         self._pack = pack
         self._teller = Teller(pack)
         self._because = Because(self._teller)
+        self._sweeps = Sweeps(self._teller)
         self._templates = templates
         self._environments: dict[str, ImmutableSandboxedEnvironment] = {}
         self._compiled: dict[tuple[str, str], Template] = {}
@@ -96,6 +98,22 @@ class Renderer:
     def what_if_document(self, one: WhatIf) -> dict[str, Any]:
         """Return both answers to an order as a JSON document."""
         return what_if_document(self._teller, one, (self.document(one.before), self.document(one.after)))
+
+    def sweep(self, one: Sweep | Map, form: str) -> str:
+        """Return who wins at every value, in one of FORMS; as HTML, a page with charts that needs no other file."""
+        if isinstance(one, Sweep):
+            return self._paper(form, "sweep", s=self._sweeps.view(one))
+        view = {"table": None, **self._sweeps.map_view(one)}
+        return self._paper(form, "sweep" if form == "html" else "sweep_map", s=view)
+
+    def sweep_document(self, one: Sweep | Map) -> dict[str, Any]:
+        """Return who wins at every value as a JSON document."""
+        return sweep_document(self._pack, one) if isinstance(one, Sweep) else map_document(self._pack, one)
+
+    def chart(self, one: Sweep | Map) -> str:
+        """Return the chart of a sweep as an SVG file: cost and who wins, or the map of two facts."""
+        view = self._sweeps.costs(one) if isinstance(one, Sweep) else self._sweeps.plane(one)
+        return self._render("html", "chart.svg.j2", None, c=view)
 
     def _paper(self, form: str, name: str, **view: object) -> str:
         """Return what the template of a name says in a form; as HTML, within a page."""

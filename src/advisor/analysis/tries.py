@@ -1,0 +1,97 @@
+"""Which values of a number to ask: all of them where it counts things or days, else those on either side of every turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from advisor import strata
+from advisor.advice import Advisor
+from advisor.advice.decision import Decision
+from advisor.analysis.turning import is_linear, parts, turns
+from advisor.ir import Advise, Condition, FactType, Memory, Numbers, Rule
+from advisor.strata import Program
+from advisor.trace import Order
+
+MOST_VALUES = 250_000
+"""How many values of a fact are asked one by one."""
+DOUBLE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tries:
+    """Values of a number, ascending. is_proved: between two neighbours nothing turns, or there is nothing between them."""
+
+    values: tuple[int, ...]
+    is_proved: bool
+
+
+def tries(advisor: Advisor, order: Order, path: str, low: int, high: int, *, most: int = MOST_VALUES) -> Tries:
+    """Return the values of a number from low to high that are worth asking."""
+    fact = advisor.pack.facts[path.removeprefix("order.")]
+    if is_counted(fact) and high - low < most:
+        return Tries(values=tuple(range(low, high + 1)), is_proved=True)
+    found = {low, high}
+    is_proved = not _is_read_by_numbers(advisor.program, path)
+    for condition, memory in _asked(advisor, order, path, low, high):
+        is_proved = is_proved and is_linear(condition, path)
+        found.update(turns(condition, path, memory, low, high))
+    near = {value + step for value in found for step in (-1, 0, 1)}
+    if not is_proved:
+        near.update(doublings(low, high))
+    return Tries(values=tuple(sorted(value for value in near if low <= value <= high)), is_proved=is_proved)
+
+
+def is_counted(fact: FactType) -> bool:
+    """Return whether a fact's numbers are things or days, of which every one is asked."""
+    return fact.unit is not None and (not fact.unit.dimension or fact.unit.dimension[0][0] == "days")
+
+
+def doublings(low: int, high: int) -> Iterator[int]:
+    """Yield values between two, each about half as large again as the one before."""
+    value = max(1, low)
+    while value < high:
+        yield value
+        value = max(value + 1, value * 3 // DOUBLE)
+
+
+def _is_read_by_numbers(program: Program, path: str) -> bool:
+    """Return whether an estimate or a derived number that ranks or decides is made of a fact."""
+    made = strata.inputs(program.pack)
+    numbers = {name for name in made if not _is_named(program, name)}
+    read = [one for rule in deciding(program) for one in strata.rule_reads(rule)]
+    read += ["option.landed_unit_cost", "option.lead_time"]
+    return any(path in strata.origins([one], made) for one in map(strata.root, read) if one in numbers)
+
+
+def _is_named(program: Program, path: str) -> bool:
+    """Return whether a derived fact is a flag, a choice or a set: it turns only where a rule that derives it does."""
+    fact = strata.fact_at(program.pack, path)
+    return fact is not None and not isinstance(fact.domain, Numbers)
+
+
+def deciding(program: Program) -> Iterator[Rule]:
+    """Yield the rules that do more than advise."""
+    return (rule for rule in program.pack.rules.values() if not isinstance(rule.conclusion, Advise))
+
+
+def _asked(advisor: Advisor, order: Order, path: str, low: int, high: int) -> Iterator[tuple[Condition, Memory]]:
+    """Yield every comparison that reads a number, with each memory that it is asked of at the ends and as things are."""
+    decisions = [advisor.weigh(order)]
+    decisions += [advisor.weigh(replace(order, given={**order.given, path: Numbers(end, end)})) for end in (low, high)]
+    seen: set[tuple[int, str]] = set()
+    for rule in deciding(advisor.program):
+        conditions = [*parts((*rule.tests, *rule.joins), path)]
+        for condition in conditions:
+            for name, memory in _memories(decisions, rule):
+                if (id(condition), name) not in seen and set(strata.reads(condition)) <= set(memory):
+                    seen.add((id(condition), name))
+                    yield condition, memory
+
+
+def _memories(decisions: Iterable[Decision], rule: Rule) -> Iterator[tuple[str, Memory]]:
+    for decision in decisions:
+        if rule.scope == "order":
+            yield "", decision.order.memory
+        else:
+            yield from ((one.option.id, one.outcome.memory) for one in decision.candidates)
