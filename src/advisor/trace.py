@@ -89,6 +89,28 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lift:
+    """An exclusion that holds, and of each actionable fact it reads the value nearest to the given one that lifts it alone."""
+
+    rule: str
+    changes: tuple[tuple[str, Possible], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A pathway that does not win, by its best option. place: among the pathways, were its exclusions lifted.
+
+    behind: by how many points it would still lose then, not above 0 if it would win; None where no pathway wins.
+    """
+
+    option: str
+    pathway: str
+    lifts: tuple[Lift, ...]
+    place: int
+    behind: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """A sentence of advice by `rule`; due: days from the order's date, for a step."""
 
@@ -154,6 +176,7 @@ class Advice:
     open_facts: tuple[str, ...]
     decided_by: tuple[str, ...]
     nearest: tuple[Change, ...]
+    lost: tuple[Lost, ...]
     assumed: Mapping[str, Possible]
     notes: tuple[Note, ...]
     documents: tuple[Document, ...]

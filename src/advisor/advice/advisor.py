@@ -11,6 +11,7 @@ from advisor.advice.curve import ruled_by_quantity
 from advisor.advice.decision import Candidate, Decision, Engine, Points, Weigher, points
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
+from advisor.advice.lost import lost
 from advisor.advice.settle import best_of_each, is_close, is_settled
 from advisor.advice.witness import could_change, open_facts
 from advisor.errors import EngineError
@@ -81,6 +82,7 @@ class Advisor:
             open_facts=unshown,
             decided_by=decided_by(weigher, decision),
             nearest=() if winner else change.nearest(weigher, decision),
+            lost=lost(weigher, decision),
             assumed=weigher.mattering(decision),
             notes=self._notes(decision, said),
             documents=papers,

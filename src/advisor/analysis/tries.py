@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from advisor import strata
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
-from advisor.analysis.turning import is_linear, parts, turns
+from advisor.advice.turning import is_linear, parts, turns
 from advisor.ir import Advise, Condition, FactType, Memory, Numbers, Rule
 from advisor.strata import Program
 from advisor.trace import Order

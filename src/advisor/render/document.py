@@ -8,7 +8,7 @@ from typing import Any
 from advisor.ir import Estimate, Option, Pack, Possible
 from advisor.render import words
 from advisor.render.reason import Teller, memory_of
-from advisor.trace import Advice, BreakEven, Change, Firing, Note, Ranked, Spread, Witness
+from advisor.trace import Advice, BreakEven, Change, Firing, Lost, Note, Ranked, Spread, Witness
 
 Json = dict[str, Any]
 SCHEMA_VERSION = 1
@@ -42,6 +42,7 @@ class _Document:
             "could_change": [self._witness(one) for one in advice.could_change],
             "open_facts": [_bare(path) for path in advice.open_facts],
             "nearest": [self._change(one) for one in advice.nearest],
+            "why_not": [self._lost(one) for one in advice.lost],
             "ranking": [self._row(row) for row in advice.ranking],
             "notes": [self._note(note) for note in advice.notes],
             "missing_documents": self._documents("required", verdict=False),
@@ -80,6 +81,12 @@ class _Document:
         """Return from which quantity on an option is cheaper than the winner, null if from none up to `up_to`."""
         own = {"option": one.option, "pathway": one.pathway, "quantity": one.quantity}
         return {**own, "up_to": one.high, "already": one.is_cheaper}
+
+    def _lost(self, one: Lost) -> Json:
+        """Return a losing pathway: of each exclusion the changes that lift it alone, and how it would stand without them."""
+        lifts = [{"rule": lift.rule, "changes": self._typed(lift.changes)} for lift in one.lifts]
+        own = {"option": one.option, "pathway": one.pathway, "excluded_by": lifts}
+        return {**own, "place_if_lifted": one.place, "points_behind_if_lifted": one.behind}
 
     # --- the ranking ---
     def _row(self, row: Ranked) -> Json:

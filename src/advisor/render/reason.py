@@ -27,9 +27,11 @@ class Teller:
         self.sentences = Sentences(pack)
 
     def reason(self, rule: Rule, memory: Memory, *, ids: bool, points: int | None = None) -> View:
-        """Return a rule's sentence over a memory; ids: its id, place and points, else empty."""
+        """Return a rule's sentence over a memory, with the ids of its sources; ids: its id, place and points, else empty."""
         told = "" if points is None else f", {words.amount(points, words.POINTS, self.pack.currency)}"
-        return {"text": self.sentences.of(rule, memory), "ids": f"{rule.id}, {rule.at}{told}" if ids else ""}
+        sources = ", ".join(dict.fromkeys(one.partition("#")[0] for one in rule.sources))
+        said = f"{rule.id}, {rule.at}{told}" if ids else ""
+        return {"text": self.sentences.of(rule, memory), "ids": said, "sources": sources}
 
     def reasons(self, rules: Iterable[str], memory: Memory, *, ids: bool) -> list[View]:
         """Return the sentences of several rules over one memory."""
