@@ -95,3 +95,35 @@ class Map:
     here_by: int | None
     bands: tuple[Band, ...]
     is_proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """Values of one fact, or of two together, that make another pathway win.
+
+    values: path -> what it would be, as near to what is given as was found. run: of a number alone, the ends between which
+    that pathway wins. is_least: proved to be the smallest change of that fact.
+    """
+
+    pathway: str
+    option: str
+    values: tuple[tuple[str, Possible], ...]
+    run: tuple[int, int] | None
+    is_least: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flips:
+    """What would make each other pathway win, the smallest change first.
+
+    unproved: paths of facts of which not every value was asked or shown to lie where nothing turns.
+    """
+
+    order: Order
+    pathway: str | None
+    flips: tuple[Flip, ...]
+    unproved: tuple[str, ...]
+
+    def of(self, pathway: str) -> tuple[Flip, ...]:
+        """Return the flips that make a pathway win."""
+        return tuple(one for one in self.flips if one.pathway == pathway)

@@ -20,26 +20,39 @@ DOUBLE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tries:
-    """Values of a number, ascending. is_proved: between two neighbours nothing turns, or there is nothing between them."""
+    """Values of a number, ascending. turns: those of them on either side of a value at which a condition turns by itself.
+
+    is_proved: between two neighbours nothing turns, or there is nothing between them.
+    """
 
     values: tuple[int, ...]
+    turns: tuple[int, ...]
     is_proved: bool
 
 
 def tries(advisor: Advisor, order: Order, path: str, low: int, high: int, *, most: int = MOST_VALUES) -> Tries:
-    """Return the values of a number from low to high that are worth asking."""
-    fact = advisor.pack.facts[path.removeprefix("order.")]
-    if is_counted(fact) and high - low < most:
-        return Tries(values=tuple(range(low, high + 1)), is_proved=True)
+    """Return the values of a number from low to high that are worth asking. most: how many are asked one by one."""
+    is_whole = is_counted(advisor.pack.facts[path.removeprefix("order.")]) and high - low < most
     found = {low, high}
-    is_proved = not _is_read_by_numbers(advisor.program, path)
+    is_linear_in_all = True
     for condition, memory in _asked(advisor, order, path, low, high):
-        is_proved = is_proved and is_linear(condition, path)
+        is_linear_in_all = is_linear_in_all and is_linear(condition, path)
         found.update(turns(condition, path, memory, low, high))
-    near = {value + step for value in found for step in (-1, 0, 1)}
-    if not is_proved:
-        near.update(doublings(low, high))
-    return Tries(values=tuple(sorted(value for value in near if low <= value <= high)), is_proved=is_proved)
+    near = {value + step for value in found for step in (-1, 0, 1) if low <= value + step <= high}
+    if is_whole:
+        return Tries(values=tuple(range(low, high + 1)), turns=tuple(sorted(near)), is_proved=True)
+    is_proved = is_linear_in_all and not _is_read_by_numbers(advisor.program, path)
+    besides = set() if is_proved else {*doublings(low, high), *_dense(advisor, path, low, high, most)}
+    return Tries(values=tuple(sorted(near | besides)), turns=tuple(sorted(near)), is_proved=is_proved)
+
+
+def _dense(advisor: Advisor, path: str, low: int, high: int, most: int) -> range:
+    """Return the first values of a fact that counts, of which as many are asked one by one as may be."""
+    return (
+        range(low, min(high, low + most - 1) + 1)
+        if is_counted(advisor.pack.facts[path.removeprefix("order.")])
+        else range(0)
+    )
 
 
 def is_counted(fact: FactType) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from advisor.ir import Estimate, Option, Pack, Possible
 from advisor.render import words
 from advisor.render.reason import Teller, memory_of
 from advisor.trace import Advice, BreakEven, Change, Firing, Lost, Note, Ranked, Spread, Witness
+from advisor.variation import Flip, Flips
 
 Json = dict[str, Any]
 SCHEMA_VERSION = 1
@@ -18,6 +19,25 @@ VERDICTS = {True: "true", False: "false", None: "unknown"}
 def document(teller: Teller, advice: Advice, explanation: str) -> Json:
     """Return the document of one advice, ready for `json.dumps`. Money is in cents, times are in days."""
     return _Document(teller, advice).whole(explanation)
+
+
+def why_not_document(teller: Teller, told: Json, pathways: Sequence[str], flips: Flips) -> Json:
+    """Return the document of why some pathways do not win. told: the document of the advice."""
+
+    def flip(one: Flip) -> Json:
+        facts = {_bare(path): teller.names.typed(path, value) for path, value in one.values}
+        run = None if one.run is None else {"low": one.run[0], "high": one.run[1]}
+        return {"option": one.option, "facts": facts, "run": run, "proved_least": one.is_least}
+
+    lost = [one for one in told["why_not"] if one["pathway"] in pathways]
+    trace = [one for one in told["trace"] if one["option"] in {each["option"] for each in lost}]
+    return {
+        **{key: told[key] for key in ("schema_version", "order_id", "pathway", "option", "standing")},
+        "why_not": [{**one, "flips": [flip(each) for each in flips.of(one["pathway"])]} for one in lost],
+        "not_every_value_asked": [_bare(path) for path in flips.unproved],
+        "trace": trace,
+        "pack": told["pack"],
+    }
 
 
 class _Document:

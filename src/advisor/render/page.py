@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from advisor.errors import Diagnostic, PackError, Place, UnknownNameError
 from advisor.ir import Pack
 from advisor.render import catalogue
 from advisor.render.compare import comparison_document, comparison_view
-from advisor.render.document import document
-from advisor.render.inert import finalizer, link, packed, squeezed
+from advisor.render.document import document, why_not_document
+from advisor.render.inert import finalizer, link, packed, show, squeezed
 from advisor.render.layout import WIDTH, aligned, tidy, underline
 from advisor.render.reason import Teller
 from advisor.render.rfq import request_view, still_missing
@@ -25,7 +25,7 @@ from advisor.render.view import advice_view
 from advisor.render.what_if import what_if_document, what_if_view
 from advisor.render.why import Because
 from advisor.trace import Advice, Change, Comparison, Request
-from advisor.variation import Map, Sweep, WhatIf
+from advisor.variation import Flips, Map, Sweep, WhatIf
 
 FORMS = ("text", "markdown", "html")
 CANVAS = 120
@@ -75,9 +75,25 @@ class Renderer:
         """Return the rules behind the answer, or what became of one rule, as text."""
         return self._render("text", "why.j2", WIDTH, w=self._because.why(advice, rule))
 
-    def why_not(self, advice: Advice, pathway: str, changes: Sequence[Change] = ()) -> str:
-        """Return what keeps a pathway from winning, as text. changes: the least ones that would lift its exclusions."""
-        return self._render("text", "why_not.j2", WIDTH, w=self._because.why_not(advice, pathway, changes))
+    def why_not(
+        self,
+        advice: Advice,
+        pathway: str,
+        changes: Sequence[Change] = (),
+        flips: Flips | None = None,
+        form: str = "text",
+    ) -> str:
+        """Return what keeps a pathway from winning, in one of FORMS. changes: the least ones that would lift its exclusions."""
+        return self.why_nots(advice, {pathway: changes}, flips, form)
+
+    def why_nots(self, advice: Advice, changes: Mapping[str, Sequence[Change]], flips: Flips | None, form: str) -> str:
+        """Return what keeps each of some pathways from winning, in one of FORMS. flips: None where they were not looked for."""
+        parts = [self._because.why_not(advice, pathway, found, flips) for pathway, found in changes.items()]
+        return self._paper(form, "why_not", id=show(advice.order.id), parts=parts)
+
+    def why_not_document(self, advice: Advice, pathways: Sequence[str], flips: Flips) -> dict[str, Any]:
+        """Return what keeps each of some pathways from winning as a JSON document."""
+        return why_not_document(self._teller, self.document(advice), pathways, flips)
 
     # --- quotes ---
     def comparison(self, comparison: Comparison, form: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from advisor.ir import Memory, Pack, Rule
+from advisor.ir import Memory, Option, Pack, Rule
 from advisor.render import words
 from advisor.render.inert import link, show
 from advisor.render.names import Names
@@ -71,7 +71,12 @@ class Teller:
 
 def full_name(row: Ranked, pack: Pack) -> str:
     """Return an option's name with its pathway's, unless it holds it already."""
-    name, pathway = show(row.option.name), pack.pathways[row.option.pathway].name
+    return option_name(row.option, pack)
+
+
+def option_name(option: Option, pack: Pack) -> str:
+    """Return an option's name with its pathway's, unless it holds it already."""
+    name, pathway = show(option.name), pack.pathways[option.pathway].name
     return name if pathway.lower() in name.lower() else f"{pathway}: {name}"
 
 

@@ -10,7 +10,7 @@ from advisor.render import words
 from advisor.render.chart import LETTERS, NOTHING, Curve, Graph, Plane, Stretch, graph, plane
 from advisor.render.document import SCHEMA_VERSION
 from advisor.render.inert import show
-from advisor.render.reason import Teller, View
+from advisor.render.reason import Teller, View, option_name
 from advisor.trace import Order, Spread
 from advisor.variation import Map, Mark, Point, Region, Sweep
 
@@ -40,10 +40,8 @@ class Sweeps:
         """Return an option's full name, or that nothing fits."""
         if option is None:
             return "nothing fits"
-        quoted = {one.id: one for one in order.quotes}
-        one = quoted.get(option) or self.pack.options[option]
-        name, pathway = show(one.name), self.pack.pathways[one.pathway].name
-        return name if pathway.lower() in name.lower() else f"{pathway}: {name}"
+        known = {one.id: one for one in order.quotes} | dict(self.pack.options)
+        return option_name(known[option], self.pack)
 
     def amount(self, path: str, value: int) -> str:
         """Return a value of a fact in words."""
