@@ -14,13 +14,13 @@ import pytest
 from advisor.advice import Advisor
 from advisor.analysis.sweep import sweep, sweep_two
 from advisor.analysis.tries import tries
-from advisor.analysis.walked import walked
 from advisor.ir import Numbers
 from advisor.pack.load import builtin
 from advisor.render.page import Renderer
 from advisor.trace import Order
 from advisor.variation import Region
 from conftest import Run
+from walked import walked
 
 QUIZ = "{id: quiz-1, quantity: 120, deadline: 4 weeks}"
 

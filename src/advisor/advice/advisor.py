@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from advisor import estimate, ranking, strata, truth
@@ -103,6 +104,15 @@ class Advisor:
         """Return every candidate weighed and ranked, by the plain walk; for another quantity, if one is given."""
         asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
         return self._weigher.try_change({**order.given, **asked}, order.quotes)
+
+    def trial(self, order: Order, paths: Iterable[str]) -> Callable[[Memory], Decision]:
+        """Return what decides an order again at known values of some facts, as `weigh` would.
+
+        What hangs on none of them is taken over from the order with those facts unknown.
+        """
+        open_facts = {path: self.pack.facts[path.split(".")[1]].domain for path in paths}
+        wide = self._weigher.try_change({**order.given, **open_facts}, order.quotes, lean=True)
+        return lambda values: self._weigher.try_narrower(wide, values)
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""

@@ -1,30 +1,35 @@
 """Flips: the smallest change of a fact one can act on that makes each other pathway win, else of two facts together.
 
-All values of all facts are asked in one frame. Things and days are asked one by one as far as `most` allows, and beyond that,
-as money is throughout, on either side of every turn; where neighbours differ, the values between are halved.
+A number that only comparisons read is asked on either side of every turn, which is all there is to ask. One that estimates
+are made of, such as the quantity, is asked value by value in one frame as far as `most` allows; where neighbours differ, the
+values between are halved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby, pairwise, product
 
 from advisor import strata, truth
 from advisor.advice import Advisor
 from advisor.advice.change import distance
+from advisor.advice.decision import Decision
 from advisor.analysis.frame import Answers, rows
-from advisor.analysis.tries import deciding, tries
-from advisor.ir import UNLIMITED, FactType, Memory, Numbers, OneOf, Possible, Subset
+from advisor.analysis.tries import deciding, kinds, tries
+from advisor.ir import UNLIMITED, Derive, Exclude, FactType, Memory, Numbers, OneOf, Possible, Subset
 from advisor.strata import Program
 from advisor.trace import Order
 from advisor.variation import Flip, Flips
 
-MOST_DENSE = 6
+MOST_DENSE = 6000
 MOST_SUBSETS = 64
 NEAR = 6
 """How many values of a fact are tried with those of another."""
 STEPS = 32
+MOST_PIECES = 12
+FEW = 200
+"""Up to how many tries of the same facts are walked one by one: a frame costs the making of its plan."""
 Won = tuple[str | None, str | None]
 
 
@@ -42,14 +47,14 @@ class _Tried:
 def flips(advisor: Advisor, answers: Answers, order: Order, *, most: int = MOST_DENSE, in_pairs: bool = True) -> Flips:
     """Return what would make each other pathway win. most: how many values of a fact are asked one by one."""
     decision = advisor.weigh(order)
-    lab = _Lab(advisor, answers, order, decision.given)
+    lab = _Lab(advisor, answers, order, decision)
     values = [one for fact in mattering(advisor.program) if (one := _values(lab, fact, most))]
     tried = _asked(lab, values)
     found = [flip for one in tried for flip in _single(one, decision.pathway)]
     reached = {decision.pathway, *(flip.pathway for flip in found)}
     left = [one for one in dict.fromkeys(each.option.pathway for each in decision.candidates) if one not in reached]
     if left and in_pairs:
-        found += [_nearer(lab, flip) for flip in _pairs(lab, tried, left)]
+        found += [_nearer(lab, flip) for pathway in left for flip in _pairs(lab, tried, pathway)]
     return Flips(
         order=order,
         pathway=decision.pathway,
@@ -61,16 +66,36 @@ def flips(advisor: Advisor, answers: Answers, order: Order, *, most: int = MOST_
 class _Lab:
     """One order, asked at many values. given: its facts, unknown ones at their whole domain."""
 
-    def __init__(self, advisor: Advisor, answers: Answers, order: Order, given: Memory) -> None:
+    def __init__(self, advisor: Advisor, answers: Answers, order: Order, decision: Decision) -> None:
         self.advisor = advisor
         self.order = order
-        self.given = given
+        self.decision = decision
+        self.given: Memory = decision.given
         self._answers = answers
+        self._trials: dict[tuple[str, ...], Callable[[Memory], Decision]] = {}
 
     def ask(self, tries: Sequence[Mapping[str, Possible]]) -> list[Won]:
-        """Return who wins at each try."""
-        told = self._answers(rows(self.advisor.pack, self.order.given, tries)).select("pathway", "option")
+        """Return who wins at each try: of many tries of the same facts in one frame, of few by the plain walk."""
+        found: dict[int, Won] = {}
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for index, one in enumerate(tries):
+            groups.setdefault(tuple(one), []).append(index)
+        for paths, places in groups.items():
+            several = [tries[place] for place in places]
+            found |= zip(
+                places, self._framed(several) if len(places) > FEW else self._walked(paths, several), strict=True
+            )
+        return [found[index] for index in range(len(tries))]
+
+    def _framed(self, tries: Sequence[Mapping[str, Possible]]) -> list[Won]:
+        told = self._answers(rows(self.advisor, self.order, tries)).select("pathway", "option")
         return [(pathway, option) for pathway, option in told.iter_rows()]
+
+    def _walked(self, paths: tuple[str, ...], tries: Sequence[Mapping[str, Possible]]) -> list[Won]:
+        if paths not in self._trials:
+            self._trials[paths] = self.advisor.trial(self.order, paths)
+        decided = [self._trials[paths](one) for one in tries]
+        return [(one.pathway, one.winner.option.id if one.winner else None) for one in decided]
 
 
 # --- which values -----------------------------------------------------------------------------------------------------
@@ -90,12 +115,15 @@ def _values(lab: _Lab, fact: FactType, most: int) -> _Values | None:
     given = lab.given.get(path)
     match fact.domain:
         case Numbers(low, high, or_none) if given is not None:
-            found = tries(lab.advisor, lab.order, path, low, high, most=most)
+            found = tries(lab.advisor, lab.order, path, low, high, most=most, decision=lab.decision)
+            if found.is_proved and set(found.turns) <= {low, low + 1, high - 1, high} and not or_none:
+                return None
+            is_proved = found.is_proved or _is_decided_beyond(lab, path, found.values, high)
             none = (truth.NONE,) if or_none else ()
             values, turns = (tuple(Numbers(one, one) for one in several) for several in (found.values, found.turns))
-            return _Values(path=path, values=values + none, turns=turns + none, is_proved=found.is_proved)
+            return _Values(path=path, values=values + none, turns=turns + none, is_proved=is_proved)
         case OneOf(choices) if given is not None:
-            named = tuple(OneOf((one,)) for one in choices)
+            named = tuple(OneOf((one,)) for one in kinds(lab.advisor.program, lab.decision, path, choices))
             return _Values(path=path, values=named, turns=named, is_proved=True)
         case Subset(some, maybe) if given is not None:
             sets, is_proved = _subsets((*some, *maybe), given)
@@ -154,6 +182,55 @@ def _between(held: Mapping[Possible, Won]) -> list[Numbers]:
     return [Numbers(middle, middle) for low, high in apart for middle in [(low + high) // 2]]
 
 
+def _is_decided_beyond(lab: _Lab, path: str, values: Sequence[int], high: int) -> bool:
+    """Return whether, past the last value that was asked together with the one before it, one pathway or none can win."""
+    low = 1 + next((one for one, other in pairwise(values) if other > one + 1), high)
+    decide = lab.advisor.trial(lab.order, [path])
+    for _ in range(MOST_PIECES):
+        if low > high:
+            return True
+        ends = (end for end in _reaches(low, high) if _is_one(lab, decide({path: Numbers(low, end)}), path))
+        reach = next(ends, None)
+        if reach is None:
+            return False
+        low = reach + 1
+    return False
+
+
+def _reaches(low: int, high: int) -> Iterator[int]:
+    """Yield ends of ever shorter runs of values."""
+    end = high
+    while end > low:
+        yield end
+        end = low + (end - low) // 8
+    yield low
+
+
+def _is_one(lab: _Lab, decision: Decision, path: str) -> bool:
+    """Return whether at every value of a run the same pathway wins: no other has an option that is not surely excluded."""
+    program = lab.advisor.program
+    open_ones = [one for one in decision.candidates if one.contestant.excluded is not True]
+    turning = {
+        rule.conclusion.path
+        for name, verdict in decision.order.verdicts.items()
+        if isinstance((rule := program.pack.rules[name]).conclusion, Derive)
+        and verdict is None
+        and path in program.depends[name]
+    }
+    if any(not turning.isdisjoint(strata.reads(option.applies)) for option in decision.waiting):
+        return False
+    if len({one.option.pathway for one in open_ones}) > 1:
+        return False
+    return not open_ones or any(
+        all(
+            verdict is None and path not in program.depends[rule]
+            for rule, verdict in one.outcome.verdicts.items()
+            if isinstance(program.pack.rules[rule].conclusion, Exclude)
+        )
+        for one in open_ones
+    )
+
+
 # --- one fact ---------------------------------------------------------------------------------------------------------
 def _single(tried: _Tried, winner: str | None) -> list[Flip]:
     """Return for each other pathway the value nearest to the given one at which it wins."""
@@ -185,21 +262,38 @@ def distance_exactly(before: Possible, after: Possible) -> int:
 
 
 # --- two facts --------------------------------------------------------------------------------------------------------
-def _pairs(lab: _Lab, tried: Sequence[_Tried], pathways: Sequence[str]) -> list[Flip]:
-    """Return for pathways that no single fact makes win the smallest change of two that was found; no proof that it is least."""
-    near = {one.path: _near(one) for one in tried}
+def _pairs(lab: _Lab, tried: Sequence[_Tried], pathway: str) -> list[Flip]:
+    """Return for a pathway that no single fact makes win the smallest change of two that was found; no proof that it is least."""
+    paths = _excluding(lab, pathway)
+    near = {one.path: _near(one) for one in tried if one.path in paths}
     pairs = [
         ((one, first), (other, second))
         for one, other in combinations(near, 2)
         for first, second in product(near[one], near[other])
     ]
-    found: dict[str, Flip] = {}
-    for pair, (pathway, option) in zip(pairs, lab.ask([dict(pair) for pair in pairs]) if pairs else [], strict=True):
-        if pathway in pathways and pathway is not None and option is not None:
-            flip = Flip(pathway=pathway, option=option, values=pair, run=None, is_least=False)
-            if pathway not in found or _size(lab, flip) < _size(lab, found[pathway]):
-                found[pathway] = flip
-    return [*found.values()]
+    found = [
+        Flip(pathway=pathway, option=option, values=pair, run=None, is_least=False)
+        for pair, (who, option) in zip(pairs, lab.ask([dict(pair) for pair in pairs]), strict=True)
+        if who == pathway and option is not None
+    ]
+    return [min(found, key=lambda flip: _size(lab, flip))] if found else []
+
+
+def _excluding(lab: _Lab, pathway: str) -> set[str]:
+    """Return the facts that the exclusions of a pathway's options, or else all that weighs for and against it, are made of.
+
+    Facts that identify the object are left out: to change two of them is another order.
+    """
+    program = lab.advisor.program
+    own = [one for one in lab.decision.candidates if one.option.pathway == pathway]
+    held = [rule for one in own for rule, verdict in one.outcome.verdicts.items() if verdict]
+    excluding = [rule for rule in held if isinstance(program.pack.rules[rule].conclusion, Exclude)]
+    paths = {path for rule in excluding or held for path in program.depends[rule]}
+    return {
+        path
+        for path in paths
+        if path.startswith("order.") and not program.pack.facts[path.removeprefix("order.")].identifies
+    }
 
 
 def _near(tried: _Tried) -> list[Possible]:

@@ -45,7 +45,7 @@ def _here(order: Order, path: str) -> int | None:
 
 # --- regions ----------------------------------------------------------------------------------------------------------
 def _won(advisor: Advisor, answers: Answers, order: Order, path: str, values: Sequence[int]) -> list[_Won]:
-    asked = rows(advisor.pack, order.given, [{path: Numbers(value, value)} for value in values])
+    asked = rows(advisor, order, [{path: Numbers(value, value)} for value in values])
     told = answers(asked).select("pathway", "option")
     return list(told.iter_rows())
 
@@ -133,7 +133,7 @@ def _strips(
 ) -> list[tuple[Region, ...]]:
     """Return the regions of the first fact at each value of the second, in one frame."""
     pairs = [{path: Numbers(one, one), by: Numbers(value, value)} for value in values for one in across]
-    told = answers(rows(advisor.pack, order.given, pairs)).select("pathway", "option")
+    told = answers(rows(advisor, order, pairs)).select("pathway", "option")
     won: list[_Won] = list(told.iter_rows())
     width = len(across)
     return [

@@ -1,15 +1,19 @@
-"""Which values of a number to ask: all of them where it counts things or days, else those on either side of every turn."""
+"""Which values of a fact are worth asking.
+
+Of a number that only comparisons read, those on either side of every turn; of one that estimates are made of, if it counts
+things or days, all of them. Of a choice one of each kind: what no condition tells apart gives one answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from advisor import strata
+from advisor import strata, truth
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.turning import is_linear, parts, turns
-from advisor.ir import Advise, Condition, FactType, Memory, Numbers, Rule
+from advisor.ir import Advise, Among, Condition, FactType, Lookup, Memory, Numbers, OneOf, Pack, Rule, Same
 from advisor.strata import Program
 from advisor.trace import Order
 
@@ -30,29 +34,32 @@ class Tries:
     is_proved: bool
 
 
-def tries(advisor: Advisor, order: Order, path: str, low: int, high: int, *, most: int = MOST_VALUES) -> Tries:
-    """Return the values of a number from low to high that are worth asking. most: how many are asked one by one."""
-    is_whole = is_counted(advisor.pack.facts[path.removeprefix("order.")]) and high - low < most
+def tries(
+    advisor: Advisor, order: Order, path: str, low: int, high: int, *, most: int = MOST_VALUES,
+    decision: Decision | None = None,
+) -> Tries:  # fmt: skip
+    """Return the values of a number from low to high that are worth asking.
+
+    most: how many are asked one by one. decision: the order's, if it is at hand.
+    """
     found = {low, high}
     is_linear_in_all = True
-    for condition, memory in _asked(advisor, order, path, low, high):
+    for condition, memory in _asked(advisor, path, _decisions(advisor, order, path, low, high, decision)):
         is_linear_in_all = is_linear_in_all and is_linear(condition, path)
         found.update(turns(condition, path, memory, low, high))
     near = {value + step for value in found for step in (-1, 0, 1) if low <= value + step <= high}
-    if is_whole:
-        return Tries(values=tuple(range(low, high + 1)), turns=tuple(sorted(near)), is_proved=True)
-    is_proved = is_linear_in_all and not _is_read_by_numbers(advisor.program, path)
-    besides = set() if is_proved else {*doublings(low, high), *_dense(advisor, path, low, high, most)}
-    return Tries(values=tuple(sorted(near | besides)), turns=tuple(sorted(near)), is_proved=is_proved)
+    turning = tuple(sorted(near))
+    if is_linear_in_all and not _is_read_by_numbers(advisor.program, path):
+        return Tries(values=turning, turns=turning, is_proved=True)
+    is_whole = is_counted(advisor.pack.facts[path.removeprefix("order.")]) and high - low < most
+    besides = range(low, high + 1) if is_whole else {*doublings(low, high), *_dense(advisor, path, low, high, most)}
+    return Tries(values=tuple(sorted({*near, *besides})), turns=turning, is_proved=is_whole)
 
 
 def _dense(advisor: Advisor, path: str, low: int, high: int, most: int) -> range:
     """Return the first values of a fact that counts, of which as many are asked one by one as may be."""
-    return (
-        range(low, min(high, low + most - 1) + 1)
-        if is_counted(advisor.pack.facts[path.removeprefix("order.")])
-        else range(0)
-    )
+    is_one = is_counted(advisor.pack.facts[path.removeprefix("order.")])
+    return range(low, min(high, low + most - 1) + 1) if is_one else range(0)
 
 
 def is_counted(fact: FactType) -> bool:
@@ -88,14 +95,27 @@ def deciding(program: Program) -> Iterator[Rule]:
     return (rule for rule in program.pack.rules.values() if not isinstance(rule.conclusion, Advise))
 
 
-def _asked(advisor: Advisor, order: Order, path: str, low: int, high: int) -> Iterator[tuple[Condition, Memory]]:
-    """Yield every comparison that reads a number, with each memory that it is asked of at the ends and as things are."""
-    decisions = [advisor.weigh(order)]
-    decisions += [advisor.weigh(replace(order, given={**order.given, path: Numbers(end, end)})) for end in (low, high)]
+def _decisions(
+    advisor: Advisor, order: Order, path: str, low: int, high: int, decision: Decision | None
+) -> list[Decision]:  # fmt: skip
+    """Return the order's decision and, where other options may apply at other values, those at both ends."""
+    here = [decision or advisor.weigh(order)]
+    if path not in strata.origins(identifying(advisor.pack), strata.inputs(advisor.pack)):
+        return here
+    decide = advisor.trial(order, [path])
+    return here + [decide({path: Numbers(end, end)}) for end in (low, high)]
+
+
+def identifying(pack: Pack) -> list[str]:
+    """Return what tells which options apply."""
+    return [path for option in pack.options.values() for path in strata.reads(option.applies)]
+
+
+def _asked(advisor: Advisor, path: str, decisions: Sequence[Decision]) -> Iterator[tuple[Condition, Memory]]:
+    """Yield every comparison that reads a number, with each memory that it is asked of."""
     seen: set[tuple[int, str]] = set()
     for rule in deciding(advisor.program):
-        conditions = [*parts((*rule.tests, *rule.joins), path)]
-        for condition in conditions:
+        for condition in parts((*rule.tests, *rule.joins), path):
             for name, memory in _memories(decisions, rule):
                 if (id(condition), name) not in seen and set(strata.reads(condition)) <= set(memory):
                     seen.add((id(condition), name))
@@ -108,3 +128,28 @@ def _memories(decisions: Iterable[Decision], rule: Rule) -> Iterator[tuple[str, 
             yield "", decision.order.memory
         else:
             yield from ((one.option.id, one.outcome.memory) for one in decision.candidates)
+
+
+# --- choices ----------------------------------------------------------------------------------------------------------
+def kinds(program: Program, decision: Decision, path: str, choices: Sequence[bool | str]) -> list[bool | str]:
+    """Return the first of each kind of choices: those that no rule, no estimate and no option that may apply tells apart."""
+    told: dict[tuple[bool, ...], bool | str] = {}
+    memory = dict(decision.order.memory) | {path: OneOf(tuple(choices))}
+    nodes = [node for root in _roots(program, memory) for node in strata.nodes(root) if path in strata.reads(node)]
+    if any(isinstance(node, Same) for node in nodes):
+        return list(choices)
+    named = [set(node.values) for node in nodes if isinstance(node, Among) and node.path == path]
+    named += [{case} for node in nodes if isinstance(node, Lookup) for case, _ in node.cases]
+    for choice in choices:
+        told.setdefault(tuple(choice in several for several in named), choice)
+    return [*told.values()]
+
+
+def _roots(program: Program, memory: Memory) -> Iterator[strata.Node]:
+    for rule in deciding(program):
+        yield from (*rule.tests, *rule.joins, *strata.conclusion_expressions(rule))
+    for estimate in program.pack.estimates.values():
+        yield from estimate.readings.values()
+    for option in program.pack.options.values():
+        if truth.holds(option.applies, memory) is not False:
+            yield option.applies

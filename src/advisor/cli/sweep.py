@@ -85,9 +85,9 @@ def _spans(session: Session, asked: Order, names: list[str]) -> list[tuple[str, 
 
 def _swept(session: Session, order: Order, spans: list[tuple[str, Numbers]]) -> Sweep | Map:
     from advisor.analysis import sweep as swept
-    from advisor.analysis.answers import answers_for
+    from advisor.analysis.frame import columnar
 
-    answers = answers_for(session.advisor, order)
+    answers = columnar(session.advisor)
     if len(spans) == 1:
         return swept.sweep(session.advisor, answers, order, *spans[0])
     return swept.sweep_two(session.advisor, answers, order, *spans[0], *spans[1])

@@ -56,15 +56,15 @@ def why_not(  # one parameter an option
     trust_templates: bool,
 ) -> int:
     """Show what keeps PATHWAY, or each that loses, from winning ORDER, what would lift that, and what would make it win."""
-    from advisor.analysis.answers import answers_for
     from advisor.analysis.flip import flips
+    from advisor.analysis.frame import columnar
 
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     advisor = session.advisor
     _known("pathway", pathway, advisor.pack.pathways)
     found = one_order(order, order_id, session.reader)
     advice = advisor.advise(found)
-    flipped = flips(advisor, answers_for(advisor, found), found)
+    flipped = flips(advisor, columnar(advisor), found)
     asked = [pathway] if pathway else [one for one in advisor.pack.pathways if one != advice.pathway]
     if form == "json":
         click.echo(json_line(session.renderer.why_not_document(advice, asked, flipped)), nl=False)

@@ -64,15 +64,15 @@ def _value(fact: FactType, row: Mapping[str, Any]) -> Possible | None:
     name, domain = fact.name, fact.domain
     match domain:
         case Numbers():
-            if name in row:
+            if row.get(name) is not None:
                 return Numbers(row[name], row[name])
-            if f"{name}.low" in row:
-                return Numbers(row[f"{name}.low"], row[f"{name}.high"], row.get(f"{name}.none", False))
+            if row.get(f"{name}.low") is not None:
+                return Numbers(row[f"{name}.low"], row[f"{name}.high"], bool(row.get(f"{name}.none")))
         case OneOf(choices):
-            if name in row:
+            if row.get(name) is not None:
                 return OneOf(tuple(choice for place, choice in enumerate(choices) if row[name] >> place & 1))
         case Subset(some, maybe):
-            if f"{name}.some" in row:
+            if row.get(f"{name}.some") is not None:
                 members = (*some, *maybe)
                 return Subset(_members(members, row[f"{name}.some"]), _members(members, row[f"{name}.maybe"]))
         case _:
