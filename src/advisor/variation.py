@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.ir import Possible, Verdict
-from advisor.trace import Advice, Order, Spread
+from advisor.trace import Advice, Order, Request, Spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,3 +127,18 @@ class Flips:
     def of(self, pathway: str) -> tuple[Flip, ...]:
         """Return the flips that make a pathway win."""
         return tuple(one for one in self.flips if one.pathway == pathway)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that a report on one order is made of.
+
+    sweep: over the quantity, None where the order does not say one. plane: over quantity and deadline, None where either is
+    not one number. request: what would be asked of the winner, for its plan of quality; None where nothing fits.
+    """
+
+    advice: Advice
+    flips: Flips
+    sweep: Sweep | None
+    plane: Map | None
+    request: Request | None

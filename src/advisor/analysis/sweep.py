@@ -105,13 +105,17 @@ def _mark(one: Candidate) -> Mark:
 
 # --- two facts --------------------------------------------------------------------------------------------------------
 def sweep_two(
-    advisor: Advisor, answers: Answers, order: Order, path: str, span: Numbers, by: str, by_span: Numbers
-) -> Map:
-    """Return who wins at every pair of values: bands of the second fact, in each of which the regions of the first are the same."""
-    across = tries(advisor, order, path, span.low, span.high)
-    up = tries(advisor, order, by, by_span.low, by_span.high)
-    is_whole = len(across.values) * len(up.values) <= MOST_VALUES
-    values = up.values if is_whole else _thinned(up.values, MOST_VALUES // len(across.values))
+    advisor: Advisor, answers: Answers, order: Order, path: str, span: Numbers, by: str, by_span: Numbers, *,
+    most: int = MOST_VALUES,
+) -> Map:  # fmt: skip
+    """Return who wins at every pair of values: bands of the second fact, in each of which the regions of the first are the same.
+
+    most: how many pairs are asked at first; where there are more, both facts are thinned, and bands refined where they differ.
+    """
+    across = tries(advisor, order, path, span.low, span.high, alone=False)
+    up = tries(advisor, order, by, by_span.low, by_span.high, alone=False)
+    is_whole = len(across.values) * len(up.values) <= most
+    values = up.values if is_whole else _thinned(up.values, max(2, most // len(across.values)))
 
     def strips(asked: Sequence[int]) -> list[tuple[Region, ...]]:
         return _strips(advisor, answers, order, path, across.values, by, asked)

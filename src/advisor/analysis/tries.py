@@ -36,11 +36,12 @@ class Tries:
 
 def tries(
     advisor: Advisor, order: Order, path: str, low: int, high: int, *, most: int = MOST_VALUES,
-    decision: Decision | None = None,
+    decision: Decision | None = None, alone: bool = True,
 ) -> Tries:  # fmt: skip
     """Return the values of a number from low to high that are worth asking.
 
-    most: how many are asked one by one. decision: the order's, if it is at hand.
+    most: how many are asked one by one. decision: the order's, if it is at hand. alone: no other fact is changed besides,
+    else what a condition turns at changes too, and nothing but asking every value proves anything.
     """
     found = {low, high}
     is_linear_in_all = True
@@ -49,7 +50,7 @@ def tries(
         found.update(turns(condition, path, memory, low, high))
     near = {value + step for value in found for step in (-1, 0, 1) if low <= value + step <= high}
     turning = tuple(sorted(near))
-    if is_linear_in_all and not _is_read_by_numbers(advisor.program, path):
+    if alone and is_linear_in_all and not _is_read_by_numbers(advisor.program, path):
         return Tries(values=turning, turns=turning, is_proved=True)
     is_whole = is_counted(advisor.pack.facts[path.removeprefix("order.")]) and high - low < most
     besides = range(low, high + 1) if is_whole else {*doublings(low, high), *_dense(advisor, path, low, high, most)}

@@ -218,9 +218,9 @@ def strip(drawing: Drawing, x: Axis, stretches: Sequence[Stretch], say: Say) -> 
 
 def _here(drawing: Drawing, x: Axis, value: int, words: str) -> None:
     place = x.at(value)
-    drawing.line([(place, TOP - 460), (place, HEIGHT - BOTTOM)], "here")
+    drawing.line([(place, TOP - 440), (place, HEIGHT - BOTTOM)], "here")
     half = text_width(words) // 2
-    drawing.text(max(half, min(place, WIDTH - half)), TOP - 490, words, "strong")
+    drawing.text(max(half, min(place, WIDTH - half)), TOP - 500, words, "strong")
 
 
 def _pieces(curve: Curve, x: Axis, y: Axis, top: int) -> Iterable[list[Pair]]:
@@ -297,8 +297,10 @@ def plane(one: Plane) -> View:
 
 
 def _cross(drawing: Drawing, x: int, y: int, words: str) -> None:
-    drawing.line([(x - 70, y), (x + 70, y)], "here")
-    drawing.line([(x, y - 70), (x, y + 70)], "here")
+    arms = [[(x - 70, y), (x + 70, y)], [(x, y - 70), (x, y + 70)]]
+    for kind in ("halo", "cross"):
+        for arm in arms:
+            drawing.line(arm, kind)
     half = text_width(words) // 2
     drawing.text(max(half, min(x, WIDTH - half)), 280, words, "strong")
     drawing.line([(x, 310), (x, y - 70)], "pointer")
@@ -320,15 +322,18 @@ class Bar:
 ROW = 400
 
 
-def bars(id_: str, title: str, told: str, rows: Sequence[Bar], limit: int | None, limit_words: str, say: Say) -> View:
+def bars(
+    id_: str, title: str, told: str, rows: Sequence[Bar], limit: int | None, limit_words: str, across: str, say: Say
+) -> View:
     """Return spans one below the other, against a limit."""
-    height = 480 + ROW * len(rows) + 280
+    height = 480 + ROW * len(rows) + 380
     drawing = Drawing(id=id_, title=title, told=told, height=height)
     high = max([one.high for one in rows] + ([limit] if limit is not None else []) + [1])
     x = Axis(0, high, 60, WIDTH - 120)
     for tick in x.ticks():
-        drawing.line([(x.at(tick), 380), (x.at(tick), height - 280)], "grid")
-    roomy(drawing, x, height - 120, [(tick, say(tick)) for tick in x.ticks()])
+        drawing.line([(x.at(tick), 380), (x.at(tick), height - 380)], "grid")
+    roomy(drawing, x, height - 220, [(tick, say(tick)) for tick in x.ticks()])
+    drawing.text((x.start + x.end) // 2, height - 70, across)
     for place, one in enumerate(rows):
         y = 400 + ROW * place
         drawing.text(x.start, y + 110, f"{one.words}: {one.said}", anchor="start")
@@ -337,7 +342,7 @@ def bars(id_: str, title: str, told: str, rows: Sequence[Bar], limit: int | None
             drawing.line([(x.at(one.likely), y + 140), (x.at(one.likely), y + 310)], "likely")
     if limit is not None:
         place, half = x.at(limit), text_width(limit_words) // 2
-        drawing.line([(place, 240), (place, height - 280)], "here")
+        drawing.line([(place, 240), (place, height - 380)], "here")
         drawing.text(max(half, min(place, WIDTH - half)), 180, limit_words, "strong")
     return drawing.view()
 

@@ -19,13 +19,14 @@ from advisor.render.document import document, why_not_document
 from advisor.render.inert import finalizer, link, packed, show, squeezed
 from advisor.render.layout import WIDTH, aligned, tidy, underline
 from advisor.render.reason import Teller
+from advisor.render.report import Reports
 from advisor.render.rfq import request_view, still_missing
 from advisor.render.sweep import Sweeps, map_document, sweep_document
 from advisor.render.view import advice_view
 from advisor.render.what_if import what_if_document, what_if_view
 from advisor.render.why import Because
 from advisor.trace import Advice, Change, Comparison, Request
-from advisor.variation import Flips, Map, Sweep, WhatIf
+from advisor.variation import Flips, Map, Report, Sweep, WhatIf
 
 FORMS = ("text", "markdown", "html")
 CANVAS = 120
@@ -130,6 +131,17 @@ class Renderer:
         """Return the chart of a sweep as an SVG file: cost and who wins, or the map of two facts."""
         view = self._sweeps.costs(one) if isinstance(one, Sweep) else self._sweeps.plane(one)
         return self._render("html", "chart.svg.j2", None, c=view)
+
+    # --- reports ---
+    def report(self, one: Report, *, ids: bool = False) -> str:
+        """Return a studio's report as a page that needs no other file. ids: with rule ids, and where all that is said stands."""
+        view = Reports(self._because, self._sweeps).studio(one, ids=ids)
+        return self._render("html", "report_studio.html.j2", None, ids=ids, pack=self._about(), **view)
+
+    def client_report(self, one: Report) -> str:
+        """Return what a client is told of an order, as a page that needs no other file: no cost, cash, supplier or margin."""
+        view = Reports(self._because, self._sweeps).client(one)
+        return self._render("html", "report_client.html.j2", None, c=view, pack=self._about())
 
     def _paper(self, form: str, name: str, **view: object) -> str:
         """Return what the template of a name says in a form; as HTML, within a page."""

@@ -48,10 +48,20 @@ class Sweeps:
         return self.teller.names.told(path, Numbers(value, value))
 
     def short(self, path: str, value: int) -> str:
-        """Return a value of a fact as an axis says it: a count without its noun."""
+        """Return a value of a fact as an axis says it: a count or days without the noun, which stands beside the axis."""
+        return words.grouped(value) if self._is_bare(path) else self.amount(path, value)
+
+    def axis(self, path: str) -> str:
+        """Return what an axis is called, with its unit where the numbers on it have none."""
         fact = self.teller.names.fact(path)
         unit = fact.unit if fact is not None else None
-        return words.grouped(value) if unit is not None and not unit.dimension else self.amount(path, value)
+        label = self.teller.names.label(path)
+        return f"{label}, in days" if unit is not None and unit.dimension and self._is_bare(path) else label
+
+    def _is_bare(self, path: str) -> bool:
+        fact = self.teller.names.fact(path)
+        unit = fact.unit if fact is not None else None
+        return unit is not None and (not unit.dimension or unit.dimension[0][0] == "days")
 
     def run(self, path: str, low: int, high: int) -> str:
         """Return a run of values in words."""
@@ -155,16 +165,16 @@ class Sweeps:
         return graph(
             Graph(
                 id=id_,
-                title=f"Likely {label} of each pathway, by {across}",
+                title=f"Likely {label} of each pathway{'' if is_money else ', in days'}, by {across}",
                 told=f"Along the top stands who comes first. {self._told(one)}",
                 curves=curves,
                 stretches=self.stretches(one.regions),
                 low=one.low, high=one.high, top=min(ROOM * max(won, default=10**12), max(seen, default=1)),
                 here=one.here,
                 here_words="" if one.here is None else f"this order: {self.amount(one.path, one.here)}",
-                across=across,
+                across=self.axis(one.path),
                 say_x=lambda value: self.short(one.path, value),
-                say_y=lambda value: words.amount(value, self.unit(name), self.pack.currency),
+                say_y=lambda value: words.amount(value, self.unit(name), self.pack.currency) if is_money else words.grouped(value),
                 cents=words.CENTS if is_money else 1,
             )
         )  # fmt: skip
@@ -244,7 +254,7 @@ class Sweeps:
                 low=low, high=high,
                 here=here if inside else None,
                 here_words=f"this order: {self.amount(one.path, here[0])}, {self.amount(one.by, here[1])}" if inside else "",
-                across=names.label(one.path), up=names.label(one.by),
+                across=self.axis(one.path), up=self.axis(one.by),
                 say_x=lambda value: self.short(one.path, value),
                 say_y=lambda value: self.short(one.by, value),
             )
