@@ -55,7 +55,7 @@ class Reports:
         if one is None:
             return []
         view = self.sweeps.view(one)
-        twin = {"words": "The same as a table", **view["table"]}
+        twin = {"words": "The costs as a table", **view["table"]}
         caption = "; ".join(f"{row[0]}: {row[1]}" for row in view["regions"])
         note = f"Who comes first: {caption}."
         return [
@@ -77,7 +77,7 @@ class Reports:
             [band["run"], "; ".join(f"{part['run']}: {part['name']}" for part in band["regions"])]
             for band in view["bands"]
         ]
-        twin = {"words": "The same as a table", "head": [view["by"], f"{view['label']}: who comes first"], "rows": rows}
+        twin = {"words": "The map as a table", "head": [view["by"], f"{view['label']}: who comes first"], "rows": rows}
         note = "" if view["is_proved"] else "Not every pair of values was asked; each border drawn is exact."
         return [
             {
@@ -104,7 +104,7 @@ class Reports:
         title = f"{label[:1].upper()}{label[1:]} of each pathway" + (" against the deadline" if said else "")
         chart = bars("leads", title, told, rows, limit, said, "days after ordering", words.grouped)
         twin = {
-            "words": "The same as a table",
+            "words": "The times as a table",
             "head": ["pathway", label, "standing"],
             "rows": [[row.words, row.said, self._standing(one)] for row, one in zip(rows, best.values(), strict=True)],
         }
@@ -159,7 +159,7 @@ class Reports:
         chart = steps("cash", "Money tied up in the order, from the day it is placed", told, rises, limit,
                       "" if limit is None else f"cash for the order: {say(limit)}", "days after ordering",
                       words.grouped, say, words.CENTS)  # fmt: skip
-        twin = {"words": "The same as a table", "head": ["after", "likely", "from lowest to highest"], "rows": rows}
+        twin = {"words": "The sums as a table", "head": ["after", "likely", "from lowest to highest"], "rows": rows}
         return [
             {
                 "chart": chart,
