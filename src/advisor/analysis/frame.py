@@ -8,7 +8,7 @@ import polars as pl
 
 from advisor import estimate
 from advisor.advice import Advisor
-from advisor.columnar import Columnar, frame_of, series_of
+from advisor.columnar import frame_of, series_of
 from advisor.columnar.frame import ROW
 from advisor.ir import Possible
 from advisor.trace import Order
@@ -18,9 +18,8 @@ Answers = Callable[[pl.DataFrame], pl.DataFrame]
 
 
 def columnar(advisor: Advisor) -> Answers:
-    """Return the columnar engine's answers, without the whole ranking and without estimates."""
-    engine = Columnar(advisor.program)
-    return lambda orders: engine.decide(orders, ranking=False, estimates=())
+    """Return the columnar engine's answers, as far as flips and sweeps read them."""
+    return lambda orders: advisor.columnar.decide(orders, ("pathway", "option"))
 
 
 def rows(advisor: Advisor, order: Order, tries: Sequence[Mapping[str, Possible]]) -> pl.DataFrame:

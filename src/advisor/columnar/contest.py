@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from advisor import ranking
 from advisor.columnar.compile import Compiler, Interval
@@ -54,10 +55,15 @@ Key = tuple[Value, ...]
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """Ranks the entrants. Absent ones come after all others."""
+    """Ranks the entrants. Absent ones come after all others. waiting: those that could still enter."""
 
     graph: Graph
     entrants: Sequence[Entrant]
+    waiting: Sequence[Entrant] = ()
+
+    @property
+    def known(self) -> Sequence[Entrant]:
+        return [*self.entrants, *self.waiting]
 
     # --- the key (ranking.key) ---
     def reference(self, entrants: Iterable[Entrant]) -> Base:
@@ -106,10 +112,23 @@ class Contest:
             "risks": one.risks,
             "premium": self.premium(one, base),
             "undecided": graph.number(self.is_undecided(one)),
-            "likely_cost": graph.where(one.cost_known, one.cost, UNLIMITED),
-            "lead_time": graph.where(one.lead_known, one.lead, UNLIMITED),
+            "likely_cost": graph.where(one.cost_known, one.cost, self._beyond("cost")),
+            "lead_time": graph.where(one.lead_known, one.lead, self._beyond("lead")),
         }
         return self._key({name: (value, value) for name, value in values.items()}, one, 0)
+
+    def _beyond(self, name: Literal["cost", "lead"]) -> int:
+        """Return what stands for an unknown number: larger than any known one, and no larger than that asks for."""
+        numbers = [
+            value
+            for one in self.known
+            for value in (
+                (one.cost, *one.cost_ends, one.low_cost, one.high_cost)
+                if name == "cost"
+                else (one.lead, *one.lead_ends)
+            )
+        ]
+        return min(UNLIMITED, 1 + max(map(high_of, numbers)))
 
     def _key(self, values: Mapping[str, Interval], one: Entrant, end: int) -> Key:
         return (*(self._read(part, values)[end] for part in ranking.KEY), one.place)
@@ -171,10 +190,9 @@ class Contest:
         return found
 
     # --- settled (advice.settle.is_settled) ---
-    def is_settled(self, wins: Sequence[Value], waiting: Sequence[Entrant] = ()) -> Value:
-        """Return whether no value an unknown fact can still take changes the winning pathway."""
-        graph = self.graph
-        everyone = [*self.entrants, *waiting]
+    def is_settled(self, wins: Sequence[Value]) -> Value:
+        """Return whether no value an unknown fact can still take changes the winning pathway. wins: of the entrants."""
+        graph, everyone = self.graph, self.known
         base = self._reference_ends(everyone)
         best, worst = self._comparable(everyone, base)
         pathways = dict.fromkeys(one.pathway for one in everyone)
@@ -227,8 +245,8 @@ class Contest:
             "risks": one.risk_ends,
             "premium": (graph.where(unknown_now, 0, least), most),
             "undecided": (0, graph.number(self.is_undecided(one))),
-            "likely_cost": (one.cost_ends[0], graph.where(one.cost_known, one.cost_ends[1], UNLIMITED)),
-            "lead_time": (one.lead_ends[0], graph.where(one.lead_known, one.lead_ends[1], UNLIMITED)),
+            "likely_cost": (one.cost_ends[0], graph.where(one.cost_known, one.cost_ends[1], self._beyond("cost"))),
+            "lead_time": (one.lead_ends[0], graph.where(one.lead_known, one.lead_ends[1], self._beyond("lead"))),
         }
         return self._key(values, one, end)
 

@@ -131,7 +131,8 @@ def _reachable(roots: Iterable[Node]) -> set[Node]:
 # --- one operation ----------------------------------------------------------------------------------------------------
 def _expression(node: Node, made: Mapping[int, pl.Expr]) -> pl.Expr:
     """Return what a node computes of its parts."""
-    parts = [_part(part, made, _kind_of_parts(node)) for part in node.parts]
+    kind = _kind_of_parts(node) if any(isinstance(part, int) for part in node.parts) else pl.Int64
+    parts = [made[part.index] if isinstance(part, Node) else _constant(part, kind) for part in node.parts]
     match node.op:
         case "column":
             return pl.col(node.name)

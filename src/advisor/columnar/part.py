@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from advisor.columnar.compile import Compiler, Interval, Verdicts
 from advisor.columnar.contest import Contest, Entrant, Outcome
@@ -72,7 +73,7 @@ class Plan:
     entered: tuple[Way, ...]
     lowered: Lowered
     units: tuple[Unit, ...]
-    waiting: Lowered | None
+    waiting: Callable[[], Lowered] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,17 +91,18 @@ class Planner:
     def graph(self) -> Graph:
         return self.stage.graph
 
-    def plan(self, candidates: Sequence[Candidacy], *, ranking: bool, trace: bool) -> Plan:
-        """Return the plan for a part with these candidates."""
+    def plan(self, candidates: Sequence[Candidacy], columns: Collection[str], *, trace: bool) -> Plan:
+        """Return the plan for a part with these candidates. columns: those of the answer that are asked for."""
         weighed = [self._weighed(one, one.is_in, one.stays) for one in candidates if one.is_in != 0]
         contest = Contest(self.graph, [one.entrant for one in weighed])
-        outputs: dict[str, Value] = {"winner": NOBODY, "follower": NOBODY}
+        outputs: dict[str, Value] = {"winner": NOBODY}
         wins: tuple[Value, ...] = ()
         settled: Value = 1
         if weighed:
-            outcome = contest.outcome(with_ranking=ranking)
-            wins, settled = outcome.wins, contest.is_settled(outcome.wins)
-            outputs = self._outputs(contest, outcome)
+            outcome = contest.outcome(with_ranking="ranking" in columns)
+            wins = outcome.wins
+            outputs = self._outputs(contest, outcome, columns)
+            settled = contest.is_settled(wins) if "settled" in columns else 0
         outputs["settled"] = self.graph.number(settled)
         units = self._units(weighed) if trace else {}
         words = self._words(units)
@@ -112,17 +114,20 @@ class Planner:
             waiting=waiting,
         )
 
-    def _outputs(self, contest: Contest, outcome: Outcome) -> dict[str, Value]:
+    def _outputs(self, contest: Contest, outcome: Outcome, columns: Collection[str]) -> dict[str, Value]:
         graph, entrants = self.graph, contest.entrants
         numbers = list(range(len(entrants)))
-        outputs = {
-            "winner": contest.of(outcome.wins, numbers, NOBODY),
-            "follower": contest.of(outcome.follows, numbers, NOBODY),
-            "score": contest.of(outcome.wins, [contest.score(one, outcome.base) for one in entrants]),
-            "premium": contest.of(outcome.wins, [contest.premium(one, outcome.base) for one in entrants]),
-            "standing": contest.of(outcome.wins, [contest.standing(one) for one in entrants]),
-            "close": graph.number(contest.is_close(outcome)),
-        }
+        outputs = {"winner": contest.of(outcome.wins, numbers, NOBODY)}
+        if not {"runner_up", "runner_up_pathway"}.isdisjoint(columns):
+            outputs["follower"] = contest.of(outcome.follows, numbers, NOBODY)
+        if "score" in columns:
+            outputs["score"] = contest.of(outcome.wins, [contest.score(one, outcome.base) for one in entrants])
+        if "premium" in columns:
+            outputs["premium"] = contest.of(outcome.wins, [contest.premium(one, outcome.base) for one in entrants])
+        if "standing" in columns:
+            outputs["standing"] = contest.of(outcome.wins, [contest.standing(one) for one in entrants])
+        if "close" in columns:
+            outputs["close"] = graph.number(contest.is_close(outcome))
         for place in range(len(outcome.ranks)):
             here = [
                 graph.both(one.is_in, graph.equal(rank, place))
@@ -131,11 +136,19 @@ class Planner:
             outputs[f"rank{place}"] = contest.of(here, numbers, NOBODY)
         return outputs
 
-    def _waiting(self, candidates: Sequence[Candidacy], contest: Contest, wins: Sequence[Value]) -> Lowered | None:
-        waiting = [self._weighed(one, one.waits, 0).entrant for one in candidates if one.waits != 0]
-        if not waiting:
-            return None
-        return lower({"settled": self.graph.number(contest.is_settled(wins, waiting))})
+    def _waiting(
+        self, candidates: Sequence[Candidacy], contest: Contest, wins: Sequence[Value]
+    ) -> Callable[[], Lowered] | None:
+        """Return what makes the plan, which is seldom asked for, None if nothing waits."""
+        waiting = [one for one in candidates if one.waits != 0]
+
+        @cache
+        def lowered() -> Lowered:
+            entrants = [self._weighed(one, one.waits, 0).entrant for one in waiting]
+            wider = Contest(self.graph, contest.entrants, entrants)
+            return lower({"settled": self.graph.number(wider.is_settled(wins))})
+
+        return lowered if waiting else None
 
     # --- the trace ---
     def _units(self, weighed: Sequence[_Weighed]) -> dict[Unit, tuple[Value, Value]]:
