@@ -73,10 +73,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """Values that, if the facts turned out to have them, would make `pathway` (None: no pathway) win instead."""
+    """Values that, if the facts turned out to have them, would make `pathway` (None: no pathway) win instead.
+
+    stake_cents: by how much the likely landed cost of the whole order would be another then, None where it is not known.
+    """
 
     values: tuple[tuple[str, Possible], ...]
     pathway: str | None
+    stake_cents: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +164,7 @@ class Advice:
     """The whole answer to one order.
 
     pathway and winner are None when every option is excluded; `nearest` then names the least change that would help.
-    could_change: witnesses, most worth finding out first. open_facts: facts without one that were not ruled out.
+    could_change: witnesses, the least effort to find out first; most_worth: the one that is worth it most. open_facts: facts without one that were not ruled out.
     decided_by: paths of the facts that separate the winner from the rest, the weightiest first.
     break_even: of each other pathway's best option, the ranking's order kept. assumed: path -> value used where one number was needed. memory: the order's facts as known, derived ones included.
     """
@@ -173,6 +177,7 @@ class Advice:
     settled: bool
     close: bool
     could_change: tuple[Witness, ...]
+    most_worth: Witness | None
     open_facts: tuple[str, ...]
     decided_by: tuple[str, ...]
     nearest: tuple[Change, ...]

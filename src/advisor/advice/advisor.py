@@ -16,7 +16,7 @@ from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
 from advisor.advice.lost import lost
 from advisor.advice.settle import best_of_each, is_close, is_settled
-from advisor.advice.witness import could_change, open_facts
+from advisor.advice.witness import could_change, most_worth, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.ir import (
     Advise,
@@ -87,6 +87,7 @@ class Advisor:
             settled=settled,
             close=close,
             could_change=found,
+            most_worth=most_worth(weigher, found),
             open_facts=unshown,
             decided_by=decided_by(weigher, decision),
             nearest=() if winner else change.nearest(weigher, decision),

@@ -24,7 +24,7 @@ from advisor.variation import Flip, Flips
 
 MOST_DENSE = 6000
 MOST_SUBSETS = 64
-NEAR = 6
+NEAR = 4
 """How many values of a fact are tried with those of another."""
 STEPS = 32
 MOST_PIECES = 12
@@ -101,12 +101,16 @@ class _Lab:
 # --- which values -----------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Values:
-    """The values to ask of a fact. turns: those to try with another fact's; is_proved: no others need be asked."""
+    """The values to ask of a fact. turns: those to try with another fact's; is_proved: no others need be asked.
+
+    ends: where the answer is one from each number to before the next, the last number of all; else None.
+    """
 
     path: str
     values: tuple[Possible, ...]
     turns: tuple[Possible, ...]
     is_proved: bool
+    ends: int | None = None
 
 
 def _values(lab: _Lab, fact: FactType, most: int) -> _Values | None:
@@ -120,8 +124,10 @@ def _values(lab: _Lab, fact: FactType, most: int) -> _Values | None:
                 return None
             is_proved = found.is_proved or _is_decided_beyond(lab, path, found.values, high)
             none = (truth.NONE,) if or_none else ()
-            values, turns = (tuple(Numbers(one, one) for one in several) for several in (found.values, found.turns))
-            return _Values(path=path, values=values + none, turns=turns + none, is_proved=is_proved)
+            numbers = found.starts or found.values
+            values, turns = (tuple(Numbers(one, one) for one in several) for several in (numbers, found.turns))
+            ends = high if found.starts else None
+            return _Values(path=path, values=values + none, turns=turns + none, is_proved=is_proved, ends=ends)
         case OneOf(choices) if given is not None:
             named = tuple(OneOf((one,)) for one in kinds(lab.advisor.program, lab.decision, path, choices))
             return _Values(path=path, values=named, turns=named, is_proved=True)
@@ -164,12 +170,22 @@ def _asked(lab: _Lab, values: Sequence[_Values]) -> list[_Tried]:
     while wanted:
         for (path, value), won in zip(wanted, lab.ask([dict([one]) for one in wanted]), strict=True):
             found[path][value] = won
+        for one in values:
+            if one.ends is not None:
+                found[one.path] |= _last_of_each(found[one.path], one.ends)
         wanted = [(path, value) for path, held in found.items() for value in _between(held)]
     return [
         _Tried(path=one.path, given=lab.given[one.path], won=tuple(sorted(found[one.path].items(), key=_place)),
                turns=one.turns, is_proved=one.is_proved)
         for one in values
     ]  # fmt: skip
+
+
+def _last_of_each(held: Mapping[Possible, Won], high: int) -> dict[Possible, Won]:
+    """Return the last value before each next one, at which the answer is what it is at the value it follows."""
+    starts = sorted(one.low for one in held if isinstance(one, Numbers) and one.low < UNLIMITED)
+    lasts = [*(start - 1 for start in starts[1:]), high]
+    return {Numbers(last, last): held[Numbers(start, start)] for start, last in zip(starts, lasts, strict=True)}
 
 
 def _place(item: tuple[Possible, Won]) -> int:

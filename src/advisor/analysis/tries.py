@@ -26,12 +26,14 @@ DOUBLE = 2
 class Tries:
     """Values of a number, ascending. turns: those of them on either side of a value at which a condition turns by itself.
 
-    is_proved: between two neighbours nothing turns, or there is nothing between them.
+    is_proved: between two neighbours nothing turns, or there is nothing between them. starts: where nothing but comparisons
+    reads the number, the values from which on something is another; from each to before the next the answer is one.
     """
 
     values: tuple[int, ...]
     turns: tuple[int, ...]
     is_proved: bool
+    starts: tuple[int, ...] = ()
 
 
 def tries(
@@ -51,7 +53,8 @@ def tries(
     near = {value + step for value in found for step in (-1, 0, 1) if low <= value + step <= high}
     turning = tuple(sorted(near))
     if alone and is_linear_in_all and not _is_read_by_numbers(advisor.program, path):
-        return Tries(values=turning, turns=turning, is_proved=True)
+        starts = tuple(sorted(found))
+        return Tries(values=turning, turns=turning, is_proved=True, starts=starts)
     is_whole = is_counted(advisor.pack.facts[path.removeprefix("order.")]) and high - low < most
     besides = range(low, high + 1) if is_whole else {*doublings(low, high), *_dense(advisor, path, low, high, most)}
     return Tries(values=tuple(sorted({*near, *besides})), turns=turning, is_proved=is_whole)

@@ -59,6 +59,7 @@ class _Document:
             "settled": advice.settled,
             "close": advice.close,
             "decided_by": [_bare(path) for path in advice.decided_by],
+            "most_worth_finding_out": self._witness(advice.most_worth) if advice.most_worth else None,
             "could_change": [self._witness(one) for one in advice.could_change],
             "open_facts": [_bare(path) for path in advice.open_facts],
             "nearest": [self._change(one) for one in advice.nearest],
@@ -88,8 +89,8 @@ class _Document:
         told = self._typed(witness.values)
         if len(told) == 1:
             fact, value = next(iter(told.items()))
-            return {"fact": fact, "witness": value, "pathway": witness.pathway}
-        return {"facts": told, "pathway": witness.pathway}
+            return {"fact": fact, "witness": value, "pathway": witness.pathway, "stake_cents": witness.stake_cents}
+        return {"facts": told, "pathway": witness.pathway, "stake_cents": witness.stake_cents}
 
     def _change(self, change: Change) -> Json:
         pathway = next(row.option.pathway for row in self.advice.ranking if row.option.id == change.option)

@@ -42,6 +42,7 @@ class _View:
             "close": advice.close,
             "runner_up": full_name(advice.runner_up, self.pack) if advice.runner_up else "",
             "find_out": self._find_out(),
+            "most_worth": self._witness(advice.most_worth) if advice.most_worth else None,
             "others": [self._other(row) for row in self._losers()],
             "absent": [one.name for one in self.pack.pathways.values() if one.id not in self.best],
             "shared": [self._shared(path) for path in advice.order.shared],
@@ -198,7 +199,15 @@ class _View:
             {"label": names.label(path), "question": self._question(path), "words": names.told(path, value)}
             for path, value in witness.values
         ]
-        return {"facts": facts, "pathway": self.pack.pathways[witness.pathway].name if witness.pathway else ""}
+        pathway = self.pack.pathways[witness.pathway].name if witness.pathway else ""
+        return {"facts": facts, "pathway": pathway, "stake": self._stake(witness.stake_cents)}
+
+    def _stake(self, cents: int | None) -> View | None:
+        """Return how much more or less the order would cost, None where that is not known or nothing."""
+        if not cents:
+            return None
+        unit = self.pack.estimates["landed_unit_cost"].unit
+        return {"words": words.amount(abs(cents), unit, self.pack.currency), "is_more": cents > 0}
 
     def _question(self, path: str) -> str:
         fact = self.teller.names.fact(path)
