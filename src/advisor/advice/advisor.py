@@ -46,17 +46,19 @@ FEWEST_QUOTES = 2
 
 
 class Advisor:
-    """Advises on orders by one pack. Built once, used for any number of orders; not to be shared between threads.
+    """Advises on orders by one pack, read or made ready. Built once, used for any number of orders, within one thread.
 
     Raises:
         PackError: what the pack derives goes in a circle.
         EngineError: experta is missing or broken.
     """
 
-    def __init__(self, pack: Pack, engine: EngineName = "experta") -> None:
-        self.pack = pack
-        self.program = strata.stratify(pack)
-        self.derived = frozenset(r.conclusion.path for r in pack.rules.values() if isinstance(r.conclusion, Derive))
+    def __init__(self, pack: Pack | Program, engine: EngineName = "experta") -> None:
+        self.program = pack if isinstance(pack, Program) else strata.stratify(pack)
+        self.pack = self.program.pack
+        self.derived = frozenset(
+            r.conclusion.path for r in self.pack.rules.values() if isinstance(r.conclusion, Derive)
+        )
         self._engine = _engine(engine, self.program)
         self._weigher = Weigher(self.program, self._engine, self.derived)
         self._ruled = ruled_by_quantity(self.program)

@@ -21,8 +21,10 @@ from advisor.strata import Program, fact_at, reads
 
 SCORE = 20
 """How many candidates a part may have before it is split further."""
-SLICE = 1 << 15
-"""How many rows are decided at a time: few enough for their columns to stay in reach of the processor."""
+CELLS = 1 << 25
+"""How many numbers may be held at a time, 256 MB of them; so many rows are decided together."""
+FEWEST, MOST = 1 << 12, 1 << 18
+"""Bounds of that number of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ class Columnar:
                 self._told[asked_of] = planner.told(way, asked.estimates)
             return self._told[asked_of]
 
-        for rows in part.frame.iter_slices(SLICE):
+        for rows in part.frame.iter_slices(_rows_at_once(plan.lowered)):
             found = _run(plan.lowered, rows)
             if plan.waiting is not None and "settled" in asked.columns:
                 found = _settled(found, rows, plan.waiting)
@@ -203,6 +205,10 @@ class Columnar:
                 answers = answers.hstack(estimated(rows, found["winner"], plan, asked.columns, told))
             answers = answers.select(ROW, *asked.columns, *(name for name in answers.columns if is_word(name)))
             yield answers.with_columns(pl.lit(layout, pl.UInt32).alias("layout")) if asked.trace else answers
+
+
+def _rows_at_once(lowered: Lowered) -> int:
+    return max(FEWEST, min(MOST, CELLS // max(1, lowered.width)))
 
 
 def _run(lowered: Lowered, rows: pl.DataFrame) -> pl.DataFrame:

@@ -163,13 +163,18 @@ class Planner:
         return units
 
     def _words(self, units: Mapping[Unit, tuple[Value, Value]]) -> dict[str, Value]:
+        """Return the bits of the units as words; units that share a verdict are set together."""
         graph = self.graph
+        shared: dict[tuple[str, Value], int] = {}
         words: dict[str, Value] = {}
         for number, (every, some) in enumerate(units.values()):
             word, bit = divmod(number, WORD)
             for name, verdict in (("held", every), ("open", graph.both(some, graph.negate(every)))):
-                lit = graph.where(verdict, 1 << bit, 0, "bits")
-                words[f"{name}.{word}"] = graph.joined(words.get(f"{name}.{word}", 0), lit)
+                key = (f"{name}.{word}", verdict)
+                shared[key] = shared.get(key, 0) | 1 << bit
+                words[f"{name}.{word}"] = 0
+        for (name, verdict), bits in shared.items():
+            words[name] = graph.joined(words[name], graph.where(verdict, bits, 0, "bits"))
         return words
 
     # --- one candidate ---
