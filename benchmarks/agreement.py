@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from peers import ENGINES, opener
-from rule_set import Said, fired_by, orders, winner_of
-
 from advisor import check
 from advisor.advice import Advisor
 from advisor.advice.advisor import EngineName
 from advisor.order import OrderReader
 from advisor.pack.load import load
 from advisor.trace import Order
+from peers import ENGINES, opener
+from rule_set import Said, fired_by, orders, winner_of
 
 PACK = Path(__file__).parent / "packs" / "forty_three"
 OURS: tuple[EngineName, ...] = ("experta", "walk")

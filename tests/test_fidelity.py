@@ -54,7 +54,7 @@ def random_order(walk: Advisor) -> Callable[[int], Order]:
 
 
 def cited(advisor: Advisor, advice: Advice) -> set[str]:
-    """Return the given facts that the explanation of an answer rests on: read by what it tells of, and by its numbers."""
+    """Return the given facts that an explanation rests on: what its rules and numbers read, and what identifies the object."""
     made = strata.inputs(advisor.pack)
     read = [
         path
@@ -62,7 +62,7 @@ def cited(advisor: Advisor, advice: Advice) -> set[str]:
         if firing.verdict
         for path in strata.rule_reads(advisor.pack.rules[firing.rule])
     ]
-    read += [path for row in advice.ranking for path in strata.reads(row.option.applies)]
+    read += [path for option in advisor.pack.options.values() for path in strata.reads(option.applies)]
     read += ["option.landed_unit_cost", "option.lead_time"]
     return set(strata.origins(read, made)) & set(advice.order.given)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,14 +20,13 @@ from advisor.render.layout import WIDTH, aligned, tidy, underline
 from advisor.render.reason import Teller
 from advisor.render.view import advice_view
 from advisor.trace import Advice, Change, Comparison, Request
-from advisor.variation import Flips, Map, Report, Sweep, WhatIf
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from advisor.render.report import Reports
     from advisor.render.sweep import Sweeps
     from advisor.render.why import Because
+    from advisor.variation import Flips, Map, Report, Sweep, WhatIf
 
 FORMS = ("text", "markdown", "html")
 CANVAS = 120
@@ -76,7 +74,7 @@ class Renderer:
 
     def why(self, advice: Advice, rule: str | None = None) -> str:
         """Return the rules behind the answer, or what became of one rule, as text."""
-        return self._render("text", "why.j2", WIDTH, w=self._because.why(advice, rule))
+        return self._render("text", "why.j2", WIDTH, w=self._because().why(advice, rule))
 
     def why_not(
         self,
@@ -91,27 +89,13 @@ class Renderer:
 
     def why_nots(self, advice: Advice, changes: Mapping[str, Sequence[Change]], flips: Flips | None, form: str) -> str:
         """Return what keeps each of some pathways from winning, in one of FORMS. flips: None where they were not looked for."""
-        parts = [self._because.why_not(advice, pathway, found, flips) for pathway, found in changes.items()]
+        because = self._because()
+        parts = [because.why_not(advice, pathway, found, flips) for pathway, found in changes.items()]
         return self._paper(form, "why_not", id=show(advice.order.id), parts=parts)
 
     def why_not_document(self, advice: Advice, pathways: Sequence[str], flips: Flips) -> dict[str, Any]:
         """Return what keeps each of some pathways from winning as a JSON document."""
         return why_not_document(self._teller, self.document(advice), pathways, flips)
-
-    # --- quotes ---
-    def comparison(self, comparison: Comparison, form: str) -> str:
-        """Return quotes side by side, in one of FORMS; as HTML, a page that needs no other file."""
-        from advisor.render.compare import comparison_view
-
-        view = comparison_view(self._teller, comparison)
-        name = "compare.html.j2" if form == "html" else "compare.j2"
-        return self._render(form, name, WIDTH if form == "text" else None, c=view, pack=self._about())
-
-    def comparison_document(self, comparison: Comparison) -> dict[str, Any]:
-        """Return quotes side by side as a JSON document."""
-        from advisor.render.compare import comparison_document
-
-        return comparison_document(self._pack, comparison)
 
     # --- what is tried ---
     def what_if(self, one: WhatIf, form: str, *, ids: bool = False) -> str:
@@ -128,37 +112,56 @@ class Renderer:
 
     def sweep(self, one: Sweep | Map, form: str) -> str:
         """Return who wins at every value, in one of FORMS; as HTML, a page with charts that needs no other file."""
-        if isinstance(one, Sweep):
-            return self._paper(form, "sweep", s=self._sweeps.view(one))
-        view = {"table": None, **self._sweeps.map_view(one)}
-        return self._paper(form, "sweep" if form == "html" else "sweep_map", s=view)
+        view = self._sweeps().either(one)
+        return self._paper(form, "sweep" if form == "html" or view["table"] else "sweep_map", s=view)
 
     def sweep_document(self, one: Sweep | Map) -> dict[str, Any]:
         """Return who wins at every value as a JSON document."""
-        from advisor.render.sweep import map_document, sweep_document
-
-        return sweep_document(self._pack, one) if isinstance(one, Sweep) else map_document(self._pack, one)
+        return self._sweeps().document(one)
 
     def chart(self, one: Sweep | Map) -> str:
         """Return the chart of a sweep as an SVG file: cost and who wins, or the map of two facts."""
-        view = self._sweeps.costs(one) if isinstance(one, Sweep) else self._sweeps.plane(one)
-        return self._render("html", "chart.svg.j2", None, c=view)
+        return self._render("html", "chart.svg.j2", None, c=self._sweeps().chart(one))
 
     # --- reports ---
     def report(self, one: Report, *, ids: bool = False) -> str:
         """Return a studio's report as a page that needs no other file. ids: with rule ids, and where all that is said stands."""
-        view = self._reports.studio(one, ids=ids)
+        from advisor.render.report import Reports
+
+        view = Reports(self._because(), self._sweeps()).studio(one, ids=ids)
         return self._render("html", "report_studio.html.j2", None, ids=ids, pack=self._about(), **view)
 
     def client_report(self, one: Report) -> str:
         """Return what a client is told of an order, as a page that needs no other file: no cost, cash, supplier or margin."""
-        view = self._reports.client(one)
+        from advisor.render.report import Reports
+
+        view = Reports(self._because(), self._sweeps()).client(one)
         return self._render("html", "report_client.html.j2", None, c=view, pack=self._about())
+
+    def _sweeps(self) -> Sweeps:
+        from advisor.render.sweep import Sweeps
+
+        return Sweeps(self._teller)
 
     def _paper(self, form: str, name: str, **view: object) -> str:
         """Return what the template of a name says in a form; as HTML, within a page."""
         file = f"{name}.html.j2" if form == "html" else f"{name}.j2"
         return self._render(form, file, WIDTH if form == "text" else None, pack=self._about(), **view)
+
+    # --- quotes ---
+    def comparison(self, comparison: Comparison, form: str) -> str:
+        """Return quotes side by side, in one of FORMS; as HTML, a page that needs no other file."""
+        from advisor.render.compare import comparison_view
+
+        view = comparison_view(self._teller, comparison)
+        name = "compare.html.j2" if form == "html" else "compare.j2"
+        return self._render(form, name, WIDTH if form == "text" else None, c=view, pack=self._about())
+
+    def comparison_document(self, comparison: Comparison) -> dict[str, Any]:
+        """Return quotes side by side as a JSON document."""
+        from advisor.render.compare import comparison_document
+
+        return comparison_document(self._pack, comparison)
 
     # --- requests for quotation ---
     def request(self, request: Request, form: str) -> str:
@@ -190,35 +193,23 @@ class Renderer:
         """
         from advisor.render import catalogue
 
+        because = self._because()
         pages: dict[str, Callable[[], object]] = {
-            "pathways": lambda: catalogue.pathways(self._because, width),
-            "contradictions": lambda: catalogue.contradictions(self._because),
-            "figures": lambda: catalogue.figures(self._because),
-            "sources": lambda: catalogue.sources(self._because),
-            "rules": lambda: catalogue.rules(self._because),
+            "pathways": lambda: catalogue.pathways(because, width),
+            "contradictions": lambda: catalogue.contradictions(because),
+            "figures": lambda: catalogue.figures(because),
+            "sources": lambda: catalogue.sources(because),
+            "rules": lambda: catalogue.rules(because),
         }
         if what not in pages:
             raise UnknownNameError(f"unknown page `{what}`; there are {', '.join(pages)}")
         wide = width if what == "pathways" else WIDTH
         return self._render("text", f"{what}.j2", wide, p=pages[what](), pack=self._about())
 
-    @cached_property
     def _because(self) -> Because:
         from advisor.render.why import Because
 
         return Because(self._teller)
-
-    @cached_property
-    def _sweeps(self) -> Sweeps:
-        from advisor.render.sweep import Sweeps
-
-        return Sweeps(self._teller)
-
-    @cached_property
-    def _reports(self) -> Reports:
-        from advisor.render.report import Reports
-
-        return Reports(self._because, self._sweeps)
 
     def _about(self) -> dict[str, str]:
         pack = self._pack

@@ -71,6 +71,19 @@ class Sweeps:
     def unit(self, name: str) -> Unit:
         return self.pack.estimates[name].unit
 
+    # --- either ---
+    def either(self, one: Sweep | Map) -> View:
+        """Return what the templates say of a sweep over one fact or two; over two there is no `table`."""
+        return self.view(one) if isinstance(one, Sweep) else {"table": None, **self.map_view(one)}
+
+    def document(self, one: Sweep | Map) -> dict[str, Any]:
+        """Return it as a JSON document."""
+        return sweep_document(self.pack, one) if isinstance(one, Sweep) else map_document(self.pack, one)
+
+    def chart(self, one: Sweep | Map) -> View:
+        """Return the one chart that says most: cost and who wins, or the map."""
+        return self.costs(one) if isinstance(one, Sweep) else self.plane(one)
+
     # --- one fact ---
     def view(self, one: Sweep) -> View:
         """Return what the template says of a sweep."""
