@@ -18,7 +18,7 @@ from advisor.pack.text import quoted
 if TYPE_CHECKING:
     import polars as pl
 
-PIECE = 1 << 23
+PIECE = 1 << 22
 """How many characters are cut at a time."""
 FEW = 1 << 21
 """A table of fewer bytes is not worth the wait for Polars."""
@@ -66,10 +66,12 @@ class TextSheet:
             number = self.first
             while held := text.read(PIECE):
                 held += text.readline(LINE + 1)
-                cut = self._cut(held, width, number)
+                cut = self._cut(held, width)
+                if cut is None:
+                    cut = self._cut_with_quotes(held, width)
                 if cut is not None:
+                    yield Piece(cells=without_blank(_numbered(cut, number + 1)))
                     number += cut.height
-                    yield Piece(cells=without_blank(cut))
                     continue
                 is_last = False
                 for rows in self._slowly(held, text, number):
@@ -93,17 +95,19 @@ class TextSheet:
             next(lines, "")
         return rows_of(lines, self._form.delimiter, self.first)
 
-    def _cut(self, held: str, width: int, number: int) -> pl.DataFrame | None:
+    def _cut(self, held: str, width: int) -> pl.DataFrame | None:
         """Return the rows of some lines, or None if they are not as plain as Polars needs them to be."""
         import polars as pl
 
         form = self._form
-        if width == 1 or '"' in held or not form.delimiter.isascii():
+        if width == 1 or not form.delimiter.isascii():
             return None
         if "\r" in held:
             held = held.replace("\r\n", "\n")
-        if "\r" in held:
-            return None
+        if '"' in held and _quotes_mean_nothing(held, form.delimiter):
+            held = held.replace('"', "")
+        if '"' in held or "\r" in held or held.startswith("\ufeff"):
+            return None  # what Polars would take for a quote, a line end or a byte order mark
         lines = held.count("\n") + (not held.endswith("\n"))
         if held.count(form.delimiter) != (width - 1) * lines:
             return None  # some row has too few cells, or too many, which Polars refuses
@@ -119,9 +123,22 @@ class TextSheet:
         longest = [cut[name].str.len_bytes().max() or 0 for name in cut.columns]
         if max(longest) > csv.field_size_limit() or sum(longest) + width > LINE:  # type: ignore[arg-type,operator]  # lengths are whole numbers
             return None
-        return cut.insert_column(
-            0, pl.int_range(number + 1, number + 1 + cut.height, dtype=pl.Int64, eager=True).alias(ROW)
-        )
+        return cut
+
+    def _cut_with_quotes(self, held: str, width: int) -> pl.DataFrame | None:
+        """Return the rows of some lines, or None if any is cut otherwise than the header, has a slip, or does not end there."""
+        import polars as pl
+
+        if max(map(len, held.split("\n"))) >= LINE:
+            return None
+        try:
+            rows = list(csv.reader(io.StringIO(held, newline=""), delimiter=self._form.delimiter, strict=True))
+        except csv.Error:
+            return None
+        if set(map(len, rows)) != {width}:
+            return None
+        columns = [pl.Series(str(index), cells, dtype=pl.String) for index, cells in enumerate(zip(*rows, strict=True))]
+        return pl.DataFrame(columns)
 
     def _slowly(self, held: str, text: io.TextIOBase, number: int) -> Iterator[list[Row]]:
         """Yield the rows that begin in the lines held, some at a time; a quoted cell may need more lines than those."""
@@ -162,6 +179,24 @@ class _Text:
     def __exit__(self, *_: object) -> None:
         with suppress(ValueError):  # the stream may be closed by now
             self._text.detach()
+
+
+def _numbered(cells: pl.DataFrame, first: int) -> pl.DataFrame:
+    import polars as pl
+
+    numbers = pl.int_range(first, first + cells.height, dtype=pl.Int64, eager=True)
+    return cells.insert_column(0, numbers.alias(ROW))
+
+
+def _quotes_mean_nothing(held: str, delimiter: str) -> bool:
+    """Return whether every quote stands around a whole cell in which there is nothing that needs it."""
+    import polars as pl
+
+    cut = re.escape(delimiter)
+    whole = rf'[{cut}\n]"[^"{cut}\n]*"'
+    cells = pl.Series([f"\n{held}"]).str.count_matches(whole)[0]
+    closed = held.count(f'"{delimiter}') + held.count('"\n') + held.endswith('"')
+    return bool(cells == closed and held.count('"') == 2 * cells)
 
 
 def without_blank(cells: pl.DataFrame) -> pl.DataFrame:
