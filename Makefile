@@ -12,7 +12,7 @@ DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test coverage check lint format floors wheel bench clean
+.PHONY: help demo test coverage check lint format floors wheel bench equality clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -50,6 +50,9 @@ wheel: $(DEV) ## build the wheel and the sdist into dist/, and test both
 bench: $(CORE) ## measure what is claimed about speed
 	@ls benchmarks/*.py > /dev/null
 	@for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+equality: $(DEV) ## hold the engines equal on a million pairs, a twentieth of them on experta; takes about an hour
+	@seq $(WORKERS) | xargs -P $(WORKERS) -I% $(BIN)/python tests/equality.py $$(( 1000000 / $(WORKERS) )) "make %" --experta 20 --orders 250
 
 clean: ## remove everything that was made here
 	@rm -rf $(VENV) dist build htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -1,15 +1,28 @@
-"""Hold experta equal to the plain walk on many random packs and orders: `python tests/equality.py 10000 [SEED]`."""
+"""Hold the engines equal on many random packs and orders: `python tests/equality.py PAIRS [SEED] [--experta N]`.
+
+Every pair is answered by `truth`, by way of the plain walk, and by the columnar engine; one pair in so many by experta too.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import count
 
-from advisor.trace import Advice
+from advisor import estimate, ranking
+from advisor.advice import Advisor
+from advisor.advice.decision import Decision
+from advisor.advice.settle import is_close, is_settled
+from advisor.columnar import Columnar, frame_of
+from advisor.ir import READINGS, Verdict
+from advisor.trace import Advice, Order
 from strategies import Dice, Files, advisor_of, make_order, make_pack, read_order, seeded
 
-ORDERS_OF_A_PACK = 5
+BITS = 64
+Told = dict[str, object]
+"""All that engines must agree on: the answer, the ranking, the winner's estimates, and every verdict but advice's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,7 @@ class Difference:
         return f"{self.place}: {', '.join(self.names)} differ\n{files}\n# order\n{self.order}"
 
 
+# --- experta against the walk: the whole advice -----------------------------------------------------------------------
 def plain(advice: Advice) -> Advice:
     """Return the advice without the name of the engine that gave it."""
     return replace(advice, engine="")
@@ -37,29 +51,103 @@ def unlike(one: Advice, other: Advice) -> tuple[str, ...]:
     return tuple(part.name for part in fields(Advice) if getattr(first, part.name) != getattr(second, part.name))
 
 
-def differences(pairs: int, seed: object = 0) -> Iterator[Difference]:
-    """Yield every difference between the engines on this many pairs of a random pack and order."""
-    for number in range(-(-pairs // ORDERS_OF_A_PACK)):
+# --- the columnar engine against the walk: what it says of each order -------------------------------------------------
+def told_by_walk(advisor: Advisor, orders: Sequence[Order]) -> list[Told]:
+    """Return what the plain walk says of each order."""
+    return [_told(advisor, advisor._weigher.decide(order.given, order.quotes)) for order in orders]
+
+
+def _told(advisor: Advisor, decision: Decision) -> Told:
+    winner, runner_up = decision.winner, decision.runner_up
+    base = ranking.reference(one.contestant for one in decision.candidates)
+    verdicts: dict[tuple[str, str | None], Verdict] = {
+        (rule, None): held for rule, held in decision.order.verdicts.items()
+    }
+    for one in decision.candidates:
+        verdicts |= {(rule, one.option.id): held for rule, held in one.outcome.verdicts.items()}
+    told: Told = {
+        "pathway": decision.pathway,
+        "option": winner.option.id if winner else None,
+        "standing": ranking.standing(winner.contestant).value if winner else None,
+        "score": ranking.score(winner.contestant, base) if winner else None,
+        "premium": ranking.premium(winner.contestant, base) if winner else None,
+        "runner_up": runner_up.option.id if runner_up else None,
+        "runner_up_pathway": runner_up.option.pathway if runner_up else None,
+        "settled": is_settled(decision) and is_settled(decision, advisor._weigher.waiting(decision)),
+        "close": is_close(decision),
+        "ranking": [one.option.id for one in decision.candidates],
+        "verdicts": verdicts,
+    }
+    for name, formula in advisor.pack.estimates.items():
+        if not formula.is_inner:
+            spread = estimate.spread(name, winner.nominal) if winner else None
+            told |= {f"{name}.{reading}": getattr(spread, reading, None) for reading in READINGS}
+    return told
+
+
+def told_by_columns(engine: Columnar, orders: Sequence[Order]) -> list[Told]:
+    """Return what the columnar engine says of each order."""
+    answers = engine.decide(frame_of(engine.pack, orders), trace=True).to_dicts()
+    return [_read(engine, row, order) for row, order in zip(answers, orders, strict=True)]
+
+
+def _read(engine: Columnar, row: dict[str, object], order: Order) -> Told:
+    quotes = {f"quote{number}": quote.id for number, quote in enumerate(order.quotes)}
+    verdicts: dict[tuple[str, str | None], Verdict] = {}
+    for number, (rule, way) in enumerate(engine.layouts[int(str(row["layout"]))]):
+        word, bit = divmod(number, BITS)
+        held, is_open = (int(str(row[f"{name}.{word}"])) >> bit & 1 for name in ("held", "open"))
+        if held or is_open:
+            verdicts[rule, quotes.get(way, way) if way else None] = True if held else None
+    kept = {name: value for name, value in row.items() if not name.startswith(("held.", "open.", "layout"))}
+    return kept | {"verdicts": verdicts}
+
+
+def disagreeing(one: Told, other: Told) -> tuple[str, ...]:
+    """Return the names of what two engines say differently."""
+    return tuple(sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name)))
+
+
+# --- many pairs -------------------------------------------------------------------------------------------------------
+def differences(
+    pairs: int, seed: object = 0, experta_each: int = 5, orders_of_a_pack: int = 50
+) -> Iterator[Difference]:
+    """Yield every difference on this many pairs of a random pack and order; one in `experta_each` is experta's too."""
+    for number in range(-(-pairs // orders_of_a_pack)):
         dice: Dice = seeded(f"{seed}/{number}")
         files = make_pack(dice)
-        walk, experta = advisor_of(files, "walk"), advisor_of(files, "experta")
-        for turn in range(min(ORDERS_OF_A_PACK, pairs - number * ORDERS_OF_A_PACK)):
-            text = make_order(dice, walk.pack, known=dice.whole(10, 75))
-            order = read_order(text, walk)
-            found = unlike(walk.advise(order, trace="all"), experta.advise(order, trace="all"))
-            if found:
-                yield Difference(f"seed {seed}, pack {number}, order {turn}", found, files, text)
+        walk = advisor_of(files, "walk")
+        known = dice.whole(10, 90)
+        turns = range(min(orders_of_a_pack, pairs - number * orders_of_a_pack))
+        texts = [make_order(dice, walk.pack, known=known) for _ in turns]
+        orders = [read_order(text, walk) for text in texts]
+        place = f"seed {seed}, pack {number}"
+        told = zip(told_by_walk(walk, orders), told_by_columns(Columnar(walk.program), orders), texts, count())
+        for one, other, text, turn in told:
+            if found := disagreeing(one, other):
+                yield Difference(f"{place}, order {turn}, columns", found, files, text)
+        experta = advisor_of(files, "experta")
+        for turn in turns[::experta_each]:
+            if found := unlike(
+                walk.advise(orders[turn], trace="all", witnesses=False),
+                experta.advise(orders[turn], trace="all", witnesses=False),
+            ):
+                yield Difference(f"{place}, order {turn}, experta", found, files, texts[turn])
 
 
 def main() -> int:
-    pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    seed = sys.argv[2] if len(sys.argv) > 2 else "0"
-    count = 0
-    for difference in differences(pairs, seed):
-        count += 1
+    parser = argparse.ArgumentParser()
+    parser.add_argument("pairs", type=int, nargs="?", default=1000)
+    parser.add_argument("seed", nargs="?", default="0")
+    parser.add_argument("--experta", type=int, default=20, help="ask experta about one pair in so many")
+    parser.add_argument("--orders", type=int, default=50, help="how many orders are made for each pack")
+    told = parser.parse_args()
+    found = 0
+    for difference in differences(told.pairs, told.seed, told.experta, told.orders):
+        found += 1
         print(difference, flush=True)  # noqa: T201  # a command of its own, not a test
-    print(f"{pairs} pairs of a pack and an order: {count} differ")  # noqa: T201  # as above
-    return 1 if count else 0
+    print(f"seed {told.seed}: {told.pairs} pairs of a pack and an order: {found} differ")  # noqa: T201  # as above
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

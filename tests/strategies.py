@@ -585,7 +585,7 @@ class Maker:
             more["otherwise"] = self.value(fact)
         if dice.chance(30) and owner == "order":
             more |= self._asked()
-        if dice.chance(30) and owner == "order":
+        if dice.chance(30):
             more["assume"] = self.value(fact)
         self._add(fact, **more)
         for conditions, value in self._derivations(fact, sight):

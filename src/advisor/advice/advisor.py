@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Collection
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from advisor import estimate, ranking, strata, truth
 from advisor.advice import change
@@ -13,7 +16,7 @@ from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
 from advisor.advice.settle import best_of_each, is_close, is_settled
 from advisor.advice.witness import could_change, open_facts
-from advisor.errors import EngineError
+from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.ir import (
     Advise,
     Derive,
@@ -31,6 +34,11 @@ from advisor.ir import (
 from advisor.strata import Program
 from advisor.trace import Advice, Change, Document, Firing, Note, Order, Outcome, Ranked, Standing
 from advisor.walk import Walk
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from advisor.columnar import Columnar
 
 EngineName = Literal["experta", "walk"]
 FEWEST_QUOTES = 2
@@ -91,6 +99,45 @@ class Advisor:
             advice_memory=advice_memory,
             engine=self._engine.name,
         )
+
+    def advise_many(
+        self,
+        frame: Any,  # noqa: ANN401  # whatever Polars makes a frame of
+        *,
+        keep: Collection[str] = (),
+        as_of: date | None = None,
+        ranking: bool = True,
+    ) -> pl.DataFrame:
+        """Return the answer to every row of a frame, in columns, without its explanation; by the columnar engine.
+
+        frame: Polars, pandas or Arrow, one order a row and one column a fact, as `columnar.typed` says. keep: columns that
+        are no facts and are carried over. as_of: what dates are read against. The answers are those of `columnar.Columnar`:
+        money in cents, times in days; `pathway` is null where every option is excluded.
+
+        Raises:
+            FaultsError: with every cell that cannot be read, and every column that is no fact.
+        """
+        import polars as pl
+
+        from advisor.columnar.typed import FactsReader
+
+        table = frame if isinstance(frame, pl.DataFrame) else pl.DataFrame(frame)
+        read = FactsReader(pack=self.pack, derived=self.derived, as_of=as_of).read(table, keep)
+        if read.faults.height:
+            rows = read.faults.iter_rows(named=True)
+            raise FaultsError(
+                Diagnostic(Place(f"row {one['row'] + 1}, column {one['column']}"), one["message"], one["help"])
+                for one in rows
+            )
+        answers = self.columnar.decide(read.orders, ranking=ranking)
+        return table.select(keep).hstack(answers) if keep else answers
+
+    @cached_property
+    def columnar(self) -> Columnar:
+        """The columnar engine by the same pack."""
+        from advisor.columnar import Columnar
+
+        return Columnar(self.program)
 
     def open_facts(self, order: Order) -> tuple[str, ...]:
         """Return the facts, not yet known, that an open rule or number still reads, settled or not."""

@@ -110,6 +110,8 @@ class Weigher:
         }
         tested = [path for option in self.pack.options.values() for path in strata.reads(option.applies)]
         self._identifying = frozenset(strata.origins(tested, made))
+        facts = [self.pack.facts[path.split(".")[1]] for path in derived]
+        self._assumes_of_options = any(fact.of == "option" and fact.assume is not None for fact in facts)
 
     def decide(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
         """Return every candidate weighed and ranked."""
@@ -225,7 +227,7 @@ class Weigher:
         """Return an option weighed. lean: its nominal memory has only what ranking reads."""
         own = self._own(option)
         outcome = ask(option.id, {**order.memory, **own.constants}, own)
-        same = nominal_order is order.memory
+        same = nominal_order is order.memory and not self._assumes_of_options
         nominal = outcome.memory
         if not same:
             left = self._lean(option.id, own) if lean else own

@@ -45,14 +45,16 @@ def close_stratum(
 ) -> None:
     """Add the facts that are derived by now; what is given beats what is derived. verdicts: rule -> true or unknown.
 
-    assumed: where one number is needed, gathers what is assumed of derived facts that are still unknown.
+    assumed: where one number is needed, gathers what is assumed of derived facts that are still unknown and may be so.
     """
     asked = [(program.pack.rules[rule], verdict) for rule, verdict in verdicts.items()]
     for path in stratum.closes:
         if path not in memory:
             memory[path] = close(program.pack, path, asked, memory)
             fact = program.pack.facts[path.split(".")[1]]
-            if assumed is not None and fact.assume is not None and not truth.is_known(memory[path]):
+            if assumed is None or fact.assume is None or truth.is_known(memory[path]):
+                continue
+            if truth.allows(memory[path], fact.assume):
                 memory[path] = assumed[path] = fact.assume
 
 

@@ -1,0 +1,206 @@
+"""Deciding a frame of orders: the order's stage over all of it, then part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from advisor.columnar.answers import answered, estimated
+from advisor.columnar.compile import Compiler
+from advisor.columnar.frame import QUOTED, ROW, Form, columns_of, form_of, known_choices
+from advisor.columnar.graph import Node
+from advisor.columnar.lowering import Lowered
+from advisor.columnar.part import Candidacy, Plan, Planner, Unit, candidacies
+from advisor.columnar.possible import Alphabet, Choice, alphabet
+from advisor.columnar.stage import OrderStage, order_stage
+from advisor.columnar.way import Way, Ways
+from advisor.ir import Kind
+from advisor.strata import Program, fact_at, reads
+
+SCORE = 20
+"""How many candidates a part may have before it is split further."""
+SLICE = 1 << 15
+"""How many rows are decided at a time: few enough for their columns to stay in reach of the processor."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    ranking: bool
+    estimates: tuple[str, ...]
+    trace: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """Rows decided alike. key: what their plan goes by; constants: path -> bits that all of them share."""
+
+    stage: OrderStage
+    key: tuple[object, ...]
+    frame: pl.DataFrame
+    quotes: tuple[Way, ...] = ()
+    constants: tuple[tuple[str, int], ...] = ()
+    candidates: tuple[Candidacy, ...] = ()
+
+
+class Columnar:
+    """The columnar engine over one pack. Plans are made once for each form of frame and kept.
+
+    Raises:
+        EngineError: the pack has more choices or points than a column holds.
+    """
+
+    name = "columnar"
+
+    def __init__(self, program: Program) -> None:
+        self.pack = program.pack
+        self.layouts: list[tuple[Unit, ...]] = []
+        self.estimates = tuple(name for name, one in self.pack.estimates.items() if not one.is_inner)
+        self._program = program
+        self._alphabets: dict[str, Alphabet] = {}
+        self._ways = Ways(program, self._letters)
+        self._stages: dict[object, OrderStage] = {}
+        self._plans: dict[object, tuple[Plan, int]] = {}
+        self._told: dict[object, Lowered] = {}
+        facts = [fact for fact in self.pack.facts.values() if fact.of == "order"]
+        self._columns = [name for fact in facts for name in columns_of(fact)]
+        self._choices = [fact.name for fact in facts if fact.kind in (Kind.CHOICE, Kind.FLAG)]
+
+    def decide(
+        self, orders: pl.DataFrame, *, ranking: bool = True, estimates: Sequence[str] | None = None, trace: bool = False
+    ) -> pl.DataFrame:
+        """Return the answer to every order of a frame (`columnar.frame`), row for row.
+
+        ranking: with the whole ranking. estimates: the winner's that are told, else all that are no inner step. trace:
+        with `layout`, a number in `layouts`, and the words `held.N` and `open.N`, whose bits say which of the layout's
+        units hold or are unknown.
+        """
+        asked = _Asked(ranking, self.estimates if estimates is None else tuple(estimates), trace)
+        if orders.is_empty():
+            return pl.DataFrame()
+        frame = orders.drop(ROW, strict=False).with_row_index(ROW)
+        form, known = form_of(frame, self._columns), known_choices(frame, self._choices)
+        stage = self._stage(form, known, trace=trace)
+        quoted = [name for name in frame.columns if name.startswith("quote")]
+        kept = [ROW, *(name for name, value in form if value is None), *quoted]
+        staged = stage.lowered.over(frame.lazy(), kept).collect(optimizations=pl.QueryOptFlags.none())
+        whole = _Part(stage=stage, key=(form, known), frame=staged)
+        found = [
+            answers
+            for one in self._by_quotes(whole)
+            for part in self._split(one)
+            for answers in self._decided(part, asked)
+        ]
+        return pl.concat(found, how="diagonal").sort(ROW).drop(ROW)
+
+    def _letters(self, path: str) -> Alphabet:
+        if path not in self._alphabets:
+            fact = fact_at(self.pack, path)
+            self._alphabets[path] = Alphabet({}) if fact is None else alphabet(fact)
+        return self._alphabets[path]
+
+    def _stage(self, form: Form, known: frozenset[str], *, trace: bool) -> OrderStage:
+        key = (form, known, trace)
+        if key not in self._stages:
+            self._stages[key] = order_stage(self._program, self._letters, form, known, trace=trace)
+        return self._stages[key]
+
+    # --- parts ---
+    def _by_quotes(self, whole: _Part) -> Iterator[_Part]:
+        """Yield a part for each signature of quotes."""
+        if QUOTED not in whole.frame.columns:
+            yield whole
+            return
+        for (signature,), rows in whole.frame.partition_by(QUOTED, as_dict=True).items():
+            offers = [one.split("/") for one in str(signature).split("|")] if signature else []
+            names = [name for name in rows.columns if name.startswith(tuple(f"quote{n}:" for n in range(len(offers))))]
+            names += [f"quote{number}.place" for number in range(len(offers))]
+            form = form_of(rows, names)
+            known = known_choices(rows, [name for name in names if rows.schema[name] == pl.UInt64])
+            graph = whole.stage.graph
+            quotes = tuple(
+                self._ways.quoted(graph, number, pathway, process, form, known)
+                for number, (pathway, process) in enumerate(offers)
+            )
+            yield replace(whole, key=(*whole.key, signature, form, known), frame=rows, quotes=quotes)
+
+    def _split(self, part: _Part) -> Iterator[_Part]:
+        """Yield parts with at most a score of candidates, as far as the facts that identify options tell them apart."""
+        memory = self._planner(part).possible
+        ways = [*part.quotes, *(self._ways.of(option) for option in self.pack.options.values())]
+        part = replace(part, candidates=tuple(candidacies(ways, Compiler(part.stage.graph, memory, self._letters))))
+        path = self._telling(part) if len(part.candidates) > SCORE else ""
+        if not path:
+            yield part
+            return
+        column = part.stage.possible[path]
+        name = column.bits.name if isinstance(column, Choice) and isinstance(column.bits, Node) else ""
+        for (bits,), rows in part.frame.partition_by(name, as_dict=True).items():
+            yield from self._split(replace(part, frame=rows, constants=(*part.constants, (path, int(str(bits))))))
+
+    def _telling(self, part: _Part) -> str:
+        """Return the fact on which the candidacy of the most options hangs; empty if there is none."""
+        counts: dict[str, int] = {}
+        constants = dict(part.constants)
+        for one in part.candidates:
+            for path in reads(one.way.applies):
+                value = part.stage.possible.get(path)
+                if path not in constants and isinstance(value, Choice) and isinstance(value.bits, Node):
+                    counts[path] = counts.get(path, 0) + 1
+        return max(counts, key=lambda path: counts[path], default="")
+
+    def _planner(self, part: _Part) -> Planner:
+        possible, nominal = dict(part.stage.possible), dict(part.stage.nominal)
+        for path, bits in part.constants:
+            possible[path] = Choice(bits, bits.bit_count() == 1)
+            if bits.bit_count() == 1:
+                nominal[path] = possible[path]
+        return Planner(
+            program=self._program, letters=self._letters, stage=part.stage, ways=self._ways, possible=possible,
+            nominal=nominal,
+        )  # fmt: skip
+
+    # --- one part ---
+    def _decided(self, part: _Part, asked: _Asked) -> Iterator[pl.DataFrame]:
+        key = (part.key, part.constants, asked)
+        planner = self._planner(part)
+        if key not in self._plans:
+            self._plans[key] = (
+                planner.plan(part.candidates, ranking=asked.ranking, trace=asked.trace),
+                len(self.layouts),
+            )
+            self.layouts.append(self._plans[key][0].units)
+        plan, layout = self._plans[key]
+
+        def told(way: Way) -> Lowered:
+            asked_of = (key, way.name)
+            if asked_of not in self._told:
+                self._told[asked_of] = planner.told(way, asked.estimates)
+            return self._told[asked_of]
+
+        for rows in part.frame.iter_slices(SLICE):
+            found = _run(plan.lowered, rows)
+            if plan.waiting is not None:
+                found = _settled(found, rows, plan.waiting)
+            ids = rows.select(way.name for way in plan.entered if way.is_quote)
+            answers = answered(found.hstack(ids), plan, ranking=asked.ranking)
+            if asked.estimates:
+                numbers = estimated(rows, found["winner"], plan, asked.estimates, told)
+                answers = answers.join(numbers, on=ROW, how="left")
+            yield answers.with_columns(pl.lit(layout, pl.UInt32).alias("layout")) if asked.trace else answers
+
+
+def _run(lowered: Lowered, rows: pl.DataFrame) -> pl.DataFrame:
+    return lowered.over(rows.lazy(), [ROW]).collect(optimizations=pl.QueryOptFlags.none())
+
+
+def _settled(found: pl.DataFrame, rows: pl.DataFrame, waiting: Callable[[], Lowered]) -> pl.DataFrame:
+    """Return what was found, settled only if it is so too with what could still become a candidate."""
+    seems = found["settled"] == 1
+    if not seems.any():
+        return found
+    again = _run(waiting(), rows.filter(seems))
+    kept = again.filter(pl.col("settled") == 1).select(ROW, pl.lit(1, pl.Int64).alias("stays"))
+    joined = found.join(kept, on=ROW, how="left", maintain_order="left")
+    return joined.with_columns(pl.col("stays").fill_null(0).alias("settled")).drop("stays")

@@ -1,0 +1,94 @@
+"""Options, and quotes in open form, made ready to be weighed in columns; which of them apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from advisor import estimate
+from advisor.columnar.frame import STRIDE, Form, Leaves
+from advisor.columnar.graph import Graph, Value
+from advisor.columnar.possible import Choice, Column, constant
+from advisor.columnar.stage import Letters, deriving
+from advisor.ir import READINGS, TRUE, And, Condition, Expression, FactType, Kind, Option
+from advisor.strata import Folding, Program
+
+NAMED = ("option.pathway", "option.process", "option.generic", "option.quoted")
+"""What no column of a quote says: it is the same for all quotes that are weighed together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """An option, or a quote of each row, made ready to be weighed.
+
+    name: its id; of a quote the column that has it. memory: what it says. formulas, conditions: what it leaves of the
+    pack. place: of its id among all ids.
+    """
+
+    name: str
+    pathway: str
+    process: str
+    generic: bool
+    is_quote: bool
+    applies: Condition
+    memory: Mapping[str, Column]
+    formulas: Mapping[str, Expression]
+    conditions: Mapping[str, Condition]
+    place: Value
+
+
+class Ways:
+    """The options of a pack as ways, each folded once; quotes as ways whose numbers are columns."""
+
+    def __init__(self, program: Program, letters: Letters) -> None:
+        self.program = program
+        self.deriving = deriving(program, "option")
+        self._folding = Folding(program)
+        self._letters = letters
+        self._places = {option: (number + 1) * STRIDE for number, option in enumerate(sorted(program.pack.options))}
+        self._made: dict[str, Way] = {}
+        rules = [rule for stratum in program.option for rule in stratum.rules]
+        self._conditions = {rule.id: And(rule.tests + rule.joins) for rule in rules}
+        self._formulas = {path: formula for stratum in program.option for path, formula in stratum.estimates}
+        self._said = [(path, fact) for fact in program.pack.facts.values() for path in _paths_of(fact)]
+        self._said += [(f"option.{name}", program.pack.built_in[f"option.{name}"]) for name in ("name", "supplier")]
+
+    def of(self, option: Option) -> Way:
+        """Return an option as a way."""
+        if option.id not in self._made:
+            left = self._folding.of(estimate.option_memory(option))
+            self._made[option.id] = Way(
+                name=option.id, pathway=option.pathway, process=option.process, generic=option.generic, is_quote=False,
+                applies=option.applies, formulas=left.formulas, conditions=left.conditions,
+                memory={path: constant(value, self._letters(path)) for path, value in left.constants.items()},
+                place=self._places[option.id],
+            )  # fmt: skip
+        return self._made[option.id]
+
+    def quoted(self, graph: Graph, number: int, pathway: str, process: str, form: Form, known: frozenset[str]) -> Way:
+        """Return the quote of that number in each row, its numbers read off the columns."""
+        leaves = Leaves(graph, dict(form), known)
+        memory = {
+            path: value
+            for path, fact in self._said
+            if (value := leaves.of(fact, self._letters(path), f"quote{number}:{path}")) is not None
+        }
+        said: tuple[bool | str, ...] = (pathway, process, False, True)
+        for path, told in zip(NAMED, said, strict=True):
+            letters = self._letters(path)
+            memory[path] = Choice(letters.of((told,)), is_known=True)
+        place = leaves.value(f"quote{number}.place", "number", 0, (len(self._places) + 1) * STRIDE)
+        return Way(
+            name=f"quote{number}", pathway=pathway, process=process, generic=False, is_quote=True, applies=TRUE,
+            memory=memory, formulas=self._formulas, conditions=self._conditions,
+            place=place,
+        )  # fmt: skip
+
+
+def _paths_of(fact: FactType) -> tuple[str, ...]:
+    """Return the paths under which an option's fact is said; none for a fact of the order."""
+    if fact.of != "option":
+        return ()
+    path = f"option.{fact.name}"
+    has_readings = fact.span or fact.kind is Kind.TABLE
+    return tuple(f"{path}.{reading}" for reading in READINGS) if has_readings else (path,)

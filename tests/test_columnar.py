@@ -1,0 +1,112 @@
+"""The columnar engine says what the reference says: of random packs, of every case of the built-in pack, of any split."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+
+from advisor import strata
+from advisor.advice import Advisor
+from advisor.analysis.case import read_cases
+from advisor.columnar import Columnar, frame_of
+from advisor.errors import EngineError
+from advisor.pack.load import builtin
+from advisor.trace import Order
+from equality import differences, disagreeing, told_by_columns, told_by_walk
+from strategies import Files, advisor_of, make_order, make_pack, read_order, scenes, seeded
+from test_check import BASE, with_facts
+from test_laws import lawful
+
+SHARES = 8
+PAIRS = 10_000 // SHARES
+
+
+# --- equal to the reference -------------------------------------------------------------------------------------------
+@lawful
+@given(scenes())
+def test_engines_agree(scene: tuple[Files, list[str]]) -> None:
+    """Columns and the plain walk give the same answer, ranking and verdicts."""
+    files, texts = scene
+    walk = advisor_of(files)
+    orders = [read_order(text, walk) for text in texts]
+    told = told_by_columns(Columnar(walk.program), orders)
+
+    assert [disagreeing(one, other) for one, other in zip(told, told_by_walk(walk, orders), strict=True)] == [()] * 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("share", range(SHARES))
+def test_engines_agree_on_ten_thousand_pairs(share: int) -> None:
+    """Columns answer as `truth` does on 10,000 random pairs of a pack and an order, experta on 2,000 of them."""
+    assert [str(one) for one in differences(PAIRS, f"suite {share}", experta_each=5)] == []
+
+
+def test_every_case_of_the_built_in_pack(walk: Advisor) -> None:
+    """All cases of the built-in pack, quotes and all, in one frame, get the walk's answers."""
+    orders = [case.order for case in read_cases(builtin(), "", walk)]
+    told = zip(told_by_walk(walk, orders), told_by_columns(Columnar(walk.program), orders), orders, strict=True)
+
+    assert {order.id: names for one, other, order in told if (names := disagreeing(one, other))} == {}
+
+
+# --- rows are alone ---------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def scene() -> tuple[Columnar, list[Order]]:
+    dice = seeded("rows alone")
+    walk = advisor_of(make_pack(dice))
+    return Columnar(walk.program), [read_order(make_order(dice, walk.pack), walk) for _ in range(60)]
+
+
+def test_a_row_is_answered_as_it_is_alone(scene: tuple[Columnar, list[Order]]) -> None:
+    """What an order is told does not hang on the rows beside it."""
+    engine, orders = scene
+
+    assert told_by_columns(engine, orders) == [told_by_columns(engine, [order])[0] for order in orders]
+
+
+def test_permuted_orders_get_permuted_answers(scene: tuple[Columnar, list[Order]]) -> None:
+    """Answers come row for row in the order of the orders."""
+    engine, orders = scene
+
+    assert told_by_columns(engine, orders[::-1]) == told_by_columns(engine, orders)[::-1]
+
+
+def test_slices_are_the_whole(scene: tuple[Columnar, list[Order]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many rows are decided at a time changes nothing."""
+    engine, orders = scene
+    whole = told_by_columns(engine, orders)
+    monkeypatch.setattr("advisor.columnar.decide.SLICE", 7)
+
+    assert told_by_columns(engine, orders) == whole
+
+
+def test_no_orders_no_answers(scene: tuple[Columnar, list[Order]]) -> None:
+    """An empty frame has an empty answer."""
+    engine, _ = scene
+
+    assert engine.decide(frame_of(engine.pack, [])).is_empty()
+
+
+def test_unsaid_is_unsaid(walk: Advisor) -> None:
+    """A frame without the column of a fact and one with every value of it possible are the same order."""
+    engine = Columnar(walk.program)
+    every = (1 << len(walk.pack.facts["material"].domain.values)) - 1  # type: ignore[union-attr]  # a choice
+    bare = pl.DataFrame({"quantity": [120, 40]})
+    wide = bare.with_columns(pl.lit(every, pl.UInt64).alias("material"))
+
+    assert engine.decide(bare).equals(engine.decide(wide))
+
+
+# --- what it cannot read ----------------------------------------------------------------------------------------------
+def test_more_choices_than_bits_are_refused() -> None:
+    """A fact with more choices than a number has bits is refused by name, never read wrongly."""
+    choices = "{" + ", ".join(f"c{number}: c" for number in range(65)) + "}"
+    files = with_facts(BASE, f"  many: {{kind: choice, choices: {choices}, question: Which?}}\n")
+    walk = advisor_of(files)
+    order = read_order("quantity: 60\nmany: c64\n", walk)
+
+    with pytest.raises(EngineError, match="`many` has 65 choices"):
+        frame_of(walk.pack, [order])
+    with pytest.raises(EngineError, match="`many` has 65 choices"):
+        Columnar(strata.stratify(walk.pack)).decide(pl.DataFrame({"quantity": [60]}))
