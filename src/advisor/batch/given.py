@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -12,9 +12,8 @@ from advisor.estimate import unsaid
 from advisor.ir import FactType, Kind, Possible
 from advisor.trace import Order
 
-ID, AS_OF, SHARED = "id", "as_of", "shared"
-"""What an order says beside its facts; shared: the facts that its studio says, each with its place."""
-OWN_SCHEMA = {ID: pl.String, AS_OF: pl.Date, SHARED: pl.String}
+ID, AS_OF, SHARED, QUOTES = "id", "as_of", "shared", "quotes"
+"""What an order says beside its facts; shared: the facts that its studio says, each with its place; quotes: how many."""
 _NUMBERS = (Kind.NUMBER, Kind.DATE)
 
 
@@ -44,6 +43,7 @@ def given_of(orders: Sequence[Order], facts: Iterable[FactType]) -> pl.DataFrame
         own(ID): pl.Series([order.id for order in orders], dtype=pl.String),
         own(AS_OF): pl.Series([order.as_of for order in orders], dtype=pl.Date),
         own(SHARED): pl.Series([shared_text(order) for order in orders], dtype=pl.String),
+        own(QUOTES): pl.Series([str(len(order.quotes)) if order.quotes else "" for order in orders], dtype=pl.String),
     }
     for fact in facts:
         path = f"order.{fact.name}"
@@ -57,12 +57,24 @@ def _row(value: Possible | None, fact: FactType) -> tuple[Any, ...]:
     return (None,) * len(columns_of(fact)) if value is None else coded(value, fact)
 
 
-def orders_frame(given: pl.DataFrame, facts: Mapping[str, FactType]) -> pl.DataFrame:
-    """Return the orders frame that the columnar engine reads. facts: by name; a fact that no row says has no column."""
+def orders_frame(
+    given: pl.DataFrame, facts: Mapping[str, FactType], derived: Collection[str] = frozenset()
+) -> pl.DataFrame:
+    """Return the orders frame that the columnar engine reads. facts: by name; a fact that no row says has no column.
+
+    derived: paths of facts that rules may derive; they are null where they are not given.
+    """
     told: list[pl.Series] = []
     for fact in facts.values():
         names = list(columns_of(fact))
-        if fact.kind is Kind.TEXT or names[0] not in given.columns or given[names[0]].null_count() == given.height:
+        if names[0] not in given.columns or given[names[0]].null_count() == given.height:
+            continue
+        if fact.kind is Kind.TEXT:
+            told.append((given[fact.name].fill_null("").str.len_bytes() > 0).alias(f"{fact.name}.said"))
+            continue
+        if f"order.{fact.name}" in derived:
+            own_values = [given[name] for name in names]
+            told.extend(_numbers(own_values, fact) if fact.kind in _NUMBERS else own_values)
             continue
         filled = [_filled(given[name], one) for name, one in zip(names, coded(unsaid(fact), fact), strict=True)]
         told.extend(_numbers(filled, fact) if fact.kind in _NUMBERS else filled)

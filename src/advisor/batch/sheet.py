@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from advisor.batch.notation import Locale
 
@@ -50,6 +50,10 @@ class Sheet(Protocol):
     @property
     def first(self) -> int:
         """The row of the header."""
+        ...
+
+    def over(self, stream: BinaryIO) -> Sheet:
+        """Return the same sheet over its file opened again."""
         ...
 
     def head(self) -> Row | None:

@@ -39,6 +39,9 @@ class TextSheet:
         self._stream = stream
         self._form = form
 
+    def over(self, stream: BinaryIO) -> TextSheet:
+        return TextSheet(stream, self.file, self._form)
+
     def head(self) -> Row | None:
         with self._opened() as text:
             return next(self._rows(text), None)

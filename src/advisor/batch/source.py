@@ -13,11 +13,12 @@ from typing import BinaryIO
 from advisor.errors import Diagnostic, FaultsError, Place
 
 STDIN = "-"
-FORMS = ("yaml", "json", "jsonl", "csv", "tsv")
+FORMS = ("yaml", "json", "jsonl", "csv", "tsv", "excel", "parquet")
 SUFFIXES = {
     ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv",
+    ".xlsx": "excel", ".xlsm": "excel", ".xlsb": "excel", ".xls": "excel", ".ods": "excel", ".parquet": "parquet",
 }  # fmt: skip
-NOT_READ = {".xlsx", ".xls", ".ods", ".parquet"}
+TABLES = ("csv", "tsv", "excel", "parquet")
 PIECE = 1 << 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -34,17 +35,8 @@ def expand(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def form_of(name: str, asked: str | None) -> str:
-    """Return how a file is written: as asked, else by its suffix, else YAML, which JSON is part of.
-
-    Raises:
-        FaultsError: a form that is not read.
-    """
-    if asked is not None:
-        return asked
-    suffix = PurePath(name).suffix.lower()
-    if suffix in NOT_READ:
-        raise FaultsError([Diagnostic(Place(name), f"`{suffix}` files are not read", "save the table as .csv")])
-    return SUFFIXES.get(suffix, "yaml")
+    """Return how a file is written: as asked, else by its suffix, else YAML, which JSON is part of."""
+    return asked if asked is not None else SUFFIXES.get(PurePath(name).suffix.lower(), "yaml")
 
 
 def open_file(name: str) -> BinaryIO:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import PurePath
 from typing import BinaryIO
@@ -16,6 +16,7 @@ from advisor.batch.naming import Names, Target
 from advisor.batch.notation import Evidence, Locale
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
+from advisor.batch.told import GIVEN, QUOTES, SHARED
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
 from advisor.pack.day import QuantityError
@@ -50,6 +51,10 @@ class Table:
         """Return the id of the row of this number that says none; rows without a cell are not counted."""
         return f"{PurePath(self.sheet.file).stem}-{number}"
 
+    def over(self, stream: BinaryIO) -> Table:
+        """Return the same table over its file opened again."""
+        return replace(self, sheet=self.sheet.over(stream))
+
     def is_empty(self) -> FaultsError:
         """Return the fault of a table without a row."""
         return FaultsError(
@@ -66,13 +71,26 @@ class TableReader:
         self._options = options
         self._keep = {names.plain(one): one for one in options.keep}
 
-    def read(self, stream: BinaryIO, file: str) -> Iterator[Entry]:
-        """Yield how the table in text is read, then an entry for each row.
+    def read(self, stream: BinaryIO, file: str, form: str = "csv") -> Iterator[Entry]:
+        """Yield how the table is read, then an entry for each row.
 
         Raises:
             FaultsError: the table as a whole cannot be read.
         """
-        yield from self.entries(self.opened(self.text(stream, file)))
+        yield from self.entries(self.opened(self.sheet(stream, file, form)))
+
+    def sheet(self, stream: BinaryIO, file: str, form: str) -> Sheet:
+        """Return a table as a sheet.
+
+        Raises:
+            FaultsError: how it is written cannot be told, or it cannot be read so.
+            MissingExtraError: an Excel sheet, and the library for it is not installed.
+        """
+        if form in ("csv", "tsv"):
+            return self.text(stream, file)
+        from advisor.batch.sheet_typed import ExcelSheet, ParquetSheet
+
+        return ExcelSheet(stream, file) if form == "excel" else ParquetSheet(stream, file)
 
     def text(self, stream: BinaryIO, file: str) -> TextSheet:
         """Return a table in text as a sheet.
@@ -123,9 +141,8 @@ class TableReader:
             told = f"expected at most {self._reader.limits.keys:,} columns, got {len(head.cells):,}"
             raise FaultsError([Diagnostic(Place(file, first, 1), told)])
         faults = Faults()
-        columns = tuple(
-            self._column(cell.strip(), Place(file, first, at), faults) for at, cell in enumerate(head.cells, 1)
-        )
+        column = self._own_column if _is_answered(head) else self._column
+        columns = tuple(column(cell.strip(), Place(file, first, at), faults) for at, cell in enumerate(head.cells, 1))
         _refuse_twins(columns, faults)
         missing = self._keep.keys() - {self._names.plain(one.header) for one in columns}
         for one in self._options.keep:
@@ -135,6 +152,17 @@ class TableReader:
         if faults.found:
             raise FaultsError(faults.found)
         return columns
+
+    def _own_column(self, header: str, at: Place, faults: Faults) -> Column:
+        """Return what a column of an OUT of ours says: what was given, and nothing else."""
+        kept = self._keep.get(self._names.plain(header), "")
+        name = header.removeprefix(GIVEN)
+        if header == "order_id":
+            return Column(header=header, target=Target("id"), at=at, kept=kept, values={})
+        if name == header or name in (SHARED, QUOTES):
+            return Column(header=header, target=None, at=at, kept=kept, values={})
+        found = self._column(name, at, faults)
+        return replace(found, header=header, kept=kept)
 
     def _column(self, header: str, at: Place, faults: Faults) -> Column:
         named, plain = self._options.map, self._names.plain(header)
@@ -190,6 +218,11 @@ class TableReader:
             except QuantityError as error:
                 faults.add(at, f"`{called}`: {error.message}", error.help)
         return iter(found)
+
+
+def _is_answered(head: Row) -> bool:
+    """Return whether a header is that of a table of answers."""
+    return {"order_id", "pack_sha256"} <= set(head.cells)
 
 
 def _refuse_twins(columns: Sequence[Column], faults: Faults) -> None:

@@ -13,7 +13,7 @@ import polars as pl
 from advisor.batch.cell import cleaned, node_of
 from advisor.batch.column import ColumnReader, coded
 from advisor.batch.entry import Entry
-from advisor.batch.given import AS_OF, ID, SHARED, columns_of, own
+from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
 from advisor.batch.sheet import ROW, Piece, Row
 from advisor.batch.table import Table, TableReader
 from advisor.errors import OrderError, Place
@@ -76,13 +76,29 @@ class FrameReader:
                 yield self.chunk(piece, number)
             number += piece.cells.height
 
+    def ids(self) -> Iterator[pl.Series]:
+        """Yield the ids of all rows, a piece at a time; those of bad rows too, null where the id itself is bad."""
+        number = 0
+        for piece in self._table.sheet.pieces(self._table.locale, len(self._table.columns)):
+            if piece.cells.height:
+                yield self._ids(piece.cells, number)[0]
+            number += piece.cells.height
+
+    def cells(self, chunk: Chunk, row: int) -> dict[str, str]:
+        """Return what stands in the cells of one row, by the names of its columns."""
+        texts = self._row(chunk, row).cells
+        return {column.header: text for column, text in zip(self._table.columns, texts, strict=False) if text}
+
     def entry(self, chunk: Chunk, row: int, number: int) -> Entry:
         """Return one row of a chunk, read by itself."""
+        return self._tables.entry(self._row(chunk, row), self._table, self._table.name(number))
+
+    def _row(self, chunk: Chunk, row: int) -> Row:
         found = chunk.piece.odd.get(row)
-        if found is None:
-            one = chunk.piece.cells.filter(pl.col(ROW) == row).drop(ROW).select(pl.all().cast(pl.String).fill_null(""))
-            found = Row(row, one.row(0))
-        return self._tables.entry(found, self._table, self._table.name(number))
+        if found is not None:
+            return found
+        index = chunk.piece.cells[ROW].search_sorted(row)
+        return Row(row, tuple("" if one is None else _text(one) for one in chunk.piece.cells.row(int(index))[1:]))
 
     def chunk(self, piece: Piece, before: int) -> Chunk:
         """Return the orders of one piece. before: how many rows came before it."""
@@ -103,6 +119,7 @@ class FrameReader:
         told[own(AS_OF)] = (
             as_of if isinstance(as_of, pl.Series) else pl.repeat(as_of, cells.height, dtype=pl.Date, eager=True)
         )
+        told[own(QUOTES)] = pl.repeat("", cells.height, dtype=pl.String, eager=True)
         given, common_bad = self._with_common(pl.DataFrame(told), said)
         is_bad |= common_bad
         lost = given.filter(is_bad).select(ROW, own(NUMBER))
@@ -209,6 +226,10 @@ class FrameReader:
             parts.append(rows.with_columns(common.over(said, self.facts)))
         whole = pl.concat(parts, how="diagonal").sort("=order").drop("=order", *flags)
         return whole, bad
+
+
+def _text(cell: object) -> str:
+    return ("true" if cell else "false") if isinstance(cell, bool) else str(cell)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
