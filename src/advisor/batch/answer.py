@@ -7,11 +7,12 @@ from typing import Any
 
 import polars as pl
 
-from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, own
+from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
 from advisor.batch.told import GIVEN, texts_of
 from advisor.batch.writing import KEPT
 from advisor.ir import READINGS, UNLIMITED, FactType, Pack
 from advisor.render.batch import MONEY
+from advisor.render.document import SCHEMA_VERSION
 from advisor.trace import Advice, Standing
 
 EXPLAINED = ("could_change", "ask_quotes_from", "missing_documents", "warnings", "explanation")
@@ -29,7 +30,7 @@ def estimates_told(pack: Pack) -> tuple[str, ...]:
 def answers_of(advices: Sequence[Advice], estimates: Sequence[str]) -> pl.DataFrame:
     """Return answers given one by one in the columns that the columnar engine has."""
     rows = [_answer(one, estimates) for one in advices]
-    texts = ("pathway", "option", "standing", "runner_up", "runner_up_pathway")
+    texts = ("pathway", "option", "supplier", "standing", "runner_up", "runner_up_pathway")
     schema: dict[str, Any] = dict.fromkeys(texts, pl.String)
     schema |= {"score": pl.Int64, "premium": pl.Int64, "settled": pl.Boolean, "close": pl.Boolean}
     schema |= {f"{name}.{reading}": pl.Int64 for name in estimates for reading in READINGS}
@@ -39,7 +40,7 @@ def answers_of(advices: Sequence[Advice], estimates: Sequence[str]) -> pl.DataFr
 def _answer(advice: Advice, estimates: Sequence[str]) -> dict[str, Any]:
     winner, follower = advice.winner, advice.runner_up
     told: dict[str, Any] = {
-        "pathway": advice.pathway, "option": winner and winner.option.id, "standing": winner and winner.standing.value,
+        "pathway": advice.pathway, "option": winner and winner.option.id, "supplier": winner and winner.option.supplier, "standing": winner and winner.standing.value,
         "runner_up": follower and follower.option.id, "runner_up_pathway": follower and follower.option.pathway,
         "score": winner and winner.score, "premium": winner and winner.premium, "settled": advice.settled,
         "close": advice.close,
@@ -67,7 +68,7 @@ class Table:
         numbers = [f"{_called(name)}_{reading}" for name in self._estimates for reading in READINGS]
         kept = [f"{GIVEN}{name}" for name in (AS_OF, SHARED, QUOTES, *self._facts)]
         return (
-            "order_id", "pathway", "option", "standing", "settled", "close", "score", "currency", *numbers, *self._explained,
+            "order_id", "pathway", "option", "supplier", "standing", "settled", "close", "score", "currency", *numbers, *self._explained,
             "premium", "runner_up", "runner_up_pathway", *kept, *(f"{KEPT}{name}" for name in self._keep),
             "pack_id", "pack_version", "pack_sha256",
         )  # fmt: skip
@@ -81,6 +82,7 @@ class Table:
     ) -> pl.DataFrame:
         """Return the table of some answers, in `columns`. given: what the orders say; kept: what is echoed."""
         pack = self._pack
+        nothing = pl.repeat(None, given.height, dtype=pl.String, eager=True)
         told: dict[str, pl.Series] = {
             "order_id": given[own(ID)],
             "standing": answers["standing"].fill_null(Standing.EXCLUDED.value),
@@ -88,13 +90,15 @@ class Table:
             f"{GIVEN}{SHARED}": _none_if_empty(given[own(SHARED)]),
             f"{GIVEN}{QUOTES}": _none_if_empty(given[own(QUOTES)]),
         }  # fmt: skip
+        told["supplier"] = answers["supplier"] if "supplier" in answers.columns else nothing
         for name in ("pathway", "option", "settled", "close", "score", "premium", "runner_up", "runner_up_pathway"):
             told[name] = answers[name]
         for name in self._estimates:
             for reading in READINGS:
                 told[f"{_called(name)}_{reading}"] = _number(answers[f"{name}.{reading}"], is_money=name in MONEY)
         for name, fact in self._facts.items():
-            told[f"{GIVEN}{name}"] = texts_of(given, fact, pack.currency)
+            is_there = set(columns_of(fact)) <= set(given.columns)
+            told[f"{GIVEN}{name}"] = texts_of(given, fact, pack.currency) if is_there else nothing
         told |= {
             f"{KEPT}{name}": kept[name] if name in kept.columns else pl.repeat("", given.height, eager=True)
             for name in self._keep
@@ -108,6 +112,31 @@ class Table:
         }
         told |= {name: pl.repeat(text, given.height, dtype=pl.String, eager=True) for name, text in of_all.items()}
         return pl.DataFrame([told[name].alias(name) for name in self.columns])
+
+    def documents(self, given: pl.DataFrame, answers: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows of JSON Lines: the fields of an advice's document that are known without an explanation."""
+        flat = self.frame(given, answers, kept, pl.DataFrame())
+        pack = self._pack
+        columns: list[pl.Expr | pl.Series] = [
+            pl.lit(SCHEMA_VERSION).alias("schema_version"), pl.col("order_id"), pl.col(f"{GIVEN}{AS_OF}").alias(AS_OF),
+            *(pl.col(name) for name in ("pathway", "option", "standing", "settled", "close", "score", "premium")),
+        ]  # fmt: skip
+        for name in self._estimates:
+            known = [answers[f"{name}.{reading}"].alias(reading) for reading in READINGS]
+            parts = [pl.when(one < UNLIMITED).then(one).alias(one.name) for one in known]
+            money = [pl.lit(pack.currency).alias("currency")] if name in MONEY else []
+            columns.append(pl.struct(*parts, *money).alias(_called(name)))
+        columns += [pl.col("runner_up"), pl.col("runner_up_pathway")]
+        if "ranking" in answers.columns:
+            columns.append(answers["ranking"])
+        given_columns = [pl.col(f"{GIVEN}{name}").alias(name) for name in (SHARED, QUOTES, *self._facts)]
+        columns.append(pl.struct(given_columns).alias("given"))
+        if self._keep:
+            columns.append(pl.struct(pl.col(f"{KEPT}{name}").alias(name) for name in self._keep).alias("kept"))
+        about = {"id": pack.id, "version": pack.version, "sha256": pack.sha256}
+        columns.append(pl.lit("columnar").alias("engine"))
+        columns.append(pl.struct(pl.lit(text).alias(name) for name, text in about.items()).alias("pack"))
+        return flat.select(columns)
 
 
 def _called(estimate: str) -> str:

@@ -7,6 +7,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -83,3 +84,15 @@ def unreadable(name: str, error: Exception) -> FaultsError:
         return FaultsError([Diagnostic(Place(name), "no file matches" if glob.has_magic(name) else "no such file")])
     cause = (getattr(error, "strerror", None) or "unknown cause").lower()
     return FaultsError([Diagnostic(Place(name), f"the file cannot be read: {cause}")])
+
+
+def lines_in(name: str, enough: int) -> int:
+    """Return how many lines a file has; at least `enough` if it has more than that, and 0 if it cannot be read."""
+    found = 1
+    try:
+        with closing(open_file(name)) as stream:
+            while (piece := stream.read(PIECE)) and found <= enough:
+                found += piece.count(b"\n") or piece.count(b"\r")
+    except (FaultsError, OSError):
+        return 0  # told when it is read
+    return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any, BinaryIO
@@ -15,6 +15,7 @@ from advisor.batch.entry import Entry
 from advisor.batch.given import ID, given_of, orders_frame, own
 from advisor.batch.naming import Names
 from advisor.batch.reading import Reading, refused_twin
+from advisor.batch.refusal import Refused
 from advisor.batch.sheet import ROW, Sheet
 from advisor.batch.source import STDIN, TABLES, form_of, open_file, spooled, unreadable
 from advisor.batch.table import Table, TableOptions, TableReader
@@ -32,14 +33,6 @@ PARTS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """An order that was refused: why, and what stood in its cells, if it was a row."""
-
-    entry: Entry
-    cells: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """Some orders. given: as `given_of` has it; orders: the same as the engine reads it; order: one of them by its index."""
 
@@ -49,13 +42,6 @@ class Block:
     refused: tuple[Refused, ...] = ()
     order: Callable[[int], Order]
     said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Twins:
-    """Which ids may be there twice: none but these, or any if None."""
-
-    doubtful: pl.Series | None
 
 
 class Stream:
@@ -157,7 +143,7 @@ class Stream:
             return open_file(name)
         if self._spooled is None:
             self._spooled = spooled(self._stdin, "<stdin>")
-        return open(self._spooled.fileno(), "rb", closefd=False)  # noqa: PTH123, SIM115  # closed by the caller, and the file stays
+        return open(self._spooled.fileno(), "rb", closefd=False)  # closed by the caller, and the file stays
 
     def _table(self, name: str, stream: BinaryIO) -> Table:
         file = "<stdin>" if name == STDIN else name

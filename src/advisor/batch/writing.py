@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
 import yaml
 
-from advisor.render.batch import Pages, Tally, cell
+from advisor.batch.told import told_of
+from advisor.render.batch import Pages, Tally
 from advisor.render.inert import inert
 from advisor.trace import Advice
 
-FORMATS = ("jsonl", "yaml", "csv", "tsv", "markdown", "html")
 SUFFIXES = {
     "": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".tsv": "tsv",
+    ".parquet": "parquet", ".xlsx": "excel",
     ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
 }  # fmt: skip
 PIECE = 1 << 16
@@ -34,6 +33,7 @@ class Advised:
 
     advice: Advice
     kept: Mapping[str, str]
+    is_brief: bool = False
 
 
 def format_of(output: str) -> str | None:
@@ -41,13 +41,11 @@ def format_of(output: str) -> str | None:
     return SUFFIXES.get(PurePath(output).suffix.lower())
 
 
-def pieces(form: str, advised: Iterable[Advised], pages: Pages, keep: Sequence[str] = ()) -> Iterator[str]:
-    """Return the text of all the answers in a format, in pieces. keep: the columns that a table echoes."""
+def pieces(form: str, advised: Iterable[Advised], pages: Pages) -> Iterator[str]:
+    """Return the text of all the answers in a format, in pieces."""
     makers: dict[str, Callable[[], Iterator[str]]] = {
         "jsonl": lambda: _json_lines(advised, pages),
         "yaml": lambda: _documents(advised, pages),
-        "csv": lambda: _table(advised, pages, keep, ","),
-        "tsv": lambda: _table(advised, pages, keep, "\t"),
         "markdown": lambda: _page(advised, pages, "markdown"),
         "html": lambda: _page(advised, pages, "html"),
     }
@@ -55,7 +53,11 @@ def pieces(form: str, advised: Iterable[Advised], pages: Pages, keep: Sequence[s
 
 
 def _document(one: Advised, pages: Pages) -> dict[str, Any]:
-    document = pages.document(one.advice)
+    order = one.advice.order
+    given = told_of(order, pages.facts, pages.currency)
+    document = {**pages.document(one.advice), "given": given}
+    if one.is_brief:
+        document["explanation"] = pages.brief(one.advice)
     return document | {"kept": dict(one.kept)} if one.kept else document
 
 
@@ -85,20 +87,6 @@ def _dumper() -> type[yaml.SafeDumper]:
 def _text(dumper: yaml.SafeDumper, told: str) -> yaml.Node:
     shown = "\n".join(inert(line) for line in told.split("\n"))
     return dumper.represent_scalar("tag:yaml.org,2002:str", shown, style="|" if "\n" in shown else None)
-
-
-# --- tables -----------------------------------------------------------------------------------------------------------
-def _table(advised: Iterable[Advised], pages: Pages, keep: Sequence[str], delimiter: str) -> Iterator[str]:
-    yield _row([*pages.columns, *(cell(f"{KEPT}{one}") for one in keep)], delimiter)
-    for one in advised:
-        echoed = [cell(one.kept.get(name, "")) for name in keep]
-        yield _row([*pages.row(one.advice), *echoed], delimiter)
-
-
-def _row(cells: Sequence[str], delimiter: str) -> str:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerow(cells)
-    return buffer.getvalue()
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from advisor.ir import UNLIMITED, Unit
+from advisor.ir import FactType, Unit
 from advisor.render import words
 from advisor.render.inert import inert
 from advisor.render.page import Renderer
 from advisor.render.reason import Teller, memory_of
 from advisor.render.view import advice_view
-from advisor.trace import Advice, Ranked, Standing
+from advisor.trace import Advice, Standing
 
 READINGS = ("low", "likely", "high")
 MONEY = ("landed_unit_cost", "total_cost", "tooling_cost", "cash_peak")
@@ -58,6 +58,15 @@ class Pages(Renderer):
     def __init__(self, renderer: Renderer) -> None:
         self.__dict__.update(vars(renderer))
 
+    @property
+    def facts(self) -> tuple[FactType, ...]:
+        """The facts of an order."""
+        return tuple(fact for fact in self._pack.facts.values() if fact.of == "order")
+
+    @property
+    def currency(self) -> str:
+        return self._pack.currency
+
     # --- a page ---
     def head(self, form: str, tally: Tally) -> str:
         """Return what stands above the orders: the totals by pathway."""
@@ -94,55 +103,23 @@ class Pages(Renderer):
         return [name, *(words.grouped(one) for one in (count.orders, *stood, count.settled, count.close)), cost]
 
     # --- a table ---
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of the cells of a row."""
-        money = [f"{name}_{reading}" for name in MONEY for reading in READINGS]
-        return (
-            "order_id", "pathway", "option", "supplier", "standing", "settled", "close", "score", "currency", *money,
-            *(f"lead_time_days_{reading}" for reading in READINGS), "could_change", "ask_quotes_from",
-            "missing_documents", "warnings", "explanation",
-        )  # fmt: skip
-
-    def row(self, advice: Advice) -> list[str]:
-        """Return an answer as a table's cells: money in currency units, exact; text that no spreadsheet runs."""
-        row = advice.winner
-        known = [cell(advice.order.id), cell(advice.pathway or "")]
-        known += [cell(row.option.id), cell(row.option.supplier or "")] if row else ["", ""]
-        known += [row.standing.value if row else "excluded", _flag(advice.settled), _flag(advice.close)]
-        known += [str(row.score) if row else "", self._pack.currency]
-        known += [one for name in MONEY for one in _readings(row, name, words.CENTS)]
-        known += _readings(row, "lead_time", 1)
+    def explained(self, advice: Advice) -> dict[str, str]:
+        """Return the cells of a table that only an explanation fills."""
         facts = dict.fromkeys(path.removeprefix("order.") for one in advice.could_change for path, _ in one.values)
         missing = [one.name for one in advice.documents if one.need == "required" and one.verdict is False]
-        known += [cell(SEVERAL.join(one)) for one in (facts, advice.ask_quotes_from, dict.fromkeys(missing))]
-        known.append(cell(f" {SEVERAL} ".join(_warnings(self._teller, advice))))
-        return [*known, cell(" ".join(self.brief(advice).split()))]
+        return {
+            "could_change": SEVERAL.join(facts),
+            "ask_quotes_from": SEVERAL.join(advice.ask_quotes_from),
+            "missing_documents": SEVERAL.join(dict.fromkeys(missing)),
+            "warnings": f" {SEVERAL} ".join(_warnings(self._teller, advice)),
+            "explanation": " ".join(self.brief(advice).split()),
+        }
 
 
 def cell(text: str) -> str:
     """Return text as a cell that no spreadsheet runs, with what cannot be seen written out."""
     seen = "".join(one if one in "\t\r\n" else inert(one) for one in text) if not text.isprintable() else inert(text)
     return f"'{seen}" if seen.startswith(FORMULA) else seen
-
-
-def _flag(claim: bool) -> str:  # noqa: FBT001  # a claim is all there is to say
-    return "true" if claim else "false"
-
-
-def _readings(row: Ranked | None, name: str, size: int) -> list[str]:
-    """Return an estimate's three readings in units of `size`, empty where unknown or without limit."""
-    spread = row.estimates.get(name) if row else None
-    if spread is None:
-        return ["", "", ""]
-    return [_decimal(one, size) for one in (spread.low, spread.likely, spread.high)]
-
-
-def _decimal(value: int | None, size: int) -> str:
-    if value is None or value >= UNLIMITED:
-        return ""
-    whole, rest = divmod(abs(value), size)
-    return f"{'-' * (value < 0)}{whole}" + (f".{rest:02d}" if size == words.CENTS else "")
 
 
 def _warnings(teller: Teller, advice: Advice) -> Iterator[str]:
