@@ -93,7 +93,7 @@ def test_several_files_and_globs_are_read_in_order(cli: Run, tmp_path: Path) -> 
     assert "more.yaml:1:1: order id `d2` is used twice, first at day-2.jsonl:1:1" in done.stderr
     assert "no-*.csv: no file matches" in done.stderr
     assert "missing.csv: no such file" in done.stderr
-    assert "t.xlsx: `.xlsx` files are not read" in done.stderr
+    assert "t.xlsx: no such file" in done.stderr
     assert "5 refused" in done.stderr
 
 

@@ -17,9 +17,9 @@ from advisor.batch.refusal import REFUSED, refused_lines
 from advisor.batch.run import Counts, Run
 from advisor.batch.sink import filler
 from advisor.batch.source import STDIN
+from advisor.batch.writing import MANIFEST
 from advisor.errors import OutputError, Place
 
-MANIFEST = "manifest.json"
 VERSION = 1
 HASHED = 1 << 26
 """Inputs up to this many bytes are told apart by their hash, larger ones by when they were changed."""
@@ -115,7 +115,8 @@ def write_shards(run: Run, manifest: Manifest, rows: int, *, is_german: bool = F
     for one in manifest.shards:
         run.stream.taken |= {order_id: Place(*place) for order_id, place in one["taken"].items()}
     passed = manifest.shards[-1]["blocks"] if manifest.shards else 0
-    run.counts = manifest.counts
+    done = manifest.counts
+    run.counts.advised, run.counts.excluded, run.counts.refused = done.advised, done.excluded, done.refused
     if not manifest.is_finished:
         frames = run.frames(passed)
         while _shard(run, manifest, frames, rows, is_german=is_german):

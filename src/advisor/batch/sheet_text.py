@@ -89,8 +89,8 @@ class TextSheet:
         encoding = form.encoding.upper().removesuffix("-SIG") if form.encoding.startswith("utf") else form.encoding
         return f"{self.file}: read as {encoding}, cut at {between}, with a decimal {DECIMAL[locale]}"
 
-    def _opened(self) -> _Text:
-        return _Text(self._stream, self._form.encoding)
+    def _opened(self) -> Decoded:
+        return Decoded(self._stream, self._form.encoding)
 
     def _rows(self, text: io.TextIOBase) -> Iterator[Row]:
         lines = lines_of(text)
@@ -167,7 +167,7 @@ class TextSheet:
             yield rows
 
 
-class _Text:
+class Decoded:
     """A stream as text, from its beginning; the stream stays open."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import Any, BinaryIO
@@ -16,7 +16,7 @@ from advisor.batch.given import ID, given_of, orders_frame, own
 from advisor.batch.naming import Names
 from advisor.batch.reading import Reading, refused_twin
 from advisor.batch.refusal import Refused
-from advisor.batch.sheet import ROW, Sheet
+from advisor.batch.sheet import ROW, Piece, Sheet
 from advisor.batch.source import STDIN, TABLES, form_of, open_file, spooled, unreadable
 from advisor.batch.table import Table, TableOptions, TableReader
 from advisor.batch.table_frame import NUMBER, Chunk, FrameReader
@@ -25,6 +25,8 @@ from advisor.ir import FactType
 from advisor.order import OrderReader
 from advisor.trace import Order
 
+BLOCK = 1 << 15
+"""How many orders of a table are decided at a time."""
 TOLD = 4_096
 """How many orders that are read one by one make a block."""
 HELD = 1 << 22
@@ -56,11 +58,13 @@ class Stream:
         form: str | None = None,
         options: TableOptions | None = None,
         frame_of: Callable[[Sequence[Order]], pl.DataFrame],
+        block: int = BLOCK,
     ) -> None:
         self._names = names
         self._reader = reader
         self._form = form
         self._frame_of = frame_of
+        self._block = block
         self._stdin = stdin
         self._spooled: BinaryIO | None = None
         self._options = options or TableOptions()
@@ -126,17 +130,21 @@ class Stream:
                 yield lambda: self._nothing(table.sheet.said(table.locale))
                 frames = self._frames(table)
                 before = 0
-                for piece in table.sheet.pieces(table.locale, len(table.columns)):
-                    if not piece.cells.height:
-                        continue
+                for piece in self._cut(table):
                     yield lambda piece=piece, before=before: self._of_chunk(frames, frames.chunk(piece, before), table)  # type: ignore[misc]  # its defaults have no types
                     before += piece.cells.height
                 if not before:
                     raise table.is_empty()
             return
         entries = Reading(self._reader, self._stdin, form=self._form, tables=self._options).read((name,))
-        while held := list(islice(entries, TOLD)):
+        while held := list(islice(entries, min(TOLD, self._block))):
             yield lambda held=held: self._of_entries(held)  # type: ignore[misc]  # its default has no type
+
+    def _cut(self, table: Table) -> Iterator[Piece]:
+        """Yield the pieces of a table, none larger than a block."""
+        for piece in table.sheet.pieces(table.locale, len(table.columns)):
+            for cells in piece.cells.iter_slices(self._block):
+                yield replace(piece, cells=cells)
 
     def _stream(self, name: str) -> BinaryIO:
         if name != STDIN:

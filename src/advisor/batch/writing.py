@@ -23,6 +23,8 @@ SUFFIXES = {
 }  # fmt: skip
 PIECE = 1 << 16
 WIDTH = 120
+MANIFEST = "manifest.json"
+"""The file in a folder of shards that says what it holds."""
 KEPT = "kept."
 """What the name of an echoed column begins with in a table."""
 

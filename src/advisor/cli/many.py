@@ -12,7 +12,7 @@ import click
 
 from advisor.cli.common import STDIN, Session, show_faults
 from advisor.cli.exits import Exit
-from advisor.cli.progress import Counts, Progress
+from advisor.cli.progress import Counts, Progress, orders
 from advisor.errors import Diagnostic, FaultsError, OutputError
 
 if TYPE_CHECKING:
@@ -137,13 +137,13 @@ def advise_many(session: Session, wanted: Wanted) -> int:
 
 
 def _stream(session: Session, wanted: Wanted) -> Stream:
-    from advisor.batch.stream import Stream
+    from advisor.batch.stream import BLOCK, Stream
     from advisor.columnar import frame_of
 
     pack = session.reader.pack
     return Stream(
         wanted.names, session.reader, sys.stdin.buffer, form=wanted.source, options=wanted.tables,
-        frame_of=lambda orders: frame_of(pack, orders),
+        frame_of=lambda orders: frame_of(pack, orders), block=min(wanted.shard or BLOCK, BLOCK),
     )  # fmt: skip
 
 
@@ -225,9 +225,9 @@ def _shards(session: Session, wanted: Wanted, run: Run, teller: _Teller) -> None
     manifest = opened(wanted.output, about, resume=wanted.resume)
     done = manifest.counts
     if manifest.shards:
-        click.echo(f"{len(manifest.shards):,} shards of {done.advised:,} orders are there already", err=True)
+        shards = f"{len(manifest.shards):,} shard" + "s" * (len(manifest.shards) != 1)
+        click.echo(f"{shards} with {orders(done.advised)} found; going on from there", err=True)
     teller.progress = Progress(run.stream.survey[0] or None, done=done.advised + done.refused)
-    teller.counts = run.counts = done
     write_shards(run, manifest, wanted.shard or SHARD, is_german=wanted.is_german)
 
 
