@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -11,7 +11,7 @@ from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
 from advisor.batch.told import GIVEN, texts_of
 from advisor.batch.writing import KEPT
 from advisor.ir import READINGS, UNLIMITED, FactType, Pack
-from advisor.render.batch import MONEY
+from advisor.render.batch import MONEY, Line
 from advisor.render.document import SCHEMA_VERSION
 from advisor.trace import Advice, Standing
 
@@ -151,3 +151,15 @@ def _number(column: pl.Series, *, is_money: bool) -> pl.Series:
 
 def _none_if_empty(column: pl.Series) -> pl.Series:
     return column.to_frame("t").select(pl.when(pl.col("t").str.len_bytes() > 0).then(pl.col("t"))).to_series()
+
+
+def lines_of(frame: pl.DataFrame) -> Iterator[Line]:
+    """Yield each answer of a table in short."""
+    for row in frame.iter_rows(named=True):
+        costs = [row.get(f"{name}_likely") for name in ("landed_unit_cost", "total_cost")]
+        unit, total = (None if one is None else int(one * _CENTS) for one in costs)
+        yield Line(
+            id=row["order_id"], pathway=row["pathway"], option=row["option"] or "", standing=row["standing"],
+            settled=row["settled"], close=row["close"], score=row["score"], money=(unit, total),
+            days=row.get("lead_time_days_likely"),
+        )  # fmt: skip

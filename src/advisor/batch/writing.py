@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import IO, Any
 
 import yaml
 
 from advisor.batch.told import told_of
-from advisor.render.batch import Pages, Tally
+from advisor.render.batch import Line, Pages, Tally, line_of
 from advisor.render.inert import inert
 from advisor.trace import Advice
 
@@ -25,6 +25,7 @@ PIECE = 1 << 16
 WIDTH = 120
 MANIFEST = "manifest.json"
 """The file in a folder of shards that says what it holds."""
+TABLE_END = "</tbody>\n</table></div>\n"
 KEPT = "kept."
 """What the name of an echoed column begins with in a table."""
 
@@ -93,14 +94,41 @@ def _text(dumper: yaml.SafeDumper, told: str) -> yaml.Node:
 
 # --- pages ------------------------------------------------------------------------------------------------------------
 def _page(advised: Iterable[Advised], pages: Pages, form: str) -> Iterator[str]:
-    """Yield the totals, which are known last, before the orders, which meanwhile lie in a temporary file."""
+    """Yield the totals, which are known last, before the orders, which meanwhile lie in temporary files."""
     tally = Tally()
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as body:
+    with _waiting() as rows, _waiting() as body:
         for number, one in enumerate(advised, 1):
-            tally.add(one.advice)
+            line = line_of(one.advice)
+            tally.add(line)
+            if form == "html":
+                rows.write(pages.row(line, number))
             body.write(pages.order(form, one.advice, number))
         yield pages.head(form, tally)
-        body.seek(0)
-        while piece := body.read(PIECE):
-            yield piece
+        if form == "html":
+            yield from _held(rows)
+            yield TABLE_END
+        yield from _held(body)
     yield pages.foot(form)
+
+
+def page_of(lines: Iterable[Line], pages: Pages) -> Iterator[str]:
+    """Yield a page of totals and the table of all orders, without their explanations."""
+    tally = Tally()
+    with _waiting() as rows:
+        for line in lines:
+            tally.add(line)
+            rows.write(pages.row(line, 0))
+        yield pages.head("html", tally)
+        yield from _held(rows)
+        yield TABLE_END
+    yield pages.foot("html")
+
+
+def _waiting() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")
+
+
+def _held(stream: IO[str]) -> Iterator[str]:
+    stream.seek(0)
+    while piece := stream.read(PIECE):
+        yield piece

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from advisor.batch.run import Run
     from advisor.batch.stream import Block, Stream
     from advisor.batch.table import TableOptions
+    from advisor.render.page import Renderer
 
 MANY = 1_000_000
 """Above so many orders, OUT is a folder of shards."""
@@ -127,7 +128,7 @@ def advise_many(session: Session, wanted: Wanted) -> int:
     if is_sharded and wanted.output != STDIN:
         _shards(session, wanted, run, teller)
     else:
-        _single(wanted, run, teller)
+        _single(wanted, run, teller, session.renderer)
     teller.progress.tell(run.counts)  # type: ignore[arg-type]  # as above
     if run.sample is not None:
         click.echo(f"{run.sample.size_held:,} of them advised on by experta too, with the same answers", err=True)
@@ -183,16 +184,24 @@ def _answerer(session: Session, wanted: Wanted, teller: _Teller) -> Any:  # noqa
     return Explainer(session.advisor, session.renderer, wanted.explain, wanted.workers, teller.one).answer
 
 
-def _single(wanted: Wanted, run: Run, teller: _Teller) -> None:
+def _single(wanted: Wanted, run: Run, teller: _Teller, renderer: Renderer) -> None:
+    from advisor.batch.answer import lines_of
     from advisor.batch.output import write_with
-    from advisor.batch.sink import filler
+    from advisor.batch.sink import Fill, filler
+    from advisor.batch.writing import page_of
     from advisor.cli.each import write_refused
+    from advisor.render.batch import Pages
 
     frames = _frames(run)
     first = next(frames, None)
     if first is None:
         return
-    fill = filler(wanted.form, chain([first], frames), is_german=wanted.is_german)
+    whole = chain([first], frames)
+    if wanted.form == "html":
+        lines = (line for frame in whole for line in lines_of(frame))
+        fill: Fill = lambda out: out.writelines(text.encode() for text in page_of(lines, Pages(renderer)))  # noqa: E731  # as `filler` returns one
+    else:
+        fill = filler(wanted.form, whole, is_german=wanted.is_german)
     if wanted.output == STDIN:
         if wanted.form in ("excel", "parquet") and sys.stdout.isatty():
             raise click.UsageError(f"--format {wanted.form} is not shown on a terminal; say -o OUT")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
 
 from advisor.ir import FactType, Unit
 from advisor.render import words
-from advisor.render.inert import inert
+from advisor.render.inert import inert, show
 from advisor.render.page import Renderer
 from advisor.render.reason import Teller, memory_of
 from advisor.render.view import advice_view
@@ -19,6 +24,41 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a cell begins with that a spreadsheet may run (OWASP, CSV injection)."""
 SEVERAL = "|"
 HEAD = ("pathway", "orders", "fits", "at risk", "undecided", "settled", "close", "likely total cost")
+
+
+COLUMNS = (
+    "order", "pathway", "option", "standing", "settled", "close", "score", "landed unit cost", "total cost", "lead time, days",
+)  # fmt: skip
+"""What the table of a page says of each order; costs and lead time as is likely."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One answer in short. money: likely landed unit cost and total cost, in cents; days: likely lead time."""
+
+    id: str
+    pathway: str | None
+    option: str
+    standing: str
+    settled: bool
+    close: bool
+    score: int | None
+    money: tuple[int | None, int | None]
+    days: int | None
+
+
+def line_of(advice: Advice) -> Line:
+    """Return an advice in short."""
+    winner = advice.winner
+    spreads = [
+        winner.estimates.get(name) if winner else None for name in ("landed_unit_cost", "total_cost", "lead_time")
+    ]
+    unit, total, days = [spread.likely if spread else None for spread in spreads]
+    return Line(
+        id=advice.order.id, pathway=advice.pathway, option=winner.option.id if winner else "",
+        standing=winner.standing.value if winner else Standing.EXCLUDED.value, settled=advice.settled, close=advice.close,
+        score=winner.score if winner else None, money=(unit, total), days=days,
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -38,17 +78,16 @@ class Tally:
 
     counts: dict[str | None, Count] = field(default_factory=dict)
 
-    def add(self, advice: Advice) -> None:
+    def add(self, one: Line) -> None:
         """Count one answer."""
-        count = self.counts.setdefault(advice.pathway, Count())
+        count = self.counts.setdefault(one.pathway, Count())
         count.orders += 1
-        count.settled += advice.settled
-        count.close += advice.close
-        if advice.winner is not None:
-            standing = advice.winner.standing
+        count.settled += one.settled
+        count.close += one.close
+        if one.pathway is not None:
+            standing = Standing(one.standing)
             count.standings[standing] = count.standings.get(standing, 0) + 1
-            spread = advice.winner.estimates.get("total_cost")
-            likely = spread.likely if spread else None
+            likely = one.money[1]
             count.cost = None if likely is None or count.cost is None else count.cost + likely
 
 
@@ -69,7 +108,7 @@ class Pages(Renderer):
 
     # --- a page ---
     def head(self, form: str, tally: Tally) -> str:
-        """Return what stands above the orders: the totals by pathway."""
+        """Return what stands above the orders: the totals by pathway, and in HTML the head of their table."""
         known = [
             *(one for one in self._pack.pathways if one in tally.counts),
             *([None] if None in tally.counts else []),
@@ -78,7 +117,29 @@ class Pages(Renderer):
         orders = sum(count.orders for count in tally.counts.values())
         total = words.amount(orders, Unit(name="orders", dimension=(), one="order", many="orders"), "")
         view = {"head": list(HEAD), "rows": rows, "orders": total, "pack": self._about()}
-        return self._render(form, "batch_head.html.j2" if form == "html" else "batch_totals.j2", None, **view) + "\n"
+        if form != "html":
+            return self._render(form, "batch_totals.j2", None, **view) + "\n"
+        told = self._render("html", "batch_head.html.j2", None, script_hash=self._script[1], **view)
+        return told + "\n" + self._render("html", "batch_table.html.j2", None, head=list(COLUMNS)) + "\n"
+
+    def row(self, one: Line, number: int) -> str:
+        """Return one order as a row of the table. number: of its explanation, 0 if there is none."""
+        pack = self._pack
+        option = pack.options.get(one.option)
+        name = option.name if option else one.option
+        pathway = pack.pathways[one.pathway].name if one.pathway else ""
+        cells: list[dict[str, Any]] = [
+            {"words": text, "is_number": False} for text in (pathway, name, one.standing.replace("_", " "))
+        ]
+        cells += [{"words": "yes" if claim else "no", "is_number": False} for claim in (one.settled, one.close)]
+        cells += [
+            {"words": words.grouped(value) if value is not None else "", "number": "" if value is None else value, "is_number": True}
+            for value in (one.score, *one.money, one.days)
+        ]  # fmt: skip
+        money = Unit(name="money", dimension=(("money", 1),))
+        for cell_, value in zip(cells[-3:-1], one.money, strict=True):
+            cell_["words"] = "" if value is None else words.amount(value, money, pack.currency)
+        return self._render("html", "batch_row.html.j2", None, id=show(one.id), cells=cells, number=number) + "\n"
 
     def order(self, form: str, advice: Advice, number: int) -> str:
         """Return one order's advice: folded in HTML, under its id in Markdown."""
@@ -90,8 +151,14 @@ class Pages(Renderer):
     def foot(self, form: str) -> str:
         """Return what stands below the orders."""
         if form == "html":
-            return self._render("html", "batch_foot.html.j2", None, pack=self._about())
+            return self._render("html", "batch_foot.html.j2", None, pack=self._about(), script=Markup(self._script[0]))  # noqa: S704  # a file of ours
         return f"---\n\n{self._pack.id} {self._pack.version}\n"
+
+    @property
+    def _script(self) -> tuple[str, str]:
+        """The script that sorts the table, and the hash by which the page's policy knows it."""
+        text = "\n" + (self._source("batch_sort.j2") or "").strip() + "\n"
+        return text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
     def _totals(self, pathway: str | None, count: Count) -> list[str]:
         name = self._pack.pathways[pathway].name if pathway is not None else "nothing fits"
