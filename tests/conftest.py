@@ -13,11 +13,18 @@ import pytest
 from advisor.advice import Advisor
 from advisor.ir import Pack
 from advisor.order import OrderReader
+from advisor.pack.kept import VARIABLE
 from advisor.pack.load import builtin, load
 from advisor.trace import Advice, Order
 
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a command keeps, it keeps for this run of the tests, not in the folder of whoever runs them."""
+    os.environ[VARIABLE] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")

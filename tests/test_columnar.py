@@ -76,7 +76,8 @@ def test_slices_are_the_whole(scene: tuple[Columnar, list[Order]], monkeypatch: 
     """How many rows are decided at a time changes nothing."""
     engine, orders = scene
     whole = told_by_columns(engine, orders)
-    monkeypatch.setattr("advisor.columnar.decide.SLICE", 7)
+    monkeypatch.setattr("advisor.columnar.decide.FEWEST", 7)
+    monkeypatch.setattr("advisor.columnar.decide.MOST", 7)
 
     assert told_by_columns(engine, orders) == whole
 

@@ -180,11 +180,25 @@ def _action(rule: PackRule) -> Callable[..., None]:
     def fire(engine: _Network, *_: object, **__: object) -> None:
         engine.conclude(rule)
 
-    return fire
+    return _signed(fire)
 
 
 def _closing(index: int) -> Callable[..., None]:
     def fire(engine: _Network, *_: object, **__: object) -> None:
         engine.close(index)
 
+    return _signed(fire)
+
+
+def _signed(fire: Callable[..., None]) -> Callable[..., None]:
+    """Return the action with its signature written on it: experta asks for it eight times a rule, and looking takes long."""
+    fire.__signature__ = _SIGNATURE  # type: ignore[attr-defined]  # `inspect` reads it wherever it is
     return fire
+
+
+_SIGNATURE = inspect.Signature(
+    [
+        inspect.Parameter("engine", inspect.Parameter.POSITIONAL_ONLY),
+        inspect.Parameter("facts", inspect.Parameter.VAR_KEYWORD),
+    ]
+)

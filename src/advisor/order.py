@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import FactType, Option, Pack, Possible, Rate
@@ -21,13 +22,12 @@ from advisor.pack.fields import Faults, Fields, described, mapping_of, text_of
 from advisor.pack.limits import ORDER_LIMITS, Limits
 from advisor.pack.node import Mapping, Node, Sequence
 from advisor.pack.quantity import QuantityError, parse_date
-from advisor.pack.quote import read_quotes
-from advisor.pack.rates import read_rates
 from advisor.pack.reader import read_yaml
 from advisor.pack.text import quoted
-from advisor.pack.vocabulary import Vocabulary
-from advisor.pack.way import Shelf
 from advisor.trace import Order
+
+if TYPE_CHECKING:
+    from advisor.pack.way import Shelf
 
 ID_LENGTH = 200
 STUDIO = "studio"
@@ -159,6 +159,8 @@ class OrderReader:
         faults: Faults,
         taken: frozenset[str] | set[str] = frozenset(),
     ) -> tuple[Option, ...]:
+        from advisor.pack.quote import read_quotes  # a first answer is quicker without: most orders hold no quotes
+
         how = value.Reading(currency=self.pack.currency, faults=faults, as_of=as_of)
         return read_quotes(nodes, self._shelf(faults), how, rates={**self.pack.rates, **rates}, taken=taken)
 
@@ -166,6 +168,8 @@ class OrderReader:
         """Add the rates that an order or its studio says; what was said before stays."""
         node = item.take("rates")
         if node is not None:
+            from advisor.pack.rates import read_rates  # as for quotes
+
             told.rates = read_rates(node, self.pack.currency, told.faults) | told.rates
 
     def _id(self, node: Node | None, name: str, faults: Faults) -> str:
@@ -236,6 +240,9 @@ class OrderReader:
             told.faults.add(Place(place), f"`{name}` needs a value", f"write --set {name}=VALUE")
 
     def _shelf(self, faults: Faults) -> Shelf:
+        from advisor.pack.vocabulary import Vocabulary  # as for quotes
+        from advisor.pack.way import Shelf  # as for quotes
+
         pack = self.pack
         units = {name: estimate.unit for name, estimate in pack.estimates.items()}
         vocabulary = Vocabulary(

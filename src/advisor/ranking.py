@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from advisor import truth
 from advisor.ir import UNLIMITED, Arithmetic, Divide, Expression, Extreme, Number, Numbers, Possible, Read, Verdict
@@ -90,10 +91,12 @@ def reference(contestants: Iterable[Contestant]) -> int | None:
 
 def premium(one: Contestant, base: int | None) -> int:
     """Return how many points an option loses for being dearer than the cheapest; 0 while its cost is unknown."""
-    if base is None or one.cost is None:
-        return 0
-    memory = {"contest.likely_cost": _point(one.cost), "contest.reference": _point(base)}
-    return truth.number(PREMIUM, memory)[0]
+    return 0 if base is None or one.cost is None else _premium(one.cost, base)
+
+
+@lru_cache(maxsize=4096)
+def _premium(cost: int, base: int) -> int:
+    return truth.number(PREMIUM, {"contest.likely_cost": _point(cost), "contest.reference": _point(base)})[0]
 
 
 def score(one: Contestant, base: int | None) -> int:

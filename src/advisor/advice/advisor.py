@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,8 +14,9 @@ from advisor.advice.curve import ruled_by_quantity
 from advisor.advice.decision import Candidate, Decision, Engine, Points, Weigher, points
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
+from advisor.advice.lost import lost
 from advisor.advice.settle import best_of_each, is_close, is_settled
-from advisor.advice.witness import could_change, open_facts
+from advisor.advice.witness import could_change, most_worth, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.ir import (
     Advise,
@@ -45,17 +46,19 @@ FEWEST_QUOTES = 2
 
 
 class Advisor:
-    """Advises on orders by one pack. Built once, used for any number of orders; not to be shared between threads.
+    """Advises on orders by one pack, read or made ready. Built once, used for any number of orders, within one thread.
 
     Raises:
         PackError: what the pack derives goes in a circle.
         EngineError: experta is missing or broken.
     """
 
-    def __init__(self, pack: Pack, engine: EngineName = "experta") -> None:
-        self.pack = pack
-        self.program = strata.stratify(pack)
-        self.derived = frozenset(r.conclusion.path for r in pack.rules.values() if isinstance(r.conclusion, Derive))
+    def __init__(self, pack: Pack | Program, engine: EngineName = "experta") -> None:
+        self.program = pack if isinstance(pack, Program) else strata.stratify(pack)
+        self.pack = self.program.pack
+        self.derived = frozenset(
+            r.conclusion.path for r in self.pack.rules.values() if isinstance(r.conclusion, Derive)
+        )
         self._engine = _engine(engine, self.program)
         self._weigher = Weigher(self.program, self._engine, self.derived)
         self._ruled = ruled_by_quantity(self.program)
@@ -86,9 +89,11 @@ class Advisor:
             settled=settled,
             close=close,
             could_change=found,
+            most_worth=most_worth(weigher, found),
             open_facts=unshown,
             decided_by=decided_by(weigher, decision),
             nearest=() if winner else change.nearest(weigher, decision),
+            lost=lost(weigher, decision),
             assumed=weigher.mattering(decision),
             notes=self._notes(decision, said),
             documents=papers,
@@ -106,12 +111,13 @@ class Advisor:
         *,
         keep: Collection[str] = (),
         as_of: date | None = None,
-        ranking: bool = True,
+        columns: Collection[str] | None = None,
     ) -> pl.DataFrame:
         """Return the answer to every row of a frame, in columns, without its explanation; by the columnar engine.
 
         frame: Polars, pandas or Arrow, one order a row and one column a fact, as `columnar.typed` says. keep: columns that
-        are no facts and are carried over. as_of: what dates are read against. The answers are those of `columnar.Columnar`:
+        are no facts and are carried over. as_of: what dates are read against. columns: those of an answer that are asked
+        for, else all (`columnar.schema`); what is not asked for is not computed. The answers are those of `columnar.Columnar`:
         money in cents, times in days; `pathway` is null where every option is excluded.
 
         Raises:
@@ -129,7 +135,7 @@ class Advisor:
                 Diagnostic(Place(f"row {one['row'] + 1}, column {one['column']}"), one["message"], one["help"])
                 for one in rows
             )
-        answers = self.columnar.decide(read.orders, ranking=ranking)
+        answers = self.columnar.decide(read.orders, columns)
         return table.select(keep).hstack(answers) if keep else answers
 
     @cached_property
@@ -148,6 +154,15 @@ class Advisor:
         """Return every candidate weighed and ranked, by the plain walk; for another quantity, if one is given."""
         asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
         return self._weigher.try_change({**order.given, **asked}, order.quotes)
+
+    def trial(self, order: Order, paths: Iterable[str]) -> Callable[[Memory], Decision]:
+        """Return what decides an order again at known values of some facts, as `weigh` would.
+
+        What hangs on none of them is taken over from the order with those facts unknown.
+        """
+        open_facts = {path: self.pack.facts[path.split(".")[1]].domain for path in paths}
+        wide = self._weigher.try_change({**order.given, **open_facts}, order.quotes, lean=True)
+        return lambda values: self._weigher.try_narrower(wide, values)
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""

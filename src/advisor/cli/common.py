@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,10 +14,14 @@ import click
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from advisor.advice import Advisor
     from advisor.order import OrderReader
+    from advisor.pack.kept import Kept
     from advisor.pack.node import Mapping
     from advisor.render.page import Renderer
+    from advisor.strata import Program
     from advisor.trace import Order
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -68,21 +71,42 @@ def open_session(
         click.UsageError: `--set` or `--as-of` cannot be read.
     """
     from advisor.advice import Advisor
-    from advisor.check import refuse
     from advisor.order import OrderReader
-    from advisor.pack.load import builtin, load
+    from advisor.pack.folder import builtin
+    from advisor.pack.kept import kept
     from advisor.render.page import Renderer
 
     root: Traversable = Path(pack_dir) if pack_dir else builtin()
-    pack = load(root, label=pack_dir or "")
-    advisor = Advisor(pack, "walk" if engine == "walk" else "experta")
-    refuse(advisor.program)
+    keeping = kept()
+    program = _program(root, pack_dir or "", keeping)
+    pack = program.pack
+    advisor = Advisor(program, "walk" if engine == "walk" else "experta")
     is_trusted = not pack_dir or (trust_templates and (root / "templates").is_dir())
     templates = (root if is_trusted else builtin()) / "templates"
     reader = OrderReader(
         pack=pack, derived=advisor.derived, as_of=_date(as_of), sets=tuple(map(_pair, sets)), studio=_studio(studio)
     )
-    return Session(advisor, reader, Renderer(pack, templates))
+    return Session(advisor, reader, Renderer(pack, templates, keeping))
+
+
+def _program(root: Traversable, label: str, keeping: Kept) -> Program:
+    """Return the pack in a folder, made ready and found without fault: as it was kept, else read anew."""
+    from advisor.pack.kept import fingerprint
+    from advisor.strata import Program
+
+    key = fingerprint(root, label)
+    held = keeping.read_object(key) if key else None
+    if isinstance(held, Program):
+        return held
+    from advisor.check import refuse
+    from advisor.pack.load import load
+    from advisor.strata import stratify
+
+    program = stratify(load(root, label=label))
+    refuse(program)
+    if key and key == fingerprint(root, label):  # nobody wrote to the pack while it was read
+        keeping.write_object(key, program)
+    return program
 
 
 def _studio(name: str | None) -> Mapping | None:
@@ -168,7 +192,12 @@ def one_order(name: str, order_id: str | None, reader: OrderReader) -> Order:
     Raises:
         OrderError: the file has faults, holds several orders, or none of that id.
     """
-    held = reader.read(raw_bytes(name, reader), "<stdin>" if name == STDIN else name)
+    return order_in(raw_bytes(name, reader), name, order_id, reader)
+
+
+def order_in(raw: bytes, name: str, order_id: str | None, reader: OrderReader) -> Order:
+    """Return the order asked for in a file's bytes, or the only one; raise as `one_order` does."""
+    held = reader.read(raw, "<stdin>" if name == STDIN else name)
     wanted = [order for order in held.orders if order_id in (None, order.id)]
     if len(wanted) == 1:
         return wanted[0]

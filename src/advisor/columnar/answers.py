@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import polars as pl
 
@@ -13,41 +13,53 @@ from advisor.columnar.part import Plan
 from advisor.columnar.way import Way
 from advisor.ir import READINGS
 
-NOBODY = pl.lit(None, pl.String)
-NUMBERS = ("score", "premium")
+COLUMNS: dict[str, pl.DataType] = {
+    "pathway": pl.String(), "option": pl.String(), "standing": pl.String(), "score": pl.Int64(), "premium": pl.Int64(),
+    "runner_up": pl.String(), "runner_up_pathway": pl.String(), "settled": pl.Boolean(), "close": pl.Boolean(),
+    "ranking": pl.List(pl.String()),
+}  # fmt: skip
+"""The columns of an answer, the winner's estimates aside."""
 
 
-def answered(found: pl.DataFrame, plan: Plan, *, ranking: bool) -> pl.DataFrame:
+def is_word(name: str) -> bool:
+    """Return whether a column is a word of the trace."""
+    return name.startswith(("held.", "open."))
+
+
+def answered(found: pl.DataFrame, plan: Plan, columns: Collection[str]) -> pl.DataFrame:
     """Return the answer to each row: who wins, how it stands and ranks, and the trace if the plan has one.
 
-    found: what the plan computed, with the ids of quotes.
+    found: what the plan computed, with the ids of quotes. columns: those asked for.
     """
-    if not plan.entered:
-        return found.select(ROW, *_nobody(ranking=ranking), (pl.col("settled") == 1))
-    ways = plan.entered
-    words = [name for name in found.columns if name.startswith(("held.", "open."))]
+    words = [name for name in found.columns if is_word(name)]
+    told = _told(plan.entered) if plan.entered else _nobody()
+    asked = [expression.alias(name) for name, expression in told.items() if name in columns]
+    return found.select(ROW, *asked, *words)
+
+
+def _told(ways: Sequence[Way]) -> dict[str, pl.Expr]:
+    pathways = [way.pathway for way in ways]
     wins = pl.col("winner") >= 0
-    columns = [
-        _named("winner", [way.pathway for way in ways]).alias("pathway"),
-        _option("winner", ways).alias("option"),
-        pl.when(wins).then(_named("standing", STANDINGS)).alias("standing"),
-        *(pl.when(wins).then(pl.col(name)).alias(name) for name in NUMBERS),
-        _option("follower", ways).alias("runner_up"),
-        _named("follower", [way.pathway for way in ways]).alias("runner_up_pathway"),
-        *((pl.col(name) == 1).alias(name) for name in ("settled", "close")),
-    ]
-    if ranking:
-        places = [_option(f"rank{place}", ways) for place in range(len(ways))]
-        columns.append(pl.concat_list(places).list.drop_nulls().alias("ranking"))
-    return found.select(ROW, *columns, *words)
+    places = [_option(f"rank{place}", ways) for place in range(len(ways))]
+    return {
+        "pathway": _named("winner", pathways),
+        "option": _option("winner", ways),
+        "standing": pl.when(wins).then(_named("standing", STANDINGS)),
+        "score": pl.when(wins).then(pl.col("score")),
+        "premium": pl.when(wins).then(pl.col("premium")),
+        "runner_up": _option("follower", ways),
+        "runner_up_pathway": _named("follower", pathways),
+        "settled": pl.col("settled") == 1,
+        "close": pl.col("close") == 1,
+        "ranking": pl.concat_list(places).list.drop_nulls(),
+    }
 
 
-def _nobody(*, ranking: bool) -> list[pl.Expr]:
+def _nobody() -> dict[str, pl.Expr]:
     """Return the columns of an answer where no option is a candidate."""
-    texts = [NOBODY.alias(name) for name in ("pathway", "option", "standing", "runner_up", "runner_up_pathway")]
-    numbers = [pl.lit(None, pl.Int64).alias(name) for name in NUMBERS]
-    lists = [pl.lit(pl.Series([[]], dtype=pl.List(pl.String))).first().alias("ranking")] if ranking else []
-    return [*texts, *numbers, pl.lit(value=False).alias("close"), *lists]
+    empty = {name: pl.lit(None, dtype) for name, dtype in COLUMNS.items()}
+    nothing = pl.lit(pl.Series([[]], dtype=pl.List(pl.String))).first()
+    return empty | {"settled": pl.col("settled") == 1, "close": pl.lit(value=False), "ranking": nothing}
 
 
 def _named(number: str, names: Sequence[str]) -> pl.Expr:
@@ -66,29 +78,28 @@ def _option(number: str, ways: Sequence[Way]) -> pl.Expr:
 
 
 def estimated(
-    rows: pl.DataFrame, winner: pl.Series, plan: Plan, names: Sequence[str], told: Callable[[Way], Lowered]
+    rows: pl.DataFrame, winner: pl.Series, plan: Plan, columns: Sequence[str], told: Callable[[Way], Lowered]
 ) -> pl.DataFrame:
-    """Return the estimates of each row's winner, null where nobody wins. told: a way's estimates."""
-    pieces = [*_pieces(rows.with_columns(winner), plan, names, told)]
-    columns = [name for one in names for name in _readings(one)]
-    return pl.concat(pieces).select(ROW, *columns)
+    """Return the readings asked for of each row's winner's estimates, null where nobody wins. told: a way's estimates."""
+    readings = [name for name in columns if name.rpartition(".")[2] in READINGS]
+    pieces = list(_pieces(rows.with_columns(winner), plan, readings, told))
+    return (pieces[0] if len(pieces) == 1 else pl.concat(pieces).sort(ROW)).drop(ROW)
 
 
 def _pieces(
-    rows: pl.DataFrame, plan: Plan, names: Sequence[str], told: Callable[[Way], Lowered]
+    rows: pl.DataFrame, plan: Plan, readings: Sequence[str], told: Callable[[Way], Lowered]
 ) -> Iterator[pl.DataFrame]:
-    columns = [name for one in names for name in _readings(one)]
     for (number,), own in rows.partition_by("winner", as_dict=True).items():
         if int(str(number)) < 0:
-            yield own.select(ROW, *(pl.lit(None, pl.Int64).alias(name) for name in columns))
+            yield own.select(ROW, *(pl.lit(None, pl.Int64).alias(name) for name in readings))
             continue
         found = told(plan.entered[int(str(number))]).over(own.lazy(), [ROW])
-        likely = [
-            pl.when(pl.col(f"{name}.known") == 1).then(pl.col(f"{name}.likely")).alias(f"{name}.likely")
-            for name in names
-        ]
-        yield found.with_columns(likely).select(ROW, *columns).collect(optimizations=pl.QueryOptFlags.none())
+        yield found.select(ROW, *map(_reading, readings)).collect(optimizations=pl.QueryOptFlags.none())
 
 
-def _readings(name: str) -> list[str]:
-    return [f"{name}.{reading}" for reading in READINGS]
+def _reading(name: str) -> pl.Expr:
+    """Return a reading of an estimate, null where it is the likely one and not known."""
+    estimate, _, reading = name.rpartition(".")
+    if reading != "likely":
+        return pl.col(name)
+    return pl.when(pl.col(f"{estimate}.known") == 1).then(pl.col(name)).alias(name)

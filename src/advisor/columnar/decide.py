@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 import polars as pl
 
-from advisor.columnar.answers import answered, estimated
+from advisor.columnar.answers import COLUMNS, answered, estimated, is_word
 from advisor.columnar.compile import Compiler
 from advisor.columnar.frame import QUOTED, ROW, Form, columns_of, form_of, known_choices
 from advisor.columnar.graph import Node
@@ -16,20 +16,29 @@ from advisor.columnar.part import Candidacy, Plan, Planner, Unit, candidacies
 from advisor.columnar.possible import Alphabet, Choice, alphabet
 from advisor.columnar.stage import OrderStage, order_stage
 from advisor.columnar.way import Way, Ways
-from advisor.ir import Kind
+from advisor.ir import READINGS, Kind
 from advisor.strata import Program, fact_at, reads
 
 SCORE = 20
 """How many candidates a part may have before it is split further."""
-SLICE = 1 << 15
-"""How many rows are decided at a time: few enough for their columns to stay in reach of the processor."""
+CELLS = 1 << 25
+"""How many numbers may be held at a time, 256 MB of them; so many rows are decided together."""
+FEWEST, MOST = 1 << 12, 1 << 18
+"""Bounds of that number of rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    ranking: bool
-    estimates: tuple[str, ...]
+    """The columns of an answer, and whether the trace is told."""
+
+    columns: tuple[str, ...]
     trace: bool
+
+    @property
+    def estimates(self) -> tuple[str, ...]:
+        """The estimates of which a reading is asked for."""
+        names = (name.rpartition(".") for name in self.columns)
+        return tuple(dict.fromkeys(name for name, _, reading in names if reading in READINGS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,18 +76,24 @@ class Columnar:
         self._columns = [name for fact in facts for name in columns_of(fact)]
         self._choices = [fact.name for fact in facts if fact.kind in (Kind.CHOICE, Kind.FLAG)]
 
+    def schema(self, columns: Collection[str] | None = None) -> dict[str, pl.DataType]:
+        """Return the columns of an answer with their types; those asked for, else all."""
+        told = COLUMNS | {f"{name}.{reading}": pl.Int64() for name in self.estimates for reading in READINGS}
+        return {name: told[name] for name in told if columns is None or name in columns}
+
     def decide(
-        self, orders: pl.DataFrame, *, ranking: bool = True, estimates: Sequence[str] | None = None, trace: bool = False
+        self, orders: pl.DataFrame, columns: Collection[str] | None = None, *, trace: bool = False
     ) -> pl.DataFrame:
         """Return the answer to every order of a frame (`columnar.frame`), row for row.
 
-        ranking: with the whole ranking. estimates: the winner's that are told, else all that are no inner step. trace:
-        with `layout`, a number in `layouts`, and the words `held.N` and `open.N`, whose bits say which of the layout's
-        units hold or are unknown.
+        columns: those of `schema` that are asked for, else all; what is not asked for is not computed. trace: besides, with
+        `layout`, a number in `layouts`, and the words `held.N` and `open.N`, whose bits say which of the layout's units
+        hold or are unknown.
         """
-        asked = _Asked(ranking, self.estimates if estimates is None else tuple(estimates), trace)
+        schema = self.schema(columns)
+        asked = _Asked(tuple(schema), trace)
         if orders.is_empty():
-            return pl.DataFrame()
+            return pl.DataFrame(schema=schema)
         frame = orders.drop(ROW, strict=False).with_row_index(ROW)
         form, known = form_of(frame, self._columns), known_choices(frame, self._choices)
         stage = self._stage(form, known, trace=trace)
@@ -92,7 +107,8 @@ class Columnar:
             for part in self._split(one)
             for answers in self._decided(part, asked)
         ]
-        return pl.concat(found, how="diagonal").sort(ROW).drop(ROW)
+        answers = found[0] if len(found) == 1 else pl.concat(found, how="diagonal" if trace else "vertical")
+        return (answers if answers[ROW].is_sorted() else answers.sort(ROW)).drop(ROW)
 
     def _letters(self, path: str) -> Alphabet:
         if path not in self._alphabets:
@@ -167,7 +183,7 @@ class Columnar:
         planner = self._planner(part)
         if key not in self._plans:
             self._plans[key] = (
-                planner.plan(part.candidates, ranking=asked.ranking, trace=asked.trace),
+                planner.plan(part.candidates, asked.columns, trace=asked.trace),
                 len(self.layouts),
             )
             self.layouts.append(self._plans[key][0].units)
@@ -179,16 +195,20 @@ class Columnar:
                 self._told[asked_of] = planner.told(way, asked.estimates)
             return self._told[asked_of]
 
-        for rows in part.frame.iter_slices(SLICE):
+        for rows in part.frame.iter_slices(_rows_at_once(plan.lowered)):
             found = _run(plan.lowered, rows)
-            if plan.waiting is not None:
+            if plan.waiting is not None and "settled" in asked.columns:
                 found = _settled(found, rows, plan.waiting)
             ids = rows.select(way.name for way in plan.entered if way.is_quote)
-            answers = answered(found.hstack(ids), plan, ranking=asked.ranking)
+            answers = answered(found.hstack(ids), plan, asked.columns)
             if asked.estimates:
-                numbers = estimated(rows, found["winner"], plan, asked.estimates, told)
-                answers = answers.join(numbers, on=ROW, how="left")
+                answers = answers.hstack(estimated(rows, found["winner"], plan, asked.columns, told))
+            answers = answers.select(ROW, *asked.columns, *(name for name in answers.columns if is_word(name)))
             yield answers.with_columns(pl.lit(layout, pl.UInt32).alias("layout")) if asked.trace else answers
+
+
+def _rows_at_once(lowered: Lowered) -> int:
+    return max(FEWEST, min(MOST, CELLS // max(1, lowered.width)))
 
 
 def _run(lowered: Lowered, rows: pl.DataFrame) -> pl.DataFrame:

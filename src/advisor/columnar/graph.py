@@ -189,6 +189,8 @@ class Graph:
             return other if one else 0
         if isinstance(other, int):
             return one if other else 0
+        if _denies(one, other):
+            return 0
         return one if one is other else self._make("and", _sorted(one, other), "verdict", 0, 1)
 
     def _either(self, one: Value, other: Value) -> Value:
@@ -196,6 +198,8 @@ class Graph:
             return 1 if one else other
         if isinstance(other, int):
             return 1 if other else one
+        if _denies(one, other):
+            return 1
         return one if one is other else self._make("or", _sorted(one, other), "verdict", 0, 1)
 
     def negate(self, verdict: Value) -> Value:
@@ -308,6 +312,11 @@ class Graph:
         if key not in self._made:
             self._made[key] = Node("pack", tuple(values), "key", len(self._made), 0, (1 << width) - 1)
         return self._made[key]
+
+
+def _denies(one: Node, other: Node) -> bool:
+    """Return whether one of them is the other's negation."""
+    return (one.op == "not" and one.parts[0] is other) or (other.op == "not" and other.parts[0] is one)
 
 
 def _sorted(one: Value, other: Value) -> tuple[Value, Value]:

@@ -25,11 +25,15 @@ PolarsType = type[pl.DataType]
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """Expressions, layer by layer, then those of the outputs. dropped: the columns that no later layer reads."""
+    """Expressions, layer by layer, then those of the outputs. dropped: the columns that no later layer reads.
+
+    width: how many columns are held at once, at most.
+    """
 
     layers: tuple[tuple[pl.Expr, ...], ...]
     dropped: tuple[tuple[str, ...], ...]
     outputs: tuple[pl.Expr, ...]
+    width: int
 
     def over(self, frame: pl.LazyFrame, kept: Sequence[str] = ()) -> pl.LazyFrame:
         """Return the outputs for every row of a frame, after the columns kept."""
@@ -80,7 +84,16 @@ class _Lowering:
                 self._touch(value, final)
             else:
                 outputs.append(pl.lit(value, pl.UInt64 if name in self._bits else pl.Int64).alias(name))
-        return Lowered(tuple(map(tuple, self._layers)), tuple(self._dropped()), tuple(outputs))
+        dropped = tuple(self._dropped())
+        return Lowered(tuple(map(tuple, self._layers)), dropped, tuple(outputs), self._width(dropped))
+
+    def _width(self, dropped: Sequence[Sequence[str]]) -> int:
+        held = most = len(self._outputs)
+        for layer, gone in zip(self._layers, dropped, strict=True):
+            held += len(layer)
+            most = max(most, held)
+            held -= len(gone)
+        return most
 
     def _dropped(self) -> Iterable[tuple[str, ...]]:
         waiting: list[str] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -91,17 +91,18 @@ class Planner:
     def graph(self) -> Graph:
         return self.stage.graph
 
-    def plan(self, candidates: Sequence[Candidacy], *, ranking: bool, trace: bool) -> Plan:
-        """Return the plan for a part with these candidates."""
+    def plan(self, candidates: Sequence[Candidacy], columns: Collection[str], *, trace: bool) -> Plan:
+        """Return the plan for a part with these candidates. columns: those of the answer that are asked for."""
         weighed = [self._weighed(one, one.is_in, one.stays) for one in candidates if one.is_in != 0]
         contest = Contest(self.graph, [one.entrant for one in weighed])
-        outputs: dict[str, Value] = {"winner": NOBODY, "follower": NOBODY}
+        outputs: dict[str, Value] = {"winner": NOBODY}
         wins: tuple[Value, ...] = ()
         settled: Value = 1
         if weighed:
-            outcome = contest.outcome(with_ranking=ranking)
-            wins, settled = outcome.wins, contest.is_settled(outcome.wins)
-            outputs = self._outputs(contest, outcome)
+            outcome = contest.outcome(with_ranking="ranking" in columns)
+            wins = outcome.wins
+            outputs = self._outputs(contest, outcome, columns)
+            settled = contest.is_settled(wins) if "settled" in columns else 0
         outputs["settled"] = self.graph.number(settled)
         units = self._units(weighed) if trace else {}
         words = self._words(units)
@@ -113,17 +114,20 @@ class Planner:
             waiting=waiting,
         )
 
-    def _outputs(self, contest: Contest, outcome: Outcome) -> dict[str, Value]:
+    def _outputs(self, contest: Contest, outcome: Outcome, columns: Collection[str]) -> dict[str, Value]:
         graph, entrants = self.graph, contest.entrants
         numbers = list(range(len(entrants)))
-        outputs = {
-            "winner": contest.of(outcome.wins, numbers, NOBODY),
-            "follower": contest.of(outcome.follows, numbers, NOBODY),
-            "score": contest.of(outcome.wins, [contest.score(one, outcome.base) for one in entrants]),
-            "premium": contest.of(outcome.wins, [contest.premium(one, outcome.base) for one in entrants]),
-            "standing": contest.of(outcome.wins, [contest.standing(one) for one in entrants]),
-            "close": graph.number(contest.is_close(outcome)),
-        }
+        outputs = {"winner": contest.of(outcome.wins, numbers, NOBODY)}
+        if not {"runner_up", "runner_up_pathway"}.isdisjoint(columns):
+            outputs["follower"] = contest.of(outcome.follows, numbers, NOBODY)
+        if "score" in columns:
+            outputs["score"] = contest.of(outcome.wins, [contest.score(one, outcome.base) for one in entrants])
+        if "premium" in columns:
+            outputs["premium"] = contest.of(outcome.wins, [contest.premium(one, outcome.base) for one in entrants])
+        if "standing" in columns:
+            outputs["standing"] = contest.of(outcome.wins, [contest.standing(one) for one in entrants])
+        if "close" in columns:
+            outputs["close"] = graph.number(contest.is_close(outcome))
         for place in range(len(outcome.ranks)):
             here = [
                 graph.both(one.is_in, graph.equal(rank, place))
@@ -159,13 +163,18 @@ class Planner:
         return units
 
     def _words(self, units: Mapping[Unit, tuple[Value, Value]]) -> dict[str, Value]:
+        """Return the bits of the units as words; units that share a verdict are set together."""
         graph = self.graph
+        shared: dict[tuple[str, Value], int] = {}
         words: dict[str, Value] = {}
         for number, (every, some) in enumerate(units.values()):
             word, bit = divmod(number, WORD)
             for name, verdict in (("held", every), ("open", graph.both(some, graph.negate(every)))):
-                lit = graph.where(verdict, 1 << bit, 0, "bits")
-                words[f"{name}.{word}"] = graph.joined(words.get(f"{name}.{word}", 0), lit)
+                key = (f"{name}.{word}", verdict)
+                shared[key] = shared.get(key, 0) | 1 << bit
+                words[f"{name}.{word}"] = 0
+        for (name, verdict), bits in shared.items():
+            words[name] = graph.joined(words[name], graph.where(verdict, bits, 0, "bits"))
         return words
 
     # --- one candidate ---

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from advisor.errors import Diagnostic, Place
 from advisor.pack.node import Mapping, Node, Scalar, Sequence
@@ -33,6 +32,8 @@ class Faults:
     def unknown(self, at: Place, what: str, name: str, known: Iterable[str]) -> None:
         """Report a name that does not exist, with the nearest one that does."""
         choices = list(known)
+        from difflib import get_close_matches  # only a fault needs it
+
         near = get_close_matches(name, choices, n=1, cutoff=0.6)
         listed = ", ".join(f"`{choice}`" for choice in choices[:MOST_LISTED])
         cure = (

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advisor.errors import FaultsError, NoPackError, Place
 from advisor.pack.fields import Faults, described
@@ -15,6 +13,9 @@ from advisor.pack.limits import PACK_LIMITS
 from advisor.pack.node import Mapping, Node, Scalar, Sequence
 from advisor.pack.opening import read_bytes
 from advisor.pack.reader import read_yaml
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 PARTS = ("rules", "knowledge", "templates")
 BUILTIN = "builtin"
@@ -28,12 +29,20 @@ def builtin() -> Traversable:
     Raises:
         NoPackError: neither is there.
     """
-    shipped = files("advisor") / BUILTIN
-    checkout = Path(__file__).parents[3]
+    shipped, checkout = Path(__file__).parents[1] / BUILTIN, Path(__file__).parents[3]
     for root in (shipped, checkout):
-        if all((root / part).is_dir() for part in PARTS):
+        if _is_whole(root):
             return root
+    from importlib.resources import files  # takes a tenth of a first answer's time, and only a zip needs it
+
+    zipped = files("advisor") / BUILTIN
+    if _is_whole(zipped):
+        return zipped
     raise NoPackError(f"no built-in pack at `{shipped}` or `{checkout}`")
+
+
+def _is_whole(root: Traversable) -> bool:
+    return all((root / part).is_dir() for part in PARTS)
 
 
 @dataclass(slots=True)
@@ -129,6 +138,8 @@ class Folder:
 
     def check_names(self, known: tuple[str, ...]) -> None:
         """Report the files of `knowledge` that have no meaning, and a folder that is almost one of a pack's."""
+        from difflib import get_close_matches  # only reading a pack anew needs it
+
         wanted = [f"{name}.yaml" for name in known]
         for name in self.names("knowledge"):
             short = name.removeprefix("knowledge/")

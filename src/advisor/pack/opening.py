@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.pack.limits import Limits
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _SAID = {
     errno.ENOENT: "no such file",

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from importlib.resources.abc import Traversable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from advisor.errors import Diagnostic, PackError, Place, UnknownNameError
 from advisor.ir import Pack
-from advisor.render import catalogue
-from advisor.render.compare import comparison_document, comparison_view
-from advisor.render.document import document
-from advisor.render.inert import finalizer, link, packed, squeezed
+from advisor.pack.kept import Kept
+from advisor.render.bytecode import Bytecode
+from advisor.render.document import document, why_not_document
+from advisor.render.inert import finalizer, link, packed, show, squeezed
 from advisor.render.layout import WIDTH, aligned, tidy, underline
 from advisor.render.reason import Teller
-from advisor.render.rfq import request_view, still_missing
 from advisor.render.view import advice_view
-from advisor.render.why import Because
 from advisor.trace import Advice, Change, Comparison, Request
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from advisor.render.sweep import Sweeps
+    from advisor.render.why import Because
+    from advisor.variation import Flips, Map, Report, Sweep, WhatIf
 
 FORMS = ("text", "markdown", "html")
 CANVAS = 120
@@ -33,10 +37,11 @@ _NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\.j2")
 class Renderer:
     """Says advice and knowledge of one pack by its templates. Not to be shared between threads."""
 
-    def __init__(self, pack: Pack, templates: Traversable) -> None:
+    def __init__(self, pack: Pack, templates: Traversable, kept: Kept | None = None) -> None:
+        """Open the templates. kept: where what they compile to may be kept."""
         self._pack = pack
+        self._kept = kept
         self._teller = Teller(pack)
-        self._because = Because(self._teller)
         self._templates = templates
         self._environments: dict[str, ImmutableSandboxedEnvironment] = {}
         self._compiled: dict[tuple[str, str], Template] = {}
@@ -69,26 +74,100 @@ class Renderer:
 
     def why(self, advice: Advice, rule: str | None = None) -> str:
         """Return the rules behind the answer, or what became of one rule, as text."""
-        return self._render("text", "why.j2", WIDTH, w=self._because.why(advice, rule))
+        return self._render("text", "why.j2", WIDTH, w=self._because().why(advice, rule))
 
-    def why_not(self, advice: Advice, pathway: str, changes: Sequence[Change] = ()) -> str:
-        """Return what keeps a pathway from winning, as text. changes: the least ones that would lift its exclusions."""
-        return self._render("text", "why_not.j2", WIDTH, w=self._because.why_not(advice, pathway, changes))
+    def why_not(
+        self,
+        advice: Advice,
+        pathway: str,
+        changes: Sequence[Change] = (),
+        flips: Flips | None = None,
+        form: str = "text",
+    ) -> str:
+        """Return what keeps a pathway from winning, in one of FORMS. changes: the least ones that would lift its exclusions."""
+        return self.why_nots(advice, {pathway: changes}, flips, form)
+
+    def why_nots(self, advice: Advice, changes: Mapping[str, Sequence[Change]], flips: Flips | None, form: str) -> str:
+        """Return what keeps each of some pathways from winning, in one of FORMS. flips: None where they were not looked for."""
+        because = self._because()
+        parts = [because.why_not(advice, pathway, found, flips) for pathway, found in changes.items()]
+        return self._paper(form, "why_not", id=show(advice.order.id), parts=parts)
+
+    def why_not_document(self, advice: Advice, pathways: Sequence[str], flips: Flips) -> dict[str, Any]:
+        """Return what keeps each of some pathways from winning as a JSON document."""
+        return why_not_document(self._teller, self.document(advice), pathways, flips)
+
+    # --- what is tried ---
+    def what_if(self, one: WhatIf, form: str, *, ids: bool = False) -> str:
+        """Return both answers to an order side by side, in one of FORMS; as HTML, a page that needs no other file."""
+        from advisor.render.what_if import what_if_view
+
+        return self._paper(form, "what_if", w=what_if_view(self._teller, one), ids=ids)
+
+    def what_if_document(self, one: WhatIf) -> dict[str, Any]:
+        """Return both answers to an order as a JSON document."""
+        from advisor.render.what_if import what_if_document
+
+        return what_if_document(self._teller, one, (self.document(one.before), self.document(one.after)))
+
+    def sweep(self, one: Sweep | Map, form: str) -> str:
+        """Return who wins at every value, in one of FORMS; as HTML, a page with charts that needs no other file."""
+        view = self._sweeps().either(one)
+        return self._paper(form, "sweep" if form == "html" or view["table"] else "sweep_map", s=view)
+
+    def sweep_document(self, one: Sweep | Map) -> dict[str, Any]:
+        """Return who wins at every value as a JSON document."""
+        return self._sweeps().document(one)
+
+    def chart(self, one: Sweep | Map) -> str:
+        """Return the chart of a sweep as an SVG file: cost and who wins, or the map of two facts."""
+        return self._render("html", "chart.svg.j2", None, c=self._sweeps().chart(one))
+
+    # --- reports ---
+    def report(self, one: Report, *, ids: bool = False) -> str:
+        """Return a studio's report as a page that needs no other file. ids: with rule ids, and where all that is said stands."""
+        from advisor.render.report import Reports
+
+        view = Reports(self._because(), self._sweeps()).studio(one, ids=ids)
+        return self._render("html", "report_studio.html.j2", None, ids=ids, pack=self._about(), **view)
+
+    def client_report(self, one: Report) -> str:
+        """Return what a client is told of an order, as a page that needs no other file: no cost, cash, supplier or margin."""
+        from advisor.render.report import Reports
+
+        view = Reports(self._because(), self._sweeps()).client(one)
+        return self._render("html", "report_client.html.j2", None, c=view, pack=self._about())
+
+    def _sweeps(self) -> Sweeps:
+        from advisor.render.sweep import Sweeps
+
+        return Sweeps(self._teller)
+
+    def _paper(self, form: str, name: str, **view: object) -> str:
+        """Return what the template of a name says in a form; as HTML, within a page."""
+        file = f"{name}.html.j2" if form == "html" else f"{name}.j2"
+        return self._render(form, file, WIDTH if form == "text" else None, pack=self._about(), **view)
 
     # --- quotes ---
     def comparison(self, comparison: Comparison, form: str) -> str:
         """Return quotes side by side, in one of FORMS; as HTML, a page that needs no other file."""
+        from advisor.render.compare import comparison_view
+
         view = comparison_view(self._teller, comparison)
         name = "compare.html.j2" if form == "html" else "compare.j2"
         return self._render(form, name, WIDTH if form == "text" else None, c=view, pack=self._about())
 
     def comparison_document(self, comparison: Comparison) -> dict[str, Any]:
         """Return quotes side by side as a JSON document."""
+        from advisor.render.compare import comparison_document
+
         return comparison_document(self._pack, comparison)
 
     # --- requests for quotation ---
     def request(self, request: Request, form: str) -> str:
         """Return a request for quotation, in one of FORMS; as HTML, a page that needs no other file."""
+        from advisor.render.rfq import request_view
+
         view = request_view(self._teller, request)
         name = "rfq.html.j2" if form == "html" else "rfq.j2"
         width = WIDTH if form == "text" else None
@@ -96,6 +175,8 @@ class Renderer:
 
     def still_missing(self, request: Request) -> dict[str, list[str]]:
         """Return what the studio has yet to find before it sends a request: how it stands -> names."""
+        from advisor.render.rfq import still_missing
+
         return still_missing(self._teller, request)
 
     def _advice(self, form: str, advice: Advice, *, ids: bool, titled: bool) -> str:
@@ -110,17 +191,25 @@ class Renderer:
         Raises:
             UnknownNameError: there is no such page.
         """
+        from advisor.render import catalogue
+
+        because = self._because()
         pages: dict[str, Callable[[], object]] = {
-            "pathways": lambda: catalogue.pathways(self._because, width),
-            "contradictions": lambda: catalogue.contradictions(self._because),
-            "figures": lambda: catalogue.figures(self._because),
-            "sources": lambda: catalogue.sources(self._because),
-            "rules": lambda: catalogue.rules(self._because),
+            "pathways": lambda: catalogue.pathways(because, width),
+            "contradictions": lambda: catalogue.contradictions(because),
+            "figures": lambda: catalogue.figures(because),
+            "sources": lambda: catalogue.sources(because),
+            "rules": lambda: catalogue.rules(because),
         }
         if what not in pages:
             raise UnknownNameError(f"unknown page `{what}`; there are {', '.join(pages)}")
         wide = width if what == "pathways" else WIDTH
         return self._render("text", f"{what}.j2", wide, p=pages[what](), pack=self._about())
+
+    def _because(self) -> Because:
+        from advisor.render.why import Because
+
+        return Because(self._teller)
 
     def _about(self) -> dict[str, str]:
         pack = self._pack
@@ -138,7 +227,7 @@ class Renderer:
         key = (form, name)
         if key not in self._compiled:
             if form not in self._environments:
-                self._environments[form] = _environment(form, self._source)
+                self._environments[form] = _environment(form, self._source, self._kept)
             self._compiled[key] = self._environments[form].get_template(name)
         return self._compiled[key]
 
@@ -152,7 +241,7 @@ class Renderer:
         return found.read_text(encoding="utf-8") if found.is_file() else None
 
 
-def _environment(form: str, load: Callable[[str], str | None]) -> ImmutableSandboxedEnvironment:
+def _environment(form: str, load: Callable[[str], str | None], kept: Kept | None) -> ImmutableSandboxedEnvironment:
     """Return the environment of one form. Markup made by templates stays; `finalize` escapes all else, in every form."""
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
@@ -160,6 +249,7 @@ def _environment(form: str, load: Callable[[str], str | None]) -> ImmutableSandb
         undefined=StrictUndefined,
         finalize=finalizer(form),
         auto_reload=False,
+        bytecode_cache=None if kept is None else Bytecode(kept, form),
     )
     environment.filters |= {
         "squeezed": squeezed,

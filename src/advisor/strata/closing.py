@@ -47,10 +47,15 @@ def close_stratum(
 
     assumed: where one number is needed, gathers what is assumed of derived facts that are still unknown and may be so.
     """
-    asked = [(program.pack.rules[rule], verdict) for rule, verdict in verdicts.items()]
+    rules = program.pack.rules
+    asked: dict[str, list[tuple[Rule, Verdict]]] = {path: [] for path in stratum.closes if path not in memory}
+    for rule, verdict in verdicts.items() if asked else ():
+        conclusion = rules[rule].conclusion
+        if isinstance(conclusion, Derive) and conclusion.path in asked:
+            asked[conclusion.path].append((rules[rule], verdict))
     for path in stratum.closes:
-        if path not in memory:
-            memory[path] = close(program.pack, path, asked, memory)
+        if path in asked:
+            memory[path] = close(program.pack, path, asked[path], memory)
             fact = program.pack.facts[path.split(".")[1]]
             if assumed is None or fact.assume is None or truth.is_known(memory[path]):
                 continue

@@ -236,7 +236,14 @@ def folded_condition(condition: Condition, constants: Memory) -> Condition:
 
 
 def _verdict(condition: Condition, constants: Memory) -> Condition:
-    if any(path not in constants for path in reads(condition)):
+    match condition:
+        case Within(path) | Among(path) | Holds(path) | Known(path):
+            is_constant = path in constants
+        case Compare(_, Number(), Number()):
+            is_constant = True
+        case _:
+            is_constant = all(path in constants for path in reads(condition))
+    if not is_constant:
         return condition
     found = truth.holds(condition, constants)
     return condition if found is None else TRUE if found else FALSE

@@ -1,0 +1,28 @@
+"""The 43 rules in other engines, each in the form that it likes best."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+from rule_set import Peer
+
+ENGINES = {
+    "zen, one expression": "zen_rules:open_expression",
+    "CEL (Rust), one list": "cel_rules:open_list",
+    "clipspy": "clips_rules:open_clips",
+    "durable_rules": "durable_rules:open_durable",
+    "zen, decision table": "zen_rules:open_table",
+    "experta": "experta_rules:open_experta",
+}
+
+
+def opener(name: str) -> Callable[[], Peer]:
+    """Return what opens an engine with the 43 rules.
+
+    Raises:
+        ImportError: it is not installed; the extra `bench` installs it.
+    """
+    module, _, function = ENGINES[name].partition(":")
+    found: Callable[[], Peer] = getattr(importlib.import_module(f"peers.{module}"), function)
+    return found

@@ -1,0 +1,50 @@
+"""Ten million orders, Parquet to Parquet: `parquet.py floor|rules IN OUT`.
+
+Either reads the fifteen facts of every order and writes id, a word and a whole number. `floor` takes word and number from
+the facts; `rules` decides the 43 rules: the winner, and the mask of what fired. Both stream by chunks.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
+
+import polars as pl  # only importable by itself; what follows needs the path
+from rule_set import FACTS
+
+SCHEMA = {"id": pl.Int64, "option": pl.String, "fired": pl.UInt64}
+
+
+def _floor(orders: pl.DataFrame) -> pl.DataFrame:
+    return orders.select("id", pl.col("material").alias("option"), pl.col("quantity").cast(pl.UInt64).alias("fired"))
+
+
+def _rules() -> Callable[[pl.DataFrame], pl.DataFrame]:
+    from agreement import PACK
+    from tables import as_bits
+
+    from advisor import strata
+    from advisor.columnar import Columnar
+    from advisor.pack.load import load
+
+    engine = Columnar(strata.stratify(load(PACK, label=PACK.name)))
+
+    def decided(orders: pl.DataFrame) -> pl.DataFrame:
+        found = engine.decide(as_bits(orders), ranking=False, estimates=(), trace=True)
+        return orders.select("id").hstack(found.select("option", pl.col("held.0").alias("fired")))
+
+    return decided
+
+
+def main(what: str, source: str, target: str) -> None:
+    work = _floor if what == "floor" else _rules()
+    read = pl.scan_parquet(source).select("id", *FACTS)
+    read.map_batches(work, schema=SCHEMA, streamable=True, projection_pushdown=False).sink_parquet(target)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])

@@ -1,0 +1,208 @@
+"""What was worked out once, kept in the user's own cache folder so that the next start need not work it out again.
+
+Nothing here is needed: a folder that is missing, full, foreign or deleted at any moment only makes a start slower. What
+is kept is found by a hash of all it was made from: the files of the pack, this program's own code, and the Python that
+runs it. It is read only from files that this user alone can write, and a kept object may be made of the program's own
+shapes only, so that a forged file cannot call anything. `ADVISOR_CACHE` names another folder; `off` keeps nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import re
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor import __version__
+from advisor.errors import FaultsError
+from advisor.pack.folder import FOLDERS, Folder
+from advisor.pack.limits import PACK_LIMITS
+from advisor.pack.opening import read_bytes
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+VARIABLE = "ADVISOR_CACHE"
+OFF = "off"
+MOST_BYTES = 64 << 20
+MOST_FILES = 200
+SHAPES = frozenset({"advisor.ir", "advisor.errors", "advisor.strata.program"})
+"""The modules whose classes a kept object may be made of, besides dates and what Python builds in."""
+_PRIVATE = 0o700
+_NAMED = re.compile(r"[0-9]+(?:\.[0-9a-z]+)*-[a-z]+-[0-9]+-[0-9a-f]{16}")
+"""How a folder of ours is named: version, Python, code. No other folder beside it is touched."""
+_KEPT = re.compile(r"\.?[0-9a-f]{64}(?:\.[a-z]+)?(?:-[0-9a-f]{16})?")
+"""How a file of ours is named: a hash, with what tells its kind, and while it is being written."""
+
+
+class Kept:
+    """The files kept for this very program. Reading returns None and writing does nothing wherever that is not safe."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def read(self, key: str) -> bytes | None:
+        """Return what is kept under a key, None if nothing is, or not by this user alone."""
+        if self._folder is None or not _is_private(self._folder):
+            return None
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with suppress(OSError), open(os.open(self._folder / key, flags), "rb") as stream:  # noqa: PTH123  # a Path cannot refuse links
+            found = os.fstat(stream.fileno())
+            if stat.S_ISREG(found.st_mode) and _is_ours(found) and found.st_size <= MOST_BYTES:
+                return stream.read()
+        return None
+
+    def write(self, key: str, raw: bytes) -> None:
+        """Keep bytes under a key, whole or not at all."""
+        if self._folder is None:
+            return
+        beside = self._folder / f".{key}-{secrets.token_hex(8)}"
+        with suppress(OSError):
+            self._folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+            if not _is_private(self._folder) or not _is_private(self._folder.parent):
+                return
+            self._tidy()
+            try:
+                with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:  # noqa: PTH123  # a Path cannot say who may read
+                    stream.write(raw)
+                beside.replace(self._folder / key)
+            finally:
+                beside.unlink(missing_ok=True)
+
+    def read_object(self, key: str) -> object | None:
+        """Return the object kept under a key; one that cannot be made of today's shapes is as good as none."""
+        raw = self.read(key)
+        if raw is None:
+            return None
+        try:
+            found: object = _Shapes(io.BytesIO(raw)).load()
+        except Exception:  # noqa: BLE001  # a damaged file may raise anything; it is made anew
+            return None
+        return found
+
+    def write_object(self, key: str, made: object) -> None:
+        """Keep an object that is made of the program's shapes."""
+        self.write(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+
+    def _tidy(self) -> None:
+        """Make room: what other versions kept goes, and so does all of ours once it is too much."""
+        if self._folder is None:
+            return
+        for other in self._folder.parent.iterdir():
+            if other != self._folder and _NAMED.fullmatch(other.name) and other.is_dir() and not other.is_symlink():
+                _empty(other)
+        if sum(1 for _ in self._folder.iterdir()) > MOST_FILES:
+            _empty(self._folder)
+
+
+class _Shapes(pickle.Unpickler):
+    """Makes nothing but the program's own shapes, and dates."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if module in SHAPES or (module, name) in {("datetime", "date"), ("builtins", "frozenset")}:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"`{module}.{name}` is no shape of a pack")
+
+
+def kept() -> Kept:
+    """Return what is kept for this version of the program, this Python, and this user."""
+    home = _home()
+    code = _code()
+    if home is None or code is None:
+        return Kept(None)
+    return Kept(home / f"{__version__}-{sys.implementation.cache_tag}-{code}")
+
+
+def fingerprint(root: Traversable, label: str) -> str | None:
+    """Return a hash of all that a pack's meaning is read from, None if that cannot be read."""
+    told = hashlib.sha256(f"{label}\n".encode())
+    try:
+        for layer in _layers(Folder(root, label)):
+            told.update(" ".join(sorted(entry.name for entry in layer.root.iterdir())).encode())
+            for name in _files(layer):
+                raw = read_bytes(layer.at(name), PACK_LIMITS, follow_links=False)
+                told.update(f"\n{layer.label}/{name} {hashlib.sha256(raw).hexdigest()}".encode())
+    except (OSError, FaultsError):
+        return None
+    return told.hexdigest()
+
+
+def _layers(own: Folder) -> list[Folder]:
+    """Return the pack's folder and those of the packs it extends."""
+    head = read_bytes(own.at("knowledge/pack.yaml"), PACK_LIMITS, follow_links=False)
+    if b"extends" not in head and b"\\" not in head:
+        return [own]
+    from advisor.pack.extend import open_layers
+
+    layers = open_layers(own)
+    if layers.faults.found:
+        raise FaultsError(layers.faults.found)
+    return layers.folders
+
+
+def _files(folder: Folder) -> Iterator[str]:
+    for part in ("knowledge", *(f"knowledge/{one}" for one in (*FOLDERS, "options")), "rules"):
+        yield from folder.names(part)
+
+
+# --- whose files ------------------------------------------------------------------------------------------------------
+def _home() -> Path | None:
+    """Return the user's cache folder for this program, None where none is wanted or known."""
+    named = os.environ.get(VARIABLE, "")
+    if named == OFF:
+        return None
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        base = str(Path("~/Library/Caches").expanduser())
+    else:
+        base = os.environ.get("XDG_CACHE_HOME", "") or str(Path("~/.cache").expanduser())
+    return Path(base) / "advisor" if Path(base).is_absolute() else None
+
+
+def _code() -> str | None:
+    """Return a hash that changes when a file of this program does, None where they are not plain files."""
+    folder = Path(__file__).parents[1]
+    try:
+        files = sorted(
+            (entry.path, found.st_size, found.st_mtime_ns)
+            for place in (str(folder), *(one.path for one in os.scandir(folder) if one.is_dir()))
+            for entry in os.scandir(place)
+            if entry.name.endswith(".py") and (found := entry.stat())
+        )
+    except OSError:
+        return None
+    return hashlib.sha256(repr(files).encode()).hexdigest()[:16] if files else None
+
+
+def _is_private(folder: Path) -> bool:
+    with suppress(OSError):
+        found = folder.lstat()
+        return stat.S_ISDIR(found.st_mode) and _is_ours(found)
+    return False
+
+
+def _is_ours(found: os.stat_result) -> bool:
+    """Return whether this user alone can write it. Windows keeps a profile's folders to its user itself."""
+    if sys.platform == "win32":
+        return True
+    return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _empty(folder: Path) -> None:
+    for entry in folder.iterdir():
+        if _KEPT.fullmatch(entry.name):
+            with suppress(OSError):
+                entry.unlink()
+    with suppress(OSError):
+        folder.rmdir()

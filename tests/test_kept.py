@@ -1,0 +1,185 @@
+"""What is kept from one start to the next: only a saving of time, and only from files that nobody else can write."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from advisor import strata
+from advisor.pack.kept import VARIABLE, Kept, fingerprint, kept
+from advisor.pack.load import builtin, load
+
+ORDER = "quantity: 120\ndeadline: 4 weeks\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "version"
+
+
+def test_what_is_kept_is_read_again(folder: Path) -> None:
+    """Bytes come back under their key, and None under any other."""
+    Kept(folder).write("key", b"raw")
+
+    assert Kept(folder).read("key") == b"raw"
+    assert Kept(folder).read("other") is None
+    assert [path.name for path in folder.iterdir()] == ["key"]
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_program_is_kept_whole(folder: Path) -> None:
+    """The built-in pack, made ready, comes back equal."""
+    program = strata.stratify(load(builtin()))
+
+    Kept(folder).write_object("key", program)
+
+    assert Kept(folder).read_object("key") == program
+
+
+class _Call:
+    def __init__(self, target: Path) -> None:
+        self._target = target
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, (str(self._target),)
+
+
+def test_a_forged_object_calls_nothing(folder: Path, tmp_path: Path) -> None:
+    """A pickle that would call a function is as good as none, and calls nothing."""
+    Kept(folder).write("key", pickle.dumps(_Call(tmp_path / "made")))
+
+    assert Kept(folder).read_object("key") is None
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x80\x05", b"not a pickle", b"\x80\x05cadvisor.ir\nNoSuchShape\n."])
+def test_a_damaged_object_is_none(folder: Path, damage: bytes) -> None:
+    """Whatever a file holds, reading it raises nothing."""
+    Kept(folder).write("key", damage)
+
+    assert Kept(folder).read_object("key") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a profile's folders to its user itself")
+def test_what_others_can_write_is_not_read(folder: Path) -> None:
+    """Neither a folder nor a file that others may write is trusted, nor a link; and nothing is written there."""
+    Kept(folder).write("key", b"raw")
+    (folder / "link").symlink_to(folder / "key")
+    (folder / "key").chmod(0o666)
+
+    assert Kept(folder).read("key") is None
+
+    (folder / "key").chmod(0o600)
+
+    assert Kept(folder).read("link") is None
+
+    folder.chmod(0o777)
+    Kept(folder).write("more", b"raw")
+
+    assert Kept(folder).read("key") is None
+    assert not (folder / "more").exists()
+
+
+def test_other_versions_give_way(folder: Path) -> None:
+    """What another version kept is removed when this one keeps something; nothing else beside it or in it is."""
+    name = "a" * 64
+    old = folder.with_name(f"0.0.9-cpython-311-{'0' * 16}")
+    Kept(old).write(name, b"raw")
+    Kept(old).write("a letter", b"not ours")
+    (folder.parent / "photos").mkdir()
+    (folder.parent / "photos" / name).write_text("not ours")
+
+    Kept(folder).write(name, b"raw")
+
+    found = sorted(str(path.relative_to(folder.parent)) for path in folder.parent.rglob("*") if path.is_file())
+    assert found == sorted([f"{old.name}/a letter", f"photos/{name}", f"version/{name}"])
+
+
+def test_nothing_is_kept_where_it_cannot_be(tmp_path: Path) -> None:
+    """A folder that cannot be made is no error."""
+    (tmp_path / "file").write_text("in the way")
+
+    Kept(tmp_path / "file" / "cache").write("key", b"raw")
+    Kept(None).write("key", b"raw")
+
+    assert Kept(tmp_path / "file" / "cache").read("key") is None
+    assert Kept(None).read("key") is None
+
+
+def test_the_variable_names_the_folder_or_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`ADVISOR_CACHE` is where things are kept; `off` keeps nothing."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    kept().write("key", b"raw")
+
+    assert len(list((tmp_path / "cache").rglob("key"))) == 1
+
+    monkeypatch.setenv(VARIABLE, "off")
+
+    assert kept().read("key") is None
+
+
+def _pack(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+OVER = {
+    "knowledge/pack.yaml": "id: mine\nversion: 0.1.0\ntitle: Mine\nextends: ../base\n",
+    "../base/knowledge/pack.yaml": "id: base\nversion: 0.1.0\ntitle: Base\ncurrency: EUR\n",
+    "../base/rules/all.yaml": "[]\n",
+}
+
+
+@pytest.mark.parametrize(
+    "changed", ["rules/new.yaml", "knowledge/options/new.yaml", "knowledge/figures/new.yaml", "../base/rules/all.yaml"]
+)
+def test_every_file_of_a_pack_counts(tmp_path: Path, changed: str) -> None:
+    """A change in any file, of the packs below too, changes the fingerprint; and so does what places call the pack."""
+    folder = _pack(tmp_path / "mine", OVER)
+    before = fingerprint(folder, "mine")
+
+    assert before is not None
+    assert fingerprint(folder, "mine") == before
+    assert fingerprint(folder, "other") != before
+
+    _pack(folder, {changed: "x: 1\n"})
+
+    assert fingerprint(folder, "mine") not in {before, None}
+
+
+def test_a_pack_with_a_fault_has_no_fingerprint(tmp_path: Path) -> None:
+    """What cannot be read is read anew, so that its faults are told."""
+    folder = _pack(tmp_path / "mine", {"knowledge/pack.yaml": "extends: nowhere\n"})
+
+    assert fingerprint(folder, "mine") is None
+    assert fingerprint(tmp_path / "missing", "missing") is None
+
+
+@pytest.mark.slow
+def test_the_second_answer_is_the_first(tmp_path: Path) -> None:
+    """An answer is the same whether the pack was read, taken from what is kept, or kept damaged."""
+    order = tmp_path / "order.yaml"
+    order.write_text(ORDER)
+    cache = tmp_path / "cache"
+
+    def advise(where: str) -> str:
+        command = [sys.executable, "-m", "advisor", "advise", str(order)]
+        environment = {**os.environ, VARIABLE: where}
+        return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+
+    told = advise("off")
+
+    assert [advise(str(cache)), advise(str(cache))] == [told, told]
+
+    for path in cache.rglob("*.*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-9])
+
+    assert advise(str(cache)) == told
