@@ -9,6 +9,7 @@ import polars as pl
 from advisor.batch.run import numbered
 from advisor.batch.stream import Block
 from advisor.columnar import Columnar
+from advisor.ir import READINGS
 
 RULES = "rules"
 WORD = 64
@@ -16,17 +17,22 @@ SEVERAL = "|"
 
 
 class Decider:
-    """Decides blocks. has_rules: with the rules of the order, and of the winner, that hold."""
+    """Decides blocks. has_rules: with the rules of the order, and of the winner, that hold; has_ranking: with the whole ranking."""
 
-    def __init__(self, columnar: Columnar, estimates: Sequence[str], *, has_rules: bool) -> None:
+    def __init__(self, columnar: Columnar, estimates: Sequence[str], *, has_rules: bool, has_ranking: bool) -> None:
         self._columnar = columnar
-        self._estimates = estimates
+        numbers = {f"{name}.{reading}" for name in columnar.estimates for reading in READINGS}
+        told = {f"{name}.{reading}" for name in estimates for reading in READINGS}
+        left_out = set() if has_ranking else {"ranking"}
+        self._columns = [
+            name for name in columnar.schema() if name not in left_out and (name not in numbers or name in told)
+        ]
         self._has_rules = has_rules
 
     def answer(self, block: Block) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Return the answers to a block's orders, and the texts of the rules."""
         orders = numbered(block.orders, block.given.height)
-        answers = self._columnar.decide(orders, ranking=False, estimates=self._estimates, trace=self._has_rules)
+        answers = self._columnar.decide(orders, self._columns, trace=self._has_rules)
         answers = self._with_suppliers(answers, block)
         return answers, self._rules(answers) if self._has_rules else pl.DataFrame()
 

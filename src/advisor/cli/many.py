@@ -177,7 +177,10 @@ def _answerer(session: Session, wanted: Wanted, teller: _Teller) -> Any:  # noqa
         from advisor.batch.fired import Decider
 
         return Decider(
-            session.advisor.columnar, estimates_told(session.reader.pack), has_rules=wanted.explain == "ids"
+            session.advisor.columnar,
+            estimates_told(session.reader.pack),
+            has_rules=wanted.explain == "ids",
+            has_ranking=wanted.verify is not None,
         ).answer
     from advisor.batch.explained import Explainer
 
