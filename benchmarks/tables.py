@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+
 from rule_set import CHOICES, FLAGS, NUMBERS
 
 _GOLDEN, _STIR, _SPREAD = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB

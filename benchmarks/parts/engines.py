@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from advisor.advice.advisor import EngineName
+from advisor.order import OrderReader
 from agreement import OURS, advisor_for, as_order
 from measure import Run, inside, interleaved
 from peers import ENGINES, opener
 from report import Report, Sizes
 from rule_set import orders, winner_of
-
-from advisor.advice.advisor import EngineName
-from advisor.order import OrderReader
 
 BASE = "experta"
 
