@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 import shutil
@@ -100,3 +101,12 @@ def test_every_promise_names_tests_that_exist() -> None:
 
     assert promised
     assert promised <= written, promised - written
+
+
+def test_the_examples_in_python_are_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What docs/python.md shows of a session is what happens."""
+    monkeypatch.chdir(ROOT)
+    failed, tried = doctest.testfile(str(ROOT / "docs/python.md"), module_relative=False, verbose=False)
+
+    assert tried > 10
+    assert failed == 0

@@ -86,12 +86,18 @@ def test_what_others_can_write_is_not_read(folder: Path) -> None:
 
 
 def test_other_versions_give_way(folder: Path) -> None:
-    """What another version kept is removed when this one keeps something."""
-    Kept(folder.with_name("old")).write("key", b"raw")
+    """What another version kept is removed when this one keeps something; nothing else beside it or in it is."""
+    name = "a" * 64
+    old = folder.with_name(f"0.0.9-cpython-311-{'0' * 16}")
+    Kept(old).write(name, b"raw")
+    Kept(old).write("a letter", b"not ours")
+    (folder.parent / "photos").mkdir()
+    (folder.parent / "photos" / name).write_text("not ours")
 
-    Kept(folder).write("key", b"raw")
+    Kept(folder).write(name, b"raw")
 
-    assert [path.name for path in folder.parent.iterdir()] == ["version"]
+    found = sorted(str(path.relative_to(folder.parent)) for path in folder.parent.rglob("*") if path.is_file())
+    assert found == sorted([f"{old.name}/a letter", f"photos/{name}", f"version/{name}"])
 
 
 def test_nothing_is_kept_where_it_cannot_be(tmp_path: Path) -> None:

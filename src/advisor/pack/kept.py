@@ -12,6 +12,7 @@ import hashlib
 import io
 import os
 import pickle
+import re
 import secrets
 import stat
 import sys
@@ -36,6 +37,10 @@ MOST_FILES = 200
 SHAPES = frozenset({"advisor.ir", "advisor.errors", "advisor.strata.program"})
 """The modules whose classes a kept object may be made of, besides dates and what Python builds in."""
 _PRIVATE = 0o700
+_NAMED = re.compile(r"[0-9]+(?:\.[0-9a-z]+)*-[a-z]+-[0-9]+-[0-9a-f]{16}")
+"""How a folder of ours is named: version, Python, code. No other folder beside it is touched."""
+_KEPT = re.compile(r"\.?[0-9a-f]{64}(?:\.[a-z]+)?(?:-[0-9a-f]{16})?")
+"""How a file of ours is named: a hash, with what tells its kind, and while it is being written."""
 
 
 class Kept:
@@ -92,7 +97,7 @@ class Kept:
         if self._folder is None:
             return
         for other in self._folder.parent.iterdir():
-            if other != self._folder and other.is_dir() and not other.is_symlink():
+            if other != self._folder and _NAMED.fullmatch(other.name) and other.is_dir() and not other.is_symlink():
                 _empty(other)
         if sum(1 for _ in self._folder.iterdir()) > MOST_FILES:
             _empty(self._folder)
@@ -196,7 +201,8 @@ def _is_ours(found: os.stat_result) -> bool:
 
 def _empty(folder: Path) -> None:
     for entry in folder.iterdir():
-        with suppress(OSError):
-            entry.unlink()
+        if _KEPT.fullmatch(entry.name):
+            with suppress(OSError):
+                entry.unlink()
     with suppress(OSError):
         folder.rmdir()
