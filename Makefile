@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 CORE := $(VENV)/core.stamp
 DEV := $(VENV)/dev.stamp
+BENCH := $(VENV)/bench.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -47,9 +48,9 @@ wheel: $(DEV) ## build the wheel and the sdist into dist/, and test both
 	@ADVISOR_DIST=dist $(BIN)/python -m pytest tests/test_wheel.py
 	@ls dist
 
-bench: $(CORE) ## measure what is claimed about speed
-	@ls benchmarks/*.py > /dev/null
-	@for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+bench: $(BENCH) ## measure what is claimed about speed, against other engines
+	@$(BIN)/python benchmarks/run.py $(SIZE)
+	@$(BIN)/python benchmarks/engine.py
 
 equality: $(DEV) ## hold the engines equal on a million pairs, a twentieth of them on experta; takes about an hour
 	@seq $(WORKERS) | xargs -P $(WORKERS) -I% $(BIN)/python tests/equality.py $$(( 1000000 / $(WORKERS) )) "make %" --experta 20 --orders 250
@@ -66,6 +67,11 @@ $(CORE): pyproject.toml
 	@echo "setting up $(VENV) ..." >&2
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) -e .
+	@touch $@
+
+$(BENCH): $(CORE)
+	@echo "installing the engines to measure against ..." >&2
+	@$(PIP) -e '.[bench]'
 	@touch $@
 
 $(DEV): $(CORE)

@@ -8,13 +8,15 @@ from pathlib import Path
 from advisor import check
 from advisor.advice import Advisor
 from advisor.advice.advisor import EngineName
+from advisor.columnar import Columnar, frame_of
 from advisor.order import OrderReader
 from advisor.pack.load import load
 from advisor.trace import Order
 from peers import ENGINES, opener
-from rule_set import Said, fired_by, orders, winner_of
+from rule_set import Said, as_yaml, fired_by, orders, winner_of
 
 PACK = Path(__file__).parent / "packs" / "forty_three"
+WORD = 64
 OURS: tuple[EngineName, ...] = ("experta", "walk")
 
 
@@ -30,7 +32,8 @@ def agree(count: int) -> str:
         _compare(name, opener(name)(), asked, right)
     for engine in OURS:
         _compare(f"advisor on {engine}", _ours(engine), asked, right)
-    names = ", ".join((*ENGINES, *(f"advisor on {engine}" for engine in OURS)))
+    _compare("advisor in columns", _columns(asked), asked, right)
+    names = ", ".join((*ENGINES, *(f"advisor on {engine}" for engine in OURS), "advisor in columns"))
     held = {rule for fired, _ in right for rule in fired}
     return (
         f"On {count:,} seeded orders {names} say the same as the reference, of all that is timed: the rules that hold and "
@@ -56,10 +59,27 @@ def advisor_for(engine: EngineName) -> Advisor:
 
 def as_order(said: Said, reader: OrderReader) -> Order:
     """Return an order as `advisor` holds it once it has read it."""
-    from rule_set import as_yaml
-
     held = reader.read(as_yaml(said, 0).encode(), "order")
     return held.orders[0]
+
+
+def _columns(asked: Sequence[Said]) -> Callable[[Said], list[str]]:
+    """Return what gives the columns' answers to these orders, one after the other."""
+    advisor = advisor_for("walk")
+    reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
+    engine = Columnar(advisor.program)
+    found = engine.decide(frame_of(advisor.pack, [as_order(said, reader) for said in asked]), ("pathway",), trace=True)
+    rows = iter(found.to_dicts())
+
+    def fired(said: Said) -> list[str]:
+        row = next(rows)
+        units = engine.layouts[row["layout"]]
+        held = [rule for bit, (rule, _) in enumerate(units) if row[f"held.{bit // WORD}"] >> bit % WORD & 1]
+        if row["pathway"] != winner_of(held):
+            raise AssertionError(f"advisor in columns says {row['pathway']} of {said}")
+        return held
+
+    return fired
 
 
 def _ours(engine: EngineName) -> Callable[[Said], list[str]]:

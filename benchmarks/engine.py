@@ -37,14 +37,17 @@ CLAIM_MS = 200
 RUNS = 5
 SOURCE = "source: src"
 
-FACTS = f"""
+
+def facts(materials: int) -> str:
+    """Return the vocabulary, with so many materials."""
+    return f"""
 groups: [{{id: all, title: All}}]
 facts:
   quantity: {{kind: number, unit: units, bounds: 1..100000, question: How many?, effort: 1, actionable: true}}
   deadline: {{kind: number, unit: days, bounds: 1 day..10 years, none: no deadline, question: When?, effort: 1, actionable: true}}
   cash: {{kind: number, unit: money, bounds: EUR 0..EUR 100000, question: Cash?, actionable: true}}
   process: {{kind: choice, identifies: true, question: Process?, choices: {{printing: p, casting: c, milling: m}}}}
-  material: {{kind: choice, identifies: true, question: Material?, choices: {{{", ".join(f"m{n}: m{n}" for n in range(MATERIALS))}}}}}
+  material: {{kind: choice, identifies: true, question: Material?, choices: {{{", ".join(f"m{n}: m{n}" for n in range(materials))}}}}}
   heritage: {{kind: choice, question: Heritage?, choices: {{core: core, nice: nice, none: none}}, assume: none}}
   oversight: {{kind: choice, question: Oversight?, choices: {{on_site: on site, photos: photos, none: none}}}}
   proven: {{kind: flag, question: Proven?}}
@@ -63,6 +66,8 @@ facts:
   making: {{of: option, kind: number, span: true, unit: days, bounds: 0 days..2 years}}
   tool: {{of: option, kind: choice, choices: {{none: none, soft: soft, hard: hard}}, otherwise: none}}
 """
+
+
 ESTIMATES = f"""
 estimates:
   landed_unit_cost: {{unit: money, formula: "step(order.quantity, option.unit_cost) + per_unit(option.tooling, order.quantity)", {SOURCE}}}
@@ -96,8 +101,8 @@ DERIVED = (
 
 
 # --- the pack ---------------------------------------------------------------------------------------------------------
-def rules(chance: random.Random) -> str:
-    """Return 60 rules: four that derive, then exclusions, risks, favours and notes on conditions of every kind."""
+def rule_lines(chance: random.Random, count: int) -> str:
+    """Return so many rules: four that derive, then exclusions, risks, favours and notes on conditions of every kind."""
     told = [
         f"- {{id: {name}, {test}, then: {{derive: {{{fact}: true}}}}, because: So., {SOURCE}}}"
         for name, fact, test in DERIVED
@@ -105,7 +110,7 @@ def rules(chance: random.Random) -> str:
     told.append(
         f"- {{id: below-moq, for: option, if: order.quantity < option.moq, then: {{exclude: true}}, because: So., {SOURCE}}}"
     )
-    while len(told) < RULES:
+    while len(told) < count:
         number = len(told)
         sizes = {"units": chance.randint(20, 900), "days": chance.randint(5, 90), "repeats": chance.randint(1, 9)}
         condition = chance.choice(CONDITIONS) % sizes if number % 4 else "if: order.quantity > option.maximum"
@@ -122,10 +127,10 @@ def rules(chance: random.Random) -> str:
     return "\n".join(told) + "\n"
 
 
-def options(chance: random.Random) -> str:
-    """Return 300 options: each pathway by each process in each material."""
+def options(chance: random.Random, materials: int) -> str:
+    """Return options: each pathway by each process in each material."""
     told = ["options:"]
-    for material in range(MATERIALS):
+    for material in range(materials):
         for pathway in PATHWAYS:
             for process in PROCESSES:
                 low, tooling, days = chance.randint(1, 40), chance.choice([0, 0, 400, 6000]), chance.randint(2, 40)
@@ -143,19 +148,19 @@ def options(chance: random.Random) -> str:
     return "\n".join(told) + "\n"
 
 
-def made(folder: Path) -> None:
-    """Write the pack into a folder."""
+def made(folder: Path, *, rules: int = RULES, materials: int = MATERIALS) -> None:
+    """Write the pack into a folder: so many rules, and fifteen options for each of so many materials."""
     chance = random.Random(20261123)
     pathways = "".join(f"  {name}: {{name: {name}, summary: A way., {SOURCE}}}\n" for name in PATHWAYS)
     files = {
         "knowledge/pack.yaml": "id: made\nversion: 0.1.0\ntitle: Made\ncurrency: EUR\n",
-        "knowledge/facts.yaml": FACTS,
+        "knowledge/facts.yaml": facts(materials),
         "knowledge/sources.yaml": "sources: {src: {title: Made up, kind: own judgement}}\n",
         "knowledge/figures.yaml": FIGURES,
         "knowledge/estimates.yaml": ESTIMATES,
         "knowledge/pathways.yaml": f"pathways:\n{pathways}",
-        "knowledge/options/all.yaml": options(chance),
-        "rules/all.yaml": rules(chance),
+        "knowledge/options/all.yaml": options(chance, materials),
+        "rules/all.yaml": rule_lines(chance, rules),
     }
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

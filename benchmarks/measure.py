@@ -14,6 +14,7 @@ from pathlib import Path
 
 KIB = 1024
 FIXED = 200_000
+TIMED = Path(__file__).resolve().parent / "whole" / "timed.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +58,18 @@ def inside(work: Callable[[], object]) -> Run:
     return Run(time.perf_counter() - wall, time.process_time() - cpu)
 
 
-def process(command: Sequence[str | Path], *, out: Path | None = None) -> Run:
+def process(command: Sequence[str | Path], *, out: Path = Path(os.devnull)) -> Run:
     """Return what a whole process takes, its start included.
 
     Raises:
         RuntimeError: it failed; with what it said.
     """
-    target = out.open("wb") if out else subprocess.DEVNULL
-    start = time.perf_counter()
-    child = subprocess.Popen([str(part) for part in command], stdout=target, stderr=subprocess.PIPE, env=_environment())  # noqa: S603  # our own commands
-    said = child.stderr.read() if child.stderr else b""
-    _, status, used = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if out and not isinstance(target, int):
-        target.close()
-    if child.returncode:
-        raise RuntimeError(f"{command} ended with {child.returncode}: {said.decode(errors='replace')[-2000:]}")
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else KIB))
+    timed = [sys.executable, "-S", "-E", str(TIMED), str(out), *map(str, command)]
+    found = subprocess.run(timed, capture_output=True, text=True, check=False, env=_environment())  # noqa: S603  # our own commands
+    code, wall_s, cpu_s, peak = found.stdout.split() or ("1", "0", "0", "0")
+    if found.returncode or int(code):
+        raise RuntimeError(f"{command} ended with {code}: {found.stderr[-2000:]}")
+    return Run(float(wall_s), float(cpu_s), int(peak) * (1 if sys.platform == "darwin" else KIB))
 
 
 def _environment() -> dict[str, str]:

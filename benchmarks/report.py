@@ -11,26 +11,30 @@ from chart import Chart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
-    """How much is measured. columnar: orders of the million; parquet: of the ten million."""
+    """How much is measured.
 
-    runs: int = 5
+    columnar: orders of the million; parquet: of the ten million. growth_at: rules and options while the other grows.
+    """
+
+    runs: int = 3
     agreement: int = 2_000
     one_by_one: int = 2_000
     thousand: int = 1_000
     columnar: int = 1_000_000
     parquet: int = 10_000_000
-    built_in: int = 100_000
+    built_in: int = 500_000
     growth_orders: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)
     growth_rules: tuple[int, ...] = (15, 30, 60, 120, 240)
     growth_options: tuple[int, ...] = (75, 150, 300, 600)
     growth_table: int = 50_000
+    growth_at: tuple[int, int] = (60, 300)
 
     @classmethod
     def quick(cls) -> Sizes:
         """Return sizes that show in seconds whether everything works, and nothing else."""
         return cls(
             runs=1, agreement=60, one_by_one=50, thousand=20, columnar=2_000, parquet=5_000, built_in=200,
-            growth_orders=(100, 200), growth_rules=(15, 30), growth_options=(30, 45), growth_table=100,
+            growth_orders=(100, 200), growth_rules=(15, 30), growth_options=(15, 30), growth_table=100, growth_at=(15, 15),
         )  # fmt: skip
 
 

@@ -139,6 +139,20 @@ RULES: tuple[Rule, ...] = (
     _exclude("small_factory", "factory-too-slow", join=Join(((1, "deadline"),), ((14, ""), (5, "revisions")))),
     _points("small_factory", 12, "factory-large", _is("large", True), _is("heritage", "none")),
 )
+
+
+def restated(test: Test) -> Test:
+    """Return `large: false` as the opposite of what infers it; any other test as it is.
+
+    For engines that may fire on the absence of what they are yet to infer: durable_rules, whose actions of an order all
+    run before what they assert is seen, and experta, which now and then keeps an activation whose `NOT` has come to fail.
+    """
+    if test.fact in FACTS or test.among == (True,):
+        return test
+    (inferring,) = (rule.tests[0] for rule in RULES if rule.derives == test.fact)
+    return Test(inferring.fact, high=(inferring.low or 0) - 1)
+
+
 BY_ID = {rule.id: rule for rule in RULES}
 
 

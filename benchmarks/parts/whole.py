@@ -8,6 +8,7 @@ from pathlib import Path
 
 from agreement import PACK
 from measure import Run, interleaved, process
+from peers import ENGINES
 from report import Report, Sizes
 from rule_set import as_yaml, orders
 
@@ -31,7 +32,8 @@ ORDERS = {
 def thousand_orders(report: Report, sizes: Sizes, folder: Path) -> None:
     source = folder / "thousand.yaml"
     source.write_text("".join(as_yaml(said, n) for n, said in enumerate(orders(sizes.thousand))), encoding="utf-8")
-    contestants = {name: _explain(engine, loader, source) for name, (engine, loader, _) in WHOLE_PEERS.items()}
+    peers = {name: peer for name, peer in WHOLE_PEERS.items() if peer[0] in ENGINES}
+    contestants = {name: _explain(engine, loader, source) for name, (engine, loader, _) in peers.items()}
     for form in ("md", "jsonl", "csv"):
         contestants[f"advisor batch to {form}"] = _batch(source, folder / f"thousand-out.{form}")
     found = interleaved(contestants, sizes.runs)
@@ -44,7 +46,7 @@ def thousand_orders(report: Report, sizes: Sizes, folder: Path) -> None:
             for name, runs in sorted(found.items(), key=lambda item: item[1].wall_s)
         ],
     )
-    for name, (_, _, times) in WHOLE_PEERS.items():
+    for name, (_, _, times) in peers.items():
         if times is not None:
             ratio = found[name].cpu_s / found[best].cpu_s
             told = f"{ratio:.2f} x ({best})"

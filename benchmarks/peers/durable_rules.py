@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import operator
-from functools import reduce
+from functools import cache, reduce
 from typing import Any
 
 from durable.lang import assert_fact, delete_state, m, ruleset, when_all
 
-from rule_set import FACTS, RULES, Join, Peer, Rule, Said, Test
+from rule_set import FACTS, RULES, Join, Peer, Rule, Said, Test, restated
 
 NAME = "pathways"
 
 
+@cache
 def open_durable() -> Peer:
+    """Return the one ruleset that a process can have under a name."""
     found: list[str] = []
     with ruleset(NAME):
         for rule in RULES:
@@ -33,7 +35,7 @@ def open_durable() -> Peer:
 
 
 def _add(rule: Rule, found: list[str]) -> None:
-    tests = [_restated(test) for test in rule.tests]
+    tests = [restated(test) for test in rule.tests]
     own = [_test(test) for test in tests if test.fact in FACTS] + ([_less(rule.join)] if rule.join else [])
     patterns = [reduce(operator.and_, own, m.kind == "order")]
     patterns += [m.inferred == test.fact for test in tests if test.fact not in FACTS]
@@ -44,14 +46,6 @@ def _add(rule: Rule, found: list[str]) -> None:
             session.assert_fact({"inferred": rule.derives})
 
     when_all(*patterns)(act)
-
-
-def _restated(test: Test) -> Test:
-    """Return `large: false` as the opposite of what infers it: an order's actions all run before what they assert is seen."""
-    if test.fact in FACTS or test.among == (True,):
-        return test
-    (inferring,) = (one.tests[0] for one in RULES if one.derives == test.fact)
-    return Test(inferring.fact, high=(inferring.low or 0) - 1)
 
 
 def _test(test: Test) -> Any:  # noqa: ANN401  # as above

@@ -10,9 +10,9 @@ for _name in collections.abc.__all__:  # experta 1.9.4 pins a frozendict that re
     if not hasattr(collections, _name):
         setattr(collections, _name, getattr(collections.abc, _name))
 
-from experta import MATCH, NOT, TEST, Fact, KnowledgeEngine, L, P, Rule  # noqa: E402  # only importable after the above
+from experta import MATCH, TEST, Fact, KnowledgeEngine, L, P, Rule  # noqa: E402  # only importable after the above
 
-from rule_set import FACTS, RULES, Join, Peer, Said, Test  # noqa: E402  # as above
+from rule_set import FACTS, RULES, Join, Peer, Said, Test, restated  # noqa: E402  # as above
 from rule_set import Rule as Stated  # noqa: E402  # as above
 
 
@@ -44,15 +44,13 @@ def _method(rule: Stated) -> object:
     joined = (
         sorted({fact for side in (rule.join.left, rule.join.right) for _, fact in side if fact}) if rule.join else []
     )
-    constraints = {test.fact: _constraint(test) for test in rule.tests if test.fact in FACTS}
+    tests = [restated(test) for test in rule.tests]
+    constraints = {test.fact: _constraint(test) for test in tests if test.fact in FACTS}
     patterns: list[object] = [Order(**constraints, **{fact: getattr(MATCH, fact) for fact in joined})]
-    for test in rule.tests:
-        if test.fact not in FACTS:
-            pattern = Fact(derived=test.fact)
-            patterns.append(pattern if test.among == (True,) else NOT(pattern))
+    patterns += [Fact(derived=test.fact) for test in tests if test.fact not in FACTS]
     if rule.join:
         patterns.append(TEST(_less(rule.join, joined)))
-    return Rule(*patterns, salience=10 if rule.derives else 0)(fire)
+    return Rule(*patterns)(fire)
 
 
 def _constraint(test: Test) -> object:

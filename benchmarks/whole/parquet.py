@@ -13,8 +13,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
-import polars as pl  # only importable by itself; what follows needs the path
-from rule_set import FACTS
+import polars as pl  # noqa: E402  # what follows needs the path
+
+from rule_set import FACTS  # noqa: E402  # as above
 
 SCHEMA = {"id": pl.Int64, "option": pl.String, "fired": pl.UInt64}
 
@@ -24,17 +25,16 @@ def _floor(orders: pl.DataFrame) -> pl.DataFrame:
 
 
 def _rules() -> Callable[[pl.DataFrame], pl.DataFrame]:
-    from agreement import PACK
-    from tables import as_bits
-
     from advisor import strata
     from advisor.columnar import Columnar
     from advisor.pack.load import load
+    from agreement import PACK
+    from tables import as_bits
 
     engine = Columnar(strata.stratify(load(PACK, label=PACK.name)))
 
     def decided(orders: pl.DataFrame) -> pl.DataFrame:
-        found = engine.decide(as_bits(orders), ranking=False, estimates=(), trace=True)
+        found = engine.decide(as_bits(orders), ("option",), trace=True)
         return orders.select("id").hstack(found.select("option", pl.col("held.0").alias("fired")))
 
     return decided

@@ -51,14 +51,16 @@ def _lifting(path: str, weigher: Weigher, decision: Decision, candidate: Candida
     rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
     tries = Turns(weigher.pack, rules, [candidate.outcome.memory]).values(path, fact.domain)
     changes = [Change(option=candidate.option.id, path=path, value=value) for value in tries]
+    wide = weigher.try_change(dict(decision.given) | {path: fact.domain}, decision.quotes, lean=True)
     for change in sorted(changes, key=lambda one: _size(one, decision, weigher)):
-        if change.value != decision.given[path] and _opens(change, weigher, decision):
+        if change.value != decision.given[path] and _opens(change, weigher, wide):
             yield change
             return
 
 
-def _opens(change: Change, weigher: Weigher, decision: Decision) -> bool:
-    changed = weigher.try_change(dict(decision.given) | {change.path: change.value}, decision.quotes, lean=True)
+def _opens(change: Change, weigher: Weigher, wide: Decision) -> bool:
+    """Return whether a value opens an option. wide: the decision with the fact unknown, of which all else is taken over."""
+    changed = weigher.try_narrower(wide, {change.path: change.value})
     return any(one.option.id == change.option and one.contestant.excluded is not True for one in changed.candidates)
 
 
