@@ -119,12 +119,13 @@ def test_steps_have_dates_where_the_order_has_one(renderer: Renderer, advise: Ad
 
 
 def test_ids_are_shown_when_asked_for_only(renderer: Renderer, advise: Advise) -> None:
-    """Rule ids, places and points stay out of the way."""
+    """Rule ids, places and scores stay out of the way; by how many points a loser is behind is said."""
     advice = advise(QUIZ)
     plain, full = renderer.text(advice), renderer.text(advice, ids=True)
 
     assert "digital-within-a-month" not in plain
-    assert "points" not in plain
+    assert "Score:" not in plain
+    assert "45 points behind" in " ".join(plain.split())
     assert "[digital-within-a-month, rules/speed.yaml:" in full
     assert "Score: 15 points." in full
 
@@ -155,7 +156,7 @@ def test_hostile_names_are_inert_in_html(renderer: Renderer, advise: Advise) -> 
 
     assert not found.tags & {"script", "iframe", "img", "object", "form", "b"}
     assert all(
-        name in {"href", "lang", "charset", "http-equiv", "content", "name", "class", "scope", "rel"}
+        name in {"href", "lang", "charset", "http-equiv", "content", "name", "class", "scope", "rel", "tabindex"}
         for name, _ in found.attributes
     )
     assert all((value or "").startswith(("https://", "http://")) for name, value in found.attributes if name == "href")

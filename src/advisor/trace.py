@@ -73,10 +73,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """Values that, if the facts turned out to have them, would make `pathway` (None: no pathway) win instead."""
+    """Values that, if the facts turned out to have them, would make `pathway` (None: no pathway) win instead.
+
+    stake_cents: by how much the likely landed cost of the whole order would be another then, None where it is not known.
+    """
 
     values: tuple[tuple[str, Possible], ...]
     pathway: str | None
+    stake_cents: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,28 @@ class Change:
     option: str
     path: str
     value: Possible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lift:
+    """An exclusion that holds, and of each actionable fact it reads the value nearest to the given one that lifts it alone."""
+
+    rule: str
+    changes: tuple[tuple[str, Possible], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A pathway that does not win, by its best option. place: among the pathways, were its exclusions lifted.
+
+    behind: by how many points it would still lose then, not above 0 if it would win; None where no pathway wins.
+    """
+
+    option: str
+    pathway: str
+    lifts: tuple[Lift, ...]
+    place: int
+    behind: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +164,7 @@ class Advice:
     """The whole answer to one order.
 
     pathway and winner are None when every option is excluded; `nearest` then names the least change that would help.
-    could_change: witnesses, most worth finding out first. open_facts: facts without one that were not ruled out.
+    could_change: witnesses, the least effort to find out first; most_worth: the one that is worth it most. open_facts: facts without one that were not ruled out.
     decided_by: paths of the facts that separate the winner from the rest, the weightiest first.
     break_even: of each other pathway's best option, the ranking's order kept. assumed: path -> value used where one number was needed. memory: the order's facts as known, derived ones included.
     """
@@ -151,9 +177,11 @@ class Advice:
     settled: bool
     close: bool
     could_change: tuple[Witness, ...]
+    most_worth: Witness | None
     open_facts: tuple[str, ...]
     decided_by: tuple[str, ...]
     nearest: tuple[Change, ...]
+    lost: tuple[Lost, ...]
     assumed: Mapping[str, Possible]
     notes: tuple[Note, ...]
     documents: tuple[Document, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,8 +14,9 @@ from advisor.advice.curve import ruled_by_quantity
 from advisor.advice.decision import Candidate, Decision, Engine, Points, Weigher, points
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
+from advisor.advice.lost import lost
 from advisor.advice.settle import best_of_each, is_close, is_settled
-from advisor.advice.witness import could_change, open_facts
+from advisor.advice.witness import could_change, most_worth, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.ir import (
     Advise,
@@ -88,9 +89,11 @@ class Advisor:
             settled=settled,
             close=close,
             could_change=found,
+            most_worth=most_worth(weigher, found),
             open_facts=unshown,
             decided_by=decided_by(weigher, decision),
             nearest=() if winner else change.nearest(weigher, decision),
+            lost=lost(weigher, decision),
             assumed=weigher.mattering(decision),
             notes=self._notes(decision, said),
             documents=papers,
@@ -151,6 +154,15 @@ class Advisor:
         """Return every candidate weighed and ranked, by the plain walk; for another quantity, if one is given."""
         asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
         return self._weigher.try_change({**order.given, **asked}, order.quotes)
+
+    def trial(self, order: Order, paths: Iterable[str]) -> Callable[[Memory], Decision]:
+        """Return what decides an order again at known values of some facts, as `weigh` would.
+
+        What hangs on none of them is taken over from the order with those facts unknown.
+        """
+        open_facts = {path: self.pack.facts[path.split(".")[1]].domain for path in paths}
+        wide = self._weigher.try_change({**order.given, **open_facts}, order.quotes, lean=True)
+        return lambda values: self._weigher.try_narrower(wide, values)
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""

@@ -8,8 +8,11 @@ from advisor import strata, truth
 from advisor.advice.decision import Candidate, Decision, Weigher
 from advisor.advice.settle import best_of_each
 from advisor.advice.trial import Turns
-from advisor.ir import Exclude, Numbers, Rule
+from advisor.ir import Exclude, Numbers, Possible, Rule
 from advisor.trace import Change
+
+WHOLE = 100
+FARTHEST = 10**6
 
 
 def nearest(weigher: Weigher, decision: Decision) -> tuple[Change, ...]:
@@ -48,27 +51,33 @@ def _lifting(path: str, weigher: Weigher, decision: Decision, candidate: Candida
     rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
     tries = Turns(weigher.pack, rules, [candidate.outcome.memory]).values(path, fact.domain)
     changes = [Change(option=candidate.option.id, path=path, value=value) for value in tries]
+    wide = weigher.try_change(dict(decision.given) | {path: fact.domain}, decision.quotes, lean=True)
     for change in sorted(changes, key=lambda one: _size(one, decision, weigher)):
-        if change.value != decision.given[path] and _opens(change, weigher, decision):
+        if change.value != decision.given[path] and _opens(change, weigher, wide):
             yield change
             return
 
 
-def _opens(change: Change, weigher: Weigher, decision: Decision) -> bool:
-    changed = weigher.try_change(dict(decision.given) | {change.path: change.value}, decision.quotes, lean=True)
+def _opens(change: Change, weigher: Weigher, wide: Decision) -> bool:
+    """Return whether a value opens an option. wide: the decision with the fact unknown, of which all else is taken over."""
+    changed = weigher.try_narrower(wide, {change.path: change.value})
     return any(one.option.id == change.option and one.contestant.excluded is not True for one in changed.candidates)
 
 
 def _size(change: Change, decision: Decision, weigher: Weigher) -> tuple[int, int, int]:
-    """Return how great a change is: in hundredths of the given number, then by the effort to change the fact."""
+    """Return how great a change is: by its distance, then by the effort to change the fact."""
     effort = weigher.pack.facts[change.path.split(".")[1]].effort
     place = list(weigher.pack.pathways).index(_pathway(change, decision))
-    before, after = decision.given[change.path], change.value
-    if isinstance(before, Numbers) and isinstance(after, Numbers):
-        if after == truth.NONE:
-            return 10**6, effort, place
-        return 100 * abs(after.low - before.low) // max(1, abs(before.low)), effort, place
-    return 100, effort, place
+    return distance(decision.given[change.path], change.value), effort, place
+
+
+def distance(before: Possible, after: Possible) -> int:
+    """Return how far a value is from what is given, in hundredths of that number; to `none` it is as far as can be."""
+    if not (isinstance(before, Numbers) and isinstance(after, Numbers)):
+        return WHOLE
+    if truth.NONE in (after, before):
+        return FARTHEST
+    return WHOLE * max(after.low - before.high, before.low - after.low, 0) // max(1, abs(before.low))
 
 
 def _pathway(change: Change, decision: Decision) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import combinations, islice, product
 
 from advisor import strata, truth
 from advisor.advice.decision import Decision, Weigher
 from advisor.advice.trial import Turns
-from advisor.ir import Derive, Possible, Rule
+from advisor.ir import Derive, Numbers, Possible, Rule
 from advisor.trace import Witness
 
 MOST_WEIGHINGS = 400
@@ -48,14 +49,46 @@ def _spread(values: list[Possible], most: int) -> list[Possible]:
 
 def _telling(weigher: Weigher, decision: Decision, path: str, tries: list[Possible]) -> Witness | None:
     """Return the witness that says most: of another pathway rather than none, and just where the answer turns."""
-    found = [weigher.try_narrower(decision, {path: value}).pathway for value in tries]
+    decided = [weigher.try_narrower(decision, {path: value}) for value in tries]
+    found = [one.pathway for one in decided]
     turned = [index for index, pathway in enumerate(found) if pathway != decision.pathway]
     rivals = [index for index in turned if found[index] is not None] or turned
     if not rivals:
         return None
     stays = {index for index, pathway in enumerate(found) if pathway == decision.pathway}
     edge = next((index for index in rivals if {index - 1, index + 1} & stays), rivals[0])
-    return Witness(values=((path, tries[edge]),), pathway=found[edge])
+    return Witness(values=((path, tries[edge]),), pathway=found[edge], stake_cents=_stake(decision, decided[edge]))
+
+
+def most_worth(weigher: Weigher, witnesses: Sequence[Witness]) -> Witness | None:
+    """Return the witness most worth finding out: of those that are one fact, the most money for the effort of an answer."""
+    facts = weigher.pack.facts
+
+    def worth(one: Witness) -> tuple[Fraction, int]:
+        effort = facts[one.values[0][0].split(".")[1]].effort
+        return Fraction(abs(one.stake_cents or 0), effort), -effort
+
+    alone = [one for one in witnesses if len(one.values) == 1]
+    return max(alone, key=worth, default=None)
+
+
+def _stake(before: Decision, after: Decision) -> int | None:
+    """Return by how much the whole order's likely landed cost would be another, in cents; None where either is not known."""
+    sums = [_likely_sum(one) for one in (before, after)]
+    return None if sums[0] is None or sums[1] is None else sums[1] - sums[0]
+
+
+def _likely_sum(decision: Decision) -> int | None:
+    winner = decision.winner
+    quantity = decision.nominal.get("order.quantity")
+    if (
+        winner is None
+        or winner.contestant.cost is None
+        or not isinstance(quantity, Numbers)
+        or quantity.low != quantity.high
+    ):
+        return None
+    return winner.contestant.cost * quantity.low
 
 
 def open_facts(weigher: Weigher, decision: Decision) -> list[str]:
@@ -100,7 +133,7 @@ def _pairs(worth: Mapping[str, list[Possible]]) -> Iterator[Values]:
 
 def _first(weigher: Weigher, decision: Decision, tries: Iterator[Values]) -> Witness | None:
     for values in tries:
-        found = weigher.try_narrower(decision, dict(values)).pathway
-        if found != decision.pathway:
-            return Witness(values=values, pathway=found)
+        found = weigher.try_narrower(decision, dict(values))
+        if found.pathway != decision.pathway:
+            return Witness(values=values, pathway=found.pathway, stake_cents=_stake(decision, found))
     return None

@@ -13,7 +13,9 @@ from advisor.batch.notation import Locale, plain_day, plain_numbers
 from advisor.errors import Place
 from advisor.ir import FactType, Kind
 from advisor.pack.day import DATE_LIKE, QuantityError
+from advisor.pack.limits import ORDER_LIMITS
 from advisor.pack.node import Node, Scalar, Sequence
+from advisor.pack.reader import read_yaml
 from advisor.pack.text import HARMFUL, name_of
 
 FLAGS = {
@@ -72,6 +74,8 @@ def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale
         case Kind.FLAG:
             text = FLAGS.get(text.casefold(), text)
         case Kind.CHOICE | Kind.SET:
+            if text.startswith(("[", "{")) and (node := _flow(text, at)):
+                return node
             if text.count(SEVERAL) >= len(fact.words) + len(fact.choice_groups):
                 raise QuantityError(f"expected at most {len(fact.words)} choices, got {text.count(SEVERAL) + 1:,}")
             members = [one for part in text.split(SEVERAL) for one in _members(part.strip(), column, fact)]
@@ -81,6 +85,12 @@ def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale
         case Kind.NUMBER | Kind.DATE:
             text = _number(text, fact, target, locale)
     return Scalar(text, fact.kind is not Kind.TEXT, at)
+
+
+def _flow(text: str, at: Place) -> Node | None:
+    """Return what an order file would say, such as `[a, b]` or `{some: [a], maybe: [b]}`, None if it is none of that."""
+    documents, faults = read_yaml(text.encode(), at.file, ORDER_LIMITS, first_line=at.line)
+    return documents[0] if len(documents) == 1 and not faults else None
 
 
 def _list(members: tuple[str, ...] | list[str], at: Place) -> Sequence:

@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from typing import BinaryIO
 
+from advisor.batch.sheet import Row
 from advisor.batch.source import PIECE, unreadable
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.pack.text import quoted
@@ -30,16 +32,6 @@ class Form:
     encoding: str
     delimiter: str
     first: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The cells of one row, numbered as a spreadsheet does; slip: what is wrong with its quotes; last: none follows."""
-
-    number: int
-    cells: tuple[str, ...]
-    slip: str = ""
-    last: bool = False
 
 
 def encoding_of(stream: BinaryIO, file: str, asked: str | None) -> str:
@@ -108,14 +100,17 @@ def form_of(stream: BinaryIO, file: str, encoding: str, delimiter: str | None, k
 
 
 def rows(stream: BinaryIO, form: Form) -> Iterator[Row]:
-    """Yield the rows from the header on. A slip in quotes spoils its row; one that swallows what follows is the last."""
+    """Yield the rows from the header on."""
     lines = _lines(stream, form.encoding)
     for _ in range(1, form.first):
         next(lines, "")
-    number = form.first - 1
-    reader = csv.reader(lines, delimiter=form.delimiter, strict=True)
-    while True:
-        number += 1
+    return rows_of(lines, form.delimiter, form.first)
+
+
+def rows_of(lines: Iterator[str], delimiter: str, number: int) -> Iterator[Row]:
+    """Yield rows, numbered from `number` on. A slip in quotes spoils its row; one that swallows what follows is the last."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    for number in count(number):  # noqa: B020, PLR1704  # counted on from there
         try:
             yield Row(number, tuple(next(reader)))
         except StopIteration:
@@ -149,10 +144,19 @@ def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     try:
-        while line := text.readline(LINE + 1):
-            if len(line) > LINE:
-                raise csv.Error(f"a line of more than {LINE:,} characters")
-            yield line
+        yield from lines_of(text)
     finally:
         with suppress(ValueError):  # the stream may be closed by now
             text.detach()
+
+
+def lines_of(text: io.TextIOBase) -> Iterator[str]:
+    """Yield the lines that are left in a text.
+
+    Raises:
+        csv.Error: a line is too long.
+    """
+    while line := text.readline(LINE + 1):
+        if len(line) > LINE:
+            raise csv.Error(f"a line of more than {LINE:,} characters")
+        yield line

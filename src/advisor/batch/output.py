@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from advisor.errors import OutputError
 
@@ -20,15 +21,35 @@ def write_lines(name: str, lines: Iterable[str], *, inputs: Iterable[str] = ()) 
     Raises:
         OutputError: it could not be written, or it is one of the inputs.
     """
-    target = Path(name)
-    if any(_is_same(target, other) for other in inputs):
+    refuse_inputs(name, inputs)
+    write_with(name, lambda stream: stream.writelines(line.encode() for line in lines))
+
+
+def refuse_inputs(name: str, inputs: Iterable[str]) -> None:
+    """Refuse to write over what is read.
+
+    Raises:
+        OutputError: the file is one of the inputs.
+    """
+    if any(_is_same(Path(name), other) for other in inputs):
         raise OutputError(f"`{name}` is an input too; write to another file")
+
+
+def write_with(name: str, fill: Callable[[BinaryIO], None]) -> None:
+    """Let `fill` write a file; whatever happens, the file is then the old one or the whole new one.
+
+    A device or pipe is written through.
+
+    Raises:
+        OutputError: it could not be written.
+    """
+    target = Path(name)
     try:
         if target.exists() and not stat.S_ISREG(target.stat().st_mode):
             with target.open("wb") as stream:
-                stream.writelines(line.encode() for line in lines)
+                fill(stream)
         else:
-            _replace(target, (line.encode() for line in lines))
+            _replace(target, fill)
     except OSError as error:
         raise OutputError(f"`{name}` could not be written: {(error.strerror or str(error)).lower()}") from error
 
@@ -40,7 +61,7 @@ def write_bytes(name: str, raw: bytes) -> None:
         OutputError: it could not be written.
     """
     try:
-        _replace(Path(name), [raw])
+        _replace(Path(name), lambda stream: stream.writelines([raw]))
     except OSError as error:
         raise OutputError(f"`{name}` could not be written: {(error.strerror or str(error)).lower()}") from error
 
@@ -51,14 +72,14 @@ def _is_same(target: Path, other: str) -> bool:
     return False
 
 
-def _replace(target: Path, parts: Iterable[bytes]) -> None:
+def _replace(target: Path, fill: Callable[[BinaryIO], None]) -> None:
     """Write to a file beside the target and put it in the target's place once it is safely on the disk."""
     aim = target.resolve()
     beside = aim.with_name(f".{aim.name[:100]}-{secrets.token_hex(8)}.part")
     try:  # from before the file is made: a signal may come at any moment, and leaves nothing either
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
         with os.fdopen(handle, "wb") as stream:
-            stream.writelines(parts)
+            fill(stream)
             stream.flush()
             os.fsync(stream.fileno())
         if aim.exists():

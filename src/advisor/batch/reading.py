@@ -9,14 +9,12 @@ from typing import BinaryIO
 from advisor.batch.entry import Entry
 from advisor.batch.lines import read_lines
 from advisor.batch.naming import Names
-from advisor.batch.source import STDIN, form_of, open_file, spooled, unreadable
+from advisor.batch.source import STDIN, TABLES, form_of, open_file, spooled, unreadable
 from advisor.batch.table import TableOptions, TableReader
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.order import OrderReader
 from advisor.pack.opening import read_stream
 from advisor.pack.text import quoted
-
-TABLES = ("csv", "tsv")
 
 
 class Reading:
@@ -39,7 +37,7 @@ class Reading:
                 if entry.order is None:
                     yield entry
                 elif entry.order.id in taken:
-                    yield _refused_twin(entry.order.id, entry.order.at, taken[entry.order.id])
+                    yield refused_twin(entry.order.id, entry.order.at, taken[entry.order.id])
                 else:
                     taken[entry.order.id] = entry.order.at
                     yield entry
@@ -57,7 +55,7 @@ class Reading:
         file = "<stdin>" if name == STDIN else name
         if form in TABLES:
             with closing(spooled(self._stdin, file) if name == STDIN else open_file(name)) as stream:
-                yield from self._tables.read(stream, file)
+                yield from self._tables.read(stream, file, form)
         elif form == "jsonl":
             if name == STDIN:
                 yield from read_lines(self._stdin, file, self._reader)
@@ -82,6 +80,7 @@ class Reading:
             return read_stream(stream, file, self._reader.limits)
 
 
-def _refused_twin(order_id: str, at: Place, first: Place) -> Entry:
+def refused_twin(order_id: str, at: Place, first: Place) -> Entry:
+    """Return what becomes of an order whose id was used before."""
     told = f"order id {quoted(order_id)} is used twice, first at {first}"
     return Entry(faults=(Diagnostic(at, told, "give each order an id of its own"),), refused=1)

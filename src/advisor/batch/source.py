@@ -7,17 +7,19 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from advisor.errors import Diagnostic, FaultsError, Place
 
 STDIN = "-"
-FORMS = ("yaml", "json", "jsonl", "csv", "tsv")
+FORMS = ("yaml", "json", "jsonl", "csv", "tsv", "excel", "parquet")
 SUFFIXES = {
     ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv",
+    ".xlsx": "excel", ".xlsm": "excel", ".xlsb": "excel", ".xls": "excel", ".ods": "excel", ".parquet": "parquet",
 }  # fmt: skip
-NOT_READ = {".xlsx", ".xls", ".ods", ".parquet"}
+TABLES = ("csv", "tsv", "excel", "parquet")
 PIECE = 1 << 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -34,17 +36,8 @@ def expand(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def form_of(name: str, asked: str | None) -> str:
-    """Return how a file is written: as asked, else by its suffix, else YAML, which JSON is part of.
-
-    Raises:
-        FaultsError: a form that is not read.
-    """
-    if asked is not None:
-        return asked
-    suffix = PurePath(name).suffix.lower()
-    if suffix in NOT_READ:
-        raise FaultsError([Diagnostic(Place(name), f"`{suffix}` files are not read", "save the table as .csv")])
-    return SUFFIXES.get(suffix, "yaml")
+    """Return how a file is written: as asked, else by its suffix, else YAML, which JSON is part of."""
+    return asked if asked is not None else SUFFIXES.get(PurePath(name).suffix.lower(), "yaml")
 
 
 def open_file(name: str) -> BinaryIO:
@@ -91,3 +84,15 @@ def unreadable(name: str, error: Exception) -> FaultsError:
         return FaultsError([Diagnostic(Place(name), "no file matches" if glob.has_magic(name) else "no such file")])
     cause = (getattr(error, "strerror", None) or "unknown cause").lower()
     return FaultsError([Diagnostic(Place(name), f"the file cannot be read: {cause}")])
+
+
+def lines_in(name: str, enough: int) -> int:
+    """Return how many lines a file has; at least `enough` if it has more than that, and 0 if it cannot be read."""
+    found = 1
+    try:
+        with closing(open_file(name)) as stream:
+            while (piece := stream.read(PIECE)) and found <= enough:
+                found += piece.count(b"\n") or piece.count(b"\r")
+    except (FaultsError, OSError):
+        return 0  # told when it is read
+    return found

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import PurePath
 from typing import BinaryIO
 
 from advisor.batch.cell import Column, cleaned, node_of
-from advisor.batch.dialect import NAMES, Form, Row, encoding_of, form_of, rows
+from advisor.batch.dialect import encoding_of, form_of
 from advisor.batch.entry import Entry
 from advisor.batch.mapping import TableMap
 from advisor.batch.naming import Names, Target
-from advisor.batch.notation import DECIMAL, Evidence, Locale
+from advisor.batch.notation import Evidence, Locale
+from advisor.batch.sheet import Row, Sheet, fits
+from advisor.batch.sheet_text import TextSheet
+from advisor.batch.told import GIVEN, QUOTES, SHARED
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
 from advisor.pack.day import QuantityError
@@ -36,6 +39,29 @@ class TableOptions:
     keep: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A sheet of orders, and how it is read."""
+
+    sheet: Sheet
+    columns: tuple[Column, ...]
+    locale: Locale
+
+    def name(self, number: int) -> str:
+        """Return the id of the row of this number that says none; rows without a cell are not counted."""
+        return f"{PurePath(self.sheet.file).stem}-{number}"
+
+    def over(self, stream: BinaryIO) -> Table:
+        """Return the same table over its file opened again."""
+        return replace(self, sheet=self.sheet.over(stream))
+
+    def is_empty(self) -> FaultsError:
+        """Return the fault of a table without a row."""
+        return FaultsError(
+            [Diagnostic(Place(self.sheet.file, self.sheet.first, 1), "the table holds no order", "add a row")]
+        )
+
+
 class TableReader:
     """Reads tables of orders in pieces."""
 
@@ -45,24 +71,60 @@ class TableReader:
         self._options = options
         self._keep = {names.plain(one): one for one in options.keep}
 
-    def read(self, stream: BinaryIO, file: str) -> Iterator[Entry]:
+    def read(self, stream: BinaryIO, file: str, form: str = "csv") -> Iterator[Entry]:
         """Yield how the table is read, then an entry for each row.
 
         Raises:
             FaultsError: the table as a whole cannot be read.
         """
+        yield from self.entries(self.opened(self.sheet(stream, file, form)))
+
+    def sheet(self, stream: BinaryIO, file: str, form: str) -> Sheet:
+        """Return a table as a sheet.
+
+        Raises:
+            FaultsError: how it is written cannot be told, or it cannot be read so.
+            MissingExtraError: an Excel sheet, and the library for it is not installed.
+        """
+        if form in ("csv", "tsv"):
+            return self.text(stream, file)
+        from advisor.batch.sheet_typed import ExcelSheet, ParquetSheet
+
+        return ExcelSheet(stream, file) if form == "excel" else ParquetSheet(stream, file)
+
+    def text(self, stream: BinaryIO, file: str) -> TextSheet:
+        """Return a table in text as a sheet.
+
+        Raises:
+            FaultsError: how it is written cannot be told.
+        """
         options = self._options
         encoding = encoding_of(stream, file, options.encoding)
         form = form_of(stream, file, encoding, options.delimiter, self._is_known)
-        columns = self._columns(stream, file, form)
-        locale = options.locale or self._locale(stream, file, form, columns)
-        yield Entry(said=_said(file, form, locale))
+        return TextSheet(stream, file, form)
+
+    def opened(self, sheet: Sheet) -> Table:
+        """Return a sheet whose header is read and whose decimal mark is known.
+
+        Raises:
+            FaultsError: it has no header, one with faults, or marks that contradict each other.
+        """
+        columns = self._columns(sheet)
+        return Table(sheet=sheet, columns=columns, locale=self._options.locale or _locale(sheet, columns))
+
+    def entries(self, table: Table) -> Iterator[Entry]:
+        """Yield how the table is read, then an entry for each row.
+
+        Raises:
+            FaultsError: it holds no order.
+        """
+        yield Entry(said=table.sheet.said(table.locale))
         number = 0
-        for row in _body(stream, form):
+        for row in table.sheet.body(table.locale):
             number += 1
-            yield self._entry(row, file, columns, locale, f"{PurePath(file).stem}-{number}")
+            yield self.entry(row, table, table.name(number))
         if not number:
-            raise FaultsError([Diagnostic(Place(file, form.first, 1), "the table holds no order", "add a row")])
+            raise table.is_empty()
 
     # --- the header ---
     def _is_known(self, header: str) -> bool:
@@ -70,27 +132,37 @@ class TableReader:
         named = self._options.map
         return plain in self._names.targets or plain in named.columns or plain in named.ignore or plain in self._keep
 
-    def _columns(self, stream: BinaryIO, file: str, form: Form) -> tuple[Column, ...]:
-        head = next(rows(stream, form), None)
+    def _columns(self, sheet: Sheet) -> tuple[Column, ...]:
+        head, file, first = sheet.head(), sheet.file, sheet.first
         if head is None or not any(head.cells):
             told = (head.slip if head else "") or "the file holds no header"
-            raise FaultsError([Diagnostic(Place(file, form.first, 1), told, "begin with a row of column names")])
+            raise FaultsError([Diagnostic(Place(file, first, 1), told, "begin with a row of column names")])
         if len(head.cells) > self._reader.limits.keys:
             told = f"expected at most {self._reader.limits.keys:,} columns, got {len(head.cells):,}"
-            raise FaultsError([Diagnostic(Place(file, form.first, 1), told)])
+            raise FaultsError([Diagnostic(Place(file, first, 1), told)])
         faults = Faults()
-        columns = tuple(
-            self._column(cell.strip(), Place(file, form.first, at), faults) for at, cell in enumerate(head.cells, 1)
-        )
+        column = self._own_column if _is_answered(head) else self._column
+        columns = tuple(column(cell.strip(), Place(file, first, at), faults) for at, cell in enumerate(head.cells, 1))
         _refuse_twins(columns, faults)
         missing = self._keep.keys() - {self._names.plain(one.header) for one in columns}
         for one in self._options.keep:
             if self._names.plain(one) in missing:
                 listed = [column.header for column in columns]
-                faults.unknown(Place(file, form.first, 1), "column in --keep", one, listed)
+                faults.unknown(Place(file, first, 1), "column in --keep", one, listed)
         if faults.found:
             raise FaultsError(faults.found)
         return columns
+
+    def _own_column(self, header: str, at: Place, faults: Faults) -> Column:
+        """Return what a column of an OUT of ours says: what was given, and nothing else."""
+        kept = self._keep.get(self._names.plain(header), "")
+        name = header.removeprefix(GIVEN)
+        if header == "order_id":
+            return Column(header=header, target=Target("id"), at=at, kept=kept, values={})
+        if name == header or name in (SHARED, QUOTES):
+            return Column(header=header, target=None, at=at, kept=kept, values={})
+        found = self._column(name, at, faults)
+        return replace(found, header=header, kept=kept)
 
     def _column(self, header: str, at: Place, faults: Faults) -> Column:
         named, plain = self._options.map, self._names.plain(header)
@@ -107,25 +179,15 @@ class TableReader:
         values = named.values.get(target.name, {}) if target else {}
         return Column(header=header, target=target, at=at, kept=kept, values=values)
 
-    def _locale(self, stream: BinaryIO, file: str, form: Form, columns: Sequence[Column]) -> Locale:
-        evidence = Evidence()
-        for row in _body(stream, form):
-            for index, (cell, column) in enumerate(zip(row.cells, columns, strict=False), 1):
-                if column.counts and cell and cell.strip().casefold() not in column.values:
-                    evidence.note(cell.strip(), Place(file, row.number, index))
-        found = evidence.locale()
-        if isinstance(found, Diagnostic):
-            raise FaultsError([found])
-        return found
-
     # --- the rows ---
-    def _entry(self, row: Row, file: str, columns: Sequence[Column], locale: Locale, name: str) -> Entry:
-        faults = Faults()
+    def entry(self, row: Row, table: Table, name: str) -> Entry:
+        """Return what becomes of one row. name: the order's id, if the row says none."""
+        faults, columns, file, locale = Faults(), table.columns, table.sheet.file, table.locale
         at = Place(file, row.number, 1)
         if row.slip:
             told = "; the rows below it were not read" if row.last else ""
             faults.add(at, row.slip + told, "put a cell with quotes in quotes, and write each quote in it twice")
-        elif len(row.cells) < len(columns) or any(row.cells[len(columns) :]):
+        elif not fits(row, len(columns)):
             faults.add(at, f"expected {len(columns)} cells, as in the header, got {len(row.cells)}")
         if faults.found:
             return Entry(faults=tuple(faults.found), refused=1)
@@ -158,6 +220,11 @@ class TableReader:
         return iter(found)
 
 
+def _is_answered(head: Row) -> bool:
+    """Return whether a header is that of a table of answers."""
+    return {"order_id", "pack_sha256"} <= set(head.cells)
+
+
 def _refuse_twins(columns: Sequence[Column], faults: Faults) -> None:
     """Report columns that say the same."""
     first: dict[str, Column] = {}
@@ -170,16 +237,19 @@ def _refuse_twins(columns: Sequence[Column], faults: Faults) -> None:
             first[name] = column
 
 
-def _body(stream: BinaryIO, form: Form) -> Iterator[Row]:
-    """Yield the rows below the header that are not empty."""
-    found = rows(stream, form)
-    next(found, None)
-    for row in found:
-        if row.slip or any(cell.strip() for cell in row.cells):
-            yield row
+def _locale(sheet: Sheet, columns: Sequence[Column]) -> Locale:
+    """Return how the numbers of a sheet are written.
 
-
-def _said(file: str, form: Form, locale: Locale) -> str:
-    between = NAMES.get(form.delimiter, quoted(form.delimiter))
-    encoding = form.encoding.upper().removesuffix("-SIG") if form.encoding.startswith("utf") else form.encoding
-    return f"{file}: read as {encoding}, cut at {between}, with a decimal {DECIMAL[locale]}"
+    Raises:
+        FaultsError: they contradict each other, or could be read in two ways.
+    """
+    evidence = Evidence()
+    indexes = [index for index, column in enumerate(columns) if column.counts]
+    mapped = frozenset(index for index in indexes if columns[index].values)
+    for row, index, cell in sorted(sheet.marked(indexes, mapped)):
+        if cell.strip().casefold() not in columns[index].values:
+            evidence.note(cell.strip(), Place(sheet.file, row, index + 1))
+    found = evidence.locale()
+    if isinstance(found, Diagnostic):
+        raise FaultsError([found])
+    return found

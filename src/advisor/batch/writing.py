@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import IO, Any
 
 import yaml
 
-from advisor.render.batch import Pages, Tally, cell
+from advisor.batch.told import told_of
+from advisor.render.batch import Line, Pages, Tally, line_of
 from advisor.render.inert import inert
 from advisor.trace import Advice
 
-FORMATS = ("jsonl", "yaml", "csv", "tsv", "markdown", "html")
 SUFFIXES = {
     "": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".tsv": "tsv",
+    ".parquet": "parquet", ".xlsx": "excel",
     ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
 }  # fmt: skip
 PIECE = 1 << 16
 WIDTH = 120
+MANIFEST = "manifest.json"
+"""The file in a folder of shards that says what it holds."""
+TABLE_END = "</tbody>\n</table></div>\n"
 KEPT = "kept."
 """What the name of an echoed column begins with in a table."""
 
@@ -34,6 +36,7 @@ class Advised:
 
     advice: Advice
     kept: Mapping[str, str]
+    is_brief: bool = False
 
 
 def format_of(output: str) -> str | None:
@@ -41,13 +44,11 @@ def format_of(output: str) -> str | None:
     return SUFFIXES.get(PurePath(output).suffix.lower())
 
 
-def pieces(form: str, advised: Iterable[Advised], pages: Pages, keep: Sequence[str] = ()) -> Iterator[str]:
-    """Return the text of all the answers in a format, in pieces. keep: the columns that a table echoes."""
+def pieces(form: str, advised: Iterable[Advised], pages: Pages) -> Iterator[str]:
+    """Return the text of all the answers in a format, in pieces."""
     makers: dict[str, Callable[[], Iterator[str]]] = {
         "jsonl": lambda: _json_lines(advised, pages),
         "yaml": lambda: _documents(advised, pages),
-        "csv": lambda: _table(advised, pages, keep, ","),
-        "tsv": lambda: _table(advised, pages, keep, "\t"),
         "markdown": lambda: _page(advised, pages, "markdown"),
         "html": lambda: _page(advised, pages, "html"),
     }
@@ -55,7 +56,11 @@ def pieces(form: str, advised: Iterable[Advised], pages: Pages, keep: Sequence[s
 
 
 def _document(one: Advised, pages: Pages) -> dict[str, Any]:
-    document = pages.document(one.advice)
+    order = one.advice.order
+    given = told_of(order, pages.facts, pages.currency)
+    document = {**pages.document(one.advice), "given": given}
+    if one.is_brief:
+        document["explanation"] = pages.brief(one.advice)
     return document | {"kept": dict(one.kept)} if one.kept else document
 
 
@@ -87,30 +92,43 @@ def _text(dumper: yaml.SafeDumper, told: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", shown, style="|" if "\n" in shown else None)
 
 
-# --- tables -----------------------------------------------------------------------------------------------------------
-def _table(advised: Iterable[Advised], pages: Pages, keep: Sequence[str], delimiter: str) -> Iterator[str]:
-    yield _row([*pages.columns, *(cell(f"{KEPT}{one}") for one in keep)], delimiter)
-    for one in advised:
-        echoed = [cell(one.kept.get(name, "")) for name in keep]
-        yield _row([*pages.row(one.advice), *echoed], delimiter)
-
-
-def _row(cells: Sequence[str], delimiter: str) -> str:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerow(cells)
-    return buffer.getvalue()
-
-
 # --- pages ------------------------------------------------------------------------------------------------------------
 def _page(advised: Iterable[Advised], pages: Pages, form: str) -> Iterator[str]:
-    """Yield the totals, which are known last, before the orders, which meanwhile lie in a temporary file."""
+    """Yield the totals, which are known last, before the orders, which meanwhile lie in temporary files."""
     tally = Tally()
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as body:
+    with _waiting() as rows, _waiting() as body:
         for number, one in enumerate(advised, 1):
-            tally.add(one.advice)
+            line = line_of(one.advice)
+            tally.add(line)
+            if form == "html":
+                rows.write(pages.row(line, number))
             body.write(pages.order(form, one.advice, number))
         yield pages.head(form, tally)
-        body.seek(0)
-        while piece := body.read(PIECE):
-            yield piece
+        if form == "html":
+            yield from _held(rows)
+            yield TABLE_END
+        yield from _held(body)
     yield pages.foot(form)
+
+
+def page_of(lines: Iterable[Line], pages: Pages) -> Iterator[str]:
+    """Yield a page of totals and the table of all orders, without their explanations."""
+    tally = Tally()
+    with _waiting() as rows:
+        for line in lines:
+            tally.add(line)
+            rows.write(pages.row(line, 0))
+        yield pages.head("html", tally)
+        yield from _held(rows)
+        yield TABLE_END
+    yield pages.foot("html")
+
+
+def _waiting() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")
+
+
+def _held(stream: IO[str]) -> Iterator[str]:
+    stream.seek(0)
+    while piece := stream.read(PIECE):
+        yield piece

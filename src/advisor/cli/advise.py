@@ -42,12 +42,13 @@ def advise(  # one parameter an option
     held = read_orders(orders, session.reader)
     advices = [session.advisor.advise(order, trace="all" if trace == "all" else "told") for order in held.good]
     if advices:
-        _print(advices, session, "brief" if brief else form, ids=ids)
+        print_advices(advices, session, "brief" if brief else form, ids=ids)
     excluded = sum(1 for one in advices if one.pathway is None)
     return worst(advised=len(advices), refused=held.refused, excluded=excluded)
 
 
-def _print(advices: list[Advice], session: Session, form: str, *, ids: bool) -> None:
+def print_advices(advices: list[Advice], session: Session, form: str, *, ids: bool) -> None:
+    """Print advices one after the other, in a format or `brief`."""
     renderer = session.renderer
     if form == "html":
         click.echo(renderer.html(advices, ids=ids), nl=False)

@@ -2,89 +2,177 @@
 
 from __future__ import annotations
 
+import re
 import sys
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from advisor.cli.common import STDIN, Session, open_session, order_options, pack_option, show_faults
+from advisor.cli.common import STDIN, Session, open_session, order_options, pack_option
 from advisor.cli.exits import Exit
 
 if TYPE_CHECKING:
-    from advisor.batch.reading import Reading
     from advisor.batch.table import TableOptions
-    from advisor.batch.writing import Advised
+    from advisor.cli.many import Wanted
 
-FORMS = ("yaml", "json", "jsonl", "csv", "tsv")
-FORMATS = ("jsonl", "yaml", "csv", "tsv", "markdown", "html")
-REDRAWN = 0.2
-"""Seconds between two looks at the count on a terminal."""
-PATIENCE = 10
-"""Seconds between two lines of progress where standard error is no terminal, and before the first."""
+FORMS = ("yaml", "json", "jsonl", "csv", "tsv", "excel", "parquet")
+FORMATS = ("jsonl", "yaml", "csv", "tsv", "excel", "parquet", "markdown", "html")
+PAGES = ("yaml", "markdown", "html")
+"""Formats that are made of explanations."""
+EXPLAINED = 10_000
+"""How many orders are explained in full if nothing else is said."""
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("-o", "--output", default=STDIN, metavar="OUT", help="The file to write; - is standard output.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How OUT is written; else by its suffix.")
+@click.option(
+    "--csv",
+    "dialect",
+    type=click.Choice(["plain", "excel-de"]),
+    default="plain",
+    help="excel-de: `;`, decimal comma, BOM.",
+)
+@click.option("--columns", metavar="A,B,C", help="The columns of a table to write, in this order; else all.")
+@click.option(
+    "--explain", type=click.Choice(["none", "ids", "brief", "full"]), help="In full up to 10,000 orders, else none."
+)
+@click.option("--engine", type=click.Choice(["auto", "experta", "columnar"]), default="auto", help="What infers.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, metavar="N", help="Processes that explain.")
+@click.option(
+    "--verify", type=click.IntRange(1, 100_000), metavar="N", help="Advise on N orders by experta too, and compare."
+)
+@click.option("--max-refused", metavar="N|P%", help="Stop once more orders than this are refused.")
+@click.option("--max-size", metavar="SIZE", help="How much a YAML or JSON file may hold, such as 2GB; else 16 MB.")
+@click.option(
+    "--shard",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Write a folder of shards of about N orders; always above 1,000,000.",
+)
+@click.option("--resume", is_flag=True, help="Go on with a folder of shards that was not finished.")
+@click.option("--template", metavar="FILE", help="Write an empty table to fill in (.xlsx or .csv), and nothing else.")
 @click.option("--from", "source", type=click.Choice(FORMS), help="How every FILE is written; else by its suffix.")
 @click.option("--locale", type=click.Choice(["auto", "de", "en"]), default="auto", help="Decimal comma or point.")
 @click.option("--encoding", metavar="NAME", help="How tables are encoded, such as cp1252; else found out.")
 @click.option("--delimiter", metavar="CHAR", help="What stands between a table's cells, or `tab`; else found out.")
 @click.option("--map", "map_file", metavar="FILE", help="What a table's columns, units and words mean, in YAML.")
 @click.option("--keep", multiple=True, metavar="COLUMN", help="A column of a table to echo in the output.")
-@click.option("--engine", type=click.Choice(["experta"]), default="experta", help="What infers.")
 @order_options
 @pack_option
 def batch(
     files: tuple[str, ...],
     output: str,
     form: str | None,
-    source: str | None,
     *,
+    dialect: str,
+    columns: str | None,
+    explain: str | None,
+    engine: str,
+    workers: int,
+    verify: int | None,
+    max_refused: str | None,
+    max_size: str | None,
+    shard: int | None,
+    resume: bool,
+    template: str | None,
+    source: str | None,
     locale: str,
     encoding: str | None,
     delimiter: str | None,
     map_file: str | None,
     keep: tuple[str, ...],
-    engine: str,
     sets: tuple[str, ...],
     as_of: str | None,
     studio: str | None,
     pack_dir: str | None,
     trust_templates: bool,
 ) -> int:
-    """Advise on many orders, from YAML, JSON, JSON Lines or tables (CSV) to any of these, Markdown or one HTML page.
+    """Advise on many orders, from YAML, JSON, JSON Lines or tables (CSV, Excel, Parquet) to any of these or a page.
 
-    A faulty order is reported and refused; the others are advised. The output is the old file or the whole new one.
+    A faulty order is reported and refused, with what was in it, into OUT.refused.jsonl; the others are advised. OUT is the
+    old file or the whole new one; above a million orders it is a folder of shards.
     """
-    from advisor.batch.reading import Reading
     from advisor.batch.source import expand
-    from advisor.batch.writing import format_of, pieces
-    from advisor.render.batch import Pages
+    from advisor.batch.writing import format_of
+    from advisor.cli.many import Wanted, advise_many
 
+    if template is not None:
+        return _write_template(template, pack_dir)
+    if not files:
+        raise click.UsageError("missing argument `FILE...`")
+    if dialect == "excel-de" and form is None and output == STDIN:
+        form = "csv"
     written = form or format_of(output)
     if written is None:
         raise click.UsageError(
             f"the suffix of `{output}` names no format; say --format with one of {', '.join(FORMATS)}"
         )
     told = _encoding(encoding), _delimiter(delimiter)
+    allowed, size = _allowed(max_refused), _size(max_size)
     session = open_session(
-        pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio, engine=engine
+        pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio, engine="experta"
     )
+    if size is not None:
+        limits = replace(session.reader.limits, file_bytes=size, nodes=max(session.reader.limits.nodes, size // 4))
+        session = replace(session, reader=replace(session.reader, limits=limits))
     names = expand(files)
-    tables = _tables(session, _locale(locale), *told, map_file, keep)
-    run = _Run(session, Reading(session.reader, sys.stdin.buffer, form=source, tables=tables))
-    advised = run.advised(names)
+    wanted = Wanted(
+        names=names, output=output, form=written, source=source, explain=explain or "", engine=engine, keep=keep,
+        is_german=dialect == "excel-de", columns=tuple(one.strip() for one in (columns or "").split(",") if one.strip()),
+        workers=workers, verify=verify, allowed=allowed, shard=shard, resume=resume,
+        tables=_tables(session, _locale(locale), *told, map_file, keep),
+        options={"set": list(sets), "as_of": as_of, "studio": studio, "map": map_file, "locale": locale,
+                 "encoding": encoding, "delimiter": delimiter},
+    )  # fmt: skip
+    wanted = _decided(wanted, session)
+    if wanted.explain in ("none", "ids") or written in ("csv", "tsv", "excel", "parquet"):
+        return advise_many(session, wanted)
+    return _advise_each(session, wanted)
+
+
+def _decided(wanted: Wanted, session: Session) -> Wanted:
+    """Return what is wanted, with what was left open: how far it is explained.
+
+    Raises:
+        click.UsageError: two options contradict each other.
+    """
+    from advisor.cli.many import holds_more_than
+
+    if wanted.explain and wanted.form in PAGES[:2] and wanted.explain in ("none", "ids"):
+        raise click.UsageError(f"--format {wanted.form} is made of explanations; take CSV, Parquet or JSON Lines")
+    if wanted.engine == "columnar" and wanted.explain in ("brief", "full"):
+        raise click.UsageError(f"--explain {wanted.explain} needs experta; take --explain none or ids")
+    if wanted.explain:
+        return wanted
+    if wanted.form in PAGES[:2] or wanted.engine == "experta":
+        return replace(wanted, explain="full" if wanted.form not in ("parquet", "excel", "csv", "tsv") else "brief")
+    if wanted.engine == "columnar" or holds_more_than(EXPLAINED, session, wanted):
+        return replace(wanted, explain="none")
+    return replace(wanted, explain="brief" if wanted.form in ("csv", "tsv") else "full")
+
+
+def _advise_each(session: Session, wanted: Wanted) -> int:
+    """Advise on one order after the other, each explained in words."""
+    from advisor.batch.reading import Reading
+    from advisor.batch.writing import pieces
+    from advisor.cli.each import EachRun, write_refused
+    from advisor.render.batch import Pages
+
+    run = EachRun(session, Reading(session.reader, sys.stdin.buffer, form=wanted.source, tables=wanted.tables), wanted)
+    advised = run.advised()
     first = next(advised, None)
     if first is not None:
-        _write(output, pieces(written, chain([first], advised), Pages(session.renderer), keep), names)
-    run.tell()
-    if run.refused:
-        return Exit.REFUSED if run.count else Exit.FAULT
+        _write(wanted.output, pieces(wanted.form, chain([first], advised), Pages(session.renderer)), wanted.names)
+        write_refused(wanted.output, run.lost)
+    run.progress.tell(run.counts)
+    if run.counts.refused:
+        return Exit.REFUSED if run.counts.advised else Exit.FAULT
     return Exit.ADVISED
 
 
@@ -98,65 +186,14 @@ def _write(output: str, text: Iterable[str], inputs: Iterable[str]) -> None:
         click.echo(piece, nl=False)
 
 
-class _Run:
-    """One run: the orders as they are advised, what was refused, and what is said of it on standard error."""
+def _write_template(path: str, pack_dir: str | None) -> int:
+    from advisor.batch.template import write_template
 
-    def __init__(self, session: Session, reading: Reading) -> None:
-        self.count = self.refused = self.excluded = 0
-        self._session = session
-        self._reading = reading
-        self._started = self._told = time.monotonic()
-        self._is_terminal = sys.stderr.isatty()
-        self._drawn = 0
-
-    def advised(self, names: tuple[str, ...]) -> Iterator[Advised]:
-        """Yield the answer to each good order, reporting the others."""
-        from advisor.batch.writing import Advised
-
-        for entry in self._reading.read(names):
-            if entry.said or entry.faults:
-                self._wipe()
-            if entry.said:
-                click.echo(entry.said, err=True)
-            show_faults(entry.faults)
-            self.refused += entry.refused
-            if entry.order is not None:
-                advice = self._session.advisor.advise(entry.order)
-                self.count += 1
-                self.excluded += advice.pathway is None
-                yield Advised(advice, entry.kept)
-            self._show()
-
-    def tell(self) -> None:
-        """Say what became of all of them."""
-        self._wipe()
-        told = f"{_orders(self.count)} advised, {self.excluded:,} of them with every option excluded"
-        click.echo(told + (f"; {self.refused:,} refused" if self.refused else "") + self._pace(), err=True)
-
-    def _pace(self) -> str:
-        seconds = time.monotonic() - self._started
-        return f" ({seconds:.0f} s, {self.count / seconds:.1f} orders/s)" if seconds >= PATIENCE else ""
-
-    def _show(self) -> None:
-        now = time.monotonic()
-        if now - self._told < (REDRAWN if self._is_terminal else PATIENCE):
-            return
-        self._told = now
-        told = f"{_orders(self.count)} advised, {self.count / (now - self._started):.1f}/s"
-        if self._is_terminal:
-            click.echo("\r" + told.ljust(self._drawn), nl=False, err=True)
-            self._drawn = len(told)
-        else:
-            click.echo(told, err=True)
-
-    def _wipe(self) -> None:
-        if self._drawn:
-            click.echo("\r" + " " * self._drawn + "\r", nl=False, err=True)
-            self._drawn = 0
-
-
-def _orders(count: int) -> str:
-    return f"{count:,} order" + "s" * (count != 1)
+    if PurePath(path).suffix.lower() not in (".xlsx", ".csv"):
+        raise click.UsageError(f"--template writes .xlsx or .csv, got `{path}`")
+    write_template(path, open_session(pack_dir, engine="walk").reader)
+    click.echo(f"wrote `{path}`: fill in a row an order, then `advisor batch {path} -o OUT`", err=True)
+    return Exit.ADVISED
 
 
 # --- options ----------------------------------------------------------------------------------------------------------
@@ -200,3 +237,20 @@ def _delimiter(told: str | None) -> str | None:
     if len(one) != 1 or one.isalnum() or one in '"\r\n|':
         raise click.UsageError(f"--delimiter takes one character such as `;`, or `tab`, got `{told}`")
     return one
+
+
+def _allowed(told: str | None) -> tuple[int | None, int | None]:
+    """Return how many orders may be refused: as a number, or in percent."""
+    found = re.fullmatch(r"([0-9]{1,12})( ?%)?", (told or "").strip())
+    if told is not None and found is None:
+        raise click.UsageError(f"--max-refused takes a number such as 100, or a share such as 5%, got `{told}`")
+    if found is None:
+        return None, None
+    return (None, int(found[1])) if found[2] else (int(found[1]), None)
+
+
+def _size(told: str | None) -> int | None:
+    found = re.fullmatch(r"([0-9]{1,6}) ?(KB|MB|GB)", (told or "").strip().upper())
+    if told is not None and found is None:
+        raise click.UsageError(f"--max-size takes a size such as 200MB or 2GB, got `{told}`")
+    return int(found[1]) << {"KB": 10, "MB": 20, "GB": 30}[found[2]] if found else None

@@ -192,7 +192,12 @@ def one_order(name: str, order_id: str | None, reader: OrderReader) -> Order:
     Raises:
         OrderError: the file has faults, holds several orders, or none of that id.
     """
-    held = reader.read(raw_bytes(name, reader), "<stdin>" if name == STDIN else name)
+    return order_in(raw_bytes(name, reader), name, order_id, reader)
+
+
+def order_in(raw: bytes, name: str, order_id: str | None, reader: OrderReader) -> Order:
+    """Return the order asked for in a file's bytes, or the only one; raise as `one_order` does."""
+    held = reader.read(raw, "<stdin>" if name == STDIN else name)
     wanted = [order for order in held.orders if order_id in (None, order.id)]
     if len(wanted) == 1:
         return wanted[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from advisor.cli.advise import FORMATS, json_line
 from advisor.cli.common import one_order, open_session, order_options, pack_option
 from advisor.cli.exits import Exit
 from advisor.errors import Place, UnknownNameError
@@ -37,14 +38,16 @@ def why(  # one parameter an option
 
 @click.command()
 @click.argument("order")
-@click.argument("pathway")
+@click.argument("pathway", required=False)
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How it is written.")
 @order_options
 @pack_option
 def why_not(  # one parameter an option
     order: str,
-    pathway: str,
+    pathway: str | None,
     order_id: str | None,
+    form: str,
     *,
     sets: tuple[str, ...],
     as_of: str | None,
@@ -52,13 +55,22 @@ def why_not(  # one parameter an option
     pack_dir: str | None,
     trust_templates: bool,
 ) -> int:
-    """Show what keeps PATHWAY from winning ORDER: each condition with the value read, and what would lift it."""
+    """Show what keeps PATHWAY, or each that loses, from winning ORDER, what would lift that, and what would make it win."""
+    from advisor.analysis.flip import flips
+    from advisor.analysis.frame import columnar
+
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
-    _known("pathway", pathway, session.advisor.pack.pathways)
+    advisor = session.advisor
+    _known("pathway", pathway, advisor.pack.pathways)
     found = one_order(order, order_id, session.reader)
-    advice = session.advisor.advise(found)
-    changes = session.advisor.least_changes(found, pathway)
-    click.echo(session.renderer.why_not(advice, pathway, changes), nl=False)
+    advice = advisor.advise(found)
+    flipped = flips(advisor, columnar(advisor), found)
+    asked = [pathway] if pathway else [one for one in advisor.pack.pathways if one != advice.pathway]
+    if form == "json":
+        click.echo(json_line(session.renderer.why_not_document(advice, asked, flipped)), nl=False)
+    else:
+        changes = {one: advisor.least_changes(found, one) for one in asked}
+        click.echo(session.renderer.why_nots(advice, changes, flipped, form), nl=False)
     return Exit.ADVISED if advice.pathway else Exit.EXCLUDED
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from advisor.ir import UNLIMITED, Unit
+from markupsafe import Markup
+
+from advisor.ir import FactType, Unit
 from advisor.render import words
-from advisor.render.inert import inert
+from advisor.render.inert import inert, show
 from advisor.render.page import Renderer
 from advisor.render.reason import Teller, memory_of
 from advisor.render.view import advice_view
-from advisor.trace import Advice, Ranked, Standing
+from advisor.trace import Advice, Standing
 
 READINGS = ("low", "likely", "high")
 MONEY = ("landed_unit_cost", "total_cost", "tooling_cost", "cash_peak")
@@ -19,6 +24,41 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a cell begins with that a spreadsheet may run (OWASP, CSV injection)."""
 SEVERAL = "|"
 HEAD = ("pathway", "orders", "fits", "at risk", "undecided", "settled", "close", "likely total cost")
+
+
+COLUMNS = (
+    "order", "pathway", "option", "standing", "settled", "close", "score", "landed unit cost", "total cost", "lead time, days",
+)  # fmt: skip
+"""What the table of a page says of each order; costs and lead time as is likely."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One answer in short. money: likely landed unit cost and total cost, in cents; days: likely lead time."""
+
+    id: str
+    pathway: str | None
+    option: str
+    standing: str
+    settled: bool
+    close: bool
+    score: int | None
+    money: tuple[int | None, int | None]
+    days: int | None
+
+
+def line_of(advice: Advice) -> Line:
+    """Return an advice in short."""
+    winner = advice.winner
+    spreads = [
+        winner.estimates.get(name) if winner else None for name in ("landed_unit_cost", "total_cost", "lead_time")
+    ]
+    unit, total, days = [spread.likely if spread else None for spread in spreads]
+    return Line(
+        id=advice.order.id, pathway=advice.pathway, option=winner.option.id if winner else "",
+        standing=winner.standing.value if winner else Standing.EXCLUDED.value, settled=advice.settled, close=advice.close,
+        score=winner.score if winner else None, money=(unit, total), days=days,
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -38,17 +78,16 @@ class Tally:
 
     counts: dict[str | None, Count] = field(default_factory=dict)
 
-    def add(self, advice: Advice) -> None:
+    def add(self, one: Line) -> None:
         """Count one answer."""
-        count = self.counts.setdefault(advice.pathway, Count())
+        count = self.counts.setdefault(one.pathway, Count())
         count.orders += 1
-        count.settled += advice.settled
-        count.close += advice.close
-        if advice.winner is not None:
-            standing = advice.winner.standing
+        count.settled += one.settled
+        count.close += one.close
+        if one.pathway is not None:
+            standing = Standing(one.standing)
             count.standings[standing] = count.standings.get(standing, 0) + 1
-            spread = advice.winner.estimates.get("total_cost")
-            likely = spread.likely if spread else None
+            likely = one.money[1]
             count.cost = None if likely is None or count.cost is None else count.cost + likely
 
 
@@ -58,9 +97,18 @@ class Pages(Renderer):
     def __init__(self, renderer: Renderer) -> None:
         self.__dict__.update(vars(renderer))
 
+    @property
+    def facts(self) -> tuple[FactType, ...]:
+        """The facts of an order."""
+        return tuple(fact for fact in self._pack.facts.values() if fact.of == "order")
+
+    @property
+    def currency(self) -> str:
+        return self._pack.currency
+
     # --- a page ---
     def head(self, form: str, tally: Tally) -> str:
-        """Return what stands above the orders: the totals by pathway."""
+        """Return what stands above the orders: the totals by pathway, and in HTML the head of their table."""
         known = [
             *(one for one in self._pack.pathways if one in tally.counts),
             *([None] if None in tally.counts else []),
@@ -69,7 +117,29 @@ class Pages(Renderer):
         orders = sum(count.orders for count in tally.counts.values())
         total = words.amount(orders, Unit(name="orders", dimension=(), one="order", many="orders"), "")
         view = {"head": list(HEAD), "rows": rows, "orders": total, "pack": self._about()}
-        return self._render(form, "batch_head.html.j2" if form == "html" else "batch_totals.j2", None, **view) + "\n"
+        if form != "html":
+            return self._render(form, "batch_totals.j2", None, **view) + "\n"
+        told = self._render("html", "batch_head.html.j2", None, script_hash=self._script[1], **view)
+        return told + "\n" + self._render("html", "batch_table.html.j2", None, head=list(COLUMNS)) + "\n"
+
+    def row(self, one: Line, number: int) -> str:
+        """Return one order as a row of the table. number: of its explanation, 0 if there is none."""
+        pack = self._pack
+        option = pack.options.get(one.option)
+        name = option.name if option else one.option
+        pathway = pack.pathways[one.pathway].name if one.pathway else ""
+        cells: list[dict[str, Any]] = [
+            {"words": text, "is_number": False} for text in (pathway, name, one.standing.replace("_", " "))
+        ]
+        cells += [{"words": "yes" if claim else "no", "is_number": False} for claim in (one.settled, one.close)]
+        cells += [
+            {"words": words.grouped(value) if value is not None else "", "number": "" if value is None else value, "is_number": True}
+            for value in (one.score, *one.money, one.days)
+        ]  # fmt: skip
+        money = Unit(name="money", dimension=(("money", 1),))
+        for cell_, value in zip(cells[-3:-1], one.money, strict=True):
+            cell_["words"] = "" if value is None else words.amount(value, money, pack.currency)
+        return self._render("html", "batch_row.html.j2", None, id=show(one.id), cells=cells, number=number) + "\n"
 
     def order(self, form: str, advice: Advice, number: int) -> str:
         """Return one order's advice: folded in HTML, under its id in Markdown."""
@@ -81,8 +151,14 @@ class Pages(Renderer):
     def foot(self, form: str) -> str:
         """Return what stands below the orders."""
         if form == "html":
-            return self._render("html", "batch_foot.html.j2", None, pack=self._about())
+            return self._render("html", "batch_foot.html.j2", None, pack=self._about(), script=Markup(self._script[0]))  # noqa: S704  # a file of ours
         return f"---\n\n{self._pack.id} {self._pack.version}\n"
+
+    @property
+    def _script(self) -> tuple[str, str]:
+        """The script that sorts the table, and the hash by which the page's policy knows it."""
+        text = "\n" + (self._source("batch_sort.j2") or "").strip() + "\n"
+        return text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
     def _totals(self, pathway: str | None, count: Count) -> list[str]:
         name = self._pack.pathways[pathway].name if pathway is not None else "nothing fits"
@@ -94,55 +170,23 @@ class Pages(Renderer):
         return [name, *(words.grouped(one) for one in (count.orders, *stood, count.settled, count.close)), cost]
 
     # --- a table ---
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of the cells of a row."""
-        money = [f"{name}_{reading}" for name in MONEY for reading in READINGS]
-        return (
-            "order_id", "pathway", "option", "supplier", "standing", "settled", "close", "score", "currency", *money,
-            *(f"lead_time_days_{reading}" for reading in READINGS), "could_change", "ask_quotes_from",
-            "missing_documents", "warnings", "explanation",
-        )  # fmt: skip
-
-    def row(self, advice: Advice) -> list[str]:
-        """Return an answer as a table's cells: money in currency units, exact; text that no spreadsheet runs."""
-        row = advice.winner
-        known = [cell(advice.order.id), cell(advice.pathway or "")]
-        known += [cell(row.option.id), cell(row.option.supplier or "")] if row else ["", ""]
-        known += [row.standing.value if row else "excluded", _flag(advice.settled), _flag(advice.close)]
-        known += [str(row.score) if row else "", self._pack.currency]
-        known += [one for name in MONEY for one in _readings(row, name, words.CENTS)]
-        known += _readings(row, "lead_time", 1)
+    def explained(self, advice: Advice) -> dict[str, str]:
+        """Return the cells of a table that only an explanation fills."""
         facts = dict.fromkeys(path.removeprefix("order.") for one in advice.could_change for path, _ in one.values)
         missing = [one.name for one in advice.documents if one.need == "required" and one.verdict is False]
-        known += [cell(SEVERAL.join(one)) for one in (facts, advice.ask_quotes_from, dict.fromkeys(missing))]
-        known.append(cell(f" {SEVERAL} ".join(_warnings(self._teller, advice))))
-        return [*known, cell(" ".join(self.brief(advice).split()))]
+        return {
+            "could_change": SEVERAL.join(facts),
+            "ask_quotes_from": SEVERAL.join(advice.ask_quotes_from),
+            "missing_documents": SEVERAL.join(dict.fromkeys(missing)),
+            "warnings": f" {SEVERAL} ".join(_warnings(self._teller, advice)),
+            "explanation": " ".join(self.brief(advice).split()),
+        }
 
 
 def cell(text: str) -> str:
     """Return text as a cell that no spreadsheet runs, with what cannot be seen written out."""
     seen = "".join(one if one in "\t\r\n" else inert(one) for one in text) if not text.isprintable() else inert(text)
     return f"'{seen}" if seen.startswith(FORMULA) else seen
-
-
-def _flag(claim: bool) -> str:  # noqa: FBT001  # a claim is all there is to say
-    return "true" if claim else "false"
-
-
-def _readings(row: Ranked | None, name: str, size: int) -> list[str]:
-    """Return an estimate's three readings in units of `size`, empty where unknown or without limit."""
-    spread = row.estimates.get(name) if row else None
-    if spread is None:
-        return ["", "", ""]
-    return [_decimal(one, size) for one in (spread.low, spread.likely, spread.high)]
-
-
-def _decimal(value: int | None, size: int) -> str:
-    if value is None or value >= UNLIMITED:
-        return ""
-    whole, rest = divmod(abs(value), size)
-    return f"{'-' * (value < 0)}{whole}" + (f".{rest:02d}" if size == words.CENTS else "")
 
 
 def _warnings(teller: Teller, advice: Advice) -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from advisor.ir import Estimate, Option, Pack, Possible
 from advisor.render import words
 from advisor.render.reason import Teller, memory_of
-from advisor.trace import Advice, BreakEven, Change, Firing, Note, Ranked, Spread, Witness
+from advisor.trace import Advice, BreakEven, Change, Firing, Lost, Note, Ranked, Spread, Witness
+from advisor.variation import Flip, Flips
 
 Json = dict[str, Any]
 SCHEMA_VERSION = 1
@@ -18,6 +19,25 @@ VERDICTS = {True: "true", False: "false", None: "unknown"}
 def document(teller: Teller, advice: Advice, explanation: str) -> Json:
     """Return the document of one advice, ready for `json.dumps`. Money is in cents, times are in days."""
     return _Document(teller, advice).whole(explanation)
+
+
+def why_not_document(teller: Teller, told: Json, pathways: Sequence[str], flips: Flips) -> Json:
+    """Return the document of why some pathways do not win. told: the document of the advice."""
+
+    def flip(one: Flip) -> Json:
+        facts = {_bare(path): teller.names.typed(path, value) for path, value in one.values}
+        run = None if one.run is None else {"low": one.run[0], "high": one.run[1]}
+        return {"option": one.option, "facts": facts, "run": run, "proved_least": one.is_least}
+
+    lost = [one for one in told["why_not"] if one["pathway"] in pathways]
+    trace = [one for one in told["trace"] if one["option"] in {each["option"] for each in lost}]
+    return {
+        **{key: told[key] for key in ("schema_version", "order_id", "pathway", "option", "standing")},
+        "why_not": [{**one, "flips": [flip(each) for each in flips.of(one["pathway"])]} for one in lost],
+        "not_every_value_asked": [_bare(path) for path in flips.unproved],
+        "trace": trace,
+        "pack": told["pack"],
+    }
 
 
 class _Document:
@@ -39,9 +59,11 @@ class _Document:
             "settled": advice.settled,
             "close": advice.close,
             "decided_by": [_bare(path) for path in advice.decided_by],
+            "most_worth_finding_out": self._witness(advice.most_worth) if advice.most_worth else None,
             "could_change": [self._witness(one) for one in advice.could_change],
             "open_facts": [_bare(path) for path in advice.open_facts],
             "nearest": [self._change(one) for one in advice.nearest],
+            "why_not": [self._lost(one) for one in advice.lost],
             "ranking": [self._row(row) for row in advice.ranking],
             "notes": [self._note(note) for note in advice.notes],
             "missing_documents": self._documents("required", verdict=False),
@@ -67,8 +89,8 @@ class _Document:
         told = self._typed(witness.values)
         if len(told) == 1:
             fact, value = next(iter(told.items()))
-            return {"fact": fact, "witness": value, "pathway": witness.pathway}
-        return {"facts": told, "pathway": witness.pathway}
+            return {"fact": fact, "witness": value, "pathway": witness.pathway, "stake_cents": witness.stake_cents}
+        return {"facts": told, "pathway": witness.pathway, "stake_cents": witness.stake_cents}
 
     def _change(self, change: Change) -> Json:
         pathway = next(row.option.pathway for row in self.advice.ranking if row.option.id == change.option)
@@ -80,6 +102,12 @@ class _Document:
         """Return from which quantity on an option is cheaper than the winner, null if from none up to `up_to`."""
         own = {"option": one.option, "pathway": one.pathway, "quantity": one.quantity}
         return {**own, "up_to": one.high, "already": one.is_cheaper}
+
+    def _lost(self, one: Lost) -> Json:
+        """Return a losing pathway: of each exclusion the changes that lift it alone, and how it would stand without them."""
+        lifts = [{"rule": lift.rule, "changes": self._typed(lift.changes)} for lift in one.lifts]
+        own = {"option": one.option, "pathway": one.pathway, "excluded_by": lifts}
+        return {**own, "place_if_lifted": one.place, "points_behind_if_lifted": one.behind}
 
     # --- the ranking ---
     def _row(self, row: Ranked) -> Json:

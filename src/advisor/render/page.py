@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,8 @@ from advisor.errors import Diagnostic, PackError, Place, UnknownNameError
 from advisor.ir import Pack
 from advisor.pack.kept import Kept
 from advisor.render.bytecode import Bytecode
-from advisor.render.document import document
-from advisor.render.inert import finalizer, link, packed, squeezed
+from advisor.render.document import document, why_not_document
+from advisor.render.inert import finalizer, link, packed, show, squeezed
 from advisor.render.layout import WIDTH, aligned, tidy, underline
 from advisor.render.reason import Teller
 from advisor.render.view import advice_view
@@ -24,7 +24,9 @@ from advisor.trace import Advice, Change, Comparison, Request
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from advisor.render.sweep import Sweeps
     from advisor.render.why import Because
+    from advisor.variation import Flips, Map, Report, Sweep, WhatIf
 
 FORMS = ("text", "markdown", "html")
 CANVAS = 120
@@ -74,9 +76,77 @@ class Renderer:
         """Return the rules behind the answer, or what became of one rule, as text."""
         return self._render("text", "why.j2", WIDTH, w=self._because().why(advice, rule))
 
-    def why_not(self, advice: Advice, pathway: str, changes: Sequence[Change] = ()) -> str:
-        """Return what keeps a pathway from winning, as text. changes: the least ones that would lift its exclusions."""
-        return self._render("text", "why_not.j2", WIDTH, w=self._because().why_not(advice, pathway, changes))
+    def why_not(
+        self,
+        advice: Advice,
+        pathway: str,
+        changes: Sequence[Change] = (),
+        flips: Flips | None = None,
+        form: str = "text",
+    ) -> str:
+        """Return what keeps a pathway from winning, in one of FORMS. changes: the least ones that would lift its exclusions."""
+        return self.why_nots(advice, {pathway: changes}, flips, form)
+
+    def why_nots(self, advice: Advice, changes: Mapping[str, Sequence[Change]], flips: Flips | None, form: str) -> str:
+        """Return what keeps each of some pathways from winning, in one of FORMS. flips: None where they were not looked for."""
+        because = self._because()
+        parts = [because.why_not(advice, pathway, found, flips) for pathway, found in changes.items()]
+        return self._paper(form, "why_not", id=show(advice.order.id), parts=parts)
+
+    def why_not_document(self, advice: Advice, pathways: Sequence[str], flips: Flips) -> dict[str, Any]:
+        """Return what keeps each of some pathways from winning as a JSON document."""
+        return why_not_document(self._teller, self.document(advice), pathways, flips)
+
+    # --- what is tried ---
+    def what_if(self, one: WhatIf, form: str, *, ids: bool = False) -> str:
+        """Return both answers to an order side by side, in one of FORMS; as HTML, a page that needs no other file."""
+        from advisor.render.what_if import what_if_view
+
+        return self._paper(form, "what_if", w=what_if_view(self._teller, one), ids=ids)
+
+    def what_if_document(self, one: WhatIf) -> dict[str, Any]:
+        """Return both answers to an order as a JSON document."""
+        from advisor.render.what_if import what_if_document
+
+        return what_if_document(self._teller, one, (self.document(one.before), self.document(one.after)))
+
+    def sweep(self, one: Sweep | Map, form: str) -> str:
+        """Return who wins at every value, in one of FORMS; as HTML, a page with charts that needs no other file."""
+        view = self._sweeps().either(one)
+        return self._paper(form, "sweep" if form == "html" or view["table"] else "sweep_map", s=view)
+
+    def sweep_document(self, one: Sweep | Map) -> dict[str, Any]:
+        """Return who wins at every value as a JSON document."""
+        return self._sweeps().document(one)
+
+    def chart(self, one: Sweep | Map) -> str:
+        """Return the chart of a sweep as an SVG file: cost and who wins, or the map of two facts."""
+        return self._render("html", "chart.svg.j2", None, c=self._sweeps().chart(one))
+
+    # --- reports ---
+    def report(self, one: Report, *, ids: bool = False) -> str:
+        """Return a studio's report as a page that needs no other file. ids: with rule ids, and where all that is said stands."""
+        from advisor.render.report import Reports
+
+        view = Reports(self._because(), self._sweeps()).studio(one, ids=ids)
+        return self._render("html", "report_studio.html.j2", None, ids=ids, pack=self._about(), **view)
+
+    def client_report(self, one: Report) -> str:
+        """Return what a client is told of an order, as a page that needs no other file: no cost, cash, supplier or margin."""
+        from advisor.render.report import Reports
+
+        view = Reports(self._because(), self._sweeps()).client(one)
+        return self._render("html", "report_client.html.j2", None, c=view, pack=self._about())
+
+    def _sweeps(self) -> Sweeps:
+        from advisor.render.sweep import Sweeps
+
+        return Sweeps(self._teller)
+
+    def _paper(self, form: str, name: str, **view: object) -> str:
+        """Return what the template of a name says in a form; as HTML, within a page."""
+        file = f"{name}.html.j2" if form == "html" else f"{name}.j2"
+        return self._render(form, file, WIDTH if form == "text" else None, pack=self._about(), **view)
 
     # --- quotes ---
     def comparison(self, comparison: Comparison, form: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from advisor.ir import Memory, Pack, Rule
+from advisor.ir import Memory, Option, Pack, Rule
 from advisor.render import words
 from advisor.render.inert import link, show
 from advisor.render.names import Names
@@ -27,9 +27,11 @@ class Teller:
         self.sentences = Sentences(pack)
 
     def reason(self, rule: Rule, memory: Memory, *, ids: bool, points: int | None = None) -> View:
-        """Return a rule's sentence over a memory; ids: its id, place and points, else empty."""
+        """Return a rule's sentence over a memory, with the ids of its sources; ids: its id, place and points, else empty."""
         told = "" if points is None else f", {words.amount(points, words.POINTS, self.pack.currency)}"
-        return {"text": self.sentences.of(rule, memory), "ids": f"{rule.id}, {rule.at}{told}" if ids else ""}
+        sources = ", ".join(dict.fromkeys(one.partition("#")[0] for one in rule.sources))
+        said = f"{rule.id}, {rule.at}{told}" if ids else ""
+        return {"text": self.sentences.of(rule, memory), "ids": said, "sources": sources}
 
     def reasons(self, rules: Iterable[str], memory: Memory, *, ids: bool) -> list[View]:
         """Return the sentences of several rules over one memory."""
@@ -69,7 +71,12 @@ class Teller:
 
 def full_name(row: Ranked, pack: Pack) -> str:
     """Return an option's name with its pathway's, unless it holds it already."""
-    name, pathway = show(row.option.name), pack.pathways[row.option.pathway].name
+    return option_name(row.option, pack)
+
+
+def option_name(option: Option, pack: Pack) -> str:
+    """Return an option's name with its pathway's, unless it holds it already."""
+    name, pathway = show(option.name), pack.pathways[option.pathway].name
     return name if pathway.lower() in name.lower() else f"{pathway}: {name}"
 
 

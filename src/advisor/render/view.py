@@ -11,7 +11,7 @@ from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
 from advisor.strata import premises, reads
-from advisor.trace import Advice, BreakEven, Change, Note, Order, Ranked, Witness
+from advisor.trace import Advice, BreakEven, Change, Lost, Note, Order, Ranked, Witness
 
 JUDGEMENT = "own judgement"
 TOLD_FIRST = 3
@@ -42,6 +42,7 @@ class _View:
             "close": advice.close,
             "runner_up": full_name(advice.runner_up, self.pack) if advice.runner_up else "",
             "find_out": self._find_out(),
+            "most_worth": self._witness(advice.most_worth) if advice.most_worth else None,
             "others": [self._other(row) for row in self._losers()],
             "absent": [one.name for one in self.pack.pathways.values() if one.id not in self.best],
             "shared": [self._shared(path) for path in advice.order.shared],
@@ -171,10 +172,12 @@ class _View:
 
     def _other(self, row: Ranked) -> View:
         favours = self.teller.weighed(row.favoured_by, row.memory, ids=self.ids)
+        lost = next(one for one in self.advice.lost if one.option == row.option.id)
         return {
             **self._option(row),
             "exclusions": self.teller.reasons(row.excluded_by, row.memory, ids=self.ids),
             "favours": favours,
+            **lost_view(self.teller, lost, self.advice),
         }
 
     # --- what is not known ---
@@ -196,7 +199,15 @@ class _View:
             {"label": names.label(path), "question": self._question(path), "words": names.told(path, value)}
             for path, value in witness.values
         ]
-        return {"facts": facts, "pathway": self.pack.pathways[witness.pathway].name if witness.pathway else ""}
+        pathway = self.pack.pathways[witness.pathway].name if witness.pathway else ""
+        return {"facts": facts, "pathway": pathway, "stake": self._stake(witness.stake_cents)}
+
+    def _stake(self, cents: int | None) -> View | None:
+        """Return how much more or less the order would cost, None where that is not known or nothing."""
+        if not cents:
+            return None
+        unit = self.pack.estimates["landed_unit_cost"].unit
+        return {"words": words.amount(abs(cents), unit, self.pack.currency), "is_more": cents > 0}
 
     def _question(self, path: str) -> str:
         fact = self.teller.names.fact(path)
@@ -309,6 +320,25 @@ class _View:
                 yield from (source for part in one.items for source in part.sources)
         for name in ("landed_unit_cost", "lead_time"):
             yield from self.pack.estimates[name].sources
+
+
+# --- why not ----------------------------------------------------------------------------------------------------------
+def lost_view(teller: Teller, lost: Lost, advice: Advice) -> View:
+    """Return what would lift a loser's exclusions, and how it would stand then."""
+    names, pathways = teller.names, len(best_of_each(advice))
+    alternatives = [
+        words.joined([f"{names.label(path)} {names.told(path, value)}" for path, value in lift.changes], "or")
+        for lift in lost.lifts
+    ]
+    behind = lost.behind if lost.behind is not None and lost.behind > 0 else 0
+    return {
+        "lifts": words.joined([told for told in dict.fromkeys(alternatives) if told]),
+        "is_fast": "" in alternatives,
+        "is_compared": lost.behind is not None,
+        "place": str(lost.place),
+        "pathways": str(pathways),
+        "behind": words.amount(behind, words.POINTS, teller.pack.currency) if behind else "",
+    }
 
 
 # --- quotes -----------------------------------------------------------------------------------------------------------

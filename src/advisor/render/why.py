@@ -13,6 +13,7 @@ from advisor.ir import (
     Expression,
     Favour,
     Memory,
+    Numbers,
     OneOf,
     Pack,
     Possible,
@@ -24,9 +25,11 @@ from advisor.ir import (
 from advisor.render import words
 from advisor.render.claim import Claims
 from advisor.render.inert import show
-from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
+from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of, option_name
+from advisor.render.view import lost_view
 from advisor.strata import premises, reads, root, rule_reads
 from advisor.trace import Advice, Change, Firing, Ranked
+from advisor.variation import Flip, Flips
 
 SAID = {True: "holds", False: "does not hold", None: "unknown"}
 
@@ -134,8 +137,8 @@ class Because:
         return words.span(low, high, words.POINTS, self.pack.currency)
 
     # --- why not ---
-    def why_not(self, advice: Advice, pathway: str, changes: Sequence[Change]) -> View:
-        """Return what keeps a pathway's best option from winning, and the least changes that would lift that."""
+    def why_not(self, advice: Advice, pathway: str, changes: Sequence[Change], flips: Flips | None) -> View:
+        """Return what keeps a pathway's best option from winning, the least changes that would lift that, and what flips it."""
         row = best_of_each(advice).get(pathway)
         view: View = {
             "id": show(advice.order.id),
@@ -143,11 +146,37 @@ class Because:
             "wins": advice.pathway == pathway,
             "winner": full_name(advice.winner, self.pack) if advice.winner else "",
             "option": None,
+            "flips": None if flips is None else [self.flip(one, advice) for one in flips.of(pathway)],
+            "unproved": words.joined([self.teller.names.label(path) for path in flips.unproved]) if flips else "",
         }
         if row is not None:
             view["option"] = self._against(row, advice)
             view["changes"] = [self._change(one, advice) for one in changes]
+            lost = next((one for one in advice.lost if one.option == row.option.id), None)
+            view["lost"] = lost_view(self.teller, lost, advice) if lost else None
         return view
+
+    def flip(self, one: Flip, advice: Advice) -> View:
+        """Return the values that would make a pathway win, what they are instead of, and how far that goes."""
+        names = self.teller.names
+        told = [
+            {
+                "label": names.label(path),
+                "words": names.told(path, value),
+                "given": names.told(path, advice.memory[path]),
+            }
+            for path, value in one.values
+        ]
+        run = ""
+        if one.run is not None and one.run[0] != one.run[1]:
+            low, high = (names.told(one.values[0][0], Numbers(end, end)) for end in one.run)
+            run = f"{low} to {high}"
+        return {"facts": told, "run": run, "is_least": one.is_least, "option": self.option(one.option, advice)}
+
+    def option(self, option: str, advice: Advice) -> str:
+        """Return the full name of an option, candidate or not."""
+        known = {one.id: one for one in advice.order.quotes} | dict(self.pack.options)
+        return option_name(known[option], self.pack)
 
     def _against(self, row: Ranked, advice: Advice) -> View:
         fired = {one.rule: one for one in advice.firings if one.option == row.option.id}

@@ -1,0 +1,84 @@
+"""Why each other pathway lost: what would lift every exclusion of its best option, and where it would then rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from advisor import ranking, strata, truth
+from advisor.advice.change import distance, exclusions
+from advisor.advice.decision import Candidate, Decision, Weigher
+from advisor.advice.settle import best_of_each
+from advisor.advice.turning import parts, turns
+from advisor.ir import And, Memory, Numbers, OneOf, Possible, Rule, Subset
+from advisor.trace import Lift, Lost
+
+
+def lost(weigher: Weigher, decision: Decision) -> tuple[Lost, ...]:
+    """Return of each pathway that does not win its best option and what keeps it from winning, the ranking's order kept."""
+    return tuple(
+        _lost(weigher, decision, one) for one in best_of_each(decision) if one.option.pathway != decision.pathway
+    )
+
+
+def _lost(weigher: Weigher, decision: Decision, one: Candidate) -> Lost:
+    place, behind = _lifted(decision, one)
+    lifts = tuple(
+        Lift(rule=rule.id, changes=tuple(_changes(weigher, decision, one, rule))) for rule in exclusions(weigher, one)
+    )
+    return Lost(option=one.option.id, pathway=one.option.pathway, lifts=lifts, place=place, behind=behind)
+
+
+def _lifted(decision: Decision, one: Candidate) -> tuple[int, int | None]:
+    """Return the place among pathways that an option would have without its exclusions, and how far it would be behind.
+
+    Behind: in points, less than 0 if it would be ahead; None where nothing else wins.
+    """
+    free = replace(one.contestant, excluded=None if one.contestant.excluded is None else False)
+    everyone = [free if other is one else other.contestant for other in decision.candidates]
+    base = ranking.reference(everyone)
+    pathways = [other.pathway for other in ranking.rank(everyone)]
+    place = list(dict.fromkeys(pathways)).index(one.option.pathway) + 1
+    if decision.winner is None:
+        return place, None
+    return place, ranking.score(decision.winner.contestant, base) - ranking.score(free, base)
+
+
+# --- the least change -------------------------------------------------------------------------------------------------
+def _changes(weigher: Weigher, decision: Decision, one: Candidate, rule: Rule) -> Iterator[tuple[str, Possible]]:
+    """Yield for each actionable fact that a rule reads itself the nearest value at which the rule no longer holds."""
+    pack = weigher.pack
+    for path in weigher.program.premises[rule.id]:
+        fact = pack.facts[path.split(".")[1]] if path in decision.given else None
+        if fact is None or not fact.actionable or _is_read_otherwise(weigher, rule, path):
+            continue
+        tries = [
+            value for value in _tries(rule, path, one.outcome.memory, fact.domain) if value != decision.given[path]
+        ]
+        for value in sorted(tries, key=lambda value: distance(decision.given[path], value)):
+            if truth.holds(And(rule.tests + rule.joins), {**one.outcome.memory, path: value}) is False:
+                yield path, value
+                break
+
+
+def _is_read_otherwise(weigher: Weigher, rule: Rule, path: str) -> bool:
+    """Return whether a rule reads a fact by way of another number or fact too, so that its own comparison says too little."""
+    others = [strata.root(one) for one in weigher.program.premises[rule.id] if one != path]
+    return any(path in strata.origins([one], weigher.made) for one in others if one in weigher.made)
+
+
+def _tries(rule: Rule, path: str, memory: Memory, domain: Possible) -> Iterator[Possible]:
+    match domain:
+        case Numbers(low, high, or_none):
+            for part in parts((*rule.tests, *rule.joins), path):
+                for turn in turns(part, path, memory, low, high):
+                    yield from (Numbers(value, value) for value in (turn - 1, turn))
+            if or_none:
+                yield truth.NONE
+        case OneOf(values):
+            yield from (OneOf((value,)) for value in values)
+        case Subset(some, maybe):
+            yield from (Subset(tuple(name for name in (*some, *maybe) if name != left)) for left in (*some, *maybe))
+            yield from (Subset((name,)) for name in (*some, *maybe))
+        case _:
+            return

@@ -1,0 +1,90 @@
+"""Values of a number at which a condition turns: exact for every condition whose verdict goes one way as the number grows.
+
+That is every condition that is linear in the number, whatever else it reads: as the number grows it goes from one verdict to
+another once, or once to unknown and once on. Each turn is bisected to the unit.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from advisor import strata, truth
+from advisor.ir import (
+    Arithmetic,
+    Choose,
+    Compare,
+    Condition,
+    Divide,
+    Expression,
+    Memory,
+    Numbers,
+    Step,
+    Verdict,
+    Within,
+)
+
+_PLACES: Mapping[Verdict, int] = {False: 0, None: 1, True: 2}
+
+
+def parts(conditions: Iterable[Condition], path: str) -> Iterator[Condition]:
+    """Yield the comparisons in some conditions that read a number by its own path."""
+    for condition in conditions:
+        for node in strata.nodes(condition):
+            if isinstance(node, Within | Compare) and path in strata.reads(node):
+                yield node
+
+
+def is_linear(condition: Condition, path: str) -> bool:
+    """Return whether a comparison is a sum of multiples of the number on either side, so that it turns one way."""
+    match condition:
+        case Within():
+            return True
+        case Compare(op, left, right):
+            return op not in ("==", "!=") and _is_linear(left, path) and _is_linear(right, path)
+        case _:
+            return False
+
+
+def _is_linear(node: Expression, path: str) -> bool:
+    if path not in strata.reads(node):
+        return True
+    match node:
+        case Arithmetic("*", left, right):
+            reading = [side for side in (left, right) if path in strata.reads(side)]
+            return len(reading) == 1 and _is_linear(reading[0], path)
+        case Arithmetic(_, left, right):
+            return _is_linear(left, path) and _is_linear(right, path)
+        case Choose() | Divide() | Step():
+            return False
+        case _:
+            return not strata.children(node)
+
+
+def turns(condition: Condition, path: str, memory: Memory, low: int, high: int) -> set[int]:
+    """Return the values after low from which on a comparison's verdict is another, as far as they are at most high.
+
+    Bisected: exact where the verdict goes one way; `Within` with two ends goes up and down, and is asked at its ends.
+    """
+    known = dict(memory)
+
+    def place(value: int) -> int:
+        known[path] = Numbers(value, value)
+        return _PLACES[truth.holds(condition, known)]
+
+    if isinstance(condition, Within):
+        ends = (condition.low, condition.high)
+        starts = [end.value + step for end, step in zip(ends, (0, 1), strict=True) if end is not None]
+        return {start for start in starts if low < start <= high}
+    return _between(place, low, high)
+
+
+def _between(place: Callable[[int], int], low: int, high: int) -> set[int]:
+    """Return where a function that goes one way leaves each of its values."""
+    first, last = place(low), place(high)
+    sign = 1 if last >= first else -1
+
+    def risen(value: int) -> int:
+        return sign * (place(value) - first)
+
+    return {low + bisect_left(range(low, high + 1), level, key=risen) for level in range(1, abs(last - first) + 1)}

@@ -1,0 +1,115 @@
+"""Flips of many orders as columns: for each order and pathway the value of one number, nearest to its own, at which that wins.
+
+All orders are asked at the same values in one frame; then the border between the nearest value at which a pathway wins and
+the one before it, at which it does not, is halved for all of them together. So each value is exact between two values asked;
+a pathway that wins between two of them only is not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from advisor.advice import Advisor
+from advisor.ir import Numbers
+
+ROWS_AT_ONCE = 250_000
+ROW, OWN, ASKED, WON, INNER, OUTER = "#row", "#own", "#asked", "#won", "#inner", "#outer"
+
+
+def flip_columns(advisor: Advisor, orders: pl.DataFrame, fact: str, values: Sequence[int]) -> pl.DataFrame:
+    """Return a column `FACT.PATHWAY` for each pathway, row for row; null where it wins already or at none of the values.
+
+    orders: as `columnar.frame` says; a row's own value is the fact's column, or the middle of `.low` and `.high`.
+    """
+    lab = _Lab(advisor, orders.drop(ROW, strict=False), fact)
+    asked = pl.concat(list(lab.asked(values)), how="vertical")
+    brackets = _brackets(asked)
+    while True:
+        wide = brackets.filter((pl.col(OUTER) - pl.col(INNER)).abs() > 1)
+        if wide.is_empty():
+            break
+        middle = wide.with_columns(((pl.col(OUTER) + pl.col(INNER)) // 2).alias(ASKED))
+        moved = _moved(middle.hstack(lab.ask(middle.select(ROW, ASKED)).select(WON)))
+        narrow = brackets.filter((pl.col(OUTER) - pl.col(INNER)).abs() <= 1)
+        brackets = pl.concat([narrow, moved.select(narrow.columns)])
+    return _columns(lab, brackets, fact)
+
+
+class _Lab:
+    """Many orders, asked at other values of a fact."""
+
+    def __init__(self, advisor: Advisor, orders: pl.DataFrame, fact: str) -> None:
+        self.advisor = advisor
+        self.fact = fact
+        own = _own(advisor, orders, fact)
+        self.own = orders.with_row_index(ROW).select(ROW, own.cast(pl.Int64).alias(OWN))
+        stale = [name for name in (fact, f"{fact}.low", f"{fact}.high", f"{fact}.none") if name in orders.columns]
+        self.rest = orders.drop(stale).with_row_index(ROW)
+
+    def asked(self, values: Sequence[int]) -> Iterator[pl.DataFrame]:
+        """Yield row, value and winner of every order at every value, and at its own."""
+        each = max(1, ROWS_AT_ONCE // max(1, self.rest.height))
+        for start in range(0, len(values), each):
+            some = pl.DataFrame({ASKED: values[start : start + each]}, schema={ASKED: pl.Int64})
+            pairs = self.own.select(ROW).join(some, how="cross")
+            yield pairs.hstack(self.ask(pairs).select(WON))
+        pairs = self.own.select(ROW, pl.col(OWN).alias(ASKED))
+        yield pairs.hstack(self.ask(pairs).select(WON))
+
+    def ask(self, pairs: pl.DataFrame) -> pl.DataFrame:
+        """Return who wins each pair of row and value, in their order."""
+        frame = pairs.join(self.rest, on=ROW, how="left", maintain_order="left").drop(ROW).rename({ASKED: self.fact})
+        return self.advisor.columnar.decide(frame, ("pathway",)).rename({"pathway": WON})
+
+
+def _own(advisor: Advisor, orders: pl.DataFrame, fact: str) -> pl.Expr:
+    if fact in orders.columns:
+        return pl.col(fact)
+    if f"{fact}.low" in orders.columns:
+        return (pl.col(f"{fact}.low") + pl.col(f"{fact}.high")) // 2
+    domain = advisor.pack.facts[fact].domain
+    return pl.lit(domain.low if isinstance(domain, Numbers) else 0, pl.Int64)
+
+
+def _brackets(asked: pl.DataFrame) -> pl.DataFrame:
+    """Return of each row and pathway the nearest value at which it wins, and the last one on the way there at which it does not.
+
+    A pathway that wins at the row's own value has none.
+    """
+    own = (
+        asked.group_by(ROW, maintain_order=True)
+        .last()
+        .select(ROW, pl.col(ASKED).alias(OWN), pl.col(WON).alias("#here"))
+    )
+    told = asked.join(own, on=ROW).with_columns((pl.col(ASKED) - pl.col(OWN)).abs().alias("#far"))
+    wins = told.filter(pl.col(WON).is_not_null() & pl.col(WON).ne_missing(pl.col("#here")))
+    nearest = wins.sort("#far", ASKED).group_by(ROW, WON, maintain_order=True).first()
+    nearest = nearest.select(ROW, pl.col(WON).alias("#pathway"), pl.col(ASKED).alias(OUTER), OWN, "#far")
+    before = told.select(ROW, pl.col(ASKED).alias(INNER), pl.col("#far").alias("#nearer"))
+    between = nearest.join(before, on=ROW).filter(
+        (pl.col("#nearer") < pl.col("#far")) & ((pl.col(INNER) - pl.col(OWN)) * (pl.col(OUTER) - pl.col(OWN)) >= 0)
+    )
+    return (
+        between.sort("#nearer")
+        .group_by(ROW, "#pathway", maintain_order=True)
+        .last()
+        .select(ROW, "#pathway", INNER, OUTER)
+    )
+
+
+def _moved(told: pl.DataFrame) -> pl.DataFrame:
+    """Return brackets with the middle value as their outer end where the pathway wins there, else as their inner end."""
+    wins = pl.col(WON).eq_missing(pl.col("#pathway"))
+    return told.with_columns(
+        pl.when(wins).then(ASKED).otherwise(OUTER).alias(OUTER), pl.when(wins).then(INNER).otherwise(ASKED).alias(INNER)
+    )
+
+
+def _columns(lab: _Lab, brackets: pl.DataFrame, fact: str) -> pl.DataFrame:
+    base = lab.own.select(ROW)
+    for pathway in lab.advisor.pack.pathways:
+        own = brackets.filter(pl.col("#pathway") == pathway).select(ROW, pl.col(OUTER).alias(f"{fact}.{pathway}"))
+        base = base.join(own, on=ROW, how="left", maintain_order="left")
+    return base.drop(ROW)

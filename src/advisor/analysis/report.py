@@ -1,0 +1,58 @@
+"""All that a report on one order is made of, worked out once."""
+
+from __future__ import annotations
+
+from advisor.advice import Advisor
+from advisor.analysis.flip import flips
+from advisor.analysis.frame import Answers
+from advisor.analysis.request import request_of
+from advisor.analysis.sweep import sweep, sweep_two
+from advisor.ir import UNLIMITED, Numbers
+from advisor.trace import Order
+from advisor.variation import Map, Report, Sweep
+
+QUANTITY, DEADLINE = "order.quantity", "order.deadline"
+AROUND = 10
+"""How many times the order's quantity a curve reaches, and to what part of it."""
+NEAR = 4
+"""The same for a map."""
+MOST_PAIRS = 60_000
+
+
+def report(advisor: Advisor, answers: Answers, order: Order) -> Report:
+    """Return what the report says: the answer, what would flip it, and who wins around the order's quantity and deadline."""
+    advice = advisor.advise(order)
+    return Report(
+        advice=advice,
+        flips=flips(advisor, answers, order),
+        sweep=_sweep(advisor, answers, order),
+        plane=_map(advisor, answers, order),
+        request=request_of(advisor.pack, advice),
+    )
+
+
+def _point(order: Order, path: str) -> int | None:
+    value = order.given.get(path)
+    is_point = isinstance(value, Numbers) and value.low == value.high < UNLIMITED and not value.or_none
+    return value.low if is_point and isinstance(value, Numbers) else None
+
+
+def _around(advisor: Advisor, path: str, value: int, times: int) -> Numbers:
+    domain = advisor.pack.facts[path.removeprefix("order.")].domain
+    least, most = (domain.low, domain.high) if isinstance(domain, Numbers) else (value, value)
+    return Numbers(max(least, value // times), min(most, value * times))
+
+
+def _sweep(advisor: Advisor, answers: Answers, order: Order) -> Sweep | None:
+    quantity = _point(order, QUANTITY)
+    if quantity is None:
+        return None
+    return sweep(advisor, answers, order, QUANTITY, _around(advisor, QUANTITY, quantity, AROUND))
+
+
+def _map(advisor: Advisor, answers: Answers, order: Order) -> Map | None:
+    quantity, deadline = _point(order, QUANTITY), _point(order, DEADLINE)
+    if quantity is None or deadline is None:
+        return None
+    across, up = (_around(advisor, path, value, NEAR) for path, value in ((QUANTITY, quantity), (DEADLINE, deadline)))
+    return sweep_two(advisor, answers, order, QUANTITY, across, DEADLINE, up, most=MOST_PAIRS)

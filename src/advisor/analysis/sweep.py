@@ -1,0 +1,154 @@
+"""A sweep: which option wins at every value of a number, exactly where it changes, and what each pathway costs on the way.
+
+Every value of a fact that counts things or days is asked; of money and lengths, the values on either side of each at which
+a condition turns. Where two neighbours have different winners, the values between are halved until the change is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TypeVar
+
+from advisor import estimate
+from advisor.advice import Advisor
+from advisor.advice.decision import Candidate
+from advisor.advice.settle import best_of_each
+from advisor.analysis.frame import Answers, rows
+from advisor.analysis.tries import MOST_VALUES, doublings, tries
+from advisor.ir import Numbers
+from advisor.trace import Order
+from advisor.variation import Band, Map, Mark, Point, Region, Sweep
+
+MOST_POINTS = 40
+_Won = tuple[str | None, str | None]
+"""Pathway and option that win."""
+_Told = TypeVar("_Told")
+
+
+def sweep(advisor: Advisor, answers: Answers, order: Order, path: str, span: Numbers) -> Sweep:
+    """Return who wins at every value of a number, and the curves of every pathway."""
+    asked = tries(advisor, order, path, span.low, span.high)
+    regions = _regions(_refined(lambda values: _won(advisor, answers, order, path, values), asked.values), span.high)
+    here = _here(order, path)
+    return Sweep(
+        order=order, path=path, low=span.low, high=span.high, here=here, regions=regions,
+        points=_points(advisor, order, path, span, regions, here), is_proved=asked.is_proved,
+    )  # fmt: skip
+
+
+def _here(order: Order, path: str) -> int | None:
+    value = order.given.get(path)
+    return value.low if isinstance(value, Numbers) and value.low == value.high and not value.or_none else None
+
+
+# --- regions ----------------------------------------------------------------------------------------------------------
+def _won(advisor: Advisor, answers: Answers, order: Order, path: str, values: Sequence[int]) -> list[_Won]:
+    asked = rows(advisor, order, [{path: Numbers(value, value)} for value in values])
+    told = answers(asked).select("pathway", "option")
+    return list(told.iter_rows())
+
+
+def _refined(ask: Callable[[Sequence[int]], Sequence[_Told]], values: Iterable[int]) -> list[tuple[int, _Told]]:
+    """Return values and what is told of them, ascending; values are added between neighbours that differ until those touch."""
+    wanted = list(values)
+    found = dict(zip(wanted, ask(wanted), strict=True))
+    while True:
+        ordered = sorted(found)
+        apart = [(one, other) for one, other in pairwise(ordered) if other - one > 1 and found[one] != found[other]]
+        if not apart:
+            return [(value, found[value]) for value in ordered]
+        between = [(one + other) // 2 for one, other in apart]
+        found.update(zip(between, ask(between), strict=True))
+
+
+def _regions(won: Sequence[tuple[int, _Won]], high: int) -> tuple[Region, ...]:
+    starts = [index for index, (_, who) in enumerate(won) if not index or won[index - 1][1] != who]
+    ends = [*(won[start][0] - 1 for start in starts[1:]), high]
+    return tuple(
+        Region(low=won[start][0], high=end, pathway=won[start][1][0], option=won[start][1][1])
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+# --- curves -----------------------------------------------------------------------------------------------------------
+def _points(
+    advisor: Advisor, order: Order, path: str, span: Numbers, regions: Sequence[Region], here: int | None
+) -> tuple[Point, ...]:
+    """Return what the curves are drawn through: both ends of every region, the order's own value, and values between."""
+    edges = {end for one in regions for end in (one.low, one.high)} | {span.low, span.high}
+    if here is not None and span.low <= here <= span.high:
+        edges.add(here)
+    wanted = sorted(edges)[:MOST_POINTS] if len(edges) > MOST_POINTS else sorted(edges | set(_between(span)))
+    return tuple(_point(advisor, order, path, value) for value in wanted)
+
+
+def _between(span: Numbers) -> list[int]:
+    spread = [value for value in doublings(span.low, span.high) if value > span.low]
+    step = max(1, (span.high - span.low) // (MOST_POINTS // 2))
+    even = range(span.low, span.high, step)
+    return sorted({*spread[-MOST_POINTS // 2 :], *even})[:MOST_POINTS]
+
+
+def _point(advisor: Advisor, order: Order, path: str, value: int) -> Point:
+    decision = advisor.weigh(replace(order, given={**order.given, path: Numbers(value, value)}))
+    return Point(value=value, marks=tuple(map(_mark, best_of_each(decision))))
+
+
+def _mark(one: Candidate) -> Mark:
+    return Mark(
+        pathway=one.option.pathway, option=one.option.id, is_excluded=one.contestant.excluded is True,
+        cost=estimate.spread("landed_unit_cost", one.nominal), lead_days=estimate.spread("lead_time", one.nominal),
+    )  # fmt: skip
+
+
+# --- two facts --------------------------------------------------------------------------------------------------------
+def sweep_two(
+    advisor: Advisor, answers: Answers, order: Order, path: str, span: Numbers, by: str, by_span: Numbers, *,
+    most: int = MOST_VALUES,
+) -> Map:  # fmt: skip
+    """Return who wins at every pair of values: bands of the second fact, in each of which the regions of the first are the same.
+
+    most: how many pairs are asked at first; where there are more, both facts are thinned, and bands refined where they differ.
+    """
+    across = tries(advisor, order, path, span.low, span.high, alone=False)
+    up = tries(advisor, order, by, by_span.low, by_span.high, alone=False)
+    is_whole = len(across.values) * len(up.values) <= most
+    values = up.values if is_whole else _thinned(up.values, max(2, most // len(across.values)))
+
+    def strips(asked: Sequence[int]) -> list[tuple[Region, ...]]:
+        return _strips(advisor, answers, order, path, across.values, by, asked)
+
+    return Map(
+        order=order, path=path, by=by, here=_here(order, path), here_by=_here(order, by),
+        bands=_bands(_refined(strips, values), by_span.high),
+        is_proved=across.is_proved and up.is_proved and is_whole,
+    )  # fmt: skip
+
+
+def _thinned(values: Sequence[int], most: int) -> list[int]:
+    step = max(1, -(-len(values) // max(2, most)))
+    return sorted({*values[::step], values[-1]})
+
+
+def _strips(
+    advisor: Advisor, answers: Answers, order: Order, path: str, across: Sequence[int], by: str, values: Sequence[int]
+) -> list[tuple[Region, ...]]:
+    """Return the regions of the first fact at each value of the second, in one frame."""
+    pairs = [{path: Numbers(one, one), by: Numbers(value, value)} for value in values for one in across]
+    told = answers(rows(advisor, order, pairs)).select("pathway", "option")
+    won: list[_Won] = list(told.iter_rows())
+    width = len(across)
+    return [
+        _regions([*zip(across, won[start : start + width], strict=True)], across[-1])
+        for start in range(0, len(won), width)
+    ]
+
+
+def _bands(strips: Sequence[tuple[int, tuple[Region, ...]]], high: int) -> tuple[Band, ...]:
+    starts = [index for index, (_, regions) in enumerate(strips) if not index or strips[index - 1][1] != regions]
+    ends = [*(strips[start][0] - 1 for start in starts[1:]), high]
+    return tuple(
+        Band(low=strips[start][0], high=end, regions=strips[start][1]) for start, end in zip(starts, ends, strict=True)
+    )

@@ -1,0 +1,159 @@
+"""Which values of a fact are worth asking.
+
+Of a number that only comparisons read, those on either side of every turn; of one that estimates are made of, if it counts
+things or days, all of them. Of a choice one of each kind: what no condition tells apart gives one answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from advisor import strata, truth
+from advisor.advice import Advisor
+from advisor.advice.decision import Decision
+from advisor.advice.turning import is_linear, parts, turns
+from advisor.ir import Advise, Among, Condition, FactType, Lookup, Memory, Numbers, OneOf, Pack, Rule, Same
+from advisor.strata import Program
+from advisor.trace import Order
+
+MOST_VALUES = 250_000
+"""How many values of a fact are asked one by one."""
+DOUBLE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tries:
+    """Values of a number, ascending. turns: those of them on either side of a value at which a condition turns by itself.
+
+    is_proved: between two neighbours nothing turns, or there is nothing between them. starts: where nothing but comparisons
+    reads the number, the values from which on something is another; from each to before the next the answer is one.
+    """
+
+    values: tuple[int, ...]
+    turns: tuple[int, ...]
+    is_proved: bool
+    starts: tuple[int, ...] = ()
+
+
+def tries(
+    advisor: Advisor, order: Order, path: str, low: int, high: int, *, most: int = MOST_VALUES,
+    decision: Decision | None = None, alone: bool = True,
+) -> Tries:  # fmt: skip
+    """Return the values of a number from low to high that are worth asking.
+
+    most: how many are asked one by one. decision: the order's, if it is at hand. alone: no other fact is changed besides,
+    else what a condition turns at changes too, and nothing but asking every value proves anything.
+    """
+    found = {low, high}
+    is_linear_in_all = True
+    for condition, memory in _asked(advisor, path, _decisions(advisor, order, path, low, high, decision)):
+        is_linear_in_all = is_linear_in_all and is_linear(condition, path)
+        found.update(turns(condition, path, memory, low, high))
+    near = {value + step for value in found for step in (-1, 0, 1) if low <= value + step <= high}
+    turning = tuple(sorted(near))
+    if alone and is_linear_in_all and not _is_read_by_numbers(advisor.program, path):
+        starts = tuple(sorted(found))
+        return Tries(values=turning, turns=turning, is_proved=True, starts=starts)
+    is_whole = is_counted(advisor.pack.facts[path.removeprefix("order.")]) and high - low < most
+    besides = range(low, high + 1) if is_whole else {*doublings(low, high), *_dense(advisor, path, low, high, most)}
+    return Tries(values=tuple(sorted({*near, *besides})), turns=turning, is_proved=is_whole)
+
+
+def _dense(advisor: Advisor, path: str, low: int, high: int, most: int) -> range:
+    """Return the first values of a fact that counts, of which as many are asked one by one as may be."""
+    is_one = is_counted(advisor.pack.facts[path.removeprefix("order.")])
+    return range(low, min(high, low + most - 1) + 1) if is_one else range(0)
+
+
+def is_counted(fact: FactType) -> bool:
+    """Return whether a fact's numbers are things or days, of which every one is asked."""
+    return fact.unit is not None and (not fact.unit.dimension or fact.unit.dimension[0][0] == "days")
+
+
+def doublings(low: int, high: int) -> Iterator[int]:
+    """Yield values between two, each about half as large again as the one before."""
+    value = max(1, low)
+    while value < high:
+        yield value
+        value = max(value + 1, value * 3 // DOUBLE)
+
+
+def _is_read_by_numbers(program: Program, path: str) -> bool:
+    """Return whether an estimate or a derived number that ranks or decides is made of a fact."""
+    made = strata.inputs(program.pack)
+    numbers = {name for name in made if not _is_named(program, name)}
+    read = [one for rule in deciding(program) for one in strata.rule_reads(rule)]
+    read += ["option.landed_unit_cost", "option.lead_time"]
+    return any(path in strata.origins([one], made) for one in map(strata.root, read) if one in numbers)
+
+
+def _is_named(program: Program, path: str) -> bool:
+    """Return whether a derived fact is a flag, a choice or a set: it turns only where a rule that derives it does."""
+    fact = strata.fact_at(program.pack, path)
+    return fact is not None and not isinstance(fact.domain, Numbers)
+
+
+def deciding(program: Program) -> Iterator[Rule]:
+    """Yield the rules that do more than advise."""
+    return (rule for rule in program.pack.rules.values() if not isinstance(rule.conclusion, Advise))
+
+
+def _decisions(
+    advisor: Advisor, order: Order, path: str, low: int, high: int, decision: Decision | None
+) -> list[Decision]:  # fmt: skip
+    """Return the order's decision and, where other options may apply at other values, those at both ends."""
+    here = [decision or advisor.weigh(order)]
+    if path not in strata.origins(identifying(advisor.pack), strata.inputs(advisor.pack)):
+        return here
+    decide = advisor.trial(order, [path])
+    return here + [decide({path: Numbers(end, end)}) for end in (low, high)]
+
+
+def identifying(pack: Pack) -> list[str]:
+    """Return what tells which options apply."""
+    return [path for option in pack.options.values() for path in strata.reads(option.applies)]
+
+
+def _asked(advisor: Advisor, path: str, decisions: Sequence[Decision]) -> Iterator[tuple[Condition, Memory]]:
+    """Yield every comparison that reads a number, with each memory that it is asked of."""
+    seen: set[tuple[int, str]] = set()
+    for rule in deciding(advisor.program):
+        for condition in parts((*rule.tests, *rule.joins), path):
+            for name, memory in _memories(decisions, rule):
+                if (id(condition), name) not in seen and set(strata.reads(condition)) <= set(memory):
+                    seen.add((id(condition), name))
+                    yield condition, memory
+
+
+def _memories(decisions: Iterable[Decision], rule: Rule) -> Iterator[tuple[str, Memory]]:
+    for decision in decisions:
+        if rule.scope == "order":
+            yield "", decision.order.memory
+        else:
+            yield from ((one.option.id, one.outcome.memory) for one in decision.candidates)
+
+
+# --- choices ----------------------------------------------------------------------------------------------------------
+def kinds(program: Program, decision: Decision, path: str, choices: Sequence[bool | str]) -> list[bool | str]:
+    """Return the first of each kind of choices: those that no rule, no estimate and no option that may apply tells apart."""
+    told: dict[tuple[bool, ...], bool | str] = {}
+    memory = dict(decision.order.memory) | {path: OneOf(tuple(choices))}
+    nodes = [node for root in _roots(program, memory) for node in strata.nodes(root) if path in strata.reads(node)]
+    if any(isinstance(node, Same) for node in nodes):
+        return list(choices)
+    named = [set(node.values) for node in nodes if isinstance(node, Among) and node.path == path]
+    named += [{case} for node in nodes if isinstance(node, Lookup) for case, _ in node.cases]
+    for choice in choices:
+        told.setdefault(tuple(choice in several for several in named), choice)
+    return [*told.values()]
+
+
+def _roots(program: Program, memory: Memory) -> Iterator[strata.Node]:
+    for rule in deciding(program):
+        yield from (*rule.tests, *rule.joins, *strata.conclusion_expressions(rule))
+    for estimate in program.pack.estimates.values():
+        yield from estimate.readings.values()
+    for option in program.pack.options.values():
+        if truth.holds(option.applies, memory) is not False:
+            yield option.applies

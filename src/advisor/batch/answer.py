@@ -1,0 +1,165 @@
+"""Answers to many orders as a table: what is recommended, what it costs, what was given, and by which pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
+from advisor.batch.told import GIVEN, texts_of
+from advisor.batch.writing import KEPT
+from advisor.ir import READINGS, UNLIMITED, FactType, Pack
+from advisor.render.batch import MONEY, Line
+from advisor.render.document import SCHEMA_VERSION
+from advisor.trace import Advice, Standing
+
+EXPLAINED = ("could_change", "ask_quotes_from", "missing_documents", "warnings", "explanation")
+"""What only an explanation says."""
+DAYS = "lead_time"
+_CENTS = 100
+_MONEY = pl.Decimal(18, 2)
+
+
+def estimates_told(pack: Pack) -> tuple[str, ...]:
+    """Return the estimates that a table of answers has."""
+    return tuple(name for name in (*MONEY, DAYS) if name in pack.estimates and not pack.estimates[name].is_inner)
+
+
+def answers_of(advices: Sequence[Advice], estimates: Sequence[str]) -> pl.DataFrame:
+    """Return answers given one by one in the columns that the columnar engine has."""
+    rows = [_answer(one, estimates) for one in advices]
+    texts = ("pathway", "option", "supplier", "standing", "runner_up", "runner_up_pathway")
+    schema: dict[str, Any] = dict.fromkeys(texts, pl.String)
+    schema |= {"score": pl.Int64, "premium": pl.Int64, "settled": pl.Boolean, "close": pl.Boolean}
+    schema |= {f"{name}.{reading}": pl.Int64 for name in estimates for reading in READINGS}
+    return pl.DataFrame(rows, schema=schema, orient="row") if rows else pl.DataFrame(schema=schema)
+
+
+def _answer(advice: Advice, estimates: Sequence[str]) -> dict[str, Any]:
+    winner, follower = advice.winner, advice.runner_up
+    told: dict[str, Any] = {
+        "pathway": advice.pathway, "option": winner and winner.option.id, "supplier": winner and winner.option.supplier, "standing": winner and winner.standing.value,
+        "runner_up": follower and follower.option.id, "runner_up_pathway": follower and follower.option.pathway,
+        "score": winner and winner.score, "premium": winner and winner.premium, "settled": advice.settled,
+        "close": advice.close,
+    }  # fmt: skip
+    for name in estimates:
+        spread = winner.estimates.get(name) if winner else None
+        told |= {f"{name}.{reading}": getattr(spread, reading) if spread else None for reading in READINGS}
+    return told
+
+
+class Table:
+    """Makes tables of answers for one run. facts: those that are kept; keep: columns that are echoed; explained: columns of texts."""
+
+    def __init__(
+        self, pack: Pack, facts: Mapping[str, FactType], *, keep: Sequence[str] = (), explained: Sequence[str] = ()
+    ) -> None:
+        self._pack = pack
+        self._facts = facts
+        self._keep = keep
+        self._explained = tuple(explained)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        numbers = [f"{_called(name)}_{reading}" for name in self._estimates for reading in READINGS]
+        kept = [f"{GIVEN}{name}" for name in (AS_OF, SHARED, QUOTES, *self._facts)]
+        return (
+            "order_id", "pathway", "option", "supplier", "standing", "settled", "close", "score", "currency", *numbers, *self._explained,
+            "premium", "runner_up", "runner_up_pathway", *kept, *(f"{KEPT}{name}" for name in self._keep),
+            "pack_id", "pack_version", "pack_sha256",
+        )  # fmt: skip
+
+    @property
+    def _estimates(self) -> tuple[str, ...]:
+        return estimates_told(self._pack)
+
+    def frame(
+        self, given: pl.DataFrame, answers: pl.DataFrame, kept: pl.DataFrame, texts: pl.DataFrame
+    ) -> pl.DataFrame:
+        """Return the table of some answers, in `columns`. given: what the orders say; kept: what is echoed."""
+        pack = self._pack
+        nothing = pl.repeat(None, given.height, dtype=pl.String, eager=True)
+        told: dict[str, pl.Series] = {
+            "order_id": given[own(ID)],
+            "standing": answers["standing"].fill_null(Standing.EXCLUDED.value),
+            f"{GIVEN}{AS_OF}": given[own(AS_OF)].dt.to_string("iso:strict") if given.height else given[own(AS_OF)].cast(pl.String),
+            f"{GIVEN}{SHARED}": _none_if_empty(given[own(SHARED)]),
+            f"{GIVEN}{QUOTES}": _none_if_empty(given[own(QUOTES)]),
+        }  # fmt: skip
+        told["supplier"] = answers["supplier"] if "supplier" in answers.columns else nothing
+        for name in ("pathway", "option", "settled", "close", "score", "premium", "runner_up", "runner_up_pathway"):
+            told[name] = answers[name]
+        for name in self._estimates:
+            for reading in READINGS:
+                told[f"{_called(name)}_{reading}"] = _number(answers[f"{name}.{reading}"], is_money=name in MONEY)
+        for name, fact in self._facts.items():
+            is_there = set(columns_of(fact)) <= set(given.columns)
+            told[f"{GIVEN}{name}"] = texts_of(given, fact, pack.currency) if is_there else nothing
+        told |= {
+            f"{KEPT}{name}": kept[name] if name in kept.columns else pl.repeat("", given.height, eager=True)
+            for name in self._keep
+        }
+        told |= {name: texts[name] for name in self._explained}
+        of_all = {
+            "currency": pack.currency,
+            "pack_id": pack.id,
+            "pack_version": pack.version,
+            "pack_sha256": pack.sha256,
+        }
+        told |= {name: pl.repeat(text, given.height, dtype=pl.String, eager=True) for name, text in of_all.items()}
+        return pl.DataFrame([told[name].alias(name) for name in self.columns])
+
+    def documents(self, given: pl.DataFrame, answers: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows of JSON Lines: the fields of an advice's document that are known without an explanation."""
+        flat = self.frame(given, answers, kept, pl.DataFrame())
+        pack = self._pack
+        columns: list[pl.Expr | pl.Series] = [
+            pl.lit(SCHEMA_VERSION).alias("schema_version"), pl.col("order_id"), pl.col(f"{GIVEN}{AS_OF}").alias(AS_OF),
+            *(pl.col(name) for name in ("pathway", "option", "standing", "settled", "close", "score", "premium")),
+        ]  # fmt: skip
+        for name in self._estimates:
+            known = [answers[f"{name}.{reading}"].alias(reading) for reading in READINGS]
+            parts = [pl.when(one < UNLIMITED).then(one).alias(one.name) for one in known]
+            money = [pl.lit(pack.currency).alias("currency")] if name in MONEY else []
+            columns.append(pl.struct(*parts, *money).alias(_called(name)))
+        columns += [pl.col("runner_up"), pl.col("runner_up_pathway")]
+        if "ranking" in answers.columns:
+            columns.append(answers["ranking"])
+        given_columns = [pl.col(f"{GIVEN}{name}").alias(name) for name in (SHARED, QUOTES, *self._facts)]
+        columns.append(pl.struct(given_columns).alias("given"))
+        if self._keep:
+            columns.append(pl.struct(pl.col(f"{KEPT}{name}").alias(name) for name in self._keep).alias("kept"))
+        about = {"id": pack.id, "version": pack.version, "sha256": pack.sha256}
+        columns.append(pl.lit("columnar").alias("engine"))
+        columns.append(pl.struct(pl.lit(text).alias(name) for name, text in about.items()).alias("pack"))
+        return flat.select(columns)
+
+
+def _called(estimate: str) -> str:
+    return "lead_time_days" if estimate == DAYS else estimate
+
+
+def _number(column: pl.Series, *, is_money: bool) -> pl.Series:
+    """Return numbers without those that have no limit; money in units of the currency, exact."""
+    known = column.to_frame("n").select(pl.when(pl.col("n") < UNLIMITED).then(pl.col("n"))).to_series()
+    return (known.cast(pl.Decimal(20, 2)) / _CENTS).cast(_MONEY) if is_money else known
+
+
+def _none_if_empty(column: pl.Series) -> pl.Series:
+    return column.to_frame("t").select(pl.when(pl.col("t").str.len_bytes() > 0).then(pl.col("t"))).to_series()
+
+
+def lines_of(frame: pl.DataFrame) -> Iterator[Line]:
+    """Yield each answer of a table in short."""
+    for row in frame.iter_rows(named=True):
+        costs = [row.get(f"{name}_likely") for name in ("landed_unit_cost", "total_cost")]
+        unit, total = (None if one is None else int(one * _CENTS) for one in costs)
+        yield Line(
+            id=row["order_id"], pathway=row["pathway"], option=row["option"] or "", standing=row["standing"],
+            settled=row["settled"], close=row["close"], score=row["score"], money=(unit, total),
+            days=row.get("lead_time_days_likely"),
+        )  # fmt: skip

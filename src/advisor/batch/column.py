@@ -1,0 +1,251 @@
+"""A column of cells read at once: each distinct text by the one reader of cells, plain numbers by a factor asked of it.
+
+A cell that this finds bad is read again, in its row, by the reader that knows how to say what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from advisor.batch.cell import Column, cleaned, node_of
+from advisor.batch.naming import Target
+from advisor.batch.notation import MARKS, Locale
+from advisor.errors import Place
+from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Subset, Text
+from advisor.pack import value
+from advisor.pack.fields import Faults
+from advisor.pack.measure import DAYS
+from advisor.pack.node import Scalar
+from advisor.pack.quantity import QuantityError
+
+FEW = 256
+"""So few distinct texts are sooner read one by one."""
+REMEMBERED = 1 << 16
+"""How many texts of a column are remembered from one piece to the next."""
+NUMBER_SCHEMA = {"low": pl.Int64, "high": pl.Int64, "none": pl.Boolean}
+MASK_SCHEMA = {"mask": pl.UInt64}
+SET_SCHEMA = {"some": pl.UInt64, "maybe": pl.UInt64}
+_PROBES = (3, 7, 12_345, 123_456_789)
+_PARTS = r"^(?<before>[^0-9]{0,20}?)(?<whole>[0-9]{1,9})(?:MARK(?<rest>[0-9]{1,2}))?(?<after>[^0-9.,][^0-9]{0,20})?$"
+
+
+class Bad:
+    """What is found of a cell that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a column's cells say. values: columns by NUMBER_SCHEMA, MASK_SCHEMA or SET_SCHEMA, null where nothing is given; bad, said: rows."""
+
+    values: pl.DataFrame
+    said: pl.Series
+    bad: pl.Series
+
+
+def schema_of(fact: FactType) -> dict[str, Any]:
+    """Return the columns that a fact's possible values are held in."""
+    match fact.kind:
+        case Kind.NUMBER | Kind.DATE:
+            return dict(NUMBER_SCHEMA)
+        case Kind.FLAG | Kind.CHOICE:
+            return dict(MASK_SCHEMA)
+        case Kind.SET:
+            return dict(SET_SCHEMA)
+        case Kind.TEXT:
+            return {"text": pl.String}
+        case Kind.TABLE:
+            return {}
+
+
+def coded(found: Possible, fact: FactType) -> tuple[Any, ...]:
+    """Return possible values as they are held in columns."""
+    domain = fact.domain
+    match found, domain:
+        case Numbers(low, high, or_none), _:
+            return low, high, or_none
+        case OneOf(values), OneOf(all_values):
+            return (sum(1 << index for index, one in enumerate(all_values) if one in values),)
+        case Subset(some, maybe), Subset():
+            names = (*domain.some, *domain.maybe)
+            return tuple(sum(1 << names.index(one) for one in part) for part in (some, maybe))
+        case Text(text), _:
+            return (text,)
+        case _:
+            return ()
+
+
+class ColumnReader:
+    """Reads the cells of one fact's column, of one table."""
+
+    def __init__(self, column: Column, target: Target, locale: Locale, currency: str, limit: int) -> None:
+        if target.fact is None:
+            raise TypeError(f"`{target.name}` is no fact")
+        self.fact = target.fact
+        self._column = column
+        self._target = target
+        self._locale = locale
+        self._currency = currency
+        self._limit = limit
+        self._schema = schema_of(self.fact)
+        self._known: dict[tuple[str, date | None], tuple[Any, ...]] = {}
+        self._factors: dict[tuple[str, str], tuple[int, bool]] = {}
+        unit = self.fact.unit
+        self._counts_days = unit is not None and unit.dimension == DAYS
+
+    def read(self, cells: pl.Series, as_of: date | pl.Series | None) -> Found:
+        """Return what the cells say. as_of: the date of each row, or of all."""
+        if cells.dtype == pl.Int64 and self.fact.kind is Kind.NUMBER and not self._column.values:
+            whole = self._whole(cells)
+            if whole is not None:
+                return whole
+        if cells.dtype != pl.String:
+            cells = cells.cast(pl.String)
+        told = cells.alias("text").fill_null("").to_frame()
+        if isinstance(as_of, pl.Series) and self._counts_days:
+            told = told.with_columns(as_of.alias("as_of"))
+            read = self._distinct(told.unique(maintain_order=False), None)
+            joined = told.join(read, on=["text", "as_of"], how="left", nulls_equal=True, maintain_order="left")
+        else:
+            day = None if isinstance(as_of, pl.Series) else as_of
+            joined = told.join(
+                self._distinct(told.unique(maintain_order=False), day), on="text", how="left", maintain_order="left"
+            )
+        return Found(joined.select(list(self._schema)), joined["said"], joined["bad"])
+
+    # --- distinct texts ---
+    def _distinct(self, told: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
+        if told.height <= FEW or self.fact.kind is not Kind.NUMBER or self._column.values:
+            return self._one_by_one(told, as_of)
+        quick = self._quickly(told)
+        is_left = quick["factor"].is_null()
+        slow = self._one_by_one(told.filter(is_left), as_of)
+        return pl.concat([quick.filter(~is_left).select(slow.columns), slow])
+
+    def _one_by_one(self, told: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
+        days = told["as_of"].to_list() if "as_of" in told.columns else [as_of] * told.height
+        rows = [self._remembered(text, day) for text, day in zip(told["text"].to_list(), days, strict=True)]
+        columns = list(zip(*rows, strict=True)) or [()] * (len(self._schema) + 2)
+        schema = {**self._schema, "said": pl.Boolean, "bad": pl.Boolean}
+        read = [
+            pl.Series(name, column, dtype=dtype) for (name, dtype), column in zip(schema.items(), columns, strict=True)
+        ]
+        return told.with_columns(read)
+
+    def _remembered(self, text: str, as_of: date | None) -> tuple[Any, ...]:
+        key = (text, as_of)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            found = self._known[key] = self._row(self.one(text, as_of))
+        return found
+
+    def _row(self, found: Possible | Bad | None) -> tuple[Any, ...]:
+        empty = (None,) * len(self._schema)
+        if found is None or isinstance(found, Bad):
+            return (*empty, found is not None, found is not None)
+        is_given = found != self.fact.domain
+        return (*(coded(found, self.fact) if is_given else empty), True, False)
+
+    def one(self, text: str, as_of: date | None) -> Possible | Bad | None:
+        """Return what one cell says, None if it is empty."""
+        faults, at = Faults(), Place("")
+        try:
+            text = cleaned(text, self._limit)
+            if not text:
+                return None
+            node = node_of(text, self._column, self._target, at, self._locale)
+        except QuantityError:
+            return Bad()
+        found = value.possible(node, self.fact, value.Reading(currency=self._currency, faults=faults, as_of=as_of))
+        return Bad() if found is None or faults.found else found
+
+    # --- plain numbers ---
+    def _quickly(self, told: pl.DataFrame) -> pl.DataFrame:
+        """Return the texts with what they say; those without a factor are left to be read one by one."""
+        mark = MARKS[self._locale][1]
+        parts = told["text"].str.extract_groups(_PARTS.replace("MARK", f"[{mark}]")).struct.unnest()
+        parts = parts.with_columns(pl.col("before", "after").fill_null(""))
+        shapes = parts.drop_nulls("whole").select("before", "after").unique()
+        factors = [self._factor(before, after) for before, after in shapes.iter_rows()]
+        known = shapes.with_columns(
+            pl.Series("factor", [one[0] or None for one in factors], dtype=pl.Int64),
+            pl.Series("takes_rest", [one[1] for one in factors], dtype=pl.Boolean),
+        )
+        parts = parts.join(known, on=["before", "after"], how="left", maintain_order="left")
+        factor, rest = pl.col("factor"), pl.col("rest")
+        cents = (rest + "0").str.slice(0, 2).cast(pl.Int64)
+        number = pl.col("whole").cast(pl.Int64) * factor + (cents * (factor // 100)).fill_null(0)
+        usable = pl.when(pl.col("whole").is_not_null() & (rest.is_null() | pl.col("takes_rest"))).then(factor)
+        low, high = self._bounds()
+        parts = parts.select(usable.alias("factor"), number.alias("low"))
+        outside = ~pl.col("low").is_between(low, high)
+        return pl.concat([told, parts], how="horizontal").with_columns(
+            pl.col("low").alias("high"),
+            pl.lit(value=False).alias("none"),
+            pl.lit(value=True).alias("said"),
+            outside.alias("bad"),
+        )
+
+    def _factor(self, before: str, after: str) -> tuple[int, bool]:
+        """Return what one of a number written between these words counts, 0 if that is not so simple; and if decimals may follow."""
+        key = before, after
+        if key not in self._factors:
+            self._factors[key] = self._found_factor(lambda number: self._ends(f"{before}{number}{after}"))
+        return self._factors[key]
+
+    def _found_factor(self, read: Callable[[str], int | None]) -> tuple[int, bool]:
+        first = read(str(_PROBES[0]))
+        factor = 0 if first is None else first // _PROBES[0]
+        if (
+            factor < 1
+            or any(read(str(one)) not in (one * factor, None) for one in _PROBES)
+            or read("007") != 7 * factor
+        ):
+            return 0, False
+        mark = MARKS[self._locale][1]
+        decimals = {"7.25": 725, "12.50": 1250, "0.5": 50, "4321.05": 432_105}
+        takes_rest = factor % 100 == 0 and all(
+            read(text.replace(".", mark)) == hundredths * (factor // 100) for text, hundredths in decimals.items()
+        )
+        return factor, takes_rest
+
+    def _ends(self, text: str) -> int | None:
+        """Return the one number that a text means, whether it is within the fact's bounds or not."""
+        try:
+            node = node_of(cleaned(text, self._limit), self._column, self._target, Place(""), self._locale)
+        except QuantityError:
+            return None
+        faults = Faults()
+        if not isinstance(node, Scalar):
+            return None
+        ends = value.bounds(node, self.fact, value.Reading(currency=self._currency, faults=faults))
+        if ends is None or faults.found or ends[0] is None or ends[0] != ends[1]:
+            return None
+        return ends[0]
+
+    def _bounds(self) -> tuple[int, int]:
+        domain = self.fact.domain
+        if not isinstance(domain, Numbers):
+            raise TypeError(f"`{self.fact.name}` has no bounds")
+        return domain.low, min(domain.high, UNLIMITED)
+
+    def _whole(self, cells: pl.Series) -> Found | None:
+        """Return what whole numbers say, or None if bare ones are not read here."""
+        factor, _ = self._factor("", "")
+        if not factor:
+            return None
+        low, high = self._bounds()
+        one = pl.col("one")
+        is_inside = one.is_between(-(-low // factor), high // factor)
+        number = pl.when(is_inside).then(one).otherwise(None) * factor
+        read = cells.alias("one").to_frame().select(
+            number.alias("low"), number.alias("high"), pl.lit(value=False).alias("none"),
+            one.is_not_null().alias("said"), is_inside.not_().fill_null(value=False).alias("bad"),
+        )  # fmt: skip
+        return Found(read.select(list(self._schema)), read["said"], read["bad"])

@@ -1,0 +1,46 @@
+"""Blocks of orders advised on one by one and explained in words, into columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from advisor.advice import Advisor
+from advisor.batch.answer import EXPLAINED, answers_of, estimates_told
+from advisor.batch.entry import Entry
+from advisor.batch.stream import Block
+from advisor.batch.workers import in_order
+from advisor.render.batch import Pages
+from advisor.render.page import Renderer
+from advisor.trace import Advice
+
+
+class Explainer:
+    """Advises and explains. level: `full`, `brief`, or neither; tick: called after each order."""
+
+    def __init__(
+        self, advisor: Advisor, renderer: Renderer, level: str, workers: int, tick: Callable[[], None]
+    ) -> None:
+        self._advisor = advisor
+        self._pages = Pages(renderer)
+        self._level = level
+        self._workers = workers
+        self._tick = tick
+        self._estimates = estimates_told(advisor.pack)
+
+    def answer(self, block: Block) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return the answers to a block's orders, and the texts that explain them."""
+        entries = (Entry(order=block.order(index)) for index in range(block.given.height))
+        advices: list[Advice] = []
+        texts: list[dict[str, str]] = []
+        for _, advice in in_order(self._advisor, entries, self._workers):
+            texts.append(self._texts(advice))
+            advices.append(advice)
+            self._tick()
+        told = pl.DataFrame(texts, schema=dict.fromkeys(EXPLAINED, pl.String))
+        return answers_of(advices, self._estimates), told if self._level in ("brief", "full") else pl.DataFrame()
+
+    def _texts(self, advice: Advice) -> dict[str, str]:
+        told = self._pages.explained(advice)
+        return told | {"explanation": self._pages.explanation(advice)} if self._level == "full" else told

@@ -1,0 +1,98 @@
+"""A sheet: rows of cells below a header, whatever file they stand in, one by one or in pieces of many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+from advisor.batch.notation import Locale
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ROW = "row"
+"""The column of a piece that holds the rows' numbers."""
+PIECE_ROWS = 1 << 16
+"""How many rows a piece holds at most, where rows are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row, numbered as a spreadsheet does; slip: what is wrong with its quotes; last: none follows."""
+
+    number: int
+    cells: tuple[str, ...]
+    slip: str = ""
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Many rows of a sheet, those without a cell left out.
+
+    cells: `row` and, named by their index, the header's columns: text, or whole numbers or truth values as they are typed.
+    odd: row number -> a row that is not cut as the header is; its cells are empty in `cells`.
+    """
+
+    cells: pl.DataFrame
+    odd: Mapping[int, Row] = field(default_factory=dict)
+
+
+class Sheet(Protocol):
+    """Where the rows of one table come from. Numbers that are typed as such are written as the locale would."""
+
+    @property
+    def file(self) -> str:
+        """The name that faults call it by."""
+        ...
+
+    @property
+    def first(self) -> int:
+        """The row of the header."""
+        ...
+
+    def over(self, stream: BinaryIO) -> Sheet:
+        """Return the same sheet over its file opened again."""
+        ...
+
+    def head(self) -> Row | None:
+        """Return the header, or None if there is none."""
+        ...
+
+    def body(self, locale: Locale) -> Iterator[Row]:
+        """Yield the rows below the header that are not empty."""
+        ...
+
+    def marked(self, indexes: Sequence[int], mapped: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+        """Yield row, index and text of the cells in these columns that may tell the decimal mark.
+
+        Of cells that tell the same the first is enough, but in the columns that are mapped.
+        """
+        ...
+
+    def pieces(self, locale: Locale, width: int) -> Iterator[Piece]:
+        """Yield the rows below the header in pieces, cut to the width of the header."""
+        ...
+
+    def said(self, locale: Locale) -> str:
+        """Return how the sheet is read, in words."""
+        ...
+
+
+def fits(row: Row, width: int) -> bool:
+    """Return whether a row is cut as a header of this width is."""
+    return not row.slip and len(row.cells) >= width and not any(row.cells[width:])
+
+
+def piece_of(rows: Sequence[Row], width: int) -> Piece:
+    """Return rows that are not empty as a piece."""
+    import polars as pl
+
+    odd = {row.number: row for row in rows if not fits(row, width)}
+    blank = ("",) * width
+    cut = [blank if row.number in odd else row.cells[:width] for row in rows]
+    columns = zip(*cut, strict=True) if cut else [()] * width
+    numbers = pl.Series(ROW, [row.number for row in rows], dtype=pl.Int64)
+    cells = [pl.Series(str(index), column, dtype=pl.String) for index, column in enumerate(columns)]
+    return Piece(cells=pl.DataFrame([numbers, *cells]), odd=odd)

@@ -1,0 +1,224 @@
+"""Tables whose cells have types, Parquet and Excel sheets: each cell as the text that a table in text would have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, BinaryIO
+from zipfile import BadZipFile, ZipFile
+
+from advisor.batch.notation import DECIMAL, MARKS, Locale
+from advisor.batch.sheet import PIECE_ROWS, ROW, Piece, Row, piece_of
+from advisor.batch.sheet_text import marked_one_by_one, telling, without_blank
+from advisor.errors import Diagnostic, FaultsError, MissingExtraError, Place
+
+if TYPE_CHECKING:
+    import polars as pl
+
+EXCEL_MISSING = "Excel sheets need an extra: pip install 'advisor[excel]'"
+DIGITS = 15
+"""How many digits a spreadsheet keeps of a number."""
+UNPACKED = 1 << 32
+"""How many bytes a workbook may have once unpacked."""
+
+
+def number_text(value: float, locale: Locale) -> str:
+    """Return a number as the locale writes it, without an exponent; what is no number by its name."""
+    if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124  # not a number is what is unlike itself
+        return str(value)
+    text = format(Decimal(f"{value:.{DIGITS}g}"), "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", MARKS[locale][1])
+
+
+def cell_text(value: object, locale: Locale) -> str:
+    """Return a typed cell as text."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case float():
+            return number_text(value, locale)
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+class ExcelSheet:
+    """The first sheet of a workbook."""
+
+    first = 1
+
+    def __init__(self, stream: BinaryIO, file: str) -> None:
+        self.file = file
+        try:
+            from python_calamine import CalamineError, CalamineWorkbook
+        except ImportError as error:
+            raise MissingExtraError(EXCEL_MISSING) from error
+        self._refuse_large(stream)
+        stream.seek(0)
+        try:
+            book = CalamineWorkbook.from_filelike(stream)
+            self._sheet = book.get_sheet_by_index(0)
+        except (CalamineError, IndexError, ValueError, OSError) as error:
+            told = "the workbook cannot be read: " + " ".join(str(error).split()).lower()[:100]
+            raise FaultsError([Diagnostic(Place(file), told, "save it as .xlsx or .csv")]) from None
+        self._first_row = (self._sheet.start or (0, 0))[0]
+
+    def over(self, stream: BinaryIO) -> ExcelSheet:  # noqa: ARG002  # its cells are held
+        return self
+
+    def _refuse_large(self, stream: BinaryIO) -> None:
+        stream.seek(0)
+        if stream.read(2) != b"PK":
+            return
+        try:
+            with closing(ZipFile(stream)) as packed:
+                size = sum(one.file_size for one in packed.infolist())
+        except (BadZipFile, OSError, NotImplementedError):
+            return  # told by the reader of workbooks
+        if size > UNPACKED:
+            told = f"expected a workbook of at most {UNPACKED >> 30} GB unpacked, got {size >> 30} GB"
+            raise FaultsError([Diagnostic(Place(self.file), told, "save it as .csv")])
+
+    def _rows(self) -> Iterator[tuple[int, list[Any]]]:
+        yield from enumerate(self._sheet.iter_rows(), self._first_row + 1)
+
+    def head(self) -> Row | None:
+        for number, cells in self._rows():
+            self.first = number
+            texts = [cell_text(one, "en") for one in cells]
+            while texts and not texts[-1].strip():
+                texts.pop()
+            return Row(number, tuple(texts))
+        return None
+
+    def body(self, locale: Locale) -> Iterator[Row]:
+        for number, cells in self._rows():
+            row = tuple(cell_text(one, locale) for one in cells)
+            if number > self.first and any(one.strip() for one in row):
+                yield Row(number, row)
+
+    def marked(self, indexes: Sequence[int], mapped: frozenset[int]) -> Iterator[tuple[int, int, str]]:  # noqa: ARG002  # all are told
+        rows = (
+            Row(number, tuple(one if isinstance(one, str) else "" for one in cells)) for number, cells in self._rows()
+        )
+        yield from marked_one_by_one((row for row in rows if row.number > self.first), indexes)
+
+    def pieces(self, locale: Locale, width: int) -> Iterator[Piece]:
+        for rows in _batches(self.body(locale)):
+            yield piece_of(rows, width)
+
+    def said(self, locale: Locale) -> str:
+        return f"{self.file}: read the sheet `{self._sheet.name}`, text in it with a decimal {DECIMAL[locale]}"
+
+
+class ParquetSheet:
+    """A Parquet file; its columns' names are its header, in row 1."""
+
+    first = 1
+
+    def __init__(self, stream: BinaryIO, file: str) -> None:
+        import polars as pl
+
+        self.file = file
+        self._path = getattr(stream, "name", "")
+        try:
+            scanned = pl.scan_parquet(self._path if isinstance(self._path, str) else stream)
+            self._schema = scanned.collect_schema()
+            self.rows = int(scanned.select(pl.len()).collect().item())
+        except (pl.exceptions.PolarsError, OSError) as error:
+            told = "the Parquet file cannot be read: " + " ".join(str(error).split()).lower()[:100]
+            raise FaultsError([Diagnostic(Place(file), told, "write it again")]) from None
+        self._scanned = scanned
+
+    def over(self, stream: BinaryIO) -> ParquetSheet:
+        return ParquetSheet(stream, self.file)
+
+    def head(self) -> Row | None:
+        return Row(1, tuple(self._schema)) if self._schema else None
+
+    def body(self, locale: Locale) -> Iterator[Row]:
+        import polars as pl
+
+        for piece in self.pieces(locale, len(self._schema)):
+            texts = piece.cells.with_columns(pl.exclude(ROW).cast(pl.String).fill_null(""))
+            for number, *cells in texts.iter_rows():
+                yield Row(number, tuple(cells))
+
+    def marked(self, indexes: Sequence[int], mapped: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+        import polars as pl
+
+        texts = [index for index in indexes if _is_text(self._schema.dtypes()[index])]
+        if not texts:
+            return
+        names = list(self._schema)
+        asked = [pl.col(names[index]).cast(pl.String).alias(str(index)) for index in texts]
+        for before, batch in _slices(self._scanned.select(asked), self.rows):
+            yield from telling(Piece(cells=_numbered(batch, before)), texts, mapped)
+
+    def pieces(self, locale: Locale, width: int) -> Iterator[Piece]:  # noqa: ARG002  # its width is the header's
+        for before, batch in _slices(self._scanned, self.rows):
+            columns = [as_cells(batch.to_series(index), locale).alias(str(index)) for index in range(batch.width)]
+            yield Piece(cells=without_blank(_numbered(batch.select(columns), before)))
+
+    def said(self, locale: Locale) -> str:
+        return f"{self.file}: {self.rows:,} rows in Parquet, text in it with a decimal {DECIMAL[locale]}"
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
+    held: list[Row] = []
+    for row in rows:
+        held.append(row)
+        if len(held) == PIECE_ROWS:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _slices(scanned: pl.LazyFrame, rows: int) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Yield how many rows came before, and the rows, some at a time."""
+    for before in range(0, rows, PIECE_ROWS):
+        yield before, scanned.slice(before, PIECE_ROWS).collect()
+
+
+def _numbered(cells: pl.DataFrame, before: int) -> pl.DataFrame:
+    """Return the rows with their numbers, as they would have below a header."""
+    import polars as pl
+
+    numbers = pl.int_range(before + 2, before + 2 + cells.height, dtype=pl.Int64, eager=True)
+    return cells.insert_column(0, numbers.alias(ROW))
+
+
+def _is_text(dtype: pl.DataType) -> bool:
+    import polars as pl
+
+    return dtype in (pl.String, pl.Categorical) or isinstance(dtype, pl.Enum)
+
+
+def as_cells(column: pl.Series, locale: Locale) -> pl.Series:
+    """Return a typed column as cells: whole numbers stay, all else becomes text."""
+    import polars as pl
+
+    dtype = column.dtype
+    if dtype == pl.String:
+        return column
+    if dtype.is_integer():
+        fits = dtype not in (pl.UInt64, pl.Int128) or not (column.cast(pl.Int128).abs() > 10**18).any()
+        return column.cast(pl.Int64 if fits else pl.String)
+    if dtype == pl.Boolean or _is_text(dtype) or dtype == pl.Date:
+        return column.cast(pl.String)
+    if isinstance(dtype, pl.List) and (dtype.inner == pl.String or dtype.inner.is_integer()):
+        return column.list.eval(pl.element().cast(pl.String)).list.join("|")
+    if dtype.is_float() or dtype.is_decimal() or dtype == pl.Datetime:
+        distinct = column.unique().drop_nulls()
+        texts = [cell_text(float(one) if isinstance(one, Decimal) else one, locale) for one in distinct]
+        return column.replace_strict(distinct, pl.Series(texts, dtype=pl.String), return_dtype=pl.String, default=None)
+    told = f"a cell of type {dtype}"
+    return pl.DataFrame({"at": column.is_null()}).select(pl.when("at").then(None).otherwise(pl.lit(told))).to_series()

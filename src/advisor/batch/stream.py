@@ -1,0 +1,292 @@
+"""The orders of many files in blocks of columns, each read when it is wanted, so that some can be passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from typing import Any, BinaryIO
+
+import polars as pl
+
+from advisor.batch.entry import Entry
+from advisor.batch.given import ID, given_of, orders_frame, own
+from advisor.batch.naming import Names
+from advisor.batch.reading import Reading, refused_twin
+from advisor.batch.refusal import Refused
+from advisor.batch.sheet import ROW, Piece, Sheet
+from advisor.batch.source import STDIN, TABLES, form_of, open_file, spooled, unreadable
+from advisor.batch.table import Table, TableOptions, TableReader
+from advisor.batch.table_frame import NUMBER, Chunk, FrameReader
+from advisor.errors import FaultsError, Place
+from advisor.ir import FactType
+from advisor.order import OrderReader
+from advisor.trace import Order
+
+BLOCK = 1 << 15
+"""How many orders of a table are decided at a time."""
+TOLD = 4_096
+"""How many orders that are read one by one make a block."""
+HELD = 1 << 22
+"""How many ids are compared in memory; more wait in files."""
+PARTS = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Some orders. given: as `given_of` has it; orders: the same as the engine reads it; order: one of them by its index."""
+
+    given: pl.DataFrame
+    orders: pl.DataFrame
+    kept: pl.DataFrame
+    refused: tuple[Refused, ...] = ()
+    order: Callable[[int], Order]
+    said: str = ""
+
+
+class Stream:
+    """The orders of some files. frame_of: makes the engine's frame of orders read one by one, quotes included."""
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        reader: OrderReader,
+        stdin: BinaryIO,
+        *,
+        form: str | None = None,
+        options: TableOptions | None = None,
+        frame_of: Callable[[Sequence[Order]], pl.DataFrame],
+        block: int = BLOCK,
+    ) -> None:
+        self._names = names
+        self._reader = reader
+        self._form = form
+        self._frame_of = frame_of
+        self._block = block
+        self._stdin = stdin
+        self._spooled: BinaryIO | None = None
+        self._options = options or TableOptions()
+        self._tables = TableReader(reader, Names(reader.facts, reader.pack.currency), self._options)
+        self._opened: dict[str, Table] = {}
+        self.taken: dict[str, Place] = {}
+        """Ids that may come twice and were used by a good order."""
+
+    # --- before anything is decided ---
+    @cached_property
+    def facts(self) -> dict[str, FactType]:
+        """The facts that the orders may say, in the order of the pack; every one where a file is no table."""
+        told: set[str] = set()
+        for name in self._names:
+            if form_of(name, self._form) not in TABLES:
+                return {fact.name: fact for fact in self._reader.facts.values()}
+            try:
+                with closing(self._stream(name)) as stream:
+                    told |= set(self._frames(self._table(name, stream)).facts)
+            except (FaultsError, OSError):
+                continue  # told when it is read
+        return {fact.name: fact for fact in self._reader.facts.values() if fact.name in told}
+
+    @cached_property
+    def survey(self) -> tuple[int, pl.Series | None]:
+        """How many orders the tables hold, and the hashes of ids that are there twice; None if any may be."""
+        ids = _Ids()
+        is_whole = all(form_of(name, self._form) in TABLES for name in self._names)
+        count = 0
+        for name in self._names:
+            if form_of(name, self._form) not in TABLES:
+                continue
+            try:
+                with closing(self._stream(name)) as stream:
+                    frames = self._frames(self._table(name, stream))
+                    for found in frames.ids():
+                        count += len(found)
+                        ids.add(found)
+            except (FaultsError, OSError):
+                continue  # told when it is read
+        return count, ids.twice() if is_whole else None
+
+    # --- the orders ---
+    def blocks(self, passed: int = 0) -> Iterator[Block]:
+        """Yield the orders, from the block after so many."""
+        left = passed
+        for name in self._names:
+            try:
+                for read in self._file(name):
+                    if left:
+                        left -= 1
+                    else:
+                        yield self._without_twins(read())
+            except FaultsError as error:
+                yield self._lost(error)
+            except OSError as error:
+                yield self._lost(unreadable(name, error))
+
+    def _file(self, name: str) -> Iterator[Callable[[], Block]]:
+        if form_of(name, self._form) in TABLES:
+            with closing(self._stream(name)) as stream:
+                table = self._table(name, stream)
+                yield lambda: self._nothing(table.sheet.said(table.locale))
+                frames = self._frames(table)
+                before = 0
+                for piece in self._cut(table):
+                    yield lambda piece=piece, before=before: self._of_chunk(frames, frames.chunk(piece, before), table)  # type: ignore[misc]  # its defaults have no types
+                    before += piece.cells.height
+                if not before:
+                    raise table.is_empty()
+            return
+        entries = Reading(self._reader, self._stdin, form=self._form, tables=self._options).read((name,))
+        while held := list(islice(entries, min(TOLD, self._block))):
+            yield lambda held=held: self._of_entries(held)  # type: ignore[misc]  # its default has no type
+
+    def _cut(self, table: Table) -> Iterator[Piece]:
+        """Yield the pieces of a table, none larger than a block."""
+        for piece in table.sheet.pieces(table.locale, len(table.columns)):
+            for cells in piece.cells.iter_slices(self._block):
+                yield replace(piece, cells=cells)
+
+    def _stream(self, name: str) -> BinaryIO:
+        if name != STDIN:
+            return open_file(name)
+        if self._spooled is None:
+            self._spooled = spooled(self._stdin, "<stdin>")
+        return open(self._spooled.fileno(), "rb", closefd=False)  # closed by the caller, and the file stays
+
+    def _table(self, name: str, stream: BinaryIO) -> Table:
+        file = "<stdin>" if name == STDIN else name
+        if name in self._opened:
+            return self._opened[name].over(stream)
+        sheet: Sheet = self._tables.sheet(stream, file, form_of(name, self._form))
+        table = self._tables.opened(sheet)
+        self._opened[name] = table
+        return table
+
+    def _frames(self, table: Table) -> FrameReader:
+        return FrameReader(self._reader, self._tables, table)
+
+    def _of_chunk(self, frames: FrameReader, chunk: Chunk, table: Table) -> Block:
+        refused = []
+        for row, number in chunk.bad:
+            entry = frames.entry(chunk, row, number)
+            if entry.order is not None:
+                raise AssertionError(f"two readers of tables disagree at {entry.order.at}")
+            refused.append(Refused(entry=entry, cells=frames.cells(chunk, row)))
+        rows = chunk.given.select(ROW, own(NUMBER))
+
+        def order(index: int) -> Order:
+            found = frames.entry(chunk, *rows.row(index)).order
+            if found is None:
+                raise AssertionError(f"two readers of tables disagree at {table.sheet.file}:{rows.row(index)[0]}")
+            return found
+
+        frame = orders_frame(chunk.given, frames.facts, self._reader.derived)
+        return Block(given=chunk.given, orders=frame, kept=chunk.kept, refused=tuple(refused), order=order)
+
+    def _of_entries(self, entries: Sequence[Entry]) -> Block:
+        good = [one.order for one in entries if one.order is not None]
+        refused = tuple(Refused(entry=one) for one in entries if one.order is None and (one.faults or one.refused))
+        given = given_of(good, self.facts.values())
+        frame = self._frame_of(good)
+        said = "\n".join(one.said for one in entries if one.said)
+        return Block(
+            given=given,
+            orders=frame,
+            kept=pl.DataFrame(height=len(good)),
+            refused=refused,
+            order=good.__getitem__,
+            said=said,
+        )
+
+    def _nothing(self, said: str = "") -> Block:
+        given = given_of([], self.facts.values())
+        return Block(given=given, orders=pl.DataFrame(), kept=pl.DataFrame(), order=lambda _: _no_order(), said=said)
+
+    def _lost(self, error: FaultsError) -> Block:
+        empty = self._nothing()
+        return Block(
+            given=empty.given, orders=empty.orders, kept=empty.kept, order=empty.order,
+            refused=(Refused(entry=Entry(faults=error.faults, refused=1)),),
+        )  # fmt: skip
+
+    # --- twins ---
+    def _without_twins(self, block: Block) -> Block:
+        """Return the block without orders whose id was used before."""
+        doubtful = self.survey[1]
+        ids = block.given[own(ID)]
+        if not len(ids) or (doubtful is not None and not len(doubtful)):
+            return block
+        maybe = ids.hash().is_in(doubtful.implode()).arg_true() if doubtful is not None else range(len(ids))
+        refused, lost = [], []
+        for index in maybe:
+            order_id = ids[index]
+            place = self._place(block, index)
+            if order_id in self.taken:
+                lost.append(index)
+                refused.append(Refused(entry=refused_twin(order_id, place, self.taken[order_id])))
+            else:
+                self.taken[order_id] = place
+        if not lost:
+            return block
+        is_kept = pl.Series(range(len(ids))).is_in(lost).not_()
+        indexes = is_kept.arg_true().to_list()
+        return Block(
+            given=block.given.filter(is_kept), orders=block.orders.filter(is_kept), kept=block.kept.filter(is_kept),
+            refused=(*block.refused, *refused), order=lambda index: block.order(indexes[index]), said=block.said,
+        )  # fmt: skip
+
+    def _place(self, block: Block, index: int) -> Place:
+        return block.order(index).at
+
+
+def _no_order() -> Order:
+    raise IndexError("there is no order in this block")
+
+
+class _Ids:
+    """Hashes of ids, compared in memory, or in files in parts once there are many."""
+
+    def __init__(self) -> None:
+        self._held: list[pl.Series] = []
+        self._count = 0
+        self._folder: Any = None
+        self._turn = 0
+
+    def add(self, ids: pl.Series) -> None:
+        self._held.append(ids.hash())
+        self._count += len(ids)
+        if self._count >= HELD:
+            self._spill()
+
+    def _spill(self) -> None:
+        import tempfile
+        from pathlib import Path
+
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory()
+        frame = pl.concat(self._held).alias("hash").to_frame().with_columns((pl.col("hash") % PARTS).alias("part"))
+        for (part,), rows in frame.partition_by("part", as_dict=True).items():
+            rows.select("hash").write_parquet(Path(self._folder.name) / f"{part}-{self._turn}.parquet")
+        self._turn += 1
+        self._held, self._count = [], 0
+
+    def twice(self) -> pl.Series:
+        """Return the hashes that came more than once."""
+        from pathlib import Path
+
+        if self._folder is None:
+            whole = pl.concat(self._held) if self._held else pl.Series("hash", [], dtype=pl.UInt64)
+            return _repeated(whole.alias("hash"))
+        self._spill() if self._held else None
+        folder = Path(self._folder.name)
+        parts = [
+            _repeated(pl.read_parquet(folder / f"{part}-*.parquet")["hash"])
+            for part in range(PARTS)
+            if list(folder.glob(f"{part}-*.parquet"))
+        ]
+        self._folder.cleanup()
+        return pl.concat(parts)
+
+
+def _repeated(hashes: pl.Series) -> pl.Series:
+    return hashes.filter(hashes.is_duplicated()).unique()

@@ -1,0 +1,278 @@
+"""Tables of orders read a piece at a time into columns, to the same meaning as row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from advisor.batch.cell import cleaned, node_of
+from advisor.batch.column import ColumnReader, coded
+from advisor.batch.entry import Entry
+from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
+from advisor.batch.sheet import ROW, Piece, Row
+from advisor.batch.table import Table, TableReader
+from advisor.errors import OrderError, Place
+from advisor.ir import FactType, Possible
+from advisor.order import ID_LENGTH, OrderReader
+from advisor.pack.fields import Faults, text_of
+from advisor.pack.node import Mapping, Scalar
+from advisor.pack.quantity import QuantityError, parse_date
+from advisor.trace import Order
+
+PLAIN_ID = r"^[!-~](?:[ -~]{0,198}[!-~])?$"
+"""An id that needs no second look."""
+NUMBER = "number"
+"""The column of a row's number among those that are not empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Orders of a piece: what the good ones say, and the rows that have to be read one by one, to be told why they are bad.
+
+    given: as `given_of` has it, with the row and its number. bad: row -> its number. kept: the columns that are echoed.
+    """
+
+    given: pl.DataFrame
+    bad: tuple[tuple[int, int], ...]
+    kept: pl.DataFrame
+    piece: Piece
+
+
+class FrameReader:
+    """Reads the pieces of one table."""
+
+    def __init__(self, reader: OrderReader, tables: TableReader, table: Table) -> None:
+        self._reader = reader
+        self._tables = tables
+        self._table = table
+        self._places = {column.target.name: index for index, column in enumerate(table.columns) if column.target}
+        self._columns = {
+            str(index): ColumnReader(column, column.target, table.locale, reader.pack.currency, reader.limits.scalar)
+            for index, column in enumerate(table.columns)
+            if column.target is not None and column.target.fact is not None
+        }
+
+    @cached_property
+    def facts(self) -> dict[str, FactType]:
+        """The facts that the table, the studio or `--set` say, by name, in the order of the pack."""
+        reader = self._reader
+        common = [name for name, _ in reader.sets] + [
+            key.text for key, _ in (reader.studio.entries if reader.studio else ())
+        ]
+        told = {one.fact.name for one in self._columns.values()}
+        told |= {reader.facts[name].name for name in common if name in reader.facts}
+        return {fact.name: fact for fact in self._reader.facts.values() if fact.name in told}
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Yield the orders of the table, a piece at a time."""
+        number = 0
+        for piece in self._table.sheet.pieces(self._table.locale, len(self._table.columns)):
+            if piece.cells.height:
+                yield self.chunk(piece, number)
+            number += piece.cells.height
+
+    def ids(self) -> Iterator[pl.Series]:
+        """Yield the ids of all rows, a piece at a time; those of bad rows too, null where the id itself is bad."""
+        number = 0
+        for piece in self._table.sheet.pieces(self._table.locale, len(self._table.columns)):
+            if piece.cells.height:
+                yield self._ids(piece.cells, number)[0]
+            number += piece.cells.height
+
+    def cells(self, chunk: Chunk, row: int) -> dict[str, str]:
+        """Return what stands in the cells of one row, by the names of its columns."""
+        texts = self._row(chunk, row).cells
+        return {column.header: text for column, text in zip(self._table.columns, texts, strict=False) if text}
+
+    def entry(self, chunk: Chunk, row: int, number: int) -> Entry:
+        """Return one row of a chunk, read by itself."""
+        return self._tables.entry(self._row(chunk, row), self._table, self._table.name(number))
+
+    def _row(self, chunk: Chunk, row: int) -> Row:
+        found = chunk.piece.odd.get(row)
+        if found is not None:
+            return found
+        index = chunk.piece.cells[ROW].search_sorted(row)
+        return Row(row, tuple("" if one is None else _text(one) for one in chunk.piece.cells.row(int(index))[1:]))
+
+    def chunk(self, piece: Piece, before: int) -> Chunk:
+        """Return the orders of one piece. before: how many rows came before it."""
+        cells = piece.cells
+        is_bad = cells[ROW].is_in(list(piece.odd)) if piece.odd else pl.repeat(value=False, n=cells.height, eager=True)
+        as_of, bad = self._as_of(cells)
+        is_bad |= bad
+        ids, bad = self._ids(cells, before)
+        is_bad |= bad
+        told: dict[str, pl.Series] = {ROW: cells[ROW], own(NUMBER): self._numbers(cells, before), own(ID): ids}
+        said: dict[str, pl.Series] = {}
+        for name, column in self._columns.items():
+            found = column.read(cells[name], as_of)
+            is_bad |= found.bad
+            said[column.fact.name] = found.said
+            told |= {one: found.values.to_series(at) for at, one in enumerate(columns_of(column.fact))}
+        is_bad |= self._nameless(cells)
+        told[own(AS_OF)] = (
+            as_of if isinstance(as_of, pl.Series) else pl.repeat(as_of, cells.height, dtype=pl.Date, eager=True)
+        )
+        told[own(QUOTES)] = pl.repeat("", cells.height, dtype=pl.String, eager=True)
+        given, common_bad = self._with_common(pl.DataFrame(told), said)
+        is_bad |= common_bad
+        lost = given.filter(is_bad).select(ROW, own(NUMBER))
+        return Chunk(
+            given=given.filter(~is_bad),
+            bad=tuple(lost.iter_rows()),
+            kept=self._kept(cells).filter(~is_bad),
+            piece=piece,
+        )
+
+    # --- what is no fact ---
+    def _numbers(self, cells: pl.DataFrame, before: int) -> pl.Series:
+        return pl.int_range(before + 1, before + 1 + cells.height, dtype=pl.Int64, eager=True)
+
+    def _ids(self, cells: pl.DataFrame, before: int) -> tuple[pl.Series, pl.Series]:
+        """Return the orders' ids, and which rows have a bad one."""
+        stem = self._table.name(0).removesuffix("0")
+        named = pl.select(pl.lit(stem) + pl.lit(self._numbers(cells, before)).cast(pl.String)).to_series()
+        place = self._places.get(ID)
+        if place is None:
+            return named, pl.repeat(value=False, n=cells.height, eager=True)
+        text = cells[str(place)].cast(pl.String).fill_null("")
+        is_plain = pl.lit(value=False) if self._table.columns[place].values else pl.col("text").str.contains(PLAIN_ID)
+        odd = text.alias("text").to_frame().filter(is_plain.not_()).to_series().unique()
+        if not len(odd):
+            return text, pl.repeat(value=False, n=cells.height, eager=True)
+        text = text.replace_strict(odd, pl.Series([self._id(one) for one in odd], dtype=pl.String), default=text)
+        return text.set(text == "", None).fill_null(named), text.is_null()
+
+    def _id(self, text: str) -> str | None:
+        """Return the id that a cell says, none as an empty text, None if it is bad; as the reader of orders has it."""
+        column = self._table.columns[self._places[ID]]
+        try:
+            text = cleaned(text, self._reader.limits.scalar)
+            if not text or column.target is None:
+                return ""
+            node = node_of(text, column, column.target, Place(""), self._table.locale)
+        except QuantityError:
+            return None
+        faults = Faults()
+        told = text_of(node, faults, "`id`").strip()
+        return None if faults.found or len(told) > ID_LENGTH or not told.isprintable() else told
+
+    def _as_of(self, cells: pl.DataFrame) -> tuple[date | pl.Series | None, pl.Series]:
+        """Return the date of each row, or of all, and which rows have a bad one."""
+        nowhere = pl.repeat(value=False, n=cells.height, eager=True)
+        place = self._places.get(AS_OF)
+        if place is None:
+            return self._reader.as_of, nowhere
+        text = cells[str(place)].cast(pl.String).fill_null("")
+        distinct = text.unique()
+        days = [self._day(one) for one in distinct]
+        bad = pl.Series([isinstance(one, str) for one in days], dtype=pl.Boolean)
+        dates = pl.Series([None if isinstance(one, str) else one for one in days], dtype=pl.Date)
+        return text.replace_strict(distinct, dates), text.replace_strict(distinct, bad)
+
+    def _day(self, text: str) -> date | str | None:
+        """Return the day that a cell says, or of the run if it is empty; a text if it is bad."""
+        column = self._table.columns[self._places[AS_OF]]
+        try:
+            text = cleaned(text, self._reader.limits.scalar)
+            if not text or column.target is None:
+                return self._reader.as_of
+            node = node_of(text, column, column.target, Place(""), self._table.locale)
+            return parse_date(node.text) if isinstance(node, Scalar) and node.text.strip() else "bad"
+        except QuantityError:
+            return "bad"
+
+    def _nameless(self, cells: pl.DataFrame) -> pl.Series:
+        """Return which rows say something in a column that has no name."""
+        is_bad = pl.repeat(value=False, n=cells.height, eager=True)
+        for index, column in enumerate(self._table.columns):
+            if not column.header and column.target is None:
+                is_bad |= cells[str(index)].cast(pl.String).fill_null("").str.contains(r"[^\s\x1c-\x1f]")
+        return is_bad
+
+    def _kept(self, cells: pl.DataFrame) -> pl.DataFrame:
+        kept = {column.kept: cells[str(index)] for index, column in enumerate(self._table.columns) if column.kept}
+        strip = pl.all().cast(pl.String).fill_null("").str.replace_all(r"^[\s\x1c-\x1f]+|[\s\x1c-\x1f]+$", "")
+        return pl.DataFrame(kept).select(strip) if kept else pl.DataFrame(height=cells.height)
+
+    # --- what all rows share ---
+    def _common(self, as_of: date | None) -> _Common:
+        return _Common.read(self._reader, as_of)
+
+    def _with_common(self, given: pl.DataFrame, said: dict[str, pl.Series]) -> tuple[pl.DataFrame, pl.Series]:
+        """Return what is given with the studio's facts under it and those of `--set` over it, and which rows are bad by them."""
+        reader = self._reader
+        if not reader.sets and reader.studio is None:
+            return given.with_columns(pl.lit("").alias(own(SHARED))), pl.repeat(value=False, n=given.height, eager=True)
+        days = given[own(AS_OF)].unique().to_list()
+        parts, bad = [], pl.repeat(value=False, n=given.height, eager=True)
+        flags = {f"={name}=said": one for name, one in said.items()}
+        flagged = given.with_columns(**flags, **{"=order": pl.int_range(given.height)})
+        for day in days:
+            common = self._common(day)
+            rows = flagged.filter(pl.col(own(AS_OF)).eq_missing(pl.lit(day, pl.Date)))
+            if common.is_bad:
+                bad |= (
+                    given[own(AS_OF)].eq_missing(pl.lit(day, pl.Date))
+                    if day is not None
+                    else given[own(AS_OF)].is_null()
+                )
+            parts.append(rows.with_columns(common.over(said, self.facts)))
+        whole = pl.concat(parts, how="diagonal").sort("=order").drop("=order", *flags)
+        return whole, bad
+
+
+def _text(cell: object) -> str:
+    return ("true" if cell else "false") if isinstance(cell, bool) else str(cell)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Common:
+    """What `--set` and the studio say of an order that says nothing itself."""
+
+    sets: Order | None
+    studio: Order | None
+    is_bad: bool
+
+    @classmethod
+    def read(cls, reader: OrderReader, as_of: date | None) -> _Common:
+        empty = Mapping((), flow=False, at=Place(""))
+        found: list[Order | None] = []
+        for one in (replace(reader, as_of=as_of, studio=None), replace(reader, as_of=as_of, sets=())):
+            try:
+                found.append(one.order(empty, "common"))
+            except OrderError:
+                found.append(None)
+        return cls(sets=found[0], studio=found[1], is_bad=None in found)
+
+    def over(self, said: dict[str, pl.Series], facts: dict[str, FactType]) -> list[pl.Expr]:
+        """Return the columns of the facts said here, and of which of them the studio says."""
+        if self.sets is None or self.studio is None:
+            return []
+        told: dict[str, pl.Expr] = {}
+        shared = []
+        for path, place in self.studio.origins.items():
+            name = path.removeprefix("order.")
+            is_said = pl.col(f"={name}=said") if name in said else pl.lit(value=False)
+            for column, value in _columns(facts[name], self.studio.given.get(path)).items():
+                own_value = pl.col(column) if name in said else value
+                told[column] = pl.when(is_said).then(own_value).otherwise(value)
+            if path not in self.sets.origins:
+                shared.append(pl.when(~is_said).then(pl.lit(f"{name}@{place}")))
+        for path in self.sets.origins:
+            name = path.removeprefix("order.")
+            told |= _columns(facts[name], self.sets.given.get(path))
+        listed = pl.concat_str(shared, separator="|", ignore_nulls=True) if shared else pl.lit("")
+        return [*(value.alias(column) for column, value in told.items()), listed.alias(own(SHARED))]
+
+
+def _columns(fact: FactType, value: Possible | None) -> dict[str, pl.Expr]:
+    row: tuple[Any, ...] = () if value is None else coded(value, fact)
+    schema = columns_of(fact)
+    return {name: pl.lit(row[at] if row else None, dtype) for at, (name, dtype) in enumerate(schema.items())}

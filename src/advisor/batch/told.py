@@ -1,0 +1,127 @@
+"""What orders say, as text that an order file may hold: how OUT keeps it, and how it is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from advisor import truth
+from advisor.errors import Diagnostic, OrderError, Place
+from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset, Text
+from advisor.order import OrderReader
+from advisor.pack.fields import Faults
+from advisor.pack.node import Node, Scalar
+from advisor.pack.reader import read_yaml
+from advisor.pack.value import Reading, possible
+from advisor.render.typed import typed
+from advisor.trace import Order
+
+if TYPE_CHECKING:
+    import polars as pl
+
+GIVEN = "given."
+"""What the name of a column begins with that keeps a fact as it was given."""
+AS_OF, SHARED, QUOTES = "as_of", "shared", "quotes"
+"""What an order says beside its facts; kept under the same prefix. quotes: how many, for they are not kept."""
+_CENTS = 100
+_FEW = 512
+
+
+def told_of(order: Order, facts: Iterable[FactType], currency: str) -> dict[str, str]:
+    """Return fact -> text of what an order says, in the order of the facts."""
+    paths = {fact.name: (f"order.{fact.name}", fact) for fact in facts}
+    told = {
+        name: typed(order.given[path], fact, currency) for name, (path, fact) in paths.items() if path in order.given
+    }
+    own = {
+        AS_OF: order.as_of.isoformat() if order.as_of else "",
+        SHARED: "|".join(f"{path.removeprefix('order.')}@{order.origins[path]}" for path in order.shared),
+        QUOTES: str(len(order.quotes)) if order.quotes else "",
+    }
+    return told | {name: text for name, text in own.items() if text}
+
+
+def order_of(told: Mapping[str, str], order_id: str, reader: OrderReader, at: Place) -> Order:
+    """Return the order that was kept as text.
+
+    Raises:
+        OrderError: it had quotes, or a text cannot be read.
+    """
+    faults = Faults()
+    if told.get(QUOTES):
+        cure = "advise on the order's own file with `advisor advise`"
+        raise OrderError([Diagnostic(at, "the order had quotes, which are not kept", cure)])
+    as_of = date.fromisoformat(told[AS_OF]) if told.get(AS_OF) else None
+    given: dict[str, Possible] = {}
+    origins: dict[str, str] = {}
+    for name, text in told.items():
+        fact = reader.facts.get(name)
+        if fact is None or not text:
+            if fact is None and name not in (AS_OF, SHARED):
+                faults.unknown(at, "fact", name, reader.facts)
+            continue
+        how = Reading(currency=reader.pack.currency, faults=faults, as_of=as_of)
+        found = possible(_node(text, fact, reader, at, faults), fact, how)
+        origins[f"order.{fact.name}"] = str(at)
+        if found is not None and found != fact.domain:
+            given[f"order.{fact.name}"] = found
+    shared = [one.partition("@") for one in told.get(SHARED, "").split("|") if one]
+    origins |= {f"order.{name}": place for name, _, place in shared}
+    if faults.found:
+        raise OrderError(faults.found)
+    return Order(
+        id=order_id, given=given, as_of=as_of, at=at, origins=origins, shared=tuple(f"order.{one[0]}" for one in shared)
+    )
+
+
+def _node(text: str, fact: FactType, reader: OrderReader, at: Place, faults: Faults) -> Node:
+    if fact.kind is Kind.TEXT:
+        return Scalar(text, False, at)  # noqa: FBT003  # as if it were in quotes
+    documents, found = read_yaml(text.encode(), at.file, reader.limits)
+    faults.found.extend(found)
+    return documents[0] if len(documents) == 1 else Scalar("", True, at)  # noqa: FBT003  # nothing, which is then told
+
+
+# --- many -------------------------------------------------------------------------------------------------------------
+def texts_of(given: pl.DataFrame, fact: FactType, currency: str) -> pl.Series:
+    """Return the text of one fact in every row of what is given, null where it is not."""
+    import polars as pl
+
+    from advisor.batch.given import columns_of
+
+    names = list(columns_of(fact))
+    codes = given.select(names)
+    if fact.kind is Kind.TEXT:
+        return codes.to_series().alias(fact.name)
+    distinct = codes.unique().filter(pl.col(names[0]).is_not_null())
+    if distinct.height > _FEW and fact.unit is not None and fact.unit.name == "money":
+        low, high, none = (pl.col(name) for name in names)
+        is_known = low == high
+        amount = pl.concat_str(
+            pl.lit(f"{currency} "), (low // _CENTS).cast(pl.String),
+            pl.when(low % _CENTS > 0).then(pl.lit(".") + (low % _CENTS).cast(pl.String).str.zfill(2)).otherwise(pl.lit("")),
+        )  # fmt: skip
+        plain = is_known & ~none & (low >= 0) & (low < truth.NONE.low)
+        quick = distinct.filter(plain).with_columns(amount.alias("text"))
+        slow = distinct.filter(~plain)
+    else:
+        quick, slow = distinct.clear().with_columns(pl.lit("").alias("text")), distinct
+    texts = [typed(decoded(row, fact), fact, currency) for row in slow.iter_rows()]
+    known = pl.concat([quick, slow.with_columns(pl.Series("text", texts, dtype=pl.String))])
+    return codes.join(known, on=names, how="left", nulls_equal=True, maintain_order="left")["text"].alias(fact.name)
+
+
+def decoded(row: tuple[int | bool, ...], fact: FactType) -> Possible:
+    """Return the possible values that are held in columns."""
+    match fact.domain:
+        case Numbers():
+            return Numbers(int(row[0]), int(row[1]), bool(row[2]))
+        case OneOf(values):
+            return OneOf(tuple(one for at, one in enumerate(values) if int(row[0]) >> at & 1))
+        case Subset(some, maybe):
+            names = (*some, *maybe)
+            parts = [[name for at, name in enumerate(names) if int(bits) >> at & 1] for bits in row]
+            return Subset(*(tuple(one for one in fact.words if one in part) for part in parts))
+        case _:
+            return Text(str(row[0]))

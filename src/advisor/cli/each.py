@@ -1,0 +1,74 @@
+"""Many orders advised on one after the other, each explained in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.common import STDIN, Session, show_faults
+from advisor.cli.progress import Counts, Progress
+
+if TYPE_CHECKING:
+    from advisor.batch.reading import Reading
+    from advisor.batch.refusal import Refused
+    from advisor.batch.writing import Advised
+    from advisor.cli.many import Wanted
+
+
+class EachRun:
+    """One run: the orders as they are advised, what was refused, and what is said of it on standard error."""
+
+    def __init__(self, session: Session, reading: Reading, wanted: Wanted) -> None:
+        self.counts = Counts()
+        self.lost: list[Refused] = []
+        self.progress = Progress()
+        self._session = session
+        self._reading = reading
+        self._wanted = wanted
+
+    def advised(self) -> Iterator[Advised]:
+        """Yield the answer to each good order, reporting the others."""
+        from advisor.batch.entry import Entry
+        from advisor.batch.refusal import Allowed, Refused
+        from advisor.batch.workers import in_order
+        from advisor.batch.writing import Advised
+
+        wanted, allowed = self._wanted, Allowed(*self._wanted.allowed)
+
+        def good() -> Iterator[Entry]:
+            for entry in self._reading.read(wanted.names):
+                if entry.said or entry.faults:
+                    self.progress.wipe()
+                if entry.said:
+                    click.echo(entry.said, err=True)
+                show_faults(entry.faults)
+                self.counts.refused += entry.refused
+                if entry.refused:
+                    self.lost.append(Refused(entry=entry))
+                    allowed.check(self.counts.advised, self.counts.refused, is_end=False)
+                if entry.order is not None:
+                    yield entry
+
+        for entry, advice in in_order(self._session.advisor, good(), wanted.workers):
+            self.counts.advised += 1
+            self.counts.excluded += advice.pathway is None
+            yield Advised(advice, entry.kept, is_brief=wanted.explain == "brief")
+            self.progress.show(self.counts.advised, self.counts.advised)
+        allowed.check(self.counts.advised, self.counts.refused, is_end=True)
+
+
+def write_refused(output: str, lost: Sequence[Refused]) -> None:
+    """Write the refused orders beside OUT, or take away those of an earlier run."""
+    from pathlib import Path
+
+    from advisor.batch.output import write_bytes
+    from advisor.batch.refusal import REFUSED, refused_lines
+
+    if output == STDIN or (Path(output).exists() and not Path(output).is_file()):
+        return
+    if lost:
+        write_bytes(f"{output}{REFUSED}", "".join(refused_lines(lost)).encode())
+    else:
+        Path(f"{output}{REFUSED}").unlink(missing_ok=True)

@@ -1,0 +1,279 @@
+"""Many orders advised on in columns, into a table, JSON Lines or a folder of shards."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from advisor.cli.common import STDIN, Session, show_faults
+from advisor.cli.exits import Exit
+from advisor.cli.progress import Counts, Progress, orders
+from advisor.errors import Diagnostic, FaultsError, OutputError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from advisor.batch.run import Run
+    from advisor.batch.stream import Block, Stream
+    from advisor.batch.table import TableOptions
+    from advisor.render.page import Renderer
+
+MANY = 1_000_000
+"""Above so many orders, OUT is a folder of shards."""
+SHARD = 250_000
+SHOWN = 100
+"""How many faults are shown; all of them stand in OUT.refused.jsonl."""
+FEW_BYTES = 1 << 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the command line asks of a run."""
+
+    names: tuple[str, ...]
+    output: str
+    form: str
+    source: str | None
+    explain: str
+    engine: str
+    keep: tuple[str, ...]
+    is_german: bool
+    columns: tuple[str, ...]
+    workers: int
+    verify: int | None
+    allowed: tuple[int | None, int | None]
+    shard: int | None
+    resume: bool
+    tables: TableOptions
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+def holds_more_than(most: int, session: Session, wanted: Wanted) -> bool:
+    """Return whether the files hold more orders than that. What standard input holds is not known beforehand."""
+    from advisor.batch.source import TABLES, form_of, lines_in
+
+    left = most
+    for name in wanted.names:
+        form = form_of(name, wanted.source)
+        if name == STDIN:
+            continue
+        if form in ("excel", "parquet"):
+            left -= _rows(name, session, wanted)
+        elif form in TABLES or form == "jsonl":
+            left -= lines_in(name, left)
+        elif lines_in(name, left) > left:
+            left -= _orders_in(name, session)
+        if left < 0:
+            return True
+    return False
+
+
+def _orders_in(name: str, session: Session) -> int:
+    from advisor.cli.common import raw_bytes
+
+    try:
+        return len(session.reader.read(raw_bytes(name, session.reader), name).orders)
+    except FaultsError:
+        return 0  # told when it is read
+
+
+def _rows(name: str, session: Session, wanted: Wanted) -> int:
+    from contextlib import closing, suppress
+
+    from advisor.batch.naming import Names
+    from advisor.batch.source import form_of, open_file
+    from advisor.batch.table import TableReader
+
+    reader = session.reader
+    tables = TableReader(reader, Names(reader.facts, reader.pack.currency), wanted.tables)
+    with suppress(FaultsError, OSError), closing(open_file(name)) as stream:
+        sheet = tables.sheet(stream, name, form_of(name, wanted.source))
+        return getattr(sheet, "rows", 0) or sum(1 for _ in sheet.body("en"))
+    return 0  # told when it is read
+
+
+# --- the run ----------------------------------------------------------------------------------------------------------
+def advise_many(session: Session, wanted: Wanted) -> int:
+    """Advise on all orders, write the answers and say what became of them."""
+    from advisor.batch.output import refuse_inputs
+    from advisor.batch.refusal import Allowed
+    from advisor.batch.run import Run, Sample
+
+    if wanted.output != STDIN:
+        refuse_inputs(wanted.output, wanted.names)
+    stream = _stream(session, wanted)
+    total = stream.survey[0]
+    teller = _Teller(Progress(total or None), has_file=wanted.output != STDIN)
+    table = _table(session, wanted, stream)
+    run = Run(
+        stream=stream, answer=_answerer(session, wanted, teller), table=table, form=wanted.form, told=teller.block,
+        allowed=Allowed(*wanted.allowed), columns=_columns(wanted, table.columns),
+        sample=Sample(size=wanted.verify, seed=1, advise=lambda order: session.advisor.advise(order, witnesses=False))
+        if wanted.verify else None,
+    )  # fmt: skip
+    teller.counts = run.counts
+    if wanted.form == "excel" and total > MANY:
+        from advisor.batch.sink import MOST_ROWS
+
+        if total > MOST_ROWS:
+            raise OutputError(
+                f"an Excel sheet has room for {MOST_ROWS:,} orders, the files hold {total:,}; write Parquet or CSV"
+            )
+    is_sharded = wanted.shard is not None or wanted.resume or (total > MANY and wanted.form != "excel")
+    if is_sharded and wanted.output != STDIN:
+        _shards(session, wanted, run, teller)
+    else:
+        _single(wanted, run, teller, session.renderer)
+    teller.progress.tell(run.counts)  # type: ignore[arg-type]  # as above
+    if run.sample is not None:
+        click.echo(f"{run.sample.size_held:,} of them advised on by experta too, with the same answers", err=True)
+    if run.counts.refused:
+        return Exit.REFUSED if run.counts.advised else Exit.FAULT
+    return Exit.ADVISED
+
+
+def _stream(session: Session, wanted: Wanted) -> Stream:
+    from advisor.batch.stream import BLOCK, Stream
+    from advisor.columnar import frame_of
+
+    pack = session.reader.pack
+    return Stream(
+        wanted.names, session.reader, sys.stdin.buffer, form=wanted.source, options=wanted.tables,
+        frame_of=lambda orders: frame_of(pack, orders), block=min(wanted.shard or BLOCK, BLOCK),
+    )  # fmt: skip
+
+
+def _table(session: Session, wanted: Wanted, stream: Stream) -> Any:  # noqa: ANN401  # named where Polars is
+    from advisor.batch.answer import EXPLAINED, Table
+
+    explained = EXPLAINED if wanted.explain in ("brief", "full") else ("rules",) if wanted.explain == "ids" else ()
+    return Table(session.reader.pack, stream.facts, keep=wanted.keep, explained=explained)
+
+
+def _columns(wanted: Wanted, known: tuple[str, ...]) -> tuple[str, ...]:
+    from difflib import get_close_matches
+
+    for one in wanted.columns:
+        if one not in known:
+            near = get_close_matches(one, known, n=1)
+            raise click.UsageError(
+                f"--columns: unknown column `{one}`" + (f"; did you mean `{near[0]}`?" if near else "")
+            )
+    if wanted.columns and wanted.form == "jsonl":
+        raise click.UsageError("--columns is for tables: CSV, Excel and Parquet")
+    return wanted.columns
+
+
+def _answerer(session: Session, wanted: Wanted, teller: _Teller) -> Any:  # noqa: ANN401  # named where Polars is
+    """Return what answers a block: columns, or one order after the other where that is wanted."""
+    from advisor.batch.answer import estimates_told
+
+    if wanted.explain in ("none", "ids") and wanted.engine != "experta":
+        from advisor.batch.fired import Decider
+
+        return Decider(
+            session.advisor.columnar,
+            estimates_told(session.reader.pack),
+            has_rules=wanted.explain == "ids",
+            has_ranking=wanted.verify is not None,
+        ).answer
+    from advisor.batch.explained import Explainer
+
+    return Explainer(session.advisor, session.renderer, wanted.explain, wanted.workers, teller.one).answer
+
+
+def _single(wanted: Wanted, run: Run, teller: _Teller, renderer: Renderer) -> None:
+    from advisor.batch.answer import lines_of
+    from advisor.batch.output import write_with
+    from advisor.batch.sink import Fill, filler
+    from advisor.batch.writing import page_of
+    from advisor.cli.each import write_refused
+    from advisor.render.batch import Pages
+
+    frames = _frames(run)
+    first = next(frames, None)
+    if first is None:
+        return
+    whole = chain([first], frames)
+    if wanted.form == "html":
+        lines = (line for frame in whole for line in lines_of(frame))
+        fill: Fill = lambda out: out.writelines(text.encode() for text in page_of(lines, Pages(renderer)))  # noqa: E731  # as `filler` returns one
+    else:
+        fill = filler(wanted.form, whole, is_german=wanted.is_german)
+    if wanted.output == STDIN:
+        if wanted.form in ("excel", "parquet") and sys.stdout.isatty():
+            raise click.UsageError(f"--format {wanted.form} is not shown on a terminal; say -o OUT")
+        fill(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
+    write_with(wanted.output, fill)
+    write_refused(wanted.output, teller.lost)
+
+
+def _frames(run: Run) -> Iterator[pl.DataFrame]:
+    yield from (frame for frame, _ in run.frames() if frame is not None)
+    if run.sample is not None:
+        run.sample.verify()
+
+
+def _shards(session: Session, wanted: Wanted, run: Run, teller: _Teller) -> None:
+    from advisor.batch.shards import SUFFIXES, described, opened, write_shards
+
+    if wanted.form not in SUFFIXES:
+        raise click.UsageError(f"shards are Parquet, CSV or JSON Lines, not {wanted.form}")
+    pack = session.reader.pack
+    about = {
+        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+        "options": {**wanted.options, "form": wanted.form, "explain": wanted.explain, "keep": list(wanted.keep),
+                    "columns": list(wanted.columns), "german": wanted.is_german, "from": wanted.source},
+        "shard": wanted.shard or SHARD,
+        "inputs": described(wanted.names),
+    }  # fmt: skip
+    manifest = opened(wanted.output, about, resume=wanted.resume)
+    done = manifest.counts
+    if manifest.shards:
+        shards = f"{len(manifest.shards):,} shard" + "s" * (len(manifest.shards) != 1)
+        click.echo(f"{shards} with {orders(done.advised)} found; going on from there", err=True)
+    teller.progress = Progress(run.stream.survey[0] or None, done=done.advised + done.refused)
+    write_shards(run, manifest, wanted.shard or SHARD, is_german=wanted.is_german)
+
+
+class _Teller:
+    """Says on standard error what becomes of the orders."""
+
+    def __init__(self, progress: Progress, *, has_file: bool) -> None:
+        self.progress = progress
+        self.lost: list[Any] = []
+        self.counts: Any = Counts()
+        self._has_file = has_file
+        self._shown = 0
+        self._before = 0
+
+    def one(self) -> None:
+        """Hear that one more order of a block is done."""
+        self._before += 1
+        advised = self.counts.advised + self._before
+        self.progress.show(advised, advised + self.counts.refused)
+
+    def block(self, block: Block) -> None:
+        """Hear that a block is done."""
+        self._before = 0
+        if block.said or block.refused:
+            self.progress.wipe()
+        if block.said:
+            click.echo(block.said, err=True)
+        self._faults([fault for one in block.refused for fault in one.entry.faults])
+        self.lost.extend(block.refused)
+        self.progress.show(self.counts.advised, self.counts.advised + self.counts.refused)
+
+    def _faults(self, faults: list[Diagnostic]) -> None:
+        room = max(SHOWN - self._shown, 0) if self._has_file else len(faults)
+        show_faults(faults[:room])
+        if self._shown <= SHOWN < self._shown + len(faults) and self._has_file:
+            click.echo("more faults are told in OUT.refused.jsonl only", err=True)
+        self._shown += len(faults)

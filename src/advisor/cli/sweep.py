@@ -1,0 +1,93 @@
+"""`advisor sweep`: who wins at every value of a number fact, or of two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.advise import FORMATS, json_line
+from advisor.cli.common import Session, open_session, order_in, order_options, pack_option, raw_bytes
+from advisor.cli.exits import Exit
+from advisor.errors import Diagnostic, OrderError, Place
+from advisor.ir import UNLIMITED, Numbers
+
+if TYPE_CHECKING:
+    from advisor.trace import Order
+    from advisor.variation import Map, Sweep
+
+MOST_FACTS = 2
+
+
+@click.command()
+@click.argument("order")
+@click.argument("ranges", nargs=-1, required=True, metavar="FACT=LOW..HIGH...")
+@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the sweep is written.")
+@click.option("--chart", metavar="FILE", help="Write a chart, as SVG, into this file.")
+@order_options
+@pack_option
+def sweep(  # one parameter an option
+    order: str,
+    ranges: tuple[str, ...],
+    order_id: str | None,
+    form: str,
+    chart: str | None,
+    *,
+    sets: tuple[str, ...],
+    as_of: str | None,
+    studio: str | None,
+    pack_dir: str | None,
+    trust_templates: bool,
+) -> int:
+    """Show who wins ORDER at every value of one number fact, such as quantity=10..2000, or of two, and where that changes."""
+    if len(ranges) > MOST_FACTS:
+        raise click.UsageError("a sweep takes one fact or two")
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    raw = raw_bytes(order, session.reader)
+    base = order_in(raw, order, order_id, session.reader)
+    asked = [(one.partition("=")[0].strip(), one.partition("=")[2]) for one in ranges]
+    reader = replace(session.reader, sets=(*session.reader.sets, *asked))
+    spans = _spans(session, order_in(raw, order, order_id, reader), [name for name, _ in asked])
+    found = _swept(session, base, spans)
+    if chart is not None:
+        from advisor.batch.output import write_lines
+
+        write_lines(chart, [session.renderer.chart(found)], inputs=[order])
+        click.echo(f"wrote {chart}", err=True)
+    if form == "json":
+        click.echo(json_line(session.renderer.sweep_document(found)), nl=False)
+    else:
+        click.echo(session.renderer.sweep(found, form), nl=False)
+    return Exit.ADVISED
+
+
+def _spans(session: Session, asked: Order, names: list[str]) -> list[tuple[str, Numbers]]:
+    """Return the facts to sweep with their ends.
+
+    Raises:
+        OrderError: a fact is no number, or its values are none but `none`.
+    """
+    found: dict[str, Numbers] = {}
+    for name in names:
+        fact = session.reader.facts[name]
+        value = asked.given.get(f"order.{fact.name}", fact.domain)
+        if not isinstance(value, Numbers) or value.low >= UNLIMITED:
+            told = f"`{name}` is no number to sweep over"
+            cure = "name a number fact and its ends, as in quantity=10..2000; for other facts see `advisor what-if`"
+            raise OrderError([Diagnostic(Place(f"sweep {name}"), told, cure)])
+        found[f"order.{fact.name}"] = value
+    if len(found) < len(names):
+        raise click.UsageError("the same fact is named twice")
+    return [*found.items()]
+
+
+def _swept(session: Session, order: Order, spans: list[tuple[str, Numbers]]) -> Sweep | Map:
+    from advisor.analysis import sweep as swept
+    from advisor.analysis.frame import columnar
+
+    answers = columnar(session.advisor)
+    if len(spans) == 1:
+        return swept.sweep(session.advisor, answers, order, *spans[0])
+    return swept.sweep_two(session.advisor, answers, order, *spans[0], *spans[1])

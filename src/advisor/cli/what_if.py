@@ -1,0 +1,47 @@
+"""`advisor what-if`: both answers to an order, as it is and with other facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+
+from advisor.cli.advise import FORMATS, json_line
+from advisor.cli.common import open_session, order_in, order_options, pack_option, raw_bytes
+from advisor.cli.exits import Exit
+
+
+@click.command()
+@click.argument("order")
+@click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the answers are written.")
+@click.option("--ids", is_flag=True, help="Show rule ids, and where each rule stands.")
+@order_options
+@pack_option
+def what_if(  # one parameter an option
+    order: str,
+    order_id: str | None,
+    form: str,
+    *,
+    ids: bool,
+    sets: tuple[str, ...],
+    as_of: str | None,
+    studio: str | None,
+    pack_dir: str | None,
+    trust_templates: bool,
+) -> int:
+    """Show both answers to ORDER side by side, as it is and with --set FACT=VALUE, and the rules that turned."""
+    from advisor.analysis.what_if import what_if as tried
+
+    if not sets:
+        raise click.UsageError("say what to change: --set FACT=VALUE")
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    raw = raw_bytes(order, session.reader)
+    before = order_in(raw, order, order_id, replace(session.reader, sets=()))
+    after = order_in(raw, order, order_id, session.reader)
+    found = tried(session.advisor, before, after)
+    if form == "json":
+        click.echo(json_line(session.renderer.what_if_document(found)), nl=False)
+    else:
+        click.echo(session.renderer.what_if(found, form, ids=ids), nl=False)
+    return Exit.ADVISED if found.after.pathway else Exit.EXCLUDED

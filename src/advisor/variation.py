@@ -1,0 +1,144 @@
+"""The shapes of what is tried on an order: a change with both answers, a sweep with its regions, flips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.ir import Possible, Verdict
+from advisor.trace import Advice, Order, Request, Spread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """A rule whose verdict differs between two answers. option: the candidate's id, None for rules not about one."""
+
+    rule: str
+    option: str | None
+    before: Verdict
+    after: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """One order, advised on as it is and as it would be. changes: path, its values before and after, as far as they differ."""
+
+    changes: tuple[tuple[str, Possible, Possible], ...]
+    before: Advice
+    after: Advice
+    turned: tuple[Turned, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A run of values of a fact over which one option wins, ends inclusive; None: every option is excluded there."""
+
+    low: int
+    high: int
+    pathway: str | None
+    option: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A pathway's best option at one value: what a unit of it costs, and how long it takes."""
+
+    pathway: str
+    option: str
+    is_excluded: bool
+    cost: Spread
+    lead_days: Spread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Every pathway's best option at one value of a fact."""
+
+    value: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """One order at every value of a number fact from low to high.
+
+    here: the order's own value, None where it is not one number. regions: ascending; points: of the curves, ascending.
+    is_proved: every value was asked, or every value between was shown to turn nothing.
+    """
+
+    order: Order
+    path: str
+    low: int
+    high: int
+    here: int | None
+    regions: tuple[Region, ...]
+    points: tuple[Point, ...]
+    is_proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A run of values of a second fact, ends inclusive, over which the regions of the first are the same."""
+
+    low: int
+    high: int
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map:
+    """One order at every value of two number facts. here, here_by: the order's own values, None where not one number."""
+
+    order: Order
+    path: str
+    by: str
+    here: int | None
+    here_by: int | None
+    bands: tuple[Band, ...]
+    is_proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """Values of one fact, or of two together, that make another pathway win.
+
+    values: path -> what it would be, as near to what is given as was found. run: of a number alone, the ends between which
+    that pathway wins. is_least: proved to be the smallest change of that fact.
+    """
+
+    pathway: str
+    option: str
+    values: tuple[tuple[str, Possible], ...]
+    run: tuple[int, int] | None
+    is_least: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flips:
+    """What would make each other pathway win, the smallest change first.
+
+    unproved: paths of facts of which not every value was asked or shown to lie where nothing turns.
+    """
+
+    order: Order
+    pathway: str | None
+    flips: tuple[Flip, ...]
+    unproved: tuple[str, ...]
+
+    def of(self, pathway: str) -> tuple[Flip, ...]:
+        """Return the flips that make a pathway win."""
+        return tuple(one for one in self.flips if one.pathway == pathway)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that a report on one order is made of.
+
+    sweep: over the quantity, None where the order does not say one. plane: over quantity and deadline, None where either is
+    not one number. request: what would be asked of the winner, for its plan of quality; None where nothing fits.
+    """
+
+    advice: Advice
+    flips: Flips
+    sweep: Sweep | None
+    plane: Map | None
+    request: Request | None

@@ -1,0 +1,199 @@
+"""Tables read a piece at a time: the same orders and the same faults as row by row, whatever stands in the cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.batch import column, sheet_text
+from advisor.batch.given import given_of, orders_frame, own
+from advisor.batch.mapping import TableMap
+from advisor.batch.naming import Names
+from advisor.batch.sheet import ROW
+from advisor.batch.table import TableOptions, TableReader
+from advisor.batch.table_frame import NUMBER, FrameReader
+from advisor.errors import Diagnostic, FaultsError
+from advisor.order import OrderReader
+from advisor.pack.limits import PACK_LIMITS
+from advisor.pack.load import builtin, load
+from advisor.pack.node import Mapping
+from advisor.pack.quantity import parse_date
+from advisor.pack.reader import read_yaml
+from advisor.trace import Order
+
+PACK = load(builtin())
+ODD = [
+    "", " ", "\t", "\u00a0", "unknown", "none", "None", "0", "007", "-5", "1e3", "lots", "=1+1", "\u200bx", "\x1b[2J", "\ufeff", "a|b", "|", "NaN",
+    "1.200", "1,200", "1.200,50", "1 200", "12.5", "12,5", "0,125", "3..", "..9", "80-150", "80 – 150", "2k", "9" * 16, "２０", "true", "yes", "nein",
+    '"', 'a"b', "x,y", "x;y", "line\nbreak", "cr\rhere", "x" * 300, "31.12.2026", "2026-12-31", "2026-12-31..2027-02-01", "12/31/2026", "31.12.26",
+]  # fmt: skip
+FITTING = {
+    "id": ["a", "b", "a-1", "ä", "a", "shop-2", " c "],
+    "as_of": ["2026-12-01", "1.12.2026", "2027-01-01", "2026-02-30"],
+    "quantity": ["120", "80-150", "2k", "1", "1000000", "1000001", "120 units", "60 unit", "12", "99"],
+    "deadline": ["4 weeks", "30 days", "31.12.2026", "2026-12-31", "none", "2 months..", "1 day"],
+    "deadline_days": ["30", "12", "7 weeks", "none", "4..8", "31.12.2026"],
+    "cash_for_tooling": ["EUR 400", "400 €", "€400", "EUR 1.200,50", "EUR 1,200.50", "0", "EUR 12.50", "EUR 400..900"],
+    "cash_for_tooling_eur": ["400", "12.50", "12,50", "400.5", "1.200", "99999999", "4.125"],
+    "heritage": ["core", "nice", "Nice to have", "core|nice", "wanted", "none", "core|none|nice"],
+    "deadline_is_hard": ["true", "ja", "1", "N", "wahr"],
+    "owns": ["kiln", "kiln|press", "a laser cutter", "none", "kiln|kiln"],
+    "part_volume": ["50 cm3", "50cm³", "1 l", "12.5 ml", "5"],
+    "client_deposit": ["30 %", "30%", "12,5 %", "12.5 %", "unknown"],
+    "process": ["unknown", "any", "sls_printing"],
+    "Client": ["Müller", "=1+1", ""],
+    "": [""],
+}  # fmt: skip
+SETS: list[tuple[tuple[str, str], ...]] = [
+    (), (), (("quantity", "120"), ("owns", "unknown")), (("deadline", "2027-01-01"),), (("quantity", "?"),),
+]  # fmt: skip
+STUDIOS = [
+    None,
+    None,
+    b"{}",
+    b"studio_region: germany\nquantity: 70",
+    b"owns: [kiln]\ndeadline: 2027-01-01",
+    b"quantity: no",
+]
+NAMES = Names(OrderReader(pack=PACK).facts, PACK.currency)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A table as bytes, and how it is read."""
+
+    raw: bytes
+    options: dict[str, Any]
+    as_of: str | None
+    sets: tuple[tuple[str, str], ...]
+    studio: bytes | None
+
+    @property
+    def reader(self) -> OrderReader:
+        studio = read_yaml(self.studio, "studio.yaml", PACK_LIMITS)[0][0] if self.studio else None
+        assert studio is None or isinstance(studio, Mapping)
+        as_of = parse_date(self.as_of) if self.as_of else None
+        return OrderReader(pack=PACK, as_of=as_of, sets=self.sets, studio=studio)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Case:
+    """Tables of many kinds of cells, most of them fitting, cut and encoded in any way."""
+    headers = draw(st.lists(st.sampled_from(list(FITTING)), min_size=1, max_size=6, unique=True))
+    cells = [
+        st.one_of(
+            st.sampled_from(FITTING[one]),
+            st.sampled_from(FITTING[one]),
+            st.sampled_from(FITTING[one]),
+            st.sampled_from(ODD),
+        )
+        for one in headers
+    ]
+    rows = draw(st.lists(st.tuples(*cells), max_size=12))
+    delimiter = draw(st.sampled_from([",", ";", "\t"]))
+    held = io.StringIO(newline="")
+    writer = csv.writer(
+        held,
+        delimiter=delimiter,
+        lineterminator=draw(st.sampled_from(["\n", "\r\n"])),
+        quoting=draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])),
+    )
+    writer.writerow(headers)
+    for row in rows:
+        writer.writerow(
+            [*row, *draw(st.sampled_from([[]] * 8 + [[""], ["more"]]))][: draw(st.sampled_from([9] * 8 + [1]))]
+        )
+    text = held.getvalue() + draw(st.sampled_from(["", "", "", "\n\n", 'x"y"\n', '"a"b,c\n', "\r", '"open\n', "a\n"]))
+    encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+    values: dict[str, Any] = draw(
+        st.sampled_from(
+            [
+                {},
+                {},
+                {
+                    "heritage": {"12,5": "core", "x": ("core", "nice")},
+                    "quantity": {"lots": "900"},
+                    "id": {"a": "mapped"},
+                },
+            ]
+        )
+    )
+    options = {
+        "delimiter": delimiter,
+        "locale": draw(st.sampled_from([None, "de", "en"])),
+        "map": TableMap(values=values),
+        "keep": ("Client",) if "Client" in headers else (),
+    }
+    return Case(
+        text.encode(encoding),
+        options,
+        draw(st.sampled_from([None, "2026-12-01"])),
+        draw(st.sampled_from(SETS)),
+        draw(st.sampled_from(STUDIOS)),
+    )
+
+
+Outcome = list[tuple[Order | None, tuple[Diagnostic, ...], dict[str, str]]] | tuple[Diagnostic, ...]
+
+
+def row_by_row(case: Case) -> Outcome:
+    """Return what becomes of each row, or of the whole table."""
+    tables = TableReader(case.reader, NAMES, TableOptions(**case.options))
+    try:
+        entries = list(tables.read(io.BytesIO(case.raw), "shop.csv"))
+    except FaultsError as error:
+        return error.faults
+    return [(one.order, one.faults, dict(one.kept)) for one in entries if not one.said]
+
+
+def by_frame(case: Case) -> Outcome:
+    """Return the same from the reader of pieces, whose good rows are compared with orders as columns."""
+    tables = TableReader(case.reader, NAMES, TableOptions(**case.options))
+    try:
+        table = tables.opened(tables.text(io.BytesIO(case.raw), "shop.csv"))
+    except FaultsError as error:
+        return error.faults
+    frames = FrameReader(case.reader, tables, table)
+    facts = list(frames.facts.values())
+    outcome: dict[int, Any] = {}
+    for chunk in frames.chunks():
+        for row, number in chunk.bad:
+            entry = frames.entry(chunk, row, number)
+            assert entry.order is None, (row, entry.order)
+            outcome[number] = (None, entry.faults, {})
+        for at, number in enumerate(chunk.given[own(NUMBER)]):
+            row = chunk.given[ROW][at]
+            order = frames.entry(chunk, row, number).order
+            assert order is not None, frames.entry(chunk, row, number).faults
+            told = given_of([order], facts)
+            assert chunk.given[at].select(told.columns).rows() == told.rows()
+            outcome[number] = (order, (), chunk.kept[at].row(0, named=True) if chunk.kept.width else {})
+        assert not any(any(row) for row in orders_frame(chunk.given, frames.facts).null_count().iter_rows())
+    if not outcome:
+        return table.is_empty().faults
+    return [outcome[number] for number in sorted(outcome)]
+
+
+@settings(max_examples=400, deadline=None)
+@given(tables())
+def test_pieces_and_rows_read_the_same(case: Case) -> None:
+    """Orders, ids, dates, kept columns and every fault, in small pieces with every short cut."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(column, "FEW", 0)
+        patch.setattr(sheet_text, "FEW", 0)
+        patch.setattr(sheet_text, "PIECE", 40)
+
+        assert by_frame(case) == row_by_row(case)
+
+
+@settings(max_examples=100, deadline=None)
+@given(tables())
+def test_whole_pieces_and_rows_read_the_same(case: Case) -> None:
+    """The same as files of a usual size are read."""
+    assert by_frame(case) == row_by_row(case)
