@@ -126,7 +126,8 @@ def busy_workers() -> list[int]:
 def test_batch_on_spark(cli: Run, tmp_path: Path) -> None:
     """`advisor batch --on spark` reads a table, writes a dataset, and what it refuses into a second one."""
     (tmp_path / "in.csv").write_text("id,quantity,deadline_days,note\na,120,28,x\nb,many,14,y\nc,900,none,z\n")
-    done = cli("batch", "--on", "spark", "--master", "local[2]", "in.csv", "--keep", "note", "-o", "out.parquet")
+    words = ("batch", "--on", "spark", "--master", "local[2]", "in.csv", "--keep", "note", "-o", "out.parquet")
+    done = cli(*words, patience=240)
     answers = pl.read_parquet(tmp_path / "out.parquet" / "*.parquet").sort("id")
     refused = pl.read_ndjson(next((tmp_path / "out.parquet.refused").glob("*.json")))
 
@@ -136,7 +137,7 @@ def test_batch_on_spark(cli: Run, tmp_path: Path) -> None:
     assert refused["id"].to_list() == ["b"]
     assert "got `many`" in refused["refused"][0]
 
-    again = cli("batch", "--on", "spark", "--master", "local[2]", "in.csv", "--keep", "note", "-o", "out.parquet")
+    again = cli(*words, patience=240)
 
     assert again.returncode == 5
     assert "out.parquet" in again.stderr
