@@ -9,7 +9,7 @@ from pathlib import Path
 from chart import Chart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sizes:
     """How much is measured.
 

@@ -10,6 +10,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -37,8 +38,13 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="tiny sizes, one run: does it all work?")
     parser.add_argument("--only", default=",".join(PARTS), help=f"some of {', '.join(PARTS)}")
     parser.add_argument("--out", type=Path, default=HERE / "results", help="where the report is written")
+    for name in ("runs", "columnar", "parquet", "built-in", "growth-table"):
+        parser.add_argument(
+            f"--{name}", type=int, metavar="N", help=f"another size than {getattr(Sizes, _field(name))}"
+        )
+    parser.add_argument("--growth-orders", metavar="N,N", help="numbers of orders to plot")
     asked = parser.parse_args()
-    sizes = Sizes.quick() if asked.quick else Sizes()
+    sizes = _sized(Sizes.quick() if asked.quick else Sizes(), asked)
     report, before = Report(), noise()
     report.paragraph(agree(sizes.agreement))
     with tempfile.TemporaryDirectory() as folder:
@@ -52,6 +58,19 @@ def main() -> int:
     report.write(asked.out)
     print(report.text())
     return 0
+
+
+def _field(flag: str) -> str:
+    return flag.replace("-", "_")
+
+
+def _sized(sizes: Sizes, asked: argparse.Namespace) -> Sizes:
+    """Return the sizes with those that were asked for."""
+    names = ("runs", "columnar", "parquet", "built_in", "growth_table")
+    said = {name: getattr(asked, name) for name in names if getattr(asked, name) is not None}
+    if asked.growth_orders:
+        said["growth_orders"] = tuple(map(int, asked.growth_orders.split(",")))
+    return replace(sizes, **said)
 
 
 if __name__ == "__main__":

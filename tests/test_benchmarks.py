@@ -20,7 +20,9 @@ def test_the_parts_of_a_run_agree_and_report(tmp_path: Path) -> None:
 
     told = (tmp_path / "speed.md").read_text(encoding="utf-8")
     assert "say the same as the reference" in told
-    assert all(f"| {job}" in told for job in ("first answer", "10 M orders", "memory for text", "cost against rules"))
+    assert all(
+        f"| {job}" in told for job in ("first answer", "5,000 orders Parquet", "memory for text", "cost against rules")
+    )
     assert {path.name for path in tmp_path.glob("*.svg")} == {"orders.svg", "rules.svg", "options.svg"}
 
 
