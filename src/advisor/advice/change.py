@@ -39,7 +39,7 @@ def exclusions(weigher: Weigher, candidate: Candidate) -> list[Rule]:
 def _actionable(weigher: Weigher, candidate: Candidate) -> list[str]:
     pack = weigher.pack
     premises = [path for rule in exclusions(weigher, candidate) for path in weigher.program.premises[rule.id]]
-    seen = strata.origins(premises, strata.inputs(pack))
+    seen = strata.origins(premises, weigher.made)
     return [path for path in seen if path.startswith("order.") and pack.facts[path.split(".")[1]].actionable]
 
 

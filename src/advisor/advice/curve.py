@@ -47,7 +47,7 @@ MOST_LOTS = 32
 
 def ruled_by_quantity(program: Program) -> frozenset[str]:
     """Return the derived facts that hang on the quantity: through them an estimate has no curve."""
-    made = strata.inputs(program.pack)
+    made = program.made
     derived = {path for stratum in (*program.order, *program.option) for path in stratum.closes}
     return frozenset(path for path in derived if QUANTITY in strata.origins([path], made))
 

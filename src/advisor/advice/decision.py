@@ -93,7 +93,7 @@ class Weigher:
         self._folded: dict[str, Folded] = {}
         self._quoted: dict[str, Folded] = {}
         self._lean_folded: dict[str, Folded] = {}
-        self.made = made = strata.inputs(self.pack)
+        self.made = made = program.made
         self._points_from = {
             rule.id: frozenset(strata.origins(strata.reads(*strata.conclusion_expressions(rule)), made))
             for rule in self.pack.rules.values()
@@ -108,8 +108,7 @@ class Weigher:
             name: {strata.root(path) for formula in one.readings.values() for path in strata.reads(formula)}
             for name, one in self.pack.estimates.items()
         }
-        tested = [path for option in self.pack.options.values() for path in strata.reads(option.applies)]
-        self._identifying = frozenset(strata.origins(tested, made))
+        self._identifying = program.identifying
         facts = [self.pack.facts[path.split(".")[1]] for path in derived]
         self._assumes_of_options = any(fact.of == "option" and fact.assume is not None for fact in facts)
 

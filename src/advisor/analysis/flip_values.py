@@ -58,12 +58,9 @@ def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
 
 def mattering(program: Program) -> Iterable[FactType]:
     """Yield the actionable facts of an order of which a rule that decides, or a number that ranks, is made."""
-    made = strata.inputs(program.pack)
     read = {path for rule in deciding(program) for path in program.depends[rule.id]}
     read |= {*program.depends["option.landed_unit_cost"], *program.depends["option.lead_time"]}
-    read |= {
-        path for option in program.pack.options.values() for path in strata.origins(strata.reads(option.applies), made)
-    }
+    read |= program.identifying
     return (
         fact
         for fact in program.pack.facts.values()

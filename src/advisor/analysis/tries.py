@@ -13,7 +13,7 @@ from advisor import strata, truth
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.turning import is_linear, parts, turns
-from advisor.ir import Advise, Among, Condition, FactType, Lookup, Memory, Numbers, OneOf, Pack, Rule, Same
+from advisor.ir import Advise, Among, Condition, FactType, Lookup, Memory, Numbers, OneOf, Rule, Same
 from advisor.strata import Program
 from advisor.trace import Order
 
@@ -81,7 +81,7 @@ def doublings(low: int, high: int) -> Iterator[int]:
 
 def _is_read_by_numbers(program: Program, path: str) -> bool:
     """Return whether an estimate or a derived number that ranks or decides is made of a fact."""
-    made = strata.inputs(program.pack)
+    made = program.made
     numbers = {name for name in made if not _is_named(program, name)}
     read = [one for rule in deciding(program) for one in strata.rule_reads(rule)]
     read += ["option.landed_unit_cost", "option.lead_time"]
@@ -104,15 +104,10 @@ def _decisions(
 ) -> list[Decision]:  # fmt: skip
     """Return the order's decision and, where other options may apply at other values, those at both ends."""
     here = [decision or advisor.weigh(order)]
-    if path not in strata.origins(identifying(advisor.pack), strata.inputs(advisor.pack)):
+    if path not in advisor.program.identifying:
         return here
     decide = advisor.trial(order, [path])
     return here + [decide({path: Numbers(end, end)}) for end in (low, high)]
-
-
-def identifying(pack: Pack) -> list[str]:
-    """Return what tells which options apply."""
-    return [path for option in pack.options.values() for path in strata.reads(option.applies)]
 
 
 def _asked(advisor: Advisor, path: str, decisions: Sequence[Decision]) -> Iterator[tuple[Condition, Memory]]:

@@ -25,7 +25,8 @@ class Stratum:
 class Program:
     """A pack made ready to run: the strata of each scope, and of every rule its place in the telling and its premises.
 
-    depends: rule id, or path of an estimate -> all it is made from, given facts included, without readings.
+    made: derived fact or estimate -> what it is made from directly. depends: rule id, or path of an estimate -> all it is
+    made from, given facts included. identifying: all that tells which options apply. None of these have readings.
     """
 
     pack: Pack
@@ -35,7 +36,9 @@ class Program:
     telling: Mapping[str, int]
     premises: Mapping[str, tuple[str, ...]]
     reads: Mapping[str, tuple[str, ...]]
+    made: Mapping[str, tuple[str, ...]]
     depends: Mapping[str, frozenset[str]]
+    identifying: frozenset[str]
 
     def strata(self, scope: Scope) -> tuple[Stratum, ...]:
         """Return the strata of one scope."""
@@ -55,7 +58,9 @@ def stratify(pack: Pack) -> Program:
     Raises:
         PackError: facts, rules or estimates define each other in a circle, which is named whole.
     """
-    levels = _levels(pack)
+    made = inputs(pack)
+    levels = _levels(pack, made)
+    tested = [path for one in pack.options.values() for path in reads(one.applies)]
     order, option = (_strata(pack, scope, levels) for scope in ("order", "option"))
     advice = (Stratum(estimates=(), rules=_in_scope(pack, "advice"), closes=()),)
     told = [rule.id for stratum in (*order, *option, *advice) for rule in stratum.rules]
@@ -67,7 +72,9 @@ def stratify(pack: Pack) -> Program:
         telling={rule: index for index, rule in enumerate(told)},
         premises={rule.id: premises(rule) for rule in pack.rules.values()},
         reads={rule.id: rule_reads(rule) + talked_of(rule) for rule in pack.rules.values()},
-        depends=_depends(pack),
+        made=made,
+        depends=_depends(pack, made),
+        identifying=frozenset(origins(tested, made)),
     )
 
 
@@ -99,16 +106,14 @@ def origins(paths: Iterable[str], made: Mapping[str, tuple[str, ...]]) -> tuple[
     return tuple(found)
 
 
-def _depends(pack: Pack) -> dict[str, frozenset[str]]:
-    made = inputs(pack)
+def _depends(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     rules = {rule.id: frozenset(origins(rule_reads(rule), made)) for rule in pack.rules.values()}
     estimates = {f"option.{name}": frozenset(origins([f"option.{name}"], made)) for name in pack.estimates}
     return rules | estimates
 
 
-def _levels(pack: Pack) -> dict[str, int]:
+def _levels(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """Return for each derived fact and estimate the stratum from which on it may be read."""
-    made = inputs(pack)
     levels: dict[str, int] = {}
     for start in made:
         _climb(start, made, levels, pack)
