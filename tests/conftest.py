@@ -68,11 +68,13 @@ def advise(walk: Advisor, order_of: Callable[[str], Order]) -> Callable[[str], A
 def cli(tmp_path: Path) -> Run:
     """Run `advisor` in an empty folder, as a user would, and return what it printed and its exit code."""
 
-    def run(*arguments: str, stdin: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str, stdin: str | bytes = "", patience: int = 60, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         raw = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(  # our own command
             [sys.executable, "-m", "advisor", *arguments],
-            input=raw, capture_output=True, cwd=tmp_path, timeout=60, check=False, env={**os.environ, **environment},
+            input=raw, capture_output=True, cwd=tmp_path, timeout=patience, check=False, env={**os.environ, **environment},
         )  # fmt: skip
         return subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -197,3 +200,56 @@ def test_pieces_and_rows_read_the_same(case: Case) -> None:
 def test_whole_pieces_and_rows_read_the_same(case: Case) -> None:
     """The same as files of a usual size are read."""
     assert by_frame(case) == row_by_row(case)
+
+
+# --- typed cells ------------------------------------------------------------------------------------------------------
+TYPED = pl.DataFrame(
+    {
+        "id": ["a", "b", None, "d", "e"],
+        "quantity": pl.Series([120, None, -3, 1_000_001, 60], dtype=pl.Int32),
+        "cash_for_tooling_eur": [400.5, 1e7, None, 0.125, float("nan")],
+        "unit_cost_ceiling_eur": pl.Series([12, 3, None, 4, 5], dtype=pl.UInt64),
+        "total_cash_eur": pl.Series(["12.50", "1.10", None, "7.00", "0.00"], dtype=pl.String).cast(pl.Decimal(9, 2)),
+        "deadline": pl.Series([date(2026, 12, 31), None, date(2020, 1, 1), date(2027, 1, 1), None]),
+        "as_of": [datetime(2026, 12, 1), None, datetime(2026, 12, 1, 8), datetime(2026, 12, 1), datetime(2026, 12, 1)],  # noqa: DTZ001  # days of the calendar
+        "deadline_is_hard": [True, None, False, True, False],
+        "owns": [["kiln", "press"], None, [], ["kiln"], ["anvil"]],
+        "heritage": pl.Series(["core", "nice", None, "none", "core"], dtype=pl.Categorical),
+        "part_volume_cm3": pl.Series([1, 2, 3, 2**40, 5], dtype=pl.Int64),
+        "process": pl.Series([b"x", None, None, None, None], dtype=pl.Binary),
+    }
+)
+
+
+@pytest.mark.parametrize("form", ["parquet", "excel"])
+@pytest.mark.parametrize("locale", ["de", "en"])
+def test_typed_cells_are_read_as_the_text_they_would_be(tmp_path: Path, form: str, locale: Literal["de", "en"]) -> None:
+    """Numbers of any width, decimals, days, truth values and lists: the same in pieces as row by row, faults included."""
+    name = f"shop.{'xlsx' if form == 'excel' else form}"
+    if form == "parquet":
+        TYPED.write_parquet(tmp_path / name)
+    else:
+        plain = TYPED.drop("process").with_columns(
+            pl.col("owns").list.join("|"), pl.col("cash_for_tooling_eur").fill_nan(None)
+        )
+        plain.write_excel(tmp_path / name)
+    reader = OrderReader(pack=PACK)
+    tables = TableReader(reader, NAMES, TableOptions(locale=locale))
+    with (tmp_path / name).open("rb") as stream:
+        entries = [one for one in tables.read(stream, name, form) if not one.said]
+        table = tables.opened(tables.sheet(stream, name, form))
+        frames = FrameReader(reader, tables, table)
+        found = {}
+        for chunk in frames.chunks():
+            for row, number in chunk.bad:
+                found[number] = frames.entry(chunk, row, number).faults
+            for at, number in enumerate(chunk.given[own(NUMBER)]):
+                order = entries[number - 1].order
+                assert order is not None, entries[number - 1].faults
+                told = given_of([order], list(frames.facts.values()))
+                assert chunk.given[at].select(told.columns).rows() == told.rows()
+                found[number] = ()
+
+    assert [found[number] for number in sorted(found)] == [one.faults for one in entries]
+    assert [one.order is not None for one in entries][1 if form == "parquet" else 0]
+    assert entries[2].faults

@@ -101,6 +101,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # --- in and out -------------------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_every_form_in_and_out_gives_the_same_answers(made: Path, tmp_path: Path) -> None:
     """CSV, Parquet, JSON Lines, YAML and Excel in; any of the tables out; and OUT itself is read as orders again."""
     runs = [(f"o.{one}", "parquet") for one in ("csv", "parquet", "jsonl", "yaml", "xlsx")]
@@ -213,11 +214,35 @@ def test_a_hopeless_run_is_stopped_and_writes_nothing(cli: Run, tmp_path: Path, 
     assert cli("batch", "o.csv", "--explain", explain, "--max-refused", "90%", "-o", "out.jsonl").returncode == 4
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet", "excel"])
+def test_a_full_device_is_exit_5(cli: Run, tmp_path: Path, form: str) -> None:
+    """Whatever writes it: a message, no traceback."""
+    (tmp_path / "o.csv").write_text("id,quantity\na,120\n")
+    done = cli("batch", "o.csv", *MANY, "-o", "/dev/full", "--format", form)
+
+    assert (done.returncode, "Traceback" in done.stderr) == (5, False), done.stderr
+
+
+def test_files_that_are_no_tables_are_refused_each_with_its_name(cli: Run, tmp_path: Path) -> None:
+    """Garbage, empty and missing files, whatever their suffix; the good one is advised."""
+    for name in ("g.parquet", "g.xlsx", "e.parquet", "e.xlsx"):
+        (tmp_path / name).write_bytes(b"garbage" if name.startswith("g") else b"")
+    (tmp_path / "o.csv").write_text("id,quantity\na,120\n")
+    names = ("g.parquet", "g.xlsx", "e.parquet", "e.xlsx", "no.parquet", ".")
+    done = cli("batch", *names, "o.csv", *MANY, "-o", "out.csv")
+
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr
+    assert all(f"{name}: " in done.stderr for name in names)
+    assert "1 order advised" in done.stderr
+
+
 # --- shards -----------------------------------------------------------------------------------------------------------
 def digests(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
+@pytest.mark.slow
 def test_a_run_killed_and_resumed_has_the_same_bytes(tmp_path: Path) -> None:
     """By INT, TERM and KILL at random: finished shards stay whole, the rest is made again, another run is refused."""
     _orders.write(3000, tmp_path / "o.csv", 5)
@@ -321,6 +346,7 @@ def test_a_sample_is_advised_on_by_experta_too(made: Path, tmp_path: Path) -> No
     assert "5 of them advised on by experta too, with the same answers" in done.stderr
 
 
+@pytest.mark.slow
 def test_workers_change_no_byte(made: Path, tmp_path: Path) -> None:
     """One process or two, in documents and in tables."""
     head = "".join((made / "o.jsonl").open().readlines()[:20])

@@ -25,7 +25,7 @@ from advisor.trace import Advice, Order
 from conftest import Run
 from test_promises import random_possible
 
-COUNT = int(os.environ.get("FIDELITY", "6"))
+COUNT = int(os.environ.get("FIDELITY", "4"))
 QUIZ = "{id: quiz-1, quantity: 120, deadline: 4 weeks}"
 DENSE, FARTHEST = 3000, 12_000
 """How many quantities flips are asked one by one, and how many brute force is."""

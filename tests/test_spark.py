@@ -19,6 +19,7 @@ from advisor.batch.spark import REFUSED, advise_spark, session_of
 from advisor.columnar.typed import FactsReader
 from advisor.errors import FaultsError
 from advisor.ir import Pack
+from conftest import Run
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -120,3 +121,23 @@ def busy_workers() -> list[int]:
         if b"pyspark.daemon" in command and b"pyspark.daemon" in parent and state[0] == "R":
             found.append(int(folder.name))
     return found
+
+
+def test_batch_on_spark(cli: Run, tmp_path: Path) -> None:
+    """`advisor batch --on spark` reads a table, writes a dataset, and what it refuses into a second one."""
+    (tmp_path / "in.csv").write_text("id,quantity,deadline_days,note\na,120,28,x\nb,many,14,y\nc,900,none,z\n")
+    words = ("batch", "--on", "spark", "--master", "local[2]", "in.csv", "--keep", "note", "-o", "out.parquet")
+    done = cli(*words, patience=240)
+    answers = pl.read_parquet(tmp_path / "out.parquet" / "*.parquet").sort("id")
+    refused = pl.read_ndjson(next((tmp_path / "out.parquet.refused").glob("*.json")))
+
+    assert done.returncode == 4, done.stderr
+    assert "2 orders advised on Spark; 1 refused" in done.stderr
+    assert answers.select("id", "note", "pathway").rows() == [("a", "x", "fab_network"), ("c", "z", "small_factory")]
+    assert refused["id"].to_list() == ["b"]
+    assert "got `many`" in refused["refused"][0]
+
+    again = cli(*words, patience=240)
+
+    assert again.returncode == 5
+    assert "out.parquet" in again.stderr

@@ -245,7 +245,7 @@ class ColumnReader:
         is_inside = one.is_between(-(-low // factor), high // factor)
         number = pl.when(is_inside).then(one).otherwise(None) * factor
         read = cells.alias("one").to_frame().select(
-            number.alias("low"), number.alias("high"), pl.lit(value=False).alias("none"),
+            number.alias("low"), number.alias("high"), pl.when(is_inside).then(pl.lit(value=False)).alias("none"),
             one.is_not_null().alias("said"), is_inside.not_().fill_null(value=False).alias("bad"),
         )  # fmt: skip
         return Found(read.select(list(self._schema)), read["said"], read["bad"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,6 +20,9 @@ MOST_ROWS = 1_048_575
 """How many orders an Excel sheet has room for below its header."""
 GROUP = 1 << 17
 """How many rows a group of a Parquet file has."""
+PIECE = 1 << 20
+CREATED = datetime(2026, 1, 1, tzinfo=UTC)
+"""When every sheet says it was made, so that its bytes are the same whenever it is."""
 _LONGEST = 32_767
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _PLAIN = r"^[^\x00-\x1f\x7f-\uffff]*$"
@@ -86,11 +89,31 @@ def _escaped(found: re.Match[str]) -> str:
 def _parquet(frames: Iterable[pl.DataFrame], stream: BinaryIO) -> None:
     """Write one Parquet file; its pieces wait in files of their own, so that none of it has to be held."""
     with tempfile.TemporaryDirectory() as folder:
-        count = 0
-        for count, frame in enumerate(frames, 1):  # counted
-            frame.write_parquet(Path(folder) / f"{count:06}.parquet", compression="lz4")
-        paths = [Path(folder) / f"{number:06}.parquet" for number in range(1, count + 1)]
-        pl.scan_parquet(paths).sink_parquet(stream, row_group_size=GROUP, maintain_order=True)
+        paths: list[Path] = []
+        for number, frame in enumerate(frames):
+            paths.append(Path(folder) / f"{number:06}.parquet")
+            with _told_as_output():
+                frame.write_parquet(paths[-1], compression="lz4")
+        whole = Path(folder) / "out.parquet"
+        with _told_as_output():
+            pl.scan_parquet(paths).sink_parquet(whole, row_group_size=GROUP, maintain_order=True)
+        _copy(whole, stream)
+
+
+@contextmanager
+def _told_as_output() -> Iterator[None]:
+    """Tell what keeps Polars from writing, such as a full disk, as an error of the output."""
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError) as error:
+        told = " ".join(str(error).split()).lower()[:150]
+        raise OutputError(f"a temporary file could not be written: {told}; $TMPDIR says where they are") from error
+
+
+def _copy(path: Path, stream: BinaryIO) -> None:
+    with path.open("rb") as written:
+        while piece := written.read(PIECE):
+            stream.write(piece)
 
 
 def _excel(frames: Iterable[pl.DataFrame], stream: BinaryIO) -> None:
@@ -100,12 +123,13 @@ def _excel(frames: Iterable[pl.DataFrame], stream: BinaryIO) -> None:
         raise MissingExtraError(EXCEL_MISSING) from error
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "out.xlsx"
-        with closing(xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": folder})) as book:
-            book.set_properties({"created": datetime(2026, 1, 1, tzinfo=UTC)})  # the same bytes, whenever it is written
-            _fill(book, frames)
-        with path.open("rb") as written:
-            while piece := written.read(1 << 20):
-                stream.write(piece)
+        try:
+            with closing(xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": folder})) as book:
+                book.set_properties({"created": CREATED})
+                _fill(book, frames)
+        except xlsxwriter.exceptions.XlsxWriterException as error:
+            raise OutputError(f"the sheet could not be written: {error}") from error
+        _copy(path, stream)
 
 
 def _fill(book: Any, frames: Iterable[pl.DataFrame]) -> None:  # noqa: ANN401  # xlsxwriter has no types

@@ -57,6 +57,8 @@ EXPLAINED = 10_000
 )
 @click.option("--resume", is_flag=True, help="Go on with a folder of shards that was not finished.")
 @click.option("--template", metavar="FILE", help="Write an empty table to fill in (.xlsx or .csv), and nothing else.")
+@click.option("--on", "place", type=click.Choice(["local", "spark"]), default="local", help="Where it runs.")
+@click.option("--master", metavar="URL", help="Spark's address, such as spark://host:7077 or local[2].")
 @click.option("--from", "source", type=click.Choice(FORMS), help="How every FILE is written; else by its suffix.")
 @click.option("--locale", type=click.Choice(["auto", "de", "en"]), default="auto", help="Decimal comma or point.")
 @click.option("--encoding", metavar="NAME", help="How tables are encoded, such as cp1252; else found out.")
@@ -81,6 +83,8 @@ def batch(
     shard: int | None,
     resume: bool,
     template: str | None,
+    place: str,
+    master: str | None,
     source: str | None,
     locale: str,
     encoding: str | None,
@@ -106,6 +110,17 @@ def batch(
         return _write_template(template, pack_dir)
     if not files:
         raise click.UsageError("missing argument `FILE...`")
+    if place == "spark":
+        from advisor.cli.on_spark import advise_on_spark
+
+        if studio is not None or map_file is not None:
+            raise click.UsageError(
+                "on Spark neither --studio nor --map is read; say facts with --set, and name columns by them"
+            )
+        session = open_session(pack_dir, sets=sets, as_of=as_of, engine="walk")
+        return advise_on_spark(session, files, output, master, keep, session.reader.sets)
+    if master is not None:
+        raise click.UsageError("--master goes with --on spark")
     if dialect == "excel-de" and form is None and output == STDIN:
         form = "csv"
     written = form or format_of(output)

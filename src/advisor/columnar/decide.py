@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -13,16 +13,14 @@ from advisor.columnar.frame import QUOTED, ROW, Form, columns_of, form_of, known
 from advisor.columnar.graph import Node
 from advisor.columnar.lowering import Lowered
 from advisor.columnar.part import Candidacy, Plan, Planner, Unit, candidacies
-from advisor.columnar.possible import Alphabet, Choice, Column, alphabet
-from advisor.columnar.sharing import Names, Sharing
+from advisor.columnar.possible import Alphabet, Choice, alphabet
 from advisor.columnar.stage import OrderStage, order_stage
 from advisor.columnar.way import Way, Ways
 from advisor.ir import READINGS, Kind
 from advisor.strata import Program, fact_at, reads
 
 SCORE = 20
-"""How many candidates a part may have before it is split further, or after parts are joined."""
-PLAN = "plan"
+"""How many candidates a part may have before it is split further."""
 CELLS = 1 << 25
 """How many numbers may be held at a time, 256 MB of them; so many rows are decided together."""
 FEWEST, MOST = 1 << 12, 1 << 18
@@ -45,18 +43,14 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """Rows decided alike.
-
-    key: the form of the frame they are of; names: of all that can be a candidate in one of them; constants: path -> bits
-    that all of them share.
-    """
+    """Rows decided alike. key: what their plan goes by; constants: path -> bits that all of them share."""
 
     stage: OrderStage
     key: tuple[object, ...]
     frame: pl.DataFrame
     quotes: tuple[Way, ...] = ()
     constants: tuple[tuple[str, int], ...] = ()
-    names: Names = frozenset()
+    candidates: tuple[Candidacy, ...] = ()
 
 
 class Columnar:
@@ -78,8 +72,6 @@ class Columnar:
         self._stages: dict[object, OrderStage] = {}
         self._plans: dict[object, tuple[Plan, int]] = {}
         self._told: dict[object, Lowered] = {}
-        self._sharing: dict[object, Sharing] = {}
-        self._known: dict[object, tuple[Names, str]] = {}
         facts = [fact for fact in self.pack.facts.values() if fact.of == "order"]
         self._columns = [name for fact in facts for name in columns_of(fact)]
         self._choices = [fact.name for fact in facts if fact.kind in (Kind.CHOICE, Kind.FLAG)]
@@ -150,55 +142,27 @@ class Columnar:
             yield replace(whole, key=(*whole.key, signature, form, known), frame=rows, quotes=quotes)
 
     def _split(self, part: _Part) -> Iterator[_Part]:
-        """Yield parts by the plan they run: rows with like candidates, as far as the facts that identify options tell."""
-        leaves = list(self._leaves(replace(part, frame=part.frame.select(ROW, *self._tested(part)))))
-        counts: dict[Names, int] = {}
-        for leaf in leaves:
-            counts[leaf.names] = counts.get(leaf.names, 0) + leaf.frame.height
-        chosen = self._sharing.setdefault(part.key, Sharing(SCORE)).chosen(counts)
-        plans = {names: number for number, names in enumerate(dict.fromkeys(chosen.values()))}
-        if len(plans) == 1:
-            yield replace(part, names=next(iter(plans)))
+        """Yield parts with at most a score of candidates, as far as the facts that identify options tell them apart."""
+        memory = self._planner(part).possible
+        ways = [*part.quotes, *(self._ways.of(option) for option in self.pack.options.values())]
+        part = replace(part, candidates=tuple(candidacies(ways, Compiler(part.stage.graph, memory, self._letters))))
+        path = self._telling(part) if len(part.candidates) > SCORE else ""
+        if not path:
+            yield part
             return
-        numbers = [leaf.frame.select(ROW, pl.lit(plans[chosen[leaf.names]], pl.UInt32).alias(PLAN)) for leaf in leaves]
-        frame = part.frame.join(pl.concat(numbers), on=ROW, how="left", maintain_order="left")
-        parts = frame.partition_by(PLAN, as_dict=True, include_key=False)
-        for names, number in plans.items():
-            yield replace(part, frame=parts[number,], names=names)
+        column = part.stage.possible[path]
+        name = column.bits.name if isinstance(column, Choice) and isinstance(column.bits, Node) else ""
+        for (bits,), rows in part.frame.partition_by(name, as_dict=True).items():
+            yield from self._split(replace(part, frame=rows, constants=(*part.constants, (path, int(str(bits))))))
 
-    def _tested(self, part: _Part) -> list[str]:
-        """Return the columns that say which options apply."""
-        paths = dict.fromkeys(path for option in self.pack.options.values() for path in reads(option.applies))
-        found = (_bits_of(part.stage.possible.get(path)) for path in paths)
-        return list(dict.fromkeys(node.name for node in found if node is not None))
-
-    def _leaves(self, part: _Part) -> Iterator[_Part]:
-        """Yield rows with the same candidates, or with more than a score that nothing tells apart."""
-        key = (part.key, part.constants)
-        if key not in self._known:
-            candidates = self._candidacies(part, tuple(self.pack.options))
-            telling = self._telling(part, candidates) if len(candidates) > SCORE else ""
-            self._known[key] = frozenset(one.way.name for one in candidates), telling
-        names, path = self._known[key]
-        node = _bits_of(part.stage.possible.get(path))
-        if node is None:
-            yield replace(part, names=names)
-            return
-        for (bits,), rows in part.frame.partition_by(node.name, as_dict=True).items():
-            yield from self._leaves(replace(part, frame=rows, constants=(*part.constants, (path, int(str(bits))))))
-
-    def _candidacies(self, part: _Part, options: Iterable[str]) -> list[Candidacy]:
-        """Return the candidates among some options, and the part's quotes."""
-        ways = [*part.quotes, *(self._ways.of(self.pack.options[option]) for option in options)]
-        return candidacies(ways, Compiler(part.stage.graph, self._planner(part).possible, self._letters))
-
-    def _telling(self, part: _Part, candidates: Iterable[Candidacy]) -> str:
+    def _telling(self, part: _Part) -> str:
         """Return the fact on which the candidacy of the most options hangs; empty if there is none."""
         counts: dict[str, int] = {}
         constants = dict(part.constants)
-        for one in candidates:
+        for one in part.candidates:
             for path in reads(one.way.applies):
-                if path not in constants and _bits_of(part.stage.possible.get(path)) is not None:
+                value = part.stage.possible.get(path)
+                if path not in constants and isinstance(value, Choice) and isinstance(value.bits, Node):
                     counts[path] = counts.get(path, 0) + 1
         return max(counts, key=lambda path: counts[path], default="")
 
@@ -215,11 +179,13 @@ class Columnar:
 
     # --- one part ---
     def _decided(self, part: _Part, asked: _Asked) -> Iterator[pl.DataFrame]:
-        key = (part.key, part.names, asked)
+        key = (part.key, part.constants, asked)
         planner = self._planner(part)
         if key not in self._plans:
-            candidates = self._candidacies(part, [option for option in self.pack.options if option in part.names])
-            self._plans[key] = (planner.plan(candidates, asked.columns, trace=asked.trace), len(self.layouts))
+            self._plans[key] = (
+                planner.plan(part.candidates, asked.columns, trace=asked.trace),
+                len(self.layouts),
+            )
             self.layouts.append(self._plans[key][0].units)
         plan, layout = self._plans[key]
 
@@ -239,11 +205,6 @@ class Columnar:
                 answers = answers.hstack(estimated(rows, found["winner"], plan, asked.columns, told))
             answers = answers.select(ROW, *asked.columns, *(name for name in answers.columns if is_word(name)))
             yield answers.with_columns(pl.lit(layout, pl.UInt32).alias("layout")) if asked.trace else answers
-
-
-def _bits_of(column: Column | None) -> Node | None:
-    """Return the column of the frame that a choice is read off, None for a constant and whatever is no choice."""
-    return column.bits if isinstance(column, Choice) and isinstance(column.bits, Node) else None
 
 
 def _rows_at_once(lowered: Lowered) -> int:

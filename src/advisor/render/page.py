@@ -133,9 +133,9 @@ class Renderer:
 
     def client_report(self, one: Report) -> str:
         """Return what a client is told of an order, as a page that needs no other file: no cost, cash, supplier or margin."""
-        from advisor.render.report import Reports
+        from advisor.render.client import ClientReports
 
-        view = Reports(self._because(), self._sweeps()).client(one)
+        view = ClientReports(self._teller).client(one)
         return self._render("html", "report_client.html.j2", None, c=view, pack=self._about())
 
     def _sweeps(self) -> Sweeps:

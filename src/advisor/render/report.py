@@ -1,31 +1,22 @@
-"""A report on one order as its templates read it: for the studio all there is, for its client what a client is told."""
+"""The studio's report on one order as its template reads it: all there is to say."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-
 from advisor import truth
-from advisor.ir import FactType, Numbers, OneOf, Pack
+from advisor.ir import Numbers, Pack
 from advisor.render import words
-from advisor.render.chart import Bar, Rise, bars, steps
-from advisor.render.inert import show
+from advisor.render.bars import Bar, Rise, bars, steps
 from advisor.render.proof import Proofs
 from advisor.render.reason import View, best_of_each
 from advisor.render.sweep import LEAD, Sweeps
 from advisor.render.view import advice_view
 from advisor.render.why import Because
-from advisor.trace import Advice, Ranked, RequestPart
+from advisor.trace import Advice, Ranked
 from advisor.variation import Report, Sweep
 
 PAID = (("paid_at_order", ()), ("paid_by_samples", ("preparing_time", "samples_time")), ("cash_peak", ("lead_time",)))
 """Estimates of money tied up, and those whose sum is the day from which on it is, as far as the pack has them."""
 CASH = "order.total_cash"
-TOLD_GROUPS = ("order", "object")
-TOLD_BESIDES = ("heritage", "limited_edition", "after_sale")
-"""What a client is told of the facts: those of these groups that are no money, and these."""
-UNTOLD = ("repeats_per_year", "repeat_interval", "first_batch", "deadline", "process")
-PLAN = "quality"
 
 
 class Reports:
@@ -190,107 +181,6 @@ class Reports:
             place = f"{order.origins.get(path, '')}; {fact.at}" if ids and fact is not None else ""
             told.append({"label": names.label(path), "words": names.told(path, value), "place": place})
         return told
-
-    # --- the client's ---
-    def client(self, one: Report) -> View:
-        """Return what a client is told: no cost, no cash, no supplier, no margin. What is not known is left out."""
-        advice = one.advice
-        winner = advice.winner
-        return {
-            "id": show(advice.order.id),
-            "date": advice.order.as_of.isoformat() if advice.order.as_of else "",
-            "pathway": self.pack.pathways[winner.option.pathway].name if winner else "",
-            "story": _story(self.pack.pathways[winner.option.pathway].summary) if winner else "",
-            "process": self._process(winner),
-            "dates": self._dates(advice, winner) if winner else [],
-            "object": [[names[0], names[1]] for names in self._object(advice)],
-            "plan": self._plan(one.request.parts, winner) if one.request and winner else None,
-            "price": self._price(advice),
-        }
-
-    def _process(self, winner: Ranked | None) -> str:
-        fact = self.pack.facts.get("process")
-        if winner is None or fact is None or winner.option.process in ("", "any"):
-            return ""
-        return words.choice(winner.option.process, fact)
-
-    def _dates(self, advice: Advice, winner: Ranked) -> list[list[str]]:
-        spread, as_of = winner.estimates[LEAD], advice.order.as_of
-        unit = self.pack.estimates[LEAD].unit
-        rows = [["time from ordering to delivery", words.span(spread.low, spread.high, unit, self.pack.currency)]]
-        if as_of is not None:
-            rows.append(["if ordered on", as_of.isoformat()])
-            rows.append(["delivered between", f"{_later(as_of, spread.low)} and {_later(as_of, spread.high)}"])
-        deadline = advice.memory.get("order.deadline")
-        if isinstance(deadline, Numbers) and truth.is_known(deadline) and deadline != truth.NONE:
-            rows.append(["wanted within", words.amount(deadline.low, unit, self.pack.currency)])
-            left = deadline.low - spread.high
-            if left >= 0:
-                last = _later(as_of, left) if as_of else f"{words.amount(left, unit, self.pack.currency)} from now"
-                rows.append(["to be ordered at the latest", last if left or as_of else "today"])
-        return rows
-
-    def _object(self, advice: Advice) -> list[tuple[str, str]]:
-        """Return the facts that a client is told of."""
-        names = self.teller.names
-        told = [fact for fact in self.pack.facts.values() if fact.of == "order" and _is_told(fact)]
-        given = advice.order.given
-        return [
-            (fact.label, names.told(f"order.{fact.name}", given[f"order.{fact.name}"]))
-            for fact in told
-            if f"order.{fact.name}" in given
-            and truth.is_known(given[f"order.{fact.name}"])
-            and not _is_no(given[f"order.{fact.name}"])
-        ]
-
-    def _plan(self, parts: Sequence[RequestPart], winner: Ranked) -> View | None:
-        """Return how many units are inspected, and when a lot is rejected; the pack's own table of it."""
-        ids = [part.title for part in self.pack.rfq if part.id == PLAN]
-        part = next((one for one in parts if one.title in ids), None)
-        if part is None or not part.rows:
-            return None
-        render = self.teller.sentences.render
-        return {
-            "head": list(part.head),
-            "rows": [[render(cell, winner.memory) for cell in row.texts] for row in part.rows],
-        }
-
-    def _price(self, advice: Advice) -> list[list[str]]:
-        """Return the price a client pays, if the order gives one: of a unit, of all, and the share paid first."""
-        price, quantity = (advice.order.given.get(f"order.{name}") for name in ("selling_price", "quantity"))
-        if not isinstance(price, Numbers) or price.low != price.high:
-            return []
-        unit = self.pack.facts["selling_price"].unit
-        rows = [["a unit", words.amount(price.low, unit, self.pack.currency)]]
-        if isinstance(quantity, Numbers) and quantity.low == quantity.high:
-            rows.append(
-                [
-                    f"{words.amount(quantity.low, words.UNITS, '')}",
-                    words.amount(price.low * quantity.low, unit, self.pack.currency),
-                ]
-            )
-        share = advice.order.given.get("order.client_deposit")
-        if isinstance(share, Numbers) and share.low == share.high > 0:
-            rows.append(["paid with the order", self.teller.names.told("order.client_deposit", share)])
-        return rows
-
-
-def _is_told(fact: FactType) -> bool:
-    is_money = fact.unit is not None and any(name == "money" for name, _ in fact.unit.dimension)
-    return not is_money and fact.name not in UNTOLD and (fact.group in TOLD_GROUPS or fact.name in TOLD_BESIDES)
-
-
-def _is_no(value: object) -> bool:
-    return isinstance(value, OneOf) and value.values in ((False,), ("none",))
-
-
-def _story(summary: str) -> str:
-    """Return what a pathway is, unless it is said to the studio or speaks of paying."""
-    return "" if {"you", "your", "pay", "cost", "price"} & set(summary.lower().replace(",", " ").split()) else summary
-
-
-def _later(day: date, days: int) -> str:
-    return (day + timedelta(days=days)).isoformat()
 
 
 def _rises(winner: Ranked) -> list[Rise]:

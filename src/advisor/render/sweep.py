@@ -7,10 +7,11 @@ from typing import Any
 
 from advisor.ir import Numbers, Pack, Unit
 from advisor.render import words
-from advisor.render.chart import LETTERS, NOTHING, Curve, Graph, Plane, Stretch, graph, plane
-from advisor.render.document import SCHEMA_VERSION
+from advisor.render.chart import LETTERS, NOTHING
+from advisor.render.graph import Curve, Graph, Plane, Stretch, graph, plane
 from advisor.render.inert import show
 from advisor.render.reason import Teller, View, option_name
+from advisor.render.sweep_document import map_document, sweep_document
 from advisor.trace import Order, Spread
 from advisor.variation import Map, Mark, Point, Region, Sweep
 
@@ -282,62 +283,3 @@ def _line(points: Sequence[Point], pathway: str, part: str) -> list[tuple[int, i
         spread: Spread | None = None if mark is None else getattr(mark, part)
         line.append((point.value, None if spread is None else spread.likely))
     return line
-
-
-# --- the documents ----------------------------------------------------------------------------------------------------
-def sweep_document(pack: Pack, one: Sweep) -> dict[str, Any]:
-    """Return the document of a sweep, ready for `json.dumps`: money in cents, times in days, ends of regions inclusive."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "order_id": one.order.id,
-        "fact": _bare(one.path),
-        "low": one.low,
-        "high": one.high,
-        "here": one.here,
-        "proved": one.is_proved,
-        "regions": [_region(part) for part in one.regions],
-        "points": [
-            {"value": point.value, "pathways": [_mark_document(pack, mark) for mark in point.marks]}
-            for point in one.points
-        ],
-        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
-    }
-
-
-def map_document(pack: Pack, one: Map) -> dict[str, Any]:
-    """Return the document of a sweep over two facts: bands of the second, each with the regions of the first."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "order_id": one.order.id,
-        "fact": _bare(one.path),
-        "by": _bare(one.by),
-        "here": [one.here, one.here_by],
-        "proved": one.is_proved,
-        "bands": [
-            {"low": band.low, "high": band.high, "regions": [_region(part) for part in band.regions]}
-            for band in one.bands
-        ],
-        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
-    }
-
-
-def _region(one: Region) -> dict[str, Any]:
-    return {"low": one.low, "high": one.high, "pathway": one.pathway, "option": one.option}
-
-
-def _mark_document(pack: Pack, mark: Mark) -> dict[str, Any]:
-    return {
-        "pathway": mark.pathway,
-        "option": mark.option,
-        "excluded": mark.is_excluded,
-        COST: {**_readings(mark.cost), "currency": pack.currency},
-        "lead_time_days": _readings(mark.lead_days),
-    }
-
-
-def _readings(spread: Spread) -> dict[str, int | None]:
-    return {"low": spread.low, "likely": spread.likely, "high": spread.high}
-
-
-def _bare(path: str) -> str:
-    return path.removeprefix("order.")

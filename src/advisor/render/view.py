@@ -9,9 +9,10 @@ from advisor import truth
 from advisor.ir import Expression, Memory, Numbers, Option, Pack, Possible
 from advisor.render import words
 from advisor.render.inert import show
+from advisor.render.lost import lost_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
 from advisor.strata import premises, reads
-from advisor.trace import Advice, BreakEven, Change, Lost, Note, Order, Ranked, Witness
+from advisor.trace import Advice, BreakEven, Change, Note, Order, Ranked, Witness
 
 JUDGEMENT = "own judgement"
 TOLD_FIRST = 3
@@ -320,25 +321,6 @@ class _View:
                 yield from (source for part in one.items for source in part.sources)
         for name in ("landed_unit_cost", "lead_time"):
             yield from self.pack.estimates[name].sources
-
-
-# --- why not ----------------------------------------------------------------------------------------------------------
-def lost_view(teller: Teller, lost: Lost, advice: Advice) -> View:
-    """Return what would lift a loser's exclusions, and how it would stand then."""
-    names, pathways = teller.names, len(best_of_each(advice))
-    alternatives = [
-        words.joined([f"{names.label(path)} {names.told(path, value)}" for path, value in lift.changes], "or")
-        for lift in lost.lifts
-    ]
-    behind = lost.behind if lost.behind is not None and lost.behind > 0 else 0
-    return {
-        "lifts": words.joined([told for told in dict.fromkeys(alternatives) if told]),
-        "is_fast": "" in alternatives,
-        "is_compared": lost.behind is not None,
-        "place": str(lost.place),
-        "pathways": str(pathways),
-        "behind": words.amount(behind, words.POINTS, teller.pack.currency) if behind else "",
-    }
 
 
 # --- quotes -----------------------------------------------------------------------------------------------------------

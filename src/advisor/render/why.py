@@ -25,8 +25,8 @@ from advisor.ir import (
 from advisor.render import words
 from advisor.render.claim import Claims
 from advisor.render.inert import show
+from advisor.render.lost import lost_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of, option_name
-from advisor.render.view import lost_view
 from advisor.strata import premises, reads, root, rule_reads
 from advisor.trace import Advice, Change, Firing, Ranked
 from advisor.variation import Flip, Flips

@@ -1,0 +1,130 @@
+"""Which values of which facts flips ask, and the proof that those beyond turn nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+from advisor import strata, truth
+from advisor.advice.decision import Decision
+from advisor.analysis.lab import Lab
+from advisor.analysis.tries import deciding, kinds, tries
+from advisor.ir import Derive, Exclude, FactType, Numbers, OneOf, Possible, Subset
+from advisor.strata import Program
+
+MOST_SUBSETS = 64
+MOST_PIECES = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """The values to ask of a fact. turns: those to try with another fact's; is_proved: no others need be asked.
+
+    ends: where the answer is one from each number to before the next, the last number of all; else None.
+    """
+
+    path: str
+    values: tuple[Possible, ...]
+    turns: tuple[Possible, ...]
+    is_proved: bool
+    ends: int | None = None
+
+
+def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
+    """Return the values to ask of an actionable fact; None where it has none that a rule could test."""
+    path = f"order.{fact.name}"
+    given = lab.given.get(path)
+    match fact.domain:
+        case Numbers(low, high, or_none) if given is not None:
+            found = tries(lab.advisor, lab.order, path, low, high, most=most, decision=lab.decision)
+            if found.is_proved and set(found.turns) <= {low, low + 1, high - 1, high} and not or_none:
+                return None
+            is_proved = found.is_proved or is_decided_beyond(lab, path, found.values, high)
+            none = (truth.NONE,) if or_none else ()
+            numbers = found.starts or found.values
+            values, turns = (tuple(Numbers(one, one) for one in several) for several in (numbers, found.turns))
+            ends = high if found.starts else None
+            return Values(path=path, values=values + none, turns=turns + none, is_proved=is_proved, ends=ends)
+        case OneOf(choices) if given is not None:
+            named = tuple(OneOf((one,)) for one in kinds(lab.advisor.program, lab.decision, path, choices))
+            return Values(path=path, values=named, turns=named, is_proved=True)
+        case Subset(some, maybe) if given is not None:
+            sets, is_proved = _subsets((*some, *maybe), given)
+            return Values(path=path, values=tuple(sets), turns=tuple(sets), is_proved=is_proved)
+        case _:
+            return None
+
+
+def mattering(program: Program) -> Iterable[FactType]:
+    """Yield the actionable facts of an order of which a rule that decides, or a number that ranks, is made."""
+    made = strata.inputs(program.pack)
+    read = {path for rule in deciding(program) for path in program.depends[rule.id]}
+    read |= {*program.depends["option.landed_unit_cost"], *program.depends["option.lead_time"]}
+    read |= {
+        path for option in program.pack.options.values() for path in strata.origins(strata.reads(option.applies), made)
+    }
+    return (
+        fact
+        for fact in program.pack.facts.values()
+        if fact.of == "order" and fact.actionable and f"order.{fact.name}" in read
+    )
+
+
+def _subsets(members: Sequence[str], given: Possible) -> tuple[list[Possible], bool]:
+    """Return every set there can be, or, if those are too many, the given one with one member more or less."""
+    if 2 ** len(members) <= MOST_SUBSETS:
+        chosen = product((False, True), repeat=len(members))
+        return [Subset(tuple(name for name, held in zip(members, one, strict=True) if held)) for one in chosen], True
+    has = set(given.some) if isinstance(given, Subset) else set()
+    return [Subset(tuple(name for name in members if name in has ^ {turned})) for turned in members], False
+
+
+# --- beyond what was asked --------------------------------------------------------------------------------------------
+def is_decided_beyond(lab: Lab, path: str, values: Sequence[int], high: int) -> bool:
+    """Return whether, past the last value that was asked together with the one before it, one pathway or none can win."""
+    low = 1 + next((one for one, other in pairwise(values) if other > one + 1), high)
+    decide = lab.advisor.trial(lab.order, [path])
+    for _ in range(MOST_PIECES):
+        if low > high:
+            return True
+        ends = (end for end in _reaches(low, high) if _is_one(lab, decide({path: Numbers(low, end)}), path))
+        reach = next(ends, None)
+        if reach is None:
+            return False
+        low = reach + 1
+    return False
+
+
+def _reaches(low: int, high: int) -> Iterator[int]:
+    """Yield ends of ever shorter runs of values."""
+    end = high
+    while end > low:
+        yield end
+        end = low + (end - low) // 8
+    yield low
+
+
+def _is_one(lab: Lab, decision: Decision, path: str) -> bool:
+    """Return whether at every value of a run the same pathway wins: no other has an option that is not surely excluded."""
+    program = lab.advisor.program
+    open_ones = [one for one in decision.candidates if one.contestant.excluded is not True]
+    turning = {
+        rule.conclusion.path
+        for name, verdict in decision.order.verdicts.items()
+        if isinstance((rule := program.pack.rules[name]).conclusion, Derive)
+        and verdict is None
+        and path in program.depends[name]
+    }
+    if any(not turning.isdisjoint(strata.reads(option.applies)) for option in decision.waiting):
+        return False
+    if len({one.option.pathway for one in open_ones}) > 1:
+        return False
+    return not open_ones or any(
+        all(
+            verdict is None and path not in program.depends[rule]
+            for rule, verdict in one.outcome.verdicts.items()
+            if isinstance(program.pack.rules[rule].conclusion, Exclude)
+        )
+        for one in open_ones
+    )

@@ -1,0 +1,25 @@
+"""What would lift a loser's exclusions, in words."""
+
+from __future__ import annotations
+
+from advisor.render import words
+from advisor.render.reason import Teller, View, best_of_each
+from advisor.trace import Advice, Lost
+
+
+def lost_view(teller: Teller, lost: Lost, advice: Advice) -> View:
+    """Return what would lift a loser's exclusions, and how it would stand then."""
+    names, pathways = teller.names, len(best_of_each(advice))
+    alternatives = [
+        words.joined([f"{names.label(path)} {names.told(path, value)}" for path, value in lift.changes], "or")
+        for lift in lost.lifts
+    ]
+    behind = lost.behind if lost.behind is not None and lost.behind > 0 else 0
+    return {
+        "lifts": words.joined([told for told in dict.fromkeys(alternatives) if told]),
+        "is_fast": "" in alternatives,
+        "is_compared": lost.behind is not None,
+        "place": str(lost.place),
+        "pathways": str(pathways),
+        "behind": words.amount(behind, words.POINTS, teller.pack.currency) if behind else "",
+    }

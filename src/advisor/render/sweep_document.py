@@ -1,0 +1,70 @@
+"""The machine's face of a sweep: money in cents, times in days, ends of regions inclusive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from advisor.ir import Pack
+from advisor.render.document import SCHEMA_VERSION
+from advisor.trace import Spread
+from advisor.variation import Map, Mark, Region, Sweep
+
+COST = "landed_unit_cost"
+
+
+def sweep_document(pack: Pack, one: Sweep) -> dict[str, Any]:
+    """Return the document of a sweep, ready for `json.dumps`: money in cents, times in days, ends of regions inclusive."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "order_id": one.order.id,
+        "fact": _bare(one.path),
+        "low": one.low,
+        "high": one.high,
+        "here": one.here,
+        "proved": one.is_proved,
+        "regions": [_region(part) for part in one.regions],
+        "points": [
+            {"value": point.value, "pathways": [_mark_document(pack, mark) for mark in point.marks]}
+            for point in one.points
+        ],
+        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+    }
+
+
+def map_document(pack: Pack, one: Map) -> dict[str, Any]:
+    """Return the document of a sweep over two facts: bands of the second, each with the regions of the first."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "order_id": one.order.id,
+        "fact": _bare(one.path),
+        "by": _bare(one.by),
+        "here": [one.here, one.here_by],
+        "proved": one.is_proved,
+        "bands": [
+            {"low": band.low, "high": band.high, "regions": [_region(part) for part in band.regions]}
+            for band in one.bands
+        ],
+        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+    }
+
+
+def _region(one: Region) -> dict[str, Any]:
+    return {"low": one.low, "high": one.high, "pathway": one.pathway, "option": one.option}
+
+
+def _mark_document(pack: Pack, mark: Mark) -> dict[str, Any]:
+    return {
+        "pathway": mark.pathway,
+        "option": mark.option,
+        "excluded": mark.is_excluded,
+        COST: {**_readings(mark.cost), "currency": pack.currency},
+        "lead_time_days": _readings(mark.lead_days),
+    }
+
+
+def _readings(spread: Spread) -> dict[str, int | None]:
+    return {"low": spread.low, "likely": spread.likely, "high": spread.high}
+
+
+def _bare(path: str) -> str:
+    return path.removeprefix("order.")
