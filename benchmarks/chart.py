@@ -49,6 +49,7 @@ class Chart:
             *_grid(scale),
             f'<text x="{(LEFT + WIDTH - RIGHT) / 2:.0f}" y="{HEIGHT - 12}" text-anchor="middle">{escape(self.across)}</text>',
             f'<g transform="rotate(-90 18 {middle})"><text x="18" y="{middle}" text-anchor="middle">{escape(self.up)}</text></g>',
+            _linear(self.series[0], scale),
             *_lines(self.series, scale),
             "</svg>\n",
         ]
@@ -87,6 +88,13 @@ def _grid(scale: _Scale) -> list[str]:
         found.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>')
         found.append(f'<text class="tick" x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{short(10**power)}</text>')
     return found
+
+
+def _linear(one: Series, scale: _Scale) -> str:
+    """Return the dotted line of linear growth that ends where a series does."""
+    x, y = one.points[-1]
+    first = max(one.points[0][0], x * 10.0 ** scale.y_ends[0] / y)
+    return f'<path class="ideal" d="M{scale.x(first):.1f} {scale.y(y * first / x):.1f}L{scale.x(x):.1f} {scale.y(y):.1f}"/>'
 
 
 def _lines(series: Sequence[Series], scale: _Scale) -> list[str]:

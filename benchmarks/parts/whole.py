@@ -88,8 +88,8 @@ def first_answer(report: Report, sizes: Sizes, folder: Path) -> None:
     for name in ORDERS:
         ratio = found[f"advise, {name}"].cpu_s / bare.cpu_s
         report.goal(f"first answer of `advise`, {name}", "≤ 1.5 x a bare script", f"{ratio:.2f} x", met=ratio <= 1.5)
-    help_ms = found["advisor --help"].wall_s * 1e3
-    report.goal("`advisor --help`", "under 150 ms", f"{help_ms:.0f} ms", met=help_ms < 150)
+    help_ms = found["advisor --help"].cpu_s * 1e3
+    report.goal("`advisor --help`", "under 150 ms of processor time", f"{help_ms:.0f} ms", met=help_ms < 150)
 
 
 def _advise(source: Path) -> Callable[[], Run]:
