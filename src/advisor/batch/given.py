@@ -9,7 +9,7 @@ import polars as pl
 
 from advisor.batch.column import coded, schema_of
 from advisor.estimate import unsaid
-from advisor.ir import FactType, Kind, Possible
+from advisor.ir import FactType, Kind
 from advisor.trace import Order
 
 ID, AS_OF, SHARED, QUOTES = "id", "as_of", "shared", "quotes"
@@ -47,14 +47,13 @@ def given_of(orders: Sequence[Order], facts: Iterable[FactType]) -> pl.DataFrame
     }
     for fact in facts:
         path = f"order.{fact.name}"
-        rows = [_row(order.given.get(path), fact) for order in orders]
-        for index, (name, dtype) in enumerate(columns_of(fact).items()):
+        columns = columns_of(fact)
+        nothing = (None,) * len(columns)
+        values = [order.given.get(path) for order in orders]
+        rows = [nothing if value is None else coded(value, fact) for value in values]
+        for index, (name, dtype) in enumerate(columns.items()):
             told[name] = pl.Series([row[index] for row in rows], dtype=dtype)
     return pl.DataFrame(told)
-
-
-def _row(value: Possible | None, fact: FactType) -> tuple[Any, ...]:
-    return (None,) * len(columns_of(fact)) if value is None else coded(value, fact)
 
 
 def orders_frame(

@@ -233,8 +233,10 @@ def _shards(session: Session, wanted: Wanted, run: Run, teller: _Teller) -> None
                     "columns": list(wanted.columns), "german": wanted.is_german, "from": wanted.source},
         "shard": wanted.shard or SHARD,
         "inputs": described(wanted.names),
+        "files": described([wanted.options[name] for name in ("studio", "map") if wanted.options.get(name)]),
     }  # fmt: skip
     manifest = opened(wanted.output, about, resume=wanted.resume)
+    teller.holds_lost = False
     done = manifest.counts
     if manifest.shards:
         shards = f"{len(manifest.shards):,} shard" + "s" * (len(manifest.shards) != 1)
@@ -249,6 +251,8 @@ class _Teller:
     def __init__(self, progress: Progress, *, has_file: bool) -> None:
         self.progress = progress
         self.lost: list[Any] = []
+        self.holds_lost = True
+        """Shards write their refused orders themselves."""
         self.counts: Any = Counts()
         self._has_file = has_file
         self._shown = 0
@@ -268,7 +272,8 @@ class _Teller:
         if block.said:
             click.echo(block.said, err=True)
         self._faults([fault for one in block.refused for fault in one.entry.faults])
-        self.lost.extend(block.refused)
+        if self.holds_lost:
+            self.lost.extend(block.refused)
         self.progress.show(self.counts.advised, self.counts.advised + self.counts.refused)
 
     def _faults(self, faults: list[Diagnostic]) -> None:
