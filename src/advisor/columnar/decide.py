@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -51,6 +51,10 @@ class _Part:
     quotes: tuple[Way, ...] = ()
     constants: tuple[tuple[str, int], ...] = ()
     candidates: tuple[Candidacy, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(one.way.name for one in self.candidates)
 
 
 class Columnar:
@@ -104,7 +108,7 @@ class Columnar:
         found = [
             answers
             for one in self._by_quotes(whole)
-            for part in self._split(one)
+            for part in self._shared(self._split(one))
             for answers in self._decided(part, asked)
         ]
         answers = found[0] if len(found) == 1 else pl.concat(found, how="diagonal" if trace else "vertical")
@@ -143,9 +147,7 @@ class Columnar:
 
     def _split(self, part: _Part) -> Iterator[_Part]:
         """Yield parts with at most a score of candidates, as far as the facts that identify options tell them apart."""
-        memory = self._planner(part).possible
-        ways = [*part.quotes, *(self._ways.of(option) for option in self.pack.options.values())]
-        part = replace(part, candidates=tuple(candidacies(ways, Compiler(part.stage.graph, memory, self._letters))))
+        part = self._with_candidates(part, self.pack.options)
         path = self._telling(part) if len(part.candidates) > SCORE else ""
         if not path:
             yield part
@@ -154,6 +156,29 @@ class Columnar:
         name = column.bits.name if isinstance(column, Choice) and isinstance(column.bits, Node) else ""
         for (bits,), rows in part.frame.partition_by(name, as_dict=True).items():
             yield from self._split(replace(part, frame=rows, constants=(*part.constants, (path, int(str(bits))))))
+
+    def _with_candidates(self, part: _Part, options: Iterable[str]) -> _Part:
+        """Return the part with what is or could become a candidate, among these options and its quotes."""
+        ways = [*part.quotes, *(self._ways.of(self.pack.options[option]) for option in options)]
+        compiler = Compiler(part.stage.graph, self._planner(part).possible, self._letters)
+        return replace(part, candidates=tuple(candidacies(ways, compiler)))
+
+    def _shared(self, parts: Iterable[_Part]) -> Iterator[_Part]:
+        """Yield the parts, those of the same candidates as one: running a plan costs much the same for one row as for many."""
+        alike: dict[frozenset[str], list[_Part]] = {}
+        for part in parts:
+            alike.setdefault(part.names, []).append(part)
+        for names, group in alike.items():
+            if len(group) == 1:
+                yield group[0]
+                continue
+            common = set(group[0].constants).intersection(*(part.constants for part in group))
+            whole = replace(
+                group[0],
+                frame=pl.concat([part.frame for part in group]).sort(ROW),
+                constants=tuple(one for one in group[0].constants if one in common),
+            )
+            yield self._with_candidates(whole, [option for option in self.pack.options if option in names])
 
     def _telling(self, part: _Part) -> str:
         """Return the fact on which the candidacy of the most options hangs; empty if there is none."""
@@ -179,7 +204,7 @@ class Columnar:
 
     # --- one part ---
     def _decided(self, part: _Part, asked: _Asked) -> Iterator[pl.DataFrame]:
-        key = (part.key, part.constants, asked)
+        key = (part.key, part.constants, part.names, asked)
         planner = self._planner(part)
         if key not in self._plans:
             self._plans[key] = (
