@@ -16,6 +16,7 @@ from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.settle import is_close, is_settled
 from advisor.columnar import Columnar, frame_of
+from advisor.columnar.frame import QUOTE
 from advisor.ir import READINGS, Verdict
 from advisor.trace import Advice, Order
 from strategies import Dice, Files, advisor_of, make_order, make_pack, read_order, seeded
@@ -92,7 +93,7 @@ def told_by_columns(engine: Columnar, orders: Sequence[Order]) -> list[Told]:
 
 
 def _read(engine: Columnar, row: dict[str, object], order: Order) -> Told:
-    quotes = {f"quote{number}": quote.id for number, quote in enumerate(order.quotes)}
+    quotes = {f"{QUOTE}{number}": quote.id for number, quote in enumerate(order.quotes)}
     verdicts: dict[tuple[str, str | None], Verdict] = {}
     for number, (rule, way) in enumerate(engine.layouts[int(str(row["layout"]))]):
         word, bit = divmod(number, BITS)

@@ -9,6 +9,7 @@ import polars as pl
 from advisor.batch.run import numbered
 from advisor.batch.stream import Block
 from advisor.columnar import Columnar
+from advisor.columnar.frame import QUOTE
 from advisor.ir import READINGS
 
 RULES = "rules"
@@ -38,7 +39,7 @@ class Decider:
 
     def _with_suppliers(self, answers: pl.DataFrame, block: Block) -> pl.DataFrame:
         """Return the answers with who quoted what won."""
-        if not any(name.startswith("quote") for name in block.orders.columns):
+        if not any(name.startswith(QUOTE) for name in block.orders.columns):
             return answers
         known = set(self._columnar.pack.options)
         told = [

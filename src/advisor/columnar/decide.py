@@ -9,7 +9,7 @@ import polars as pl
 
 from advisor.columnar.answers import COLUMNS, answered, estimated, is_word
 from advisor.columnar.compile import Compiler
-from advisor.columnar.frame import QUOTED, ROW, Form, columns_of, form_of, known_choices
+from advisor.columnar.frame import QUOTE, QUOTED, ROW, Form, columns_of, form_of, known_choices
 from advisor.columnar.graph import Node
 from advisor.columnar.lowering import Lowered
 from advisor.columnar.part import Candidacy, Plan, Planner, Unit, candidacies
@@ -25,6 +25,8 @@ CELLS = 1 << 25
 """How many numbers may be held at a time, 256 MB of them; so many rows are decided together."""
 FEWEST, MOST = 1 << 12, 1 << 18
 """Bounds of that number of rows."""
+MOST_PLANS = 1_000
+"""How many plans are kept; past that, all are made anew as they are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,16 @@ class Columnar:
         """
         schema = self.schema(columns)
         asked = _Asked(tuple(schema), trace)
+        if len(self._plans) + len(self._told) > MOST_PLANS:
+            self._stages.clear()
+            self._plans.clear()
+            self._told.clear()
         if orders.is_empty():
             return pl.DataFrame(schema=schema)
         frame = orders.drop(ROW, strict=False).with_row_index(ROW)
         form, known = form_of(frame, self._columns), known_choices(frame, self._choices)
         stage = self._stage(form, known, trace=trace)
-        quoted = [name for name in frame.columns if name.startswith("quote")]
+        quoted = [name for name in frame.columns if name.startswith(QUOTE)]
         kept = [ROW, *(name for name, value in form if value is None), *quoted]
         staged = stage.lowered.over(frame.lazy(), kept).collect(optimizations=pl.QueryOptFlags.none())
         whole = _Part(stage=stage, key=(form, known), frame=staged)
@@ -134,8 +140,10 @@ class Columnar:
             return
         for (signature,), rows in whole.frame.partition_by(QUOTED, as_dict=True).items():
             offers = [one.split("/") for one in str(signature).split("|")] if signature else []
-            names = [name for name in rows.columns if name.startswith(tuple(f"quote{n}:" for n in range(len(offers))))]
-            names += [f"quote{number}.place" for number in range(len(offers))]
+            names = [
+                name for name in rows.columns if name.startswith(tuple(f"{QUOTE}{n}:" for n in range(len(offers))))
+            ]
+            names += [f"{QUOTE}{number}.place" for number in range(len(offers))]
             form = form_of(rows, names)
             known = known_choices(rows, [name for name in names if rows.schema[name] == pl.UInt64])
             graph = whole.stage.graph

@@ -189,8 +189,10 @@ def _numbers(name: str, values: Sequence[Numbers | None]) -> list[pl.Series]:
 
 
 # --- quotes -----------------------------------------------------------------------------------------------------------
-QUOTED = "quoted"
+QUOTED = "#quoted"
 """The column that says which pathways and processes a row has quotes for: none, or `pathway/process` joined by `|`."""
+QUOTE = "#quote"
+"""What the names of the columns of quotes begin with, the first one's `#quote0`: no fact is called so."""
 STRIDE = 64
 """How many places there are from one option's id to the next, for the ids of quotes between them."""
 
@@ -201,7 +203,7 @@ def place_of(pack: Pack, option: str) -> int:
 
 
 def quote_series(pack: Pack, orders: Sequence[Order]) -> list[pl.Series]:
-    """Return the columns of quotes: `quoted`, then for each the id, its place among all ids, and what it says."""
+    """Return the columns of quotes: `#quoted`, then for each the id, its place among all ids, and what it says."""
     most = max((len(order.quotes) for order in orders), default=0)
     if not most:
         return []
@@ -212,12 +214,12 @@ def quote_series(pack: Pack, orders: Sequence[Order]) -> list[pl.Series]:
     ids = sorted(pack.options)
     for number in range(most):
         quotes = [order.quotes[number] if number < len(order.quotes) else None for order in orders]
-        found.append(pl.Series(f"quote{number}", [one.id if one else None for one in quotes], pl.String))
+        found.append(pl.Series(f"{QUOTE}{number}", [one.id if one else None for one in quotes], pl.String))
         places = [_between(ids, one, order.quotes) if one else None for one, order in zip(quotes, orders, strict=True)]
-        found.append(pl.Series(f"quote{number}.place", places, pl.Int64))
+        found.append(pl.Series(f"{QUOTE}{number}.place", places, pl.Int64))
         memories = [estimate.option_memory(one) if one else {} for one in quotes]
         for path in dict.fromkeys(path for memory in memories for path in memory):
-            found += _quoted(pack, f"quote{number}:{path}", path, [memory.get(path) for memory in memories])
+            found += _quoted(pack, f"{QUOTE}{number}:{path}", path, [memory.get(path) for memory in memories])
     return found
 
 

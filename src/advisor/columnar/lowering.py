@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import assert_never
 
 import polars as pl
@@ -204,7 +204,7 @@ def _part(part: Value, made: Mapping[int, pl.Expr], kind: PolarsType) -> pl.Expr
     return made[part.index] if isinstance(part, Node) else _constant(part, kind)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _constant(value: int, kind: PolarsType) -> pl.Expr:
     return pl.lit(value, kind)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor import estimate
-from advisor.columnar.frame import STRIDE, Form, Leaves
+from advisor.columnar.frame import QUOTE, STRIDE, Form, Leaves
 from advisor.columnar.graph import Graph, Value
 from advisor.columnar.possible import Choice, Column, constant
 from advisor.columnar.stage import Letters, deriving
@@ -71,15 +71,15 @@ class Ways:
         memory = {
             path: value
             for path, fact in self._said
-            if (value := leaves.of(fact, self._letters(path), f"quote{number}:{path}")) is not None
+            if (value := leaves.of(fact, self._letters(path), f"{QUOTE}{number}:{path}")) is not None
         }
         said: tuple[bool | str, ...] = (pathway, process, False, True)
         for path, told in zip(NAMED, said, strict=True):
             letters = self._letters(path)
             memory[path] = Choice(letters.of((told,)), is_known=True)
-        place = leaves.value(f"quote{number}.place", "number", 0, (len(self._places) + 1) * STRIDE)
+        place = leaves.value(f"{QUOTE}{number}.place", "number", 0, (len(self._places) + 1) * STRIDE)
         return Way(
-            name=f"quote{number}", pathway=pathway, process=process, generic=False, is_quote=True, applies=TRUE,
+            name=f"{QUOTE}{number}", pathway=pathway, process=process, generic=False, is_quote=True, applies=TRUE,
             memory=memory, formulas=self._formulas, conditions=self._conditions,
             place=place,
         )  # fmt: skip
