@@ -465,7 +465,7 @@ def test_reading_holds_at_most_what_it_may_of_an_order(tmp_path: Path, form: str
 
 
 def test_memory_is_flat(small: Path, tmp_path: Path) -> None:
-    """800 orders take hardly more memory than 100, in documents and as a page."""
+    """800 orders take hardly more memory than 100, as a page; most of it is what Polars takes to start."""
     peaks = {}
     for many in (100, 800):
         (tmp_path / f"{many}.jsonl").write_text("".join(WRITTEN["jsonl"](n) for n in range(many)))
@@ -476,7 +476,7 @@ def test_memory_is_flat(small: Path, tmp_path: Path) -> None:
         peaks[many] = usage.ru_maxrss
 
     assert peaks[800] - peaks[100] < 8 * 1024
-    assert peaks[800] < 200 * 1024
+    assert peaks[800] < 400 * 1024
 
 
 def test_progress_is_told_on_a_terminal_only(small: Path, tmp_path: Path) -> None:
