@@ -28,7 +28,6 @@ MANY = 1_000_000
 SHARD = 250_000
 SHOWN = 100
 """How many faults are shown; all of them stand in OUT.refused.jsonl."""
-FEW_BYTES = 1 << 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -197,11 +197,6 @@ STRIDE = 64
 """How many places there are from one option's id to the next, for the ids of quotes between them."""
 
 
-def place_of(pack: Pack, option: str) -> int:
-    """Return the place of an option's id among those of the pack, with room for quotes on either side."""
-    return (bisect_left(sorted(pack.options), option) + 1) * STRIDE
-
-
 def quote_series(pack: Pack, orders: Sequence[Order]) -> list[pl.Series]:
     """Return the columns of quotes: `#quoted`, then for each the id, its place among all ids, and what it says."""
     most = max((len(order.quotes) for order in orders), default=0)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from advisor.columnar.compile import Compiler, Interval, Verdicts
 from advisor.columnar.graph import Graph, Value
 from advisor.columnar.possible import Alphabet, Choice, Column, Members, Number, chosen, constant, is_known, joined
-from advisor.ir import Condition, Derive, Expression, FactType, Numbers, OneOf, Rule, Subset
+from advisor.ir import UNLIMITED, Condition, Derive, Expression, FactType, Numbers, OneOf, Rule, Subset
 
 FALSE = Verdicts(0, 0)
+NONE = Number(UNLIMITED, UNLIMITED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +130,6 @@ def _allows(graph: Graph, wide: Column, narrow: Column) -> Value:
             return graph.both(graph.has_only(some, certain), graph.has_all(reach, certain | more))
         case _:
             return 1
-
-
-NONE = Number(10**12, 10**12, 0)
 
 
 # --- the nominal order ------------------------------------------------------------------------------------------------
