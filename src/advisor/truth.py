@@ -7,7 +7,8 @@ the formula as written, so it is never wrong, and now and then unknown where a c
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Callable
+from typing import Any, assert_never
 
 from advisor.ir import (
     UNLIMITED,
@@ -50,26 +51,7 @@ NONE = Numbers(UNLIMITED, UNLIMITED)
 # --- conditions -------------------------------------------------------------------------------------------------------
 def holds(condition: Condition, memory: Memory) -> Verdict:
     """Return whether the condition holds: for every possible value True, for none False, else None."""
-    match condition:
-        case And(parts):
-            return _all(parts, memory)
-        case Or(parts):
-            return negate(_all(tuple(Not(part) for part in parts), memory))
-        case Not(part):
-            return negate(holds(part, memory))
-        case Within(path, low, high):
-            return _within(_numbers(memory[path]), low.value if low else None, high.value if high else None)
-        case Among(path, values):
-            return _among(_one_of(memory[path]).values, values)
-        case Holds(path, mode, members):
-            return _holds(_subset(memory[path]), mode, members)
-        case Compare(op, left, right):
-            return _compare(op, number(left, memory), number(right, memory))
-        case Same(left, right):
-            return _same(_one_of(memory[left]).values, _one_of(memory[right]).values)
-        case Known(path):
-            return is_known(memory[path])
-    assert_never(condition)
+    return _HOLDS[type(condition)](condition, memory)
 
 
 def negate(verdict: Verdict) -> Verdict:
@@ -84,10 +66,14 @@ def both(first: Verdict, second: Verdict) -> Verdict:
     return None if first is None or second is None else True
 
 
-def _all(parts: tuple[Condition, ...], memory: Memory) -> Verdict:
+def _verdict(every: bool, some: bool) -> Verdict:  # noqa: FBT001  # all values, any value
+    return True if every else (None if some else False)
+
+
+def _and(condition: And, memory: Memory) -> Verdict:
     result: Verdict = True
-    for part in parts:
-        verdict = holds(part, memory)
+    for part in condition.parts:
+        verdict = _HOLDS[type(part)](part, memory)
         if verdict is False:
             return False
         if verdict is None:
@@ -95,98 +81,114 @@ def _all(parts: tuple[Condition, ...], memory: Memory) -> Verdict:
     return result
 
 
-def _verdict(*, every: bool, some: bool) -> Verdict:
-    return True if every else (None if some else False)
+def _or(condition: Or, memory: Memory) -> Verdict:
+    result: Verdict = False
+    for part in condition.parts:
+        verdict = _HOLDS[type(part)](part, memory)
+        if verdict is True:
+            return True
+        if verdict is None:
+            result = None
+    return result
 
 
-def _within(value: Numbers, low: int | None, high: int | None) -> Verdict:
+def _not(condition: Not, memory: Memory) -> Verdict:
+    return negate(holds(condition.part, memory))
+
+
+def _within(condition: Within, memory: Memory) -> Verdict:
     """Test each run of possible numbers; `none` lies above every number."""
-    least = -UNLIMITED if low is None else low
-    most = UNLIMITED if high is None else high
+    value = _numbers(memory[condition.path])
+    least = -UNLIMITED if condition.low is None else condition.low.value
+    most = UNLIMITED if condition.high is None else condition.high.value
     every = least <= value.low and value.high <= most
     some = value.low <= most and least <= value.high
     if value.or_none:
         none_inside = least <= UNLIMITED <= most
         every, some = every and none_inside, some or none_inside
-    return _verdict(every=every, some=some)
+    return _verdict(every, some)
 
 
-def _among(possible: tuple[bool | str, ...], wanted: tuple[bool | str, ...]) -> Verdict:
-    found = [value in wanted for value in possible]
-    return _verdict(every=all(found), some=any(found))
+def _among(condition: Among, memory: Memory) -> Verdict:
+    found = [value in condition.values for value in _one_of(memory[condition.path]).values]
+    return _verdict(all(found), any(found))
 
 
-def _holds(value: Subset, mode: str, members: tuple[str, ...]) -> Verdict:
+def _holds(condition: Holds, memory: Memory) -> Verdict:
+    value = _subset(memory[condition.path])
     certain = set(value.some)
     reach = certain | set(value.maybe)
-    wanted = set(members)
-    if mode == "has":
-        return _verdict(every=wanted <= certain, some=wanted <= reach)
-    if mode == "lacks":
-        return _verdict(every=not wanted & reach, some=not wanted & certain)
-    return _verdict(every=reach <= wanted, some=certain <= wanted)
-
-
-def _compare(op: str, left: Interval, right: Interval) -> Verdict:
-    match op:
-        case "<":
-            return _verdict(every=left[1] < right[0], some=left[0] < right[1])
-        case "<=":
-            return _verdict(every=left[1] <= right[0], some=left[0] <= right[1])
-        case ">":
-            return _compare("<", right, left)
-        case ">=":
-            return _compare("<=", right, left)
-        case "==":
-            point = left[0] == left[1] == right[0] == right[1]
-            return _verdict(every=point, some=left[0] <= right[1] and right[0] <= left[1])
+    wanted = set(condition.members)
+    match condition.mode:
+        case "has":
+            return _verdict(wanted <= certain, wanted <= reach)
+        case "lacks":
+            return _verdict(not wanted & reach, not wanted & certain)
         case _:
-            return negate(_compare("==", left, right))
+            return _verdict(reach <= wanted, certain <= wanted)
 
 
-def _same(left: tuple[bool | str, ...], right: tuple[bool | str, ...]) -> Verdict:
-    return _verdict(every=len(left) == len(right) == 1 and left == right, some=any(value in right for value in left))
+def _compare(condition: Compare, memory: Memory) -> Verdict:
+    left, right = number(condition.left, memory), number(condition.right, memory)
+    match condition.op:
+        case "<":
+            return _verdict(left[1] < right[0], left[0] < right[1])
+        case "<=":
+            return _verdict(left[1] <= right[0], left[0] <= right[1])
+        case ">":
+            return _verdict(right[1] < left[0], right[0] < left[1])
+        case ">=":
+            return _verdict(right[1] <= left[0], right[0] <= left[1])
+        case "==":
+            return _equal(left, right)
+        case _:
+            return negate(_equal(left, right))
+
+
+def _equal(left: Interval, right: Interval) -> Verdict:
+    return _verdict(left[0] == left[1] == right[0] == right[1], left[0] <= right[1] and right[0] <= left[1])
+
+
+def _same(condition: Same, memory: Memory) -> Verdict:
+    left, right = _one_of(memory[condition.left]).values, _one_of(memory[condition.right]).values
+    return _verdict(len(left) == len(right) == 1 and left == right, any(value in right for value in left))
+
+
+def _known(condition: Known, memory: Memory) -> Verdict:
+    return is_known(memory[condition.path])
+
+
+_HOLDS: dict[type, Callable[[Any, Memory], Verdict]] = {
+    And: _and,
+    Or: _or,
+    Not: _not,
+    Within: _within,
+    Among: _among,
+    Holds: _holds,
+    Compare: _compare,
+    Same: _same,
+    Known: _known,
+}
 
 
 # --- arithmetic -------------------------------------------------------------------------------------------------------
 def number(expression: Expression, memory: Memory) -> Interval:
     """Return the ends between which the expression must lie, whatever the unknown facts turn out to be."""
-    match expression:
-        case Number(value) | Figure(_, _, value):
-            return value, value
-        case Read(path):
-            return _hull(_numbers(memory[path]))
-        case Arithmetic(op, left, right):
-            return _arithmetic(op, number(left, memory), number(right, memory))
-        case Divide(mode, left, right):
-            return _divide(mode, number(left, memory), number(right, memory))
-        case Extreme(op, parts):
-            ends = [number(part, memory) for part in parts]
-            pick = min if op == "min" else max
-            return pick(low for low, _ in ends), pick(high for _, high in ends)
-        case Step(at, path, rows):
-            return _step(number(at, memory), rows or _table(memory[path]).rows)
-        case Choose(condition, then, otherwise):
-            return _choose(holds(condition, memory), then, otherwise, memory)
-        case Lookup(_, path, cases, otherwise_value):
-            found = dict(cases)
-            values = [found.get(str(value), otherwise_value) for value in _one_of(memory[path]).values]
-            return min(values), max(values)
-        case Count(path):
-            members = _subset(memory[path])
-            return len(members.some), len(members.some) + len(members.maybe)
-        case Tally(parts):
-            verdicts = [holds(part, memory) for part in parts]
-            return verdicts.count(True), len(verdicts) - verdicts.count(False)
-    assert_never(expression)
+    return _NUMBER[type(expression)](expression, memory)
 
 
-def _hull(value: Numbers) -> Interval:
+def _given(expression: Number | Figure, _: Memory) -> Interval:
+    return expression.value, expression.value
+
+
+def _read(expression: Read, memory: Memory) -> Interval:
+    value = _numbers(memory[expression.path])
     return value.low, UNLIMITED if value.or_none else value.high
 
 
-def _arithmetic(op: str, left: Interval, right: Interval) -> Interval:
-    match op:
+def _arithmetic(expression: Arithmetic, memory: Memory) -> Interval:
+    left, right = number(expression.left, memory), number(expression.right, memory)
+    match expression.op:
         case "+":
             return left[0] + right[0], left[1] + right[1]
         case "-":
@@ -207,15 +209,23 @@ def divide(mode: str, left: int, right: int) -> int:
             return left // right
 
 
-def _divide(mode: str, left: Interval, right: Interval) -> Interval:
-    corners = [divide(mode, one, other) for one in left for other in right]
+def _divide(expression: Divide, memory: Memory) -> Interval:
+    left, right = number(expression.left, memory), number(expression.right, memory)
+    corners = [divide(expression.mode, one, other) for one in left for other in right]
     return min(corners), max(corners)
 
 
-def _step(at: Interval, rows: tuple[tuple[int, int], ...]) -> Interval:
-    """Return the least and the greatest row that any quantity in `at` meets."""
-    first, last = _row(at[0], rows), _row(at[1], rows)
-    values = [value for _, value in rows[first : last + 1]]
+def _extreme(expression: Extreme, memory: Memory) -> Interval:
+    ends = [number(part, memory) for part in expression.parts]
+    pick = min if expression.op == "min" else max
+    return pick([low for low, _ in ends]), pick([high for _, high in ends])
+
+
+def _step(expression: Step, memory: Memory) -> Interval:
+    """Return the least and the greatest row that any quantity in the argument meets."""
+    rows = expression.rows or _table(memory[expression.path]).rows
+    low, high = number(expression.at, memory)
+    values = [value for _, value in rows[_row(low, rows) : _row(high, rows) + 1]]
     return min(values), max(values)
 
 
@@ -223,13 +233,43 @@ def _row(at: int, rows: tuple[tuple[int, int], ...]) -> int:
     return max(0, sum(1 for start, _ in rows if start <= at) - 1)
 
 
-def _choose(verdict: Verdict, then: Expression, otherwise: Expression, memory: Memory) -> Interval:
-    if verdict is True:
-        return number(then, memory)
-    if verdict is False:
-        return number(otherwise, memory)
-    one, other = number(then, memory), number(otherwise, memory)
+def _choose(expression: Choose, memory: Memory) -> Interval:
+    verdict = holds(expression.condition, memory)
+    if verdict is not None:
+        return number(expression.then if verdict else expression.otherwise, memory)
+    one, other = number(expression.then, memory), number(expression.otherwise, memory)
     return min(one[0], other[0]), max(one[1], other[1])
+
+
+def _lookup(expression: Lookup, memory: Memory) -> Interval:
+    found = dict(expression.cases)
+    values = [found.get(str(value), expression.otherwise) for value in _one_of(memory[expression.path]).values]
+    return min(values), max(values)
+
+
+def _count(expression: Count, memory: Memory) -> Interval:
+    members = _subset(memory[expression.path])
+    return len(members.some), len(members.some) + len(members.maybe)
+
+
+def _tally(expression: Tally, memory: Memory) -> Interval:
+    verdicts = [holds(part, memory) for part in expression.parts]
+    return verdicts.count(True), len(verdicts) - verdicts.count(False)
+
+
+_NUMBER: dict[type, Callable[[Any, Memory], Interval]] = {
+    Number: _given,
+    Figure: _given,
+    Read: _read,
+    Arithmetic: _arithmetic,
+    Divide: _divide,
+    Extreme: _extreme,
+    Step: _step,
+    Choose: _choose,
+    Lookup: _lookup,
+    Count: _count,
+    Tally: _tally,
+}
 
 
 # --- possible values --------------------------------------------------------------------------------------------------

@@ -11,10 +11,11 @@ from advisor import estimate, ranking, strata, truth
 from advisor.advice import change
 from advisor.advice.break_even import Costs, against_winner
 from advisor.advice.curve import ruled_by_quantity
-from advisor.advice.decision import Candidate, Decision, Engine, Points, Weigher, points
+from advisor.advice.decision import Candidate, Decision, Engine, Weigher
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
 from advisor.advice.lost import lost
+from advisor.advice.points import Points, points
 from advisor.advice.settle import best_of_each, is_close, is_settled
 from advisor.advice.witness import could_change, most_worth, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place

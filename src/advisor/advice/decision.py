@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from advisor import estimate, ranking, strata, truth
+from advisor import estimate, ranking, strata
+from advisor.advice.applicable import applicable
+from advisor.advice.points import both_ends, points
 from advisor.ir import (
     READINGS,
-    Condition,
     Exclude,
     Favour,
     Memory,
@@ -19,7 +20,6 @@ from advisor.ir import (
     Possible,
     Risk,
     Scope,
-    Verdict,
 )
 from advisor.ranking import Contestant
 from advisor.strata import Folded, Folding, Program
@@ -52,7 +52,8 @@ class Decision:
     """Everything weighed for one order.
 
     given: the facts of the order before derivation, unknown ones at their whole domain. candidates: best first.
-    waiting: options that are no candidates yet, but could become so.
+    waiting: options that are no candidates yet, but could become so. weighed: the candidates by their option, and those that
+    wait once they were asked for.
     """
 
     given: Memory
@@ -62,6 +63,7 @@ class Decision:
     assumed: Mapping[str, Possible]
     candidates: tuple[Candidate, ...]
     waiting: tuple[Option, ...]
+    weighed: dict[str, Candidate]
 
     @property
     def winner(self) -> Candidate | None:
@@ -138,30 +140,34 @@ class Weigher:
     def try_narrower(self, decision: Decision, values: Mapping[str, Possible]) -> Decision:
         """Return what `decide` would if these facts had become known.
 
-        What no rule or estimate makes of the changed facts is taken over as it was.
+        What no rule or estimate makes of the changed facts is taken over as it was: options among it that were not yet
+        candidates.
         """
         changed = frozenset(values)
         memory = dict(decision.given) | dict(values)
         order = self._walk.narrow("order", memory, decision.order, changed)
-        before = {one.option.id: one for one in decision.candidates}
+        nominal, assumed = self._nominal(memory, order)
 
         def ask(option: str, known: Memory, own: Folded) -> Outcome:
-            if option not in before:
-                return self._ask(option, known, own)
-            return self._walk.narrow("option", known, before[option].outcome, changed, own)
+            return self._walk.narrow("option", known, decision.weighed[option].outcome, changed, own)
 
-        if not changed.isdisjoint(self._identifying):
-            return self._decide(memory, decision.quotes, order, ask, lean=True)
-        nominal, assumed = self._nominal(memory, order)
-        weighed = [
-            self._weigh(one.option, order, nominal, ask, stays=one.contestant.stays, lean=True)
-            if one.contestant.excluded is not True and self._is_touched(one, changed)
-            else one
-            for one in decision.candidates
-        ]
-        return Decision(
-            given=memory, quotes=decision.quotes, order=order, nominal=nominal, assumed=assumed,
-            candidates=_ranked(weighed), waiting=decision.waiting,
+        def narrowed(option: Option, *, stays: bool) -> Candidate:
+            one = self._weighed(decision, option)
+            if one.contestant.excluded is not True and self._is_touched(one, changed):
+                return self._weigh(option, order, nominal, ask, stays=stays, lean=True)
+            return (
+                one if one.contestant.stays == stays else replace(one, contestant=replace(one.contestant, stays=stays))
+            )
+
+        if changed.isdisjoint(self._identifying):
+            on_table = [(one.option, one.contestant.stays) for one in decision.candidates]
+            waiting: Sequence[Option] = decision.waiting
+        else:
+            left = [one.option for one in decision.candidates if not one.option.is_quote]
+            on_table, waiting = applicable([*left, *decision.waiting], decision.quotes, order.memory)
+        return _decision(
+            given=memory, quotes=decision.quotes, order=order, nominal=nominal, assumed=assumed, waiting=waiting,
+            candidates=[narrowed(option, stays=stays) for option, stays in on_table],
         )  # fmt: skip
 
     def _lean(self, option: str, own: Folded) -> Folded:
@@ -201,17 +207,27 @@ class Weigher:
         nominal, assumed = self._nominal(memory, order)
         on_table, waiting = applicable([*self.pack.options.values()], quotes, order.memory)
         weighed = [self._weigh(option, order, nominal, ask, stays=stays, lean=lean) for option, stays in on_table]
-        return Decision(
-            given=memory, quotes=quotes, order=order, nominal=nominal, assumed=assumed, candidates=_ranked(weighed),
-            waiting=tuple(waiting),
-        )  # fmt: skip
+        return _decision(
+            given=memory,
+            quotes=quotes,
+            order=order,
+            nominal=nominal,
+            assumed=assumed,
+            candidates=weighed,
+            waiting=waiting,
+        )
 
     def waiting(self, decision: Decision) -> tuple[Candidate, ...]:
         """Return the options that could become candidates, weighed by the plain walk."""
-        return tuple(
-            self._weigh(option, decision.order, decision.nominal, self._ask, stays=False, lean=True)
-            for option in decision.waiting
-        )
+        return tuple(self._weighed(decision, option) for option in decision.waiting)
+
+    def _weighed(self, decision: Decision, option: Option) -> Candidate:
+        """Return a candidate, or an option that waits weighed by the plain walk, once for a decision."""
+        if option.id not in decision.weighed:
+            decision.weighed[option.id] = self._weigh(
+                option, decision.order, decision.nominal, self._ask, stays=False, lean=True
+            )
+        return decision.weighed[option.id]
 
     def _nominal(self, memory: Memory, order: Outcome) -> tuple[Memory, dict[str, Possible]]:
         """Return the nominal order with what is derived of it, and what was assumed."""
@@ -250,9 +266,9 @@ class Weigher:
             at_risk=any(one.verdict is True for one in risks),
             risk_open=any(one.verdict is None for one in risks),
             favours=sum(one.points for one in favours),
-            favour_ends=_ends(favours),
+            favour_ends=both_ends(favours),
             risks=sum(one.points for one in risks),
-            risk_ends=_ends(risks),
+            risk_ends=both_ends(risks),
             cost=cost, cost_ends=cost_ends, lead=lead, lead_ends=lead_ends, stays=stays,
         )  # fmt: skip
 
@@ -262,10 +278,17 @@ def _is_open(memory: Memory, path: str) -> bool:
     return isinstance(value, Numbers) and value.low != value.high
 
 
-def _ranked(weighed: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Return the candidates, the best first."""
-    base = ranking.reference(one.contestant for one in weighed)
-    return tuple(sorted(weighed, key=lambda one: ranking.key(one.contestant, base)))
+def _decision(
+    *, given: Memory, quotes: tuple[Option, ...], order: Outcome, nominal: Memory, assumed: Mapping[str, Possible],
+    candidates: Sequence[Candidate], waiting: Sequence[Option],
+) -> Decision:  # fmt: skip
+    """Return the decision: its candidates ranked, the best first."""
+    base = ranking.reference(one.contestant for one in candidates)
+    return Decision(
+        given=given, quotes=quotes, order=order, nominal=nominal, assumed=assumed, waiting=tuple(waiting),
+        candidates=tuple(sorted(candidates, key=lambda one: ranking.key(one.contestant, base))),
+        weighed={one.option.id: one for one in candidates},
+    )  # fmt: skip
 
 
 RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
@@ -275,33 +298,6 @@ _Ask = Callable[[str, Memory, Folded], Outcome]
 """Asks the rules for options: an option's id, its memory, and what it leaves of the pack."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Points:
-    """What one risk or favour gives: points over the nominal order (0 while the rule is unknown), and its ends."""
-
-    rule: str
-    verdict: Verdict
-    points: int
-    ends: Interval
-
-
-def points(pack: Pack, kind: type[Risk | Favour], outcome: Outcome, nominal: Memory) -> list[Points]:
-    """Return the points of each rule of a kind that holds or is unknown."""
-    found = []
-    for rule, verdict in outcome.verdicts.items():
-        conclusion = pack.rules[rule].conclusion
-        if isinstance(conclusion, Risk | Favour) and isinstance(conclusion, kind):
-            low, high = truth.number(conclusion.points, outcome.memory)
-            now = 0 if not verdict else low if low == high else truth.number(conclusion.points, nominal)[0]
-            found.append(Points(rule=rule, verdict=verdict, points=now, ends=(low if verdict else 0, high)))
-    return found
-
-
-def _ends(parts: Iterable[Points]) -> Interval:
-    ends = [part.ends for part in parts]
-    return sum(low for low, _ in ends), sum(high for _, high in ends)
-
-
 def _likely(name: str, memory: Memory, nominal: Memory) -> tuple[int | None, Interval]:
     """Return an estimate's likely reading over the nominal order, and its ends over all that is possible."""
     path = f"option.{name}.likely"
@@ -309,33 +305,3 @@ def _likely(name: str, memory: Memory, nominal: Memory) -> tuple[int | None, Int
     if not isinstance(ends, Numbers):
         raise TypeError(f"`{path}` is no number")
     return estimate.spread(name, nominal).likely, (ends.low, ends.high)
-
-
-# --- which options apply ----------------------------------------------------------------------------------------------
-def applicable(
-    options: Sequence[Option], quotes: Sequence[Option], memory: Memory
-) -> tuple[list[tuple[Option, bool]], list[Option]]:
-    """Return the candidates, each with whether it surely remains one, and the options that could become candidates.
-
-    A quote replaces the same pathway and process, and that pathway's generic rows. Generic rows step aside when a
-    specific option of their pathway applies, whatever becomes of that one.
-    """
-    asked = {(quote.pathway, quote.process) for quote in quotes}
-    replaced = {quote.pathway for quote in quotes}
-    verdicts = [(one, _verdict(one.applies, memory)) for one in options if (one.pathway, one.process) not in asked]
-    specific = {one.pathway for one, verdict in verdicts if not one.generic and verdict is True} | replaced
-    possible = {one.pathway for one, verdict in verdicts if not one.generic and verdict is None}
-    candidates = [(quote, True) for quote in quotes]
-    waiting = []
-    for one, verdict in verdicts:
-        if verdict is False or (one.generic and one.pathway in specific):
-            continue
-        if verdict is None:
-            waiting.append(one)
-        else:
-            candidates.append((one, not (one.generic and one.pathway in possible)))
-    return candidates, waiting
-
-
-def _verdict(condition: Condition, memory: Memory) -> Verdict:
-    return truth.holds(condition, memory)

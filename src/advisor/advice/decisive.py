@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from advisor import strata
-from advisor.advice.decision import Candidate, Decision, Weigher, points
+from advisor.advice.decision import Candidate, Decision, Weigher
+from advisor.advice.points import points
 from advisor.advice.settle import best_of_each
 from advisor.ir import Exclude, Favour, Risk
 

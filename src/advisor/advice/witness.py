@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations, islice, product
+from functools import cache
+from itertools import chain, combinations, islice, product
 
 from advisor import strata, truth
 from advisor.advice.decision import Decision, Weigher
@@ -49,15 +50,24 @@ def _spread(values: list[Possible], most: int) -> list[Possible]:
 
 def _telling(weigher: Weigher, decision: Decision, path: str, tries: list[Possible]) -> Witness | None:
     """Return the witness that says most: of another pathway rather than none, and just where the answer turns."""
-    decided = [weigher.try_narrower(decision, {path: value}) for value in tries]
-    found = [one.pathway for one in decided]
-    turned = [index for index, pathway in enumerate(found) if pathway != decision.pathway]
-    rivals = [index for index in turned if found[index] is not None] or turned
-    if not rivals:
+
+    @cache
+    def at(index: int) -> Decision:
+        return weigher.try_narrower(decision, {path: tries[index]})
+
+    def stays(index: int) -> bool:
+        return 0 <= index < len(tries) and at(index).pathway == decision.pathway
+
+    places = range(len(tries))
+    rivals = (index for index in places if not stays(index) and at(index).pathway is not None)
+    first = next(rivals, None)
+    if first is None:
+        rivals = (index for index in places if not stays(index))
+        first = next(rivals, None)
+    if first is None:
         return None
-    stays = {index for index, pathway in enumerate(found) if pathway == decision.pathway}
-    edge = next((index for index in rivals if {index - 1, index + 1} & stays), rivals[0])
-    return Witness(values=((path, tries[edge]),), pathway=found[edge], stake_cents=_stake(decision, decided[edge]))
+    edge = next((index for index in chain([first], rivals) if stays(index - 1) or stays(index + 1)), first)
+    return Witness(values=((path, tries[edge]),), pathway=at(edge).pathway, stake_cents=_stake(decision, at(edge)))
 
 
 def most_worth(weigher: Weigher, witnesses: Sequence[Witness]) -> Witness | None:
