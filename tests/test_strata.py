@@ -198,8 +198,8 @@ def test_root(path: str, root: str) -> None:
 def test_open_estimates_stay_as_known() -> None:
     """An estimate known before stays known: narrower facts cannot make a point vague."""
     program = chain()
-    stratum = replace(program.option[0], estimates=(("option.x.low", Read("order.quantity")),))
+    stage = replace(strata.whole(program.option)[0], formulas=(("option.x.low", Read("order.quantity")),))
     memory: dict[str, Possible] = {"order.quantity": Numbers(1, 5)}
-    strata.open_stratum(stratum, memory, {"option.x.low": Numbers(3, 3)})
+    strata.open_stage(stage, memory, {"option.x.low": Numbers(3, 3)})
 
     assert memory["option.x.low"] == Numbers(3, 3)

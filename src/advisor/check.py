@@ -70,8 +70,8 @@ def domains(program: Program) -> Memory:
         memory |= _domain(f"{fact.of}.{fact.name}", fact)
     for path, fact in pack.built_in.items():
         memory[path] = fact.domain
-    for stratum in program.option:
-        strata.open_stratum(stratum, memory)
+    for stage in strata.whole(program.option):
+        strata.open_stage(stage, memory)
     own = {path: value for path, value in memory.items() if path.startswith("option.")}
     for owner in ("winner", "runner_up"):
         memory |= {path.replace("option.", f"{owner}.", 1): value for path, value in own.items()}

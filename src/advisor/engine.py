@@ -17,7 +17,7 @@ from advisor._experta import AS, TEST, Agenda, Fact, FactList, InitialFact, Know
 from advisor.errors import EngineError
 from advisor.ir import Condition, Memory, Possible, Scope, Verdict
 from advisor.ir import Rule as PackRule
-from advisor.strata import Folded, Program, Stratum
+from advisor.strata import Folded, Program, Stage, Stratum
 from advisor.trace import Outcome
 
 
@@ -50,7 +50,7 @@ class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
     """The engine class that every compiled network is a subclass of. Its rules are added by `_compile`."""
 
     program: Program
-    strata: Sequence[Stratum]
+    whole: Sequence[Stage]
     layout: _Layout
     budget: int
 
@@ -65,7 +65,7 @@ class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
 
     def begin(self, memory: Memory, folded: Folded | None) -> None:
         """Declare the first stratum on this memory."""
-        self.folded = folded
+        self.stages = self.whole if folded is None else folded.left.stages
         self.memory: dict[str, Possible] = dict(memory)
         self.verdicts: dict[str, Verdict] = {}
         self._declare(0)
@@ -76,8 +76,8 @@ class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
 
     def close(self, index: int) -> None:
         """Close a stratum's derived facts and declare the next stratum."""
-        strata.close_stratum(self.program, self.strata[index], self.verdicts, self.memory)
-        if index + 1 < len(self.strata):
+        strata.close_stage(self.program, self.stages[index], self.verdicts, self.memory)
+        if index + 1 < len(self.stages):
             self._declare(index + 1)
 
     def left_over(self) -> bool:
@@ -87,8 +87,7 @@ class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
         return bool(self.agenda.activations)
 
     def _declare(self, index: int) -> None:
-        stage = self.folded.stages[index] if self.folded is not None else None
-        strata.open_stratum(self.strata[index], self.memory, folded=stage)
+        strata.open_stage(self.stages[index], self.memory)
         fields = {field: self.memory[path] for path, field in self.layout.fields[index].items() if path in self.memory}
         self.declare(self.layout.facts[index](stratum=index, **fields))
 
@@ -121,7 +120,7 @@ def _compile(program: Program, scope: Scope) -> KnowledgeEngine:
         f"rule_{number:06d}": Rule(*patterns, salience=len(bodies) - number)(fire)
         for number, (patterns, fire) in enumerate(bodies)
     }
-    namespace |= {"program": program, "strata": stages, "layout": layout, "budget": len(bodies) + 1}
+    namespace |= {"program": program, "whole": strata.whole(stages), "layout": layout, "budget": len(bodies) + 1}
     return type("Network", (_Network,), namespace)()
 
 

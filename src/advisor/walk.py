@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from advisor import strata, truth
-from advisor.ir import READINGS, Derive, Memory, Numbers, Possible, Scope, Verdict
-from advisor.strata import Folded, Program, Stage, Stratum
+from advisor.ir import Memory, Numbers, Possible, Scope, Verdict
+from advisor.strata import Folded, Program, Stage
 from advisor.trace import Outcome
 
 SCOPES: tuple[Scope, ...] = ("order", "option", "advice")
+_NOTHING: Memory = {}
 
 
 class Walk:
@@ -19,31 +20,20 @@ class Walk:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._derives = {
-            scope: any(
-                isinstance(rule.conclusion, Derive) for stratum in program.strata(scope) for rule in stratum.rules
-            )
-            for scope in SCOPES
-        }
-        self._untouched: dict[frozenset[str], tuple[str, ...]] = {}
-        self._estimates = [f"option.{name}.{reading}" for name in program.pack.estimates for reading in READINGS]
-
-    def _stages(self, scope: Scope, folded: Folded | None) -> Iterator[tuple[Stratum, Stage | None]]:
-        stages = self._program.strata(scope)
-        return zip(stages, folded.stages if folded is not None else [None] * len(stages), strict=True)
+        self._left = {scope: strata.Left(strata.whole(program.strata(scope))) for scope in SCOPES}
 
     def run(self, scope: Scope, memory: Memory, folded: Folded | None = None) -> Outcome:
         """Ask every rule of the scope on this memory. folded: the option that the memory is of, its constants in it."""
         known: dict[str, Possible] = dict(memory)
         verdicts: dict[str, Verdict] = {}
-        for stratum, stage in self._stages(scope, folded):
-            strata.open_stratum(stratum, known, folded=stage)
-            for rule, condition in strata.asked(stratum, stage):
+        for stage in self._of(scope, folded).stages:
+            strata.open_stage(stage, known)
+            for rule, condition in stage.rules:
                 if folded is not None or strata.is_asked(rule, self._program, known):
                     verdict = truth.holds(condition, known)
                     if verdict is not False:
                         verdicts[rule.id] = verdict
-            strata.close_stratum(self._program, stratum, verdicts, known)
+            strata.close_stage(self._program, stage, verdicts, known)
         return Outcome(known, verdicts)
 
     def narrow(
@@ -53,18 +43,19 @@ class Walk:
 
         wider: the outcome on a memory that allowed all that this one allows; changed: the facts that differ.
         """
-        known: dict[str, Possible] = dict(memory)
-        verdicts: dict[str, Verdict] = {}
-        kept = self._kept(wider.memory, changed)
-        for stratum, stage in self._stages(scope, folded):
-            strata.open_stratum(stratum, known, kept, stage)
-            for rule, condition in strata.asked(stratum, stage):
-                verdict = wider.verdicts.get(rule.id, False)
-                if verdict is None and not changed.isdisjoint(self._program.depends[rule.id]):
+        stages = self._of(scope, folded).touched(self._program, changed)
+        known = _without(wider.memory, memory, stages)
+        verdicts = dict(wider.verdicts)
+        for stage in stages:
+            strata.open_stage(stage, known)
+            for rule, condition in stage.rules:
+                if verdicts.get(rule.id, False) is None:
                     verdict = truth.holds(condition, known)
-                if verdict is not False:
-                    verdicts[rule.id] = verdict
-            strata.close_stratum(self._program, stratum, verdicts, known)
+                    if verdict is False:
+                        del verdicts[rule.id]
+                    else:
+                        verdicts[rule.id] = verdict
+            strata.close_stage(self._program, stage, verdicts, known)
         return Outcome(known, verdicts)
 
     def numbers(
@@ -75,27 +66,38 @@ class Walk:
         Rules that derive nothing are not asked. wider: a memory that allows all that this one allows, its estimates
         included.
         """
+        stages = self._of(scope, folded).numbers(self._program)
+        return self._numbers(stages, dict(memory), wider)
+
+    def narrow_numbers(
+        self, scope: Scope, memory: Memory, before: Memory, changed: frozenset[str], folded: Folded | None = None
+    ) -> tuple[Memory, Memory]:
+        """Return what `numbers` would, with all that is not made of what changed taken over. before: as it was."""
+        stages = self._of(scope, folded).numbers(self._program, changed)
+        return self._numbers(stages, _without(before, memory, stages), _NOTHING)
+
+    def _numbers(self, stages: Sequence[Stage], known: dict[str, Possible], wider: Memory) -> tuple[Memory, Memory]:
         assumed: dict[str, Possible] = {}
-        known: dict[str, Possible] = dict(memory)
         verdicts: dict[str, Verdict] = {}
-        left = self._estimates if folded is None else folded.formulas
-        exact = {
-            path: value for path in left if isinstance(value := wider.get(path), Numbers) and value.low == value.high
-        }
-        for stratum, stage in self._stages(scope, folded):
-            strata.open_stratum(stratum, known, exact, stage)
-            for rule, condition in strata.asked(stratum, stage) if self._derives[scope] else ():
-                if isinstance(rule.conclusion, Derive):
-                    verdicts[rule.id] = truth.holds(condition, known)
-            strata.close_stratum(self._program, stratum, verdicts, known, assumed)
+        for stage in stages:
+            for path, formula in stage.formulas:
+                value = wider.get(path)
+                is_exact = isinstance(value, Numbers) and value.low == value.high
+                known[path] = value if value is not None and is_exact else Numbers(*truth.number(formula, known))
+            for rule, condition in stage.rules:
+                verdicts[rule.id] = truth.holds(condition, known)
+            strata.close_stage(self._program, stage, verdicts, known, assumed)
         return known, assumed
 
-    def _kept(self, wider: Memory, changed: frozenset[str]) -> Memory:
-        """Return the estimates that do not depend on what changed."""
-        if changed not in self._untouched:
-            depends = self._program.depends
-            names = [f"option.{name}" for name in self._program.pack.estimates]
-            self._untouched[changed] = tuple(
-                f"{name}.{reading}" for name in names if changed.isdisjoint(depends[name]) for reading in READINGS
-            )
-        return {path: wider[path] for path in self._untouched[changed] if path in wider}
+    def _of(self, scope: Scope, folded: Folded | None) -> strata.Left:
+        return self._left[scope] if folded is None else folded.left
+
+
+def _without(before: Memory, memory: Memory, stages: Sequence[Stage]) -> dict[str, Possible]:
+    """Return what was known before with a new memory over it, less the derived facts that the stages close anew."""
+    known = {**before, **memory}
+    for stage in stages:
+        for path in stage.closes:
+            if path not in memory:
+                del known[path]
+    return known

@@ -110,7 +110,6 @@ class Weigher:
             name: {strata.root(path) for formula in one.readings.values() for path in strata.reads(formula)}
             for name, one in self.pack.estimates.items()
         }
-        self._identifying = program.identifying
         facts = [self.pack.facts[path.split(".")[1]] for path in derived]
         self._assumes_of_options = any(fact.of == "option" and fact.assume is not None for fact in facts)
 
@@ -119,7 +118,7 @@ class Weigher:
         self._quoted.clear()
         memory = self._unknown | dict(given)
         outcome = self.engine.run("order", memory)
-        return self._decide(memory, quotes, outcome, lambda _, known, own: self.engine.run("option", known, own))
+        return self._decide(memory, quotes, outcome, lambda known, own: self.engine.run("option", known, own))
 
     def try_change(self, given: Memory, quotes: tuple[Option, ...], *, lean: bool = False) -> Decision:
         """Return what `decide` would, by the plain walk. lean: nominal memories have only what ranking reads."""
@@ -127,7 +126,7 @@ class Weigher:
         memory = self._unknown | dict(given)
         return self._decide(memory, quotes, self._walk.run("order", memory), self._ask, lean=lean)
 
-    def _ask(self, _: str, known: Memory, own: Folded) -> Outcome:
+    def _ask(self, known: Memory, own: Folded) -> Outcome:
         return self._walk.run("option", known, own)
 
     def _own(self, option: Option) -> Folded:
@@ -140,26 +139,21 @@ class Weigher:
     def try_narrower(self, decision: Decision, values: Mapping[str, Possible]) -> Decision:
         """Return what `decide` would if these facts had become known.
 
-        What no rule or estimate makes of the changed facts is taken over as it was: options among it that were not yet
-        candidates.
+        What is not made of the changed facts is taken over as it was: of options, too, that were not yet candidates.
         """
         changed = frozenset(values)
         memory = dict(decision.given) | dict(values)
         order = self._walk.narrow("order", memory, decision.order, changed)
-        nominal, assumed = self._nominal(memory, order)
-
-        def ask(option: str, known: Memory, own: Folded) -> Outcome:
-            return self._walk.narrow("option", known, decision.weighed[option].outcome, changed, own)
+        nominal, assumed = self._narrower_nominal(decision, values, order)
 
         def narrowed(option: Option, *, stays: bool) -> Candidate:
             one = self._weighed(decision, option)
             if one.contestant.excluded is not True and self._is_touched(one, changed):
-                return self._weigh(option, order, nominal, ask, stays=stays, lean=True)
-            return (
-                one if one.contestant.stays == stays else replace(one, contestant=replace(one.contestant, stays=stays))
-            )
+                return self._narrower(one, order, nominal, changed, stays=stays)
+            is_as_it_was = one.contestant.stays == stays
+            return one if is_as_it_was else replace(one, contestant=replace(one.contestant, stays=stays))
 
-        if changed.isdisjoint(self._identifying):
+        if changed.isdisjoint(self.program.identifying):
             on_table = [(one.option, one.contestant.stays) for one in decision.candidates]
             waiting: Sequence[Option] = decision.waiting
         else:
@@ -169,6 +163,23 @@ class Weigher:
             given=memory, quotes=decision.quotes, order=order, nominal=nominal, assumed=assumed, waiting=waiting,
             candidates=[narrowed(option, stays=stays) for option, stays in on_table],
         )  # fmt: skip
+
+    def _narrower(
+        self, one: Candidate, order: Outcome, nominal_order: Memory, changed: frozenset[str], *, stays: bool
+    ) -> Candidate:
+        """Return a candidate weighed again, for what is made of the changed facts."""
+        own = self._own(one.option)
+        outcome = self._walk.narrow("option", {**order.memory, **own.constants}, one.outcome, changed, own)
+        nominal = outcome.memory
+        if not self._is_nominal(order, nominal_order):
+            lean = self._lean(one.option.id, own)
+            before = {
+                path: value for path, value in one.nominal.items() if path not in own.formulas or path in lean.formulas
+            }
+            known = {**nominal_order, **own.constants}
+            nominal, _ = self._walk.narrow_numbers("option", known, before, changed, lean)
+        contestant = self._contestant(one.option, outcome, nominal, stays=stays)
+        return Candidate(option=one.option, outcome=outcome, nominal=nominal, contestant=contestant)
 
     def _lean(self, option: str, own: Folded) -> Folded:
         """Return what an option leaves of the estimates that ranking reads."""
@@ -229,22 +240,43 @@ class Weigher:
             )
         return decision.weighed[option.id]
 
-    def _nominal(self, memory: Memory, order: Outcome) -> tuple[Memory, dict[str, Possible]]:
+    def _nominal(self, memory: Memory, order: Outcome) -> tuple[Memory, Mapping[str, Possible]]:
         """Return the nominal order with what is derived of it, and what was assumed."""
         given, assumed = estimate.nominal_order(self.pack, memory)
         nominal, besides = self._walk.numbers("order", given, {})
         assumed.update(besides)
         return (nominal if assumed else order.memory), assumed
 
+    def _narrower_nominal(
+        self, decision: Decision, values: Memory, order: Outcome
+    ) -> tuple[Memory, Mapping[str, Possible]]:
+        """Return the nominal order and what was assumed, as `_nominal` would, if some facts have become known."""
+        if not decision.assumed:
+            return order.memory, {}
+        given, assumed = estimate.nominal_order(self.pack, values)
+        changed, depends = frozenset(values), self.program.depends
+        known = {path: given.get(path, decision.nominal[path]) for path in decision.given}
+        nominal, besides = self._walk.narrow_numbers("order", known, decision.nominal, changed)
+        kept = {
+            path: value
+            for path, value in decision.assumed.items()
+            if path not in changed and changed.isdisjoint(depends.get(path, ()))
+        }
+        assumed = kept | assumed | dict(besides)
+        return (nominal if assumed else order.memory), assumed
+
+    def _is_nominal(self, order: Outcome, nominal_order: Memory) -> bool:
+        """Return whether nothing was assumed, so that the nominal order is the order."""
+        return nominal_order is order.memory and not self._assumes_of_options
+
     def _weigh(
         self, option: Option, order: Outcome, nominal_order: Memory, ask: _Ask, *, stays: bool, lean: bool = False
     ) -> Candidate:
         """Return an option weighed. lean: its nominal memory has only what ranking reads."""
         own = self._own(option)
-        outcome = ask(option.id, {**order.memory, **own.constants}, own)
-        same = nominal_order is order.memory and not self._assumes_of_options
+        outcome = ask({**order.memory, **own.constants}, own)
         nominal = outcome.memory
-        if not same:
+        if not self._is_nominal(order, nominal_order):
             left = self._lean(option.id, own) if lean else own
             nominal, _ = self._walk.numbers("option", {**nominal_order, **own.constants}, outcome.memory, left)
         contestant = self._contestant(option, outcome, nominal, stays=stays)
@@ -294,8 +326,8 @@ def _decision(
 RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
 """The estimates that ranking reads."""
 
-_Ask = Callable[[str, Memory, Folded], Outcome]
-"""Asks the rules for options: an option's id, its memory, and what it leaves of the pack."""
+_Ask = Callable[[Memory, Folded], Outcome]
+"""Asks the rules for options: an option's memory, and what it leaves of the pack."""
 
 
 def _likely(name: str, memory: Memory, nominal: Memory) -> tuple[int | None, Interval]:

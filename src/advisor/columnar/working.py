@@ -69,7 +69,7 @@ class Working(dict[str, Column]):
         return self._verdicts[rule]
 
     def _closed(self, path: str, deriving: Deriving) -> Column:
-        """Return a derived fact's possible values (strata.close_stratum)."""
+        """Return a derived fact's possible values (strata.close_stage)."""
         fact = deriving.fact
         rest = fact.domain if fact.otherwise is None else fact.otherwise
         if not isinstance(rest, Numbers | OneOf | Subset):

@@ -1,7 +1,7 @@
 """The order in which rules settle: what reads what, strata, and the closing of derived facts."""
 
-from advisor.strata.closing import asked, close, close_stratum, conclude, is_asked, open_stratum, verdict
-from advisor.strata.folding import Folded, Folding, Stage
+from advisor.strata.closing import close, close_stage, conclude, is_asked, open_stage, verdict
+from advisor.strata.folding import Folded, Folding
 from advisor.strata.program import Program, Stratum, fact_at, inputs, origins, stratify
 from advisor.strata.reading import (
     Node,
@@ -14,18 +14,19 @@ from advisor.strata.reading import (
     root,
     rule_reads,
 )
+from advisor.strata.stage import Left, Stage, whole
 
 __all__ = [
     "Folded",
     "Folding",
+    "Left",
     "Node",
     "Program",
     "Stage",
     "Stratum",
-    "asked",
     "children",
     "close",
-    "close_stratum",
+    "close_stage",
     "conclude",
     "conclusion_expressions",
     "fact_at",
@@ -33,7 +34,7 @@ __all__ = [
     "inputs",
     "is_asked",
     "nodes",
-    "open_stratum",
+    "open_stage",
     "origins",
     "premises",
     "reads",
@@ -41,4 +42,5 @@ __all__ = [
     "rule_reads",
     "stratify",
     "verdict",
+    "whole",
 ]

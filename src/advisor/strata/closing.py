@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from advisor import truth
-from advisor.ir import And, Condition, Derive, Memory, Numbers, OneOf, Pack, Possible, Rule, Subset, Verdict
-from advisor.strata.folding import Stage
-from advisor.strata.program import Program, Stratum
+from advisor.ir import And, Derive, Memory, Numbers, OneOf, Pack, Possible, Rule, Subset, Verdict
+from advisor.strata.program import Program
+from advisor.strata.stage import Stage
 
 _NOTHING: Memory = {}
 
@@ -20,25 +20,15 @@ def conclude(rule: Rule, memory: Memory) -> Possible:
     return value if isinstance(value, OneOf | Subset) else Numbers(*truth.number(value, memory))
 
 
-def open_stratum(
-    stratum: Stratum, memory: dict[str, Possible], known: Memory = _NOTHING, folded: Stage | None = None
-) -> None:
-    """Add the stratum's estimates to the memory; those in `known` are taken from there.
-
-    folded: what the option leaves of the stratum; the memory then holds its constants already.
-    """
-    for path, formula in stratum.estimates if folded is None else folded.formulas:
+def open_stage(stage: Stage, memory: dict[str, Possible], known: Memory = _NOTHING) -> None:
+    """Add the stage's estimates to the memory; those in `known` are taken from there."""
+    for path, formula in stage.formulas:
         memory[path] = known[path] if path in known else Numbers(*truth.number(formula, memory))
 
 
-def asked(stratum: Stratum, folded: Stage | None) -> Iterable[tuple[Rule, Condition]]:
-    """Return the stratum's rules with their conditions, without those that can never hold for the option folded in."""
-    return [(rule, And(rule.tests + rule.joins)) for rule in stratum.rules] if folded is None else folded.rules
-
-
-def close_stratum(
+def close_stage(
     program: Program,
-    stratum: Stratum,
+    stage: Stage,
     verdicts: Mapping[str, Verdict],
     memory: dict[str, Possible],
     assumed: dict[str, Possible] | None = None,
@@ -47,20 +37,16 @@ def close_stratum(
 
     assumed: where one number is needed, gathers what is assumed of derived facts that are still unknown and may be so.
     """
-    rules = program.pack.rules
-    asked: dict[str, list[tuple[Rule, Verdict]]] = {path: [] for path in stratum.closes if path not in memory}
-    for rule, verdict in verdicts.items() if asked else ():
-        conclusion = rules[rule].conclusion
-        if isinstance(conclusion, Derive) and conclusion.path in asked:
-            asked[conclusion.path].append((rules[rule], verdict))
-    for path in stratum.closes:
-        if path in asked:
-            memory[path] = close(program.pack, path, asked[path], memory)
-            fact = program.pack.facts[path.split(".")[1]]
-            if assumed is None or fact.assume is None or truth.is_known(memory[path]):
-                continue
-            if truth.allows(memory[path], fact.assume):
-                memory[path] = assumed[path] = fact.assume
+    for path in stage.closes:
+        if path in memory:
+            continue
+        asked = [(rule, verdicts[rule.id]) for rule in program.derivers[path] if rule.id in verdicts]
+        memory[path] = close(program.pack, path, asked, memory)
+        fact = program.pack.facts[path.split(".")[1]]
+        if assumed is None or fact.assume is None or truth.is_known(memory[path]):
+            continue
+        if truth.allows(memory[path], fact.assume):
+            memory[path] = assumed[path] = fact.assume
 
 
 def verdict(rule: Rule, memory: Memory) -> Verdict:

@@ -33,7 +33,6 @@ from advisor.ir import (
     Or,
     Possible,
     Read,
-    Rule,
     Same,
     Step,
     Table,
@@ -42,17 +41,10 @@ from advisor.ir import (
 )
 from advisor.strata.program import Program
 from advisor.strata.reading import reads, root
+from advisor.strata.stage import Left, Stage
 
 FALSE = Or(())
 TRUE = And(())
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What is left of one stratum: estimates to compute, then rules to ask."""
-
-    formulas: tuple[tuple[str, Expression], ...]
-    rules: tuple[tuple[Rule, Condition], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +52,14 @@ class Folded:
     """What one option's own numbers leave of a pack.
 
     constants: its facts, and the estimates that no order can change. formulas: path -> what is left of each other
-    estimate. conditions: rule -> what is left of its conditions; a rule that can never hold is not in it. stages: the
+    estimate. conditions: rule -> what is left of its conditions; a rule that can never hold is not in it. left: the
     same, stratum by stratum, in the program's order.
     """
 
     constants: Memory
     formulas: Mapping[str, Expression]
     conditions: Mapping[str, Condition]
-    stages: tuple[Stage, ...]
+    left: Left
 
 
 @dataclass(slots=True)
@@ -102,11 +94,12 @@ class Folding:
         stages = tuple(
             Stage(
                 tuple((path, formulas[path]) for path, _ in stratum.estimates if path in formulas),
+                stratum.closes,
                 tuple((rule, conditions[rule.id]) for rule in stratum.rules if rule.id in conditions),
             )
             for stratum in self.program.option
         )
-        return Folded(constants, formulas, conditions, stages)
+        return Folded(constants, formulas, conditions, Left(stages))
 
     def _left(self, constants: Memory) -> Iterator[tuple[str, Condition]]:
         for rule in (rule for stratum in self.program.option for rule in stratum.rules):

@@ -25,8 +25,8 @@ class Stratum:
 class Program:
     """A pack made ready to run: the strata of each scope, and of every rule its place in the telling and its premises.
 
-    made: derived fact or estimate -> what it is made from directly. depends: rule id, or path of an estimate -> all it is
-    made from, given facts included. identifying: all that tells which options apply. None of these have readings.
+    made: derived fact or estimate -> what it is made from directly. depends: rule id, or path of an estimate or derived
+    fact -> all it is made from, given facts included. derivers: derived fact -> its rules, as they settle. identifying: all that tells which options apply. None of these have readings.
     """
 
     pack: Pack
@@ -38,6 +38,7 @@ class Program:
     reads: Mapping[str, tuple[str, ...]]
     made: Mapping[str, tuple[str, ...]]
     depends: Mapping[str, frozenset[str]]
+    derivers: Mapping[str, tuple[Rule, ...]]
     identifying: frozenset[str]
 
     def strata(self, scope: Scope) -> tuple[Stratum, ...]:
@@ -63,17 +64,18 @@ def stratify(pack: Pack) -> Program:
     tested = [path for one in pack.options.values() for path in reads(one.applies)]
     order, option = (_strata(pack, scope, levels) for scope in ("order", "option"))
     advice = (Stratum(estimates=(), rules=_in_scope(pack, "advice"), closes=()),)
-    told = [rule.id for stratum in (*order, *option, *advice) for rule in stratum.rules]
+    settling = [rule for stratum in (*order, *option, *advice) for rule in stratum.rules]
     return Program(
         pack=pack,
         order=order,
         option=option,
         advice=advice,
-        telling={rule: index for index, rule in enumerate(told)},
+        telling={rule.id: index for index, rule in enumerate(settling)},
         premises={rule.id: premises(rule) for rule in pack.rules.values()},
         reads={rule.id: rule_reads(rule) + talked_of(rule) for rule in pack.rules.values()},
         made=made,
         depends=_depends(pack, made),
+        derivers=_derivers(settling, [path for stratum in (*order, *option) for path in stratum.closes]),
         identifying=frozenset(origins(tested, made)),
     )
 
@@ -108,8 +110,15 @@ def origins(paths: Iterable[str], made: Mapping[str, tuple[str, ...]]) -> tuple[
 
 def _depends(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     rules = {rule.id: frozenset(origins(rule_reads(rule), made)) for rule in pack.rules.values()}
-    estimates = {f"option.{name}": frozenset(origins([f"option.{name}"], made)) for name in pack.estimates}
-    return rules | estimates
+    return rules | {path: frozenset(origins([path], made)) for path in made}
+
+
+def _derivers(rules: Sequence[Rule], derived: Iterable[str]) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, list[Rule]] = {path: [] for path in derived}
+    for rule in rules:
+        if isinstance(rule.conclusion, Derive):
+            found[rule.conclusion.path].append(rule)
+    return {path: tuple(several) for path, several in found.items()}
 
 
 def _levels(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
