@@ -53,7 +53,7 @@ bench: $(BENCH) ## measure what is claimed about speed, against other engines
 	@$(BIN)/python benchmarks/engine.py
 
 equality: $(DEV) ## hold the engines equal on a million pairs, a twentieth of them on experta; takes hours
-	@seq $(WORKERS) | xargs -P $(WORKERS) -I% $(BIN)/python tests/equality.py $$(( 1000000 / $(WORKERS) )) "make %" --experta 20 --orders 250
+	@seq $(WORKERS) | xargs -P $(WORKERS) -I% $(BIN)/python tests/equality.py $$(( 1000000 / $(WORKERS) )) "make %" --experta 20 --orders 400
 
 clean: ## remove everything that was made here
 	@rm -rf $(VENV) dist build htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

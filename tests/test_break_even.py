@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -219,23 +218,3 @@ def test_without_a_winner_or_a_quantity_nothing_breaks(walk: Advisor, order_of: 
     assert nobody.break_even == ()
     assert [(one.quantity, one.is_cheaper) for one in stamped] in ([], [(3637, False)])
     assert walk.weigh(order_of("{quantity: 50}"), 60).nominal["order.quantity"] == Numbers(60, 60)
-
-
-def test_break_even_takes_a_small_part_of_the_time_of_advice(walk: Advisor, order_of: Callable[[str], Order]) -> None:
-    """It is found for four rivals in less than a tenth of the time that the advice takes, the best of five tries each."""
-    from advisor.advice.break_even import against_winner
-    from advisor.advice.settle import best_of_each
-
-    order = order_of(f"quantity: 200\nquotes: [{LASER}, {WASTEFUL}]")
-    decision = walk.weigh(order)
-    took: dict[str, list[float]] = {"part": [], "whole": []}
-    for _ in range(5):
-        start = time.perf_counter()
-        found = against_winner(Costs(walk.program, walk._ruled), decision, best_of_each(decision)[1:])
-        middle = time.perf_counter()
-        walk.advise(order)
-        took["part"].append(middle - start)
-        took["whole"].append(time.perf_counter() - middle)
-
-    assert len(found) >= 2
-    assert min(took["part"]) < min(took["whole"]) / 10

@@ -129,7 +129,7 @@ def _holds(condition: Holds, memory: Memory) -> Verdict:
 
 
 def _compare(condition: Compare, memory: Memory) -> Verdict:
-    left, right = number(condition.left, memory), number(condition.right, memory)
+    left, right = _ends(condition, memory)
     match condition.op:
         case "<":
             return _verdict(left[1] < right[0], left[0] < right[1])
@@ -187,15 +187,23 @@ def _read(expression: Read, memory: Memory) -> Interval:
 
 
 def _arithmetic(expression: Arithmetic, memory: Memory) -> Interval:
-    left, right = number(expression.left, memory), number(expression.right, memory)
+    (low, high), (least, most) = _ends(expression, memory)
     match expression.op:
         case "+":
-            return left[0] + right[0], left[1] + right[1]
+            return low + least, high + most
         case "-":
-            return left[0] - right[1], left[1] - right[0]
+            return low - most, high - least
+        case _ if low == high and least == most:
+            return low * least, low * least
         case _:
-            corners = [one * other for one in left for other in right]
+            corners = (low * least, low * most, high * least, high * most)
             return min(corners), max(corners)
+
+
+def _ends(node: Arithmetic | Divide | Compare, memory: Memory) -> tuple[Interval, Interval]:
+    """Return both sides' ends."""
+    left, right = node.left, node.right
+    return _NUMBER[type(left)](left, memory), _NUMBER[type(right)](right, memory)
 
 
 def divide(mode: str, left: int, right: int) -> int:
@@ -210,13 +218,17 @@ def divide(mode: str, left: int, right: int) -> int:
 
 
 def _divide(expression: Divide, memory: Memory) -> Interval:
-    left, right = number(expression.left, memory), number(expression.right, memory)
-    corners = [divide(expression.mode, one, other) for one in left for other in right]
+    (low, high), (least, most) = _ends(expression, memory)
+    mode = expression.mode
+    if low == high and least == most:
+        value = divide(mode, low, least)
+        return value, value
+    corners = [divide(mode, one, other) for one in (low, high) for other in (least, most)]
     return min(corners), max(corners)
 
 
 def _extreme(expression: Extreme, memory: Memory) -> Interval:
-    ends = [number(part, memory) for part in expression.parts]
+    ends = [_NUMBER[type(part)](part, memory) for part in expression.parts]
     pick = min if expression.op == "min" else max
     return pick([low for low, _ in ends]), pick([high for _, high in ends])
 
@@ -242,8 +254,10 @@ def _choose(expression: Choose, memory: Memory) -> Interval:
 
 
 def _lookup(expression: Lookup, memory: Memory) -> Interval:
-    found = dict(expression.cases)
-    values = [found.get(str(value), expression.otherwise) for value in _one_of(memory[expression.path]).values]
+    possible = {str(value) for value in _one_of(memory[expression.path]).values}
+    values = [value for case, value in expression.cases if case in possible]
+    if len(values) < len(possible):
+        values.append(expression.otherwise)
     return min(values), max(values)
 
 

@@ -139,7 +139,8 @@ class Weigher:
     def try_narrower(self, decision: Decision, values: Mapping[str, Possible]) -> Decision:
         """Return what `decide` would if these facts had become known.
 
-        What is not made of the changed facts is taken over as it was: of options, too, that were not yet candidates.
+        What is not made of the changed facts is taken over as it was: of options, too, that were not yet candidates. So are
+        options excluded before, which stay so; what else would become of those is not looked at.
         """
         changed = frozenset(values)
         memory = dict(decision.given) | dict(values)
@@ -173,9 +174,9 @@ class Weigher:
         nominal = outcome.memory
         if not self._is_nominal(order, nominal_order):
             lean = self._lean(one.option.id, own)
-            before = {
-                path: value for path, value in one.nominal.items() if path not in own.formulas or path in lean.formulas
-            }
+            before = dict(one.nominal)
+            for path in own.formulas.keys() - lean.formulas.keys():
+                before.pop(path, None)
             known = {**nominal_order, **own.constants}
             nominal, _ = self._walk.narrow_numbers("option", known, before, changed, lean)
         contestant = self._contestant(one.option, outcome, nominal, stays=stays)

@@ -10,7 +10,7 @@ from itertools import chain, combinations, islice, product
 from advisor import strata, truth
 from advisor.advice.decision import Decision, Weigher
 from advisor.advice.trial import Turns
-from advisor.ir import Derive, Numbers, Possible, Rule
+from advisor.ir import Advise, Derive, Numbers, Possible, Rule
 from advisor.trace import Witness
 
 MOST_WEIGHINGS = 400
@@ -27,7 +27,9 @@ def could_change(weigher: Weigher, decision: Decision) -> tuple[tuple[Witness, .
     given = decision.given
     standing = sum(1 for one in decision.candidates if one.contestant.excluded is not True)
     trials = MOST_WEIGHINGS // max(1, standing)
-    worth = _afford({path: turns.values(path, given[path]) for path in open_facts(weigher, decision)}, trials)
+    worth = _afford(
+        {path: turns.values(path, given[path]) for path in open_facts(weigher, decision, deciding=True)}, trials
+    )
     single = [found for path, tries in worth.items() if (found := _telling(weigher, decision, path, tries))]
     if single:
         named = {path for witness in single for path, _ in witness.values}
@@ -101,16 +103,19 @@ def _likely_sum(decision: Decision) -> int | None:
     return winner.contestant.cost * quantity.low
 
 
-def open_facts(weigher: Weigher, decision: Decision) -> list[str]:
-    """Return the facts of the order, not yet known, that an open rule or an open number reads, also by way of others."""
+def open_facts(weigher: Weigher, decision: Decision, *, deciding: bool = False) -> list[str]:
+    """Return the facts of the order, not yet known, that an open rule or an open number reads, also by way of others.
+
+    deciding: leave out what only rules that advise read: they have no say in who wins.
+    """
     program = weigher.program
-    seen = frozenset(strata.origins(_open_paths(weigher, decision), weigher.made))
+    seen = frozenset(strata.origins(_open_paths(weigher, decision, deciding=deciding), weigher.made))
     facts = [path for path, value in decision.given.items() if path in seen and not truth.is_known(value)]
     place = {f"order.{name}": index for index, name in enumerate(program.pack.facts)}
     return sorted(facts, key=lambda path: (program.pack.facts[path.split(".")[1]].effort, place[path]))
 
 
-def _open_paths(weigher: Weigher, decision: Decision) -> Iterator[str]:
+def _open_paths(weigher: Weigher, decision: Decision, *, deciding: bool) -> Iterator[str]:
     """Yield what is read by rules that are unknown, by points, by `applies`, and by the estimates that rank."""
     program = weigher.program
     for option in decision.waiting:
@@ -118,6 +123,8 @@ def _open_paths(weigher: Weigher, decision: Decision) -> Iterator[str]:
     for one in decision.candidates:
         yield from strata.reads(one.option.applies)
         for rule, verdict in one.outcome.verdicts.items():
+            if deciding and isinstance(program.pack.rules[rule].conclusion, Advise):
+                continue
             if verdict is None:
                 yield from program.reads[rule]
             else:
@@ -126,10 +133,13 @@ def _open_paths(weigher: Weigher, decision: Decision) -> Iterator[str]:
 
 
 def _rules(weigher: Weigher, decision: Decision) -> list[Rule]:
-    """Return the rules on which the answer still hangs: those that are unknown, and those that derive."""
-    rules = weigher.pack.rules
+    """Return the rules on which the answer still hangs: those that are unknown and more than advice, and those that derive."""
     unknown = {rule for one in decision.candidates for rule, verdict in one.outcome.verdicts.items() if verdict is None}
-    return [rule for name, rule in rules.items() if name in unknown or isinstance(rule.conclusion, Derive)]
+    return [
+        rule
+        for name, rule in weigher.pack.rules.items()
+        if isinstance(rule.conclusion, Derive) or (name in unknown and not isinstance(rule.conclusion, Advise))
+    ]
 
 
 Values = tuple[tuple[str, Possible], ...]

@@ -61,14 +61,16 @@ def flips(advisor: Advisor, answers: Answers, order: Order, *, most: int = MOST_
 def _asked(lab: Lab, values: Sequence[Values]) -> list[_Tried]:
     """Return who wins at every value; values of a number are added between neighbours that differ until those touch."""
     found: dict[str, dict[Possible, Won]] = {one.path: {} for one in values}
+    ends = {one.path: one.ends for one in values}
     wanted = [(one.path, value) for one in values for value in one.values]
     while wanted:
         for (path, value), won in zip(wanted, lab.ask([dict([one]) for one in wanted]), strict=True):
             found[path][value] = won
-        for one in values:
-            if one.ends is not None:
-                found[one.path] |= _last_of_each(found[one.path], one.ends)
-        wanted = [(path, value) for path, held in found.items() for value in _between(held)]
+        asked = dict.fromkeys(path for path, _ in wanted)
+        for path in asked:
+            if (high := ends[path]) is not None:
+                found[path] |= _last_of_each(found[path], high)
+        wanted = [(path, value) for path in asked for value in _between(found[path])]
     return [
         _Tried(path=one.path, given=lab.given[one.path], won=tuple(sorted(found[one.path].items(), key=_place)),
                turns=one.turns, is_proved=one.is_proved)
@@ -88,8 +90,8 @@ def _place(item: tuple[Possible, Won]) -> int:
 
 
 def _between(held: Mapping[Possible, Won]) -> list[Numbers]:
-    numbers = sorted((one for one in held if isinstance(one, Numbers) and one.low < UNLIMITED), key=lambda one: one.low)
-    apart = [(a.low, b.low) for a, b in pairwise(numbers) if b.low - a.low > 1 and held[a] != held[b]]
+    numbers = sorted((one.low, won) for one, won in held.items() if isinstance(one, Numbers) and one.low < UNLIMITED)
+    apart = [(low, high) for (low, won), (high, other) in pairwise(numbers) if high - low > 1 and won != other]
     return [Numbers(middle, middle) for low, high in apart for middle in [(low + high) // 2]]
 
 

@@ -81,7 +81,7 @@ def _subsets(members: Sequence[str], given: Possible) -> tuple[list[Possible], b
 def is_decided_beyond(lab: Lab, path: str, values: Sequence[int], high: int) -> bool:
     """Return whether, past the last value that was asked together with the one before it, one pathway or none can win."""
     low = 1 + next((one for one, other in pairwise(values) if other > one + 1), high)
-    decide = lab.advisor.trial(lab.order, [path])
+    decide = lab.trial((path,))
     for _ in range(MOST_PIECES):
         if low > high:
             return True

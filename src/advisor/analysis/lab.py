@@ -45,7 +45,12 @@ class Lab:
         return [(pathway, option) for pathway, option in told.iter_rows()]
 
     def _walked(self, paths: tuple[str, ...], tries: Sequence[Mapping[str, Possible]]) -> list[Won]:
+        decide = self.trial(paths)
+        decided = [decide(one) for one in tries]
+        return [(one.pathway, one.winner.option.id if one.winner else None) for one in decided]
+
+    def trial(self, paths: tuple[str, ...]) -> Callable[[Memory], Decision]:
+        """Return what decides the order at values of some facts (`Advisor.trial`), made ready once."""
         if paths not in self._trials:
             self._trials[paths] = self.advisor.trial(self.order, paths)
-        decided = [self._trials[paths](one) for one in tries]
-        return [(one.pathway, one.winner.option.id if one.winner else None) for one in decided]
+        return self._trials[paths]

@@ -113,7 +113,8 @@ def _decisions(
 def _asked(advisor: Advisor, path: str, decisions: Sequence[Decision]) -> Iterator[tuple[Condition, Memory]]:
     """Yield every comparison that reads a number, with each memory that it is asked of."""
     seen: set[tuple[int, str]] = set()
-    for rule in deciding(advisor.program):
+    reads = advisor.program.reads
+    for rule in (rule for rule in deciding(advisor.program) if path in reads[rule.id]):
         for condition in parts((*rule.tests, *rule.joins), path):
             for name, memory in _memories(decisions, rule):
                 if (id(condition), name) not in seen and set(strata.reads(condition)) <= set(memory):
@@ -134,21 +135,30 @@ def kinds(program: Program, decision: Decision, path: str, choices: Sequence[boo
     """Return the first of each kind of choices: those that no rule, no estimate and no option that may apply tells apart."""
     told: dict[tuple[bool, ...], bool | str] = {}
     memory = dict(decision.order.memory) | {path: OneOf(tuple(choices))}
-    nodes = [node for root in _roots(program, memory) for node in strata.nodes(root) if path in strata.reads(node)]
-    if any(isinstance(node, Same) for node in nodes):
-        return list(choices)
-    named = [set(node.values) for node in nodes if isinstance(node, Among) and node.path == path]
-    named += [{case} for node in nodes if isinstance(node, Lookup) for case, _ in node.cases]
+    named: list[set[bool | str]] = []
+    for node in (node for root in _roots(program, memory, path) for node in strata.nodes(root)):
+        match node:
+            case Same(left, right) if path in (left, right):
+                return list(choices)
+            case Among(tested, values) if tested == path:
+                named.append(set(values))
+            case Lookup(_, read, cases, _) if read == path:
+                named += [{case} for case, _ in cases]
+            case _:
+                pass
     for choice in choices:
         told.setdefault(tuple(choice in several for several in named), choice)
     return [*told.values()]
 
 
-def _roots(program: Program, memory: Memory) -> Iterator[strata.Node]:
+def _roots(program: Program, memory: Memory, path: str) -> Iterator[strata.Node]:
+    """Yield every condition and formula that may read a fact."""
     for rule in deciding(program):
-        yield from (*rule.tests, *rule.joins, *strata.conclusion_expressions(rule))
+        if path in program.reads[rule.id]:
+            yield from (*rule.tests, *rule.joins, *strata.conclusion_expressions(rule))
     for estimate in program.pack.estimates.values():
-        yield from estimate.readings.values()
-    for option in program.pack.options.values():
+        if path in program.made[f"option.{estimate.name}"]:
+            yield from estimate.readings.values()
+    for option in program.pack.options.values() if path in program.identifying else ():
         if truth.holds(option.applies, memory) is not False:
             yield option.applies
