@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from advisor.advice import Advisor
-from advisor.ir import Numbers
 
 ROWS_AT_ONCE = 250_000
 ROW, OWN, ASKED, WON, INNER, OUTER = "#row", "#own", "#asked", "#won", "#inner", "#outer"
@@ -21,7 +20,8 @@ ROW, OWN, ASKED, WON, INNER, OUTER = "#row", "#own", "#asked", "#won", "#inner",
 def flip_columns(advisor: Advisor, orders: pl.DataFrame, fact: str, values: Sequence[int]) -> pl.DataFrame:
     """Return a column `FACT.PATHWAY` for each pathway, row for row; null where it wins already or at none of the values.
 
-    orders: as `columnar.frame` says; a row's own value is the fact's column, or the middle of `.low` and `.high`.
+    orders: as `columnar.frame` says. A row that does not say the fact, or not as one number, has nothing to be flipped from: it
+    is null in every column.
     """
     lab = _Lab(advisor, orders.drop(ROW, strict=False), fact)
     asked = pl.concat(list(lab.asked(values)), how="vertical")
@@ -43,8 +43,9 @@ class _Lab:
     def __init__(self, advisor: Advisor, orders: pl.DataFrame, fact: str) -> None:
         self.advisor = advisor
         self.fact = fact
-        own = _own(advisor, orders, fact)
-        self.own = orders.with_row_index(ROW).select(ROW, own.cast(pl.Int64).alias(OWN))
+        own = _own(orders, fact)
+        self.count = orders.height
+        self.own = orders.with_row_index(ROW).select(ROW, own.cast(pl.Int64).alias(OWN)).drop_nulls()
         stale = [name for name in (fact, f"{fact}.low", f"{fact}.high", f"{fact}.none") if name in orders.columns]
         self.rest = orders.drop(stale).with_row_index(ROW)
 
@@ -64,13 +65,12 @@ class _Lab:
         return self.advisor.columnar.decide(frame, ("pathway",)).rename({"pathway": WON})
 
 
-def _own(advisor: Advisor, orders: pl.DataFrame, fact: str) -> pl.Expr:
+def _own(orders: pl.DataFrame, fact: str) -> pl.Expr:
     if fact in orders.columns:
         return pl.col(fact)
     if f"{fact}.low" in orders.columns:
-        return (pl.col(f"{fact}.low") + pl.col(f"{fact}.high")) // 2
-    domain = advisor.pack.facts[fact].domain
-    return pl.lit(domain.low if isinstance(domain, Numbers) else 0, pl.Int64)
+        return pl.when(pl.col(f"{fact}.low") == pl.col(f"{fact}.high")).then(f"{fact}.low")
+    return pl.lit(None, pl.Int64)
 
 
 def _brackets(asked: pl.DataFrame) -> pl.DataFrame:
@@ -108,7 +108,7 @@ def _moved(told: pl.DataFrame) -> pl.DataFrame:
 
 
 def _columns(lab: _Lab, brackets: pl.DataFrame, fact: str) -> pl.DataFrame:
-    base = lab.own.select(ROW)
+    base = pl.DataFrame({ROW: pl.int_range(lab.count, dtype=pl.UInt32, eager=True)})
     for pathway in lab.advisor.pack.pathways:
         own = brackets.filter(pl.col("#pathway") == pathway).select(ROW, pl.col(OUTER).alias(f"{fact}.{pathway}"))
         base = base.join(own, on=ROW, how="left", maintain_order="left")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -17,6 +18,10 @@ from advisor.trace import Advice, Standing
 
 EXPLAINED = ("could_change", "ask_quotes_from", "missing_documents", "warnings", "explanation")
 """What only an explanation says."""
+FLIP = "flip."
+"""What the name of a column begins with that tells the value of a fact at which a pathway would win."""
+SEVERAL = "|"
+"""What stands between the names in a cell."""
 DAYS = "lead_time"
 _CENTS = 100
 _MONEY = pl.Decimal(18, 2)
@@ -52,15 +57,21 @@ def _answer(advice: Advice, estimates: Sequence[str]) -> dict[str, Any]:
 
 
 class Table:
-    """Makes tables of answers for one run. facts: those that are kept; keep: columns that are echoed; explained: columns of texts."""
+    """Makes tables of answers for one run.
+
+    facts: those that are kept; keep: columns that are echoed; explained: columns of texts; flipping: facts of which it is told
+    what would flip each order (`flips`).
+    """
 
     def __init__(
-        self, pack: Pack, facts: Mapping[str, FactType], *, keep: Sequence[str] = (), explained: Sequence[str] = ()
-    ) -> None:
+        self, pack: Pack, facts: Mapping[str, FactType], *, keep: Sequence[str] = (), explained: Sequence[str] = (),
+        flipping: Sequence[str] = (),
+    ) -> None:  # fmt: skip
         self._pack = pack
         self._facts = facts
         self._keep = keep
         self._explained = tuple(explained)
+        self._flips = {fact: [f"{FLIP}{fact}.{pathway}" for pathway in pack.pathways] for fact in flipping}
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -69,7 +80,7 @@ class Table:
         kept = [f"{GIVEN}{name}" for name in (AS_OF, SHARED, QUOTES, *self._facts)]
         return (
             "order_id", "pathway", "option", "supplier", "standing", "settled", "close", "score", "currency", *numbers, *self._explained,
-            "premium", "runner_up", "runner_up_pathway", *kept, *(f"{KEPT}{name}" for name in self._keep),
+            *chain.from_iterable(self._flips.values()), "premium", "runner_up", "runner_up_pathway", *kept, *(f"{KEPT}{name}" for name in self._keep),
             "pack_id", "pack_version", "pack_sha256",
         )  # fmt: skip
 
@@ -103,7 +114,7 @@ class Table:
             f"{KEPT}{name}": kept[name] if name in kept.columns else pl.repeat("", given.height, eager=True)
             for name in self._keep
         }
-        told |= {name: texts[name] for name in self._explained}
+        told |= {name: texts[name] for name in (*self._explained, *chain.from_iterable(self._flips.values()))}
         of_all = {
             "currency": pack.currency,
             "pack_id": pack.id,
@@ -113,9 +124,11 @@ class Table:
         told |= {name: pl.repeat(text, given.height, dtype=pl.String, eager=True) for name, text in of_all.items()}
         return pl.DataFrame([told[name].alias(name) for name in self.columns])
 
-    def documents(self, given: pl.DataFrame, answers: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
+    def documents(
+        self, given: pl.DataFrame, answers: pl.DataFrame, kept: pl.DataFrame, texts: pl.DataFrame
+    ) -> pl.DataFrame:
         """Return the rows of JSON Lines: the fields of an advice's document that are known without an explanation."""
-        flat = self.frame(given, answers, kept, pl.DataFrame())
+        flat = self.frame(given, answers, kept, texts)
         pack = self._pack
         columns: list[pl.Expr | pl.Series] = [
             pl.lit(SCHEMA_VERSION).alias("schema_version"), pl.col("order_id"), pl.col(f"{GIVEN}{AS_OF}").alias(AS_OF),
@@ -129,6 +142,13 @@ class Table:
         columns += [pl.col("runner_up"), pl.col("runner_up_pathway")]
         if "ranking" in answers.columns:
             columns.append(answers["ranking"])
+        columns += [pl.col(name).str.split(SEVERAL) for name in self._explained]
+        if self._flips:
+            told = {
+                fact: [pl.col(name).alias(name.removeprefix(f"{FLIP}{fact}.")) for name in names]
+                for fact, names in self._flips.items()
+            }
+            columns.append(pl.struct(pl.struct(parts).alias(fact) for fact, parts in told.items()).alias("flips"))
         given_columns = [pl.col(f"{GIVEN}{name}").alias(name) for name in (SHARED, QUOTES, *self._facts)]
         columns.append(pl.struct(given_columns).alias("given"))
         if self._keep:

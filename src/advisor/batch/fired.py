@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from advisor.batch.answer import SEVERAL
 from advisor.batch.run import numbered
 from advisor.batch.stream import Block
 from advisor.columnar import Columnar
@@ -14,7 +15,6 @@ from advisor.ir import READINGS
 
 RULES = "rules"
 WORD = 64
-SEVERAL = "|"
 
 
 class Decider:

@@ -30,7 +30,10 @@ class Counts:
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """One run. answer: the answers to a block's orders, and texts that explain them; told: hears of each block that is done."""
+    """One run. answer: the answers to a block's orders, and texts that explain them; told: hears of each block that is done.
+
+    flips: what would flip a block's orders, as texts.
+    """
 
     stream: Stream
     answer: Answer
@@ -39,6 +42,7 @@ class Run:
     allowed: Allowed
     told: Callable[[Block], None]
     columns: tuple[str, ...] = ()
+    flips: Callable[[Block], pl.DataFrame] | None = None
     counts: Counts = field(default_factory=Counts)
     sample: Sample | None = None
     blocks: int = 0
@@ -57,12 +61,14 @@ class Run:
 
     def _frame(self, block: Block) -> pl.DataFrame:
         answers, texts = self.answer(block)
+        if self.flips is not None:
+            texts = pl.concat([texts, self.flips(block)], how="horizontal")
         self.counts.advised += answers.height
         self.counts.excluded += answers["pathway"].null_count()
         if self.sample is not None:
             self.sample.take(block, answers)
         if self.form == "jsonl":
-            return self.table.documents(block.given, answers, block.kept)
+            return self.table.documents(block.given, answers, block.kept, texts)
         frame = self.table.frame(block.given, answers, block.kept, texts)
         return frame.select(self.columns) if self.columns else frame
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import batch_options as options
 from advisor.cli.common import STDIN, Session, open_session, order_options, pack_option
 from advisor.cli.exits import Exit
 
 if TYPE_CHECKING:
-    from advisor.batch.table import TableOptions
     from advisor.cli.many import Wanted
 
 FORMS = ("yaml", "json", "jsonl", "csv", "tsv", "excel", "parquet")
@@ -41,6 +40,13 @@ EXPLAINED = 10_000
 @click.option("--columns", metavar="A,B,C", help="The columns of a table to write, in this order; else all.")
 @click.option(
     "--explain", type=click.Choice(["none", "ids", "brief", "full"]), help="In full up to 10,000 orders, else none."
+)
+@click.option(
+    "--flip",
+    "flipping",
+    multiple=True,
+    metavar="FACT",
+    help="In tables: at which value of FACT each other pathway would win.",
 )
 @click.option("--engine", type=click.Choice(["auto", "experta", "columnar"]), default="auto", help="What infers.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, metavar="N", help="Processes that explain.")
@@ -75,6 +81,7 @@ def batch(
     dialect: str,
     columns: str | None,
     explain: str | None,
+    flipping: tuple[str, ...],
     engine: str,
     workers: int,
     verify: int | None,
@@ -128,8 +135,8 @@ def batch(
         raise click.UsageError(
             f"the suffix of `{output}` names no format; say --format with one of {', '.join(FORMATS)}"
         )
-    told = _encoding(encoding), _delimiter(delimiter)
-    allowed, size = _allowed(max_refused), _size(max_size)
+    told = options.encoding(encoding), options.delimiter(delimiter)
+    allowed, size = options.allowed(max_refused), options.size(max_size)
     session = open_session(
         pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio, engine="experta"
     )
@@ -140,8 +147,8 @@ def batch(
     wanted = Wanted(
         names=names, output=output, form=written, source=source, explain=explain or "", engine=engine, keep=keep,
         is_german=dialect == "excel-de", columns=tuple(one.strip() for one in (columns or "").split(",") if one.strip()),
-        workers=workers, verify=verify, allowed=allowed, shard=shard, resume=resume,
-        tables=_tables(session, _locale(locale), *told, map_file, keep),
+        flipping=options.flipping(session, flipping), workers=workers, verify=verify, allowed=allowed, shard=shard, resume=resume,
+        tables=options.tables(session, options.locale(locale), *told, map_file, keep),
         options={"set": list(sets), "as_of": as_of, "studio": studio, "map": map_file, "locale": locale,
                  "encoding": encoding, "delimiter": delimiter},
     )  # fmt: skip
@@ -159,6 +166,8 @@ def _decided(wanted: Wanted, session: Session) -> Wanted:
     """
     from advisor.cli.many import holds_more_than
 
+    if wanted.flipping and (wanted.form in PAGES or (wanted.form == "jsonl" and wanted.explain in ("brief", "full"))):
+        raise click.UsageError("--flip is for tables, and for JSON Lines with --explain none or ids")
     if wanted.explain and wanted.form in PAGES[:2] and wanted.explain in ("none", "ids"):
         raise click.UsageError(f"--format {wanted.form} is made of explanations; take CSV, Parquet or JSON Lines")
     if wanted.engine == "columnar" and wanted.explain in ("brief", "full"):
@@ -167,7 +176,8 @@ def _decided(wanted: Wanted, session: Session) -> Wanted:
         return wanted
     if wanted.form in PAGES[:2] or wanted.engine == "experta":
         return replace(wanted, explain="full" if wanted.form not in ("parquet", "excel", "csv", "tsv") else "brief")
-    if wanted.engine == "columnar" or holds_more_than(EXPLAINED, session, wanted):
+    is_told_in_columns = wanted.engine == "columnar" or (wanted.flipping and wanted.form == "jsonl")
+    if is_told_in_columns or holds_more_than(EXPLAINED, session, wanted):
         return replace(wanted, explain="none")
     return replace(wanted, explain="brief" if wanted.form in ("csv", "tsv") else "full")
 
@@ -209,63 +219,3 @@ def _write_template(path: str, pack_dir: str | None) -> int:
     write_template(path, open_session(pack_dir, engine="walk").reader)
     click.echo(f"wrote `{path}`: fill in a row an order, then `advisor batch {path} -o OUT`", err=True)
     return Exit.ADVISED
-
-
-# --- options ----------------------------------------------------------------------------------------------------------
-def _tables(
-    session: Session,
-    locale: Literal["de", "en"] | None,
-    encoding: str | None,
-    delimiter: str | None,
-    map_file: str | None,
-    keep: tuple[str, ...],
-) -> TableOptions:
-    from advisor.batch.mapping import TableMap, read_map
-    from advisor.batch.naming import Names
-    from advisor.batch.table import TableOptions
-
-    names = Names(session.reader.facts, session.reader.pack.currency)
-    table_map = read_map(map_file, names) if map_file else TableMap()
-    return TableOptions(locale=locale, encoding=encoding, delimiter=delimiter, map=table_map, keep=keep)
-
-
-def _locale(told: str) -> Literal["de", "en"] | None:
-    return "de" if told == "de" else "en" if told == "en" else None
-
-
-def _encoding(name: str | None) -> str | None:
-    if name is None:
-        return None
-    try:
-        "".encode(name)
-    except (LookupError, ValueError):
-        raise click.UsageError(
-            f"--encoding: unknown encoding `{name}`; there are utf-8, cp1252, utf-16 and more"
-        ) from None
-    return name
-
-
-def _delimiter(told: str | None) -> str | None:
-    if told is None:
-        return None
-    one = {"tab": "\t", "\\t": "\t"}.get(told, told)
-    if len(one) != 1 or one.isalnum() or one in '"\r\n|':
-        raise click.UsageError(f"--delimiter takes one character such as `;`, or `tab`, got `{told}`")
-    return one
-
-
-def _allowed(told: str | None) -> tuple[int | None, int | None]:
-    """Return how many orders may be refused: as a number, or in percent."""
-    found = re.fullmatch(r"([0-9]{1,12})( ?%)?", (told or "").strip())
-    if told is not None and found is None:
-        raise click.UsageError(f"--max-refused takes a number such as 100, or a share such as 5%, got `{told}`")
-    if found is None:
-        return None, None
-    return (None, int(found[1])) if found[2] else (int(found[1]), None)
-
-
-def _size(told: str | None) -> int | None:
-    found = re.fullmatch(r"([0-9]{1,6}) ?(KB|MB|GB)", (told or "").strip().upper())
-    if told is not None and found is None:
-        raise click.UsageError(f"--max-size takes a size such as 200MB or 2GB, got `{told}`")
-    return int(found[1]) << {"KB": 10, "MB": 20, "GB": 30}[found[2]] if found else None

@@ -43,6 +43,7 @@ class Wanted:
     keep: tuple[str, ...]
     is_german: bool
     columns: tuple[str, ...]
+    flipping: tuple[str, ...]
     workers: int
     verify: int | None
     allowed: tuple[int | None, int | None]
@@ -114,6 +115,7 @@ def advise_many(session: Session, wanted: Wanted) -> int:
         allowed=Allowed(*wanted.allowed), columns=_columns(wanted, table.columns),
         sample=Sample(size=wanted.verify, seed=1, advise=lambda order: session.advisor.advise(order, witnesses=False))
         if wanted.verify else None,
+        flips=_flips(session, wanted),
     )  # fmt: skip
     teller.counts = run.counts
     if wanted.form == "excel" and total > MANY:
@@ -151,7 +153,15 @@ def _table(session: Session, wanted: Wanted, stream: Stream) -> Any:  # noqa: AN
     from advisor.batch.answer import EXPLAINED, Table
 
     explained = EXPLAINED if wanted.explain in ("brief", "full") else ("rules",) if wanted.explain == "ids" else ()
-    return Table(session.reader.pack, stream.facts, keep=wanted.keep, explained=explained)
+    return Table(session.reader.pack, stream.facts, keep=wanted.keep, explained=explained, flipping=wanted.flipping)
+
+
+def _flips(session: Session, wanted: Wanted) -> Any:  # noqa: ANN401  # named where Polars is
+    if not wanted.flipping:
+        return None
+    from advisor.batch.flipping import Flipping
+
+    return Flipping(session.advisor, [session.advisor.pack.facts[name] for name in wanted.flipping]).answer
 
 
 def _columns(wanted: Wanted, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -228,7 +238,7 @@ def _shards(session: Session, wanted: Wanted, run: Run, teller: _Teller) -> None
     pack = session.reader.pack
     about = {
         "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
-        "options": {**wanted.options, "form": wanted.form, "explain": wanted.explain, "keep": list(wanted.keep),
+        "options": {**wanted.options, "form": wanted.form, "explain": wanted.explain, "keep": list(wanted.keep), "flip": list(wanted.flipping),
                     "columns": list(wanted.columns), "german": wanted.is_german, "from": wanted.source},
         "shard": wanted.shard or SHARD,
         "inputs": described(wanted.names),

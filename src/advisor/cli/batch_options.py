@@ -1,0 +1,92 @@
+"""What the options of `advisor batch` say, read and refused in words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from advisor.cli.common import Session
+
+if TYPE_CHECKING:
+    from advisor.batch.table import TableOptions
+
+
+def tables(
+    session: Session,
+    locale: Literal["de", "en"] | None,
+    encoding: str | None,
+    delimiter: str | None,
+    map_file: str | None,
+    keep: tuple[str, ...],
+) -> TableOptions:
+    from advisor.batch.mapping import TableMap, read_map
+    from advisor.batch.naming import Names
+    from advisor.batch.table import TableOptions
+
+    names = Names(session.reader.facts, session.reader.pack.currency)
+    table_map = read_map(map_file, names) if map_file else TableMap()
+    return TableOptions(locale=locale, encoding=encoding, delimiter=delimiter, map=table_map, keep=keep)
+
+
+def locale(told: str) -> Literal["de", "en"] | None:
+    return "de" if told == "de" else "en" if told == "en" else None
+
+
+def encoding(name: str | None) -> str | None:
+    if name is None:
+        return None
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        raise click.UsageError(
+            f"--encoding: unknown encoding `{name}`; there are utf-8, cp1252, utf-16 and more"
+        ) from None
+    return name
+
+
+def delimiter(told: str | None) -> str | None:
+    if told is None:
+        return None
+    one = {"tab": "\t", "\\t": "\t"}.get(told, told)
+    if len(one) != 1 or one.isalnum() or one in '"\r\n|':
+        raise click.UsageError(f"--delimiter takes one character such as `;`, or `tab`, got `{told}`")
+    return one
+
+
+def allowed(told: str | None) -> tuple[int | None, int | None]:
+    """Return how many orders may be refused: as a number, or in percent."""
+    found = re.fullmatch(r"([0-9]{1,12})( ?%)?", (told or "").strip())
+    if told is not None and found is None:
+        raise click.UsageError(f"--max-refused takes a number such as 100, or a share such as 5%, got `{told}`")
+    if found is None:
+        return None, None
+    return (None, int(found[1])) if found[2] else (int(found[1]), None)
+
+
+def size(told: str | None) -> int | None:
+    found = re.fullmatch(r"([0-9]{1,6}) ?(KB|MB|GB)", (told or "").strip().upper())
+    if told is not None and found is None:
+        raise click.UsageError(f"--max-size takes a size such as 200MB or 2GB, got `{told}`")
+    return int(found[1]) << {"KB": 10, "MB": 20, "GB": 30}[found[2]] if found else None
+
+
+def flipping(session: Session, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the facts asked for, by their own names.
+
+    Raises:
+        click.UsageError: one is no number.
+    """
+    from difflib import get_close_matches
+
+    from advisor.ir import Kind
+
+    facts = session.reader.facts
+    numbers = [name for name, fact in facts.items() if fact.kind is Kind.NUMBER]
+    for name in names:
+        if name not in numbers:
+            near = get_close_matches(name, numbers, n=1)
+            what = "no number" if name in facts else "no fact of an order"
+            raise click.UsageError(f"--flip: `{name}` is {what}" + (f"; did you mean `{near[0]}`?" if near else ""))
+    return tuple(dict.fromkeys(facts[name].name for name in names))
