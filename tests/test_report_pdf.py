@@ -35,6 +35,7 @@ QUOTED = (ROOT / "examples/quotes.yaml").read_text(encoding="utf-8") + "selling_
 WORDS = r"""#import "x": * $x^2$ \u{41} <b>bold</b> *s* _e_ `r` @here // #panic() """.strip()
 HOSTILE = "id: " + json.dumps(WORDS) + "\nquantity: 120\ndeadline: 4 weeks\n"
 NOTHING_FITS = "{id: too-soon, quantity: 50, deadline: 2 days}"
+SOURCE = (ROOT / "src/advisor/render/pdf/page.typ").read_bytes()
 Pages = Callable[[str, str], str]
 
 
@@ -128,6 +129,14 @@ def test_a_pdf_has_an_outline_tags_and_numbers(page_of: Pages) -> None:
     for number, sheet in enumerate(reader.pages, 1):
         assert sheet.mediabox.width == pytest.approx(595, abs=1)
         assert f"{number} / {sheets}" in sheet.extract_text()
+
+
+@pytest.mark.parametrize("reader", ["studio", "client"])
+def test_a_screen_reader_is_told_all(page_of: Pages, reader: str) -> None:
+    """Headings in order, tables, lists and the words for every chart are such that it is PDF/UA-1, which typst checks."""
+    data = json.dumps(told_of(page_of(QUIZ, reader), None))
+
+    assert typst.compile(SOURCE, sys_inputs={"page": data}, pdf_standards=["ua-1"])
 
 
 def test_only_web_addresses_are_links(page_of: Pages) -> None:
