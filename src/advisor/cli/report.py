@@ -1,11 +1,16 @@
-"""`advisor report`: one self-contained page on one order, for the studio or for its client."""
+"""`advisor report`: one self-contained page on one order, for the studio or for its client, as HTML or PDF."""
 
 from __future__ import annotations
+
+import sys
+from pathlib import PurePath
 
 import click
 
 from advisor.cli.common import STDIN, one_order, open_session, order_options, pack_option
 from advisor.cli.exits import Exit
+
+FORMATS = ("html", "pdf")
 
 
 @click.command()
@@ -18,6 +23,7 @@ from advisor.cli.exits import Exit
     default="studio",
     help="Who reads it: all there is, or no cost, cash, supplier or margin.",
 )
+@click.option("--format", "form", type=click.Choice(FORMATS), help="How FILE is written; else by its suffix.")
 @click.option("--ids", is_flag=True, help="Show rule ids, and where every fact, figure and source stands.")
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
 @order_options
@@ -26,6 +32,7 @@ def report(  # one parameter an option
     order: str,
     target: str,
     reader_of: str,
+    form: str | None,
     order_id: str | None,
     *,
     ids: bool,
@@ -35,18 +42,53 @@ def report(  # one parameter an option
     pack_dir: str | None,
     trust_templates: bool,
 ) -> int:
-    """Write a report on ORDER: one file that needs no other, with charts that are tables too, and the proof of the answer."""
+    """Write a report on ORDER: one file that needs no other, with charts that are tables too, and the proof of the answer.
+
+    FILE is a PDF if its name ends in .pdf, else HTML.
+    """
     from advisor.analysis.frame import columnar
     from advisor.analysis.report import report as reported
-    from advisor.batch.output import write_lines
 
+    written = form or ("pdf" if PurePath(target).suffix.lower() == ".pdf" else "html")
+    if written == "pdf":
+        _need_pdf(target)
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     asked = one_order(order, order_id, session.reader)
     found = reported(session.advisor, columnar(session.advisor), asked)
     page = session.renderer.client_report(found) if reader_of == "client" else session.renderer.report(found, ids=ids)
-    if target == STDIN:
+    if written == "pdf":
+        from advisor.render.pdf import typeset
+
+        _write(target, typeset(page, day=asked.as_of), order)
+    elif target == STDIN:
         click.echo(page, nl=False)
     else:
-        write_lines(target, [page], inputs=[order])
-        click.echo(f"wrote {target}", err=True)
+        _write(target, page.encode(), order)
     return Exit.ADVISED if found.advice.pathway else Exit.EXCLUDED
+
+
+def _need_pdf(target: str) -> None:
+    """Refuse, before any work, a PDF that cannot be made or would be shown as letters.
+
+    Raises:
+        MissingExtraError: what typesets is not installed.
+        click.UsageError: the PDF would go to a terminal.
+    """
+    from advisor.render.pdf import need_extra
+
+    need_extra()
+    if target == STDIN and sys.stdout.isatty():
+        raise click.UsageError("a PDF is not shown on a terminal; say -o FILE.pdf")
+
+
+def _write(target: str, raw: bytes, order: str) -> None:
+    """Write a file whole or not at all, and say so; `-` is standard output."""
+    from advisor.batch.output import refuse_inputs, write_with
+
+    if target == STDIN:
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+        return
+    refuse_inputs(target, [order])
+    write_with(target, lambda stream: stream.writelines([raw]))
+    click.echo(f"wrote {target}", err=True)

@@ -1,0 +1,65 @@
+"""Typesetting: the blocks of a page given as data to one fixed document."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from importlib.resources import files
+from importlib.util import find_spec
+
+from advisor.errors import MissingExtraError
+from advisor.render.pdf.block import blocks_of
+from advisor.render.pdf.chart import FONT
+from advisor.render.pdf.style import Sheet
+from advisor.render.pdf.tree import Element, parse
+from advisor.render.reason import View
+
+MISSING = "a PDF needs an extra: python -m pip install 'advisor[pdf]'"
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([A-Za-z]{2}))?(?:-.*)?")
+
+
+def need_extra() -> None:
+    """Raise if what typesets is not there.
+
+    Raises:
+        MissingExtraError: typst is not installed.
+    """
+    if find_spec("typst") is None:
+        raise MissingExtraError(MISSING)
+
+
+def typeset(page: str, *, day: date | None) -> bytes:
+    """Return a page of HTML as PDF, the same bytes for the same page and day. day: the date it bears, None for none.
+
+    Raises:
+        MissingExtraError: typst is not installed.
+    """
+    need_extra()
+    import typst
+
+    source = (files(__package__) / "page.typ").read_bytes()
+    told = json.dumps(told_of(page, day), ensure_ascii=False)
+    return typst.compile(source, sys_inputs={"page": told})
+
+
+def told_of(page: str, day: date | None) -> View:
+    """Return all that the document is told."""
+    root = parse(page)
+    html, title, foot = root.first("html"), root.first("title"), root.first("footer")
+    language = _LANGUAGE.fullmatch("" if html is None else html.attributes.get("lang", ""))
+    return {
+        "title": "" if title is None else title.text,
+        "foot": "" if foot is None else foot.text,
+        "language": language[1] if language else None,
+        "region": language[2] if language else None,
+        "day": None if day is None else [day.year, day.month, day.day],
+        "font": FONT,
+        "blocks": blocks_of(root, Sheet(_style(root))),
+    }
+
+
+def _style(root: Element) -> str:
+    """Return the text of every style element."""
+    own = ["".join(one for one in root.children if isinstance(one, str))] if root.tag == "style" else []
+    return "\n".join([*own, *map(_style, root.elements)])
