@@ -93,7 +93,7 @@ def band(one: Band) -> list[str]:
     label = _label_width([*(one.names[letter] for letter in letters), one.across])
     found = columns(one.low, one.high, WIDTH - label - len(GAP), one.here)
     begun = [(cells(found, part.low, part.high)[0], one.say(part.low)) for part in one.stretches[1:]]
-    ends = [(0, one.say(one.low)), (len(found) - 1, one.say(one.high))]
+    ends = [(cell(found, value), one.say(value)) for value in (one.low, one.high)]
     rows: list[Row] = [(one.names[letter], [_won(one, letter, found)]) for letter in letters]
     return _beside([*rows, (one.across, _axis(len(found), [*ends, *begun], 2))], label)
 
@@ -139,7 +139,7 @@ def grid(one: Plane) -> Grid:
         here, row[place] = row[place], HERE
     rows = [f"{words:>{label}} |{''.join(row)}" for words, row in zip(told, letters, strict=True)]
     axis = Axis(one.low, one.high, 0, len(along))
-    ends = [(0, one.say_x(one.low)), (len(along) - 1, one.say_x(one.high))]
+    ends = [(cell(along, value), one.say_x(value)) for value in (one.low, one.high)]
     ticks = [(cell(along, value), one.say_x(value)) for value in axis.ticks() if one.low < value < one.high]
     foot = [f"{'':>{label}}  {line}" for line in (*_axis(len(along), [*ends, *ticks], 1), inert(one.across))]
     won = {ascii_letter(part.letter) for _, _, stretches in one.bands for part in stretches}
@@ -208,7 +208,7 @@ def _beside(rows: Iterable[Row], label: int) -> list[str]:
 def _axis(count: int, ticks: Iterable[tuple[int, str]], most: int) -> list[str]:
     """Return an axis and what stands below its ticks in `most` lines, as far as there is room, the first ones before the others."""
     rule, below = ["-"] * count, [[" "] * count for _ in range(most)]
-    for place, words in ticks:
+    for place, words in dict.fromkeys(ticks):
         rule[place] = "+"
         middle = place - len(words) // 2
         starts = range(max(0, place - len(words) + 1), min(place, count - len(words)) + 1)
