@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -18,6 +18,8 @@ from advisor.trace import Advice, Standing
 
 EXPLAINED = ("could_change", "ask_quotes_from", "missing_documents", "warnings", "explanation")
 """What only an explanation says."""
+RULES = "rules"
+"""The column of the rules that hold for an order and the option recommended."""
 FLIP = "flip."
 """What the name of a column begins with that tells the value of a fact at which a pathway would win."""
 SEVERAL = "|"
@@ -25,6 +27,16 @@ SEVERAL = "|"
 DAYS = "lead_time"
 _CENTS = 100
 _MONEY = pl.Decimal(18, 2)
+
+
+def texts_told(level: str) -> tuple[str, ...]:
+    """Return the columns that a level of explaining fills."""
+    return EXPLAINED if level in ("brief", "full") else (RULES,) if level == "ids" else ()
+
+
+def joined(rules: Iterable[str]) -> str:
+    """Return the ids of rules as one cell."""
+    return SEVERAL.join(sorted(set(rules)))
 
 
 def estimates_told(pack: Pack) -> tuple[str, ...]:

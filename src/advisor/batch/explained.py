@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
 from advisor.advice import Advisor
-from advisor.batch.answer import EXPLAINED, answers_of, estimates_told
+from advisor.batch.answer import RULES, answers_of, estimates_told, joined, texts_told
 from advisor.batch.entry import Entry
 from advisor.batch.stream import Block
 from advisor.batch.workers import in_order
+from advisor.ir import Pack
 from advisor.render.batch import Pages
 from advisor.render.page import Renderer
 from advisor.trace import Advice
 
 
 class Explainer:
-    """Advises and explains. level: `full`, `brief`, or neither; tick: called after each order."""
+    """Advises and explains. level: `none`, `ids`, `brief` or `full`; tick: called after each order."""
 
     def __init__(
         self, advisor: Advisor, renderer: Renderer, level: str, workers: int, tick: Callable[[], None]
@@ -38,9 +39,24 @@ class Explainer:
             texts.append(self._texts(advice))
             advices.append(advice)
             self._tick()
-        told = pl.DataFrame(texts, schema=dict.fromkeys(EXPLAINED, pl.String))
-        return answers_of(advices, self._estimates), told if self._level in ("brief", "full") else pl.DataFrame()
+        told = pl.DataFrame(texts, schema=dict.fromkeys(texts_told(self._level), pl.String))
+        return answers_of(advices, self._estimates), told
 
     def _texts(self, advice: Advice) -> dict[str, str]:
-        told = self._pages.explained(advice)
-        return told | {"explanation": self._pages.explanation(advice)} if self._level == "full" else told
+        match self._level:
+            case "none":
+                return {}
+            case "ids":
+                return {RULES: joined(_holding(advice, self._advisor.pack))}
+            case "brief":
+                return self._pages.explained(advice)
+            case _:
+                return self._pages.explained(advice) | {"explanation": self._pages.explanation(advice)}
+
+
+def _holding(advice: Advice, pack: Pack) -> Iterator[str]:
+    """Yield the rules of the order, and of the option recommended, that hold."""
+    winner = advice.winner and advice.winner.option.id
+    for one in advice.firings:
+        if one.verdict and pack.rules[one.rule].scope != "advice" and one.option in (None, winner):
+            yield one.rule

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from advisor.batch.answer import SEVERAL
+from advisor.batch.answer import RULES, joined
 from advisor.batch.run import numbered
 from advisor.batch.stream import Block
 from advisor.columnar import Columnar
 from advisor.columnar.frame import QUOTE
 from advisor.ir import READINGS
 
-RULES = "rules"
 WORD = 64
 
 
@@ -77,4 +76,4 @@ class Decider:
 
 
 def _told(bits: Sequence[int], telling: dict[int, str]) -> str:
-    return SEVERAL.join(sorted({rule for number, rule in telling.items() if bits[number // WORD] >> number % WORD & 1}))
+    return joined(rule for number, rule in telling.items() if bits[number // WORD] >> number % WORD & 1)

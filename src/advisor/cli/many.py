@@ -150,10 +150,10 @@ def _stream(session: Session, wanted: Wanted) -> Stream:
 
 
 def _table(session: Session, wanted: Wanted, stream: Stream) -> Any:  # noqa: ANN401  # named where Polars is
-    from advisor.batch.answer import EXPLAINED, Table
+    from advisor.batch.answer import Table, texts_told
 
-    explained = EXPLAINED if wanted.explain in ("brief", "full") else ("rules",) if wanted.explain == "ids" else ()
-    return Table(session.reader.pack, stream.facts, keep=wanted.keep, explained=explained, flipping=wanted.flipping)
+    texts = texts_told(wanted.explain)
+    return Table(session.reader.pack, stream.facts, keep=wanted.keep, explained=texts, flipping=wanted.flipping)
 
 
 def _flips(session: Session, wanted: Wanted) -> Any:  # noqa: ANN401  # named where Polars is

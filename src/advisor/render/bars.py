@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from advisor.render.chart import (
     BOTTOM,
+    GAP,
     HEIGHT,
     LEFT,
     RIGHT,
@@ -34,32 +35,67 @@ class Bar:
     high: int
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place that lines leave free."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
 ROW = 400
+ASCENT, DESCENT = 110, 40
+"""How far words reach above and below the line that they stand on."""
 
 
 def bars(
     id_: str, title: str, told: str, rows: Sequence[Bar], limit: int | None, limit_words: str, across: str, say: Say
 ) -> View:
-    """Return spans one below the other, against a limit."""
+    """Return spans one below the other, against a limit; no line crosses what a span is called."""
     height = 480 + ROW * len(rows) + 380
     drawing = Drawing(id=id_, title=title, told=told, height=height)
     high = max([one.high for one in rows] + ([limit] if limit is not None else []) + [1])
     x = Axis(0, high, 60, WIDTH - 120)
+    named = [_label(drawing, x, one, 400 + ROW * place) for place, one in enumerate(rows)]
+    drawn = [_bar(drawing, x, one, 400 + ROW * place) for place, one in enumerate(rows)]
     for tick in x.ticks():
-        drawing.line([(x.at(tick), 380), (x.at(tick), height - 380)], "grid")
+        _upright(drawing, x.at(tick), 380, height - 380, [*named, *drawn], "grid")
     roomy(drawing, x, height - 220, [(tick, say(tick)) for tick in x.ticks()])
     drawing.text((x.start + x.end) // 2, height - 70, across)
-    for place, one in enumerate(rows):
-        y = 400 + ROW * place
-        drawing.text(x.start, y + 110, f"{one.words}: {one.said}", anchor="start")
-        drawing.rect(x.at(one.low), y + 160, x.at(one.high) - x.at(one.low), 130, f"area {one.kind}")
-        if one.likely is not None:
-            drawing.line([(x.at(one.likely), y + 140), (x.at(one.likely), y + 310)], "likely")
     if limit is not None:
         place, half = x.at(limit), text_width(limit_words) // 2
-        drawing.line([(place, 240), (place, height - 380)], "here")
+        _upright(drawing, place, 240, height - 380, named, "here")
         drawing.text(max(half, min(place, WIDTH - half)), 180, limit_words, "strong")
     return drawing.view()
+
+
+def _label(drawing: Drawing, x: Axis, one: Bar, y: int) -> Box:
+    """Write what a span is called, and return where."""
+    told, base = f"{one.words}: {one.said}", y + ASCENT
+    drawing.text(x.start, base, told, anchor="start")
+    return Box(x.start - GAP, x.start + text_width(told) + GAP, y, base + DESCENT)
+
+
+def _bar(drawing: Drawing, x: Axis, one: Bar, y: int) -> Box:
+    """Draw a span with its likely number, and return where."""
+    box = Box(x.at(one.low), x.at(one.high), y + 160, y + 290)
+    drawing.rect(box.left, box.top, box.right - box.left, box.bottom - box.top, f"area {one.kind}")
+    if one.likely is not None:
+        drawing.line([(x.at(one.likely), box.top - 20), (x.at(one.likely), box.bottom + 20)], "likely")
+    return box
+
+
+def _upright(drawing: Drawing, x: int, top: int, bottom: int, free: Sequence[Box], kind: str) -> None:
+    """Draw an upright line in pieces, leaving out every box that it would cross."""
+    start = top
+    for box in sorted((one for one in free if one.left < x < one.right), key=lambda one: one.top):
+        if box.top > start:
+            drawing.line([(x, start), (x, box.top)], kind)
+        start = max(start, box.bottom)
+    if bottom > start:
+        drawing.line([(x, start), (x, bottom)], kind)
 
 
 # --- steps ------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from advisor.render import words
 from advisor.render.document import SCHEMA_VERSION, quoted
 from advisor.render.inert import show
 from advisor.render.reason import Teller, View, full_name
+from advisor.render.sketch import Span, spans
 from advisor.render.view import rate_view
 from advisor.trace import AtQuantity, Comparison, Offer, Pair, Ranked, Run, Spread
 
@@ -17,6 +18,9 @@ COST = "landed_unit_cost"
 PEAK, PEAK_DAY = "cash_peak", "cash_peak_day"
 TOLD = ("total_cost", "lead_time")
 """The estimates told of each offer besides its landed unit cost and its cash peak, as far as the pack has them."""
+
+DRAWN = (COST, "lead_time")
+"""The estimates that a terminal draws."""
 
 
 def comparison_view(teller: Teller, comparison: Comparison) -> View:
@@ -43,6 +47,7 @@ class _View:
             "quotes": sum(1 for row in rows if row.option.is_quote),
             "table": self._table(),
             "pairs": [self._pair(pair) for pair in one.pairs],
+            "sketches": [self._sketch(name) for name in DRAWN if name in self.pack.estimates],
             "leader": full_name(winner, self.pack) if winner and winner.option.id not in self.names else "",
             "includes": self.pack.estimates[COST].includes,
             "label": self.pack.estimates[COST].label,
@@ -114,6 +119,16 @@ class _View:
             return "not offered"
         unit = self.pack.estimates[COST].unit
         return words.span(at.landed.low, at.landed.high, unit, self.pack.currency)
+
+    def _sketch(self, name: str) -> list[str]:
+        """Return an estimate of every offer, drawn from characters."""
+        estimate, rows = self.pack.estimates[name], [one.ranked for one in self.comparison.offers]
+        drawn = [(self.short[row.option.id], row.estimates[name]) for row in rows]
+        return spans(
+            estimate.label,
+            [Span(name=short, low=one.low, likely=one.likely, high=one.high) for short, one in drawn],
+            lambda value: words.amount(value, estimate.unit, self.pack.currency),
+        )
 
     def _pair(self, pair: Pair) -> View:
         """Return who is the cheaper of two, run by run. kind: runs, or why there are none."""

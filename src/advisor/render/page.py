@@ -112,7 +112,12 @@ class Renderer:
 
     def sweep(self, one: Sweep | Map, form: str) -> str:
         """Return who wins at every value, in one of FORMS; as HTML, a page with charts that needs no other file."""
-        view = self._sweeps().either(one)
+        sweeps = self._sweeps()
+        view = sweeps.either(one)
+        if form == "text":
+            from advisor.render.sweep_sketch import sketched
+
+            return self._render(form, "sweep.text.j2", WIDTH, s=view, sketch=sketched(sweeps, one))
         return self._paper(form, "sweep" if form == "html" or view["table"] else "sweep_map", s=view)
 
     def sweep_document(self, one: Sweep | Map) -> dict[str, Any]:
@@ -154,7 +159,7 @@ class Renderer:
         from advisor.render.compare import comparison_view
 
         view = comparison_view(self._teller, comparison)
-        name = "compare.html.j2" if form == "html" else "compare.j2"
+        name = "compare.j2" if form == "markdown" else f"compare.{form}.j2"
         return self._render(form, name, WIDTH if form == "text" else None, c=view, pack=self._about())
 
     def comparison_document(self, comparison: Comparison) -> dict[str, Any]:

@@ -252,26 +252,28 @@ class Sweeps:
             "legend": self.legend([], regions),
         }
 
-    def plane(self, one: Map, id_: str = "map") -> View:
+    def plane(self, one: Map) -> View:
         """Return the chart of who wins over two facts."""
+        return plane(self.won(one))
+
+    def won(self, one: Map) -> Plane:
+        """Return who wins over two facts, as charts draw it."""
         names = self.teller.names
         is_known = one.here is not None and one.here_by is not None
         here = (one.here or 0, one.here_by or 0)
         low, high = one.bands[0].regions[0].low, one.bands[0].regions[-1].high
         inside = is_known and low <= here[0] <= high and one.bands[0].low <= here[1] <= one.bands[-1].high
-        return plane(
-            Plane(
-                id=id_,
-                title=f"Who comes first, by {names.label(one.path)} and {names.label(one.by)}",
-                told="The table below says the same regions in words.",
-                bands=tuple((band.low, band.high, self.stretches(band.regions)) for band in one.bands),
-                low=low, high=high,
-                here=here if inside else None,
-                here_words=f"this order: {self.amount(one.path, here[0])}, {self.amount(one.by, here[1])}" if inside else "",
-                across=self.axis(one.path), up=self.axis(one.by),
-                say_x=lambda value: self.short(one.path, value),
-                say_y=lambda value: self.short(one.by, value),
-            )
+        return Plane(
+            id="map",
+            title=f"Who comes first, by {names.label(one.path)} and {names.label(one.by)}",
+            told="The table below says the same regions in words.",
+            bands=tuple((band.low, band.high, self.stretches(band.regions)) for band in one.bands),
+            low=low, high=high,
+            here=here if inside else None,
+            here_words=f"this order: {self.amount(one.path, here[0])}, {self.amount(one.by, here[1])}" if inside else "",
+            across=self.axis(one.path), up=self.axis(one.by),
+            say_x=lambda value: self.short(one.path, value),
+            say_y=lambda value: self.short(one.by, value),
         )  # fmt: skip
 
 
