@@ -13,7 +13,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -153,6 +155,9 @@ def test_wrong_usage_is_told_before_anything_is_read(cli: Run, tmp_path: Path) -
         (("--columns", "pathwy", *MANY, "-o", "o2.csv"), "did you mean `pathway`"),
         (("--engine", "columnar", "--explain", "full"), "needs experta"),
         (("--explain", "none", "--format", "yaml"), "made of explanations"),
+        (("--flip", "quantty"), "did you mean `quantity`"),
+        (("--flip", "material"), "is no number"),
+        (("--flip", "quantity", "--format", "html"), "--flip is for tables"),
         (("--max-refused", "many"), "--max-refused takes"),
         (("--max-size", "big"), "--max-size takes"),
         (("--template", "t.ods"), "writes .xlsx or .csv"),
@@ -182,6 +187,54 @@ def test_ids_name_the_rules_that_hold_for_the_winner(made: Path, tmp_path: Path,
 
         assert told <= held
         assert {one.rule for one in advice.firings if one.verdict and one.option == winner and winner} <= told
+
+
+def test_both_engines_name_the_rules_in_every_form(cli: Run, tmp_path: Path) -> None:
+    """The ids of one order are the same, by whichever engine and in whichever format."""
+    found = set()
+    for engine, form in product(("columnar", "experta"), ("csv", "jsonl")):
+        out = tmp_path / f"{engine}.{form}"
+        quiz = str(ROOT / "examples" / "quiz-1.yaml")
+        assert cli("batch", quiz, "-o", str(out), "--explain", "ids", "--engine", engine).returncode == 0
+        rules = told(out)[0]["rules"]
+        found.add(tuple(rules.split("|") if isinstance(rules, str) else rules))
+
+    assert len(found) == 1
+    assert found != {("",)}
+
+
+def told(out: Path) -> list[dict[str, Any]]:
+    """Return the rows of a CSV or the documents of JSON Lines."""
+    text = out.read_text()
+    return (
+        [json.loads(line) for line in text.splitlines()]
+        if out.suffix == ".jsonl"
+        else list(csv.DictReader(io.StringIO(text)))
+    )
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_flips_of_many_orders_are_columns(cli: Run, tmp_path: Path, form: str) -> None:
+    """Each names the nearest value at which a pathway wins, as an order would say it; an order without the fact has none."""
+    (tmp_path / "o.yaml").write_text(
+        "- {id: quiz, quantity: 120, deadline: 4 weeks}\n- {id: vague, quantity: 80..120, deadline: 4 weeks}\n"
+    )
+    done = cli("batch", "o.yaml", "-o", f"o.{form}", "--flip", "quantity", "--flip", "deadline")
+    assert done.returncode == 0, done.stderr
+    quiz, vague = (
+        {f"{fact}.{pathway}": text for fact, each in row["flips"].items() for pathway, text in each.items() if text}
+        if form == "jsonl"
+        else {name.removeprefix("flip."): text for name, text in row.items() if name.startswith("flip.") and text}
+        for row in told(tmp_path / f"o.{form}")
+    )
+
+    assert quiz["quantity.small_factory"] == "301"
+    assert not any(name.startswith("quantity.") for name in vague)
+    for name, text in quiz.items():
+        fact, pathway = name.split(".")
+        changed = cli("advise", "o.yaml", "--set", f"{fact}={text}", "--format", "json").stdout.splitlines()[0]
+
+        assert json.loads(changed)["pathway"] == pathway
 
 
 # --- refused ----------------------------------------------------------------------------------------------------------

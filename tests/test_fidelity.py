@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import pytest
 
-from advisor import estimate, strata
+from advisor import strata, truth
 from advisor.advice import Advisor
 from advisor.analysis.flip import distance_exactly, flips
 from advisor.analysis.frame import Answers, columnar, rows
@@ -120,10 +120,7 @@ def test_flips_of_any_fact_flip_as_asked_alone(
 ) -> None:
     """By the plain walk each flip makes its pathway win; one step nearer to what is given it does not."""
     order = random_order(seed)
-    given = {
-        **{f"order.{f.name}": estimate.unsaid(f) for f in walk.pack.facts.values() if f.of == "order"},
-        **order.given,
-    }
+    given = walk.weigh(order).order.memory
     for one in flips(walk, answers, order, most=DENSE).flips:
         assert wins(walk, order, dict(one.values)) == one.pathway
         (path, value), *more = one.values
@@ -138,6 +135,28 @@ def test_flips_of_any_fact_flip_as_asked_alone(
             assert wins(walk, order, {path: Numbers(nearer, nearer)}) != one.pathway or nearer in range(
                 base.low, base.high + 1
             )
+
+
+@pytest.mark.parametrize("seed", range(COUNT))
+def test_what_is_neither_cited_nor_said_to_flip_changes_nothing(
+    walk: Advisor, answers: Answers, random_order: Callable[[int], Order], seed: int
+) -> None:
+    """At any value of a fact one can act on no other pathway wins, unless the explanation cites it or names its flips."""
+    order = random_order(seed)
+    told = flips(walk, answers, order, most=DENSE)
+    named = {path for flip in told.flips for path, _ in flip.values} | set(told.unproved)
+    held = named | cited(walk, walk.advise(order, witnesses=False))
+    chance = random.Random(f"uncited-{seed}")  # noqa: S311  # values by chance, not secrets
+    free = [fact for fact in walk.pack.facts.values() if fact.of == "order" and fact.actionable]
+    free = [fact for fact in free if f"order.{fact.name}" not in held]
+
+    assert free
+    for fact in free:
+        for value in (random_possible(fact, chance) for _ in range(6)):
+            if truth.is_known(value):
+                winner = wins(walk, order, {f"order.{fact.name}": value})
+
+                assert winner in (told.pathway, None), (fact.name, value)
 
 
 def wins(walk: Advisor, order: Order, values: Memory) -> str | None:

@@ -17,13 +17,13 @@ Won = tuple[str | None, str | None]
 
 
 class Lab:
-    """One order, asked at many values. given: its facts, unknown ones at their whole domain."""
+    """One order, asked at many values. given: its facts, as said or else as derived, unknown ones at their whole domain."""
 
     def __init__(self, advisor: Advisor, answers: Answers, order: Order, decision: Decision) -> None:
         self.advisor = advisor
         self.order = order
         self.decision = decision
-        self.given: Memory = decision.given
+        self.given: Memory = decision.order.memory
         self._answers = answers
         self._trials: dict[tuple[str, ...], Callable[[Memory], Decision]] = {}
 
