@@ -45,15 +45,13 @@ def _actionable(weigher: Weigher, candidate: Candidate) -> list[str]:
 
 def _lifting(path: str, weigher: Weigher, decision: Decision, candidate: Candidate) -> Iterator[Change]:
     """Yield the nearest value on either side that opens the option."""
-    if path not in decision.given:
-        return
     fact = weigher.pack.facts[path.split(".")[1]]
     rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
     tries = Turns(weigher.pack, rules, [candidate.outcome.memory]).values(path, fact.domain)
     changes = [Change(option=candidate.option.id, path=path, value=value) for value in tries]
     wide = weigher.try_change(dict(decision.given) | {path: fact.domain}, decision.quotes, lean=True)
     for change in sorted(changes, key=lambda one: _size(one, decision, weigher)):
-        if change.value != decision.given[path] and _opens(change, weigher, wide):
+        if change.value != decision.order.memory[path] and _opens(change, weigher, wide):
             yield change
             return
 
@@ -68,7 +66,7 @@ def _size(change: Change, decision: Decision, weigher: Weigher) -> tuple[int, in
     """Return how great a change is: by its distance, then by the effort to change the fact."""
     effort = weigher.pack.facts[change.path.split(".")[1]].effort
     place = list(weigher.pack.pathways).index(_pathway(change, decision))
-    return distance(decision.given[change.path], change.value), effort, place
+    return distance(decision.order.memory[change.path], change.value), effort, place
 
 
 def distance(before: Possible, after: Possible) -> int:
