@@ -6,7 +6,7 @@ from hypothesis import given
 
 from advisor import estimate
 from advisor.advice import Advisor
-from advisor.advice.decision import Weigher
+from advisor.advice.weigher import Weigher
 from advisor.ir import Memory, Number, Numbers, OneOf
 from advisor.strata import Folding
 from advisor.walk import Walk

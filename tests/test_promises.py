@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from advisor.advice import Advisor
-from advisor.advice.decision import Weigher
+from advisor.advice.weigher import Weigher
 from advisor.errors import Place
 from advisor.ir import UNLIMITED, FactType, Numbers, OneOf, Possible, Subset
 from advisor.pack.load import builtin

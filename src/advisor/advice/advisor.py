@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from advisor import estimate, ranking, strata, truth
+from advisor import estimate, ranking, strata
 from advisor.advice import change
 from advisor.advice.break_even import Costs, against_winner
 from advisor.advice.curve import ruled_by_quantity
-from advisor.advice.decision import Candidate, Decision, Engine, Weigher
+from advisor.advice.decision import Candidate, Decision, Engine, Trial
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
 from advisor.advice.lost import lost
+from advisor.advice.note import notes
 from advisor.advice.points import Points, points
 from advisor.advice.settle import best_of_each, is_close, is_settled
+from advisor.advice.weigher import Weigher
 from advisor.advice.witness import could_change, most_worth, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.ir import (
-    Advise,
     Derive,
     Exclude,
     Favour,
@@ -31,10 +32,9 @@ from advisor.ir import (
     Possible,
     Risk,
     Scope,
-    Verdict,
 )
 from advisor.strata import Program
-from advisor.trace import Advice, Change, Document, Firing, Note, Order, Outcome, Ranked, Standing
+from advisor.trace import Advice, Change, Document, Firing, Order, Outcome, Ranked, Standing
 from advisor.walk import Walk
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Advisor:
             nearest=() if winner else change.nearest(weigher, decision),
             lost=lost(weigher, decision),
             assumed=weigher.mattering(decision),
-            notes=self._notes(decision, said),
+            notes=notes(self.program, decision, said),
             documents=papers,
             ask_quotes_from=self._ask_quotes_from(decision),
             break_even=against_winner(Costs(self.program, self._ruled), decision, best_of_each(decision)[1:]),
@@ -156,14 +156,14 @@ class Advisor:
         asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
         return self._weigher.try_change({**order.given, **asked}, order.quotes)
 
-    def trial(self, order: Order, paths: Iterable[str]) -> Callable[[Memory], Decision]:
+    def trial(self, order: Order, paths: Iterable[str]) -> Trial:
         """Return what decides an order again at known values of some facts, as `weigh` would.
 
         What hangs on none of them is taken over from the order with those facts unknown.
         """
         open_facts = {path: self.pack.facts[path.split(".")[1]].domain for path in paths}
         wide = self._weigher.try_change({**order.given, **open_facts}, order.quotes, lean=True)
-        return lambda values: self._weigher.try_narrower(wide, values)
+        return partial(self._weigher.try_narrower, wide)
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""
@@ -221,28 +221,6 @@ class Advisor:
         winner = decision.winner
         return documents(self.pack, winner.option.pathway, decision.order.memory) if winner else ()
 
-    def _notes(self, decision: Decision, said: Outcome) -> tuple[Note, ...]:
-        winner = decision.winner
-        spoken: list[tuple[str, str | None, Memory]] = [(rule, None, said.memory) for rule in _held(said.verdicts)]
-        spoken += [(rule, None, decision.order.memory) for rule in _held(decision.order.verdicts)]
-        if winner is not None:
-            spoken += [(rule, winner.option.id, winner.outcome.memory) for rule in _held(winner.outcome.verdicts)]
-        notes = [note for rule, option, memory in spoken if (note := self._note(rule, option, memory))]
-        levels = {"warning": 0, "note": 1, "step": 2}
-        return tuple(
-            sorted(notes, key=lambda note: (levels[note.level], note.due_days or 0, self.program.telling[note.rule]))
-        )
-
-    def _note(self, rule: str, option: str | None, memory: Memory) -> Note | None:
-        conclusion = self.pack.rules[rule].conclusion
-        if not isinstance(conclusion, Advise):
-            return None
-        due: int | None = None
-        if conclusion.due is not None:
-            low, high = truth.number(conclusion.due, memory)
-            due = low if low == high else None
-        return Note(level=conclusion.level, topic=conclusion.topic, rule=rule, option=option, due_days=due)
-
     def _ask_quotes_from(self, decision: Decision) -> tuple[str, ...]:
         standing = [one.option.pathway for one in decision.candidates if one.contestant.excluded is not True]
         takers = [pathway for pathway in dict.fromkeys(standing) if self.pack.pathways[pathway].takes_quotes]
@@ -286,11 +264,6 @@ def _is(kind: object, conclusion: object) -> bool:
 
 def _pairs(parts: list[Points]) -> tuple[tuple[str, int], ...]:
     return tuple((one.rule, one.points) for one in parts if one.verdict)
-
-
-def _held(verdicts: object) -> list[str]:
-    items: dict[str, Verdict] = dict(verdicts)  # type: ignore[call-overload]  # a mapping of verdicts
-    return [rule for rule, verdict in items.items() if verdict is True]
 
 
 def _standing_in(owner: str, one: Candidate, base: int | None) -> dict[str, Possible]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor import strata, truth
-from advisor.advice.decision import Candidate, Decision, Weigher
+from advisor.advice.decision import Candidate, Decision
 from advisor.advice.settle import best_of_each
 from advisor.advice.trial import Turns
+from advisor.advice.weigher import Weigher
 from advisor.ir import Exclude, Numbers, Possible, Rule
 from advisor.trace import Change
 
@@ -17,14 +18,23 @@ FARTHEST = 10**6
 
 def nearest(weigher: Weigher, decision: Decision) -> tuple[Change, ...]:
     """Return for each pathway the least change that would open its best option, the smallest first."""
-    found = [change for one in best_of_each(decision) for change in least(weigher, decision, one)[:1]]
+    wides: dict[str, Decision] = {}
+    found = [change for one in best_of_each(decision) for change in least(weigher, decision, one, wides)[:1]]
     return tuple(sorted(found, key=lambda change: _size(change, decision, weigher)))
 
 
-def least(weigher: Weigher, decision: Decision, candidate: Candidate) -> tuple[Change, ...]:
-    """Return for each actionable fact the least change of it alone that lifts every exclusion, the smallest first."""
+def least(
+    weigher: Weigher, decision: Decision, candidate: Candidate, wides: dict[str, Decision] | None = None
+) -> tuple[Change, ...]:
+    """Return for each actionable fact the least change of it alone that lifts every exclusion, the smallest first.
+
+    wides: gathers the decision with each fact unknown, of which whatever else there is is taken over.
+    """
+    held = {} if wides is None else wides
     changes = [
-        change for path in _actionable(weigher, candidate) for change in _lifting(path, weigher, decision, candidate)
+        change
+        for path in _actionable(weigher, candidate)
+        for change in _lifting(path, weigher, decision, candidate, held)
     ]
     return tuple(sorted(changes, key=lambda change: _size(change, decision, weigher)))
 
@@ -43,23 +53,26 @@ def _actionable(weigher: Weigher, candidate: Candidate) -> list[str]:
     return [path for path in seen if path.startswith("order.") and pack.facts[path.split(".")[1]].actionable]
 
 
-def _lifting(path: str, weigher: Weigher, decision: Decision, candidate: Candidate) -> Iterator[Change]:
+def _lifting(
+    path: str, weigher: Weigher, decision: Decision, candidate: Candidate, wides: dict[str, Decision]
+) -> Iterator[Change]:
     """Yield the nearest value on either side that opens the option."""
     fact = weigher.pack.facts[path.split(".")[1]]
     rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
     tries = Turns(weigher.pack, rules, [candidate.outcome.memory]).values(path, fact.domain)
     changes = [Change(option=candidate.option.id, path=path, value=value) for value in tries]
-    wide = weigher.try_change(dict(decision.given) | {path: fact.domain}, decision.quotes, lean=True)
+    if path not in wides:
+        wides[path] = weigher.try_change(dict(decision.given) | {path: fact.domain}, decision.quotes, lean=True)
     for change in sorted(changes, key=lambda one: _size(one, decision, weigher)):
-        if change.value != decision.order.memory[path] and _opens(change, weigher, wide):
+        if change.value != decision.order.memory[path] and _opens(change, weigher, wides[path]):
             yield change
             return
 
 
 def _opens(change: Change, weigher: Weigher, wide: Decision) -> bool:
     """Return whether a value opens an option. wide: the decision with the fact unknown, of which all else is taken over."""
-    changed = weigher.try_narrower(wide, {change.path: change.value})
-    return any(one.option.id == change.option and one.contestant.excluded is not True for one in changed.candidates)
+    changed = weigher.try_narrower(wide, {change.path: change.value}, lambda option: option.id == change.option)
+    return any(one.contestant.excluded is not True for one in changed.candidates)
 
 
 def _size(change: Change, decision: Decision, weigher: Weigher) -> tuple[int, int, int]:

@@ -1,31 +1,21 @@
-"""From known facts to ranked candidates: one pass over the order's rules, then one over each option's."""
+"""One order decided: its candidates, the best first, and what each was weighed by."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
-from advisor import estimate, ranking, strata
-from advisor.advice.applicable import applicable
-from advisor.advice.points import both_ends, points
+from advisor import ranking
 from advisor.ir import (
-    READINGS,
-    Exclude,
-    Favour,
     Memory,
-    Numbers,
     Option,
-    Pack,
     Possible,
-    Risk,
     Scope,
 )
 from advisor.ranking import Contestant
-from advisor.strata import Folded, Folding, Program
+from advisor.strata import Folded
 from advisor.trace import Outcome
-from advisor.truth import Interval
-from advisor.walk import Walk
 
 
 class Engine(Protocol):
@@ -35,6 +25,12 @@ class Engine(Protocol):
     def name(self) -> str: ...
 
     def run(self, scope: Scope, memory: Memory, folded: Folded | None = None) -> Outcome: ...
+
+
+class Trial(Protocol):
+    """Decides one order again at known values of some facts. only: the options to weigh, without any others."""
+
+    def __call__(self, values: Mapping[str, Possible], only: Callable[[Option], bool] | None = None) -> Decision: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,236 +78,7 @@ class Decision:
         return next((one for one in others if one.contestant.excluded is not True), None)
 
 
-class Weigher:
-    """Weighs options for one pack. Facts that became known are tried on the plain walk, answers come from the engine."""
-
-    def __init__(self, program: Program, engine: Engine, derived: frozenset[str]) -> None:
-        self.program = program
-        self.pack: Pack = program.pack
-        self.engine = engine
-        self._walk = Walk(program)
-        self._unknown = estimate.unknown_order(self.pack, derived)
-        self._folding = Folding(program)
-        self._folded: dict[str, Folded] = {}
-        self._quoted: dict[str, Folded] = {}
-        self._lean_folded: dict[str, Folded] = {}
-        self.made = made = program.made
-        self._points_from = {
-            rule.id: frozenset(strata.origins(strata.reads(*strata.conclusion_expressions(rule)), made))
-            for rule in self.pack.rules.values()
-        }
-        ranking_reads = [
-            *RANKING_ESTIMATES,
-            *derived,
-            *(path for paths in self._points_from.values() for path in paths),
-        ]
-        self._ranks = frozenset(strata.origins(ranking_reads, made))
-        self._estimates_read = {
-            name: {strata.root(path) for formula in one.readings.values() for path in strata.reads(formula)}
-            for name, one in self.pack.estimates.items()
-        }
-        facts = [self.pack.facts[path.split(".")[1]] for path in derived]
-        self._assumes_of_options = any(fact.of == "option" and fact.assume is not None for fact in facts)
-
-    def decide(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
-        """Return every candidate weighed and ranked."""
-        self._quoted.clear()
-        memory = self._unknown | dict(given)
-        outcome = self.engine.run("order", memory)
-        return self._decide(memory, quotes, outcome, lambda known, own: self.engine.run("option", known, own))
-
-    def try_change(self, given: Memory, quotes: tuple[Option, ...], *, lean: bool = False) -> Decision:
-        """Return what `decide` would, by the plain walk. lean: nominal memories have only what ranking reads."""
-        self._quoted.clear()
-        memory = self._unknown | dict(given)
-        return self._decide(memory, quotes, self._walk.run("order", memory), self._ask, lean=lean)
-
-    def _ask(self, known: Memory, own: Folded) -> Outcome:
-        return self._walk.run("option", known, own)
-
-    def _own(self, option: Option) -> Folded:
-        """Return what an option leaves of the pack; a quote's is kept while its order is decided."""
-        kept = self._quoted if option.is_quote else self._folded
-        if option.id not in kept:
-            kept[option.id] = self._folding.of(estimate.option_memory(option))
-        return kept[option.id]
-
-    def try_narrower(self, decision: Decision, values: Mapping[str, Possible]) -> Decision:
-        """Return what `decide` would if these facts had become known.
-
-        What is not made of the changed facts is taken over as it was: of options, too, that were not yet candidates. So are
-        options excluded before, which stay so; what else would become of those is not looked at.
-        """
-        changed = frozenset(values)
-        memory = dict(decision.given) | dict(values)
-        order = self._walk.narrow("order", memory, decision.order, changed)
-        nominal, assumed = self._narrower_nominal(decision, values, order)
-
-        def narrowed(option: Option, *, stays: bool) -> Candidate:
-            one = self._weighed(decision, option)
-            if one.contestant.excluded is not True and self._is_touched(one, changed):
-                return self._narrower(one, order, nominal, changed, stays=stays)
-            is_as_it_was = one.contestant.stays == stays
-            return one if is_as_it_was else replace(one, contestant=replace(one.contestant, stays=stays))
-
-        if changed.isdisjoint(self.program.identifying):
-            on_table = [(one.option, one.contestant.stays) for one in decision.candidates]
-            waiting: Sequence[Option] = decision.waiting
-        else:
-            left = [one.option for one in decision.candidates if not one.option.is_quote]
-            on_table, waiting = applicable([*left, *decision.waiting], decision.quotes, order.memory)
-        return _decision(
-            given=memory, quotes=decision.quotes, order=order, nominal=nominal, assumed=assumed, waiting=waiting,
-            candidates=[narrowed(option, stays=stays) for option, stays in on_table],
-        )  # fmt: skip
-
-    def _narrower(
-        self, one: Candidate, order: Outcome, nominal_order: Memory, changed: frozenset[str], *, stays: bool
-    ) -> Candidate:
-        """Return a candidate weighed again, for what is made of the changed facts."""
-        own = self._own(one.option)
-        outcome = self._walk.narrow("option", {**order.memory, **own.constants}, one.outcome, changed, own)
-        nominal = outcome.memory
-        if not self._is_nominal(order, nominal_order):
-            lean = self._lean(one.option.id, own)
-            before = dict(one.nominal)
-            for path in own.formulas.keys() - lean.formulas.keys():
-                before.pop(path, None)
-            known = {**nominal_order, **own.constants}
-            nominal, _ = self._walk.narrow_numbers("option", known, before, changed, lean)
-        contestant = self._contestant(one.option, outcome, nominal, stays=stays)
-        return Candidate(option=one.option, outcome=outcome, nominal=nominal, contestant=contestant)
-
-    def _lean(self, option: str, own: Folded) -> Folded:
-        """Return what an option leaves of the estimates that ranking reads."""
-        if option not in self._lean_folded or self._lean_folded[option].constants is not own.constants:
-            self._lean_folded[option] = self._folding.less(own, self._ranks)
-        return self._lean_folded[option]
-
-    def mattering(self, decision: Decision) -> dict[str, Possible]:
-        """Return what was assumed and bears on a number: of a fact left unsaid, only if an open estimate reads it."""
-        open_reads: set[str] = set()
-        for one in decision.candidates:
-            for name, paths in self._estimates_read.items():
-                if paths - open_reads and any(_is_open(one.outcome.memory, f"option.{name}.{end}") for end in READINGS):
-                    open_reads |= paths
-            for rule in one.outcome.verdicts:
-                open_reads |= self._points_from[rule]
-        said = {path for path, value in decision.given.items() if value != self._unknown.get(path)}
-        return {path: value for path, value in decision.assumed.items() if path in said or path in open_reads}
-
-    def _is_touched(self, one: Candidate, changed: frozenset[str]) -> bool:
-        """Return whether an open rule, its points or an estimate that ranks is made of what changed."""
-        depends = self.program.depends
-        verdicts = one.outcome.verdicts
-        made_from = [
-            depends[rule] if verdict is None else self._points_from[rule] for rule, verdict in verdicts.items()
-        ]
-        return any(
-            not changed.isdisjoint(paths) for paths in (*made_from, *(depends[name] for name in RANKING_ESTIMATES))
-        )
-
-    # --- one decision ---
-    def _decide(
-        self, memory: Memory, quotes: tuple[Option, ...], order: Outcome, ask: _Ask, *, lean: bool = False
-    ) -> Decision:
-        """Return the decision. lean: nominal memories have only what ranking reads."""
-        nominal, assumed = self._nominal(memory, order)
-        on_table, waiting = applicable([*self.pack.options.values()], quotes, order.memory)
-        weighed = [self._weigh(option, order, nominal, ask, stays=stays, lean=lean) for option, stays in on_table]
-        return _decision(
-            given=memory,
-            quotes=quotes,
-            order=order,
-            nominal=nominal,
-            assumed=assumed,
-            candidates=weighed,
-            waiting=waiting,
-        )
-
-    def waiting(self, decision: Decision) -> tuple[Candidate, ...]:
-        """Return the options that could become candidates, weighed by the plain walk."""
-        return tuple(self._weighed(decision, option) for option in decision.waiting)
-
-    def _weighed(self, decision: Decision, option: Option) -> Candidate:
-        """Return a candidate, or an option that waits weighed by the plain walk, once for a decision."""
-        if option.id not in decision.weighed:
-            decision.weighed[option.id] = self._weigh(
-                option, decision.order, decision.nominal, self._ask, stays=False, lean=True
-            )
-        return decision.weighed[option.id]
-
-    def _nominal(self, memory: Memory, order: Outcome) -> tuple[Memory, Mapping[str, Possible]]:
-        """Return the nominal order with what is derived of it, and what was assumed."""
-        given, assumed = estimate.nominal_order(self.pack, memory)
-        nominal, besides = self._walk.numbers("order", given, {})
-        assumed.update(besides)
-        return (nominal if assumed else order.memory), assumed
-
-    def _narrower_nominal(
-        self, decision: Decision, values: Memory, order: Outcome
-    ) -> tuple[Memory, Mapping[str, Possible]]:
-        """Return the nominal order and what was assumed, as `_nominal` would, if some facts have become known."""
-        if not decision.assumed:
-            return order.memory, {}
-        given, assumed = estimate.nominal_order(self.pack, values)
-        changed, depends = frozenset(values), self.program.depends
-        known = {path: given.get(path, decision.nominal[path]) for path in decision.given}
-        nominal, besides = self._walk.narrow_numbers("order", known, decision.nominal, changed)
-        kept = {
-            path: value
-            for path, value in decision.assumed.items()
-            if path not in changed and changed.isdisjoint(depends.get(path, ()))
-        }
-        assumed = kept | assumed | dict(besides)
-        return (nominal if assumed else order.memory), assumed
-
-    def _is_nominal(self, order: Outcome, nominal_order: Memory) -> bool:
-        """Return whether nothing was assumed, so that the nominal order is the order."""
-        return nominal_order is order.memory and not self._assumes_of_options
-
-    def _weigh(
-        self, option: Option, order: Outcome, nominal_order: Memory, ask: _Ask, *, stays: bool, lean: bool = False
-    ) -> Candidate:
-        """Return an option weighed. lean: its nominal memory has only what ranking reads."""
-        own = self._own(option)
-        outcome = ask({**order.memory, **own.constants}, own)
-        nominal = outcome.memory
-        if not self._is_nominal(order, nominal_order):
-            left = self._lean(option.id, own) if lean else own
-            nominal, _ = self._walk.numbers("option", {**nominal_order, **own.constants}, outcome.memory, left)
-        contestant = self._contestant(option, outcome, nominal, stays=stays)
-        return Candidate(option=option, outcome=outcome, nominal=nominal, contestant=contestant)
-
-    def _contestant(self, option: Option, outcome: Outcome, nominal: Memory, *, stays: bool) -> Contestant:
-        rules = self.pack.rules
-        exclusions = [
-            verdict for rule, verdict in outcome.verdicts.items() if isinstance(rules[rule].conclusion, Exclude)
-        ]
-        risks = points(self.pack, Risk, outcome, nominal)
-        favours = points(self.pack, Favour, outcome, nominal)
-        cost, cost_ends = _likely("landed_unit_cost", outcome.memory, nominal)
-        lead, lead_ends = _likely("lead_time", outcome.memory, nominal)
-        return Contestant(
-            option=option.id,
-            pathway=option.pathway,
-            excluded=True if True in exclusions else None if None in exclusions else False,
-            at_risk=any(one.verdict is True for one in risks),
-            risk_open=any(one.verdict is None for one in risks),
-            favours=sum(one.points for one in favours),
-            favour_ends=both_ends(favours),
-            risks=sum(one.points for one in risks),
-            risk_ends=both_ends(risks),
-            cost=cost, cost_ends=cost_ends, lead=lead, lead_ends=lead_ends, stays=stays,
-        )  # fmt: skip
-
-
-def _is_open(memory: Memory, path: str) -> bool:
-    value = memory[path]
-    return isinstance(value, Numbers) and value.low != value.high
-
-
-def _decision(
+def decided(
     *, given: Memory, quotes: tuple[Option, ...], order: Outcome, nominal: Memory, assumed: Mapping[str, Possible],
     candidates: Sequence[Candidate], waiting: Sequence[Option],
 ) -> Decision:  # fmt: skip
@@ -322,19 +89,3 @@ def _decision(
         candidates=tuple(sorted(candidates, key=lambda one: ranking.key(one.contestant, base))),
         weighed={one.option.id: one for one in candidates},
     )  # fmt: skip
-
-
-RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
-"""The estimates that ranking reads."""
-
-_Ask = Callable[[Memory, Folded], Outcome]
-"""Asks the rules for options: an option's memory, and what it leaves of the pack."""
-
-
-def _likely(name: str, memory: Memory, nominal: Memory) -> tuple[int | None, Interval]:
-    """Return an estimate's likely reading over the nominal order, and its ends over all that is possible."""
-    path = f"option.{name}.likely"
-    ends = memory[path]
-    if not isinstance(ends, Numbers):
-        raise TypeError(f"`{path}` is no number")
-    return estimate.spread(name, nominal).likely, (ends.low, ends.high)

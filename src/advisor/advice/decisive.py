@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from advisor import strata
-from advisor.advice.decision import Candidate, Decision, Weigher
+from advisor.advice.decision import Candidate, Decision
 from advisor.advice.points import points
 from advisor.advice.settle import best_of_each
+from advisor.advice.weigher import Weigher
 from advisor.ir import Exclude, Favour, Risk
 
 EXCLUSION = 1000

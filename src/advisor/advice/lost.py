@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from advisor import ranking, strata, truth
 from advisor.advice.change import distance, exclusions
-from advisor.advice.decision import Candidate, Decision, Weigher
+from advisor.advice.decision import Candidate, Decision
 from advisor.advice.settle import best_of_each
 from advisor.advice.turning import parts, turns
+from advisor.advice.weigher import Weigher
 from advisor.ir import And, Memory, Numbers, OneOf, Possible, Rule, Subset
 from advisor.trace import Lift, Lost
 

@@ -8,8 +8,9 @@ from functools import cache
 from itertools import chain, combinations, islice, product
 
 from advisor import strata, truth
-from advisor.advice.decision import Decision, Weigher
+from advisor.advice.decision import Decision
 from advisor.advice.trial import Turns
+from advisor.advice.weigher import Weigher
 from advisor.ir import Advise, Derive, Numbers, Possible, Rule
 from advisor.trace import Witness
 

@@ -131,9 +131,10 @@ def _pairs(lab: Lab, tried: Sequence[_Tried], pathway: str) -> list[Flip]:
     paths = _excluding(lab, pathway)
     near = {one.path: _near(one) for one in tried if one.path in paths}
     pairs = [
-        ((one, first), (other, second))
+        pair
         for one, other in combinations(near, 2)
         for first, second in product(near[one], near[other])
+        if lab.opens(dict(pair := ((one, first), (other, second))), pathway)
     ]
     found = [
         Flip(pathway=pathway, option=option, values=pair, run=None, is_least=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from advisor.advice import Advisor
-from advisor.advice.decision import Decision
+from advisor.advice.decision import Decision, Trial
 from advisor.analysis.frame import Answers, rows
 from advisor.ir import Memory, Possible
 from advisor.trace import Order
@@ -25,7 +25,7 @@ class Lab:
         self.decision = decision
         self.given: Memory = decision.order.memory
         self._answers = answers
-        self._trials: dict[tuple[str, ...], Callable[[Memory], Decision]] = {}
+        self._trials: dict[tuple[str, ...], Trial] = {}
 
     def ask(self, tries: Sequence[Mapping[str, Possible]]) -> list[Won]:
         """Return who wins at each try: of many tries of the same facts in one frame, of few by the plain walk."""
@@ -49,7 +49,12 @@ class Lab:
         decided = [decide(one) for one in tries]
         return [(one.pathway, one.winner.option.id if one.winner else None) for one in decided]
 
-    def trial(self, paths: tuple[str, ...]) -> Callable[[Memory], Decision]:
+    def opens(self, values: Mapping[str, Possible], pathway: str) -> bool:
+        """Return whether at a try some option of a pathway is a candidate that is not excluded."""
+        tried = self.trial(tuple(values))(values, lambda option: option.pathway == pathway)
+        return any(one.contestant.excluded is not True for one in tried.candidates)
+
+    def trial(self, paths: tuple[str, ...]) -> Trial:
         """Return what decides the order at values of some facts (`Advisor.trial`), made ready once."""
         if paths not in self._trials:
             self._trials[paths] = self.advisor.trial(self.order, paths)

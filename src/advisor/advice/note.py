@@ -1,0 +1,37 @@
+"""What is advised besides the answer: warnings, notes and steps."""
+
+from __future__ import annotations
+
+from advisor import truth
+from advisor.advice.decision import Decision
+from advisor.ir import Advise, Memory, Verdict
+from advisor.strata import Program
+from advisor.trace import Note, Outcome
+
+
+def notes(program: Program, decision: Decision, said: Outcome) -> tuple[Note, ...]:
+    """Return what is advised besides, warnings first. said: what the rules about the whole answer say."""
+    winner = decision.winner
+    spoken: list[tuple[str, str | None, Memory]] = [(rule, None, said.memory) for rule in _held(said.verdicts)]
+    spoken += [(rule, None, decision.order.memory) for rule in _held(decision.order.verdicts)]
+    if winner is not None:
+        spoken += [(rule, winner.option.id, winner.outcome.memory) for rule in _held(winner.outcome.verdicts)]
+    notes = [note for rule, option, memory in spoken if (note := _note(program, rule, option, memory))]
+    levels = {"warning": 0, "note": 1, "step": 2}
+    return tuple(sorted(notes, key=lambda note: (levels[note.level], note.due_days or 0, program.telling[note.rule])))
+
+
+def _note(program: Program, rule: str, option: str | None, memory: Memory) -> Note | None:
+    conclusion = program.pack.rules[rule].conclusion
+    if not isinstance(conclusion, Advise):
+        return None
+    due: int | None = None
+    if conclusion.due is not None:
+        low, high = truth.number(conclusion.due, memory)
+        due = low if low == high else None
+    return Note(level=conclusion.level, topic=conclusion.topic, rule=rule, option=option, due_days=due)
+
+
+def _held(verdicts: object) -> list[str]:
+    items: dict[str, Verdict] = dict(verdicts)  # type: ignore[call-overload]  # a mapping of verdicts
+    return [rule for rule, verdict in items.items() if verdict is True]
