@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import count
 
-from advisor import estimate, ranking
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
-from advisor.advice.settle import is_close, is_settled
+from advisor.advice.settle import is_settled
 from advisor.columnar import Columnar, frame_of
 from advisor.columnar.frame import QUOTE
-from advisor.ir import READINGS, Verdict
+from advisor.ir import Verdict
 from advisor.trace import Advice, Order
 from strategies import Dice, Files, advisor_of, make_order, make_pack, read_order, seeded
+from walked import row_of
 
 BITS = 64
 Told = dict[str, object]
@@ -59,31 +59,15 @@ def told_by_walk(advisor: Advisor, orders: Sequence[Order]) -> list[Told]:
 
 
 def _told(advisor: Advisor, decision: Decision) -> Told:
-    winner, runner_up = decision.winner, decision.runner_up
-    base = ranking.reference(one.contestant for one in decision.candidates)
     verdicts: dict[tuple[str, str | None], Verdict] = {
         (rule, None): held for rule, held in decision.order.verdicts.items()
     }
     for one in decision.candidates:
         verdicts |= {(rule, one.option.id): held for rule, held in one.outcome.verdicts.items()}
-    told: Told = {
-        "pathway": decision.pathway,
-        "option": winner.option.id if winner else None,
-        "standing": ranking.standing(winner.contestant).value if winner else None,
-        "score": ranking.score(winner.contestant, base) if winner else None,
-        "premium": ranking.premium(winner.contestant, base) if winner else None,
-        "runner_up": runner_up.option.id if runner_up else None,
-        "runner_up_pathway": runner_up.option.pathway if runner_up else None,
+    return row_of(advisor, decision) | {
         "settled": is_settled(decision) and is_settled(decision, advisor._weigher.waiting(decision)),
-        "close": is_close(decision),
-        "ranking": [one.option.id for one in decision.candidates],
         "verdicts": verdicts,
     }
-    for name, formula in advisor.pack.estimates.items():
-        if not formula.is_inner:
-            spread = estimate.spread(name, winner.nominal) if winner else None
-            told |= {f"{name}.{reading}": getattr(spread, reading, None) for reading in READINGS}
-    return told
 
 
 def told_by_columns(engine: Columnar, orders: Sequence[Order]) -> list[Told]:

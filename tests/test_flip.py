@@ -60,7 +60,7 @@ def test_one_step_less_does_not(walk: Advisor, answers: Answers, order_of: Calla
     decided = walk.weigh(order)
     for one in found(walk, answers, order).flips:
         (path, value), *more = one.values
-        given = decided.given[path]
+        given = decided.order.memory[path]
         if more or not isinstance(value, Numbers) or not isinstance(given, Numbers) or value == truth.NONE:
             continue
         if distance_exactly(given, value) == 0:

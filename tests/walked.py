@@ -10,9 +10,10 @@ import polars as pl
 
 from advisor import estimate, ranking
 from advisor.advice import Advisor
+from advisor.advice.decision import Decision
 from advisor.advice.settle import is_close
 from advisor.analysis.frame import Answers
-from advisor.ir import FactType, Numbers, OneOf, Possible, Subset
+from advisor.ir import READINGS, FactType, Numbers, OneOf, Possible, Subset
 from advisor.trace import Order
 
 SCHEMA: dict[str, Any] = {
@@ -26,15 +27,18 @@ def walked(advisor: Advisor, order: Order) -> Answers:
     facts = {fact.name: fact for fact in advisor.pack.facts.values() if fact.of == "order"}
 
     def answers(orders: pl.DataFrame) -> pl.DataFrame:
-        told = [_answer(advisor, replace(order, given=_given(facts, row))) for row in orders.iter_rows(named=True)]
+        told = [
+            row_of(advisor, advisor.weigh(replace(order, given=_given(facts, row))))
+            for row in orders.iter_rows(named=True)
+        ]
         numbers = {name: pl.Int64 for one in told for name in one if name not in SCHEMA}
         return pl.DataFrame(told, schema=SCHEMA | numbers)
 
     return answers
 
 
-def _answer(advisor: Advisor, order: Order) -> dict[str, object]:
-    decision = advisor.weigh(order)
+def row_of(advisor: Advisor, decision: Decision) -> dict[str, object]:
+    """Return a decision as the columnar engine would put it in a row, without its proofs and its trace."""
     winner, second = decision.winner, decision.runner_up
     base = ranking.reference(one.contestant for one in decision.candidates)
     told: dict[str, object] = {
@@ -49,9 +53,9 @@ def _answer(advisor: Advisor, order: Order) -> dict[str, object]:
         "ranking": [one.option.id for one in decision.candidates],
     }
     for name, one in advisor.pack.estimates.items():
-        if winner and not one.is_inner:
-            spread = estimate.spread(name, winner.nominal)
-            told |= {f"{name}.low": spread.low, f"{name}.likely": spread.likely, f"{name}.high": spread.high}
+        if not one.is_inner:
+            spread = estimate.spread(name, winner.nominal) if winner else None
+            told |= {f"{name}.{reading}": getattr(spread, reading, None) for reading in READINGS}
     return told
 
 
