@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from advisor.ir import And, Condition, Derive, Expression, Rule
 from advisor.strata.program import Program, Stratum
@@ -27,9 +28,13 @@ def whole(strata: Sequence[Stratum]) -> tuple[Stage, ...]:
     )
 
 
+MOST_KEPT = 128
+"""For how many changes it is kept what is to be done anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What there is to do in every stratum, and what of it is to be done anew when some facts change; worked out once."""
+    """What there is to do in every stratum, and what of it is to be done anew when some facts change, kept for next time."""
 
     stages: tuple[Stage, ...]
     _parts: dict[frozenset[str] | None, tuple[Stage, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -38,6 +43,7 @@ class Left:
     def touched(self, program: Program, changed: frozenset[str]) -> tuple[Stage, ...]:
         """Return the formulas, the rules and the derived facts that are made of what changed."""
         if changed not in self._asked:
+            _make_room(self._asked)
             self._asked[changed] = tuple(
                 Stage(*_made_of(program, stage, changed), _hanging(program, stage, changed)) for stage in self.stages
             )
@@ -46,6 +52,7 @@ class Left:
     def numbers(self, program: Program, changed: frozenset[str] | None = None) -> tuple[Stage, ...]:
         """Return the formulas and the derived facts, or those that are made of what changed, and the rules that derive these."""
         if changed not in self._parts:
+            _make_room(self._parts)
             made = [
                 (stage.formulas, stage.closes) if changed is None else _made_of(program, stage, changed)
                 for stage in self.stages
@@ -55,6 +62,11 @@ class Left:
                 Stage(*parts, _deriving(stage, closed)) for parts, stage in zip(made, self.stages, strict=True)
             )
         return self._parts[changed]
+
+
+def _make_room(kept: dict[Any, tuple[Stage, ...]]) -> None:
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
 
 
 def _made_of(
