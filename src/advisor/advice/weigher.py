@@ -205,16 +205,16 @@ class Weigher:
         self, decision: Decision, values: Memory, order: Outcome
     ) -> tuple[Memory, Mapping[str, Possible]]:
         """Return the nominal order and what was assumed, as `_nominal` would, if some facts have become known."""
-        if not decision.assumed:
-            return order.memory, {}
         given, assumed = estimate.nominal_order(self.pack, values)
+        if not decision.assumed and not assumed:
+            return order.memory, {}
         changed, depends = frozenset(values), self.program.depends
         known = {path: given.get(path, decision.nominal[path]) for path in decision.given}
         nominal, besides = self._walk.narrow_numbers("order", known, decision.nominal, changed)
         kept = {
             path: value
             for path, value in decision.assumed.items()
-            if path not in changed and changed.isdisjoint(depends.get(path, ()))
+            if path not in changed and (path in decision.given or changed.isdisjoint(depends[path]))
         }
         assumed = kept | assumed | dict(besides)
         return (nominal if assumed else order.memory), assumed
