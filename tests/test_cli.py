@@ -374,3 +374,19 @@ def test_without_experta_there_is_no_advice(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert b"experta" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [("sweep", "quantity=10..2000"), ("compare",)])
+def test_nothing_is_drawn_for_a_screen_reader(
+    cli: Run, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--plain`, or ACCESSIBLE=1, leaves out what is drawn from characters, and nothing else."""
+    name, *rest = command
+    order = str(ROOT / "examples" / "orders.yaml")
+    asked = (name, order, *rest, "--order", "lamp-120")
+    drawn, plain = cli(*asked).stdout, cli(*asked, "--plain").stdout
+    monkeypatch.setenv("ACCESSIBLE", "1")
+
+    assert "Drawn" in drawn
+    assert plain.rstrip() == drawn.partition("\nDrawn")[0].rstrip()
+    assert cli(*asked).stdout == plain

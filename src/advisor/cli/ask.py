@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.advise import json_line
-from advisor.cli.common import Session, one_order, open_session, order_options, pack_option
+from advisor.cli.common import Session, one_order, open_session, order_options, pack_option, plain_option
 from advisor.cli.exits import Exit
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class Left(Exception):  # noqa: N818  # no error: the person asked to leave
 @click.command()
 @click.option("--save", metavar="FILE", help="Write each answer into this order file at once.")
 @click.option("--resume", metavar="FILE", help="Go on with the order in this file, and save into it.")
-@click.option("--plain", is_flag=True, help="For screen readers; questions are plain lines already.")
 @click.option("--json", "as_json", is_flag=True, help="Print the advice as a JSON document.")
+@plain_option
 @order_options
 @pack_option
 def ask(
@@ -49,7 +49,7 @@ def ask(
     Only what can still change the answer is asked. At every question: an answer, a range such as 80..150, several such as
     wood, metal, or unknown; ? for help, why for the rules that need it, back, quit.
     """
-    del plain
+    del plain  # an interview draws nothing
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     interview = _begin(session, resume, save)
     if interview.question() is not None and not sys.stdin.isatty():

@@ -45,6 +45,12 @@ def order_options(command: Command) -> Command:
     return sets(as_of(studio(command)))
 
 
+def plain_option(command: Command) -> Command:
+    """Add `--plain`, which `ACCESSIBLE=1` in the environment says too."""
+    told = "For screen readers: nothing drawn from characters. ACCESSIBLE=1 says the same."
+    return click.option("--plain", is_flag=True, envvar="ACCESSIBLE", help=told)(command)
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A pack made ready to advise."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import one_order, open_session, order_options, pack_option
+from advisor.cli.common import one_order, open_session, order_options, pack_option, plain_option
 from advisor.cli.exits import Exit
 
 
@@ -19,6 +19,7 @@ from advisor.cli.exits import Exit
     "--quotes", "sheets", multiple=True, metavar="SHEET", help="A quote sheet that a supplier filled in (.xlsx)."
 )
 @click.option("--all", "everything", is_flag=True, help="Besides the quotes, every option that stands.")
+@plain_option
 @order_options
 @pack_option
 def compare(  # one parameter an option
@@ -28,6 +29,7 @@ def compare(  # one parameter an option
     sheets: tuple[str, ...],
     *,
     everything: bool,
+    plain: bool,
     sets: tuple[str, ...],
     as_of: str | None,
     studio: str | None,
@@ -50,6 +52,6 @@ def compare(  # one parameter an option
     if form == "json":
         click.echo(json_line(session.renderer.comparison_document(found)), nl=False)
     else:
-        click.echo(session.renderer.comparison(found, form), nl=False)
+        click.echo(session.renderer.comparison(found, form, plain=plain), nl=False)
     stands = any(not offer.ranked.excluded_by for offer in found.offers)
     return Exit.ADVISED if stands else Exit.EXCLUDED

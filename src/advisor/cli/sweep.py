@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import Session, open_session, order_in, order_options, pack_option, raw_bytes
+from advisor.cli.common import Session, open_session, order_in, order_options, pack_option, plain_option, raw_bytes
 from advisor.cli.exits import Exit
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import UNLIMITED, Numbers
@@ -26,6 +26,7 @@ MOST_FACTS = 2
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the sweep is written.")
 @click.option("--chart", metavar="FILE", help="Write a chart, as SVG, into this file.")
+@plain_option
 @order_options
 @pack_option
 def sweep(  # one parameter an option
@@ -35,6 +36,7 @@ def sweep(  # one parameter an option
     form: str,
     chart: str | None,
     *,
+    plain: bool,
     sets: tuple[str, ...],
     as_of: str | None,
     studio: str | None,
@@ -59,7 +61,7 @@ def sweep(  # one parameter an option
     if form == "json":
         click.echo(json_line(session.renderer.sweep_document(found)), nl=False)
     else:
-        click.echo(session.renderer.sweep(found, form), nl=False)
+        click.echo(session.renderer.sweep(found, form, plain=plain), nl=False)
     return Exit.ADVISED
 
 

@@ -110,11 +110,14 @@ class Renderer:
 
         return what_if_document(self._teller, one, (self.document(one.before), self.document(one.after)))
 
-    def sweep(self, one: Sweep | Map, form: str) -> str:
-        """Return who wins at every value, in one of FORMS; as HTML, a page with charts that needs no other file."""
+    def sweep(self, one: Sweep | Map, form: str, *, plain: bool = False) -> str:
+        """Return who wins at every value, in one of FORMS; as HTML, a page with charts that needs no other file.
+
+        plain: as text, with nothing drawn from characters.
+        """
         sweeps = self._sweeps()
         view = sweeps.either(one)
-        if form == "text":
+        if form == "text" and not plain:
             from advisor.render.sweep_sketch import sketched
 
             return self._render(form, "sweep.text.j2", WIDTH, s=view, sketch=sketched(sweeps, one))
@@ -154,12 +157,15 @@ class Renderer:
         return self._render(form, file, WIDTH if form == "text" else None, pack=self._about(), **view)
 
     # --- quotes ---
-    def comparison(self, comparison: Comparison, form: str) -> str:
-        """Return quotes side by side, in one of FORMS; as HTML, a page that needs no other file."""
+    def comparison(self, comparison: Comparison, form: str, *, plain: bool = False) -> str:
+        """Return quotes side by side, in one of FORMS; as HTML, a page that needs no other file.
+
+        plain: as text, with nothing drawn from characters.
+        """
         from advisor.render.compare import comparison_view
 
         view = comparison_view(self._teller, comparison)
-        name = "compare.j2" if form == "markdown" else f"compare.{form}.j2"
+        name = "compare.j2" if form == "markdown" or (form == "text" and plain) else f"compare.{form}.j2"
         return self._render(form, name, WIDTH if form == "text" else None, c=view, pack=self._about())
 
     def comparison_document(self, comparison: Comparison) -> dict[str, Any]:
