@@ -14,13 +14,14 @@ from dataclasses import replace
 
 import pytest
 
-from advisor import strata, truth
+from advisor import strata
 from advisor.advice import Advisor
 from advisor.analysis.flip import distance_exactly, flips
 from advisor.analysis.frame import Answers, columnar, rows
 from advisor.analysis.sweep import sweep
 from advisor.errors import Place
 from advisor.ir import Memory, Numbers, Possible
+from advisor.possible import is_known
 from advisor.trace import Advice, Order
 from conftest import Run
 from test_promises import random_possible
@@ -153,7 +154,7 @@ def test_what_is_neither_cited_nor_said_to_flip_changes_nothing(
     assert free
     for fact in free:
         for value in (random_possible(fact, chance) for _ in range(6)):
-            if truth.is_known(value):
+            if is_known(value):
                 winner = wins(walk, order, {f"order.{fact.name}": value})
 
                 assert winner in (told.pathway, None), (fact.name, value)

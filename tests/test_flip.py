@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import pytest
 
-from advisor import truth
 from advisor.advice import Advisor
 from advisor.analysis.flip import distance_exactly, flips
 from advisor.analysis.frame import Answers, columnar, rows
 from advisor.ir import Numbers, OneOf, Possible
+from advisor.possible import NONE
 from advisor.trace import Order
 from advisor.variation import Flips
 from conftest import Run
@@ -61,7 +61,7 @@ def test_one_step_less_does_not(walk: Advisor, answers: Answers, order_of: Calla
     for one in found(walk, answers, order).flips:
         (path, value), *more = one.values
         given = decided.order.memory[path]
-        if more or not isinstance(value, Numbers) or not isinstance(given, Numbers) or value == truth.NONE:
+        if more or not isinstance(value, Numbers) or not isinstance(given, Numbers) or value == NONE:
             continue
         if distance_exactly(given, value) == 0:
             continue
@@ -102,7 +102,7 @@ def test_a_trial_decides_as_if_asked_anew(walk: Advisor, order_of: Callable[[str
         "order.quantity": [Numbers(one, one) for one in (1, 50, 250, 5000)],
         "order.own_capacity_per_week": [Numbers(one, one) for one in (0, 1, 400)],
         "order.material": [OneOf((one,)) for one in ("plastic", "glass", "metal")],
-        "order.deadline": [Numbers(7, 7), truth.NONE],
+        "order.deadline": [Numbers(7, 7), NONE],
     }
     for path, values in tries.items():
         decide = walk.trial(order, [path])
@@ -124,7 +124,7 @@ def test_the_engine_and_the_walk_answer_a_frame_alike(
     """Row for row, the columnar engine's winners are those of the plain walk, with quotes too."""
     order = order_of(text)
     tries: list[dict[str, Possible]] = [{"order.quantity": Numbers(value, value)} for value in range(1, 400, 23)]
-    tries += [{"order.deadline": value} for value in (Numbers(3, 3), Numbers(14, 14), truth.NONE)]
+    tries += [{"order.deadline": value} for value in (Numbers(3, 3), Numbers(14, 14), NONE)]
     frame = rows(walk, order, tries)
 
     assert (

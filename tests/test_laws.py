@@ -11,10 +11,11 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from advisor import strata, truth
+from advisor import strata
 from advisor.advice import Advisor
 from advisor.estimate import unsaid
 from advisor.ir import Derive, Known, Numbers, Possible, Verdict
+from advisor.possible import allows, is_known
 from advisor.trace import Advice, Order, Standing
 from advisor.walk import Walk
 from equality import differences, plain, unlike
@@ -63,8 +64,7 @@ def narrower(dice: Dice, order: Order, advisor: Advisor) -> Order:
     open_ones = {
         path: order.given.get(path, unsaid(fact))
         for path, fact in facts.items()
-        if not truth.is_known(order.given.get(path, unsaid(fact)))
-        and (path in order.given or path not in advisor.derived)
+        if not is_known(order.given.get(path, unsaid(fact))) and (path in order.given or path not in advisor.derived)
     }
     chosen = dice.some(list(open_ones), 1) if open_ones else []
     return replace(order, given=dict(order.given) | {path: narrowed(dice, open_ones[path]) for path in chosen})
@@ -270,10 +270,7 @@ def test_witnesses(scene: Scene) -> None:
             changed = advisor.advise(replace(order, given=dict(order.given) | dict(witness.values)))
 
             assert changed.pathway == witness.pathway != advice.pathway
-            assert all(
-                truth.is_known(value) and truth.allows(_was(path, order, advisor), value)
-                for path, value in witness.values
-            )
+            assert all(is_known(value) and allows(_was(path, order, advisor), value) for path, value in witness.values)
 
 
 def _was(path: str, order: Order, advisor: Advisor) -> Possible:
@@ -342,7 +339,7 @@ def test_derived_facts_stay_in_bounds(scene: Scene) -> None:
             domain = advisor.pack.facts[path.split(".")[1]].domain
             memories = [advice.memory] if path.startswith("order.") else [row.memory for row in advice.ranking]
 
-            assert all(truth.allows(domain, memory[path]) for memory in memories), path
+            assert all(allows(domain, memory[path]) for memory in memories), path
 
 
 @lawful
@@ -366,7 +363,7 @@ def test_known_orders_leave_nothing_open(scene: Scene, dice: Dice) -> None:
 def _one(dice: Dice, value: Possible) -> Possible:
     """Return one of the values."""
     found = narrowed(dice, value)
-    while not truth.is_known(found):
+    while not is_known(found):
         found = narrowed(dice, found) if not isinstance(found, Numbers) else Numbers(found.low, found.low)
     return found
 

@@ -12,6 +12,7 @@ from advisor.advice import Advisor
 from advisor.advice.change import distance
 from advisor.ir import And, Numbers, Possible
 from advisor.pack.load import builtin
+from advisor.possible import NONE
 from advisor.render.page import Renderer
 from advisor.trace import Advice, Order
 
@@ -42,7 +43,7 @@ def test_a_lift_lifts_and_one_step_less_does_not(walk: Advisor, order_of: Callab
             for path, value in lift.changes:
                 given = advice.memory[path]
                 assert lifted(walk, advice, lost.option, lift.rule, path, value)
-                if isinstance(value, Numbers) and value != truth.NONE and isinstance(given, Numbers):
+                if isinstance(value, Numbers) and value != NONE and isinstance(given, Numbers):
                     step = -1 if value.low > given.high else 1
                     nearer = Numbers(value.low + step, value.low + step)
                     assert not lifted(walk, advice, lost.option, lift.rule, path, nearer)
@@ -103,4 +104,4 @@ def test_distance_is_in_hundredths_of_what_is_given() -> None:
     assert distance(given, Numbers(125, 125)) == 25
     assert distance(given, Numbers(80, 80)) == 20
     assert distance(Numbers(80, 150), Numbers(90, 90)) == 0
-    assert distance(given, truth.NONE) > distance(given, Numbers(10**6, 10**6))
+    assert distance(given, NONE) > distance(given, Numbers(10**6, 10**6))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain, combinations, product
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -41,6 +42,7 @@ from advisor.ir import (
     Text,
     Within,
 )
+from advisor.possible import NONE, allows, is_known, join
 
 NUMBERS = ("order.n", "order.m")
 CHOICES = ("order.c", "order.d")
@@ -60,7 +62,7 @@ def numbers() -> st.SearchStrategy[Numbers]:
     finite = st.builds(
         lambda low, more, none: Numbers(low, low + more, none), st.integers(-2, 6), st.integers(0, 3), st.booleans()
     )
-    return st.one_of(finite, st.just(truth.NONE))
+    return st.one_of(finite, st.just(NONE))
 
 
 def one_of(values: tuple[bool | str, ...]) -> st.SearchStrategy[OneOf]:
@@ -302,7 +304,7 @@ def test_what_is_known_is_one_number_and_one_verdict(
 def _known(value: Possible) -> Possible:
     match value:
         case Numbers(low, _, or_none):
-            return truth.NONE if or_none else Numbers(low, low)
+            return NONE if or_none else Numbers(low, low)
         case OneOf(values):
             return OneOf(values[-1:])
         case Subset(some, maybe):
@@ -317,7 +319,7 @@ def test_knowing_more_never_turns_a_verdict(
     condition: Condition, memory: dict[str, Possible], other: dict[str, Possible]
 ) -> None:
     """A verdict on much that is possible stands on any part of it."""
-    wide = {path: truth.join(value, other[path]) for path, value in memory.items()}
+    wide = {path: join(value, other[path]) for path, value in memory.items()}
     verdict = truth.holds(condition, wide)
 
     assert verdict is None or truth.holds(condition, memory) is verdict
@@ -328,10 +330,10 @@ def test_knowing_more_never_turns_a_verdict(
 def test_joined_values_allow_both(one: dict[str, Possible], other: dict[str, Possible]) -> None:
     """What two values allow together allows each of them, and for flags, choices and sets nothing less certain is lost."""
     for path, value in one.items():
-        joined = truth.join(value, other[path])
+        joined = join(value, other[path])
 
-        assert truth.allows(joined, value)
-        assert truth.allows(joined, other[path])
+        assert allows(joined, value)
+        assert allows(joined, other[path])
 
 
 @lawful
@@ -341,7 +343,7 @@ def test_allowing_is_holding_every_value(one: dict[str, Possible], other: dict[s
     for path in (*NUMBERS, *CHOICES, *FLAGS, *SETS):
         allowed = set(concrete(other[path])) <= set(concrete(one[path]))
 
-        assert truth.allows(one[path], other[path]) is allowed
+        assert allows(one[path], other[path]) is allowed
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
@@ -387,7 +389,7 @@ def test_division_rounds_as_named(mode: str, left: int, right: int, result: int)
 def test_none_is_above_every_number() -> None:
     """`none` passes a lower bound, fails an upper one, and is unknown beside numbers that do otherwise."""
     low, high = Number(3), Number(30)
-    none, maybe = {"order.n": truth.NONE}, {"order.n": Numbers(1, 2, or_none=True)}
+    none, maybe = {"order.n": NONE}, {"order.n": Numbers(1, 2, or_none=True)}
 
     assert truth.holds(Within("order.n", low, None), none) is True
     assert truth.holds(Within("order.n", None, high), none) is False
@@ -416,7 +418,7 @@ def test_step_over_a_span_spans_the_rows_it_meets() -> None:
     [
         (Numbers(3, 3), True),
         (Numbers(3, 3, or_none=True), False),
-        (truth.NONE, True),
+        (NONE, True),
         (OneOf((True,)), True),
         (OneOf(("red", "blue")), False),
         (Subset(("u",)), True),
@@ -427,7 +429,7 @@ def test_step_over_a_span_spans_the_rows_it_meets() -> None:
 )
 def test_known_is_one_value(value: Possible, known: bool) -> None:
     """A fact is known when one value is possible; no set member open, `none` not besides; a text when it is there."""
-    assert truth.is_known(value) is known
+    assert is_known(value) is known
     assert truth.holds(Known("order.x"), {"order.x": value}) is known
 
 
@@ -443,3 +445,9 @@ def test_empty_groups() -> None:
     """All of nothing holds, any of nothing does not."""
     assert truth.holds(And(()), {}) is True
     assert truth.holds(Or(()), {}) is False
+
+
+def test_every_condition_and_expression_has_a_meaning() -> None:
+    """The tables in which `truth` looks meanings up hold every kind there is."""
+    assert set(truth._HOLDS) == set(get_args(Condition))
+    assert set(truth._NUMBER) == set(get_args(Expression))

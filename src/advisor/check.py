@@ -31,6 +31,7 @@ from advisor.ir import (
     Table,
     Within,
 )
+from advisor.possible import NONE
 from advisor.strata import Node, Program
 
 LARGEST = 2**62
@@ -176,7 +177,7 @@ def _samples(domain: Possible, path: str, *conditions: Condition) -> list[Possib
                 return []
             ends = {low, high, *(end + step for turn in turns for end in turn or () for step in (-1, 0, 1))}
             samples: list[Possible] = [Numbers(end, end) for end in sorted(ends) if low <= end <= high]
-            return [*samples, truth.NONE] if or_none else samples
+            return [*samples, NONE] if or_none else samples
         case _:
             return []
 

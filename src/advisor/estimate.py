@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor import truth
 from advisor.ir import (
     READINGS,
     FactType,
@@ -26,6 +25,7 @@ from advisor.ir import (
     Table,
     Text,
 )
+from advisor.possible import allows, is_known
 from advisor.trace import Spread
 
 
@@ -70,7 +70,7 @@ def nominal_order(pack: Pack, given: Memory) -> tuple[dict[str, Possible], dict[
 
 def _nominal(value: Possible, fact: FactType) -> Possible:
     """Return the one value a fact is taken to have, or the value as it is where nothing may be taken."""
-    if truth.is_known(value) or isinstance(value, Text | Table):
+    if is_known(value) or isinstance(value, Text | Table):
         return value
     if value == fact.domain:
         return value if fact.assume is None else fact.assume
@@ -81,7 +81,7 @@ def _nominal(value: Possible, fact: FactType) -> Possible:
             assumed = fact.assume.values if isinstance(fact.assume, OneOf) else ()
             return OneOf((next((choice for choice in assumed if choice in values), values[0]),))
         case Subset(some, _):
-            return fact.assume if fact.assume is not None and truth.allows(value, fact.assume) else Subset(some)
+            return fact.assume if fact.assume is not None and allows(value, fact.assume) else Subset(some)
 
 
 def unknown_order(pack: Pack, derived: frozenset[str]) -> dict[str, Possible]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor import strata, truth
+from advisor import strata
 from advisor.advice.decision import Candidate, Decision
 from advisor.advice.settle import best_of_each
 from advisor.advice.trial import Turns
 from advisor.advice.weigher import Weigher
 from advisor.ir import Exclude, Numbers, Possible, Rule
+from advisor.possible import NONE
 from advisor.trace import Change
 
 WHOLE = 100
@@ -86,7 +87,7 @@ def distance(before: Possible, after: Possible) -> int:
     """Return how far a value is from what is given, in hundredths of that number; to `none` it is as far as can be."""
     if not (isinstance(before, Numbers) and isinstance(after, Numbers)):
         return WHOLE
-    if truth.NONE in (after, before):
+    if NONE in (after, before):
         return FARTHEST
     return WHOLE * max(after.low - before.high, before.low - after.low, 0) // max(1, abs(before.low))
 

@@ -12,6 +12,7 @@ from advisor.advice.settle import best_of_each
 from advisor.advice.turning import parts, turns
 from advisor.advice.weigher import Weigher
 from advisor.ir import And, Memory, Numbers, OneOf, Possible, Rule, Subset
+from advisor.possible import NONE
 from advisor.trace import Lift, Lost
 
 
@@ -73,7 +74,7 @@ def _tries(rule: Rule, path: str, memory: Memory, domain: Possible) -> Iterator[
                 for turn in turns(part, path, memory, low, high):
                     yield from (Numbers(value, value) for value in (turn - 1, turn))
             if or_none:
-                yield truth.NONE
+                yield NONE
         case OneOf(values):
             yield from (OneOf((value,)) for value in values)
         case Subset(some, maybe):

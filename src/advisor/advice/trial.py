@@ -21,6 +21,7 @@ from advisor.ir import (
     Subset,
     Within,
 )
+from advisor.possible import NONE
 
 MOST_VALUES = 48
 
@@ -74,7 +75,7 @@ class Turns:
         near = sorted({turn + step for turn in turns for step in (-1, 0, 1)})
         yield from (Numbers(one, one) for one in near if wide.low <= one <= wide.high)
         if wide.or_none:
-            yield truth.NONE
+            yield NONE
 
     def _reached(self, expression: Expression) -> Iterator[int]:
         paths = strata.reads(expression)

@@ -7,11 +7,12 @@ from fractions import Fraction
 from functools import cache
 from itertools import chain, combinations, islice, product
 
-from advisor import strata, truth
+from advisor import strata
 from advisor.advice.decision import Decision
 from advisor.advice.trial import Turns
 from advisor.advice.weigher import Weigher
 from advisor.ir import Advise, Derive, Numbers, Possible, Rule
+from advisor.possible import is_known
 from advisor.trace import Witness
 
 MOST_WEIGHINGS = 400
@@ -111,7 +112,7 @@ def open_facts(weigher: Weigher, decision: Decision, *, deciding: bool = False) 
     """
     program = weigher.program
     seen = frozenset(strata.origins(_open_paths(weigher, decision, deciding=deciding), weigher.made))
-    facts = [path for path, value in decision.given.items() if path in seen and not truth.is_known(value)]
+    facts = [path for path, value in decision.given.items() if path in seen and not is_known(value)]
     place = {f"order.{name}": index for index, name in enumerate(program.pack.facts)}
     return sorted(facts, key=lambda path: (program.pack.facts[path.split(".")[1]].effort, place[path]))
 

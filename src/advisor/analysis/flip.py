@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby, pairwise, product
 
-from advisor import truth
 from advisor.advice import Advisor
 from advisor.advice.change import distance
 from advisor.analysis.flip_values import Values, mattering, values_of
 from advisor.analysis.frame import Answers
 from advisor.analysis.lab import Lab, Won
 from advisor.ir import UNLIMITED, Exclude, Numbers, Possible
+from advisor.possible import NONE
 from advisor.trace import Order
 from advisor.variation import Flip, Flips
 
@@ -171,7 +171,7 @@ def _nearer(lab: Lab, flip: Flip) -> Flip:
     """Return a flip of two facts with each number as near to what is given as the other allows."""
     for path, value in flip.values:
         given = lab.given[path]
-        if isinstance(value, Numbers) and value != truth.NONE and isinstance(given, Numbers) and given.high < UNLIMITED:
+        if isinstance(value, Numbers) and value != NONE and isinstance(given, Numbers) and given.high < UNLIMITED:
             flip = _pulled(lab, flip, path, given.high if value.low > given.high else given.low)
     return flip
 

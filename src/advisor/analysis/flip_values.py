@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from advisor import strata, truth
+from advisor import strata
 from advisor.advice.decision import Decision
 from advisor.analysis.lab import Lab
 from advisor.analysis.tries import deciding, kinds, tries
 from advisor.ir import Derive, Exclude, FactType, Numbers, OneOf, Possible, Subset
+from advisor.possible import NONE
 from advisor.strata import Program
 
 MOST_SUBSETS = 64
@@ -41,7 +42,7 @@ def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
             if found.is_proved and set(found.turns) <= {low, low + 1, high - 1, high} and not or_none:
                 return None
             is_proved = found.is_proved or is_decided_beyond(lab, path, found.values, high)
-            none = (truth.NONE,) if or_none else ()
+            none = (NONE,) if or_none else ()
             numbers = found.starts or found.values
             values, turns = (tuple(Numbers(one, one) for one in several) for several in (numbers, found.turns))
             ends = high if found.starts else None

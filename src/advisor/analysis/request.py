@@ -9,6 +9,7 @@ from advisor.advice import Advisor
 from advisor.advice.document import documents
 from advisor.errors import UnknownNameError
 from advisor.ir import Memory, Pack, RequestLine, RequestSection
+from advisor.possible import is_known
 from advisor.trace import Advice, Document, Order, Ranked, Request, RequestPart
 
 
@@ -50,7 +51,7 @@ def _request(pack: Pack, advice: Advice, pathway: str) -> Request:
         ranked=ranked,
         parts=tuple(one for one in parts if one.rows or one.documents or one.lines),
         missing=tuple(one for one in held if one.need == "required" and one.verdict is not True),
-        unsaid=tuple(path for path in wanted if not truth.is_known(advice.memory[path])),
+        unsaid=tuple(path for path in wanted if not is_known(advice.memory[path])),
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from advisor import truth
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset, Text
 from advisor.order import OrderReader
@@ -14,6 +13,7 @@ from advisor.pack.fields import Faults
 from advisor.pack.node import Node, Scalar
 from advisor.pack.reader import read_yaml
 from advisor.pack.value import Reading, possible
+from advisor.possible import NONE
 from advisor.render.typed import typed
 from advisor.trace import Order
 
@@ -102,7 +102,7 @@ def texts_of(given: pl.DataFrame, fact: FactType, currency: str) -> pl.Series:
             pl.lit(f"{currency} "), (low // _CENTS).cast(pl.String),
             pl.when(low % _CENTS > 0).then(pl.lit(".") + (low % _CENTS).cast(pl.String).str.zfill(2)).otherwise(pl.lit("")),
         )  # fmt: skip
-        plain = is_known & ~none & (low >= 0) & (low < truth.NONE.low)
+        plain = is_known & ~none & (low >= 0) & (low < NONE.low)
         quick = distinct.filter(plain).with_columns(amount.alias("text"))
         slow = distinct.filter(~plain)
     else:

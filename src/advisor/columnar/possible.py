@@ -110,7 +110,7 @@ def constant(value: Possible, letters: Alphabet) -> Column:
 
 # --- what is known of a value -----------------------------------------------------------------------------------------
 def is_known(graph: Graph, value: Column) -> Value:
-    """Return whether exactly one value is possible (truth.is_known)."""
+    """Return whether exactly one value is possible (possible.is_known)."""
     match value:
         case Number(low, high, or_none):
             return graph.both(graph.equal(low, high), graph.negate(or_none))
@@ -148,7 +148,7 @@ def hull(graph: Graph, value: Number) -> tuple[Value, Value]:
     return value.low, graph.where(value.or_none, UNLIMITED, value.high)
 
 
-# --- joining (truth.join) ---------------------------------------------------------------------------------------------
+# --- joining (possible.join) ---------------------------------------------------------------------------------------------
 def joined(graph: Graph, parts: list[tuple[Value, Column]]) -> Column:
     """Return every value that some part allows whose verdict holds; at least one of them does in every row."""
     first = parts[0][1]

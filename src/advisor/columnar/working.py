@@ -116,7 +116,7 @@ class Working(dict[str, Column]):
 
 
 def _allows(graph: Graph, wide: Column, narrow: Column) -> Value:
-    """Return whether a value allows a constant one (truth.allows)."""
+    """Return whether a value allows a constant one (possible.allows)."""
     match wide, narrow:
         case Number(low, high, or_none), Number(int() as least, int() as most, none):
             if Number(least, most, none) == NONE:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from advisor import truth
 from advisor.ir import FactType, Numbers, OneOf, Pack
+from advisor.possible import NONE, is_known
 from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.reason import Teller, View
@@ -58,7 +58,7 @@ class ClientReports:
             rows.append(["if ordered on", as_of.isoformat()])
             rows.append(["delivered between", f"{_later(as_of, spread.low)} and {_later(as_of, spread.high)}"])
         deadline = advice.memory.get("order.deadline")
-        if isinstance(deadline, Numbers) and truth.is_known(deadline) and deadline != truth.NONE:
+        if isinstance(deadline, Numbers) and is_known(deadline) and deadline != NONE:
             rows.append(["wanted within", words.amount(deadline.low, unit, self.pack.currency)])
             left = deadline.low - spread.high
             if left >= 0:
@@ -75,7 +75,7 @@ class ClientReports:
             (fact.label, names.told(f"order.{fact.name}", given[f"order.{fact.name}"]))
             for fact in told
             if f"order.{fact.name}" in given
-            and truth.is_known(given[f"order.{fact.name}"])
+            and is_known(given[f"order.{fact.name}"])
             and not _is_no(given[f"order.{fact.name}"])
         ]
 

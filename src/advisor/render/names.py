@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from advisor import truth
 from advisor.ir import READINGS, FactType, FigureType, Lookup, Memory, Numbers, Pack, Possible, Table, Text, Unit
+from advisor.possible import is_known
 from advisor.render import words
 from advisor.render.typed import measured, typed
 from advisor.strata import fact_at
@@ -31,7 +32,7 @@ class Said:
             case Text(text):
                 return bool(text)
             case _:
-                return truth.is_known(self.value) and self.words not in ("no", "none", "")
+                return is_known(self.value) and self.words not in ("no", "none", "")
 
 
 _OPEN = Said(words.UNKNOWN, Text())

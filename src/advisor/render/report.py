@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advisor import truth
 from advisor.ir import Numbers, Pack
+from advisor.possible import NONE, is_known
 from advisor.render import words
 from advisor.render.bars import Bar, Rise, bars, steps
 from advisor.render.proof import Proofs
@@ -85,11 +85,7 @@ class Reports:
         unit, label = self.pack.estimates[LEAD].unit, self.pack.estimates[LEAD].label
         rows = [self._bar(row) for row in best.values()]
         deadline = advice.memory.get("order.deadline")
-        limit = (
-            deadline.low
-            if isinstance(deadline, Numbers) and truth.is_known(deadline) and deadline != truth.NONE
-            else None
-        )
+        limit = deadline.low if isinstance(deadline, Numbers) and is_known(deadline) and deadline != NONE else None
         said = "" if limit is None else f"deadline: {words.amount(limit, unit, self.pack.currency)}"
         told = f"{'; '.join(f'{row.words}: {row.said}' for row in rows)}. {said}"
         title = f"{label[:1].upper()}{label[1:]} of each pathway" + (" against the deadline" if said else "")
@@ -145,7 +141,7 @@ class Reports:
             for one in rises
         ]
         cash = advice.memory.get(CASH)
-        limit = cash.low if isinstance(cash, Numbers) and truth.is_known(cash) else None
+        limit = cash.low if isinstance(cash, Numbers) and is_known(cash) else None
         told = "; ".join(f"after {row[0]}: about {row[1]} ({row[2]})" for row in rows) + "."
         chart = steps("cash", "Money tied up in the order, from the day it is placed", told, rises, limit,
                       "" if limit is None else f"cash for the order: {say(limit)}", "days after ordering",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from advisor import truth
 from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset, Table, Text, Unit
+from advisor.possible import NONE, is_known
 from advisor.render import words
 
 BASE = {"length": "nm", "volume": "mm3", "mass": "mg"}
@@ -16,7 +16,7 @@ _ASCII = str.maketrans({"µ": "u", "³": "3"})
 
 def typed(value: Possible, fact: FactType, currency: str) -> str:
     """Return the value so that an order file that says it reads as the same."""
-    if value == fact.domain and not truth.is_known(value):
+    if value == fact.domain and not is_known(value):
         return words.UNKNOWN
     match value:
         case Numbers():
@@ -62,7 +62,7 @@ def _name(value: bool | str) -> str:  # noqa: FBT001  # a flag is a value here
 
 
 def _numbers(value: Numbers, fact: FactType, currency: str) -> str:
-    if value == truth.NONE:
+    if value == NONE:
         return "none"
     domain = fact.domain if isinstance(fact.domain, Numbers) else value
     low, high = _end(value.low, fact, currency), _end(value.high, fact, currency)

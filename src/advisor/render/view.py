@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from advisor import truth
 from advisor.ir import Expression, Memory, Numbers, Option, Pack, Possible
+from advisor.possible import is_known
 from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.lost import lost_view
@@ -160,7 +160,7 @@ class _View:
         return words.joined(list(named))
 
     def _is_open(self, path: str, memory: Memory) -> bool:
-        return path.startswith("order.") and path in memory and not truth.is_known(memory[path])
+        return path.startswith("order.") and path in memory and not is_known(memory[path])
 
     def _find_out(self) -> str:
         """Return the facts most worth finding out."""

@@ -22,6 +22,7 @@ from advisor.ir import (
     Subset,
     Verdict,
 )
+from advisor.possible import is_known
 from advisor.render import words
 from advisor.render.claim import Claims
 from advisor.render.inert import show
@@ -72,7 +73,7 @@ class Because:
 
     def open(self, firing: Firing, advice: Advice) -> View:
         """Return a verdict that is unknown: its sentence, and the facts it hangs on."""
-        labels = [self.teller.names.label(path) for path, value in firing.premises if not truth.is_known(value)]
+        labels = [self.teller.names.label(path) for path, value in firing.premises if not is_known(value)]
         return {**self.firing(firing, advice), "hangs_on": words.joined(list(dict.fromkeys(labels)))}
 
     def rule(self, rule: Rule) -> View:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from advisor import truth
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Subset, Table, Text, Unit
+from advisor.possible import NONE, is_known
 from advisor.render.inert import show
 
 UNKNOWN = "unknown"
@@ -145,7 +145,7 @@ def joined(words: Sequence[str], last: str = "and") -> str:
 # --- possible values --------------------------------------------------------------------------------------------------
 def told(value: Possible, fact: FactType, currency: str) -> str:
     """Return a fact's value in words: what it is, what it can still be, or `unknown`."""
-    if value == fact.domain and not truth.is_known(value):
+    if value == fact.domain and not is_known(value):
         return UNKNOWN
     match value:
         case Numbers():
@@ -169,7 +169,7 @@ def choice(value: bool | str, fact: FactType) -> str:  # noqa: FBT001  # a flag 
 
 
 def _numbers(value: Numbers, fact: FactType, currency: str) -> str:
-    if value == truth.NONE:
+    if value == NONE:
         return fact.none_words or NO_LIMIT
     said = _ends(value, fact, currency)
     return f"{said} or {fact.none_words or NO_LIMIT}" if value.or_none else said

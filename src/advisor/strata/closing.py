@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from advisor import truth
 from advisor.ir import And, Derive, Memory, Numbers, OneOf, Pack, Possible, Rule, Subset, Verdict
+from advisor.possible import allows, is_known, join
 from advisor.strata.program import Program
 from advisor.strata.stage import Stage
 
@@ -43,9 +44,9 @@ def close_stage(
         asked = [(rule, verdicts[rule.id]) for rule in program.derivers[path] if rule.id in verdicts]
         memory[path] = close(program.pack, path, asked, memory)
         fact = program.pack.facts[path.split(".")[1]]
-        if assumed is None or fact.assume is None or truth.is_known(memory[path]):
+        if assumed is None or fact.assume is None or is_known(memory[path]):
             continue
-        if truth.allows(memory[path], fact.assume):
+        if allows(memory[path], fact.assume):
             memory[path] = assumed[path] = fact.assume
 
 
@@ -83,5 +84,5 @@ def _derives(rule: Rule, path: str) -> bool:
 def _join(values: Sequence[Possible]) -> Possible:
     result = values[0]
     for value in values[1:]:
-        result = truth.join(result, value)
+        result = join(result, value)
     return result

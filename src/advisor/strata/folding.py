@@ -39,6 +39,7 @@ from advisor.ir import (
     Tally,
     Within,
 )
+from advisor.possible import is_known
 from advisor.strata.program import Program
 from advisor.strata.reading import reads, root
 from advisor.strata.stage import Left, Stage
@@ -158,8 +159,7 @@ def _constant(expression: Expression, constants: Memory) -> Expression:
 
 
 def _read(expression: Read, value: Possible | None) -> Expression:
-    is_known = isinstance(value, Numbers) and truth.is_known(value)
-    return Number(value.low) if is_known and isinstance(value, Numbers) else expression
+    return Number(value.low) if isinstance(value, Numbers) and is_known(value) else expression
 
 
 def _arithmetic(expression: Arithmetic) -> Expression:
