@@ -69,26 +69,24 @@ def _verdict(every: bool, some: bool) -> Verdict:  # noqa: FBT001  # all values,
     return True if every else (None if some else False)
 
 
-def _and(condition: And, memory: Memory) -> Verdict:
-    result: Verdict = True
-    for part in condition.parts:
+def _kleene(parts: tuple[Condition, ...], memory: Memory, *, end: bool) -> Verdict:
+    """Return `end` if a part is that, which ends it; else None if one is unknown, else the other."""
+    result: Verdict = not end
+    for part in parts:
         verdict = _HOLDS[type(part)](part, memory)
-        if verdict is False:
-            return False
+        if verdict is end:
+            return end
         if verdict is None:
             result = None
     return result
+
+
+def _and(condition: And, memory: Memory) -> Verdict:
+    return _kleene(condition.parts, memory, end=False)
 
 
 def _or(condition: Or, memory: Memory) -> Verdict:
-    result: Verdict = False
-    for part in condition.parts:
-        verdict = _HOLDS[type(part)](part, memory)
-        if verdict is True:
-            return True
-        if verdict is None:
-            result = None
-    return result
+    return _kleene(condition.parts, memory, end=True)
 
 
 def _not(condition: Not, memory: Memory) -> Verdict:

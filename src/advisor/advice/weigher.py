@@ -173,14 +173,8 @@ class Weigher:
         on_table, waiting = applicable([*self.pack.options.values()], quotes, order.memory)
         weighed = [self._weigh(option, order, nominal, ask, stays=stays, lean=lean) for option, stays in on_table]
         return decided(
-            given=memory,
-            quotes=quotes,
-            order=order,
-            nominal=nominal,
-            assumed=assumed,
-            candidates=weighed,
-            waiting=waiting,
-        )
+            given=memory, quotes=quotes, order=order, nominal=nominal, assumed=assumed, candidates=weighed, waiting=waiting
+        )  # fmt: skip
 
     def waiting(self, decision: Decision) -> tuple[Candidate, ...]:
         """Return the options that could become candidates, weighed by the plain walk."""

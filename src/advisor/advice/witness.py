@@ -10,7 +10,7 @@ from itertools import chain, combinations, islice, product
 from advisor import strata
 from advisor.advice.decision import Decision
 from advisor.advice.trial import Turns
-from advisor.advice.weigher import Weigher
+from advisor.advice.weigher import RANKING_ESTIMATES, Weigher
 from advisor.ir import Advise, Derive, Numbers, Possible, Rule
 from advisor.possible import is_known
 from advisor.trace import Witness
@@ -131,7 +131,7 @@ def _open_paths(weigher: Weigher, decision: Decision, *, deciding: bool) -> Iter
                 yield from program.reads[rule]
             else:
                 yield from strata.reads(*strata.conclusion_expressions(program.pack.rules[rule]))
-    yield from ("option.landed_unit_cost", "option.lead_time")
+    yield from RANKING_ESTIMATES
 
 
 def _rules(weigher: Weigher, decision: Decision) -> list[Rule]:

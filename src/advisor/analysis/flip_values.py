@@ -8,6 +8,7 @@ from itertools import pairwise, product
 
 from advisor import strata
 from advisor.advice.decision import Decision
+from advisor.advice.weigher import RANKING_ESTIMATES
 from advisor.analysis.lab import Lab
 from advisor.analysis.tries import deciding, kinds, tries
 from advisor.ir import Derive, Exclude, FactType, Numbers, OneOf, Possible, Subset
@@ -60,7 +61,7 @@ def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
 def mattering(program: Program) -> Iterable[FactType]:
     """Yield the actionable facts of an order of which a rule that decides, or a number that ranks, is made."""
     read = {path for rule in deciding(program) for path in program.depends[rule.id]}
-    read |= {*program.depends["option.landed_unit_cost"], *program.depends["option.lead_time"]}
+    read |= {path for name in RANKING_ESTIMATES for path in program.depends[name]}
     read |= program.identifying
     return (
         fact

@@ -13,6 +13,7 @@ from advisor import strata, truth
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.turning import is_linear, parts, turns
+from advisor.advice.weigher import RANKING_ESTIMATES
 from advisor.ir import Advise, Among, Condition, FactType, Lookup, Memory, Numbers, OneOf, Rule, Same
 from advisor.strata import Program
 from advisor.trace import Order
@@ -84,7 +85,7 @@ def _is_read_by_numbers(program: Program, path: str) -> bool:
     made = program.made
     numbers = {name for name in made if not _is_named(program, name)}
     read = [one for rule in deciding(program) for one in strata.rule_reads(rule)]
-    read += ["option.landed_unit_cost", "option.lead_time"]
+    read += RANKING_ESTIMATES
     return any(path in strata.origins([one], made) for one in map(strata.root, read) if one in numbers)
 
 
