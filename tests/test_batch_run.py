@@ -155,6 +155,7 @@ def test_wrong_usage_is_told_before_anything_is_read(cli: Run, tmp_path: Path) -
         (("--columns", "pathwy", *MANY, "-o", "o2.csv"), "did you mean `pathway`"),
         (("--engine", "columnar", "--explain", "full"), "needs experta"),
         (("--explain", "none", "--format", "yaml"), "made of explanations"),
+        (("--on", "spark", "--flip", "quantity"), "on Spark these are not read: --flip"),
         (("--flip", "quantty"), "did you mean `quantity`"),
         (("--flip", "material"), "is no number"),
         (("--flip", "quantity", "--format", "html"), "--flip is for tables"),

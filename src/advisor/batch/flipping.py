@@ -39,10 +39,7 @@ class Flipping:
 
 
 def _texts(values: pl.Series, fact: FactType, currency: str) -> pl.Series:
-    parts = {column_of(fact, "low"): values, column_of(fact, "high"): values}
-    is_none = (
-        pl.Series(column_of(fact, "none"), [False])
-        .new_from_index(0, len(values))
-        .zip_with(values.is_not_null(), pl.Series([None], dtype=pl.Boolean))
-    )
-    return texts_of(pl.DataFrame([one.alias(name) for name, one in parts.items()] + [is_none]), fact, currency)
+    value = pl.col(values.name)
+    low, high, none = (column_of(fact, part) for part in ("low", "high", "none"))
+    known = values.to_frame().select(value.alias(low), value.alias(high), pl.lit(value=False).alias(none))
+    return texts_of(known, fact, currency)

@@ -46,7 +46,7 @@ EXPLAINED = 10_000
     "flipping",
     multiple=True,
     metavar="FACT",
-    help="In tables: at which value of FACT each other pathway would win.",
+    help="In tables and JSON Lines: at which value of FACT each other pathway would win.",
 )
 @click.option("--engine", type=click.Choice(["auto", "experta", "columnar"]), default="auto", help="What infers.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, metavar="N", help="Processes that explain.")
@@ -120,10 +120,7 @@ def batch(
     if place == "spark":
         from advisor.cli.on_spark import advise_on_spark
 
-        if studio is not None or map_file is not None:
-            raise click.UsageError(
-                "on Spark neither --studio nor --map is read; say facts with --set, and name columns by them"
-            )
+        options.refuse_beside_spark()
         session = open_session(pack_dir, sets=sets, as_of=as_of, engine="walk")
         return advise_on_spark(session, files, output, master, keep, session.reader.sets)
     if master is not None:

@@ -6,11 +6,30 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 import click
+from click.core import ParameterSource
 
 from advisor.cli.common import Session
 
 if TYPE_CHECKING:
     from advisor.batch.table import TableOptions
+
+
+ON_SPARK = frozenset({"files", "output", "place", "master", "keep", "sets", "as_of", "pack_dir"})
+"""The parameters that are read on Spark."""
+
+
+def refuse_beside_spark() -> None:
+    """Refuse what Spark would pass over in silence.
+
+    Raises:
+        click.UsageError: naming every such option that was said.
+    """
+    context = click.get_current_context()
+    said = [one for one in context.command.params if one.name and one.name not in ON_SPARK]
+    told = [one.opts[0] for one in said if context.get_parameter_source(one.name or "") is ParameterSource.COMMANDLINE]
+    if told:
+        cure = "say facts with --set, and name columns by them"
+        raise click.UsageError(f"on Spark these are not read: {', '.join(told)}; {cure}")
 
 
 def tables(
