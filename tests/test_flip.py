@@ -88,7 +88,7 @@ def test_of_money_no_flip_is_missed(
         if one.values[0][0] == f"order.{fact}" and len(one.values) == 1
     ]
     nearest = {one.pathway: distance_exactly(given, one.values[0][1]) for one in told}
-    decide = walk.trial(order, [f"order.{fact}"])
+    decide = walk.trial(order, walk.weigh(order), [f"order.{fact}"])
     for value in range(0, 1_500_000, 7_919):
         pathway = decide({f"order.{fact}": Numbers(value, value)}).pathway
         if pathway not in (None, walk.weigh(order).pathway):
@@ -105,7 +105,7 @@ def test_a_trial_decides_as_if_asked_anew(walk: Advisor, order_of: Callable[[str
         "order.deadline": [Numbers(7, 7), NONE],
     }
     for path, values in tries.items():
-        decide = walk.trial(order, [path])
+        decide = walk.trial(order, walk.weigh(order), [path])
         for value in values:
             alone = walk.weigh(replace(order, given={**order.given, path: value}))
             tried = decide({path: value})

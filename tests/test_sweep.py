@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from advisor.advice import Advisor
+from advisor.analysis.lab import Lab
 from advisor.analysis.sweep import sweep, sweep_two
 from advisor.analysis.tries import tries
 from advisor.ir import Numbers
@@ -74,9 +75,9 @@ def test_what_an_estimate_is_made_of_is_not_claimed_to_be_proved(
     """The selling price counts by way of the cash peak, so a sweep over it says that not every value was asked."""
     order = order_of(QUIZ)
 
-    assert not tries(walk, order, "order.selling_price", 0, 10**6).is_proved
-    assert tries(walk, order, "order.total_cash", 0, 10**6).is_proved
-    assert tries(walk, order, "order.quantity", 1, 500).is_proved
+    assert not tries(Lab(walk, walked(walk, order), order), "order.selling_price", 0, 10**6).is_proved
+    assert tries(Lab(walk, walked(walk, order), order), "order.total_cash", 0, 10**6).is_proved
+    assert tries(Lab(walk, walked(walk, order), order), "order.quantity", 1, 500).is_proved
 
 
 def test_a_map_equals_brute_force(walk: Advisor, order_of: Callable[[str], Order]) -> None:

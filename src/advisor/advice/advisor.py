@@ -144,7 +144,7 @@ class Advisor:
         """The columnar engine by the same pack."""
         from advisor.columnar import Columnar
 
-        return Columnar(self.program)
+        return Columnar(self.program, self._weigher.own)
 
     def open_facts(self, order: Order) -> tuple[str, ...]:
         """Return the facts, not yet known, that an open rule or number still reads, settled or not."""
@@ -156,14 +156,16 @@ class Advisor:
         asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
         return self._weigher.try_change({**order.given, **asked}, order.quotes)
 
-    def trial(self, order: Order, paths: Iterable[str]) -> Trial:
+    def trial(self, order: Order, decision: Decision, paths: Iterable[str]) -> Trial:
         """Return what decides an order again at known values of some facts, as `weigh` would.
 
-        What hangs on none of them is taken over from the order with those facts unknown.
+        What hangs on none of them is taken over from the order with those facts unknown: its own decision, if it says none
+        of them.
         """
         open_facts = {path: self.pack.facts[path.split(".")[1]].domain for path in paths}
-        wide = self._weigher.try_change({**order.given, **open_facts}, order.quotes, lean=True)
-        return partial(self._weigher.try_narrower, wide)
+        if any(decision.given.get(path) != domain for path, domain in open_facts.items()):
+            decision = self._weigher.try_change({**order.given, **open_facts}, order.quotes, lean=True)
+        return partial(self._weigher.try_narrower, decision)
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""

@@ -80,7 +80,7 @@ class Weigher:
     def _ask(self, known: Memory, own: Folded) -> Outcome:
         return self._walk.run("option", known, own)
 
-    def _own(self, option: Option) -> Folded:
+    def own(self, option: Option) -> Folded:
         """Return what an option leaves of the pack; a quote's is kept while its order is decided."""
         kept = self._quoted if option.is_quote else self._folded
         if option.id not in kept:
@@ -122,7 +122,7 @@ class Weigher:
         self, one: Candidate, order: Outcome, nominal_order: Memory, changed: frozenset[str], *, stays: bool
     ) -> Candidate:
         """Return a candidate weighed again, for what is made of the changed facts."""
-        own = self._own(one.option)
+        own = self.own(one.option)
         outcome = self._walk.narrow("option", {**order.memory, **own.constants}, one.outcome, changed, own)
         nominal = outcome.memory
         if not self._is_nominal(order, nominal_order):
@@ -221,7 +221,7 @@ class Weigher:
         self, option: Option, order: Outcome, nominal_order: Memory, ask: _Ask, *, stays: bool, lean: bool = False
     ) -> Candidate:
         """Return an option weighed. lean: its nominal memory has only what ranking reads."""
-        own = self._own(option)
+        own = self.own(option)
         outcome = ask({**order.memory, **own.constants}, own)
         nominal = outcome.memory
         if not self._is_nominal(order, nominal_order):

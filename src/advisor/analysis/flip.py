@@ -40,8 +40,8 @@ class _Tried:
 
 def flips(advisor: Advisor, answers: Answers, order: Order, *, most: int = MOST_DENSE, in_pairs: bool = True) -> Flips:
     """Return what would make each other pathway win. most: how many values of a fact are asked one by one."""
-    decision = advisor.weigh(order)
-    lab = Lab(advisor, answers, order, decision)
+    lab = Lab(advisor, answers, order)
+    decision = lab.decision
     values = [one for fact in mattering(advisor.program) if (one := values_of(lab, fact, most))]
     tried = _asked(lab, values)
     found = [flip for one in tried for flip in _single(one, decision.pathway)]

@@ -39,7 +39,7 @@ def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
     given = lab.given.get(path)
     match fact.domain:
         case Numbers(low, high, or_none) if given is not None:
-            found = tries(lab.advisor, lab.order, path, low, high, most=most, decision=lab.decision)
+            found = tries(lab, path, low, high, most=most)
             if found.is_proved and set(found.turns) <= {low, low + 1, high - 1, high} and not or_none:
                 return None
             is_proved = found.is_proved or is_decided_beyond(lab, path, found.values, high)

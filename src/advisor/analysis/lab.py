@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from advisor.advice import Advisor
-from advisor.advice.decision import Decision, Trial
+from advisor.advice.decision import Trial
 from advisor.analysis.frame import Answers, rows
 from advisor.ir import Memory, Possible
 from advisor.trace import Order
@@ -19,11 +19,11 @@ Won = tuple[str | None, str | None]
 class Lab:
     """One order, asked at many values. given: its facts, as said or else as derived, unknown ones at their whole domain."""
 
-    def __init__(self, advisor: Advisor, answers: Answers, order: Order, decision: Decision) -> None:
+    def __init__(self, advisor: Advisor, answers: Answers, order: Order) -> None:
         self.advisor = advisor
         self.order = order
-        self.decision = decision
-        self.given: Memory = decision.order.memory
+        self.decision = advisor.weigh(order)
+        self.given: Memory = self.decision.order.memory
         self._answers = answers
         self._trials: dict[tuple[str, ...], Trial] = {}
 
@@ -57,5 +57,5 @@ class Lab:
     def trial(self, paths: tuple[str, ...]) -> Trial:
         """Return what decides the order at values of some facts (`Advisor.trial`), made ready once."""
         if paths not in self._trials:
-            self._trials[paths] = self.advisor.trial(self.order, paths)
+            self._trials[paths] = self.advisor.trial(self.order, self.decision, paths)
         return self._trials[paths]

@@ -15,22 +15,22 @@ from advisor import estimate
 from advisor.advice import Advisor
 from advisor.advice.decision import Candidate
 from advisor.advice.settle import best_of_each
-from advisor.analysis.frame import Answers, rows
+from advisor.analysis.frame import Answers
+from advisor.analysis.lab import Lab, Won
 from advisor.analysis.tries import MOST_VALUES, doublings, tries
 from advisor.ir import Numbers
 from advisor.trace import Order
 from advisor.variation import Band, Map, Mark, Point, Region, Sweep
 
 MOST_POINTS = 40
-_Won = tuple[str | None, str | None]
-"""Pathway and option that win."""
 _Told = TypeVar("_Told")
 
 
 def sweep(advisor: Advisor, answers: Answers, order: Order, path: str, span: Numbers) -> Sweep:
     """Return who wins at every value of a number, and the curves of every pathway."""
-    asked = tries(advisor, order, path, span.low, span.high)
-    regions = _regions(_refined(lambda values: _won(advisor, answers, order, path, values), asked.values), span.high)
+    lab = Lab(advisor, answers, order)
+    asked = tries(lab, path, span.low, span.high)
+    regions = _regions(_refined(lambda values: _won(lab, path, values), asked.values), span.high)
     here = _here(order, path)
     return Sweep(
         order=order, path=path, low=span.low, high=span.high, here=here, regions=regions,
@@ -44,10 +44,8 @@ def _here(order: Order, path: str) -> int | None:
 
 
 # --- regions ----------------------------------------------------------------------------------------------------------
-def _won(advisor: Advisor, answers: Answers, order: Order, path: str, values: Sequence[int]) -> list[_Won]:
-    asked = rows(advisor, order, [{path: Numbers(value, value)} for value in values])
-    told = answers(asked).select("pathway", "option")
-    return list(told.iter_rows())
+def _won(lab: Lab, path: str, values: Sequence[int]) -> list[Won]:
+    return lab.ask([{path: Numbers(value, value)} for value in values])
 
 
 def _refined(ask: Callable[[Sequence[int]], Sequence[_Told]], values: Iterable[int]) -> list[tuple[int, _Told]]:
@@ -63,7 +61,7 @@ def _refined(ask: Callable[[Sequence[int]], Sequence[_Told]], values: Iterable[i
         found.update(zip(between, ask(between), strict=True))
 
 
-def _regions(won: Sequence[tuple[int, _Won]], high: int) -> tuple[Region, ...]:
+def _regions(won: Sequence[tuple[int, Won]], high: int) -> tuple[Region, ...]:
     starts = [index for index, (_, who) in enumerate(won) if not index or won[index - 1][1] != who]
     ends = [*(won[start][0] - 1 for start in starts[1:]), high]
     return tuple(
@@ -112,13 +110,14 @@ def sweep_two(
 
     most: how many pairs are asked at first; where there are more, both facts are thinned, and bands refined where they differ.
     """
-    across = tries(advisor, order, path, span.low, span.high, alone=False)
-    up = tries(advisor, order, by, by_span.low, by_span.high, alone=False)
+    lab = Lab(advisor, answers, order)
+    across = tries(lab, path, span.low, span.high, alone=False)
+    up = tries(lab, by, by_span.low, by_span.high, alone=False)
     is_whole = len(across.values) * len(up.values) <= most
     values = up.values if is_whole else _thinned(up.values, max(2, most // len(across.values)))
 
     def strips(asked: Sequence[int]) -> list[tuple[Region, ...]]:
-        return _strips(advisor, answers, order, path, across.values, by, asked)
+        return _strips(lab, path, across.values, by, asked)
 
     return Map(
         order=order, path=path, by=by, here=_here(order, path), here_by=_here(order, by),
@@ -132,13 +131,9 @@ def _thinned(values: Sequence[int], most: int) -> list[int]:
     return sorted({*values[::step], values[-1]})
 
 
-def _strips(
-    advisor: Advisor, answers: Answers, order: Order, path: str, across: Sequence[int], by: str, values: Sequence[int]
-) -> list[tuple[Region, ...]]:
-    """Return the regions of the first fact at each value of the second, in one frame."""
-    pairs = [{path: Numbers(one, one), by: Numbers(value, value)} for value in values for one in across]
-    told = answers(rows(advisor, order, pairs)).select("pathway", "option")
-    won: list[_Won] = list(told.iter_rows())
+def _strips(lab: Lab, path: str, across: Sequence[int], by: str, values: Sequence[int]) -> list[tuple[Region, ...]]:
+    """Return the regions of the first fact at each value of the second."""
+    won = lab.ask([{path: Numbers(one, one), by: Numbers(value, value)} for value in values for one in across])
     width = len(across)
     return [
         _regions([*zip(across, won[start : start + width], strict=True)], across[-1])

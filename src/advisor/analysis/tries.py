@@ -14,9 +14,9 @@ from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.turning import is_linear, parts, turns
 from advisor.advice.weigher import RANKING_ESTIMATES
+from advisor.analysis.lab import Lab
 from advisor.ir import Advise, Among, Condition, FactType, Lookup, Memory, Numbers, OneOf, Rule, Same
 from advisor.strata import Program
-from advisor.trace import Order
 
 MOST_VALUES = 250_000
 """How many values of a fact are asked one by one."""
@@ -37,18 +37,16 @@ class Tries:
     starts: tuple[int, ...] = ()
 
 
-def tries(
-    advisor: Advisor, order: Order, path: str, low: int, high: int, *, most: int = MOST_VALUES,
-    decision: Decision | None = None, alone: bool = True,
-) -> Tries:  # fmt: skip
+def tries(lab: Lab, path: str, low: int, high: int, *, most: int = MOST_VALUES, alone: bool = True) -> Tries:
     """Return the values of a number from low to high that are worth asking.
 
-    most: how many are asked one by one. decision: the order's, if it is at hand. alone: no other fact is changed besides,
-    else what a condition turns at changes too, and nothing but asking every value proves anything.
+    most: how many are asked one by one. alone: no other fact is changed besides, else what a condition turns at changes too,
+    and nothing but asking every value proves anything.
     """
+    advisor = lab.advisor
     found = {low, high}
     is_linear_in_all = True
-    for condition, memory in _asked(advisor, path, _decisions(advisor, order, path, low, high, decision)):
+    for condition, memory in _asked(advisor, path, _decisions(lab, path, low, high)):
         is_linear_in_all = is_linear_in_all and is_linear(condition, path)
         found.update(turns(condition, path, memory, low, high))
     near = {value + step for value in found for step in (-1, 0, 1) if low <= value + step <= high}
@@ -100,15 +98,12 @@ def deciding(program: Program) -> Iterator[Rule]:
     return (rule for rule in program.pack.rules.values() if not isinstance(rule.conclusion, Advise))
 
 
-def _decisions(
-    advisor: Advisor, order: Order, path: str, low: int, high: int, decision: Decision | None
-) -> list[Decision]:  # fmt: skip
+def _decisions(lab: Lab, path: str, low: int, high: int) -> list[Decision]:
     """Return the order's decision and, where other options may apply at other values, those at both ends."""
-    here = [decision or advisor.weigh(order)]
-    if path not in advisor.program.identifying:
-        return here
-    decide = advisor.trial(order, [path])
-    return here + [decide({path: Numbers(end, end)}) for end in (low, high)]
+    if path not in lab.advisor.program.identifying:
+        return [lab.decision]
+    decide = lab.trial((path,))
+    return [lab.decision, *(decide({path: Numbers(end, end)}) for end in (low, high))]
 
 
 def _asked(advisor: Advisor, path: str, decisions: Sequence[Decision]) -> Iterator[tuple[Condition, Memory]]:

@@ -16,8 +16,9 @@ from advisor.columnar.part import Candidacy, Plan, Planner, Unit, candidacies
 from advisor.columnar.possible import Alphabet, Choice, alphabet
 from advisor.columnar.stage import OrderStage, order_stage
 from advisor.columnar.way import Way, Ways
-from advisor.ir import READINGS, Kind
-from advisor.strata import Program, fact_at, reads
+from advisor.estimate import option_memory
+from advisor.ir import READINGS, Kind, Option
+from advisor.strata import Folded, Folding, Program, fact_at, reads
 
 SCORE = 20
 """How many candidates a part may have before it is split further."""
@@ -62,19 +63,22 @@ class _Part:
 class Columnar:
     """The columnar engine over one pack. Plans are made once for each form of frame and kept.
 
+    folded: what an option leaves of the pack, if somebody keeps that already.
+
     Raises:
         EngineError: the pack has more choices or points than a column holds.
     """
 
     name = "columnar"
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, folded: Callable[[Option], Folded] | None = None) -> None:
         self.pack = program.pack
         self.layouts: list[tuple[Unit, ...]] = []
         self.estimates = tuple(name for name, one in self.pack.estimates.items() if not one.is_inner)
         self._program = program
         self._alphabets: dict[str, Alphabet] = {}
-        self._ways = Ways(program, self._letters)
+        folding = Folding(program)
+        self._ways = Ways(program, self._letters, folded or (lambda option: folding.of(option_memory(option))))
         self._stages: dict[object, OrderStage] = {}
         self._plans: dict[object, tuple[Plan, int]] = {}
         self._told: dict[object, Lowered] = {}

@@ -190,16 +190,17 @@ class Planner:
         return lower(outputs)
 
     def _memories(self, way: Way) -> tuple[Working, Working]:
+        made = way.made()
         common = {
-            "graph": self.graph, "letters": self.letters, "formulas": way.formulas, "conditions": way.conditions,
+            "graph": self.graph, "letters": self.letters, "formulas": made.formulas, "conditions": made.conditions,
             "deriving": self.ways.deriving,
         }  # fmt: skip
         possible = Working(**common)  # type: ignore[arg-type]  # a dict of mixed kinds
         possible.update(self.possible)
-        possible.update(way.memory)
+        possible.update(made.memory)
         nominal = Working(**common, is_nominal=True)  # type: ignore[arg-type]  # as above
         nominal.update(self.nominal)
-        nominal.update(way.memory)
+        nominal.update(made.memory)
         return possible, nominal
 
     def _weighed(self, one: Candidacy, is_in: Value, stays: Value) -> _Weighed:

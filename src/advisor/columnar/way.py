@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from advisor import estimate
 from advisor.columnar.frame import QUOTE, STRIDE, Form, Leaves
 from advisor.columnar.graph import Graph, Value
 from advisor.columnar.possible import Choice, Column, constant
 from advisor.columnar.stage import Letters, deriving
 from advisor.ir import READINGS, TRUE, And, Condition, Expression, FactType, Kind, Option
-from advisor.strata import Folding, Program
+from advisor.strata import Folded, Program
 
 NAMED = ("option.pathway", "option.process", "option.generic", "option.quoted")
 """What no column of a quote says: it is the same for all quotes that are weighed together."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A way made ready to be weighed. memory: what it says; formulas, conditions: what it leaves of the pack."""
+
+    memory: Mapping[str, Column]
+    formulas: Mapping[str, Expression]
+    conditions: Mapping[str, Condition]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """An option, or a quote of each row, made ready to be weighed.
+    """An option, or a quote of each row.
 
-    name: its id; of a quote the column that has it. memory: what it says. formulas, conditions: what it leaves of the
-    pack. place: of its id among all ids.
+    name: its id; of a quote the column that has it. place: of its id among all ids. made: makes it ready, once it is a
+    candidate.
     """
 
     name: str
@@ -31,22 +40,20 @@ class Way:
     generic: bool
     is_quote: bool
     applies: Condition
-    memory: Mapping[str, Column]
-    formulas: Mapping[str, Expression]
-    conditions: Mapping[str, Condition]
     place: Value
+    made: Callable[[], Made]
 
 
 class Ways:
-    """The options of a pack as ways, each folded once; quotes as ways whose numbers are columns."""
+    """The options of a pack as ways, each made ready once; quotes as ways whose numbers are columns."""
 
-    def __init__(self, program: Program, letters: Letters) -> None:
+    def __init__(self, program: Program, letters: Letters, folded: Callable[[Option], Folded]) -> None:
         self.program = program
         self.deriving = deriving(program, "option")
-        self._folding = Folding(program)
+        self._folded = folded
         self._letters = letters
         self._places = {option: (number + 1) * STRIDE for number, option in enumerate(sorted(program.pack.options))}
-        self._made: dict[str, Way] = {}
+        self._ways: dict[str, Way] = {}
         rules = [rule for stratum in program.option for rule in stratum.rules]
         self._conditions = {rule.id: And(rule.tests + rule.joins) for rule in rules}
         self._formulas = {path: formula for stratum in program.option for path, formula in stratum.estimates}
@@ -55,15 +62,19 @@ class Ways:
 
     def of(self, option: Option) -> Way:
         """Return an option as a way."""
-        if option.id not in self._made:
-            left = self._folding.of(estimate.option_memory(option))
-            self._made[option.id] = Way(
+        if option.id not in self._ways:
+
+            @cache
+            def made() -> Made:
+                left = self._folded(option)
+                memory = {path: constant(value, self._letters(path)) for path, value in left.constants.items()}
+                return Made(memory, left.formulas, left.conditions)
+
+            self._ways[option.id] = Way(
                 name=option.id, pathway=option.pathway, process=option.process, generic=option.generic, is_quote=False,
-                applies=option.applies, formulas=left.formulas, conditions=left.conditions,
-                memory={path: constant(value, self._letters(path)) for path, value in left.constants.items()},
-                place=self._places[option.id],
+                applies=option.applies, place=self._places[option.id], made=made,
             )  # fmt: skip
-        return self._made[option.id]
+        return self._ways[option.id]
 
     def quoted(self, graph: Graph, number: int, pathway: str, process: str, form: Form, known: frozenset[str]) -> Way:
         """Return the quote of that number in each row, its numbers read off the columns."""
@@ -78,10 +89,10 @@ class Ways:
             letters = self._letters(path)
             memory[path] = Choice(letters.of((told,)), is_known=True)
         place = leaves.value(f"{QUOTE}{number}.place", "number", 0, (len(self._places) + 1) * STRIDE)
+        made = Made(memory, self._formulas, self._conditions)
         return Way(
             name=f"{QUOTE}{number}", pathway=pathway, process=process, generic=False, is_quote=True, applies=TRUE,
-            memory=memory, formulas=self._formulas, conditions=self._conditions,
-            place=place,
+            place=place, made=lambda: made,
         )  # fmt: skip
 
 
