@@ -12,6 +12,7 @@ import pytest
 from advisor.advice import Advisor
 from advisor.analysis.flip import distance_exactly, flips
 from advisor.analysis.frame import Answers, columnar, rows
+from advisor.analysis.lab import Lab
 from advisor.ir import Numbers, OneOf, Possible
 from advisor.possible import NONE
 from advisor.trace import Order
@@ -88,9 +89,9 @@ def test_of_money_no_flip_is_missed(
         if one.values[0][0] == f"order.{fact}" and len(one.values) == 1
     ]
     nearest = {one.pathway: distance_exactly(given, one.values[0][1]) for one in told}
-    decide = walk.trial(order, walk.weigh(order), [f"order.{fact}"])
+    lab = Lab(walk, answers, order)
     for value in range(0, 1_500_000, 7_919):
-        pathway = decide({f"order.{fact}": Numbers(value, value)}).pathway
+        pathway = lab.decide({f"order.{fact}": Numbers(value, value)}).pathway
         if pathway not in (None, walk.weigh(order).pathway):
             assert nearest[pathway] <= distance_exactly(given, Numbers(value, value))
 
@@ -104,11 +105,11 @@ def test_a_trial_decides_as_if_asked_anew(walk: Advisor, order_of: Callable[[str
         "order.material": [OneOf((one,)) for one in ("plastic", "glass", "metal")],
         "order.deadline": [Numbers(7, 7), NONE],
     }
+    lab = Lab(walk, walked(walk, order), order)
     for path, values in tries.items():
-        decide = walk.trial(order, walk.weigh(order), [path])
         for value in values:
             alone = walk.weigh(replace(order, given={**order.given, path: value}))
-            tried = decide({path: value})
+            tried = lab.decide({path: value})
             standing = [
                 [one.option.id for one in each.candidates if one.contestant.excluded is not True]
                 for each in (tried, alone)

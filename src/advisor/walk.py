@@ -9,7 +9,6 @@ from advisor.ir import Memory, Numbers, Possible, Scope, Verdict
 from advisor.strata import Folded, Program, Stage
 from advisor.trace import Outcome
 
-SCOPES: tuple[Scope, ...] = ("order", "option", "advice")
 _NOTHING: Memory = {}
 
 
@@ -20,7 +19,7 @@ class Walk:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._left = {scope: strata.Left(strata.whole(program.strata(scope))) for scope in SCOPES}
+        self._left: dict[Scope, strata.Left] = {}
 
     def run(self, scope: Scope, memory: Memory, folded: Folded | None = None) -> Outcome:
         """Ask every rule of the scope on this memory. folded: the option that the memory is of, its constants in it."""
@@ -43,7 +42,7 @@ class Walk:
 
         wider: the outcome on a memory that allowed all that this one allows; changed: the facts that differ.
         """
-        stages = self._of(scope, folded).touched(self._program, changed)
+        stages = self._of(scope, folded).touched(self._program, changed).stages
         known = _without(wider.memory, memory, stages)
         verdicts = dict(wider.verdicts)
         for stage in stages:
@@ -90,7 +89,11 @@ class Walk:
         return known, assumed
 
     def _of(self, scope: Scope, folded: Folded | None) -> strata.Left:
-        return self._left[scope] if folded is None else folded.left
+        if folded is not None:
+            return folded.left
+        if scope not in self._left:
+            self._left[scope] = strata.unfolded(self._program, scope)
+        return self._left[scope]
 
 
 def _without(before: Memory, memory: Memory, stages: Sequence[Stage]) -> dict[str, Possible]:

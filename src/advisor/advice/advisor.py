@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from advisor import estimate, ranking, strata
 from advisor.advice import change
 from advisor.advice.break_even import Costs, against_winner
 from advisor.advice.curve import ruled_by_quantity
-from advisor.advice.decision import Candidate, Decision, Engine, Trial
+from advisor.advice.decision import Candidate, Decision, Engine
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
 from advisor.advice.lost import lost
@@ -28,6 +28,7 @@ from advisor.ir import (
     Memory,
     Numbers,
     OneOf,
+    Option,
     Pack,
     Possible,
     Risk,
@@ -156,16 +157,25 @@ class Advisor:
         asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
         return self._weigher.try_change({**order.given, **asked}, order.quotes)
 
-    def trial(self, order: Order, decision: Decision, paths: Iterable[str]) -> Trial:
-        """Return what decides an order again at known values of some facts, as `weigh` would.
-
-        What hangs on none of them is taken over from the order with those facts unknown: its own decision, if it says none
-        of them.
-        """
+    def wider(self, order: Order, decision: Decision, paths: Iterable[str]) -> Decision:
+        """Return an order's decision with some facts unknown: its own, if it says none of them."""
         open_facts = {path: self.pack.facts[path.split(".")[1]].domain for path in paths}
-        if any(decision.given.get(path) != domain for path, domain in open_facts.items()):
-            decision = self._weigher.try_change({**order.given, **open_facts}, order.quotes, lean=True)
-        return partial(self._weigher.try_narrower, decision)
+        if all(decision.given.get(path) == domain for path, domain in open_facts.items()):
+            return decision
+        return self._weigher.try_change({**order.given, **open_facts}, order.quotes, lean=True)
+
+    def narrower(
+        self, wide: Decision, values: Mapping[str, Possible], only: Callable[[Option], bool] | None = None
+    ) -> Decision:
+        """Return what `weigh` would if facts that are unknown had become known. only: the options to weigh, without any others.
+
+        What hangs on none of those facts is taken over. So are options that are excluded whatever they are.
+        """
+        return self._weigher.try_narrower(wide, values, only)
+
+    def matters(self, wide: Decision, path: str) -> bool:
+        """Return whether the answer could hang on a fact that is unknown: which options apply, or what one that may win is weighed by."""
+        return self._weigher.matters(wide, frozenset([path]))
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,12 +25,6 @@ class Engine(Protocol):
     def name(self) -> str: ...
 
     def run(self, scope: Scope, memory: Memory, folded: Folded | None = None) -> Outcome: ...
-
-
-class Trial(Protocol):
-    """Decides one order again at known values of some facts. only: the options to weigh, without any others."""
-
-    def __call__(self, values: Mapping[str, Possible], only: Callable[[Option], bool] | None = None) -> Decision: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from advisor import estimate, strata
+from advisor import estimate, strata, truth
 from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision, Engine, decided
 from advisor.advice.points import both_ends, points
 from advisor.ir import (
     READINGS,
+    And,
     Exclude,
     Favour,
     Memory,
@@ -46,11 +47,11 @@ class Weigher:
         self._folded: dict[str, Folded] = {}
         self._quoted: dict[str, Folded] = {}
         self._lean_folded: dict[str, Folded] = {}
+        self._applied: dict[str, frozenset[str]] = {}
         self.made = made = program.made
-        self._points_from = {
-            rule.id: frozenset(strata.origins(strata.reads(*strata.conclusion_expressions(rule)), made))
-            for rule in self.pack.rules.values()
-        }
+        rules = self.pack.rules.values()
+        self._points_read = {rule.id: strata.roots(*strata.conclusion_expressions(rule)) for rule in rules}
+        self._points_from = {rule: frozenset(strata.origins(read, made)) for rule, read in self._points_read.items()}
         ranking_reads = [
             *RANKING_ESTIMATES,
             *derived,
@@ -107,7 +108,7 @@ class Weigher:
             is_as_it_was = one.contestant.stays == stays
             return one if is_as_it_was else replace(one, contestant=replace(one.contestant, stays=stays))
 
-        if changed.isdisjoint(self.program.identifying):
+        if not self._tells_apart(decision, changed):
             on_table = [(one.option, one.contestant.stays) for one in decision.candidates]
             waiting: Sequence[Option] = decision.waiting
         else:
@@ -153,16 +154,44 @@ class Weigher:
         said = {path for path, value in decision.given.items() if value != self._unknown.get(path)}
         return {path: value for path, value in decision.assumed.items() if path in said or path in open_reads}
 
+    def matters(self, wide: Decision, changed: frozenset[str]) -> bool:
+        """Return whether which options apply, or what one that is not surely excluded is weighed by, is made of some facts."""
+        standing = (one for one in wide.candidates if one.contestant.excluded is not True)
+        return self._brings_in(wide, changed) or any(self._is_touched(one, changed) for one in standing)
+
+    def _brings_in(self, wide: Decision, changed: frozenset[str]) -> bool:
+        """Return whether an option that waits may become a candidate by these facts alone: no other part of its `applies` is open."""
+        waiting = (one.applies for one in wide.waiting if not changed.isdisjoint(self._applies_from(one)))
+        several = (one.parts if isinstance(one, And) else (one,) for one in waiting)
+        return any(
+            all(
+                truth.holds(part, wide.order.memory) is True
+                or not changed.isdisjoint(strata.origins(strata.reads(part), self.made))
+                for part in parts
+            )
+            for parts in several
+        )
+
+    def _tells_apart(self, decision: Decision, changed: frozenset[str]) -> bool:
+        """Return whether it hangs on some facts which options are candidates."""
+        if changed.isdisjoint(self.program.identifying):
+            return False
+        options = (*(one.option for one in decision.candidates), *decision.waiting)
+        return any(not changed.isdisjoint(self._applies_from(one)) for one in options)
+
+    def _applies_from(self, option: Option) -> frozenset[str]:
+        """Return all that it is made of whether an option applies."""
+        if option.id not in self._applied:
+            self._applied[option.id] = frozenset(strata.origins(strata.reads(option.applies), self.made))
+        return self._applied[option.id]
+
     def _is_touched(self, one: Candidate, changed: frozenset[str]) -> bool:
         """Return whether an open rule, its points or an estimate that ranks is made of what changed."""
-        depends = self.program.depends
+        left = self.own(one.option).left
+        touched = left.touched(self.program, changed).paths
         verdicts = one.outcome.verdicts
-        made_from = [
-            depends[rule] if verdict is None else self._points_from[rule] for rule, verdict in verdicts.items()
-        ]
-        return any(
-            not changed.isdisjoint(paths) for paths in (*made_from, *(depends[name] for name in RANKING_ESTIMATES))
-        )
+        read = (left.reads[rule] if verdict is None else self._points_read[rule] for rule, verdict in verdicts.items())
+        return not touched.isdisjoint(RANKING_ESTIMATES) or any(not touched.isdisjoint(paths) for paths in read)
 
     # --- one decision ---
     def _decide(

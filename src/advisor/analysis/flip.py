@@ -7,7 +7,7 @@ values between are halved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby, pairwise, product
 
@@ -34,7 +34,7 @@ class _Tried:
     path: str
     given: Possible
     won: tuple[tuple[Possible, Won], ...]
-    turns: tuple[Possible, ...]
+    turns: Callable[[], tuple[Possible, ...]]
     is_proved: bool
 
 
@@ -163,7 +163,7 @@ def _excluding(lab: Lab, pathway: str) -> set[str]:
 
 def _near(tried: _Tried) -> list[Possible]:
     """Return the values nearest to the given one on either side of a turn."""
-    values = [value for value in tried.turns if value != tried.given]
+    values = [value for value in tried.turns() if value != tried.given]
     return sorted(values, key=lambda value: distance_exactly(tried.given, value))[:NEAR]
 
 

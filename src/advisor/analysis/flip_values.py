@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import product
 
 from advisor import strata
 from advisor.advice.decision import Decision
 from advisor.advice.weigher import RANKING_ESTIMATES
 from advisor.analysis.lab import Lab
-from advisor.analysis.tries import deciding, kinds, tries
+from advisor.analysis.tries import deciding, here_and_there, kinds, one_by_one, starts, turning
 from advisor.ir import Derive, Exclude, FactType, Numbers, OneOf, Possible, Subset
 from advisor.possible import NONE
 from advisor.strata import Program
@@ -21,41 +21,55 @@ MOST_PIECES = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Values:
-    """The values to ask of a fact. turns: those to try with another fact's; is_proved: no others need be asked.
+    """The values to ask of a fact. is_proved: no others need be asked. turns: those to try with another fact's.
 
     ends: where the answer is one from each number to before the next, the last number of all; else None.
     """
 
     path: str
     values: tuple[Possible, ...]
-    turns: tuple[Possible, ...]
+    turns: Callable[[], tuple[Possible, ...]]
     is_proved: bool
     ends: int | None = None
 
 
 def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
-    """Return the values to ask of an actionable fact; None where it has none that a rule could test."""
+    """Return the values to ask of an actionable fact; None where the answer cannot hang on it."""
     path = f"order.{fact.name}"
     given = lab.given.get(path)
+    if given is None or not lab.advisor.matters(lab.wide((path,)), path):
+        return None
     match fact.domain:
-        case Numbers(low, high, or_none) if given is not None:
-            found = tries(lab, path, low, high, most=most)
-            if found.is_proved and set(found.turns) <= {low, low + 1, high - 1, high} and not or_none:
-                return None
-            is_proved = found.is_proved or is_decided_beyond(lab, path, found.values, high)
-            none = (NONE,) if or_none else ()
-            numbers = found.starts or found.values
-            values, turns = (tuple(Numbers(one, one) for one in several) for several in (numbers, found.turns))
-            ends = high if found.starts else None
-            return Values(path=path, values=values + none, turns=turns + none, is_proved=is_proved, ends=ends)
-        case OneOf(choices) if given is not None:
+        case Numbers():
+            return _numbers(lab, path, fact.domain, most)
+        case OneOf(choices):
             named = tuple(OneOf((one,)) for one in kinds(lab.advisor.program, lab.decision, path, choices))
-            return Values(path=path, values=named, turns=named, is_proved=True)
-        case Subset(some, maybe) if given is not None:
+            return Values(path=path, values=named, turns=lambda: named, is_proved=True)
+        case Subset(some, maybe):
             sets, is_proved = _subsets((*some, *maybe), given)
-            return Values(path=path, values=tuple(sets), turns=tuple(sets), is_proved=is_proved)
+            return Values(path=path, values=sets, turns=lambda: sets, is_proved=is_proved)
         case _:
             return None
+
+
+def _numbers(lab: Lab, path: str, domain: Numbers, most: int) -> Values:
+    low, high = domain.low, domain.high
+    none = (NONE,) if domain.or_none else ()
+
+    def turns() -> tuple[Possible, ...]:
+        return (*map(_one, turning(lab, path, low, high)), *none)
+
+    found = starts(lab, path, low, high)
+    if found is not None:
+        return Values(path=path, values=(*map(_one, found), *none), turns=turns, is_proved=True, ends=high)
+    every = one_by_one(lab.advisor, path, low, high, most)
+    is_proved = is_decided_beyond(lab, path, every.stop if every else low, high)
+    values = every if is_proved else sorted({*every, *here_and_there(lab, path, low, high)})
+    return Values(path=path, values=(*map(_one, values), *none), turns=turns, is_proved=is_proved)
+
+
+def _one(value: int) -> Numbers:
+    return Numbers(value, value)
 
 
 def mattering(program: Program) -> Iterable[FactType]:
@@ -70,24 +84,24 @@ def mattering(program: Program) -> Iterable[FactType]:
     )
 
 
-def _subsets(members: Sequence[str], given: Possible) -> tuple[list[Possible], bool]:
+def _subsets(members: Sequence[str], given: Possible) -> tuple[tuple[Possible, ...], bool]:
     """Return every set there can be, or, if those are too many, the given one with one member more or less."""
     if 2 ** len(members) <= MOST_SUBSETS:
         chosen = product((False, True), repeat=len(members))
-        return [Subset(tuple(name for name, held in zip(members, one, strict=True) if held)) for one in chosen], True
+        return tuple(
+            Subset(tuple(name for name, held in zip(members, one, strict=True) if held)) for one in chosen
+        ), True
     has = set(given.some) if isinstance(given, Subset) else set()
-    return [Subset(tuple(name for name in members if name in has ^ {turned})) for turned in members], False
+    return tuple(Subset(tuple(name for name in members if name in has ^ {turned})) for turned in members), False
 
 
 # --- beyond what was asked --------------------------------------------------------------------------------------------
-def is_decided_beyond(lab: Lab, path: str, values: Sequence[int], high: int) -> bool:
-    """Return whether, past the last value that was asked together with the one before it, one pathway or none can win."""
-    low = 1 + next((one for one, other in pairwise(values) if other > one + 1), high)
-    decide = lab.trial((path,))
+def is_decided_beyond(lab: Lab, path: str, low: int, high: int) -> bool:
+    """Return whether, from a value on, one pathway or none can win."""
     for _ in range(MOST_PIECES):
         if low > high:
             return True
-        ends = (end for end in _reaches(low, high) if _is_one(lab, decide({path: Numbers(low, end)}), path))
+        ends = (end for end in _reaches(low, high) if _is_one(lab, lab.decide({path: Numbers(low, end)}), path))
         reach = next(ends, None)
         if reach is None:
             return False

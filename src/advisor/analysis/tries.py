@@ -25,16 +25,10 @@ DOUBLE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tries:
-    """Values of a number, ascending. turns: those of them on either side of a value at which a condition turns by itself.
-
-    is_proved: between two neighbours nothing turns, or there is nothing between them. starts: where nothing but comparisons
-    reads the number, the values from which on something is another; from each to before the next the answer is one.
-    """
+    """Values of a number, ascending. is_proved: between two neighbours nothing turns, or there is nothing between them."""
 
     values: tuple[int, ...]
-    turns: tuple[int, ...]
     is_proved: bool
-    starts: tuple[int, ...] = ()
 
 
 def tries(lab: Lab, path: str, low: int, high: int, *, most: int = MOST_VALUES, alone: bool = True) -> Tries:
@@ -43,26 +37,48 @@ def tries(lab: Lab, path: str, low: int, high: int, *, most: int = MOST_VALUES, 
     most: how many are asked one by one. alone: no other fact is changed besides, else what a condition turns at changes too,
     and nothing but asking every value proves anything.
     """
-    advisor = lab.advisor
-    found = {low, high}
-    is_linear_in_all = True
-    for condition, memory in _asked(advisor, path, _decisions(lab, path, low, high)):
-        is_linear_in_all = is_linear_in_all and is_linear(condition, path)
-        found.update(turns(condition, path, memory, low, high))
-    near = {value + step for value in found for step in (-1, 0, 1) if low <= value + step <= high}
-    turning = tuple(sorted(near))
-    if alone and is_linear_in_all and not _is_read_by_numbers(advisor.program, path):
-        starts = tuple(sorted(found))
-        return Tries(values=turning, turns=turning, is_proved=True, starts=starts)
-    is_whole = is_counted(advisor.pack.facts[path.removeprefix("order.")]) and high - low < most
-    besides = range(low, high + 1) if is_whole else {*doublings(low, high), *_dense(advisor, path, low, high, most)}
-    return Tries(values=tuple(sorted({*near, *besides})), turns=turning, is_proved=is_whole)
+    if alone and (found := starts(lab, path, low, high)) is not None:
+        return Tries(values=_near(found, low, high), is_proved=True)
+    every = one_by_one(lab.advisor, path, low, high, most)
+    if len(every) == high - low + 1:
+        return Tries(values=tuple(every), is_proved=True)
+    return Tries(values=tuple(sorted({*every, *here_and_there(lab, path, low, high)})), is_proved=False)
 
 
-def _dense(advisor: Advisor, path: str, low: int, high: int, most: int) -> range:
-    """Return the first values of a fact that counts, of which as many are asked one by one as may be."""
+def starts(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...] | None:
+    """Return the values from which on something is another, if nothing but comparisons that turn one way reads the number.
+
+    From each to before the next the answer is one; high is the last of them.
+    """
+    if _is_read_by_numbers(lab.advisor.program, path):
+        return None
+    asked = list(_asked(lab, path, low, high))
+    if not all(is_linear(condition, path) for condition, _ in asked):
+        return None
+    return tuple(sorted({low, high}.union(*(turns(condition, path, memory, low, high) for condition, memory in asked))))
+
+
+def turning(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...]:
+    """Return the values on either side of each at which a condition turns by itself, and the ends."""
+    asked = _asked(lab, path, low, high)
+    found = {low, high}.union(*(turns(condition, path, memory, low, high) for condition, memory in asked))
+    return _near(found, low, high)
+
+
+def one_by_one(advisor: Advisor, path: str, low: int, high: int, most: int) -> range:
+    """Return the first values of a number that counts, of which as many are asked one by one as may be."""
     is_one = is_counted(advisor.pack.facts[path.removeprefix("order.")])
     return range(low, min(high, low + most - 1) + 1) if is_one else range(0)
+
+
+def here_and_there(lab: Lab, path: str, low: int, high: int) -> set[int]:
+    """Return values all over a number's domain: where a condition turns, and each half as large again as the one before."""
+    return {*turning(lab, path, low, high), *doublings(low, high)}
+
+
+def _near(values: Iterable[int], low: int, high: int) -> tuple[int, ...]:
+    """Return the values between two with those next to them, ascending."""
+    return tuple(sorted({one + step for one in values for step in (-1, 0, 1) if low <= one + step <= high}))
 
 
 def is_counted(fact: FactType) -> bool:
@@ -102,15 +118,15 @@ def _decisions(lab: Lab, path: str, low: int, high: int) -> list[Decision]:
     """Return the order's decision and, where other options may apply at other values, those at both ends."""
     if path not in lab.advisor.program.identifying:
         return [lab.decision]
-    decide = lab.trial((path,))
-    return [lab.decision, *(decide({path: Numbers(end, end)}) for end in (low, high))]
+    return [lab.decision, *(lab.decide({path: Numbers(end, end)}) for end in (low, high))]
 
 
-def _asked(advisor: Advisor, path: str, decisions: Sequence[Decision]) -> Iterator[tuple[Condition, Memory]]:
+def _asked(lab: Lab, path: str, low: int, high: int) -> Iterator[tuple[Condition, Memory]]:
     """Yield every comparison that reads a number, with each memory that it is asked of."""
     seen: set[tuple[int, str]] = set()
-    reads = advisor.program.reads
-    for rule in (rule for rule in deciding(advisor.program) if path in reads[rule.id]):
+    program = lab.advisor.program
+    decisions = _decisions(lab, path, low, high)
+    for rule in (rule for rule in deciding(program) if path in program.reads[rule.id]):
         for condition in parts((*rule.tests, *rule.joins), path):
             for name, memory in _memories(decisions, rule):
                 if (id(condition), name) not in seen and set(strata.reads(condition)) <= set(memory):

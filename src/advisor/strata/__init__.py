@@ -14,7 +14,7 @@ from advisor.strata.reading import (
     root,
     rule_reads,
 )
-from advisor.strata.stage import Left, Stage, whole
+from advisor.strata.stage import Left, Stage, Touched, roots, unfolded, whole
 
 __all__ = [
     "Folded",
@@ -24,6 +24,7 @@ __all__ = [
     "Program",
     "Stage",
     "Stratum",
+    "Touched",
     "children",
     "close",
     "close_stage",
@@ -39,8 +40,10 @@ __all__ = [
     "premises",
     "reads",
     "root",
+    "roots",
     "rule_reads",
     "stratify",
+    "unfolded",
     "verdict",
     "whole",
 ]

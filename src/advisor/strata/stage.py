@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from advisor.ir import And, Condition, Derive, Expression, Rule
+from advisor.ir import And, Condition, Derive, Expression, Rule, Scope
 from advisor.strata.program import Program, Stratum
-from advisor.strata.reading import root
+from advisor.strata.reading import reads, root
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,83 @@ class Stage:
     rules: tuple[tuple[Rule, Condition], ...]
 
 
+def roots(*read: Expression | Condition) -> frozenset[str]:
+    """Return the paths that conditions and expressions read, without readings."""
+    return frozenset(map(root, reads(*read)))
+
+
+MOST_KEPT = 128
+"""For how many changes it is kept what is to be done anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What is to be done anew when some facts change. paths: those facts and all that is made of them, without readings."""
+
+    stages: tuple[Stage, ...]
+    paths: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What there is to do in every stratum, and what of it is to be done anew when some facts change, kept for next time.
+
+    reads: of each formula, by its path, and of each rule the paths that are read, without readings.
+    """
+
+    stages: tuple[Stage, ...]
+    reads: Mapping[str, frozenset[str]]
+    _parts: dict[frozenset[str] | None, tuple[Stage, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _touched: dict[frozenset[str], Touched] = field(default_factory=dict, compare=False, repr=False)
+
+    def touched(self, program: Program, changed: frozenset[str]) -> Touched:
+        """Return the formulas, the rules and the derived facts that are made of what changed."""
+        if changed not in self._touched:
+            _make_room(self._touched)
+            self._touched[changed] = self._followed(program, changed)
+        return self._touched[changed]
+
+    def _followed(self, program: Program, changed: frozenset[str]) -> Touched:
+        paths = {*changed, *(path for path in program.derivers if not changed.isdisjoint(program.depends[path]))}
+        asked: set[str] = set()
+        stages = []
+        for stage in self.stages:
+            formulas = []
+            for path, formula in stage.formulas:
+                if not paths.isdisjoint(self.reads[path]):
+                    formulas.append((path, formula))
+                    paths.add(root(path))
+            rules = tuple(one for one in stage.rules if not paths.isdisjoint(self.reads[one[0].id]))
+            asked.update(rule.id for rule, _ in rules)
+            closes = tuple(path for path in stage.closes if any(one.id in asked for one in program.derivers[path]))
+            paths.update(closes)
+            stages.append(Stage(tuple(formulas), closes, rules))
+        return Touched(tuple(stages), frozenset(paths))
+
+    def numbers(self, program: Program, changed: frozenset[str] | None = None) -> tuple[Stage, ...]:
+        """Return the formulas and the derived facts, or those that are made of what changed, and the rules that derive these."""
+        if changed not in self._parts:
+            _make_room(self._parts)
+            wanted = self.stages if changed is None else self.touched(program, changed).stages
+            closed = {path for stage in wanted for path in stage.closes}
+            self._parts[changed] = tuple(
+                Stage(one.formulas, one.closes, _deriving(stage, closed))
+                for one, stage in zip(wanted, self.stages, strict=True)
+            )
+        return self._parts[changed]
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
+
+
+def _deriving(stage: Stage, closed: Collection[str]) -> tuple[tuple[Rule, Condition], ...]:
+    return tuple(
+        one for one in stage.rules if isinstance(one[0].conclusion, Derive) and one[0].conclusion.path in closed
+    )
+
+
 def whole(strata: Sequence[Stratum]) -> tuple[Stage, ...]:
     """Return the strata with nothing left out."""
     return tuple(
@@ -28,62 +105,9 @@ def whole(strata: Sequence[Stratum]) -> tuple[Stage, ...]:
     )
 
 
-MOST_KEPT = 128
-"""For how many changes it is kept what is to be done anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What there is to do in every stratum, and what of it is to be done anew when some facts change, kept for next time."""
-
-    stages: tuple[Stage, ...]
-    _parts: dict[frozenset[str] | None, tuple[Stage, ...]] = field(default_factory=dict, compare=False, repr=False)
-    _asked: dict[frozenset[str], tuple[Stage, ...]] = field(default_factory=dict, compare=False, repr=False)
-
-    def touched(self, program: Program, changed: frozenset[str]) -> tuple[Stage, ...]:
-        """Return the formulas, the rules and the derived facts that are made of what changed."""
-        if changed not in self._asked:
-            _make_room(self._asked)
-            self._asked[changed] = tuple(
-                Stage(*_made_of(program, stage, changed), _hanging(program, stage, changed)) for stage in self.stages
-            )
-        return self._asked[changed]
-
-    def numbers(self, program: Program, changed: frozenset[str] | None = None) -> tuple[Stage, ...]:
-        """Return the formulas and the derived facts, or those that are made of what changed, and the rules that derive these."""
-        if changed not in self._parts:
-            _make_room(self._parts)
-            made = [
-                (stage.formulas, stage.closes) if changed is None else _made_of(program, stage, changed)
-                for stage in self.stages
-            ]
-            closed = {path for _, closes in made for path in closes}
-            self._parts[changed] = tuple(
-                Stage(*parts, _deriving(stage, closed)) for parts, stage in zip(made, self.stages, strict=True)
-            )
-        return self._parts[changed]
-
-
-def _make_room(kept: dict[Any, tuple[Stage, ...]]) -> None:
-    if len(kept) >= MOST_KEPT:
-        kept.clear()
-
-
-def _made_of(
-    program: Program, stage: Stage, changed: frozenset[str]
-) -> tuple[tuple[tuple[str, Expression], ...], tuple[str, ...]]:
-    depends = program.depends
-    return (
-        tuple(one for one in stage.formulas if not changed.isdisjoint(depends[root(one[0])])),
-        tuple(path for path in stage.closes if not changed.isdisjoint(depends[path])),
-    )
-
-
-def _hanging(program: Program, stage: Stage, changed: frozenset[str]) -> tuple[tuple[Rule, Condition], ...]:
-    return tuple(one for one in stage.rules if not changed.isdisjoint(program.depends[one[0].id]))
-
-
-def _deriving(stage: Stage, closed: Collection[str]) -> tuple[tuple[Rule, Condition], ...]:
-    return tuple(
-        one for one in stage.rules if isinstance(one[0].conclusion, Derive) and one[0].conclusion.path in closed
-    )
+def unfolded(program: Program, scope: Scope) -> Left:
+    """Return all there is to do in a scope, whatever an option says."""
+    stages = whole(program.strata(scope))
+    read = {path: roots(formula) for stage in stages for path, formula in stage.formulas}
+    read |= {rule.id: frozenset(map(root, program.reads[rule.id])) for stage in stages for rule, _ in stage.rules}
+    return Left(stages, read)
