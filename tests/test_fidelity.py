@@ -17,7 +17,7 @@ import pytest
 from advisor import strata
 from advisor.advice import Advisor
 from advisor.analysis.flip import distance_exactly, flips
-from advisor.analysis.frame import Answers, columnar, rows
+from advisor.analysis.frame import Answers, columnar, numbers_at, rows
 from advisor.analysis.sweep import sweep
 from advisor.errors import Place
 from advisor.ir import Memory, Numbers, Possible
@@ -70,7 +70,7 @@ def cited(advisor: Advisor, advice: Advice) -> set[str]:
 
 def brute(advisor: Advisor, answers: Answers, order: Order, path: str, values: range) -> dict[int, str | None]:
     """Return who wins at every value, each asked as an order of its own."""
-    told = answers(rows(advisor, order, [{path: Numbers(value, value)} for value in values]))
+    told = answers(rows(advisor, order, [numbers_at(path, values)]))
     return dict(zip(values, told["pathway"].to_list(), strict=True))
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from advisor.advice import Advisor
 from advisor.analysis.flip import distance_exactly, flips
-from advisor.analysis.frame import Answers, columnar, rows
+from advisor.analysis.frame import Answers, columnar, columns_at, numbers_at, rows
 from advisor.analysis.lab import Lab
 from advisor.ir import Numbers, OneOf, Possible
 from advisor.possible import NONE
@@ -124,14 +124,13 @@ def test_the_engine_and_the_walk_answer_a_frame_alike(
 ) -> None:
     """Row for row, the columnar engine's winners are those of the plain walk, with quotes too."""
     order = order_of(text)
-    tries: list[dict[str, Possible]] = [{"order.quantity": Numbers(value, value)} for value in range(1, 400, 23)]
-    tries += [{"order.deadline": value} for value in (Numbers(3, 3), Numbers(14, 14), NONE)]
-    frame = rows(walk, order, tries)
-
-    assert (
-        answers(frame).select("pathway", "option").rows()
-        == walked(walk, order)(frame).select("pathway", "option").rows()
-    )
+    quantities = [numbers_at("order.quantity", range(1, 400, 23))]
+    for tried in (quantities, columns_at(walk, "order.deadline", [Numbers(3, 3), Numbers(14, 14), NONE])):
+        frame = rows(walk, order, tried)
+        assert (
+            answers(frame).select("pathway", "option").rows()
+            == walked(walk, order)(frame).select("pathway", "option").rows()
+        )
 
 
 def test_what_was_not_asked_value_by_value_is_said(

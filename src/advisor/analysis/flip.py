@@ -7,19 +7,20 @@ values between are halved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby, pairwise, product
+from itertools import combinations, groupby, product
 
 from advisor.advice import Advisor
 from advisor.advice.change import distance
 from advisor.analysis.flip_values import Values, mattering, values_of
 from advisor.analysis.frame import Answers
 from advisor.analysis.lab import Lab, Won
+from advisor.analysis.regions import closed, regions
 from advisor.ir import UNLIMITED, Exclude, Numbers, Possible
 from advisor.possible import NONE
 from advisor.trace import Order
-from advisor.variation import Flip, Flips
+from advisor.variation import Flip, Flips, Region
 
 MOST_DENSE = 6000
 NEAR = 4
@@ -29,13 +30,12 @@ STEPS = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tried:
-    """One fact's values in ascending or declared order, with who wins at each. turns: those worth trying with another fact's."""
+    """One fact with who wins: in each region of its numbers, ascending, and at each other value."""
 
-    path: str
+    values: Values
     given: Possible
-    won: tuple[tuple[Possible, Won], ...]
-    turns: Callable[[], tuple[Possible, ...]]
-    is_proved: bool
+    regions: tuple[Region, ...]
+    others: tuple[tuple[Possible, Won], ...]
 
 
 def flips(advisor: Advisor, answers: Answers, order: Order, *, most: int = MOST_DENSE, in_pairs: bool = True) -> Flips:
@@ -43,7 +43,7 @@ def flips(advisor: Advisor, answers: Answers, order: Order, *, most: int = MOST_
     lab = Lab(advisor, answers, order)
     decision = lab.decision
     values = [one for fact in mattering(advisor.program) if (one := values_of(lab, fact, most))]
-    tried = _asked(lab, values)
+    tried = [_asked(lab, one) for one in values]
     found = [flip for one in tried for flip in _single(one, decision.pathway)]
     reached = {decision.pathway, *(flip.pathway for flip in found)}
     left = [one for one in dict.fromkeys(each.option.pathway for each in decision.candidates) if one not in reached]
@@ -53,69 +53,57 @@ def flips(advisor: Advisor, answers: Answers, order: Order, *, most: int = MOST_
         order=order,
         pathway=decision.pathway,
         flips=tuple(sorted(found, key=lambda flip: _size(lab, flip))),
-        unproved=tuple(one.path for one in tried if not one.is_proved),
+        unproved=tuple(one.path for one in values if not one.is_proved),
     )
 
 
-# --- asking -----------------------------------------------------------------------------------------------------------
-def _asked(lab: Lab, values: Sequence[Values]) -> list[_Tried]:
-    """Return who wins at every value; values of a number are added between neighbours that differ until those touch."""
-    found: dict[str, dict[Possible, Won]] = {one.path: {} for one in values}
-    ends = {one.path: one.ends for one in values}
-    wanted = [(one.path, value) for one in values for value in one.values]
-    while wanted:
-        for (path, value), won in zip(wanted, lab.ask([dict([one]) for one in wanted]), strict=True):
-            found[path][value] = won
-        asked = dict.fromkeys(path for path, _ in wanted)
-        for path in asked:
-            if (high := ends[path]) is not None:
-                found[path] |= _last_of_each(found[path], high)
-        wanted = [(path, value) for path in asked for value in _between(found[path])]
-    return [
-        _Tried(path=one.path, given=lab.given[one.path], won=tuple(sorted(found[one.path].items(), key=_place)),
-               turns=one.turns, is_proved=one.is_proved)
-        for one in values
-    ]  # fmt: skip
-
-
-def _last_of_each(held: Mapping[Possible, Won], high: int) -> dict[Possible, Won]:
-    """Return the last value before each next one, at which the answer is what it is at the value it follows."""
-    starts = sorted(one.low for one in held if isinstance(one, Numbers) and one.low < UNLIMITED)
-    lasts = [*(start - 1 for start in starts[1:]), high]
-    return {Numbers(last, last): held[Numbers(start, start)] for start, last in zip(starts, lasts, strict=True)}
-
-
-def _place(item: tuple[Possible, Won]) -> int:
-    return item[0].low if isinstance(item[0], Numbers) else 0
-
-
-def _between(held: Mapping[Possible, Won]) -> list[Numbers]:
-    numbers = sorted((one.low, won) for one, won in held.items() if isinstance(one, Numbers) and one.low < UNLIMITED)
-    apart = [(low, high) for (low, won), (high, other) in pairwise(numbers) if high - low > 1 and won != other]
-    return [Numbers(middle, middle) for low, high in apart for middle in [(low + high) // 2]]
-
-
 # --- one fact ---------------------------------------------------------------------------------------------------------
+def _asked(lab: Lab, values: Values) -> _Tried:
+    """Return who wins at every value. Not to have a number is told as the last of its regions."""
+    path = values.path
+    told = zip(values.others, lab.ask([{path: value} for value in values.others]), strict=True)
+    if not values.numbers:
+        return _Tried(values=values, given=lab.given[path], regions=(), others=tuple(told))
+    found = regions(lab, path, values.numbers, values.high, is_stepped=values.is_stepped)
+    beyond = closed([(UNLIMITED, UNLIMITED, won) for _, won in told], UNLIMITED)
+    return _Tried(values=values, given=lab.given[path], regions=found + beyond, others=())
+
+
 def _single(tried: _Tried, winner: str | None) -> list[Flip]:
     """Return for each other pathway the value nearest to the given one at which it wins."""
-    found: dict[str, Flip] = {}
-    size: dict[str, int] = {}
-    for (pathway, _), group in groupby(tried.won, key=lambda item: (item[1][0], isinstance(item[0], Numbers))):
+    found: dict[str, tuple[int, Flip]] = {}
+    for far, flip in _reached(tried):
+        if flip.pathway != winner and (flip.pathway not in found or far < found[flip.pathway][0]):
+            found[flip.pathway] = far, flip
+    return [flip for _, flip in found.values()]
+
+
+def _reached(tried: _Tried) -> Iterator[tuple[int, Flip]]:
+    """Yield for each run of values over which one pathway wins how far it is from what is given, and the change that reaches it."""
+    path, given, is_least = tried.values.path, tried.given, tried.values.is_proved
+    for pathway, group in groupby(tried.regions, key=lambda one: one.pathway):
         run = list(group)
-        if pathway is None or pathway == winner:
-            continue
-        value, won = min(run, key=lambda item: distance_exactly(tried.given, item[0]))
-        far = distance_exactly(tried.given, value)
-        if pathway not in found or far < size[pathway]:
-            size[pathway] = far
-            found[pathway] = _flip(tried, pathway, won[1] or "", value, [one for one, _ in run])
-    return [*found.values()]
+        far, nearest = min(
+            ((distance_exactly(given, _nearest(given, one)), one) for one in run), key=lambda item: item[0]
+        )
+        if pathway is not None:
+            yield far, Flip(
+                pathway=pathway, option=nearest.option or "", values=((path, _nearest(given, nearest)),),
+                run=(run[0].low, run[-1].high), is_least=is_least,
+            )  # fmt: skip
+    for value, (pathway, option) in tried.others:
+        if pathway is not None:
+            yield (
+                distance_exactly(given, value),
+                Flip(pathway=pathway, option=option or "", values=((path, value),), run=None, is_least=is_least),
+            )
 
 
-def _flip(tried: _Tried, pathway: str, option: str, value: Possible, run: Sequence[Possible]) -> Flip:
-    numbers = [one.low for one in run if isinstance(one, Numbers)]
-    ends = (numbers[0], numbers[-1]) if isinstance(value, Numbers) and numbers else None
-    return Flip(pathway=pathway, option=option, values=((tried.path, value),), run=ends, is_least=tried.is_proved)
+def _nearest(given: Possible, region: Region) -> Numbers:
+    """Return the value of a region that is nearest to what is given."""
+    low = given.low if isinstance(given, Numbers) else region.low
+    value = region.high if low > region.high else max(low, region.low)
+    return Numbers(value, value)
 
 
 def distance_exactly(before: Possible, after: Possible) -> int:
@@ -129,7 +117,7 @@ def distance_exactly(before: Possible, after: Possible) -> int:
 def _pairs(lab: Lab, tried: Sequence[_Tried], pathway: str) -> list[Flip]:
     """Return for a pathway that no single fact makes win the smallest change of two that was found; no proof that it is least."""
     paths = _excluding(lab, pathway)
-    near = {one.path: _near(one) for one in tried if one.path in paths}
+    near = {one.values.path: _near(one) for one in tried if one.values.path in paths}
     pairs = [
         pair
         for one, other in combinations(near, 2)
@@ -163,7 +151,7 @@ def _excluding(lab: Lab, pathway: str) -> set[str]:
 
 def _near(tried: _Tried) -> list[Possible]:
     """Return the values nearest to the given one on either side of a turn."""
-    values = [value for value in tried.turns() if value != tried.given]
+    values = [value for value in tried.values.turns() if value != tried.given]
     return sorted(values, key=lambda value: distance_exactly(tried.given, value))[:NEAR]
 
 

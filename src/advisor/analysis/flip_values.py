@@ -21,16 +21,19 @@ MOST_PIECES = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Values:
-    """The values to ask of a fact. is_proved: no others need be asked. turns: those to try with another fact's.
+    """The values of a fact to ask: numbers, ascending, and others. turns: those to try with another fact's.
 
-    ends: where the answer is one from each number to before the next, the last number of all; else None.
+    is_proved: no others need be asked. is_stepped: from each number to before the next the answer is one. high: the last
+    number there is.
     """
 
     path: str
-    values: tuple[Possible, ...]
-    turns: Callable[[], tuple[Possible, ...]]
+    others: tuple[Possible, ...]
+    turns: Callable[[], Sequence[Possible]]
     is_proved: bool
-    ends: int | None = None
+    numbers: Sequence[int] = ()
+    high: int = 0
+    is_stepped: bool = False
 
 
 def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
@@ -41,35 +44,35 @@ def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
         return None
     match fact.domain:
         case Numbers():
-            return _numbers(lab, path, fact.domain, most)
+            return _numbers(lab, path, fact.domain, given, most)
         case OneOf(choices):
             named = tuple(OneOf((one,)) for one in kinds(lab.advisor.program, lab.decision, path, choices))
-            return Values(path=path, values=named, turns=lambda: named, is_proved=True)
+            return Values(path=path, others=named, turns=lambda: named, is_proved=True)
         case Subset(some, maybe):
             sets, is_proved = _subsets((*some, *maybe), given)
-            return Values(path=path, values=sets, turns=lambda: sets, is_proved=is_proved)
+            return Values(path=path, others=sets, turns=lambda: sets, is_proved=is_proved)
         case _:
             return None
 
 
-def _numbers(lab: Lab, path: str, domain: Numbers, most: int) -> Values:
+def _numbers(lab: Lab, path: str, domain: Numbers, given: Possible, most: int) -> Values:
     low, high = domain.low, domain.high
     none = (NONE,) if domain.or_none else ()
 
-    def turns() -> tuple[Possible, ...]:
-        return (*map(_one, turning(lab, path, low, high)), *none)
+    def turns() -> Sequence[Possible]:
+        return (*(Numbers(one, one) for one in turning(lab, path, low, high)), *none)
 
-    found = starts(lab, path, low, high)
-    if found is not None:
-        return Values(path=path, values=(*map(_one, found), *none), turns=turns, is_proved=True, ends=high)
-    every = one_by_one(lab.advisor, path, low, high, most)
-    is_proved = is_decided_beyond(lab, path, every.stop if every else low, high)
-    values = every if is_proved else sorted({*every, *here_and_there(lab, path, low, high)})
-    return Values(path=path, values=(*map(_one, values), *none), turns=turns, is_proved=is_proved)
-
-
-def _one(value: int) -> Numbers:
-    return Numbers(value, value)
+    numbers: Sequence[int] | None = starts(lab, path, low, high)
+    is_stepped = is_proved = numbers is not None
+    if numbers is None:
+        numbers = one_by_one(lab.advisor, path, low, high, most)
+        is_proved = is_decided_beyond(lab, path, low + len(numbers), high)
+    if not is_proved:
+        own = {given.low, given.high} if isinstance(given, Numbers) else set()
+        numbers = sorted({*numbers, *here_and_there(lab, path, low, high), *(one for one in own if low <= one <= high)})
+    return Values(
+        path=path, numbers=numbers, others=none, turns=turns, is_proved=is_proved, is_stepped=is_stepped, high=high
+    )
 
 
 def mattering(program: Program) -> Iterable[FactType]:

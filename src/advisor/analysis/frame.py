@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
-from advisor import estimate
 from advisor.advice import Advisor
 from advisor.columnar import frame_of, series_of
 from advisor.columnar.frame import ROW
@@ -22,16 +21,22 @@ def columnar(advisor: Advisor) -> Answers:
     return lambda orders: advisor.columnar.decide(orders, ("pathway", "option"))
 
 
-def rows(advisor: Advisor, order: Order, tries: Sequence[Mapping[str, Possible]]) -> pl.DataFrame:
-    """Return a row for each try: the order, its quotes included, with the try's facts laid over it."""
-    base = frame_of(advisor.pack, [order]).drop(ROW)
-    tried = {path: advisor.pack.facts[path.removeprefix("order.")] for one in tries for path in one}
-    stale = {
-        f"{fact.name}{end}" for fact in tried.values() for end in ("", ".low", ".high", ".none", ".some", ".maybe")
-    }
-    columns = [column.new_from_index(0, len(tries)) for column in base.get_columns() if column.name not in stale]
-    for path, fact in tried.items():
-        unsaid = None if path in advisor.derived else estimate.unsaid(fact)
-        own = order.given.get(path, unsaid)
-        columns += series_of(fact, [one.get(path, own) for one in tries])
-    return pl.DataFrame(columns)
+def rows(advisor: Advisor, order: Order, tried: Sequence[pl.Series]) -> pl.DataFrame:
+    """Return a row for each try: the order, its quotes included, with some facts' columns laid over it."""
+    stale = {_fact_of(one) for one in tried}
+    base = frame_of(advisor.pack, [order]).drop(ROW).get_columns()
+    return pl.DataFrame([*(one.new_from_index(0, len(tried[0])) for one in base if _fact_of(one) not in stale), *tried])
+
+
+def _fact_of(column: pl.Series) -> str:
+    return column.name.partition(".")[0]
+
+
+def columns_at(advisor: Advisor, path: str, values: Sequence[Possible]) -> list[pl.Series]:
+    """Return the columns of a fact of the order at some values."""
+    return series_of(advisor.pack.facts[path.removeprefix("order.")], values)
+
+
+def numbers_at(path: str, values: Sequence[int]) -> pl.Series:
+    """Return the column of a number of the order at some values."""
+    return pl.Series(path.removeprefix("order."), values, pl.Int64)

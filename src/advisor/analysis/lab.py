@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
 
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
-from advisor.analysis.frame import Answers, rows
-from advisor.ir import Memory, Option, Possible
+from advisor.analysis.frame import Answers, columns_at, numbers_at, rows
+from advisor.ir import Memory, Numbers, Option, Possible
 from advisor.trace import Order
 
 FEW = 200
 """Up to how many tries of the same facts are walked one by one: a frame costs the making of its plan."""
 Won = tuple[str | None, str | None]
 """Pathway and option that win."""
+WON: dict[str, Any] = {"pathway": pl.String, "option": pl.String}
 
 
 class Lab:
@@ -38,9 +42,26 @@ class Lab:
             found |= zip(places, self._framed(several) if len(places) > FEW else self._walked(several), strict=True)
         return [found[index] for index in range(len(tries))]
 
+    def at(self, path: str, values: Sequence[int]) -> list[Won]:
+        """Return who wins at some values of a number."""
+        return [*self._told_at(path, values).iter_rows()]
+
+    def along(self, path: str, values: Sequence[int]) -> list[tuple[int, int, Won]]:
+        """Return who wins at ascending values of a number: the first and the last of each run of them that one option wins."""
+        told = self._told_at(path, values)
+        starts = [0, *(place for place in told["option"].ne_missing(told["option"].shift()).arg_true() if place)]
+        ends = [*(start - 1 for start in starts[1:]), len(values) - 1]
+        return [(values[start], values[end], told.row(start)) for start, end in zip(starts, ends, strict=True)]
+
+    def _told_at(self, path: str, values: Sequence[int]) -> pl.DataFrame:
+        if len(values) > FEW:
+            return self._answers(rows(self.advisor, self.order, [numbers_at(path, values)])).select(*WON)
+        return pl.DataFrame(self._walked([{path: Numbers(one, one)} for one in values]), schema=WON, orient="row")
+
     def _framed(self, tries: Sequence[Mapping[str, Possible]]) -> list[Won]:
-        told = self._answers(rows(self.advisor, self.order, tries)).select("pathway", "option")
-        return [(pathway, option) for pathway, option in told.iter_rows()]
+        columns = (columns_at(self.advisor, path, [one[path] for one in tries]) for path in tries[0])
+        tried = rows(self.advisor, self.order, [column for several in columns for column in several])
+        return [*self._answers(tried).select(*WON).iter_rows()]
 
     def _walked(self, tries: Sequence[Mapping[str, Possible]]) -> list[Won]:
         decided = [self.decide(one) for one in tries]

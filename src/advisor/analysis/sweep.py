@@ -6,68 +6,39 @@ a condition turns. Where two neighbours have different winners, the values betwe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
-from typing import TypeVar
 
 from advisor import estimate
 from advisor.advice import Advisor
 from advisor.advice.decision import Candidate
 from advisor.advice.settle import best_of_each
 from advisor.analysis.frame import Answers
-from advisor.analysis.lab import Lab, Won
+from advisor.analysis.lab import Lab
+from advisor.analysis.regions import closed, merged, reaching, refined, regions
 from advisor.analysis.tries import MOST_VALUES, doublings, tries
 from advisor.ir import Numbers
 from advisor.trace import Order
 from advisor.variation import Band, Map, Mark, Point, Region, Sweep
 
 MOST_POINTS = 40
-_Told = TypeVar("_Told")
 
 
 def sweep(advisor: Advisor, answers: Answers, order: Order, path: str, span: Numbers) -> Sweep:
     """Return who wins at every value of a number, and the curves of every pathway."""
     lab = Lab(advisor, answers, order)
     asked = tries(lab, path, span.low, span.high)
-    regions = _regions(_refined(lambda values: _won(lab, path, values), asked.values), span.high)
+    found = regions(lab, path, asked.values, span.high)
     here = _here(order, path)
     return Sweep(
-        order=order, path=path, low=span.low, high=span.high, here=here, regions=regions,
-        points=_points(advisor, order, path, span, regions, here), is_proved=asked.is_proved,
+        order=order, path=path, low=span.low, high=span.high, here=here, regions=found,
+        points=_points(advisor, order, path, span, found, here), is_proved=asked.is_proved,
     )  # fmt: skip
 
 
 def _here(order: Order, path: str) -> int | None:
     value = order.given.get(path)
     return value.low if isinstance(value, Numbers) and value.low == value.high and not value.or_none else None
-
-
-# --- regions ----------------------------------------------------------------------------------------------------------
-def _won(lab: Lab, path: str, values: Sequence[int]) -> list[Won]:
-    return lab.ask([{path: Numbers(value, value)} for value in values])
-
-
-def _refined(ask: Callable[[Sequence[int]], Sequence[_Told]], values: Iterable[int]) -> list[tuple[int, _Told]]:
-    """Return values and what is told of them, ascending; values are added between neighbours that differ until those touch."""
-    wanted = list(values)
-    found = dict(zip(wanted, ask(wanted), strict=True))
-    while True:
-        ordered = sorted(found)
-        apart = [(one, other) for one, other in pairwise(ordered) if other - one > 1 and found[one] != found[other]]
-        if not apart:
-            return [(value, found[value]) for value in ordered]
-        between = [(one + other) // 2 for one, other in apart]
-        found.update(zip(between, ask(between), strict=True))
-
-
-def _regions(won: Sequence[tuple[int, Won]], high: int) -> tuple[Region, ...]:
-    starts = [index for index, (_, who) in enumerate(won) if not index or won[index - 1][1] != who]
-    ends = [*(won[start][0] - 1 for start in starts[1:]), high]
-    return tuple(
-        Region(low=won[start][0], high=end, pathway=won[start][1][0], option=won[start][1][1])
-        for start, end in zip(starts, ends, strict=True)
-    )
 
 
 # --- curves -----------------------------------------------------------------------------------------------------------
@@ -121,7 +92,10 @@ def sweep_two(
 
     return Map(
         order=order, path=path, by=by, here=_here(order, path), here_by=_here(order, by),
-        bands=_bands(_refined(strips, values), by_span.high),
+        bands=tuple(
+            Band(low=low, high=high, regions=strip)
+            for low, high, strip in reaching(refined(zip(values, values, strips(values), strict=True), strips), by_span.high)
+        ),
         is_proved=across.is_proved and up.is_proved and is_whole,
     )  # fmt: skip
 
@@ -136,14 +110,6 @@ def _strips(lab: Lab, path: str, across: Sequence[int], by: str, values: Sequenc
     won = lab.ask([{path: Numbers(one, one), by: Numbers(value, value)} for value in values for one in across])
     width = len(across)
     return [
-        _regions([*zip(across, won[start : start + width], strict=True)], across[-1])
+        closed(merged(zip(across, across, won[start : start + width], strict=True)), across[-1])
         for start in range(0, len(won), width)
     ]
-
-
-def _bands(strips: Sequence[tuple[int, tuple[Region, ...]]], high: int) -> tuple[Band, ...]:
-    starts = [index for index, (_, regions) in enumerate(strips) if not index or strips[index - 1][1] != regions]
-    ends = [*(strips[start][0] - 1 for start in starts[1:]), high]
-    return tuple(
-        Band(low=strips[start][0], high=end, regions=strips[start][1]) for start, end in zip(starts, ends, strict=True)
-    )

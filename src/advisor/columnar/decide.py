@@ -27,7 +27,8 @@ CELLS = 1 << 25
 FEWEST, MOST = 1 << 12, 1 << 18
 """Bounds of that number of rows."""
 MOST_PLANS = 1_000
-"""How many plans are kept; past that, all are made anew as they are needed."""
+MOST_PARTS = 4_000
+"""How many plans, and candidates of how many parts, are kept; past that, all are made anew as they are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Columnar:
         folding = Folding(program)
         self._ways = Ways(program, self._letters, folded or (lambda option: folding.of(option_memory(option))))
         self._stages: dict[object, OrderStage] = {}
+        self._candidates: dict[object, tuple[Candidacy, ...]] = {}
         self._plans: dict[object, tuple[Plan, int]] = {}
         self._told: dict[object, Lowered] = {}
         facts = [fact for fact in self.pack.facts.values() if fact.of == "order"]
@@ -102,8 +104,9 @@ class Columnar:
         """
         schema = self.schema(columns)
         asked = _Asked(tuple(schema), trace)
-        if len(self._plans) + len(self._told) > MOST_PLANS:
+        if len(self._plans) + len(self._told) > MOST_PLANS or len(self._candidates) > MOST_PARTS:
             self._stages.clear()
+            self._candidates.clear()
             self._plans.clear()
             self._told.clear()
         if orders.is_empty():
@@ -114,7 +117,7 @@ class Columnar:
         quoted = [name for name in frame.columns if name.startswith(QUOTE)]
         kept = [ROW, *(name for name, value in form if value is None), *quoted]
         staged = stage.lowered.over(frame.lazy(), kept).collect(optimizations=pl.QueryOptFlags.none())
-        whole = _Part(stage=stage, key=(form, known), frame=staged)
+        whole = _Part(stage=stage, key=(form, known, trace), frame=staged)
         found = [
             answers
             for one in self._by_quotes(whole)
@@ -159,7 +162,7 @@ class Columnar:
 
     def _split(self, part: _Part) -> Iterator[_Part]:
         """Yield parts with at most a score of candidates, as far as the facts that identify options tell them apart."""
-        part = self._with_candidates(part, self.pack.options)
+        part = self._with_candidates(part)
         path = self._telling(part) if len(part.candidates) > SCORE else ""
         if not path:
             yield part
@@ -169,11 +172,15 @@ class Columnar:
         for (bits,), rows in part.frame.partition_by(name, as_dict=True).items():
             yield from self._split(replace(part, frame=rows, constants=(*part.constants, (path, int(str(bits))))))
 
-    def _with_candidates(self, part: _Part, options: Iterable[str]) -> _Part:
-        """Return the part with what is or could become a candidate, among these options and its quotes."""
-        ways = [*part.quotes, *(self._ways.of(self.pack.options[option]) for option in options)]
-        compiler = Compiler(part.stage.graph, self._planner(part).possible, self._letters)
-        return replace(part, candidates=tuple(candidacies(ways, compiler)))
+    def _with_candidates(self, part: _Part, names: frozenset[str] | None = None) -> _Part:
+        """Return the part with what is or could become a candidate, among the options of these names, else all, and its quotes."""
+        key = (part.key, part.constants, names)
+        if key not in self._candidates:
+            options = [one for one in self.pack.options.values() if names is None or one.id in names]
+            compiler = Compiler(part.stage.graph, self._planner(part).possible, self._letters)
+            ways = [*part.quotes, *map(self._ways.of, options)]
+            self._candidates[key] = tuple(candidacies(ways, compiler))
+        return replace(part, candidates=self._candidates[key])
 
     def _shared(self, parts: Iterable[_Part]) -> Iterator[_Part]:
         """Yield the parts, those of the same candidates as one: running a plan costs much the same for one row as for many."""
@@ -190,7 +197,7 @@ class Columnar:
                 frame=pl.concat([part.frame for part in group]).sort(ROW),
                 constants=tuple(one for one in group[0].constants if one in common),
             )
-            yield self._with_candidates(whole, [option for option in self.pack.options if option in names])
+            yield self._with_candidates(whole, names)
 
     def _telling(self, part: _Part) -> str:
         """Return the fact on which the candidacy of the most options hangs; empty if there is none."""
