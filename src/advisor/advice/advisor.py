@@ -177,6 +177,10 @@ class Advisor:
         """Return whether the answer could hang on a fact that is unknown: which options apply, or what one that may win is weighed by."""
         return self._weigher.matters(wide, frozenset([path]))
 
+    def brings_in(self, wide: Decision, path: str) -> bool:
+        """Return whether an option that waits may become a candidate by a fact that is unknown alone."""
+        return self._weigher.brings_in(wide, frozenset([path]))
+
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""
         decision = self._weigher.decide(order.given, order.quotes)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from advisor import truth
-from advisor.ir import Memory, Option
+from advisor.ir import Option, Verdict
 
 
 def applicable(
-    options: Sequence[Option], quotes: Sequence[Option], memory: Memory
+    applies: Iterable[tuple[Option, Verdict]], quotes: Sequence[Option]
 ) -> tuple[list[tuple[Option, bool]], list[Option]]:
     """Return the candidates, each with whether it surely remains one, and the options that could become candidates.
 
-    A quote replaces the same pathway and process, and that pathway's generic rows. Generic rows step aside when a
+    applies: the pack's options, each with whether it applies. A quote replaces the same pathway and process, and that pathway's generic rows. Generic rows step aside when a
     specific option of their pathway applies, whatever becomes of that one.
     """
     asked = {(quote.pathway, quote.process) for quote in quotes}
     replaced = {quote.pathway for quote in quotes}
-    verdicts = [(one, truth.holds(one.applies, memory)) for one in options if (one.pathway, one.process) not in asked]
+    verdicts = [(one, verdict) for one, verdict in applies if (one.pathway, one.process) not in asked]
     specific = {one.pathway for one, verdict in verdicts if not one.generic and verdict is True} | replaced
     possible = {one.pathway for one, verdict in verdicts if not one.generic and verdict is None}
     candidates = [(quote, True) for quote in quotes]

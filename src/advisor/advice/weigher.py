@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from advisor import estimate, strata, truth
 from advisor.advice.applicable import applicable
@@ -20,7 +21,9 @@ from advisor.ir import (
     Pack,
     Possible,
     Risk,
+    Verdict,
 )
+from advisor.possible import NONE, is_known
 from advisor.ranking import Contestant
 from advisor.strata import Folded, Folding, Program
 from advisor.trace import Outcome
@@ -112,8 +115,10 @@ class Weigher:
             on_table = [(one.option, one.contestant.stays) for one in decision.candidates]
             waiting: Sequence[Option] = decision.waiting
         else:
-            left = [one.option for one in decision.candidates if not one.option.is_quote]
-            on_table, waiting = applicable([*left, *decision.waiting], decision.quotes, order.memory)
+            kept: list[tuple[Option, Verdict]] = [
+                (one.option, True) for one in decision.candidates if not one.option.is_quote
+            ]
+            on_table, waiting = applicable(chain(kept, self._asked(decision, changed, order.memory)), decision.quotes)
         return decided(
             given=memory, quotes=decision.quotes, order=order, nominal=nominal, assumed=assumed, waiting=waiting,
             candidates=[narrowed(option, stays=stays) for option, stays in on_table if only is None or only(option)],
@@ -157,27 +162,35 @@ class Weigher:
     def matters(self, wide: Decision, changed: frozenset[str]) -> bool:
         """Return whether which options apply, or what one that is not surely excluded is weighed by, is made of some facts."""
         standing = (one for one in wide.candidates if one.contestant.excluded is not True)
-        return self._brings_in(wide, changed) or any(self._is_touched(one, changed) for one in standing)
+        return self.brings_in(wide, changed) or any(self._is_touched(one, changed) for one in standing)
 
-    def _brings_in(self, wide: Decision, changed: frozenset[str]) -> bool:
+    def brings_in(self, wide: Decision, changed: frozenset[str]) -> bool:
         """Return whether an option that waits may become a candidate by these facts alone: no other part of its `applies` is open."""
-        waiting = (one.applies for one in wide.waiting if not changed.isdisjoint(self._applies_from(one)))
-        several = (one.parts if isinstance(one, And) else (one,) for one in waiting)
+        memory, verdicts, depends = wide.order.memory, wide.order.verdicts, self.program.depends
+        turning = changed.union(
+            path
+            for path, rules in self.program.derivers.items()
+            if not is_known(memory.get(path, NONE))
+            and any(one.id in verdicts and not changed.isdisjoint(depends[one.id]) for one in rules)
+        )
         return any(
             all(
-                truth.holds(part, wide.order.memory) is True
-                or not changed.isdisjoint(strata.origins(strata.reads(part), self.made))
-                for part in parts
+                truth.holds(part, memory) is True or not turning.isdisjoint(strata.reads(part))
+                for part in (one.applies.parts if isinstance(one.applies, And) else (one.applies,))
             )
-            for parts in several
+            for one in wide.waiting
+            if not changed.isdisjoint(self._applies_from(one))
         )
 
     def _tells_apart(self, decision: Decision, changed: frozenset[str]) -> bool:
-        """Return whether it hangs on some facts which options are candidates."""
-        if changed.isdisjoint(self.program.identifying):
-            return False
-        options = (*(one.option for one in decision.candidates), *decision.waiting)
-        return any(not changed.isdisjoint(self._applies_from(one)) for one in options)
+        """Return whether it hangs on some facts which options become candidates."""
+        return any(not changed.isdisjoint(self._applies_from(one)) for one in decision.waiting)
+
+    def _asked(self, wide: Decision, changed: frozenset[str], memory: Memory) -> Iterator[tuple[Option, Verdict]]:
+        """Yield whether each option that waited applies now; what does not hang on what changed is not asked."""
+        for one in wide.waiting:
+            is_open = changed.isdisjoint(self._applies_from(one))
+            yield one, None if is_open else truth.holds(one.applies, memory)
 
     def _applies_from(self, option: Option) -> frozenset[str]:
         """Return all that it is made of whether an option applies."""
@@ -199,7 +212,8 @@ class Weigher:
     ) -> Decision:
         """Return the decision. lean: nominal memories have only what ranking reads."""
         nominal, assumed = self._nominal(memory, order)
-        on_table, waiting = applicable([*self.pack.options.values()], quotes, order.memory)
+        applies = ((one, truth.holds(one.applies, order.memory)) for one in self.pack.options.values())
+        on_table, waiting = applicable(applies, quotes)
         weighed = [self._weigh(option, order, nominal, ask, stays=stays, lean=lean) for option, stays in on_table]
         return decided(
             given=memory, quotes=quotes, order=order, nominal=nominal, assumed=assumed, candidates=weighed, waiting=waiting

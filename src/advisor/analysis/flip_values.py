@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import product
 
-from advisor import strata
-from advisor.advice.decision import Decision
 from advisor.advice.weigher import RANKING_ESTIMATES
 from advisor.analysis.lab import Lab
 from advisor.analysis.tries import deciding, here_and_there, kinds, one_by_one, starts, turning
-from advisor.ir import Derive, Exclude, FactType, Numbers, OneOf, Possible, Subset
+from advisor.ir import Exclude, FactType, Numbers, OneOf, Possible, Subset, Table, Text
 from advisor.possible import NONE
 from advisor.strata import Program
 
@@ -28,7 +27,7 @@ class Values:
     """
 
     path: str
-    others: tuple[Possible, ...]
+    others: Sequence[Possible]
     turns: Callable[[], Sequence[Possible]]
     is_proved: bool
     numbers: Sequence[int] = ()
@@ -37,31 +36,41 @@ class Values:
 
 
 def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
-    """Return the values to ask of an actionable fact; None where the answer cannot hang on it."""
+    """Return the values to ask of an actionable fact: none where the answer cannot hang on it alone. None: it has no values."""
     path = f"order.{fact.name}"
     given = lab.given.get(path)
-    if given is None or not lab.advisor.matters(lab.wide((path,)), path):
+    if given is None or isinstance(fact.domain, Text | Table):
         return None
+    turns = cache(partial(_turns, lab, path, fact.domain))
+    if not lab.advisor.matters(lab.wide((path,)), path):
+        return Values(path=path, others=(), turns=turns, is_proved=True)
     match fact.domain:
         case Numbers():
-            return _numbers(lab, path, fact.domain, given, most)
+            return _numbers(lab, path, fact.domain, most, turns)
+        case OneOf():
+            return Values(path=path, others=turns(), turns=turns, is_proved=True)
+        case Subset():
+            is_proved = len(turns()) == 2 ** len(_members(fact.domain))
+            return Values(path=path, others=turns(), turns=turns, is_proved=is_proved)
+
+
+def _turns(lab: Lab, path: str, domain: Numbers | OneOf | Subset) -> Sequence[Possible]:
+    """Return the values of a fact on either side of a turn; one of each kind of choices, sets as far as there are not too many."""
+    match domain:
+        case Numbers(low, high, or_none):
+            return (*map(_one, turning(lab, path, low, high)), *((NONE,) if or_none else ()))
         case OneOf(choices):
-            named = tuple(OneOf((one,)) for one in kinds(lab.advisor.program, lab.decision, path, choices))
-            return Values(path=path, others=named, turns=lambda: named, is_proved=True)
-        case Subset(some, maybe):
-            sets, is_proved = _subsets((*some, *maybe), given)
-            return Values(path=path, others=sets, turns=lambda: sets, is_proved=is_proved)
-        case _:
-            return None
+            return tuple(OneOf((one,)) for one in kinds(lab.advisor.program, lab.decision, path, choices))
+        case Subset():
+            return _subsets(_members(domain), lab.given[path])
 
 
-def _numbers(lab: Lab, path: str, domain: Numbers, given: Possible, most: int) -> Values:
-    low, high = domain.low, domain.high
-    none = (NONE,) if domain.or_none else ()
+def _one(value: int) -> Numbers:
+    return Numbers(value, value)
 
-    def turns() -> Sequence[Possible]:
-        return (*(Numbers(one, one) for one in turning(lab, path, low, high)), *none)
 
+def _numbers(lab: Lab, path: str, domain: Numbers, most: int, turns: Callable[[], Sequence[Possible]]) -> Values:
+    low, high, given = domain.low, domain.high, lab.given[path]
     numbers: Sequence[int] | None = starts(lab, path, low, high)
     is_stepped = is_proved = numbers is not None
     if numbers is None:
@@ -71,8 +80,9 @@ def _numbers(lab: Lab, path: str, domain: Numbers, given: Possible, most: int) -
         own = {given.low, given.high} if isinstance(given, Numbers) else set()
         numbers = sorted({*numbers, *here_and_there(lab, path, low, high), *(one for one in own if low <= one <= high)})
     return Values(
-        path=path, numbers=numbers, others=none, turns=turns, is_proved=is_proved, is_stepped=is_stepped, high=high
-    )
+        path=path, numbers=numbers, others=(NONE,) if domain.or_none else (), turns=turns, is_proved=is_proved,
+        is_stepped=is_stepped, high=high,
+    )  # fmt: skip
 
 
 def mattering(program: Program) -> Iterable[FactType]:
@@ -87,15 +97,17 @@ def mattering(program: Program) -> Iterable[FactType]:
     )
 
 
-def _subsets(members: Sequence[str], given: Possible) -> tuple[tuple[Possible, ...], bool]:
+def _members(domain: Subset) -> tuple[str, ...]:
+    return (*domain.some, *domain.maybe)
+
+
+def _subsets(members: Sequence[str], given: Possible) -> tuple[Possible, ...]:
     """Return every set there can be, or, if those are too many, the given one with one member more or less."""
     if 2 ** len(members) <= MOST_SUBSETS:
         chosen = product((False, True), repeat=len(members))
-        return tuple(
-            Subset(tuple(name for name, held in zip(members, one, strict=True) if held)) for one in chosen
-        ), True
+        return tuple(Subset(tuple(name for name, held in zip(members, one, strict=True) if held)) for one in chosen)
     has = set(given.some) if isinstance(given, Subset) else set()
-    return tuple(Subset(tuple(name for name in members if name in has ^ {turned})) for turned in members), False
+    return tuple(Subset(tuple(name for name in members if name in has ^ {turned})) for turned in members)
 
 
 # --- beyond what was asked --------------------------------------------------------------------------------------------
@@ -104,11 +116,9 @@ def is_decided_beyond(lab: Lab, path: str, low: int, high: int) -> bool:
     for _ in range(MOST_PIECES):
         if low > high:
             return True
-        ends = (end for end in _reaches(low, high) if _is_one(lab, lab.decide({path: Numbers(low, end)}), path))
-        reach = next(ends, None)
-        if reach is None:
+        if not _is_one(lab, path, low, low):
             return False
-        low = reach + 1
+        low = 1 + next(end for end in _reaches(low, high) if end == low or _is_one(lab, path, low, end))
     return False
 
 
@@ -121,20 +131,11 @@ def _reaches(low: int, high: int) -> Iterator[int]:
     yield low
 
 
-def _is_one(lab: Lab, decision: Decision, path: str) -> bool:
+def _is_one(lab: Lab, path: str, low: int, high: int) -> bool:
     """Return whether at every value of a run the same pathway wins: no other has an option that is not surely excluded."""
-    program = lab.advisor.program
+    program, decision = lab.advisor.program, lab.decide({path: Numbers(low, high)})
     open_ones = [one for one in decision.candidates if one.contestant.excluded is not True]
-    turning = {
-        rule.conclusion.path
-        for name, verdict in decision.order.verdicts.items()
-        if isinstance((rule := program.pack.rules[name]).conclusion, Derive)
-        and verdict is None
-        and path in program.depends[name]
-    }
-    if any(not turning.isdisjoint(strata.reads(option.applies)) for option in decision.waiting):
-        return False
-    if len({one.option.pathway for one in open_ones}) > 1:
+    if len({one.option.pathway for one in open_ones}) > 1 or lab.advisor.brings_in(decision, path):
         return False
     return not open_ones or any(
         all(

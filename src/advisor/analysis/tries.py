@@ -20,6 +20,8 @@ from advisor.strata import Program
 
 MOST_VALUES = 250_000
 """How many values of a fact are asked one by one."""
+FIRST = 4
+"""How many values from the lowest on are asked of a fact that counts nothing."""
 DOUBLE = 2
 
 
@@ -66,9 +68,9 @@ def turning(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...]:
 
 
 def one_by_one(advisor: Advisor, path: str, low: int, high: int, most: int) -> range:
-    """Return the first values of a number that counts, of which as many are asked one by one as may be."""
-    is_one = is_counted(advisor.pack.facts[path.removeprefix("order.")])
-    return range(low, min(high, low + most - 1) + 1) if is_one else range(0)
+    """Return the first values of a number: as many as may be asked one by one if it counts, else few."""
+    several = most if is_counted(advisor.pack.facts[path.removeprefix("order.")]) else FIRST
+    return range(low, min(high, low + several - 1) + 1)
 
 
 def here_and_there(lab: Lab, path: str, low: int, high: int) -> set[int]:
@@ -98,7 +100,7 @@ def _is_read_by_numbers(program: Program, path: str) -> bool:
     """Return whether an estimate or a derived number that ranks or decides is made of a fact."""
     made = program.made
     numbers = {name for name in made if not _is_named(program, name)}
-    read = [one for rule in deciding(program) for one in strata.rule_reads(rule)]
+    read = [one for rule in deciding(program) for one in program.reads[rule.id]]
     read += RANKING_ESTIMATES
     return any(path in strata.origins([one], made) for one in map(strata.root, read) if one in numbers)
 
