@@ -157,12 +157,17 @@ class Advisor:
         asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
         return self._weigher.try_change({**order.given, **asked}, order.quotes)
 
-    def wider(self, order: Order, decision: Decision, paths: Iterable[str]) -> Decision:
-        """Return an order's decision with some facts unknown: its own, if it says none of them."""
+    def wider(
+        self, order: Order, decision: Decision, paths: Iterable[str], only: Callable[[Option], bool] | None = None
+    ) -> Decision:
+        """Return an order's decision with some facts unknown: its own, if it says none of them.
+
+        only: the options that need be weighed.
+        """
         open_facts = {path: self.pack.facts[path.split(".")[1]].domain for path in paths}
         if all(decision.given.get(path) == domain for path, domain in open_facts.items()):
             return decision
-        return self._weigher.try_change({**order.given, **open_facts}, order.quotes, lean=True)
+        return self._weigher.try_change({**order.given, **open_facts}, order.quotes, lean=True, only=only)
 
     def narrower(
         self, wide: Decision, values: Mapping[str, Possible], only: Callable[[Option], bool] | None = None

@@ -35,6 +35,7 @@ RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
 
 _Ask = Callable[[Memory, Folded], Outcome]
 """Asks the rules for options: an option's memory, and what it leaves of the pack."""
+_Only = Callable[[Option], bool]
 
 
 class Weigher:
@@ -75,11 +76,16 @@ class Weigher:
         outcome = self.engine.run("order", memory)
         return self._decide(memory, quotes, outcome, lambda known, own: self.engine.run("option", known, own))
 
-    def try_change(self, given: Memory, quotes: tuple[Option, ...], *, lean: bool = False) -> Decision:
-        """Return what `decide` would, by the plain walk. lean: nominal memories have only what ranking reads."""
+    def try_change(
+        self, given: Memory, quotes: tuple[Option, ...], *, lean: bool = False, only: _Only | None = None
+    ) -> Decision:
+        """Return what `decide` would, by the plain walk.
+
+        lean: nominal memories have only what ranking reads. only: the options to weigh, without any others.
+        """
         self._quoted.clear()
         memory = self._unknown | dict(given)
-        return self._decide(memory, quotes, self._walk.run("order", memory), self._ask, lean=lean)
+        return self._decide(memory, quotes, self._walk.run("order", memory), self._ask, lean=lean, only=only)
 
     def _ask(self, known: Memory, own: Folded) -> Outcome:
         return self._walk.run("option", known, own)
@@ -91,9 +97,7 @@ class Weigher:
             kept[option.id] = self._folding.of(estimate.option_memory(option))
         return kept[option.id]
 
-    def try_narrower(
-        self, decision: Decision, values: Mapping[str, Possible], only: Callable[[Option], bool] | None = None
-    ) -> Decision:
+    def try_narrower(self, decision: Decision, values: Mapping[str, Possible], only: _Only | None = None) -> Decision:
         """Return what `decide` would if these facts had become known. only: the options to weigh, without any others.
 
         What is not made of the changed facts is taken over as it was: of options, too, that were not yet candidates. So are
@@ -208,15 +212,20 @@ class Weigher:
 
     # --- one decision ---
     def _decide(
-        self, memory: Memory, quotes: tuple[Option, ...], order: Outcome, ask: _Ask, *, lean: bool = False
-    ) -> Decision:
-        """Return the decision. lean: nominal memories have only what ranking reads."""
+        self, memory: Memory, quotes: tuple[Option, ...], order: Outcome, ask: _Ask, *, lean: bool = False,
+        only: _Only | None = None,
+    ) -> Decision:  # fmt: skip
+        """Return the decision. lean: nominal memories have only what ranking reads. only: the options to weigh."""
         nominal, assumed = self._nominal(memory, order)
         applies = ((one, truth.holds(one.applies, order.memory)) for one in self.pack.options.values())
         on_table, waiting = applicable(applies, quotes)
-        weighed = [self._weigh(option, order, nominal, ask, stays=stays, lean=lean) for option, stays in on_table]
         return decided(
-            given=memory, quotes=quotes, order=order, nominal=nominal, assumed=assumed, candidates=weighed, waiting=waiting
+            given=memory, quotes=quotes, order=order, nominal=nominal, assumed=assumed, waiting=waiting,
+            candidates=[
+                self._weigh(option, order, nominal, ask, stays=stays, lean=lean)
+                for option, stays in on_table
+                if only is None or only(option)
+            ],
         )  # fmt: skip
 
     def waiting(self, decision: Decision) -> tuple[Candidate, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import combinations, groupby, product
 
 from advisor.advice import Advisor
@@ -52,7 +53,7 @@ def flips(advisor: Advisor, answers: Answers, order: Order, *, most: int = MOST_
     return Flips(
         order=order,
         pathway=decision.pathway,
-        flips=tuple(sorted(found, key=lambda flip: _size(lab, flip))),
+        flips=tuple(sorted(found, key=lambda flip: (_size(lab, flip.values), flip.pathway))),
         unproved=tuple(one.path for one in values if not one.is_proved),
     )
 
@@ -117,19 +118,19 @@ def distance_exactly(before: Possible, after: Possible) -> int:
 def _pairs(lab: Lab, tried: Sequence[_Tried], pathway: str) -> list[Flip]:
     """Return for a pathway that no single fact makes win the smallest change of two that was found; no proof that it is least."""
     paths = _excluding(lab, pathway)
-    near = {one.values.path: _near(one) for one in tried if one.values.path in paths}
+    near = {one.values.path: cache(partial(_near, one)) for one in tried if one.values.path in paths}
     pairs = [
-        pair
+        ((one, first), (other, second))
         for one, other in combinations(near, 2)
-        for first, second in product(near[one], near[other])
-        if lab.opens(dict(pair := ((one, first), (other, second))), pathway)
+        if lab.may_open((one, other), pathway)
+        for first, second in product(near[one](), near[other]())
     ]
-    found = [
-        Flip(pathway=pathway, option=option, values=pair, run=None, is_least=False)
-        for pair, (who, option) in zip(pairs, lab.ask([dict(pair) for pair in pairs]), strict=True)
-        if who == pathway and option is not None
-    ]
-    return [min(found, key=lambda flip: _size(lab, flip))] if found else []
+    for pair in sorted(pairs, key=lambda pair: _size(lab, pair)):
+        if lab.opens(pair, pathway):
+            ((who, option),) = lab.ask([dict(pair)])
+            if who == pathway and option is not None:
+                return [Flip(pathway=pathway, option=option, values=pair, run=None, is_least=False)]
+    return []
 
 
 def _excluding(lab: Lab, pathway: str) -> set[str]:
@@ -186,9 +187,9 @@ def _steps(low: int, high: int) -> list[int]:
     return sorted({low + (high - low) * step // STEPS for step in range(STEPS + 1)})
 
 
-def _size(lab: Lab, flip: Flip) -> tuple[int, int, int, str]:
+def _size(lab: Lab, values: Sequence[tuple[str, Possible]]) -> tuple[int, int, int]:
     """Return how great a change is: what is not said last, then its distances together, then the efforts."""
-    facts = [lab.advisor.pack.facts[path.removeprefix("order.")] for path, _ in flip.values]
-    far = sum(distance(lab.given[path], value) for path, value in flip.values)
-    unsaid = sum(1 for fact, (path, _) in zip(facts, flip.values, strict=True) if lab.given[path] == fact.domain)
-    return unsaid, far, sum(fact.effort for fact in facts), flip.pathway
+    facts = [lab.advisor.pack.facts[path.removeprefix("order.")] for path, _ in values]
+    far = sum(distance(lab.given[path], value) for path, value in values)
+    unsaid = sum(1 for fact, (path, _) in zip(facts, values, strict=True) if lab.given[path] == fact.domain)
+    return unsaid, far, sum(fact.effort for fact in facts)

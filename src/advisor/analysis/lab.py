@@ -17,6 +17,8 @@ FEW = 200
 """Up to how many tries of the same facts are walked one by one: a frame costs the making of its plan."""
 Won = tuple[str | None, str | None]
 """Pathway and option that win."""
+Pair = tuple[tuple[str, Possible], tuple[str, Possible]]
+"""Two facts, each with a value."""
 WON: dict[str, Any] = {"pathway": pl.String, "option": pl.String}
 
 
@@ -29,7 +31,8 @@ class Lab:
         self.decision = advisor.weigh(order)
         self.given: Memory = self.decision.order.memory
         self._answers = answers
-        self._wide: dict[tuple[str, ...], Decision] = {}
+        self._halves: dict[tuple[str, Possible, str, str], Decision] = {}
+        self._wide: dict[tuple[tuple[str, ...], str | None], Decision] = {}
 
     def ask(self, tries: Sequence[Mapping[str, Possible]]) -> list[Won]:
         """Return who wins at each try: of many tries of the same facts in one frame, of few by the plain walk."""
@@ -67,17 +70,39 @@ class Lab:
         decided = [self.decide(one) for one in tries]
         return [(one.pathway, one.winner.option.id if one.winner else None) for one in decided]
 
-    def opens(self, values: Mapping[str, Possible], pathway: str) -> bool:
-        """Return whether at a try some option of a pathway is a candidate that is not excluded."""
-        tried = self.decide(values, lambda option: option.pathway == pathway)
-        return any(one.contestant.excluded is not True for one in tried.candidates)
+    def may_open(self, paths: tuple[str, ...], pathway: str) -> bool:
+        """Return whether at some values of facts an option of a pathway could be a candidate that is not excluded."""
+        return _may_stand(self.wide(paths, pathway), pathway)
 
-    def decide(self, values: Mapping[str, Possible], only: Callable[[Option], bool] | None = None) -> Decision:
-        """Return the decision at a try, by the plain walk. only: the options to weigh, without any others."""
-        return self.advisor.narrower(self.wide(tuple(values)), values, only)
+    def opens(self, pair: Pair, pathway: str) -> bool:
+        """Return whether at two facts' values some option of a pathway is a candidate that is not excluded."""
+        (one, first), (other, second) = pair
+        key = (one, first, other, pathway)
+        if key not in self._halves:
+            wide = self.wide((one, other), pathway)
+            self._halves[key] = self.advisor.narrower(wide, {one: first}, _of(pathway))
+        half = self._halves[key]
+        return _may_stand(half, pathway) and _stands(self.advisor.narrower(half, {other: second}, _of(pathway)))
 
-    def wide(self, paths: tuple[str, ...]) -> Decision:
-        """Return the decision with some facts unknown, made once."""
-        if paths not in self._wide:
-            self._wide[paths] = self.advisor.wider(self.order, self.decision, paths)
-        return self._wide[paths]
+    def decide(self, values: Mapping[str, Possible], pathway: str | None = None) -> Decision:
+        """Return the decision at a try, by the plain walk. pathway: only its options are weighed."""
+        return self.advisor.narrower(self.wide(tuple(values), pathway), values, _of(pathway))
+
+    def wide(self, paths: tuple[str, ...], pathway: str | None = None) -> Decision:
+        """Return the decision with some facts unknown, made once. pathway: only its options are weighed."""
+        key = (paths, pathway)
+        if key not in self._wide:
+            self._wide[key] = self.advisor.wider(self.order, self.decision, paths, _of(pathway))
+        return self._wide[key]
+
+
+def _of(pathway: str | None) -> Callable[[Option], bool] | None:
+    return None if pathway is None else lambda option: option.pathway == pathway
+
+
+def _may_stand(wide: Decision, pathway: str) -> bool:
+    return _stands(wide) or any(one.pathway == pathway for one in wide.waiting)
+
+
+def _stands(decision: Decision) -> bool:
+    return any(one.contestant.excluded is not True for one in decision.candidates)
