@@ -118,7 +118,7 @@ def distance_exactly(before: Possible, after: Possible) -> int:
 def _pairs(lab: Lab, tried: Sequence[_Tried], pathway: str) -> list[Flip]:
     """Return for a pathway that no single fact makes win the smallest change of two that was found; no proof that it is least."""
     paths = _excluding(lab, pathway)
-    near = {one.values.path: cache(partial(_near, one)) for one in tried if one.values.path in paths}
+    near = {one.values.path: cache(partial(_near, one, pathway)) for one in tried if one.values.path in paths}
     pairs = [
         ((one, first), (other, second))
         for one, other in combinations(near, 2)
@@ -150,9 +150,9 @@ def _excluding(lab: Lab, pathway: str) -> set[str]:
     }
 
 
-def _near(tried: _Tried) -> list[Possible]:
-    """Return the values nearest to the given one on either side of a turn."""
-    values = [value for value in tried.values.turns() if value != tried.given]
+def _near(tried: _Tried, pathway: str) -> list[Possible]:
+    """Return the values nearest to the given one on either side of a turn, for a pathway's options."""
+    values = [value for value in tried.values.turns(pathway) if value != tried.given]
     return sorted(values, key=lambda value: distance_exactly(tried.given, value))[:NEAR]
 
 

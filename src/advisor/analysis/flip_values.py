@@ -20,7 +20,7 @@ MOST_PIECES = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Values:
-    """The values of a fact to ask: numbers, ascending, and others. turns: those to try with another fact's.
+    """The values of a fact to ask: numbers, ascending, and others. turns: those to try with another fact's for a pathway.
 
     is_proved: no others need be asked. is_stepped: from each number to before the next the answer is one. high: the last
     number there is.
@@ -28,7 +28,7 @@ class Values:
 
     path: str
     others: Sequence[Possible]
-    turns: Callable[[], Sequence[Possible]]
+    turns: Callable[[str | None], Sequence[Possible]]
     is_proved: bool
     numbers: Sequence[int] = ()
     high: int = 0
@@ -48,17 +48,20 @@ def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
         case Numbers():
             return _numbers(lab, path, fact.domain, most, turns)
         case OneOf():
-            return Values(path=path, others=turns(), turns=turns, is_proved=True)
+            return Values(path=path, others=turns(None), turns=turns, is_proved=True)
         case Subset():
-            is_proved = len(turns()) == 2 ** len(_members(fact.domain))
-            return Values(path=path, others=turns(), turns=turns, is_proved=is_proved)
+            is_proved = len(turns(None)) == 2 ** len(_members(fact.domain))
+            return Values(path=path, others=turns(None), turns=turns, is_proved=is_proved)
 
 
-def _turns(lab: Lab, path: str, domain: Numbers | OneOf | Subset) -> Sequence[Possible]:
-    """Return the values of a fact on either side of a turn; one of each kind of choices, sets as far as there are not too many."""
+def _turns(lab: Lab, path: str, domain: Numbers | OneOf | Subset, pathway: str | None) -> Sequence[Possible]:
+    """Return the values of a fact on either side of a turn; one of each kind of choices, sets as far as there are not too many.
+
+    pathway: turns of conditions on its options only.
+    """
     match domain:
         case Numbers(low, high, or_none):
-            return (*map(_one, turning(lab, path, low, high)), *((NONE,) if or_none else ()))
+            return (*map(_one, turning(lab, path, low, high, pathway)), *((NONE,) if or_none else ()))
         case OneOf(choices):
             return tuple(OneOf((one,)) for one in kinds(lab.advisor.program, lab.decision, path, choices))
         case Subset():
@@ -69,7 +72,9 @@ def _one(value: int) -> Numbers:
     return Numbers(value, value)
 
 
-def _numbers(lab: Lab, path: str, domain: Numbers, most: int, turns: Callable[[], Sequence[Possible]]) -> Values:
+def _numbers(
+    lab: Lab, path: str, domain: Numbers, most: int, turns: Callable[[str | None], Sequence[Possible]]
+) -> Values:
     low, high, given = domain.low, domain.high, lab.given[path]
     numbers: Sequence[int] | None = starts(lab, path, low, high)
     is_stepped = is_proved = numbers is not None

@@ -6,7 +6,7 @@ things or days, all of them. Of a choice one of each kind: what no condition tel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor import strata, truth
@@ -15,7 +15,7 @@ from advisor.advice.decision import Decision
 from advisor.advice.turning import is_linear, parts, turns
 from advisor.advice.weigher import RANKING_ESTIMATES
 from advisor.analysis.lab import Lab
-from advisor.ir import Advise, Among, Condition, FactType, Lookup, Memory, Numbers, OneOf, Rule, Same
+from advisor.ir import Advise, Among, Condition, FactType, Lookup, Memory, Numbers, OneOf, Option, Rule, Same
 from advisor.strata import Program
 
 MOST_VALUES = 250_000
@@ -54,15 +54,16 @@ def starts(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...] | None:
     """
     if _is_read_by_numbers(lab.advisor.program, path):
         return None
-    asked = list(_asked(lab, path, low, high))
+    standing = {one.option.id for one in lab.wide((path,)).candidates if one.contestant.excluded is not True}
+    asked = list(_asked(lab, path, low, high, lambda option: option.id in standing))
     if not all(is_linear(condition, path) for condition, _ in asked):
         return None
     return tuple(sorted({low, high}.union(*(turns(condition, path, memory, low, high) for condition, memory in asked))))
 
 
-def turning(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...]:
-    """Return the values on either side of each at which a condition turns by itself, and the ends."""
-    asked = _asked(lab, path, low, high)
+def turning(lab: Lab, path: str, low: int, high: int, pathway: str | None = None) -> tuple[int, ...]:
+    """Return the values on either side of each at which a condition turns by itself, and the ends. pathway: of its options."""
+    asked = _asked(lab, path, low, high, lambda option: pathway in (None, option.pathway))
     found = {low, high}.union(*(turns(condition, path, memory, low, high) for condition, memory in asked))
     return _near(found, low, high)
 
@@ -123,25 +124,29 @@ def _decisions(lab: Lab, path: str, low: int, high: int) -> list[Decision]:
     return [lab.decision, *(lab.decide({path: Numbers(end, end)}) for end in (low, high))]
 
 
-def _asked(lab: Lab, path: str, low: int, high: int) -> Iterator[tuple[Condition, Memory]]:
-    """Yield every comparison that reads a number, with each memory that it is asked of."""
+def _asked(
+    lab: Lab, path: str, low: int, high: int, only: Callable[[Option], bool]
+) -> Iterator[tuple[Condition, Memory]]:
+    """Yield every comparison that reads a number, with each memory that it is asked of. only: the options that count."""
     seen: set[tuple[int, str]] = set()
     program = lab.advisor.program
     decisions = _decisions(lab, path, low, high)
     for rule in (rule for rule in deciding(program) if path in program.reads[rule.id]):
         for condition in parts((*rule.tests, *rule.joins), path):
-            for name, memory in _memories(decisions, rule):
+            for name, memory in _memories(decisions, rule, only):
                 if (id(condition), name) not in seen and set(strata.reads(condition)) <= set(memory):
                     seen.add((id(condition), name))
                     yield condition, memory
 
 
-def _memories(decisions: Iterable[Decision], rule: Rule) -> Iterator[tuple[str, Memory]]:
+def _memories(
+    decisions: Iterable[Decision], rule: Rule, only: Callable[[Option], bool]
+) -> Iterator[tuple[str, Memory]]:
     for decision in decisions:
         if rule.scope == "order":
             yield "", decision.order.memory
         else:
-            yield from ((one.option.id, one.outcome.memory) for one in decision.candidates)
+            yield from ((one.option.id, one.outcome.memory) for one in decision.candidates if only(one.option))
 
 
 # --- choices ----------------------------------------------------------------------------------------------------------
