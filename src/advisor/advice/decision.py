@@ -43,7 +43,7 @@ class Decision:
 
     given: the facts of the order before derivation, unknown ones at their whole domain. candidates: best first.
     waiting: options that are no candidates yet, but could become so. weighed: the candidates by their option, and those that
-    wait once they were asked for.
+    wait once they were asked for. met: options that wait and were weighed once as candidates of a narrower order.
     """
 
     given: Memory
@@ -54,6 +54,7 @@ class Decision:
     candidates: tuple[Candidate, ...]
     waiting: tuple[Option, ...]
     weighed: dict[str, Candidate]
+    met: set[str]
 
     @property
     def winner(self) -> Candidate | None:
@@ -81,5 +82,5 @@ def decided(
     return Decision(
         given=given, quotes=quotes, order=order, nominal=nominal, assumed=assumed, waiting=tuple(waiting),
         candidates=tuple(sorted(candidates, key=lambda one: ranking.key(one.contestant, base))),
-        weighed={one.option.id: one for one in candidates},
+        weighed={one.option.id: one for one in candidates}, met=set(),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from itertools import chain
 from advisor import estimate, strata, truth
 from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision, Engine, decided
+from advisor.advice.folds import Folds
 from advisor.advice.points import both_ends, points
 from advisor.ir import (
     READINGS,
@@ -25,7 +26,7 @@ from advisor.ir import (
 )
 from advisor.possible import NONE, is_known
 from advisor.ranking import Contestant
-from advisor.strata import Folded, Folding, Program
+from advisor.strata import Folded, Program
 from advisor.trace import Outcome
 from advisor.truth import Interval
 from advisor.walk import Walk
@@ -47,10 +48,6 @@ class Weigher:
         self.engine = engine
         self._walk = Walk(program)
         self._unknown = estimate.unknown_order(self.pack, derived)
-        self._folding = Folding(program)
-        self._folded: dict[str, Folded] = {}
-        self._quoted: dict[str, Folded] = {}
-        self._lean_folded: dict[str, Folded] = {}
         self._applied: dict[str, frozenset[str]] = {}
         self.made = made = program.made
         rules = self.pack.rules.values()
@@ -61,7 +58,7 @@ class Weigher:
             *derived,
             *(path for paths in self._points_from.values() for path in paths),
         ]
-        self._ranks = frozenset(strata.origins(ranking_reads, made))
+        self.folds = Folds(program, frozenset(strata.origins(ranking_reads, made)))
         self._estimates_read = {
             name: {strata.root(path) for formula in one.readings.values() for path in strata.reads(formula)}
             for name, one in self.pack.estimates.items()
@@ -71,7 +68,7 @@ class Weigher:
 
     def decide(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
         """Return every candidate weighed and ranked."""
-        self._quoted.clear()
+        self.folds.begin()
         memory = self._unknown | dict(given)
         outcome = self.engine.run("order", memory)
         return self._decide(memory, quotes, outcome, lambda known, own: self.engine.run("option", known, own))
@@ -83,19 +80,12 @@ class Weigher:
 
         lean: nominal memories have only what ranking reads. only: the options to weigh, without any others.
         """
-        self._quoted.clear()
+        self.folds.begin()
         memory = self._unknown | dict(given)
         return self._decide(memory, quotes, self._walk.run("order", memory), self._ask, lean=lean, only=only)
 
     def _ask(self, known: Memory, own: Folded) -> Outcome:
         return self._walk.run("option", known, own)
-
-    def own(self, option: Option) -> Folded:
-        """Return what an option leaves of the pack; a quote's is kept while its order is decided."""
-        kept = self._quoted if option.is_quote else self._folded
-        if option.id not in kept:
-            kept[option.id] = self._folding.of(estimate.option_memory(option))
-        return kept[option.id]
 
     def try_narrower(self, decision: Decision, values: Mapping[str, Possible], only: _Only | None = None) -> Decision:
         """Return what `decide` would if these facts had become known. only: the options to weigh, without any others.
@@ -109,6 +99,9 @@ class Weigher:
         nominal, assumed = self._narrower_nominal(decision, values, order)
 
         def narrowed(option: Option, *, stays: bool) -> Candidate:
+            if option.id not in decision.weighed and option.id not in decision.met:
+                decision.met.add(option.id)
+                return self._weigh(option, order, nominal, self._ask, stays=stays, lean=True)
             one = self._weighed(decision, option)
             if one.contestant.excluded is not True and self._is_touched(one, changed):
                 return self._narrower(one, order, nominal, changed, stays=stays)
@@ -132,11 +125,11 @@ class Weigher:
         self, one: Candidate, order: Outcome, nominal_order: Memory, changed: frozenset[str], *, stays: bool
     ) -> Candidate:
         """Return a candidate weighed again, for what is made of the changed facts."""
-        own = self.own(one.option)
+        own = self.folds.of(one.option)
         outcome = self._walk.narrow("option", {**order.memory, **own.constants}, one.outcome, changed, own)
         nominal = outcome.memory
         if not self._is_nominal(order, nominal_order):
-            lean = self._lean(one.option.id, own)
+            lean = self.folds.lean(one.option)
             before = dict(one.nominal)
             for path in own.formulas.keys() - lean.formulas.keys():
                 before.pop(path, None)
@@ -144,12 +137,6 @@ class Weigher:
             nominal, _ = self._walk.narrow_numbers("option", known, before, changed, lean)
         contestant = self._contestant(one.option, outcome, nominal, stays=stays)
         return Candidate(option=one.option, outcome=outcome, nominal=nominal, contestant=contestant)
-
-    def _lean(self, option: str, own: Folded) -> Folded:
-        """Return what an option leaves of the estimates that ranking reads."""
-        if option not in self._lean_folded or self._lean_folded[option].constants is not own.constants:
-            self._lean_folded[option] = self._folding.less(own, self._ranks)
-        return self._lean_folded[option]
 
     def mattering(self, decision: Decision) -> dict[str, Possible]:
         """Return what was assumed and bears on a number: of a fact left unsaid, only if an open estimate reads it."""
@@ -204,11 +191,11 @@ class Weigher:
 
     def _is_touched(self, one: Candidate, changed: frozenset[str]) -> bool:
         """Return whether an open rule, its points or an estimate that ranks is made of what changed."""
-        left = self.own(one.option).left
-        touched = left.touched(self.program, changed).paths
-        verdicts = one.outcome.verdicts
-        read = (left.reads[rule] if verdict is None else self._points_read[rule] for rule, verdict in verdicts.items())
-        return not touched.isdisjoint(RANKING_ESTIMATES) or any(not touched.isdisjoint(paths) for paths in read)
+        touched = self.folds.of(one.option).left.touched(self.program, changed)
+        return not touched.paths.isdisjoint(RANKING_ESTIMATES) or any(
+            (verdict is None and rule in touched.rules) or not touched.paths.isdisjoint(self._points_read[rule])
+            for rule, verdict in one.outcome.verdicts.items()
+        )
 
     # --- one decision ---
     def _decide(
@@ -273,11 +260,11 @@ class Weigher:
         self, option: Option, order: Outcome, nominal_order: Memory, ask: _Ask, *, stays: bool, lean: bool = False
     ) -> Candidate:
         """Return an option weighed. lean: its nominal memory has only what ranking reads."""
-        own = self.own(option)
+        own = self.folds.of(option)
         outcome = ask({**order.memory, **own.constants}, own)
         nominal = outcome.memory
         if not self._is_nominal(order, nominal_order):
-            left = self._lean(option.id, own) if lean else own
+            left = self.folds.lean(option) if lean else own
             nominal, _ = self._walk.numbers("option", {**nominal_order, **own.constants}, outcome.memory, left)
         contestant = self._contestant(option, outcome, nominal, stays=stays)
         return Candidate(option=option, outcome=outcome, nominal=nominal, contestant=contestant)

@@ -6,7 +6,7 @@ that is then false for good never has to be asked of that option again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -33,7 +33,6 @@ from advisor.ir import (
     Or,
     Possible,
     Read,
-    Rule,
     Same,
     Step,
     Table,
@@ -42,7 +41,7 @@ from advisor.ir import (
 )
 from advisor.possible import is_known
 from advisor.strata.program import Program
-from advisor.strata.reading import conclusion_expressions, reads, root
+from advisor.strata.reading import reads, root
 from advisor.strata.stage import Left, Stage, roots
 
 FALSE = Or(())
@@ -69,37 +68,31 @@ class Folding:
     """Folds options into one program; what is alike in several of them is folded once."""
 
     program: Program
-    _formulas: dict[object, tuple[Expression, frozenset[str]]] = field(default_factory=dict)
-    _conditions: dict[object, tuple[Condition, frozenset[str]]] = field(default_factory=dict)
+    _formulas: dict[object, Expression] = field(default_factory=dict)
+    _conditions: dict[object, Condition] = field(default_factory=dict)
     _own: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _read: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def of(self, own: Memory) -> Folded:
         """Return what is left for an option of which `own` is all it says."""
         constants: dict[str, Possible] = dict(own)
         formulas: dict[str, Expression] = {}
-        read: dict[str, frozenset[str]] = {}
         for path, formula in (one for stratum in self.program.option for one in stratum.estimates):
-            left, paths = self._formula(path, formula, constants)
+            left = self._formula(path, formula, constants)
             if isinstance(left, Number):
                 constants[path] = Numbers(left.value, left.value)
             else:
-                formulas[path], read[path] = left, paths
-        conditions: dict[str, Condition] = {}
-        for rule in (rule for stratum in self.program.option for rule in stratum.rules):
-            condition, paths = self._condition(rule, constants)
-            if condition != FALSE:
-                conditions[rule.id], read[rule.id] = condition, paths
-        return self._staged(constants, formulas, conditions, read)
+                formulas[path] = left
+        return self._staged(constants, formulas, dict(self._left(constants)))
 
     def less(self, folded: Folded, kept: frozenset[str]) -> Folded:
         """Return the same with only the estimates kept, by path without a reading."""
         formulas = {path: one for path, one in folded.formulas.items() if root(path) in kept}
-        return self._staged(folded.constants, formulas, folded.conditions, folded.left.reads)
+        return self._staged(folded.constants, formulas, folded.conditions)
 
     def _staged(
-        self, constants: Memory, formulas: Mapping[str, Expression], conditions: Mapping[str, Condition],
-        read: Mapping[str, frozenset[str]],
-    ) -> Folded:  # fmt: skip
+        self, constants: Memory, formulas: Mapping[str, Expression], conditions: Mapping[str, Condition]
+    ) -> Folded:
         stages = tuple(
             Stage(
                 tuple((path, formulas[path]) for path, _ in stratum.estimates if path in formulas),
@@ -108,22 +101,28 @@ class Folding:
             )
             for stratum in self.program.option
         )
-        return Folded(constants, formulas, conditions, Left(stages, read))
+        return Folded(constants, formulas, conditions, Left(stages, self._roots))
 
-    def _condition(self, rule: Rule, constants: Memory) -> tuple[Condition, frozenset[str]]:
-        """Return what is left of a rule's conditions, and what the rule then reads."""
-        condition = And(rule.tests + rule.joins)
-        key = (rule.id, *(constants.get(path) for path in self._paths(rule.id, condition)))
-        if key not in self._conditions:
-            left = folded_condition(condition, constants)
-            self._conditions[key] = left, roots(left, *conclusion_expressions(rule))
-        return self._conditions[key]
+    def _roots(self, kept: Expression | Condition) -> frozenset[str]:
+        """Return what a formula or condition that this folding keeps reads, found once."""
+        if id(kept) not in self._read:
+            self._read[id(kept)] = roots(kept)
+        return self._read[id(kept)]
 
-    def _formula(self, path: str, formula: Expression, constants: Memory) -> tuple[Expression, frozenset[str]]:
+    def _left(self, constants: Memory) -> Iterator[tuple[str, Condition]]:
+        for rule in (rule for stratum in self.program.option for rule in stratum.rules):
+            condition = And(rule.tests + rule.joins)
+            paths = self._paths(rule.id, condition)
+            key = (rule.id, *(constants.get(path) for path in paths))
+            if key not in self._conditions:
+                self._conditions[key] = folded_condition(condition, constants)
+            if self._conditions[key] != FALSE:
+                yield rule.id, self._conditions[key]
+
+    def _formula(self, path: str, formula: Expression, constants: Memory) -> Expression:
         key = (path, *(constants.get(one) for one in self._paths(path, formula)))
         if key not in self._formulas:
-            left = folded(formula, constants)
-            self._formulas[key] = left, roots(left)
+            self._formulas[key] = folded(formula, constants)
         return self._formulas[key]
 
     def _paths(self, name: str, root: Expression | Condition) -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.ir import And, Condition, Derive, Expression, Rule, Scope
 from advisor.strata.program import Program, Stratum
-from advisor.strata.reading import reads, root
+from advisor.strata.reading import conclusion_expressions, reads, root
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +31,25 @@ MOST_KEPT = 128
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What is to be done anew when some facts change. paths: those facts and all that is made of them, without readings."""
+    """What is to be done anew when some facts change.
+
+    paths: those facts and all that is made of them, without readings. rules: those whose conditions read any of that.
+    """
 
     stages: tuple[Stage, ...]
     paths: frozenset[str]
+    rules: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
     """What there is to do in every stratum, and what of it is to be done anew when some facts change, kept for next time.
 
-    reads: of each formula, by its path, and of each rule the paths that are read, without readings.
+    roots: tells what a formula or a condition of these reads (`roots`).
     """
 
     stages: tuple[Stage, ...]
-    reads: Mapping[str, frozenset[str]]
+    roots: Callable[[Expression | Condition], frozenset[str]]
     _parts: dict[frozenset[str] | None, tuple[Stage, ...]] = field(default_factory=dict, compare=False, repr=False)
     _touched: dict[frozenset[str], Touched] = field(default_factory=dict, compare=False, repr=False)
 
@@ -63,15 +67,22 @@ class Left:
         for stage in self.stages:
             formulas = []
             for path, formula in stage.formulas:
-                if not paths.isdisjoint(self.reads[path]):
+                if not paths.isdisjoint(self.roots(formula)):
                     formulas.append((path, formula))
                     paths.add(root(path))
-            rules = tuple(one for one in stage.rules if not paths.isdisjoint(self.reads[one[0].id]))
+            rules = tuple(one for one in stage.rules if not paths.isdisjoint(self.roots(one[1])))
             asked.update(rule.id for rule, _ in rules)
-            closes = tuple(path for path in stage.closes if any(one.id in asked for one in program.derivers[path]))
+            closes = tuple(
+                path
+                for path in stage.closes
+                if any(
+                    one.id in asked or not paths.isdisjoint(roots(*conclusion_expressions(one)))
+                    for one in program.derivers[path]
+                )
+            )
             paths.update(closes)
             stages.append(Stage(tuple(formulas), closes, rules))
-        return Touched(tuple(stages), frozenset(paths))
+        return Touched(tuple(stages), frozenset(paths), frozenset(asked))
 
     def numbers(self, program: Program, changed: frozenset[str] | None = None) -> tuple[Stage, ...]:
         """Return the formulas and the derived facts, or those that are made of what changed, and the rules that derive these."""
@@ -107,7 +118,4 @@ def whole(strata: Sequence[Stratum]) -> tuple[Stage, ...]:
 
 def unfolded(program: Program, scope: Scope) -> Left:
     """Return all there is to do in a scope, whatever an option says."""
-    stages = whole(program.strata(scope))
-    read = {path: roots(formula) for stage in stages for path, formula in stage.formulas}
-    read |= {rule.id: frozenset(map(root, program.reads[rule.id])) for stage in stages for rule, _ in stage.rules}
-    return Left(stages, read)
+    return Left(whole(program.strata(scope)), roots)
