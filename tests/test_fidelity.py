@@ -9,8 +9,9 @@ import json
 import os
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -20,7 +21,7 @@ from advisor.analysis.flip import distance_exactly, flips
 from advisor.analysis.frame import Answers, columnar, numbers_at, rows
 from advisor.analysis.sweep import sweep
 from advisor.errors import Place
-from advisor.ir import Memory, Numbers, Possible
+from advisor.ir import FactType, Memory, Numbers, OneOf, Possible, Subset
 from advisor.possible import is_known
 from advisor.trace import Advice, Order
 from conftest import Run
@@ -30,6 +31,8 @@ COUNT = int(os.environ.get("FIDELITY", "4"))
 QUIZ = "{id: quiz-1, quantity: 120, deadline: 4 weeks}"
 DENSE, FARTHEST = 3000, 12_000
 """How many quantities flips are asked one by one, and how many brute force is."""
+GRID = 400
+"""How many numbers of a fact are asked all over its domain."""
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +71,7 @@ def cited(advisor: Advisor, advice: Advice) -> set[str]:
     return set(strata.origins(read, made)) & set(advice.order.given)
 
 
-def brute(advisor: Advisor, answers: Answers, order: Order, path: str, values: range) -> dict[int, str | None]:
+def brute(advisor: Advisor, answers: Answers, order: Order, path: str, values: Sequence[int]) -> dict[int, str | None]:
     """Return who wins at every value, each asked as an order of its own."""
     told = answers(rows(advisor, order, [numbers_at(path, values)]))
     return dict(zip(values, told["pathway"].to_list(), strict=True))
@@ -113,6 +116,50 @@ def test_flips_equal_brute_force(
             if found.get(key) != expected.get(key)
         }
         assert not wrong or (path in told.unproved and wrong.keys() <= expected.keys()), (path, wrong)
+
+
+@pytest.mark.parametrize("seed", range(COUNT))
+def test_of_no_fact_a_flip_is_missed(
+    walk: Advisor, answers: Answers, random_order: Callable[[int], Order], seed: int
+) -> None:
+    """Whatever wins at any choice or set, or on a grid over a number's whole domain, has a flip of that fact, no farther away."""
+    order = random_order(seed)
+    told = flips(walk, answers, order, most=DENSE, in_pairs=False)
+    given = walk.weigh(order).order.memory
+    chance = random.Random(f"grid-{seed}")  # noqa: S311  # values by chance, not secrets
+    for fact in walk.pack.facts.values():
+        path = f"order.{fact.name}"
+        if fact.of != "order" or not fact.actionable or path in told.unproved:
+            continue
+        nearest = {
+            one.pathway: distance_exactly(given[path], one.values[0][1])
+            for one in told.flips
+            if one.values[0][0] == path
+        }
+        for value, winner in at_every_kind_of_value(walk, answers, order, fact, chance):
+            if winner not in (None, told.pathway):
+                assert winner in nearest, (path, value, winner)
+                assert nearest[winner] <= distance_exactly(given[path], value), (path, value, winner)
+
+
+def at_every_kind_of_value(
+    walk: Advisor, answers: Answers, order: Order, fact: FactType, chance: random.Random
+) -> list[tuple[Possible, str | None]]:
+    """Return who wins at every choice, at every set of few members, at numbers all over their domain."""
+    path = f"order.{fact.name}"
+    match fact.domain:
+        case Numbers(low, high):
+            steps = sorted({low, high, *(low + int((high - low) ** chance.random()) for _ in range(GRID))})
+            won = brute(walk, answers, order, path, steps)
+            return [(Numbers(value, value), winner) for value, winner in won.items()]
+        case OneOf(choices):
+            values: list[Possible] = [OneOf((one,)) for one in choices]
+        case Subset(some, maybe):
+            members = (*some, *maybe)
+            values = [Subset(several) for size in (0, 1, 2) for several in combinations(members, size)]
+        case _:
+            values = []
+    return [(value, wins(walk, order, {path: value})) for value in values]
 
 
 @pytest.mark.parametrize("seed", range(COUNT))

@@ -157,17 +157,9 @@ class Advisor:
         asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
         return self._weigher.try_change({**order.given, **asked}, order.quotes)
 
-    def wider(
-        self, order: Order, decision: Decision, paths: Iterable[str], only: Callable[[Option], bool] | None = None
-    ) -> Decision:
-        """Return an order's decision with some facts unknown: its own, if it says none of them.
-
-        only: the options that need be weighed.
-        """
-        open_facts = {path: self.pack.facts[path.split(".")[1]].domain for path in paths}
-        if all(decision.given.get(path) == domain for path, domain in open_facts.items()):
-            return decision
-        return self._weigher.try_change({**order.given, **open_facts}, order.quotes, lean=True, only=only)
+    def wider(self, decision: Decision, paths: Iterable[str], only: Callable[[Option], bool] | None = None) -> Decision:
+        """Return an order's decision with some facts unknown. only: the options that need be weighed."""
+        return self._weigher.wider(decision, paths, only)
 
     def narrower(
         self, wide: Decision, values: Mapping[str, Possible], only: Callable[[Option], bool] | None = None

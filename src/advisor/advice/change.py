@@ -31,12 +31,11 @@ def least(
 
     wides: gathers the decision with each fact unknown, of which whatever else there is is taken over.
     """
+    paths = _actionable(weigher, candidate)
+    rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
+    turns = Turns(weigher.pack, rules if paths else (), [candidate.outcome.memory])
     held = {} if wides is None else wides
-    changes = [
-        change
-        for path in _actionable(weigher, candidate)
-        for change in _lifting(path, weigher, decision, candidate, held)
-    ]
+    changes = [change for path in paths for change in _lifting(path, weigher, decision, candidate, turns, held)]
     return tuple(sorted(changes, key=lambda change: _size(change, decision, weigher)))
 
 
@@ -55,15 +54,17 @@ def _actionable(weigher: Weigher, candidate: Candidate) -> list[str]:
 
 
 def _lifting(
-    path: str, weigher: Weigher, decision: Decision, candidate: Candidate, wides: dict[str, Decision]
+    path: str, weigher: Weigher, decision: Decision, candidate: Candidate, turns: Turns, wides: dict[str, Decision]
 ) -> Iterator[Change]:
     """Yield the nearest value on either side that opens the option."""
-    fact = weigher.pack.facts[path.split(".")[1]]
-    rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
-    tries = Turns(weigher.pack, rules, [candidate.outcome.memory]).values(path, fact.domain)
-    changes = [Change(option=candidate.option.id, path=path, value=value) for value in tries]
     if path not in wides:
-        wides[path] = weigher.try_change(dict(decision.given) | {path: fact.domain}, decision.quotes, lean=True)
+        wides[path] = weigher.wider(decision, [path])
+    option = candidate.option.id
+    wide = wides[path].weighed.get(option)
+    if wide is not None and wide.contestant.excluded is True:
+        return
+    tries = turns.values(path, weigher.pack.facts[path.split(".")[1]].domain)
+    changes = [Change(option=option, path=path, value=value) for value in tries]
     for change in sorted(changes, key=lambda one: _size(one, decision, weigher)):
         if change.value != decision.order.memory[path] and _opens(change, weigher, wides[path]):
             yield change

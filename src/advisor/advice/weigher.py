@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -83,6 +83,13 @@ class Weigher:
         self.folds.begin()
         memory = self._unknown | dict(given)
         return self._decide(memory, quotes, self._walk.run("order", memory), self._ask, lean=lean, only=only)
+
+    def wider(self, decision: Decision, paths: Iterable[str], only: _Only | None = None) -> Decision:
+        """Return a decision with some facts unknown: the same, if it says none of them. only: the options that need be weighed."""
+        open_facts = {path: self.pack.facts[path.split(".")[1]].domain for path in paths}
+        if all(decision.given.get(path) == domain for path, domain in open_facts.items()):
+            return decision
+        return self.try_change({**decision.given, **open_facts}, decision.quotes, lean=True, only=only)
 
     def _ask(self, known: Memory, own: Folded) -> Outcome:
         return self._walk.run("option", known, own)

@@ -92,7 +92,7 @@ class Lab:
         """Return the decision with some facts unknown, made once. pathway: only its options are weighed."""
         key = (paths, pathway)
         if key not in self._wide:
-            self._wide[key] = self.advisor.wider(self.order, self.decision, paths, _of(pathway))
+            self._wide[key] = self.advisor.wider(self.decision, paths, _of(pathway))
         return self._wide[key]
 
 

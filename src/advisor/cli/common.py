@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -84,7 +86,8 @@ def open_session(
 
     root: Traversable = Path(pack_dir) if pack_dir else builtin()
     keeping = kept()
-    program = _program(root, pack_dir or "", keeping)
+    with _for_good():
+        program = _program(root, pack_dir or "", keeping)
     pack = program.pack
     advisor = Advisor(program, "walk" if engine == "walk" else "experta")
     is_trusted = not pack_dir or (trust_templates and (root / "templates").is_dir())
@@ -93,6 +96,19 @@ def open_session(
         pack=pack, derived=advisor.derived, as_of=_date(as_of), sets=tuple(map(_pair, sets)), studio=_studio(studio)
     )
     return Session(advisor, reader, Renderer(pack, templates, keeping))
+
+
+@contextmanager
+def _for_good() -> Iterator[None]:
+    """Keep the collector from looking for circles in what is made here: there are none, and it lives as long as the command."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collects:
+            gc.enable()
 
 
 def _program(root: Traversable, label: str, keeping: Kept) -> Program:
