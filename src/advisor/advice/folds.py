@@ -26,6 +26,7 @@ class Folds:
         self._program = program
         self._ranks = ranks
         self._options = _Shelf(Folding(program))
+        self._met: set[str] = set()
         self.begin()
 
     def begin(self) -> None:
@@ -36,6 +37,13 @@ class Folds:
         """Return what an option leaves of the pack."""
         shelf = self._shelf(option)
         return _kept(shelf.whole, option, lambda: shelf.folding.of(estimate.option_memory(option)))
+
+    def of_known(self, option: Option) -> Folded | None:
+        """Return what an option leaves, None when it is met for the first time: to fold it takes longer than to weigh it whole."""
+        if option.is_quote or option.id in self._met or option.id in self._options.whole:
+            return self.of(option)
+        self._met.add(option.id)
+        return None
 
     def lean(self, option: Option) -> Folded:
         """Return what an option leaves of the estimates that ranking reads."""

@@ -34,8 +34,8 @@ from advisor.walk import Walk
 RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
 """The estimates that ranking reads."""
 
-_Ask = Callable[[Memory, Folded], Outcome]
-"""Asks the rules for options: an option's memory, and what it leaves of the pack."""
+_Ask = Callable[[Memory, Folded | None], Outcome]
+"""Asks the rules for options: an option's memory, and what it leaves of the pack, None if the whole pack is asked."""
 _Only = Callable[[Option], bool]
 
 
@@ -91,7 +91,7 @@ class Weigher:
             return decision
         return self.try_change({**decision.given, **open_facts}, decision.quotes, lean=True, only=only)
 
-    def _ask(self, known: Memory, own: Folded) -> Outcome:
+    def _ask(self, known: Memory, own: Folded | None) -> Outcome:
         return self._walk.run("option", known, own)
 
     def try_narrower(self, decision: Decision, values: Mapping[str, Possible], only: _Only | None = None) -> Decision:
@@ -108,7 +108,7 @@ class Weigher:
         def narrowed(option: Option, *, stays: bool) -> Candidate:
             if option.id not in decision.weighed and option.id not in decision.met:
                 decision.met.add(option.id)
-                return self._weigh(option, order, nominal, self._ask, stays=stays, lean=True)
+                return self._weigh(option, order, nominal, self._ask, stays=stays, lean=True, once=True)
             one = self._weighed(decision, option)
             if one.contestant.excluded is not True and self._is_touched(one, changed):
                 return self._narrower(one, order, nominal, changed, stays=stays)
@@ -264,15 +264,17 @@ class Weigher:
         return nominal_order is order.memory and not self._assumes_of_options
 
     def _weigh(
-        self, option: Option, order: Outcome, nominal_order: Memory, ask: _Ask, *, stays: bool, lean: bool = False
-    ) -> Candidate:
-        """Return an option weighed. lean: its nominal memory has only what ranking reads."""
-        own = self.folds.of(option)
-        outcome = ask({**order.memory, **own.constants}, own)
+        self, option: Option, order: Outcome, nominal_order: Memory, ask: _Ask, *, stays: bool, lean: bool = False,
+        once: bool = False,
+    ) -> Candidate:  # fmt: skip
+        """Return an option weighed. lean: its nominal memory has only what ranking reads. once: it may not be weighed again."""
+        own = self.folds.of_known(option) if once else self.folds.of(option)
+        said = estimate.option_memory(option) if own is None else own.constants
+        outcome = ask({**order.memory, **said}, own)
         nominal = outcome.memory
         if not self._is_nominal(order, nominal_order):
-            left = self.folds.lean(option) if lean else own
-            nominal, _ = self._walk.numbers("option", {**nominal_order, **own.constants}, outcome.memory, left)
+            left = self.folds.lean(option) if lean and own is not None else own
+            nominal, _ = self._walk.numbers("option", {**nominal_order, **said}, outcome.memory, left)
         contestant = self._contestant(option, outcome, nominal, stays=stays)
         return Candidate(option=option, outcome=outcome, nominal=nominal, contestant=contestant)
 
