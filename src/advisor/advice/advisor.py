@@ -174,9 +174,9 @@ class Advisor:
         """Return whether the answer could hang on a fact that is unknown: which options apply, or what one that may win is weighed by."""
         return self._weigher.matters(wide, frozenset([path]))
 
-    def brings_in(self, wide: Decision, path: str) -> bool:
-        """Return whether an option that waits may become a candidate by a fact that is unknown alone."""
-        return self._weigher.brings_in(wide, frozenset([path]))
+    def brings_in(self, wide: Decision, paths: Iterable[str], only: Callable[[Option], bool] | None = None) -> bool:
+        """Return whether an option that waits may become a candidate by facts that are unknown alone. only: the options that count."""
+        return self._weigher.brings_in(wide, frozenset(paths), only)
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""

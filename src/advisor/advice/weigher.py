@@ -162,8 +162,11 @@ class Weigher:
         standing = (one for one in wide.candidates if one.contestant.excluded is not True)
         return self.brings_in(wide, changed) or any(self._is_touched(one, changed) for one in standing)
 
-    def brings_in(self, wide: Decision, changed: frozenset[str]) -> bool:
-        """Return whether an option that waits may become a candidate by these facts alone: no other part of its `applies` is open."""
+    def brings_in(self, wide: Decision, changed: frozenset[str], only: _Only | None = None) -> bool:
+        """Return whether an option that waits may become a candidate by these facts alone: no other part of its `applies` is open.
+
+        only: the options that count.
+        """
         memory, verdicts, depends = wide.order.memory, wide.order.verdicts, self.program.depends
         turning = changed.union(
             path
@@ -177,7 +180,7 @@ class Weigher:
                 for part in (one.applies.parts if isinstance(one.applies, And) else (one.applies,))
             )
             for one in wide.waiting
-            if not changed.isdisjoint(self._applies_from(one))
+            if not changed.isdisjoint(self._applies_from(one)) and (only is None or only(one))
         )
 
     def _tells_apart(self, decision: Decision, changed: frozenset[str]) -> bool:

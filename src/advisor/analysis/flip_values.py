@@ -140,7 +140,7 @@ def _is_one(lab: Lab, path: str, low: int, high: int) -> bool:
     """Return whether at every value of a run the same pathway wins: no other has an option that is not surely excluded."""
     program, decision = lab.advisor.program, lab.decide({path: Numbers(low, high)})
     open_ones = [one for one in decision.candidates if one.contestant.excluded is not True]
-    if len({one.option.pathway for one in open_ones}) > 1 or lab.advisor.brings_in(decision, path):
+    if len({one.option.pathway for one in open_ones}) > 1 or lab.advisor.brings_in(decision, [path]):
         return False
     return not open_ones or any(
         all(

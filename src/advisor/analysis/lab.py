@@ -72,7 +72,7 @@ class Lab:
 
     def may_open(self, paths: tuple[str, ...], pathway: str) -> bool:
         """Return whether at some values of facts an option of a pathway could be a candidate that is not excluded."""
-        return _may_stand(self.wide(paths, pathway), pathway)
+        return self._may_stand(self.wide(paths, pathway), paths, pathway)
 
     def opens(self, pair: Pair, pathway: str) -> bool:
         """Return whether at two facts' values some option of a pathway is a candidate that is not excluded."""
@@ -82,7 +82,12 @@ class Lab:
             wide = self.wide((one, other), pathway)
             self._halves[key] = self.advisor.narrower(wide, {one: first}, _of(pathway))
         half = self._halves[key]
-        return _may_stand(half, pathway) and _stands(self.advisor.narrower(half, {other: second}, _of(pathway)))
+        if not self._may_stand(half, (other,), pathway):
+            return False
+        return _stands(self.advisor.narrower(half, {other: second}, _of(pathway)))
+
+    def _may_stand(self, wide: Decision, paths: tuple[str, ...], pathway: str) -> bool:
+        return _stands(wide) or self.advisor.brings_in(wide, paths, _of(pathway))
 
     def decide(self, values: Mapping[str, Possible], pathway: str | None = None) -> Decision:
         """Return the decision at a try, by the plain walk. pathway: only its options are weighed."""
@@ -98,10 +103,6 @@ class Lab:
 
 def _of(pathway: str | None) -> Callable[[Option], bool] | None:
     return None if pathway is None else lambda option: option.pathway == pathway
-
-
-def _may_stand(wide: Decision, pathway: str) -> bool:
-    return _stands(wide) or any(one.pathway == pathway for one in wide.waiting)
 
 
 def _stands(decision: Decision) -> bool:
