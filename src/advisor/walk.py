@@ -25,7 +25,7 @@ class Walk:
         """Ask every rule of the scope on this memory. folded: the option that the memory is of, its constants in it."""
         known: dict[str, Possible] = dict(memory)
         verdicts: dict[str, Verdict] = {}
-        for stage in self._of(scope, folded).stages:
+        for stage in self.left(scope, folded).stages:
             strata.open_stage(stage, known)
             for rule, condition in stage.rules:
                 if folded is not None or strata.is_asked(rule, self._program, known):
@@ -42,7 +42,7 @@ class Walk:
 
         wider: the outcome on a memory that allowed all that this one allows; changed: the facts that differ.
         """
-        stages = self._of(scope, folded).touched(self._program, changed).stages
+        stages = self.left(scope, folded).touched(self._program, changed).stages
         known = _without(wider.memory, memory, stages)
         verdicts = dict(wider.verdicts)
         for stage in stages:
@@ -65,14 +65,14 @@ class Walk:
         Rules that derive nothing are not asked. wider: a memory that allows all that this one allows, its estimates
         included.
         """
-        stages = self._of(scope, folded).numbers(self._program)
+        stages = self.left(scope, folded).numbers(self._program)
         return self._numbers(stages, dict(memory), wider)
 
     def narrow_numbers(
         self, scope: Scope, memory: Memory, before: Memory, changed: frozenset[str], folded: Folded | None = None
     ) -> tuple[Memory, Memory]:
         """Return what `numbers` would, with all that is not made of what changed taken over. before: as it was."""
-        stages = self._of(scope, folded).numbers(self._program, changed)
+        stages = self.left(scope, folded).numbers(self._program, changed)
         return self._numbers(stages, _without(before, memory, stages), _NOTHING)
 
     def _numbers(self, stages: Sequence[Stage], known: dict[str, Possible], wider: Memory) -> tuple[Memory, Memory]:
@@ -88,7 +88,8 @@ class Walk:
             strata.close_stage(self._program, stage, verdicts, known, assumed)
         return known, assumed
 
-    def _of(self, scope: Scope, folded: Folded | None) -> strata.Left:
+    def left(self, scope: Scope, folded: Folded | None) -> strata.Left:
+        """Return what there is to do in a scope, or is left of it for an option."""
         if folded is not None:
             return folded.left
         if scope not in self._left:

@@ -34,7 +34,7 @@ from advisor.ir import (
     Risk,
     Scope,
 )
-from advisor.strata import Program
+from advisor.strata import Program, Touched
 from advisor.trace import Advice, Change, Document, Firing, Order, Outcome, Ranked, Standing
 from advisor.walk import Walk
 
@@ -173,6 +173,10 @@ class Advisor:
     def matters(self, wide: Decision, path: str) -> bool:
         """Return whether the answer could hang on a fact that is unknown: which options apply, or what one that may win is weighed by."""
         return self._weigher.matters(wide, frozenset([path]))
+
+    def touched(self, option: Option | None, path: str) -> Touched:
+        """Return what is made of a fact by the rules for an option, or by those for the order."""
+        return self._weigher.touched(option, frozenset([path]))
 
     def brings_in(self, wide: Decision, paths: Iterable[str], only: Callable[[Option], bool] | None = None) -> bool:
         """Return whether an option that waits may become a candidate by facts that are unknown alone. only: the options that count."""

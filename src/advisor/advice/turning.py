@@ -19,6 +19,7 @@ from advisor.ir import (
     Expression,
     Memory,
     Numbers,
+    Possible,
     Step,
     Verdict,
     Within,
@@ -61,18 +62,24 @@ def _is_linear(node: Expression, path: str) -> bool:
             return not strata.children(node)
 
 
-def turns(condition: Condition, path: str, memory: Memory, low: int, high: int) -> set[int]:
+def turns(
+    condition: Condition, path: str, memory: Memory, low: int, high: int,
+    settle: Callable[[dict[str, Possible]], None] | None = None,
+) -> set[int]:  # fmt: skip
     """Return the values after low from which on a comparison's verdict is another, as far as they are at most high.
 
     Bisected: exact where the verdict goes one way; `Within` with two ends goes up and down, and is asked at its ends.
+    settle: computes anew what the comparison reads that is made of the number.
     """
     known = dict(memory)
 
     def place(value: int) -> int:
         known[path] = Numbers(value, value)
+        if settle is not None:
+            settle(known)
         return _PLACES[truth.holds(condition, known)]
 
-    if isinstance(condition, Within):
+    if isinstance(condition, Within) and condition.path == path:
         ends = (condition.low, condition.high)
         starts = [end.value + step for end, step in zip(ends, (0, 1), strict=True) if end is not None]
         return {start for start in starts if low < start <= high}

@@ -26,7 +26,7 @@ from advisor.ir import (
 )
 from advisor.possible import NONE, is_known
 from advisor.ranking import Contestant
-from advisor.strata import Folded, Program
+from advisor.strata import Folded, Program, Touched
 from advisor.trace import Outcome
 from advisor.truth import Interval
 from advisor.walk import Walk
@@ -201,10 +201,16 @@ class Weigher:
 
     def _is_touched(self, one: Candidate, changed: frozenset[str]) -> bool:
         """Return whether an open rule, its points or an estimate that ranks is made of what changed."""
-        touched = self.folds.of(one.option).left.touched(self.program, changed)
+        touched = self.touched(one.option, changed)
         return not touched.paths.isdisjoint(RANKING_ESTIMATES) or any(
             (verdict is None and rule in touched.rules) or not touched.paths.isdisjoint(self._points_read[rule])
             for rule, verdict in one.outcome.verdicts.items()
+        )
+
+    def touched(self, option: Option | None, changed: frozenset[str]) -> Touched:
+        """Return what is made of some facts by the rules for an option, or by those for the order."""
+        return self._walk.left("order", None if option is None else self.folds.of(option)).touched(
+            self.program, changed
         )
 
     # --- one decision ---

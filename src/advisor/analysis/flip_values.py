@@ -9,7 +9,8 @@ from itertools import product
 
 from advisor.advice.weigher import RANKING_ESTIMATES
 from advisor.analysis.lab import Lab
-from advisor.analysis.tries import deciding, here_and_there, kinds, one_by_one, starts, turning
+from advisor.analysis.one_way import starts
+from advisor.analysis.tries import deciding, here_and_there, kinds, one_by_one, turning
 from advisor.ir import Exclude, FactType, Numbers, OneOf, Possible, Subset, Table, Text
 from advisor.possible import NONE
 from advisor.strata import Program

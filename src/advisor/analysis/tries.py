@@ -1,7 +1,7 @@
 """Which values of a fact are worth asking.
 
-Of a number that only comparisons read, those on either side of every turn; of one that estimates are made of, if it counts
-things or days, all of them. Of a choice one of each kind: what no condition tells apart gives one answer.
+Of a number by which nothing is ranked, and of which all that reads it goes one way, those on either side of every turn; of
+others that count things or days, all of them. Of a choice one of each kind: what no condition tells apart gives one answer.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from advisor import strata, truth
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
-from advisor.advice.turning import is_linear, parts, turns
-from advisor.advice.weigher import RANKING_ESTIMATES
+from advisor.advice.turning import parts, turns
 from advisor.analysis.lab import Lab
+from advisor.analysis.one_way import starts
 from advisor.ir import Advise, Among, Condition, FactType, Lookup, Memory, Numbers, OneOf, Option, Rule, Same
 from advisor.strata import Program
 
@@ -45,20 +45,6 @@ def tries(lab: Lab, path: str, low: int, high: int, *, most: int = MOST_VALUES, 
     if len(every) == high - low + 1:
         return Tries(values=tuple(every), is_proved=True)
     return Tries(values=tuple(sorted({*every, *here_and_there(lab, path, low, high)})), is_proved=False)
-
-
-def starts(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...] | None:
-    """Return the values from which on something is another, if nothing but comparisons that turn one way reads the number.
-
-    From each to before the next the answer is one; high is the last of them.
-    """
-    if _is_read_by_numbers(lab.advisor.program, path):
-        return None
-    standing = {one.option.id for one in lab.wide((path,)).candidates if one.contestant.excluded is not True}
-    asked = list(_asked(lab, path, low, high, lambda option: option.id in standing))
-    if not all(is_linear(condition, path) for condition, _ in asked):
-        return None
-    return tuple(sorted({low, high}.union(*(turns(condition, path, memory, low, high) for condition, memory in asked))))
 
 
 def turning(lab: Lab, path: str, low: int, high: int, pathway: str | None = None) -> tuple[int, ...]:
@@ -95,21 +81,6 @@ def doublings(low: int, high: int) -> Iterator[int]:
     while value < high:
         yield value
         value = max(value + 1, value * 3 // DOUBLE)
-
-
-def _is_read_by_numbers(program: Program, path: str) -> bool:
-    """Return whether an estimate or a derived number that ranks or decides is made of a fact."""
-    made = program.made
-    numbers = {name for name in made if not _is_named(program, name)}
-    read = [one for rule in deciding(program) for one in program.reads[rule.id]]
-    read += RANKING_ESTIMATES
-    return any(path in strata.origins([one], made) for one in map(strata.root, read) if one in numbers)
-
-
-def _is_named(program: Program, path: str) -> bool:
-    """Return whether a derived fact is a flag, a choice or a set: it turns only where a rule that derives it does."""
-    fact = strata.fact_at(program.pack, path)
-    return fact is not None and not isinstance(fact.domain, Numbers)
 
 
 def deciding(program: Program) -> Iterator[Rule]:
