@@ -17,7 +17,8 @@ import pytest
 
 from advisor import strata
 from advisor.advice import Advisor
-from advisor.analysis.flip import distance_exactly, flips
+from advisor.analysis.distance import distance_exactly
+from advisor.analysis.flip import flips
 from advisor.analysis.frame import Answers, columnar, numbers_at, rows
 from advisor.analysis.sweep import sweep
 from advisor.errors import Place

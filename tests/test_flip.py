@@ -10,7 +10,8 @@ from dataclasses import replace
 import pytest
 
 from advisor.advice import Advisor
-from advisor.analysis.flip import distance_exactly, flips
+from advisor.analysis.distance import distance_exactly
+from advisor.analysis.flip import flips
 from advisor.analysis.frame import Answers, columnar, columns_at, numbers_at, rows
 from advisor.analysis.lab import Lab
 from advisor.ir import Numbers, OneOf, Possible
