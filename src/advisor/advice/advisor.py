@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,7 +11,7 @@ from advisor import estimate, ranking, strata
 from advisor.advice import change
 from advisor.advice.break_even import Costs, against_winner
 from advisor.advice.curve import ruled_by_quantity
-from advisor.advice.decision import Candidate, Decision, Engine
+from advisor.advice.decision import Candidate, Decision, Engine, Only
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
 from advisor.advice.lost import lost
@@ -157,13 +157,11 @@ class Advisor:
         asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
         return self._weigher.try_change({**order.given, **asked}, order.quotes)
 
-    def wider(self, decision: Decision, paths: Iterable[str], only: Callable[[Option], bool] | None = None) -> Decision:
+    def wider(self, decision: Decision, paths: Iterable[str], only: Only | None = None) -> Decision:
         """Return an order's decision with some facts unknown. only: the options that need be weighed."""
         return self._weigher.wider(decision, paths, only)
 
-    def narrower(
-        self, wide: Decision, values: Mapping[str, Possible], only: Callable[[Option], bool] | None = None
-    ) -> Decision:
+    def narrower(self, wide: Decision, values: Mapping[str, Possible], only: Only | None = None) -> Decision:
         """Return what `weigh` would if facts that are unknown had become known. only: the options to weigh, without any others.
 
         What hangs on none of those facts is taken over. So are options that are excluded whatever they are.
@@ -172,15 +170,15 @@ class Advisor:
 
     def matters(self, wide: Decision, path: str) -> bool:
         """Return whether the answer could hang on a fact that is unknown: which options apply, or what one that may win is weighed by."""
-        return self._weigher.matters(wide, frozenset([path]))
+        return self._weigher.hanging.matters(wide, frozenset([path]))
 
     def touched(self, option: Option | None, path: str) -> Touched:
         """Return what is made of a fact by the rules for an option, or by those for the order."""
-        return self._weigher.touched(option, frozenset([path]))
+        return self._weigher.hanging.touched(option, frozenset([path]))
 
-    def brings_in(self, wide: Decision, paths: Iterable[str], only: Callable[[Option], bool] | None = None) -> bool:
+    def brings_in(self, wide: Decision, paths: Iterable[str], only: Only | None = None) -> bool:
         """Return whether an option that waits may become a candidate by facts that are unknown alone. only: the options that count."""
-        return self._weigher.brings_in(wide, frozenset(paths), only)
+        return self._weigher.hanging.brings_in(wide, frozenset(paths), only)
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""

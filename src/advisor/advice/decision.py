@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +16,11 @@ from advisor.ir import (
 from advisor.ranking import Contestant
 from advisor.strata import Folded
 from advisor.trace import Outcome
+
+RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
+"""The estimates that ranking reads."""
+Only = Callable[[Option], bool]
+"""Whether an option is to be weighed."""
 
 
 class Engine(Protocol):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from advisor import estimate, strata, truth
 from advisor.advice.applicable import applicable
-from advisor.advice.decision import Candidate, Decision, Engine, decided
+from advisor.advice.decision import RANKING_ESTIMATES, Candidate, Decision, Engine, Only, decided
 from advisor.advice.folds import Folds
+from advisor.advice.hanging import Hanging
 from advisor.advice.points import both_ends, points
 from advisor.ir import (
     READINGS,
-    And,
     Exclude,
     Favour,
     Memory,
@@ -24,19 +24,14 @@ from advisor.ir import (
     Risk,
     Verdict,
 )
-from advisor.possible import NONE, is_known
 from advisor.ranking import Contestant
-from advisor.strata import Folded, Program, Touched
+from advisor.strata import Folded, Program
 from advisor.trace import Outcome
 from advisor.truth import Interval
 from advisor.walk import Walk
 
-RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
-"""The estimates that ranking reads."""
-
 _Ask = Callable[[Memory, Folded | None], Outcome]
 """Asks the rules for options: an option's memory, and what it leaves of the pack, None if the whole pack is asked."""
-_Only = Callable[[Option], bool]
 
 
 class Weigher:
@@ -48,17 +43,16 @@ class Weigher:
         self.engine = engine
         self._walk = Walk(program)
         self._unknown = estimate.unknown_order(self.pack, derived)
-        self._applied: dict[str, frozenset[str]] = {}
         self.made = made = program.made
-        rules = self.pack.rules.values()
-        self._points_read = {rule.id: strata.roots(*strata.conclusion_expressions(rule)) for rule in rules}
-        self._points_from = {rule: frozenset(strata.origins(read, made)) for rule, read in self._points_read.items()}
+        points = {rule.id: strata.roots(*strata.conclusion_expressions(rule)) for rule in self.pack.rules.values()}
+        self._points_from = {rule: frozenset(strata.origins(read, made)) for rule, read in points.items()}
         ranking_reads = [
             *RANKING_ESTIMATES,
             *derived,
             *(path for paths in self._points_from.values() for path in paths),
         ]
         self.folds = Folds(program, frozenset(strata.origins(ranking_reads, made)))
+        self.hanging = Hanging(program, self._walk, self.folds, points)
         self._estimates_read = {
             name: {strata.root(path) for formula in one.readings.values() for path in strata.reads(formula)}
             for name, one in self.pack.estimates.items()
@@ -74,7 +68,7 @@ class Weigher:
         return self._decide(memory, quotes, outcome, lambda known, own: self.engine.run("option", known, own))
 
     def try_change(
-        self, given: Memory, quotes: tuple[Option, ...], *, lean: bool = False, only: _Only | None = None
+        self, given: Memory, quotes: tuple[Option, ...], *, lean: bool = False, only: Only | None = None
     ) -> Decision:
         """Return what `decide` would, by the plain walk.
 
@@ -84,7 +78,7 @@ class Weigher:
         memory = self._unknown | dict(given)
         return self._decide(memory, quotes, self._walk.run("order", memory), self._ask, lean=lean, only=only)
 
-    def wider(self, decision: Decision, paths: Iterable[str], only: _Only | None = None) -> Decision:
+    def wider(self, decision: Decision, paths: Iterable[str], only: Only | None = None) -> Decision:
         """Return a decision with some facts unknown: the same, if it says none of them. only: the options that need be weighed."""
         open_facts = {path: self.pack.facts[path.split(".")[1]].domain for path in paths}
         if all(decision.given.get(path) == domain for path, domain in open_facts.items()):
@@ -94,7 +88,7 @@ class Weigher:
     def _ask(self, known: Memory, own: Folded | None) -> Outcome:
         return self._walk.run("option", known, own)
 
-    def try_narrower(self, decision: Decision, values: Mapping[str, Possible], only: _Only | None = None) -> Decision:
+    def try_narrower(self, decision: Decision, values: Mapping[str, Possible], only: Only | None = None) -> Decision:
         """Return what `decide` would if these facts had become known. only: the options to weigh, without any others.
 
         What is not made of the changed facts is taken over as it was: of options, too, that were not yet candidates. So are
@@ -110,19 +104,21 @@ class Weigher:
                 decision.met.add(option.id)
                 return self._weigh(option, order, nominal, self._ask, stays=stays, lean=True, once=True)
             one = self._weighed(decision, option)
-            if one.contestant.excluded is not True and self._is_touched(one, changed):
+            if one.contestant.excluded is not True and self.hanging.is_touched(one, changed):
                 return self._narrower(one, order, nominal, changed, stays=stays)
             is_as_it_was = one.contestant.stays == stays
             return one if is_as_it_was else replace(one, contestant=replace(one.contestant, stays=stays))
 
-        if not self._tells_apart(decision, changed):
+        if not self.hanging.tells_apart(decision, changed):
             on_table = [(one.option, one.contestant.stays) for one in decision.candidates]
             waiting: Sequence[Option] = decision.waiting
         else:
             kept: list[tuple[Option, Verdict]] = [
                 (one.option, True) for one in decision.candidates if not one.option.is_quote
             ]
-            on_table, waiting = applicable(chain(kept, self._asked(decision, changed, order.memory)), decision.quotes)
+            on_table, waiting = applicable(
+                chain(kept, self.hanging.asked(decision, changed, order.memory)), decision.quotes
+            )
         return decided(
             given=memory, quotes=decision.quotes, order=order, nominal=nominal, assumed=assumed, waiting=waiting,
             candidates=[narrowed(option, stays=stays) for option, stays in on_table if only is None or only(option)],
@@ -157,66 +153,10 @@ class Weigher:
         said = {path for path, value in decision.given.items() if value != self._unknown.get(path)}
         return {path: value for path, value in decision.assumed.items() if path in said or path in open_reads}
 
-    def matters(self, wide: Decision, changed: frozenset[str]) -> bool:
-        """Return whether which options apply, or what one that is not surely excluded is weighed by, is made of some facts."""
-        standing = (one for one in wide.candidates if one.contestant.excluded is not True)
-        return self.brings_in(wide, changed) or any(self._is_touched(one, changed) for one in standing)
-
-    def brings_in(self, wide: Decision, changed: frozenset[str], only: _Only | None = None) -> bool:
-        """Return whether an option that waits may become a candidate by these facts alone: no other part of its `applies` is open.
-
-        only: the options that count.
-        """
-        memory, verdicts, depends = wide.order.memory, wide.order.verdicts, self.program.depends
-        turning = changed.union(
-            path
-            for path, rules in self.program.derivers.items()
-            if not is_known(memory.get(path, NONE))
-            and any(one.id in verdicts and not changed.isdisjoint(depends[one.id]) for one in rules)
-        )
-        return any(
-            all(
-                truth.holds(part, memory) is True or not turning.isdisjoint(strata.reads(part))
-                for part in (one.applies.parts if isinstance(one.applies, And) else (one.applies,))
-            )
-            for one in wide.waiting
-            if not changed.isdisjoint(self._applies_from(one)) and (only is None or only(one))
-        )
-
-    def _tells_apart(self, decision: Decision, changed: frozenset[str]) -> bool:
-        """Return whether it hangs on some facts which options become candidates."""
-        return any(not changed.isdisjoint(self._applies_from(one)) for one in decision.waiting)
-
-    def _asked(self, wide: Decision, changed: frozenset[str], memory: Memory) -> Iterator[tuple[Option, Verdict]]:
-        """Yield whether each option that waited applies now; what does not hang on what changed is not asked."""
-        for one in wide.waiting:
-            is_open = changed.isdisjoint(self._applies_from(one))
-            yield one, None if is_open else truth.holds(one.applies, memory)
-
-    def _applies_from(self, option: Option) -> frozenset[str]:
-        """Return all that it is made of whether an option applies."""
-        if option.id not in self._applied:
-            self._applied[option.id] = frozenset(strata.origins(strata.reads(option.applies), self.made))
-        return self._applied[option.id]
-
-    def _is_touched(self, one: Candidate, changed: frozenset[str]) -> bool:
-        """Return whether an open rule, its points or an estimate that ranks is made of what changed."""
-        touched = self.touched(one.option, changed)
-        return not touched.paths.isdisjoint(RANKING_ESTIMATES) or any(
-            (verdict is None and rule in touched.rules) or not touched.paths.isdisjoint(self._points_read[rule])
-            for rule, verdict in one.outcome.verdicts.items()
-        )
-
-    def touched(self, option: Option | None, changed: frozenset[str]) -> Touched:
-        """Return what is made of some facts by the rules for an option, or by those for the order."""
-        return self._walk.left("order", None if option is None else self.folds.of(option)).touched(
-            self.program, changed
-        )
-
     # --- one decision ---
     def _decide(
         self, memory: Memory, quotes: tuple[Option, ...], order: Outcome, ask: _Ask, *, lean: bool = False,
-        only: _Only | None = None,
+        only: Only | None = None,
     ) -> Decision:  # fmt: skip
         """Return the decision. lean: nominal memories have only what ranking reads. only: the options to weigh."""
         nominal, assumed = self._nominal(memory, order)

@@ -8,9 +8,9 @@ from functools import cache
 from itertools import chain, combinations, islice, product
 
 from advisor import strata
-from advisor.advice.decision import Decision
+from advisor.advice.decision import RANKING_ESTIMATES, Decision
 from advisor.advice.trial import Turns
-from advisor.advice.weigher import RANKING_ESTIMATES, Weigher
+from advisor.advice.weigher import Weigher
 from advisor.ir import Advise, Derive, Numbers, Possible, Rule
 from advisor.possible import is_known
 from advisor.trace import Witness

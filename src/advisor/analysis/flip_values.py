@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
 
-from advisor.advice.weigher import RANKING_ESTIMATES
+from advisor.advice.decision import RANKING_ESTIMATES
 from advisor.analysis.lab import Lab
 from advisor.analysis.one_way import starts
 from advisor.analysis.tries import deciding, here_and_there, kinds, one_by_one, turning

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from advisor.advice import Advisor
-from advisor.advice.decision import Decision
+from advisor.advice.decision import Decision, Only
 from advisor.analysis.frame import Answers, columns_at, numbers_at, rows
-from advisor.ir import Memory, Numbers, Option, Possible
+from advisor.ir import Memory, Numbers, Possible
 from advisor.trace import Order
 
 FEW = 200
@@ -101,7 +101,7 @@ class Lab:
         return self._wide[key]
 
 
-def _of(pathway: str | None) -> Callable[[Option], bool] | None:
+def _of(pathway: str | None) -> Only | None:
     return None if pathway is None else lambda option: option.pathway == pathway
 
 

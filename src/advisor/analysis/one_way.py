@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import assert_never
 
 from advisor import strata, truth
+from advisor.advice.decision import RANKING_ESTIMATES
 from advisor.advice.turning import is_linear, turns
-from advisor.advice.weigher import RANKING_ESTIMATES
 from advisor.analysis.lab import Lab
 from advisor.ir import (
     Advise,

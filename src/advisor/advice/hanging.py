@@ -1,0 +1,80 @@
+"""What an answer hangs on: facts that could bring in an option, or that one is weighed by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from advisor import strata, truth
+from advisor.advice.decision import RANKING_ESTIMATES, Candidate, Decision, Only
+from advisor.advice.folds import Folds
+from advisor.ir import And, Memory, Option, Verdict
+from advisor.possible import NONE, is_known
+from advisor.strata import Program, Touched
+from advisor.walk import Walk
+
+
+class Hanging:
+    """Tells of one pack what hangs on which facts. points: rule -> what its points read."""
+
+    def __init__(self, program: Program, walk: Walk, folds: Folds, points: Mapping[str, frozenset[str]]) -> None:
+        self._program = program
+        self._walk = walk
+        self._folds = folds
+        self._points = points
+        self._applied: dict[str, frozenset[str]] = {}
+
+    def matters(self, wide: Decision, changed: frozenset[str]) -> bool:
+        """Return whether which options apply, or what one that is not surely excluded is weighed by, is made of some facts."""
+        standing = (one for one in wide.candidates if one.contestant.excluded is not True)
+        return self.brings_in(wide, changed) or any(self.is_touched(one, changed) for one in standing)
+
+    def brings_in(self, wide: Decision, changed: frozenset[str], only: Only | None = None) -> bool:
+        """Return whether an option that waits may become a candidate by these facts alone: no other part of its `applies` is open.
+
+        only: the options that count.
+        """
+        memory, verdicts, depends = wide.order.memory, wide.order.verdicts, self._program.depends
+        turning = changed.union(
+            path
+            for path, rules in self._program.derivers.items()
+            if not is_known(memory.get(path, NONE))
+            and any(one.id in verdicts and not changed.isdisjoint(depends[one.id]) for one in rules)
+        )
+        return any(
+            all(
+                truth.holds(part, memory) is True or not turning.isdisjoint(strata.reads(part))
+                for part in (one.applies.parts if isinstance(one.applies, And) else (one.applies,))
+            )
+            for one in wide.waiting
+            if not changed.isdisjoint(self._applies_from(one)) and (only is None or only(one))
+        )
+
+    def tells_apart(self, decision: Decision, changed: frozenset[str]) -> bool:
+        """Return whether it hangs on some facts which options become candidates."""
+        return any(not changed.isdisjoint(self._applies_from(one)) for one in decision.waiting)
+
+    def asked(self, wide: Decision, changed: frozenset[str], memory: Memory) -> Iterator[tuple[Option, Verdict]]:
+        """Yield whether each option that waited applies now; what does not hang on what changed is not asked."""
+        for one in wide.waiting:
+            is_open = changed.isdisjoint(self._applies_from(one))
+            yield one, None if is_open else truth.holds(one.applies, memory)
+
+    def _applies_from(self, option: Option) -> frozenset[str]:
+        """Return all that it is made of whether an option applies."""
+        if option.id not in self._applied:
+            self._applied[option.id] = frozenset(strata.origins(strata.reads(option.applies), self._program.made))
+        return self._applied[option.id]
+
+    def is_touched(self, one: Candidate, changed: frozenset[str]) -> bool:
+        """Return whether an open rule, its points or an estimate that ranks is made of what changed."""
+        touched = self.touched(one.option, changed)
+        return not touched.paths.isdisjoint(RANKING_ESTIMATES) or any(
+            (verdict is None and rule in touched.rules) or not touched.paths.isdisjoint(self._points[rule])
+            for rule, verdict in one.outcome.verdicts.items()
+        )
+
+    def touched(self, option: Option | None, changed: frozenset[str]) -> Touched:
+        """Return what is made of some facts by the rules for an option, or by those for the order."""
+        return self._walk.left("order", None if option is None else self._folds.of(option)).touched(
+            self._program, changed
+        )
