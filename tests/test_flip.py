@@ -137,8 +137,11 @@ def test_the_engine_and_the_walk_answer_a_frame_alike(
 def test_what_was_not_asked_value_by_value_is_said(
     walk: Advisor, answers: Answers, order_of: Callable[[str], Order]
 ) -> None:
-    """Own capacity makes lead times, which rank; its domain is too long to be asked whole, and so it is named."""
-    assert "order.own_capacity_per_week" in found(walk, answers, order_of(QUIZ)).unproved
+    """By quantity options are ranked: where too few are asked one by one, it is named. Own capacity turns by steps."""
+    order = order_of(QUIZ)
+
+    assert flips(walk, answers, order, most=50).unproved == ("order.quantity", "order.moulds_owned")
+    assert flips(walk, answers, order).unproved == ()
 
 
 def test_a_fact_that_counts_by_way_of_an_estimate_is_exact(

@@ -69,13 +69,12 @@ def test_regions_of_money_turn_exactly_at_the_cent(walk: Advisor, order_of: Call
         assert winner(walk, order, **{fact: value}) == (found.pathway, found.option)
 
 
-def test_what_ranks_by_way_of_an_estimate_is_not_claimed_to_be_proved(
-    walk: Advisor, order_of: Callable[[str], Order]
-) -> None:
-    """Own capacity makes lead times, which rank: a sweep of more than can be asked says so. What only excludes is proved."""
+def test_what_goes_no_one_way_is_not_claimed_to_be_proved(walk: Advisor, order_of: Callable[[str], Order]) -> None:
+    """A unit's cost falls and rises with the quantity: a sweep of more than can be asked says so. What excludes is proved."""
     order = order_of(QUIZ)
 
-    assert not tries(Lab(walk, walked(walk, order), order), "order.own_capacity_per_week", 0, 10**4, most=100).is_proved
+    assert not tries(Lab(walk, walked(walk, order), order), "order.quantity", 1, 10**4, most=100).is_proved
+    assert tries(Lab(walk, walked(walk, order), order), "order.own_capacity_per_week", 0, 10**4, most=100).is_proved
     assert tries(Lab(walk, walked(walk, order), order), "order.selling_price", 0, 10**6).is_proved
     assert tries(Lab(walk, walked(walk, order), order), "order.total_cash", 0, 10**6).is_proved
     assert tries(Lab(walk, walked(walk, order), order), "order.quantity", 1, 500).is_proved

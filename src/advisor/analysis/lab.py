@@ -13,7 +13,7 @@ from advisor.analysis.frame import Answers, columns_at, numbers_at, rows
 from advisor.ir import Memory, Numbers, Possible
 from advisor.trace import Order
 
-FEW = 200
+FEW = 48
 """Up to how many tries of the same facts are walked one by one: a frame costs the making of its plan."""
 Won = tuple[str | None, str | None]
 """Pathway and option that win."""

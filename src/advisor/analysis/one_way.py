@@ -1,14 +1,14 @@
 """From which values on something is another as a number grows: exact where all that reads it goes one way.
 
-Estimates that read the number are looked into. Sums, multiples, quotients and extremes of what goes one way go one way. Where the number itself decides between two
-formulas, that holds on either side of the break.
+Estimates that read the number are looked into. Sums, multiples, quotients and extremes of what goes one way go one way. Where
+the number itself decides between two formulas, that holds on either side of the break.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import assert_never
 
@@ -39,39 +39,94 @@ from advisor.ir import (
 )
 from advisor.strata import Program, Touched, reads, root
 from advisor.trace import Outcome
+from advisor.truth import Interval
+
+MOST_STARTS = 300
 
 
 def starts(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...] | None:
     """Return the values from which on something is another, if all that reads the number goes one way as it grows.
 
-    From each to before the next the answer is one; high is the last of them.
+    From each to before the next the answer is one; high is the last of them. None, too, if they are more than `MOST_STARTS`.
     """
     wide = lab.wide((path,))
-    if lab.advisor.brings_in(wide, [path]):
+    found = _turns(path, wide.order, lab.advisor.touched(None, path), low, high)
+    if found is None:
         return None
-    found = {low, high}
-    standing = [one for one in wide.candidates if one.contestant.excluded is not True]
-    for option, outcome in ((None, wide.order), *((one.option, one.outcome) for one in standing)):
-        touched = lab.advisor.touched(option, path)
-        if option is not None and _is_ranked_by(lab.advisor.program, outcome, touched):
+    for first, after in pairwise(sorted({low, high + 1, *found})):
+        here = _between(lab, path, first, after - 1)
+        if here is None or len(found) > MOST_STARTS:
             return None
-        for condition in _open_comparisons(outcome, touched):
-            formulas = dict(_made_for(condition, touched))
-            course = Growth(path, outcome.memory, touched, formulas).of_condition(condition)
-            if course is None:
+        found |= here
+    return tuple(sorted({low, high, *found}))
+
+
+def _between(lab: Lab, path: str, low: int, high: int) -> set[int] | None:
+    """Return where something that options are weighed by becomes another, while all that is derived of the order stays."""
+    decision = lab.decide({path: Numbers(low, high)})
+    if lab.advisor.brings_in(decision, [path]):
+        return None
+    found: set[int] = set()
+    for one in decision.candidates:
+        touched = lab.advisor.touched(one.option, path)
+        if one.contestant.excluded is True:
+            continue
+        if _gives_points(lab.advisor.program, one.outcome, touched):
+            return None
+        for here in (_turns(path, one.outcome, touched, low, high), _ranks(path, one.nominal, touched, low, high)):
+            if here is None:
                 return None
-            breaks = {turn for one in course.breaks for turn in turns(one, path, outcome.memory, low, high)}
-            found |= breaks
-            for first, after in pairwise(sorted({low, high + 1, *breaks})):
-                found |= turns(condition, path, outcome.memory, first, after - 1, partial(_settle, formulas))
-    return tuple(sorted(found))
+            found |= here
+    return found
 
 
-def _is_ranked_by(program: Program, outcome: Outcome, touched: Touched) -> bool:
-    """Return whether an estimate that ranks, or points that are or may be given, are made of what is touched."""
+def _turns(path: str, outcome: Outcome, touched: Touched, low: int, high: int) -> set[int] | None:
+    """Return where open comparisons turn."""
+    found: set[int] = set()
+    for condition in _open_comparisons(outcome, touched):
+        growth = Growth.of_what(condition, path, outcome.memory, touched)
+        course = growth.of_condition(condition)
+        if course is None:
+            return None
+        for first, last in growth.pieces(course, low, high):
+            found |= {first, *turns(condition, path, outcome.memory, first, last, growth.settle)}
+    return found
+
+
+def _ranks(path: str, nominal: Memory, touched: Touched, low: int, high: int) -> set[int] | None:
+    """Return where an estimate by which options are ranked becomes another."""
+    found: set[int] = set()
+    for estimate in (Read(f"{one}.likely") for one in RANKING_ESTIMATES if one in touched.paths):
+        growth = Growth.of_what(estimate, path, nominal, touched)
+        course = growth.of(estimate)
+        if course is None:
+            return None
+        for first, last in growth.pieces(course, low, high):
+            found |= {first, *_steps(cache(partial(growth.at, estimate)), first, last)}
+            if len(found) > MOST_STARTS:
+                return None
+    return found
+
+
+def _steps(at: Callable[[int], Interval], low: int, high: int) -> Iterator[int]:
+    """Yield where what goes one way becomes another, until there are more than `MOST_STARTS`."""
+    apart = [(low, high)]
+    left = MOST_STARTS
+    while apart and left >= 0:
+        low, high = apart.pop()
+        if at(low) != at(high):
+            if high - low == 1:
+                left -= 1
+                yield high
+            else:
+                middle = (low + high) // 2
+                apart += [(low, middle), (middle, high)]
+
+
+def _gives_points(program: Program, outcome: Outcome, touched: Touched) -> bool:
+    """Return whether points that are or may be given are made of what is touched."""
     conclusions = (strata.conclusion_expressions(program.pack.rules[rule]) for rule in outcome.verdicts)
-    points = (strata.roots(*expressions) for expressions in conclusions)
-    return any(not touched.paths.isdisjoint(paths) for paths in (RANKING_ESTIMATES, *points))
+    return any(not touched.paths.isdisjoint(strata.roots(*expressions)) for expressions in conclusions)
 
 
 def _open_comparisons(outcome: Outcome, touched: Touched) -> Iterator[Within | Compare]:
@@ -83,20 +138,15 @@ def _open_comparisons(outcome: Outcome, touched: Touched) -> Iterator[Within | C
                     yield node
 
 
-def _made_for(condition: Condition, touched: Touched) -> list[tuple[str, Expression]]:
-    """Return the formulas of the estimates that are touched and that a condition reads, each after those that it reads."""
-    wanted = set(reads(condition))
+def _made_for(node: Expression | Condition, touched: Touched) -> list[tuple[str, Expression]]:
+    """Return the formulas of the estimates that are touched and that an expression or condition reads, each after those that it reads."""
+    wanted = set(reads(node))
     found = []
     for path, formula in reversed([one for stage in touched.stages for one in stage.formulas]):
         if path in wanted:
             wanted.update(reads(formula))
             found.append((path, formula))
     return found[::-1]
-
-
-def _settle(formulas: Mapping[str, Expression], memory: dict[str, Possible]) -> None:
-    for path, formula in formulas.items():
-        memory[path] = Numbers(*truth.number(formula, memory))
 
 
 # --- one comparison ---------------------------------------------------------------------------------------------------
@@ -123,6 +173,28 @@ class Growth:
     memory: Memory
     touched: Touched
     formulas: Mapping[str, Expression]
+
+    @classmethod
+    def of_what(cls, node: Expression | Condition, path: str, memory: Memory, touched: Touched) -> Growth:
+        """Return the growth as far as one expression or condition reads it."""
+        return cls(path, memory, touched, dict(_made_for(node, touched)))
+
+    def settle(self, memory: dict[str, Possible]) -> None:
+        """Compute the formulas anew."""
+        for path, formula in self.formulas.items():
+            memory[path] = Numbers(*truth.number(formula, memory))
+
+    def at(self, node: Expression, value: int) -> Interval:
+        """Return the ends of an expression at a value of the number."""
+        memory = {**self.memory, self.path: Numbers(value, value)}
+        self.settle(memory)
+        return truth.number(node, memory)
+
+    def pieces(self, course: Course, low: int, high: int) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last value of each piece between the breaks of a course."""
+        breaks = {turn for one in course.breaks for turn in turns(one, self.path, self.memory, low, high)}
+        for first, after in pairwise(sorted({low, high + 1, *breaks})):
+            yield first, after - 1
 
     def of_condition(self, condition: Within | Compare) -> Course | None:
         """Return the course of a comparison from false over unknown to true, None if it is not known to be one."""
@@ -153,7 +225,7 @@ class Growth:
                 other = self.of(right)
                 return _joined([self.of(left), other if op == "+" else _turned(other)])
             case Divide(_, left, right):
-                return self.of(left) if not self._moves(right) else None
+                return self._quotient(left, right)
             case Extreme(_, parts):
                 return _joined(map(self.of, parts))
             case Choose(condition, then, otherwise):
@@ -174,6 +246,17 @@ class Growth:
         if low >= 0:
             return self.of(moving)
         return _turned(self.of(moving)) if high <= 0 else None
+
+    def _quotient(self, left: Expression, right: Expression) -> Course | None:
+        """Return the course of a quotient, whose divisor is more than 0, of which one side stays."""
+        if not self._moves(right):
+            return self.of(left)
+        if self._moves(left):
+            return None
+        low, high = truth.number(left, self.memory)
+        if low >= 0:
+            return _turned(self.of(right))
+        return self.of(right) if high <= 0 else None
 
     def _chosen(self, condition: Condition, found: Course | None) -> Course | None:
         """Return the course of a choice between two formulas whose courses agree."""
