@@ -107,7 +107,10 @@ def _within(condition: Within, memory: Memory) -> Verdict:
 
 
 def _among(condition: Among, memory: Memory) -> Verdict:
-    found = [value in condition.values for value in _one_of(memory[condition.path]).values]
+    possible = _one_of(memory[condition.path]).values
+    if len(possible) == 1:
+        return possible[0] in condition.values
+    found = [value in condition.values for value in possible]
     return _verdict(all(found), any(found))
 
 
@@ -184,7 +187,9 @@ def _read(expression: Read, memory: Memory) -> Interval:
 
 
 def _arithmetic(expression: Arithmetic, memory: Memory) -> Interval:
-    (low, high), (least, most) = _ends(expression, memory)
+    left, right = expression.left, expression.right
+    low, high = _NUMBER[type(left)](left, memory)
+    least, most = _NUMBER[type(right)](right, memory)
     match expression.op:
         case "+":
             return low + least, high + most
@@ -197,7 +202,7 @@ def _arithmetic(expression: Arithmetic, memory: Memory) -> Interval:
             return min(corners), max(corners)
 
 
-def _ends(node: Arithmetic | Divide | Compare, memory: Memory) -> tuple[Interval, Interval]:
+def _ends(node: Divide | Compare, memory: Memory) -> tuple[Interval, Interval]:
     """Return both sides' ends."""
     left, right = node.left, node.right
     return _NUMBER[type(left)](left, memory), _NUMBER[type(right)](right, memory)
