@@ -40,7 +40,8 @@ class Walk:
     ) -> Outcome:
         """Ask again only what is open and depends on what changed: true and false stay so when facts become known.
 
-        wider: the outcome on a memory that allowed all that this one allows; changed: the facts that differ.
+        wider: the outcome on a memory that allowed all that this one allows, from which what this one does not say is taken;
+        changed: the facts that differ.
         """
         stages = self.left(scope, folded).touched(self._program, changed).stages
         known = _without(wider.memory, memory, stages)

@@ -129,15 +129,14 @@ class Weigher:
     ) -> Candidate:
         """Return a candidate weighed again, for what is made of the changed facts."""
         own = self.folds.of(one.option)
-        outcome = self._walk.narrow("option", {**order.memory, **own.constants}, one.outcome, changed, own)
+        outcome = self._walk.narrow("option", order.memory, one.outcome, changed, own)
         nominal = outcome.memory
         if not self._is_nominal(order, nominal_order):
             lean = self.folds.lean(one.option)
             before = dict(one.nominal)
             for path in own.formulas.keys() - lean.formulas.keys():
                 before.pop(path, None)
-            known = {**nominal_order, **own.constants}
-            nominal, _ = self._walk.narrow_numbers("option", known, before, changed, lean)
+            nominal, _ = self._walk.narrow_numbers("option", nominal_order, before, changed, lean)
         contestant = self._contestant(one.option, outcome, nominal, stays=stays)
         return Candidate(option=one.option, outcome=outcome, nominal=nominal, contestant=contestant)
 

@@ -96,7 +96,7 @@ class Folding:
         stages = tuple(
             Stage(
                 tuple((path, formulas[path]) for path, _ in stratum.estimates if path in formulas),
-                stratum.closes,
+                tuple(path for path in stratum.closes if path not in constants),
                 tuple((rule, conditions[rule.id]) for rule in stratum.rules if rule.id in conditions),
             )
             for stratum in self.program.option
