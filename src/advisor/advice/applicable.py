@@ -12,8 +12,9 @@ def applicable(
 ) -> tuple[list[tuple[Option, bool]], list[Option]]:
     """Return the candidates, each with whether it surely remains one, and the options that could become candidates.
 
-    applies: the pack's options, each with whether it applies. A quote replaces the same pathway and process, and that pathway's generic rows. Generic rows step aside when a
-    specific option of their pathway applies, whatever becomes of that one.
+    applies: the pack's options, each with whether it applies. A quote replaces the same pathway and process, and that
+    pathway's generic rows. Generic rows step aside when a specific option of their pathway applies, whatever becomes of
+    that one.
     """
     asked = {(quote.pathway, quote.process) for quote in quotes}
     replaced = {quote.pathway for quote in quotes}

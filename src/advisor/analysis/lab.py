@@ -84,17 +84,17 @@ class Lab:
         half = self._halves[key]
         if not self._may_stand(half, (other,), pathway):
             return False
-        return _stands(self.advisor.narrower(half, {other: second}, _of(pathway)))
+        return _stands(self.advisor.narrower(half, {other: second}, _of(pathway)), pathway)
 
     def _may_stand(self, wide: Decision, paths: tuple[str, ...], pathway: str) -> bool:
-        return _stands(wide) or self.advisor.brings_in(wide, paths, _of(pathway))
+        return _stands(wide, pathway) or self.advisor.brings_in(wide, paths, _of(pathway))
 
-    def decide(self, values: Mapping[str, Possible], pathway: str | None = None) -> Decision:
-        """Return the decision at a try, by the plain walk. pathway: only its options are weighed."""
-        return self.advisor.narrower(self.wide(tuple(values), pathway), values, _of(pathway))
+    def decide(self, values: Mapping[str, Possible]) -> Decision:
+        """Return the decision at a try, by the plain walk."""
+        return self.advisor.narrower(self.wide(tuple(values)), values)
 
     def wide(self, paths: tuple[str, ...], pathway: str | None = None) -> Decision:
-        """Return the decision with some facts unknown, made once. pathway: only its options are weighed."""
+        """Return the decision with some facts unknown, made once. pathway: only its options need be weighed."""
         key = (paths, pathway)
         if key not in self._wide:
             self._wide[key] = self.advisor.wider(self.decision, paths, _of(pathway))
@@ -105,5 +105,5 @@ def _of(pathway: str | None) -> Only | None:
     return None if pathway is None else lambda option: option.pathway == pathway
 
 
-def _stands(decision: Decision) -> bool:
-    return any(one.contestant.excluded is not True for one in decision.candidates)
+def _stands(decision: Decision, pathway: str) -> bool:
+    return any(one.option.pathway == pathway and one.contestant.excluded is not True for one in decision.candidates)
