@@ -14,14 +14,13 @@ from itertools import count
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.settle import is_settled
-from advisor.columnar import Columnar, frame_of
-from advisor.columnar.frame import QUOTE
+from advisor.columnar import Columnar, orders_of
+from advisor.columnar.decide import Decided
 from advisor.ir import Verdict
 from advisor.trace import Advice, Order
 from strategies import Dice, Files, advisor_of, make_order, make_pack, read_order, seeded
 from walked import row_of
 
-BITS = 64
 Told = dict[str, object]
 """All that engines must agree on: the answer, the ranking, the winner's estimates, and every verdict but advice's own."""
 
@@ -72,20 +71,16 @@ def _told(advisor: Advisor, decision: Decision) -> Told:
 
 def told_by_columns(engine: Columnar, orders: Sequence[Order]) -> list[Told]:
     """Return what the columnar engine says of each order."""
-    answers = engine.decide(frame_of(engine.pack, orders), trace=True).to_dicts()
-    return [_read(engine, row, order) for row, order in zip(answers, orders, strict=True)]
+    asked = orders_of(engine.pack, orders)
+    verdicts = [told for piece in engine.engine.pieces(asked) for told in _verdicts(piece)]
+    return [row | {"verdicts": held} for row, held in zip(engine.decide(asked).to_dicts(), verdicts, strict=True)]
 
 
-def _read(engine: Columnar, row: dict[str, object], order: Order) -> Told:
-    quotes = {f"{QUOTE}{number}": quote.id for number, quote in enumerate(order.quotes)}
-    verdicts: dict[tuple[str, str | None], Verdict] = {}
-    for number, (rule, way) in enumerate(engine.layouts[int(str(row["layout"]))]):
-        word, bit = divmod(number, BITS)
-        held, is_open = (int(str(row[f"{name}.{word}"])) >> bit & 1 for name in ("held", "open"))
-        if held or is_open:
-            verdicts[rule, quotes.get(way, way) if way else None] = True if held else None
-    kept = {name: value for name, value in row.items() if not name.startswith(("held.", "open.", "layout"))}
-    return kept | {"verdicts": verdicts}
+def _verdicts(piece: Decided) -> list[dict[tuple[str, str | None], Verdict]]:
+    told: list[dict[tuple[str, str | None], Verdict]] = [{} for _ in range(piece.orders.count)]
+    for name, option, order, verdict in piece.verdicts():
+        told[order][name, option] = verdict
+    return told
 
 
 def disagreeing(one: Told, other: Told) -> tuple[str, ...]:

@@ -15,12 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.batch import column, sheet_text
-from advisor.batch.given import given_of, orders_frame, own
+from advisor.batch.given import given_of, orders_in, own
 from advisor.batch.mapping import TableMap
 from advisor.batch.naming import Names
 from advisor.batch.sheet import ROW
 from advisor.batch.table import TableOptions, TableReader
 from advisor.batch.table_frame import NUMBER, FrameReader
+from advisor.columnar import orders_of
 from advisor.errors import Diagnostic, FaultsError
 from advisor.order import OrderReader
 from advisor.pack.limits import PACK_LIMITS
@@ -29,6 +30,7 @@ from advisor.pack.node import Mapping
 from advisor.pack.quantity import parse_date
 from advisor.pack.reader import read_yaml
 from advisor.trace import Order
+from walked import given_at
 
 PACK = load(builtin())
 ODD = [
@@ -177,7 +179,9 @@ def by_frame(case: Case) -> Outcome:
             told = given_of([order], facts)
             assert chunk.given[at].select(told.columns).rows() == told.rows()
             outcome[number] = (order, (), chunk.kept[at].row(0, named=True) if chunk.kept.width else {})
-        assert not any(any(row) for row in orders_frame(chunk.given, frames.facts).null_count().iter_rows())
+        good = [outcome[chunk.given[own(NUMBER)][at]][0] for at in range(chunk.given.height)]
+        asked, expected = orders_in(chunk.given, frames.facts), orders_of(PACK, good)
+        assert [given_at(asked, at) for at in range(asked.count)] == [given_at(expected, at) for at in range(len(good))]
     if not outcome:
         return table.is_empty().faults
     return [outcome[number] for number in sorted(outcome)]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import polars as pl
+import numpy as np
 import pytest
 from hypothesis import given
 
 from advisor import strata
 from advisor.advice import Advisor
 from advisor.analysis.case import read_cases
-from advisor.columnar import Columnar, frame_of
-from advisor.errors import EngineError
+from advisor.columnar import Columnar, Orders, orders_of
 from advisor.pack.load import builtin
 from advisor.trace import Order
 from equality import differences, disagreeing, told_by_columns, told_by_walk
@@ -76,8 +75,7 @@ def test_slices_are_the_whole(scene: tuple[Columnar, list[Order]], monkeypatch: 
     """How many rows are decided at a time changes nothing."""
     engine, orders = scene
     whole = told_by_columns(engine, orders)
-    monkeypatch.setattr("advisor.columnar.decide.FEWEST", 7)
-    monkeypatch.setattr("advisor.columnar.decide.MOST", 7)
+    monkeypatch.setattr("advisor.columnar.decide.ROWS", 7)
 
     assert told_by_columns(engine, orders) == whole
 
@@ -86,28 +84,35 @@ def test_no_orders_no_answers(scene: tuple[Columnar, list[Order]]) -> None:
     """An empty frame has an empty answer."""
     engine, _ = scene
 
-    assert engine.decide(frame_of(engine.pack, [])).is_empty()
+    assert engine.decide(orders_of(engine.pack, [])).is_empty()
 
 
 def test_unsaid_is_unsaid(walk: Advisor) -> None:
-    """A frame without the column of a fact and one with every value of it possible are the same order."""
+    """Orders that say nothing of a fact and orders that allow every value of it are the same."""
     engine = Columnar(walk.program)
-    every = (1 << len(walk.pack.facts["material"].domain.values)) - 1  # type: ignore[union-attr]  # a choice
-    bare = pl.DataFrame({"quantity": [120, 40]})
-    wide = bare.with_columns(pl.lit(every, pl.UInt64).alias("material"))
+    bare = Orders(count=2).with_fact(walk.pack, "order.quantity", np.array([120, 40]))
+    wide = bare.with_fact(walk.pack, "order.material", [walk.pack.facts["material"].domain] * 2)
 
     assert engine.decide(bare).equals(engine.decide(wide))
 
 
-# --- what it cannot read ----------------------------------------------------------------------------------------------
-def test_more_choices_than_bits_are_refused() -> None:
-    """A fact with more choices than a number has bits is refused by name, never read wrongly."""
-    choices = "{" + ", ".join(f"c{number}: c" for number in range(65)) + "}"
+def test_what_is_not_asked_for_changes_nothing(scene: tuple[Columnar, list[Order]]) -> None:
+    """Without the whole ranking, options that are surely excluded are not weighed: who wins, and whether that is settled, is the same."""
+    engine, orders = scene
+    asked = orders_of(engine.pack, orders)
+    columns = [name for name in engine.schema() if name != "ranking"]
+
+    assert engine.decide(asked, columns).equals(engine.decide(asked).select(columns))
+
+
+def test_a_fact_may_have_hundreds_of_choices() -> None:
+    """How many choices a fact has, and how many of them are still possible, is no matter."""
+    choices = "{" + ", ".join(f"c{number}: c" for number in range(300)) + "}"
     files = with_facts(BASE, f"  many: {{kind: choice, choices: {choices}, question: Which?}}\n")
     walk = advisor_of(files)
-    order = read_order("quantity: 60\nmany: c64\n", walk)
+    orders = [
+        read_order(text, walk) for text in ("quantity: 60\nmany: c299\n", "quantity: 60\nmany: [c0, c77, c298]\n")
+    ]
+    told = told_by_columns(Columnar(strata.stratify(walk.pack)), orders)
 
-    with pytest.raises(EngineError, match="`many` has 65 choices"):
-        frame_of(walk.pack, [order])
-    with pytest.raises(EngineError, match="`many` has 65 choices"):
-        Columnar(strata.stratify(walk.pack)).decide(pl.DataFrame({"quantity": [60]}))
+    assert [disagreeing(one, other) for one, other in zip(told, told_by_walk(walk, orders), strict=True)] == [()] * 2

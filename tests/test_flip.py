@@ -7,12 +7,13 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from advisor.advice import Advisor
 from advisor.analysis.distance import distance_exactly
 from advisor.analysis.flip import flips
-from advisor.analysis.frame import Answers, columnar, columns_at, numbers_at, rows
+from advisor.analysis.frame import Answers, columnar, variants
 from advisor.analysis.lab import Lab
 from advisor.ir import Numbers, OneOf, Possible
 from advisor.possible import NONE
@@ -125,12 +126,12 @@ def test_the_engine_and_the_walk_answer_a_frame_alike(
 ) -> None:
     """Row for row, the columnar engine's winners are those of the plain walk, with quotes too."""
     order = order_of(text)
-    quantities = [numbers_at("order.quantity", range(1, 400, 23))]
-    for tried in (quantities, columns_at(walk, "order.deadline", [Numbers(3, 3), Numbers(14, 14), NONE])):
-        frame = rows(walk, order, tried)
+    quantities = {"order.quantity": np.arange(1, 400, 23)}
+    deadlines = {"order.deadline": [Numbers(3, 3), Numbers(14, 14), NONE]}
+    for tried in (variants(walk, order, quantities), variants(walk, order, deadlines)):
         assert (
-            answers(frame).select("pathway", "option").rows()
-            == walked(walk, order)(frame).select("pathway", "option").rows()
+            answers(tried).select("pathway", "option").rows()
+            == walked(walk, order)(tried).select("pathway", "option").rows()
         )
 
 
@@ -153,7 +154,7 @@ def test_a_fact_that_counts_by_way_of_an_estimate_is_exact(
     told = found(walk, answers, order)
     nearest = {flip.pathway: flip.values[0][1] for flip in told.flips if flip.values[0][0] == path}
     values = range(10_001)
-    won = answers(rows(walk, order, [numbers_at(path, values)]))["pathway"].to_list()
+    won = answers(variants(walk, order, {path: np.array(values)}))["pathway"].to_list()
     given = walk.weigh(order).order.memory[path]
     expected: dict[str, Possible] = {}
     for value, pathway in sorted(

@@ -8,7 +8,7 @@ from advisor.advice import Advisor
 from advisor.analysis.flip import flips
 from advisor.analysis.flip_columns import flip_columns
 from advisor.analysis.frame import columnar
-from advisor.columnar import frame_of
+from advisor.columnar import orders_of
 from advisor.ir import Numbers
 from advisor.trace import Order
 
@@ -23,7 +23,7 @@ ORDERS = [
 def test_columns_are_what_each_orders_flips_name(walk: Advisor, order_of: Callable[[str], Order]) -> None:
     """Row for row, each pathway's nearest quantity is the one that its order's flips say."""
     orders = [order_of(text) for text in ORDERS]
-    told = flip_columns(walk, frame_of(walk.pack, orders), "quantity", list(range(1, 1200, 7)))
+    told = flip_columns(walk, orders_of(walk.pack, orders), "quantity", list(range(1, 1200, 7)))
     answers = columnar(walk)
     for row, order in zip(told.iter_rows(named=True), orders, strict=True):
         expected = {
@@ -39,6 +39,6 @@ def test_columns_are_what_each_orders_flips_name(walk: Advisor, order_of: Callab
 def test_a_row_has_no_flip_to_the_pathway_that_wins(walk: Advisor, order_of: Callable[[str], Order]) -> None:
     """The winner's own column is null, and each value named makes its pathway win."""
     orders = [order_of(text) for text in ORDERS]
-    told = flip_columns(walk, frame_of(walk.pack, orders), "deadline", [3, 10, 20, 40, 80, 160])
+    told = flip_columns(walk, orders_of(walk.pack, orders), "deadline", [3, 10, 20, 40, 80, 160])
     for row, order in zip(told.iter_rows(named=True), orders, strict=True):
         assert row[f"deadline.{walk.weigh(order).pathway}"] is None

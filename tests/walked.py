@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from advisor import estimate, ranking
@@ -13,7 +13,9 @@ from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.settle import is_close
 from advisor.analysis.frame import Answers
-from advisor.ir import READINGS, FactType, Numbers, OneOf, Possible, Subset
+from advisor.columnar import Orders
+from advisor.columnar.column import Coded, Number
+from advisor.ir import READINGS, Numbers, Possible
 from advisor.trace import Order
 
 SCHEMA: dict[str, Any] = {
@@ -23,13 +25,11 @@ SCHEMA: dict[str, Any] = {
 
 
 def walked(advisor: Advisor, order: Order) -> Answers:
-    """Return what answers frames of an order's tries by the plain walk, its quotes among the options."""
-    facts = {fact.name: fact for fact in advisor.pack.facts.values() if fact.of == "order"}
+    """Return what answers an order's tries by the plain walk, its quotes among the options."""
 
-    def answers(orders: pl.DataFrame) -> pl.DataFrame:
+    def answers(orders: Orders) -> pl.DataFrame:
         told = [
-            row_of(advisor, advisor.weigh(replace(order, given=_given(facts, row))))
-            for row in orders.iter_rows(named=True)
+            row_of(advisor, advisor.weigh(replace(order, given=given_at(orders, row)))) for row in range(orders.count)
         ]
         numbers = {name: pl.Int64 for one in told for name in one if name not in SCHEMA}
         return pl.DataFrame(told, schema=SCHEMA | numbers)
@@ -59,30 +59,15 @@ def row_of(advisor: Advisor, decision: Decision) -> dict[str, object]:
     return told
 
 
-def _given(facts: Mapping[str, FactType], row: Mapping[str, Any]) -> dict[str, Possible]:
-    found = {f"order.{name}": _value(fact, row) for name, fact in facts.items()}
-    return {path: value for path, value in found.items() if value is not None}
+def given_at(orders: Orders, row: int) -> dict[str, Possible]:
+    """Return what one of many orders says."""
+    said = {path: found for path, (found, _) in orders.given.items()}
+    return {path: _value(found, row) for path, found in {**orders.facts, **said}.items()}
 
 
-def _value(fact: FactType, row: Mapping[str, Any]) -> Possible | None:
-    name, domain = fact.name, fact.domain
-    match domain:
-        case Numbers():
-            if row.get(name) is not None:
-                return Numbers(row[name], row[name])
-            if row.get(f"{name}.low") is not None:
-                return Numbers(row[f"{name}.low"], row[f"{name}.high"], bool(row.get(f"{name}.none")))
-        case OneOf(choices):
-            if row.get(name) is not None:
-                return OneOf(tuple(choice for place, choice in enumerate(choices) if row[name] >> place & 1))
-        case Subset(some, maybe):
-            if row.get(f"{name}.some") is not None:
-                members = (*some, *maybe)
-                return Subset(_members(members, row[f"{name}.some"]), _members(members, row[f"{name}.maybe"]))
-        case _:
-            pass
-    return None
-
-
-def _members(members: Sequence[str], bits: int) -> tuple[str, ...]:
-    return tuple(member for place, member in enumerate(members) if bits >> place & 1)
+def _value(found: Number | Coded, row: int) -> Possible:
+    at = [row]
+    if isinstance(found, Coded):
+        return found.values[int(np.take(found.codes, at, mode="clip")[0])]
+    low, high, none = (np.take(part, at, mode="clip")[0] for part in (found.low, found.high, found.or_none))
+    return Numbers(int(low), int(high), bool(none))

@@ -63,12 +63,12 @@ def spread(name: str, nominal: Memory) -> Spread:
 # --- the nominal order ------------------------------------------------------------------------------------------------
 def nominal_order(pack: Pack, given: Memory) -> tuple[dict[str, Possible], dict[str, Possible]]:
     """Return the given facts made nominal, and path -> value of what was assumed for it."""
-    nominal = {path: _nominal(value, pack.facts[path.split(".")[1]]) for path, value in given.items()}
-    assumed = {path: value for path, value in nominal.items() if value != given[path]}
-    return nominal, assumed
+    taken = {path: nominal(value, pack.facts[path.split(".")[1]]) for path, value in given.items()}
+    assumed = {path: value for path, value in taken.items() if value != given[path]}
+    return taken, assumed
 
 
-def _nominal(value: Possible, fact: FactType) -> Possible:
+def nominal(value: Possible, fact: FactType) -> Possible:
     """Return the one value a fact is taken to have, or the value as it is where nothing may be taken."""
     if is_known(value) or isinstance(value, Text | Table):
         return value

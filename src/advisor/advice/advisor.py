@@ -145,7 +145,7 @@ class Advisor:
         """The columnar engine by the same pack."""
         from advisor.columnar import Columnar
 
-        return Columnar(self.program, self._weigher.folds.of)
+        return Columnar(self.program)
 
     def open_facts(self, order: Order) -> tuple[str, ...]:
         """Return the facts, not yet known, that an open rule or number still reads, settled or not."""

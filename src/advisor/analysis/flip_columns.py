@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import polars as pl
 
 from advisor.advice import Advisor
+from advisor.columnar import Orders
+from advisor.columnar.column import Array, Number, known
 
 ROWS_AT_ONCE = 250_000
 ROW, OWN, ASKED, WON, INNER, OUTER = "#row", "#own", "#asked", "#won", "#inner", "#outer"
 
 
-def flip_columns(advisor: Advisor, orders: pl.DataFrame, fact: str, values: Sequence[int]) -> pl.DataFrame:
+def flip_columns(advisor: Advisor, orders: Orders, fact: str, values: Sequence[int]) -> pl.DataFrame:
     """Return a column `FACT.PATHWAY` for each pathway, row for row; null where it wins already or at none of the values.
 
-    orders: as `columnar.frame` says. A row that does not say the fact, or not as one number, has nothing to be flipped from: it
+    A row that does not say the fact, or not as one number, has nothing to be flipped from: it
     is null in every column.
     """
-    lab = _Lab(advisor, orders.drop(ROW, strict=False), fact)
+    lab = _Lab(advisor, orders, fact)
     asked = pl.concat(list(lab.asked(values)), how="vertical")
     brackets = _brackets(asked)
     while True:
@@ -31,7 +34,7 @@ def flip_columns(advisor: Advisor, orders: pl.DataFrame, fact: str, values: Sequ
         if wide.is_empty():
             break
         middle = wide.with_columns(((pl.col(OUTER) + pl.col(INNER)) // 2).alias(ASKED))
-        moved = _moved(middle.hstack(lab.ask(middle.select(ROW, ASKED)).select(WON)))
+        moved = _moved(lab.ask(middle))
         narrow = brackets.filter((pl.col(OUTER) - pl.col(INNER)).abs() <= 1)
         brackets = pl.concat([narrow, moved.select(narrow.columns)])
     return _columns(lab, brackets, fact)
@@ -40,37 +43,37 @@ def flip_columns(advisor: Advisor, orders: pl.DataFrame, fact: str, values: Sequ
 class _Lab:
     """Many orders, asked at other values of a fact."""
 
-    def __init__(self, advisor: Advisor, orders: pl.DataFrame, fact: str) -> None:
+    def __init__(self, advisor: Advisor, orders: Orders, fact: str) -> None:
         self.advisor = advisor
-        self.fact = fact
-        own = _own(orders, fact)
-        self.count = orders.height
-        self.own = orders.with_row_index(ROW).select(ROW, own.cast(pl.Int64).alias(OWN)).drop_nulls()
-        stale = [name for name in (fact, f"{fact}.low", f"{fact}.high", f"{fact}.none") if name in orders.columns]
-        self.rest = orders.drop(stale).with_row_index(ROW)
+        self.orders = orders
+        self.path = f"order.{fact}"
+        self.count = orders.count
+        own, known = _own(orders, self.path)
+        rows = pl.DataFrame({ROW: np.arange(self.count), OWN: own})
+        self.own = rows.filter(pl.Series(known))
 
     def asked(self, values: Sequence[int]) -> Iterator[pl.DataFrame]:
         """Yield row, value and winner of every order at every value, and at its own."""
-        each = max(1, ROWS_AT_ONCE // max(1, self.rest.height))
+        each = max(1, ROWS_AT_ONCE // max(1, self.count))
         for start in range(0, len(values), each):
             some = pl.DataFrame({ASKED: values[start : start + each]}, schema={ASKED: pl.Int64})
-            pairs = self.own.select(ROW).join(some, how="cross")
-            yield pairs.hstack(self.ask(pairs).select(WON))
-        pairs = self.own.select(ROW, pl.col(OWN).alias(ASKED))
-        yield pairs.hstack(self.ask(pairs).select(WON))
+            yield self.ask(self.own.select(ROW).join(some, how="cross"))
+        yield self.ask(self.own.select(ROW, pl.col(OWN).alias(ASKED)))
 
     def ask(self, pairs: pl.DataFrame) -> pl.DataFrame:
-        """Return who wins each pair of row and value, in their order."""
-        frame = pairs.join(self.rest, on=ROW, how="left", maintain_order="left").drop(ROW).rename({ASKED: self.fact})
-        return self.advisor.columnar.decide(frame, ("pathway",)).rename({"pathway": WON})
+        """Return pairs of row and value with who wins each."""
+        tried = self.orders.take(pairs[ROW].to_numpy())
+        tried = tried.with_fact(self.advisor.pack, self.path, pairs[ASKED].to_numpy())
+        return pairs.with_columns(self.advisor.columnar.decide(tried, ("pathway",))["pathway"].alias(WON))
 
 
-def _own(orders: pl.DataFrame, fact: str) -> pl.Expr:
-    if fact in orders.columns:
-        return pl.col(fact)
-    if f"{fact}.low" in orders.columns:
-        return pl.when(pl.col(f"{fact}.low") == pl.col(f"{fact}.high")).then(f"{fact}.low")
-    return pl.lit(None, pl.Int64)
+def _own(orders: Orders, path: str) -> tuple[Array, Array]:
+    """Return each order's own value of a fact, and whether it says just one."""
+    found = orders.facts.get(path) or orders.given.get(path, (None,))[0]
+    if not isinstance(found, Number):
+        return np.zeros(orders.count, np.int64), np.zeros(orders.count, np.bool_)
+    is_one = known(found) & (orders.given[path][1] if path in orders.given else True)
+    return np.broadcast_to(found.low, orders.count), np.broadcast_to(is_one, orders.count)
 
 
 def _brackets(asked: pl.DataFrame) -> pl.DataFrame:
@@ -108,7 +111,7 @@ def _moved(told: pl.DataFrame) -> pl.DataFrame:
 
 
 def _columns(lab: _Lab, brackets: pl.DataFrame, fact: str) -> pl.DataFrame:
-    base = pl.DataFrame({ROW: pl.int_range(lab.count, dtype=pl.UInt32, eager=True)})
+    base = pl.DataFrame({ROW: np.arange(lab.count)})
     for pathway in lab.advisor.pack.pathways:
         own = brackets.filter(pl.col("#pathway") == pathway).select(ROW, pl.col(OUTER).alias(f"{fact}.{pathway}"))
         base = base.join(own, on=ROW, how="left", maintain_order="left")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision, Only
-from advisor.analysis.frame import Answers, columns_at, numbers_at, rows
+from advisor.analysis.frame import Answers, variants
 from advisor.ir import Memory, Numbers, Possible
 from advisor.trace import Order
 
@@ -58,13 +59,12 @@ class Lab:
 
     def _told_at(self, path: str, values: Sequence[int]) -> pl.DataFrame:
         if len(values) > FEW:
-            return self._answers(rows(self.advisor, self.order, [numbers_at(path, values)])).select(*WON)
+            return self._answers(variants(self.advisor, self.order, {path: np.array(values)})).select(*WON)
         return pl.DataFrame(self._walked([{path: Numbers(one, one)} for one in values]), schema=WON, orient="row")
 
     def _framed(self, tries: Sequence[Mapping[str, Possible]]) -> list[Won]:
-        columns = (columns_at(self.advisor, path, [one[path] for one in tries]) for path in tries[0])
-        tried = rows(self.advisor, self.order, [column for several in columns for column in several])
-        return [*self._answers(tried).select(*WON).iter_rows()]
+        values = {path: [one[path] for one in tries] for path in tries[0]}
+        return [*self._answers(variants(self.advisor, self.order, values)).select(*WON).iter_rows()]
 
     def _walked(self, tries: Sequence[Mapping[str, Possible]]) -> list[Won]:
         decided = [self.decide(one) for one in tries]

@@ -28,8 +28,10 @@ FEW = 256
 REMEMBERED = 1 << 16
 """How many texts of a column are remembered from one piece to the next."""
 NUMBER_SCHEMA = {"low": pl.Int64, "high": pl.Int64, "none": pl.Boolean}
-MASK_SCHEMA = {"mask": pl.UInt64}
-SET_SCHEMA = {"some": pl.UInt64, "maybe": pl.UInt64}
+CHOICE_SCHEMA = {"choices": pl.String}
+SET_SCHEMA = {"some": pl.String, "maybe": pl.String}
+_BETWEEN = "|"
+"""Stands between the choices still possible; no choice has it in its name."""
 _PROBES = (3, 7, 12_345, 123_456_789)
 _PARTS = r"^(?<before>[^0-9]{0,20}?)(?<whole>[0-9]{1,9})(?:MARK(?<rest>[0-9]{1,2}))?(?<after>[^0-9.,][^0-9]{0,20})?$"
 
@@ -40,7 +42,7 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a column's cells say. values: columns by NUMBER_SCHEMA, MASK_SCHEMA or SET_SCHEMA, null where nothing is given; bad, said: rows."""
+    """What a column's cells say. values: columns by NUMBER_SCHEMA, CHOICE_SCHEMA or SET_SCHEMA, null where nothing is given; bad, said: rows."""
 
     values: pl.DataFrame
     said: pl.Series
@@ -53,7 +55,7 @@ def schema_of(fact: FactType) -> dict[str, Any]:
         case Kind.NUMBER | Kind.DATE:
             return dict(NUMBER_SCHEMA)
         case Kind.FLAG | Kind.CHOICE:
-            return dict(MASK_SCHEMA)
+            return dict(CHOICE_SCHEMA)
         case Kind.SET:
             return dict(SET_SCHEMA)
         case Kind.TEXT:
@@ -68,15 +70,29 @@ def coded(found: Possible, fact: FactType) -> tuple[Any, ...]:
     match found, domain:
         case Numbers(low, high, or_none), _:
             return low, high, or_none
-        case OneOf(values), OneOf(all_values):
-            return (sum(1 << index for index, one in enumerate(all_values) if one in values),)
+        case OneOf(values), OneOf(every):
+            return (_BETWEEN.join(str(one) for one in every if one in values),)
         case Subset(some, maybe), Subset():
-            names = (*domain.some, *domain.maybe)
-            return tuple(sum(1 << names.index(one) for one in part) for part in (some, maybe))
+            return _BETWEEN.join(some), _BETWEEN.join(maybe)
         case Text(text), _:
             return (text,)
         case _:
             return ()
+
+
+def decoded(row: tuple[Any, ...], fact: FactType) -> Possible:
+    """Return the possible values that are held in columns (`coded`)."""
+    match fact.domain:
+        case Numbers():
+            return Numbers(int(row[0]), int(row[1]), bool(row[2]))
+        case OneOf(values):
+            held = row[0].split(_BETWEEN)
+            return OneOf(tuple(one for one in values if str(one) in held))
+        case Subset():
+            parts = [set(part.split(_BETWEEN)) for part in row]
+            return Subset(*(tuple(one for one in fact.words if one in part) for part in parts))
+        case _:
+            return Text(str(row[0]))
 
 
 class ColumnReader:

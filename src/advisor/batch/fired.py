@@ -7,13 +7,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from advisor.batch.answer import RULES, joined
-from advisor.batch.run import numbered
 from advisor.batch.stream import Block
 from advisor.columnar import Columnar
-from advisor.columnar.frame import QUOTE
 from advisor.ir import READINGS
-
-WORD = 64
 
 
 class Decider:
@@ -31,14 +27,13 @@ class Decider:
 
     def answer(self, block: Block) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Return the answers to a block's orders, and the texts of the rules."""
-        orders = numbered(block.orders, block.given.height)
-        answers = self._columnar.decide(orders, self._columns, trace=self._has_rules)
+        answers = self._columnar.decide(block.orders, [*self._columns, *([RULES] if self._has_rules else ())])
         answers = self._with_suppliers(answers, block)
-        return answers, self._rules(answers) if self._has_rules else pl.DataFrame()
+        return answers, _rules(answers) if self._has_rules else pl.DataFrame()
 
     def _with_suppliers(self, answers: pl.DataFrame, block: Block) -> pl.DataFrame:
         """Return the answers with who quoted what won."""
-        if not any(name.startswith(QUOTE) for name in block.orders.columns):
+        if not block.orders.quotes:
             return answers
         known = set(self._columnar.pack.options)
         told = [
@@ -49,31 +44,11 @@ class Decider:
         ]
         return answers.with_columns(pl.Series("supplier", told, dtype=pl.String))
 
-    def _rules(self, answers: pl.DataFrame) -> pl.DataFrame:
-        """Return the ids of the rules that hold, joined; each distinct set of bits is put in words once."""
-        words = sorted((name for name in answers.columns if name.startswith("held.")), key=lambda name: int(name[5:]))
-        rows = answers.select("layout", "option", *(pl.col(name).fill_null(0) for name in words)).with_row_index("row")
-        parts = []
-        for (layout, option), group in rows.partition_by("layout", "option", as_dict=True).items():
-            units = self._columnar.layouts[int(str(layout))]
-            telling = {number: rule for number, (rule, way) in enumerate(units) if way is None or way == option}
-            masks = [sum(1 << number % WORD for number in telling if number // WORD == at) for at in range(len(words))]
-            held = group.select(
-                "row",
-                *(
-                    pl.col(name).cast(pl.UInt64, wrap_numerical=True) & pl.lit(mask, pl.UInt64)
-                    for name, mask in zip(words, masks, strict=True)
-                ),
-            )
-            distinct = held.select(words).unique()
-            texts = [_told(bits, telling) for bits in distinct.iter_rows()]
-            parts.append(
-                held.join(distinct.with_columns(pl.Series(RULES, texts, dtype=pl.String)), on=words, how="left").select(
-                    "row", RULES
-                )
-            )
-        return pl.concat(parts).sort("row").select(RULES)
 
-
-def _told(bits: Sequence[int], telling: dict[int, str]) -> str:
-    return joined(rule for number, rule in telling.items() if bits[number // WORD] >> number % WORD & 1)
+def _rules(answers: pl.DataFrame) -> pl.DataFrame:
+    """Return the ids of the rules as cells, each distinct set of them made once."""
+    held = answers.select(RULES)
+    distinct = held.unique()
+    texts = pl.Series("text", [joined(one) for one in distinct[RULES].to_list()], dtype=pl.String)
+    told = held.join(distinct.with_columns(texts), on=RULES, how="left", maintain_order="left")
+    return told.select(pl.col("text").alias(RULES))

@@ -11,9 +11,9 @@ from advisor.analysis.flip_columns import flip_columns
 from advisor.analysis.tries import doublings
 from advisor.batch.answer import FLIP
 from advisor.batch.given import column_of
-from advisor.batch.run import numbered
 from advisor.batch.stream import Block
 from advisor.batch.told import texts_of
+from advisor.columnar import Orders
 from advisor.ir import FactType, Numbers
 
 
@@ -26,10 +26,9 @@ class Flipping:
 
     def answer(self, block: Block) -> pl.DataFrame:
         """Return a column for each fact and pathway, null where no value asked makes that win."""
-        orders = numbered(block.orders, block.given.height)
-        return pl.concat([self._told(fact, orders) for fact in self._facts], how="horizontal")
+        return pl.concat([self._told(fact, block.orders) for fact in self._facts], how="horizontal")
 
-    def _told(self, fact: FactType, orders: pl.DataFrame) -> pl.DataFrame:
+    def _told(self, fact: FactType, orders: Orders) -> pl.DataFrame:
         currency, domain = self._advisor.pack.currency, fact.domain
         if not isinstance(domain, Numbers):
             raise TypeError(f"`{fact.name}` is no number")

@@ -1,4 +1,4 @@
-"""What many orders say, as columns: what is given, null where a fact is not said, and the orders frame made of it."""
+"""What many orders say, as columns: what is given, null where a fact is not said, and the engine's orders made of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from advisor.batch.column import coded, schema_of
+from advisor.batch.column import coded, decoded, schema_of
+from advisor.columnar import Orders
+from advisor.columnar.column import ORDER, Array, Coded, Number, number
 from advisor.estimate import unsaid
 from advisor.ir import FactType, Kind
 from advisor.trace import Order
@@ -29,7 +31,7 @@ def columns_of(fact: FactType) -> dict[str, Any]:
 
 def column_of(fact: FactType, part: str) -> str:
     """Return the name of the column that holds one part of a fact's values."""
-    return fact.name if part in ("mask", "text") else f"{fact.name}.{part}"
+    return fact.name if part in ("choices", "text") else f"{fact.name}.{part}"
 
 
 def shared_text(order: Order) -> str:
@@ -56,37 +58,44 @@ def given_of(orders: Sequence[Order], facts: Iterable[FactType]) -> pl.DataFrame
     return pl.DataFrame(told)
 
 
-def orders_frame(
-    given: pl.DataFrame, facts: Mapping[str, FactType], derived: Collection[str] = frozenset()
-) -> pl.DataFrame:
-    """Return the orders frame that the columnar engine reads. facts: by name; a fact that no row says has no column.
+def orders_in(given: pl.DataFrame, facts: Mapping[str, FactType], derived: Collection[str] = frozenset()) -> Orders:
+    """Return what is given as the orders that the columnar engine reads. facts: by name.
 
-    derived: paths of facts that rules may derive; they are null where they are not given.
+    derived: paths of facts that rules may derive.
     """
-    told: list[pl.Series] = []
+    told: dict[str, Number | Coded] = {}
+    also: dict[str, tuple[Number | Coded, Array]] = {}
     for fact in facts.values():
         names = list(columns_of(fact))
         if names[0] not in given.columns or given[names[0]].null_count() == given.height:
             continue
-        if fact.kind is Kind.TEXT:
-            told.append((given[fact.name].fill_null("").str.len_bytes() > 0).alias(f"{fact.name}.said"))
-            continue
-        if f"order.{fact.name}" in derived:
-            own_values = [given[name] for name in names]
-            told.extend(_numbers(own_values, fact) if fact.kind in _NUMBERS else own_values)
-            continue
-        filled = [_filled(given[name], one) for name, one in zip(names, coded(unsaid(fact), fact), strict=True)]
-        told.extend(_numbers(filled, fact) if fact.kind in _NUMBERS else filled)
-    return pl.DataFrame(told) if told else pl.DataFrame(height=given.height)
+        path, is_said = f"order.{fact.name}", given[names[0]].is_not_null()
+        found = _column([given[name] for name in names], fact)
+        if path in derived:
+            also[path] = (found, True if is_said.all() else is_said.to_numpy())
+        else:
+            told[path] = found
+    return Orders(count=given.height, facts=told, given=also)
 
 
-def _filled(column: pl.Series, value: int | bool) -> pl.Series:  # noqa: FBT001  # a value of the column
+def _column(parts: Sequence[pl.Series], fact: FactType) -> Number | Coded:
+    """Return the possible values of a fact in every row, those of one that nobody says where it is null."""
+    value = unsaid(fact)
+    filled = [_filled(part, one) for part, one in zip(parts, coded(value, fact), strict=True)]
+    if fact.kind in _NUMBERS:
+        return number(ORDER, *(part.to_numpy() for part in filled))
+    codes, distinct = _distinct(filled)
+    return Coded(ORDER, codes, tuple(decoded(row, fact) for row in distinct))
+
+
+def _distinct(parts: Sequence[pl.Series]) -> tuple[Array, Sequence[tuple[Any, ...]]]:
+    """Return for each row the place of its values among the distinct ones, and those."""
+    names = [f"{place}" for place in range(len(parts))]
+    rows = pl.DataFrame([part.alias(name) for name, part in zip(names, parts, strict=True)])
+    distinct = rows.unique(maintain_order=True)
+    places = distinct.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("place"))
+    return rows.join(places, on=names, how="left", maintain_order="left")["place"].to_numpy(), distinct.rows()
+
+
+def _filled(column: pl.Series, value: int | bool | str) -> pl.Series:  # noqa: FBT001  # a value of the column
     return column.fill_null(value) if not isinstance(value, bool) else column.fill_null(value=value)
-
-
-def _numbers(columns: Sequence[pl.Series], fact: FactType) -> list[pl.Series]:
-    """Return one column if every row knows the number, else its ends, and whether it may be `none` if any may."""
-    low, high, none = columns
-    if (low == high).all() and not none.any():
-        return [low.alias(fact.name)]
-    return [low, high, none] if none.any() else [low, high]

@@ -73,13 +73,6 @@ class Run:
         return frame.select(self.columns) if self.columns else frame
 
 
-def numbered(orders: pl.DataFrame, count: int) -> pl.DataFrame:
-    """Return a frame of orders that has rows, even if none of them says anything."""
-    if orders.width:
-        return orders
-    return pl.DataFrame({"#row": pl.int_range(count, dtype=pl.UInt32, eager=True)})
-
-
 @dataclass(slots=True, kw_only=True)
 class Sample:
     """The orders of a run, so many, that are advised again by another engine: those whose ids hash lowest."""

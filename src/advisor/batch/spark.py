@@ -60,7 +60,7 @@ class _Task:
             "; " + pl.col("help")
         ).otherwise(pl.lit(""))
         refused = read.faults.with_columns(told.alias(REFUSED)).group_by("row").agg(pl.col(REFUSED).str.join("\n"))
-        answers = engine.decide(read.orders).with_columns(read.orders.to_series(0).alias("row"))
+        answers = engine.decide(read.orders).with_columns(read.rows.alias("row"))
         whole = pl.concat([answers, refused], how="diagonal").sort("row")
         return frame.select(self.keep).hstack(whole.select(self.columns)) if self.keep else whole.select(self.columns)
 

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 import polars as pl
 
 from advisor.batch.entry import Entry
-from advisor.batch.given import ID, given_of, orders_frame, own
+from advisor.batch.given import ID, given_of, orders_in, own
 from advisor.batch.naming import Names
 from advisor.batch.reading import Reading, refused_twin
 from advisor.batch.refusal import Refused
@@ -20,6 +20,7 @@ from advisor.batch.sheet import ROW, Piece, Sheet
 from advisor.batch.source import STDIN, TABLES, form_of, open_file, spooled, unreadable
 from advisor.batch.table import Table, TableOptions, TableReader
 from advisor.batch.table_frame import NUMBER, Chunk, FrameReader
+from advisor.columnar import Orders, orders_of
 from advisor.errors import FaultsError, Place
 from advisor.ir import FactType
 from advisor.order import OrderReader
@@ -39,7 +40,7 @@ class Block:
     """Some orders. given: as `given_of` has it; orders: the same as the engine reads it; order: one of them by its index."""
 
     given: pl.DataFrame
-    orders: pl.DataFrame
+    orders: Orders
     kept: pl.DataFrame
     refused: tuple[Refused, ...] = ()
     order: Callable[[int], Order]
@@ -47,7 +48,7 @@ class Block:
 
 
 class Stream:
-    """The orders of some files. frame_of: makes the engine's frame of orders read one by one, quotes included."""
+    """The orders of some files."""
 
     def __init__(
         self,
@@ -57,13 +58,11 @@ class Stream:
         *,
         form: str | None = None,
         options: TableOptions | None = None,
-        frame_of: Callable[[Sequence[Order]], pl.DataFrame],
         block: int = BLOCK,
     ) -> None:
         self._names = names
         self._reader = reader
         self._form = form
-        self._frame_of = frame_of
         self._block = block
         self._stdin = stdin
         self._spooled: BinaryIO | None = None
@@ -180,18 +179,17 @@ class Stream:
                 raise AssertionError(f"two readers of tables disagree at {table.sheet.file}:{rows.row(index)[0]}")
             return found
 
-        frame = orders_frame(chunk.given, frames.facts, self._reader.derived)
-        return Block(given=chunk.given, orders=frame, kept=chunk.kept, refused=tuple(refused), order=order)
+        orders = orders_in(chunk.given, frames.facts, self._reader.derived)
+        return Block(given=chunk.given, orders=orders, kept=chunk.kept, refused=tuple(refused), order=order)
 
     def _of_entries(self, entries: Sequence[Entry]) -> Block:
         good = [one.order for one in entries if one.order is not None]
         refused = tuple(Refused(entry=one) for one in entries if one.order is None and (one.faults or one.refused))
         given = given_of(good, self.facts.values())
-        frame = self._frame_of(good)
         said = "\n".join(one.said for one in entries if one.said)
         return Block(
             given=given,
-            orders=frame,
+            orders=orders_of(self._reader.pack, good),
             kept=pl.DataFrame(height=len(good)),
             refused=refused,
             order=good.__getitem__,
@@ -200,7 +198,7 @@ class Stream:
 
     def _nothing(self, said: str = "") -> Block:
         given = given_of([], self.facts.values())
-        return Block(given=given, orders=pl.DataFrame(), kept=pl.DataFrame(), order=lambda _: _no_order(), said=said)
+        return Block(given=given, orders=Orders(count=0), kept=pl.DataFrame(), order=lambda _: _no_order(), said=said)
 
     def _lost(self, error: FaultsError) -> Block:
         empty = self._nothing()
@@ -231,7 +229,7 @@ class Stream:
         is_kept = pl.Series(range(len(ids))).is_in(lost).not_()
         indexes = is_kept.arg_true().to_list()
         return Block(
-            given=block.given.filter(is_kept), orders=block.orders.filter(is_kept), kept=block.kept.filter(is_kept),
+            given=block.given.filter(is_kept), orders=block.orders.take(is_kept.arg_true().to_numpy()), kept=block.kept.filter(is_kept),
             refused=(*block.refused, *refused), order=lambda index: block.order(indexes[index]), said=block.said,
         )  # fmt: skip
 

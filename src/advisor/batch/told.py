@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from advisor.batch.column import decoded
 from advisor.errors import Diagnostic, OrderError, Place
-from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset, Text
+from advisor.ir import FactType, Kind, Possible
 from advisor.order import OrderReader
 from advisor.pack.fields import Faults
 from advisor.pack.node import Node, Scalar
@@ -110,18 +111,3 @@ def texts_of(given: pl.DataFrame, fact: FactType, currency: str) -> pl.Series:
     texts = [typed(decoded(row, fact), fact, currency) for row in slow.iter_rows()]
     known = pl.concat([quick, slow.with_columns(pl.Series("text", texts, dtype=pl.String))])
     return codes.join(known, on=names, how="left", nulls_equal=True, maintain_order="left")["text"].alias(fact.name)
-
-
-def decoded(row: tuple[int | bool, ...], fact: FactType) -> Possible:
-    """Return the possible values that are held in columns."""
-    match fact.domain:
-        case Numbers():
-            return Numbers(int(row[0]), int(row[1]), bool(row[2]))
-        case OneOf(values):
-            return OneOf(tuple(one for at, one in enumerate(values) if int(row[0]) >> at & 1))
-        case Subset(some, maybe):
-            names = (*some, *maybe)
-            parts = [[name for at, name in enumerate(names) if int(bits) >> at & 1] for bits in row]
-            return Subset(*(tuple(one for one in fact.words if one in part) for part in parts))
-        case _:
-            return Text(str(row[0]))

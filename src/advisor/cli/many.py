@@ -140,12 +140,10 @@ def advise_many(session: Session, wanted: Wanted) -> int:
 
 def _stream(session: Session, wanted: Wanted) -> Stream:
     from advisor.batch.stream import BLOCK, Stream
-    from advisor.columnar import frame_of
 
-    pack = session.reader.pack
     return Stream(
         wanted.names, session.reader, sys.stdin.buffer, form=wanted.source, options=wanted.tables,
-        frame_of=lambda orders: frame_of(pack, orders), block=min(wanted.shard or BLOCK, BLOCK),
+        block=min(wanted.shard or BLOCK, BLOCK),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
-"""The columnar engine: the pack compiled to Polars expressions over possible values, for many orders at once."""
+"""The columnar engine: the pack in open form, asked of many orders at once in arrays of possible values."""
 
-from advisor.columnar.decide import Columnar
-from advisor.columnar.frame import frame_of, series_of
+from advisor.columnar.answers import Columnar
+from advisor.columnar.orders import Orders, orders_of, repeated
 
-__all__ = ["Columnar", "frame_of", "series_of"]
+__all__ = ["Columnar", "Orders", "orders_of", "repeated"]

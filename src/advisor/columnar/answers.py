@@ -1,116 +1,131 @@
-"""What a plan computed, as the columns of an answer: names for numbers, the ranking as a list, the winner's estimates."""
+"""The answers to many orders as a frame: names for numbers, the ranking as a list, the winner's estimates, the rules that hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 
+import numpy as np
 import polars as pl
 
-from advisor.columnar.contest import STANDINGS
-from advisor.columnar.frame import ROW
-from advisor.columnar.lowering import Lowered
-from advisor.columnar.part import Plan
-from advisor.columnar.way import Way
+from advisor.columnar.column import PAIR, Array
+from advisor.columnar.contest import NOBODY, STANDINGS
+from advisor.columnar.decide import Decided, Engine
+from advisor.columnar.orders import Orders
 from advisor.ir import READINGS
+from advisor.strata import Program
 
 COLUMNS: dict[str, pl.DataType] = {
     "pathway": pl.String(), "option": pl.String(), "standing": pl.String(), "score": pl.Int64(), "premium": pl.Int64(),
     "runner_up": pl.String(), "runner_up_pathway": pl.String(), "settled": pl.Boolean(), "close": pl.Boolean(),
-    "ranking": pl.List(pl.String()),
+    "ranking": pl.List(pl.String()), "rules": pl.List(pl.String()),
 }  # fmt: skip
-"""The columns of an answer, the winner's estimates aside."""
+"""The columns of an answer, the winner's estimates aside. rules: those of the order, and of the winner, that hold."""
+ASKED_FOR = ("rules",)
+"""What is told only when it is asked for by name."""
 
 
-def is_word(name: str) -> bool:
-    """Return whether a column is a word of the trace."""
-    return name.startswith(("held.", "open."))
+class Columnar:
+    """The columnar engine over one pack, whose answers are frames. Made ready once."""
+
+    name = "columnar"
+
+    def __init__(self, program: Program) -> None:
+        self.engine = Engine(program)
+        self.pack = program.pack
+        self.estimates = tuple(name for name, one in self.pack.estimates.items() if not one.is_inner)
+        self._pathways = pl.Series(list(self.pack.pathways), dtype=pl.String)
+        self._ids = list(self.pack.options)
+
+    def schema(self, columns: Collection[str] | None = None) -> dict[str, pl.DataType]:
+        """Return the columns of an answer with their types; those asked for, else all but `ASKED_FOR`."""
+        told = COLUMNS | {f"{name}.{reading}": pl.Int64() for name in self.estimates for reading in READINGS}
+        return {name: told[name] for name in told if (name not in ASKED_FOR if columns is None else name in columns)}
+
+    def decide(self, orders: Orders, columns: Collection[str] | None = None) -> pl.DataFrame:
+        """Return the answer to every order, row for row. columns: those of `schema` that are asked for; no others are reckoned."""
+        schema = self.schema(columns)
+        is_whole = "ranking" in schema
+        found = [self._answers(one, schema) for one in self.engine.pieces(orders, is_whole=is_whole)]
+        return pl.concat(found) if found else pl.DataFrame(schema=schema)
+
+    def _answers(self, decided: Decided, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+        estimates = self._estimates(decided, [name for name in schema if name.rpartition(".")[2] in READINGS])
+        told = self._told(decided)
+        return pl.DataFrame(
+            [(estimates[name] if name in estimates else told[name]()).alias(name) for name in schema], schema=schema
+        )
+
+    def _told(self, decided: Decided) -> dict[str, Callable[[], pl.Series]]:
+        """Return what makes each column."""
+        winner, follower = decided.ranking.winner, decided.ranking.follower
+        they = decided.contestants
+        ids = pl.Series([*self._ids, *(quote.id for quote in decided.orders.quotes)], dtype=pl.String)
+        labels = pl.Series([one.value for one in STANDINGS], dtype=pl.String)
+        option = decided.pairs.option
+        return {
+            "pathway": lambda: _named(self._pathways, decided.of_row(they.pathway, winner)),
+            "option": lambda: _named(ids, decided.of_row(option, winner)),
+            "standing": lambda: _named(labels, decided.of_row(they.standing, winner)),
+            "score": lambda: _number(decided.of_row(decided.ranking.score, winner), winner != NOBODY),
+            "premium": lambda: _number(decided.of_row(decided.ranking.premium, winner), winner != NOBODY),
+            "runner_up": lambda: _named(ids, decided.of_row(option, follower)),
+            "runner_up_pathway": lambda: _named(self._pathways, decided.of_row(they.pathway, follower)),
+            "settled": lambda: pl.Series(decided.settled),
+            "close": lambda: pl.Series(decided.close),
+            "ranking": lambda: _listed(decided, ids),
+            "rules": lambda: self._holding(decided),
+        }
+
+    def _estimates(self, decided: Decided, readings: Sequence[str]) -> dict[str, pl.Series]:
+        """Return readings of each winner's estimates, null where nobody wins, or where the likely one is not known."""
+        if not readings:
+            return {}
+        wins = decided.ranking.winner != NOBODY
+        taken = decided.winners[1]
+        found: dict[str, pl.Series] = {}
+        for name in readings:
+            ends = taken.lift(taken.ends(f"option.{name}"), PAIR)
+            value = ends.high if name.endswith(".high") else ends.low
+            numbers = np.zeros(decided.orders.count, np.int64)
+            numbers[wins] = value
+            is_told = wins.copy()
+            if name.endswith(".likely") and not ends.is_known:
+                is_told[wins] = ends.low == ends.high
+            found[name] = _number(numbers, is_told)
+        return found
+
+    def _holding(self, decided: Decided) -> pl.Series:
+        """Return the ids of the rules that hold; each distinct set of them is put in words once."""
+        view = decided.winners[0]
+        wins = decided.ranking.winner != NOBODY
+        held = np.zeros((decided.orders.count, len(self.engine.rules)), np.bool_)
+        for place, rule in enumerate(self.engine.rules):
+            node = view.graph.conditions[rule.id]
+            if rule.scope == "order":
+                held[:, place] = view.of(node).low
+            else:
+                held[wins, place] = view.lift(view.of(node), PAIR).low
+        bits, codes = np.unique(np.packbits(held, axis=1), axis=0, return_inverse=True)
+        ids = np.array([rule.id for rule in self.engine.rules])
+        texts = [sorted(ids[np.unpackbits(row, count=len(ids)) == 1]) for row in bits]
+        return pl.Series(texts, dtype=pl.List(pl.String)).gather(codes.ravel())
 
 
-BETWEEN = "\x1f"
-"""Stands in no id: whatever is read refuses control characters."""
+def _named(names: pl.Series, places: Array) -> pl.Series:
+    """Return the name at each place, null where there is none."""
+    if not len(names):
+        return pl.Series([None] * len(places), dtype=pl.String)
+    return names.gather(np.maximum(places, 0)).set(pl.Series(places == NOBODY), None)
 
 
-def answered(found: pl.DataFrame, plan: Plan, columns: Collection[str]) -> pl.DataFrame:
-    """Return the answer to each row: who wins, how it stands and ranks, and the trace if the plan has one.
-
-    found: what the plan computed, with the ids of quotes. columns: those asked for.
-    """
-    words = [name for name in found.columns if is_word(name)]
-    told = _told(plan.entered) if plan.entered else _nobody()
-    asked = [expression.alias(name) for name, expression in told.items() if name in columns]
-    return found.select(ROW, *asked, *words)
+def _number(values: Array, is_told: Array) -> pl.Series:
+    return pl.Series(values).set(pl.Series(~is_told), None)
 
 
-def _told(ways: Sequence[Way]) -> dict[str, pl.Expr]:
-    pathways = [way.pathway for way in ways]
-    wins = pl.col("winner") >= 0
-    places = [_option(f"rank{place}", ways) for place in range(len(ways))]
-    return {
-        "pathway": _named("winner", pathways),
-        "option": _option("winner", ways),
-        "standing": pl.when(wins).then(_named("standing", STANDINGS)),
-        "score": pl.when(wins).then(pl.col("score")),
-        "premium": pl.when(wins).then(pl.col("premium")),
-        "runner_up": _option("follower", ways),
-        "runner_up_pathway": _named("follower", pathways),
-        "settled": pl.col("settled") == 1,
-        "close": pl.col("close") == 1,
-        "ranking": _listed(places),
-    }
-
-
-def _listed(places: Sequence[pl.Expr]) -> pl.Expr:
-    """Return the ids that stand in a row's places, as a list: joined and split, which is eight times as fast as listing."""
-    joined = pl.concat_str(places, separator=BETWEEN, ignore_nulls=True)
-    nothing = pl.lit(pl.Series([[]], dtype=pl.List(pl.String))).first()
-    return pl.when(joined == "").then(nothing).otherwise(joined.str.split(BETWEEN))
-
-
-def _nobody() -> dict[str, pl.Expr]:
-    """Return the columns of an answer where no option is a candidate."""
-    empty = {name: pl.lit(None, dtype) for name, dtype in COLUMNS.items()}
-    nothing = pl.lit(pl.Series([[]], dtype=pl.List(pl.String))).first()
-    return empty | {"settled": pl.col("settled") == 1, "close": pl.lit(value=False), "ranking": nothing}
-
-
-def _named(number: str, names: Sequence[str]) -> pl.Expr:
-    """Return the name at each number, null where it is negative."""
-    at = pl.col(number)
-    return pl.when(at >= 0).then(pl.lit(pl.Series(names, dtype=pl.String)).gather(at.clip(0)))
-
-
-def _option(number: str, ways: Sequence[Way]) -> pl.Expr:
-    """Return the id at each number; of a quote it stands in the quote's own column."""
-    found = _named(number, [way.name for way in ways])
-    for index, way in enumerate(ways):
-        if way.is_quote:
-            found = pl.when(pl.col(number) == index).then(pl.col(way.name)).otherwise(found)
-    return found
-
-
-def estimated(
-    rows: pl.DataFrame, winner: pl.Series, plan: Plan, columns: Sequence[str], told: Callable[[Way], Lowered]
-) -> pl.DataFrame:
-    """Return the readings asked for of each row's winner's estimates, null where nobody wins. told: a way's estimates."""
-    readings = [name for name in columns if name.rpartition(".")[2] in READINGS]
-    pieces = list(_pieces(rows.with_columns(winner), plan, readings, told))
-    return (pieces[0] if len(pieces) == 1 else pl.concat(pieces).sort(ROW)).drop(ROW)
-
-
-def _pieces(
-    rows: pl.DataFrame, plan: Plan, readings: Sequence[str], told: Callable[[Way], Lowered]
-) -> Iterator[pl.DataFrame]:
-    for (number,), own in rows.partition_by("winner", as_dict=True).items():
-        if int(str(number)) < 0:
-            yield own.select(ROW, *(pl.lit(None, pl.Int64).alias(name) for name in readings))
-            continue
-        found = told(plan.entered[int(str(number))]).over(own.lazy(), [ROW])
-        yield found.select(ROW, *map(_reading, readings)).collect(optimizations=pl.QueryOptFlags.none())
-
-
-def _reading(name: str) -> pl.Expr:
-    """Return a reading of an estimate, null where it is the likely one and not known."""
-    estimate, _, reading = name.rpartition(".")
-    if reading != "likely":
-        return pl.col(name)
-    return pl.when(pl.col(f"{estimate}.known") == 1).then(pl.col(name)).alias(name)
+def _listed(decided: Decided, ids: pl.Series) -> pl.Series:
+    """Return the ids of each order's candidates, the best first."""
+    pairs, rows = decided.pairs, decided.ranking.rows
+    order = pl.DataFrame({"order": pl.int_range(decided.orders.count, dtype=pl.Int64, eager=True)})
+    told = pl.DataFrame({"order": pairs.order[rows], "id": ids.gather(pairs.option[rows])})
+    found = order.join(told.group_by("order").agg("id"), on="order", how="left", maintain_order="left")["id"]
+    return found.to_frame().select(pl.col("id").fill_null(pl.lit([], pl.List(pl.String)))).to_series()

@@ -1,316 +1,204 @@
-"""The contest between the candidates of a part: `ranking` and `advice.settle`, said of many rows at once."""
+"""The contest between the candidates of each order: `ranking` and `advice.settle`, said of many orders at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from advisor import ranking
-from advisor.columnar.compile import Compiler, Interval
-from advisor.columnar.graph import Graph, Node, Value, high_of, low_of
-from advisor.columnar.possible import Alphabet, Column, Number
-from advisor.ir import UNLIMITED, Expression
+import numpy as np
 
-FITS, AT_RISK, UNDECIDED, EXCLUDED = range(4)
-STANDINGS = ("fits", "at_risk", "undecided", "excluded")
+from advisor.columnar.column import PAIR, Array, Ends, Number
+from advisor.columnar.graph import Graph
+from advisor.columnar.view import Pairs, View
+from advisor.ir import UNLIMITED
+from advisor.trace import Standing
+
+STANDINGS = (Standing.FITS, Standing.AT_RISK, Standing.UNDECIDED, Standing.EXCLUDED)
 """The labels of standing, each at its number here."""
+NOBODY = -1
+BEYOND = 1 << 62
+"""Larger than any cost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entrant:
-    """`ranking.Contestant`, row by row.
+class Contestants:
+    """`ranking.Contestant`, a row for each candidate.
 
-    place: the option's place among ids in their order. is_in: whether it is a candidate; stays: whether it surely remains
-    one. excluded: whether an exclusion surely holds, or still may. low_cost, high_cost: landed unit cost at its low and
-    its high reading.
+    pathway, place: of the option, and its place among ids. excluded: whether an exclusion surely holds, or may. cost, lead:
+    UNLIMITED while unknown. low_cost, high_cost: landed unit cost at its low and its high reading.
     """
 
-    pathway: str
-    place: Value
-    is_in: Value
-    stays: Value
-    is_excluded: Value
-    may_be_excluded: Value
-    at_risk: Value
-    risk_open: Value
-    favours: Value
-    favour_ends: Interval
-    risks: Value
-    risk_ends: Interval
-    cost: Value
-    cost_known: Value
-    cost_ends: Interval
-    low_cost: Value
-    high_cost: Value
-    lead: Value
-    lead_known: Value
-    lead_ends: Interval
-
-
-Base = tuple[Value, Value]
-"""The reference cost, and whether there is one."""
-Key = tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """Ranks the entrants. Absent ones come after all others. waiting: those that could still enter."""
-
-    graph: Graph
-    entrants: Sequence[Entrant]
-    waiting: Sequence[Entrant] = ()
+    pairs: Pairs
+    pathway: Array
+    place: Array
+    stays: Array
+    excluded: Ends
+    at_risk: Array
+    risk_open: Array
+    favours: Array
+    favour_ends: Ends
+    risks: Array
+    risk_ends: Ends
+    cost: Array
+    cost_known: Array
+    cost_ends: Ends
+    low_cost: Array
+    high_cost: Array
+    lead: Array
+    lead_known: Array
+    lead_ends: Ends
 
     @property
-    def known(self) -> Sequence[Entrant]:
-        return [*self.entrants, *self.waiting]
+    def stands(self) -> Array:
+        """Whether no exclusion surely holds."""
+        return ~self.excluded.low
 
-    # --- the key (ranking.key) ---
-    def reference(self, entrants: Iterable[Entrant]) -> Base:
-        """Return the smallest likely landed unit cost among entrants not excluded, and whether there is one."""
-        graph = self.graph
-        counted = [(self._stands(one, one.cost_known), one.cost) for one in entrants]
-        return self._smallest(counted, 1), graph.either(*(counts for counts, _ in counted))
+    @property
+    def is_undecided(self) -> Array:
+        return (self.excluded.high & ~self.excluded.low) | (~self.excluded.high & self.risk_open)
 
-    def _stands(self, one: Entrant, also: Value = 1) -> Value:
-        return self.graph.both(one.is_in, self.graph.negate(one.is_excluded), also)
-
-    def _smallest(self, counted: Iterable[tuple[Value, Value]], least: int) -> Value:
-        graph = self.graph
-        return graph.greatest(
-            least, graph.least(UNLIMITED, *(graph.where(held, cost, UNLIMITED) for held, cost in counted))
-        )
-
-    def premium(self, one: Entrant, base: Base) -> Value:
-        """Return how many points an entrant loses for being dearer than the cheapest."""
-        graph = self.graph
-        found, _ = self._read(ranking.PREMIUM, {"likely_cost": (one.cost, one.cost), "reference": (base[0], base[0])})
-        return graph.where(graph.both(base[1], one.cost_known), found, 0)
-
-    def score(self, one: Entrant, base: Base) -> Value:
-        """Return favours less risks less premium."""
-        points = {"favours": one.favours, "risks": one.risks, "premium": self.premium(one, base)}
-        return self._read(ranking.SCORE, {name: (value, value) for name, value in points.items()})[0]
-
-    def is_undecided(self, one: Entrant) -> Value:
-        graph = self.graph
-        open_now = graph.both(one.may_be_excluded, graph.negate(one.is_excluded))
-        return graph.either(open_now, graph.both(graph.negate(one.may_be_excluded), one.risk_open))
-
-    def standing(self, one: Entrant) -> Value:
-        """Return the number of the first label that holds."""
-        graph = self.graph
-        label = graph.where(one.at_risk, AT_RISK, FITS)
-        return graph.where(one.is_excluded, EXCLUDED, graph.where(self.is_undecided(one), UNDECIDED, label))
-
-    def key(self, one: Entrant, base: Base) -> Key:
-        """Return the key of an entrant as things are known; its place comes last."""
-        graph = self.graph
-        values = {
-            "excluded": graph.number(one.is_excluded),
-            "favours": one.favours,
-            "risks": one.risks,
-            "premium": self.premium(one, base),
-            "undecided": graph.number(self.is_undecided(one)),
-            "likely_cost": graph.where(one.cost_known, one.cost, self._beyond("cost")),
-            "lead_time": graph.where(one.lead_known, one.lead, self._beyond("lead")),
-        }
-        return self._key({name: (value, value) for name, value in values.items()}, one, 0)
-
-    def _beyond(self, name: Literal["cost", "lead"]) -> int:
-        """Return what stands for an unknown number: larger than any known one, and no larger than that asks for."""
-        numbers = [
-            value
-            for one in self.known
-            for value in (
-                (one.cost, *one.cost_ends, one.low_cost, one.high_cost)
-                if name == "cost"
-                else (one.lead, *one.lead_ends)
-            )
-        ]
-        return min(UNLIMITED, 1 + max(map(high_of, numbers)))
-
-    def _key(self, values: Mapping[str, Interval], one: Entrant, end: int) -> Key:
-        return (*(self._read(part, values)[end] for part in ranking.KEY), one.place)
-
-    def _read(self, expression: Expression, values: Mapping[str, Interval]) -> Interval:
-        memory: dict[str, Column] = {f"contest.{name}": Number(*ends) for name, ends in values.items()}
-        return Compiler(self.graph, memory, _no_letters).number(expression)
-
-    def packed(self, keys: Sequence[Key], is_in: Sequence[Value]) -> list[Node]:
-        """Return each key as one number; where an entrant is not in, one that is larger than any that is."""
-        graph = self.graph
-        columns = list(zip(*keys, strict=True))
-        least = [min(map(low_of, column)) for column in columns]
-        most = [max(map(high_of, column)) for column in columns]
-        packed = []
-        for key, held in zip(keys, is_in, strict=True):
-            absent = graph.number(graph.negate(held))
-            parts = tuple(zip(key, least, most, strict=True))
-            packed.append(graph.pack(((absent, 0, 1), *parts)))
-        return packed
-
-    # --- who wins ---
-    def outcome(self, *, with_ranking: bool) -> Outcome:
-        """Return who wins and by what, as values of the graph."""
-        graph = self.graph
-        base = self.reference(self.entrants)
-        keys = self.packed([self.key(one, base) for one in self.entrants], [one.is_in for one in self.entrants])
-        most = high_of(keys[0])
-        stands = [self._stands(one) for one in self.entrants]
-        first = graph.least(*keys)
-        wins = [graph.both(stand, graph.equal(key, first)) for stand, key in zip(stands, keys, strict=True)]
-        best_of: dict[str, Value] = {}
-        for one, stand, key in zip(self.entrants, stands, keys, strict=True):
-            own = graph.where(stand, key, most)
-            best_of[one.pathway] = graph.least(best_of.get(one.pathway, most), own)
-        others = [graph.where(graph.equal(best, first), most, best) for best in best_of.values()]
-        second = graph.least(*others)
-        follows = [graph.both(stand, graph.equal(key, second)) for stand, key in zip(stands, keys, strict=True)]
-        ranks: tuple[Value, ...] = ()
-        if with_ranking:
-            ranks = tuple(self._ranks(keys))
-        return Outcome(base=base, keys=tuple(keys), wins=tuple(wins), follows=tuple(follows), ranks=ranks)
-
-    def _ranks(self, keys: Sequence[Node]) -> Iterable[Value]:
-        graph = self.graph
-        for one in keys:
-            rank: Value = 0
-            for other in keys:
-                if other is not one:
-                    ahead = graph.less(other, one) if other.index < one.index else graph.negate(graph.less(one, other))
-                    rank = graph.add(rank, graph.number(ahead))
-            yield rank
-
-    def of(self, chosen: Sequence[Value], values: Sequence[Value], otherwise: Value = 0) -> Value:
-        """Return the value of the entrant chosen in each row."""
-        found = otherwise
-        for held, value in zip(chosen, values, strict=True):
-            found = self.graph.where(held, value, found)
-        return found
-
-    # --- settled (advice.settle.is_settled) ---
-    def is_settled(self, wins: Sequence[Value]) -> Value:
-        """Return whether no value an unknown fact can still take changes the winning pathway. wins: of the entrants."""
-        graph, everyone = self.graph, self.known
-        base = self._reference_ends(everyone)
-        best, worst = self._comparable(everyone, base)
-        pathways = dict.fromkeys(one.pathway for one in everyone)
-        top = max(map(high_of, (*best, *worst))) + 1
-        proofs: list[Value] = []
-        for pathway in pathways:
-            wins_here = graph.either(
-                *(held for held, one in zip(wins, self.entrants, strict=False) if one.pathway == pathway)
-            )
-            rivals = [
-                graph.where(one.is_in, key, top)
-                for one, key in zip(everyone, best, strict=True)
-                if one.pathway != pathway
-            ]
-            own = [
-                graph.where(graph.both(one.is_in, one.stays, graph.negate(one.may_be_excluded)), key, top)
-                for one, key in zip(everyone, worst, strict=True)
-                if one.pathway == pathway
-            ]
-            proofs.append(graph.both(wins_here, graph.less(graph.least(top, *own), graph.least(top, *rivals))))
-        nobody = graph.negate(graph.either(*wins))
-        all_out = graph.both(*(graph.either(graph.negate(one.is_in), one.is_excluded) for one in everyone))
-        return graph.either(graph.both(nobody, all_out), *proofs)
-
-    def _comparable(self, everyone: Sequence[Entrant], base: Interval) -> tuple[list[Node], list[Node]]:
-        """Return the best and the worst key of each, packed alike."""
-        ends = [self._key_end(one, base, end) for end in (0, 1) for one in everyone]
-        packed = self.packed(ends, [1] * len(ends))
-        return packed[: len(everyone)], packed[len(everyone) :]
-
-    def _reference_ends(self, entrants: Sequence[Entrant]) -> Interval:
-        graph = self.graph
-        possible = [(self._stands(one), one.cost_ends[0]) for one in entrants]
-        certain = [
-            (graph.both(one.is_in, one.stays, graph.negate(one.may_be_excluded), one.cost_known), one.cost_ends[1])
-            for one in entrants
-        ]
-        stands = graph.either(*(held for held, _ in possible))
-        low = graph.where(stands, self._smallest(possible, 1), 1)
-        return low, self._smallest(certain, 1)
-
-    def _key_end(self, one: Entrant, base: Interval, end: int) -> Key:
-        """Return the best (0) or the worst (1) key that the entrant can still have (ranking.key_ends)."""
-        graph = self.graph
-        least, most = self._read(ranking.PREMIUM, {"likely_cost": one.cost_ends, "reference": base})
-        unknown_now = graph.either(graph.negate(one.cost_known), graph.equal(base[1], UNLIMITED))
-        values: dict[str, Interval] = {
-            "excluded": (graph.number(one.is_excluded), graph.number(one.may_be_excluded)),
-            "favours": one.favour_ends,
-            "risks": one.risk_ends,
-            "premium": (graph.where(unknown_now, 0, least), most),
-            "undecided": (0, graph.number(self.is_undecided(one))),
-            "likely_cost": (one.cost_ends[0], graph.where(one.cost_known, one.cost_ends[1], self._beyond("cost"))),
-            "lead_time": (one.lead_ends[0], graph.where(one.lead_known, one.lead_ends[1], self._beyond("lead"))),
-        }
-        return self._key(values, one, end)
-
-    # --- close (advice.settle.is_close) ---
-    def is_close(self, outcome: Outcome) -> Value:
-        """Return whether the runner-up would win with its cost at `low` and the winner's at `high`."""
-        graph = self.graph
-        dear = self._gathered(outcome.wins, [one.high_cost for one in self.entrants])
-        cheap = self._gathered(outcome.follows, [one.low_cost for one in self.entrants])
-        others = [
-            replace(one, is_in=graph.both(one.is_in, graph.negate(wins), graph.negate(follows)))
-            for one, wins, follows in zip(self.entrants, outcome.wins, outcome.follows, strict=True)
-        ]
-        base = self.reference([dear, cheap, *others])
-        best, second = self.packed([self.key(cheap, base), self.key(dear, base)], [1, 1])
-        both = graph.both(graph.either(*outcome.wins), graph.either(*outcome.follows))
-        return graph.both(both, graph.less(best, second))
-
-    def _gathered(self, chosen: Sequence[Value], costs: Sequence[Value]) -> Entrant:
-        """Return the entrant chosen in each row, at another cost."""
-        graph = self.graph
-
-        def of(read: Callable[[Entrant], Value], otherwise: Value = 0) -> Value:
-            return self.of(chosen, [read(one) for one in self.entrants], otherwise)
-
-        cost = self.of(chosen, costs)
-        return Entrant(
-            pathway="",
-            place=of(lambda one: one.place),
-            is_in=graph.either(*chosen),
-            stays=1,
-            is_excluded=0,
-            may_be_excluded=self._flag(chosen, self.is_undecided),  # all that its key reads of what is undecided
-            at_risk=0,
-            risk_open=0,
-            favours=of(lambda one: one.favours),
-            favour_ends=(0, 0),
-            risks=of(lambda one: one.risks),
-            risk_ends=(0, 0),
-            cost=cost,
-            cost_known=1,
-            cost_ends=(cost, cost),
-            low_cost=cost,
-            high_cost=cost,
-            lead=of(lambda one: one.lead),
-            lead_known=self._flag(chosen, lambda one: one.lead_known),
-            lead_ends=(0, 0),
-        )
-
-    def _flag(self, chosen: Sequence[Value], read: Callable[[Entrant], Value]) -> Value:
-        held = [self.graph.both(one, read(entrant)) for one, entrant in zip(chosen, self.entrants, strict=True)]
-        return self.graph.either(*held)
+    @property
+    def standing(self) -> Array:
+        """The number of the first label that holds."""
+        label = np.where(self.at_risk, 1, 0)
+        return np.where(self.excluded.low, 3, np.where(self.is_undecided, 2, label))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """Who wins, as values of the graph, an entrant each: whether it wins, whether it is the runner-up, its rank if asked."""
+class Ranking:
+    """How the candidates rank: rows of the contestants, the best first within each order.
 
-    base: Base
-    keys: tuple[Node, ...]
-    wins: tuple[Value, ...]
-    follows: tuple[Value, ...]
-    ranks: tuple[Value, ...]
+    winner, follower: of each order the row that wins and the best of another pathway that is not excluded, NOBODY if there is
+    none. score, premium: of each row.
+    """
+
+    rows: Array
+    winner: Array
+    follower: Array
+    score: Array
+    premium: Array
 
 
-def _no_letters(path: str) -> Alphabet:
-    raise KeyError(path)
+class Contest:
+    """Ranks contestants by the key of `ranking`."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def _view(self, pairs: Pairs, values: Mapping[str, Ends]) -> View:
+        """Return a view of what the key reads."""
+        columns = {f"contest.{name}": Number(ends.level, ends.low, ends.high) for name, ends in values.items()}
+        return View(self._graph, columns, {}, pairs=pairs)
+
+    # --- as things are known ------------------------------------------------------------------------------------------
+    def ranking(self, they: Contestants) -> Ranking:
+        """Return how they rank, and who wins."""
+        key, score, premium = self._key(they)
+        rows = _sorted(they.pairs, key)
+        winner = _first(they, rows, they.stands)
+        rival = they.stands.copy()
+        has_winner = winner[they.pairs.order] != NOBODY
+        rival &= ~has_winner | (they.pathway != they.pathway[np.where(has_winner, winner[they.pairs.order], 0)])
+        return Ranking(rows=rows, winner=winner, follower=_first(they, rows, rival), score=score, premium=premium)
+
+    def _key(self, they: Contestants, base: Array | None = None) -> tuple[Sequence[Array], Array, Array]:
+        """Return the key of each, its score and its premium. base: the reference cost of each order, if it is another."""
+        reference = self.reference(they) if base is None else base
+        spread = reference[they.pairs.order]
+        costs = self._view(they.pairs, {"likely_cost": _point(they.cost), "reference": _point(np.maximum(spread, 1))})
+        premium = np.where(they.cost_known & (spread != 0), costs.of(self._graph.premium).low, 0)
+        values = {
+            "excluded": they.excluded.low, "favours": they.favours, "risks": they.risks, "premium": premium,
+            "undecided": they.is_undecided, "likely_cost": np.where(they.cost_known, they.cost, UNLIMITED),
+            "lead_time": np.where(they.lead_known, they.lead, UNLIMITED),
+        }  # fmt: skip
+        view = self._view(they.pairs, {name: _point(value * 1) for name, value in values.items()})
+        parts = [view.of(part).low for part in self._graph.key]
+        return [*parts, they.place], they.favours - they.risks - premium, premium
+
+    def reference(self, they: Contestants) -> Array:
+        """Return the smallest likely landed unit cost among those not excluded, of each order; 0 where there is none."""
+        least = they.pairs.least(np.where(they.stands & they.cost_known, they.cost, BEYOND), BEYOND)
+        return np.where(least == BEYOND, 0, np.maximum(least, 1))
+
+    # --- settled (advice.settle.is_settled) ---------------------------------------------------------------------------
+    def settled(self, they: Contestants, winner: Array) -> Array:
+        """Return of each order whether no value an unknown fact can still take changes the pathway that wins.
+
+        winner: the number of the pathway, NOBODY if every option is excluded.
+        """
+        best, worst = self._key_ends(they)
+        wins = winner[they.pairs.order]
+        is_own = they.pathway == wins
+        sure = is_own & ~they.excluded.high & they.stays
+        counts = ~is_own | sure
+        rows = np.flatnonzero(counts & (wins != NOBODY))
+        keys = [np.where(sure[rows], own[rows], rival[rows]) for own, rival in zip(worst, best, strict=True)]
+        pairs = they.pairs.some(rows)
+        first = rows[_sorted(pairs, keys)[pairs.starts]] if len(rows) else rows
+        found = (winner == NOBODY) & ~they.pairs.any(they.stands)
+        found[they.pairs.order[first]] = sure[first]
+        return found
+
+    def _key_ends(self, they: Contestants) -> tuple[Sequence[Array], Sequence[Array]]:
+        """Return the best and the worst key that each can still have (ranking.key_ends)."""
+        base = [end[they.pairs.order] for end in self._reference_ends(they)]
+        costs = {"likely_cost": they.cost_ends, "reference": Ends(PAIR, base[0], base[1])}
+        premium = self._view(they.pairs, costs).of(self._graph.premium)
+        unknown_now = ~they.cost_known | (base[1] == UNLIMITED)
+        values = {
+            "excluded": Ends(PAIR, they.excluded.low * 1, they.excluded.high * 1),
+            "favours": they.favour_ends, "risks": they.risk_ends,
+            "premium": Ends(PAIR, np.where(unknown_now, 0, premium.low), premium.high),
+            "undecided": Ends(PAIR, np.zeros_like(they.place), they.is_undecided * 1),
+            "likely_cost": Ends(PAIR, they.cost_ends.low, np.where(they.cost_known, they.cost_ends.high, UNLIMITED)),
+            "lead_time": Ends(PAIR, they.lead_ends.low, np.where(they.lead_known, they.lead_ends.high, UNLIMITED)),
+        }  # fmt: skip
+        view = self._view(they.pairs, values)
+        ends = [view.of(part) for part in self._graph.key]
+        return [*(one.low for one in ends), they.place], [*(one.high for one in ends), they.place]
+
+    def _reference_ends(self, they: Contestants) -> tuple[Array, Array]:
+        low = they.pairs.least(np.where(they.stands, they.cost_ends.low, BEYOND), BEYOND)
+        certain = ~they.excluded.high & they.stays & they.cost_known
+        high = they.pairs.least(np.where(certain, they.cost_ends.high, BEYOND), BEYOND)
+        return np.where(low == BEYOND, 1, np.maximum(low, 1)), np.where(high == BEYOND, UNLIMITED, np.maximum(high, 1))
+
+    # --- close (advice.settle.is_close) -------------------------------------------------------------------------------
+    def close(self, they: Contestants, found: Ranking) -> Array:
+        """Return of each order whether the runner-up would win with its cost at `low` and the winner's at `high`."""
+        both = (found.winner != NOBODY) & (found.follower != NOBODY)
+        cost, known = they.cost.copy(), they.cost_known.copy()
+        winner, follower = found.winner[both], found.follower[both]
+        cost[winner], cost[follower] = they.high_cost[winner], they.low_cost[follower]
+        known[winner] = known[follower] = True
+        other = replace(they, cost=cost, cost_known=known)
+        key, _, _ = self._key(other)
+        result = np.zeros(they.pairs.count, np.bool_)
+        result[both] = _is_less([part[follower] for part in key], [part[winner] for part in key])
+        return result
+
+
+def _point(value: Array) -> Ends:
+    return Ends(PAIR, value, value)
+
+
+def _sorted(pairs: Pairs, key: Sequence[Array]) -> Array:
+    """Return the rows, the smallest key first within each order."""
+    return np.lexsort((*reversed([np.broadcast_to(part, len(pairs)) for part in key]), pairs.order))
+
+
+def _first(they: Contestants, rows: Array, counts: Array) -> Array:
+    """Return of each order the first of these rows that counts, NOBODY if none does."""
+    found = np.full(they.pairs.count, NOBODY, np.int64)
+    kept = rows[counts[rows]][::-1]
+    found[they.pairs.order[kept]] = kept
+    return found
+
+
+def _is_less(one: Sequence[Array], other: Sequence[Array]) -> Array:
+    """Return whether one key is less than another, row by row."""
+    result = np.zeros(len(one[-1]), np.bool_)
+    for first, second in zip(reversed(one), reversed(other), strict=True):
+        result = np.where(first == second, result, first < second)
+    return result

@@ -1,270 +1,264 @@
-"""Deciding a frame of orders: the order's stage over all of it, then part by part."""
+"""Deciding many orders: candidates, estimates and verdicts as one long table, a row for each order and candidate."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-import polars as pl
+import numpy as np
 
-from advisor.columnar.answers import COLUMNS, answered, estimated, is_word
-from advisor.columnar.compile import Compiler
-from advisor.columnar.frame import QUOTE, QUOTED, ROW, Form, columns_of, form_of, known_choices
-from advisor.columnar.graph import Node
-from advisor.columnar.lowering import Lowered
-from advisor.columnar.part import Candidacy, Plan, Planner, Unit, candidacies
-from advisor.columnar.possible import Alphabet, Choice, alphabet
-from advisor.columnar.stage import OrderStage, order_stage
-from advisor.columnar.way import Way, Ways
-from advisor.estimate import option_memory
-from advisor.ir import READINGS, Kind, Option
-from advisor.strata import Folded, Folding, Program, fact_at, reads
+from advisor.columnar.candidates import Candidacy
+from advisor.columnar.column import CONSTANT, PAIR, Array, Coded, Column, Ends, assumed
+from advisor.columnar.contest import NOBODY, Contest, Contestants, Ranking
+from advisor.columnar.graph import Graph
+from advisor.columnar.operation import OPERATIONS, any_of
+from advisor.columnar.orders import OptionReader, Options, Orders, unsaid_columns
+from advisor.columnar.view import Given, Pairs, View
+from advisor.ir import Exclude, Favour, Risk, Rule, Verdict
+from advisor.strata import Program
 
-SCORE = 20
-"""How many candidates a part may have before it is split further."""
-CELLS = 1 << 25
-"""How many numbers may be held at a time, 256 MB of them; so many rows are decided together."""
-FEWEST, MOST = 1 << 12, 1 << 18
-"""Bounds of that number of rows."""
-MOST_PLANS = 1_000
-MOST_PARTS = 4_000
-"""How many plans, and candidates of how many parts, are kept; past that, all are made anew as they are needed."""
+COST, LEAD = "option.landed_unit_cost", "option.lead_time"
+ALL = -1
+"""The bits of all facts."""
+ROWS = 4_000
+"""How many orders are decided at a time: so many that what is reckoned stays in the cache."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Some orders decided.
+
+    possible, taken: the views over every possible value, and as assumed. options: those of the pack, then the quotes.
+    """
+
+    engine: Engine
+    orders: Orders
+    options: Options
+    possible: View
+    taken: View
+    waiting: Pairs
+    stays: Array
+
+    @property
+    def pairs(self) -> Pairs:
+        """The candidates."""
+        return self.possible.pairs
+
+    @cached_property
+    def contestants(self) -> Contestants:
+        """The candidates as they rank."""
+        return self.engine.contestants(self.possible, self.taken, self.options, self.stays)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """How they rank."""
+        return self.engine.contest.ranking(self.contestants)
+
+    @cached_property
+    def close(self) -> Array:
+        """Of each order whether prices as they are known do not decide."""
+        return self.engine.contest.close(self.contestants, self.ranking)
+
+    @cached_property
+    def settled(self) -> Array:
+        """Of each order whether no value an unknown fact can still take changes the pathway that wins."""
+        contest, winner = self.engine.contest, self.winning_pathway
+        found = contest.settled(self.contestants, winner)
+        doubtful = found[self.waiting.order]
+        if doubtful.any():
+            found &= contest.settled(self._with_waiting(found), np.where(found, winner, NOBODY)) | ~self._waits(
+                doubtful
+            )
+        return found
+
+    def _waits(self, doubtful: Array) -> Array:
+        held = np.zeros(self.orders.count, np.bool_)
+        held[self.waiting.order[doubtful]] = True
+        return held
+
+    def _with_waiting(self, rows: Array) -> Contestants:
+        """Return the candidates of some orders, and the options that wait of these."""
+        waiting = self.possible.over(self.waiting.some(rows[self.waiting.order]))
+        more = waiting.pairs.some(self.engine.left(waiting))
+        own = np.flatnonzero((rows & self._waits(rows[self.waiting.order]))[self.pairs.order])
+        order = np.concatenate((self.pairs.order[own], more.order))
+        option = np.concatenate((self.pairs.option[own], more.option))
+        stays = np.concatenate((self.stays[own], np.zeros(len(more), np.bool_)))
+        place = np.argsort(order, kind="stable")
+        pairs = Pairs(order[place], option[place], self.orders.count)
+        possible = self.possible.over(pairs)
+        taken = self.taken.over(pairs, possible)
+        return self.engine.contestants(possible, taken, self.options, stays[place])
+
+    @property
+    def winning_pathway(self) -> Array:
+        """Of each order the number of the pathway that wins, NOBODY if none does."""
+        return self.of_row(self.contestants.pathway, self.ranking.winner)
+
+    @cached_property
+    def winners(self) -> tuple[View, View]:
+        """Both views over the options that win, a row for each order in which one does."""
+        winner = self.ranking.winner
+        rows = winner[winner != NOBODY]
+        possible = self.possible.some(rows)
+        return possible, self.taken.some(rows, possible)
+
+    def of_row(self, values: Array, row: Array) -> Array:
+        """Return the value of a row of candidates for each order, NOBODY where there is no row."""
+        if not len(self.pairs):
+            return np.full(self.orders.count, NOBODY, np.int64)
+        return np.where(row == NOBODY, NOBODY, values[np.maximum(row, 0)])
+
+    # --- the trace ----------------------------------------------------------------------------------------------------
+    def verdicts(self) -> Iterator[tuple[str, str | None, int, Verdict]]:
+        """Yield each rule that holds or is unknown, the option that it is asked of, None for the order's own, the order, and that."""
+        for rule in self.engine.rules:
+            held = self.possible.of(self.engine.graph.conditions[rule.id])
+            if rule.scope == "option":
+                held = self.possible.lift(held, PAIR)
+            count = self.orders.count if rule.scope == "order" else len(self.pairs)
+            low, high = (np.broadcast_to(end, count) for end in (held.low, held.high))
+            for row in np.flatnonzero(high).tolist():
+                verdict = True if low[row] else None
+                if rule.scope == "order":
+                    yield rule.id, None, row, verdict
+                else:
+                    yield rule.id, self.options.options[self.pairs.option[row]].id, int(self.pairs.order[row]), verdict
+
+
+class Engine:
+    """The evaluator of one pack in open form, made once."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.graph = Graph(program, OPERATIONS)
+        self.contest = Contest(self.graph)
+        self.options = OptionReader(self.graph)
+        self._candidacy = Candidacy(self.graph)
+        self._derived = frozenset(program.derivers)
+        self._unsaid = unsaid_columns(program.pack, self._derived)
+        self._types = {f"order.{fact.name}": fact for fact in program.pack.facts.values() if fact.of == "order"}
+        self._assumed = {path: assumed(one, self._types[path]) for path, one in self._unsaid.items()}
+        self._always = sum(self.graph.fact(path) for path in self._derived if self._assumes(path))
+        self.rules = [rule for stratum in (*program.order, *program.option) for rule in stratum.rules]
+        rules = [rule for rule in self.rules if rule.scope == "option"]
+        self._exclusions = [self.graph.conditions[one.id] for one in rules if isinstance(one.conclusion, Exclude)]
+        self._exclusions.sort(key=lambda node: node.weight)
+        self._light = [node for node in self._exclusions if not self.graph.reckons(node)]
+        self._risks = [one for one in rules if isinstance(one.conclusion, Risk)]
+        self._favours = [one for one in rules if isinstance(one.conclusion, Favour)]
+
+    def _assumes(self, path: str) -> bool:
+        return self.program.pack.facts[path.split(".")[1]].assume is not None
+
+    # --- orders -------------------------------------------------------------------------------------------------------
+    def pieces(self, orders: Orders, *, is_whole: bool = True) -> Iterator[Decided]:
+        """Yield the orders decided, some at a time, in their order."""
+        for first in range(0, orders.count, ROWS):
+            is_all = orders.count <= ROWS
+            some = orders if is_all else orders.take(np.arange(first, min(first + ROWS, orders.count)))
+            yield self.decide(some, is_whole=is_whole)
+
+    def decide(self, orders: Orders, *, is_whole: bool = True) -> Decided:
+        """Return the orders decided, all at a time. is_whole: with all candidates, those surely excluded among them."""
+        options = self.options.of(orders.quotes)
+        columns, given, vague = self._as_assumed(orders)
+        possible = View(
+            self.graph, {**self._unsaid, **orders.facts, **options.columns}, {**orders.given, **options.given},
+            base=options.view, anew=ALL,
+        )  # fmt: skip
+        found = self._candidacy.of(possible, orders)
+        possible, stays = possible.over(found.pairs), found.stays
+        if not is_whole:
+            left = self.left(possible)
+            possible, stays = possible.over(found.pairs.some(left)), stays[left]
+        taken = View(
+            self.graph, {**columns, **options.columns}, {**given, **options.given}, pairs=possible.pairs, base=possible,
+            anew=vague, is_assumed=True,
+        )  # fmt: skip
+        return Decided(self, orders, options, possible, taken, found.waiting, stays)
+
+    def left(self, view: View) -> Array:
+        """Return the rows of candidates that no exclusion rules out which is asked without reckoning anything."""
+        out = view.lift(any_of(view, map(view.of, self._light)), PAIR).low
+        return np.flatnonzero(np.broadcast_to(True ^ out, len(view.pairs)))
+
+    def _as_assumed(self, orders: Orders) -> tuple[dict[str, Column], dict[str, Given], int]:
+        """Return the vague facts as assumed, and a bit for each."""
+        columns: dict[str, Column] = {}
+        given: dict[str, Given] = {}
+        vague = self._always
+        for path, own in {**self._unsaid, **orders.facts}.items():
+            one = assumed(own, self._types[path]) if path in orders.facts else self._assumed[path]
+            if not _is_same(one, own):
+                columns[path] = one
+                vague |= self.graph.fact(path)
+        for path, (own, said) in orders.given.items():
+            one = assumed(own, self._types[path])
+            given[path] = (one, said)
+            if not _is_same(one, own):
+                vague |= self.graph.fact(path)
+        return columns, given, vague
+
+    # --- candidates ---------------------------------------------------------------------------------------------------
+    def contestants(self, possible: View, taken: View, options: Options, stays: Array) -> Contestants:
+        """Return the candidates of two views as they rank."""
+        option = possible.pairs.option
+        excluded = _spread(possible, any_of(possible, map(possible.of, self._exclusions)))
+        risks, favours = _Points.of(possible, taken, self._risks), _Points.of(possible, taken, self._favours)
+        cost, lead = (_spread(taken, taken.ends(f"{path}.likely")) for path in (COST, LEAD))
+        return Contestants(
+            pairs=possible.pairs, pathway=options.pathway[option], place=options.place[option], stays=stays,
+            excluded=excluded, at_risk=risks.holds, risk_open=risks.is_open,
+            favours=favours.now, favour_ends=favours.ends, risks=risks.now, risk_ends=risks.ends,
+            cost=cost.low, cost_known=cost.low == cost.high, cost_ends=_spread(possible, possible.ends(f"{COST}.likely")),
+            low_cost=_spread(taken, taken.ends(f"{COST}.low")).low,
+            high_cost=_spread(taken, taken.ends(f"{COST}.high")).high,
+            lead=lead.low, lead_known=lead.low == lead.high, lead_ends=_spread(possible, possible.ends(f"{LEAD}.likely")),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """The columns of an answer, and whether the trace is told."""
+class _Points:
+    """What the rules of one kind give each candidate (advice.points)."""
 
-    columns: tuple[str, ...]
-    trace: bool
+    now: Array
+    ends: Ends
+    holds: Array
+    is_open: Array
 
-    @property
-    def estimates(self) -> tuple[str, ...]:
-        """The estimates of which a reading is asked for."""
-        names = (name.rpartition(".") for name in self.columns)
-        return tuple(dict.fromkeys(name for name, _, reading in names if reading in READINGS))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """Rows decided alike. key: what their plan goes by; constants: path -> bits that all of them share."""
-
-    stage: OrderStage
-    key: tuple[object, ...]
-    frame: pl.DataFrame
-    quotes: tuple[Way, ...] = ()
-    constants: tuple[tuple[str, int], ...] = ()
-    candidates: tuple[Candidacy, ...] = ()
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset(one.way.name for one in self.candidates)
-
-
-class Columnar:
-    """The columnar engine over one pack. Plans are made once for each form of frame and kept.
-
-    folded: what an option leaves of the pack, if somebody keeps that already.
-
-    Raises:
-        EngineError: the pack has more choices or points than a column holds.
-    """
-
-    name = "columnar"
-
-    def __init__(self, program: Program, folded: Callable[[Option], Folded] | None = None) -> None:
-        self.pack = program.pack
-        self.layouts: list[tuple[Unit, ...]] = []
-        self.estimates = tuple(name for name, one in self.pack.estimates.items() if not one.is_inner)
-        self._program = program
-        self._alphabets: dict[str, Alphabet] = {}
-        folding = Folding(program)
-        self._ways = Ways(program, self._letters, folded or (lambda option: folding.of(option_memory(option))))
-        self._stages: dict[object, OrderStage] = {}
-        self._candidates: dict[object, tuple[Candidacy, ...]] = {}
-        self._plans: dict[object, tuple[Plan, int]] = {}
-        self._told: dict[object, Lowered] = {}
-        facts = [fact for fact in self.pack.facts.values() if fact.of == "order"]
-        self._columns = [name for fact in facts for name in columns_of(fact)]
-        self._choices = [fact.name for fact in facts if fact.kind in (Kind.CHOICE, Kind.FLAG)]
-
-    def schema(self, columns: Collection[str] | None = None) -> dict[str, pl.DataType]:
-        """Return the columns of an answer with their types; those asked for, else all."""
-        told = COLUMNS | {f"{name}.{reading}": pl.Int64() for name in self.estimates for reading in READINGS}
-        return {name: told[name] for name in told if columns is None or name in columns}
-
-    def decide(
-        self, orders: pl.DataFrame, columns: Collection[str] | None = None, *, trace: bool = False
-    ) -> pl.DataFrame:
-        """Return the answer to every order of a frame (`columnar.frame`), row for row.
-
-        columns: those of `schema` that are asked for, else all; what is not asked for is not computed. trace: besides, with
-        `layout`, a number in `layouts`, and the words `held.N` and `open.N`, whose bits say which of the layout's units
-        hold or are unknown.
-        """
-        schema = self.schema(columns)
-        asked = _Asked(tuple(schema), trace)
-        if len(self._plans) + len(self._told) > MOST_PLANS or len(self._candidates) > MOST_PARTS:
-            self._stages.clear()
-            self._candidates.clear()
-            self._plans.clear()
-            self._told.clear()
-        if orders.is_empty():
-            return pl.DataFrame(schema=schema)
-        frame = orders.drop(ROW, strict=False).with_row_index(ROW)
-        form, known = form_of(frame, self._columns), known_choices(frame, self._choices)
-        stage = self._stage(form, known, trace=trace)
-        quoted = [name for name in frame.columns if name.startswith(QUOTE)]
-        kept = [ROW, *(name for name, value in form if value is None), *quoted]
-        staged = stage.lowered.over(frame.lazy(), kept).collect(optimizations=pl.QueryOptFlags.none())
-        whole = _Part(stage=stage, key=(form, known, trace), frame=staged)
-        found = [
-            answers
-            for one in self._by_quotes(whole)
-            for part in self._shared(self._split(one))
-            for answers in self._decided(part, asked)
-        ]
-        answers = found[0] if len(found) == 1 else pl.concat(found, how="diagonal" if trace else "vertical")
-        return (answers if answers[ROW].is_sorted() else answers.sort(ROW)).drop(ROW)
-
-    def _letters(self, path: str) -> Alphabet:
-        if path not in self._alphabets:
-            fact = fact_at(self.pack, path)
-            self._alphabets[path] = Alphabet({}) if fact is None else alphabet(fact)
-        return self._alphabets[path]
-
-    def _stage(self, form: Form, known: frozenset[str], *, trace: bool) -> OrderStage:
-        key = (form, known, trace)
-        if key not in self._stages:
-            self._stages[key] = order_stage(self._program, self._letters, form, known, trace=trace)
-        return self._stages[key]
-
-    # --- parts ---
-    def _by_quotes(self, whole: _Part) -> Iterator[_Part]:
-        """Yield a part for each signature of quotes."""
-        if QUOTED not in whole.frame.columns:
-            yield whole
-            return
-        for (signature,), rows in whole.frame.partition_by(QUOTED, as_dict=True).items():
-            offers = [one.split("/") for one in str(signature).split("|")] if signature else []
-            names = [
-                name for name in rows.columns if name.startswith(tuple(f"{QUOTE}{n}:" for n in range(len(offers))))
-            ]
-            names += [f"{QUOTE}{number}.place" for number in range(len(offers))]
-            form = form_of(rows, names)
-            known = known_choices(rows, [name for name in names if rows.schema[name] == pl.UInt64])
-            graph = whole.stage.graph
-            quotes = tuple(
-                self._ways.quoted(graph, number, pathway, process, form, known)
-                for number, (pathway, process) in enumerate(offers)
-            )
-            yield replace(whole, key=(*whole.key, signature, form, known), frame=rows, quotes=quotes)
-
-    def _split(self, part: _Part) -> Iterator[_Part]:
-        """Yield parts with at most a score of candidates, as far as the facts that identify options tell them apart."""
-        part = self._with_candidates(part)
-        path = self._telling(part) if len(part.candidates) > SCORE else ""
-        if not path:
-            yield part
-            return
-        column = part.stage.possible[path]
-        name = column.bits.name if isinstance(column, Choice) and isinstance(column.bits, Node) else ""
-        for (bits,), rows in part.frame.partition_by(name, as_dict=True).items():
-            yield from self._split(replace(part, frame=rows, constants=(*part.constants, (path, int(str(bits))))))
-
-    def _with_candidates(self, part: _Part, names: frozenset[str] | None = None) -> _Part:
-        """Return the part with what is or could become a candidate, among the options of these names, else all, and its quotes."""
-        key = (part.key, part.constants, names)
-        if key not in self._candidates:
-            options = [one for one in self.pack.options.values() if names is None or one.id in names]
-            compiler = Compiler(part.stage.graph, self._planner(part).possible, self._letters)
-            ways = [*part.quotes, *map(self._ways.of, options)]
-            self._candidates[key] = tuple(candidacies(ways, compiler))
-        return replace(part, candidates=self._candidates[key])
-
-    def _shared(self, parts: Iterable[_Part]) -> Iterator[_Part]:
-        """Yield the parts, those of the same candidates as one: running a plan costs much the same for one row as for many."""
-        alike: dict[frozenset[str], list[_Part]] = {}
-        for part in parts:
-            alike.setdefault(part.names, []).append(part)
-        for names, group in alike.items():
-            if len(group) == 1:
-                yield group[0]
+    @classmethod
+    def of(cls, possible: View, taken: View, rules: Iterable[Rule]) -> _Points:
+        count = len(possible.pairs)
+        now, low, high = (np.zeros(count, np.int64) for _ in range(3))
+        holds, is_open = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+        for rule in rules:
+            node, value = possible.graph.conditions[rule.id], possible.graph.values[rule.id]
+            held = possible.of(node)
+            if not np.any(held.high):
                 continue
-            common = set(group[0].constants).intersection(*(part.constants for part in group))
-            whole = replace(
-                group[0],
-                frame=pl.concat([part.frame for part in group]).sort(ROW),
-                constants=tuple(one for one in group[0].constants if one in common),
-            )
-            yield self._with_candidates(whole, names)
-
-    def _telling(self, part: _Part) -> str:
-        """Return the fact on which the candidacy of the most options hangs; empty if there is none."""
-        counts: dict[str, int] = {}
-        constants = dict(part.constants)
-        for one in part.candidates:
-            for path in reads(one.way.applies):
-                value = part.stage.possible.get(path)
-                if path not in constants and isinstance(value, Choice) and isinstance(value.bits, Node):
-                    counts[path] = counts.get(path, 0) + 1
-        return max(counts, key=lambda path: counts[path], default="")
-
-    def _planner(self, part: _Part) -> Planner:
-        possible, nominal = dict(part.stage.possible), dict(part.stage.nominal)
-        for path, bits in part.constants:
-            possible[path] = Choice(bits, bits.bit_count() == 1)
-            if bits.bit_count() == 1:
-                nominal[path] = possible[path]
-        return Planner(
-            program=self._program, letters=self._letters, stage=part.stage, ways=self._ways, possible=possible,
-            nominal=nominal,
-        )  # fmt: skip
-
-    # --- one part ---
-    def _decided(self, part: _Part, asked: _Asked) -> Iterator[pl.DataFrame]:
-        key = (part.key, part.constants, part.names, asked)
-        planner = self._planner(part)
-        if key not in self._plans:
-            self._plans[key] = (
-                planner.plan(part.candidates, asked.columns, trace=asked.trace),
-                len(self.layouts),
-            )
-            self.layouts.append(self._plans[key][0].units)
-        plan, layout = self._plans[key]
-
-        def told(way: Way) -> Lowered:
-            asked_of = (key, way.name)
-            if asked_of not in self._told:
-                self._told[asked_of] = planner.told(way, asked.estimates)
-            return self._told[asked_of]
-
-        for rows in part.frame.iter_slices(_rows_at_once(plan.lowered)):
-            found = _run(plan.lowered, rows)
-            if plan.waiting is not None and "settled" in asked.columns:
-                found = _settled(found, rows, plan.waiting)
-            ids = rows.select(way.name for way in plan.entered if way.is_quote)
-            answers = answered(found.hstack(ids), plan, asked.columns)
-            if asked.estimates:
-                answers = answers.hstack(estimated(rows, found["winner"], plan, asked.columns, told))
-            answers = answers.select(ROW, *asked.columns, *(name for name in answers.columns if is_word(name)))
-            yield answers.with_columns(pl.lit(layout, pl.UInt32).alias("layout")) if asked.trace else answers
+            held = possible.lifted(node)
+            ends, own = possible.lift(possible.of(value), PAIR), taken.lift(taken.of(value), PAIR)
+            now += held.low * own.low
+            low += held.low * ends.low
+            high += held.high * ends.high
+            holds |= held.low
+            if not held.is_known:
+                is_open |= held.high & (True ^ held.low)
+        return cls(now, Ends(PAIR, low, high), holds, is_open)
 
 
-def _rows_at_once(lowered: Lowered) -> int:
-    return max(FEWEST, min(MOST, CELLS // max(1, lowered.width)))
+def _is_same(one: Column, own: Column) -> bool:
+    """Return whether what is assumed is what is known anyway."""
+    if isinstance(one, Coded) and isinstance(own, Coded):
+        return one.values == own.values
+    return one is own or (one.level == CONSTANT and one == own)
 
 
-def _run(lowered: Lowered, rows: pl.DataFrame) -> pl.DataFrame:
-    return lowered.over(rows.lazy(), [ROW]).collect(optimizations=pl.QueryOptFlags.none())
-
-
-def _settled(found: pl.DataFrame, rows: pl.DataFrame, waiting: Callable[[], Lowered]) -> pl.DataFrame:
-    """Return what was found, settled only if it is so too with what could still become a candidate."""
-    seems = found["settled"] == 1
-    if not seems.any():
-        return found
-    again = _run(waiting(), rows.filter(seems))
-    kept = again.filter(pl.col("settled") == 1).select(ROW, pl.lit(1, pl.Int64).alias("stays"))
-    joined = found.join(kept, on=ROW, how="left", maintain_order="left")
-    return joined.with_columns(pl.col("stays").fill_null(0).alias("settled")).drop("stays")
+def _spread(view: View, ends: Ends) -> Ends:
+    """Return ends as arrays on the rows of candidates."""
+    lifted = view.lift(ends, PAIR)
+    count = len(view.pairs)
+    low = np.broadcast_to(lifted.low, count)
+    return Ends(PAIR, low, low if lifted.is_known else np.broadcast_to(lifted.high, count))

@@ -1,334 +1,122 @@
-"""What is computed for every row of a chunk, as a graph in which nothing is computed twice.
-
-A value is a Python constant, the same for every row, or a node: an operation over other values. Whatever is constant is
-computed here, once; what the bounds of its parts decide never becomes a node.
-"""
+"""A pack in open form: each condition and formula once, whatever reads it and whichever option it is asked of."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
-from typing import Literal
+from typing import TYPE_CHECKING
 
-Op = Literal[
-    "column", "present",
-    "+", "-", "*", "//", "min", "max", "<", "<=", "==", "and", "or", "not", "where",
-    "any_bit", "all_bits", "single", "bits_and", "bits_or", "bits_less", "lowest_bit", "popcount", "number", "pack",
-]  # fmt: skip
-Kind = Literal["number", "verdict", "bits", "key"]
-"""What a node is of each row. A key is a number too, made to be compared, and may need 128 bits."""
-LIMIT = 2**63 - 1
-BEYOND = 2**62
-"""Beyond every number of a pack: `check` proves that none is larger."""
+from advisor import check, strata, truth
+from advisor.columnar.column import Ends
+from advisor.ir import And, Condition, Expression, Memory, Numbers, Or, Possible, Verdict
+from advisor.ranking import KEY, PREMIUM
+from advisor.strata import Program
+
+if TYPE_CHECKING:
+    from advisor.columnar.view import View
+
+CONTEST: Memory = {
+    f"contest.{name}": Numbers(0, 10**12)
+    for name in ("excluded", "favours", "risks", "premium", "undecided", "likely_cost", "lead_time", "reference")
+}
+"""What the key that options rank by reads: no number of these is ever below 0."""
+Ask = Callable[["View", "Node"], Ends]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Node:
-    """One operation. low, high: a number's bounds; of bits: 1 if one is surely set, and all that may be.
+    """A condition or formula. facts: a bit for each fact that it is made of; weight: how much stands below it.
 
-    name: of a column.
+    is_positive: it is never below 0. told: gathers what `truth` says of each possible value of the one fact it reads.
     """
 
-    op: Op
-    parts: tuple[Value, ...]
-    kind: Kind
+    ir: Condition | Expression
     index: int
-    low: int = 0
-    high: int = 1
-    name: str = ""
+    children: tuple[Node, ...]
+    facts: int
+    weight: int
+    is_positive: bool
+    ask: Ask
+    told: dict[Possible, tuple[int, int]] = field(default_factory=dict)
 
 
-Value = int | Node
-"""A number, a verdict (as 0 or 1) or bits: a constant of every row, or a node."""
-
-
-def low_of(value: Value) -> int:
-    return value.low if isinstance(value, Node) else value
-
-
-def high_of(value: Value) -> int:
-    return value.high if isinstance(value, Node) else value
-
-
-@dataclass(slots=True)
 class Graph:
-    """Makes nodes, each once."""
+    """The nodes of a pack. operations: what asks each shape of the IR.
 
-    _made: dict[tuple[object, ...], Node] = field(default_factory=dict)
+    conditions: rule -> its conditions; values: rule -> what it derives, or its points; formulas: path of an estimate's reading
+    -> formula; applies: option -> when it does; key, premium: what options rank by.
+    """
 
-    def _make(self, op: Op, parts: tuple[Value, ...], kind: Kind, low: int, high: int) -> Value:
-        if kind == "number" and low == high:
-            return low
-        key = (op, kind, *(part.index if isinstance(part, Node) else (part,) for part in parts))
-        found = self._made.get(key)
+    def __init__(self, program: Program, operations: Mapping[type, Ask]) -> None:
+        self.program = program
+        self.nodes: list[Node] = []
+        self._operations = operations
+        self._known: dict[Condition | Expression, Node] = {}
+        self._bounds = {**check.domains(program), **CONTEST}
+        self._bits = self._lettered()
+        self._facts: dict[str, int] = {}
+        self.formulas: dict[str, Node] = {}
+        for path, formula in (one for stratum in program.option for one in stratum.estimates):
+            self.formulas[path] = self.node(formula)
+        rules = [rule for scope in (program.order, program.option) for stratum in scope for rule in stratum.rules]
+        self.conditions = {rule.id: self.node(And(rule.tests + rule.joins)) for rule in rules}
+        self.values = {rule.id: self.node(value) for rule in rules for value in strata.conclusion_expressions(rule)}
+        self.applies = {option.id: self.node(option.applies) for option in program.pack.options.values()}
+        self.premium = self.node(PREMIUM)
+        self.key = tuple(self.node(part) for part in KEY)
+
+    def node(self, ir: Condition | Expression) -> Node:
+        """Return the node of a condition or formula, made once."""
+        found = self._known.get(ir)
         if found is None:
-            found = self._made[key] = Node(op, parts, kind, len(self._made), low, high)
+            found = self._known[ir] = self._made(ir)
         return found
 
-    # --- columns ---
-    def column(self, name: str, kind: Kind, low: int = 0, high: int = 1) -> Node:
-        """Return a column of the frame."""
-        key = ("column", name)
-        if key not in self._made:
-            self._made[key] = Node("column", (), kind, len(self._made), low, high, name)
-        return self._made[key]
-
-    def is_present(self, name: str) -> Node:
-        """Return whether a column has a value in a row."""
-        key = ("present", name)
-        if key not in self._made:
-            self._made[key] = Node("present", (), "verdict", len(self._made), name=name)
-        return self._made[key]
-
-    # --- arithmetic ---
-    def add(self, one: Value, other: Value) -> Value:
-        if isinstance(one, int) and isinstance(other, int):
-            return one + other
-        if other == 0:
-            return one
-        if one == 0:
-            return other
-        return self._make(
-            "+", _sorted(one, other), "number", low_of(one) + low_of(other), high_of(one) + high_of(other)
-        )
-
-    def subtract(self, one: Value, other: Value) -> Value:
-        if isinstance(one, int) and isinstance(other, int):
-            return one - other
-        if other == 0:
-            return one
-        if one is other:
-            return 0
-        return self._make("-", (one, other), "number", low_of(one) - high_of(other), high_of(one) - low_of(other))
-
-    def multiply(self, one: Value, other: Value) -> Value:
-        if isinstance(one, int) and isinstance(other, int):
-            return one * other
-        if 0 in (one, other):
-            return 0
-        if other == 1:
-            return one
-        if one == 1:
-            return other
-        ends = [a * b for a in (low_of(one), high_of(one)) for b in (low_of(other), high_of(other))]
-        return self._make("*", _sorted(one, other), "number", min(ends), max(ends))
-
-    def floor_divide(self, one: Value, other: Value) -> Value:
-        """Return one // other, other > 0, rounded down."""
-        if isinstance(one, int) and isinstance(other, int):
-            return one // other
-        if other == 1 or one == 0:
-            return one
-        ends = [a // b for a in (low_of(one), high_of(one)) for b in (max(1, low_of(other)), max(1, high_of(other)))]
-        return self._make("//", (one, other), "number", min(ends), max(ends))
-
-    def least(self, *values: Value) -> Value:
-        return reduce(self._least, values)
-
-    def greatest(self, *values: Value) -> Value:
-        return reduce(self._greatest, values)
-
-    def _least(self, one: Value, other: Value) -> Value:
-        if one is other or high_of(one) <= low_of(other):
-            return one
-        if high_of(other) <= low_of(one):
-            return other
-        low, high = min(low_of(one), low_of(other)), min(high_of(one), high_of(other))
-        return self._make("min", _sorted(one, other), _kind(one, other), low, high)
-
-    def _greatest(self, one: Value, other: Value) -> Value:
-        if one is other or low_of(one) >= high_of(other):
-            return one
-        if low_of(other) >= high_of(one):
-            return other
-        low, high = max(low_of(one), low_of(other)), max(high_of(one), high_of(other))
-        return self._make("max", _sorted(one, other), _kind(one, other), low, high)
-
-    def number(self, verdict: Value) -> Value:
-        """Return 1 where the verdict holds, else 0."""
-        if isinstance(verdict, int):
-            return int(verdict)
-        return self._make("number", (verdict,), "number", 0, 1)
-
-    # --- verdicts ---
-    def less(self, one: Value, other: Value) -> Value:
-        if one is other or low_of(one) >= high_of(other):
-            return 0
-        if high_of(one) < low_of(other):
-            return 1
-        return self._make("<", (one, other), "verdict", 0, 1)
-
-    def at_most(self, one: Value, other: Value) -> Value:
-        if one is other or high_of(one) <= low_of(other):
-            return 1
-        if low_of(one) > high_of(other):
-            return 0
-        return self._make("<=", (one, other), "verdict", 0, 1)
-
-    def equal(self, one: Value, other: Value) -> Value:
-        if one is other or (isinstance(one, int) and one == other):
-            return 1
-        if high_of(one) < low_of(other) or high_of(other) < low_of(one):
-            return 0
-        return self._make("==", _sorted(one, other), "verdict", 0, 1)
-
-    def both(self, *verdicts: Value) -> Value:
-        found: Value = 1
-        for verdict in verdicts:
-            found = self._both(found, verdict)
+    def _made(self, ir: Condition | Expression) -> Node:
+        children = tuple(map(self.node, strata.children(ir)))
+        read = self._reads(ir)
+        if isinstance(ir, And | Or):  # what is light is asked first, and may be all that is asked
+            children = tuple(sorted(children, key=lambda one: one.weight))
+        below = [self.formulas[path] for path in read if path in self.formulas]
+        facts = 0
+        for child in children:
+            facts |= child.facts
+        for path in read:
+            facts |= self.facts(path)
+        found = Node(
+            ir=ir, index=len(self.nodes), children=children, facts=facts,
+            weight=1 + sum(one.weight for one in (*children, *below)),
+            is_positive=isinstance(ir, Expression) and truth.number(ir, self._bounds)[0] >= 0,
+            ask=self._operations[type(ir)],
+        )  # fmt: skip
+        self.nodes.append(found)
         return found
 
-    def either(self, *verdicts: Value) -> Value:
-        found: Value = 0
-        for verdict in verdicts:
-            found = self._either(found, verdict)
-        return found
+    def _reads(self, ir: Condition | Expression) -> Iterable[str]:
+        """Return the paths that a node reads itself."""
+        return () if strata.children(ir) and not hasattr(ir, "path") else strata.reads(ir)
 
-    def _both(self, one: Value, other: Value) -> Value:
-        if isinstance(one, int):
-            return other if one else 0
-        if isinstance(other, int):
-            return one if other else 0
-        if _denies(one, other):
-            return 0
-        return one if one is other else self._make("and", _sorted(one, other), "verdict", 0, 1)
+    # --- what things are made of ------------------------------------------------------------------------------------------
+    def _lettered(self) -> dict[str, int]:
+        facts = [f"order.{fact.name}" for fact in self.program.pack.facts.values() if fact.of == "order"]
+        return {path: 1 << place for place, path in enumerate(dict.fromkeys((*facts, *self.program.derivers)))}
 
-    def _either(self, one: Value, other: Value) -> Value:
-        if isinstance(one, int):
-            return 1 if one else other
-        if isinstance(other, int):
-            return 1 if other else one
-        if _denies(one, other):
-            return 1
-        return one if one is other else self._make("or", _sorted(one, other), "verdict", 0, 1)
+    def facts(self, path: str) -> int:
+        """Return a bit for each fact that what stands at a path is made of: the order's own, and derived ones."""
+        if path not in self._facts:
+            below = strata.origins([path], self.program.made)
+            self._facts[path] = sum(self._bits.get(one, 0) for one in below)
+        return self._facts[path]
 
-    def negate(self, verdict: Value) -> Value:
-        if isinstance(verdict, int):
-            return int(not verdict)
-        return verdict.parts[0] if verdict.op == "not" else self._make("not", (verdict,), "verdict", 0, 1)
+    def fact(self, path: str) -> int:
+        """Return the bit of one fact."""
+        return self._bits[path]
 
-    def where(self, verdict: Value, one: Value, other: Value, kind: Kind = "number") -> Value:
-        """Return one where the verdict holds, else other."""
-        if isinstance(verdict, int):
-            return one if verdict else other
-        if one is other or (isinstance(one, int) and one == other):
-            return one
-        if kind == "verdict":
-            return self._either(self._both(verdict, one), self._both(self.negate(verdict), other))
-        low, high = min(low_of(one), low_of(other)), max(high_of(one), high_of(other))
-        if kind == "number":
-            kind = _kind(one, other)
-        if kind == "bits":
-            low, high = int(bool(_sure(one) and _sure(other))), high_of(one) | high_of(other)
-        return self._make("where", (verdict, one, other), kind, low, high)
-
-    # --- bits ---
-    def has_any(self, bits: Value, wanted: int) -> Value:
-        """Return whether any wanted bit is set."""
-        if isinstance(bits, int):
-            return int(bool(bits & wanted))
-        wanted &= bits.high
-        if not wanted:
-            return 0
-        if bits.low and wanted == bits.high:
-            return 1
-        return self._make("any_bit", (bits, wanted), "verdict", 0, 1)
-
-    def has_all(self, bits: Value, wanted: int) -> Value:
-        """Return whether every wanted bit is set."""
-        if isinstance(bits, int):
-            return int(bits & wanted == wanted)
-        if not wanted:
-            return 1
-        if wanted & ~bits.high:
-            return 0
-        return self._make("all_bits", (bits, wanted), "verdict", 0, 1)
-
-    def has_only(self, bits: Value, allowed: int) -> Value:
-        """Return whether no bit is set but those allowed."""
-        return self.negate(self.has_any(bits, ~allowed & high_of(bits)))
-
-    def is_single(self, bits: Value) -> Value:
-        """Return whether just one bit is set."""
-        if isinstance(bits, int):
-            return int(bits.bit_count() == 1)
-        return self._make("single", (bits,), "verdict", 0, 1)
-
-    def equal_bits(self, one: Value, other: int) -> Value:
-        """Return whether just the bits of a constant are set."""
-        if isinstance(one, int):
-            return int(one == other)
-        return self.both(self.has_all(one, other), self.has_only(one, other))
-
-    def shared(self, one: Value, other: Value) -> Value:
-        """Return the bits set in both."""
-        if isinstance(one, int) and isinstance(other, int):
-            return one & other
-        full = high_of(one) & high_of(other)
-        return self._make("bits_and", _sorted(one, other), "bits", 0, full) if full else 0
-
-    def joined(self, one: Value, other: Value) -> Value:
-        """Return the bits set in either."""
-        if isinstance(one, int) and isinstance(other, int):
-            return one | other
-        if one == 0 or one is other:
-            return other
-        if other == 0:
-            return one
-        return self._make(
-            "bits_or", _sorted(one, other), "bits", int(_sure(one) or _sure(other)), high_of(one) | high_of(other)
-        )
-
-    def without(self, one: Value, other: Value) -> Value:
-        """Return the bits of one that are not set in the other."""
-        if isinstance(one, int) and isinstance(other, int):
-            return one & ~other
-        if other == 0:
-            return one
-        return self._make("bits_less", (one, other), "bits", 0, high_of(one))
-
-    def lowest(self, bits: Value) -> Value:
-        """Return the lowest bit set."""
-        if isinstance(bits, int):
-            return bits & -bits
-        return self._make("lowest_bit", (bits,), "bits", 1, bits.high)
-
-    def count(self, bits: Value) -> Value:
-        """Return how many bits are set."""
-        if isinstance(bits, int):
-            return bits.bit_count()
-        return self._make("popcount", (bits,), "number", bits.low, bits.high.bit_count())
-
-    # --- keys ---
-    def pack(self, parts: tuple[tuple[Value, int, int], ...]) -> Node:
-        """Return one number that orders rows as the parts do, the first part first. parts: value, its least, its most."""
-        values: list[Value] = []
-        width = 0
-        for value, least, most in parts:
-            bits = (most - least).bit_length()
-            width += bits
-            values += [value, least, bits]
-        key = ("pack", *(value.index if isinstance(value, Node) else (value,) for value in values))
-        if key not in self._made:
-            self._made[key] = Node("pack", tuple(values), "key", len(self._made), 0, (1 << width) - 1)
-        return self._made[key]
+    def reckons(self, node: Node) -> bool:
+        """Return whether an estimate stands below a node."""
+        return any(path in self.formulas for path in strata.reads(node.ir))
 
 
-def _denies(one: Node, other: Node) -> bool:
-    """Return whether one of them is the other's negation."""
-    return (one.op == "not" and one.parts[0] is other) or (other.op == "not" and other.parts[0] is one)
-
-
-def _sorted(one: Value, other: Value) -> tuple[Value, Value]:
-    """Return the parts of an operation that does not mind their order, in the order that makes equal ones the same."""
-    if isinstance(one, Node) and isinstance(other, Node):
-        return (one, other) if one.index <= other.index else (other, one)
-    return (one, other) if isinstance(one, Node) else (other, one)
-
-
-def _kind(*values: Value) -> Kind:
-    return "key" if any(isinstance(value, Node) and value.kind == "key" for value in values) else "number"
-
-
-def _sure(bits: Value) -> bool:
-    return bool(bits.low if isinstance(bits, Node) else bits)
+def verdict_ends(verdict: Verdict) -> tuple[int, int]:
+    """Return whether something holds for every possible value, and whether for any."""
+    return verdict is True, verdict is not False

@@ -1,4 +1,4 @@
-"""A frame of facts as a program has them, one column a fact, read into the frame of orders that the engine decides.
+"""A frame of facts as a program has them, one column a fact, read into the orders that the engine decides.
 
 A column is called as its fact is. Whole numbers are in base units (cents, days, seconds, nanometres, ...), dates are
 dates, flags are booleans, a list for a set is exactly these and for a choice one of these. Text is read as an order file's
@@ -15,7 +15,8 @@ from difflib import get_close_matches
 import polars as pl
 
 from advisor import estimate
-from advisor.columnar.frame import ROW, series_of
+from advisor.columnar.column import ORDER, Array, Coded, Number, Values, column, number, take
+from advisor.columnar.orders import Orders
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, Pack, Possible
 from advisor.pack import value
@@ -31,9 +32,10 @@ _KEY = "#key"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a frame says. orders: of the rows without fault, with their numbers; faults: row, column, message and help."""
+    """What a frame says. orders: of the rows without fault, rows: their numbers; faults: row, column, message and help."""
 
-    orders: pl.DataFrame
+    orders: Orders
+    rows: pl.Series
     faults: pl.DataFrame
 
 
@@ -51,20 +53,25 @@ class FactsReader:
         Raises:
             FaultsError: a column is no fact, or of a type that its fact is not said in.
         """
-        facts = self._facts(frame, keep)
-        found: list[pl.Series] = []
+        facts: dict[str, Values] = {}
+        given: dict[str, tuple[Values, Array]] = {}
         faults: list[pl.DataFrame] = []
-        for name, fact in facts.items():
-            columns, bad = self._column(frame[name], fact)
-            found += columns
+        for name, fact in self._facts(frame, keep).items():
+            path = f"order.{fact.name}"
+            found, is_said, bad = self._column(frame[name], fact)
+            if path in self.derived:
+                given[path] = (found, is_said.to_numpy())
+            else:
+                facts[path] = found
             if bad.height:
                 faults.append(bad)
-        orders = pl.DataFrame(found) if found else pl.DataFrame(height=frame.height)
-        orders = orders.with_row_index(ROW)
         told = pl.concat(faults).sort("row", "column") if faults else pl.DataFrame(schema=FAULTS)
-        return Facts(
-            orders=orders.join(told, left_on=ROW, right_on="row", how="anti", maintain_order="left"), faults=told
-        )
+        orders = Orders(count=frame.height, facts=facts, given=given)
+        rows = pl.int_range(frame.height, dtype=pl.UInt32, eager=True)
+        if told.height:
+            rows = rows.filter(~rows.is_in(told["row"].implode()))
+            orders = orders.take(rows.to_numpy())
+        return Facts(orders=orders, rows=rows, faults=told)
 
     def _facts(self, frame: pl.DataFrame, keep: Collection[str]) -> dict[str, FactType]:
         known = {
@@ -87,8 +94,8 @@ class FactsReader:
         return facts
 
     # --- one column ---
-    def _column(self, cells: pl.Series, fact: FactType) -> tuple[list[pl.Series], pl.DataFrame]:
-        """Return the columns that a fact has in a frame of orders, and the faults of its cells."""
+    def _column(self, cells: pl.Series, fact: FactType) -> tuple[Values, pl.Series, pl.DataFrame]:
+        """Return a fact's possible values in every row, where it is said, and the faults of its cells."""
         if cells.dtype.is_integer() and isinstance(fact.domain, Numbers) and fact.kind is Kind.NUMBER:
             return self._whole(cells.cast(pl.Int64), fact, fact.domain)
         if cells.dtype == pl.Date and isinstance(fact.domain, Numbers) and fact.kind is Kind.DATE:
@@ -103,59 +110,54 @@ class FactsReader:
             raise FaultsError([Diagnostic(Place(f"column {cells.name}"), told, f"give {_wanted(fact)}")])
         return self._texts(cells if is_list else cells.cast(pl.String), fact)
 
-    def _whole(self, cells: pl.Series, fact: FactType, domain: Numbers) -> tuple[list[pl.Series], pl.DataFrame]:
+    def _whole(self, cells: pl.Series, fact: FactType, domain: Numbers) -> tuple[Values, pl.Series, pl.DataFrame]:
         inside = cells.is_between(domain.low, domain.high)
         if domain.or_none:
             inside |= cells == UNLIMITED
         bad = _faults(~inside.fill_null(value=True), cells, f"`{fact.name}` must be from {domain.low} to {domain.high}")
-        unsaid = self._unsaid(fact)
-        if not cells.null_count():
-            return [cells.alias(fact.name)], bad
-        if unsaid is None or not isinstance(unsaid, Numbers):
-            return [cells.alias(fact.name)], bad
-        ends = [
-            cells.fill_null(unsaid.low).alias(f"{fact.name}.low"),
-            cells.fill_null(unsaid.high).alias(f"{fact.name}.high"),
-        ]
-        return ([*ends, cells.is_null().alias(f"{fact.name}.none")] if unsaid.or_none else ends), bad
+        unsaid = estimate.unsaid(fact)
+        if not isinstance(unsaid, Numbers):
+            raise TypeError(f"`{fact.name}` is no number")
+        is_said = cells.is_not_null()
+        low, high = (cells.fill_null(end).to_numpy() for end in (unsaid.low, unsaid.high))
+        none = ~is_said.to_numpy() if unsaid.or_none else False
+        return number(ORDER, low, high, none), is_said, bad
 
-    def _texts(self, cells: pl.Series, fact: FactType) -> tuple[list[pl.Series], pl.DataFrame]:
+    def _texts(self, cells: pl.Series, fact: FactType) -> tuple[Values, pl.Series, pl.DataFrame]:
         key = cells.list.join("\x1f") if isinstance(cells.dtype, pl.List) else cells
         distinct = cells.to_frame("cell").with_columns(key.alias(_KEY)).unique(_KEY, maintain_order=True)
-        found: list[Possible | None] = []
-        said: list[tuple[str, str] | None] = []
-        for cell in distinct["cell"].to_list():
-            possible, fault = self._read(cell, fact)
-            found.append(possible)
-            said.append(fault)
-        table = pl.DataFrame([distinct[_KEY], *series_of(fact, found)])
+        read = [self._read(cell, fact) for cell in distinct["cell"].to_list()]
         told = pl.DataFrame(
-            {"message": [one and one[0] for one in said], "help": [one and one[1] for one in said]},
-            schema={"message": pl.String, "help": pl.String},
-        )
+            {
+                "place": range(len(read)), "is_said": [found is not None for found, _ in read],
+                "message": [fault and fault[0] for _, fault in read], "help": [fault and fault[1] for _, fault in read],
+            },
+            schema={"place": pl.Int64, "is_said": pl.Boolean, "message": pl.String, "help": pl.String},
+        )  # fmt: skip
         joined = (
             key.alias(_KEY)
             .to_frame()
-            .join(table.hstack(told), on=_KEY, how="left", nulls_equal=True, maintain_order="left")
+            .join(distinct.select(_KEY).hstack(told), on=_KEY, how="left", nulls_equal=True, maintain_order="left")
         )
         bad = joined.with_row_index("row").filter(pl.col("message").is_not_null())
-        columns = [joined[name] for name in table.columns if name != _KEY]
-        return columns, bad.select("row", pl.lit(cells.name).alias("column"), "message", "help")
+        unsaid = estimate.unsaid(fact)
+        found = column([unsaid if value is None else value for value, _ in read] or [unsaid], ORDER)
+        if not isinstance(found, Number | Coded):
+            raise TypeError(f"`{fact.name}` is no fact of an order")
+        faults = bad.select("row", pl.lit(cells.name).alias("column"), "message", "help")
+        return take(found, joined["place"].to_numpy()), joined["is_said"], faults
 
     def _read(self, cell: str | Sequence[str] | None, fact: FactType) -> tuple[Possible | None, tuple[str, str] | None]:
         """Return the values that a cell leaves possible, None where nothing is given, and what is wrong with it."""
         if cell is None:
-            return self._unsaid(fact), None
+            return None, None
         faults = Faults()
         how = value.Reading(currency=self.pack.currency, faults=faults, as_of=self.as_of)
         found = value.possible(_node(cell), fact, how)
         if faults.found or found is None:
             first = faults.found[0]
-            return self._unsaid(fact), (first.message, first.help)
-        return (self._unsaid(fact) if found == fact.domain else found), None
-
-    def _unsaid(self, fact: FactType) -> Possible | None:
-        return None if f"order.{fact.name}" in self.derived else estimate.unsaid(fact)
+            return None, (first.message, first.help)
+        return (None if found == fact.domain else found), None
 
 
 def _node(cell: str | Iterable[str]) -> Node:

@@ -1,0 +1,179 @@
+"""Derived facts as columns: closed once all their rules have been asked (strata.close), what is given before what is derived."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from advisor import strata
+from advisor.columnar.column import (
+    CONSTANT,
+    OPTION,
+    ORDER,
+    PAIR,
+    Array,
+    Coded,
+    Ends,
+    Number,
+    Values,
+    joined,
+    known,
+    number,
+)
+from advisor.ir import UNLIMITED, Derive, FactType, Numbers, Possible, Rule, Verdict
+from advisor.possible import NONE, allows, is_known
+
+if TYPE_CHECKING:
+    from advisor.columnar.view import View
+
+VERDICTS: tuple[Verdict, ...] = (False, None, True)
+"""Each verdict at how many of its ends hold."""
+MOST = 1 << 40
+"""From how many combinations of verdicts on those that occur are counted anew."""
+Concluded = tuple[Ends, Number]
+"""Whether a rule holds, and what it then derives."""
+
+
+def closed(view: View, path: str) -> Values:
+    """Return a derived fact's possible values."""
+    graph = view.graph
+    fact = graph.program.pack.facts[path.split(".")[1]]
+    rules = graph.program.derivers[path]
+    level, verdicts = view.aligned(*(graph.conditions[rule.id] for rule in rules))
+    if isinstance(fact.domain, Numbers):
+        found: Values = _numbers(view, fact, rules)
+    else:
+        found = _codes(view, path, fact, list(zip(rules, verdicts, strict=True)), level)
+    if path not in view.given:
+        return found
+    told, said = view.given[path]
+    if isinstance(said, bool):
+        return told
+    own = ORDER if path.startswith("order.") else OPTION
+    level = found.level | own
+    parts = [_lifted(view, one, level) for one in (found, told)]
+    return joined(parts[0], parts[1], view.spread(said, own, level), level)
+
+
+def _lifted(view: View, found: Values, level: int) -> Values:
+    if isinstance(found, Coded):
+        return Coded(level, view.spread(found.codes, found.level, level), found.values)
+    low = view.spread(found.low, found.level, level)
+    high = low if found.low is found.high else view.spread(found.high, found.level, level)
+    return Number(level, low, high, view.spread(found.or_none, found.level, level))
+
+
+# --- flags, choices and sets ------------------------------------------------------------------------------------------
+def _codes(view: View, path: str, fact: FactType, asked: Sequence[tuple[Rule, Ends]], level: int) -> Coded:
+    """Return what is derived, closed by `strata.close` once for each combination of verdicts there is."""
+    pack, is_assumed = view.graph.program.pack, view.is_assumed
+
+    def close(verdicts: Sequence[Verdict]) -> Possible:
+        value = strata.close(pack, path, zip((rule for rule, _ in asked), verdicts, strict=True), {})
+        if is_assumed and fact.assume is not None and not is_known(value) and allows(value, fact.assume):
+            return fact.assume
+        return value
+
+    if level == CONSTANT:
+        return Coded(CONSTANT, 0, (close([VERDICTS[int(one.low) + int(one.high)] for _, one in asked]),))
+    places = [one.low * 1 + one.high * 1 for _, one in asked]
+    codes, rows = _combined(places)
+    found = [close([VERDICTS[int(place if np.ndim(place) == 0 else place[row])] for place in places]) for row in rows]
+    return Coded(level, codes, tuple(found))
+
+
+def _combined(places: Sequence[Array]) -> tuple[Array, Array]:
+    """Return a code for each row, the same where all places are, and for each code a row that has it."""
+    codes: Array = 0
+    count = 1
+    for place in places:
+        codes, count = codes * len(VERDICTS) + place, count * len(VERDICTS)
+        if count > MOST:
+            _, codes = np.unique(codes, return_inverse=True)
+            count = int(codes.max()) + 1
+    _, rows, codes = np.unique(codes, return_index=True, return_inverse=True)
+    return codes, rows
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+def _numbers(view: View, fact: FactType, rules: Sequence[Rule]) -> Number:
+    rest = fact.domain if fact.otherwise is None else fact.otherwise
+    if not isinstance(rest, Numbers):
+        raise TypeError(f"`{fact.name}` cannot be derived")
+    asked = [(view.of(view.graph.conditions[rule.id]), rule) for rule in rules]
+    concluded = [(held, _conclusion(view, rule)) for held, rule in asked if held.level == PAIR or np.any(held.high)]
+    value = _closed_number(view, concluded, Number(CONSTANT, rest.low, rest.high, rest.or_none))
+    assume = fact.assume
+    if not view.is_assumed or not isinstance(assume, Numbers):
+        return value
+    return _assumed(value, assume)
+
+
+def _conclusion(view: View, rule: Rule) -> Number:
+    if not isinstance(rule.conclusion, Derive):
+        raise TypeError(f"rule `{rule.id}` derives nothing")
+    ends = view.of(view.graph.values[rule.id])
+    return Number(ends.level, ends.low, ends.high)
+
+
+def _closed_number(view: View, concluded: Sequence[Concluded], rest: Number) -> Number:
+    """Return every number that a rule allows that holds, else those of the rules unknown and the rest (strata.close)."""
+    if not concluded:
+        return rest
+    first, value = concluded[0]
+    if len(concluded) == 1 and first.level == CONSTANT and first.low:
+        return value
+    level = reduce(lambda one, other: one | other, (held.level | one.level for held, one in concluded))
+    if level == CONSTANT:
+        return _joined(level, [(bool(held.high), one) for held, one in _counted(concluded)] + _left(concluded, rest))
+    lifted = [(view.lift(held, level), _lifted(view, one, level)) for held, one in concluded]
+    certain = reduce(lambda one, other: one | other, (held.low for held, _ in lifted))
+    counted = [(held.low | (held.high & (True ^ certain)), one) for held, one in lifted]
+    return _joined(level, [*counted, (True ^ certain, rest)])  # type: ignore[list-item]  # numbers all
+
+
+def _counted(concluded: Sequence[Concluded]) -> list[Concluded]:
+    certain = [one for one in concluded if one[0].low]
+    return certain or list(concluded)
+
+
+def _left(concluded: Sequence[Concluded], rest: Number) -> list[tuple[bool, Number]]:
+    return [] if any(held.low for held, _ in concluded) else [(True, rest)]
+
+
+def _joined(level: int, parts: Sequence[tuple[Array, Number]]) -> Number:
+    """Return every number that a part allows that counts (possible.join); in every row at least one of them does."""
+    most, least = UNLIMITED, -(1 << 62)
+    low: Array = most
+    high: Array = least
+    finite: Array = False
+    none: Array = False
+    for counts, one in parts:
+        alone = (one.low == UNLIMITED) & (one.high == UNLIMITED)
+        here = counts & (True ^ alone)
+        low, high = np.minimum(low, np.where(here, one.low, most)), np.maximum(high, np.where(here, one.high, least))
+        finite, none = finite | here, none | (counts & (one.or_none | alone))
+    low, high = np.where(finite, low, UNLIMITED), np.where(finite, high, UNLIMITED)
+    none = none & finite
+    if level == CONSTANT:
+        return Number(CONSTANT, int(low), int(high), bool(none))
+    return number(level, low, high, none)
+
+
+def _assumed(value: Number, assume: Numbers) -> Number:
+    """Return the value, where it is not known as the pack assumes, if that is still possible (possible.allows)."""
+    if value.level == CONSTANT:
+        own = Numbers(value.low, value.high, bool(value.or_none))
+        taken = not is_known(own) and allows(own, assume)
+        return Number(CONSTANT, assume.low, assume.high, assume.or_none) if taken else value
+    is_none = (value.low == UNLIMITED) & (value.high == UNLIMITED)
+    fits = (True ^ known(value)) & (
+        (value.or_none | is_none) if assume.or_none or assume == NONE else np.True_
+    )  # fmt: skip
+    if assume != NONE:
+        fits &= (value.low <= assume.low) & (value.high >= assume.high)
+    low, high = np.where(fits, assume.low, value.low), np.where(fits, assume.high, value.high)
+    return number(value.level, low, high, np.where(fits, assume.or_none, value.or_none))

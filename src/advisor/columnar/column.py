@@ -1,0 +1,204 @@
+"""Possible values as columns: what a fact can still be, row by row.
+
+A number is an array of its least and one of its greatest values, the same one where every row knows it. Every other fact is
+an array of codes into its distinct possible values, so that whatever is asked of one fact is asked of `truth` itself, once a
+distinct value, and looked up. In place of an array may stand one value that all rows share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from advisor import estimate
+from advisor.ir import UNLIMITED, FactType, Numbers, Possible, Table
+from advisor.possible import is_known
+
+Array = Any
+"""An array of NumPy, a row each, or one value that all rows share."""
+CONSTANT, ORDER, OPTION, PAIR = range(4)
+"""What the rows of an array are: one value for all, orders, options, or an order with one of its candidates each.
+
+What is made of two is of level `one | other`.
+"""
+
+
+class Ends(NamedTuple):
+    """Between what a number lies, row by row; of a condition, whether it holds for every possible value and for any.
+
+    Where both are the same object it is known.
+    """
+
+    level: int
+    low: Array
+    high: Array
+
+    @property
+    def is_known(self) -> bool:
+        """Whether every row knows it."""
+        return self.low is self.high or (self.level == CONSTANT and bool(self.low == self.high))
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Every whole number from low to high, and `none` besides where or_none."""
+
+    level: int
+    low: Array
+    high: Array
+    or_none: Array = False
+
+    @property
+    def hull(self) -> Ends:
+        """The ends, `none` above every number."""
+        if self.or_none is False:
+            return Ends(self.level, self.low, self.high)
+        return Ends(self.level, self.low, np.where(self.or_none, UNLIMITED, self.high))
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The possible value of each row, as its place among `values`."""
+
+    level: int
+    codes: Array
+    values: tuple[Possible, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A table of each option: where its rows start among all rows, which is the last, and each row's break and value."""
+
+    first: Array
+    last: Array
+    breaks: Array
+    values: Array
+
+    level: int = OPTION
+
+
+Values = Number | Coded
+"""What a fact of an order can be."""
+Column = Values | Steps
+
+
+def coded(values: Sequence[Possible], level: int) -> Coded:
+    """Return possible values as codes."""
+    codes, distinct = codes_of(values)
+    return Coded(level, codes, distinct) if len(distinct) > 1 else Coded(CONSTANT, 0, distinct)
+
+
+def codes_of(values: Sequence[Any]) -> tuple[Array, tuple[Any, ...]]:
+    """Return the place of each value among the distinct ones, and those."""
+    places: dict[Hashable, int] = {}
+    codes = [places.setdefault(value, len(places)) for value in values]
+    return np.array(codes, np.int64), tuple(places)
+
+
+def column(values: Sequence[Possible], level: int) -> Column:
+    """Return possible values, of one kind and at least one, as a column."""
+    if isinstance(values[0], Numbers):
+        return _numbers([value for value in values if isinstance(value, Numbers)], level)
+    if isinstance(values[0], Table):
+        return _steps([value for value in values if isinstance(value, Table)])
+    return coded(values, level)
+
+
+def _numbers(values: Sequence[Numbers], level: int) -> Number:
+    if len(values) == 1 or all(value == values[0] for value in values):
+        only = values[0]
+        return Number(CONSTANT, only.low, only.high, only.or_none)
+    low = np.array([value.low for value in values], np.int64)
+    high = np.array([value.high for value in values], np.int64)
+    none = np.array([value.or_none for value in values], np.bool_)
+    return number(level, low, high, none)
+
+
+def number(level: int, low: Array, high: Array, none: Array = None) -> Number:
+    """Return a column of numbers, the same array for both ends if every row knows it. none: where `none` may be, None nowhere."""
+    none = none if none is not None and np.any(none) else False
+    return Number(level, low, low if low is high or np.array_equal(low, high) else high, none)
+
+
+def _steps(tables: Sequence[Table]) -> Steps:
+    counts = np.array([len(one.rows) for one in tables], np.int64)
+    last = np.cumsum(counts) - 1
+    rows = [row for one in tables for row in one.rows]
+    breaks = np.array([start for start, _ in rows], np.int64)
+    return Steps(last - counts + 1, last, breaks, np.array([value for _, value in rows], np.int64))
+
+
+# --- some of the rows ---------------------------------------------------------------------------------------------------
+def take(found: Values, rows: Array) -> Values:
+    """Return the values of these rows, in this order."""
+    if found.level == CONSTANT:
+        return found
+    if isinstance(found, Coded):
+        return replace(found, codes=found.codes.take(rows))
+    low = found.low.take(rows)
+    high = low if found.low is found.high else found.high.take(rows)
+    return number(found.level, low, high, taken(found.or_none, rows))
+
+
+def taken(values: Array, rows: Array) -> Array:
+    """Return an array's rows, or the one value that all share."""
+    return values.take(rows) if isinstance(values, np.ndarray) else values
+
+
+# --- what is known of a value -------------------------------------------------------------------------------------------
+def known(found: Column) -> Array:
+    """Return whether exactly one value is possible (possible.is_known)."""
+    match found:
+        case Number(_, low, high, none):
+            return True ^ none if low is high else (low == high) & (True ^ none)
+        case Coded(_, codes, values):
+            told = np.array([is_known(value) for value in values])
+            return told[codes]
+        case Steps():
+            return True
+
+
+def assumed(found: Values, fact: FactType) -> Values:
+    """Return the one value that a given fact is taken to have (estimate.nominal)."""
+    if isinstance(found, Coded):
+        return replace(found, values=tuple(estimate.nominal(value, fact) for value in found.values))
+    if found.level == CONSTANT:
+        taken_as = estimate.nominal(Numbers(found.low, found.high, bool(found.or_none)), fact)
+        return _constant(taken_as)
+    return found if found.low is found.high and found.or_none is False else _assumed_numbers(found, fact)
+
+
+def _constant(value: Possible) -> Number:
+    if not isinstance(value, Numbers):
+        raise TypeError(f"expected a number, got {value!r}")
+    return Number(CONSTANT, value.low, value.high, value.or_none)
+
+
+def _assumed_numbers(found: Number, fact: FactType) -> Number:
+    domain = fact.domain if fact.assume is None else fact.assume
+    if not (isinstance(fact.domain, Numbers) and isinstance(domain, Numbers)):
+        raise TypeError(f"`{fact.name}` is no number")
+    low, high, none = found.low, found.high, found.or_none
+    is_open = (low == fact.domain.low) & (high == fact.domain.high) & (none == fact.domain.or_none)
+    is_open &= True ^ known(found)
+    middle = np.where(known(found), low, (low + high) // 2)
+    return number(
+        found.level, np.where(is_open, domain.low, middle), np.where(is_open, domain.high, middle),
+        is_open & domain.or_none,
+    )  # fmt: skip
+
+
+def joined(one: Values, other: Values, second: Array, level: int) -> Values:
+    """Return the one column, and the other where `second` holds; arrays of both are of this level or one value."""
+    if isinstance(one, Coded) and isinstance(other, Coded):
+        codes = np.where(second, other.codes + len(one.values), one.codes)
+        return Coded(level, codes, one.values + other.values)
+    if isinstance(one, Number) and isinstance(other, Number):
+        low = np.where(second, other.low, one.low)
+        is_known_whole = one.low is one.high and other.low is other.high
+        high = low if is_known_whole else np.where(second, other.high, one.high)
+        return number(level, low, high, np.where(second, other.or_none, one.or_none))
+    raise TypeError(f"{one!r} and {other!r} are of two kinds")

@@ -1,0 +1,194 @@
+"""One way of looking at some orders and their candidates: over every possible value, or as assumed.
+
+Each node is asked when something reads it, once, on the fewest rows that it can be: of one value for all, of orders, of options
+or of candidates. The strata are what makes that sound: nothing is made of itself, so it does not matter when it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+
+from advisor.columnar.closing import closed
+from advisor.columnar.column import CONSTANT, ORDER, PAIR, Array, Coded, Column, Ends, Number, Values, taken
+from advisor.columnar.graph import Graph, Node
+from advisor.strata import root
+
+Kind = TypeVar("Kind", Number, Coded)
+Given = tuple[Values, Array]
+"""A fact that rules may derive, as it is given, and in which rows it is."""
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Orders with their candidates, a row each: the place of the order, ascending, and of the option. count: of the orders."""
+
+    order: Array
+    option: Array
+    count: int
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    @cached_property
+    def starts(self) -> Array:
+        """Where the rows of each order that has any begin."""
+        if not len(self):
+            return np.zeros(0, np.int64)
+        return np.flatnonzero(np.concatenate(([True], self.order[1:] != self.order[:-1])))
+
+    def some(self, rows: Array) -> Pairs:
+        """Return some of the rows."""
+        return Pairs(self.order[rows], self.option[rows], self.count)
+
+    def least(self, values: Array, nothing: int) -> Array:
+        """Return of each order the least value of its rows, `nothing` where it has none."""
+        found = np.full(self.count, nothing, np.int64)
+        if len(self):
+            found[self.order[self.starts]] = np.minimum.reduceat(values, self.starts)
+        return found
+
+    def any(self, held: Array) -> Array:
+        """Return of each order whether something holds in any of its rows."""
+        found = np.zeros(self.count, np.bool_)
+        if np.ndim(held):
+            found[self.order[held]] = True
+        elif held:
+            found[self.order] = True
+        return found
+
+
+class View:
+    """What is asked of some orders, by node and by path.
+
+    columns: what is said, by path; given: facts that rules may derive, where they are given. base: a view from which is taken
+    whatever is made of none of the facts in `anew`, each a bit. is_assumed: it is the view as assumed.
+    """
+
+    def __init__(
+        self, graph: Graph, columns: Mapping[str, Column], given: Mapping[str, Given], *, pairs: Pairs | None = None,
+        base: View | None = None, anew: int = 0, is_assumed: bool = False,
+    ) -> None:  # fmt: skip
+        self.graph = graph
+        self.given = given
+        self.base = base
+        self.anew = anew
+        self.is_assumed = is_assumed
+        self._pairs = pairs
+        self._columns: dict[str, Column] = dict(columns)
+        self._held: list[Ends | None] = [None] * len(graph.nodes)
+        self._lifted: list[Ends | None] = [None] * len(graph.nodes)
+
+    @property
+    def pairs(self) -> Pairs:
+        """The candidates, once they are known."""
+        if self._pairs is None:
+            raise TypeError("candidates are not known yet")
+        return self._pairs
+
+    def over(self, pairs: Pairs, base: View | None = None) -> View:
+        """Return this view over other candidates: what hangs on none of them is taken over. base: another one to take from."""
+        found = View(
+            self.graph, {path: one for path, one in self._columns.items() if one.level != PAIR}, self.given, pairs=pairs,
+            base=base or self.base, anew=self.anew, is_assumed=self.is_assumed,
+        )  # fmt: skip
+        found._held = [one if one is None or one.level != PAIR else None for one in self._held]  # another of this class
+        return found
+
+    def some(self, rows: Array, base: View | None = None) -> View:
+        """Return this view over some rows of its candidates: what is known of them is taken over."""
+        found = self.over(self.pairs.some(rows), base)
+        for index, one in enumerate(self._held):
+            if one is not None and one.level == PAIR:
+                low = one.low.take(rows)
+                found._held[index] = Ends(PAIR, low, low if one.is_known else one.high.take(rows))  # noqa: SLF001  # as above
+        return found
+
+    # --- nodes --------------------------------------------------------------------------------------------------------
+    def of(self, node: Node) -> Ends:
+        """Return between what a node lies."""
+        found = self._held[node.index]
+        if found is None:
+            is_anew = self.base is None or node.facts & self.anew
+            found = node.ask(self, node) if is_anew or self.base is None else self.base.of(node)
+            self._held[node.index] = found
+        return found
+
+    def lifted(self, node: Node) -> Ends:
+        """Return a node's ends on the rows of candidates."""
+        found = self._lifted[node.index]
+        if found is None:
+            base = self.base
+            if base is not None and base._pairs is self._pairs and not node.facts & self.anew:  # noqa: SLF001  # another of this class
+                found = base.lifted(node)
+            else:
+                found = self.lift(self.of(node), PAIR)
+            self._lifted[node.index] = found
+        return found
+
+    def aligned(self, *nodes: Node) -> tuple[int, list[Ends]]:
+        """Return the ends of some nodes on rows of one level, or one value for all rows, and that level."""
+        found = [self.of(node) for node in nodes]
+        level = CONSTANT
+        for one in found:
+            level |= one.level
+        if level == PAIR:
+            found = [
+                one if one.level in (PAIR, CONSTANT) else self.lifted(node)
+                for one, node in zip(found, nodes, strict=True)
+            ]
+        return level, found
+
+    def lift(self, ends: Ends, level: int) -> Ends:
+        """Return ends on the rows of another level, which they may be lifted to."""
+        if level != PAIR or ends.level in (PAIR, CONSTANT):
+            return ends
+        low = self.spread(ends.low, ends.level, level)
+        return Ends(level, low, low if ends.is_known else self.spread(ends.high, ends.level, level))
+
+    def spread(self, values: Array, level: int, wanted: int) -> Array:
+        """Return an array with a value for each row of another level."""
+        if wanted != PAIR or level in (PAIR, CONSTANT):
+            return values
+        return taken(values, self.pairs.order if level == ORDER else self.pairs.option)
+
+    # --- paths --------------------------------------------------------------------------------------------------------
+    def column(self, path: str) -> Column:
+        """Return what stands at a path: what is said, an estimate, or what is derived."""
+        found = self._columns.get(path)
+        if found is None:
+            found = self._columns[path] = self._made(path)
+        return found
+
+    def _made(self, path: str) -> Column:
+        if self.base is not None and not self.graph.facts(path) & self.anew:
+            return self.base.column(path)
+        if path in self.graph.formulas:
+            ends = self.of(self.graph.formulas[path])
+            return Number(ends.level, ends.low, ends.high)
+        if root(path) not in self.graph.program.derivers:
+            raise KeyError(path)
+        return closed(self, path)
+
+    def ends(self, path: str) -> Ends:
+        """Return between what the number at a path lies."""
+        formula = self.graph.formulas.get(path)
+        return self.number(path).hull if formula is None else self.of(formula)
+
+    def number(self, path: str) -> Number:
+        """Return the column of a number."""
+        return _of(Number, path, self.column(path))
+
+    def coded(self, path: str) -> Coded:
+        """Return the column of a fact that is no number."""
+        return _of(Coded, path, self.column(path))
+
+
+def _of(kind: type[Kind], path: str, value: Column) -> Kind:
+    if not isinstance(value, kind):
+        raise TypeError(f"expected `{path}` to be a {kind.__name__}, got {value!r}")
+    return value
