@@ -16,14 +16,14 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor import __version__
 from advisor.errors import FaultsError
-from advisor.pack.folder import FOLDERS, Folder
+from advisor.pack.files import HEAD, hashes, is_alone
+from advisor.pack.folder import Folder
 from advisor.pack.limits import PACK_LIMITS
 from advisor.pack.opening import read_bytes
 
@@ -127,9 +127,8 @@ def fingerprint(root: Traversable, label: str) -> str | None:
     try:
         for layer in _layers(Folder(root, label)):
             told.update(" ".join(sorted(entry.name for entry in layer.root.iterdir())).encode())
-            for name in _files(layer):
-                raw = read_bytes(layer.at(name), PACK_LIMITS, follow_links=False)
-                told.update(f"\n{layer.label}/{name} {hashlib.sha256(raw).hexdigest()}".encode())
+            for name, digest in hashes(layer.root):
+                told.update(f"\n{layer.label}/{name} {digest}".encode())
     except (OSError, FaultsError):
         return None
     return told.hexdigest()
@@ -137,8 +136,8 @@ def fingerprint(root: Traversable, label: str) -> str | None:
 
 def _layers(own: Folder) -> list[Folder]:
     """Return the pack's folder and those of the packs it extends."""
-    head = read_bytes(own.at("knowledge/pack.yaml"), PACK_LIMITS, follow_links=False)
-    if b"extends" not in head and b"\\" not in head:
+    head = read_bytes(own.at(HEAD), PACK_LIMITS, follow_links=False)
+    if is_alone(head):
         return [own]
     from advisor.pack.extend import open_layers
 
@@ -146,11 +145,6 @@ def _layers(own: Folder) -> list[Folder]:
     if layers.faults.found:
         raise FaultsError(layers.faults.found)
     return layers.folders
-
-
-def _files(folder: Folder) -> Iterator[str]:
-    for part in ("knowledge", *(f"knowledge/{one}" for one in (*FOLDERS, "options")), "rules"):
-        yield from folder.names(part)
 
 
 # --- whose files ------------------------------------------------------------------------------------------------------
