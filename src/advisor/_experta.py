@@ -53,6 +53,7 @@ try:
         from experta.fact import Fact, InitialFact
         from experta.factlist import FactList
         from experta.fieldconstraint import P, W
+        from experta.matchers import ReteMatcher
         from experta.rule import Rule
         from experta.shortcuts import AS, MATCH
 except Exception as error:  # a broken install may raise anything when it is imported
@@ -75,6 +76,7 @@ __all__ = [
     "KnowledgeEngine",
     "Matcher",
     "P",
+    "ReteMatcher",
     "Rule",
     "Strategy",
     "W",

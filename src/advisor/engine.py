@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from advisor import strata, truth
-from advisor._experta import AS, TEST, Agenda, Fact, FactList, InitialFact, KnowledgeEngine, P, Rule
+from advisor._experta import AS, TEST, Agenda, Fact, FactList, InitialFact, KnowledgeEngine, P, ReteMatcher, Rule
 from advisor.errors import EngineError
 from advisor.ir import Condition, Memory, Possible, Scope, Verdict
 from advisor.ir import Rule as PackRule
@@ -46,9 +46,18 @@ class Experta:
         return Outcome(network.memory, network.verdicts)
 
 
+class _Matcher(ReteMatcher):  # type: ignore[misc]  # experta has no types
+    """experta's network, without its search for a normal form, half of all building: ours are positive and joined already."""
+
+    @staticmethod
+    def prepare_ruleset(engine: KnowledgeEngine) -> set[Rule]:
+        return {rule.new_conditions(*rule) for rule in engine.get_rules()}
+
+
 class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
     """The engine class that every compiled network is a subclass of. Its rules are added by `_compile`."""
 
+    __matcher__ = _Matcher
     program: Program
     whole: Sequence[Stage]
     layout: _Layout
