@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 VARIABLE = "ADVISOR_CACHE"
 OFF = "off"
 MOST_BYTES = 64 << 20
-MOST_FILES = 200
+MOST_FILES = 1_000
 SHAPES = frozenset({"advisor.ir", "advisor.errors", "advisor.strata.program"})
 """The modules whose classes a kept object may be made of, besides dates and what Python builds in."""
 _PRIVATE = 0o700

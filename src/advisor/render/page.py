@@ -40,7 +40,7 @@ class Renderer:
         """Open the templates. kept: where what they compile to may be kept."""
         self._pack = pack
         self._kept = kept
-        self._teller = Teller(pack)
+        self._teller = Teller(pack, kept)
         self._templates = templates
         self._environments: dict[str, ImmutableSandboxedEnvironment] = {}
         self._compiled: dict[tuple[str, str], Template] = {}
