@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from advisor.ir import Memory, Numbers, OneOf, Pack, Subset, Table, Text
+from advisor.pack.kept import Kept
 from advisor.render.sentence import FILTERS, Sentences
 
 MEMORY: Memory = {
@@ -115,3 +118,14 @@ def test_every_sentence_of_the_pack_can_be_told_of_nothing(pack: Pack, sentences
 
     assert all(told)
     assert not any("{" in one for one in told)
+
+
+def test_a_kept_sentence_says_the_same(pack: Pack, tmp_path: Path) -> None:
+    """What a sentence compiles to is kept, and says what it said before, comparisons and all."""
+    text = "{% if order.quantity > 100 %}{{ order.quantity }}{% else %}few{% endif %}"
+    first = Sentences(pack, Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
+    kept = list((tmp_path / "cache" / "version").iterdir())
+    again = Sentences(pack, Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
+
+    assert first == again == Sentences(pack).render(text, MEMORY) == "120 units"
+    assert len(kept) == 1

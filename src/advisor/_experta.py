@@ -53,6 +53,9 @@ try:
         from experta.fact import Fact, InitialFact
         from experta.factlist import FactList
         from experta.fieldconstraint import P, W
+        from experta.matchers import ReteMatcher
+        from experta.matchers.rete.check import SameContextCheck, WhereCheck
+        from experta.matchers.rete.nodes import ConflictSetNode, OrdinaryMatchNode, WhereNode
         from experta.rule import Rule
         from experta.shortcuts import AS, MATCH
 except Exception as error:  # a broken install may raise anything when it is imported
@@ -69,13 +72,19 @@ __all__ = [
     "TEST",
     "Activation",
     "Agenda",
+    "ConflictSetNode",
     "Fact",
     "FactList",
     "InitialFact",
     "KnowledgeEngine",
     "Matcher",
+    "OrdinaryMatchNode",
     "P",
+    "ReteMatcher",
     "Rule",
+    "SameContextCheck",
     "Strategy",
     "W",
+    "WhereCheck",
+    "WhereNode",
 ]

@@ -13,7 +13,23 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from advisor import strata, truth
-from advisor._experta import AS, TEST, Agenda, Fact, FactList, InitialFact, KnowledgeEngine, P, Rule
+from advisor._experta import (
+    AS,
+    TEST,
+    Agenda,
+    ConflictSetNode,
+    Fact,
+    FactList,
+    InitialFact,
+    KnowledgeEngine,
+    OrdinaryMatchNode,
+    P,
+    ReteMatcher,
+    Rule,
+    SameContextCheck,
+    WhereCheck,
+    WhereNode,
+)
 from advisor.errors import EngineError
 from advisor.ir import Condition, Memory, Possible, Scope, Verdict
 from advisor.ir import Rule as PackRule
@@ -46,9 +62,43 @@ class Experta:
         return Outcome(network.memory, network.verdicts)
 
 
+class _Matcher(ReteMatcher):  # type: ignore[misc]  # experta has no types
+    """experta's network of its own nodes, built straight from rules of one shape: positive patterns, then at most a test.
+
+    experta would look for a normal form first and ask for the kind of every part: two thirds of all building.
+    """
+
+    @staticmethod
+    def prepare_ruleset(engine: KnowledgeEngine) -> set[Rule]:
+        return {rule.new_conditions(*rule) for rule in engine.get_rules()}
+
+    @staticmethod
+    def build_beta_part(ruleset: set[Rule], alpha_terminals: dict[Fact, Any]) -> None:
+        for rule in ruleset:
+            last = alpha_terminals[rule[0]]
+            for part in rule[1:]:
+                last = _tested(last, part) if isinstance(part, TEST) else _joined(last, alpha_terminals[part])
+            firing = ConflictSetNode(rule)
+            last.add_child(firing, firing.activate)
+
+
+def _tested(left: Any, test: TEST) -> WhereNode:  # noqa: ANN401  # experta has no types
+    node = WhereNode(WhereCheck(test[0]))
+    left.add_child(node, node.activate)
+    return node
+
+
+def _joined(left: Any, right: Any) -> OrdinaryMatchNode:  # noqa: ANN401  # experta has no types
+    node = OrdinaryMatchNode(SameContextCheck())
+    left.add_child(node, node.activate_left)
+    right.add_child(node, node.activate_right)
+    return node
+
+
 class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
     """The engine class that every compiled network is a subclass of. Its rules are added by `_compile`."""
 
+    __matcher__ = _Matcher
     program: Program
     whole: Sequence[Stage]
     layout: _Layout

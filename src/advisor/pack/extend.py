@@ -12,13 +12,13 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from advisor.errors import Place
 from advisor.pack.fields import Faults, Fields, described, mapping_of
+from advisor.pack.files import HEAD
 from advisor.pack.folder import BUILTIN, Folder, builtin
 from advisor.pack.merge import Change, name_of, over_list, over_mapping, told
 from advisor.pack.node import Mapping, Node, Scalar, Sequence
 from advisor.pack.text import quoted
 
 MOST_PACKS = 5
-HEAD = "knowledge/pack.yaml"
 INHERITED = ("currency", "language")
 LISTS = {"groups": "group", "checklists": "checklist", "contradictions": "contradiction", "sections": "section"}
 """Top-level keys that hold a list of entries with an `id`, and what an entry is called."""

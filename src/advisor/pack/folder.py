@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.errors import FaultsError, NoPackError, Place
+from advisor.errors import FaultsError, Place
+from advisor.pack import files
 from advisor.pack.fields import Faults, described
+from advisor.pack.files import BUILTIN, FOLDERS, PARTS, builtin
 from advisor.pack.limits import PACK_LIMITS
 from advisor.pack.node import Mapping, Node, Scalar, Sequence
 from advisor.pack.opening import read_bytes
@@ -17,32 +18,7 @@ from advisor.pack.reader import read_yaml
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-PARTS = ("rules", "knowledge", "templates")
-BUILTIN = "builtin"
-FOLDERS = ("sources", "figures")
-"""The kinds of knowledge that may also stand in several files, in a folder of that name."""
-
-
-def builtin() -> Traversable:
-    """Return the pack that ships with advisor: inside the wheel, else the checkout around src/.
-
-    Raises:
-        NoPackError: neither is there.
-    """
-    shipped, checkout = Path(__file__).parents[1] / BUILTIN, Path(__file__).parents[3]
-    for root in (shipped, checkout):
-        if _is_whole(root):
-            return root
-    from importlib.resources import files  # takes a tenth of a first answer's time, and only a zip needs it
-
-    zipped = files("advisor") / BUILTIN
-    if _is_whole(zipped):
-        return zipped
-    raise NoPackError(f"no built-in pack at `{shipped}` or `{checkout}`")
-
-
-def _is_whole(root: Traversable) -> bool:
-    return all((root / part).is_dir() for part in PARTS)
+__all__ = ["BUILTIN", "FOLDERS", "PARTS", "Folder", "builtin"]
 
 
 @dataclass(slots=True)
@@ -59,10 +35,7 @@ class Folder:
 
     def at(self, name: str) -> Traversable:
         """Return a file or folder of the pack by its path from the root."""
-        target = self.root
-        for part in name.split("/"):
-            target = target / part
-        return target
+        return files.at(self.root, name)
 
     def has(self, part: str) -> bool:
         """Return whether the pack has a folder of that name."""
@@ -130,11 +103,7 @@ class Folder:
 
     def names(self, folder: str) -> list[str]:
         """Return the YAML files of a folder, sorted."""
-        target = self.at(folder)
-        if not target.is_dir():
-            return []
-        found = sorted(entry.name for entry in target.iterdir() if not entry.name.startswith("."))
-        return [f"{folder}/{name}" for name in found if name.endswith((".yaml", ".yml"))]
+        return files.names(self.root, folder)
 
     def check_names(self, known: tuple[str, ...]) -> None:
         """Report the files of `knowledge` that have no meaning, and a folder that is almost one of a pack's."""

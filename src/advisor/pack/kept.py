@@ -16,14 +16,15 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from advisor import __version__
 from advisor.errors import FaultsError
-from advisor.pack.folder import FOLDERS, Folder
+from advisor.pack.files import HEAD, hashes, is_alone
+from advisor.pack.folder import Folder
 from advisor.pack.limits import PACK_LIMITS
 from advisor.pack.opening import read_bytes
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 VARIABLE = "ADVISOR_CACHE"
 OFF = "off"
 MOST_BYTES = 64 << 20
-MOST_FILES = 200
+MOST_FILES = 1_000
 SHAPES = frozenset({"advisor.ir", "advisor.errors", "advisor.strata.program"})
 """The modules whose classes a kept object may be made of, besides dates and what Python builds in."""
 _PRIVATE = 0o700
@@ -90,7 +91,9 @@ class Kept:
 
     def write_object(self, key: str, made: object) -> None:
         """Keep an object that is made of the program's shapes."""
-        self.write(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        stream = io.BytesIO()
+        _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(made)
+        self.write(key, stream.getvalue())
 
     def _tidy(self) -> None:
         """Make room: what other versions kept goes, and so does all of ours once it is too much."""
@@ -103,10 +106,29 @@ class Kept:
             _empty(self._folder)
 
 
+class _Pickler(pickle.Pickler):
+    """Writes a shape as its class and its values: so it is read in two thirds of the time of what `dataclass` has for it."""
+
+    def reducer_override(self, one: object) -> Any:  # noqa: ANN401  # one of the many things pickle takes
+        if not is_dataclass(one) or isinstance(one, type):
+            return NotImplemented
+        return shape_of, (type(one), *(getattr(one, each.name) for each in fields(one)))
+
+
+def shape_of(shape: Any, *values: object) -> object:  # noqa: ANN401  # any of the classes in SHAPES
+    """Return a shape with these values in its fields, in their order. What is kept names it, and reading calls it."""
+    made: object = object.__new__(shape)
+    for name, value in zip(shape.__slots__, values, strict=True):
+        object.__setattr__(made, name, value)
+    return made
+
+
 class _Shapes(pickle.Unpickler):
     """Makes nothing but the program's own shapes, and dates."""
 
     def find_class(self, module: str, name: str) -> object:
+        if (module, name) == (shape_of.__module__, shape_of.__name__):
+            return shape_of
         if module in SHAPES or (module, name) in {("datetime", "date"), ("builtins", "frozenset")}:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"`{module}.{name}` is no shape of a pack")
@@ -127,9 +149,8 @@ def fingerprint(root: Traversable, label: str) -> str | None:
     try:
         for layer in _layers(Folder(root, label)):
             told.update(" ".join(sorted(entry.name for entry in layer.root.iterdir())).encode())
-            for name in _files(layer):
-                raw = read_bytes(layer.at(name), PACK_LIMITS, follow_links=False)
-                told.update(f"\n{layer.label}/{name} {hashlib.sha256(raw).hexdigest()}".encode())
+            for name, digest in hashes(layer.root):
+                told.update(f"\n{layer.label}/{name} {digest}".encode())
     except (OSError, FaultsError):
         return None
     return told.hexdigest()
@@ -137,8 +158,8 @@ def fingerprint(root: Traversable, label: str) -> str | None:
 
 def _layers(own: Folder) -> list[Folder]:
     """Return the pack's folder and those of the packs it extends."""
-    head = read_bytes(own.at("knowledge/pack.yaml"), PACK_LIMITS, follow_links=False)
-    if b"extends" not in head and b"\\" not in head:
+    head = read_bytes(own.at(HEAD), PACK_LIMITS, follow_links=False)
+    if is_alone(head):
         return [own]
     from advisor.pack.extend import open_layers
 
@@ -146,11 +167,6 @@ def _layers(own: Folder) -> list[Folder]:
     if layers.faults.found:
         raise FaultsError(layers.faults.found)
     return layers.folders
-
-
-def _files(folder: Folder) -> Iterator[str]:
-    for part in ("knowledge", *(f"knowledge/{one}" for one in (*FOLDERS, "options")), "rules"):
-        yield from folder.names(part)
 
 
 # --- whose files ------------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from importlib.resources.abc import Traversable
 from typing import TypeVar
@@ -13,6 +12,7 @@ from advisor.pack.claim import read_contradictions, read_figures, read_sources
 from advisor.pack.extend import Layers, open_layers
 from advisor.pack.fact import built_in, read_facts, read_groups, with_figures
 from advisor.pack.fields import Faults, Fields
+from advisor.pack.files import whole_hash
 from advisor.pack.folder import PARTS, Folder, builtin
 from advisor.pack.lines import read_lines
 from advisor.pack.node import Mapping, Node, Scalar, Sequence
@@ -103,7 +103,7 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None
     rfq, asks = _optional(layers, "rfq", lambda fields: read_rfq(fields, library)) or ((), ())
     contradictions = _optional(layers, "contradictions", lambda fields: read_contradictions(fields, figures)) or {}
     return Pack(
-        **meta, language=language, sha256=_sha256(layers), facts=facts, groups=groups, figures=figures, sources=sources,
+        **meta, language=language, sha256=whole_hash(folder.digest for folder in layers.folders), facts=facts, groups=groups, figures=figures, sources=sources,
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
         contradictions=contradictions, rates=_rates(layers, currency, sources),
         lines=_optional(layers, "lines", lambda fields: read_lines(fields, vocabulary, faults)) or {},
@@ -193,15 +193,6 @@ def _rules(layers: Layers, library: Library) -> dict[str, Rule]:
 def derived(rules: dict[str, Rule]) -> frozenset[str]:
     """Return the paths that rules derive."""
     return frozenset(rule.conclusion.path for rule in rules.values() if isinstance(rule.conclusion, Derive))
-
-
-def _sha256(layers: Layers) -> str:
-    """Return the hash of every file that was read, in the packs it extends too."""
-    told = ""
-    for depth, folder in enumerate(layers.folders):
-        where = f"base{depth}/" if depth else ""
-        told += "".join(f"{where}{name} {digest}\n" for name, digest in sorted(folder.digest.items()))
-    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def cases(root: Traversable, label: str = "") -> Iterator[tuple[str, Node]]:

@@ -1,4 +1,4 @@
-"""What templates compile to, kept from one start to the next."""
+"""What templates and sentences compile to, kept from one start to the next."""
 
 from __future__ import annotations
 

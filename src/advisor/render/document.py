@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advisor.ir import Estimate, Option, Pack, Possible
 from advisor.render import words
 from advisor.render.reason import Teller, memory_of
 from advisor.trace import Advice, BreakEven, Change, Firing, Lost, Note, Ranked, Spread, Witness
-from advisor.variation import Flip, Flips
+
+if TYPE_CHECKING:
+    from advisor.variation import Flip, Flips
 
 Json = dict[str, Any]
 SCHEMA_VERSION = 1

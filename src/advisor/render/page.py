@@ -14,7 +14,6 @@ from advisor.errors import Diagnostic, PackError, Place, UnknownNameError
 from advisor.ir import Pack
 from advisor.pack.kept import Kept
 from advisor.render.bytecode import Bytecode
-from advisor.render.document import document, why_not_document
 from advisor.render.inert import finalizer, link, packed, show, squeezed
 from advisor.render.layout import WIDTH, aligned, tidy, underline
 from advisor.render.reason import Teller
@@ -41,7 +40,7 @@ class Renderer:
         """Open the templates. kept: where what they compile to may be kept."""
         self._pack = pack
         self._kept = kept
-        self._teller = Teller(pack)
+        self._teller = Teller(pack, kept)
         self._templates = templates
         self._environments: dict[str, ImmutableSandboxedEnvironment] = {}
         self._compiled: dict[tuple[str, str], Template] = {}
@@ -65,6 +64,8 @@ class Renderer:
 
     def document(self, advice: Advice) -> dict[str, Any]:
         """Return the advice as the JSON document that every mode writes."""
+        from advisor.render.document import document
+
         return document(self._teller, advice, self.explanation(advice))
 
     def html(self, advices: Sequence[Advice], *, ids: bool = False) -> str:
@@ -95,6 +96,8 @@ class Renderer:
 
     def why_not_document(self, advice: Advice, pathways: Sequence[str], flips: Flips) -> dict[str, Any]:
         """Return what keeps each of some pathways from winning as a JSON document."""
+        from advisor.render.document import why_not_document
+
         return why_not_document(self._teller, self.document(advice), pathways, flips)
 
     # --- what is tried ---

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from advisor.ir import Memory, Option, Pack, Rule
+from advisor.pack.kept import Kept
 from advisor.render import words
 from advisor.render.inert import link, show
 from advisor.render.names import Names
@@ -21,10 +22,10 @@ View = dict[str, Any]
 class Teller:
     """Says the rules of one pack. sources: where it notes each source told of, as `id` or `id#section`."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, kept: Kept | None = None) -> None:
         self.pack = pack
         self.names = Names(pack)
-        self.sentences = Sentences(pack)
+        self.sentences = Sentences(pack, kept)
 
     def reason(self, rule: Rule, memory: Memory, *, ids: bool, points: int | None = None) -> View:
         """Return a rule's sentence over a memory, with the ids of its sources; ids: its id, place and points, else empty."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from jinja2 import Environment, StrictUndefined, Template, nodes
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, nodes
 from jinja2.visitor import NodeTransformer
 
 from advisor import truth
@@ -26,6 +26,8 @@ from advisor.ir import (
     Subset,
     Verdict,
 )
+from advisor.pack.kept import Kept
+from advisor.render.bytecode import Bytecode
 from advisor.render.inert import squeezed
 from advisor.render.names import Names, Said
 
@@ -61,6 +63,16 @@ class _Environment(Environment):
     def getitem(self, obj: object, argument: object) -> object:
         return self.undefined(obj=obj, name=str(argument))
 
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,  # noqa: FBT001, FBT002  # Jinja's signature
+    ) -> str:
+        """Return the code of a sentence with its comparisons turned; this is Jinja's hook for it."""
+        return super()._generate(_Compared().visit(source), name, filename, defer_init)
+
 
 class _Compared(NodeTransformer):
     """Turns each comparison into a call of `compared`, which has an answer for any two values."""
@@ -82,9 +94,10 @@ class _Compared(NodeTransformer):
 class Sentences:
     """Renders the sentences of one pack; each is compiled once, when it is first told."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, kept: Kept | None = None) -> None:
+        """Take the names of a pack. kept: where what sentences compile to may be kept."""
         self._names = Names(pack)
-        self._environment = _environment()
+        self._environment = _environment(kept)
         self._compiled: dict[str, Template] = {}
 
     def of(self, rule: Rule, memory: Memory) -> str:
@@ -95,21 +108,20 @@ class Sentences:
         """Return a sentence over the values in a memory, on one line. It has passed `pack check`."""
         template = self._compiled.get(text)
         if template is None:
-            template = self._compiled[text] = self._compile(text)
+            template = self._compiled[text] = self._environment.get_template(text)
         owners = {owner: _Owner(owner, self._names, memory) for owner in OWNERS}
         return squeezed(template.render(owners))
 
-    def _compile(self, text: str) -> Template:
-        tree = _Compared().visit(self._environment.parse(text))
-        return self._environment.from_string(tree)
 
-
-def _environment() -> Environment:
+def _environment(kept: Kept | None) -> Environment:
+    """Return the environment of sentences, in which each is a template named by its own text."""
     environment = _Environment(
+        loader=FunctionLoader(lambda text: text),
         undefined=StrictUndefined,
         autoescape=False,  # gives plain words; each form escapes the whole sentence as it is placed
         finalize=_in_words,
         cache_size=0,
+        bytecode_cache=None if kept is None else Bytecode(kept, "sentence"),
     )
     environment.filters.clear()
     environment.tests.clear()
