@@ -57,10 +57,21 @@ def orders(first: int, count: int, seed: int = 1) -> pl.DataFrame:
     return frame.select(told)
 
 
-def pieces(count: int, seed: int) -> Iterator[pl.DataFrame]:
-    """Yield all orders, some at a time."""
+def alike(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the orders as one kind: all say the same facts, and one material."""
+    said = {name: next(str(one) for one in choices or ["500.00"] if one != "") for name, choices in COLUMNS.items()}
+    filled = [
+        pl.when(pl.col(name) == "").then(pl.lit(text)).otherwise(pl.col(name)).alias(name)
+        for name, text in said.items()
+    ]
+    return frame.with_columns(filled).with_columns(pl.lit("wood").alias("material"))
+
+
+def pieces(count: int, seed: int, *, is_mixed: bool = True) -> Iterator[pl.DataFrame]:
+    """Yield all orders, some at a time; as one kind, unless they are to be mixed."""
     for first in range(0, count, STEP):
-        yield orders(first, min(STEP, count - first), seed)
+        frame = orders(first, min(STEP, count - first), seed)
+        yield frame if is_mixed else alike(frame)
 
 
 def typed(frame: pl.DataFrame) -> pl.DataFrame:
@@ -68,32 +79,33 @@ def typed(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col("quantity").cast(pl.Int64))
 
 
-def write(count: int, path: Path, seed: int) -> None:
+def write(count: int, path: Path, seed: int, *, is_mixed: bool = True) -> None:
     """Write orders in the form of the file's suffix."""
+    made = pieces(count, seed, is_mixed=is_mixed)
     match path.suffix:
         case ".csv":
             with path.open("wb") as out:
-                for number, frame in enumerate(pieces(count, seed)):
+                for number, frame in enumerate(made):
                     frame.write_csv(out, include_header=number == 0)
         case ".parquet":
             parts = path.with_suffix(".parts")
             parts.mkdir()
-            for number, frame in enumerate(pieces(count, seed)):
+            for number, frame in enumerate(made):
                 typed(frame).write_parquet(parts / f"{number:06}.parquet")
             pl.scan_parquet(parts / "*.parquet").sink_parquet(path, row_group_size=100_000)
             for part in parts.iterdir():
                 part.unlink()
             parts.rmdir()
         case ".xlsx":
-            pl.concat(pieces(count, seed)).write_excel(path)
+            pl.concat(made).write_excel(path)
         case _:
-            _write_text(count, path, seed)
+            _write_text(made, path)
 
 
-def _write_text(count: int, path: Path, seed: int) -> None:
+def _write_text(made: Iterator[pl.DataFrame], path: Path) -> None:
     """Write JSON Lines or YAML, in the words of an order file."""
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        for frame in pieces(count, seed):
+        for frame in made:
             for row in frame.iter_rows(named=True):
                 told = [
                     f"{key}: {value}" if path.suffix != ".jsonl" else f'"{key}": {value}' for key, value in said(row)

@@ -58,14 +58,17 @@ def inside(work: Callable[[], object]) -> Run:
     return Run(time.perf_counter() - wall, time.process_time() - cpu)
 
 
-def process(command: Sequence[str | Path], *, out: Path = Path(os.devnull)) -> Run:
-    """Return what a whole process takes, its start included.
+def process(
+    command: Sequence[str | Path], *, out: Path = Path(os.devnull), variables: Mapping[str, str] | None = None
+) -> Run:
+    """Return what a whole process takes, its start included. variables: of its environment, besides a user's.
 
     Raises:
         RuntimeError: it failed; with what it said.
     """
     timed = [sys.executable, "-S", "-E", str(TIMED), str(out), *map(str, command)]
-    found = subprocess.run(timed, capture_output=True, text=True, check=False, env=_environment())  # noqa: S603  # our own commands
+    environment = _environment() | dict(variables or {})
+    found = subprocess.run(timed, capture_output=True, text=True, check=False, env=environment)  # noqa: S603  # our own commands
     code, wall_s, cpu_s, peak = found.stdout.split() or ("1", "0", "0", "0")
     if found.returncode or int(code):
         raise RuntimeError(f"{command} ended with {code}: {found.stderr[-2000:]}")

@@ -14,6 +14,8 @@ class Sizes:
     """How much is measured.
 
     columnar: orders of the million; parquet: of the ten million. growth_at: rules and options while the other grows.
+    mixed: numbers of orders as mixed as a shop's; variants: of one order. base: a checkout of another commit, which is
+    measured beside this one.
     """
 
     runs: int = 3
@@ -28,6 +30,9 @@ class Sizes:
     growth_options: tuple[int, ...] = (75, 150, 300, 600)
     growth_table: int = 50_000
     growth_at: tuple[int, int] = (60, 300)
+    mixed: tuple[int, ...] = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
+    variants: int = 200
+    base: Path | None = None
 
     @classmethod
     def quick(cls) -> Sizes:
@@ -35,6 +40,7 @@ class Sizes:
         return cls(
             runs=1, agreement=60, one_by_one=50, thousand=20, columnar=2_000, parquet=5_000, built_in=200,
             growth_orders=(100, 200), growth_rules=(15, 30), growth_options=(15, 30), growth_table=100, growth_at=(15, 15),
+            mixed=(3, 10), variants=5,
         )  # fmt: skip
 
 

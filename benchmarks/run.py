@@ -18,7 +18,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 from agreement import agree  # noqa: E402  # found only once its folder is on the path
 from measure import machine, noise  # noqa: E402  # as above
-from parts import columnar, engines, growth, whole  # noqa: E402  # as above
+from parts import columnar, engines, growth, inside, mixed, whole  # noqa: E402  # as above
 from report import Report, Sizes  # noqa: E402  # as above
 
 PARTS: dict[str, Callable[[Report, Sizes, Path], None]] = {
@@ -30,6 +30,9 @@ PARTS: dict[str, Callable[[Report, Sizes, Path], None]] = {
     "parquet": columnar.parquet_to_parquet,
     "builtin": columnar.built_in_pack,
     "growth": growth.plots,
+    "mixed": mixed.mixed_orders,
+    "explained": mixed.explained_orders,
+    "inside": inside.inside_one_process,
 }
 
 
@@ -43,6 +46,10 @@ def main() -> int:
             f"--{name}", type=int, metavar="N", help=f"another size than {getattr(Sizes, _field(name))}"
         )
     parser.add_argument("--growth-orders", metavar="N,N", help="numbers of orders to plot")
+    parser.add_argument("--mixed", metavar="N,N", help="numbers of mixed orders")
+    parser.add_argument(
+        "--base", type=Path, metavar="DIR", help="a checkout of another commit, measured beside this one"
+    )
     asked = parser.parse_args()
     sizes = _sized(Sizes.quick() if asked.quick else Sizes(), asked)
     report, before = Report(), noise()
@@ -68,8 +75,11 @@ def _sized(sizes: Sizes, asked: argparse.Namespace) -> Sizes:
     """Return the sizes with those that were asked for."""
     names = ("runs", "columnar", "parquet", "built_in", "growth_table")
     said = {name: getattr(asked, name) for name in names if getattr(asked, name) is not None}
-    if asked.growth_orders:
-        said["growth_orders"] = tuple(map(int, asked.growth_orders.split(",")))
+    for name in ("growth_orders", "mixed"):
+        if told := getattr(asked, name):
+            said[name] = tuple(map(int, told.split(",")))
+    if asked.base:
+        said["base"] = asked.base.resolve(strict=True)
     return replace(sizes, **said)
 
 
