@@ -155,7 +155,7 @@ def known(found: Column) -> Array:
         case Number(_, low, high, none):
             return True ^ none if low is high else (low == high) & (True ^ none)
         case Coded(_, codes, values):
-            told = np.array([is_known(value) for value in values])
+            told = np.array([is_known(value) for value in values], np.bool_)
             return told[codes]
         case Steps():
             return True

@@ -25,6 +25,25 @@ ROWS = 4_000
 """How many orders are decided at a time: so many that what is reckoned stays in the cache."""
 
 
+FIRST = 2
+"""How many of the options that wait for an order are weighed at first."""
+
+
+class Upsetting:
+    """How often each option, while it waited, kept an order from being settled. It changes no answer, only what is asked first."""
+
+    def __init__(self, count: int) -> None:
+        self._counts = np.zeros(count, np.int64)
+
+    def order(self, options: Array) -> Array:
+        """Return a rank for each of some options, the smallest for the one that upset the most."""
+        return -self._counts[options]
+
+    def note(self, waiting: Pairs, upset: Array) -> None:
+        """Take in which orders options that waited kept from being settled."""
+        np.add.at(self._counts, waiting.option[upset[waiting.order]], 1)
+
+
 @dataclass(frozen=True)
 class Decided:
     """Some orders decided.
@@ -62,33 +81,50 @@ class Decided:
 
     @cached_property
     def settled(self) -> Array:
-        """Of each order whether no value an unknown fact can still take changes the pathway that wins."""
+        """Of each order whether no value an unknown fact can still take changes the pathway that wins.
+
+        What waits is weighed last, and of each order first the options that upset the most orders so far: most proofs fail
+        by one of these, and the others need not be weighed.
+        """
         contest, winner = self.engine.contest, self.winning_pathway
         found = contest.settled(self.contestants, winner)
-        doubtful = found[self.waiting.order]
-        if doubtful.any():
-            found &= contest.settled(self._with_waiting(found), np.where(found, winner, NOBODY)) | ~self._waits(
-                doubtful
-            )
+        upsetting = self.engine.upsetting
+        for most in (FIRST, None):
+            waiting = self._waiting(found, upsetting.order(self.waiting.option), most)
+            if not len(waiting):
+                break
+            they = self._with_waiting(waiting)
+            again = contest.settled(they, np.where(found, winner, NOBODY))
+            asked = np.zeros(self.orders.count, np.bool_)
+            asked[waiting.order] = True
+            upsetting.note(waiting, asked & found & ~again)
+            found &= again | ~asked
         return found
 
-    def _waits(self, doubtful: Array) -> Array:
-        held = np.zeros(self.orders.count, np.bool_)
-        held[self.waiting.order[doubtful]] = True
-        return held
+    def _waiting(self, seeming: Array, ranks: Array, most: int | None) -> Pairs:
+        """Return the options that wait, of the orders that seem settled: of each so many, those of the smallest rank. None: all."""
+        rows = np.flatnonzero(seeming[self.waiting.order])
+        if not len(rows):
+            return self.waiting.some(rows)
+        if most is not None:
+            rows = rows[np.lexsort((ranks[rows], self.waiting.order[rows]))]
+            pairs = self.waiting.some(rows)
+            place = np.arange(len(rows)) - np.repeat(pairs.starts, np.diff(np.append(pairs.starts, len(rows))))
+            rows = rows[place < most]
+        view = self.possible.over(self.waiting.some(rows))
+        return view.pairs.some(self.engine.left(view))
 
-    def _with_waiting(self, rows: Array) -> Contestants:
-        """Return the candidates of some orders, and the options that wait of these."""
-        waiting = self.possible.over(self.waiting.some(rows[self.waiting.order]))
-        more = waiting.pairs.some(self.engine.left(waiting))
-        own = np.flatnonzero((rows & self._waits(rows[self.waiting.order]))[self.pairs.order])
-        order = np.concatenate((self.pairs.order[own], more.order))
-        option = np.concatenate((self.pairs.option[own], more.option))
-        stays = np.concatenate((self.stays[own], np.zeros(len(more), np.bool_)))
+    def _with_waiting(self, waiting: Pairs) -> Contestants:
+        """Return the candidates of the orders that some options wait for, and these."""
+        asked = np.zeros(self.orders.count, np.bool_)
+        asked[waiting.order] = True
+        own = np.flatnonzero(asked[self.pairs.order])
+        order = np.concatenate((self.pairs.order[own], waiting.order))
+        option = np.concatenate((self.pairs.option[own], waiting.option))
+        stays = np.concatenate((self.stays[own], np.zeros(len(waiting), np.bool_)))
         place = np.argsort(order, kind="stable")
-        pairs = Pairs(order[place], option[place], self.orders.count)
-        possible = self.possible.over(pairs)
-        taken = self.taken.over(pairs, possible)
+        possible = self.possible.over(Pairs(order[place], option[place], self.orders.count))
+        taken = self.taken.over(possible.pairs, possible)
         return self.engine.contestants(possible, taken, self.options, stays[place])
 
     @property
@@ -135,6 +171,7 @@ class Engine:
         self.graph = Graph(program, OPERATIONS)
         self.contest = Contest(self.graph)
         self.options = OptionReader(self.graph)
+        self.upsetting = Upsetting(len(program.pack.options))
         self._candidacy = Candidacy(self.graph)
         self._derived = frozenset(program.derivers)
         self._unsaid = unsaid_columns(program.pack, self._derived)

@@ -195,6 +195,8 @@ def _told(level: int, codes: Array, told: list[tuple[int, int]]) -> Ends:
     if level == CONSTANT:
         low, high = told[int(codes)]
         return Ends(CONSTANT, low, high)
+    if not told:  # of no rows
+        return Ends(level, codes, codes)
     lows, highs = (np.array(ends) for ends in zip(*told, strict=True))
     low = lows.take(codes)
     return Ends(level, low, low if np.array_equal(lows, highs) else highs.take(codes))
@@ -307,7 +309,7 @@ def _met(level: int, values: Array, at: Ends, place: Callable[[Array], Array]) -
         return Ends(level, low, low)
     last = place(at.high)
     low = high = values.take(first)
-    for step in range(1, int(np.max(last - first)) + 1):
+    for step in range(1, int(np.max(last - first, initial=0)) + 1):
         one = values.take(np.minimum(first + step, last))
         low, high = np.minimum(low, one), np.maximum(high, one)
     return Ends(level, low, high) if level != CONSTANT else Ends(level, low.item(), high.item())
