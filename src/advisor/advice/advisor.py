@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,8 +19,9 @@ from advisor.advice.lost import lost
 from advisor.advice.note import notes
 from advisor.advice.points import Points, points
 from advisor.advice.settle import best_of_each, is_close, is_settled
+from advisor.advice.trials import WalkTrials
 from advisor.advice.weigher import Weigher
-from advisor.advice.witness import could_change, most_worth, open_facts
+from advisor.advice.witness import Answer, could_change, most_worth, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.ir import (
     Derive,
@@ -45,6 +47,16 @@ if TYPE_CHECKING:
 
 EngineName = Literal["experta", "walk"]
 FEWEST_QUOTES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Proved:
+    """A decision, and what is proved of it."""
+
+    decision: Decision
+    settled: bool
+    close: bool
+    engine: str
 
 
 class Advisor:
@@ -74,11 +86,42 @@ class Advisor:
         weigher = self._weigher
         decision = weigher.decide(order.given, order.quotes)
         settled = is_settled(decision) and is_settled(decision, weigher.waiting(decision))
-        found, unshown = could_change(weigher, decision) if witnesses and not settled else ((), ())
-        close = is_close(decision)
+        trials = WalkTrials(weigher, decision)
+        asked = _Proved(decision=decision, settled=settled, close=is_close(decision), engine=self._engine.name)
+        found = trials.answer(could_change(weigher, decision)) if witnesses and not settled else ((), ())
+        nearest = () if decision.winner else trials.answer(change.nearest(weigher, decision))
+        return self._told(order, asked, found, nearest, self._engine.run, everything=trace == "all")
+
+    def advise_block(self, orders: Sequence[Order]) -> Iterator[Advice]:
+        """Yield the whole answer to each of some orders, decided in columns together. Some hundred are best."""
+        from advisor.advice.columns import ColumnTrials, DecisionReader
+        from advisor.columnar import orders_of
+
+        weigher, engine = self._weigher, self.columnar.engine
+        table = orders_of(self.pack, orders)
+        decided = engine.decide(table)
+        decisions = [*DecisionReader(decided, weigher.unknown).decisions(orders)]
+        settled, close = decided.settled.tolist(), decided.close.tolist()
+        trials = ColumnTrials(engine, table)
+        places = range(len(orders))
+        found = trials.answer({one: could_change(weigher, decisions[one]) for one in places if not settled[one]})
+        nearest = trials.answer(
+            {one: change.nearest(weigher, decisions[one]) for one in places if decisions[one].winner is None}
+        )
+        walk = Walk(self.program)
+        for one, order in enumerate(orders):
+            proved = _Proved(decision=decisions[one], settled=settled[one], close=close[one], engine=self.columnar.name)
+            yield self._told(order, proved, found.get(one, ((), ())), nearest.get(one, ()), walk.run)
+
+    def _told(
+        self, order: Order, proved: _Proved, found: Answer, nearest: tuple[Change, ...], run: Callable[[Scope, Memory], Outcome],
+        *, everything: bool = False,
+    ) -> Advice:  # fmt: skip
+        """Return the answer, put together. run: asks the rules about the whole answer."""
+        weigher, decision = self._weigher, proved.decision
         papers = self._documents(decision)
-        advice_memory = self._advice_memory(decision, settled=settled, close=close, documents=papers)
-        said = self._engine.run("advice", advice_memory)
+        advice_memory = self._advice_memory(decision, settled=proved.settled, close=proved.close, documents=papers)
+        said = run("advice", advice_memory)
         ranking_rows = tuple(self._ranked(decision))
         by_id = {row.option.id: row for row in ranking_rows}
         winner, runner_up = decision.winner, decision.runner_up
@@ -88,23 +131,23 @@ class Advisor:
             winner=by_id[winner.option.id] if winner else None,
             runner_up=by_id[runner_up.option.id] if runner_up else None,
             ranking=ranking_rows,
-            settled=settled,
-            close=close,
-            could_change=found,
-            most_worth=most_worth(weigher, found),
-            open_facts=unshown,
+            settled=proved.settled,
+            close=proved.close,
+            could_change=found[0],
+            most_worth=most_worth(weigher, found[0]),
+            open_facts=found[1],
             decided_by=decided_by(weigher, decision),
-            nearest=() if winner else change.nearest(weigher, decision),
+            nearest=nearest,
             lost=lost(weigher, decision),
             assumed=weigher.mattering(decision),
             notes=notes(self.program, decision, said),
             documents=papers,
             ask_quotes_from=self._ask_quotes_from(decision),
             break_even=against_winner(Costs(self.program, self._ruled), decision, best_of_each(decision)[1:]),
-            firings=tuple(self._firings(decision, said, everything=trace == "all")),
+            firings=tuple(self._firings(decision, said, everything=everything)),
             memory=decision.order.memory,
             advice_memory=advice_memory,
-            engine=self._engine.name,
+            engine=proved.engine,
         )
 
     def advise_many(
@@ -186,7 +229,7 @@ class Advisor:
         best = next((one for one in best_of_each(decision) if one.option.pathway == pathway), None)
         if best is None or best.contestant.excluded is not True:
             return ()
-        return change.least(self._weigher, decision, best)
+        return WalkTrials(self._weigher, decision).answer(change.least(self._weigher, decision, best))
 
     # --- the ranking in words' reach ---
     def _ranked(self, decision: Decision) -> list[Ranked]:

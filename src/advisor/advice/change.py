@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import islice
 
 from advisor import strata
 from advisor.advice.decision import Candidate, Decision
 from advisor.advice.settle import best_of_each
 from advisor.advice.trial import Turns
+from advisor.advice.trials import Asking
 from advisor.advice.weigher import Weigher
 from advisor.ir import Exclude, Numbers, Possible, Rule
 from advisor.possible import NONE
@@ -17,26 +19,42 @@ WHOLE = 100
 FARTHEST = 10**6
 
 
-def nearest(weigher: Weigher, decision: Decision) -> tuple[Change, ...]:
-    """Return for each pathway the least change that would open its best option, the smallest first."""
-    wides: dict[str, Decision] = {}
-    found = [change for one in best_of_each(decision) for change in least(weigher, decision, one, wides)[:1]]
-    return tuple(sorted(found, key=lambda change: _size(change, decision, weigher)))
-
-
-def least(
-    weigher: Weigher, decision: Decision, candidate: Candidate, wides: dict[str, Decision] | None = None
-) -> tuple[Change, ...]:
-    """Return for each actionable fact the least change of it alone that lifts every exclusion, the smallest first.
-
-    wides: gathers the decision with each fact unknown, of which whatever else there is is taken over.
-    """
-    paths = _actionable(weigher, candidate)
-    rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
-    turns = Turns(weigher.pack, rules if paths else (), [candidate.outcome.memory])
-    held = {} if wides is None else wides
-    changes = [change for path in paths for change in _lifting(path, weigher, decision, candidate, turns, held)]
+def nearest(weigher: Weigher, decision: Decision) -> Asking[tuple[Change, ...]]:
+    """Ask for the least change that would open each pathway's best option; return them, the smallest first."""
+    best = best_of_each(decision)
+    found = yield from _least(weigher, decision, best)
+    changes = [change for several in found for change in several[:1]]
     return tuple(sorted(changes, key=lambda change: _size(change, decision, weigher)))
+
+
+def least(weigher: Weigher, decision: Decision, candidate: Candidate) -> Asking[tuple[Change, ...]]:
+    """Ask for the least change of each actionable fact that alone lifts every exclusion; return them, the smallest first."""
+    (found,) = yield from _least(weigher, decision, [candidate])
+    return found
+
+
+def _least(weigher: Weigher, decision: Decision, candidates: Sequence[Candidate]) -> Asking[list[tuple[Change, ...]]]:
+    """Ask of each candidate for the least change of each fact. First whether it stays excluded whatever the fact is."""
+    facts = weigher.pack.facts
+    asked = [(one, path) for one in candidates for path in _actionable(weigher, one)]
+    paths = [*dict.fromkeys(path for _, path in asked)]
+    wide = dict(zip(paths, (yield [{path: facts[path.split(".")[1]].domain} for path in paths]), strict=True))
+    rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
+    turns = {one.option.id: Turns(weigher.pack, rules, [one.outcome.memory]) for one, _ in asked}
+    tries: list[tuple[Candidate, list[Change]]] = []
+    for one, path in asked:
+        if wide[path].excluded(one.option.id) is not True:
+            values = turns[one.option.id].values(path, facts[path.split(".")[1]].domain)
+            changes = [Change(option=one.option.id, path=path, value=value) for value in values]
+            changes = [change for change in changes if change.value != decision.order.memory[path]]
+            tries.append((one, sorted(changes, key=lambda change: _size(change, decision, weigher))))
+    told = iter((yield [{change.path: change.value} for _, changes in tries for change in changes]))
+    found: dict[str, list[Change]] = {one.option.id: [] for one in candidates}
+    for one, changes in tries:
+        became = list(islice(told, len(changes)))
+        opening = (change for change, tried in zip(changes, became, strict=True) if tried.excluded(one.option.id) is False)
+        found[one.option.id] += islice(opening, 1)
+    return [tuple(sorted(each, key=lambda change: _size(change, decision, weigher))) for each in found.values()]
 
 
 def exclusions(weigher: Weigher, candidate: Candidate) -> list[Rule]:
@@ -51,30 +69,6 @@ def _actionable(weigher: Weigher, candidate: Candidate) -> list[str]:
     premises = [path for rule in exclusions(weigher, candidate) for path in weigher.program.premises[rule.id]]
     seen = strata.origins(premises, weigher.made)
     return [path for path in seen if path.startswith("order.") and pack.facts[path.split(".")[1]].actionable]
-
-
-def _lifting(
-    path: str, weigher: Weigher, decision: Decision, candidate: Candidate, turns: Turns, wides: dict[str, Decision]
-) -> Iterator[Change]:
-    """Yield the nearest value on either side that opens the option."""
-    if path not in wides:
-        wides[path] = weigher.wider(decision, [path])
-    option = candidate.option.id
-    wide = wides[path].weighed.get(option)
-    if wide is not None and wide.contestant.excluded is True:
-        return
-    tries = turns.values(path, weigher.pack.facts[path.split(".")[1]].domain)
-    changes = [Change(option=option, path=path, value=value) for value in tries]
-    for change in sorted(changes, key=lambda one: _size(one, decision, weigher)):
-        if change.value != decision.order.memory[path] and _opens(change, weigher, wides[path]):
-            yield change
-            return
-
-
-def _opens(change: Change, weigher: Weigher, wide: Decision) -> bool:
-    """Return whether a value opens an option. wide: the decision with the fact unknown, of which all else is taken over."""
-    changed = weigher.try_narrower(wide, {change.path: change.value}, lambda option: option.id == change.option)
-    return any(one.contestant.excluded is not True for one in changed.candidates)
 
 
 def _size(change: Change, decision: Decision, weigher: Weigher) -> tuple[int, int, int]:

@@ -42,7 +42,7 @@ class Weigher:
         self.pack: Pack = program.pack
         self.engine = engine
         self._walk = Walk(program)
-        self._unknown = estimate.unknown_order(self.pack, derived)
+        self.unknown = estimate.unknown_order(self.pack, derived)
         self.made = made = program.made
         points = {rule.id: strata.roots(*strata.conclusion_expressions(rule)) for rule in self.pack.rules.values()}
         self._points_from = {rule: frozenset(strata.origins(read, made)) for rule, read in points.items()}
@@ -63,7 +63,7 @@ class Weigher:
     def decide(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
         """Return every candidate weighed and ranked."""
         self.folds.begin()
-        memory = self._unknown | dict(given)
+        memory = self.unknown | dict(given)
         outcome = self.engine.run("order", memory)
         return self._decide(memory, quotes, outcome, lambda known, own: self.engine.run("option", known, own))
 
@@ -75,7 +75,7 @@ class Weigher:
         lean: nominal memories have only what ranking reads. only: the options to weigh, without any others.
         """
         self.folds.begin()
-        memory = self._unknown | dict(given)
+        memory = self.unknown | dict(given)
         return self._decide(memory, quotes, self._walk.run("order", memory), self._ask, lean=lean, only=only)
 
     def wider(self, decision: Decision, paths: Iterable[str], only: Only | None = None) -> Decision:
@@ -149,7 +149,7 @@ class Weigher:
                     open_reads |= paths
             for rule in one.outcome.verdicts:
                 open_reads |= self._points_from[rule]
-        said = {path for path, value in decision.given.items() if value != self._unknown.get(path)}
+        said = {path for path, value in decision.given.items() if value != self.unknown.get(path)}
         return {path: value for path, value in decision.assumed.items() if path in said or path in open_reads}
 
     # --- one decision ---

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
-from itertools import chain, combinations, islice, product
+from itertools import accumulate, chain, combinations, islice, product
 
 from advisor import strata
 from advisor.advice.decision import RANKING_ESTIMATES, Decision
 from advisor.advice.trial import Turns
+from advisor.advice.trials import Asking, Tried, likely_sum
 from advisor.advice.weigher import Weigher
-from advisor.ir import Advise, Derive, Numbers, Possible, Rule
+from advisor.ir import Advise, Derive, Possible, Rule
 from advisor.possible import is_known
 from advisor.trace import Witness
 
@@ -20,8 +20,11 @@ MOST_WEIGHINGS = 400
 VALUES_IN_PAIR = 4
 
 
-def could_change(weigher: Weigher, decision: Decision) -> tuple[tuple[Witness, ...], tuple[str, ...]]:
-    """Return a witness for each fact that alone can change the winner, else for two together, and the facts without one.
+Answer = tuple[tuple[Witness, ...], tuple[str, ...]]
+
+
+def could_change(weigher: Weigher, decision: Decision) -> Asking[Answer]:
+    """Ask for a witness for each fact that alone can change the winner, else for two together; return also the facts without one.
 
     Facts come in the order of their effort to answer, then as declared.
     """
@@ -32,12 +35,20 @@ def could_change(weigher: Weigher, decision: Decision) -> tuple[tuple[Witness, .
     worth = _afford(
         {path: turns.values(path, given[path]) for path in open_facts(weigher, decision, deciding=True)}, trials
     )
-    single = [found for path, tries in worth.items() if (found := _telling(weigher, decision, path, tries))]
+    told = yield [{path: value} for path, tries in worth.items() for value in tries]
+    starts = accumulate((len(tries) for tries in worth.values()), initial=0)
+    single = [
+        found
+        for (path, tries), start in zip(worth.items(), starts, strict=False)
+        if (found := _telling(decision, path, tries, lambda index, start=start: told[start + index]))  # type: ignore[misc]  # its default has no type
+    ]
     if single:
         named = {path for witness in single for path, _ in witness.values}
         return tuple(single), tuple(path for path in worth if path not in named)
-    pair = _first(weigher, decision, islice(_pairs(worth), trials // 6))
-    return ((pair,) if pair else ()), tuple(worth)
+    pairs = [*islice(_pairs(worth), trials // 6)]
+    told = yield [dict(pair) for pair in pairs]
+    first = next((index for index in range(len(pairs)) if told[index].pathway != decision.pathway), None)
+    return (() if first is None else (_witness(decision, pairs[first], told[first]),)), tuple(worth)
 
 
 def _afford(worth: dict[str, list[Possible]], trials: int) -> dict[str, list[Possible]]:
@@ -52,12 +63,8 @@ def _spread(values: list[Possible], most: int) -> list[Possible]:
     return [values[index * (len(values) - 1) // (most - 1)] for index in range(most)]
 
 
-def _telling(weigher: Weigher, decision: Decision, path: str, tries: list[Possible]) -> Witness | None:
+def _telling(decision: Decision, path: str, tries: list[Possible], at: Callable[[int], Tried]) -> Witness | None:
     """Return the witness that says most: of another pathway rather than none, and just where the answer turns."""
-
-    @cache
-    def at(index: int) -> Decision:
-        return weigher.try_narrower(decision, {path: tries[index]})
 
     def stays(index: int) -> bool:
         return 0 <= index < len(tries) and at(index).pathway == decision.pathway
@@ -71,7 +78,14 @@ def _telling(weigher: Weigher, decision: Decision, path: str, tries: list[Possib
     if first is None:
         return None
     edge = next((index for index in chain([first], rivals) if stays(index - 1) or stays(index + 1)), first)
-    return Witness(values=((path, tries[edge]),), pathway=at(edge).pathway, stake_cents=_stake(decision, at(edge)))
+    return _witness(decision, ((path, tries[edge]),), at(edge))
+
+
+def _witness(decision: Decision, values: Values, tried: Tried) -> Witness:
+    """Return a witness, and by how much the whole order's likely landed cost would be another then, as far as it is known."""
+    before, after = likely_sum(decision), tried.likely_sum
+    stake = None if before is None or after is None else after - before
+    return Witness(values=values, pathway=tried.pathway, stake_cents=stake)
 
 
 def most_worth(weigher: Weigher, witnesses: Sequence[Witness]) -> Witness | None:
@@ -84,25 +98,6 @@ def most_worth(weigher: Weigher, witnesses: Sequence[Witness]) -> Witness | None
 
     alone = [one for one in witnesses if len(one.values) == 1]
     return max(alone, key=worth, default=None)
-
-
-def _stake(before: Decision, after: Decision) -> int | None:
-    """Return by how much the whole order's likely landed cost would be another, in cents; None where either is not known."""
-    sums = [_likely_sum(one) for one in (before, after)]
-    return None if sums[0] is None or sums[1] is None else sums[1] - sums[0]
-
-
-def _likely_sum(decision: Decision) -> int | None:
-    winner = decision.winner
-    quantity = decision.nominal.get("order.quantity")
-    if (
-        winner is None
-        or winner.contestant.cost is None
-        or not isinstance(quantity, Numbers)
-        or quantity.low != quantity.high
-    ):
-        return None
-    return winner.contestant.cost * quantity.low
 
 
 def open_facts(weigher: Weigher, decision: Decision, *, deciding: bool = False) -> list[str]:
@@ -151,11 +146,3 @@ def _pairs(worth: Mapping[str, list[Possible]]) -> Iterator[Values]:
     for one, other in combinations(worth, 2):
         for first, second in product(worth[one][:VALUES_IN_PAIR], worth[other][:VALUES_IN_PAIR]):
             yield (one, first), (other, second)
-
-
-def _first(weigher: Weigher, decision: Decision, tries: Iterator[Values]) -> Witness | None:
-    for values in tries:
-        found = weigher.try_narrower(decision, dict(values))
-        if found.pathway != decision.pathway:
-            return Witness(values=values, pathway=found.pathway, stake_cents=_stake(decision, found))
-    return None

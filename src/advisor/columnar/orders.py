@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from advisor import estimate
-from advisor.columnar.column import CONSTANT, OPTION, ORDER, Array, Coded, Column, Number, Values, column, number, take
+from advisor.columnar.column import CONSTANT, OPTION, ORDER, Array, Coded, Column, Number, Values, column, joined, number, take
 from advisor.columnar.graph import Graph
 from advisor.columnar.view import View
 from advisor.ir import Derive, Option, Pack, Possible
@@ -49,14 +49,31 @@ class Orders:
             return replace(found, offers=(of, which))
         return replace(found, quotes=tuple(self.quotes[one] for one in used), offers=(of, codes))
 
-    def with_fact(self, pack: Pack, path: str, values: Sequence[Possible] | Array) -> Orders:
-        """Return the orders with another value of a fact in each row. values: possible ones, or an array of whole numbers."""
+    def with_fact(self, pack: Pack, path: str, values: Sequence[Possible] | Array, rows: Array | None = None) -> Orders:
+        """Return the orders with another value of a fact, in each row or in these. values: possible ones, or an array of whole numbers."""
         found = number(ORDER, values, values) if isinstance(values, np.ndarray) else column(values, ORDER)
         if not isinstance(found, Number | Coded):
             raise TypeError(f"`{path}` is no fact of an order")
-        if path in derived_paths(pack):
-            return replace(self, given={**self.given, path: (found, True)})
+        said: Array = True
+        is_derived = path in derived_paths(pack)
+        if rows is not None:
+            fact = pack.facts[path.removeprefix("order.")]
+            before, said = self.given.get(path, (None, False)) if is_derived else (self.facts.get(path), True)
+            own = before or column([estimate.unsaid(fact)], ORDER)
+            found, is_laid = _laid(own, found, rows, self.count)  # type: ignore[arg-type]  # of one fact of an order both
+            said = said | is_laid
+        if is_derived:
+            return replace(self, given={**self.given, path: (found, said)})
         return replace(self, facts={**self.facts, path: found})
+
+
+def _laid(own: Values, other: Values, rows: Array, count: int) -> tuple[Values, Array]:
+    """Return one column with some rows of another, and which those are."""
+    is_laid = np.zeros(count, np.bool_)
+    is_laid[rows] = True
+    place = np.zeros(count, np.int64)
+    place[rows] = np.arange(len(rows))
+    return joined(own, take(other, place), is_laid, ORDER), is_laid
 
 
 def _taken(said: Array, rows: Array) -> Array:

@@ -1,0 +1,133 @@
+"""What would be if an order said something else: asked in batches, answered by the plain walk or in columns.
+
+What asks is a generator: it yields the values to try, each with what the facts would be, and is sent what became of each. So one
+order can be answered as far as it is looked at, and many orders' tries in one go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from functools import cached_property
+from typing import Protocol, TypeVar, overload
+
+from advisor.advice.decision import Decision
+from advisor.advice.weigher import Weigher
+from advisor.ir import Memory, Numbers, Possible, Verdict
+from advisor.possible import allows
+
+Told = TypeVar("Told", covariant=True)
+Returned = TypeVar("Returned")
+
+
+class Tried(Protocol):
+    """What became of an order."""
+
+    @property
+    def pathway(self) -> str | None:
+        """The pathway that wins."""
+
+    @property
+    def likely_sum(self) -> int | None:
+        """The likely landed cost of the whole order, None where it is not known."""
+
+    def excluded(self, option: str) -> Verdict:
+        """Return whether an option is surely excluded, or none at all; None where it is no candidate, but could become one."""
+
+
+Asking = Generator[Sequence[Mapping[str, Possible]], "Sequence[Tried]", Returned]
+"""Asks what would be if some facts had other values, and returns what it makes of it."""
+
+
+def likely_sum(decision: Decision) -> int | None:
+    """Return the likely landed cost of the whole order, None where it is not known."""
+    winner = decision.winner
+    quantity = decision.nominal.get("order.quantity")
+    if winner is None or winner.contestant.cost is None or not isinstance(quantity, Numbers):
+        return None
+    return winner.contestant.cost * quantity.low if quantity.low == quantity.high else None
+
+
+class WalkTrials:
+    """Tries values on one decided order by the plain walk, each when it is looked at."""
+
+    def __init__(self, weigher: Weigher, decision: Decision) -> None:
+        self._weigher = weigher
+        self._decision = decision
+        self._wide: dict[tuple[str, ...], Decision] = {}
+
+    def answer(self, asking: Asking[Returned]) -> Returned:
+        """Return what is made of the answers."""
+        try:
+            asked = next(asking)
+            while True:
+                asked = asking.send(_Lazily(self, asked))
+        except StopIteration as end:
+            returned: Returned = end.value
+            return returned
+
+    def wide(self, values: Memory) -> Decision:
+        """Return the decision with the facts unknown that these values are not among what the order allows of."""
+        given = self._decision.given
+        paths = tuple(path for path, value in values.items() if path not in given or not allows(given[path], value))
+        if paths not in self._wide:
+            self._wide[paths] = self._weigher.wider(self._decision, paths) if paths else self._decision
+        return self._wide[paths]
+
+    def decide(self, values: Memory, option: str | None = None) -> Decision:
+        """Return the decision at some values. option: only this one need be weighed."""
+        wide = self.wide(values)
+        if all(wide.given[path] == value for path, value in values.items()):
+            return wide
+        return self._weigher.try_narrower(wide, values, None if option is None else lambda one: one.id == option)
+
+
+class _Lazily(Sequence["Tried"]):
+    """What became of each try, found out when it is looked at."""
+
+    def __init__(self, trials: WalkTrials, asked: Sequence[Memory]) -> None:
+        self._trials = trials
+        self._asked = asked
+        self._known: dict[int, Tried] = {}
+
+    def __len__(self) -> int:
+        return len(self._asked)
+
+    @overload
+    def __getitem__(self, index: int) -> Tried: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Tried]: ...
+
+    def __getitem__(self, index: int | slice) -> Tried | Sequence[Tried]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        if index not in self._known:
+            self._known[index] = _Walked(self._trials, self._asked[index])
+        return self._known[index]
+
+
+class _Walked:
+    """What becomes of an order at some values, by the plain walk."""
+
+    def __init__(self, trials: WalkTrials, values: Memory) -> None:
+        self._trials = trials
+        self._values = values
+
+    @cached_property
+    def _decision(self) -> Decision:
+        return self._trials.decide(self._values)
+
+    @property
+    def pathway(self) -> str | None:
+        return self._decision.pathway
+
+    @property
+    def likely_sum(self) -> int | None:
+        return likely_sum(self._decision)
+
+    def excluded(self, option: str) -> Verdict:
+        decision = self.__dict__.get("_decision") or self._trials.decide(self._values, option)
+        one = decision.weighed.get(option)
+        if one is not None:
+            return one.contestant.excluded is True
+        return None if any(each.id == option for each in decision.waiting) else True
