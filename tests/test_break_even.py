@@ -46,7 +46,7 @@ def quoted(decision: Decision, supplier: str) -> Candidate:
 def test_stamping_beats_the_laser_from_3637_units_on(walk: Advisor, order_of: Callable[[str], Order]) -> None:
     """EUR 0.40 and a tool of 4,000 against 1.50 flat: 3,636 units still cost less cut, though both show as EUR 1.50."""
     decision = weighed(walk, order_of, LASER, STAMPED)
-    costs = Costs(walk.program)
+    costs = Costs(walk.moving)
     laser, stamped = (costs.of(quoted(decision, one)) for one in "LS")
     assert laser is not None
     assert stamped is not None
@@ -71,7 +71,7 @@ def test_the_runs_are_those_that_asking_every_quantity_finds(
     decision = weighed(walk, order_of, one, other)
     first, second = [one for one in decision.candidates if one.option.is_quote]
     ends = common(walk.pack, first, second)
-    costs = Costs(walk.program)
+    costs = Costs(walk.moving)
     a, b = costs.of(first), costs.of(second)
     assert a is not None
     assert b is not None
@@ -95,7 +95,7 @@ def test_a_curve_is_the_estimate_before_it_is_rounded(
     known = "quantity: 200\nmaterial: plastic\nstudio_region: germany\ncustomer_region: germany"
     decision = weighed(walk, order_of, *quotes, head=known)
     there = walk.weigh(order_of(f"{known}\nquotes: [{', '.join(quotes)}]"), quantity)
-    costs = Costs(walk.program)
+    costs = Costs(walk.moving)
     checked = 0
     for one in there.candidates:
         before = next((other for other in decision.candidates if other.option.id == one.option.id), None)
@@ -132,7 +132,7 @@ def test_a_cost_that_is_not_known_has_no_curve(walk: Advisor, order_of: Callable
     advice = walk.advise(order_of(f"quantity: 400\nsold_in_parcels: true\nquotes: [{parcel}, {LASER}]"))
 
     assert estimate.spread("landed_unit_cost", quoted(decision, "P").nominal).likely is None
-    assert Costs(walk.program).of(quoted(decision, "P")) is None
+    assert Costs(walk.moving).of(quoted(decision, "P")) is None
     assert all(one.option != quoted(decision, "P").option.id for one in advice.break_even)
 
 

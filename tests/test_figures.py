@@ -51,7 +51,7 @@ def spreads(advisor: Advisor, values: dict[str, OptionValue], order: str) -> dic
     given: Memory = {**estimate.unknown_order(pack, advisor.derived), **read.orders[0].given}
     known, _ = walk.numbers("order", estimate.nominal_order(pack, given)[0], {})
     nominal, _ = walk.numbers("option", {**known, **estimate.option_memory(option(pack, values))}, {})
-    return estimate.spreads(pack, nominal)
+    return dict(estimate.Spreads(pack, nominal))
 
 
 def landed(advisor: Advisor, values: dict[str, OptionValue], quantity: int) -> float:

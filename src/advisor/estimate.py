@@ -47,13 +47,30 @@ def _constants(path: str, value: OptionValue) -> Iterator[tuple[str, Possible]]:
             yield path, value
 
 
-def spreads(pack: Pack, nominal: Memory) -> dict[str, Spread]:
-    """Return the candidate's estimates over its nominal memory; likely is None where an unknown fact leaves it open."""
-    return {name: spread(name, nominal) for name in pack.estimates}
+class Spreads(Mapping[str, Spread]):
+    """A candidate's estimates over its nominal memory, each when it is asked for."""
+
+    def __init__(self, pack: Pack, nominal: Memory) -> None:
+        self._estimates = pack.estimates
+        self._nominal = nominal
+
+    def __getitem__(self, name: str) -> Spread:
+        if name not in self._estimates:
+            raise KeyError(name)
+        return spread(name, self._nominal)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._estimates)
+
+    def __len__(self) -> int:
+        return len(self._estimates)
+
+    def __reduce__(self) -> tuple[type[dict[str, Spread]], tuple[dict[str, Spread]]]:
+        return dict, (dict(self),)  # another process has no use for the memory
 
 
 def spread(name: str, nominal: Memory) -> Spread:
-    """Return one estimate over a candidate's nominal memory."""
+    """Return one estimate over a candidate's nominal memory; likely is None where an unknown fact leaves it open."""
     low, likely, high = (nominal[f"option.{name}.{reading}"] for reading in READINGS)
     if not (isinstance(low, Numbers) and isinstance(likely, Numbers) and isinstance(high, Numbers)):
         raise TypeError(f"estimate `{name}` is no number")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from advisor import estimate, ranking, strata
 from advisor.advice import change
 from advisor.advice.break_even import Costs, against_winner
-from advisor.advice.curve import ruled_by_quantity
+from advisor.advice.curve import Moving
 from advisor.advice.decision import Candidate, Decision, Engine, Only
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
@@ -21,6 +21,7 @@ from advisor.advice.points import Points, points
 from advisor.advice.settle import best_of_each, is_close, is_settled
 from advisor.advice.trials import WalkTrials
 from advisor.advice.weigher import Weigher
+from advisor.advice.whole import said_of_it, whole_memory
 from advisor.advice.witness import Answer, could_change, most_worth, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.ir import (
@@ -29,7 +30,6 @@ from advisor.ir import (
     Favour,
     Memory,
     Numbers,
-    OneOf,
     Option,
     Pack,
     Possible,
@@ -37,7 +37,7 @@ from advisor.ir import (
     Scope,
 )
 from advisor.strata import Program, Touched
-from advisor.trace import Advice, Change, Document, Firing, Order, Outcome, Ranked, Standing
+from advisor.trace import Advice, Change, Document, Firing, Order, Outcome, Ranked
 from advisor.walk import Walk
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Advisor:
         )
         self._engine = _engine(engine, self.program)
         self._weigher = Weigher(self.program, self._engine, self.derived)
-        self._ruled = ruled_by_quantity(self.program)
+        self.moving = Moving(self.program)
 
     def advise(self, order: Order, *, trace: Literal["told", "all"] = "told", witnesses: bool = True) -> Advice:
         """Return the whole answer to one order.
@@ -90,7 +90,9 @@ class Advisor:
         asked = _Proved(decision=decision, settled=settled, close=is_close(decision), engine=self._engine.name)
         found = trials.answer(could_change(weigher, decision)) if witnesses and not settled else ((), ())
         nearest = () if decision.winner else trials.answer(change.nearest(weigher, decision))
-        return self._told(order, asked, found, nearest, self._engine.run, everything=trace == "all")
+        return self._told(
+            order, asked, found, nearest, lambda memory: self._engine.run("advice", memory), everything=trace == "all"
+        )
 
     def advise_block(self, orders: Sequence[Order]) -> Iterator[Advice]:
         """Yield the whole answer to each of some orders, decided in columns together. Some hundred are best."""
@@ -108,20 +110,21 @@ class Advisor:
         nearest = trials.answer(
             {one: change.nearest(weigher, decisions[one]) for one in places if decisions[one].winner is None}
         )
-        walk = Walk(self.program)
+        say = partial(said_of_it, self.program)
         for one, order in enumerate(orders):
             proved = _Proved(decision=decisions[one], settled=settled[one], close=close[one], engine=self.columnar.name)
-            yield self._told(order, proved, found.get(one, ((), ())), nearest.get(one, ()), walk.run)
+            yield self._told(order, proved, found.get(one, ((), ())), nearest.get(one, ()), say)
 
     def _told(
-        self, order: Order, proved: _Proved, found: Answer, nearest: tuple[Change, ...], run: Callable[[Scope, Memory], Outcome],
+        self, order: Order, proved: _Proved, found: Answer, nearest: tuple[Change, ...], say: Callable[[Memory], Outcome],
         *, everything: bool = False,
     ) -> Advice:  # fmt: skip
-        """Return the answer, put together. run: asks the rules about the whole answer."""
+        """Return the answer, put together. say: asks the rules about the whole answer."""
         weigher, decision = self._weigher, proved.decision
         papers = self._documents(decision)
-        advice_memory = self._advice_memory(decision, settled=proved.settled, close=proved.close, documents=papers)
-        said = run("advice", advice_memory)
+        missing = sum(1 for one in papers if one.need == "required" and one.verdict is False)
+        advice_memory = whole_memory(decision, settled=proved.settled, close=proved.close, missing=missing)
+        said = say(advice_memory)
         ranking_rows = tuple(self._ranked(decision))
         by_id = {row.option.id: row for row in ranking_rows}
         winner, runner_up = decision.winner, decision.runner_up
@@ -143,7 +146,7 @@ class Advisor:
             notes=notes(self.program, decision, said),
             documents=papers,
             ask_quotes_from=self._ask_quotes_from(decision),
-            break_even=against_winner(Costs(self.program, self._ruled), decision, best_of_each(decision)[1:]),
+            break_even=against_winner(Costs(self.moving), decision, best_of_each(decision)[1:]),
             firings=tuple(self._firings(decision, said, everything=everything)),
             memory=decision.order.memory,
             advice_memory=advice_memory,
@@ -243,7 +246,7 @@ class Advisor:
             standing=ranking.standing(one.contestant),
             score=ranking.score(one.contestant, base),
             premium=ranking.premium(one.contestant, base),
-            estimates=estimate.spreads(self.pack, one.nominal),
+            estimates=estimate.Spreads(self.pack, one.nominal),
             favoured_by=_pairs(points(self.pack, Favour, one.outcome, one.nominal)),
             risked_by=_pairs(points(self.pack, Risk, one.outcome, one.nominal)),
             excluded_by=tuple(rule for rule, held in verdicts.items() if held and _is(Exclude, rules[rule].conclusion)),
@@ -254,27 +257,6 @@ class Advisor:
         )
 
     # --- what is said besides ---
-    def _advice_memory(
-        self, decision: Decision, *, settled: bool, close: bool, documents: tuple[Document, ...]
-    ) -> dict[str, Possible]:
-        winner, runner_up = decision.winner, decision.runner_up
-        missing = sum(1 for one in documents if one.need == "required" and one.verdict is False)
-        fits = winner is not None and ranking.standing(winner.contestant) is Standing.FITS
-        memory: dict[str, Possible] = dict(decision.order.memory) | {
-            "advice.settled": OneOf((settled,)),
-            "advice.close": OneOf((close,)),
-            "advice.fits": OneOf((fits,)),
-            "advice.has_winner": OneOf((winner is not None,)),
-            "advice.has_runner_up": OneOf((runner_up is not None,)),
-            "advice.generic": OneOf((winner is not None and winner.option.generic,)),
-            "advice.missing_documents": Numbers(missing, missing),
-        }
-        base = ranking.reference(one.contestant for one in decision.candidates)
-        for owner, one in (("winner", winner), ("runner_up", runner_up)):
-            if one is not None:
-                memory |= _standing_in(owner, one, base)
-        return memory
-
     def _documents(self, decision: Decision) -> tuple[Document, ...]:
         winner = decision.winner
         return documents(self.pack, winner.option.pathway, decision.order.memory) if winner else ()
@@ -322,18 +304,3 @@ def _is(kind: object, conclusion: object) -> bool:
 
 def _pairs(parts: list[Points]) -> tuple[tuple[str, int], ...]:
     return tuple((one.rule, one.points) for one in parts if one.verdict)
-
-
-def _standing_in(owner: str, one: Candidate, base: int | None) -> dict[str, Possible]:
-    """Return the candidate's memory under another owner's name, with its standing, score and premium."""
-    own = {
-        f"{owner}.{path.removeprefix('option.')}": value
-        for path, value in one.nominal.items()
-        if path.startswith("option.")
-    }
-    score, premium = ranking.score(one.contestant, base), ranking.premium(one.contestant, base)
-    return own | {
-        f"{owner}.standing": OneOf((ranking.standing(one.contestant).value,)),
-        f"{owner}.score": Numbers(score, score),
-        f"{owner}.premium": Numbers(premium, premium),
-    }

@@ -16,10 +16,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
-from advisor.advice.curve import Curve, OpenError, ruled_by_quantity
+from advisor.advice.curve import Curve, Moving, OpenError
 from advisor.advice.decision import Candidate, Decision
 from advisor.ir import UNLIMITED, Numbers, Pack
-from advisor.strata import Program
 from advisor.trace import BreakEven, Run
 
 COST = "landed_unit_cost"
@@ -27,18 +26,18 @@ DOUBLE = 2
 
 
 class Costs:
-    """The landed unit costs of candidates over the quantity, each worked out once. ruled: `ruled_by_quantity`, if at hand."""
+    """The landed unit costs of candidates over the quantity, each worked out once."""
 
-    def __init__(self, program: Program, ruled: frozenset[str] | None = None) -> None:
-        self.program = program
-        self._ruled = ruled_by_quantity(program) if ruled is None else ruled
+    def __init__(self, moving: Moving) -> None:
+        self.program = moving.program
+        self._moving = moving
         self._curves: dict[str, Curve | None] = {}
 
     def of(self, one: Candidate) -> Curve | None:
         """Return a candidate's curve, None where its cost hangs on what is not known."""
         if one.option.id not in self._curves:
             try:
-                self._curves[one.option.id] = Curve(self.program, one.nominal, COST, self._ruled)
+                self._curves[one.option.id] = Curve(self._moving, one.nominal, COST)
             except OpenError:
                 self._curves[one.option.id] = None
         return self._curves[one.option.id]

@@ -52,7 +52,9 @@ def _least(weigher: Weigher, decision: Decision, candidates: Sequence[Candidate]
     found: dict[str, list[Change]] = {one.option.id: [] for one in candidates}
     for one, changes in tries:
         became = list(islice(told, len(changes)))
-        opening = (change for change, tried in zip(changes, became, strict=True) if tried.excluded(one.option.id) is False)
+        opening = (
+            change for change, tried in zip(changes, became, strict=True) if tried.excluded(one.option.id) is False
+        )
         found[one.option.id] += islice(opening, 1)
     return [tuple(sorted(each, key=lambda change: _size(change, decision, weigher))) for each in found.values()]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from advisor.columnar import Orders
 from advisor.columnar.column import PAIR, Array, Ends
 from advisor.columnar.contest import NOBODY, Contestants
 from advisor.columnar.decide import Decided, Engine
-from advisor.columnar.row import Row, places
+from advisor.columnar.row import Row, Rows, places
 from advisor.columnar.view import Pairs
 from advisor.ir import Memory, Option, Possible, Rule, Verdict
 from advisor.possible import allows, is_known
@@ -35,6 +35,7 @@ class DecisionReader:
     def __init__(self, decided: Decided, unknown: Memory) -> None:
         self._decided = decided
         self._unknown = unknown
+        self._possible, self._taken = Rows(decided.possible), Rows(decided.taken)
         program = decided.engine.program
         self.program = program
         self._derived = [path for path in program.derivers if path.startswith("order.")]
@@ -46,7 +47,7 @@ class DecisionReader:
         self._option_rules = _Verdicts(decided, [rule for rule in decided.engine.rules if rule.scope == "option"])
         rows = decided.ranking.rows
         bounds = np.searchsorted(decided.pairs.order[rows], np.arange(decided.orders.count + 1))
-        self._ranked = [rows[first:last].tolist() for first, last in zip(bounds, bounds[1:], strict=False)]
+        self._ranked = [rows[first:last].tolist() for first, last in pairwise(bounds.tolist())]
         self._contestants = _Contestants(decided.contestants, decided.options.options)
 
     def decisions(self, orders: Sequence[Order]) -> Iterator[Decision]:
@@ -55,28 +56,27 @@ class DecisionReader:
             yield self._decision(row, order)
 
     def _decision(self, row: int, order: Order) -> Decision:
-        decided = self._decided
         given = dict(self._unknown) | dict(order.given)
         taken, assumed = estimate.nominal_order(self.program.pack, given)
         paths = dict.fromkeys((*given, *self._derived))
-        own = Row(decided.possible, places(row), paths, given)
+        own = Row(self._possible, places(row), paths, given)
         outcome = Outcome(own, self._order_rules.at(row))
-        nominal = Row(decided.taken, places(row), paths, taken)
+        nominal = Row(self._taken, places(row), paths, taken)
         assumed |= self._assumed(row, order.given, nominal)
-        candidates = tuple(self._candidate(row, pair, own, nominal) for pair in self._ranked[row])
+        candidates = tuple(self._candidate(row, pair, given, taken) for pair in self._ranked[row])
         return Decision(
             given=given, quotes=order.quotes, order=outcome, nominal=nominal, assumed=assumed, candidates=candidates,
             waiting=tuple(self._waiting(row)), weighed={}, met=set(),
         )  # fmt: skip
 
-    def _candidate(self, row: int, pair: int, order: Row, nominal: Row) -> Candidate:
+    def _candidate(self, row: int, pair: int, given: Memory, taken: Memory) -> Candidate:
         decided = self._decided
         place = int(decided.pairs.option[pair])
         at = places(row, place, pair)
         return Candidate(
             option=decided.options.options[place],
-            outcome=Outcome(Row(decided.possible, at, self._option_paths, order.known), self._option_rules.at(pair)),
-            nominal=Row(decided.taken, at, self._option_paths, nominal.known),
+            outcome=Outcome(Row(self._possible, at, self._option_paths, given), self._option_rules.at(pair)),
+            nominal=Row(self._taken, at, self._option_paths, taken),
             contestant=self._contestants.at(pair, place),
         )
 
@@ -123,9 +123,7 @@ class _Verdicts:
     def at(self, row: int) -> dict[str, Verdict]:
         """Return the rules that hold or are unknown in a row, with their verdicts."""
         low = self._low[row]
-        return {
-            self._rules[place]: True if low[place] else None for place in np.flatnonzero(self._high[row]).tolist()
-        }
+        return {self._rules[place]: True if low[place] else None for place in np.flatnonzero(self._high[row]).tolist()}
 
 
 class _Contestants:

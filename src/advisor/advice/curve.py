@@ -45,11 +45,26 @@ MOST_LOTS = 32
 """Of how many tools or lots, one after the other, the quantities at which the next begins are known to be knots."""
 
 
-def ruled_by_quantity(program: Program) -> frozenset[str]:
-    """Return the derived facts that hang on the quantity: through them an estimate has no curve."""
-    made = program.made
-    derived = {path for stratum in (*program.order, *program.option) for path in stratum.closes}
-    return frozenset(path for path in derived if QUANTITY in strata.origins([path], made))
+class Moving:
+    """What hangs on the quantity in one pack, found once.
+
+    ruled: the derived facts that do: through them an estimate has no curve.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        made = program.made
+        derived = {path for stratum in (*program.order, *program.option) for path in stratum.closes}
+        self.ruled = frozenset(path for path in derived if QUANTITY in strata.origins([path], made))
+        self._reads: dict[int, tuple[str, ...]] = {}
+        """By the identity of a node of the program's own formulas, which live as long as this."""
+
+    def reads(self, node: strata.Node) -> tuple[str, ...]:
+        """Return the paths that a node of the pack's formulas reads."""
+        found = self._reads.get(id(node))
+        if found is None:
+            found = self._reads[id(node)] = strata.reads(node)
+        return found
 
 
 class OpenError(Exception):
@@ -59,17 +74,14 @@ class OpenError(Exception):
 class Curve:
     """An estimate of one option as a curve. knots: quantities at which it may jump or bend."""
 
-    def __init__(self, program: Program, memory: Memory, estimate: str, ruled: frozenset[str]) -> None:
-        """Raise OpenError where the estimate has no curve.
-
-        memory: the option's, over the nominal order. ruled: derived facts that hang on the quantity.
-        """
+    def __init__(self, moving: Moving, memory: Memory, estimate: str) -> None:
+        """Raise OpenError where the estimate has no curve. memory: the option's, over the nominal order."""
         self.knots: set[int] = set()
-        self._program = program
+        self._moving = moving
+        self._program = moving.program
         self._memory = memory
         self._parts: dict[str, Part] = {}
         self._hangs: dict[str, bool] = {}
-        self._ruled = ruled
         part = self._read(f"option.{estimate}.likely")
         self._curve = part if callable(part) else lambda _: part
         self._values: dict[int, Value] = {}
@@ -81,15 +93,15 @@ class Curve:
         return self._values[quantity]
 
     # --- which parts hang on the quantity ---
-    def _is_moved(self, *nodes: strata.Node) -> bool:
-        return any(self._moves(path) for path in strata.reads(*nodes))
+    def _is_moved(self, node: strata.Node) -> bool:
+        return any(self._moves(path) for path in self._moving.reads(node))
 
     def _moves(self, path: str) -> bool:
         """Return whether what stands at a path hangs on the quantity; a given or derived fact of that kind is open."""
         if path not in self._hangs:
             root = strata.root(path)
             self._hangs[path] = root == QUANTITY or QUANTITY in self._program.depends.get(root, ())
-            if root in self._ruled:
+            if root in self._moving.ruled:
                 raise OpenError(path)
         return self._hangs[path]
 
@@ -142,9 +154,9 @@ class Curve:
             return first
         if first == 0 and op == "+":
             return second
-        one, other = _function(first), _function(second)
         if op == "+":
-            return lambda quantity: one(quantity) + other(quantity)
+            return _sum(first, second)
+        one, other = _function(first), _function(second)
         return lambda quantity: one(quantity) - other(quantity)
 
     def _product(self, left: Expression, right: Expression) -> Part:
@@ -157,8 +169,11 @@ class Curve:
                 return 0
         if parts[0] is None or parts[1] is None:
             raise OpenError(left)
-        one, other = _function(parts[0]), _function(parts[1])
-        return lambda quantity: one(quantity) * other(quantity)
+        share, other = parts[0], _function(parts[1])
+        if callable(share):
+            one = share
+            return lambda quantity: one(quantity) * other(quantity)
+        return other if share == 1 else lambda quantity: share * other(quantity)
 
     def _attempt(self, node: Expression) -> Part | None:
         try:
@@ -260,10 +275,23 @@ def _remembered(curve: Function) -> Function:
     return at
 
 
+def _sum(first: Part, second: Part) -> Part:
+    if callable(first) and callable(second):
+        one, other = first, second
+        return lambda quantity: one(quantity) + other(quantity)
+    curve, amount = (first, second) if callable(first) else (second, first)
+    if callable(curve) and not callable(amount):
+        moved, rest = curve, amount
+        return lambda quantity: moved(quantity) + rest
+    return _function(first)(0) + _function(second)(0)
+
+
 def _extreme(op: str, parts: Sequence[Part]) -> Function:
-    curves = [_function(part) for part in parts]
+    curves = [part for part in parts if callable(part)]
+    fixed = [part for part in parts if not callable(part)]
     pick = min if op == "min" else max
-    return lambda quantity: pick(curve(quantity) for curve in curves)
+    ends = [pick(fixed)] if fixed else []
+    return lambda quantity: pick([*ends, *[curve(quantity) for curve in curves]])
 
 
 def _asked(test: Test, quantity: int) -> bool:

@@ -49,14 +49,15 @@ def _lifted(decision: Decision, one: Candidate) -> tuple[int, int | None]:
 # --- the least change -------------------------------------------------------------------------------------------------
 def _changes(weigher: Weigher, decision: Decision, one: Candidate, rule: Rule) -> Iterator[tuple[str, Possible]]:
     """Yield for each actionable fact that a rule reads itself the nearest value at which the rule no longer holds."""
-    pack, known = weigher.pack, decision.order.memory
+    pack, known, held = weigher.pack, decision.order.memory, And(rule.tests + rule.joins)
+    read = {path: one.outcome.memory[path] for path in weigher.program.premises[rule.id]}
     for path in weigher.program.premises[rule.id]:
         fact = pack.facts[path.split(".")[1]] if path in known else None
         if fact is None or not fact.actionable or _is_read_otherwise(weigher, rule, path):
             continue
         tries = [value for value in _tries(rule, path, one.outcome.memory, fact.domain) if value != known[path]]
         for value in sorted(tries, key=lambda value: distance(known[path], value)):
-            if truth.holds(And(rule.tests + rule.joins), {**one.outcome.memory, path: value}) is False:
+            if truth.holds(held, {**read, path: value}) is False:
                 yield path, value
                 break
 

@@ -15,7 +15,6 @@ from advisor.advice.weigher import Weigher
 from advisor.ir import Memory, Numbers, Possible, Verdict
 from advisor.possible import allows
 
-Told = TypeVar("Told", covariant=True)
 Returned = TypeVar("Returned")
 
 

@@ -71,7 +71,7 @@ def turns(
     Bisected: exact where the verdict goes one way; `Within` with two ends goes up and down, and is asked at its ends.
     settle: computes anew what the comparison reads that is made of the number.
     """
-    known = dict(memory)
+    known = {one: memory[one] for one in strata.reads(condition) if one in memory} if settle is None else dict(memory)
 
     def place(value: int) -> int:
         known[path] = Numbers(value, value)

@@ -43,7 +43,7 @@ def compare(advisor: Advisor, order: Order, *, everything: bool = False) -> Comp
     weighed = {one: decision if one == quantity else advisor.weigh(order, one) for one in quantities}
     here = {one.option.id: one for one in decision.candidates}
     offers = tuple(_offer(advisor.pack, row, here[row.option.id], weighed, order) for row in rows)
-    costs = Costs(advisor.program)
+    costs = Costs(advisor.moving)
     return Comparison(
         order=order, quantity=quantity, quantities=quantities, yearly=yearly, offers=offers, winner=advice.winner,
         pairs=tuple(

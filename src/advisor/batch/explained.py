@@ -1,4 +1,4 @@
-"""Blocks of orders advised on one by one and explained in words, into columns."""
+"""Blocks of orders advised on and explained in words, into columns."""
 
 from __future__ import annotations
 
@@ -18,15 +18,23 @@ from advisor.trace import Advice
 
 
 class Explainer:
-    """Advises and explains. level: `none`, `ids`, `brief` or `full`; tick: called after each order."""
+    """Advises and explains. level: `none`, `ids`, `brief` or `full`; tick: called after each order; by_experta: which engine answers."""
 
     def __init__(
-        self, advisor: Advisor, renderer: Renderer, level: str, workers: int, tick: Callable[[], None]
+        self,
+        advisor: Advisor,
+        renderer: Renderer,
+        level: str,
+        workers: int,
+        tick: Callable[[], None],
+        *,
+        by_experta: bool,
     ) -> None:
         self._advisor = advisor
         self._pages = Pages(renderer)
         self._level = level
         self._workers = workers
+        self._by_experta = by_experta
         self._tick = tick
         self._estimates = estimates_told(advisor.pack)
 
@@ -35,7 +43,7 @@ class Explainer:
         entries = (Entry(order=block.order(index)) for index in range(block.given.height))
         advices: list[Advice] = []
         texts: list[dict[str, str]] = []
-        for _, advice in in_order(self._advisor, entries, self._workers):
+        for _, advice in in_order(self._advisor, entries, self._workers, by_experta=self._by_experta):
             texts.append(self._texts(advice))
             advices.append(advice)
             self._tick()

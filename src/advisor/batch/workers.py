@@ -8,53 +8,77 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from typing import Any
 
 from advisor.advice import Advisor
 from advisor.batch.entry import Entry
 from advisor.ir import Pack
 from advisor.trace import Advice, Order
 
-BATCH = 8
-"""How many orders a process takes at a time."""
+FEWEST, MOST = 8, 64
+"""How many orders are advised on together: few at first, so that the first answer comes at once, then more."""
 AHEAD = 3
 """How many batches a process has before it at most."""
-_own: dict[str, Advisor] = {}
-"""The advisor of this process, if it is a worker."""
+_own: dict[str, Any] = {}
+"""The advisor of this process, if it is a worker, and whether experta is to answer."""
 
 
-def in_order(advisor: Advisor, entries: Iterable[Entry], workers: int) -> Iterator[tuple[Entry, Advice]]:
-    """Yield each entry, which holds an order, with its answer."""
+def in_order(
+    advisor: Advisor, entries: Iterable[Entry], workers: int, *, by_experta: bool = False
+) -> Iterator[tuple[Entry, Advice]]:
+    """Yield each entry, which holds an order, with its answer. by_experta: one after the other, else some together in columns."""
+    batches = _batches(entries)
     if workers == 1:
-        yield from ((entry, advisor.advise(entry.order)) for entry in entries if entry.order is not None)
+        for held in batches:
+            yield from zip(held, _advised(advisor, _orders(held), by_experta=by_experta), strict=True)
         return
     pool = ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(advisor.pack,)
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(advisor.pack, by_experta),
     )
     try:
-        yield from _windowed(pool.submit, iter(entries), workers * AHEAD)
+        yield from _windowed(pool.submit, batches, workers * AHEAD)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for child in multiprocessing.active_children():
             child.terminate()
 
 
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    left, most = iter(entries), FEWEST
+    while held := list(islice(left, most)):
+        yield held
+        most = min(2 * most, MOST)
+
+
+def _orders(entries: Iterable[Entry]) -> list[Order]:
+    return [entry.order for entry in entries if entry.order is not None]
+
+
+def _advised(advisor: Advisor, orders: list[Order], *, by_experta: bool) -> Iterator[Advice]:
+    return map(advisor.advise, orders) if by_experta else advisor.advise_block(orders)
+
+
 def _windowed(
-    submit: Callable[..., Future[list[Advice]]], entries: Iterator[Entry], most: int
+    submit: Callable[..., Future[list[Advice]]], batches: Iterator[list[Entry]], most: int
 ) -> Iterator[tuple[Entry, Advice]]:
     waiting: deque[tuple[list[Entry], Future[list[Advice]]]] = deque()
     while True:
-        while len(waiting) < most and (held := list(islice(entries, BATCH))):
-            waiting.append((held, submit(_advise, [entry.order for entry in held])))
+        while len(waiting) < most and (held := next(batches, None)):
+            waiting.append((held, submit(_advise, _orders(held))))
         if not waiting:
             return
         held, answers = waiting.popleft()
         yield from zip(held, answers.result(), strict=True)
 
 
-def _begin(pack: Pack) -> None:
+def _begin(pack: Pack, by_experta: bool) -> None:  # noqa: FBT001  # handed over by the pool
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that began it ends it
-    _own["advisor"] = Advisor(pack)
+    _own["advisor"] = Advisor(pack, "experta" if by_experta else "walk")
+    _own["by_experta"] = by_experta
 
 
 def _advise(orders: list[Order]) -> list[Advice]:
-    return [_own["advisor"].advise(order) for order in orders]
+    return list(_advised(_own["advisor"], orders, by_experta=_own["by_experta"]))

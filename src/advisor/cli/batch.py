@@ -22,8 +22,8 @@ FORMS = ("yaml", "json", "jsonl", "csv", "tsv", "excel", "parquet")
 FORMATS = ("jsonl", "yaml", "csv", "tsv", "excel", "parquet", "markdown", "html")
 PAGES = ("yaml", "markdown", "html")
 """Formats that are made of explanations."""
-EXPLAINED = 10_000
-"""How many orders are explained in full if nothing else is said."""
+READ = 1_000
+"""How many orders a person may read: so many are explained if nothing else is said."""
 
 
 @click.command()
@@ -39,7 +39,9 @@ EXPLAINED = 10_000
 )
 @click.option("--columns", metavar="A,B,C", help="The columns of a table to write, in this order; else all.")
 @click.option(
-    "--explain", type=click.Choice(["none", "ids", "brief", "full"]), help="In full up to 10,000 orders, else none."
+    "--explain",
+    type=click.Choice(["none", "ids", "brief", "full"]),
+    help="What is said of each order; else brief up to 1,000 orders, and none beyond.",
 )
 @click.option(
     "--flip",
@@ -135,8 +137,9 @@ def batch(
     told = options.encoding(encoding), options.delimiter(delimiter)
     allowed, size = options.allowed(max_refused), options.size(max_size)
     session = open_session(
-        pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio, engine="experta"
-    )
+        pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio,
+        engine="experta" if engine == "experta" or verify else "walk",
+    )  # fmt: skip
     if size is not None:
         limits = replace(session.reader.limits, file_bytes=size, nodes=max(session.reader.limits.nodes, size // 4))
         session = replace(session, reader=replace(session.reader, limits=limits))
@@ -167,20 +170,21 @@ def _decided(wanted: Wanted, session: Session) -> Wanted:
         raise click.UsageError("--flip is for tables, and for JSON Lines with --explain none or ids")
     if wanted.explain and wanted.form in PAGES[:2] and wanted.explain in ("none", "ids"):
         raise click.UsageError(f"--format {wanted.form} is made of explanations; take CSV, Parquet or JSON Lines")
-    if wanted.engine == "columnar" and wanted.explain in ("brief", "full"):
-        raise click.UsageError(f"--explain {wanted.explain} needs experta; take --explain none or ids")
     if wanted.explain:
         return wanted
-    if wanted.form in PAGES[:2] or wanted.engine == "experta":
-        return replace(wanted, explain="full" if wanted.form not in ("parquet", "excel", "csv", "tsv") else "brief")
-    is_told_in_columns = wanted.engine == "columnar" or (wanted.flipping and wanted.form == "jsonl")
-    if is_told_in_columns or holds_more_than(EXPLAINED, session, wanted):
+    if wanted.flipping and wanted.form == "jsonl":
         return replace(wanted, explain="none")
-    return replace(wanted, explain="brief" if wanted.form in ("csv", "tsv") else "full")
+    if wanted.form in PAGES:
+        told = "full" if wanted.form != "html" or not holds_more_than(READ, session, wanted) else "none"
+        return replace(wanted, explain=told)
+    if not holds_more_than(READ, session, wanted):
+        return replace(wanted, explain="brief")
+    click.echo(f"more than {READ:,} orders: not explained; --explain brief, or full, explains each", err=True)
+    return replace(wanted, explain="none")
 
 
 def _advise_each(session: Session, wanted: Wanted) -> int:
-    """Advise on one order after the other, each explained in words."""
+    """Advise on the orders, each explained in words."""
     from advisor.batch.reading import Reading
     from advisor.batch.writing import pieces
     from advisor.cli.each import EachRun, write_refused

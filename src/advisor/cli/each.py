@@ -1,4 +1,4 @@
-"""Many orders advised on one after the other, each explained in words."""
+"""Many orders advised on, each explained in words."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ class EachRun:
                 if entry.order is not None:
                     yield entry
 
-        for entry, advice in in_order(self._session.advisor, good(), wanted.workers):
+        for entry, advice in in_order(
+            self._session.advisor, good(), wanted.workers, by_experta=wanted.engine == "experta"
+        ):
             self.counts.advised += 1
             self.counts.excluded += advice.pathway is None
             yield Advised(advice, entry.kept, is_brief=wanted.explain == "brief")

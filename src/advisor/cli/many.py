@@ -177,7 +177,7 @@ def _columns(wanted: Wanted, known: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _answerer(session: Session, wanted: Wanted, teller: _Teller) -> Any:  # noqa: ANN401  # named where Polars is
-    """Return what answers a block: columns, or one order after the other where that is wanted."""
+    """Return what answers a block: in columns, each order explained where that is wanted."""
     from advisor.batch.answer import estimates_told
 
     if wanted.explain in ("none", "ids") and wanted.engine != "experta":
@@ -191,7 +191,10 @@ def _answerer(session: Session, wanted: Wanted, teller: _Teller) -> Any:  # noqa
         ).answer
     from advisor.batch.explained import Explainer
 
-    return Explainer(session.advisor, session.renderer, wanted.explain, wanted.workers, teller.one).answer
+    by_experta = wanted.engine == "experta"
+    return Explainer(
+        session.advisor, session.renderer, wanted.explain, wanted.workers, teller.one, by_experta=by_experta
+    ).answer
 
 
 def _single(wanted: Wanted, run: Run, teller: _Teller, renderer: Renderer) -> None:

@@ -8,7 +8,20 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from advisor import estimate
-from advisor.columnar.column import CONSTANT, OPTION, ORDER, Array, Coded, Column, Number, Values, column, joined, number, take
+from advisor.columnar.column import (
+    CONSTANT,
+    OPTION,
+    ORDER,
+    Array,
+    Coded,
+    Column,
+    Number,
+    Values,
+    column,
+    joined,
+    number,
+    take,
+)
 from advisor.columnar.graph import Graph
 from advisor.columnar.view import View
 from advisor.ir import Derive, Option, Pack, Possible

@@ -2,42 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from advisor.columnar.column import CONSTANT, OPTION, ORDER, Array, Coded, Column, Number
+import numpy as np
+
+from advisor.columnar.column import CONSTANT, OPTION, ORDER, Array, Coded, Number
 from advisor.columnar.view import View
 from advisor.ir import Numbers, Possible, Table
+
+Listed = tuple[int, Sequence[Possible]]
+"""The level of a column, and its values row by row."""
+
+
+class Rows:
+    """The rows of a view, each column made into possible values once."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._known: dict[str, Listed] = {}
+
+    def column(self, path: str) -> Listed:
+        """Return what stands at a path, row by row of its level."""
+        found = self._known.get(path)
+        if found is None:
+            found = self._known[path] = self._listed(path)
+        return found
+
+    def _listed(self, path: str) -> Listed:
+        column = self._view.column(path)
+        match column:
+            case Number(level, low, high, none):
+                count = len(low) if isinstance(low, np.ndarray) else 1
+                ends = (_list(low, count), _list(high, count), _list(none, count))
+                return level, [Numbers(one, other, bool(none)) for one, other, none in zip(*ends, strict=True)]
+            case Coded(level, codes, values):
+                return level, [values[code] for code in _list(codes, 1)]
+            case _:
+                rows = [slice(first, last + 1) for first, last in zip(column.first, column.last, strict=True)]
+                return OPTION, [_table(column.breaks[one], column.values[one]) for one in rows]
+
+
+def _list(values: Array, count: int) -> list[int]:
+    return values.tolist() if isinstance(values, np.ndarray) else [values] * count
+
+
+def _table(breaks: Array, values: Array) -> Table:
+    return Table(tuple(zip(breaks.tolist(), values.tolist(), strict=True)))
 
 
 class Row(Mapping[str, Possible]):
     """The working memory of an order, or of one of its candidates.
 
-    place: the row of the order, the option and the candidate, as the levels count them; paths: all that it knows; known: what
-    is said of it beside the columns.
+    place: the row of the order, the option and the candidate, by level; paths: all that it knows; known: what is said of it
+    beside the columns.
     """
 
-    __slots__ = ("_known", "_paths", "_place", "_view")
+    __slots__ = ("_known", "_paths", "_place", "_rows")
 
     def __init__(
-        self, view: View, place: Mapping[int, int], paths: Collection[str], known: Mapping[str, Possible]
+        self, rows: Rows, place: Mapping[int, int], paths: Collection[str], known: Mapping[str, Possible]
     ) -> None:
-        self._view = view
+        self._rows = rows
         self._place = place
         self._paths = paths
-        self._known = dict(known)
-
-    @property
-    def known(self) -> Mapping[str, Possible]:
-        """What was read of it so far, and what is said of it beside the columns."""
-        return self._known
+        self._known = known
 
     def __getitem__(self, path: str) -> Possible:
         found = self._known.get(path)
-        if found is None:
-            if path not in self._paths:
-                raise KeyError(path)
-            found = self._known[path] = possible_at(self._view.column(path), self._place)
-        return found
+        if found is not None:
+            return found
+        if path not in self._paths:
+            raise KeyError(path)
+        level, values = self._rows.column(path)
+        return values[self._place[level]]
 
     def __contains__(self, path: object) -> bool:
         return path in self._paths
@@ -48,22 +85,8 @@ class Row(Mapping[str, Possible]):
     def __len__(self) -> int:
         return len(self._paths)
 
-
-def possible_at(column: Column, place: Mapping[int, int]) -> Possible:
-    """Return the possible values in a row of a column. place: the row, by level."""
-    row = place[column.level]
-    match column:
-        case Number(_, low, high, none):
-            return Numbers(_at(low, row), _at(high, row), bool(_at(none, row)))
-        case Coded(_, codes, values):
-            return values[_at(codes, row)]
-        case _:
-            rows = slice(int(column.first[row]), int(column.last[row]) + 1)
-            return Table(tuple(zip(column.breaks[rows].tolist(), column.values[rows].tolist(), strict=True)))
-
-
-def _at(values: Array, row: int) -> int:
-    return int(values[row]) if hasattr(values, "__len__") else int(values)
+    def __reduce__(self) -> tuple[type[dict[str, Possible]], tuple[dict[str, Possible]]]:
+        return dict, (dict(self),)  # another process has no use for the columns
 
 
 def places(order: int, option: int = 0, pair: int = 0) -> dict[int, int]:

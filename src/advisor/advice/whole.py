@@ -1,0 +1,103 @@
+"""What the rules about the whole answer read: the order, what is proved, the winner and the runner-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from advisor import ranking, strata
+from advisor.advice.decision import Candidate, Decision
+from advisor.ir import Memory, Numbers, OneOf, Possible, Verdict
+from advisor.strata import Program
+from advisor.trace import Outcome, Standing
+
+
+class Layers(Mapping[str, Possible]):
+    """Several memories as one: of each path the value in the first that has it."""
+
+    def __init__(self, *memories: Memory) -> None:
+        self._memories = memories
+
+    def __getitem__(self, path: str) -> Possible:
+        for memory in self._memories:
+            if path in memory:
+                return memory[path]
+        raise KeyError(path)
+
+    def __contains__(self, path: object) -> bool:
+        return any(path in memory for memory in self._memories)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(path for memory in reversed(self._memories) for path in memory))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __reduce__(self) -> tuple[type[dict[str, Possible]], tuple[dict[str, Possible]]]:
+        return dict, (dict(self),)  # another process has no use for the layers
+
+
+class StandIn(Mapping[str, Possible]):
+    """A candidate's memory under another owner's name: `winner` or `runner_up`."""
+
+    def __init__(self, owner: str, nominal: Memory) -> None:
+        self._owner = owner
+        self._nominal = nominal
+
+    def __getitem__(self, path: str) -> Possible:
+        if path not in self:
+            raise KeyError(path)
+        return self._nominal[self._own(path)]
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and path.partition(".")[0] == self._owner and self._own(path) in self._nominal
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{self._owner}.{path.removeprefix('option.')}" for path in self._nominal if path.startswith("option."))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _own(self, path: str) -> str:
+        return f"option.{path.partition('.')[2]}"
+
+
+def whole_memory(decision: Decision, *, settled: bool, close: bool, missing: int) -> Memory:
+    """Return what the rules about the whole answer read. missing: how many required documents are."""
+    winner, runner_up = decision.winner, decision.runner_up
+    fits = winner is not None and ranking.standing(winner.contestant) is Standing.FITS
+    told: dict[str, Possible] = {
+        "advice.settled": OneOf((settled,)),
+        "advice.close": OneOf((close,)),
+        "advice.fits": OneOf((fits,)),
+        "advice.has_winner": OneOf((winner is not None,)),
+        "advice.has_runner_up": OneOf((runner_up is not None,)),
+        "advice.generic": OneOf((winner is not None and winner.option.generic,)),
+        "advice.missing_documents": Numbers(missing, missing),
+    }
+    base = ranking.reference(one.contestant for one in decision.candidates)
+    layers: list[Memory] = [told, decision.order.memory]
+    for owner, one in (("winner", winner), ("runner_up", runner_up)):
+        if one is not None:
+            told |= _standing(owner, one, base)
+            layers.append(StandIn(owner, one.nominal))
+    return Layers(*layers)
+
+
+def _standing(owner: str, one: Candidate, base: int | None) -> dict[str, Possible]:
+    score, premium = ranking.score(one.contestant, base), ranking.premium(one.contestant, base)
+    return {
+        f"{owner}.standing": OneOf((ranking.standing(one.contestant).value,)),
+        f"{owner}.score": Numbers(score, score),
+        f"{owner}.premium": Numbers(premium, premium),
+    }
+
+
+def said_of_it(program: Program, memory: Memory) -> Outcome:
+    """Return what the rules about the whole answer say, which derive nothing, by `truth` alone."""
+    verdicts: dict[str, Verdict] = {}
+    for rule in (rule for stratum in program.advice for rule in stratum.rules):
+        if strata.is_asked(rule, program, memory):
+            verdict = strata.verdict(rule, memory)
+            if verdict is not False:
+                verdicts[rule.id] = verdict
+    return Outcome(memory, verdicts)
