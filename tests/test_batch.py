@@ -131,9 +131,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The three orders and a kept column in every format, from a file of each suffix."""
     folder = tmp_path_factory.mktemp("written")
     (folder / "o.csv").write_text("id,quantity,deadline,Client\na,120,4 weeks,=1+1\nb,60,,Süd\nc,50,4 days,\n")
-    for suffix in FORMATS.values():
+    for form, suffix in FORMATS.items():
+        told = ["--explain", "full"] if form == "jsonl" else []
         subprocess.run(
-            [*BASE, "o.csv", "--keep", "client", "-o", f"out.{suffix}"], cwd=folder, check=True, capture_output=True
+            [*BASE, "o.csv", "--keep", "client", *told, "-o", f"out.{suffix}"], cwd=folder, check=True, capture_output=True
         )
     return {form: (folder / f"out.{suffix}").read_text(encoding="utf-8") for form, suffix in FORMATS.items()}
 

@@ -149,11 +149,10 @@ def test_a_german_table_has_semicolons_decimal_commas_and_a_mark(made: Path, tmp
 
 
 def test_wrong_usage_is_told_before_anything_is_read(cli: Run, tmp_path: Path) -> None:
-    """Columns that are not there, explanations that columns cannot give, sizes and shares that are none."""
+    """Columns that are not there, pages without explanations, sizes and shares that are none."""
     (tmp_path / "o.csv").write_text("id,quantity\na,120\n")
     for arguments, told in (
         (("--columns", "pathwy", *MANY, "-o", "o2.csv"), "did you mean `pathway`"),
-        (("--engine", "columnar", "--explain", "full"), "needs experta"),
         (("--explain", "none", "--format", "yaml"), "made of explanations"),
         (("--on", "spark", "--flip", "quantity"), "on Spark these are not read: --flip"),
         (("--flip", "quantty"), "did you mean `quantity`"),

@@ -301,20 +301,20 @@ def test_pack_commands_run_on_the_built_in_pack(cli: Run) -> None:
 
 # --- batch ------------------------------------------------------------------------------------------------------------
 def test_batch_writes_what_advise_says(cli: Run, tmp_path: Path) -> None:
-    """The lines of a batch are the documents of `advise`, with what was given, in the order of the file; YAML and JSON alike."""
+    """The lines of a batch are the documents of `advise`, by another engine, with what was given, in the order of the file; YAML and JSON alike."""
     orders = [{"id": f"o{n}", "quantity": n, "deadline": "4 weeks"} for n in (15, 60, 120, 300)]
     (tmp_path / "o.json").write_text(json.dumps(orders, indent=1))
     (tmp_path / "o.yaml").write_text(
         "".join(f"- {{id: {o['id']}, quantity: {o['quantity']}, deadline: 4 weeks}}\n" for o in orders)
     )
-    batches = [cli("batch", name, "-o", f"{name}.jsonl") for name in ("o.json", "o.yaml")]
+    batches = [cli("batch", name, "--explain", "full", "-o", f"{name}.jsonl") for name in ("o.json", "o.yaml")]
     advise = cli("advise", "o.yaml", "--format", "json")
     out = [(tmp_path / f"{name}.jsonl").read_text() for name in ("o.json", "o.yaml")]
 
     assert [run.returncode for run in batches] == [0, 0]
     assert out[0] == out[1]
     assert documents(out[0]) == [
-        one | {"given": {"quantity": str(order["quantity"]), "deadline": "4 weeks"}}
+        one | {"engine": "columnar", "given": {"quantity": str(order["quantity"]), "deadline": "4 weeks"}}
         for one, order in zip(documents(advise.stdout), orders, strict=True)
     ]
     assert [one["order_id"] for one in documents(out[0])] == ["o15", "o60", "o120", "o300"]

@@ -58,9 +58,7 @@ def pieces(form: str, advised: Iterable[Advised], pages: Pages) -> Iterator[str]
 def _document(one: Advised, pages: Pages) -> dict[str, Any]:
     order = one.advice.order
     given = told_of(order, pages.facts, pages.currency)
-    document = {**pages.document(one.advice), "given": given}
-    if one.is_brief:
-        document["explanation"] = pages.brief(one.advice)
+    document = {**pages.document(one.advice, is_brief=one.is_brief), "given": given}
     return document | {"kept": dict(one.kept)} if one.kept else document
 
 

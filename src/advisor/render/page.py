@@ -62,11 +62,11 @@ class Renderer:
         """Return the advice in three lines."""
         return self._render("text", "brief.j2", None, a=advice_view(self._teller, advice, ids=False))
 
-    def document(self, advice: Advice) -> dict[str, Any]:
-        """Return the advice as the JSON document that every mode writes."""
+    def document(self, advice: Advice, *, is_brief: bool = False) -> dict[str, Any]:
+        """Return the advice as the JSON document that every mode writes. is_brief: its explanation is."""
         from advisor.render.document import document
 
-        return document(self._teller, advice, self.explanation(advice))
+        return document(self._teller, advice, self.brief(advice) if is_brief else self.explanation(advice))
 
     def html(self, advices: Sequence[Advice], *, ids: bool = False) -> str:
         """Return one page with every advice, which needs no other file and runs no script."""

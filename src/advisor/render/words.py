@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import assert_never
 
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Subset, Table, Text, Unit
@@ -63,6 +64,7 @@ def amount(value: int, unit: Unit | None, currency: str) -> str:
     return NO_LIMIT if value >= UNLIMITED else span(value, value, unit, currency)
 
 
+@lru_cache(maxsize=1 << 16)
 def span(low: int, high: int, unit: Unit | None, currency: str) -> str:
     """Return a span with its unit said once, `7–21 days`, `EUR 15–70`; one number if both ends are the same."""
     if high >= UNLIMITED:
