@@ -134,7 +134,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for form, suffix in FORMATS.items():
         told = ["--explain", "full"] if form == "jsonl" else []
         subprocess.run(
-            [*BASE, "o.csv", "--keep", "client", *told, "-o", f"out.{suffix}"], cwd=folder, check=True, capture_output=True
+            [*BASE, "o.csv", "--keep", "client", *told, "-o", f"out.{suffix}"],
+            cwd=folder,
+            check=True,
+            capture_output=True,
         )
     return {form: (folder / f"out.{suffix}").read_text(encoding="utf-8") for form, suffix in FORMATS.items()}
 

@@ -13,14 +13,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-import numpy as np
 import pytest
 
 from advisor import strata
 from advisor.advice import Advisor
 from advisor.analysis.distance import distance_exactly
 from advisor.analysis.flip import flips
-from advisor.analysis.frame import Answers, columnar, variants
+from advisor.analysis.frame import Answers, columnar
+from advisor.analysis.lab import Lab
 from advisor.analysis.sweep import sweep
 from advisor.errors import Place
 from advisor.ir import FactType, Memory, Numbers, OneOf, Possible, Subset
@@ -75,8 +75,8 @@ def cited(advisor: Advisor, advice: Advice) -> set[str]:
 
 def brute(advisor: Advisor, answers: Answers, order: Order, path: str, values: Sequence[int]) -> dict[int, str | None]:
     """Return who wins at every value, each asked as an order of its own."""
-    told = answers(variants(advisor, order, {path: np.array(values)}))
-    return dict(zip(values, told["pathway"].to_list(), strict=True))
+    told = Lab(advisor, answers, order).at(path, values)
+    return {value: pathway for value, (pathway, _) in zip(values, told, strict=True)}
 
 
 @pytest.mark.parametrize("seed", range(COUNT))

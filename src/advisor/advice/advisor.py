@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -203,16 +203,14 @@ class Advisor:
         asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
         return self._weigher.try_change({**order.given, **asked}, order.quotes)
 
-    def wider(self, decision: Decision, paths: Iterable[str], only: Only | None = None) -> Decision:
-        """Return an order's decision with some facts unknown. only: the options that need be weighed."""
-        return self._weigher.wider(decision, paths, only)
+    def weigh_block(self, orders: Sequence[Order]) -> Iterator[Decision]:
+        """Yield every candidate weighed and ranked, of some orders decided in columns together."""
+        from advisor.advice.columns import DecisionReader
+        from advisor.columnar import orders_of
 
-    def narrower(self, wide: Decision, values: Mapping[str, Possible], only: Only | None = None) -> Decision:
-        """Return what `weigh` would if facts that are unknown had become known. only: the options to weigh, without any others.
-
-        What hangs on none of those facts is taken over. So are options that are excluded whatever they are.
-        """
-        return self._weigher.try_narrower(wide, values, only)
+        if orders:
+            decided = self.columnar.engine.decide(orders_of(self.pack, orders))
+            yield from DecisionReader(decided, self._weigher.unknown).decisions(orders)
 
     def matters(self, wide: Decision, path: str) -> bool:
         """Return whether the answer could hang on a fact that is unknown: which options apply, or what one that may win is weighed by."""

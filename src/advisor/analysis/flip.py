@@ -7,17 +7,17 @@ differ, the values between are halved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from advisor.advice import Advisor
 from advisor.analysis.distance import distance_exactly, size
 from advisor.analysis.flip_pairs import paired
-from advisor.analysis.flip_values import Values, mattering, values_of
+from advisor.analysis.flip_values import Values, foreseen, mattering, values_of
 from advisor.analysis.frame import Answers
 from advisor.analysis.lab import Lab, Won
-from advisor.analysis.regions import closed, regions
+from advisor.analysis.regions import closed, narrowed
 from advisor.ir import UNLIMITED, Numbers, Possible
 from advisor.trace import Order
 from advisor.variation import Flip, Flips, Region
@@ -38,10 +38,11 @@ class _Tried:
 def flips(advisor: Advisor, answers: Answers, order: Order, *, most: int = MOST_DENSE, in_pairs: bool = True) -> Flips:
     """Return what would make each other pathway win. most: how many values of a fact are asked one by one."""
     lab = Lab(advisor, answers, order)
+    facts = [*mattering(advisor.program)]
+    lab.foresee([{}, *(one for fact in facts for one in foreseen(fact))])
     decision = lab.decision
-    values = [one for fact in mattering(advisor.program) if (one := values_of(lab, fact, most))]
-    tried = [_asked(lab, one) for one in values]
-    found = [flip for one in tried for flip in _single(one, decision.pathway)]
+    values = [one for fact in facts if (one := values_of(lab, fact, most))]
+    found = [flip for one in _asked(lab, values) for flip in _single(one, decision.pathway)]
     reached = {decision.pathway, *(flip.pathway for flip in found)}
     left = [one for one in dict.fromkeys(each.option.pathway for each in decision.candidates) if one not in reached]
     if in_pairs:
@@ -55,15 +56,19 @@ def flips(advisor: Advisor, answers: Answers, order: Order, *, most: int = MOST_
 
 
 # --- one fact ---------------------------------------------------------------------------------------------------------
-def _asked(lab: Lab, values: Values) -> _Tried:
-    """Return who wins at every value. Not to have a number is told as the last of its regions."""
-    path = values.path
-    told = zip(values.others, lab.ask([{path: value} for value in values.others]), strict=True)
-    if not values.numbers:
-        return _Tried(values=values, given=lab.given[path], regions=(), others=tuple(told))
-    found = regions(lab, path, values.numbers, values.high, is_stepped=values.is_stepped)
-    beyond = closed([(UNLIMITED, UNLIMITED, won) for _, won in told], UNLIMITED)
-    return _Tried(values=values, given=lab.given[path], regions=found + beyond, others=())
+def _asked(lab: Lab, several: Sequence[Values]) -> Iterator[_Tried]:
+    """Yield who wins at every value of each fact. Not to have a number is told as the last of its regions."""
+    stretches = lab.along([(one.path, one.numbers) for one in several])
+    told = iter(lab.ask([{one.path: value} for one in several for value in one.others]))
+    for one, found in zip(several, stretches, strict=True):
+        others = [(value, next(told)) for value in one.others]
+        given = lab.given[one.path]
+        if not one.numbers:
+            yield _Tried(values=one, given=given, regions=(), others=tuple(others))
+            continue
+        whole = closed(found, one.high) if one.is_stepped else narrowed(lab, one.path, found, one.high)
+        beyond = closed([(UNLIMITED, UNLIMITED, won) for _, won in others], UNLIMITED)
+        yield _Tried(values=one, given=given, regions=whole + beyond, others=())
 
 
 def _single(tried: _Tried, winner: str | None) -> list[Flip]:

@@ -27,15 +27,14 @@ def paired(lab: Lab, values: Sequence[Values], pathway: str) -> Flip | None:
     pairs = [
         ((one, first), (other, second))
         for one, other in combinations(near, 2)
-        if ways.are_open_by(one, other) and lab.may_open((one, other), pathway)
+        if ways.are_open_by(one, other)
         for first, second in product(near[one](), near[other]())
     ]
-    for pair in sorted(pairs, key=lambda pair: size(lab, pair)):
-        if lab.opens(pair, pathway):
-            ((who, option),) = lab.ask([dict(pair)])
-            if who == pathway and option is not None:
-                found = Flip(pathway=pathway, option=option, values=pair, run=None, is_least=False)
-                return _nearer(lab, found)
+    pairs.sort(key=lambda pair: size(lab, pair))
+    won = lab.ask([dict(pair) for pair in pairs])
+    for pair, (who, option) in zip(pairs, won, strict=True):
+        if who == pathway and option is not None:
+            return _nearer(lab, Flip(pathway=pathway, option=option, values=pair, run=None, is_least=False))
     return None
 
 

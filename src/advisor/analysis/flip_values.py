@@ -36,6 +36,13 @@ class Values:
     is_stepped: bool = False
 
 
+def foreseen(fact: FactType) -> Iterator[dict[str, Possible]]:
+    """Yield the tries of a fact that are looked at whatever comes of them: it is unknown, or any number."""
+    yield {f"order.{fact.name}": fact.domain}
+    if isinstance(fact.domain, Numbers) and fact.domain.or_none:
+        yield {f"order.{fact.name}": Numbers(fact.domain.low, fact.domain.high)}
+
+
 def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
     """Return the values to ask of an actionable fact: none where the answer cannot hang on it alone. None: it has no values."""
     path = f"order.{fact.name}"
@@ -43,7 +50,7 @@ def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
     if given is None or isinstance(fact.domain, Text | Table):
         return None
     turns = cache(partial(_turns, lab, path, fact.domain))
-    if not lab.advisor.matters(lab.wide((path,)), path):
+    if not lab.advisor.matters(lab.wide(path), path):
         return Values(path=path, others=(), turns=turns, is_proved=True)
     match fact.domain:
         case Numbers():

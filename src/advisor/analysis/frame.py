@@ -16,11 +16,13 @@ Answers = Callable[[Orders], pl.DataFrame]
 """Answers orders, row for row, with at least `pathway` and `option`."""
 
 
-def variants(advisor: Advisor, order: Order, values: Mapping[str, Sequence[Possible] | np.ndarray]) -> Orders:
-    """Return an order, its quotes included, with other values of some facts, as many of each as there are rows."""
-    found = repeated(advisor.pack, order, max(map(len, values.values())))
-    for path, own in values.items():
-        found = found.with_fact(advisor.pack, path, own)
+def variants(advisor: Advisor, order: Order, tries: Sequence[Mapping[str, Possible]]) -> Orders:
+    """Return a row for each try: an order, its quotes included, with other values of some facts."""
+    found = repeated(advisor.pack, order, len(tries))
+    for path in dict.fromkeys(path for one in tries for path in one):
+        rows = [row for row, one in enumerate(tries) if path in one]
+        laid = None if len(rows) == len(tries) else np.array(rows)
+        found = found.with_fact(advisor.pack, path, [tries[row][path] for row in rows], laid)
     return found
 
 

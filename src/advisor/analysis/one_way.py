@@ -49,7 +49,7 @@ def starts(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...] | None:
 
     From each to before the next the answer is one; high is the last of them. None, too, if they are more than `MOST_STARTS`.
     """
-    wide = lab.wide((path,))
+    wide = lab.wide(path)
     found = _turns(path, wide.order, lab.advisor.touched(None, path), low, high)
     if found is None:
         return None
@@ -89,7 +89,7 @@ def _turns(path: str, outcome: Outcome, touched: Touched, low: int, high: int) -
         if course is None:
             return None
         for first, last in growth.pieces(course, low, high):
-            found |= {first, *turns(condition, path, outcome.memory, first, last, growth.settle)}
+            found |= {first, *turns(condition, path, growth.memory, first, last, growth.settle)}
     return found
 
 
@@ -177,7 +177,9 @@ class Growth:
     @classmethod
     def of_what(cls, node: Expression | Condition, path: str, memory: Memory, touched: Touched) -> Growth:
         """Return the growth as far as one expression or condition reads it."""
-        return cls(path, memory, touched, dict(_made_for(node, touched)))
+        formulas = dict(_made_for(node, touched))
+        wanted = reads(node, *formulas.values())
+        return cls(path, {one: memory[one] for one in wanted if one in memory}, touched, formulas)
 
     def settle(self, memory: dict[str, Possible]) -> None:
         """Compute the formulas anew."""

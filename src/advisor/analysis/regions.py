@@ -1,6 +1,6 @@
 """Regions of a number's values: what is told is the same all over each, and another in the next.
 
-Where two neighbours that were asked differ and do not touch, the values between are halved until they do.
+Where two neighbours that were asked differ and do not touch, values between are asked until they do.
 """
 
 from __future__ import annotations
@@ -12,18 +12,22 @@ from typing import TypeVar
 from advisor.analysis.lab import Lab, Won
 from advisor.variation import Region
 
+PARTS = 16
+"""Into how many parts what lies between two neighbours is cut: so few rounds are asked, each of which costs much the same."""
 _Told = TypeVar("_Told")
 Stretch = tuple[int, int, _Told]
 """The first and the last value asked of several in a row of which the same is told, and that."""
 
 
-def regions(lab: Lab, path: str, values: Sequence[int], high: int, *, is_stepped: bool = False) -> tuple[Region, ...]:
-    """Return who wins from the first of some ascending values to a high end.
+def regions(lab: Lab, path: str, values: Sequence[int], high: int) -> tuple[Region, ...]:
+    """Return who wins from the first of some ascending values to a high end."""
+    (found,) = lab.along([(path, values)])
+    return narrowed(lab, path, found, high)
 
-    is_stepped: from each value to before the next the answer is one.
-    """
-    found = lab.along(path, values)
-    return closed(found if is_stepped else refined(found, lambda middles: lab.at(path, middles)), high)
+
+def narrowed(lab: Lab, path: str, found: Sequence[Stretch[Won]], high: int) -> tuple[Region, ...]:
+    """Return the regions of which stretches were asked, each to where it ends."""
+    return closed(refined(found, lambda middles: lab.at(path, middles)), high)
 
 
 def refined(
@@ -32,7 +36,8 @@ def refined(
     """Return stretches of which neighbours touch, if what is told of them differs."""
     found = merged(stretches)
     while apart := [(last, first) for (_, last, _), (first, _, _) in pairwise(found) if first - last > 1]:
-        middles = [(last + first) // 2 for last, first in apart]
+        cut = {last + (first - last) * part // PARTS for last, first in apart for part in range(1, PARTS)}
+        middles = sorted(cut - {last for last, _ in apart})
         found = merged([*found, *zip(middles, middles, ask(middles), strict=True)])
     return found
 
