@@ -8,15 +8,17 @@ from pathlib import Path
 from advisor import check
 from advisor.advice import Advisor
 from advisor.advice.advisor import EngineName
-from advisor.columnar import Columnar, frame_of
+from advisor.columnar import Columnar, orders_of
+from advisor.columnar.column import Array
+from advisor.columnar.contest import NOBODY
 from advisor.order import OrderReader
 from advisor.pack.load import load
 from advisor.trace import Order
+from held import names, winners_and_masks
 from peers import ENGINES, opener
 from rule_set import Said, as_yaml, fired_by, orders, winner_of
 
 PACK = Path(__file__).parent / "packs" / "forty_three"
-WORD = 64
 OURS: tuple[EngineName, ...] = ("experta", "walk")
 
 
@@ -67,19 +69,23 @@ def _columns(asked: Sequence[Said]) -> Callable[[Said], list[str]]:
     """Return what gives the columns' answers to these orders, one after the other."""
     advisor = advisor_for("walk")
     reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
-    engine = Columnar(advisor.program)
-    found = engine.decide(frame_of(advisor.pack, [as_order(said, reader) for said in asked]), ("pathway",), trace=True)
-    rows = iter(found.to_dicts())
+    columnar = Columnar(advisor.program)
+    winners, masks = winners_and_masks(columnar, orders_of(advisor.pack, [as_order(said, reader) for said in asked]))
+    rows = iter(zip(_pathways(columnar, winners), masks, strict=True))
 
     def fired(said: Said) -> list[str]:
-        row = next(rows)
-        units = engine.layouts[row["layout"]]
-        held = [rule for bit, (rule, _) in enumerate(units) if row[f"held.{bit // WORD}"] >> bit % WORD & 1]
-        if row["pathway"] != winner_of(held):
-            raise AssertionError(f"advisor in columns says {row['pathway']} of {said}")
+        pathway, mask = next(rows)
+        held = names(columnar, mask)
+        if pathway != winner_of(held):
+            raise AssertionError(f"advisor in columns says {pathway} of {said}")
         return held
 
     return fired
+
+
+def _pathways(columnar: Columnar, winners: Array) -> list[str | None]:
+    options = list(columnar.pack.options.values())
+    return [None if one == NOBODY else options[one].pathway for one in winners.tolist()]
 
 
 def _ours(engine: EngineName) -> Callable[[Said], list[str]]:

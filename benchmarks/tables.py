@@ -1,9 +1,14 @@
-"""The seeded orders as tables: natural columns, as a desk has them, and the frame that the columnar engine reads."""
+"""The seeded orders as tables: natural columns, as a desk has them, and the orders that the columnar engine reads."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
+from advisor.columnar import Orders
+from advisor.columnar.column import ORDER, Coded, Number, Values
+from advisor.ir import OneOf
 from rule_set import CHOICES, FLAGS, NUMBERS
 
 _GOLDEN, _STIR, _SPREAD = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
@@ -34,17 +39,19 @@ def table(rows: int, seed: int = 43) -> pl.DataFrame:
     return pl.select(**columns)
 
 
-def as_bits(orders: pl.DataFrame) -> pl.DataFrame:
-    """Return the same orders as possible values in columns: a choice or flag is the bit of its one value."""
-    choices = [_bit(name, values) for name, values in CHOICES.items()]
-    yes, no = pl.lit(2, pl.UInt64), pl.lit(1, pl.UInt64)
-    flags = [pl.when(name).then(yes).otherwise(no).alias(name) for name in FLAGS]
-    return orders.select(*NUMBERS, *choices, *flags)
+def as_orders(table: pl.DataFrame) -> Orders:
+    """Return the same orders as the columnar engine reads them, every fact known."""
+    facts: dict[str, Values] = {f"order.{name}": _number(table[name]) for name in NUMBERS}
+    facts |= {f"order.{name}": _coded(table[name].cast(pl.Enum(words)), words) for name, words in CHOICES.items()}
+    facts |= {f"order.{name}": _coded(table[name], (False, True)) for name in FLAGS}
+    return Orders(count=table.height, facts=facts)
 
 
-def _bit(name: str, values: tuple[str, ...]) -> pl.Expr:
-    """Return the bit of a choice: one comparison a value, which is three times as fast as `replace_strict`."""
-    found = pl.lit(None, pl.UInt64)
-    for bit, value in enumerate(values):
-        found = pl.when(pl.col(name) == value).then(pl.lit(1 << bit, pl.UInt64)).otherwise(found)
-    return found.alias(name)
+def _number(cells: pl.Series) -> Number:
+    values = cells.to_numpy()
+    return Number(ORDER, values, values)
+
+
+def _coded(cells: pl.Series, values: Sequence[str | bool]) -> Coded:
+    """Return codes into values: of words their place, of truth values 0 and 1."""
+    return Coded(ORDER, cells.to_physical().cast(pl.Int64).to_numpy(), tuple(OneOf((value,)) for value in values))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PARTS = "engines,first,text-memory,million,parquet,growth"
+PARTS = "engines,first,text-memory,million,parquet,builtin,growth"
 
 
 @pytest.mark.slow
@@ -21,7 +21,14 @@ def test_the_parts_of_a_run_agree_and_report(tmp_path: Path) -> None:
     told = (tmp_path / "speed.md").read_text(encoding="utf-8")
     assert "say the same as the reference" in told
     assert all(
-        f"| {job}" in told for job in ("first answer", "5,000 orders Parquet", "memory for text", "cost against rules")
+        f"| {job}" in told
+        for job in (
+            "first answer",
+            "5,000 orders Parquet",
+            "memory for text",
+            "the built-in pack",
+            "cost against rules",
+        )
     )
     assert {path.name for path in tmp_path.glob("*.svg")} == {"orders.svg", "rules.svg", "options.svg"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from math import log
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from advisor.columnar import Columnar
 from advisor.ir import Pack
 from advisor.pack.load import builtin, load
 from chart import Chart, Series
+from held import everything
 from measure import inside, interleaved
 from parts.columnar import USUAL, any_orders
 from report import Report, Sizes
@@ -38,14 +40,12 @@ def _against_orders(report: Report, sizes: Sizes) -> None:
     engine = Columnar(strata.stratify(small))
     lines: dict[str, list[tuple[float, float]]] = {"built-in pack": [], "made pack": []}
     for count in sizes.growth_orders:
-        frames = {"built-in pack": any_orders(pack, count, USUAL), "made pack": any_orders(small, count, KNOWN)}
         work: dict[str, Callable[[], object]] = {
-            "built-in pack": lambda frames=frames: built_in.decide(frames["built-in pack"], trace=True),  # type: ignore[misc]  # mypy cannot infer a lambda's default
-            "made pack": lambda frames=frames: engine.decide(frames["made pack"], trace=True),  # type: ignore[misc]  # as above
+            "built-in pack": partial(everything, built_in, any_orders(pack, count, USUAL)),
+            "made pack": partial(everything, engine, any_orders(small, count, KNOWN)),
         }
         for name, each in work.items():
-            each()
-            lines[name].append((count, interleaved({name: lambda each=each: inside(each)}, sizes.runs)[name].cpu_s))  # type: ignore[misc]  # as above
+            lines[name].append((count, interleaved({"": partial(inside, each)}, sizes.runs)[""].cpu_s))
     series = tuple(Series(name, tuple(points)) for name, points in lines.items())
     report.chart(
         "orders",
@@ -71,12 +71,17 @@ def _made(rules: int, options: int) -> Pack:
 
 
 def _seconds(pack: Pack, sizes: Sizes) -> dict[str, float]:
-    """Return what it takes to make the plans, and to decide a table by them."""
-    frame = any_orders(pack, sizes.growth_table, KNOWN)
-    engine = Columnar(strata.stratify(pack))
-    first = inside(lambda: engine.decide(frame, trace=True)).cpu_s
-    again = interleaved({"": lambda: inside(lambda: engine.decide(frame, trace=True))}, sizes.runs)[""].cpu_s
-    return {"deciding": again, "making the plans": max(first - again, 1e-3)}
+    """Return what it takes to make the engine ready, and to decide many orders by it."""
+    orders, program = any_orders(pack, sizes.growth_table, KNOWN), strata.stratify(pack)
+    columnar = Columnar(program)
+    found = interleaved(
+        {
+            "deciding": lambda: inside(lambda: everything(columnar, orders)),
+            "making the engine ready": lambda: inside(lambda: Columnar(program)),
+        },
+        sizes.runs,
+    )
+    return {name: runs.cpu_s for name, runs in found.items()}
 
 
 def _plot(report: Report, name: str, across: str, sizes: Sizes, found: list[tuple[int, dict[str, float]]]) -> None:

@@ -29,7 +29,11 @@ def inside_one_process(report: Report, sizes: Sizes, folder: Path) -> None:
     report.heading("The columnar engine inside one process, the built-in pack loaded")
     rows = [(work, *_row([found[one.name] for one in sources], work)) for work in found[sources[0].name][0]]
     report.table(("work", *named(sources, "first ms"), *named(sources, "again ms")), rows)
-    report.paragraph("Processor milliseconds. First: by an engine that is ready but has answered nothing yet.")
+    report.paragraph(
+        "Processor milliseconds. First: by an engine that is ready but has answered nothing yet. Of the engine that reads arrays "
+        "all compiling is in making it ready, and its rules are those of the winner, by name; an older one compiles for each "
+        "kind of order that it meets, and its rules are those of every option, as bits."
+    )
 
 
 def _timed(one: Checkout, orders: Path, variants: int, folder: Path) -> Times:

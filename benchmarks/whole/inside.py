@@ -1,7 +1,7 @@
 """Times the columnar engine inside one process: `inside.py ORDERS.yaml VARIANTS`, the pack loaded beforehand.
 
 Prints JSON: for each piece of work the processor milliseconds of the first time, by an engine that is ready but has answered
-nothing, and of the times after it. Imports nothing but what every commit has, so that an older one can be timed too.
+nothing, and of the times after it. Runs by the source of older commits too: what they have otherwise stands in `deciding`.
 """
 
 import json
@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
+from advisor import columnar as columnar_engine
 from advisor.advice import Advisor
 from advisor.analysis.flip import flips
 from advisor.analysis.frame import columnar
-from advisor.columnar import frame_of
 from advisor.ir import Numbers
 from advisor.order import OrderReader
 from advisor.pack.load import builtin, load
@@ -34,11 +34,18 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 
 def deciding(
-    advisor: Advisor, orders: Sequence[Order], columns: Sequence[str], *, trace: bool = False
+    advisor: Advisor, orders: Sequence[Order], columns: Sequence[str], *, with_rules: bool = False
 ) -> Callable[[], object]:
-    """Return what decides some orders; all that is known of the engine's insides stands here."""
-    frame = frame_of(advisor.pack, orders)
-    return lambda: advisor.columnar.decide(frame, columns, trace=trace)
+    """Return what decides some orders; all that differs between commits stands here.
+
+    with_rules: told are the rules that hold too: by name those of the winner, or as bits those of every option.
+    """
+    if hasattr(columnar_engine, "orders_of"):
+        given = columnar_engine.orders_of(advisor.pack, orders)
+        asked = (*columns, "rules") if with_rules else columns
+        return lambda: advisor.columnar.decide(given, asked)
+    frame = columnar_engine.frame_of(advisor.pack, orders)  # until November 2026 orders were a frame
+    return lambda: advisor.columnar.decide(frame, columns, trace=with_rules)
 
 
 def variants(order: Order, count: int) -> list[Order]:
@@ -57,8 +64,8 @@ def main() -> None:
     one = reader.read(ASKED.encode(), "order.yaml").orders[0]
     several = variants(one, int(sys.argv[2]))
     jobs: dict[str, Callable[[Advisor], Callable[[], object]]] = {
-        f"deciding {len(orders):,} mixed orders: ranking, settled, close, trace": lambda a: deciding(
-            a, orders, ALL, trace=True
+        f"deciding {len(orders):,} mixed orders: ranking, settled, close, rules": lambda a: deciding(
+            a, orders, ALL, with_rules=True
         ),
         f"{len(several):,} variants of one order": lambda a: deciding(a, several, WON),
         "all flips of one order": lambda a: lambda: flips(a, columnar(a), one),

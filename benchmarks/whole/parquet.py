@@ -29,13 +29,16 @@ def _rules() -> Callable[[pl.DataFrame], pl.DataFrame]:
     from advisor.columnar import Columnar
     from advisor.pack.load import load
     from agreement import PACK
-    from tables import as_bits
+    from held import winners_and_masks
+    from tables import as_orders
 
-    engine = Columnar(strata.stratify(load(PACK, label=PACK.name)))
+    columnar = Columnar(strata.stratify(load(PACK, label=PACK.name)))
+    ids = pl.Series([*columnar.pack.options, None], dtype=pl.String)  # at -1, where nobody wins, stands None
 
     def decided(orders: pl.DataFrame) -> pl.DataFrame:
-        found = engine.decide(as_bits(orders), ("option",), trace=True)
-        return orders.select("id").hstack(found.select("option", pl.col("held.0").alias("fired")))
+        winners, masks = winners_and_masks(columnar, as_orders(orders))
+        found = [orders["id"], ids.gather(winners).alias("option"), pl.Series("fired", masks[:, 0])]
+        return pl.DataFrame(found, schema=SCHEMA)
 
     return decided
 
