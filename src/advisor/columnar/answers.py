@@ -35,6 +35,8 @@ class Columnar:
         self.estimates = tuple(name for name, one in self.pack.estimates.items() if not one.is_inner)
         self._pathways = pl.Series(list(self.pack.pathways), dtype=pl.String)
         self._ids = list(self.pack.options)
+        self._rules = sorted(self.engine.rules, key=lambda rule: rule.id)
+        self._rule_ids = pl.Series([rule.id for rule in self._rules], dtype=pl.String)
 
     def schema(self, columns: Collection[str] | None = None) -> dict[str, pl.DataType]:
         """Return the columns of an answer with their types; those asked for, else all but `ASKED_FOR`."""
@@ -95,20 +97,18 @@ class Columnar:
         return found
 
     def _holding(self, decided: Decided) -> pl.Series:
-        """Return the ids of the rules that hold; each distinct set of them is put in words once."""
+        """Return the ids of the rules that hold, in their order."""
         view = decided.winners[0]
         wins = decided.ranking.winner != NOBODY
-        held = np.zeros((decided.orders.count, len(self.engine.rules)), np.bool_)
-        for place, rule in enumerate(self.engine.rules):
+        held = np.zeros((decided.orders.count, len(self._rules)), np.bool_)
+        for place, rule in enumerate(self._rules):
             node = view.graph.conditions[rule.id]
             if rule.scope == "order":
                 held[:, place] = view.of(node).low
             else:
                 held[wins, place] = view.lift(view.of(node), PAIR).low
-        bits, codes = np.unique(np.packbits(held, axis=1), axis=0, return_inverse=True)
-        ids = np.array([rule.id for rule in self.engine.rules])
-        texts = [sorted(ids[np.unpackbits(row, count=len(ids)) == 1]) for row in bits]
-        return pl.Series(texts, dtype=pl.List(pl.String)).gather(codes.ravel())
+        order, which = np.nonzero(held)
+        return _gathered(order, self._rule_ids.gather(which), decided.orders.count)
 
 
 def _named(names: pl.Series, places: Array) -> pl.Series:
@@ -125,7 +125,12 @@ def _number(values: Array, is_told: Array) -> pl.Series:
 def _listed(decided: Decided, ids: pl.Series) -> pl.Series:
     """Return the ids of each order's candidates, the best first."""
     pairs, rows = decided.pairs, decided.ranking.rows
-    order = pl.DataFrame({"order": pl.int_range(decided.orders.count, dtype=pl.Int64, eager=True)})
-    told = pl.DataFrame({"order": pairs.order[rows], "id": ids.gather(pairs.option[rows])})
-    found = order.join(told.group_by("order").agg("id"), on="order", how="left", maintain_order="left")["id"]
-    return found.to_frame().select(pl.col("id").fill_null(pl.lit([], pl.List(pl.String)))).to_series()
+    return _gathered(pairs.order[rows], ids.gather(pairs.option[rows]), decided.orders.count)
+
+
+def _gathered(order: Array, names: pl.Series, count: int) -> pl.Series:
+    """Return the names of each order as a list, in their order. order: of each name, ascending."""
+    told = pl.DataFrame({"order": order, "name": names}).group_by("order", maintain_order=True).agg("name")
+    every = pl.DataFrame({"order": pl.int_range(count, dtype=pl.Int64, eager=True)})
+    found = every.join(told, on="order", how="left", maintain_order="left")
+    return found.select(pl.col("name").fill_null(pl.lit([], pl.List(pl.String)))).to_series()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -15,17 +16,19 @@ from advisor.trace import Standing
 
 STANDINGS = (Standing.FITS, Standing.AT_RISK, Standing.UNDECIDED, Standing.EXCLUDED)
 """The labels of standing, each at its number here."""
+COST, LEAD = "option.landed_unit_cost", "option.lead_time"
+"""The estimates that options rank by."""
 NOBODY = -1
-BEYOND = 1 << 62
-"""Larger than any cost."""
+BEYOND = MOST = 1 << 62
+"""Larger than any cost; how large a number may get."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Contestants:
     """`ranking.Contestant`, a row for each candidate.
 
-    pathway, place: of the option, and its place among ids. excluded: whether an exclusion surely holds, or may. cost, lead:
-    UNLIMITED while unknown. low_cost, high_cost: landed unit cost at its low and its high reading.
+    pathway, place: of the option, and its place among ids. excluded: whether an exclusion surely holds, or may. cost, lead: as
+    assumed. ends_of, taken_of: the reading of an estimate over every possible value, and as assumed.
     """
 
     pairs: Pairs
@@ -41,19 +44,27 @@ class Contestants:
     risk_ends: Ends
     cost: Array
     cost_known: Array
-    cost_ends: Ends
-    low_cost: Array
-    high_cost: Array
     lead: Array
     lead_known: Array
-    lead_ends: Ends
+    ends_of: Callable[[str], Ends]
+    taken_of: Callable[[str], Ends]
 
-    @property
+    @cached_property
+    def cost_ends(self) -> Ends:
+        """Between what the likely landed unit cost lies, whatever is still possible."""
+        return self.ends_of(f"{COST}.likely")
+
+    @cached_property
+    def lead_ends(self) -> Ends:
+        """Between what the likely lead time lies, whatever is still possible."""
+        return self.ends_of(f"{LEAD}.likely")
+
+    @cached_property
     def stands(self) -> Array:
         """Whether no exclusion surely holds."""
         return ~self.excluded.low
 
-    @property
+    @cached_property
     def is_undecided(self) -> Array:
         return (self.excluded.high & ~self.excluded.low) | (~self.excluded.high & self.risk_open)
 
@@ -170,7 +181,8 @@ class Contest:
         both = (found.winner != NOBODY) & (found.follower != NOBODY)
         cost, known = they.cost.copy(), they.cost_known.copy()
         winner, follower = found.winner[both], found.follower[both]
-        cost[winner], cost[follower] = they.high_cost[winner], they.low_cost[follower]
+        high, low = they.taken_of(f"{COST}.high").high, they.taken_of(f"{COST}.low").low
+        cost[winner], cost[follower] = high[winner], low[follower]
         known[winner] = known[follower] = True
         other = replace(they, cost=cost, cost_known=known)
         key, _, _ = self._key(other)
@@ -184,8 +196,21 @@ def _point(value: Array) -> Ends:
 
 
 def _sorted(pairs: Pairs, key: Sequence[Array]) -> Array:
-    """Return the rows, the smallest key first within each order."""
-    return np.lexsort((*reversed([np.broadcast_to(part, len(pairs)) for part in key]), pairs.order))
+    """Return the rows, the smallest key first within each order: by one number for all of a key, where it has room for that."""
+    parts = [np.broadcast_to(part, len(pairs)) for part in key]
+    packed, room = pairs.order.copy(), MOST // max(1, pairs.count * len(pairs))
+    for part in parts if len(pairs) else ():
+        least, most = int(part.min()), int(part.max())
+        room //= most - least + 1
+        if not room:
+            return np.lexsort((*reversed(parts), pairs.order))
+        packed *= most - least + 1
+        packed += part
+        packed -= least
+    packed *= max(1, len(pairs))
+    packed += np.arange(len(pairs))
+    packed.sort()
+    return packed % max(1, len(pairs))
 
 
 def _first(they: Contestants, rows: Array, counts: Array) -> Array:

@@ -10,15 +10,14 @@ import numpy as np
 
 from advisor.columnar.candidates import Candidacy
 from advisor.columnar.column import CONSTANT, PAIR, Array, Coded, Column, Ends, assumed
-from advisor.columnar.contest import NOBODY, Contest, Contestants, Ranking
+from advisor.columnar.contest import COST, LEAD, NOBODY, Contest, Contestants, Ranking
 from advisor.columnar.graph import Graph
-from advisor.columnar.operation import OPERATIONS, any_of
+from advisor.columnar.operation import OPERATIONS, any_of, anywhere
 from advisor.columnar.orders import OptionReader, Options, Orders, unsaid_columns
 from advisor.columnar.view import Given, Pairs, View
 from advisor.ir import Exclude, Favour, Risk, Rule, Verdict
 from advisor.strata import Program
 
-COST, LEAD = "option.landed_unit_cost", "option.lead_time"
 ALL = -1
 """The bits of all facts."""
 ROWS = 4_000
@@ -218,7 +217,7 @@ class Engine:
 
     def left(self, view: View) -> Array:
         """Return the rows of candidates that no exclusion rules out which is asked without reckoning anything."""
-        out = view.lift(any_of(view, map(view.of, self._light)), PAIR).low
+        out = view.lift(any_of(view, self._light), PAIR).low
         return np.flatnonzero(np.broadcast_to(True ^ out, len(view.pairs)))
 
     def _as_assumed(self, orders: Orders) -> tuple[dict[str, Column], dict[str, Given], int]:
@@ -242,17 +241,16 @@ class Engine:
     def contestants(self, possible: View, taken: View, options: Options, stays: Array) -> Contestants:
         """Return the candidates of two views as they rank."""
         option = possible.pairs.option
-        excluded = _spread(possible, any_of(possible, map(possible.of, self._exclusions)))
+        excluded = _spread(possible, any_of(possible, self._exclusions))
         risks, favours = _Points.of(possible, taken, self._risks), _Points.of(possible, taken, self._favours)
         cost, lead = (_spread(taken, taken.ends(f"{path}.likely")) for path in (COST, LEAD))
         return Contestants(
             pairs=possible.pairs, pathway=options.pathway[option], place=options.place[option], stays=stays,
             excluded=excluded, at_risk=risks.holds, risk_open=risks.is_open,
             favours=favours.now, favour_ends=favours.ends, risks=risks.now, risk_ends=risks.ends,
-            cost=cost.low, cost_known=cost.low == cost.high, cost_ends=_spread(possible, possible.ends(f"{COST}.likely")),
-            low_cost=_spread(taken, taken.ends(f"{COST}.low")).low,
-            high_cost=_spread(taken, taken.ends(f"{COST}.high")).high,
-            lead=lead.low, lead_known=lead.low == lead.high, lead_ends=_spread(possible, possible.ends(f"{LEAD}.likely")),
+            cost=cost.low, cost_known=cost.low == cost.high, lead=lead.low, lead_known=lead.low == lead.high,
+            ends_of=lambda path: _spread(possible, possible.ends(path)),
+            taken_of=lambda path: _spread(taken, taken.ends(path)),
         )  # fmt: skip
 
 
@@ -268,22 +266,28 @@ class _Points:
     @classmethod
     def of(cls, possible: View, taken: View, rules: Iterable[Rule]) -> _Points:
         count = len(possible.pairs)
-        now, low, high = (np.zeros(count, np.int64) for _ in range(3))
+        now = np.zeros(count, np.int64)
+        low: Array = None
+        high: Array = None
         holds, is_open = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
         for rule in rules:
             node, value = possible.graph.conditions[rule.id], possible.graph.values[rule.id]
-            held = possible.of(node)
-            if not np.any(held.high):
+            if not anywhere(possible.of(node).high):
                 continue
             held = possible.lifted(node)
             ends, own = possible.lift(possible.of(value), PAIR), taken.lift(taken.of(value), PAIR)
-            now += held.low * own.low
-            low += held.low * ends.low
-            high += held.high * ends.high
+            points = held.low * own.low
+            is_sure = held.is_known and ends.is_known  # then there is nothing to assume
+            if low is None and not is_sure:
+                low, high = now.copy(), now.copy()
+            if low is not None:
+                low += points if is_sure else held.low * ends.low
+                high += points if is_sure else held.high * ends.high
+            now += points
             holds |= held.low
             if not held.is_known:
                 is_open |= held.high & (True ^ held.low)
-        return cls(now, Ends(PAIR, low, high), holds, is_open)
+        return cls(now, Ends(PAIR, now, now) if low is None else Ends(PAIR, low, high), holds, is_open)
 
 
 def _is_same(one: Column, own: Column) -> bool:

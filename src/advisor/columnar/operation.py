@@ -46,29 +46,63 @@ REACH = 1 << 41
 
 
 # --- conditions -------------------------------------------------------------------------------------------------------
-def all_of(view: View, parts: Iterable[Ends]) -> Ends:
+def all_of(view: View, nodes: Iterable[Node]) -> Ends:
     """Return Kleene's and. What is false in every row ends it, before any more is asked.
 
     What is false of these candidates is so of no others: it stays of their level.
     """
-    groups: dict[int, Ends] = {}
-    for part in parts:
-        held = groups.get(part.level)
-        groups[part.level] = part if held is None else _both(part, held)
-        if not anywhere(groups[part.level].high):
-            return groups[PAIR] if part.level == PAIR else FALSE
-    return _together(view, groups, _both, TRUE)
+    groups = _Groups(view, _both)
+    for node in nodes:
+        held = groups.add(node)
+        if not anywhere(held.high):
+            return held if held.level == PAIR else FALSE
+    return groups.together(TRUE)
 
 
-def any_of(view: View, parts: Iterable[Ends]) -> Ends:
+def any_of(view: View, nodes: Iterable[Node]) -> Ends:
     """Return Kleene's or."""
-    groups: dict[int, Ends] = {}
-    for part in parts:
-        held = groups.get(part.level)
-        groups[part.level] = part if held is None else _either(part, held)
-        if part.level == CONSTANT and groups[CONSTANT].low:
+    groups = _Groups(view, _either)
+    for node in nodes:
+        held = groups.add(node)
+        if held.level == CONSTANT and held.low:
             return TRUE
-    return _together(view, groups, _either, FALSE)
+    return groups.together(FALSE)
+
+
+class _Groups:
+    """Nodes joined level by level: each on the fewest rows that it can be. A node that is alone on its level is lifted once for all."""
+
+    def __init__(self, view: View, join: Callable[[Ends, Ends], Ends]) -> None:
+        self._view = view
+        self._join = join
+        self._held: dict[int, Ends] = {}
+        self._alone: dict[int, Node] = {}
+
+    def add(self, node: Node) -> Ends:
+        """Return what its level comes to with a node."""
+        part = self._view.of(node)
+        held = self._held.get(part.level)
+        if held is None:
+            self._alone[part.level] = node
+        else:
+            part = self._join(part, held)
+            self._alone.pop(part.level, None)
+        self._held[part.level] = part
+        return part
+
+    def together(self, nothing: Ends) -> Ends:
+        """Return what all come to, `nothing` where there is none."""
+        constant = self._held.pop(CONSTANT, nothing)
+        level = reduce(lambda one, other: one | other, self._held, CONSTANT)
+        rows = [self._lifted(own, level) for own in self._held]
+        if constant != nothing:
+            rows.append(constant)
+        return reduce(self._join, rows) if rows else nothing
+
+    def _lifted(self, own: int, level: int) -> Ends:
+        if level == PAIR and own in self._alone:
+            return self._view.lifted(self._alone[own])
+        return self._view.lift(self._held[own], level)
 
 
 def anywhere(held: Array) -> bool:
@@ -92,22 +126,12 @@ def _either(one: Ends, other: Ends) -> Ends:
     return Ends(one.level | other.level, low, low if one.is_known and other.is_known else one.high | other.high)
 
 
-def _together(view: View, groups: dict[int, Ends], join: Callable[[Ends, Ends], Ends], nothing: Ends) -> Ends:
-    """Return what is left of each level as one: joined on the fewest rows that it can be."""
-    constant = groups.pop(CONSTANT, nothing)
-    level = reduce(lambda one, other: one | other, groups, CONSTANT)
-    rows = [view.lift(one, level) for one in groups.values()]
-    if constant != nothing:
-        rows.append(constant)
-    return reduce(join, rows) if rows else nothing
-
-
 def _and(view: View, node: Node) -> Ends:
-    return all_of(view, map(view.of, node.children))
+    return all_of(view, node.children)
 
 
 def _or(view: View, node: Node) -> Ends:
-    return any_of(view, map(view.of, node.children))
+    return any_of(view, node.children)
 
 
 def _not(view: View, node: Node) -> Ends:
