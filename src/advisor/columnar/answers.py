@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -11,7 +12,7 @@ from advisor.columnar.column import PAIR, Array
 from advisor.columnar.contest import NOBODY, STANDINGS
 from advisor.columnar.decide import Decided, Engine
 from advisor.columnar.orders import Orders
-from advisor.ir import READINGS
+from advisor.ir import READINGS, Option
 from advisor.strata import Program
 
 COLUMNS: dict[str, pl.DataType] = {
@@ -20,6 +21,8 @@ COLUMNS: dict[str, pl.DataType] = {
     "ranking": pl.List(pl.String()), "rules": pl.List(pl.String()),
 }  # fmt: skip
 """The columns of an answer, the winner's estimates aside. rules: those of the order, and of the winner, that hold."""
+LISTED = ("ranking", "rules")
+_LABELS = pl.Series([one.value for one in STANDINGS], dtype=pl.String)
 ASKED_FOR = ("rules",)
 """What is told only when it is asked for by name."""
 
@@ -46,58 +49,54 @@ class Columnar:
     def decide(self, orders: Orders, columns: Collection[str] | None = None) -> pl.DataFrame:
         """Return the answer to every order, row for row. columns: those of `schema` that are asked for; no others are reckoned."""
         schema = self.schema(columns)
-        is_whole = "ranking" in schema
-        found = [self._answers(one, schema) for one in self.engine.pieces(orders, is_whole=is_whole)]
-        return pl.concat(found) if found else pl.DataFrame(schema=schema)
-
-    def _answers(self, decided: Decided, schema: dict[str, pl.DataType]) -> pl.DataFrame:
-        estimates = self._estimates(decided, [name for name in schema if name.rpartition(".")[2] in READINGS])
-        told = self._told(decided)
-        return pl.DataFrame(
-            [(estimates[name] if name in estimates else told[name]()).alias(name) for name in schema], schema=schema
-        )
-
-    def _told(self, decided: Decided) -> dict[str, Callable[[], pl.Series]]:
-        """Return what makes each column."""
-        winner, follower = decided.ranking.winner, decided.ranking.follower
-        they = decided.contestants
-        ids = pl.Series([*self._ids, *(quote.id for quote in decided.orders.quotes)], dtype=pl.String)
-        labels = pl.Series([one.value for one in STANDINGS], dtype=pl.String)
-        option = decided.pairs.option
-        return {
-            "pathway": lambda: _named(self._pathways, decided.of_row(they.pathway, winner)),
-            "option": lambda: _named(ids, decided.of_row(option, winner)),
-            "standing": lambda: _named(labels, decided.of_row(they.standing, winner)),
-            "score": lambda: _number(decided.of_row(decided.ranking.score, winner), winner != NOBODY),
-            "premium": lambda: _number(decided.of_row(decided.ranking.premium, winner), winner != NOBODY),
-            "runner_up": lambda: _named(ids, decided.of_row(option, follower)),
-            "runner_up_pathway": lambda: _named(self._pathways, decided.of_row(they.pathway, follower)),
-            "settled": lambda: pl.Series(decided.settled),
-            "close": lambda: pl.Series(decided.close),
-            "ranking": lambda: _listed(decided, ids),
-            "rules": lambda: self._holding(decided),
+        pieces = [self._piece(one, schema) for one in self.engine.pieces(orders, is_whole="ranking" in schema)]
+        if not pieces:
+            return pl.DataFrame(schema=schema)
+        ids = pl.Series([*self._ids, *(quote.id for one in pieces for quote in one.quotes)], dtype=pl.String)
+        names = {
+            "pathway": self._pathways,
+            "runner_up_pathway": self._pathways,
+            "option": ids,
+            "runner_up": ids,
+            "standing": _LABELS,
         }
+        told = _joined(pieces, len(self._ids))
+        found = told.select(_told(name, names.get(name), told.columns) for name in schema if name not in LISTED)
+        for name in (name for name in schema if name in LISTED):
+            listed = self._rule_ids if name == "rules" else ids
+            found = found.with_columns(_listed(pieces, name, listed, len(self._ids)).alias(name))
+        return found.select([*schema])
 
-    def _estimates(self, decided: Decided, readings: Sequence[str]) -> dict[str, pl.Series]:
-        """Return readings of each winner's estimates, null where nobody wins, or where the likely one is not known."""
-        if not readings:
-            return {}
-        wins = decided.ranking.winner != NOBODY
-        taken = decided.winners[1]
-        found: dict[str, pl.Series] = {}
-        for name in readings:
-            ends = taken.lift(taken.ends(f"option.{name}"), PAIR)
-            value = ends.high if name.endswith(".high") else ends.low
-            numbers = np.zeros(decided.orders.count, np.int64)
-            numbers[wins] = value
-            is_told = wins.copy()
-            if name.endswith(".likely") and not ends.is_known:
-                is_told[wins] = ends.low == ends.high
-            found[name] = _number(numbers, is_told)
-        return found
+    def _piece(self, decided: Decided, schema: Collection[str]) -> _Piece:
+        """Return what is asked of some orders, in numbers."""
+        they, ranking = decided.contestants, decided.ranking
+        winner, follower = ranking.winner, ranking.follower
+        option = decided.pairs.option
+        makers: dict[str, Callable[[], Array]] = {
+            "pathway": lambda: decided.of_row(they.pathway, winner),
+            "option": lambda: decided.of_row(option, winner),
+            "standing": lambda: decided.of_row(they.standing, winner),
+            "score": lambda: decided.of_row(ranking.score, winner),
+            "premium": lambda: decided.of_row(ranking.premium, winner),
+            "runner_up": lambda: decided.of_row(option, follower),
+            "runner_up_pathway": lambda: decided.of_row(they.pathway, follower),
+            "settled": lambda: decided.settled,
+            "close": lambda: decided.close,
+        }
+        wins = winner != NOBODY
+        numbers = {name: makers[name]() for name in schema if name in makers}
+        numbers |= {f"{name}?": wins for name in ("score", "premium") if name in schema}
+        for name in (name for name in schema if name.rpartition(".")[2] in READINGS):
+            numbers[name], numbers[f"{name}?"] = _estimate(decided, name, wins)
+        lists = {}
+        if "ranking" in schema:
+            lists["ranking"] = decided.pairs.order[ranking.rows], option[ranking.rows]
+        if "rules" in schema:
+            lists["rules"] = self._holding(decided)
+        return _Piece(count=decided.orders.count, quotes=decided.orders.quotes, numbers=numbers, lists=lists)
 
-    def _holding(self, decided: Decided) -> pl.Series:
-        """Return the ids of the rules that hold, in their order."""
+    def _holding(self, decided: Decided) -> tuple[Array, Array]:
+        """Return the orders and the rules that hold of each, in the order of their ids."""
         view = decided.winners[0]
         wins = decided.ranking.winner != NOBODY
         held = np.zeros((decided.orders.count, len(self._rules)), np.bool_)
@@ -108,29 +107,73 @@ class Columnar:
             else:
                 held[wins, place] = view.lift(view.of(node), PAIR).low
         order, which = np.nonzero(held)
-        return _gathered(order, self._rule_ids.gather(which), decided.orders.count)
+        return order, which
 
 
-def _named(names: pl.Series, places: Array) -> pl.Series:
-    """Return the name at each place, null where there is none."""
-    if not len(names):
-        return pl.Series([None] * len(places), dtype=pl.String)
-    return names.gather(np.maximum(places, 0)).set(pl.Series(places == NOBODY), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """What is asked of some orders.
+
+    numbers: column -> a number each, of a name its place, NOBODY where there is none; under `NAME?` whether it is told.
+    lists: column -> orders, ascending, and places of names.
+    """
+
+    count: int
+    quotes: Sequence[Option]
+    numbers: Mapping[str, Array]
+    lists: Mapping[str, tuple[Array, Array]]
 
 
-def _number(values: Array, is_told: Array) -> pl.Series:
-    return pl.Series(values).set(pl.Series(~is_told), None)
+def _estimate(decided: Decided, name: str, wins: Array) -> tuple[Array, Array]:
+    """Return a reading of each winner's estimate, and where it is told: where a likely one is known."""
+    taken = decided.winners[1]
+    ends = taken.lift(taken.ends(f"option.{name}"), PAIR)
+    numbers = np.zeros(len(wins), np.int64)
+    numbers[wins] = ends.high if name.endswith(".high") else ends.low
+    if not name.endswith(".likely") or ends.is_known:
+        return numbers, wins
+    is_told = wins.copy()
+    is_told[wins] = ends.low == ends.high
+    return numbers, is_told
 
 
-def _listed(decided: Decided, ids: pl.Series) -> pl.Series:
-    """Return the ids of each order's candidates, the best first."""
-    pairs, rows = decided.pairs, decided.ranking.rows
-    return _gathered(pairs.order[rows], ids.gather(pairs.option[rows]), decided.orders.count)
+def _joined(pieces: Sequence[_Piece], own: int) -> pl.DataFrame:
+    """Return the numbers of all orders. own: how many options the pack has; quotes are counted on from there, piece by piece."""
+    offsets = np.repeat(_offsets(len(one.quotes) for one in pieces), [one.count for one in pieces])
+    told = {name: np.concatenate([one.numbers[name] for one in pieces]) for name in pieces[0].numbers}
+    for name in ("option", "runner_up"):
+        if name in told and offsets.any():
+            told[name] = np.where(told[name] >= own, told[name] + offsets, told[name])
+    return pl.DataFrame(told) if told else pl.DataFrame(height=sum(one.count for one in pieces))
 
 
-def _gathered(order: Array, names: pl.Series, count: int) -> pl.Series:
-    """Return the names of each order as a list, in their order. order: of each name, ascending."""
-    told = pl.DataFrame({"order": order, "name": names}).group_by("order", maintain_order=True).agg("name")
-    every = pl.DataFrame({"order": pl.int_range(count, dtype=pl.Int64, eager=True)})
+def _offsets(counts: Iterable[int]) -> Array:
+    return np.cumsum([0, *counts])[:-1]
+
+
+def _told(name: str, names: pl.Series | None, columns: Collection[str]) -> pl.Expr:
+    """Return a column: the name at each place, or the number, null where there is none."""
+    value = pl.col(name)
+    if names is not None:
+        found = pl.lit(names if len(names) else pl.Series([None], dtype=pl.String)).gather(value.clip(0))
+        return pl.when(value != NOBODY).then(found).alias(name)
+    return pl.when(pl.col(f"{name}?")).then(value).alias(name) if f"{name}?" in columns else value
+
+
+def _listed(pieces: Sequence[_Piece], name: str, names: pl.Series, own: int) -> pl.Series:
+    """Return the names of each order as a list."""
+    first, after = (_offsets(counts) for counts in ((one.count for one in pieces), (len(one.quotes) for one in pieces)))
+    lists = [one.lists[name] for one in pieces]
+    order = np.concatenate([order + start for (order, _), start in zip(lists, first, strict=True)])
+    place = np.concatenate(
+        [
+            np.where(place >= own, place + more, place) if name != "rules" else place
+            for (_, place), more in zip(lists, after, strict=True)
+        ]
+    )
+    told = (
+        pl.DataFrame({"order": order, "name": names.gather(place)}).group_by("order", maintain_order=True).agg("name")
+    )
+    every = pl.DataFrame({"order": pl.int_range(sum(one.count for one in pieces), dtype=pl.Int64, eager=True)})
     found = every.join(told, on="order", how="left", maintain_order="left")
     return found.select(pl.col("name").fill_null(pl.lit([], pl.List(pl.String)))).to_series()

@@ -20,7 +20,7 @@ from advisor.strata import Program
 
 ALL = -1
 """The bits of all facts."""
-ROWS = 4_000
+ROWS = 8_192
 """How many orders are decided at a time: so many that what is reckoned stays in the cache."""
 
 
