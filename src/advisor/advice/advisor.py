@@ -94,8 +94,10 @@ class Advisor:
             order, asked, found, nearest, lambda memory: self._engine.run("advice", memory), everything=trace == "all"
         )
 
-    def advise_block(self, orders: Sequence[Order]) -> Iterator[Advice]:
-        """Yield the whole answer to each of some orders, decided in columns together. Some hundred are best."""
+    def advise_block(
+        self, orders: Sequence[Order], *, trace: Literal["told", "all"] = "told", witnesses: bool = True
+    ) -> Iterator[Advice]:
+        """Yield the whole answer to each of some orders (`advise`), decided in columns together. Some dozens are best."""
         from advisor.advice.columns import ColumnTrials, DecisionReader
         from advisor.columnar import orders_of
 
@@ -106,14 +108,16 @@ class Advisor:
         settled, close = decided.settled.tolist(), decided.close.tolist()
         trials = ColumnTrials(engine, table)
         places = range(len(orders))
-        found = trials.answer({one: could_change(weigher, decisions[one]) for one in places if not settled[one]})
+        doubtful = [one for one in places if witnesses and not settled[one]]
+        found = trials.answer({one: could_change(weigher, decisions[one]) for one in doubtful})
         nearest = trials.answer(
             {one: change.nearest(weigher, decisions[one]) for one in places if decisions[one].winner is None}
         )
         say = partial(said_of_it, self.program)
         for one, order in enumerate(orders):
             proved = _Proved(decision=decisions[one], settled=settled[one], close=close[one], engine=self.columnar.name)
-            yield self._told(order, proved, found.get(one, ((), ())), nearest.get(one, ()), say)
+            told = found.get(one, ((), ()))
+            yield self._told(order, proved, told, nearest.get(one, ()), say, everything=trace == "all")
 
     def _told(
         self, order: Order, proved: _Proved, found: Answer, nearest: tuple[Change, ...], say: Callable[[Memory], Outcome],

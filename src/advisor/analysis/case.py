@@ -163,14 +163,32 @@ def _rule_name(node: Node, faults: Faults, pack: Pack) -> str:
 
 
 # --- running ----------------------------------------------------------------------------------------------------------
+BLOCK = 64
+"""How many cases are advised on together."""
+
+
 def run(case: Case, advisor: Advisor) -> tuple[Advice, tuple[Diagnostic, ...]]:
     """Return the advice on a case, and where it differs from what is expected."""
     advice = advisor.advise(case.order, trace="all", witnesses=bool(case.expect.could_change))
-    found = [
-        Diagnostic(case.at, f"case `{case.id}`: {told}", f"on {advice.engine}")
-        for told in _differences(case.expect, advice)
-    ]
-    return advice, tuple(found)
+    return advice, differing(case, advice)
+
+
+def run_together(cases: Iterable[Case], advisor: Advisor) -> Iterator[tuple[Advice, tuple[Diagnostic, ...]]]:
+    """Yield the advice on each case, decided in columns, and where it differs from what is expected; in no order."""
+    alike: dict[bool, list[Case]] = {True: [], False: []}
+    for case in cases:
+        alike[bool(case.expect.could_change)].append(case)
+    for witnesses, several in alike.items():
+        for first in range(0, len(several), BLOCK):
+            block = several[first : first + BLOCK]
+            advices = advisor.advise_block([case.order for case in block], trace="all", witnesses=witnesses)
+            yield from ((advice, differing(case, advice)) for case, advice in zip(block, advices, strict=True))
+
+
+def differing(case: Case, advice: Advice) -> tuple[Diagnostic, ...]:
+    """Return where the advice on a case differs from what is expected."""
+    told = _differences(case.expect, advice)
+    return tuple(Diagnostic(case.at, f"case `{case.id}`: {one}", f"on {advice.engine}") for one in told)
 
 
 def _differences(expect: Expectation, advice: Advice) -> Iterator[str]:
