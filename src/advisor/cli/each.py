@@ -36,6 +36,7 @@ class EachRun:
         from advisor.batch.writing import Advised
 
         wanted, allowed = self._wanted, Allowed(*self._wanted.allowed)
+        self.progress.begin("reading and deciding")
 
         def good() -> Iterator[Entry]:
             for entry in self._reading.read(wanted.names):

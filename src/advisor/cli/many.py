@@ -107,8 +107,11 @@ def advise_many(session: Session, wanted: Wanted) -> int:
     if wanted.output != STDIN:
         refuse_inputs(wanted.output, wanted.names)
     stream = _stream(session, wanted)
+    teller = _Teller(Progress(), has_file=wanted.output != STDIN)
+    teller.progress.begin("counting orders")
     total = stream.survey[0]
-    teller = _Teller(Progress(total or None), has_file=wanted.output != STDIN)
+    teller.progress.expect(total or None)
+    teller.progress.begin("reading and deciding")
     table = _table(session, wanted, stream)
     run = Run(
         stream=stream, answer=_answerer(session, wanted, teller), table=table, form=wanted.form, told=teller.block,
@@ -205,7 +208,7 @@ def _single(wanted: Wanted, run: Run, teller: _Teller, renderer: Renderer) -> No
     from advisor.cli.each import write_refused
     from advisor.render.batch import Pages
 
-    frames = _frames(run)
+    frames = _frames(run, teller.progress)
     first = next(frames, None)
     if first is None:
         return
@@ -225,10 +228,12 @@ def _single(wanted: Wanted, run: Run, teller: _Teller, renderer: Renderer) -> No
     write_refused(wanted.output, teller.lost)
 
 
-def _frames(run: Run) -> Iterator[pl.DataFrame]:
+def _frames(run: Run, progress: Progress) -> Iterator[pl.DataFrame]:
     yield from (frame for frame, _ in run.frames() if frame is not None)
     if run.sample is not None:
+        progress.begin("verifying by experta")
         run.sample.verify()
+    progress.begin("writing")
 
 
 def _shards(session: Session, wanted: Wanted, run: Run, teller: _Teller) -> None:

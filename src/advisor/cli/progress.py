@@ -35,13 +35,24 @@ class Progress:
         self._is_terminal = sys.stderr.isatty()
         self._drawn = 0
 
+    def begin(self, stage: str) -> None:
+        """Say on a terminal what is being done now, at once; elsewhere only what takes long is told, by `show`."""
+        if self._is_terminal:
+            self._draw(f"{stage} ...")
+
+    def expect(self, total: int | None) -> None:
+        """Take in how many orders there are."""
+        self._total = total
+
     def show(self, advised: int, read: int) -> None:
         """Say how far it is, if it is time to. read: those refused included."""
         now = time.monotonic()
+        if read <= self._done:  # nothing yet, of which there is no rate
+            return
         if now - self._told < (REDRAWN if self._is_terminal else PATIENCE):
             return
         self._told = now
-        rate = max(read - self._done, 1) / (now - self._started)
+        rate = (read - self._done) / (now - self._started)
         told = f"{orders(advised)} advised, {rate:,.1f}/s"
         if self._total:
             share = min(read / self._total, 1)
@@ -53,10 +64,13 @@ class Progress:
                 else f"{share:.0%}: {told}, {left} left"
             )
         if self._is_terminal:
-            click.echo("\r" + told.ljust(self._drawn), nl=False, err=True)
-            self._drawn = len(told)
+            self._draw(told)
         else:
             click.echo(told, err=True)
+
+    def _draw(self, told: str) -> None:
+        click.echo("\r" + told.ljust(self._drawn), nl=False, err=True)
+        self._drawn = len(told)
 
     def wipe(self) -> None:
         """Clear the line, so that something else can be said."""
