@@ -154,7 +154,7 @@ def _listed(values: Array) -> list[int]:
 
 
 # --- tries ------------------------------------------------------------------------------------------------------------
-MOST_TRIED = 20_000
+MOST_TRIED = 8_192
 """How many tries are decided at a time."""
 
 
