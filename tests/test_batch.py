@@ -469,9 +469,9 @@ def test_reading_holds_at_most_what_it_may_of_an_order(tmp_path: Path, form: str
 
 
 def test_memory_is_flat(small: Path, tmp_path: Path) -> None:
-    """900 orders take hardly more memory than 300, as a page; most of it is what Polars takes to start."""
+    """450 orders take hardly more memory than 150, as a page; most of it is what Polars takes to start."""
     peaks = {}
-    for many in (300, 900):
+    for many in (150, 450):
         (tmp_path / f"{many}.jsonl").write_text("".join(WRITTEN["jsonl"](n) for n in range(many)))
         command = [*BASE, f"{many}.jsonl", "--pack", str(small), "-o", "out.html"]
         child = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL)
@@ -479,8 +479,8 @@ def test_memory_is_flat(small: Path, tmp_path: Path) -> None:
         assert status == 0
         peaks[many] = usage.ru_maxrss
 
-    assert peaks[900] < 1.1 * peaks[300]
-    assert peaks[900] < 400 * 1024
+    assert peaks[450] < 1.1 * peaks[150]
+    assert peaks[450] < 400 * 1024
 
 
 def test_progress_is_told_on_a_terminal_only(small: Path, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ from advisor.walk import Walk
 if TYPE_CHECKING:
     import polars as pl
 
-    from advisor.columnar import Columnar
+    from advisor.columnar import Columnar, Orders
 
 EngineName = Literal["experta", "walk"]
 FEWEST_QUOTES = 2
@@ -177,18 +177,26 @@ class Advisor:
         """
         import polars as pl
 
+        table = frame if isinstance(frame, pl.DataFrame) else pl.DataFrame(frame)
+        answers = self.columnar.decide(self.orders_of(table, keep=keep, as_of=as_of), columns)
+        return table.select(keep).hstack(answers) if keep else answers
+
+    def orders_of(self, frame: pl.DataFrame, *, keep: Collection[str] = (), as_of: date | None = None) -> Orders:
+        """Return the orders that a frame of facts says (`advise_many`), as the columnar engine reads them.
+
+        Raises:
+            FaultsError: with every cell that cannot be read, and every column that is no fact.
+        """
         from advisor.columnar.typed import FactsReader
 
-        table = frame if isinstance(frame, pl.DataFrame) else pl.DataFrame(frame)
-        read = FactsReader(pack=self.pack, derived=self.derived, as_of=as_of).read(table, keep)
+        read = FactsReader(pack=self.pack, derived=self.derived, as_of=as_of).read(frame, keep)
         if read.faults.height:
             rows = read.faults.iter_rows(named=True)
             raise FaultsError(
                 Diagnostic(Place(f"row {one['row'] + 1}, column {one['column']}"), one["message"], one["help"])
                 for one in rows
             )
-        answers = self.columnar.decide(read.orders, columns)
-        return table.select(keep).hstack(answers) if keep else answers
+        return read.orders
 
     @cached_property
     def columnar(self) -> Columnar:
