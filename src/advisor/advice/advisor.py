@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from advisor import estimate, ranking, strata
 from advisor.advice import change
 from advisor.advice.break_even import Costs, against_winner
-from advisor.advice.curve import Moving
 from advisor.advice.decision import Candidate, Decision, Engine, Only
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
+from advisor.advice.firing import firings
 from advisor.advice.lost import lost
+from advisor.advice.moving import Moving
 from advisor.advice.note import notes
 from advisor.advice.points import Points, points
 from advisor.advice.settle import best_of_each, is_close, is_settled
@@ -32,12 +33,10 @@ from advisor.ir import (
     Numbers,
     Option,
     Pack,
-    Possible,
     Risk,
-    Scope,
 )
 from advisor.strata import Program, Touched
-from advisor.trace import Advice, Change, Document, Firing, Order, Outcome, Ranked
+from advisor.trace import Advice, Change, Document, Order, Outcome, Ranked
 from advisor.walk import Walk
 
 if TYPE_CHECKING:
@@ -151,7 +150,7 @@ class Advisor:
             documents=papers,
             ask_quotes_from=self._ask_quotes_from(decision),
             break_even=against_winner(Costs(self.moving), decision, best_of_each(decision)[1:]),
-            firings=tuple(self._firings(decision, said, everything=everything)),
+            firings=tuple(firings(self.program, decision, said, everything=everything)),
             memory=decision.order.memory,
             advice_memory=advice_memory,
             engine=proved.engine,
@@ -275,25 +274,6 @@ class Advisor:
         standing = [one.option.pathway for one in decision.candidates if one.contestant.excluded is not True]
         takers = [pathway for pathway in dict.fromkeys(standing) if self.pack.pathways[pathway].takes_quotes]
         return tuple(takers[:FEWEST_QUOTES])
-
-    # --- the trace ---
-    def _firings(self, decision: Decision, said: Outcome, *, everything: bool) -> list[Firing]:
-        told = decision.candidates if everything else best_of_each(decision)
-        firings = self._fired("order", None, decision.order, everything=everything)
-        for one in told:
-            firings += self._fired("option", one.option.id, one.outcome, everything=everything)
-        return firings + self._fired("advice", None, said, everything=everything)
-
-    def _fired(self, scope: Scope, option: str | None, outcome: Outcome, *, everything: bool) -> list[Firing]:
-        rules = [rule.id for stratum in self.program.strata(scope) for rule in stratum.rules]
-        return [
-            Firing(rule=rule, option=option, verdict=verdict, premises=self._premises(rule, outcome.memory))
-            for rule in rules
-            if (verdict := outcome.verdicts.get(rule, False)) is not False or everything
-        ]
-
-    def _premises(self, rule: str, memory: Memory) -> tuple[tuple[str, Possible], ...]:
-        return tuple((path, memory[path]) for path in self.program.premises[rule] if path in memory)
 
 
 def _engine(name: EngineName, program: Program) -> Engine:

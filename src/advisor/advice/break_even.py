@@ -16,8 +16,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
-from advisor.advice.curve import Curve, Moving, OpenError
+from advisor.advice.curve import Curve, OpenError
 from advisor.advice.decision import Candidate, Decision
+from advisor.advice.moving import Moving
 from advisor.ir import UNLIMITED, Numbers, Pack
 from advisor.trace import BreakEven, Run
 

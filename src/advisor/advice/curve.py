@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from advisor import strata, truth
+from advisor.advice.moving import QUANTITY, Moving
 from advisor.ir import (
     Among,
     And,
@@ -34,37 +35,13 @@ from advisor.ir import (
     Tally,
     Within,
 )
-from advisor.strata import Program
 
 Value = int | Fraction
 Function = Callable[[int], Value]
 Part = Value | Function
 Test = bool | Callable[[int], bool]
-QUANTITY = "order.quantity"
 MOST_LOTS = 32
 """Of how many tools or lots, one after the other, the quantities at which the next begins are known to be knots."""
-
-
-class Moving:
-    """What hangs on the quantity in one pack, found once.
-
-    ruled: the derived facts that do: through them an estimate has no curve.
-    """
-
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        made = program.made
-        derived = {path for stratum in (*program.order, *program.option) for path in stratum.closes}
-        self.ruled = frozenset(path for path in derived if QUANTITY in strata.origins([path], made))
-        self._reads: dict[int, tuple[str, ...]] = {}
-        """By the identity of a node of the program's own formulas, which live as long as this."""
-
-    def reads(self, node: strata.Node) -> tuple[str, ...]:
-        """Return the paths that a node of the pack's formulas reads."""
-        found = self._reads.get(id(node))
-        if found is None:
-            found = self._reads[id(node)] = strata.reads(node)
-        return found
 
 
 class OpenError(Exception):

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from advisor.columnar.candidates import Candidacy
-from advisor.columnar.column import CONSTANT, PAIR, Array, Coded, Column, Ends, assumed
+from advisor.columnar.column import CONSTANT, PAIR, Array, Coded, Column, assumed
+from advisor.columnar.condition import CONDITIONS, any_of
 from advisor.columnar.contest import COST, LEAD, NOBODY, Contest, Contestants, Ranking
+from advisor.columnar.formula import FORMULAS
 from advisor.columnar.graph import Graph
-from advisor.columnar.operation import OPERATIONS, any_of, anywhere
 from advisor.columnar.orders import OptionReader, Options, Orders, unsaid_columns
+from advisor.columnar.points import Points, spread
 from advisor.columnar.view import Given, Pairs, View
-from advisor.ir import Exclude, Favour, Risk, Rule, Verdict
+from advisor.ir import Exclude, Favour, Risk, Verdict
 from advisor.strata import Program
 
 ALL = -1
@@ -167,7 +169,7 @@ class Engine:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.graph = Graph(program, OPERATIONS)
+        self.graph = Graph(program, {**CONDITIONS, **FORMULAS})
         self.contest = Contest(self.graph)
         self.options = OptionReader(self.graph)
         self.upsetting = Upsetting(len(program.pack.options))
@@ -241,53 +243,17 @@ class Engine:
     def contestants(self, possible: View, taken: View, options: Options, stays: Array) -> Contestants:
         """Return the candidates of two views as they rank."""
         option = possible.pairs.option
-        excluded = _spread(possible, any_of(possible, self._exclusions))
-        risks, favours = _Points.of(possible, taken, self._risks), _Points.of(possible, taken, self._favours)
-        cost, lead = (_spread(taken, taken.ends(f"{path}.likely")) for path in (COST, LEAD))
+        excluded = spread(possible, any_of(possible, self._exclusions))
+        risks, favours = Points.of(possible, taken, self._risks), Points.of(possible, taken, self._favours)
+        cost, lead = (spread(taken, taken.ends(f"{path}.likely")) for path in (COST, LEAD))
         return Contestants(
             pairs=possible.pairs, pathway=options.pathway[option], place=options.place[option], stays=stays,
             excluded=excluded, at_risk=risks.holds, risk_open=risks.is_open,
             favours=favours.now, favour_ends=favours.ends, risks=risks.now, risk_ends=risks.ends,
             cost=cost.low, cost_known=cost.low == cost.high, lead=lead.low, lead_known=lead.low == lead.high,
-            ends_of=lambda path: _spread(possible, possible.ends(path)),
-            taken_of=lambda path: _spread(taken, taken.ends(path)),
+            ends_of=lambda path: spread(possible, possible.ends(path)),
+            taken_of=lambda path: spread(taken, taken.ends(path)),
         )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Points:
-    """What the rules of one kind give each candidate (advice.points)."""
-
-    now: Array
-    ends: Ends
-    holds: Array
-    is_open: Array
-
-    @classmethod
-    def of(cls, possible: View, taken: View, rules: Iterable[Rule]) -> _Points:
-        count = len(possible.pairs)
-        now = np.zeros(count, np.int64)
-        low: Array = None
-        high: Array = None
-        holds, is_open = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
-        for rule in rules:
-            node, value = possible.graph.conditions[rule.id], possible.graph.values[rule.id]
-            if not anywhere(possible.of(node).high):
-                continue
-            held = possible.lifted(node)
-            ends, own = possible.lift(possible.of(value), PAIR), taken.lift(taken.of(value), PAIR)
-            points = held.low * own.low
-            is_sure = held.is_known and ends.is_known  # then there is nothing to assume
-            if low is None and not is_sure:
-                low, high = now.copy(), now.copy()
-            if low is not None:
-                low += points if is_sure else held.low * ends.low
-                high += points if is_sure else held.high * ends.high
-            now += points
-            holds |= held.low
-            if not held.is_known:
-                is_open |= held.high & (True ^ held.low)
-        return cls(now, Ends(PAIR, now, now) if low is None else Ends(PAIR, low, high), holds, is_open)
 
 
 def _is_same(one: Column, own: Column) -> bool:
@@ -295,11 +261,3 @@ def _is_same(one: Column, own: Column) -> bool:
     if isinstance(one, Coded) and isinstance(own, Coded):
         return one.values == own.values
     return one is own or (one.level == CONSTANT and one == own)
-
-
-def _spread(view: View, ends: Ends) -> Ends:
-    """Return ends as arrays on the rows of candidates."""
-    lifted = view.lift(ends, PAIR)
-    count = len(view.pairs)
-    low = np.broadcast_to(lifted.low, count)
-    return Ends(PAIR, low, low if lifted.is_known else np.broadcast_to(lifted.high, count))

@@ -1,0 +1,31 @@
+"""The trace of a decision: which rules fired, on which premises, in the order of their telling."""
+
+from __future__ import annotations
+
+from advisor.advice.decision import Decision
+from advisor.advice.settle import best_of_each
+from advisor.ir import Scope
+from advisor.strata import Program
+from advisor.trace import Firing, Outcome
+
+
+def firings(program: Program, decision: Decision, said: Outcome, *, everything: bool) -> list[Firing]:
+    """Return the firings of the order, of each pathway's best option, and of the whole answer. everything: of every candidate, false ones too."""
+    told = decision.candidates if everything else best_of_each(decision)
+    found = _fired(program, "order", None, decision.order, everything=everything)
+    for one in told:
+        found += _fired(program, "option", one.option.id, one.outcome, everything=everything)
+    return found + _fired(program, "advice", None, said, everything=everything)
+
+
+def _fired(program: Program, scope: Scope, option: str | None, outcome: Outcome, *, everything: bool) -> list[Firing]:
+    verdicts, memory = outcome.verdicts, outcome.memory
+    return [
+        Firing(
+            rule=rule.id, option=option, verdict=verdict,
+            premises=tuple((path, memory[path]) for path in program.premises[rule.id] if path in memory),
+        )
+        for stratum in program.strata(scope)
+        for rule in stratum.rules
+        if (verdict := verdicts.get(rule.id, False)) is not False or everything
+    ]  # fmt: skip

@@ -1,0 +1,30 @@
+"""What hangs on the quantity in a pack."""
+
+from __future__ import annotations
+
+from advisor import strata
+from advisor.strata import Program
+
+QUANTITY = "order.quantity"
+
+
+class Moving:
+    """What hangs on the quantity in one pack, found once.
+
+    ruled: the derived facts that do: through them an estimate has no curve.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        made = program.made
+        derived = {path for stratum in (*program.order, *program.option) for path in stratum.closes}
+        self.ruled = frozenset(path for path in derived if QUANTITY in strata.origins([path], made))
+        self._reads: dict[int, tuple[str, ...]] = {}
+        """By the identity of a node of the program's own formulas, which live as long as this."""
+
+    def reads(self, node: strata.Node) -> tuple[str, ...]:
+        """Return the paths that a node of the pack's formulas reads."""
+        found = self._reads.get(id(node))
+        if found is None:
+            found = self._reads[id(node)] = strata.reads(node)
+        return found
