@@ -252,7 +252,7 @@ def asked(cli: Run) -> dict[str, str]:
 def test_every_mode_says_the_same_words(cli: Run) -> None:
     """The explanation of one order is the same in `advise`, `ask` and `batch`, and its answer stands in the report."""
     told = json.loads(cli("advise", "-", "--format", "json", stdin=QUIZ).stdout)
-    batch = json.loads(cli("batch", "-", "-o", "-", "--format", "jsonl", stdin=QUIZ).stdout)
+    batch = json.loads(cli("batch", "-", "-o", "-", "--format", "jsonl", "--explain", "full", stdin=QUIZ).stdout)
     page = cli("report", "-", "-o", "-", stdin=QUIZ).stdout
     first = told["explanation"].split("\n\n")[1].replace("**", "<strong>", 1).replace("**", "</strong>", 1)
 
