@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from advisor import estimate, ranking, strata
 from advisor.advice import change
 from advisor.advice.break_even import Costs, against_winner
-from advisor.advice.decision import Candidate, Decision, Engine, Only
+from advisor.advice.decision import Candidate, Decision, Engine
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
 from advisor.advice.firing import firings
@@ -231,9 +231,9 @@ class Advisor:
         """Return what is made of a fact by the rules for an option, or by those for the order."""
         return self._weigher.hanging.touched(option, frozenset([path]))
 
-    def brings_in(self, wide: Decision, paths: Iterable[str], only: Only | None = None) -> bool:
-        """Return whether an option that waits may become a candidate by facts that are unknown alone. only: the options that count."""
-        return self._weigher.hanging.brings_in(wide, frozenset(paths), only)
+    def brings_in(self, wide: Decision, paths: Iterable[str]) -> bool:
+        """Return whether an option that waits may become a candidate by facts that are unknown alone."""
+        return self._weigher.hanging.brings_in(wide, frozenset(paths))
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""

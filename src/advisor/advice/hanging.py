@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from advisor import strata, truth
-from advisor.advice.decision import RANKING_ESTIMATES, Candidate, Decision, Only
+from advisor.advice.decision import RANKING_ESTIMATES, Candidate, Decision
 from advisor.advice.folds import Folds
 from advisor.ir import And, Memory, Option, Verdict
 from advisor.possible import NONE, is_known
@@ -28,11 +28,8 @@ class Hanging:
         standing = (one for one in wide.candidates if one.contestant.excluded is not True)
         return self.brings_in(wide, changed) or any(self.is_touched(one, changed) for one in standing)
 
-    def brings_in(self, wide: Decision, changed: frozenset[str], only: Only | None = None) -> bool:
-        """Return whether an option that waits may become a candidate by these facts alone: no other part of its `applies` is open.
-
-        only: the options that count.
-        """
+    def brings_in(self, wide: Decision, changed: frozenset[str]) -> bool:
+        """Return whether an option that waits may become a candidate by these facts alone: no other part of its `applies` is open."""
         memory, verdicts, depends = wide.order.memory, wide.order.verdicts, self._program.depends
         turning = changed.union(
             path
@@ -46,7 +43,7 @@ class Hanging:
                 for part in (one.applies.parts if isinstance(one.applies, And) else (one.applies,))
             )
             for one in wide.waiting
-            if not changed.isdisjoint(self._applies_from(one)) and (only is None or only(one))
+            if not changed.isdisjoint(self._applies_from(one))
         )
 
     def tells_apart(self, decision: Decision, changed: frozenset[str]) -> bool:

@@ -67,23 +67,18 @@ class Weigher:
         outcome = self.engine.run("order", memory)
         return self._decide(memory, quotes, outcome, lambda known, own: self.engine.run("option", known, own))
 
-    def try_change(
-        self, given: Memory, quotes: tuple[Option, ...], *, lean: bool = False, only: Only | None = None
-    ) -> Decision:
-        """Return what `decide` would, by the plain walk.
-
-        lean: nominal memories have only what ranking reads. only: the options to weigh, without any others.
-        """
+    def try_change(self, given: Memory, quotes: tuple[Option, ...], *, lean: bool = False) -> Decision:
+        """Return what `decide` would, by the plain walk. lean: nominal memories have only what ranking reads."""
         self.folds.begin()
         memory = self.unknown | dict(given)
-        return self._decide(memory, quotes, self._walk.run("order", memory), self._ask, lean=lean, only=only)
+        return self._decide(memory, quotes, self._walk.run("order", memory), self._ask, lean=lean)
 
-    def wider(self, decision: Decision, paths: Iterable[str], only: Only | None = None) -> Decision:
-        """Return a decision with some facts unknown: the same, if it says none of them. only: the options that need be weighed."""
+    def wider(self, decision: Decision, paths: Iterable[str]) -> Decision:
+        """Return a decision with some facts unknown: the same, if it says none of them."""
         open_facts = {path: self.pack.facts[path.split(".")[1]].domain for path in paths}
         if all(decision.given.get(path) == domain for path, domain in open_facts.items()):
             return decision
-        return self.try_change({**decision.given, **open_facts}, decision.quotes, lean=True, only=only)
+        return self.try_change({**decision.given, **open_facts}, decision.quotes, lean=True)
 
     def _ask(self, known: Memory, own: Folded | None) -> Outcome:
         return self._walk.run("option", known, own)
@@ -154,10 +149,9 @@ class Weigher:
 
     # --- one decision ---
     def _decide(
-        self, memory: Memory, quotes: tuple[Option, ...], order: Outcome, ask: _Ask, *, lean: bool = False,
-        only: Only | None = None,
+        self, memory: Memory, quotes: tuple[Option, ...], order: Outcome, ask: _Ask, *, lean: bool = False
     ) -> Decision:  # fmt: skip
-        """Return the decision. lean: nominal memories have only what ranking reads. only: the options to weigh."""
+        """Return the decision. lean: nominal memories have only what ranking reads."""
         nominal, assumed = self._nominal(memory, order)
         applies = ((one, truth.holds(one.applies, order.memory)) for one in self.pack.options.values())
         on_table, waiting = applicable(applies, quotes)
@@ -166,7 +160,6 @@ class Weigher:
             candidates=[
                 self._weigh(option, order, nominal, ask, stays=stays, lean=lean)
                 for option, stays in on_table
-                if only is None or only(option)
             ],
         )  # fmt: skip
 

@@ -42,6 +42,8 @@ from advisor.trace import Outcome
 from advisor.truth import Interval
 
 MOST_STARTS = 300
+FORESEEN = 4
+"""How many pieces of a number's values are decided together."""
 
 
 def starts(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...] | None:
@@ -53,8 +55,10 @@ def starts(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...] | None:
     found = _turns(path, wide.order, lab.advisor.touched(None, path), low, high)
     if found is None:
         return None
-    for first, after in pairwise(sorted({low, high + 1, *found})):
-        here = _between(lab, path, first, after - 1)
+    pieces = [(first, after - 1) for first, after in pairwise(sorted({low, high + 1, *found}))]
+    lab.foresee([{path: Numbers(*piece)} for piece in pieces[:FORESEEN]])
+    for first, last in pieces:
+        here = _between(lab, path, first, last)
         if here is None or len(found) > MOST_STARTS:
             return None
         found |= here
