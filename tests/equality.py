@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import count
 
+import numpy as np
+
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.settle import is_settled
 from advisor.columnar import Columnar, orders_of
+from advisor.columnar.column import PAIR
 from advisor.columnar.decide import Decided
 from advisor.ir import Verdict
 from advisor.trace import Advice, Order
@@ -77,9 +80,17 @@ def told_by_columns(engine: Columnar, orders: Sequence[Order]) -> list[Told]:
 
 
 def _verdicts(piece: Decided) -> list[dict[tuple[str, str | None], Verdict]]:
+    """Return of each order the rules that hold or are unknown, with the option that each is asked of."""
     told: list[dict[tuple[str, str | None], Verdict]] = [{} for _ in range(piece.orders.count)]
-    for name, option, order, verdict in piece.verdicts():
-        told[order][name, option] = verdict
+    options = [piece.options.options[place].id for place in piece.pairs.option.tolist()]
+    for rule in piece.engine.rules:
+        held = piece.possible.of(piece.engine.graph.conditions[rule.id])
+        is_order = rule.scope == "order"
+        held = held if is_order else piece.possible.lift(held, PAIR)
+        low, high = (np.broadcast_to(end, len(told) if is_order else len(options)) for end in (held.low, held.high))
+        for row in np.flatnonzero(high).tolist():
+            order, option = (row, None) if is_order else (int(piece.pairs.order[row]), options[row])
+            told[order][rule.id, option] = True if low[row] else None
     return told
 
 

@@ -12,7 +12,7 @@ from advisor.analysis.case import read_cases
 from advisor.columnar import Columnar, Orders, orders_of
 from advisor.pack.load import builtin
 from advisor.trace import Order
-from equality import differences, disagreeing, told_by_columns, told_by_walk
+from equality import differences, disagreeing, told_by_columns, told_by_walk, unlike
 from strategies import Files, advisor_of, make_order, make_pack, read_order, scenes, seeded
 from test_check import BASE, with_facts
 from test_laws import lawful
@@ -47,6 +47,30 @@ def test_every_case_of_the_built_in_pack(walk: Advisor) -> None:
     told = zip(told_by_walk(walk, orders), told_by_columns(Columnar(walk.program), orders), orders, strict=True)
 
     assert {order.id: names for one, other, order in told if (names := disagreeing(one, other))} == {}
+
+
+# --- explained --------------------------------------------------------------------------------------------------------
+@lawful
+@given(scenes())
+def test_a_block_is_advised_as_each_order_is_alone(scene: tuple[Files, list[str]]) -> None:
+    """The whole advice, witnesses and least changes and all, is the plain walk's, whatever else is decided together."""
+    files, texts = scene
+    walk = advisor_of(files)
+    orders = [read_order(text, walk) for text in texts]
+    alone = [walk.advise(order, trace="all") for order in orders]
+
+    assert [unlike(one, other) for one, other in zip(walk.advise_block(orders, trace="all"), alone, strict=True)] == [
+        ()
+    ] * 3
+
+
+@pytest.mark.slow
+def test_a_block_of_the_built_in_packs_cases(walk: Advisor) -> None:
+    """One in eight of the built-in pack's cases, quotes among them, get the same advice together as alone."""
+    orders = [case.order for case in read_cases(builtin(), "", walk)][::8]
+    told = zip(walk.advise_block(orders), map(walk.advise, orders), orders, strict=True)
+
+    assert {order.id: names for one, other, order in told if (names := unlike(one, other))} == {}
 
 
 # --- rows are alone ---------------------------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ from advisor.columnar.graph import Ask, Node, verdict_ends
 from advisor.columnar.view import View
 from advisor.ir import UNLIMITED, Among, And, Compare, Holds, Known, Lookup, Not, Or, Same, Within
 
+MOST_TOLD = 1 << 16
+"""Of how many possible values it is remembered what `truth` said."""
 FALSE, TRUE = Ends(CONSTANT, False, False), Ends(CONSTANT, True, True)  # noqa: FBT003  # both ends of a verdict
 
 
@@ -183,6 +185,8 @@ def _known(view: View, node: Node) -> Ends:
 def looked_up(view: View, node: Node, tell: Callable[[dict[str, Any]], tuple[int, int]]) -> Ends:
     path = cast("Among | Lookup", node.ir).path
     found = view.coded(path)
+    if len(node.told) > MOST_TOLD:
+        node.told.clear()
     for value in found.values:
         if value not in node.told:
             node.told[value] = tell({path: value})

@@ -17,15 +17,13 @@ from advisor.columnar.graph import Graph
 from advisor.columnar.orders import OptionReader, Options, Orders, unsaid_columns
 from advisor.columnar.points import Points, spread
 from advisor.columnar.view import Given, Pairs, View
-from advisor.ir import Exclude, Favour, Risk, Verdict
+from advisor.ir import Exclude, Favour, Risk
 from advisor.strata import Program
 
 ALL = -1
 """The bits of all facts."""
 ROWS = 8_192
 """How many orders are decided at a time: so many that what is reckoned stays in the cache."""
-
-
 FIRST = 2
 """How many of the options that wait for an order are weighed at first."""
 
@@ -146,22 +144,6 @@ class Decided:
         if not len(self.pairs):
             return np.full(self.orders.count, NOBODY, np.int64)
         return np.where(row == NOBODY, NOBODY, values[np.maximum(row, 0)])
-
-    # --- the trace ----------------------------------------------------------------------------------------------------
-    def verdicts(self) -> Iterator[tuple[str, str | None, int, Verdict]]:
-        """Yield each rule that holds or is unknown, the option that it is asked of, None for the order's own, the order, and that."""
-        for rule in self.engine.rules:
-            held = self.possible.of(self.engine.graph.conditions[rule.id])
-            if rule.scope == "option":
-                held = self.possible.lift(held, PAIR)
-            count = self.orders.count if rule.scope == "order" else len(self.pairs)
-            low, high = (np.broadcast_to(end, count) for end in (held.low, held.high))
-            for row in np.flatnonzero(high).tolist():
-                verdict = True if low[row] else None
-                if rule.scope == "order":
-                    yield rule.id, None, row, verdict
-                else:
-                    yield rule.id, self.options.options[self.pairs.option[row]].id, int(self.pairs.order[row]), verdict
 
 
 class Engine:

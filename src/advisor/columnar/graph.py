@@ -19,7 +19,7 @@ CONTEST: Memory = {
     f"contest.{name}": Numbers(0, 10**12)
     for name in ("excluded", "favours", "risks", "premium", "undecided", "likely_cost", "lead_time", "reference")
 }
-"""What the key that options rank by reads: no number of these is ever below 0."""
+"""What the key that options rank by reads: no cost is below 0, and nothing else of these is multiplied."""
 Ask = Callable[["View", "Node"], Ends]
 
 
