@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,11 +12,14 @@ from advisor import strata
 from advisor.advice import Advisor
 from advisor.analysis.case import read_cases
 from advisor.columnar import Columnar, Orders, orders_of
+from advisor.errors import Place
+from advisor.ir import Kind
 from advisor.pack.load import builtin
 from advisor.trace import Order
 from equality import differences, disagreeing, told_by_columns, told_by_walk, unlike
 from strategies import Files, advisor_of, make_order, make_pack, read_order, scenes, seeded
 from test_check import BASE, with_facts
+from test_fidelity import random_possible
 from test_laws import lawful
 
 SHARES = 8
@@ -44,6 +49,24 @@ def test_engines_agree_on_ten_thousand_pairs(share: int) -> None:
 def test_every_case_of_the_built_in_pack(walk: Advisor) -> None:
     """All cases of the built-in pack, quotes and all, in one frame, get the walk's answers."""
     orders = [case.order for case in read_cases(builtin(), "", walk)]
+    told = zip(told_by_walk(walk, orders), told_by_columns(Columnar(walk.program), orders), orders, strict=True)
+
+    assert {order.id: names for one, other, order in told if (names := disagreeing(one, other))} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("known", [15, 30, 60, 90])
+def test_random_orders_on_the_built_in_pack(walk: Advisor, known: int) -> None:
+    """Orders that say little and orders that say nearly everything, of which many options wait, get the walk's answers together."""
+    chance = random.Random(f"built-in {known}")  # noqa: S311  # orders by chance, not secrets
+    facts = [fact for fact in walk.pack.facts.values() if fact.of == "order" and fact.kind is not Kind.TEXT]
+    orders = [
+        Order(
+            id=f"{number}", at=Place("random.yaml", 1, 1),
+            given={f"order.{one.name}": random_possible(one, chance) for one in facts if chance.randrange(100) < known},
+        )
+        for number in range(150)
+    ]  # fmt: skip
     told = zip(told_by_walk(walk, orders), told_by_columns(Columnar(walk.program), orders), orders, strict=True)
 
     assert {order.id: names for one, other, order in told if (names := disagreeing(one, other))} == {}

@@ -85,33 +85,25 @@ class Decided:
         What waits is weighed last, and of each order first the options that upset the most orders so far: most proofs fail
         by one of these, and the others need not be weighed.
         """
-        contest, winner = self.engine.contest, self.winning_pathway
+        contest, winner, upsetting = self.engine.contest, self.winning_pathway, self.engine.upsetting
         found = contest.settled(self.contestants, winner)
-        upsetting = self.engine.upsetting
-        for most in (FIRST, None):
-            waiting = self._waiting(found, upsetting.order(self.waiting.option), most)
+        waiting = self._waiting(found)
+        for most in (FIRST, len(self.options.options)) if len(waiting) else ():
+            some = _first_of_each(waiting, upsetting.order(waiting.option), most)
+            again = contest.settled(self._with_waiting(some), np.where(found, winner, NOBODY))
+            asked = np.zeros(self.orders.count, np.bool_)
+            asked[some.order] = True
+            upsetting.note(some, asked & found & ~again)
+            found &= again | ~asked
+            waiting = waiting.some(np.flatnonzero(found[waiting.order]))
             if not len(waiting):
                 break
-            they = self._with_waiting(waiting)
-            again = contest.settled(they, np.where(found, winner, NOBODY))
-            asked = np.zeros(self.orders.count, np.bool_)
-            asked[waiting.order] = True
-            upsetting.note(waiting, asked & found & ~again)
-            found &= again | ~asked
         return found
 
-    def _waiting(self, seeming: Array, ranks: Array, most: int | None) -> Pairs:
-        """Return the options that wait, of the orders that seem settled: of each so many, those of the smallest rank. None: all."""
-        rows = np.flatnonzero(seeming[self.waiting.order])
-        if not len(rows):
-            return self.waiting.some(rows)
-        if most is not None:
-            rows = rows[np.lexsort((ranks[rows], self.waiting.order[rows]))]
-            pairs = self.waiting.some(rows)
-            place = np.arange(len(rows)) - np.repeat(pairs.starts, np.diff(np.append(pairs.starts, len(rows))))
-            rows = rows[place < most]
-        view = self.possible.over(self.waiting.some(rows))
-        return view.pairs.some(self.engine.left(view))
+    def _waiting(self, seeming: Array) -> Pairs:
+        """Return the options that wait, of the orders that seem settled, without those that are ruled out as it is."""
+        view = self.possible.over(self.waiting.some(np.flatnonzero(seeming[self.waiting.order])))
+        return view.pairs.some(self.engine.left(view)) if len(view.pairs) else view.pairs
 
     def _with_waiting(self, waiting: Pairs) -> Contestants:
         """Return the candidates of the orders that some options wait for, and these."""
@@ -236,6 +228,14 @@ class Engine:
             ends_of=lambda path: spread(possible, possible.ends(path)),
             taken_of=lambda path: spread(taken, taken.ends(path)),
         )  # fmt: skip
+
+
+def _first_of_each(pairs: Pairs, ranks: Array, most: int) -> Pairs:
+    """Return at most so many rows of each order, those of the smallest rank first."""
+    rows = np.lexsort((ranks, pairs.order))
+    counts = np.diff(np.append(pairs.starts, len(pairs)))
+    place = np.arange(len(pairs)) - np.repeat(pairs.starts, counts)
+    return pairs.some(rows[place < most])
 
 
 def _is_same(one: Column, own: Column) -> bool:
