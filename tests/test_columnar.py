@@ -19,8 +19,8 @@ from advisor.trace import Order
 from equality import differences, disagreeing, told_by_columns, told_by_walk, unlike
 from strategies import Files, advisor_of, make_order, make_pack, read_order, scenes, seeded
 from test_check import BASE, with_facts
-from test_fidelity import random_possible
 from test_laws import lawful
+from test_promises import random_possible
 
 SHARES = 8
 PAIRS = 10_000 // SHARES
@@ -52,6 +52,15 @@ def test_every_case_of_the_built_in_pack(walk: Advisor) -> None:
     told = zip(told_by_walk(walk, orders), told_by_columns(Columnar(walk.program), orders), orders, strict=True)
 
     assert {order.id: names for one, other, order in told if (names := disagreeing(one, other))} == {}
+
+
+def test_all_that_waits_is_weighed(walk: Advisor) -> None:
+    """Where the options that are asked first are ruled out as it is, the others that wait can still unsettle an order that nothing fits."""
+    orders = [read_order("{quantity: 18650, makes_own: false}", walk)]
+    (told,) = told_by_columns(Columnar(walk.program), orders)
+
+    assert (told["pathway"], told["settled"]) == (None, False)
+    assert disagreeing(told, told_by_walk(walk, orders)[0]) == ()
 
 
 @pytest.mark.slow
