@@ -15,6 +15,8 @@ from advisor.ir import UNLIMITED, Arithmetic, Divide, Expression, Extreme, Numbe
 from advisor.trace import Standing
 from advisor.truth import Interval
 
+COST, LEAD = RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
+"""The estimates that ranking reads, in their likely reading."""
 MOST_PREMIUM = 999
 POINT_PER_SHARE = 100
 """One point is one percent of landed unit cost."""

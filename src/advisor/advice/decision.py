@@ -17,8 +17,6 @@ from advisor.ranking import Contestant
 from advisor.strata import Folded
 from advisor.trace import Outcome
 
-RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
-"""The estimates that ranking reads."""
 Only = Callable[[Option], bool]
 """Whether an option is to be weighed."""
 

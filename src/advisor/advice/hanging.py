@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from advisor import strata, truth
-from advisor.advice.decision import RANKING_ESTIMATES, Candidate, Decision
+from advisor.advice.decision import Candidate, Decision
 from advisor.advice.folds import Folds
 from advisor.ir import And, Memory, Option, Verdict
 from advisor.possible import NONE, is_known
+from advisor.ranking import RANKING_ESTIMATES
 from advisor.strata import Program, Touched
 from advisor.walk import Walk
 

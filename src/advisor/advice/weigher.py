@@ -8,7 +8,7 @@ from itertools import chain
 
 from advisor import estimate, strata, truth
 from advisor.advice.applicable import applicable
-from advisor.advice.decision import RANKING_ESTIMATES, Candidate, Decision, Engine, Only, decided
+from advisor.advice.decision import Candidate, Decision, Engine, Only, decided
 from advisor.advice.folds import Folds
 from advisor.advice.hanging import Hanging
 from advisor.advice.points import both_ends, points
@@ -24,7 +24,7 @@ from advisor.ir import (
     Risk,
     Verdict,
 )
-from advisor.ranking import Contestant
+from advisor.ranking import RANKING_ESTIMATES, Contestant
 from advisor.strata import Folded, Program
 from advisor.trace import Outcome
 from advisor.truth import Interval

@@ -7,12 +7,13 @@ from fractions import Fraction
 from itertools import accumulate, chain, combinations, islice, product
 
 from advisor import strata
-from advisor.advice.decision import RANKING_ESTIMATES, Decision
+from advisor.advice.decision import Decision
 from advisor.advice.trial import Turns
 from advisor.advice.trials import Asking, Tried, likely_sum
 from advisor.advice.weigher import Weigher
 from advisor.ir import Advise, Derive, Possible, Rule
 from advisor.possible import is_known
+from advisor.ranking import RANKING_ESTIMATES
 from advisor.trace import Witness
 
 MOST_WEIGHINGS = 400

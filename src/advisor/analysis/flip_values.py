@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
 
-from advisor.advice.decision import RANKING_ESTIMATES
 from advisor.analysis.lab import Lab
 from advisor.analysis.one_way import starts
 from advisor.analysis.tries import deciding, here_and_there, kinds, one_by_one, turning
 from advisor.ir import Exclude, FactType, Numbers, OneOf, Possible, Subset, Table, Text
 from advisor.possible import NONE
+from advisor.ranking import RANKING_ESTIMATES
 from advisor.strata import Program
 
 MOST_SUBSETS = 64

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import assert_never
 
 from advisor import strata, truth
-from advisor.advice.decision import RANKING_ESTIMATES
 from advisor.advice.turning import is_linear, turns
 from advisor.analysis.lab import Lab
 from advisor.ir import (
@@ -37,6 +36,7 @@ from advisor.ir import (
     Tally,
     Within,
 )
+from advisor.ranking import RANKING_ESTIMATES
 from advisor.strata import Program, Touched, reads, root
 from advisor.trace import Outcome
 from advisor.truth import Interval

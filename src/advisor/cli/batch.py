@@ -41,7 +41,7 @@ READ = 1_000
 @click.option(
     "--explain",
     type=click.Choice(["none", "ids", "brief", "full"]),
-    help="What is said of each order; else brief up to 1,000 orders, and none beyond.",
+    help="What is said of each order; else pages in full, tables brief up to 1,000 orders.",
 )
 @click.option(
     "--flip",

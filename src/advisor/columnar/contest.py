@@ -12,12 +12,11 @@ from advisor.columnar.column import PAIR, Array, Ends, Number
 from advisor.columnar.graph import Graph
 from advisor.columnar.view import Pairs, View
 from advisor.ir import UNLIMITED
+from advisor.ranking import COST, LEAD
 from advisor.trace import Standing
 
 STANDINGS = (Standing.FITS, Standing.AT_RISK, Standing.UNDECIDED, Standing.EXCLUDED)
 """The labels of standing, each at its number here."""
-COST, LEAD = "option.landed_unit_cost", "option.lead_time"
-"""The estimates that options rank by."""
 NOBODY = -1
 BEYOND = MOST = 1 << 62
 """Larger than any cost; how large a number may get."""

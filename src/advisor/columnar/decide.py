@@ -11,13 +11,14 @@ import numpy as np
 from advisor.columnar.candidates import Candidacy
 from advisor.columnar.column import CONSTANT, PAIR, Array, Coded, Column, assumed
 from advisor.columnar.condition import CONDITIONS, any_of
-from advisor.columnar.contest import COST, LEAD, NOBODY, Contest, Contestants, Ranking
+from advisor.columnar.contest import NOBODY, Contest, Contestants, Ranking
 from advisor.columnar.formula import FORMULAS
 from advisor.columnar.graph import Graph
 from advisor.columnar.orders import OptionReader, Options, Orders, unsaid_columns
 from advisor.columnar.points import Points, spread
 from advisor.columnar.view import Given, Pairs, View
 from advisor.ir import Exclude, Favour, Risk
+from advisor.ranking import COST, LEAD
 from advisor.strata import Program
 
 ALL = -1
