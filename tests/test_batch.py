@@ -492,14 +492,14 @@ def test_progress_is_told_on_a_terminal_only(small: Path, tmp_path: Path) -> Non
     quiet = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     ours, theirs = pty.openpty()
     child = subprocess.Popen(command, cwd=tmp_path, stderr=theirs)
-    child.wait(timeout=60)
+    child.wait()
     os.close(theirs)
     seen = os.read(ours, 65536).decode()
     os.close(ours)
 
-    assert len(quiet.stderr.splitlines()) == 1
+    assert "\r" not in quiet.stderr
     assert "\rreading and deciding ..." in seen
-    assert seen.rstrip().endswith("60 orders advised, 0 of them with every option excluded")
+    assert "60 orders advised, 0 of them with every option excluded" in seen
 
 
 def test_a_page_to_a_pipe_that_closes_is_exit_5() -> None:
