@@ -15,7 +15,7 @@ import numpy as np
 
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
-from advisor.advice.settle import is_settled
+from advisor.advice.outlook import WalkOutlook, is_proved
 from advisor.columnar import Columnar, orders_of
 from advisor.columnar.column import PAIR
 from advisor.columnar.decide import Decided
@@ -24,6 +24,8 @@ from advisor.trace import Advice, Order
 from strategies import Dice, Files, advisor_of, make_order, make_pack, read_order, seeded
 from walked import row_of
 
+Asked = tuple[str, str, str | None]
+"""Over every possible value or as assumed, a rule, and the option that it is asked of."""
 Told = dict[str, object]
 """All that engines must agree on: the answer, the ranking, the winner's estimates, and every verdict but advice's own."""
 
@@ -61,13 +63,18 @@ def told_by_walk(advisor: Advisor, orders: Sequence[Order]) -> list[Told]:
 
 
 def _told(advisor: Advisor, decision: Decision) -> Told:
-    verdicts: dict[tuple[str, str | None], Verdict] = {
-        (rule, None): held for rule, held in decision.order.verdicts.items()
+    verdicts: dict[Asked, Verdict] = {
+        (way, rule, None): held
+        for way, outcome in (("possible", decision.possible), ("assumed", decision.assumed))
+        for rule, held in outcome.verdicts.items()
     }
     for one in decision.candidates:
-        verdicts |= {(rule, one.option.id): held for rule, held in one.outcome.verdicts.items()}
+        for way, outcome in (("possible", one.possible), ("assumed", one.assumed)):
+            verdicts |= {(way, rule, one.option.id): held for rule, held in outcome.verdicts.items()}
+    settled = is_proved(decision, WalkOutlook(advisor._weigher, decision))
     return row_of(advisor, decision) | {
-        "settled": is_settled(decision) and is_settled(decision, advisor._weigher.waiting(decision)),
+        "settled": settled,
+        "firm": settled or is_proved(decision, WalkOutlook(advisor._weigher, decision, usual=True)),
         "verdicts": verdicts,
     }
 
@@ -79,18 +86,21 @@ def told_by_columns(engine: Columnar, orders: Sequence[Order]) -> list[Told]:
     return [row | {"verdicts": held} for row, held in zip(engine.decide(asked).to_dicts(), verdicts, strict=True)]
 
 
-def _verdicts(piece: Decided) -> list[dict[tuple[str, str | None], Verdict]]:
+def _verdicts(piece: Decided) -> list[dict[Asked, Verdict]]:
     """Return of each order the rules that hold or are unknown, with the option that each is asked of."""
-    told: list[dict[tuple[str, str | None], Verdict]] = [{} for _ in range(piece.orders.count)]
+    told: list[dict[Asked, Verdict]] = [{} for _ in range(piece.orders.count)]
     options = [piece.options.options[place].id for place in piece.pairs.option.tolist()]
+    asks_known = piece.engine.program.asks_known
     for rule in piece.engine.rules:
-        held = piece.possible.of(piece.engine.graph.conditions[rule.id])
-        is_order = rule.scope == "order"
-        held = held if is_order else piece.possible.lift(held, PAIR)
-        low, high = (np.broadcast_to(end, len(told) if is_order else len(options)) for end in (held.low, held.high))
-        for row in np.flatnonzero(high).tolist():
-            order, option = (row, None) if is_order else (int(piece.pairs.order[row]), options[row])
-            told[order][rule.id, option] = True if low[row] else None
+        for way, own in (("possible", piece.possible), ("assumed", piece.taken)):
+            view = piece.possible if rule.id in asks_known else own
+            held = view.of(piece.engine.graph.conditions[rule.id])
+            is_order = rule.scope == "order"
+            held = held if is_order else view.lift(held, PAIR)
+            low, high = (np.broadcast_to(end, len(told) if is_order else len(options)) for end in (held.low, held.high))
+            for row in np.flatnonzero(high).tolist():
+                order, option = (row, None) if is_order else (int(piece.pairs.order[row]), options[row])
+                told[order][way, rule.id, option] = True if low[row] else None
     return told
 
 

@@ -277,7 +277,7 @@ class Maker:
         process = Fact(
             name="process", kind="choice", choices=(*processes, "any") if is_open else processes, identifies=True
         )
-        self._add(process, **self._asked(), **({"otherwise": "any"} if is_open else self._assumed(process)))
+        self._add(process, **self._asked(), **({"assume": "any"} if is_open else self._assumed(process)))
         for number in range(dice.whole(2, 7)):
             fact = self._any_fact(f"given_{number}", "order")
             self._add(fact, **self._asked(), **self._assumed(fact))
@@ -307,9 +307,50 @@ class Maker:
                 return Fact(kind=kind, **bare)  # type: ignore[arg-type]  # as above
 
     def _assumed(self, fact: Fact) -> dict[str, object]:
-        if fact.kind != "text" and self.dice.chance(12):
-            return {"otherwise": self.value(fact)}
-        return {"assume": self.value(fact)} if fact.kind != "text" and self.dice.chance(35) else {}
+        """Return what stands for a fact that is not said: a value, a span or a lookup, what is usual; or that it is a limit."""
+        dice = self.dice
+        if fact.kind == "text":
+            return {}
+        if fact.kind == "number" and fact.none and fact.owner == "order" and dice.chance(40):
+            return {"limit": True}
+        told: dict[str, object] = {"assume": self._guesses(fact)} if dice.chance(45) else {}
+        if dice.chance(30):
+            told["usual"] = self._usual(fact)
+        return told
+
+    def _guesses(self, fact: Fact) -> object:
+        dice = self.dice
+        others = [one for one in self.known.values() if one.owner == "order" and one.kind in ("flag", "choice", "set")]
+        others = [one for one in others if not one.derived]
+        if not others or dice.chance(60):
+            return self._guess(fact)
+        by = dice.one_of(others)
+        cases: list[object] = [False, True] if by.kind == "flag" else [*by.choices]
+        cases += ["none"] if by.kind == "set" and "none" not in cases else []
+        told: dict[str, object] = {
+            "by": by.name,
+            "cases": {flow(case): self._guess(fact) for case in dice.some(cases, 1)},
+        }
+        return told | ({"otherwise": self._guess(fact)} if dice.chance(50) else {})
+
+    def _guess(self, fact: Fact) -> object:
+        if fact.kind == "number" and self.dice.chance(30):
+            low, high = sorted((self.dice.whole(fact.low, fact.high), self.dice.whole(fact.low, fact.high)))
+            return f"{written(low, fact.unit)}..{written(high, fact.unit)}"
+        return self.value(fact)
+
+    def _usual(self, fact: Fact) -> object:
+        dice = self.dice
+        match fact.kind:
+            case "choice":
+                return dice.some(fact.choices, 1)
+            case "set":
+                return {"some": [], "maybe": dice.some(fact.choices, 1)}
+            case "number":
+                low, high = sorted((dice.whole(fact.low, fact.high), dice.whole(fact.low, fact.high)))
+                return f"{written(low, fact.unit)}..{written(high, fact.unit)}"
+            case _:
+                return self.value(fact)
 
     def value(self, fact: Fact) -> object:
         """Return one known value of a fact, as written."""
@@ -581,12 +622,12 @@ class Maker:
         dice = self.dice
         fact = self._any_fact(name, owner, derived=True)
         more: dict[str, object] = {}
-        if dice.chance(60):
-            more["otherwise"] = self.value(fact)
         if dice.chance(30) and owner == "order":
             more |= self._asked()
-        if dice.chance(30):
-            more["assume"] = self.value(fact)
+        elif dice.chance(60):
+            more["otherwise"] = self.value(fact)
+        if dice.chance(40):
+            more |= self._assumed(fact)
         self._add(fact, **more)
         for conditions, value in self._derivations(fact, sight):
             self._rule({"derive": {name: value}}, sight, **conditions)

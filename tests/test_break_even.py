@@ -100,7 +100,7 @@ def test_a_curve_is_the_estimate_before_it_is_rounded(
     for one in there.candidates:
         before = next((other for other in decision.candidates if other.option.id == one.option.id), None)
         curve = costs.of(before) if before is not None else None
-        likely = estimate.spread("landed_unit_cost", one.nominal).likely
+        likely = estimate.spread("landed_unit_cost", one.assumed.memory).likely
         if curve is not None and likely is not None:
             assert abs(Fraction(curve.at(quantity)) - likely) <= Fraction(3, 2), one.option.id
             checked += 1
@@ -131,7 +131,7 @@ def test_a_cost_that_is_not_known_has_no_curve(walk: Advisor, order_of: Callable
     decision = weighed(walk, order_of, parcel, LASER, head="quantity: 400\nsold_in_parcels: true")
     advice = walk.advise(order_of(f"quantity: 400\nsold_in_parcels: true\nquotes: [{parcel}, {LASER}]"))
 
-    assert estimate.spread("landed_unit_cost", quoted(decision, "P").nominal).likely is None
+    assert estimate.spread("landed_unit_cost", quoted(decision, "P").assumed.memory).likely is None
     assert Costs(walk.moving).of(quoted(decision, "P")) is None
     assert all(one.option != quoted(decision, "P").option.id for one in advice.break_even)
 
@@ -217,4 +217,4 @@ def test_without_a_winner_or_a_quantity_nothing_breaks(walk: Advisor, order_of: 
     assert nobody.winner is None
     assert nobody.break_even == ()
     assert [(one.quantity, one.is_cheaper) for one in stamped] in ([], [(3637, False)])
-    assert walk.weigh(order_of("{quantity: 50}"), 60).nominal["order.quantity"] == Numbers(60, 60)
+    assert walk.weigh(order_of("{quantity: 50}"), 60).assumed.memory["order.quantity"] == Numbers(60, 60)

@@ -127,7 +127,7 @@ def test_of_no_fact_a_flip_is_missed(
     """Whatever wins at any choice or set, or on a grid over a number's whole domain, has a flip of that fact, no farther away."""
     order = random_order(seed)
     told = flips(walk, answers, order, most=DENSE, in_pairs=False)
-    given = walk.weigh(order).order.memory
+    given = walk.weigh(order).assumed.memory
     chance = random.Random(f"grid-{seed}")  # noqa: S311  # values by chance, not secrets
     for fact in walk.pack.facts.values():
         path = f"order.{fact.name}"
@@ -170,7 +170,7 @@ def test_flips_of_any_fact_flip_as_asked_alone(
 ) -> None:
     """By the plain walk each flip makes its pathway win; one step nearer to what is given it does not."""
     order = random_order(seed)
-    given = walk.weigh(order).order.memory
+    given = walk.weigh(order).assumed.memory
     for one in flips(walk, answers, order, most=DENSE).flips:
         assert wins(walk, order, dict(one.values)) == one.pathway
         (path, value), *more = one.values

@@ -49,9 +49,10 @@ def spreads(advisor: Advisor, values: dict[str, OptionValue], order: str) -> dic
     read = OrderReader(pack=pack, derived=advisor.derived).read(order.encode(), "order.yaml")
     walk = Walk(strata.stratify(pack))
     given: Memory = {**estimate.unknown_order(pack, advisor.derived), **read.orders[0].given}
-    known, _ = walk.numbers("order", estimate.nominal_order(pack, given)[0], {})
-    nominal, _ = walk.numbers("option", {**known, **estimate.option_memory(option(pack, values))}, {})
-    return dict(estimate.Spreads(pack, nominal))
+    program = strata.stratify(pack)
+    known = walk.run("order", strata.assumed_order(program, given)).memory
+    found = walk.run("option", {**known, **estimate.option_memory(option(pack, values))}).memory
+    return dict(estimate.Spreads(pack, found))
 
 
 def landed(advisor: Advisor, values: dict[str, OptionValue], quantity: int) -> float:

@@ -62,7 +62,7 @@ def test_one_step_less_does_not(walk: Advisor, answers: Answers, order_of: Calla
     decided = walk.weigh(order)
     for one in found(walk, answers, order).flips:
         (path, value), *more = one.values
-        given = decided.order.memory[path]
+        given = decided.assumed.memory[path]
         if more or not isinstance(value, Numbers) or not isinstance(given, Numbers) or value == NONE:
             continue
         if distance_exactly(given, value) == 0:
@@ -155,7 +155,7 @@ def test_a_fact_that_counts_by_way_of_an_estimate_is_exact(
     nearest = {flip.pathway: flip.values[0][1] for flip in told.flips if flip.values[0][0] == path}
     values = range(10_001)
     won = [pathway for pathway, _ in Lab(walk, answers, order).at(path, values)]
-    given = walk.weigh(order).order.memory[path]
+    given = walk.weigh(order).assumed.memory[path]
     expected: dict[str, Possible] = {}
     for value, pathway in sorted(
         zip(values, won, strict=True), key=lambda one: distance_exactly(given, Numbers(one[0], one[0]))

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from advisor import strata
 from advisor.advice import Advisor
-from advisor.estimate import unsaid
 from advisor.ir import Derive, Known, Numbers, Possible, Verdict
 from advisor.possible import allows, is_known
 from advisor.trace import Advice, Order, Standing
@@ -62,9 +61,9 @@ def narrower(dice: Dice, order: Order, advisor: Advisor) -> Order:
     """Return the order with some of its vague and unknown facts better known."""
     facts = {f"order.{fact.name}": fact for fact in advisor.pack.facts.values() if fact.of == "order"}
     open_ones = {
-        path: order.given.get(path, unsaid(fact))
+        path: order.given.get(path, fact.domain)
         for path, fact in facts.items()
-        if not is_known(order.given.get(path, unsaid(fact))) and (path in order.given or path not in advisor.derived)
+        if not is_known(order.given.get(path, fact.domain)) and (path in order.given or path not in advisor.derived)
     }
     chosen = dice.some(list(open_ones), 1) if open_ones else []
     return replace(order, given=dict(order.given) | {path: narrowed(dice, open_ones[path]) for path in chosen})

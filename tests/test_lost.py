@@ -30,7 +30,7 @@ def lifted(walk: Advisor, advice: Advice, option: str, rule: str, path: str, val
     decision = walk.weigh(replace(advice.order, given={**advice.order.given, path: value}))
     one = next(one for one in decision.candidates if one.option.id == option)
     rules = walk.pack.rules[rule]
-    return truth.holds(And(rules.tests + rules.joins), one.outcome.memory) is False
+    return truth.holds(And(rules.tests + rules.joins), one.assumed.memory) is False
 
 
 @pytest.mark.parametrize("text", ORDERS)

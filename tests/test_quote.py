@@ -265,7 +265,7 @@ def test_a_line_is_left_out_unless_it_is_priced_included_or_not_owed(
     )
     one = next(one for one in walk.weigh(told).candidates if one.option.is_quote)
 
-    assert left_out(walk.pack, one.option, one.nominal) == tuple(missing.split())
+    assert left_out(walk.pack, one.option, one.assumed.memory) == tuple(missing.split())
 
 
 def own_pack(folder: Path, **files: str) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -14,6 +13,7 @@ from advisor.ir import UNLIMITED, Verdict
 from advisor.ranking import (
     MOST_PREMIUM,
     Contestant,
+    Prospect,
     key,
     key_ends,
     premium,
@@ -32,14 +32,20 @@ lawful = settings(derandomize=True, deadline=None, max_examples=300)
 def one(option: str = "a", **more: object) -> Contestant:
     """Return an option that costs 1,000 cents, takes 10 days and has no points, everything known."""
     told: dict[str, object] = {
-        "option": option, "pathway": option, "excluded": False, "at_risk": False, "risk_open": False, "favours": 0,
-        "favour_ends": (0, 0), "risks": 0, "risk_ends": (0, 0), "cost": 1000, "lead": 10,
+        "option": option, "pathway": option, "excluded": False, "surely": False, "at_risk": False, "risk_open": False,
+        "favours": 0, "risks": 0, "cost": 1000, "lead": 10,
     }  # fmt: skip
-    told |= more
-    cost, lead = told["cost"], told["lead"]
-    told.setdefault("cost_ends", (cost, cost) if cost is not None else (0, 10**6))
-    told.setdefault("lead_ends", (lead, lead) if lead is not None else (0, 10**4))
-    return Contestant(**told)  # type: ignore[arg-type]  # a dict of mixed kinds
+    return Contestant(**told | more)  # type: ignore[arg-type]  # a dict of mixed kinds
+
+
+def prospect(option: str = "a", **more: object) -> Prospect:
+    """Return what can become of such an option of which nothing is open."""
+    told: dict[str, object] = {
+        "option": option, "pathway": option, "excluded": False, "risk_open": False, "favour_ends": (0, 0),
+        "risk_ends": (0, 0), "cost_ends": (1000, 1000), "cost_known": True, "lead_ends": (10, 10), "lead_known": True,
+        "stays": True,
+    }  # fmt: skip
+    return Prospect(**told | more)  # type: ignore[arg-type]  # as above
 
 
 def order_of(*contestants: Contestant) -> list[str]:
@@ -54,6 +60,13 @@ def order_of(*contestants: Contestant) -> list[str]:
 def test_excluded_last() -> None:
     """An excluded option ranks below every open one, whatever its points."""
     assert order_of(one("a", excluded=True, favours=900), one("b", risks=900, at_risk=True)) == ["b", "a"]
+
+
+def test_surely_excluded_after_unlikely() -> None:
+    """Of those excluded as assumed, the ones excluded whatever is still possible come last."""
+    surely = one("a", excluded=True, surely=True, favours=900)
+
+    assert order_of(surely, one("b", excluded=True), one("c", risks=900, at_risk=True)) == ["c", "b", "a"]
 
 
 def test_score_before_all_else() -> None:
@@ -127,7 +140,7 @@ def test_score() -> None:
 @pytest.mark.parametrize(
     ("excluded", "risk_open", "at_risk", "label"),
     [
-        (True, True, True, Standing.EXCLUDED),
+        (True, True, True, Standing.UNLIKELY),
         (None, False, False, Standing.UNDECIDED),
         (None, False, True, Standing.UNDECIDED),
         (False, True, True, Standing.UNDECIDED),
@@ -136,8 +149,9 @@ def test_score() -> None:
     ],
 )
 def test_first_label_that_holds(excluded: Verdict, risk_open: bool, at_risk: bool, label: Standing) -> None:
-    """An option has one label, the first that holds: excluded, undecided, at risk, fits."""
+    """An option has one label, the first that holds: excluded, unlikely, undecided, at risk, fits."""
     assert standing(one(excluded=excluded, risk_open=risk_open, at_risk=at_risk)) is label
+    assert standing(one(excluded=True, surely=True)) is Standing.EXCLUDED
 
 
 # --- what can still become of it --------------------------------------------------------------------------------------
@@ -146,40 +160,36 @@ def ends(low: int, high: int) -> st.SearchStrategy[Interval]:
 
 
 @st.composite
-def open_contestants(draw: st.DrawFn) -> list[Contestant]:
-    """Options as they are known, with the ends between which each of their numbers can still lie."""
-    found = []
-    for number in range(draw(st.integers(1, 4))):
-        favours, risks, cost, lead = draw(ends(0, 20)), draw(ends(0, 20)), draw(ends(0, 300)), draw(ends(1, 9))
-        open_cost = cost[0] < cost[1]
-        known = draw(st.integers(*cost)) if not open_cost or draw(st.booleans()) else None
-        found.append(
-            one(
-                f"o{number}", favours=favours[0], favour_ends=favours, risks=risks[0], risk_ends=risks,
-                cost=known, cost_ends=cost, lead=draw(st.integers(*lead)), lead_ends=lead,
-                excluded=draw(st.sampled_from([False, False, True, None])), risk_open=draw(st.booleans()),
-                stays=draw(st.booleans()),
-            )
-        )  # fmt: skip
-    return found
+def prospects(draw: st.DrawFn) -> list[Prospect]:
+    """Options, with the ends between which each of their numbers can still lie."""
+    return [
+        prospect(
+            f"o{number}", favour_ends=draw(ends(0, 20)), risk_ends=draw(ends(0, 20)), cost_ends=draw(ends(0, 300)),
+            cost_known=draw(st.booleans()), lead_ends=draw(ends(1, 9)), lead_known=draw(st.booleans()),
+            excluded=draw(st.sampled_from([False, False, True, None])), risk_open=draw(st.booleans()),
+            stays=draw(st.booleans()),
+        )
+        for number in range(draw(st.integers(1, 4)))
+    ]  # fmt: skip
 
 
 @st.composite
-def outcomes(draw: st.DrawFn) -> tuple[list[Contestant], list[Contestant]]:
+def outcomes(draw: st.DrawFn) -> tuple[list[Prospect], list[Contestant]]:
     """Open options, and one way in which they can turn out; those that need not stay may be gone."""
-    now = draw(open_contestants())
+    now = draw(prospects())
     later = []
     for each in now:
         if not each.stays and draw(st.booleans()):
             continue
-        risks = draw(st.integers(*each.risk_ends))
-        cost = draw(st.integers(*each.cost_ends))
-        still_open = each.cost is None and draw(st.booleans())
+        excluded = draw(st.booleans()) if each.excluded is None else each.excluded
+        cost, lead = draw(st.integers(*each.cost_ends)), draw(st.integers(*each.lead_ends))
         later.append(
-            replace(
-                each, favours=draw(st.integers(*each.favour_ends)), risks=risks, cost=None if still_open else cost,
-                lead=draw(st.integers(*each.lead_ends)), risk_open=each.risk_open and draw(st.booleans()),
-                excluded=draw(st.booleans()) if each.excluded is None else each.excluded,
+            one(
+                each.option, favours=draw(st.integers(*each.favour_ends)), risks=draw(st.integers(*each.risk_ends)),
+                cost=None if not each.cost_known and draw(st.booleans()) else cost,
+                lead=None if not each.lead_known and draw(st.booleans()) else lead,
+                risk_open=each.risk_open and draw(st.booleans()), excluded=excluded,
+                surely=excluded and (each.excluded is True or draw(st.booleans())),
             )
         )  # fmt: skip
     return now, later
@@ -187,7 +197,7 @@ def outcomes(draw: st.DrawFn) -> tuple[list[Contestant], list[Contestant]]:
 
 @lawful
 @given(outcomes())
-def test_ends_enclose_every_outcome(found: tuple[list[Contestant], list[Contestant]]) -> None:
+def test_ends_enclose_every_outcome(found: tuple[list[Prospect], list[Contestant]]) -> None:
     """However the open options turn out, the reference and each key lie between the ends given for them."""
     now, later = found
     base_ends, base = reference_ends(now), reference(later)
@@ -200,22 +210,11 @@ def test_ends_enclose_every_outcome(found: tuple[list[Contestant], list[Contesta
         assert best <= key(each, base) <= worst
 
 
-@lawful
-@given(open_contestants())
-def test_ends_enclose_what_is(contestants: list[Contestant]) -> None:
-    """The key as things are known lies between the ends as well, so a settled winner is the one that is shown."""
-    base = reference(contestants)
-    for each in contestants:
-        best, worst = key_ends(each, reference_ends(contestants))
-
-        assert best <= key(each, base) <= worst
-
-
 def test_reference_is_bounded_by_what_surely_stays() -> None:
     """The reference can rise only to the dearest price of an option that surely stays open; a waiting one bounds nothing."""
-    sure = one("a", cost=50, cost_ends=(40, 60))
-    waiting = one("b", cost=9, cost_ends=(9, 9), stays=False)
-    doubtful = one("c", cost=20, cost_ends=(20, 30), excluded=None)
+    sure = prospect("a", cost_ends=(40, 60))
+    waiting = prospect("b", cost_ends=(9, 9), stays=False)
+    doubtful = prospect("c", cost_ends=(20, 30), excluded=None)
 
     assert reference_ends([sure, waiting, doubtful]) == (9, 60)
     assert reference_ends([doubtful]) == (20, UNLIMITED)

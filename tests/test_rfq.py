@@ -176,7 +176,7 @@ def test_the_sampling_plan_is_the_published_one(
     row: tuple[int, ...], walk: Advisor, order_of: Callable[[str], Order]
 ) -> None:
     """Level II, normal, single (MIL-STD-105E): at both ends of each row, samples of at most the lot, and reject numbers."""
-    memory = walk.weigh(order_of(f"quantity: {row[0]}")).order.memory
+    memory = walk.weigh(order_of(f"quantity: {row[0]}")).assumed.memory
     names = ("inspected_critical", "inspected_major", "rejected_major", "inspected_minor", "rejected_minor")
 
     assert [memory[f"order.{name}"] for name in names] == [Numbers(one, one) for one in row[1:]]
@@ -194,7 +194,7 @@ def test_the_general_tolerance_is_the_published_one(
     side: str, limit_um: int, walk: Advisor, order_of: Callable[[str], Order]
 ) -> None:
     """ISO 2768-1, class m: each row holds up to its last length, and the next one begins just above."""
-    memory = walk.weigh(order_of(f"quantity: 10\nlongest_side: {side}")).order.memory
+    memory = walk.weigh(order_of(f"quantity: 10\nlongest_side: {side}")).assumed.memory
 
     assert memory["order.general_tolerance"] == Numbers(limit_um * 1000, limit_um * 1000)
 

@@ -54,7 +54,7 @@ def row_of(advisor: Advisor, decision: Decision) -> dict[str, object]:
     }
     for name, one in advisor.pack.estimates.items():
         if not one.is_inner:
-            spread = estimate.spread(name, winner.nominal) if winner else None
+            spread = estimate.spread(name, winner.assumed.memory) if winner else None
             told |= {f"{name}.{reading}": getattr(spread, reading, None) for reading in READINGS}
     return told
 

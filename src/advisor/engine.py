@@ -9,7 +9,7 @@ never retracted; an engine belongs to one thread; a network is compiled once per
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from advisor import strata, truth
@@ -33,7 +33,7 @@ from advisor._experta import (
 from advisor.errors import EngineError
 from advisor.ir import Condition, Memory, Possible, Scope, Verdict
 from advisor.ir import Rule as PackRule
-from advisor.strata import Folded, Program, Stage, Stratum
+from advisor.strata import Folded, Left, Program, Stage, Stratum
 from advisor.trace import Outcome
 
 
@@ -52,9 +52,44 @@ class Experta:
         Raises:
             EngineError: activations are left over, which the strata rule out.
         """
+        network = self._network(scope)
+        network.asked.clear()
+        return self._come_to_rest(scope, network, network.whole if folded is None else folded.left.stages, memory, {})
+
+    def narrow(
+        self, scope: Scope, memory: Memory, wider: Outcome, changed: frozenset[str], folded: Folded | None = None,
+        stand_in: strata.StandIn | None = None,
+    ) -> Outcome:  # fmt: skip
+        """Ask again only what is open and depends on what changed (`Walk.narrow`).
+
+        Raises:
+            EngineError: as `run` does.
+        """
+        network = self._network(scope)
+        left = network.unfolded if folded is None else folded.left
+        touched = left.touched(self._program, changed)
+        passed = self._program.asks_known if stand_in else frozenset()
+        network.asked |= {
+            rule for rule in touched.rules if wider.verdicts.get(rule, False) is None and rule not in passed
+        }
+        network.asked.add("")
+        known = strata.without(wider.memory, memory, touched.stages)
+        verdicts = {rule: one for rule, one in wider.verdicts.items() if rule not in network.asked}
+        network.stand_in = stand_in
+        found = self._come_to_rest(scope, network, touched.stages, known, verdicts)
+        return Outcome(found.memory, {rule: found.verdicts[rule] for rule in wider.verdicts if rule in found.verdicts})
+
+    def _network(self, scope: Scope) -> Any:  # noqa: ANN401  # experta has no types
         network = self._networks.pop(scope, None) or _compile(self._program, scope)
         network.reset()
-        network.begin(memory, folded)
+        network.stand_in = None
+        network.asked.clear()
+        return network
+
+    def _come_to_rest(
+        self, scope: Scope, network: Any, stages: Sequence[Stage], memory: Memory, verdicts: dict[str, Verdict],  # noqa: ANN401  # experta has no types
+    ) -> Outcome:  # fmt: skip
+        network.begin(memory, stages, verdicts)
         network.run(steps=network.budget)
         if network.left_over():
             raise EngineError(f"the {scope} network did not come to rest in {network.budget} firings")
@@ -100,7 +135,11 @@ class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
 
     __matcher__ = _Matcher
     program: Program
+    unfolded: Left
     whole: Sequence[Stage]
+    asked: set[str]
+    """The rules that are asked, all if it is empty; the empty name in it stands for none."""
+    stand_in: strata.StandIn | None = None
     layout: _Layout
     budget: int
 
@@ -113,20 +152,21 @@ class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
         self.get_activations()
         self.running = False
 
-    def begin(self, memory: Memory, folded: Folded | None) -> None:
-        """Declare the first stratum on this memory."""
-        self.stages = self.whole if folded is None else folded.left.stages
+    def begin(self, memory: Memory, stages: Sequence[Stage], verdicts: dict[str, Verdict]) -> None:
+        """Declare the first stratum on this memory. verdicts: those that are known before."""
+        self.stages = stages
         self.memory: dict[str, Possible] = dict(memory)
-        self.verdicts: dict[str, Verdict] = {}
+        self.verdicts = verdicts
         self._declare(0)
 
     def conclude(self, rule: PackRule) -> None:
         """Take down the verdict of a rule whose activation fired: it holds, or is unknown."""
-        self.verdicts[rule.id] = strata.verdict(rule, self.memory)
+        if not self.asked or rule.id in self.asked:
+            self.verdicts[rule.id] = strata.verdict(rule, self.memory)
 
     def close(self, index: int) -> None:
         """Close a stratum's derived facts and declare the next stratum."""
-        strata.close_stage(self.program, self.stages[index], self.verdicts, self.memory)
+        strata.close_stage(self.program, self.stages[index], self.verdicts, self.memory, self.stand_in)
         if index + 1 < len(self.stages):
             self._declare(index + 1)
 
@@ -165,26 +205,28 @@ def _compile(program: Program, scope: Scope) -> KnowledgeEngine:
     """Return a network with each rule of the scope once; saliences descend in the order in which rules settle."""
     layout = _Layout(program, scope)
     stages = program.strata(scope)
-    bodies = list(_bodies(program, stages, layout))
+    asked: set[str] = set()
+    bodies = list(_bodies(program, stages, layout, asked))
     namespace: dict[str, Any] = {
         f"rule_{number:06d}": Rule(*patterns, salience=len(bodies) - number)(fire)
         for number, (patterns, fire) in enumerate(bodies)
     }
     namespace |= {"program": program, "whole": strata.whole(stages), "layout": layout, "budget": len(bodies) + 1}
+    namespace |= {"asked": asked, "unfolded": strata.unfolded(program, scope)}
     return type("Network", (_Network,), namespace)()
 
 
 def _bodies(
-    program: Program, stages: Sequence[Stratum], layout: _Layout
+    program: Program, stages: Sequence[Stratum], layout: _Layout, asked: Collection[str]
 ) -> Iterator[tuple[list[Any], Callable[..., None]]]:
     """Yield patterns and action of every rule, and after each stratum's of the rule that closes it."""
     for index, stage in enumerate(stages):
         for rule in stage.rules:
-            yield _patterns(rule, program, layout, index), _action(rule)
+            yield _patterns(rule, program, layout, index, asked), _action(rule)
         yield [layout.facts[index](stratum=index)], _closing(index)
 
 
-def _patterns(rule: PackRule, program: Program, layout: _Layout, stratum: int) -> list[Any]:
+def _patterns(rule: PackRule, program: Program, layout: _Layout, stratum: int, asked: Collection[str]) -> list[Any]:
     """Return one positive pattern for each stratum's fact that the rule reads, then the join of those facts."""
     tests: dict[str, list[Condition]] = {path: [] for path in program.reads[rule.id]}
     for test in rule.tests:
@@ -192,17 +234,23 @@ def _patterns(rule: PackRule, program: Program, layout: _Layout, stratum: int) -
     homes = sorted({layout.home[path] for path in tests} | {stratum if not tests else layout.home[next(iter(tests))]})
     patterns: list[Any] = []
     for home in homes:
-        fields = {layout.field(path): _possible(path, tests[path]) for path in tests if layout.home[path] == home}
+        fields = {
+            layout.field(path): _possible(path, tests[path], rule.id, asked)
+            for path in tests
+            if layout.home[path] == home
+        }
         patterns.append(getattr(AS, f"s{home}") << layout.facts[home](stratum=home, **fields))
     if rule.joins:
         patterns.append(TEST(_Join(rule.joins, layout, homes)))
     return patterns
 
 
-def _possible(path: str, tests: Sequence[Condition]) -> Any:  # noqa: ANN401  # experta has no types
-    """Return a predicate on one field: no test of it is false. A field that is absent never matches."""
+def _possible(path: str, tests: Sequence[Condition], rule: str, asked: Collection[str]) -> Any:  # noqa: ANN401  # experta has no types
+    """Return a predicate on one field: the rule is asked, and no test of it is false. A field that is absent never matches."""
 
     def predicate(value: Possible) -> bool:
+        if asked and rule not in asked:
+            return False
         memory = {path: value}
         return all(truth.holds(test, memory) is not False for test in tests)
 

@@ -250,10 +250,38 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """What a fact is taken to be while nobody says it: one value, and all those that it usually has, that one among them.
+
+    figure: the one whose likely reading it is, and whose ends are what is usual; empty if it is none.
+    """
+
+    value: Possible
+    usual: Possible
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """What stands for a fact that is not said: a guess for each case of another fact, else `otherwise`; None is no guess.
+
+    by: the path of that fact, empty if it goes by none. A case is a flag or choice that the fact has, or a member of the set that
+    it is; of a set, `none` is the empty one. The first case that is met, as declared, counts.
+    """
+
+    by: str = ""
+    cases: tuple[tuple[bool | str, Guess], ...] = ()
+    otherwise: Guess | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactType:
     """A fact's declaration. domain: every value it may have. span: an option's number with three readings.
 
-    otherwise: what it is where nobody says it; otherwise_figure: the figure that this is, if it is one.
+    assume: what stands for it while nobody says it. usual: the values it usually has then, None where the assumption tells, or else
+    any may be. near: the shares of a given value, in basis points, within which a change of it can be meant; None where any can.
+    is_limit: a solution must keep it.
+    otherwise: of derived facts and those of options, what it is where nobody says it; otherwise_figure: the figure that this is, if it is one.
     none_words: how `none` is said, or empty where none is not allowed. words: choice -> how it is said.
     """
 
@@ -275,7 +303,10 @@ class FactType:
     actionable: bool = False
     identifies: bool = False
     also: tuple[str, ...] = ()
-    assume: Possible | None = None
+    assume: Assumption | None = None
+    usual: Possible | None = None
+    near: tuple[int, int] | None = None
+    is_limit: bool = False
     otherwise: OptionValue | None = None
     otherwise_figure: str = ""
 
@@ -423,7 +454,10 @@ class Exclude:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
+    """Points against. breaks: the path of the limit that is likely not kept then, empty for none."""
+
     points: Expression
+    breaks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How options rank: the key, stated once, as expressions of the IR over the few numbers a verdict leaves of an option.
 
 The same expressions, read over intervals, give the best and the worst key an option can still have; that is what
-`settled` is proved by.
+`settled` and `firm` are proved by.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PREMIUM: Expression = Extreme(
         Divide("floor", Arithmetic("*", Number(POINT_PER_SHARE), _ABOVE), Extreme("max", (Number(1), _REFERENCE))),
     ),
 )
-"""How much dearer than the cheapest option that is not excluded, in percent rounded down."""
+"""How much dearer than the cheapest option that is not excluded as assumed, in percent rounded down."""
 
 SCORE: Expression = Arithmetic(
     "-", Arithmetic("-", Read("contest.favours"), Read("contest.risks")), Read("contest.premium")
@@ -49,44 +49,67 @@ Key = tuple[tuple[int, ...], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contestant:
-    """What ranking reads of an option, as intervals it can still lie in.
+    """What ranking reads of an option, as assumed.
 
-    cost, lead: likely landed unit cost and lead time over the nominal order, None while unknown; cost_ends, lead_ends:
-    over every value still possible. favours, risks: points of the rules that hold, and the ends they can still reach.
-    at_risk: a risk holds; risk_open: a risk is unknown. stays: it surely remains a candidate.
+    excluded: whether an exclusion holds; surely: one holds whatever is still possible. at_risk: a risk holds; risk_open: a risk is
+    unknown. favours, risks: points of the rules that hold. cost, lead: likely landed unit cost and lead time, None while unknown.
     """
 
     option: str
     pathway: str
     excluded: Verdict
+    surely: bool
     at_risk: bool
     risk_open: bool
     favours: int
-    favour_ends: Interval
     risks: int
-    risk_ends: Interval
     cost: int | None
-    cost_ends: Interval
     lead: int | None
-    lead_ends: Interval
-    stays: bool = True
 
     @property
     def is_undecided(self) -> bool:
         return self.excluded is None or (self.excluded is False and self.risk_open)
 
+    @property
+    def ruled_out(self) -> int:
+        """0 if it stands, 1 if it is excluded as assumed, 2 if it is surely excluded."""
+        return 0 if self.excluded is not True else 2 if self.surely else 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prospect:
+    """What can still become of an option: what ranking reads of it, over some possible values.
+
+    excluded: whether an exclusion holds, for all of them or none. risk_open: a risk is unknown. The ends are those between which
+    points, cost and lead time must lie; cost_known, lead_known: they are known as assumed. stays: it surely is a candidate.
+    """
+
+    option: str
+    pathway: str
+    excluded: Verdict
+    risk_open: bool
+    favour_ends: Interval
+    risk_ends: Interval
+    cost_ends: Interval
+    cost_known: bool
+    lead_ends: Interval
+    lead_known: bool
+    stays: bool
+
 
 def standing(one: Contestant) -> Standing:
     """Return the first label that holds."""
-    if one.excluded:
+    if one.surely:
         return Standing.EXCLUDED
+    if one.excluded:
+        return Standing.UNLIKELY
     if one.is_undecided:
         return Standing.UNDECIDED
     return Standing.AT_RISK if one.at_risk else Standing.FITS
 
 
 def reference(contestants: Iterable[Contestant]) -> int | None:
-    """Return the smallest likely landed unit cost among options not excluded, at least one cent; None while unknown."""
+    """Return the smallest likely landed unit cost among options not excluded as assumed, at least one cent; None while unknown."""
     costs = [one.cost for one in contestants if one.excluded is not True and one.cost is not None]
     return max(1, min(costs)) if costs else None
 
@@ -112,9 +135,9 @@ def score(one: Contestant, base: int | None) -> int:
 
 
 def key(one: Contestant, base: int | None) -> Key:
-    """Return the key of an option as things are known; a rule that is unknown counts nothing."""
+    """Return the key of an option as assumed; a rule that is unknown even then counts nothing."""
     memory = {
-        "contest.excluded": _point(int(one.excluded is True)),
+        "contest.excluded": _point(one.ruled_out),
         "contest.favours": _point(one.favours),
         "contest.risks": _point(one.risks),
         "contest.premium": _point(premium(one, base)),
@@ -132,26 +155,27 @@ def rank(contestants: Sequence[Contestant]) -> list[Contestant]:
 
 
 # --- what can still become of it --------------------------------------------------------------------------------------
-def reference_ends(contestants: Sequence[Contestant]) -> Interval:
+def reference_ends(prospects: Sequence[Prospect]) -> Interval:
     """Return the ends between which the reference cost must lie, whatever becomes known and in whatever order."""
-    possible = [one.cost_ends[0] for one in contestants if one.excluded is not True]
-    certain = [one.cost_ends[1] for one in contestants if one.excluded is False and one.stays and one.cost is not None]
+    possible = [one.cost_ends[0] for one in prospects if one.excluded is not True]
+    certain = [one.cost_ends[1] for one in prospects if one.excluded is False and one.stays and one.cost_known]
     return max(1, min(possible, default=1)), max(1, min(certain, default=UNLIMITED))
 
 
-def key_ends(one: Contestant, base: Interval) -> tuple[Key, Key]:
+def key_ends(one: Prospect, base: Interval) -> tuple[Key, Key]:
     """Return the best and the worst key that the option can still have."""
     costs = {"contest.likely_cost": Numbers(*one.cost_ends), "contest.reference": Numbers(*base)}
     least, most = truth.number(PREMIUM, costs)
-    unknown_now = one.cost is None or base[1] == UNLIMITED
+    unknown_now = not one.cost_known or base[1] == UNLIMITED
+    is_open = one.excluded is None or (one.excluded is False and one.risk_open)
     memory: dict[str, Possible] = {
-        "contest.excluded": Numbers(int(one.excluded is True), int(one.excluded is not False)),
+        "contest.excluded": Numbers(2 if one.excluded else 0, 0 if one.excluded is False else 2),
         "contest.favours": Numbers(*one.favour_ends),
         "contest.risks": Numbers(*one.risk_ends),
         "contest.premium": Numbers(0 if unknown_now else least, most),
-        "contest.undecided": Numbers(0, int(one.is_undecided)),
-        "contest.likely_cost": Numbers(one.cost_ends[0], UNLIMITED if one.cost is None else one.cost_ends[1]),
-        "contest.lead_time": Numbers(one.lead_ends[0], UNLIMITED if one.lead is None else one.lead_ends[1]),
+        "contest.undecided": Numbers(0, int(is_open)),
+        "contest.likely_cost": Numbers(one.cost_ends[0], one.cost_ends[1] if one.cost_known else UNLIMITED),
+        "contest.lead_time": Numbers(one.lead_ends[0], one.lead_ends[1] if one.lead_known else UNLIMITED),
     }
     ends = [truth.number(part, memory) for part in KEY]
     return (tuple(low for low, _ in ends), one.option), (tuple(high for _, high in ends), one.option)

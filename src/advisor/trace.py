@@ -31,11 +31,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Firing:
-    """One rule's verdict, true or unknown, with the values its conditions read. option: the candidate's id, or None."""
+    """One rule's verdict over every possible value, and as assumed, with the values its conditions read.
+
+    option: the candidate's id, or None.
+    """
 
     rule: str
     option: str | None
     verdict: Verdict
+    as_assumed: Verdict
     premises: tuple[tuple[str, Possible], ...]
 
 
@@ -43,12 +47,13 @@ class Standing(Enum):
     FITS = "fits"
     AT_RISK = "at_risk"
     UNDECIDED = "undecided"
+    UNLIKELY = "unlikely"
     EXCLUDED = "excluded"
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Three readings of an estimate over the nominal order; likely is None while it is unknown."""
+    """Three readings of an estimate as assumed; likely is None while it is unknown."""
 
     low: int
     likely: int | None
@@ -57,7 +62,12 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """One candidate's place in the ranking. Points are pairs of rule id and points; memory: all its known values."""
+    """One candidate's place in the ranking. Points are pairs of rule id and points.
+
+    excluded_by: exclusions that hold whatever is still possible; unlikely_by: those that hold as assumed only; undecided_by:
+    exclusions and risks that are unknown even as assumed. memory: its values as they are told, which is what the order says, else as
+    assumed; possible: over every possible value.
+    """
 
     option: Option
     standing: Standing
@@ -67,8 +77,15 @@ class Ranked:
     favoured_by: tuple[tuple[str, int], ...]
     risked_by: tuple[tuple[str, int], ...]
     excluded_by: tuple[str, ...]
+    unlikely_by: tuple[str, ...]
     undecided_by: tuple[str, ...]
     memory: Memory
+    possible: Memory
+
+    @property
+    def ruled_out_by(self) -> tuple[str, ...]:
+        """The exclusions that hold, as assumed or surely."""
+        return self.excluded_by + self.unlikely_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,10 +180,12 @@ class Document:
 class Advice:
     """The whole answer to one order.
 
-    pathway and winner are None when every option is excluded; `nearest` then names the least change that would help.
+    It is the answer to the order as assumed. pathway and winner are None when every option is excluded then; `nearest` then names the least change that would help.
     could_change: witnesses, the least effort to find out first; most_worth: the one that is worth it most. open_facts: facts without one that were not ruled out.
     decided_by: paths of the facts that separate the winner from the rest, the weightiest first.
-    break_even: of each other pathway's best option, the ranking's order kept. assumed: path -> value used where one number was needed. memory: the order's facts as known, derived ones included.
+    break_even: of each other pathway's best option, the ranking's order kept. settled: proved that nothing still possible changes the pathway; firm: that nothing usual does.
+    assumed: path -> value that stands for a fact, and bears on the answer. memory: the order's facts as they are told, which is as said, else as assumed, derived ones included;
+    possible: over every possible value. advice_memory: what the rules about the whole answer read, as assumed.
     """
 
     order: Order
@@ -175,6 +194,7 @@ class Advice:
     runner_up: Ranked | None
     ranking: tuple[Ranked, ...]
     settled: bool
+    firm: bool
     close: bool
     could_change: tuple[Witness, ...]
     most_worth: Witness | None
@@ -189,6 +209,7 @@ class Advice:
     break_even: tuple[BreakEven, ...]
     firings: tuple[Firing, ...]
     memory: Memory
+    possible: Memory
     advice_memory: Memory
     engine: str
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -18,11 +18,12 @@ from advisor.advice.firing import firings
 from advisor.advice.lost import lost
 from advisor.advice.moving import Moving
 from advisor.advice.note import notes
+from advisor.advice.outlook import WalkOutlook, is_proved
 from advisor.advice.points import Points, points
-from advisor.advice.settle import best_of_each, is_close, is_settled
+from advisor.advice.settle import best_of_each, is_close
 from advisor.advice.trials import WalkTrials
 from advisor.advice.weigher import Weigher
-from advisor.advice.whole import said_of_it, whole_memory
+from advisor.advice.whole import Layers, Said, said_as_assumed, said_of_it, whole_memories
 from advisor.advice.witness import Answer, could_change, most_worth, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.ir import (
@@ -33,7 +34,9 @@ from advisor.ir import (
     Numbers,
     Option,
     Pack,
+    Possible,
     Risk,
+    Verdict,
 )
 from advisor.strata import Program, Touched
 from advisor.trace import Advice, Change, Document, Order, Outcome, Ranked
@@ -54,6 +57,7 @@ class _Proved:
 
     decision: Decision
     settled: bool
+    firm: bool
     close: bool
     engine: str
 
@@ -82,15 +86,17 @@ class Advisor:
         trace: the firings told of, or every verdict on every candidate. witnesses: look for what could change the
         winner, the dearest part of an answer.
         """
-        weigher = self._weigher
+        weigher, engine = self._weigher, self._engine
         decision = weigher.decide(order.given, order.quotes)
-        settled = is_settled(decision) and is_settled(decision, weigher.waiting(decision))
+        outlook = WalkOutlook(weigher, decision, usual=True)
+        settled = is_proved(decision, WalkOutlook(weigher, decision))
+        firm = settled or is_proved(decision, outlook)
         trials = WalkTrials(weigher, decision)
-        asked = _Proved(decision=decision, settled=settled, close=is_close(decision), engine=self._engine.name)
-        found = trials.answer(could_change(weigher, decision)) if witnesses and not settled else ((), ())
+        asked = _Proved(decision=decision, settled=settled, firm=firm, close=is_close(decision), engine=engine.name)
+        found = trials.answer(could_change(weigher, decision, outlook)) if witnesses and not firm else ((), ())
         nearest = () if decision.winner else trials.answer(change.nearest(weigher, decision))
         return self._told(
-            order, asked, found, nearest, lambda memory: self._engine.run("advice", memory), everything=trace == "all"
+            order, asked, found, nearest, lambda memory: engine.run("advice", memory), everything=trace == "all"
         )
 
     def advise_block(
@@ -103,18 +109,27 @@ class Advisor:
         weigher, engine = self._weigher, self.columnar.engine
         table = orders_of(self.pack, orders)
         decided = engine.decide(table)
-        decisions = [*DecisionReader(decided, weigher.unknown).decisions(orders)]
-        settled, close = decided.settled.tolist(), decided.close.tolist()
+        reader = DecisionReader(decided, weigher.unknown)
+        decisions = [*reader.decisions(orders)]
+        settled, firm, close = decided.settled.tolist(), decided.firm.tolist(), decided.close.tolist()
         trials = ColumnTrials(engine, table)
         places = range(len(orders))
-        doubtful = [one for one in places if witnesses and not settled[one]]
-        found = trials.answer({one: could_change(weigher, decisions[one]) for one in doubtful})
+        doubtful = [one for one in places if witnesses and not firm[one]]
+        found = trials.answer(
+            {one: could_change(weigher, decisions[one], reader.usual(one, decisions[one])) for one in doubtful}
+        )
         nearest = trials.answer(
             {one: change.nearest(weigher, decisions[one]) for one in places if decisions[one].winner is None}
         )
         say = partial(said_of_it, self.program)
         for one, order in enumerate(orders):
-            proved = _Proved(decision=decisions[one], settled=settled[one], close=close[one], engine=self.columnar.name)
+            proved = _Proved(
+                decision=decisions[one],
+                settled=settled[one],
+                firm=firm[one],
+                close=close[one],
+                engine=self.columnar.name,
+            )
             told = found.get(one, ((), ()))
             yield self._told(order, proved, told, nearest.get(one, ()), say, everything=trace == "all")
 
@@ -126,8 +141,11 @@ class Advisor:
         weigher, decision = self._weigher, proved.decision
         papers = self._documents(decision)
         missing = sum(1 for one in papers if one.need == "required" and one.verdict is False)
-        advice_memory = whole_memory(decision, settled=proved.settled, close=proved.close, missing=missing)
-        said = say(advice_memory)
+        memory, assumed = whole_memories(
+            decision, settled=proved.settled, firm=proved.firm, close=proved.close, missing=missing
+        )
+        possible = say(memory)
+        said = Said(possible, said_as_assumed(self.program, assumed, possible))
         ranking_rows = tuple(self._ranked(decision))
         by_id = {row.option.id: row for row in ranking_rows}
         winner, runner_up = decision.winner, decision.runner_up
@@ -138,6 +156,7 @@ class Advisor:
             runner_up=by_id[runner_up.option.id] if runner_up else None,
             ranking=ranking_rows,
             settled=proved.settled,
+            firm=proved.firm,
             close=proved.close,
             could_change=found[0],
             most_worth=most_worth(weigher, found[0]),
@@ -146,13 +165,14 @@ class Advisor:
             nearest=nearest,
             lost=lost(weigher, decision),
             assumed=weigher.mattering(decision),
-            notes=notes(self.program, decision, said),
+            notes=notes(self.program, decision, said.assumed),
             documents=papers,
             ask_quotes_from=self._ask_quotes_from(decision),
             break_even=against_winner(Costs(self.moving), decision, best_of_each(decision)[1:]),
             firings=tuple(firings(self.program, decision, said, everything=everything)),
-            memory=decision.order.memory,
-            advice_memory=advice_memory,
+            memory=Layers(order.given, decision.assumed.memory),
+            possible=decision.possible.memory,
+            advice_memory=said.assumed.memory,
             engine=proved.engine,
         )
 
@@ -207,21 +227,28 @@ class Advisor:
     def open_facts(self, order: Order) -> tuple[str, ...]:
         """Return the facts, not yet known, that an open rule or number still reads, settled or not."""
         decision = self._weigher.decide(order.given, order.quotes)
-        return tuple(open_facts(self._weigher, decision))
+        return tuple(open_facts(self._weigher, decision, WalkOutlook(self._weigher, decision)))
 
     def weigh(self, order: Order, quantity: int | None = None) -> Decision:
         """Return every candidate weighed and ranked, by the plain walk; for another quantity, if one is given."""
         asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
-        return self._weigher.try_change({**order.given, **asked}, order.quotes)
+        return self._weigher.weigh({**order.given, **asked}, order.quotes)
 
-    def weigh_block(self, orders: Sequence[Order]) -> Iterator[Decision]:
-        """Yield every candidate weighed and ranked, of some orders decided in columns together."""
+    def weigh_block(self, orders: Sequence[Order], *, assume: bool = True) -> Iterator[Decision]:
+        """Yield every candidate weighed and ranked, of some orders decided in columns together.
+
+        assume: what is not said; else every option is weighed over every possible value.
+        """
         from advisor.advice.columns import DecisionReader
         from advisor.columnar import orders_of
 
         if orders:
-            decided = self.columnar.engine.decide(orders_of(self.pack, orders))
+            decided = self.columnar.engine.decide(orders_of(self.pack, orders), assume=assume)
             yield from DecisionReader(decided, self._weigher.unknown).decisions(orders)
+
+    def held(self, decision: Decision, paths: Iterable[str]) -> dict[str, Possible]:
+        """Return the order as assumed, with some facts, and those that are assumed by way of them, at their whole domain."""
+        return self._weigher.held(decision, paths)
 
     def matters(self, wide: Decision, path: str) -> bool:
         """Return whether the answer could hang on a fact that is unknown: which options apply, or what one that may win is weighed by."""
@@ -246,29 +273,35 @@ class Advisor:
     # --- the ranking in words' reach ---
     def _ranked(self, decision: Decision) -> list[Ranked]:
         base = ranking.reference(one.contestant for one in decision.candidates)
-        return [self._row(one, base) for one in decision.candidates]
+        said = {path: value for path, value in decision.given.items() if value != self._weigher.unknown.get(path)}
+        return [self._row(one, base, said) for one in decision.candidates]
 
-    def _row(self, one: Candidate, base: int | None) -> Ranked:
-        rules, verdicts = self.pack.rules, one.outcome.verdicts
+    def _row(self, one: Candidate, base: int | None, said: Memory) -> Ranked:
+        possible, assumed = one.possible.verdicts, one.assumed.verdicts
+        excluded = tuple(self._of(Exclude, possible, held=True))
         return Ranked(
             option=one.option,
             standing=ranking.standing(one.contestant),
             score=ranking.score(one.contestant, base),
             premium=ranking.premium(one.contestant, base),
-            estimates=estimate.Spreads(self.pack, one.nominal),
-            favoured_by=_pairs(points(self.pack, Favour, one.outcome, one.nominal)),
-            risked_by=_pairs(points(self.pack, Risk, one.outcome, one.nominal)),
-            excluded_by=tuple(rule for rule, held in verdicts.items() if held and _is(Exclude, rules[rule].conclusion)),
-            undecided_by=tuple(
-                rule for rule, held in verdicts.items() if held is None and _is(Exclude | Risk, rules[rule].conclusion)
-            ),
-            memory=one.outcome.memory,
+            estimates=estimate.Spreads(self.pack, one.assumed.memory),
+            favoured_by=_pairs(points(self.pack, Favour, one.assumed)),
+            risked_by=_pairs(points(self.pack, Risk, one.assumed)),
+            excluded_by=excluded,
+            unlikely_by=tuple(rule for rule in self._of(Exclude, assumed, held=True) if rule not in excluded),
+            undecided_by=tuple(self._of(Exclude | Risk, assumed, held=None)),
+            memory=Layers(said, one.assumed.memory),
+            possible=one.possible.memory,
         )
+
+    def _of(self, kind: object, verdicts: Mapping[str, Verdict], *, held: Verdict) -> Iterator[str]:
+        """Yield the rules of a kind with a verdict."""
+        return (rule for rule, one in verdicts.items() if one is held and _is(kind, self.pack.rules[rule].conclusion))
 
     # --- what is said besides ---
     def _documents(self, decision: Decision) -> tuple[Document, ...]:
         winner = decision.winner
-        return documents(self.pack, winner.option.pathway, decision.order.memory) if winner else ()
+        return documents(self.pack, winner.option.pathway, decision.assumed.memory) if winner else ()
 
     def _ask_quotes_from(self, decision: Decision) -> tuple[str, ...]:
         standing = [one.option.pathway for one in decision.candidates if one.contestant.excluded is not True]

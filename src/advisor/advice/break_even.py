@@ -38,7 +38,7 @@ class Costs:
         """Return a candidate's curve, None where its cost hangs on what is not known."""
         if one.option.id not in self._curves:
             try:
-                self._curves[one.option.id] = Curve(self._moving, one.nominal, COST)
+                self._curves[one.option.id] = Curve(self._moving, one.assumed.memory, COST)
             except OpenError:
                 self._curves[one.option.id] = None
         return self._curves[one.option.id]
@@ -61,7 +61,7 @@ def common(pack: Pack, one: Candidate, other: Candidate) -> tuple[int, int] | No
 
 
 def _ends(one: Candidate) -> tuple[int, int]:
-    least, most = (one.nominal[f"option.{name}"] for name in ("moq", "maximum"))
+    least, most = (one.assumed.memory[f"option.{name}"] for name in ("moq", "maximum"))
     if not (isinstance(least, Numbers) and isinstance(most, Numbers)):
         raise TypeError("`moq` and `maximum` are no numbers")
     return least.low, UNLIMITED if most.or_none else most.high
@@ -109,7 +109,7 @@ def against_winner(costs: Costs, decision: Decision, rivals: Iterable[Candidate]
     own = costs.of(winner) if winner is not None else None
     if winner is None or own is None or bounds(pack) is None:
         return ()
-    asked = decision.nominal.get("order.quantity")
+    asked = decision.assumed.memory.get("order.quantity")
     quantity = asked.low if isinstance(asked, Numbers) and asked.low == asked.high else None
     return tuple(
         _break_even(pack, winner, rival, own, curve, quantity)

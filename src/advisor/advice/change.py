@@ -34,20 +34,17 @@ def least(weigher: Weigher, decision: Decision, candidate: Candidate) -> Asking[
 
 
 def _least(weigher: Weigher, decision: Decision, candidates: Sequence[Candidate]) -> Asking[list[tuple[Change, ...]]]:
-    """Ask of each candidate for the least change of each fact. First whether it stays excluded whatever the fact is."""
+    """Ask of each candidate for the least change of each fact that opens it."""
     facts = weigher.pack.facts
     asked = [(one, path) for one in candidates for path in _actionable(weigher, one)]
-    paths = [*dict.fromkeys(path for _, path in asked)]
-    wide = dict(zip(paths, (yield [{path: facts[path.split(".")[1]].domain} for path in paths]), strict=True))
     rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
-    turns = {one.option.id: Turns(weigher.pack, rules, [one.outcome.memory]) for one, _ in asked}
+    turns = {one.option.id: Turns(weigher.pack, rules, [one.assumed.memory]) for one, _ in asked}
     tries: list[tuple[Candidate, list[Change]]] = []
     for one, path in asked:
-        if wide[path].excluded(one.option.id) is not True:
-            values = turns[one.option.id].values(path, facts[path.split(".")[1]].domain)
-            changes = [Change(option=one.option.id, path=path, value=value) for value in values]
-            changes = [change for change in changes if change.value != decision.order.memory[path]]
-            tries.append((one, sorted(changes, key=lambda change: _size(change, decision, weigher))))
+        values = turns[one.option.id].values(path, facts[path.split(".")[1]].domain)
+        changes = [Change(option=one.option.id, path=path, value=value) for value in values]
+        changes = [change for change in changes if change.value != decision.assumed.memory[path]]
+        tries.append((one, sorted(changes, key=lambda change: _size(change, decision, weigher))))
     told = iter((yield [{change.path: change.value} for _, changes in tries for change in changes]))
     found: dict[str, list[Change]] = {one.option.id: [] for one in candidates}
     for one, changes in tries:
@@ -60,9 +57,9 @@ def _least(weigher: Weigher, decision: Decision, candidates: Sequence[Candidate]
 
 
 def exclusions(weigher: Weigher, candidate: Candidate) -> list[Rule]:
-    """Return the exclusions that hold for a candidate."""
+    """Return the exclusions that hold for a candidate as assumed."""
     rules = weigher.pack.rules
-    held = [rules[rule] for rule, verdict in candidate.outcome.verdicts.items() if verdict is True]
+    held = [rules[rule] for rule, verdict in candidate.assumed.verdicts.items() if verdict is True]
     return [rule for rule in held if isinstance(rule.conclusion, Exclude)]
 
 
@@ -77,7 +74,7 @@ def _size(change: Change, decision: Decision, weigher: Weigher) -> tuple[int, in
     """Return how great a change is: by its distance, then by the effort to change the fact."""
     effort = weigher.pack.facts[change.path.split(".")[1]].effort
     place = list(weigher.pack.pathways).index(_pathway(change, decision))
-    return distance(decision.order.memory[change.path], change.value), effort, place
+    return distance(decision.assumed.memory[change.path], change.value), effort, place
 
 
 def distance(before: Possible, after: Possible) -> int:

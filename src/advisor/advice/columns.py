@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise
 
 import numpy as np
 
-from advisor import estimate, strata
-from advisor.advice.decision import Candidate, Decision
+from advisor import strata
+from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.trials import Asking, Returned, Tried
 from advisor.columnar import Orders
-from advisor.columnar.column import PAIR, Array, Ends
+from advisor.columnar.column import PAIR, Array
 from advisor.columnar.contest import NOBODY, Contestants
 from advisor.columnar.decide import Decided, Engine
 from advisor.columnar.row import Row, Rows, places
-from advisor.columnar.view import Pairs
+from advisor.columnar.view import Pairs, View
 from advisor.ir import Memory, Option, Possible, Rule, Verdict
-from advisor.possible import allows, is_known
 from advisor.ranking import Contestant
 from advisor.trace import Order, Outcome
-from advisor.truth import Interval
 
 VERDICTS: tuple[Verdict, ...] = (False, None, True)
 
@@ -35,7 +34,6 @@ class DecisionReader:
     def __init__(self, decided: Decided, unknown: Memory) -> None:
         self._decided = decided
         self._unknown = unknown
-        self._possible, self._taken = Rows(decided.possible), Rows(decided.taken)
         program = decided.engine.program
         self.program = program
         self._derived = [path for path in program.derivers if path.startswith("order.")]
@@ -43,81 +41,116 @@ class DecisionReader:
         self._option_paths = dict.fromkeys(
             (*unknown, *self._derived, *decided.options.columns, *decided.possible.graph.formulas, *option)
         )
-        self._order_rules = _Verdicts(decided, [rule for rule in decided.engine.rules if rule.scope == "order"])
-        self._option_rules = _Verdicts(decided, [rule for rule in decided.engine.rules if rule.scope == "option"])
+        self._possible, self._taken = _Reader(decided, decided.possible), _Reader(decided, decided.taken)
         rows = decided.ranking.rows
         bounds = np.searchsorted(decided.pairs.order[rows], np.arange(decided.orders.count + 1))
         self._ranked = [rows[first:last].tolist() for first, last in pairwise(bounds.tolist())]
         self._contestants = _Contestants(decided.contestants, decided.options.options)
+
+    @cached_property
+    def _usual(self) -> _Reader:
+        return _Reader(self._decided, self._decided.usual)
 
     def decisions(self, orders: Sequence[Order]) -> Iterator[Decision]:
         """Yield the decision of each order, as they were decided."""
         for row, order in enumerate(orders):
             yield self._decision(row, order)
 
+    def usual(self, row: int, decision: Decision) -> Outlook:
+        """Return the outlook of an order over what is usual of what it does not say."""
+        at = {one.option.id: pair for one, pair in zip(decision.candidates, self._ranked[row], strict=True)}
+        paths = dict.fromkeys((*decision.given, *self._derived))
+        return _ColumnOutlook(self, row, at, self._usual.order(row, paths, {}))
+
     def _decision(self, row: int, order: Order) -> Decision:
         given = dict(self._unknown) | dict(order.given)
-        taken, assumed = estimate.nominal_order(self.program.pack, given)
         paths = dict.fromkeys((*given, *self._derived))
-        own = Row(self._possible, places(row), paths, given)
-        outcome = Outcome(own, self._order_rules.at(row))
-        nominal = Row(self._taken, places(row), paths, taken)
-        assumed |= self._assumed(row, order.given, nominal)
-        candidates = tuple(self._candidate(row, pair, given, taken) for pair in self._ranked[row])
+        possible, assumed = self._possible.order(row, paths, given), self._taken.order(row, paths, {})
+        assumptions: dict[str, Possible] = {}
+        if self._decided.taken is not self._decided.possible:
+            assumptions = {path: assumed.memory[path] for path, one in given.items() if assumed.memory[path] != one}
+            assumptions |= strata.guessed_order(self.program, assumed.verdicts, assumed.memory, given)
+        candidates = tuple(self._candidate(row, pair, given) for pair in self._ranked[row])
         return Decision(
-            given=given, quotes=order.quotes, order=outcome, nominal=nominal, assumed=assumed, candidates=candidates,
-            waiting=tuple(self._waiting(row)), weighed={}, met=set(),
+            given=given, quotes=order.quotes, possible=possible, assumed=assumed, assumptions=assumptions,
+            candidates=candidates, waiting=tuple(self._waiting(self._decided.waiting, row)), weighed={},
         )  # fmt: skip
 
-    def _candidate(self, row: int, pair: int, given: Memory, taken: Memory) -> Candidate:
-        decided = self._decided
-        place = int(decided.pairs.option[pair])
-        at = places(row, place, pair)
+    def _candidate(self, row: int, pair: int, given: Memory) -> Candidate:
+        place = int(self._decided.pairs.option[pair])
         return Candidate(
-            option=decided.options.options[place],
-            outcome=Outcome(Row(self._possible, at, self._option_paths, given), self._option_rules.at(pair)),
-            nominal=Row(self._taken, at, self._option_paths, taken),
+            option=self._decided.options.options[place],
+            possible=self._possible.option(row, place, pair, self._option_paths, given),
+            assumed=self._taken.option(row, place, pair, self._option_paths, {}),
             contestant=self._contestants.at(pair, place),
         )
 
-    def _waiting(self, row: int) -> Iterator[Option]:
-        waiting = self._decided.waiting
+    def _waiting(self, waiting: Pairs, row: int) -> Iterator[Option]:
         first, last = np.searchsorted(waiting.order, (row, row + 1))
         return (self._decided.options.options[place] for place in waiting.option[first:last].tolist())
 
-    def _assumed(self, row: int, given: Memory, nominal: Row) -> dict[str, Possible]:
-        """Return what is assumed of facts that are derived (strata.close_stage)."""
-        found = {}
-        for path, rules in self.program.derivers.items():
-            assume = self.program.pack.facts[path.split(".")[1]].assume
-            if assume is None or path in given or not path.startswith("order."):
-                continue
-            graph, taken = self._decided.engine.graph, self._decided.taken
-            asked = [(rule, _verdict(taken.of(graph.conditions[rule.id]), row)) for rule in rules]
-            value = strata.close(self.program.pack, path, asked, nominal)
-            if not is_known(value) and allows(value, assume):
-                found[path] = assume
-        return found
+    # --- for the outlook ----------------------------------------------------------------------------------------------
+    def as_usual(self, row: int, pair: int) -> Outcome:
+        """Return a candidate over what is usual."""
+        place = int(self._decided.pairs.option[pair])
+        return self._usual.option(row, place, pair, self._option_paths, {})
+
+    @cached_property
+    def _beside(self) -> Pairs:
+        return self._decided.engine.beside(self._decided, self._decided.usual)
+
+    def beside(self, row: int) -> tuple[Option, ...]:
+        """Return the options that could become candidates, over what is usual."""
+        return tuple(self._waiting(self._beside, row))
 
 
-def _verdict(ends: Ends, row: int) -> Verdict:
-    low, high = (bool(end[row]) if isinstance(end, np.ndarray) else bool(end) for end in (ends.low, ends.high))
-    return VERDICTS[low + high]
+@dataclass(frozen=True, slots=True)
+class _ColumnOutlook:
+    """What can still become of an order's decision over what is usual, in columns."""
+
+    _reader: DecisionReader
+    _row: int
+    _pairs: Mapping[str, int]
+    order: Outcome
+
+    @property
+    def waiting(self) -> tuple[Option, ...]:
+        return self._reader.beside(self._row)
+
+    def outcome(self, one: Candidate) -> Outcome:
+        return self._reader.as_usual(self._row, self._pairs[one.option.id])
+
+
+class _Reader:
+    """Outcomes read off one view."""
+
+    def __init__(self, decided: Decided, view: View) -> None:
+        self._rows = Rows(view)
+        rules = decided.engine.rules
+        self._order = _Verdicts(decided, view, [rule for rule in rules if rule.scope == "order"])
+        self._option = _Verdicts(decided, view, [rule for rule in rules if rule.scope == "option"])
+
+    def order(self, row: int, paths: Collection[str], known: Memory) -> Outcome:
+        return Outcome(Row(self._rows, places(row), paths, known), self._order.at(row))
+
+    def option(self, row: int, place: int, pair: int, paths: Collection[str], known: Memory) -> Outcome:
+        return Outcome(Row(self._rows, places(row, place, pair), paths, known), self._option.at(pair))
 
 
 class _Verdicts:
-    """What some rules say, row by row."""
+    """What some rules say in a view, row by row. Those that ask what is known are asked of every possible value."""
 
-    def __init__(self, decided: Decided, rules: Sequence[Rule]) -> None:
-        view = decided.possible
+    def __init__(self, decided: Decided, view: View, rules: Sequence[Rule]) -> None:
         is_order = bool(rules) and rules[0].scope == "order"
         count = decided.orders.count if is_order else len(decided.pairs)
+        asks_known = decided.engine.program.asks_known
         self._rules = [rule.id for rule in rules]
         self._low = np.zeros((count, len(rules)), np.bool_)
         self._high = np.zeros((count, len(rules)), np.bool_)
         for place, rule in enumerate(rules):
-            held = view.of(view.graph.conditions[rule.id])
-            held = held if is_order else view.lift(held, PAIR)
+            over = decided.possible if rule.id in asks_known else view
+            held = over.of(over.graph.conditions[rule.id])
+            held = held if is_order else over.lift(held, PAIR)
             self._low[:, place], self._high[:, place] = held.low, held.high
 
     def at(self, row: int) -> dict[str, Verdict]:
@@ -131,21 +164,19 @@ class _Contestants:
 
     def __init__(self, they: Contestants, options: Sequence[Option]) -> None:
         self._options = options
-        single = ("at_risk", "risk_open", "favours", "risks", "cost", "cost_known", "lead", "lead_known", "stays")
-        self._one: Mapping[str, list[int]] = {name: _listed(getattr(they, name)) for name in single}
-        ends = ("excluded", "favour_ends", "risk_ends", "cost_ends", "lead_ends")
-        self._two = {name: tuple(map(_listed, (getattr(they, name).low, getattr(they, name).high))) for name in ends}
+        names = ("surely", "at_risk", "risk_open", "favours", "risks", "cost", "cost_known", "lead", "lead_known")
+        self._one: Mapping[str, list[int]] = {name: _listed(getattr(they, name)) for name in names}
+        self._excluded = tuple(map(_listed, (they.excluded.low, they.excluded.high)))
 
     def at(self, row: int, place: int) -> Contestant:
         """Return the contestant of a row. place: of its option."""
         one = {name: values[row] for name, values in self._one.items()}
-        two: dict[str, Interval] = {name: (low[row], high[row]) for name, (low, high) in self._two.items()}
+        low, high = self._excluded
         return Contestant(
             option=self._options[place].id, pathway=self._options[place].pathway,
-            excluded=VERDICTS[sum(two["excluded"])], at_risk=bool(one["at_risk"]), risk_open=bool(one["risk_open"]),
-            favours=one["favours"], favour_ends=two["favour_ends"], risks=one["risks"], risk_ends=two["risk_ends"],
-            cost=one["cost"] if one["cost_known"] else None, cost_ends=two["cost_ends"],
-            lead=one["lead"] if one["lead_known"] else None, lead_ends=two["lead_ends"], stays=bool(one["stays"]),
+            excluded=VERDICTS[low[row] + high[row]], surely=bool(one["surely"]) and bool(low[row]),
+            at_risk=bool(one["at_risk"]), risk_open=bool(one["risk_open"]), favours=one["favours"], risks=one["risks"],
+            cost=one["cost"] if one["cost_known"] else None, lead=one["lead"] if one["lead_known"] else None,
         )  # fmt: skip
 
 
@@ -196,7 +227,7 @@ class ColumnTrials:
         for path in dict.fromkeys(path for _, values in tries for path in values):
             rows = [row for row, (_, values) in enumerate(tries) if path in values]
             table = table.with_fact(pack, path, [tries[row][1][path] for row in rows], np.array(rows))
-        for decided in self._engine.pieces(table, is_whole=False):
+        for decided in self._engine.pieces(table, kept="standing"):
             yield from _became(decided)
 
 
@@ -228,7 +259,7 @@ class _Became:
     row: int
 
     def excluded(self, option: str) -> Verdict:
-        """Return whether an option is surely excluded, or none at all; None where it could become a candidate."""
+        """Return whether an option is excluded, or none at all; None where it could become a candidate."""
         decided = self.decided
         if option in self._ids(decided.pairs, decided.contestants.stands):
             return False

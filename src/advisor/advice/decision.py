@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from advisor import ranking
-from advisor.ir import (
-    Memory,
-    Option,
-    Possible,
-    Scope,
-)
+from advisor.ir import Memory, Option, Possible, Scope
 from advisor.ranking import Contestant
-from advisor.strata import Folded
+from advisor.strata import Folded, StandIn
 from advisor.trace import Outcome
 
 Only = Callable[[Option], bool]
@@ -22,21 +17,26 @@ Only = Callable[[Option], bool]
 
 
 class Engine(Protocol):
-    """A reader of the pack: asks every rule of a scope on a memory."""
+    """A reader of the pack: asks every rule of a scope on a memory, or only those that are open on a narrower one."""
 
     @property
     def name(self) -> str: ...
 
     def run(self, scope: Scope, memory: Memory, folded: Folded | None = None) -> Outcome: ...
 
+    def narrow(
+        self, scope: Scope, memory: Memory, wider: Outcome, changed: frozenset[str], folded: Folded | None = None,
+        stand_in: StandIn | None = None,
+    ) -> Outcome: ...  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One option weighed. nominal: its memory over the nominal order."""
+    """One option weighed. possible: over every possible value; assumed: as assumed."""
 
     option: Option
-    outcome: Outcome
-    nominal: Memory
+    possible: Outcome
+    assumed: Outcome
     contestant: Contestant
 
 
@@ -44,24 +44,24 @@ class Candidate:
 class Decision:
     """Everything weighed for one order.
 
-    given: the facts of the order before derivation, unknown ones at their whole domain. candidates: best first.
-    waiting: options that are no candidates yet, but could become so. weighed: the candidates by their option, and those that
-    wait once they were asked for. met: options that wait and were weighed once as candidates of a narrower order.
+    given: the facts of the order before derivation, unknown ones at their whole domain. possible, assumed: the order over every
+    possible value, and as assumed. assumptions: what was assumed. candidates: as assumed, the best first.
+    waiting: options that are no candidates yet, but could become so even as assumed. weighed: the candidates by their option, and
+    those that wait once they were asked for.
     """
 
     given: Memory
     quotes: tuple[Option, ...]
-    order: Outcome
-    nominal: Memory
-    assumed: Mapping[str, Possible]
+    possible: Outcome
+    assumed: Outcome
+    assumptions: Mapping[str, Possible]
     candidates: tuple[Candidate, ...]
     waiting: tuple[Option, ...]
     weighed: dict[str, Candidate]
-    met: set[str]
 
     @property
     def winner(self) -> Candidate | None:
-        """The best candidate, or None if every one is excluded."""
+        """The best candidate, or None if every one is excluded as assumed."""
         first = self.candidates[0] if self.candidates else None
         return first if first is not None and first.contestant.excluded is not True else None
 
@@ -71,19 +71,34 @@ class Decision:
 
     @property
     def runner_up(self) -> Candidate | None:
-        """The best candidate of another pathway that is not excluded."""
+        """The best candidate of another pathway that is not excluded as assumed."""
         others = (one for one in self.candidates if one.option.pathway != self.pathway)
         return next((one for one in others if one.contestant.excluded is not True), None)
 
 
 def decided(
-    *, given: Memory, quotes: tuple[Option, ...], order: Outcome, nominal: Memory, assumed: Mapping[str, Possible],
+    *, given: Memory, quotes: tuple[Option, ...], possible: Outcome, assumed: Outcome, assumptions: Mapping[str, Possible],
     candidates: Sequence[Candidate], waiting: Sequence[Option],
 ) -> Decision:  # fmt: skip
     """Return the decision: its candidates ranked, the best first."""
     base = ranking.reference(one.contestant for one in candidates)
     return Decision(
-        given=given, quotes=quotes, order=order, nominal=nominal, assumed=assumed, waiting=tuple(waiting),
+        given=given, quotes=quotes, possible=possible, assumed=assumed, assumptions=assumptions, waiting=tuple(waiting),
         candidates=tuple(sorted(candidates, key=lambda one: ranking.key(one.contestant, base))),
-        weighed={one.option.id: one for one in candidates}, met=set(),
+        weighed={one.option.id: one for one in candidates},
     )  # fmt: skip
+
+
+class Outlook(Protocol):
+    """What can still become of a decision: its candidates, and the options beside them, over some possible values."""
+
+    @property
+    def order(self) -> Outcome:
+        """The order over these values."""
+
+    @property
+    def waiting(self) -> tuple[Option, ...]:
+        """The options that are no candidates, but could become so."""
+
+    def outcome(self, one: Candidate) -> Outcome:
+        """Return a candidate over these values."""

@@ -34,14 +34,14 @@ def _separating(weigher: Weigher, decision: Decision, rival: Candidate) -> dict[
     rules, winner = weigher.pack.rules, decision.winner
     against = {
         rule: EXCLUSION
-        for rule, held in rival.outcome.verdicts.items()
+        for rule, held in rival.assumed.verdicts.items()
         if held and isinstance(rules[rule].conclusion, Exclude)
     }
     if winner is None or rival is not decision.runner_up:
         return against
     for kind, sufferer, other in ((Risk, rival, winner), (Favour, winner, rival)):
-        shared = {one.rule for one in points(weigher.pack, kind, other.outcome, other.nominal) if one.verdict}
-        own = points(weigher.pack, kind, sufferer.outcome, sufferer.nominal)
+        shared = {one.rule for one in points(weigher.pack, kind, other.assumed) if one.verdict}
+        own = points(weigher.pack, kind, sufferer.assumed)
         against |= {one.rule: one.points for one in own if one.verdict and one.rule not in shared}
     return against
 

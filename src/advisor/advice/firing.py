@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from advisor.advice.decision import Decision
 from advisor.advice.settle import best_of_each
+from advisor.advice.whole import Said
 from advisor.ir import Scope
 from advisor.strata import Program
 from advisor.trace import Firing, Outcome
 
 
-def firings(program: Program, decision: Decision, said: Outcome, *, everything: bool) -> list[Firing]:
+def firings(program: Program, decision: Decision, said: Said, *, everything: bool) -> list[Firing]:
     """Return the firings of the order, of each pathway's best option, and of the whole answer. everything: of every candidate, false ones too."""
     told = decision.candidates if everything else best_of_each(decision)
-    found = _fired(program, "order", None, decision.order, everything=everything)
+    found = _fired(program, "order", None, decision.possible, decision.assumed, everything=everything)
     for one in told:
-        found += _fired(program, "option", one.option.id, one.outcome, everything=everything)
-    return found + _fired(program, "advice", None, said, everything=everything)
+        found += _fired(program, "option", one.option.id, one.possible, one.assumed, everything=everything)
+    return found + _fired(program, "advice", None, said.possible, said.assumed, everything=everything)
 
 
-def _fired(program: Program, scope: Scope, option: str | None, outcome: Outcome, *, everything: bool) -> list[Firing]:
-    verdicts, memory = outcome.verdicts, outcome.memory
+def _fired(
+    program: Program, scope: Scope, option: str | None, possible: Outcome, assumed: Outcome, *, everything: bool
+) -> list[Firing]:
+    verdicts, memory = possible.verdicts, possible.memory
     return [
         Firing(
-            rule=rule.id, option=option, verdict=verdict,
+            rule=rule.id, option=option, verdict=verdict, as_assumed=assumed.verdicts.get(rule.id, False),
             premises=tuple((path, memory[path]) for path in program.premises[rule.id] if path in memory),
         )
         for stratum in program.strata(scope)

@@ -16,17 +16,14 @@ _Kept = dict[str, tuple[Option, Folded]]
 class _Shelf:
     folding: Folding
     whole: _Kept = field(default_factory=dict)
-    lean: _Kept = field(default_factory=dict)
 
 
 class Folds:
-    """The options of one pack, and the quotes of an order, folded (`strata.folding`). ranks: what ranking is made of."""
+    """The options of one pack, and the quotes of an order, folded (`strata.folding`)."""
 
-    def __init__(self, program: Program, ranks: frozenset[str]) -> None:
+    def __init__(self, program: Program) -> None:
         self._program = program
-        self._ranks = ranks
         self._options = _Shelf(Folding(program))
-        self._met: set[str] = set()
         self.begin()
 
     def begin(self) -> None:
@@ -37,18 +34,6 @@ class Folds:
         """Return what an option leaves of the pack."""
         shelf = self._shelf(option)
         return _kept(shelf.whole, option, lambda: shelf.folding.of(estimate.option_memory(option)))
-
-    def of_known(self, option: Option) -> Folded | None:
-        """Return what an option leaves, None when it is met for the first time: to fold it takes longer than to weigh it whole."""
-        if option.is_quote or option.id in self._met or option.id in self._options.whole:
-            return self.of(option)
-        self._met.add(option.id)
-        return None
-
-    def lean(self, option: Option) -> Folded:
-        """Return what an option leaves of the estimates that ranking reads."""
-        shelf = self._shelf(option)
-        return _kept(shelf.lean, option, lambda: shelf.folding.less(self.of(option), self._ranks))
 
     def _shelf(self, option: Option) -> _Shelf:
         return self._quotes if option.is_quote else self._options

@@ -31,7 +31,7 @@ class Hanging:
 
     def brings_in(self, wide: Decision, changed: frozenset[str]) -> bool:
         """Return whether an option that waits may become a candidate by these facts alone: no other part of its `applies` is open."""
-        memory, verdicts, depends = wide.order.memory, wide.order.verdicts, self._program.depends
+        memory, verdicts, depends = wide.possible.memory, wide.possible.verdicts, self._program.depends
         turning = changed.union(
             path
             for path, rules in self._program.derivers.items()
@@ -46,10 +46,6 @@ class Hanging:
             for one in wide.waiting
             if not changed.isdisjoint(self._applies_from(one))
         )
-
-    def tells_apart(self, decision: Decision, changed: frozenset[str]) -> bool:
-        """Return whether it hangs on some facts which options become candidates."""
-        return any(not changed.isdisjoint(self._applies_from(one)) for one in decision.waiting)
 
     def asked(self, wide: Decision, changed: frozenset[str], memory: Memory) -> Iterator[tuple[Option, Verdict]]:
         """Yield whether each option that waited applies now; what does not hang on what changed is not asked."""
@@ -68,7 +64,7 @@ class Hanging:
         touched = self.touched(one.option, changed)
         return not touched.paths.isdisjoint(RANKING_ESTIMATES) or any(
             (verdict is None and rule in touched.rules) or not touched.paths.isdisjoint(self._points[rule])
-            for rule, verdict in one.outcome.verdicts.items()
+            for rule, verdict in one.possible.verdicts.items()
         )
 
     def touched(self, option: Option | None, changed: frozenset[str]) -> Touched:

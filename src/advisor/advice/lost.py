@@ -36,7 +36,7 @@ def _lifted(decision: Decision, one: Candidate) -> tuple[int, int | None]:
 
     Behind: in points, less than 0 if it would be ahead; None where nothing else wins.
     """
-    free = replace(one.contestant, excluded=None if one.contestant.excluded is None else False)
+    free = replace(one.contestant, excluded=None if one.contestant.excluded is None else False, surely=False)
     everyone = [free if other is one else other.contestant for other in decision.candidates]
     base = ranking.reference(everyone)
     pathways = [other.pathway for other in ranking.rank(everyone)]
@@ -49,13 +49,13 @@ def _lifted(decision: Decision, one: Candidate) -> tuple[int, int | None]:
 # --- the least change -------------------------------------------------------------------------------------------------
 def _changes(weigher: Weigher, decision: Decision, one: Candidate, rule: Rule) -> Iterator[tuple[str, Possible]]:
     """Yield for each actionable fact that a rule reads itself the nearest value at which the rule no longer holds."""
-    pack, known, held = weigher.pack, decision.order.memory, And(rule.tests + rule.joins)
-    read = {path: one.outcome.memory[path] for path in weigher.program.premises[rule.id]}
+    pack, known, held = weigher.pack, decision.assumed.memory, And(rule.tests + rule.joins)
+    read = {path: one.assumed.memory[path] for path in weigher.program.premises[rule.id]}
     for path in weigher.program.premises[rule.id]:
         fact = pack.facts[path.split(".")[1]] if path in known else None
         if fact is None or not fact.actionable or _is_read_otherwise(weigher, rule, path):
             continue
-        tries = [value for value in _tries(rule, path, one.outcome.memory, fact.domain) if value != known[path]]
+        tries = [value for value in _tries(rule, path, one.assumed.memory, fact.domain) if value != known[path]]
         for value in sorted(tries, key=lambda value: distance(known[path], value)):
             if truth.holds(held, {**read, path: value}) is False:
                 yield path, value

@@ -10,12 +10,12 @@ from advisor.trace import Note, Outcome
 
 
 def notes(program: Program, decision: Decision, said: Outcome) -> tuple[Note, ...]:
-    """Return what is advised besides, warnings first. said: what the rules about the whole answer say."""
+    """Return what is advised besides, warnings first. said: what the rules about the whole answer say as assumed."""
     winner = decision.winner
     spoken: list[tuple[str, str | None, Memory]] = [(rule, None, said.memory) for rule in _held(said.verdicts)]
-    spoken += [(rule, None, decision.order.memory) for rule in _held(decision.order.verdicts)]
+    spoken += [(rule, None, decision.assumed.memory) for rule in _held(decision.assumed.verdicts)]
     if winner is not None:
-        spoken += [(rule, winner.option.id, winner.outcome.memory) for rule in _held(winner.outcome.verdicts)]
+        spoken += [(rule, winner.option.id, winner.assumed.memory) for rule in _held(winner.assumed.verdicts)]
     notes = [note for rule, option, memory in spoken if (note := _note(program, rule, option, memory))]
     levels = {"warning": 0, "note": 1, "step": 2}
     return tuple(sorted(notes, key=lambda note: (levels[note.level], note.due_days or 0, program.telling[note.rule])))

@@ -10,10 +10,10 @@ from collections.abc import Generator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol, TypeVar, overload
 
+from advisor import strata
 from advisor.advice.decision import Decision
 from advisor.advice.weigher import Weigher
 from advisor.ir import Memory, Numbers, Possible, Verdict
-from advisor.possible import allows
 
 Returned = TypeVar("Returned")
 
@@ -30,7 +30,7 @@ class Tried(Protocol):
         """The likely landed cost of the whole order, None where it is not known."""
 
     def excluded(self, option: str) -> Verdict:
-        """Return whether an option is surely excluded, or none at all; None where it is no candidate, but could become one."""
+        """Return whether an option is excluded, or none at all; None where it is no candidate, but could become one."""
 
 
 Asking = Generator[Sequence[Mapping[str, Possible]], "Sequence[Tried]", Returned]
@@ -40,19 +40,22 @@ Asking = Generator[Sequence[Mapping[str, Possible]], "Sequence[Tried]", Returned
 def likely_sum(decision: Decision) -> int | None:
     """Return the likely landed cost of the whole order, None where it is not known."""
     winner = decision.winner
-    quantity = decision.nominal.get("order.quantity")
+    quantity = decision.assumed.memory.get("order.quantity")
     if winner is None or winner.contestant.cost is None or not isinstance(quantity, Numbers):
         return None
     return winner.contestant.cost * quantity.low if quantity.low == quantity.high else None
 
 
 class WalkTrials:
-    """Tries values on one decided order by the plain walk, each when it is looked at."""
+    """Tries values on one decided order by the plain walk, each when it is looked at.
+
+    A try is decided as assumed. What it changes is opened to its whole domain first, so that many tries share what they leave.
+    """
 
     def __init__(self, weigher: Weigher, decision: Decision) -> None:
         self._weigher = weigher
         self._decision = decision
-        self._wide: dict[tuple[str, ...], Decision] = {}
+        self._boxes: dict[frozenset[str], Decision] = {}
 
     def answer(self, asking: Asking[Returned]) -> Returned:
         """Return what is made of the answers."""
@@ -64,20 +67,19 @@ class WalkTrials:
             returned: Returned = end.value
             return returned
 
-    def wide(self, values: Memory) -> Decision:
-        """Return the decision with the facts unknown that these values are not among what the order allows of."""
-        given = self._decision.given
-        paths = tuple(path for path, value in values.items() if path not in given or not allows(given[path], value))
-        if paths not in self._wide:
-            self._wide[paths] = self._weigher.wider(self._decision, paths) if paths else self._decision
-        return self._wide[paths]
-
     def decide(self, values: Memory, option: str | None = None) -> Decision:
         """Return the decision at some values. option: only this one need be weighed."""
-        wide = self.wide(values)
-        if all(wide.given[path] == value for path, value in values.items()):
-            return wide
-        return self._weigher.try_narrower(wide, values, None if option is None else lambda one: one.id == option)
+        weigher, decision = self._weigher, self._decision
+        taken = strata.assumed_order(weigher.program, {**decision.given, **values})
+        before = decision.assumed.memory
+        paths = frozenset(path for path, value in taken.items() if before[path] != value)
+        if not paths:
+            return decision
+        if paths not in self._boxes:
+            self._boxes[paths] = weigher.box(weigher.held(decision, paths), decision.quotes)
+        box = self._boxes[paths]
+        known = {path: value for path, value in taken.items() if box.given[path] != value}
+        return weigher.narrower(box, known, None if option is None else lambda one: one.id == option)
 
 
 class _Lazily(Sequence["Tried"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from advisor import ranking, strata
 from advisor.advice.decision import Candidate, Decision
@@ -39,20 +40,20 @@ class Layers(Mapping[str, Possible]):
 class StandIn(Mapping[str, Possible]):
     """A candidate's memory under another owner's name: `winner` or `runner_up`."""
 
-    def __init__(self, owner: str, nominal: Memory) -> None:
+    def __init__(self, owner: str, assumed: Memory) -> None:
         self._owner = owner
-        self._nominal = nominal
+        self._assumed = assumed
 
     def __getitem__(self, path: str) -> Possible:
         if path not in self:
             raise KeyError(path)
-        return self._nominal[self._own(path)]
+        return self._assumed[self._own(path)]
 
     def __contains__(self, path: object) -> bool:
-        return isinstance(path, str) and path.partition(".")[0] == self._owner and self._own(path) in self._nominal
+        return isinstance(path, str) and path.partition(".")[0] == self._owner and self._own(path) in self._assumed
 
     def __iter__(self) -> Iterator[str]:
-        return (f"{self._owner}.{path.removeprefix('option.')}" for path in self._nominal if path.startswith("option."))
+        return (f"{self._owner}.{path.removeprefix('option.')}" for path in self._assumed if path.startswith("option."))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -61,12 +62,23 @@ class StandIn(Mapping[str, Possible]):
         return f"option.{path.partition('.')[2]}"
 
 
-def whole_memory(decision: Decision, *, settled: bool, close: bool, missing: int) -> Memory:
-    """Return what the rules about the whole answer read. missing: how many required documents are."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the rules about the whole answer say, over every possible value of the order, and as assumed."""
+
+    possible: Outcome
+    assumed: Outcome
+
+
+def whole_memories(
+    decision: Decision, *, settled: bool, firm: bool, close: bool, missing: int
+) -> tuple[Memory, Memory]:
+    """Return what the rules about the whole answer read, with the order as it is, and as assumed. missing: how many required documents are."""
     winner, runner_up = decision.winner, decision.runner_up
     fits = winner is not None and ranking.standing(winner.contestant) is Standing.FITS
     told: dict[str, Possible] = {
         "advice.settled": OneOf((settled,)),
+        "advice.firm": OneOf((firm,)),
         "advice.close": OneOf((close,)),
         "advice.fits": OneOf((fits,)),
         "advice.has_winner": OneOf((winner is not None,)),
@@ -75,12 +87,12 @@ def whole_memory(decision: Decision, *, settled: bool, close: bool, missing: int
         "advice.missing_documents": Numbers(missing, missing),
     }
     base = ranking.reference(one.contestant for one in decision.candidates)
-    layers: list[Memory] = [told, decision.order.memory]
+    layers: list[Memory] = []
     for owner, one in (("winner", winner), ("runner_up", runner_up)):
         if one is not None:
             told |= _standing(owner, one, base)
-            layers.append(StandIn(owner, one.nominal))
-    return Layers(*layers)
+            layers.append(StandIn(owner, one.assumed.memory))
+    return Layers(told, decision.possible.memory, *layers), Layers(told, decision.assumed.memory, *layers)
 
 
 def _standing(owner: str, one: Candidate, base: int | None) -> dict[str, Possible]:
@@ -100,4 +112,17 @@ def said_of_it(program: Program, memory: Memory) -> Outcome:
             verdict = strata.verdict(rule, memory)
             if verdict is not False:
                 verdicts[rule.id] = verdict
+    return Outcome(memory, verdicts)
+
+
+def said_as_assumed(program: Program, memory: Memory, said: Outcome) -> Outcome:
+    """Return what the rules about the whole answer say as assumed: those that are open are asked again on this memory."""
+    verdicts = dict(said.verdicts)
+    for name, before in said.verdicts.items():
+        if before is None and name not in program.asks_known:
+            verdict = strata.verdict(program.pack.rules[name], memory)
+            if verdict is False:
+                del verdicts[name]
+            else:
+                verdicts[name] = verdict
     return Outcome(memory, verdicts)

@@ -7,14 +7,14 @@ from fractions import Fraction
 from itertools import accumulate, chain, combinations, islice, product
 
 from advisor import strata
-from advisor.advice.decision import Decision
+from advisor.advice.decision import Decision, Outlook
 from advisor.advice.trial import Turns
 from advisor.advice.trials import Asking, Tried, likely_sum
 from advisor.advice.weigher import Weigher
 from advisor.ir import Advise, Derive, Possible, Rule
 from advisor.possible import is_known
 from advisor.ranking import RANKING_ESTIMATES
-from advisor.trace import Witness
+from advisor.trace import Outcome, Witness
 
 MOST_WEIGHINGS = 400
 """How many candidates may be weighed on trial; a search for witnesses is no proof, and `settled` does not lean on it."""
@@ -24,17 +24,19 @@ VALUES_IN_PAIR = 4
 Answer = tuple[tuple[Witness, ...], tuple[str, ...]]
 
 
-def could_change(weigher: Weigher, decision: Decision) -> Asking[Answer]:
+def could_change(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[Answer]:
     """Ask for a witness for each fact that alone can change the winner, else for two together; return also the facts without one.
 
-    Facts come in the order of their effort to answer, then as declared.
+    outlook: over the values that are looked among. Facts come in the order of their effort to answer, then as declared.
     """
-    turns = Turns(weigher.pack, _rules(weigher, decision), [one.outcome.memory for one in decision.candidates])
-    given = decision.given
+    outcomes = [outlook.outcome(one) for one in decision.candidates]
+    turns = Turns(weigher.pack, _rules(weigher, outcomes), [one.memory for one in outcomes])
+    given = outlook.order.memory
     standing = sum(1 for one in decision.candidates if one.contestant.excluded is not True)
     trials = MOST_WEIGHINGS // max(1, standing)
     worth = _afford(
-        {path: turns.values(path, given[path]) for path in open_facts(weigher, decision, deciding=True)}, trials
+        {path: turns.values(path, given[path]) for path in open_facts(weigher, decision, outlook, deciding=True)},
+        trials,
     )
     told = yield [{path: value} for path, tries in worth.items() for value in tries]
     starts = accumulate((len(tries) for tries in worth.values()), initial=0)
@@ -101,26 +103,28 @@ def most_worth(weigher: Weigher, witnesses: Sequence[Witness]) -> Witness | None
     return max(alone, key=worth, default=None)
 
 
-def open_facts(weigher: Weigher, decision: Decision, *, deciding: bool = False) -> list[str]:
+def open_facts(weigher: Weigher, decision: Decision, outlook: Outlook, *, deciding: bool = False) -> list[str]:
     """Return the facts of the order, not yet known, that an open rule or an open number reads, also by way of others.
 
     deciding: leave out what only rules that advise read: they have no say in who wins.
     """
-    program = weigher.program
-    seen = frozenset(strata.origins(_open_paths(weigher, decision, deciding=deciding), weigher.made))
-    facts = [path for path, value in decision.given.items() if path in seen and not is_known(value)]
+    program, memory = weigher.program, outlook.order.memory
+    seen = frozenset(strata.origins(_open_paths(weigher, decision, outlook, deciding=deciding), weigher.made))
+    own = {*decision.given, *program.guessed}
+    facts = [path for path in own if path in seen and path in memory and not is_known(memory[path])]
     place = {f"order.{name}": index for index, name in enumerate(program.pack.facts)}
-    return sorted(facts, key=lambda path: (program.pack.facts[path.split(".")[1]].effort, place[path]))
+    asked = [path for path in facts if path in place and program.pack.facts[path.split(".")[1]].question]
+    return sorted(asked, key=lambda path: (program.pack.facts[path.split(".")[1]].effort, place[path]))
 
 
-def _open_paths(weigher: Weigher, decision: Decision, *, deciding: bool) -> Iterator[str]:
+def _open_paths(weigher: Weigher, decision: Decision, outlook: Outlook, *, deciding: bool) -> Iterator[str]:
     """Yield what is read by rules that are unknown, by points, by `applies`, and by the estimates that rank."""
     program = weigher.program
-    for option in decision.waiting:
+    for option in outlook.waiting:
         yield from strata.reads(option.applies)
     for one in decision.candidates:
         yield from strata.reads(one.option.applies)
-        for rule, verdict in one.outcome.verdicts.items():
+        for rule, verdict in outlook.outcome(one).verdicts.items():
             if deciding and isinstance(program.pack.rules[rule].conclusion, Advise):
                 continue
             if verdict is None:
@@ -130,9 +134,9 @@ def _open_paths(weigher: Weigher, decision: Decision, *, deciding: bool) -> Iter
     yield from RANKING_ESTIMATES
 
 
-def _rules(weigher: Weigher, decision: Decision) -> list[Rule]:
+def _rules(weigher: Weigher, outcomes: Sequence[Outcome]) -> list[Rule]:
     """Return the rules on which the answer still hangs: those that are unknown and more than advice, and those that derive."""
-    unknown = {rule for one in decision.candidates for rule, verdict in one.outcome.verdicts.items() if verdict is None}
+    unknown = {rule for one in outcomes for rule, verdict in one.verdicts.items() if verdict is None}
     return [
         rule
         for name, rule in weigher.pack.rules.items()

@@ -31,14 +31,14 @@ def compare(advisor: Advisor, order: Order, *, everything: bool = False) -> Comp
         OrderError: the order does not say its quantity.
     """
     advice, decision = advisor.advise(order, witnesses=False), advisor.weigh(order)
-    quantity = _point(decision.nominal, "order.quantity")
+    quantity = _point(decision.assumed.memory, "order.quantity")
     if quantity is None:
         cure = "write `quantity: 120`, or say --set quantity=120"
         raise OrderError(
             [Diagnostic(order.at, "quotes can be compared at a quantity only, and the order says none", cure)]
         )
     rows = _compared(advice, everything=everything)
-    yearly = _yearly(advisor.pack, decision.nominal, quantity)
+    yearly = _yearly(advisor.pack, decision.assumed.memory, quantity)
     quantities = _quantities(advisor.pack, quantity, yearly)
     weighed = {one: decision if one == quantity else advisor.weigh(order, one) for one in quantities}
     here = {one.option.id: one for one in decision.candidates}
@@ -55,15 +55,15 @@ def compare(advisor: Advisor, order: Order, *, everything: bool = False) -> Comp
 # --- what is compared -------------------------------------------------------------------------------------------------
 def price_breaks(advisor: Advisor, order: Order) -> tuple[int, ...]:
     """Return the quantities at which prices are asked and compared: the order's, its multiples and the year's; none if unknown."""
-    nominal = advisor.weigh(order).nominal
-    quantity = _point(nominal, "order.quantity")
-    return () if quantity is None else _quantities(advisor.pack, quantity, _yearly(advisor.pack, nominal, quantity))
+    memory = advisor.weigh(order).assumed.memory
+    quantity = _point(memory, "order.quantity")
+    return () if quantity is None else _quantities(advisor.pack, quantity, _yearly(advisor.pack, memory, quantity))
 
 
 def _compared(advice: Advice, *, everything: bool) -> list[Ranked]:
     """Return the quotes and what is compared with them, in the order of the ranking."""
     quotes = [row for row in advice.ranking if row.option.is_quote]
-    standing = [row for row in advice.ranking if not row.option.is_quote and not row.excluded_by]
+    standing = [row for row in advice.ranking if not row.option.is_quote and not row.ruled_out_by]
     taken = {row.option.pathway for row in quotes}
     best: dict[str, Ranked] = {}
     for row in standing:
@@ -95,12 +95,12 @@ def _quantities(pack: Pack, quantity: int, yearly: int | None) -> tuple[int, ...
 # --- one offer --------------------------------------------------------------------------------------------------------
 def _offer(pack: Pack, row: Ranked, one: Candidate, weighed: Mapping[int, Decision], order: Order) -> Offer:
     last = row.option.valid_until
-    quantity = _point(one.nominal, "order.quantity") or 0
+    quantity = _point(one.assumed.memory, "order.quantity") or 0
     return Offer(
         ranked=row,
-        ex_works=_ex_works(one.nominal, quantity),
+        ex_works=_ex_works(one.assumed.memory, quantity),
         at=tuple(_at(row.option, amount, decision) for amount, decision in weighed.items()),
-        left_out=left_out(pack, row.option, one.nominal) if row.option.is_quote else (),
+        left_out=left_out(pack, row.option, one.assumed.memory) if row.option.is_quote else (),
         has_run_out=last is not None and order.as_of is not None and last < order.as_of,
     )  # fmt: skip
 
@@ -120,10 +120,10 @@ def _at(option: Option, quantity: int, decision: Decision) -> AtQuantity:
     one = next((one for one in decision.candidates if one.option.id == option.id), None)
     if one is None:
         return AtQuantity(quantity=quantity, landed=None)
-    landed = estimate.spread(COST, one.nominal)
+    landed = estimate.spread(COST, one.assumed.memory)
     if one.contestant.excluded is not True:
         return AtQuantity(quantity=quantity, landed=landed)
-    least, most = _point(one.nominal, "option.moq"), _point(one.nominal, "option.maximum")
+    least, most = _point(one.assumed.memory, "option.moq"), _point(one.assumed.memory, "option.maximum")
     return AtQuantity(
         quantity=quantity, landed=landed,
         least=least if least is not None and quantity < least else None,

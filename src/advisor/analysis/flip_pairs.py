@@ -55,7 +55,7 @@ class _Ways:
     def of(cls, lab: Lab, pathway: str) -> _Ways:
         program, decision = lab.advisor.program, lab.decision
         own = [one for one in decision.candidates if one.option.pathway == pathway]
-        held = [[rule for rule, verdict in one.outcome.verdicts.items() if verdict] for one in own]
+        held = [[rule for rule, verdict in one.possible.verdicts.items() if verdict] for one in own]
         excluding = [
             [rule for rule in rules if isinstance(program.pack.rules[rule].conclusion, Exclude)] for rules in held
         ]

@@ -154,7 +154,7 @@ def _is_one(lab: Lab, path: str, low: int, high: int) -> bool:
     return not open_ones or any(
         all(
             verdict is None and path not in program.depends[rule]
-            for rule, verdict in one.outcome.verdicts.items()
+            for rule, verdict in one.possible.verdicts.items()
             if isinstance(program.pack.rules[rule].conclusion, Exclude)
         )
         for one in open_ones

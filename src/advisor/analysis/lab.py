@@ -35,12 +35,12 @@ class Lab:
     @cached_property
     def decision(self) -> Decision:
         """The order's own decision."""
-        return self.decide({})
+        return next(iter(self.advisor.weigh_block([self.order])))
 
     @property
     def given(self) -> Memory:
-        """The order's facts, as said or else as derived, unknown ones at their whole domain."""
-        return self.decision.order.memory
+        """The order's facts as assumed, derived ones among them."""
+        return self.decision.assumed.memory
 
     # --- who wins -----------------------------------------------------------------------------------------------------
     def ask(self, tries: Sequence[Mapping[str, Possible]]) -> list[Won]:
@@ -73,7 +73,7 @@ class Lab:
 
     # --- what each option is weighed by -------------------------------------------------------------------------------
     def decide(self, values: Mapping[str, Possible]) -> Decision:
-        """Return the decision at a try."""
+        """Return every option weighed over all that some values of the order as assumed allow."""
         self.foresee([values])
         return self._decisions[frozenset(values.items())]
 
@@ -85,8 +85,8 @@ class Lab:
         """Make the decisions at some tries together, since they will be looked at."""
         wanted = {frozenset(one.items()): one for one in tries}
         new = {key: one for key, one in wanted.items() if key not in self._decisions}
-        orders = [replace(self.order, given={**self.order.given, **values}) for values in new.values()]
-        self._decisions |= dict(zip(new, self.advisor.weigh_block(orders), strict=True))
+        orders = [replace(self.order, given=self.advisor.held(self.decision, one) | dict(one)) for one in new.values()]
+        self._decisions |= dict(zip(new, self.advisor.weigh_block(orders, assume=False), strict=True))
 
 
 def _runs(told: pl.DataFrame, values: Sequence[int]) -> list[Stretch]:

@@ -52,7 +52,7 @@ def starts(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...] | None:
     From each to before the next the answer is one; high is the last of them. None, too, if they are more than `MOST_STARTS`.
     """
     wide = lab.wide(path)
-    found = _turns(path, wide.order, lab.advisor.touched(None, path), low, high)
+    found = _turns(path, wide.possible, lab.advisor.touched(None, path), low, high)
     if found is None:
         return None
     pieces = [(first, after - 1) for first, after in pairwise(sorted({low, high + 1, *found}))]
@@ -75,9 +75,12 @@ def _between(lab: Lab, path: str, low: int, high: int) -> set[int] | None:
         touched = lab.advisor.touched(one.option, path)
         if one.contestant.excluded is True:
             continue
-        if _gives_points(lab.advisor.program, one.outcome, touched):
+        if _gives_points(lab.advisor.program, one.possible, touched):
             return None
-        for here in (_turns(path, one.outcome, touched, low, high), _ranks(path, one.nominal, touched, low, high)):
+        for here in (
+            _turns(path, one.possible, touched, low, high),
+            _ranks(path, one.assumed.memory, touched, low, high),
+        ):
             if here is None:
                 return None
             found |= here

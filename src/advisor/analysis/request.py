@@ -51,7 +51,7 @@ def _request(pack: Pack, advice: Advice, pathway: str) -> Request:
         ranked=ranked,
         parts=tuple(one for one in parts if one.rows or one.documents or one.lines),
         missing=tuple(one for one in held if one.need == "required" and one.verdict is not True),
-        unsaid=tuple(path for path in wanted if not is_known(advice.memory[path])),
+        unsaid=tuple(path for path in wanted if not is_known(advice.possible[path])),
     )
 
 

@@ -68,7 +68,7 @@ def _point(advisor: Advisor, order: Order, path: str, value: int) -> Point:
 def _mark(one: Candidate) -> Mark:
     return Mark(
         pathway=one.option.pathway, option=one.option.id, is_excluded=one.contestant.excluded is True,
-        cost=estimate.spread("landed_unit_cost", one.nominal), lead_days=estimate.spread("lead_time", one.nominal),
+        cost=estimate.spread("landed_unit_cost", one.assumed.memory), lead_days=estimate.spread("lead_time", one.assumed.memory),
     )  # fmt: skip
 
 

@@ -115,16 +115,16 @@ def _memories(
 ) -> Iterator[tuple[str, Memory]]:
     for decision in decisions:
         if rule.scope == "order":
-            yield "", decision.order.memory
+            yield "", decision.possible.memory
         else:
-            yield from ((one.option.id, one.outcome.memory) for one in decision.candidates if only(one.option))
+            yield from ((one.option.id, one.possible.memory) for one in decision.candidates if only(one.option))
 
 
 # --- choices ----------------------------------------------------------------------------------------------------------
 def kinds(program: Program, decision: Decision, path: str, choices: Sequence[bool | str]) -> list[bool | str]:
     """Return the first of each kind of choices: those that no rule, no estimate and no option that may apply tells apart."""
     told: dict[tuple[bool, ...], bool | str] = {}
-    memory = dict(decision.order.memory) | {path: OneOf(tuple(choices))}
+    memory = dict(decision.possible.memory) | {path: OneOf(tuple(choices))}
     named: list[set[bool | str]] = []
     for node in (node for root in _roots(program, memory, path) for node in strata.nodes(root)):
         match node:

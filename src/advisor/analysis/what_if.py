@@ -19,9 +19,9 @@ def what_if(advisor: Advisor, before: Order, after: Order) -> WhatIf:
     one, other = answers
     facts = [f"order.{fact.name}" for fact in advisor.pack.facts.values() if fact.of == "order"]
     changes = tuple(
-        (path, one.memory[path], other.memory[path])
+        (path, one.possible[path], other.possible[path])
         for path in facts
-        if path not in advisor.derived and one.memory[path] != other.memory[path]
+        if path not in advisor.derived and one.possible[path] != other.possible[path]
     )
     told = _best(one) | _best(other)
     return WhatIf(changes=changes, before=one, after=other, turned=tuple(_turned(advisor, one, other, told)))

@@ -10,7 +10,6 @@ import polars as pl
 from advisor.batch.column import coded, decoded, schema_of
 from advisor.columnar import Orders
 from advisor.columnar.column import ORDER, Array, Coded, Number, number
-from advisor.estimate import unsaid
 from advisor.ir import FactType, Kind
 from advisor.trace import Order
 
@@ -80,7 +79,7 @@ def orders_in(given: pl.DataFrame, facts: Mapping[str, FactType], derived: Colle
 
 def _column(parts: Sequence[pl.Series], fact: FactType) -> Number | Coded:
     """Return the possible values of a fact in every row, those of one that nobody says where it is null."""
-    value = unsaid(fact)
+    value = fact.domain
     filled = [_filled(part, one) for part, one in zip(parts, coded(value, fact), strict=True)]
     if fact.kind in _NUMBERS:
         return number(ORDER, *(part.to_numpy() for part in filled))

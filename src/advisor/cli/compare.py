@@ -53,5 +53,5 @@ def compare(  # one parameter an option
         click.echo(json_line(session.renderer.comparison_document(found)), nl=False)
     else:
         click.echo(session.renderer.comparison(found, form, plain=plain), nl=False)
-    stands = any(not offer.ranked.excluded_by for offer in found.offers)
+    stands = any(not offer.ranked.ruled_out_by for offer in found.offers)
     return Exit.ADVISED if stands else Exit.EXCLUDED

@@ -111,7 +111,7 @@ def _prepare(folder: Path, paths: list[Path], *, force: bool) -> None:
 
 def _tell_missing(request: Request, session: Session) -> None:
     """Print what the studio has yet to find before it sends the request."""
-    if request.ranked.excluded_by:
+    if request.ranked.ruled_out_by:
         told = f"as the order stands, the advice excludes this pathway: see `advisor why-not ORDER {request.pathway}`"
         click.echo(f"  {told}")
     found = session.renderer.still_missing(request)

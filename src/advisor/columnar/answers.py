@@ -10,17 +10,17 @@ import polars as pl
 
 from advisor.columnar.column import PAIR, Array
 from advisor.columnar.contest import NOBODY, STANDINGS
-from advisor.columnar.decide import Decided, Engine
+from advisor.columnar.decide import Decided, Engine, Kept
 from advisor.columnar.orders import Orders
 from advisor.ir import READINGS, Option
 from advisor.strata import Program
 
 COLUMNS: dict[str, pl.DataType] = {
     "pathway": pl.String(), "option": pl.String(), "standing": pl.String(), "score": pl.Int64(), "premium": pl.Int64(),
-    "runner_up": pl.String(), "runner_up_pathway": pl.String(), "settled": pl.Boolean(), "close": pl.Boolean(),
+    "runner_up": pl.String(), "runner_up_pathway": pl.String(), "settled": pl.Boolean(), "firm": pl.Boolean(), "close": pl.Boolean(),
     "ranking": pl.List(pl.String()), "rules": pl.List(pl.String()),
 }  # fmt: skip
-"""The columns of an answer, the winner's estimates aside. rules: those of the order, and of the winner, that hold."""
+"""The columns of an answer, the winner's estimates aside. rules: those of the order, and of the winner, that hold as assumed."""
 LISTED = ("ranking", "rules")
 _LABELS = pl.Series([one.value for one in STANDINGS], dtype=pl.String)
 ASKED_FOR = ("rules",)
@@ -49,7 +49,9 @@ class Columnar:
     def decide(self, orders: Orders, columns: Collection[str] | None = None) -> pl.DataFrame:
         """Return the answer to every order, row for row. columns: those of `schema` that are asked for; no others are reckoned."""
         schema = self.schema(columns)
-        pieces = [self._piece(one, schema) for one in self.engine.pieces(orders, is_whole="ranking" in schema)]
+        is_proof = not {"settled", "firm"}.isdisjoint(schema)
+        kept: Kept = "all" if "ranking" in schema else "possible" if is_proof else "standing"
+        pieces = [self._piece(one, schema) for one in self.engine.pieces(orders, kept=kept)]
         if not pieces:
             return pl.DataFrame(schema=schema)
         ids = pl.Series([*self._ids, *(quote.id for one in pieces for quote in one.quotes)], dtype=pl.String)
@@ -81,6 +83,7 @@ class Columnar:
             "runner_up": lambda: decided.of_row(option, follower),
             "runner_up_pathway": lambda: decided.of_row(they.pathway, follower),
             "settled": lambda: decided.settled,
+            "firm": lambda: decided.firm,
             "close": lambda: decided.close,
         }
         wins = winner != NOBODY
@@ -96,11 +99,12 @@ class Columnar:
         return _Piece(count=decided.orders.count, quotes=decided.orders.quotes, numbers=numbers, lists=lists)
 
     def _holding(self, decided: Decided) -> tuple[Array, Array]:
-        """Return the orders and the rules that hold of each, in the order of their ids."""
-        view = decided.winners[0]
+        """Return the orders and the rules that hold of each as assumed, in the order of their ids."""
+        possible, taken = decided.winners
         wins = decided.ranking.winner != NOBODY
         held = np.zeros((decided.orders.count, len(self._rules)), np.bool_)
         for place, rule in enumerate(self._rules):
+            view = possible if rule.id in self.engine.program.asks_known else taken
             node = view.graph.conditions[rule.id]
             if rule.scope == "order":
                 held[:, place] = view.of(node).low

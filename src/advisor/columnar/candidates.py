@@ -15,12 +15,32 @@ from advisor.ir import Option
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """The candidates, whether each surely stays one, and the options that could become candidates."""
+class Applying:
+    """Which of the pack's options apply to some orders, a row for each option and a column for each order, in one view.
 
-    pairs: Pairs
+    every, some: for every possible value, for any; generic ones that step aside do not. stays: no specific one may yet make it
+    step aside.
+    """
+
+    every: Array
+    some: Array
     stays: Array
-    waiting: Pairs
+
+    def surely(self, pairs: Pairs) -> Array:
+        """Return of each row whether its option surely is a candidate; a quote is."""
+        own = pairs.option < len(self.every)
+        found = np.ones(len(pairs), np.bool_)
+        order, option = pairs.order[own], pairs.option[own]
+        found[own] = self.every[option, order] & self.stays[option, order]
+        return found
+
+    def beside(self, pairs: Pairs) -> Pairs:
+        """Return the options that may be candidates and are not among these."""
+        may = self.some.copy()
+        own = pairs.option < len(may)
+        may[pairs.option[own], pairs.order[own]] = False
+        order, option = np.nonzero(may.T)
+        return Pairs(order, option, pairs.count)
 
 
 class Candidacy:
@@ -34,21 +54,21 @@ class Candidacy:
         pathways = np.array([one.pathway for one in own])
         self._of_pathway = {pathway: np.flatnonzero(pathways == pathway) for pathway in graph.program.pack.pathways}
 
-    def of(self, view: View, orders: Orders) -> Candidates:
-        """Return the candidates of some orders, by order. Those that wait are as far as the pack's options are known."""
+    def applying(self, view: View, orders: Orders) -> Applying:
+        """Return which options apply in a view."""
         count = orders.count
         every = np.zeros((len(self._own), count), np.bool_)
         some = np.zeros((len(self._own), count), np.bool_)
         for place, node in enumerate(self._applies):
             held = view.of(node)
             every[place], some[place] = held.low, held.high
-        stays = self._stepped_aside(every, some, orders)
-        is_in, waits = every.T, (some & ~every).T
-        order, option = np.nonzero(is_in)
-        sure = stays.T[order, option] if not stays.all() else np.ones(len(order), np.bool_)
-        pairs, stays = _with_quotes(order, option, sure, orders, len(self._own))
-        order, option = np.nonzero(waits)
-        return Candidates(pairs, stays, Pairs(order, option, count))
+        return Applying(every, some, self._stepped_aside(every, some, orders))
+
+    def pairs(self, applying: Applying, orders: Orders) -> tuple[Pairs, Pairs]:
+        """Return the candidates, by order, the quotes among them, and the options that could become candidates."""
+        order, option = np.nonzero(applying.every.T)
+        waiting, which = np.nonzero((applying.some & ~applying.every).T)
+        return _with_quotes(order, option, orders, len(self._own)), Pairs(waiting, which, orders.count)
 
     def _stepped_aside(self, every: Array, some: Array, orders: Orders) -> Array:
         """Let options go that a quote replaces, and generic ones where a specific one applies; return which surely stay."""
@@ -80,11 +100,10 @@ class Candidacy:
         return [place for place in own.tolist() if self._own[place].process == quote.process]
 
 
-def _with_quotes(order: Array, option: Array, stays: Array, orders: Orders, known: int) -> tuple[Pairs, Array]:
+def _with_quotes(order: Array, option: Array, orders: Orders, known: int) -> Pairs:
     if not orders.quotes:
-        return Pairs(order, option, orders.count), stays
+        return Pairs(order, option, orders.count)
     by, quote = orders.offers
     order, option = np.concatenate((order, by)), np.concatenate((option, quote + known))
-    stays = np.concatenate((stays, np.ones(len(by), np.bool_)))
     rows = np.argsort(order, kind="stable")
-    return Pairs(order[rows], option[rows], orders.count), stays[rows]
+    return Pairs(order[rows], option[rows], orders.count)

@@ -20,11 +20,10 @@ from advisor.columnar.column import (
     Number,
     Values,
     joined,
-    known,
     number,
 )
+from advisor.columnar.stand_in import stood_in
 from advisor.ir import UNLIMITED, Derive, FactType, Numbers, Possible, Rule, Verdict
-from advisor.possible import NONE, allows, is_known
 
 if TYPE_CHECKING:
     from advisor.columnar.view import View
@@ -46,7 +45,9 @@ def closed(view: View, path: str) -> Values:
     if isinstance(fact.domain, Numbers):
         found: Values = _numbers(view, fact, rules)
     else:
-        found = _codes(view, path, fact, list(zip(rules, verdicts, strict=True)), level)
+        found = _codes(view, path, list(zip(rules, verdicts, strict=True)), level)
+    if view.stand_in is not None and path in graph.program.guessed:
+        found = _stood_in(view, found, fact)
     if path not in view.given:
         return found
     told, said = view.given[path]
@@ -58,6 +59,17 @@ def closed(view: View, path: str) -> Values:
     return joined(parts[0], parts[1], view.spread(said, own, level), level)
 
 
+def _stood_in(view: View, found: Values, fact: FactType) -> Values:
+    """Return a derived fact as assumed, or as usual where nothing is derived of it."""
+    by = view.column(fact.assume.by) if fact.assume is not None and fact.assume.by else None
+    if not isinstance(by, Number | Coded):
+        by = None
+    if by is not None and by.level != CONSTANT:
+        level = found.level | by.level
+        found, by = _lifted(view, found, level), _lifted(view, by, level)
+    return stood_in(found, fact, by, view.stand_in or "assumed", is_derived=True)
+
+
 def _lifted(view: View, found: Values, level: int) -> Values:
     if isinstance(found, Coded):
         return Coded(level, view.spread(found.codes, found.level, level), found.values)
@@ -67,15 +79,12 @@ def _lifted(view: View, found: Values, level: int) -> Values:
 
 
 # --- flags, choices and sets ------------------------------------------------------------------------------------------
-def _codes(view: View, path: str, fact: FactType, asked: Sequence[tuple[Rule, Ends]], level: int) -> Coded:
+def _codes(view: View, path: str, asked: Sequence[tuple[Rule, Ends]], level: int) -> Coded:
     """Return what is derived, closed by `strata.close` once for each combination of verdicts there is."""
-    pack, is_assumed = view.graph.program.pack, view.is_assumed
+    pack = view.graph.program.pack
 
     def close(verdicts: Sequence[Verdict]) -> Possible:
-        value = strata.close(pack, path, zip((rule for rule, _ in asked), verdicts, strict=True), {})
-        if is_assumed and fact.assume is not None and not is_known(value) and allows(value, fact.assume):
-            return fact.assume
-        return value
+        return strata.close(pack, path, zip((rule for rule, _ in asked), verdicts, strict=True), {})
 
     if level == CONSTANT:
         return Coded(CONSTANT, 0, (close([VERDICTS[int(one.low) + int(one.high)] for _, one in asked]),))
@@ -105,11 +114,7 @@ def _numbers(view: View, fact: FactType, rules: Sequence[Rule]) -> Number:
         raise TypeError(f"`{fact.name}` cannot be derived")
     asked = [(view.of(view.graph.conditions[rule.id]), rule) for rule in rules]
     concluded = [(held, _conclusion(view, rule)) for held, rule in asked if held.level == PAIR or np.any(held.high)]
-    value = _closed_number(view, concluded, Number(CONSTANT, rest.low, rest.high, rest.or_none))
-    assume = fact.assume
-    if not view.is_assumed or not isinstance(assume, Numbers):
-        return value
-    return _assumed(value, assume)
+    return _closed_number(view, concluded, Number(CONSTANT, rest.low, rest.high, rest.or_none))
 
 
 def _conclusion(view: View, rule: Rule) -> Number:
@@ -161,19 +166,3 @@ def _joined(level: int, parts: Sequence[tuple[Array, Number]]) -> Number:
     if level == CONSTANT:
         return Number(CONSTANT, int(low), int(high), bool(none))
     return number(level, low, high, none)
-
-
-def _assumed(value: Number, assume: Numbers) -> Number:
-    """Return the value, where it is not known as the pack assumes, if that is still possible (possible.allows)."""
-    if value.level == CONSTANT:
-        own = Numbers(value.low, value.high, bool(value.or_none))
-        taken = not is_known(own) and allows(own, assume)
-        return Number(CONSTANT, assume.low, assume.high, assume.or_none) if taken else value
-    is_none = (value.low == UNLIMITED) & (value.high == UNLIMITED)
-    fits = (True ^ known(value)) & (
-        (value.or_none | is_none) if assume.or_none or assume == NONE else np.True_
-    )  # fmt: skip
-    if assume != NONE:
-        fits &= (value.low <= assume.low) & (value.high >= assume.high)
-    low, high = np.where(fits, assume.low, value.low), np.where(fits, assume.high, value.high)
-    return number(value.level, low, high, np.where(fits, assume.or_none, value.or_none))

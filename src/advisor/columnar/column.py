@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from advisor import estimate
-from advisor.ir import UNLIMITED, FactType, Numbers, Possible, Table
+from advisor.ir import UNLIMITED, Numbers, Possible, Table
 from advisor.possible import is_known
 
 Array = Any
@@ -159,36 +158,6 @@ def known(found: Column) -> Array:
             return told[codes]
         case Steps():
             return True
-
-
-def assumed(found: Values, fact: FactType) -> Values:
-    """Return the one value that a given fact is taken to have (estimate.nominal)."""
-    if isinstance(found, Coded):
-        return replace(found, values=tuple(estimate.nominal(value, fact) for value in found.values))
-    if found.level == CONSTANT:
-        taken_as = estimate.nominal(Numbers(found.low, found.high, bool(found.or_none)), fact)
-        return _constant(taken_as)
-    return found if found.low is found.high and found.or_none is False else _assumed_numbers(found, fact)
-
-
-def _constant(value: Possible) -> Number:
-    if not isinstance(value, Numbers):
-        raise TypeError(f"expected a number, got {value!r}")
-    return Number(CONSTANT, value.low, value.high, value.or_none)
-
-
-def _assumed_numbers(found: Number, fact: FactType) -> Number:
-    domain = fact.domain if fact.assume is None else fact.assume
-    if not (isinstance(fact.domain, Numbers) and isinstance(domain, Numbers)):
-        raise TypeError(f"`{fact.name}` is no number")
-    low, high, none = found.low, found.high, found.or_none
-    is_open = (low == fact.domain.low) & (high == fact.domain.high) & (none == fact.domain.or_none)
-    is_open &= True ^ known(found)
-    middle = np.where(known(found), low, (low + high) // 2)
-    return number(
-        found.level, np.where(is_open, domain.low, middle), np.where(is_open, domain.high, middle),
-        is_open & domain.or_none,
-    )  # fmt: skip
 
 
 def joined(one: Values, other: Values, second: Array, level: int) -> Values:

@@ -12,10 +12,10 @@ from advisor.columnar.column import PAIR, Array, Ends, Number
 from advisor.columnar.graph import Graph
 from advisor.columnar.view import Pairs, View
 from advisor.ir import UNLIMITED
-from advisor.ranking import COST, LEAD
+from advisor.ranking import COST
 from advisor.trace import Standing
 
-STANDINGS = (Standing.FITS, Standing.AT_RISK, Standing.UNDECIDED, Standing.EXCLUDED)
+STANDINGS = (Standing.FITS, Standing.AT_RISK, Standing.UNDECIDED, Standing.UNLIKELY, Standing.EXCLUDED)
 """The labels of standing, each at its number here."""
 NOBODY = -1
 BEYOND = MOST = 1 << 62
@@ -26,41 +26,33 @@ BEYOND = MOST = 1 << 62
 class Contestants:
     """`ranking.Contestant`, a row for each candidate.
 
-    pathway, place: of the option, and its place among ids. excluded: whether an exclusion surely holds, or may. cost, lead: as
-    assumed. ends_of, taken_of: the reading of an estimate over every possible value, and as assumed.
+    pathway, place: of the option, and its place among ids. excluded: whether an exclusion surely holds as assumed, or may.
+    find_surely: tells whether one holds whatever is still possible. ends_of: the reading of an estimate as assumed.
     """
 
     pairs: Pairs
     pathway: Array
     place: Array
-    stays: Array
     excluded: Ends
+    find_surely: Callable[[], Array]
     at_risk: Array
     risk_open: Array
     favours: Array
-    favour_ends: Ends
     risks: Array
-    risk_ends: Ends
     cost: Array
     cost_known: Array
     lead: Array
     lead_known: Array
     ends_of: Callable[[str], Ends]
-    taken_of: Callable[[str], Ends]
 
     @cached_property
-    def cost_ends(self) -> Ends:
-        """Between what the likely landed unit cost lies, whatever is still possible."""
-        return self.ends_of(f"{COST}.likely")
-
-    @cached_property
-    def lead_ends(self) -> Ends:
-        """Between what the likely lead time lies, whatever is still possible."""
-        return self.ends_of(f"{LEAD}.likely")
+    def surely(self) -> Array:
+        """Whether an exclusion holds whatever is still possible."""
+        return self.find_surely()
 
     @cached_property
     def stands(self) -> Array:
-        """Whether no exclusion surely holds."""
+        """Whether no exclusion holds as assumed."""
         return ~self.excluded.low
 
     @cached_property
@@ -70,8 +62,32 @@ class Contestants:
     @property
     def standing(self) -> Array:
         """The number of the first label that holds."""
-        label = np.where(self.at_risk, 1, 0)
-        return np.where(self.excluded.low, 3, np.where(self.is_undecided, 2, label))
+        label = np.where(self.is_undecided, 2, np.where(self.at_risk, 1, 0))
+        out = self.excluded.low
+        return np.where(out, np.where(self.surely, 4, 3) if out.any() else 3, label)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prospects:
+    """`ranking.Prospect`, a row for each option that is, or could become, a candidate."""
+
+    pairs: Pairs
+    pathway: Array
+    place: Array
+    excluded: Ends
+    risk_open: Array
+    favour_ends: Ends
+    risk_ends: Ends
+    cost_ends: Ends
+    cost_known: Array
+    lead_ends: Ends
+    lead_known: Array
+    stays: Array
+
+    @cached_property
+    def stands(self) -> Array:
+        """Whether no exclusion surely holds."""
+        return ~self.excluded.low
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +117,9 @@ class Contest:
         return View(self._graph, columns, {}, pairs=pairs)
 
     # --- as things are known ------------------------------------------------------------------------------------------
-    def ranking(self, they: Contestants) -> Ranking:
-        """Return how they rank, and who wins."""
-        key, score, premium = self._key(they)
+    def ranking(self, they: Contestants, *, is_whole: bool = True) -> Ranking:
+        """Return how they rank, and who wins. is_whole: those that are excluded are in their order too."""
+        key, score, premium = self._key(they, is_whole=is_whole)
         rows = _sorted(they.pairs, key)
         winner = _first(they, rows, they.stands)
         rival = they.stands.copy()
@@ -111,14 +127,17 @@ class Contest:
         rival &= ~has_winner | (they.pathway != they.pathway[np.where(has_winner, winner[they.pairs.order], 0)])
         return Ranking(rows=rows, winner=winner, follower=_first(they, rows, rival), score=score, premium=premium)
 
-    def _key(self, they: Contestants, base: Array | None = None) -> tuple[Sequence[Array], Array, Array]:
-        """Return the key of each, its score and its premium. base: the reference cost of each order, if it is another."""
-        reference = self.reference(they) if base is None else base
+    def _key(self, they: Contestants, *, is_whole: bool = False) -> tuple[Sequence[Array], Array, Array]:
+        """Return the key of each, its score and its premium. is_whole: those surely excluded come after those that are as assumed."""
+        reference = self.reference(they)
+        out = they.excluded.low * 1
+        if is_whole and out.any():
+            out = out + (they.excluded.low & they.surely)
         spread = reference[they.pairs.order]
         costs = self._view(they.pairs, {"likely_cost": _point(they.cost), "reference": _point(np.maximum(spread, 1))})
         premium = np.where(they.cost_known & (spread != 0), costs.of(self._graph.premium).low, 0)
         values = {
-            "excluded": they.excluded.low, "favours": they.favours, "risks": they.risks, "premium": premium,
+            "excluded": out, "favours": they.favours, "risks": they.risks, "premium": premium,
             "undecided": they.is_undecided, "likely_cost": np.where(they.cost_known, they.cost, UNLIMITED),
             "lead_time": np.where(they.lead_known, they.lead, UNLIMITED),
         }  # fmt: skip
@@ -131,9 +150,9 @@ class Contest:
         least = they.pairs.least(np.where(they.stands & they.cost_known, they.cost, BEYOND), BEYOND)
         return np.where(least == BEYOND, 0, np.maximum(least, 1))
 
-    # --- settled (advice.settle.is_settled) ---------------------------------------------------------------------------
-    def settled(self, they: Contestants, winner: Array) -> Array:
-        """Return of each order whether no value an unknown fact can still take changes the pathway that wins.
+    # --- settled, firm (advice.outlook.is_proved) ---------------------------------------------------------------------
+    def proved(self, they: Prospects, winner: Array) -> Array:
+        """Return of each order whether nothing that is looked at changes the pathway that wins.
 
         winner: the number of the pathway, NOBODY if every option is excluded.
         """
@@ -150,17 +169,18 @@ class Contest:
         found[they.pairs.order[first]] = sure[first]
         return found
 
-    def _key_ends(self, they: Contestants) -> tuple[Sequence[Array], Sequence[Array]]:
+    def _key_ends(self, they: Prospects) -> tuple[Sequence[Array], Sequence[Array]]:
         """Return the best and the worst key that each can still have (ranking.key_ends)."""
         base = [end[they.pairs.order] for end in self._reference_ends(they)]
         costs = {"likely_cost": they.cost_ends, "reference": Ends(PAIR, base[0], base[1])}
         premium = self._view(they.pairs, costs).of(self._graph.premium)
         unknown_now = ~they.cost_known | (base[1] == UNLIMITED)
+        is_open = they.excluded.high & they.stands | ~they.excluded.high & they.risk_open
         values = {
-            "excluded": Ends(PAIR, they.excluded.low * 1, they.excluded.high * 1),
+            "excluded": Ends(PAIR, they.excluded.low * 2, they.excluded.high * 2),
             "favours": they.favour_ends, "risks": they.risk_ends,
             "premium": Ends(PAIR, np.where(unknown_now, 0, premium.low), premium.high),
-            "undecided": Ends(PAIR, np.zeros_like(they.place), they.is_undecided * 1),
+            "undecided": Ends(PAIR, np.zeros_like(they.place), is_open * 1),
             "likely_cost": Ends(PAIR, they.cost_ends.low, np.where(they.cost_known, they.cost_ends.high, UNLIMITED)),
             "lead_time": Ends(PAIR, they.lead_ends.low, np.where(they.lead_known, they.lead_ends.high, UNLIMITED)),
         }  # fmt: skip
@@ -168,7 +188,7 @@ class Contest:
         ends = [view.of(part) for part in self._graph.key]
         return [*(one.low for one in ends), they.place], [*(one.high for one in ends), they.place]
 
-    def _reference_ends(self, they: Contestants) -> tuple[Array, Array]:
+    def _reference_ends(self, they: Prospects) -> tuple[Array, Array]:
         low = they.pairs.least(np.where(they.stands, they.cost_ends.low, BEYOND), BEYOND)
         certain = ~they.excluded.high & they.stays & they.cost_known
         high = they.pairs.least(np.where(certain, they.cost_ends.high, BEYOND), BEYOND)
@@ -180,7 +200,7 @@ class Contest:
         both = (found.winner != NOBODY) & (found.follower != NOBODY)
         cost, known = they.cost.copy(), they.cost_known.copy()
         winner, follower = found.winner[both], found.follower[both]
-        high, low = they.taken_of(f"{COST}.high").high, they.taken_of(f"{COST}.low").low
+        high, low = they.ends_of(f"{COST}.high").high, they.ends_of(f"{COST}.low").low
         cost[winner], cost[follower] = high[winner], low[follower]
         known[winner] = known[follower] = True
         other = replace(they, cost=cost, cost_known=known)

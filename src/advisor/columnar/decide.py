@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
 from advisor.columnar.candidates import Candidacy
-from advisor.columnar.column import CONSTANT, PAIR, Array, Coded, Column, assumed
+from advisor.columnar.column import CONSTANT, PAIR, Array, Coded, Column
 from advisor.columnar.condition import CONDITIONS, any_of
-from advisor.columnar.contest import NOBODY, Contest, Contestants, Ranking
+from advisor.columnar.contest import NOBODY, Contest, Contestants, Prospects, Ranking
 from advisor.columnar.formula import FORMULAS
 from advisor.columnar.graph import Graph
 from advisor.columnar.orders import OptionReader, Options, Orders, unsaid_columns
 from advisor.columnar.points import Points, spread
-from advisor.columnar.view import Given, Pairs, View
+from advisor.columnar.stand_in import stood_in_order
+from advisor.columnar.view import Pairs, View
 from advisor.ir import Exclude, Favour, Risk
 from advisor.ranking import COST, LEAD
-from advisor.strata import Program
+from advisor.strata import Program, StandIn
 
 ALL = -1
 """The bits of all facts."""
@@ -44,11 +46,16 @@ class Upsetting:
         np.add.at(self._counts, waiting.option[upset[waiting.order]], 1)
 
 
+Kept = Literal["all", "possible", "standing"]
+"""Which candidates are kept: all, those not surely excluded, or those not excluded as assumed; as far as nothing has to be reckoned."""
+
+
 @dataclass(frozen=True)
 class Decided:
     """Some orders decided.
 
     possible, taken: the views over every possible value, and as assumed. options: those of the pack, then the quotes.
+    waiting: options that could become candidates even as assumed. is_whole: all candidates are kept.
     """
 
     engine: Engine
@@ -57,22 +64,22 @@ class Decided:
     possible: View
     taken: View
     waiting: Pairs
-    stays: Array
+    is_whole: bool
 
     @property
     def pairs(self) -> Pairs:
         """The candidates."""
-        return self.possible.pairs
+        return self.taken.pairs
 
     @cached_property
     def contestants(self) -> Contestants:
         """The candidates as they rank."""
-        return self.engine.contestants(self.possible, self.taken, self.options, self.stays)
+        return self.engine.contestants(self.possible, self.taken, self.options)
 
     @cached_property
     def ranking(self) -> Ranking:
         """How they rank."""
-        return self.engine.contest.ranking(self.contestants)
+        return self.engine.contest.ranking(self.contestants, is_whole=self.is_whole)
 
     @cached_property
     def close(self) -> Array:
@@ -81,43 +88,18 @@ class Decided:
 
     @cached_property
     def settled(self) -> Array:
-        """Of each order whether no value an unknown fact can still take changes the pathway that wins.
+        """Of each order whether no value still possible changes the pathway that wins."""
+        return self.engine.proved(self, self.possible)
 
-        What waits is weighed last, and of each order first the options that upset the most orders so far: most proofs fail
-        by one of these, and the others need not be weighed.
-        """
-        contest, winner, upsetting = self.engine.contest, self.winning_pathway, self.engine.upsetting
-        found = contest.settled(self.contestants, winner)
-        waiting = self._waiting(found)
-        for most in (FIRST, len(self.options.options)) if len(waiting) else ():
-            some = _first_of_each(waiting, upsetting.order(waiting.option), most)
-            again = contest.settled(self._with_waiting(some), np.where(found, winner, NOBODY))
-            asked = np.zeros(self.orders.count, np.bool_)
-            asked[some.order] = True
-            upsetting.note(some, asked & found & ~again)
-            found &= again | ~asked
-            waiting = waiting.some(np.flatnonzero(found[waiting.order]))
-            if not len(waiting):
-                break
-        return found
+    @cached_property
+    def firm(self) -> Array:
+        """Of each order whether no value that is usual of what it does not say changes the pathway that wins."""
+        return self.settled | self.engine.proved(self, self.usual, ~self.settled)
 
-    def _waiting(self, seeming: Array) -> Pairs:
-        """Return the options that wait, of the orders that seem settled, without those that are ruled out as it is."""
-        view = self.possible.over(self.waiting.some(np.flatnonzero(seeming[self.waiting.order])))
-        return view.pairs.some(self.engine.left(view)) if len(view.pairs) else view.pairs
-
-    def _with_waiting(self, waiting: Pairs) -> Contestants:
-        """Return the candidates of the orders that some options wait for, and these."""
-        asked = np.zeros(self.orders.count, np.bool_)
-        asked[waiting.order] = True
-        own = np.flatnonzero(asked[self.pairs.order])
-        order = np.concatenate((self.pairs.order[own], waiting.order))
-        option = np.concatenate((self.pairs.option[own], waiting.option))
-        stays = np.concatenate((self.stays[own], np.zeros(len(waiting), np.bool_)))
-        place = np.argsort(order, kind="stable")
-        possible = self.possible.over(Pairs(order[place], option[place], self.orders.count))
-        taken = self.taken.over(possible.pairs, possible)
-        return self.engine.contestants(possible, taken, self.options, stays[place])
+    @cached_property
+    def usual(self) -> View:
+        """The view over what is usual of what is not said."""
+        return self.engine.usual(self)
 
     @property
     def winning_pathway(self) -> Array:
@@ -149,11 +131,8 @@ class Engine:
         self.options = OptionReader(self.graph)
         self.upsetting = Upsetting(len(program.pack.options))
         self._candidacy = Candidacy(self.graph)
-        self._derived = frozenset(program.derivers)
-        self._unsaid = unsaid_columns(program.pack, self._derived)
-        self._types = {f"order.{fact.name}": fact for fact in program.pack.facts.values() if fact.of == "order"}
-        self._assumed = {path: assumed(one, self._types[path]) for path, one in self._unsaid.items()}
-        self._always = sum(self.graph.fact(path) for path in self._derived if self._assumes(path))
+        self._unsaid = unsaid_columns(program.pack, frozenset(program.derivers))
+        self._guessed = sum(self.graph.fact(path) for path in program.guessed)
         self.rules = [rule for stratum in (*program.order, *program.option) for rule in stratum.rules]
         rules = [rule for rule in self.rules if rule.scope == "option"]
         self._exclusions = [self.graph.conditions[one.id] for one in rules if isinstance(one.conclusion, Exclude)]
@@ -162,73 +141,141 @@ class Engine:
         self._risks = [one for one in rules if isinstance(one.conclusion, Risk)]
         self._favours = [one for one in rules if isinstance(one.conclusion, Favour)]
 
-    def _assumes(self, path: str) -> bool:
-        return self.program.pack.facts[path.split(".")[1]].assume is not None
-
     # --- orders -------------------------------------------------------------------------------------------------------
-    def pieces(self, orders: Orders, *, is_whole: bool = True) -> Iterator[Decided]:
+    def pieces(self, orders: Orders, *, kept: Kept = "all") -> Iterator[Decided]:
         """Yield the orders decided, some at a time, in their order."""
         for first in range(0, orders.count, ROWS):
             is_all = orders.count <= ROWS
             some = orders if is_all else orders.take(np.arange(first, min(first + ROWS, orders.count)))
-            yield self.decide(some, is_whole=is_whole)
+            yield self.decide(some, kept=kept)
 
-    def decide(self, orders: Orders, *, is_whole: bool = True) -> Decided:
-        """Return the orders decided, all at a time. is_whole: with all candidates, those surely excluded among them."""
+    def decide(self, orders: Orders, *, kept: Kept = "all", assume: bool = True) -> Decided:
+        """Return the orders decided, all at a time. assume: what is not said; else every possible value counts."""
         options = self.options.of(orders.quotes)
-        columns, given, vague = self._as_assumed(orders)
         possible = View(
             self.graph, {**self._unsaid, **orders.facts, **options.columns}, {**orders.given, **options.given},
             base=options.view, anew=ALL,
         )  # fmt: skip
-        found = self._candidacy.of(possible, orders)
-        possible, stays = possible.over(found.pairs), found.stays
-        if not is_whole:
-            left = self.left(possible)
-            possible, stays = possible.over(found.pairs.some(left)), stays[left]
-        taken = View(
-            self.graph, {**columns, **options.columns}, {**given, **options.given}, pairs=possible.pairs, base=possible,
-            anew=vague, is_assumed=True,
-        )  # fmt: skip
-        return Decided(self, orders, options, possible, taken, found.waiting, stays)
+        taken = self._stood_in(orders, options, possible, "assumed") if assume else possible
+        pairs, waiting = self._candidacy.pairs(self._candidacy.applying(taken, orders), orders)
+        possible = possible.over(pairs)
+        taken = taken.over(pairs, possible) if assume else possible
+        if kept != "all":
+            left = self.left(possible if kept == "possible" else taken)
+            possible = possible.over(pairs.some(left))
+            taken = taken.over(possible.pairs, possible) if assume else possible
+        return Decided(self, orders, options, possible, taken, waiting, kept == "all")
+
+    def usual(self, decided: Decided) -> View:
+        """Return the view of some orders over what is usual of what they do not say."""
+        found = self._stood_in(decided.orders, decided.options, decided.possible, "usual")
+        return found.over(decided.pairs, decided.possible)
 
     def left(self, view: View) -> Array:
         """Return the rows of candidates that no exclusion rules out which is asked without reckoning anything."""
         out = view.lift(any_of(view, self._light), PAIR).low
         return np.flatnonzero(np.broadcast_to(True ^ out, len(view.pairs)))
 
-    def _as_assumed(self, orders: Orders) -> tuple[dict[str, Column], dict[str, Given], int]:
-        """Return the vague facts as assumed, and a bit for each."""
-        columns: dict[str, Column] = {}
-        given: dict[str, Given] = {}
-        vague = self._always
-        for path, own in {**self._unsaid, **orders.facts}.items():
-            one = assumed(own, self._types[path]) if path in orders.facts else self._assumed[path]
-            if not _is_same(one, own):
-                columns[path] = one
+    def _stood_in(self, orders: Orders, options: Options, possible: View, how: StandIn) -> View:
+        """Return the view of some orders with what stands for what they do not say."""
+        facts = {**self._unsaid, **orders.facts, **{path: own for path, (own, _) in orders.given.items()}}
+        found = stood_in_order(self.program, facts, how)
+        vague = self._guessed
+        for path, one in found.items():
+            if not _is_same(one, facts[path]):
                 vague |= self.graph.fact(path)
-        for path, (own, said) in orders.given.items():
-            one = assumed(own, self._types[path])
-            given[path] = (one, said)
-            if not _is_same(one, own):
-                vague |= self.graph.fact(path)
-        return columns, given, vague
+        given = {path: (found.pop(path), said) for path, (_, said) in orders.given.items()}
+        return View(
+            self.graph,
+            {**found, **options.columns},
+            {**given, **options.given},
+            base=possible,
+            anew=vague,
+            stand_in=how,
+        )
 
     # --- candidates ---------------------------------------------------------------------------------------------------
-    def contestants(self, possible: View, taken: View, options: Options, stays: Array) -> Contestants:
+    def contestants(self, possible: View, taken: View, options: Options) -> Contestants:
         """Return the candidates of two views as they rank."""
-        option = possible.pairs.option
-        excluded = spread(possible, any_of(possible, self._exclusions))
-        risks, favours = Points.of(possible, taken, self._risks), Points.of(possible, taken, self._favours)
+        option = taken.pairs.option
+        risks, favours = Points.of(taken, self._risks), Points.of(taken, self._favours)
         cost, lead = (spread(taken, taken.ends(f"{path}.likely")) for path in (COST, LEAD))
         return Contestants(
-            pairs=possible.pairs, pathway=options.pathway[option], place=options.place[option], stays=stays,
-            excluded=excluded, at_risk=risks.holds, risk_open=risks.is_open,
-            favours=favours.now, favour_ends=favours.ends, risks=risks.now, risk_ends=risks.ends,
+            pairs=taken.pairs, pathway=options.pathway[option], place=options.place[option],
+            excluded=spread(taken, any_of(taken, self._exclusions)),
+            find_surely=lambda: spread(possible, any_of(possible, self._exclusions)).low,
+            at_risk=risks.holds, risk_open=risks.is_open, favours=favours.ends.low, risks=risks.ends.low,
             cost=cost.low, cost_known=cost.low == cost.high, lead=lead.low, lead_known=lead.low == lead.high,
-            ends_of=lambda path: spread(possible, possible.ends(path)),
-            taken_of=lambda path: spread(taken, taken.ends(path)),
+            ends_of=lambda path: spread(taken, taken.ends(path)),
         )  # fmt: skip
+
+    # --- what can still become of them --------------------------------------------------------------------------------
+    def proved(self, decided: Decided, view: View, doubtful: Array | None = None) -> Array:
+        """Return of each order whether nothing in a view changes the pathway that wins. doubtful: the orders to look at, None all.
+
+        What is no candidate is weighed last, and of each order first the options that upset the most orders so far: most proofs fail
+        by one of these, and the others need not be weighed.
+        """
+        winner = decided.winning_pathway
+        applying = self._candidacy.applying(view, decided.orders)
+        stays = applying.surely(decided.pairs)
+        found = self._hopeful(decided, stays, winner, doubtful)
+        rows = np.flatnonzero(found[decided.pairs.order])
+        found &= self._still(decided, view, decided.pairs.some(rows), stays[rows], winner)
+        waiting = applying.beside(decided.pairs)
+        waiting = waiting.some(np.flatnonzero(found[waiting.order]))
+        over = (
+            view.over(waiting, decided.possible.over(waiting)) if view is not decided.possible else view.over(waiting)
+        )
+        waiting = waiting.some(self.left(over)) if len(waiting) else waiting
+        for most in (FIRST, len(decided.options.options)) if len(waiting) else ():
+            some = _first_of_each(waiting, self.upsetting.order(waiting.option), most)
+            asked = np.zeros(decided.orders.count, np.bool_)
+            asked[some.order] = True
+            again = self._still(decided, view, *_together(decided.pairs, stays, some, asked), winner)
+            self.upsetting.note(some, asked & found & ~again)
+            found &= again | ~asked
+            waiting = waiting.some(np.flatnonzero(found[waiting.order]))
+            if not len(waiting):
+                break
+        return found
+
+    def beside(self, decided: Decided, view: View) -> Pairs:
+        """Return the options that are no candidates, but could become so in a view."""
+        return self._candidacy.applying(view, decided.orders).beside(decided.pairs)
+
+    def _hopeful(self, decided: Decided, stays: Array, winner: Array, doubtful: Array | None) -> Array:
+        """Return of each order whether the pathway that wins has an option that surely stays, or none does."""
+        own = stays & (decided.options.pathway[decided.pairs.option] == winner[decided.pairs.order])
+        found = decided.pairs.any(own) | (winner == NOBODY)
+        return found if doubtful is None else found & doubtful
+
+    def _still(self, decided: Decided, view: View, pairs: Pairs, stays: Array, winner: Array) -> Array:
+        """Return of each order whether its pathway wins, whatever becomes of some options."""
+        possible = decided.possible.over(pairs)
+        over = possible if view is decided.possible else view.over(pairs, possible)
+        taken = decided.taken.over(pairs, possible)
+        option = pairs.option
+        risks, favours = Points.of(over, self._risks), Points.of(over, self._favours)
+        cost, lead = (spread(over, over.ends(f"{path}.likely")) for path in (COST, LEAD))
+        own_cost, own_lead = (spread(taken, taken.ends(f"{path}.likely")) for path in (COST, LEAD))
+        they = Prospects(
+            pairs=pairs, pathway=decided.options.pathway[option], place=decided.options.place[option],
+            excluded=spread(over, any_of(over, self._exclusions)), risk_open=risks.is_open,
+            favour_ends=favours.ends, risk_ends=risks.ends, cost_ends=cost, lead_ends=lead, stays=stays,
+            cost_known=own_cost.low == own_cost.high, lead_known=own_lead.low == own_lead.high,
+        )  # fmt: skip
+        return self.contest.proved(they, winner)
+
+
+def _together(pairs: Pairs, stays: Array, waiting: Pairs, asked: Array) -> tuple[Pairs, Array]:
+    """Return the candidates of some orders, and options beside them, with whether each surely stays."""
+    own = np.flatnonzero(asked[pairs.order])
+    order = np.concatenate((pairs.order[own], waiting.order))
+    option = np.concatenate((pairs.option[own], waiting.option))
+    stays = np.concatenate((stays[own], np.zeros(len(waiting), np.bool_)))
+    place = np.argsort(order, kind="stable")
+    return Pairs(order[place], option[place], pairs.count), stays[place]
 
 
 def _first_of_each(pairs: Pairs, ranks: Array, most: int) -> Pairs:

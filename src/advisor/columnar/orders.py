@@ -72,7 +72,7 @@ class Orders:
         if rows is not None:
             fact = pack.facts[path.removeprefix("order.")]
             before, said = self.given.get(path, (None, False)) if is_derived else (self.facts.get(path), True)
-            own = before or column([estimate.unsaid(fact)], ORDER)
+            own = before or column([fact.domain], ORDER)
             found, is_laid = _laid(own, found, rows, self.count)  # type: ignore[arg-type]  # of one fact of an order both
             said = said | is_laid
         if is_derived:
@@ -107,7 +107,7 @@ def orders_of(pack: Pack, orders: Sequence[Order]) -> Orders:
         path = f"order.{fact.name}"
         if fact.of != "order" or not any(path in order.given for order in orders):
             continue
-        unsaid = estimate.unsaid(fact)
+        unsaid = fact.domain
         found = column([order.given.get(path, unsaid) for order in orders], ORDER)
         if not isinstance(found, Number | Coded):
             raise TypeError(f"`{path}` is no fact of an order")

@@ -15,38 +15,37 @@ from advisor.ir import Rule
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """What the rules of one kind give each candidate (advice.points)."""
+    """What the rules of one kind give each candidate in a view: the ends of their sum, and whether any holds or is unknown.
 
-    now: Array
+    The least is what is given by those that hold, the unknown ones left out.
+    """
+
     ends: Ends
     holds: Array
     is_open: Array
 
     @classmethod
-    def of(cls, possible: View, taken: View, rules: Iterable[Rule]) -> Points:
-        count = len(possible.pairs)
-        now = np.zeros(count, np.int64)
-        low: Array = None
-        high: Array = None
+    def of(cls, view: View, rules: Iterable[Rule]) -> Points:
+        count = len(view.pairs)
+        low = np.zeros(count, np.int64)
+        high = low
         holds, is_open = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
         for rule in rules:
-            node, value = possible.graph.conditions[rule.id], possible.graph.values[rule.id]
-            if not anywhere(possible.of(node).high):
+            node = view.graph.conditions[rule.id]
+            if not anywhere(view.of(node).high):
                 continue
-            held = possible.lifted(node)
-            ends, own = possible.lift(possible.of(value), PAIR), taken.lift(taken.of(value), PAIR)
-            points = held.low * own.low
-            is_sure = held.is_known and ends.is_known  # then there is nothing to assume
-            if low is None and not is_sure:
-                low, high = now.copy(), now.copy()
-            if low is not None:
-                low += points if is_sure else held.low * ends.low
-                high += points if is_sure else held.high * ends.high
-            now += points
+            held, value = view.lifted(node), view.lift(view.of(view.graph.values[rule.id]), PAIR)
+            is_sure = held.is_known and value.is_known
+            points = held.low * value.low
+            if high is low and not is_sure:
+                high = low.copy()
+            if high is not low:
+                high += points if is_sure else held.high * value.high
+            low += points
             holds |= held.low
             if not held.is_known:
                 is_open |= held.high & (True ^ held.low)
-        return cls(now, Ends(PAIR, now, now) if low is None else Ends(PAIR, low, high), holds, is_open)
+        return cls(Ends(PAIR, low, high), holds, is_open)
 
 
 def spread(view: View, ends: Ends) -> Ends:

@@ -14,7 +14,6 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from advisor import estimate
 from advisor.columnar.column import ORDER, Array, Coded, Number, Values, column, number, take
 from advisor.columnar.orders import Orders
 from advisor.errors import Diagnostic, FaultsError, Place
@@ -115,7 +114,7 @@ class FactsReader:
         if domain.or_none:
             inside |= cells == UNLIMITED
         bad = _faults(~inside.fill_null(value=True), cells, f"`{fact.name}` must be from {domain.low} to {domain.high}")
-        unsaid = estimate.unsaid(fact)
+        unsaid = fact.domain
         if not isinstance(unsaid, Numbers):
             raise TypeError(f"`{fact.name}` is no number")
         is_said = cells.is_not_null()
@@ -140,7 +139,7 @@ class FactsReader:
             .join(distinct.select(_KEY).hstack(told), on=_KEY, how="left", nulls_equal=True, maintain_order="left")
         )
         bad = joined.with_row_index("row").filter(pl.col("message").is_not_null())
-        unsaid = estimate.unsaid(fact)
+        unsaid = fact.domain
         found = column([unsaid if value is None else value for value, _ in read] or [unsaid], ORDER)
         if not isinstance(found, Number | Coded):
             raise TypeError(f"`{fact.name}` is no fact of an order")

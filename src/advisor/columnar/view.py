@@ -1,4 +1,4 @@
-"""One way of looking at some orders and their candidates: over every possible value, or as assumed.
+"""One way of looking at some orders and their candidates: over every possible value, as assumed, or over what is usual.
 
 Each node is asked when something reads it, once, on the fewest rows that it can be: of one value for all, of orders, of options
 or of candidates. The strata are what makes that sound: nothing is made of itself, so it does not matter when it is made.
@@ -16,7 +16,7 @@ import numpy as np
 from advisor.columnar.closing import closed
 from advisor.columnar.column import CONSTANT, ORDER, PAIR, Array, Coded, Column, Ends, Number, Values, taken
 from advisor.columnar.graph import Graph, Node
-from advisor.strata import root
+from advisor.strata import StandIn, root
 
 Kind = TypeVar("Kind", Number, Coded)
 Given = tuple[Values, Array]
@@ -66,18 +66,18 @@ class View:
     """What is asked of some orders, by node and by path.
 
     columns: what is said, by path; given: facts that rules may derive, where they are given. base: a view from which is taken
-    whatever is made of none of the facts in `anew`, each a bit. is_assumed: it is the view as assumed.
+    whatever is made of none of the facts in `anew`, each a bit. stand_in: what stands for derived facts that are not known.
     """
 
     def __init__(
         self, graph: Graph, columns: Mapping[str, Column], given: Mapping[str, Given], *, pairs: Pairs | None = None,
-        base: View | None = None, anew: int = 0, is_assumed: bool = False,
+        base: View | None = None, anew: int = 0, stand_in: StandIn | None = None,
     ) -> None:  # fmt: skip
         self.graph = graph
         self.given = given
         self.base = base
         self.anew = anew
-        self.is_assumed = is_assumed
+        self.stand_in = stand_in
         self._pairs = pairs
         self._columns: dict[str, Column] = dict(columns)
         self._held: list[Ends | None] = [None] * len(graph.nodes)
@@ -94,7 +94,7 @@ class View:
         """Return this view over other candidates: what hangs on none of them is taken over. base: another one to take from."""
         found = View(
             self.graph, {path: one for path, one in self._columns.items() if one.level != PAIR}, self.given, pairs=pairs,
-            base=base or self.base, anew=self.anew, is_assumed=self.is_assumed,
+            base=base or self.base, anew=self.anew, stand_in=self.stand_in,
         )  # fmt: skip
         found._held = [one if one is None or one.level != PAIR else None for one in self._held]  # another of this class
         return found

@@ -31,6 +31,9 @@ KINDS = {kind.value: kind for kind in Kind}
 UNITS = ("units", "money", "days", "work", "length", "volume", "mass", "share", "points")
 MEASURED = (Kind.NUMBER, Kind.TABLE)
 FIGURE = "figure."
+SHARE = Unit(name="share", dimension=())
+WHOLE = 10_000
+"""All of it, in basis points."""
 RESERVED = frozenset(
     {
         "pathway",
@@ -62,9 +65,10 @@ def read_groups(fields: Fields) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def read_facts(fields: Fields, currency: str, groups: tuple[Group, ...]) -> dict[str, FactType]:
-    """Return the declared facts by name."""
+def read_facts(fields: Fields, currency: str, groups: tuple[Group, ...]) -> tuple[dict[str, FactType], dict[str, Node]]:
+    """Return the declared facts by name, and what each assumes, to be read once all facts and figures are."""
     facts: dict[str, FactType] = {}
+    assumed: dict[str, Node] = {}
     for key, node in fields.mapping("facts", needed=True):
         if not named(key, IDENTIFIER, fields.faults, "a fact", facts.__contains__):
             continue
@@ -72,10 +76,13 @@ def read_facts(fields: Fields, currency: str, groups: tuple[Group, ...]) -> dict
             fields.faults.add(key.at, f"{quoted(key.text)} is built in and cannot be declared")
             continue
         item = mapping_of(node, fields.faults, f"fact `{key.text}`")
+        assume = item and item.take("assume")
         fact = item and _fact(key, item, currency, groups)
         if fact:
             facts[key.text] = fact
-    return facts
+            if assume:
+                assumed[key.text] = assume
+    return facts, assumed
 
 
 def _fact(key: Scalar, item: Fields, currency: str, groups: tuple[Group, ...]) -> FactType | None:
@@ -96,8 +103,9 @@ def _fact(key: Scalar, item: Fields, currency: str, groups: tuple[Group, ...]) -
         "identifies": item.flag("identifies"),
         "span": item.flag("span"),
         "also": item.texts("also"),
+        "is_limit": item.flag("limit"),
     }
-    assume, otherwise = item.take("assume"), item.take("otherwise")
+    told_of = {name: item.take(name) for name in ("usual", "near", "otherwise")}
     item.end()
     if kind is None or domain is None:
         return None
@@ -108,13 +116,28 @@ def _fact(key: Scalar, item: Fields, currency: str, groups: tuple[Group, ...]) -
         words=words, choice_groups=choice_groups, none_words=none_words, **told, **fact,  # type: ignore[arg-type]  # a dict of mixed kinds
     )  # fmt: skip
     how = value.Reading(currency=currency, faults=faults)
-    return _with_defaults(bare, assume, otherwise, how)
+    if bare.is_limit and not none_words:
+        faults.add(key.at, f"limit `{key.text}` needs words for `none`", "an order may have no such limit")
+    return _with_otherwise(_with_usual(bare, told_of["usual"], told_of["near"], how), told_of["otherwise"], how)
 
 
-def _with_defaults(fact: FactType, assume: Node | None, otherwise: Node | None, how: value.Reading) -> FactType:
-    if assume is not None:
-        assumed = value.possible(assume, fact, how)
-        fact = replace(fact, assume=assumed)
+def _with_usual(fact: FactType, usual: Node | None, near: Node | None, how: value.Reading) -> FactType:
+    if usual is not None:
+        fact = replace(fact, usual=value.possible(usual, fact, how))
+    if near is not None:
+        shares = value.span(near, SHARE, how, "`near`")
+        if fact.kind is not Kind.NUMBER or (shares and not shares.low <= WHOLE <= shares.high):
+            how.faults.add(near.at, "`near` is two shares of a number about 100 %", "write it as 50 %..200 %")
+        elif shares:
+            fact = replace(fact, near=(shares.low, shares.high))
+    return fact
+
+
+def _with_otherwise(fact: FactType, otherwise: Node | None, how: value.Reading) -> FactType:
+    if otherwise is not None and fact.of == "order" and fact.question:
+        told = f"`{fact.name}` is asked, so it is nothing `otherwise`: while it is not said, any value may be"
+        how.faults.add(otherwise.at, told, "write `assume` for what stands for it meanwhile")
+        return fact
     if isinstance(otherwise, Scalar) and otherwise.text.startswith(FIGURE):
         return replace(fact, otherwise_figure=otherwise.text.removeprefix(FIGURE))
     if otherwise is not None:
@@ -239,6 +262,7 @@ def _bounds(node: Node | None, item: Fields, unit: Unit | None, none_words: str,
 LABELS = {
     "close": "prices as known do not decide",
     "settled": "the answer is settled",
+    "firm": "the answer is firm",
     "fits": "nothing counts against the winner",
     "has_winner": "an option stands",
     "has_runner_up": "another pathway stands too",
@@ -252,8 +276,9 @@ COUNT = Unit(name="units", dimension=(), one="document", many="documents")
 
 def built_in(pathways: Mapping[str, str], processes: Mapping[str, str]) -> dict[str, FactType]:
     """Return path -> type of what every pack has. pathways, processes: id -> words."""
-    standings = {"fits": "fits", "at_risk": "at risk", "undecided": "undecided", "excluded": "excluded"}
-    flags = ("close", "settled", "fits", "has_winner", "has_runner_up", "generic")
+    labels = ("fits", "at_risk", "undecided", "unlikely", "excluded")
+    standings = {label: label.replace("_", " ") for label in labels}
+    flags = ("close", "settled", "firm", "fits", "has_winner", "has_runner_up", "generic")
     facts = [
         _built_in("option.pathway", Kind.CHOICE, OneOf(tuple(pathways)), pathways),
         _built_in(

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from advisor.errors import PackError, Place
 from advisor.ir import Derive, Estimate, FactType, Kind, Option, Pack, Rate, Rule, Source
+from advisor.pack import value
+from advisor.pack.assumption import with_assumptions
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
 from advisor.pack.extend import Layers, open_layers
 from advisor.pack.fact import built_in, read_facts, read_groups, with_figures
@@ -82,10 +84,11 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None
     sources = _section(layers, "sources", read_sources)
     facts_file = _fields(layers, "facts")
     groups = read_groups(facts_file)
-    facts = read_facts(facts_file, currency, groups)
+    facts, assumed = read_facts(facts_file, currency, groups)
     facts_file.end()
     figures = _section(layers, "figures", lambda fields: read_figures(fields, currency, facts, sources))
     facts = with_figures(facts, figures, faults)
+    facts = with_assumptions(facts, assumed, figures, value.Reading(currency=currency, faults=faults))
     pathways = _section(layers, "pathways", lambda fields: read_pathways(fields, sources))
     _contract(facts, layers.base)
     process = facts.get("process")

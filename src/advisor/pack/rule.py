@@ -48,6 +48,8 @@ from advisor.pack.vocabulary import Vocabulary
 RULE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FIGURE_NAME = re.compile(r"figure\.([a-z][a-z0-9_]*)")
 ABOUT_OPTION = ("exclude", "risk", "favour")
+BREAKS = "breaks"
+"""Beside a risk: the limit that is likely not kept then."""
 CONCLUSIONS = (*ABOUT_OPTION, "derive", "advise")
 MOST_POINTS = 1000
 
@@ -172,10 +174,18 @@ def _formula(node: Node | None, scope: Scope, library: Library) -> tuple[Conditi
 
 # --- conclusions ------------------------------------------------------------------------------------------------------
 def _conclusion(node: Node, scope: Scope, library: Library) -> Conclusion | None:
-    if not isinstance(node, MappingNode) or len(node.entries) != 1:
+    if not isinstance(node, MappingNode):
+        entries: list[tuple[Scalar, Node]] = []
+    else:
+        entries = [(key, told) for key, told in node.entries if key.text != BREAKS]
+    if len(entries) != 1:
         library.faults.add(node.at, "`then` must hold one of exclude, risk, favour, derive, advise")
         return None
-    key, told = node.entries[0]
+    key, told = entries[0]
+    breaks = node.get(BREAKS) if isinstance(node, MappingNode) else None
+    if breaks is not None and key.text != "risk":
+        library.faults.add(breaks.at, f"`{BREAKS}` stands beside a `risk`, got `{key.text}`")
+        return None
     if key.text not in CONCLUSIONS:
         library.faults.unknown(key.at, "conclusion", key.text, CONCLUSIONS)
         return None
@@ -187,11 +197,25 @@ def _conclusion(node: Node, scope: Scope, library: Library) -> Conclusion | None
             return _exclude(told, library.faults)
         case "risk" | "favour":
             points = _points(told, scope, library)
-            return None if points is None else Risk(points) if key.text == "risk" else Favour(points)
+            if points is None:
+                return None
+            return Favour(points) if key.text == "favour" else Risk(points, _limit(breaks, library))
         case "derive":
             return _derive(told, scope, library)
         case _:
             return _advise(told, scope, library)
+
+
+def _limit(node: Node | None, library: Library) -> str:
+    """Return the path of the limit that a risk says is likely not kept, empty for none."""
+    if node is None:
+        return ""
+    limits = [one.name for one in library.vocabulary.facts.values() if one.of == "order" and one.is_limit]
+    name = text_of(node, library.faults, f"`{BREAKS}`")
+    if name in limits:
+        return f"order.{name}"
+    library.faults.unknown(node.at, "limit", name, limits)
+    return ""
 
 
 def _exclude(node: Node, faults: Faults) -> Exclude | None:

@@ -12,7 +12,7 @@ from advisor.render.inert import show
 from advisor.render.lost import lost_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
 from advisor.strata import premises, reads
-from advisor.trace import Advice, BreakEven, Change, Note, Order, Ranked, Witness
+from advisor.trace import Advice, BreakEven, Change, Note, Order, Ranked, Standing, Witness
 
 JUDGEMENT = "own judgement"
 TOLD_FIRST = 3
@@ -40,6 +40,7 @@ class _View:
             "has_options": bool(advice.ranking),
             "decided_by": self._decided_by(advice.decided_by[:TOLD_FIRST]),
             "settled": advice.settled,
+            "firm": advice.firm,
             "close": advice.close,
             "runner_up": full_name(advice.runner_up, self.pack) if advice.runner_up else "",
             "find_out": self._find_out(),
@@ -126,7 +127,7 @@ class _View:
     def _cost(self, row: Ranked) -> View:
         """Return how the option's cost compares with the cheapest that is not excluded."""
         likely = row.estimates["landed_unit_cost"].likely
-        rivals = [one.estimates["landed_unit_cost"].likely for one in self.advice.ranking if not one.excluded_by]
+        rivals = [one.estimates["landed_unit_cost"].likely for one in self.advice.ranking if not one.ruled_out_by]
         known = [cost for cost in rivals if cost is not None]
         label = self.pack.estimates["landed_unit_cost"].label
         if likely is None or not known:
@@ -176,7 +177,8 @@ class _View:
         lost = next(one for one in self.advice.lost if one.option == row.option.id)
         return {
             **self._option(row),
-            "exclusions": self.teller.reasons(row.excluded_by, row.memory, ids=self.ids),
+            "exclusions": self.teller.reasons(row.ruled_out_by, row.memory, ids=self.ids),
+            "is_unlikely": row.standing is Standing.UNLIKELY,
             "favours": favours,
             **lost_view(self.teller, lost, self.advice),
         }
@@ -270,7 +272,7 @@ class _View:
         ]
         includes = [f"{self.pack.estimates[name].label}: {self.pack.estimates[name].includes}" for name in names]
         parts = [
-            self._contents(row) for row in self.advice.ranking if not row.excluded_by and row != self.advice.winner
+            self._contents(row) for row in self.advice.ranking if not row.ruled_out_by and row != self.advice.winner
         ]
         return {"estimates": labels, "rows": rows, "includes": includes, "contents": parts}
 
@@ -286,7 +288,7 @@ class _View:
         """Yield the figures that somebody else claims and this answer rests on, with their age on the order's date."""
         told = [note.rule for note in self.advice.notes]
         for row in self.best.values():
-            told += [*row.excluded_by, *(rule for rule, _ in (*row.favoured_by, *row.risked_by))]
+            told += [*row.ruled_out_by, *(rule for rule, _ in (*row.favoured_by, *row.risked_by))]
         used = [name for rule in told for name in self.pack.rules[rule].figures]
         used += self.advice.winner.option.figures if self.advice.winner else ()
         for name in dict.fromkeys(used):
@@ -312,7 +314,7 @@ class _View:
         """Yield the sources of everything said above."""
         told = [note.rule for note in self.advice.notes]
         for row in self.best.values():
-            told += [*row.excluded_by, *(rule for rule, _ in (*row.favoured_by, *row.risked_by))]
+            told += [*row.ruled_out_by, *(rule for rule, _ in (*row.favoured_by, *row.risked_by))]
             yield from row.option.sources
         for rule in told:
             yield from self.pack.rules[rule].sources

@@ -98,7 +98,7 @@ class _View:
         if found is None:
             return "does not apply"
         place, row = found
-        if row.excluded_by:
+        if row.ruled_out_by:
             return "excluded"
         return f"{place}., {words.amount(row.score, words.POINTS, self.pack.currency)}, {self._standing(row)}"
 

@@ -59,21 +59,23 @@ class Because:
                 for scope in ("order", "option", "advice")
                 if self._held(firings, scope)
             ],
-            "open": [self.open(one, advice) for one in firings if one.verdict is None],
+            "open": [self.open(one, advice) for one in firings if one.as_assumed is None],
         }
 
     def _supports(self, firing: Firing, advice: Advice) -> bool:
         """Return whether a rule speaks of the order, the answer, or the winner; of every option if none wins."""
-        if firing.verdict is False or firing.rule in self._aside:
+        if firing.as_assumed is False or firing.rule in self._aside:
             return False
         return firing.option is None or advice.winner is None or firing.option == advice.winner.option.id
 
     def _held(self, firings: Sequence[Firing], scope: str) -> list[Firing]:
-        return [one for one in firings if one.verdict is True and self.pack.rules[one.rule].scope == scope]
+        return [one for one in firings if one.as_assumed is True and self.pack.rules[one.rule].scope == scope]
 
     def open(self, firing: Firing, advice: Advice) -> View:
         """Return a verdict that is unknown: its sentence, and the facts it hangs on."""
-        labels = [self.teller.names.label(path) for path, value in firing.premises if not is_known(value)]
+        memory = memory_of(advice, firing.option, self.pack.rules[firing.rule].scope)
+        read = [(path, memory.get(path, value)) for path, value in firing.premises]
+        labels = [self.teller.names.label(path) for path, value in read if not is_known(value)]
         return {**self.firing(firing, advice), "hangs_on": words.joined(list(dict.fromkeys(labels)))}
 
     def rule(self, rule: Rule) -> View:
@@ -101,10 +103,11 @@ class Because:
         return {
             **self.rule(rule),
             "about": full_name(row, self.pack) if row else "",
-            "verdict": SAID[firing.verdict],
+            "verdict": SAID[firing.as_assumed],
+            "is_assumed": firing.verdict is None and firing.as_assumed is not None,
             "text": self.teller.sentences.of(rule, memory),
-            "effect": self.effect(rule, memory if firing.verdict else None),
-            "read": [self._premise(path, value) for path, value in firing.premises],
+            "effect": self.effect(rule, memory if firing.as_assumed else None),
+            "read": [self._premise(path, memory.get(path, value)) for path, value in firing.premises],
         }
 
     def _premise(self, path: str, value: Possible) -> View:
@@ -182,12 +185,12 @@ class Because:
     def _against(self, row: Ranked, advice: Advice) -> View:
         fired = {one.rule: one for one in advice.firings if one.option == row.option.id}
         winner = advice.winner
-        behind = None if winner is None or row.excluded_by else winner.score - row.score
+        behind = None if winner is None or row.ruled_out_by else winner.score - row.score
         return {
             "name": full_name(row, self.pack),
             "standing": row.standing.value,
             "exclusions": [
-                self.firing(one, advice) for one in self._verdicts(row.excluded_by, row, fired, verdict=True)
+                self.firing(one, advice) for one in self._verdicts(row.ruled_out_by, row, fired, verdict=True)
             ],
             "risks": [
                 self.firing(one, advice)
@@ -214,8 +217,8 @@ class Because:
         """Return the verdicts named; one that the advice does not tell of is made up from what the option knows."""
         made = []
         for rule in rules:
-            read = tuple((path, row.memory[path]) for path in premises(self.pack.rules[rule]) if path in row.memory)
-            new = Firing(rule=rule, option=row.option.id, verdict=verdict, premises=read)
+            read = tuple((path, row.possible[path]) for path in premises(self.pack.rules[rule]) if path in row.possible)
+            new = Firing(rule=rule, option=row.option.id, verdict=verdict, as_assumed=verdict, premises=read)
             made.append(fired.get(rule, new))
         return made
 

@@ -1,6 +1,17 @@
 """The order in which rules settle: what reads what, strata, and the closing of derived facts."""
 
-from advisor.strata.closing import close, close_stage, conclude, is_asked, open_stage, verdict
+from advisor.strata.assumed import StandIn, assumed_order, guess_of, taken, usual, usual_order
+from advisor.strata.closing import (
+    close,
+    close_stage,
+    conclude,
+    guessed_order,
+    is_asked,
+    open_stage,
+    stood_in,
+    verdict,
+    without,
+)
 from advisor.strata.folding import Folded, Folding
 from advisor.strata.program import Program, Stratum, fact_at, inputs, origins, stratify
 from advisor.strata.reading import (
@@ -23,8 +34,10 @@ __all__ = [
     "Node",
     "Program",
     "Stage",
+    "StandIn",
     "Stratum",
     "Touched",
+    "assumed_order",
     "children",
     "close",
     "close_stage",
@@ -32,6 +45,8 @@ __all__ = [
     "conclusion_expressions",
     "fact_at",
     "figures",
+    "guess_of",
+    "guessed_order",
     "inputs",
     "is_asked",
     "nodes",
@@ -42,8 +57,13 @@ __all__ = [
     "root",
     "roots",
     "rule_reads",
+    "stood_in",
     "stratify",
+    "taken",
     "unfolded",
+    "usual",
+    "usual_order",
     "verdict",
     "whole",
+    "without",
 ]

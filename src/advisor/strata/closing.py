@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from advisor import truth
 from advisor.ir import And, Derive, Memory, Numbers, OneOf, Pack, Possible, Rule, Subset, Verdict
 from advisor.possible import allows, is_known, join
+from advisor.strata.assumed import StandIn, guess_of, usual
 from advisor.strata.program import Program
 from advisor.strata.stage import Stage
 
@@ -32,22 +33,44 @@ def close_stage(
     stage: Stage,
     verdicts: Mapping[str, Verdict],
     memory: dict[str, Possible],
-    assumed: dict[str, Possible] | None = None,
+    stand_in: StandIn | None = None,
 ) -> None:
     """Add the facts that are derived by now; what is given beats what is derived. verdicts: rule -> true or unknown.
 
-    assumed: where one number is needed, gathers what is assumed of derived facts that are still unknown and may be so.
+    stand_in: what stands for a derived fact that is still unknown.
     """
     for path in stage.closes:
         if path in memory:
             continue
         asked = [(rule, verdicts[rule.id]) for rule in program.derivers[path] if rule.id in verdicts]
         memory[path] = close(program.pack, path, asked, memory)
-        fact = program.pack.facts[path.split(".")[1]]
-        if assumed is None or fact.assume is None or is_known(memory[path]):
-            continue
-        if allows(memory[path], fact.assume):
-            memory[path] = assumed[path] = fact.assume
+        if stand_in is not None and path in program.guessed:
+            memory[path] = stood_in(program, path, memory, stand_in)
+
+
+def stood_in(program: Program, path: str, memory: Memory, stand_in: StandIn) -> Possible:
+    """Return a derived fact as assumed, or as usual where nothing is derived of it. memory: with the fact as it is derived."""
+    fact, value = program.pack.facts[path.split(".")[1]], memory[path]
+    if is_known(value):
+        return value
+    if stand_in == "usual":
+        return usual(fact, memory) if value == fact.domain else value
+    guess = guess_of(fact.assume, memory)
+    return guess.value if guess is not None and allows(value, guess.value) else value
+
+
+def guessed_order(
+    program: Program, verdicts: Mapping[str, Verdict], memory: Memory, given: Memory
+) -> dict[str, Possible]:
+    """Return what is assumed of the derived facts of an order. verdicts, memory: of the order as assumed."""
+    found = {}
+    for path in program.guessed:
+        if path.startswith("order.") and path not in given:
+            asked = [(rule, verdicts[rule.id]) for rule in program.derivers[path] if rule.id in verdicts]
+            value = close(program.pack, path, asked, memory)
+            if value != memory[path]:
+                found[path] = memory[path]
+    return found
 
 
 def verdict(rule: Rule, memory: Memory) -> Verdict:
@@ -86,3 +109,13 @@ def _join(values: Sequence[Possible]) -> Possible:
     for value in values[1:]:
         result = join(result, value)
     return result
+
+
+def without(before: Memory, memory: Memory, stages: Sequence[Stage]) -> dict[str, Possible]:
+    """Return what was known before with a new memory over it, less the derived facts that the stages close anew."""
+    known = {**before, **memory}
+    for stage in stages:
+        for path in stage.closes:
+            if path not in memory:
+                del known[path]
+    return known

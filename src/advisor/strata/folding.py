@@ -41,7 +41,7 @@ from advisor.ir import (
 )
 from advisor.possible import is_known
 from advisor.strata.program import Program
-from advisor.strata.reading import reads, root
+from advisor.strata.reading import reads
 from advisor.strata.stage import Left, Stage, roots
 
 FALSE = Or(())
@@ -84,11 +84,6 @@ class Folding:
             else:
                 formulas[path] = left
         return self._staged(constants, formulas, dict(self._left(constants)))
-
-    def less(self, folded: Folded, kept: frozenset[str]) -> Folded:
-        """Return the same with only the estimates kept, by path without a reading."""
-        formulas = {path: one for path, one in folded.formulas.items() if root(path) in kept}
-        return self._staged(folded.constants, formulas, folded.conditions)
 
     def _staged(
         self, constants: Memory, formulas: Mapping[str, Expression], conditions: Mapping[str, Condition]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from advisor.errors import Diagnostic, PackError
-from advisor.ir import READINGS, Derive, Expression, FactType, Pack, Rule, Scope
-from advisor.strata.reading import premises, reads, root, rule_reads, talked_of
+from advisor.ir import READINGS, Derive, Expression, FactType, Known, Pack, Rule, Scope
+from advisor.strata.reading import nodes, premises, reads, root, rule_reads, talked_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class Program:
 
     made: derived fact or estimate -> what it is made from directly. depends: rule id, or path of an estimate or derived
     fact -> all it is made from, given facts included. derivers: derived fact -> its rules, as they settle. identifying: all that tells which options apply. None of these have readings.
+    looked_up: the facts whose assumption goes by another fact, each after those that it goes by. guessed: derived facts of which
+    something is assumed or usual. asks_known: rules that test whether something is known.
     """
 
     pack: Pack
@@ -40,6 +42,9 @@ class Program:
     depends: Mapping[str, frozenset[str]]
     derivers: Mapping[str, tuple[Rule, ...]]
     identifying: frozenset[str]
+    looked_up: tuple[str, ...]
+    guessed: frozenset[str]
+    asks_known: frozenset[str]
 
     def strata(self, scope: Scope) -> tuple[Stratum, ...]:
         """Return the strata of one scope."""
@@ -77,7 +82,49 @@ def stratify(pack: Pack) -> Program:
         depends=_depends(pack, made),
         derivers=_derivers(settling, [path for stratum in (*order, *option) for path in stratum.closes]),
         identifying=frozenset(origins(tested, made)),
+        looked_up=_looked_up(pack, made),
+        guessed=frozenset(path for path in made if _is_guessed(pack, path)),
+        asks_known=frozenset(rule.id for rule in pack.rules.values() if _asks_known(rule)),
     )
+
+
+def _asks_known(rule: Rule) -> bool:
+    return any(isinstance(node, Known) for test in (*rule.tests, *rule.joins) for node in nodes(test))
+
+
+def _is_guessed(pack: Pack, path: str) -> bool:
+    if path.removeprefix("option.") in pack.estimates:
+        return False
+    fact = pack.facts[path.split(".")[1]]
+    return fact.assume is not None or fact.usual is not None
+
+
+def _looked_up(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the facts whose assumption goes by another fact, in the order in which they settle."""
+    by = {f"{one.of}.{one.name}": one.assume.by for one in pack.facts.values() if one.assume and one.assume.by}
+    faults = [_by_derived(pack, path, other) for path, other in by.items() if other in made]
+    if faults:
+        raise PackError(faults)
+    settled: dict[str, None] = {}
+    for start in by:
+        trail: dict[str, None] = {}
+        path = start
+        while path in by and path not in settled:
+            if path in trail:
+                circle = [*list(trail)[list(trail).index(path) :], path]
+                told = " <- ".join(f"`{one.split('.')[1]}`" for one in circle)
+                at = pack.facts[path.split(".")[1]].at
+                help_ = "let one of them assume a value that goes by nothing"
+                raise PackError([Diagnostic(at, f"these are assumed by each other in a circle: {told}", help_)])
+            trail[path] = None
+            path = by[path]
+        settled.update(dict.fromkeys(reversed(trail)))
+    return tuple(settled)
+
+
+def _by_derived(pack: Pack, path: str, other: str) -> Diagnostic:
+    told = f"`{path.split('.')[1]}` is assumed by `{other.split('.')[1]}`, which rules derive"
+    return Diagnostic(pack.facts[path.split(".")[1]].at, told, "let it go by a fact that only the order says")
 
 
 def _in_scope(pack: Pack, scope: str) -> tuple[Rule, ...]:

@@ -75,7 +75,8 @@ class Left:
             closes = tuple(
                 path
                 for path in stage.closes
-                if any(
+                if path in changed
+                or any(
                     one.id in asked or not paths.isdisjoint(roots(*conclusion_expressions(one)))
                     for one in program.derivers[path]
                 )

@@ -1,0 +1,119 @@
+"""What stands for a fact while nobody says it: the `assume` of `knowledge/facts.yaml`, once all facts and figures are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from advisor.ir import Assumption, FactType, FigureType, Guess, Kind, Numbers, Possible, Subset
+from advisor.pack import value
+from advisor.pack.fields import Fields
+from advisor.pack.node import Mapping as MappingNode
+from advisor.pack.node import Node, Scalar
+from advisor.pack.text import quoted
+from advisor.possible import NONE, is_known, join
+
+FIGURE = "figure."
+EMPTY = "none"
+"""The case of a set that is empty."""
+
+
+def with_assumptions(
+    facts: Mapping[str, FactType], nodes: Mapping[str, Node], figures: Mapping[str, FigureType], how: value.Reading
+) -> dict[str, FactType]:
+    """Return the facts with what is assumed of them. nodes: of each fact that has an `assume`, that."""
+    reader = _Reader(facts, figures, how)
+    return {name: replace(fact, assume=reader.assumption(fact, nodes.get(name))) for name, fact in facts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    facts: Mapping[str, FactType]
+    figures: Mapping[str, FigureType]
+    how: value.Reading
+
+    def assumption(self, fact: FactType, node: Node | None) -> Assumption | None:
+        if fact.is_limit:
+            if node is not None:
+                told = f"`{fact.name}` is a limit, of which none is assumed"
+                self.how.faults.add(node.at, told, "leave `assume` out")
+            return Assumption(otherwise=Guess(value=NONE, usual=NONE))
+        if node is None:
+            return None
+        if isinstance(node, MappingNode) and node.get("by") is not None:
+            return self._lookup(fact, Fields(node, self.how.faults, f"what is assumed of `{fact.name}`"))
+        guess = self._guess(fact, node)
+        return None if guess is None else Assumption(otherwise=guess)
+
+    def _lookup(self, fact: FactType, item: Fields) -> Assumption | None:
+        faults = self.how.faults
+        named, entries, rest = item.text("by", needed=True), item.mapping("cases", needed=True), item.take("otherwise")
+        item.end()
+        others = [name for name, one in self.facts.items() if one.of == "order" and _cases(one)]
+        if named not in others:
+            faults.unknown(item.at, "flag, choice or set of an order", named, others)
+            return None
+        cases = []
+        for key, node in entries:
+            case = _cases(self.facts[named]).get(key.text)
+            if case is None:
+                faults.unknown(key.at, f"case of `{named}`", key.text, _cases(self.facts[named]))
+                continue
+            guess = self._guess(fact, node)
+            if guess is not None:
+                cases.append((case, guess))
+        otherwise = None if rest is None else self._guess(fact, rest)
+        return Assumption(by=f"order.{named}", cases=tuple(cases), otherwise=otherwise)
+
+    def _guess(self, fact: FactType, node: Node) -> Guess | None:
+        """Return one value with those that are usual, or None after a report."""
+        if isinstance(node, Scalar) and node.text.startswith(FIGURE):
+            return self._figure(fact, node)
+        if fact.kind is Kind.NUMBER and isinstance(node, Scalar) and ".." in node.text:
+            found = value.possible(node, fact, self.how)
+            if not isinstance(found, Numbers):
+                return None
+            middle = (found.low + found.high) // 2
+            return Guess(value=Numbers(middle, middle), usual=found)
+        known = value.possible(node, fact, self.how)
+        if known is None:
+            return None
+        if not is_known(known):
+            told = f"what is assumed of `{fact.name}` must be one value, or a span of a number"
+            self.how.faults.add(node.at, told, "let `usual` say which others there are")
+            return None
+        return Guess(value=known, usual=_usual(fact, known))
+
+    def _figure(self, fact: FactType, node: Scalar) -> Guess | None:
+        faults, name = self.how.faults, node.text.removeprefix(FIGURE)
+        figure = self.figures.get(name)
+        if figure is None:
+            faults.unknown(node.at, "figure", name, self.figures)
+            return None
+        span, domain = figure.value, fact.domain
+        fits = isinstance(domain, Numbers) and domain.low <= span.low and span.high <= domain.high
+        same = (
+            fact.unit is not None and figure.unit.dimension == fact.unit.dimension and not figure.by and not figure.rows
+        )
+        if not (fits and same):
+            told = f"{quoted(node.text)} does not fit `{fact.name}`"
+            faults.add(node.at, told, "its unit or bounds differ, or it goes by a choice")
+            return None
+        return Guess(value=Numbers(span.likely, span.likely), usual=Numbers(span.low, span.high), figure=name)
+
+
+def _usual(fact: FactType, known: Possible) -> Possible:
+    """Return what is usual where only one value is assumed: what the fact declares, else any value."""
+    if fact.usual is None:
+        return fact.domain
+    return join(fact.usual, known)
+
+
+def _cases(fact: FactType) -> dict[str, bool | str]:
+    """Return the cases that a fact can be looked up by, as written."""
+    if fact.kind is Kind.FLAG:
+        return {"true": True, "false": False}
+    cases: dict[str, bool | str] = (
+        dict(zip(fact.words, fact.words, strict=True)) if fact.kind in (Kind.CHOICE, Kind.SET) else {}
+    )
+    return {**cases, EMPTY: EMPTY} if isinstance(fact.domain, Subset) else cases

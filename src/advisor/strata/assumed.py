@@ -1,0 +1,108 @@
+"""The order as assumed: each fact that is vague or not said at one value, from which the answer is made.
+
+A fact that is known is as it is. Any other is what the pack assumes of it, where that is still possible. Else a number is
+the middle of what is possible, rounded down, a choice the first possible one as declared, a set what is surely in it; and a fact
+of which nothing is said and nothing assumed stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from typing import Literal
+
+from advisor.ir import Assumption, FactType, Guess, Memory, Numbers, OneOf, Possible, Subset, Table, Text
+from advisor.possible import NONE, allows, is_known, join
+from advisor.strata.program import Program
+
+StandIn = Literal["assumed", "usual"]
+"""What stands for a fact that is not said: the one value that is assumed, or all that are usual."""
+EMPTY = "none"
+"""The case of a set that is empty."""
+
+
+def taken(value: Possible, fact: FactType, guess: Guess | None) -> Possible:
+    """Return the one value that a fact is taken to have, or the value as it is where nothing may be taken."""
+    if is_known(value) or isinstance(value, Text | Table):
+        return value
+    if guess is not None and allows(value, guess.value):
+        return guess.value
+    if value == fact.domain:
+        return value
+    match value:
+        case Numbers(low, high, _):
+            return Numbers((low + high) // 2, (low + high) // 2)
+        case OneOf(values):
+            return OneOf(values[:1])
+        case Subset(some, _):
+            return Subset(some)
+
+
+def guess_of(assumption: Assumption | None, memory: Memory) -> Guess | None:
+    """Return what is assumed of a fact where others are as the memory says."""
+    if assumption is None:
+        return None
+    if not assumption.by:
+        return assumption.otherwise
+    value = memory[assumption.by]
+    if not is_known(value):
+        return assumption.otherwise
+    held = _cases(value)
+    return next((guess for case, guess in assumption.cases if case in held), assumption.otherwise)
+
+
+def _cases(value: Possible) -> tuple[bool | str, ...]:
+    """Return the cases that a known value is one of."""
+    match value:
+        case OneOf(values):
+            return values
+        case Subset(some, _):
+            return some or (EMPTY,)
+        case _:
+            return ()
+
+
+def assumed_order(program: Program, given: Memory) -> dict[str, Possible]:
+    """Return the given facts of an order as assumed."""
+    facts = program.pack.facts
+    found: dict[str, Possible] = {}
+    for path in (*(path for path in given if path not in program.looked_up), *program.looked_up):
+        if path in given:
+            fact = facts[path.split(".")[1]]
+            found[path] = taken(given[path], fact, guess_of(fact.assume, found))
+    return {path: found[path] for path in given}
+
+
+def usual_order(program: Program, given: Memory) -> dict[str, Possible]:
+    """Return the given facts of an order, each that is not said with the values that it usually has; a limit is none then."""
+    facts = program.pack.facts
+    found: dict[str, Possible] = {}
+    for path in (*(path for path in given if path not in program.looked_up), *program.looked_up):
+        if path in given:
+            fact = facts[path.split(".")[1]]
+            found[path] = usual(fact, found) if given[path] == fact.domain else given[path]
+    return {path: found[path] for path in given}
+
+
+def usual(fact: FactType, memory: Memory) -> Possible:
+    """Return the values that a fact usually has while nobody says it. memory: what it may be looked up by, as usual."""
+    if fact.is_limit:
+        return NONE
+    guesses = [*_guesses(fact.assume, memory)]
+    if not guesses or None in guesses:
+        told = fact.domain if fact.usual is None else fact.usual
+        return reduce(join, (guess.usual for guess in guesses if guess is not None), told)
+    return reduce(join, (guess.usual for guess in guesses if guess is not None))
+
+
+def _guesses(assumption: Assumption | None, memory: Memory) -> Iterator[Guess | None]:
+    """Yield each guess that may be the one."""
+    if assumption is None:
+        return
+    if not assumption.by or is_known(memory[assumption.by]):
+        yield guess_of(assumption, memory)
+        return
+    value = memory[assumption.by]
+    possible = set(value.values) if isinstance(value, OneOf) else None
+    yield from (guess for case, guess in assumption.cases if possible is None or case in possible)
+    yield assumption.otherwise
