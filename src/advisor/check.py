@@ -207,6 +207,7 @@ def _unused_figures(pack: Pack) -> Iterator[Diagnostic]:
     used |= {name for contradiction in pack.contradictions.values() for name in contradiction.claims}
     used |= {name for part in pack.rfq for line in (*part.rows, *part.lines) for name in line.figures}
     used |= {fact.otherwise_figure for fact in pack.facts.values()}
+    used |= {guess.figure for fact in pack.facts.values() for guess in strata.guesses(fact.assume)}
     for estimate in pack.estimates.values():
         for formula in estimate.readings.values():
             used |= set(strata.figures(formula))

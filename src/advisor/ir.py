@@ -253,11 +253,13 @@ class Unit:
 class Guess:
     """What a fact is taken to be while nobody says it: one value, and all those that it usually has, that one among them.
 
+    others: what it is taken to be instead, the first that is possible, where some said values leave that one out.
     figure: the one whose likely reading it is, and whose ends are what is usual; empty if it is none.
     """
 
     value: Possible
     usual: Possible
+    others: tuple[Possible, ...] = ()
     figure: str = ""
 
 
@@ -280,7 +282,7 @@ class FactType:
 
     assume: what stands for it while nobody says it. usual: the values it usually has then, None where the assumption tells, or else
     any may be. near: the shares of a given value, in basis points, within which a change of it can be meant; None where any can.
-    is_limit: a solution must keep it.
+    step: what such a number is a multiple of; is_cure: to change it may be offered as a cure. is_limit: a solution must keep it.
     otherwise: of derived facts and those of options, what it is where nobody says it; otherwise_figure: the figure that this is, if it is one.
     none_words: how `none` is said, or empty where none is not allowed. words: choice -> how it is said.
     """
@@ -306,6 +308,8 @@ class FactType:
     assume: Assumption | None = None
     usual: Possible | None = None
     near: tuple[int, int] | None = None
+    step: int = 1
+    is_cure: bool = True
     is_limit: bool = False
     otherwise: OptionValue | None = None
     otherwise_figure: str = ""

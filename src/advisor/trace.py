@@ -101,20 +101,44 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Assumed:
+    """A fact that stands at an assumed value, and what the answer would be if it had another.
+
+    other: that value, of the usual ones the one that changes most. pathway: which would win then, None if none would. cents, days: by
+    how much the whole order's likely landed cost and likely lead time would be another, None where that is not known.
+    """
+
+    path: str
+    value: Possible
+    other: Possible
+    pathway: str | None
+    cents: int | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The least change of one given fact found to lift every exclusion of an option: from what it is, to `value`."""
+    """The least change of one given fact found to lift every exclusion of an option: from what it is, to `value`.
+
+    is_realistic: a person could mean it.
+    """
 
     option: str
     path: str
     value: Possible
+    is_realistic: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lift:
-    """An exclusion that holds, and of each actionable fact it reads the value nearest to the given one that lifts it alone."""
+    """An exclusion that holds as assumed, and of each actionable fact it reads the value nearest to the given one that lifts it alone.
+
+    beyond: of those facts, the ones of which a person could not mean that value, by path.
+    """
 
     rule: str
     changes: tuple[tuple[str, Possible], ...]
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +208,7 @@ class Advice:
     could_change: witnesses, the least effort to find out first; most_worth: the one that is worth it most. open_facts: facts without one that were not ruled out.
     decided_by: paths of the facts that separate the winner from the rest, the weightiest first.
     break_even: of each other pathway's best option, the ranking's order kept. settled: proved that nothing still possible changes the pathway; firm: that nothing usual does.
-    assumed: path -> value that stands for a fact, and bears on the answer. memory: the order's facts as they are told, which is as said, else as assumed, derived ones included;
+    assumed: what stands for facts that are vague or not said, and bears on the answer, the weightiest first. memory: the order's facts as they are told, which is as said, else as assumed, derived ones included;
     possible: over every possible value. advice_memory: what the rules about the whole answer read, as assumed.
     """
 
@@ -202,7 +226,7 @@ class Advice:
     decided_by: tuple[str, ...]
     nearest: tuple[Change, ...]
     lost: tuple[Lost, ...]
-    assumed: Mapping[str, Possible]
+    assumed: tuple[Assumed, ...]
     notes: tuple[Note, ...]
     documents: tuple[Document, ...]
     ask_quotes_from: tuple[str, ...]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from advisor import estimate, ranking, strata
 from advisor.advice import change
+from advisor.advice.assuming import assumptions
 from advisor.advice.break_even import Costs, against_winner
-from advisor.advice.decision import Candidate, Decision, Engine
+from advisor.advice.decision import Candidate, Decision, Engine, Outlook
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
 from advisor.advice.firing import firings
@@ -24,7 +25,7 @@ from advisor.advice.settle import best_of_each, is_close
 from advisor.advice.trials import WalkTrials
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import Layers, Said, said_as_assumed, said_of_it, whole_memories
-from advisor.advice.witness import Answer, could_change, most_worth, open_facts
+from advisor.advice.witness import could_change, most_worth, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.ir import (
     Derive,
@@ -39,7 +40,7 @@ from advisor.ir import (
     Verdict,
 )
 from advisor.strata import Program, Touched
-from advisor.trace import Advice, Change, Document, Order, Outcome, Ranked
+from advisor.trace import Advice, Assumed, Change, Document, Order, Outcome, Ranked, Witness
 from advisor.walk import Walk
 
 if TYPE_CHECKING:
@@ -56,10 +57,21 @@ class _Proved:
     """A decision, and what is proved of it."""
 
     decision: Decision
+    outlook: Outlook
     settled: bool
     firm: bool
     close: bool
     engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tried:
+    """What became of tries: what could change the answer, the least changes that would help, what the assumptions weigh."""
+
+    could_change: tuple[Witness, ...]
+    open_facts: tuple[str, ...]
+    nearest: tuple[Change, ...]
+    assumed: tuple[Assumed, ...]
 
 
 class Advisor:
@@ -92,12 +104,14 @@ class Advisor:
         settled = is_proved(decision, WalkOutlook(weigher, decision))
         firm = settled or is_proved(decision, outlook)
         trials = WalkTrials(weigher, decision)
-        asked = _Proved(decision=decision, settled=settled, firm=firm, close=is_close(decision), engine=engine.name)
-        found = trials.answer(could_change(weigher, decision, outlook)) if witnesses and not firm else ((), ())
-        nearest = () if decision.winner else trials.answer(change.nearest(weigher, decision))
-        return self._told(
-            order, asked, found, nearest, lambda memory: engine.run("advice", memory), everything=trace == "all"
+        asked = _Proved(
+            decision=decision, outlook=outlook, settled=settled, firm=firm, close=is_close(decision), engine=engine.name
         )
+        could, left = trials.answer(could_change(weigher, decision, outlook)) if witnesses and not firm else ((), ())
+        nearest = () if decision.winner else trials.answer(change.nearest(weigher, decision, outlook))
+        assumed = trials.answer(assumptions(weigher, decision, outlook))
+        tried = _Tried(could_change=could, open_facts=left, nearest=nearest, assumed=assumed)
+        return self._told(order, asked, tried, lambda memory: engine.run("advice", memory), everything=trace == "all")
 
     def advise_block(
         self, orders: Sequence[Order], *, trace: Literal["told", "all"] = "told", witnesses: bool = True
@@ -114,29 +128,40 @@ class Advisor:
         settled, firm, close = decided.settled.tolist(), decided.firm.tolist(), decided.close.tolist()
         trials = ColumnTrials(engine, table)
         places = range(len(orders))
+        outlooks = [reader.usual(one, decisions[one]) for one in places]
         doubtful = [one for one in places if witnesses and not firm[one]]
-        found = trials.answer(
-            {one: could_change(weigher, decisions[one], reader.usual(one, decisions[one])) for one in doubtful}
-        )
+        found = trials.answer({one: could_change(weigher, decisions[one], outlooks[one]) for one in doubtful})
         nearest = trials.answer(
-            {one: change.nearest(weigher, decisions[one]) for one in places if decisions[one].winner is None}
+            {
+                one: change.nearest(weigher, decisions[one], outlooks[one])
+                for one in places
+                if decisions[one].winner is None
+            }
         )
+        assumed = trials.answer({one: assumptions(weigher, decisions[one], outlooks[one]) for one in places})
         say = partial(said_of_it, self.program)
         for one, order in enumerate(orders):
             proved = _Proved(
                 decision=decisions[one],
+                outlook=outlooks[one],
                 settled=settled[one],
                 firm=firm[one],
                 close=close[one],
                 engine=self.columnar.name,
             )
-            told = found.get(one, ((), ()))
-            yield self._told(order, proved, told, nearest.get(one, ()), say, everything=trace == "all")
+            could, left = found.get(one, ((), ()))
+            tried = _Tried(could_change=could, open_facts=left, nearest=nearest.get(one, ()), assumed=assumed[one])
+            yield self._told(order, proved, tried, say, everything=trace == "all")
 
     def _told(
-        self, order: Order, proved: _Proved, found: Answer, nearest: tuple[Change, ...], say: Callable[[Memory], Outcome],
-        *, everything: bool = False,
-    ) -> Advice:  # fmt: skip
+        self,
+        order: Order,
+        proved: _Proved,
+        tried: _Tried,
+        say: Callable[[Memory], Outcome],
+        *,
+        everything: bool = False,
+    ) -> Advice:
         """Return the answer, put together. say: asks the rules about the whole answer."""
         weigher, decision = self._weigher, proved.decision
         papers = self._documents(decision)
@@ -158,13 +183,13 @@ class Advisor:
             settled=proved.settled,
             firm=proved.firm,
             close=proved.close,
-            could_change=found[0],
-            most_worth=most_worth(weigher, found[0]),
-            open_facts=found[1],
+            could_change=tried.could_change,
+            most_worth=most_worth(weigher, tried.could_change),
+            open_facts=tried.open_facts,
             decided_by=decided_by(weigher, decision),
-            nearest=nearest,
-            lost=lost(weigher, decision),
-            assumed=weigher.mattering(decision),
+            nearest=tried.nearest,
+            lost=lost(weigher, decision, proved.outlook),
+            assumed=tried.assumed,
             notes=notes(self.program, decision, said.assumed),
             documents=papers,
             ask_quotes_from=self._ask_quotes_from(decision),
@@ -268,7 +293,8 @@ class Advisor:
         best = next((one for one in best_of_each(decision) if one.option.pathway == pathway), None)
         if best is None or best.contestant.excluded is not True:
             return ()
-        return WalkTrials(self._weigher, decision).answer(change.least(self._weigher, decision, best))
+        outlook = WalkOutlook(self._weigher, decision, usual=True)
+        return WalkTrials(self._weigher, decision).answer(change.least(self._weigher, decision, outlook, best))
 
     # --- the ranking in words' reach ---
     def _ranked(self, decision: Decision) -> list[Ranked]:

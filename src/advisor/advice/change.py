@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from advisor import strata
-from advisor.advice.decision import Candidate, Decision
+from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.settle import best_of_each
 from advisor.advice.trial import Turns
 from advisor.advice.trials import Asking
@@ -19,41 +19,61 @@ WHOLE = 100
 FARTHEST = 10**6
 
 
-def nearest(weigher: Weigher, decision: Decision) -> Asking[tuple[Change, ...]]:
-    """Ask for the least change that would open each pathway's best option; return them, the smallest first."""
-    best = best_of_each(decision)
-    found = yield from _least(weigher, decision, best)
+def nearest(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tuple[Change, ...]]:
+    """Ask for the least change that would open each pathway's best option; return them, the smallest first.
+
+    outlook: over what is usual.
+    """
+    found = yield from _least(weigher, decision, outlook, best_of_each(decision))
     changes = [change for several in found for change in several[:1]]
     return tuple(sorted(changes, key=lambda change: _size(change, decision, weigher)))
 
 
-def least(weigher: Weigher, decision: Decision, candidate: Candidate) -> Asking[tuple[Change, ...]]:
+def least(weigher: Weigher, decision: Decision, outlook: Outlook, candidate: Candidate) -> Asking[tuple[Change, ...]]:
     """Ask for the least change of each actionable fact that alone lifts every exclusion; return them, the smallest first."""
-    (found,) = yield from _least(weigher, decision, [candidate])
+    (found,) = yield from _least(weigher, decision, outlook, [candidate])
     return found
 
 
-def _least(weigher: Weigher, decision: Decision, candidates: Sequence[Candidate]) -> Asking[list[tuple[Change, ...]]]:
-    """Ask of each candidate for the least change of each fact that opens it."""
-    facts = weigher.pack.facts
-    asked = [(one, path) for one in candidates for path in _actionable(weigher, one)]
-    rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
-    turns = {one.option.id: Turns(weigher.pack, rules, [one.assumed.memory]) for one, _ in asked}
-    tries: list[tuple[Candidate, list[Change]]] = []
-    for one, path in asked:
-        values = turns[one.option.id].values(path, facts[path.split(".")[1]].domain)
-        changes = [Change(option=one.option.id, path=path, value=value) for value in values]
-        changes = [change for change in changes if change.value != decision.assumed.memory[path]]
-        tries.append((one, sorted(changes, key=lambda change: _size(change, decision, weigher))))
-    told = iter((yield [{change.path: change.value} for _, changes in tries for change in changes]))
+def _least(
+    weigher: Weigher, decision: Decision, outlook: Outlook, candidates: Sequence[Candidate]
+) -> Asking[list[tuple[Change, ...]]]:
+    """Ask of each candidate for the least change of each fact that opens it: one that is meant, or else any."""
     found: dict[str, list[Change]] = {one.option.id: [] for one in candidates}
-    for one, changes in tries:
-        became = list(islice(told, len(changes)))
-        opening = (
-            change for change, tried in zip(changes, became, strict=True) if tried.excluded(one.option.id) is False
-        )
-        found[one.option.id] += islice(opening, 1)
+    for is_realistic in (True, False):
+        tries = [
+            (one, changes)
+            for one in candidates
+            if not found[one.option.id]
+            for changes in _changes(weigher, decision, outlook, one, is_realistic=is_realistic)
+        ]
+        told = iter((yield [{change.path: change.value} for _, changes in tries for change in changes]))
+        for one, changes in tries:
+            became = list(islice(told, len(changes)))
+            opening = (
+                change for change, tried in zip(changes, became, strict=True) if tried.excluded(one.option.id) is False
+            )
+            found[one.option.id] += islice(opening, 1)
     return [tuple(sorted(each, key=lambda change: _size(change, decision, weigher))) for each in found.values()]
+
+
+def _changes(
+    weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate, *, is_realistic: bool
+) -> Iterator[list[Change]]:
+    """Yield the changes to try of each actionable fact, the smallest first."""
+    rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
+    turns = Turns(weigher.pack, rules, [one.assumed.memory])
+    for path in _actionable(weigher, one):
+        fact = weigher.pack.facts[path.split(".")[1]]
+        if is_realistic and not fact.is_cure:
+            continue
+        wide = strata.near(fact, decision.given.get(path), outlook.order.memory) if is_realistic else fact.domain
+        changes = [
+            Change(option=one.option.id, path=path, value=value, is_realistic=is_realistic)
+            for value in turns.values(path, wide, rounded=is_realistic)
+            if value != decision.assumed.memory[path]
+        ]
+        yield sorted(changes, key=lambda change: _size(change, decision, weigher))
 
 
 def exclusions(weigher: Weigher, candidate: Candidate) -> list[Rule]:
@@ -70,11 +90,11 @@ def _actionable(weigher: Weigher, candidate: Candidate) -> list[str]:
     return [path for path in seen if path.startswith("order.") and pack.facts[path.split(".")[1]].actionable]
 
 
-def _size(change: Change, decision: Decision, weigher: Weigher) -> tuple[int, int, int]:
-    """Return how great a change is: by its distance, then by the effort to change the fact."""
+def _size(change: Change, decision: Decision, weigher: Weigher) -> tuple[bool, int, int, int]:
+    """Return how great a change is: those that are meant first, by its distance, then by the effort to change the fact."""
     effort = weigher.pack.facts[change.path.split(".")[1]].effort
     place = list(weigher.pack.pathways).index(_pathway(change, decision))
-    return distance(decision.assumed.memory[change.path], change.value), effort, place
+    return not change.is_realistic, distance(decision.assumed.memory[change.path], change.value), effort, place
 
 
 def distance(before: Possible, after: Possible) -> int:

@@ -239,13 +239,12 @@ def _became(decided: Decided) -> Iterator[Tried]:
     wins = winner != NOBODY
     is_told = wins & decided.of_row(they.cost_known, winner) & known
     sums = decided.of_row(they.cost, winner) * (0 if quantity is None else quantity.low)
-    rows = zip(
-        decided.winning_pathway.tolist(), np.broadcast_to(is_told, len(winner)).tolist(), sums.tolist(), strict=True
-    )
-    for row, (pathway, has_sum, likely) in enumerate(rows):
+    days, has_days = decided.of_row(they.lead, winner), wins & decided.of_row(they.lead_known, winner)
+    columns = (decided.winning_pathway, np.broadcast_to(is_told, len(winner)), sums, has_days, days)
+    for row, (pathway, has_sum, likely, has_lead, lead) in enumerate(zip(*map(_listed, columns), strict=True)):
         yield _Became(
             pathways[pathway] if pathway != NOBODY else None, likely if has_sum and quantity is not None else None,
-            decided, row,
+            lead if has_lead else None, decided, row,
         )  # fmt: skip
 
 
@@ -255,6 +254,7 @@ class _Became:
 
     pathway: str | None
     likely_sum: int | None
+    likely_days: int | None
     decided: Decided
     row: int
 

@@ -7,27 +7,30 @@ from dataclasses import replace
 
 from advisor import ranking, strata, truth
 from advisor.advice.change import distance, exclusions
-from advisor.advice.decision import Candidate, Decision
+from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.settle import best_of_each
 from advisor.advice.turning import parts, turns
 from advisor.advice.weigher import Weigher
-from advisor.ir import And, Memory, Numbers, OneOf, Possible, Rule, Subset
+from advisor.ir import And, FactType, Memory, Numbers, OneOf, Possible, Rule, Subset
 from advisor.possible import NONE
 from advisor.trace import Lift, Lost
 
 
-def lost(weigher: Weigher, decision: Decision) -> tuple[Lost, ...]:
-    """Return of each pathway that does not win its best option and what keeps it from winning, the ranking's order kept."""
+def lost(weigher: Weigher, decision: Decision, outlook: Outlook) -> tuple[Lost, ...]:
+    """Return of each pathway that does not win its best option and what keeps it from winning, the ranking's order kept.
+
+    outlook: over what is usual.
+    """
     return tuple(
-        _lost(weigher, decision, one) for one in best_of_each(decision) if one.option.pathway != decision.pathway
+        _lost(weigher, decision, outlook, one)
+        for one in best_of_each(decision)
+        if one.option.pathway != decision.pathway
     )
 
 
-def _lost(weigher: Weigher, decision: Decision, one: Candidate) -> Lost:
+def _lost(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate) -> Lost:
     place, behind = _lifted(decision, one)
-    lifts = tuple(
-        Lift(rule=rule.id, changes=tuple(_changes(weigher, decision, one, rule))) for rule in exclusions(weigher, one)
-    )
+    lifts = tuple(_lift(weigher, decision, outlook, one, rule) for rule in exclusions(weigher, one))
     return Lost(option=one.option.id, pathway=one.option.pathway, lifts=lifts, place=place, behind=behind)
 
 
@@ -47,19 +50,35 @@ def _lifted(decision: Decision, one: Candidate) -> tuple[int, int | None]:
 
 
 # --- the least change -------------------------------------------------------------------------------------------------
-def _changes(weigher: Weigher, decision: Decision, one: Candidate, rule: Rule) -> Iterator[tuple[str, Possible]]:
-    """Yield for each actionable fact that a rule reads itself the nearest value at which the rule no longer holds."""
+def _lift(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate, rule: Rule) -> Lift:
+    """Return for each actionable fact that a rule reads itself the nearest value at which the rule no longer holds.
+
+    It is the nearest that a person could mean, which is round, or else the nearest of all.
+    """
     pack, known, held = weigher.pack, decision.assumed.memory, And(rule.tests + rule.joins)
     read = {path: one.assumed.memory[path] for path in weigher.program.premises[rule.id]}
+    changes: dict[str, Possible] = {}
+    beyond = []
     for path in weigher.program.premises[rule.id]:
         fact = pack.facts[path.split(".")[1]] if path in known else None
         if fact is None or not fact.actionable or _is_read_otherwise(weigher, rule, path):
             continue
-        tries = [value for value in _tries(rule, path, one.assumed.memory, fact.domain) if value != known[path]]
-        for value in sorted(tries, key=lambda value: distance(known[path], value)):
-            if truth.holds(held, {**read, path: value}) is False:
-                yield path, value
-                break
+        lifting = [
+            value
+            for value in _tries(rule, path, one.assumed.memory, fact)
+            if value != known[path] and truth.holds(held, {**read, path: value}) is False
+        ]
+        said, usual = decision.given.get(path), outlook.order.memory
+        near = [value for value in lifting if strata.is_near(fact, said, value, usual) and _is_round(value, fact)]
+        found = min(near or lifting, key=lambda value: distance(known[path], value), default=None)
+        if found is not None:
+            changes[path] = found
+            beyond += [] if near else [path]
+    return Lift(rule=rule.id, changes=tuple(changes.items()), beyond=tuple(beyond))
+
+
+def _is_round(value: Possible, fact: FactType) -> bool:
+    return not isinstance(value, Numbers) or value == NONE or strata.rounded(value.low, fact, up=False) == value.low
 
 
 def _is_read_otherwise(weigher: Weigher, rule: Rule, path: str) -> bool:
@@ -68,12 +87,14 @@ def _is_read_otherwise(weigher: Weigher, rule: Rule, path: str) -> bool:
     return any(path in strata.origins([one], weigher.made) for one in others if one in weigher.made)
 
 
-def _tries(rule: Rule, path: str, memory: Memory, domain: Possible) -> Iterator[Possible]:
-    match domain:
+def _tries(rule: Rule, path: str, memory: Memory, fact: FactType) -> Iterator[Possible]:
+    match fact.domain:
         case Numbers(low, high, or_none):
             for part in parts((*rule.tests, *rule.joins), path):
                 for turn in turns(part, path, memory, low, high):
-                    yield from (Numbers(value, value) for value in (turn - 1, turn))
+                    below, above = strata.rounded(turn - 1, fact, up=False), strata.rounded(turn, fact, up=True)
+                    values = (turn - 1, turn, below, above)
+                    yield from (Numbers(value, value) for value in values if low <= value <= high)
             if or_none:
                 yield NONE
         case OneOf(values):

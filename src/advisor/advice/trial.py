@@ -55,11 +55,14 @@ class Turns:
             case _:
                 pass
 
-    def values(self, path: str, wide: Possible) -> list[Possible]:
-        """Return known values of a fact, all allowed by `wide`, on either side of every threshold put to it."""
+    def values(self, path: str, wide: Possible, *, rounded: bool = False) -> list[Possible]:
+        """Return known values of a fact, all allowed by `wide`, on either side of every threshold put to it.
+
+        rounded: numbers are round, the next ones to a threshold.
+        """
         match wide:
             case Numbers():
-                found: Iterable[Possible] = self._numbers(path, wide)
+                found: Iterable[Possible] = self._numbers(path, wide, rounded=rounded)
             case OneOf(choices):
                 found = self._choices(path, choices)
             case Subset():
@@ -68,12 +71,20 @@ class Turns:
                 found = ()
         return list(dict.fromkeys(found))[:MOST_VALUES]
 
-    def _numbers(self, path: str, wide: Numbers) -> Iterator[Possible]:
-        turns = {wide.low, wide.high, *self._ends[path]}
+    def _numbers(self, path: str, wide: Numbers, *, rounded: bool) -> Iterator[Possible]:
+        turns = set(self._ends[path])
         for other in self._others[path]:
             turns.update(self._reached(other))
-        near = sorted({turn + step for turn in turns for step in (-1, 0, 1)})
-        yield from (Numbers(one, one) for one in near if wide.low <= one <= wide.high)
+        if rounded:
+            fact = self._pack.facts[path.split(".")[1]]
+            near = {
+                strata.rounded(turn + step, fact, up=up)
+                for turn in (one for one in turns if wide.low <= one <= wide.high)
+                for step, up in ((-1, False), (0, False), (0, True), (1, True))
+            }
+        else:
+            near = {turn + step for turn in {*turns, wide.low, wide.high} for step in (-1, 0, 1)}
+        yield from (Numbers(one, one) for one in sorted({*near, wide.low, wide.high}) if wide.low <= one <= wide.high)
         if wide.or_none:
             yield NONE
 

@@ -29,6 +29,10 @@ class Tried(Protocol):
     def likely_sum(self) -> int | None:
         """The likely landed cost of the whole order, None where it is not known."""
 
+    @property
+    def likely_days(self) -> int | None:
+        """The likely lead time of the winner, None where it is not known."""
+
     def excluded(self, option: str) -> Verdict:
         """Return whether an option is excluded, or none at all; None where it is no candidate, but could become one."""
 
@@ -125,6 +129,11 @@ class _Walked:
     @property
     def likely_sum(self) -> int | None:
         return likely_sum(self._decision)
+
+    @property
+    def likely_days(self) -> int | None:
+        winner = self._decision.winner
+        return None if winner is None else winner.contestant.lead
 
     def excluded(self, option: str) -> Verdict:
         decision = self.__dict__.get("_decision") or self._trials.decide(self._values, option)

@@ -12,7 +12,7 @@ from advisor.advice.decision import Candidate, Decision, Engine, Only, decided
 from advisor.advice.folds import Folds
 from advisor.advice.hanging import Hanging
 from advisor.advice.points import points
-from advisor.ir import READINGS, Exclude, Favour, Memory, Numbers, Option, Pack, Possible, Risk, Verdict
+from advisor.ir import Exclude, Favour, Memory, Option, Pack, Possible, Risk, Verdict
 from advisor.possible import is_known
 from advisor.ranking import Contestant
 from advisor.strata import Program
@@ -42,15 +42,10 @@ class Weigher:
         self.engine = engine
         self.walk = Walk(program)
         self.unknown = estimate.unknown_order(self.pack, derived)
-        self.made = made = program.made
+        self.made = program.made
         points = {rule.id: strata.roots(*strata.conclusion_expressions(rule)) for rule in self.pack.rules.values()}
-        self._points_from = {rule: frozenset(strata.origins(read, made)) for rule, read in points.items()}
         self.folds = Folds(program)
         self.hanging = Hanging(program, self.walk, self.folds, points)
-        self._estimates_read = {
-            name: {strata.root(path) for formula in one.readings.values() for path in strata.reads(formula)}
-            for name, one in self.pack.estimates.items()
-        }
 
     # --- decisions ----------------------------------------------------------------------------------------------------
     def decide(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
@@ -181,22 +176,3 @@ class Weigher:
     def _exclusions(self, outcome: Outcome) -> Iterator[tuple[str, Verdict]]:
         rules = self.pack.rules
         return ((rule, one) for rule, one in outcome.verdicts.items() if isinstance(rules[rule].conclusion, Exclude))
-
-    def mattering(self, decision: Decision) -> dict[str, Possible]:
-        """Return what was assumed and bears on a number: of a fact left unsaid, only if an open estimate reads it."""
-        open_reads: set[str] = set()
-        for one in decision.candidates:
-            for name, paths in self._estimates_read.items():
-                if paths - open_reads and any(
-                    _is_open(one.possible.memory, f"option.{name}.{end}") for end in READINGS
-                ):
-                    open_reads |= paths
-            for rule in one.possible.verdicts:
-                open_reads |= self._points_from[rule]
-        said = {path for path, value in decision.given.items() if value != self.unknown.get(path)}
-        return {path: value for path, value in decision.assumptions.items() if path in said or path in open_reads}
-
-
-def _is_open(memory: Memory, path: str) -> bool:
-    value = memory[path]
-    return isinstance(value, Numbers) and value.low != value.high

@@ -11,14 +11,15 @@ from advisor.advice.decision import Decision, Outlook
 from advisor.advice.trial import Turns
 from advisor.advice.trials import Asking, Tried, likely_sum
 from advisor.advice.weigher import Weigher
-from advisor.ir import Advise, Derive, Possible, Rule
-from advisor.possible import is_known
+from advisor.ir import Advise, Derive, Numbers, Possible, Rule
+from advisor.possible import NONE, is_known
 from advisor.ranking import RANKING_ESTIMATES
 from advisor.trace import Outcome, Witness
 
 MOST_WEIGHINGS = 400
 """How many candidates may be weighed on trial; a search for witnesses is no proof, and `settled` does not lean on it."""
 VALUES_IN_PAIR = 4
+MOST_HALVINGS = 6
 
 
 Answer = tuple[tuple[Witness, ...], tuple[str, ...]]
@@ -35,7 +36,10 @@ def could_change(weigher: Weigher, decision: Decision, outlook: Outlook) -> Aski
     standing = sum(1 for one in decision.candidates if one.contestant.excluded is not True)
     trials = MOST_WEIGHINGS // max(1, standing)
     worth = _afford(
-        {path: turns.values(path, given[path]) for path in open_facts(weigher, decision, outlook, deciding=True)},
+        {
+            path: turns.values(path, given[path], rounded=True)
+            for path in open_facts(weigher, decision, outlook, deciding=True)
+        },
         trials,
     )
     told = yield [{path: value} for path, tries in worth.items() for value in tries]
@@ -46,12 +50,48 @@ def could_change(weigher: Weigher, decision: Decision, outlook: Outlook) -> Aski
         if (found := _telling(decision, path, tries, lambda index, start=start: told[start + index]))  # type: ignore[misc]  # its default has no type
     ]
     if single:
+        single = yield from _nearer(weigher, decision, single)
         named = {path for witness in single for path, _ in witness.values}
         return tuple(single), tuple(path for path in worth if path not in named)
     pairs = [*islice(_pairs(worth), trials // 6)]
     told = yield [dict(pair) for pair in pairs]
     first = next((index for index in range(len(pairs)) if told[index].pathway != decision.pathway), None)
     return (() if first is None else (_witness(decision, pairs[first], told[first]),)), tuple(worth)
+
+
+def _nearer(weigher: Weigher, decision: Decision, found: list[Witness]) -> Asking[list[Witness]]:
+    """Ask for rounder values nearer to what is assumed that make the same pathway win: each number's is halved some times."""
+    before = decision.assumed.memory
+    found = [*found]
+    nearest = {place: before[one.values[0][0]] for place, one in enumerate(found)}
+    for _ in range(MOST_HALVINGS):
+        middles = {
+            place: middle
+            for place, one in enumerate(found)
+            if (middle := _middle(weigher, one, nearest[place])) is not None
+        }
+        if not middles:
+            break
+        told = yield [{found[place].values[0][0]: middle} for place, middle in middles.items()]
+        for (place, middle), tried in zip(middles.items(), told, strict=True):
+            if tried.pathway == found[place].pathway:
+                found[place] = _witness(decision, ((found[place].values[0][0], middle),), tried)
+            else:
+                nearest[place] = middle
+    return found
+
+
+def _middle(weigher: Weigher, one: Witness, nearest: Possible) -> Possible | None:
+    """Return a round number between a witness and a nearer value that is none, None if there is none."""
+    path, value = one.values[0]
+    if not (isinstance(value, Numbers) and isinstance(nearest, Numbers) and is_known(nearest)) or NONE in (
+        value,
+        nearest,
+    ):
+        return None
+    fact = weigher.pack.facts[path.split(".")[1]]
+    middle = strata.rounded((value.low + nearest.low) // 2, fact, up=value.low > nearest.low)
+    return Numbers(middle, middle) if min(value.low, nearest.low) < middle < max(value.low, nearest.low) else None
 
 
 def _afford(worth: dict[str, list[Possible]], trials: int) -> dict[str, list[Possible]]:

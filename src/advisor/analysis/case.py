@@ -227,24 +227,25 @@ def _verdicts(expect: Expectation, advice: Advice) -> Iterator[str]:
         ("be open", None, expect.open),
     ):
         for rule in rules:
-            found = _verdict_of(rule, advice)
+            found = _verdict_of(rule, advice, as_assumed=verdict is not None)
             if verdict not in found:
                 told = {True: "holds", False: "fails", None: "is open"}
                 got = " and ".join(sorted(told[one] for one in found)) or "was not asked"
                 yield f"expected `{rule}` to {wanted}, it {got}"
 
 
-def _verdict_of(rule: str, advice: Advice) -> set[bool | None]:
-    """Return the verdicts of a rule: on the pathway's best option, or wherever it was asked."""
+def _verdict_of(rule: str, advice: Advice, *, as_assumed: bool) -> set[bool | None]:
+    """Return the verdicts of a rule, as assumed or over every possible value: on the pathway's best option, or wherever it was asked."""
     name, _, pathway = rule.partition("@")
     best = next((row.option.id for row in advice.ranking if row.option.pathway == pathway), "")
-    return {one.verdict for one in advice.firings if one.rule == name and (not pathway or one.option == best)}
+    asked = [one for one in advice.firings if one.rule == name and (not pathway or one.option == best)]
+    return {one.as_assumed if as_assumed else one.verdict for one in asked}
 
 
 def untested(pack: Pack, advices: Iterable[Advice]) -> tuple[Diagnostic, ...]:
     """Return a finding for each rule that holds in no case, and for each option that wins in none."""
     answered = list(advices)
-    held = {one.rule for advice in answered for one in advice.firings if one.verdict}
+    held = {one.rule for advice in answered for one in advice.firings if one.as_assumed}
     won = {advice.winner.option.id for advice in answered if advice.winner}
     cure = "add one to tests/cases/"
     rules = [

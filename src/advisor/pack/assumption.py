@@ -9,7 +9,7 @@ from advisor.ir import Assumption, FactType, FigureType, Guess, Kind, Numbers, P
 from advisor.pack import value
 from advisor.pack.fields import Fields
 from advisor.pack.node import Mapping as MappingNode
-from advisor.pack.node import Node, Scalar
+from advisor.pack.node import Node, Scalar, Sequence
 from advisor.pack.text import quoted
 from advisor.possible import NONE, is_known, join
 
@@ -74,7 +74,9 @@ class _Reader:
             if not isinstance(found, Numbers):
                 return None
             middle = (found.low + found.high) // 2
-            return Guess(value=Numbers(middle, middle), usual=found)
+            return Guess(value=Numbers(middle, middle), usual=_usual(fact, found))
+        if fact.kind is Kind.CHOICE and isinstance(node, Sequence) and node.items:
+            return self._preferred(fact, node)
         known = value.possible(node, fact, self.how)
         if known is None:
             return None
@@ -83,6 +85,15 @@ class _Reader:
             self.how.faults.add(node.at, told, "let `usual` say which others there are")
             return None
         return Guess(value=known, usual=_usual(fact, known))
+
+    def _preferred(self, fact: FactType, node: Sequence) -> Guess | None:
+        """Return the first of a list of choices, with the others for where that is not possible."""
+        found = [value.possible(item, fact, self.how) for item in node.items]
+        known = [one for one in found if one is not None and is_known(one)]
+        if len(known) < len(found):
+            self.how.faults.add(node.at, f"each choice in what is assumed of `{fact.name}` must be one of its own")
+            return None
+        return Guess(value=known[0], usual=_usual(fact, known[0]), others=tuple(known[1:]))
 
     def _figure(self, fact: FactType, node: Scalar) -> Guess | None:
         faults, name = self.how.faults, node.text.removeprefix(FIGURE)
@@ -99,14 +110,15 @@ class _Reader:
             told = f"{quoted(node.text)} does not fit `{fact.name}`"
             faults.add(node.at, told, "its unit or bounds differ, or it goes by a choice")
             return None
-        return Guess(value=Numbers(span.likely, span.likely), usual=Numbers(span.low, span.high), figure=name)
+        usual = _usual(fact, Numbers(span.low, span.high))
+        return Guess(value=Numbers(span.likely, span.likely), usual=usual, figure=name)
 
 
-def _usual(fact: FactType, known: Possible) -> Possible:
-    """Return what is usual where only one value is assumed: what the fact declares, else any value."""
+def _usual(fact: FactType, guessed: Possible) -> Possible:
+    """Return what is usual where a value or span is assumed: that with what the fact declares, else that span, else any value."""
     if fact.usual is None:
-        return fact.domain
-    return join(fact.usual, known)
+        return fact.domain if is_known(guessed) else guessed
+    return join(fact.usual, guessed)
 
 
 def _cases(fact: FactType) -> dict[str, bool | str]:

@@ -31,7 +31,6 @@ KINDS = {kind.value: kind for kind in Kind}
 UNITS = ("units", "money", "days", "work", "length", "volume", "mass", "share", "points")
 MEASURED = (Kind.NUMBER, Kind.TABLE)
 FIGURE = "figure."
-SHARE = Unit(name="share", dimension=())
 WHOLE = 10_000
 """All of it, in basis points."""
 RESERVED = frozenset(
@@ -104,8 +103,9 @@ def _fact(key: Scalar, item: Fields, currency: str, groups: tuple[Group, ...]) -
         "span": item.flag("span"),
         "also": item.texts("also"),
         "is_limit": item.flag("limit"),
+        "is_cure": item.flag("cure", default=True),
     }
-    told_of = {name: item.take(name) for name in ("usual", "near", "otherwise")}
+    told_of = {name: item.take(name) for name in ("usual", "near", "step", "otherwise")}
     item.end()
     if kind is None or domain is None:
         return None
@@ -118,18 +118,28 @@ def _fact(key: Scalar, item: Fields, currency: str, groups: tuple[Group, ...]) -
     how = value.Reading(currency=currency, faults=faults)
     if bare.is_limit and not none_words:
         faults.add(key.at, f"limit `{key.text}` needs words for `none`", "an order may have no such limit")
-    return _with_otherwise(_with_usual(bare, told_of["usual"], told_of["near"], how), told_of["otherwise"], how)
+    return _with_otherwise(
+        _with_usual(bare, told_of["usual"], told_of["near"], told_of["step"], how), told_of["otherwise"], how
+    )
 
 
-def _with_usual(fact: FactType, usual: Node | None, near: Node | None, how: value.Reading) -> FactType:
+def _with_usual(
+    fact: FactType, usual: Node | None, near: Node | None, step: Node | None, how: value.Reading
+) -> FactType:
     if usual is not None:
         fact = replace(fact, usual=value.possible(usual, fact, how))
     if near is not None:
-        shares = value.span(near, SHARE, how, "`near`")
+        shares = value.span(near, share, how, "`near`") if (share := unit_named("share")) else None
         if fact.kind is not Kind.NUMBER or (shares and not shares.low <= WHOLE <= shares.high):
             how.faults.add(near.at, "`near` is two shares of a number about 100 %", "write it as 50 %..200 %")
         elif shares:
             fact = replace(fact, near=(shares.low, shares.high))
+    if step is not None and fact.unit is not None:
+        found = value.span(step, fact.unit, how, "`step`")
+        if fact.kind is not Kind.NUMBER or (found and not 0 < found.low == found.high):
+            how.faults.add(step.at, "`step` is one number above 0", "let it be what such numbers are multiples of")
+        elif found:
+            fact = replace(fact, step=found.low)
     return fact
 
 

@@ -142,9 +142,11 @@ def _facts(pack: Pack) -> Schema:
         "choice_groups": {"type": "object", "additionalProperties": TEXTS},
         "effort": {"type": "integer", "minimum": 1, "maximum": 5},
         "also": TEXTS,
-        **{key: {"type": "boolean"} for key in ("actionable", "identifies", "span")},
+        **{key: {"type": "boolean"} for key in ("actionable", "identifies", "span", "limit", "cure")},
         **dict.fromkeys(("label", "question", "help", "none", "bounds"), TEXT),
-        **dict.fromkeys(("assume", "otherwise"), value),
+        **dict.fromkeys(("usual", "otherwise"), value),
+        **dict.fromkeys(("near", "step"), TEXT),
+        "assume": any_of(closed({"by": TEXT, "cases": {"type": "object"}, "otherwise": value}, "by", "cases"), value),
     }
     held = _entries("facts", closed(fact, *_needed(pack, "kind")), pack.facts, pack)
     group = {"type": "array", "items": closed({"id": TEXT, "title": TEXT}, "id", "title")}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.ir import Estimate, Option, Pack, Possible
 from advisor.render import words
 from advisor.render.reason import Teller, memory_of
-from advisor.trace import Advice, BreakEven, Change, Firing, Lost, Note, Ranked, Spread, Witness
+from advisor.trace import Advice, Assumed, BreakEven, Change, Firing, Lost, Note, Ranked, Spread, Witness
 
 if TYPE_CHECKING:
     from advisor.variation import Flip, Flips
@@ -77,7 +77,8 @@ class _Document:
             ],
             "ask_quotes_from": list(advice.ask_quotes_from),
             "break_even": [self._break_even(one) for one in advice.break_even],
-            "assumed": self._typed(advice.assumed.items()),
+            "assumed": self._typed((one.path, one.value) for one in advice.assumed),
+            "assumptions": [self._assumed(one) for one in advice.assumed],
             "trace": [self._firing(firing) for firing in advice.firings],
             "explanation": explanation,
             "engine": advice.engine,
@@ -95,10 +96,18 @@ class _Document:
             return {"fact": fact, "witness": value, "pathway": witness.pathway, "stake_cents": witness.stake_cents}
         return {"facts": told, "pathway": witness.pathway, "stake_cents": witness.stake_cents}
 
+    def _assumed(self, one: Assumed) -> Json:
+        """Return a fact that is assumed, and what would come of the one other value that changes most."""
+        name = _bare(one.path)
+        value, other = (self.teller.names.typed(one.path, told) for told in (one.value, one.other))
+        told = {"fact": name, "value": value, "other": other, "pathway": one.pathway}
+        return {**told, "stake_cents": one.cents, "stake_days": one.days}
+
     def _change(self, change: Change) -> Json:
         pathway = next(row.option.pathway for row in self.advice.ranking if row.option.id == change.option)
         value = self.teller.names.typed(change.path, change.value)
-        return {"option": change.option, "pathway": pathway, "fact": _bare(change.path), "value": value}
+        told = {"option": change.option, "pathway": pathway, "fact": _bare(change.path), "value": value}
+        return {**told, "realistic": change.is_realistic}
 
     @staticmethod
     def _break_even(one: BreakEven) -> Json:
@@ -108,7 +117,10 @@ class _Document:
 
     def _lost(self, one: Lost) -> Json:
         """Return a losing pathway: of each exclusion the changes that lift it alone, and how it would stand without them."""
-        lifts = [{"rule": lift.rule, "changes": self._typed(lift.changes)} for lift in one.lifts]
+        lifts = [
+            {"rule": lift.rule, "changes": self._typed(lift.changes), "unrealistic": [*map(_bare, lift.beyond)]}
+            for lift in one.lifts
+        ]
         own = {"option": one.option, "pathway": one.pathway, "excluded_by": lifts}
         return {**own, "place_if_lifted": one.place, "points_behind_if_lifted": one.behind}
 

@@ -6,12 +6,21 @@ from advisor.render import words
 from advisor.render.reason import Teller, View, best_of_each
 from advisor.trace import Advice, Lost
 
+UNREAL = " (not realistic)"
+"""Said after a change that a person could not mean."""
+
 
 def lost_view(teller: Teller, lost: Lost, advice: Advice) -> View:
     """Return what would lift a loser's exclusions, and how it would stand then."""
     names, pathways = teller.names, len(best_of_each(advice))
     alternatives = [
-        words.joined([f"{names.label(path)} {names.told(path, value)}" for path, value in lift.changes], "or")
+        words.joined(
+            [
+                f"{names.label(path)} {names.told(path, value)}{UNREAL if path in lift.beyond else ''}"
+                for path, value in lift.changes
+            ],
+            "or",
+        )
         for lift in lost.lifts
     ]
     behind = lost.behind if lost.behind is not None and lost.behind > 0 else 0

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from advisor.ir import Expression, Memory, Numbers, Option, Pack, Possible
+from advisor.ir import Expression, Memory, Numbers, Option, Pack
 from advisor.possible import is_known
 from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.lost import lost_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
 from advisor.strata import premises, reads
-from advisor.trace import Advice, BreakEven, Change, Note, Order, Ranked, Standing, Witness
+from advisor.trace import Advice, Assumed, BreakEven, Change, Note, Order, Ranked, Standing, Witness
 
 JUDGEMENT = "own judgement"
 TOLD_FIRST = 3
@@ -48,7 +48,7 @@ class _View:
             "others": [self._other(row) for row in self._losers()],
             "absent": [one.name for one in self.pack.pathways.values() if one.id not in self.best],
             "shared": [self._shared(path) for path in advice.order.shared],
-            "assumed": [self._assumed(path, value) for path, value in advice.assumed.items()],
+            "assumed": [self._assumed(one) for one in advice.assumed],
             "witnesses": [self._witness(one) for one in advice.could_change],
             "open_facts": words.joined([self.teller.names.label(path) for path in advice.open_facts]),
             "nearest": [self.change(one) for one in advice.nearest],
@@ -184,11 +184,22 @@ class _View:
         }
 
     # --- what is not known ---
-    def _assumed(self, path: str, value: Possible) -> View:
-        given = self.advice.order.given.get(path)
-        said = words.UNKNOWN if given is None else self.teller.names.told(path, given)
-        names = self.teller.names
-        return {"label": names.label(path), "words": names.told(path, value), "given": said}
+    def _assumed(self, one: Assumed) -> View:
+        """Return a fact that stands at an assumed value, and what it would be otherwise."""
+        names, unit = self.teller.names, self.pack.estimates["lead_time"].unit
+        given = self.advice.order.given.get(one.path)
+        days = words.amount(abs(one.days), unit, self.pack.currency) if one.days else ""
+        return {
+            "label": names.label(one.path),
+            "words": names.told(one.path, one.value),
+            "given": words.UNKNOWN if given is None else names.told(one.path, given),
+            "other": names.told(one.path, one.other),
+            "pathway": self.pack.pathways[one.pathway].name if one.pathway else "",
+            "turns": one.pathway != self.advice.pathway,
+            "stake": self._stake(one.cents),
+            "days": days,
+            "is_longer": bool(one.days and one.days > 0),
+        }
 
     def _shared(self, path: str) -> View:
         """Return a fact that the studio says of all its orders, and where it stands."""
@@ -225,6 +236,7 @@ class _View:
             "label": names.label(change.path),
             "words": names.told(change.path, change.value),
             "given": names.told(change.path, given),
+            "is_realistic": change.is_realistic,
             "name": full_name(row, self.pack),
         }
 

@@ -228,6 +228,7 @@ class Because:
             "label": names.label(change.path),
             "words": names.told(change.path, change.value),
             "given": names.told(change.path, advice.memory[change.path]),
+            "is_realistic": change.is_realistic,
         }
 
 

@@ -1,6 +1,6 @@
 """The order in which rules settle: what reads what, strata, and the closing of derived facts."""
 
-from advisor.strata.assumed import StandIn, assumed_order, guess_of, taken, usual, usual_order
+from advisor.strata.assumed import StandIn, assumed_order, guess_of, guesses, taken, usual, usual_order
 from advisor.strata.closing import (
     close,
     close_stage,
@@ -13,6 +13,7 @@ from advisor.strata.closing import (
     without,
 )
 from advisor.strata.folding import Folded, Folding
+from advisor.strata.near import is_near, near, rounded
 from advisor.strata.program import Program, Stratum, fact_at, inputs, origins, stratify
 from advisor.strata.reading import (
     Node,
@@ -47,8 +48,11 @@ __all__ = [
     "figures",
     "guess_of",
     "guessed_order",
+    "guesses",
     "inputs",
     "is_asked",
+    "is_near",
+    "near",
     "nodes",
     "open_stage",
     "origins",
@@ -56,6 +60,7 @@ __all__ = [
     "reads",
     "root",
     "roots",
+    "rounded",
     "rule_reads",
     "stood_in",
     "stratify",

@@ -25,8 +25,9 @@ def taken(value: Possible, fact: FactType, guess: Guess | None) -> Possible:
     """Return the one value that a fact is taken to have, or the value as it is where nothing may be taken."""
     if is_known(value) or isinstance(value, Text | Table):
         return value
-    if guess is not None and allows(value, guess.value):
-        return guess.value
+    meant = None if guess is None else next((one for one in (guess.value, *guess.others) if allows(value, one)), None)
+    if meant is not None:
+        return meant
     if value == fact.domain:
         return value
     match value:
@@ -60,6 +61,14 @@ def _cases(value: Possible) -> tuple[bool | str, ...]:
             return some or (EMPTY,)
         case _:
             return ()
+
+
+def guesses(assumption: Assumption | None) -> tuple[Guess, ...]:
+    """Return all that may be assumed of a fact."""
+    if assumption is None:
+        return ()
+    rest = () if assumption.otherwise is None else (assumption.otherwise,)
+    return (*(guess for _, guess in assumption.cases), *rest)
 
 
 def assumed_order(program: Program, given: Memory) -> dict[str, Possible]:

@@ -1,0 +1,64 @@
+"""Which assumptions an answer hangs on, and how heavily: what it would be if each were wrong, as far as is usual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.advice.decision import Decision, Outlook
+from advisor.advice.trials import Asking, Tried, likely_sum
+from advisor.advice.weigher import Weigher
+from advisor.advice.witness import open_facts
+from advisor.ir import Numbers, OneOf, Possible, Subset
+from advisor.trace import Assumed
+
+MOST_OTHERS = 4
+"""How many other values of a choice or set are tried."""
+
+
+def assumptions(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tuple[Assumed, ...]]:
+    """Ask what the answer would be if each assumption were wrong; return those that bear on it, the weightiest first.
+
+    outlook: over the values that each fact may have instead: the ends of a number, the other choices.
+    """
+    paths = [path for path in open_facts(weigher, decision, outlook, deciding=True) if path in decision.assumptions]
+    others = {path: [*_others(outlook.order.memory[path], decision.assumptions[path])] for path in paths}
+    told = iter((yield [{path: value} for path in paths for value in others[path]]))
+    found = []
+    for path in paths:
+        tried = [_assumed(decision, path, value, next(told)) for value in others[path]]
+        bearing = [one for one in tried if _bears(one, decision)]
+        if bearing:
+            found.append(min(bearing, key=lambda one: _weight(one, decision)))
+    return tuple(sorted(found, key=lambda one: _weight(one, decision)))
+
+
+def _others(possible: Possible, assumed: Possible) -> Iterator[Possible]:
+    """Yield the values that a fact may have instead of the one assumed: of a number the ends."""
+    match possible:
+        case Numbers(low, high):
+            yield from (one for one in (Numbers(low, low), Numbers(high, high)) if one != assumed)
+        case OneOf(values):
+            yield from [one for one in (OneOf((value,)) for value in values) if one != assumed][:MOST_OTHERS]
+        case Subset(some, maybe):
+            yield from [one for one in (Subset((*some, more)) for more in maybe) if one != assumed][:MOST_OTHERS]
+        case _:
+            return
+
+
+def _assumed(decision: Decision, path: str, other: Possible, tried: Tried) -> Assumed:
+    before, after = likely_sum(decision), tried.likely_sum
+    days = None if decision.winner is None else decision.winner.contestant.lead
+    return Assumed(
+        path=path, value=decision.assumptions[path], other=other, pathway=tried.pathway,
+        cents=None if before is None or after is None else after - before,
+        days=None if days is None or tried.likely_days is None else tried.likely_days - days,
+    )  # fmt: skip
+
+
+def _bears(one: Assumed, decision: Decision) -> bool:
+    return one.pathway != decision.pathway or bool(one.cents) or bool(one.days)
+
+
+def _weight(one: Assumed, decision: Decision) -> tuple[int, int, int]:
+    """Return a key by which the weightiest comes first: another pathway, then the money, then the days."""
+    return (int(one.pathway == decision.pathway), -abs(one.cents or 0), -abs(one.days or 0))
