@@ -142,6 +142,14 @@ class Lift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """A limit of the order that the winner likely does not keep, by path, and what would mend it."""
+
+    path: str
+    lift: Lift
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
     """A pathway that does not win, by its best option. place: among the pathways, were its exclusions lifted.
 
@@ -207,7 +215,7 @@ class Advice:
     It is the answer to the order as assumed. pathway and winner are None when every option is excluded then; `nearest` then names the least change that would help.
     could_change: witnesses, the least effort to find out first; most_worth: the one that is worth it most. open_facts: facts without one that were not ruled out.
     decided_by: paths of the facts that separate the winner from the rest, the weightiest first.
-    break_even: of each other pathway's best option, the ranking's order kept. settled: proved that nothing still possible changes the pathway; firm: that nothing usual does.
+    breaches: limits that the winner likely does not keep. break_even: of each other pathway's best option, the ranking's order kept. settled: proved that nothing still possible changes the pathway; firm: that nothing usual does.
     assumed: what stands for facts that are vague or not said, and bears on the answer, the weightiest first. memory: the order's facts as they are told, which is as said, else as assumed, derived ones included;
     possible: over every possible value. advice_memory: what the rules about the whole answer read, as assumed.
     """
@@ -225,6 +233,7 @@ class Advice:
     open_facts: tuple[str, ...]
     decided_by: tuple[str, ...]
     nearest: tuple[Change, ...]
+    breaches: tuple[Breach, ...]
     lost: tuple[Lost, ...]
     assumed: tuple[Assumed, ...]
     notes: tuple[Note, ...]

@@ -16,7 +16,7 @@ from advisor.advice.decision import Candidate, Decision, Engine, Outlook
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
 from advisor.advice.firing import firings
-from advisor.advice.lost import lost
+from advisor.advice.lost import breaches, lost
 from advisor.advice.moving import Moving
 from advisor.advice.note import notes
 from advisor.advice.outlook import WalkOutlook, is_proved
@@ -188,6 +188,7 @@ class Advisor:
             open_facts=tried.open_facts,
             decided_by=decided_by(weigher, decision),
             nearest=tried.nearest,
+            breaches=breaches(weigher, decision, proved.outlook),
             lost=lost(weigher, decision, proved.outlook),
             assumed=tried.assumed,
             notes=notes(self.program, decision, said.assumed),

@@ -11,9 +11,9 @@ from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.settle import best_of_each
 from advisor.advice.turning import parts, turns
 from advisor.advice.weigher import Weigher
-from advisor.ir import And, FactType, Memory, Numbers, OneOf, Possible, Rule, Subset
+from advisor.ir import And, FactType, Memory, Numbers, OneOf, Possible, Risk, Rule, Subset
 from advisor.possible import NONE
-from advisor.trace import Lift, Lost
+from advisor.trace import Breach, Lift, Lost
 
 
 def lost(weigher: Weigher, decision: Decision, outlook: Outlook) -> tuple[Lost, ...]:
@@ -32,6 +32,18 @@ def _lost(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate
     place, behind = _lifted(decision, one)
     lifts = tuple(_lift(weigher, decision, outlook, one, rule) for rule in exclusions(weigher, one))
     return Lost(option=one.option.id, pathway=one.option.pathway, lifts=lifts, place=place, behind=behind)
+
+
+def breaches(weigher: Weigher, decision: Decision, outlook: Outlook) -> tuple[Breach, ...]:
+    """Return the limits that the winner likely does not keep, and what would mend each."""
+    winner, rules = decision.winner, weigher.pack.rules
+    if winner is None:
+        return ()
+    held = [rules[rule] for rule, verdict in winner.assumed.verdicts.items() if verdict is True]
+    broken = [
+        (one, one.conclusion.breaks) for one in held if isinstance(one.conclusion, Risk) and one.conclusion.breaks
+    ]
+    return tuple(Breach(path=path, lift=_lift(weigher, decision, outlook, winner, rule)) for rule, path in broken)
 
 
 def _lifted(decision: Decision, one: Candidate) -> tuple[int, int | None]:

@@ -24,7 +24,8 @@ STANDINGS = ("fits", "at_risk", "undecided", "excluded")
 class Expectation:
     """What a case expects; None or empty where it does not say. Rules are `rule` or `rule@pathway`.
 
-    pathway: any of these wins; option: this one wins; decided_by: facts among those that the answer says decided.
+    pathway: any of these wins; option: this one wins; decided_by: facts among those that the answer says decided. holds, fails: as
+    assumed; open: over every possible value. breaks: the limits that the winner likely does not keep, all of them, None if not said.
     """
 
     pathway: tuple[str, ...]
@@ -32,12 +33,14 @@ class Expectation:
     decided_by: tuple[str, ...]
     standing: str
     settled: bool | None
+    firm: bool | None
     close: bool | None
     holds: tuple[str, ...]
     fails: tuple[str, ...]
     open: tuple[str, ...]
     could_change: tuple[str, ...]
     favours: tuple[int, int] | None
+    breaks: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,8 @@ def _expectation(item: Fields, pack: Pack) -> Expectation:
         return tuple(text for one in nodes if (text := _rule_name(one, item.faults, pack)))
 
     could_change, decided_by = item.texts("could_change"), item.texts("decided_by")
-    for fact in (*could_change, *decided_by):
+    breaks = item.texts("breaks") if item.has("breaks") else None
+    for fact in (*could_change, *decided_by, *(breaks or ())):
         if fact not in pack.facts and fact != "quotes":
             item.faults.unknown(item.at, "fact", fact, pack.facts)
     expectation = Expectation(
@@ -108,12 +112,14 @@ def _expectation(item: Fields, pack: Pack) -> Expectation:
         decided_by=decided_by,
         standing=item.choice("standing", STANDINGS),
         settled=_claim(item, "settled"),
+        firm=_claim(item, "firm"),
         close=_claim(item, "close"),
         holds=rules("holds"),
         fails=rules("fails"),
         open=rules("open"),
         could_change=could_change,
         favours=_span(item),
+        breaks=breaks,
     )
     item.end()
     return expectation
@@ -207,6 +213,7 @@ def _differences(expect: Expectation, advice: Advice) -> Iterator[str]:
         yield f"expected standing {expect.standing}, got {standing}"
     for claim, expected, found in (
         ("settled", expect.settled, advice.settled),
+        ("firm", expect.firm, advice.firm),
         ("close", expect.close, advice.close),
     ):
         if expected not in (None, found):
@@ -215,6 +222,10 @@ def _differences(expect: Expectation, advice: Advice) -> Iterator[str]:
     first = tuple(dict.fromkeys(path.split(".")[1] for one in advice.could_change for path, _ in one.values))
     if expect.could_change and first[: len(expect.could_change)] != expect.could_change:
         yield f"expected {', '.join(expect.could_change)} first among what could change it, got {', '.join(first) or 'nothing'}"
+    broken = tuple(dict.fromkeys(one.path.split(".")[1] for one in advice.breaches))
+    if expect.breaks is not None and set(expect.breaks) != set(broken):
+        told = (", ".join(names) or "no limit" for names in (expect.breaks, broken))
+        yield "expected the winner likely to break {}, it breaks {}".format(*told)
     points = sum(points for _, points in advice.winner.favoured_by) if advice.winner else 0
     if expect.favours is not None and not expect.favours[0] <= points <= expect.favours[1]:
         yield f"expected {expect.favours[0]} to {expect.favours[1]} points of favours, got {points}"

@@ -63,6 +63,10 @@ class Fields:
         self._left = {key.text: (key, value) for key, value in node.entries}
         self._known: list[str] = []
 
+    def has(self, key: str) -> bool:
+        """Return whether the key is there and not taken yet."""
+        return key in self._left
+
     def take(self, key: str) -> Node | None:
         """Return the node of a key, or None if the key is absent."""
         self._known.append(key)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.ir import Estimate, Option, Pack, Possible
 from advisor.render import words
 from advisor.render.reason import Teller, memory_of
-from advisor.trace import Advice, Assumed, BreakEven, Change, Firing, Lost, Note, Ranked, Spread, Witness
+from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Firing, Lost, Note, Ranked, Spread, Witness
 
 if TYPE_CHECKING:
     from advisor.variation import Flip, Flips
@@ -66,6 +66,7 @@ class _Document:
             "could_change": [self._witness(one) for one in advice.could_change],
             "open_facts": [_bare(path) for path in advice.open_facts],
             "nearest": [self._change(one) for one in advice.nearest],
+            "breaches": [self._breach(one) for one in advice.breaches],
             "why_not": [self._lost(one) for one in advice.lost],
             "ranking": [self._row(row) for row in advice.ranking],
             "notes": [self._note(note) for note in advice.notes],
@@ -114,6 +115,12 @@ class _Document:
         """Return from which quantity on an option is cheaper than the winner, null if from none up to `up_to`."""
         own = {"option": one.option, "pathway": one.pathway, "quantity": one.quantity}
         return {**own, "up_to": one.high, "already": one.is_cheaper}
+
+    def _breach(self, one: Breach) -> Json:
+        """Return a limit that the winner likely does not keep, and the changes each of which would mend that."""
+        lift = one.lift
+        told = {"limit": _bare(one.path), "rule": lift.rule, "changes": self._typed(lift.changes)}
+        return {**told, "unrealistic": [*map(_bare, lift.beyond)]}
 
     def _lost(self, one: Lost) -> Json:
         """Return a losing pathway: of each exclusion the changes that lift it alone, and how it would stand without them."""

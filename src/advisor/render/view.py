@@ -12,7 +12,7 @@ from advisor.render.inert import show
 from advisor.render.lost import lost_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
 from advisor.strata import premises, reads
-from advisor.trace import Advice, Assumed, BreakEven, Change, Note, Order, Ranked, Standing, Witness
+from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Note, Order, Ranked, Standing, Witness
 
 JUDGEMENT = "own judgement"
 TOLD_FIRST = 3
@@ -49,6 +49,7 @@ class _View:
             "absent": [one.name for one in self.pack.pathways.values() if one.id not in self.best],
             "shared": [self._shared(path) for path in advice.order.shared],
             "assumed": [self._assumed(one) for one in advice.assumed],
+            "breaches": [self._breach(one) for one in advice.breaches],
             "witnesses": [self._witness(one) for one in advice.could_change],
             "open_facts": words.joined([self.teller.names.label(path) for path in advice.open_facts]),
             "nearest": [self.change(one) for one in advice.nearest],
@@ -200,6 +201,19 @@ class _View:
             "days": days,
             "is_longer": bool(one.days and one.days > 0),
         }
+
+    def _breach(self, one: Breach) -> View:
+        """Return a limit that the winner likely does not keep: why, and what would mend it."""
+        row, names = self.advice.winner, self.teller.names
+        if row is None:
+            raise TypeError("no winner breaks a limit")
+        text = self.teller.reason(self.pack.rules[one.lift.rule], row.memory, ids=self.ids)["text"]
+        mends = [
+            f"{names.label(path)} {names.told(path, value)}"
+            for path, value in one.lift.changes
+            if path not in one.lift.beyond
+        ]
+        return {"label": names.label(one.path), "text": text, "mends": words.joined(mends, "or")}
 
     def _shared(self, path: str) -> View:
         """Return a fact that the studio says of all its orders, and where it stands."""
