@@ -56,6 +56,24 @@ class Walk:
             strata.close_stage(self._program, stage, verdicts, known, stand_in)
         return Outcome(known, verdicts)
 
+    def change(
+        self, scope: Scope, memory: Memory, before: Outcome, changed: frozenset[str], folded: Folded | None = None
+    ) -> Outcome:
+        """Ask again all that depends on what changed, as assumed. before: the outcome as assumed, from which the rest is taken."""
+        stages = self.left(scope, folded).touched(self._program, changed).stages
+        known = strata.without(before.memory, memory, stages)
+        verdicts = dict(before.verdicts)
+        for stage in stages:
+            strata.open_stage(stage, known)
+            for rule, condition in stage.rules:
+                verdict = truth.holds(condition, known)
+                if verdict is not False:
+                    verdicts[rule.id] = verdict
+                else:
+                    verdicts.pop(rule.id, None)
+            strata.close_stage(self._program, stage, verdicts, known, "assumed")
+        return Outcome(known, verdicts)
+
     def left(self, scope: Scope, folded: Folded | None) -> strata.Left:
         """Return what there is to do in a scope, or is left of it for an option."""
         if folded is not None:

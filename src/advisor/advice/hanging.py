@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from advisor import strata, truth
 from advisor.advice.decision import Candidate, Decision
 from advisor.advice.folds import Folds
-from advisor.ir import And, Memory, Option, Verdict
+from advisor.ir import And, Option
 from advisor.possible import NONE, is_known
 from advisor.ranking import RANKING_ESTIMATES
 from advisor.strata import Program, Touched
@@ -21,13 +21,13 @@ class Hanging:
         self._program = program
         self._walk = walk
         self._folds = folds
-        self._points = points
+        self._weighed_by = frozenset(path for paths in points.values() for path in paths).union(RANKING_ESTIMATES)
         self._applied: dict[str, frozenset[str]] = {}
 
     def matters(self, wide: Decision, changed: frozenset[str]) -> bool:
         """Return whether which options apply, or what one that is not surely excluded is weighed by, is made of some facts."""
         standing = (one for one in wide.candidates if one.contestant.excluded is not True)
-        return self.brings_in(wide, changed) or any(self.is_touched(one, changed) for one in standing)
+        return self.brings_in(wide, changed) or any(self._is_open(one, changed) for one in standing)
 
     def brings_in(self, wide: Decision, changed: frozenset[str]) -> bool:
         """Return whether an option that waits may become a candidate by these facts alone: no other part of its `applies` is open."""
@@ -47,11 +47,9 @@ class Hanging:
             if not changed.isdisjoint(self._applies_from(one))
         )
 
-    def asked(self, wide: Decision, changed: frozenset[str], memory: Memory) -> Iterator[tuple[Option, Verdict]]:
-        """Yield whether each option that waited applies now; what does not hang on what changed is not asked."""
-        for one in wide.waiting:
-            is_open = changed.isdisjoint(self._applies_from(one))
-            yield one, None if is_open else truth.holds(one.applies, memory)
+    def tells(self, option: Option, changed: frozenset[str]) -> bool:
+        """Return whether it hangs on some facts whether an option applies."""
+        return not changed.isdisjoint(self._applies_from(option))
 
     def _applies_from(self, option: Option) -> frozenset[str]:
         """Return all that it is made of whether an option applies."""
@@ -59,12 +57,16 @@ class Hanging:
             self._applied[option.id] = frozenset(strata.origins(strata.reads(option.applies), self._program.made))
         return self._applied[option.id]
 
-    def is_touched(self, one: Candidate, changed: frozenset[str]) -> bool:
-        """Return whether an open rule, its points or an estimate that ranks is made of what changed."""
+    def is_touched(self, option: Option, changed: frozenset[str]) -> bool:
+        """Return whether a rule for an option, what one gives, or an estimate that ranks is made of what changed."""
+        touched = self.touched(option, changed)
+        return bool(touched.rules) or not touched.paths.isdisjoint(self._weighed_by)
+
+    def _is_open(self, one: Candidate, changed: frozenset[str]) -> bool:
+        """Return whether an open rule, what one gives, or an estimate that ranks is made of what changed."""
         touched = self.touched(one.option, changed)
-        return not touched.paths.isdisjoint(RANKING_ESTIMATES) or any(
-            (verdict is None and rule in touched.rules) or not touched.paths.isdisjoint(self._points[rule])
-            for rule, verdict in one.possible.verdicts.items()
+        return not touched.paths.isdisjoint(self._weighed_by) or any(
+            verdict is None and rule in touched.rules for rule, verdict in one.possible.verdicts.items()
         )
 
     def touched(self, option: Option | None, changed: frozenset[str]) -> Touched:

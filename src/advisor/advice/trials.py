@@ -53,13 +53,13 @@ def likely_sum(decision: Decision) -> int | None:
 class WalkTrials:
     """Tries values on one decided order by the plain walk, each when it is looked at.
 
-    A try is decided as assumed. What it changes is opened to its whole domain first, so that many tries share what they leave.
+    A try is decided as assumed.
     """
 
     def __init__(self, weigher: Weigher, decision: Decision) -> None:
         self._weigher = weigher
         self._decision = decision
-        self._boxes: dict[frozenset[str], Decision] = {}
+        self._applies = weigher.applies(decision)
 
     def answer(self, asking: Asking[Returned]) -> Returned:
         """Return what is made of the answers."""
@@ -75,15 +75,9 @@ class WalkTrials:
         """Return the decision at some values. option: only this one need be weighed."""
         weigher, decision = self._weigher, self._decision
         taken = strata.assumed_order(weigher.program, {**decision.given, **values})
-        before = decision.assumed.memory
-        paths = frozenset(path for path, value in taken.items() if before[path] != value)
-        if not paths:
+        if all(decision.assumed.memory[path] == value for path, value in taken.items()):
             return decision
-        if paths not in self._boxes:
-            self._boxes[paths] = weigher.box(weigher.held(decision, paths), decision.quotes)
-        box = self._boxes[paths]
-        known = {path: value for path, value in taken.items() if box.given[path] != value}
-        return weigher.narrower(box, known, None if option is None else lambda one: one.id == option)
+        return weigher.changed(decision, taken, self._applies, None if option is None else lambda one: one.id == option)
 
 
 class _Lazily(Sequence["Tried"]):

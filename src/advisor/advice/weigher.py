@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from advisor import estimate, strata, truth
 from advisor.advice.applicable import applicable
@@ -19,18 +18,15 @@ from advisor.strata import Program
 from advisor.trace import Outcome
 from advisor.walk import Walk
 
-_NOTHING: frozenset[str] = frozenset()
-
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """An order asked: over every possible value, as assumed, the facts that differ, and by whom. is_box: nothing is assumed."""
+    """An order asked: over every possible value, as assumed, the facts that differ, and by whom."""
 
     possible: Outcome
     assumed: Outcome
     changed: frozenset[str]
     engine: Engine
-    is_box: bool = False
 
 
 class Weigher:
@@ -68,13 +64,6 @@ class Weigher:
         assumptions |= strata.guessed_order(self.program, assumed.verdicts, assumed.memory, memory)
         return self._ranked(memory, quotes, _Order(possible, assumed, changed, engine), assumptions)
 
-    def box(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
-        """Return every option weighed over every possible value, by the plain walk: nothing is assumed."""
-        self.folds.begin()
-        memory = self.unknown | dict(given)
-        possible = self.walk.run("order", memory)
-        return self._ranked(memory, quotes, _Order(possible, possible, _NOTHING, self.walk, is_box=True), {})
-
     def _ranked(
         self, memory: Memory, quotes: tuple[Option, ...], order: _Order, assumptions: Mapping[str, Possible]
     ) -> Decision:
@@ -88,10 +77,8 @@ class Weigher:
     def _weighed(self, option: Option, order: _Order) -> Candidate:
         own = self.folds.of(option)
         possible = order.engine.run("option", {**order.possible.memory, **own.constants}, own)
-        assumed = possible
-        if not order.is_box:
-            touched = order.changed | self.open_guesses(possible)
-            assumed = self._assumed(order.assumed.memory, possible, touched, order.engine, option)
+        touched = order.changed | self.open_guesses(possible)
+        assumed = self._assumed(order.assumed.memory, possible, touched, order.engine, option)
         return self._candidate(option, possible, assumed)
 
     def _assumed(
@@ -128,32 +115,45 @@ class Weigher:
         }
         return given | {path: facts[path.split(".")[1]].domain for path in opened}
 
-    def narrower(self, box: Decision, values: Mapping[str, Possible], only: Only | None = None) -> Decision:
-        """Return what the answer would be if the open facts of a box had become known. only: the options to weigh, no others.
+    def applies(self, decision: Decision) -> dict[str, Verdict]:
+        """Return whether each option of the pack applies, as assumed."""
+        return {one.id: truth.holds(one.applies, decision.assumed.memory) for one in self.pack.options.values()}
 
-        What is not made of the changed facts is taken over as it was: of options, too, that were not yet candidates. So are
-        options excluded before, which stay so; what else would become of those is not looked at.
+    def changed(
+        self, decision: Decision, taken: Memory, applies: Mapping[str, Verdict], only: Only | None = None
+    ) -> Decision:
+        """Return what the answer would be if an order were assumed to be otherwise, by the plain walk.
+
+        taken: its given facts as assumed then. applies: of the decision. only: the options to weigh, no others. What is not made of what
+        changed is taken over as it was.
         """
-        memory = dict(box.given) | dict(values)
-        changed = frozenset(values) | self.open_guesses(box.possible, "order.")
-        known = self._assumed(memory, box.possible, changed, self.walk)
-        boxed = _Order(box.possible, box.possible, _NOTHING, self.walk, is_box=True)
+        before, program = decision.assumed.memory, self.program
+        paths = {path for path, value in taken.items() if before[path] != value}
+        guesses = {path: self.pack.facts[path.split(".")[1]].assume for path in program.guessed}
+        paths |= {path for path, one in guesses.items() if path not in taken and one is not None and one.by in paths}
+        changed = frozenset(paths)
+        order = self.walk.change("order", taken, decision.assumed, changed)
 
-        def narrowed(option: Option) -> Candidate:
-            if option.id not in box.weighed:
-                box.weighed[option.id] = self._weighed(option, boxed)
-            one = box.weighed[option.id]
-            touched = changed | self.open_guesses(one.possible)
-            if one.contestant.excluded is True or not self.hanging.is_touched(one, touched):
+        def weighed(option: Option) -> Candidate:
+            one = decision.weighed.get(option.id)
+            own = self.folds.of(option)
+            if one is None:
+                found = self.walk.run("option", {**order.memory, **own.constants}, own)
+                found = self._assumed(order.memory, found, self.open_guesses(found), self.walk, option)
+            elif self.hanging.is_touched(option, changed):
+                found = self.walk.change("option", order.memory, one.assumed, changed, own)
+            else:
                 return one
-            found = self._assumed(known.memory, one.possible, touched, self.walk, option)
             return self._candidate(option, found, found)
 
-        kept: list[tuple[Option, Verdict]] = [(one.option, True) for one in box.candidates if not one.option.is_quote]
-        on_table, waiting = applicable(chain(kept, self.hanging.asked(box, changed, known.memory)), box.quotes)
+        verdicts = (
+            (one, truth.holds(one.applies, order.memory) if self.hanging.tells(one, changed) else applies[one.id])
+            for one in self.pack.options.values()
+        )
+        on_table, waiting = applicable(verdicts, decision.quotes)
         return decided(
-            given=memory, quotes=box.quotes, possible=known, assumed=known, assumptions={}, waiting=waiting,
-            candidates=[narrowed(option) for option, _ in on_table if only is None or only(option)],
+            given=taken, quotes=decision.quotes, possible=order, assumed=order, assumptions={}, waiting=waiting,
+            candidates=[weighed(option) for option, _ in on_table if only is None or only(option)],
         )  # fmt: skip
 
     # --- candidates ---------------------------------------------------------------------------------------------------
