@@ -17,6 +17,8 @@ from advisor.trace import Change
 
 WHOLE = 100
 FARTHEST = 10**6
+MOST_CHANGES = 12
+"""How many changes of one fact are tried, the smallest first."""
 
 
 def nearest(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tuple[Change, ...]]:
@@ -73,7 +75,7 @@ def _changes(
             for value in turns.values(path, wide, rounded=is_realistic)
             if value != decision.assumed.memory[path]
         ]
-        yield sorted(changes, key=lambda change: _size(change, decision, weigher))
+        yield sorted(changes, key=lambda change: _size(change, decision, weigher))[:MOST_CHANGES]
 
 
 def exclusions(weigher: Weigher, candidate: Candidate) -> list[Rule]:

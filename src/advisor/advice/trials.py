@@ -60,6 +60,14 @@ class WalkTrials:
         self._weigher = weigher
         self._decision = decision
         self._applies = weigher.applies(decision)
+        self._known: dict[frozenset[tuple[str, Possible]], Tried] = {}
+
+    def tried(self, values: Memory) -> Tried:
+        """Return what became of a try."""
+        key = frozenset(values.items())
+        if key not in self._known:
+            self._known[key] = _Walked(self, values)
+        return self._known[key]
 
     def answer(self, asking: Asking[Returned]) -> Returned:
         """Return what is made of the answers."""
@@ -86,7 +94,6 @@ class _Lazily(Sequence["Tried"]):
     def __init__(self, trials: WalkTrials, asked: Sequence[Memory]) -> None:
         self._trials = trials
         self._asked = asked
-        self._known: dict[int, Tried] = {}
 
     def __len__(self) -> int:
         return len(self._asked)
@@ -100,9 +107,7 @@ class _Lazily(Sequence["Tried"]):
     def __getitem__(self, index: int | slice) -> Tried | Sequence[Tried]:
         if isinstance(index, slice):
             return [self[place] for place in range(*index.indices(len(self)))]
-        if index not in self._known:
-            self._known[index] = _Walked(self._trials, self._asked[index])
-        return self._known[index]
+        return self._trials.tried(self._asked[index])
 
 
 class _Walked:

@@ -140,7 +140,7 @@ class Weigher:
             if one is None:
                 found = self.walk.run("option", {**order.memory, **own.constants}, own)
                 found = self._assumed(order.memory, found, self.open_guesses(found), self.walk, option)
-            elif self.hanging.is_touched(option, changed):
+            elif self.hanging.is_touched(option, changed) and not self._stays_excluded(one, changed):
                 found = self.walk.change("option", order.memory, one.assumed, changed, own)
             else:
                 return one
@@ -155,6 +155,13 @@ class Weigher:
             given=taken, quotes=decision.quotes, possible=order, assumed=order, assumptions={}, waiting=waiting,
             candidates=[weighed(option) for option, _ in on_table if only is None or only(option)],
         )  # fmt: skip
+
+    def _stays_excluded(self, one: Candidate, changed: frozenset[str]) -> bool:
+        """Return whether an exclusion holds as assumed that is not made of what changed."""
+        if one.contestant.excluded is not True:
+            return False
+        touched = self.hanging.touched(one.option, changed).rules
+        return any(held and rule not in touched for rule, held in self._exclusions(one.assumed))
 
     # --- candidates ---------------------------------------------------------------------------------------------------
     def _candidate(self, option: Option, possible: Outcome, assumed: Outcome) -> Candidate:
