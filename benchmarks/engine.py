@@ -23,7 +23,8 @@ sys.path.insert(0, str(ROOT / "src"))
 from advisor import check  # noqa: E402  # found only once src is on the path
 from advisor.advice import Advisor  # noqa: E402  # as above
 from advisor.advice.advisor import EngineName  # noqa: E402  # as above
-from advisor.advice.settle import is_settled  # noqa: E402  # as above
+from advisor.advice.outlook import WalkOutlook, is_proved  # noqa: E402  # as above
+from advisor.advice.trials import WalkTrials  # noqa: E402  # as above
 from advisor.advice.witness import could_change  # noqa: E402  # as above
 from advisor.order import OrderReader  # noqa: E402  # as above
 from advisor.pack.load import load  # noqa: E402  # as above
@@ -253,8 +254,16 @@ def _part(part: str, advisor: Advisor, orders: Sequence[Order]) -> Callable[[Ord
     if part == "of it: decide":
         return lambda order: weigher.decide(order.given, order.quotes)
     decisions = {order.id: weigher.decide(order.given, order.quotes) for order in orders}
-    open_ones = {name: decision for name, decision in decisions.items() if not is_settled(decision)}
-    return lambda order: could_change(weigher, open_ones[order.id]) if order.id in open_ones else None
+    outlooks = {name: WalkOutlook(weigher, one, usual=True) for name, one in decisions.items()}
+    open_ones = {name: one for name, one in decisions.items() if not is_proved(one, outlooks[name])}
+
+    def found(order: Order) -> object:
+        if order.id not in open_ones:
+            return None
+        decision = open_ones[order.id]
+        return WalkTrials(weigher, decision).answer(could_change(weigher, decision, outlooks[order.id]))
+
+    return found
 
 
 def main() -> int:

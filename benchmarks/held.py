@@ -23,7 +23,7 @@ def winners_and_masks(columnar: Columnar, orders: Orders) -> tuple[Array, Array]
 
 def masks(decided: Decided) -> Array:
     """Return a row of words for each order, with a bit for each rule, in the engine's order, that holds of any candidate."""
-    view, pairs = decided.possible, decided.pairs
+    view, pairs = decided.taken, decided.pairs
     own, asked = _Bits(decided, decided.orders.count), _Bits(decided, len(pairs))
     for bit, rule in enumerate(decided.engine.rules):
         ends = view.of(view.graph.conditions[rule.id])

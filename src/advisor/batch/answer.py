@@ -49,7 +49,7 @@ def answers_of(advices: Sequence[Advice], estimates: Sequence[str]) -> pl.DataFr
     rows = [_answer(one, estimates) for one in advices]
     texts = ("pathway", "option", "supplier", "standing", "runner_up", "runner_up_pathway")
     schema: dict[str, Any] = dict.fromkeys(texts, pl.String)
-    schema |= {"score": pl.Int64, "premium": pl.Int64, "settled": pl.Boolean, "close": pl.Boolean}
+    schema |= {"score": pl.Int64, "premium": pl.Int64, "settled": pl.Boolean, "firm": pl.Boolean, "close": pl.Boolean}
     schema |= {f"{name}.{reading}": pl.Int64 for name in estimates for reading in READINGS}
     return pl.DataFrame(rows, schema=schema, orient="row") if rows else pl.DataFrame(schema=schema)
 
@@ -60,7 +60,7 @@ def _answer(advice: Advice, estimates: Sequence[str]) -> dict[str, Any]:
         "pathway": advice.pathway, "option": winner and winner.option.id, "supplier": winner and winner.option.supplier, "standing": winner and winner.standing.value,
         "runner_up": follower and follower.option.id, "runner_up_pathway": follower and follower.option.pathway,
         "score": winner and winner.score, "premium": winner and winner.premium, "settled": advice.settled,
-        "close": advice.close,
+        "firm": advice.firm, "close": advice.close,
     }  # fmt: skip
     for name in estimates:
         spread = winner.estimates.get(name) if winner else None
@@ -91,7 +91,7 @@ class Table:
         numbers = [f"{_called(name)}_{reading}" for name in self._estimates for reading in READINGS]
         kept = [f"{GIVEN}{name}" for name in (AS_OF, SHARED, QUOTES, *self._facts)]
         return (
-            "order_id", "pathway", "option", "supplier", "standing", "settled", "close", "score", "currency", *numbers, *self._explained,
+            "order_id", "pathway", "option", "supplier", "standing", "settled", "firm", "close", "score", "currency", *numbers, *self._explained,
             *chain.from_iterable(self._flips.values()), "premium", "runner_up", "runner_up_pathway", *kept, *(f"{KEPT}{name}" for name in self._keep),
             "pack_id", "pack_version", "pack_sha256",
         )  # fmt: skip
@@ -114,7 +114,17 @@ class Table:
             f"{GIVEN}{QUOTES}": _none_if_empty(given[own(QUOTES)]),
         }  # fmt: skip
         told["supplier"] = answers["supplier"] if "supplier" in answers.columns else nothing
-        for name in ("pathway", "option", "settled", "close", "score", "premium", "runner_up", "runner_up_pathway"):
+        for name in (
+            "pathway",
+            "option",
+            "settled",
+            "firm",
+            "close",
+            "score",
+            "premium",
+            "runner_up",
+            "runner_up_pathway",
+        ):
             told[name] = answers[name]
         for name in self._estimates:
             for reading in READINGS:
@@ -144,7 +154,7 @@ class Table:
         pack = self._pack
         columns: list[pl.Expr | pl.Series] = [
             pl.lit(SCHEMA_VERSION).alias("schema_version"), pl.col("order_id"), pl.col(f"{GIVEN}{AS_OF}").alias(AS_OF),
-            *(pl.col(name) for name in ("pathway", "option", "standing", "settled", "close", "score", "premium")),
+            *(pl.col(name) for name in ("pathway", "option", "standing", "settled", "firm", "close", "score", "premium")),
         ]  # fmt: skip
         for name in self._estimates:
             known = [answers[f"{name}.{reading}"].alias(reading) for reading in READINGS]
@@ -192,6 +202,6 @@ def lines_of(frame: pl.DataFrame) -> Iterator[Line]:
         unit, total = (None if one is None else int(one * _CENTS) for one in costs)
         yield Line(
             id=row["order_id"], pathway=row["pathway"], option=row["option"] or "", standing=row["standing"],
-            settled=row["settled"], close=row["close"], score=row["score"], money=(unit, total),
+            firm=row["firm"], close=row["close"], score=row["score"], money=(unit, total),
             days=row.get("lead_time_days_likely"),
         )  # fmt: skip

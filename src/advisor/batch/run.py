@@ -16,7 +16,7 @@ from advisor.errors import EngineError
 from advisor.trace import Advice, Order
 
 Answer = Callable[[Block], tuple[pl.DataFrame, pl.DataFrame]]
-COMPARED = ("pathway", "option", "standing", "score", "settled", "close", "ranking")
+COMPARED = ("pathway", "option", "standing", "score", "settled", "firm", "close", "ranking")
 
 
 @dataclass(slots=True)
@@ -122,6 +122,6 @@ def compared(advice: Advice) -> dict[str, Any]:
     winner = advice.winner
     return {
         "pathway": advice.pathway, "option": winner and winner.option.id, "standing": winner and winner.standing.value,
-        "score": winner and winner.score, "settled": advice.settled, "close": advice.close,
+        "score": winner and winner.score, "settled": advice.settled, "firm": advice.firm, "close": advice.close,
         "ranking": [row.option.id for row in advice.ranking],
     }  # fmt: skip

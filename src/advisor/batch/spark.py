@@ -35,7 +35,7 @@ ROWS_AT_ONCE = 200_000
 """How many rows a worker decides at a time; fewer come together as Spark sends them."""
 TEXTS = ("pathway", "option", "standing", "runner_up", "runner_up_pathway")
 NUMBERS = ("score", "premium")
-FLAGS = ("settled", "close")
+FLAGS = ("settled", "firm", "close")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,11 +23,11 @@ MONEY = ("landed_unit_cost", "total_cost", "tooling_cost", "cash_peak")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a cell begins with that a spreadsheet may run (OWASP, CSV injection)."""
 SEVERAL = "|"
-HEAD = ("pathway", "orders", "fits", "at risk", "undecided", "settled", "close", "likely total cost")
+HEAD = ("pathway", "orders", "fits", "at risk", "undecided", "firm", "close", "likely total cost")
 
 
 COLUMNS = (
-    "order", "pathway", "option", "standing", "settled", "close", "score", "landed unit cost", "total cost", "lead time, days",
+    "order", "pathway", "option", "standing", "firm", "close", "score", "landed unit cost", "total cost", "lead time, days",
 )  # fmt: skip
 """What the table of a page says of each order; costs and lead time as is likely."""
 
@@ -40,7 +40,7 @@ class Line:
     pathway: str | None
     option: str
     standing: str
-    settled: bool
+    firm: bool
     close: bool
     score: int | None
     money: tuple[int | None, int | None]
@@ -56,7 +56,7 @@ def line_of(advice: Advice) -> Line:
     unit, total, days = [spread.likely if spread else None for spread in spreads]
     return Line(
         id=advice.order.id, pathway=advice.pathway, option=winner.option.id if winner else "",
-        standing=winner.standing.value if winner else Standing.EXCLUDED.value, settled=advice.settled, close=advice.close,
+        standing=winner.standing.value if winner else Standing.EXCLUDED.value, firm=advice.firm, close=advice.close,
         score=winner.score if winner else None, money=(unit, total), days=days,
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ class Count:
 
     orders: int = 0
     standings: dict[Standing, int] = field(default_factory=dict)
-    settled: int = 0
+    firm: int = 0
     close: int = 0
     cost: int | None = 0
 
@@ -82,7 +82,7 @@ class Tally:
         """Count one answer."""
         count = self.counts.setdefault(one.pathway, Count())
         count.orders += 1
-        count.settled += one.settled
+        count.firm += one.firm
         count.close += one.close
         if one.pathway is not None:
             standing = Standing(one.standing)
@@ -131,7 +131,7 @@ class Pages(Renderer):
         cells: list[dict[str, Any]] = [
             {"words": text, "is_number": False} for text in (pathway, name, one.standing.replace("_", " "))
         ]
-        cells += [{"words": "yes" if claim else "no", "is_number": False} for claim in (one.settled, one.close)]
+        cells += [{"words": "yes" if claim else "no", "is_number": False} for claim in (one.firm, one.close)]
         cells += [
             {"words": words.grouped(value) if value is not None else "", "number": "" if value is None else value, "is_number": True}
             for value in (one.score, *one.money, one.days)
@@ -167,7 +167,7 @@ class Pages(Renderer):
         if cost and count.cost is not None:
             cost = words.amount(count.cost, unit, self._pack.currency)
         stood = [count.standings.get(one, 0) for one in (Standing.FITS, Standing.AT_RISK, Standing.UNDECIDED)]
-        return [name, *(words.grouped(one) for one in (count.orders, *stood, count.settled, count.close)), cost]
+        return [name, *(words.grouped(one) for one in (count.orders, *stood, count.firm, count.close)), cost]
 
     # --- a table ---
     def explained(self, advice: Advice) -> dict[str, str]:
