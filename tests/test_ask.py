@@ -134,7 +134,15 @@ def test_without_a_terminal_the_missing_facts_and_their_flags_are_listed(cli: Ru
 
 def test_with_everything_said_ahead_a_pipe_gets_the_advice(cli: Run) -> None:
     """`--set` answers ahead; `unknown` is an answer too."""
-    sets = ["quantity=120", "deadline=4 weeks", "total_cash=unknown", "unit_cost_ceiling=unknown", "material=unknown"]
+    sets = [
+        "quantity=120",
+        "deadline=4 weeks",
+        "cash_for_tooling=unknown",
+        "cash_for_equipment=unknown",
+        "total_cash=unknown",
+        "unit_cost_ceiling=unknown",
+        "material=unknown",
+    ]
     flags = [part for one in sets for part in ("--set", one)]
     text, json = cli("ask", *flags), cli("ask", "--json", *flags, PYTHONIOENCODING="cp1252")
 
@@ -143,11 +151,11 @@ def test_with_everything_said_ahead_a_pipe_gets_the_advice(cli: Run) -> None:
     assert re.search(r'"pathway": "fab_network"', json.stdout)
 
 
-def test_a_settled_answer_may_be_asked_on(tmp_path: Path) -> None:
-    """Once settled, Enter shows the answer and `keep going` asks the rest."""
+def test_a_firm_answer_may_be_asked_on(tmp_path: Path) -> None:
+    """Once firm, Enter shows the answer and `keep going` asks the rest."""
     sets = ["quantity=5000", "material=glass", "process=glass_blowing", "own_capacity_per_week=0", "owns=none"]
     screen = Terminal(tmp_path, "ask", *[part for one in sets for part in ("--set", one)])
-    screen.until("The answer is settled")
+    screen.until("The answer is firm")
     screen.type("keep going")
     screen.until("left")
     screen.type("quit")

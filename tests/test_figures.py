@@ -50,7 +50,8 @@ def spreads(advisor: Advisor, values: dict[str, OptionValue], order: str) -> dic
     walk = Walk(strata.stratify(pack))
     given: Memory = {**estimate.unknown_order(pack, advisor.derived), **read.orders[0].given}
     program = strata.stratify(pack)
-    known = walk.run("order", strata.assumed_order(program, given)).memory
+    taken = strata.assumed_order(program, given)
+    known = walk.change("order", taken, walk.run("order", taken), program.guessed).memory
     found = walk.run("option", {**known, **estimate.option_memory(option(pack, values))}).memory
     return dict(estimate.Spreads(pack, found))
 

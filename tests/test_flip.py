@@ -177,5 +177,5 @@ def test_why_not_tells_every_loser_in_every_form(cli: Run) -> None:
     told = json.loads(cli("why-not", "-", "small_factory", "--format", "json", stdin=QUIZ).stdout)
     (factory,) = told["why_not"]
 
-    assert factory["excluded_by"] == [{"rule": "below-moq", "changes": {"quantity": "250"}}]
+    assert factory["excluded_by"] == [{"rule": "below-moq", "changes": {"quantity": "250"}, "unrealistic": []}]
     assert {"quantity": "301"} in [one["facts"] for one in factory["flips"]]

@@ -1,6 +1,6 @@
 """The interview: a state machine over possible values, with no terminal in it.
 
-It asks only facts that some rule still undecided reads and that could change the winner, and ends when the answer is settled.
+It asks only facts that some rule still undecided reads and that could change the winner, and limits; it ends when the answer is firm.
 An answer may be a value, a range, several, or `unknown`, which widens the answer and is not asked again.
 """
 
@@ -101,17 +101,25 @@ class Interview:
         return tuple(self._fact(path) for path in self._waiting())
 
     def _waiting(self) -> list[str]:
+        asked = {*self.answered, *self._order.origins}
+        told = [path for path in self._told() if path not in asked and self._fact(path).question]
+        return sorted(dict.fromkeys(told), key=self._place)
+
+    def _told(self) -> list[str]:
+        """Return the facts that are worth asking: those that could change the answer, and limits, which are taken as none."""
         advice = self._known
         if advice.settled and not self.keeps_going:
             return []
         told = [path for witness in advice.could_change for path, _ in witness.values]
-        if self.keeps_going:
-            told = [*told, *self._advisor.open_facts(self.order)]
-        elif not told:
+        if not told and not advice.firm:
             told = list(advice.open_facts)
-        asked = {*self.answered, *self._order.origins}
-        askable = [path for path in dict.fromkeys(told) if path not in asked and self._fact(path).question]
-        return sorted(askable, key=self._place)
+        still_open = self._advisor.open_facts(self.order, deciding=not self.keeps_going)
+        return [*told, *(path for path in still_open if self.keeps_going or self._fact(path).is_limit)]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the answer is firm, and every limit that bears on it was asked."""
+        return self._known.firm and not (self._waiting() or self.keeps_going)
 
     def _place(self, path: str) -> tuple[int, int, int]:
         """Return where a fact stands in the interview: by its group, its effort, then as declared."""
@@ -142,7 +150,7 @@ class Interview:
         return path
 
     def keep_going(self) -> None:
-        """Ask on, though the answer is settled: whatever some open rule still reads."""
+        """Ask on, though the answer is firm: whatever some open rule still reads."""
         self.keeps_going = True
 
     def needs(self, path: str) -> tuple[Need, ...]:

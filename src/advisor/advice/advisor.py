@@ -250,10 +250,14 @@ class Advisor:
 
         return Columnar(self.program)
 
-    def open_facts(self, order: Order) -> tuple[str, ...]:
-        """Return the facts, not yet known, that an open rule or number still reads, settled or not."""
-        decision = self._weigher.decide(order.given, order.quotes)
-        return tuple(open_facts(self._weigher, decision, WalkOutlook(self._weigher, decision)))
+    def open_facts(self, order: Order, *, deciding: bool = False) -> tuple[str, ...]:
+        """Return the facts, not yet known, that an open rule or number still reads, settled or not.
+
+        deciding: leave out what only rules that advise read.
+        """
+        decision = self._weigher.weigh(order.given, order.quotes)
+        outlook = WalkOutlook(self._weigher, decision)
+        return tuple(open_facts(self._weigher, decision, outlook, deciding=deciding))
 
     def weigh(self, order: Order, quantity: int | None = None) -> Decision:
         """Return every candidate weighed and ranked, by the plain walk; for another quantity, if one is given."""

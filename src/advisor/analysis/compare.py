@@ -38,7 +38,7 @@ def compare(advisor: Advisor, order: Order, *, everything: bool = False) -> Comp
             [Diagnostic(order.at, "quotes can be compared at a quantity only, and the order says none", cure)]
         )
     rows = _compared(advice, everything=everything)
-    yearly = _yearly(advisor.pack, decision.assumed.memory, quantity)
+    yearly = _yearly(advisor.pack, decision, quantity)
     quantities = _quantities(advisor.pack, quantity, yearly)
     weighed = {one: decision if one == quantity else advisor.weigh(order, one) for one in quantities}
     here = {one.option.id: one for one in decision.candidates}
@@ -55,9 +55,9 @@ def compare(advisor: Advisor, order: Order, *, everything: bool = False) -> Comp
 # --- what is compared -------------------------------------------------------------------------------------------------
 def price_breaks(advisor: Advisor, order: Order) -> tuple[int, ...]:
     """Return the quantities at which prices are asked and compared: the order's, its multiples and the year's; none if unknown."""
-    memory = advisor.weigh(order).assumed.memory
-    quantity = _point(memory, "order.quantity")
-    return () if quantity is None else _quantities(advisor.pack, quantity, _yearly(advisor.pack, memory, quantity))
+    decision = advisor.weigh(order)
+    quantity = _point(decision.assumed.memory, "order.quantity")
+    return () if quantity is None else _quantities(advisor.pack, quantity, _yearly(advisor.pack, decision, quantity))
 
 
 def _compared(advice: Advice, *, everything: bool) -> list[Ranked]:
@@ -79,9 +79,12 @@ def _point(memory: Memory, path: str) -> int | None:
     return value.low if isinstance(value, Numbers) and value.low == value.high and not value.or_none else None
 
 
-def _yearly(pack: Pack, nominal: Memory, quantity: int) -> int | None:
+def _yearly(pack: Pack, decision: Decision, quantity: int) -> int | None:
     """Return how many units a whole year takes, None if the order does not say how often it is repeated."""
-    repeats = _point(nominal, "order.repeats_per_year") if "repeats_per_year" in pack.facts else None
+    fact = pack.facts.get("repeats_per_year")
+    if fact is None or decision.given["order.repeats_per_year"] == fact.domain:
+        return None
+    repeats = _point(decision.assumed.memory, "order.repeats_per_year")
     return None if repeats is None else quantity * (1 + repeats)
 
 

@@ -173,10 +173,12 @@ def _why(interview: Interview, question: Question) -> Iterable[str]:
 
 
 def _wants_more(interview: Interview) -> bool:
-    """Ask whether to go on although the answer is settled, if anything is left to ask."""
-    if not interview.advice.settled:
+    """Ask whether to go on although the answer is firm, if anything is left to ask."""
+    if not interview.advice.firm:
         return False
-    _say("\nThe answer is settled: nothing you have not said can change it. Press Enter to see it, or type: keep going")
+    _say(
+        "\nThe answer is firm: what you have not said would not usually change it. Press Enter to see it, or type: keep going"
+    )
     return _line("> ") in ("keep going", "keep-going")
 
 

@@ -232,7 +232,9 @@ class Engine:
             some = _first_of_each(waiting, self.upsetting.order(waiting.option), most)
             asked = np.zeros(decided.orders.count, np.bool_)
             asked[some.order] = True
-            again = self._still(decided, view, *_together(decided.pairs, stays, some, asked), winner)
+            again = self._still(
+                decided, view, *_together((decided.pairs, stays), (some, applying.surely(some)), asked), winner
+            )
             self.upsetting.note(some, asked & found & ~again)
             found &= again | ~asked
             waiting = waiting.some(np.flatnonzero(found[waiting.order]))
@@ -268,14 +270,18 @@ class Engine:
         return self.contest.proved(they, winner)
 
 
-def _together(pairs: Pairs, stays: Array, waiting: Pairs, asked: Array) -> tuple[Pairs, Array]:
-    """Return the candidates of some orders, and options beside them, with whether each surely stays."""
+Staying = tuple[Pairs, Array]
+"""Orders with options, and whether each surely is a candidate."""
+
+
+def _together(candidates: Staying, others: Staying, asked: Array) -> Staying:
+    """Return the candidates of some orders, and options beside them."""
+    (pairs, stays), (waiting, sure) = candidates, others
     own = np.flatnonzero(asked[pairs.order])
     order = np.concatenate((pairs.order[own], waiting.order))
     option = np.concatenate((pairs.option[own], waiting.option))
-    stays = np.concatenate((stays[own], np.zeros(len(waiting), np.bool_)))
     place = np.argsort(order, kind="stable")
-    return Pairs(order[place], option[place], pairs.count), stays[place]
+    return Pairs(order[place], option[place], pairs.count), np.concatenate((stays[own], sure))[place]
 
 
 def _first_of_each(pairs: Pairs, ranks: Array, most: int) -> Pairs:
