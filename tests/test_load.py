@@ -68,7 +68,7 @@ def test_a_rule_added_by_hand_changes_the_advice(folder: Path) -> None:
     advisor = Advisor(load(folder))
     order = (
         OrderReader(pack=advisor.pack, derived=advisor.derived)
-        .read(b"quantity: 120\ndeadline: 4 weeks", "o.yaml")
+        .read(b"quantity: 120\ndeadline: 8 weeks", "o.yaml")
         .orders[0]
     )
 

@@ -59,6 +59,7 @@ def diagnose(program: Program) -> Iterator[Diagnostic]:
     yield from program.pack.findings
     yield from _unused_figures(program.pack)
     yield from _unasked_facts(program)
+    yield from _unread_assumptions(program)
     yield from _dead_rules(program)
 
 
@@ -222,6 +223,31 @@ def _unasked_facts(program: Program) -> Iterator[Diagnostic]:
         if fact.of == "order" and not fact.question and f"order.{fact.name}" not in derived:
             told = f"fact `{fact.name}` can be neither asked nor derived"
             yield Diagnostic(fact.at, told, "give it a `question`, or a rule that derives it")
+
+
+def _unread_assumptions(program: Program) -> Iterator[Diagnostic]:
+    """Yield the facts of which something is assumed though nothing reads them."""
+    pack, read = program.pack, set(_read_anywhere(program))
+    for fact in pack.facts.values():
+        if fact.of == "order" and fact.assume is not None and not fact.is_limit and f"order.{fact.name}" not in read:
+            yield Diagnostic(fact.at, f"`{fact.name}` is assumed, and nothing reads it", "leave `assume` out")
+
+
+def _read_anywhere(program: Program) -> Iterator[str]:
+    """Yield the paths that rules, their sentences, estimates, options, checklists, requests or assumptions read."""
+    pack = program.pack
+    for rule in pack.rules.values():
+        yield from map(strata.root, (*strata.rule_reads(rule), *rule.says))
+    for formula in (one for estimate in pack.estimates.values() for one in estimate.readings.values()):
+        yield from map(strata.root, strata.reads(formula))
+    for option in pack.options.values():
+        yield from strata.reads(option.applies)
+    for part in pack.rfq:
+        yield from (part.path, *part.needs)
+        yield from (path for line in (*part.rows, *part.lines) for path in strata.reads(line.condition))
+    yield from (one.path for one in pack.checklists)
+    yield from (path for line in pack.lines.values() for path in strata.reads(line.unless))
+    yield from (fact.assume.by for fact in pack.facts.values() if fact.assume is not None)
 
 
 def _dead_rules(program: Program) -> Iterator[Diagnostic]:

@@ -153,7 +153,8 @@ class Breach:
 class Lost:
     """A pathway that does not win, by its best option. place: among the pathways, were its exclusions lifted.
 
-    behind: by how many points it would still lose then, not above 0 if it would win; None where no pathway wins.
+    behind: by how many points it would still lose then, not above 0 if it would win; None where no pathway wins. breaks: paths of
+    the limits that it likely does not keep.
     """
 
     option: str
@@ -161,6 +162,7 @@ class Lost:
     lifts: tuple[Lift, ...]
     place: int
     behind: int | None
+    breaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

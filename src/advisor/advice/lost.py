@@ -31,19 +31,28 @@ def lost(weigher: Weigher, decision: Decision, outlook: Outlook) -> tuple[Lost, 
 def _lost(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate) -> Lost:
     place, behind = _lifted(decision, one)
     lifts = tuple(_lift(weigher, decision, outlook, one, rule) for rule in exclusions(weigher, one))
-    return Lost(option=one.option.id, pathway=one.option.pathway, lifts=lifts, place=place, behind=behind)
+    breaks = tuple(dict.fromkeys(path for _, path in _broken(weigher, one)))
+    return Lost(
+        option=one.option.id, pathway=one.option.pathway, lifts=lifts, place=place, behind=behind, breaks=breaks
+    )
 
 
 def breaches(weigher: Weigher, decision: Decision, outlook: Outlook) -> tuple[Breach, ...]:
     """Return the limits that the winner likely does not keep, and what would mend each."""
-    winner, rules = decision.winner, weigher.pack.rules
-    if winner is None:
-        return ()
-    held = [rules[rule] for rule, verdict in winner.assumed.verdicts.items() if verdict is True]
-    broken = [
-        (one, one.conclusion.breaks) for one in held if isinstance(one.conclusion, Risk) and one.conclusion.breaks
+    winner = decision.winner
+    broken = [] if winner is None else _broken(weigher, winner)
+    return tuple(
+        Breach(path=path, lift=_lift(weigher, decision, outlook, winner, rule)) for rule, path in broken if winner
+    )
+
+
+def _broken(weigher: Weigher, one: Candidate) -> list[tuple[Rule, str]]:
+    """Return the rules by which an option likely does not keep a limit, with the path of that."""
+    rules = weigher.pack.rules
+    held = [rules[rule] for rule, verdict in one.assumed.verdicts.items() if verdict is True]
+    return [
+        (rule, rule.conclusion.breaks) for rule in held if isinstance(rule.conclusion, Risk) and rule.conclusion.breaks
     ]
-    return tuple(Breach(path=path, lift=_lift(weigher, decision, outlook, winner, rule)) for rule, path in broken)
 
 
 def _lifted(decision: Decision, one: Candidate) -> tuple[int, int | None]:

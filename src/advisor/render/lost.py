@@ -23,10 +23,11 @@ def lost_view(teller: Teller, lost: Lost, advice: Advice) -> View:
         )
         for lift in lost.lifts
     ]
-    behind = lost.behind if lost.behind is not None and lost.behind > 0 else 0
+    behind = lost.behind if lost.behind is not None and lost.behind > 0 and not lost.breaks else 0
     return {
         "lifts": words.joined([told for told in dict.fromkeys(alternatives) if told]),
         "is_fast": "" in alternatives,
+        "breaks": words.joined([names.label(path) for path in lost.breaks]),
         "is_compared": lost.behind is not None,
         "place": str(lost.place),
         "pathways": str(pathways),
