@@ -106,7 +106,7 @@ class Interview:
         return sorted(dict.fromkeys(told), key=self._place)
 
     def _told(self) -> list[str]:
-        """Return the facts that are worth asking: those that could change the answer, and limits, which are taken as none."""
+        """Return the facts that are worth asking: those that could change the answer, limits, which are taken as none, and a few more."""
         advice = self._known
         if advice.settled and not self.keeps_going:
             return []
@@ -114,7 +114,11 @@ class Interview:
         if not told and not advice.firm:
             told = list(advice.open_facts)
         still_open = self._advisor.open_facts(self.order, deciding=not self.keeps_going)
-        return [*told, *(path for path in still_open if self.keeps_going or self._fact(path).is_limit)]
+        return [*told, *(path for path in still_open if self.keeps_going or self._is_asked(self._fact(path)))]
+
+    @staticmethod
+    def _is_asked(fact: FactType) -> bool:
+        return fact.is_limit or fact.is_always_asked
 
     @property
     def has_ended(self) -> bool:

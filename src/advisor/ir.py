@@ -283,6 +283,7 @@ class FactType:
     assume: what stands for it while nobody says it. usual: the values it usually has then, None where the assumption tells, or else
     any may be. near: the shares of a given value, in basis points, within which a change of it can be meant; None where any can.
     step: what such a number is a multiple of; is_cure: to change it may be offered as a cure. is_limit: a solution must keep it.
+    is_always_asked: an interview asks it, though what is usual of it may not change the answer.
     otherwise: of derived facts and those of options, what it is where nobody says it; otherwise_figure: the figure that this is, if it is one.
     none_words: how `none` is said, or empty where none is not allowed. words: choice -> how it is said.
     """
@@ -311,6 +312,7 @@ class FactType:
     step: int = 1
     is_cure: bool = True
     is_limit: bool = False
+    is_always_asked: bool = False
     otherwise: OptionValue | None = None
     otherwise_figure: str = ""
 

@@ -104,6 +104,7 @@ def _fact(key: Scalar, item: Fields, currency: str, groups: tuple[Group, ...]) -
         "also": item.texts("also"),
         "is_limit": item.flag("limit"),
         "is_cure": item.flag("cure", default=True),
+        "is_always_asked": item.flag("ask"),
     }
     told_of = {name: item.take(name) for name in ("usual", "near", "step", "otherwise")}
     item.end()

@@ -142,7 +142,7 @@ def _facts(pack: Pack) -> Schema:
         "choice_groups": {"type": "object", "additionalProperties": TEXTS},
         "effort": {"type": "integer", "minimum": 1, "maximum": 5},
         "also": TEXTS,
-        **{key: {"type": "boolean"} for key in ("actionable", "identifies", "span", "limit", "cure")},
+        **{key: {"type": "boolean"} for key in ("actionable", "identifies", "span", "limit", "cure", "ask")},
         **dict.fromkeys(("label", "question", "help", "none", "bounds"), TEXT),
         **dict.fromkeys(("usual", "otherwise"), value),
         **dict.fromkeys(("near", "step"), TEXT),
