@@ -48,7 +48,9 @@ def test_the_promised_fields_are_there(renderer: Renderer, advise: Advise) -> No
 
     assert set(told) >= PROMISED
     assert set(told["ranking"][0]) >= ROW
-    assert set(told["trace"][0]) == {"rule", "option", "verdict", "premises", "text", "sources"}
+    assert set(told["trace"][0]) == {
+        "rule", "option", "verdict", "as_assumed", "premises", "text", "sources",
+    }  # fmt: skip
     assert set(told["notes"][0]) >= {"level", "topic", "text", "rule"}
 
 
@@ -102,6 +104,7 @@ def test_an_order_nothing_fits_has_no_pathway(renderer: Renderer, advise: Advise
         "pathway": "fab_network",
         "fact": "deadline",
         "value": "1 week",
+        "realistic": True,
     }
 
 

@@ -13,7 +13,7 @@ from advisor.render.sentence import FILTERS, Sentences
 MEMORY: Memory = {
     "order.quantity": Numbers(120, 120),
     "order.deadline": Numbers(28, 28),
-    "order.total_cash": Numbers(0, 10**10),
+    "order.total_cash": Numbers(0, 10**10, or_none=True),
     "order.heritage": OneOf(("core",)),
     "order.oversight": OneOf(("on_site", "photos", "none")),
     "order.limited_edition": OneOf((True,)),

@@ -81,10 +81,11 @@ def _cases(pack: Pack) -> Schema:
         "pathway": one_or_list(one_word({**pathways, "none": "every option is excluded"})),
         "option": TEXT,
         "standing": {"enum": ["fits", "at_risk", "undecided", "excluded"]},
-        **{key: {"type": "boolean"} for key in ("settled", "close")},
+        **{key: {"type": "boolean"} for key in ("settled", "firm", "close")},
         **dict.fromkeys(("holds", "fails", "open"), one_or_list(rule, 0)),
         "could_change": one_or_list({"enum": list(pack.facts)}),
         "decided_by": one_or_list({"enum": [*pack.facts, "quotes"]}),
+        "breaks": one_or_list({"enum": [fact.name for fact in pack.facts.values() if fact.is_limit]}, 0),
         "favours": number(MEASURES["points"], pack.currency),
     }
     keys = {"id": TEXT, "order": {"$ref": "#/$defs/order"}, "expect": closed(expect), "note": TEXT}
@@ -167,4 +168,7 @@ def _then(pack: Pack, formula: Schema) -> Schema:
         "derive": {**closed(derived), "minProperties": 1, "maxProperties": 1},
         "advise": closed(advice, "level", "topic"),
     }
-    return {**closed(conclusions), "minProperties": 1, "maxProperties": 1}
+    limits = [fact.name for fact in pack.facts.values() if fact.is_limit]
+    breaking = closed({"risk": conclusions["risk"], "breaks": {"enum": limits}}, "risk", "breaks")
+    one = {**closed(conclusions), "minProperties": 1, "maxProperties": 1}
+    return any_of(one, breaking) if limits else one
