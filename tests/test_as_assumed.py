@@ -168,7 +168,7 @@ def test_settled_and_firm_hold_for_every_completion() -> None:
             firm += 1
             outlooks.append(usual.given)
         for given in outlooks:
-            for one in completions(advisor, given, 60, order.id):
+            for one in completions(advisor, given, 16, order.id):
                 assert advisor.weigh(replace(order, given=one)).pathway == decision.pathway
 
     assert settled > PAIRS // 10
