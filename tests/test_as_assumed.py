@@ -31,6 +31,8 @@ PAIRS = 2_000
 ORDERS_OF_A_PACK = 40
 FIRM = int(os.environ.get("FIRM", "25"))
 """How many orders are completed with usual values, each 500 times over twenty: 200 of them are promised, and run on demand."""
+MEANT = int(os.environ.get("MEANT", "50"))
+"""Of how many random orders the witnesses and cures are looked at: 500 are promised, and looked at on demand."""
 COMPLETIONS = int(os.environ.get("COMPLETIONS", "100"))
 
 
@@ -207,6 +209,31 @@ def test_nothing_fits_only_as_assumed() -> None:
         decision = advisor.weigh(order)
 
         assert (decision.pathway is None) == all(one.contestant.excluded is True for one in decision.candidates)
+
+
+# --- what a person could mean -----------------------------------------------------------------------------------------
+def test_no_witness_or_cure_is_beyond_what_is_usual_unsaid(walk: Advisor) -> None:
+    """What is told as a witness or a cure of random orders is usual or near what was said, and round, or told as not realistic."""
+    chance = random.Random(5)  # noqa: S311  # no secret
+    told = 0
+    for _ in range(MEANT // 25):
+        orders = [_order(walk, random_given(walk, chance)) for _ in range(25)]
+        for order, advice in zip(orders, walk.advise_block(orders), strict=True):
+            given = {**walk._weigher.unknown, **order.given}
+            usual = dict(advice.possible) | strata.usual_order(walk.program, given)
+            witnessed = [one for witness in advice.could_change for one in witness.values]
+            lifts = [*(lift for one in advice.lost for lift in one.lifts), *(one.lift for one in advice.breaches)]
+            cures = [(one.path, one.value) for one in advice.nearest if one.is_realistic]
+            cures += [(path, value) for lift in lifts for path, value in lift.changes if path not in lift.beyond]
+            told += len(witnessed) + len(cures)
+            for path, value in witnessed:
+                assert allows(usual[path], value) or path in walk.program.guessed, path
+            for path, value in cures:
+                fact = walk.pack.facts[path.removeprefix("order.")]
+
+                assert strata.is_near(fact, given.get(path), value, usual), path
+
+    assert told > MEANT
 
 
 # --- what stands for a fact -------------------------------------------------------------------------------------------
