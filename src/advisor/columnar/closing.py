@@ -46,8 +46,8 @@ def closed(view: View, path: str) -> Values:
         found: Values = _numbers(view, fact, rules)
     else:
         found = _codes(view, path, list(zip(rules, verdicts, strict=True)), level)
-    if view.stand_in is not None and path in graph.program.guessed:
-        found = _stood_in(view, found, fact)
+    if view.stand_in == "assumed" and path in graph.program.guessed:
+        found = _guessed(view, found, fact)
     if path not in view.given:
         return found
     told, said = view.given[path]
@@ -59,15 +59,15 @@ def closed(view: View, path: str) -> Values:
     return joined(parts[0], parts[1], view.spread(said, own, level), level)
 
 
-def _stood_in(view: View, found: Values, fact: FactType) -> Values:
-    """Return a derived fact as assumed, or as usual where nothing is derived of it."""
+def _guessed(view: View, found: Values, fact: FactType) -> Values:
+    """Return a derived fact as assumed."""
     by = view.column(fact.assume.by) if fact.assume is not None and fact.assume.by else None
     if not isinstance(by, Number | Coded):
         by = None
     if by is not None and by.level != CONSTANT:
         level = found.level | by.level
         found, by = _lifted(view, found, level), _lifted(view, by, level)
-    return stood_in(found, fact, by, view.stand_in or "assumed", is_derived=True)
+    return stood_in(found, fact, by, "assumed", is_derived=True)
 
 
 def _lifted(view: View, found: Values, level: int) -> Values:
@@ -81,10 +81,10 @@ def _lifted(view: View, found: Values, level: int) -> Values:
 # --- flags, choices and sets ------------------------------------------------------------------------------------------
 def _codes(view: View, path: str, asked: Sequence[tuple[Rule, Ends]], level: int) -> Coded:
     """Return what is derived, closed by `strata.close` once for each combination of verdicts there is."""
-    pack = view.graph.program.pack
+    pack, stand_in = view.graph.program.pack, view.stand_in
 
     def close(verdicts: Sequence[Verdict]) -> Possible:
-        return strata.close(pack, path, zip((rule for rule, _ in asked), verdicts, strict=True), {})
+        return strata.close(pack, path, zip((rule for rule, _ in asked), verdicts, strict=True), {}, stand_in)
 
     if level == CONSTANT:
         return Coded(CONSTANT, 0, (close([VERDICTS[int(one.low) + int(one.high)] for _, one in asked]),))
@@ -109,7 +109,7 @@ def _combined(places: Sequence[Array]) -> tuple[Array, Array]:
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
 def _numbers(view: View, fact: FactType, rules: Sequence[Rule]) -> Number:
-    rest = fact.domain if fact.otherwise is None else fact.otherwise
+    rest = strata.rest_of(fact, view.stand_in)
     if not isinstance(rest, Numbers):
         raise TypeError(f"`{fact.name}` cannot be derived")
     asked = [(view.of(view.graph.conditions[rule.id]), rule) for rule in rules]

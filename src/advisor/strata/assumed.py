@@ -93,8 +93,8 @@ def usual_order(program: Program, given: Memory) -> dict[str, Possible]:
     return {path: found[path] for path in given}
 
 
-def usual(fact: FactType, memory: Memory) -> Possible:
-    """Return the values that a fact usually has while nobody says it. memory: what it may be looked up by, as usual."""
+def usual(fact: FactType, memory: Memory | None = None) -> Possible:
+    """Return the values that a fact usually has while nobody says it. memory: what it may be looked up by, as usual; None for any."""
     if fact.is_limit:
         return NONE
     guesses = [*_guesses(fact.assume, memory)]
@@ -104,9 +104,12 @@ def usual(fact: FactType, memory: Memory) -> Possible:
     return reduce(join, (guess.usual for guess in guesses if guess is not None))
 
 
-def _guesses(assumption: Assumption | None, memory: Memory) -> Iterator[Guess | None]:
+def _guesses(assumption: Assumption | None, memory: Memory | None) -> Iterator[Guess | None]:
     """Yield each guess that may be the one."""
     if assumption is None:
+        return
+    if memory is None:
+        yield from (*(guess for _, guess in assumption.cases), assumption.otherwise)
         return
     if not assumption.by or is_known(memory[assumption.by]):
         yield guess_of(assumption, memory)

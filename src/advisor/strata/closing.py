@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from advisor import truth
-from advisor.ir import And, Derive, Memory, Numbers, OneOf, Pack, Possible, Rule, Subset, Verdict
+from advisor.ir import And, Derive, FactType, Memory, Numbers, OneOf, Pack, Possible, Rule, Subset, Verdict
 from advisor.possible import allows, is_known, join
 from advisor.strata.assumed import StandIn, guess_of, usual
 from advisor.strata.program import Program
@@ -43,20 +43,22 @@ def close_stage(
         if path in memory:
             continue
         asked = [(rule, verdicts[rule.id]) for rule in program.derivers[path] if rule.id in verdicts]
-        memory[path] = close(program.pack, path, asked, memory)
-        if stand_in is not None and path in program.guessed:
-            memory[path] = stood_in(program, path, memory, stand_in)
+        memory[path] = close(program.pack, path, asked, memory, stand_in)
+        if stand_in == "assumed" and path in program.guessed:
+            memory[path] = _guessed(program, path, memory)
 
 
-def stood_in(program: Program, path: str, memory: Memory, stand_in: StandIn) -> Possible:
-    """Return a derived fact as assumed, or as usual where nothing is derived of it. memory: with the fact as it is derived."""
-    fact, value = program.pack.facts[path.split(".")[1]], memory[path]
-    if is_known(value):
-        return value
-    if stand_in == "usual":
-        return usual(fact, memory) if value == fact.domain else value
-    guess = guess_of(fact.assume, memory)
-    return guess.value if guess is not None and allows(value, guess.value) else value
+def _guessed(program: Program, path: str, memory: Memory) -> Possible:
+    """Return a derived fact as assumed. memory: with the fact as it is derived."""
+    value, guess = memory[path], guess_of(program.pack.facts[path.split(".")[1]].assume, memory)
+    return guess.value if guess is not None and not is_known(value) and allows(value, guess.value) else value
+
+
+def rest_of(fact: FactType, stand_in: StandIn | None) -> Possible:
+    """Return what a derived fact may be where no rule derives it: what it is `otherwise`, else what is usual, or any value."""
+    if isinstance(fact.otherwise, Numbers | OneOf | Subset):
+        return fact.otherwise
+    return usual(fact) if stand_in == "usual" else fact.domain
 
 
 def guessed_order(
@@ -83,21 +85,19 @@ def is_asked(rule: Rule, program: Program, memory: Memory) -> bool:
     return all(path in memory for path in program.reads[rule.id])
 
 
-def close(pack: Pack, path: str, verdicts: Iterable[tuple[Rule, Verdict]], memory: Memory) -> Possible:
+def close(
+    pack: Pack, path: str, verdicts: Iterable[tuple[Rule, Verdict]], memory: Memory, stand_in: StandIn | None = None
+) -> Possible:
     """Return a derived fact's possible values once all its rules have been asked.
 
-    A rule that holds gives the value. If none does, the rules still unknown give theirs, and besides them stands what
-    the fact is `otherwise`, or its whole domain where nothing is said.
+    A rule that holds gives the value. If none does, the rules still unknown give theirs, and besides them stands the rest (`rest_of`).
     """
     asked = [(rule, verdict) for rule, verdict in verdicts if _derives(rule, path) and verdict is not False]
     certain = [conclude(rule, memory) for rule, verdict in asked if verdict is True]
     if certain:
         return _join(certain)
     fact = pack.facts[path.split(".")[1]]
-    rest = fact.domain if fact.otherwise is None else fact.otherwise
-    if not isinstance(rest, Numbers | OneOf | Subset):
-        raise TypeError(f"`{path}` cannot be derived")
-    return _join([*(conclude(rule, memory) for rule, _ in asked), rest])
+    return _join([*(conclude(rule, memory) for rule, _ in asked), rest_of(fact, stand_in)])
 
 
 def _derives(rule: Rule, path: str) -> bool:
