@@ -10,7 +10,7 @@ from itertools import product
 
 import pytest
 
-from advisor import ranking, strata
+from advisor import meaning, ranking
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.outlook import WalkOutlook, is_proved
@@ -18,8 +18,8 @@ from advisor.analysis.case import read_cases
 from advisor.columnar import orders_of
 from advisor.errors import PackError
 from advisor.ir import Memory, Numbers, OneOf, Possible, Subset
+from advisor.meaning.possible import NONE, allows, is_known
 from advisor.pack.load import load
-from advisor.possible import NONE, allows, is_known
 from advisor.trace import Order, Standing
 from conftest import ROOT
 from strategies import advisor_of, make_order, make_pack, read_order, seeded
@@ -120,7 +120,7 @@ def _order(walk: Advisor, given: Memory) -> Order:
 def _known(walk: Advisor, given: Memory) -> dict[str, Possible]:
     """Return the given facts of an order as assumed that are known then."""
     whole = {**walk._weigher.unknown, **given}
-    return {path: value for path, value in strata.assumed_order(walk.program, whole).items() if is_known(value)}
+    return {path: value for path, value in meaning.assumed_order(walk.program, whole).items() if is_known(value)}
 
 
 # --- the second law ---------------------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ def test_firm_holds_for_what_is_usual_in_the_built_in_pack(walk: Advisor) -> Non
                 continue
             firm, settled = firm + 1, settled + bool(decided.settled[0])
             (decision,) = walk.weigh_block([_order(walk, given)])
-            wide = decision.given if decided.settled[0] else strata.usual_order(walk.program, decision.given)
+            wide = decision.given if decided.settled[0] else meaning.usual_order(walk.program, decision.given)
             some = [_order(walk, one) for one in completions(walk, wide, COMPLETIONS, f"{seed}")]
             won = walk.columnar.decide(orders_of(walk.pack, some), ("pathway",))["pathway"].unique().to_list()
 
@@ -225,7 +225,7 @@ def test_no_witness_or_cure_is_beyond_what_is_usual_unsaid(walk: Advisor) -> Non
         orders = [_order(walk, random_given(walk, chance)) for _ in range(25)]
         for order, advice in zip(orders, walk.advise_block(orders), strict=True):
             given = {**walk._weigher.unknown, **order.given}
-            usual = dict(advice.possible) | strata.usual_order(walk.program, given)
+            usual = dict(advice.possible) | meaning.usual_order(walk.program, given)
             witnessed = [one for witness in advice.could_change for one in witness.values]
             lifts = [*(lift for one in advice.lost for lift in one.lifts), *(one.lift for one in advice.breaches)]
             cures = [(one.path, one.value) for one in advice.nearest if one.is_realistic]
@@ -236,7 +236,7 @@ def test_no_witness_or_cure_is_beyond_what_is_usual_unsaid(walk: Advisor) -> Non
             for path, value in cures:
                 fact = walk.pack.facts[path.removeprefix("order.")]
 
-                assert strata.is_near(fact, given.get(path), value, usual), path
+                assert meaning.is_near(fact, given.get(path), value, usual), path
 
     assert told > MEANT
 
@@ -313,7 +313,7 @@ def test_an_assumption_that_nobody_reads_is_a_finding(walk: Advisor) -> None:
 def test_what_is_usual_holds_what_is_assumed(walk: Advisor) -> None:
     """In the built-in pack every guess is among the values that are usual, and those in the domain."""
     for fact in walk.pack.facts.values():
-        for guess in strata.guesses(fact.assume):
+        for guess in meaning.guesses(fact.assume):
             assert allows(guess.usual, guess.value)
             assert allows(fact.domain, guess.usual)
 

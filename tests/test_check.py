@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from advisor import check, strata
+from advisor import check, meaning
 from advisor.errors import Diagnostic, PackError
 from strategies import advisor_of, packs, read_pack, rule_file
 
@@ -72,13 +72,13 @@ def option_rule(id: str, **more: object) -> dict[str, object]:
 
 
 def found(files: Mapping[str, str]) -> list[Diagnostic]:
-    return sorted(check.diagnose(strata.stratify(read_pack(files))))
+    return sorted(check.diagnose(meaning.stratify(read_pack(files))))
 
 
 def refused(files: Mapping[str, str]) -> list[Diagnostic]:
     """Return the faults for which the pack is refused, by its reader or before an order is taken."""
     with pytest.raises(PackError) as caught:
-        check.refuse(strata.stratify(read_pack(files)))
+        check.refuse(meaning.stratify(read_pack(files)))
     return list(caught.value.faults)
 
 
@@ -170,7 +170,7 @@ def test_bare_number() -> None:
         ("a bare number `250` in a formula", "name it as a figure")
     ]
     assert diagnostics[0].at.column == 49
-    check.refuse(strata.stratify(read_pack(files)))
+    check.refuse(meaning.stratify(read_pack(files)))
 
 
 def test_missing_source() -> None:
@@ -268,7 +268,7 @@ APART: dict[str, tuple[dict[str, object], dict[str, object]]] = {
 @pytest.mark.parametrize(("one", "other"), APART.values(), ids=APART.keys())
 def test_derivations_apart(one: dict[str, object], other: dict[str, object]) -> None:
     """Rules proved never to hold together may derive different values."""
-    check.refuse(strata.stratify(read_pack(rivals(one, other))))
+    check.refuse(meaning.stratify(read_pack(rivals(one, other))))
 
 
 def test_derived_out_of_bounds() -> None:

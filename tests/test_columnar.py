@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from advisor import strata
+from advisor import meaning
 from advisor.advice import Advisor
 from advisor.analysis.case import read_cases
 from advisor.columnar import Columnar, Orders, orders_of
@@ -169,6 +169,6 @@ def test_a_fact_may_have_hundreds_of_choices() -> None:
     orders = [
         read_order(text, walk) for text in ("quantity: 60\nmany: c299\n", "quantity: 60\nmany: [c0, c77, c298]\n")
     ]
-    told = told_by_columns(Columnar(strata.stratify(walk.pack)), orders)
+    told = told_by_columns(Columnar(meaning.stratify(walk.pack)), orders)
 
     assert [disagreeing(one, other) for one, other in zip(told, told_by_walk(walk, orders), strict=True)] == [()] * 2

@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from advisor import strata
+from advisor import meaning
 from advisor.advice import Advisor
 from advisor.engine import Experta
 from advisor.errors import EngineError
 from advisor.estimate import option_memory
 from advisor.ir import Numbers, OneOf, Possible
+from advisor.meaning.walk import Walk
 from advisor.trace import Advice, Order, Outcome
-from advisor.walk import Walk
 from equality import unlike
 from strategies import advisor_of, make_order, make_pack, read_order, read_pack, rule_file, seeded
 from test_check import BASE, option_rule, rule, with_facts, with_figures, with_rules
@@ -238,7 +238,7 @@ def test_threads_do_not_share_facts() -> None:
 # --- what ends badly --------------------------------------------------------------------------------------------------
 def test_aborted_run_leaves_nothing_behind() -> None:
     """After a run that broke off in the middle, the next order gets the answer of a fresh engine, on no fact of the last."""
-    program = strata.stratify(read_pack(crowd(12)))
+    program = meaning.stratify(read_pack(crowd(12)))
     experta, walk = Experta(program), Walk(program)
     known: dict[str, Possible] = {"order.quantity": Numbers(60, 60), "order.proven": OneOf((True,))}
     memory = option_memory_of(experta, known, "shop-1")
@@ -254,7 +254,7 @@ def test_aborted_run_leaves_nothing_behind() -> None:
 
 def test_predicate_that_raises_poisons_no_other_order() -> None:
     """A memory of the wrong kind raises at once, and its activations do not fire for the next order."""
-    program = strata.stratify(read_pack(crowd(12)))
+    program = meaning.stratify(read_pack(crowd(12)))
     experta, walk = Experta(program), Walk(program)
     known: dict[str, Possible] = {"order.quantity": Numbers(60, 60), "order.proven": OneOf((False,))}
     memory = option_memory_of(experta, known, "bench-1")
@@ -267,7 +267,7 @@ def test_predicate_that_raises_poisons_no_other_order() -> None:
 
 def test_network_that_does_not_rest_is_refused() -> None:
     """Activations left over after the last firing are an error, never an answer, and the network is not used again."""
-    experta = Experta(strata.stratify(read_pack(crowd(12))))
+    experta = Experta(meaning.stratify(read_pack(crowd(12))))
     known: dict[str, Possible] = {"order.proven": OneOf((True,))}
     memory = option_memory_of(experta, known, "bench-1")
     full = experta.run("option", memory)
@@ -320,7 +320,7 @@ def test_outcome_is_the_walks() -> None:
     files = with_figures(
         with_rules(with_facts(BASE, DERIVED), FLOORS), "  idle: {value: 3, unit: units, source: src}\n"
     )
-    program = strata.stratify(read_pack(files))
+    program = meaning.stratify(read_pack(files))
     experta, walk = Experta(program), Walk(program)
     for quantity in (1, 99, 100, 1000):
         given: dict[str, Possible] = {"order.quantity": Numbers(quantity, quantity)}

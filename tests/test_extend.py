@@ -16,11 +16,11 @@ from advisor.advice import Advisor
 from advisor.check import diagnose
 from advisor.errors import OutputError, PackError, Place
 from advisor.ir import OneOf, Pack, SpanTable
+from advisor.meaning import stratify
 from advisor.order import OrderReader
 from advisor.pack.extend import MOST_PACKS
 from advisor.pack.load import load, load_with_origin
 from advisor.pack.scaffold import write_new
-from advisor.strata import stratify
 from conftest import ROOT, Run
 
 TODAY = "2026-11-23"

@@ -15,7 +15,7 @@ from itertools import combinations
 
 import pytest
 
-from advisor import strata
+from advisor import meaning
 from advisor.advice import Advisor
 from advisor.analysis.distance import distance_exactly
 from advisor.analysis.flip import flips
@@ -24,7 +24,7 @@ from advisor.analysis.lab import Lab
 from advisor.analysis.sweep import sweep
 from advisor.errors import Place
 from advisor.ir import FactType, Memory, Numbers, OneOf, Possible, Subset
-from advisor.possible import is_known
+from advisor.meaning.possible import is_known
 from advisor.trace import Advice, Order
 from conftest import Run
 from test_promises import random_possible
@@ -61,16 +61,16 @@ def random_order(walk: Advisor) -> Callable[[int], Order]:
 
 def cited(advisor: Advisor, advice: Advice) -> set[str]:
     """Return the given facts that an explanation rests on: what its rules and numbers read, and what identifies the object."""
-    made = strata.inputs(advisor.pack)
+    made = meaning.inputs(advisor.pack)
     read = [
         path
         for firing in advice.firings
         if firing.verdict
-        for path in strata.rule_reads(advisor.pack.rules[firing.rule])
+        for path in meaning.rule_reads(advisor.pack.rules[firing.rule])
     ]
-    read += [path for option in advisor.pack.options.values() for path in strata.reads(option.applies)]
+    read += [path for option in advisor.pack.options.values() for path in meaning.reads(option.applies)]
     read += ["option.landed_unit_cost", "option.lead_time"]
-    return set(strata.origins(read, made)) & set(advice.order.given)
+    return set(meaning.origins(read, made)) & set(advice.order.given)
 
 
 def brute(advisor: Advisor, answers: Answers, order: Order, path: str, values: Sequence[int]) -> dict[int, str | None]:

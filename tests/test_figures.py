@@ -7,12 +7,12 @@ from math import log2
 
 import pytest
 
-from advisor import estimate, strata
+from advisor import estimate, meaning
 from advisor.advice import Advisor
 from advisor.ir import Memory, Numbers, OneOf, Option, OptionValue, Pack, Span, SpanTable
+from advisor.meaning.walk import Walk
 from advisor.order import OrderReader
 from advisor.trace import Spread
-from advisor.walk import Walk
 
 BLANK = "in_house-own"
 """A row whose own numbers are all replaced or left at what they are otherwise."""
@@ -47,10 +47,10 @@ def spreads(advisor: Advisor, values: dict[str, OptionValue], order: str) -> dic
     """Return every estimate of such an option for an order, by the pack's own formulas."""
     pack = advisor.pack
     read = OrderReader(pack=pack, derived=advisor.derived).read(order.encode(), "order.yaml")
-    walk = Walk(strata.stratify(pack))
+    walk = Walk(meaning.stratify(pack))
     given: Memory = {**estimate.unknown_order(pack, advisor.derived), **read.orders[0].given}
-    program = strata.stratify(pack)
-    taken = strata.assumed_order(program, given)
+    program = meaning.stratify(pack)
+    taken = meaning.assumed_order(program, given)
     known = walk.change("order", taken, walk.run("order", taken), program.guessed).memory
     found = walk.run("option", {**known, **estimate.option_memory(option(pack, values))}).memory
     return dict(estimate.Spreads(pack, found))

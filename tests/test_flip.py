@@ -15,7 +15,7 @@ from advisor.analysis.flip import flips
 from advisor.analysis.frame import Answers, columnar, variants
 from advisor.analysis.lab import Lab
 from advisor.ir import Numbers, OneOf, Possible
-from advisor.possible import NONE
+from advisor.meaning.possible import NONE
 from advisor.trace import Order
 from advisor.variation import Flips
 from conftest import Run

@@ -13,9 +13,9 @@ from advisor.advice.decision import Decision
 from advisor.advice.trials import WalkTrials
 from advisor.advice.weigher import Weigher
 from advisor.ir import Memory, Number, Numbers, OneOf
+from advisor.meaning import Folding
+from advisor.meaning.walk import Walk
 from advisor.ranking import Contestant
-from advisor.strata import Folding
-from advisor.walk import Walk
 from strategies import advisor_of, make_order, make_pack, read_order, scenes, seeded
 from test_laws import Scene, lawful, opened
 

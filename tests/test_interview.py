@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from advisor import strata
+from advisor import meaning
 from advisor.advice import Advisor
 from advisor.interview import AnswerError, Interview
 from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset
@@ -214,7 +214,7 @@ def test_a_firm_ending_holds_for_whatever_is_usual(walk: Advisor) -> None:
         questions.append(len(interview.answered))
         if interview.advice.firm:
             firm += 1
-            usual = strata.usual_order(walk.program, walk.weigh(interview.order).given)
+            usual = meaning.usual_order(walk.program, walk.weigh(interview.order).given)
             for _ in range(5):
                 complete = completed(walk, interview, lambda fact: random_of(usual[f"order.{fact.name}"], chance))  # noqa: B023  # called at once
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor import strata
+from advisor import meaning
 from advisor.pack.kept import VARIABLE, Kept, fingerprint, kept
 from advisor.pack.load import builtin, load
 
@@ -34,7 +34,7 @@ def test_what_is_kept_is_read_again(folder: Path) -> None:
 
 def test_a_program_is_kept_whole(folder: Path) -> None:
     """The built-in pack, made ready, comes back equal."""
-    program = strata.stratify(load(builtin()))
+    program = meaning.stratify(load(builtin()))
 
     Kept(folder).write_object("key", program)
 

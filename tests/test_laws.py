@@ -11,12 +11,12 @@ import yaml
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from advisor import strata
+from advisor import meaning
 from advisor.advice import Advisor
 from advisor.ir import Derive, Known, Memory, Numbers, Possible, Verdict
-from advisor.possible import allows, is_known
+from advisor.meaning.possible import allows, is_known
+from advisor.meaning.walk import Walk
 from advisor.trace import Advice, Order, Standing
-from advisor.walk import Walk
 from equality import differences, plain, unlike
 from strategies import (
     Dice,
@@ -58,7 +58,7 @@ def verdicts(advice: Advice, advisor: Advisor) -> dict[tuple[str, str | None], V
         rule.id
         for rule in rules.values()
         if rule.scope == "advice"
-        or any(isinstance(node, Known) for root in (*rule.tests, *rule.joins) for node in strata.nodes(root))
+        or any(isinstance(node, Known) for root in (*rule.tests, *rule.joins) for node in meaning.nodes(root))
     }
     return {(one.rule, one.option): one.verdict for one in advice.firings if one.rule not in asking}
 

@@ -12,9 +12,9 @@ import pytest
 from advisor.advice import Advisor
 from advisor.check import diagnose
 from advisor.errors import PackError
+from advisor.meaning import stratify
 from advisor.order import OrderReader
 from advisor.pack.load import PARTS, load
-from advisor.strata import stratify
 
 ROOT = Path(__file__).parents[1]
 Faults = Callable[[Path], str]

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from advisor import ranking, strata, truth
+from advisor import meaning, ranking
 from advisor.advice import Advisor
 from advisor.advice.change import distance
 from advisor.ir import And, Numbers, Possible
+from advisor.meaning import truth
+from advisor.meaning.possible import NONE
 from advisor.pack.load import builtin
-from advisor.possible import NONE
 from advisor.render.page import Renderer
 from advisor.trace import Advice, Order
 
@@ -45,7 +46,7 @@ def test_a_lift_lifts_and_one_step_less_does_not(walk: Advisor, order_of: Callab
                 if isinstance(value, Numbers) and value != NONE and isinstance(given, Numbers):
                     is_up, fact = value.low > given.high, walk.pack.facts[path.removeprefix("order.")]
                     near = value.low + (-1 if is_up else 1)
-                    near = near if path in lift.beyond else strata.rounded(near, fact, up=not is_up)
+                    near = near if path in lift.beyond else meaning.rounded(near, fact, up=not is_up)
                     nearer = Numbers(near, near)
                     assert not lifted(walk, advice, lost.option, lift.rule, path, nearer)
                     asked += 1

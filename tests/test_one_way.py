@@ -14,7 +14,7 @@ from advisor.analysis.frame import columnar
 from advisor.analysis.lab import Lab
 from advisor.analysis.one_way import Course, Growth, starts
 from advisor.ir import Arithmetic, Choose, Compare, Divide, Expression, Extreme, FactType, Number, Numbers, Read, Within
-from advisor.strata import Touched
+from advisor.meaning import Touched
 from advisor.trace import Order
 from strategies import Dice, advisor_of, make_order, make_pack, read_order, seeded
 

@@ -8,10 +8,10 @@ from advisor.advice import Advisor
 from advisor.advice.weigher import Weigher
 from advisor.errors import Place
 from advisor.ir import UNLIMITED, FactType, Numbers, OneOf, Possible, Subset
+from advisor.meaning.walk import Walk
 from advisor.pack.load import builtin
 from advisor.render.page import Renderer
 from advisor.trace import Order
-from advisor.walk import Walk
 
 ORDERS = 2_000
 WHOLE = 25

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from advisor import ranking
 from advisor.ir import UNLIMITED, Verdict
+from advisor.meaning.truth import Interval
 from advisor.ranking import (
     MOST_PREMIUM,
     Contestant,
@@ -24,7 +25,6 @@ from advisor.ranking import (
     standing,
 )
 from advisor.trace import Standing
-from advisor.truth import Interval
 
 lawful = settings(derandomize=True, deadline=None, max_examples=300)
 

@@ -15,10 +15,10 @@ from advisor.analysis.request import requests
 from advisor.check import diagnose
 from advisor.errors import PackError, UnknownNameError
 from advisor.ir import Numbers
+from advisor.meaning import stratify
 from advisor.order import OrderReader
 from advisor.pack.load import PARTS, load
 from advisor.render.page import Renderer
-from advisor.strata import stratify
 from advisor.trace import Order
 from conftest import ROOT, Run
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from advisor import strata
+from advisor import meaning
 from advisor.errors import PackError
 from advisor.ir import Numbers, OneOf, Possible, Read, Subset
-from advisor.strata import Program
+from advisor.meaning import Program
 from strategies import advisor_of, packs, read_pack, rule_file
 from test_check import BASE, with_facts, with_rules
 
@@ -32,7 +32,7 @@ def chain() -> Program:
         rule("a", {"derive": {"one": True}}, when={"quantity": "10.."}),
         rule("told", {"advise": {"level": "note", "topic": "t"}}, when={"three": True}),
     ]
-    return strata.stratify(read_pack(with_rules(with_facts(BASE, FLAGS), rule_file(rules))))
+    return meaning.stratify(read_pack(with_rules(with_facts(BASE, FLAGS), rule_file(rules))))
 
 
 # --- levels -----------------------------------------------------------------------------------------------------------
@@ -63,7 +63,7 @@ def test_strata_are_sound(files: dict[str, str]) -> None:
         )
         for stratum in scope:
             for path, formula in stratum.estimates:
-                assert [read for read in strata.reads(formula) if read in derived - there] == []
+                assert [read for read in meaning.reads(formula) if read in derived - there] == []
                 there.add(path)
             for one in stratum.rules:
                 asked.append(one.id)
@@ -83,7 +83,7 @@ def test_circle_is_named_whole() -> None:
         rule("c", {"derive": {"three": True}}, when={"one": True}),
     ]
     with pytest.raises(PackError) as caught:
-        strata.stratify(read_pack(with_rules(with_facts(BASE, FLAGS), rule_file(rules))))
+        meaning.stratify(read_pack(with_rules(with_facts(BASE, FLAGS), rule_file(rules))))
     told = caught.value.faults[0].message
 
     assert told == "these define each other in a circle: `one` <- `two` <- `three` <- `one`"
@@ -97,7 +97,7 @@ def test_circle_of_one() -> None:
         rule("b", {"derive": {"two": False}}, when={"two": True}),
     ]
     with pytest.raises(PackError, match="in a circle: `two` <- `two`"):
-        strata.stratify(read_pack(with_rules(with_facts(BASE, FLAGS), rule_file(rules))))
+        meaning.stratify(read_pack(with_rules(with_facts(BASE, FLAGS), rule_file(rules))))
 
 
 def test_circle_through_estimates() -> None:
@@ -113,7 +113,7 @@ def test_circle_through_estimates() -> None:
     new = 'lead_time: {unit: days, formula: "if_(option.slow, option.making + option.making, option.making)", source: src}'
     files["knowledge/estimates.yaml"] = files["knowledge/estimates.yaml"].replace(old, new)
     with pytest.raises(PackError, match="`slow` <- `lead_time` <- `slow`"):
-        strata.stratify(read_pack(files))
+        meaning.stratify(read_pack(files))
 
 
 # --- closing ----------------------------------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def test_reads_follow_the_conclusion() -> None:
     """What a rule reads is in its conditions and in its points; its premises are in the conditions only."""
     more = rule("by-size", {"favour": "max(1, count(order.tags))"}, **{"for": "option", "if": "order.proven"})
     facts = "  tags: {kind: set, question: Tags?, choices: {x: x, y: y}}\n"
-    program = strata.stratify(read_pack(with_rules(with_facts(BASE, facts), rule_file([more]))))
+    program = meaning.stratify(read_pack(with_rules(with_facts(BASE, facts), rule_file([more]))))
 
     assert program.premises["by-size"] == ("order.proven",)
     assert program.reads["by-size"] == ("order.proven", "order.tags")
@@ -192,14 +192,14 @@ def test_reads_follow_the_conclusion() -> None:
 )
 def test_root(path: str, root: str) -> None:
     """The root of a reading is the fact it is read of; a fact may itself be called `low`."""
-    assert strata.root(path) == root
+    assert meaning.root(path) == root
 
 
 def test_open_estimates_stay_as_known() -> None:
     """An estimate known before stays known: narrower facts cannot make a point vague."""
     program = chain()
-    stage = replace(strata.whole(program.option)[0], formulas=(("option.x.low", Read("order.quantity")),))
+    stage = replace(meaning.whole(program.option)[0], formulas=(("option.x.low", Read("order.quantity")),))
     memory: dict[str, Possible] = {"order.quantity": Numbers(1, 5)}
-    strata.open_stage(stage, memory, {"option.x.low": Numbers(3, 3)})
+    meaning.open_stage(stage, memory, {"option.x.low": Numbers(3, 3)})
 
     assert memory["option.x.low"] == Numbers(3, 3)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor import strata, truth
+from advisor import meaning
 from advisor.ir import (
     UNLIMITED,
     Among,
@@ -42,7 +42,8 @@ from advisor.ir import (
     Text,
     Within,
 )
-from advisor.possible import NONE, allows, is_known, join
+from advisor.meaning import truth
+from advisor.meaning.possible import NONE, allows, is_known, join
 
 NUMBERS = ("order.n", "order.m")
 CHOICES = ("order.c", "order.d")
@@ -106,7 +107,7 @@ def concrete(value: Possible) -> list[Value]:
 
 def worlds(memory: Mapping[str, Possible], *roots: Condition | Expression) -> Iterator[dict[str, Value]]:
     """Yield every way in which the facts read can turn out."""
-    paths = [path for path in strata.reads(*roots) if path != TABLE]
+    paths = [path for path in meaning.reads(*roots) if path != TABLE]
     for values in product(*(concrete(memory[path]) for path in paths)):
         yield dict(zip(paths, values, strict=True))
 

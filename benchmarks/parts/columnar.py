@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from advisor import strata
+from advisor import meaning
 from advisor.columnar import Columnar, Orders
 from advisor.columnar.column import ORDER, Array, Coded, Number, Values
 from advisor.columnar.typed import FactsReader
@@ -34,7 +34,7 @@ OURS = "advisor, columns: winner and mask"
 
 
 def million_in_memory(report: Report, sizes: Sizes, _: Path) -> None:
-    columnar, rows = Columnar(strata.stratify(load(PACK, label=PACK.name))), table(sizes.columnar)
+    columnar, rows = Columnar(meaning.stratify(load(PACK, label=PACK.name))), table(sizes.columnar)
     reader = FactsReader(pack=columnar.pack, derived=frozenset(columnar.engine.program.derivers))
     orders = as_orders(rows)
     few = rows.head(max(20, sizes.columnar // SAMPLE))
@@ -162,7 +162,7 @@ def _drawn(rows: int, key: int, below: int) -> Array:
 
 
 def built_in_pack(report: Report, sizes: Sizes, _: Path) -> None:
-    program = strata.stratify(load(builtin()))
+    program = meaning.stratify(load(builtin()))
     ready = interleaved({"": lambda: inside(lambda: Columnar(program))}, sizes.runs)[""]
     columnar, pack = Columnar(program), program.pack
     rates: dict[str, float] = {}

@@ -9,7 +9,7 @@ from math import log
 from pathlib import Path
 
 import engine as made_pack
-from advisor import strata
+from advisor import meaning
 from advisor.columnar import Columnar
 from advisor.ir import Pack
 from advisor.pack.load import builtin, load
@@ -36,8 +36,8 @@ def plots(report: Report, sizes: Sizes, _: Path) -> None:
 
 def _against_orders(report: Report, sizes: Sizes) -> None:
     pack = load(builtin())
-    built_in, small = Columnar(strata.stratify(pack)), _made(*sizes.growth_at)
-    engine = Columnar(strata.stratify(small))
+    built_in, small = Columnar(meaning.stratify(pack)), _made(*sizes.growth_at)
+    engine = Columnar(meaning.stratify(small))
     lines: dict[str, list[tuple[float, float]]] = {"built-in pack": [], "made pack": []}
     for count in sizes.growth_orders:
         work: dict[str, Callable[[], object]] = {
@@ -72,7 +72,7 @@ def _made(rules: int, options: int) -> Pack:
 
 def _seconds(pack: Pack, sizes: Sizes) -> dict[str, float]:
     """Return what it takes to make the engine ready, and to decide many orders by it."""
-    orders, program = any_orders(pack, sizes.growth_table, KNOWN), strata.stratify(pack)
+    orders, program = any_orders(pack, sizes.growth_table, KNOWN), meaning.stratify(pack)
     columnar = Columnar(program)
     found = interleaved(
         {

@@ -25,14 +25,14 @@ def _floor(orders: pl.DataFrame) -> pl.DataFrame:
 
 
 def _rules() -> Callable[[pl.DataFrame], pl.DataFrame]:
-    from advisor import strata
+    from advisor import meaning
     from advisor.columnar import Columnar
     from advisor.pack.load import load
     from agreement import PACK
     from held import winners_and_masks
     from tables import as_orders
 
-    columnar = Columnar(strata.stratify(load(PACK, label=PACK.name)))
+    columnar = Columnar(meaning.stratify(load(PACK, label=PACK.name)))
     ids = pl.Series([*columnar.pack.options, None], dtype=pl.String)  # at -1, where nobody wins, stands None
 
     def decided(orders: pl.DataFrame) -> pl.DataFrame:

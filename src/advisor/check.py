@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from advisor import strata, truth
+from advisor import meaning
 from advisor.errors import Diagnostic, PackError
 from advisor.ir import (
     READINGS,
@@ -31,8 +31,8 @@ from advisor.ir import (
     Table,
     Within,
 )
-from advisor.possible import NONE
-from advisor.strata import Node, Program
+from advisor.meaning import Node, Program, truth
+from advisor.meaning.possible import NONE
 
 LARGEST = 2**62
 """No intermediate number may be larger, so that 64-bit engines never wrap."""
@@ -72,8 +72,8 @@ def domains(program: Program) -> Memory:
         memory |= _domain(f"{fact.of}.{fact.name}", fact)
     for path, fact in pack.built_in.items():
         memory[path] = fact.domain
-    for stage in strata.whole(program.option):
-        strata.open_stage(stage, memory)
+    for stage in meaning.whole(program.option):
+        meaning.open_stage(stage, memory)
     own = {path: value for path, value in memory.items() if path.startswith("option.")}
     for owner in ("winner", "runner_up"):
         memory |= {path.replace("option.", f"{owner}.", 1): value for path, value in own.items()}
@@ -88,8 +88,8 @@ def _domain(path: str, fact: FactType) -> dict[str, Possible]:
 
 
 def _rule_nodes(rule: Rule) -> Iterator[Node]:
-    for root in (*rule.tests, *rule.joins, *strata.conclusion_expressions(rule)):
-        yield from strata.nodes(root)
+    for root in (*rule.tests, *rule.joins, *meaning.conclusion_expressions(rule)):
+        yield from meaning.nodes(root)
 
 
 def _overflows(program: Program, memory: Memory) -> Iterator[Diagnostic]:
@@ -97,7 +97,7 @@ def _overflows(program: Program, memory: Memory) -> Iterator[Diagnostic]:
         if any(_size(node, memory) > LARGEST for node in _rule_nodes(rule)):
             yield Diagnostic(rule.at, f"a number in rule `{rule.id}` could overflow", "narrow the bounds of its facts")
     for estimate in program.pack.estimates.values():
-        formulas = [node for formula in estimate.readings.values() for node in strata.nodes(formula)]
+        formulas = [node for formula in estimate.readings.values() for node in meaning.nodes(formula)]
         if any(_size(node, memory) > LARGEST for node in formulas):
             told = f"a number in estimate `{estimate.name}` could overflow"
             yield Diagnostic(estimate.at, told, "narrow the bounds of its facts")
@@ -156,11 +156,11 @@ def _opposite(first: Condition, second: Condition) -> bool:
 
 
 def _disjoint(first: Condition, second: Condition, pack: Pack) -> bool:
-    paths = {*strata.reads(first), *strata.reads(second)}
+    paths = {*meaning.reads(first), *meaning.reads(second)}
     if len(paths) != 1:
         return False
     path = paths.pop()
-    fact = strata.fact_at(pack, path)
+    fact = meaning.fact_at(pack, path)
     tried = _samples(fact.domain, path, first, second) if fact else []
     return bool(tried) and all(
         truth.holds(first, {path: value}) is False or truth.holds(second, {path: value}) is False for value in tried
@@ -208,10 +208,10 @@ def _unused_figures(pack: Pack) -> Iterator[Diagnostic]:
     used |= {name for contradiction in pack.contradictions.values() for name in contradiction.claims}
     used |= {name for part in pack.rfq for line in (*part.rows, *part.lines) for name in line.figures}
     used |= {fact.otherwise_figure for fact in pack.facts.values()}
-    used |= {guess.figure for fact in pack.facts.values() for guess in strata.guesses(fact.assume)}
+    used |= {guess.figure for fact in pack.facts.values() for guess in meaning.guesses(fact.assume)}
     for estimate in pack.estimates.values():
         for formula in estimate.readings.values():
-            used |= set(strata.figures(formula))
+            used |= set(meaning.figures(formula))
     for name, figure in pack.figures.items():
         if name not in used:
             yield Diagnostic(figure.at, f"figure `{name}` is used by nobody", "use it or delete it")
@@ -237,16 +237,16 @@ def _read_anywhere(program: Program) -> Iterator[str]:
     """Yield the paths that rules, their sentences, estimates, options, checklists, requests or assumptions read."""
     pack = program.pack
     for rule in pack.rules.values():
-        yield from map(strata.root, (*strata.rule_reads(rule), *rule.says))
+        yield from map(meaning.root, (*meaning.rule_reads(rule), *rule.says))
     for formula in (one for estimate in pack.estimates.values() for one in estimate.readings.values()):
-        yield from map(strata.root, strata.reads(formula))
+        yield from map(meaning.root, meaning.reads(formula))
     for option in pack.options.values():
-        yield from strata.reads(option.applies)
+        yield from meaning.reads(option.applies)
     for part in pack.rfq:
         yield from (part.path, *part.needs)
-        yield from (path for line in (*part.rows, *part.lines) for path in strata.reads(line.condition))
+        yield from (path for line in (*part.rows, *part.lines) for path in meaning.reads(line.condition))
     yield from (one.path for one in pack.checklists)
-    yield from (path for line in pack.lines.values() for path in strata.reads(line.unless))
+    yield from (path for line in pack.lines.values() for path in meaning.reads(line.unless))
     yield from (fact.assume.by for fact in pack.facts.values() if fact.assume is not None)
 
 
@@ -260,7 +260,7 @@ def _dead_rules(program: Program) -> Iterator[Diagnostic]:
 
 def _asks_known(condition: Condition) -> bool:
     """Return whether it asks what is known, which all that could be says nothing about."""
-    return any(isinstance(node, Known) for node in strata.nodes(condition))
+    return any(isinstance(node, Known) for node in meaning.nodes(condition))
 
 
 def _contradicts_itself(rule: Rule, pack: Pack) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from advisor import strata, truth
+from advisor import meaning
 from advisor._experta import (
     AS,
     TEST,
@@ -34,7 +34,7 @@ from advisor._experta import (
 from advisor.errors import EngineError
 from advisor.ir import Condition, Memory, Possible, Scope, Verdict
 from advisor.ir import Rule as PackRule
-from advisor.strata import Folded, Left, Program, Stage, Stratum
+from advisor.meaning import Folded, Left, Program, Stage, Stratum, truth
 from advisor.trace import Outcome
 
 
@@ -59,7 +59,7 @@ class Experta:
 
     def narrow(
         self, scope: Scope, memory: Memory, wider: Outcome, changed: frozenset[str], folded: Folded | None = None,
-        stand_in: strata.StandIn | None = None,
+        stand_in: meaning.StandIn | None = None,
     ) -> Outcome:  # fmt: skip
         """Ask again only what is open and depends on what changed (`Walk.narrow`).
 
@@ -74,7 +74,7 @@ class Experta:
             rule for rule in touched.rules if wider.verdicts.get(rule, False) is None and rule not in passed
         }
         network.asked.add("")
-        known = strata.without(wider.memory, memory, touched.stages)
+        known = meaning.without(wider.memory, memory, touched.stages)
         verdicts = {rule: one for rule, one in wider.verdicts.items() if rule not in network.asked}
         network.stand_in = stand_in
         found = self._come_to_rest(scope, network, touched.stages, known, verdicts)
@@ -165,7 +165,7 @@ class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
     whole: Sequence[Stage]
     asked: set[str]
     """The rules that are asked, all if it is empty; the empty name in it stands for none."""
-    stand_in: strata.StandIn | None = None
+    stand_in: meaning.StandIn | None = None
     layout: _Layout
     budget: int
 
@@ -188,11 +188,11 @@ class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
     def conclude(self, rule: PackRule) -> None:
         """Take down the verdict of a rule whose activation fired: it holds, or is unknown."""
         if not self.asked or rule.id in self.asked:
-            self.verdicts[rule.id] = strata.verdict(rule, self.memory)
+            self.verdicts[rule.id] = meaning.verdict(rule, self.memory)
 
     def close(self, index: int) -> None:
         """Close a stratum's derived facts and declare the next stratum."""
-        strata.close_stage(self.program, self.stages[index], self.verdicts, self.memory, self.stand_in)
+        meaning.close_stage(self.program, self.stages[index], self.verdicts, self.memory, self.stand_in)
         if index + 1 < len(self.stages):
             self._declare(index + 1)
 
@@ -203,7 +203,7 @@ class _Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
         return bool(self.agenda.activations)
 
     def _declare(self, index: int) -> None:
-        strata.open_stage(self.stages[index], self.memory)
+        meaning.open_stage(self.stages[index], self.memory)
         fields = {field: self.memory[path] for path, field in self.layout.fields[index].items() if path in self.memory}
         self.declare(self.layout.facts[index](stratum=index, **fields))
 
@@ -237,8 +237,8 @@ def _compile(program: Program, scope: Scope) -> KnowledgeEngine:
         f"rule_{number:06d}": Rule(*patterns, salience=len(bodies) - number)(fire)
         for number, (patterns, fire) in enumerate(bodies)
     }
-    namespace |= {"program": program, "whole": strata.whole(stages), "layout": layout, "budget": len(bodies) + 1}
-    namespace |= {"asked": asked, "unfolded": strata.unfolded(program, scope)}
+    namespace |= {"program": program, "whole": meaning.whole(stages), "layout": layout, "budget": len(bodies) + 1}
+    namespace |= {"asked": asked, "unfolded": meaning.unfolded(program, scope)}
     return type("Network", (_Network,), namespace)()
 
 
@@ -256,7 +256,7 @@ def _patterns(rule: PackRule, program: Program, layout: _Layout, stratum: int, a
     """Return one positive pattern for each stratum's fact that the rule reads, then the join of those facts."""
     tests: dict[str, list[Condition]] = {path: [] for path in program.reads[rule.id]}
     for test in rule.tests:
-        tests[strata.reads(test)[0]].append(test)
+        tests[meaning.reads(test)[0]].append(test)
     homes = sorted({layout.home[path] for path in tests} | {stratum if not tests else layout.home[next(iter(tests))]})
     patterns: list[Any] = []
     for home in homes:
@@ -289,7 +289,7 @@ class _Join:
     def __init__(self, joins: tuple[Condition, ...], layout: _Layout, homes: Sequence[int]) -> None:
         self._joins = joins
         self._fields = [
-            (path, f"s{layout.home[path]}", layout.field(path)) for path in strata.reads(*joins) if path in layout.home
+            (path, f"s{layout.home[path]}", layout.field(path)) for path in meaning.reads(*joins) if path in layout.home
         ]
         kind = inspect.Parameter.KEYWORD_ONLY
         self.__signature__ = inspect.Signature([inspect.Parameter(f"s{home}", kind) for home in homes])

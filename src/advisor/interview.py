@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from advisor import strata, truth
+from advisor import meaning
 from advisor.advice import Advisor
 from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.ir import Exclude, FactType, Favour, Kind, Possible, Risk
+from advisor.meaning import truth
 from advisor.order import OrderReader
 from advisor.pack import value
 from advisor.pack.fields import Faults
@@ -212,7 +213,7 @@ def _effects(conclusion: object, advice: Advice) -> Iterator[tuple[str, int]]:
     if isinstance(conclusion, Risk | Favour):
         memory = advice.ranking[0].memory
         points = (
-            truth.number(conclusion.points, memory)[1] if set(strata.reads(conclusion.points)) <= set(memory) else 0
+            truth.number(conclusion.points, memory)[1] if set(meaning.reads(conclusion.points)) <= set(memory) else 0
         )
         yield ("risk" if isinstance(conclusion, Risk) else "favour"), points
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from advisor import truth
 from advisor.ir import UNLIMITED, Arithmetic, Divide, Expression, Extreme, Number, Numbers, Possible, Read, Verdict
+from advisor.meaning import truth
+from advisor.meaning.truth import Interval
 from advisor.trace import Standing
-from advisor.truth import Interval
 
 COST, LEAD = RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
 """The estimates that ranking reads, in their likely reading."""

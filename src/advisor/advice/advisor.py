@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from advisor import estimate, ranking, strata
+from advisor import estimate, meaning, ranking
 from advisor.advice import change
 from advisor.advice.assuming import assumptions
 from advisor.advice.break_even import Costs, against_winner
@@ -39,9 +39,9 @@ from advisor.ir import (
     Risk,
     Verdict,
 )
-from advisor.strata import Program, Touched
+from advisor.meaning import Program, Touched
+from advisor.meaning.walk import Walk
 from advisor.trace import Advice, Assumed, Change, Document, Order, Outcome, Ranked, Witness
-from advisor.walk import Walk
 
 if TYPE_CHECKING:
     import polars as pl
@@ -83,7 +83,7 @@ class Advisor:
     """
 
     def __init__(self, pack: Pack | Program, engine: EngineName = "experta") -> None:
-        self.program = pack if isinstance(pack, Program) else strata.stratify(pack)
+        self.program = pack if isinstance(pack, Program) else meaning.stratify(pack)
         self.pack = self.program.pack
         self.derived = frozenset(
             r.conclusion.path for r in self.pack.rules.values() if isinstance(r.conclusion, Derive)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from advisor import strata
+from advisor import meaning
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.settle import best_of_each
 from advisor.advice.trial import Turns
 from advisor.advice.trials import Asking
 from advisor.advice.weigher import Weigher
 from advisor.ir import Exclude, Numbers, Possible, Rule
-from advisor.possible import NONE
+from advisor.meaning.possible import NONE
 from advisor.trace import Change
 
 WHOLE = 100
@@ -69,7 +69,7 @@ def _changes(
         fact = weigher.pack.facts[path.split(".")[1]]
         if is_realistic and not fact.is_cure:
             continue
-        wide = strata.near(fact, decision.given.get(path), outlook.order.memory) if is_realistic else fact.domain
+        wide = meaning.near(fact, decision.given.get(path), outlook.order.memory) if is_realistic else fact.domain
         changes = [
             Change(option=one.option.id, path=path, value=value, is_realistic=is_realistic)
             for value in turns.values(path, wide, rounded=is_realistic)
@@ -88,7 +88,7 @@ def exclusions(weigher: Weigher, candidate: Candidate) -> list[Rule]:
 def _actionable(weigher: Weigher, candidate: Candidate) -> list[str]:
     pack = weigher.pack
     premises = [path for rule in exclusions(weigher, candidate) for path in weigher.program.premises[rule.id]]
-    seen = strata.origins(premises, weigher.made)
+    seen = meaning.origins(premises, weigher.made)
     return [path for path in seen if path.startswith("order.") and pack.facts[path.split(".")[1]].actionable]
 
 

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from advisor import strata
+from advisor import meaning
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.trials import Asking, Returned, Tried
 from advisor.columnar import Orders
@@ -69,7 +69,7 @@ class DecisionReader:
         assumptions: dict[str, Possible] = {}
         if self._decided.taken is not self._decided.possible:
             assumptions = {path: assumed.memory[path] for path, one in given.items() if assumed.memory[path] != one}
-            assumptions |= strata.guessed_order(self.program, assumed.verdicts, assumed.memory, given)
+            assumptions |= meaning.guessed_order(self.program, assumed.verdicts, assumed.memory, given)
         candidates = tuple(self._candidate(row, pair, given) for pair in self._ranked[row])
         return Decision(
             given=given, quotes=order.quotes, possible=possible, assumed=assumed, assumptions=assumptions,

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from advisor import strata, truth
+from advisor import meaning
 from advisor.advice.moving import QUANTITY, Moving
 from advisor.ir import (
     Among,
@@ -35,6 +35,7 @@ from advisor.ir import (
     Tally,
     Within,
 )
+from advisor.meaning import truth
 
 Value = int | Fraction
 Function = Callable[[int], Value]
@@ -70,13 +71,13 @@ class Curve:
         return self._values[quantity]
 
     # --- which parts hang on the quantity ---
-    def _is_moved(self, node: strata.Node) -> bool:
+    def _is_moved(self, node: meaning.Node) -> bool:
         return any(self._moves(path) for path in self._moving.reads(node))
 
     def _moves(self, path: str) -> bool:
         """Return whether what stands at a path hangs on the quantity; a given or derived fact of that kind is open."""
         if path not in self._hangs:
-            root = strata.root(path)
+            root = meaning.root(path)
             self._hangs[path] = root == QUANTITY or QUANTITY in self._program.depends.get(root, ())
             if root in self._moving.ruled:
                 raise OpenError(path)

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from advisor import ranking
 from advisor.ir import Memory, Option, Possible, Scope
+from advisor.meaning import Folded, StandIn
 from advisor.ranking import Contestant
-from advisor.strata import Folded, StandIn
 from advisor.trace import Outcome
 
 Only = Callable[[Option], bool]

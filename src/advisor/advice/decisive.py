@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor import strata
+from advisor import meaning
 from advisor.advice.decision import Candidate, Decision
 from advisor.advice.points import points
 from advisor.advice.settle import best_of_each
@@ -49,7 +49,7 @@ def _separating(weigher: Weigher, decision: Decision, rival: Candidate) -> dict[
 def _said(weigher: Weigher, decision: Decision, rule: str) -> list[str]:
     """Return the facts that a rule reads and the order says something of."""
     pack = weigher.pack
-    made_from = strata.origins(weigher.program.premises[rule], weigher.made)
+    made_from = meaning.origins(weigher.program.premises[rule], weigher.made)
     return [
         path
         for path in made_from

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advisor import truth
 from advisor.ir import Holds, Memory, Or, Pack
+from advisor.meaning import truth
 from advisor.trace import Document
 
 

@@ -6,7 +6,7 @@ from advisor.advice.decision import Decision
 from advisor.advice.settle import best_of_each
 from advisor.advice.whole import Said
 from advisor.ir import Scope
-from advisor.strata import Program
+from advisor.meaning import Program
 from advisor.trace import Firing, Outcome
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from advisor import estimate
 from advisor.ir import Option
-from advisor.strata import Folded, Folding, Program
+from advisor.meaning import Folded, Folding, Program
 
 _Kept = dict[str, tuple[Option, Folded]]
 
@@ -19,7 +19,7 @@ class _Shelf:
 
 
 class Folds:
-    """The options of one pack, and the quotes of an order, folded (`strata.folding`)."""
+    """The options of one pack, and the quotes of an order, folded (`meaning.fold`)."""
 
     def __init__(self, program: Program) -> None:
         self._program = program

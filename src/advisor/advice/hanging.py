@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor import strata, truth
+from advisor import meaning
 from advisor.advice.decision import Candidate, Decision
 from advisor.advice.folds import Folds
 from advisor.ir import And, Option
-from advisor.possible import NONE, is_known
+from advisor.meaning import Program, Touched, truth
+from advisor.meaning.possible import NONE, is_known
+from advisor.meaning.walk import Walk
 from advisor.ranking import RANKING_ESTIMATES
-from advisor.strata import Program, Touched
-from advisor.walk import Walk
 
 
 class Hanging:
@@ -40,7 +40,7 @@ class Hanging:
         )
         return any(
             all(
-                truth.holds(part, memory) is True or not turning.isdisjoint(strata.reads(part))
+                truth.holds(part, memory) is True or not turning.isdisjoint(meaning.reads(part))
                 for part in (one.applies.parts if isinstance(one.applies, And) else (one.applies,))
             )
             for one in wide.waiting
@@ -54,7 +54,7 @@ class Hanging:
     def _applies_from(self, option: Option) -> frozenset[str]:
         """Return all that it is made of whether an option applies."""
         if option.id not in self._applied:
-            self._applied[option.id] = frozenset(strata.origins(strata.reads(option.applies), self._program.made))
+            self._applied[option.id] = frozenset(meaning.origins(meaning.reads(option.applies), self._program.made))
         return self._applied[option.id]
 
     def is_touched(self, option: Option, changed: frozenset[str]) -> bool:

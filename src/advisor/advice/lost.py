@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from advisor import ranking, strata, truth
+from advisor import meaning, ranking
 from advisor.advice.change import distance, exclusions
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.settle import best_of_each
 from advisor.advice.turning import parts, turns
 from advisor.advice.weigher import Weigher
 from advisor.ir import And, FactType, Memory, Numbers, OneOf, Possible, Risk, Rule, Subset
-from advisor.possible import NONE
+from advisor.meaning import truth
+from advisor.meaning.possible import NONE
 from advisor.trace import Breach, Lift, Lost
 
 
@@ -90,7 +91,7 @@ def _lift(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate
             if value != known[path] and truth.holds(held, {**read, path: value}) is False
         ]
         said, usual = decision.given.get(path), outlook.order.memory
-        near = [value for value in lifting if strata.is_near(fact, said, value, usual) and _is_round(value, fact)]
+        near = [value for value in lifting if meaning.is_near(fact, said, value, usual) and _is_round(value, fact)]
         found = min(near or lifting, key=lambda value: distance(known[path], value), default=None)
         if found is not None:
             changes[path] = found
@@ -99,13 +100,13 @@ def _lift(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate
 
 
 def _is_round(value: Possible, fact: FactType) -> bool:
-    return not isinstance(value, Numbers) or value == NONE or strata.rounded(value.low, fact, up=False) == value.low
+    return not isinstance(value, Numbers) or value == NONE or meaning.rounded(value.low, fact, up=False) == value.low
 
 
 def _is_read_otherwise(weigher: Weigher, rule: Rule, path: str) -> bool:
     """Return whether a rule reads a fact by way of another number or fact too, so that its own comparison says too little."""
-    others = [strata.root(one) for one in weigher.program.premises[rule.id] if one != path]
-    return any(path in strata.origins([one], weigher.made) for one in others if one in weigher.made)
+    others = [meaning.root(one) for one in weigher.program.premises[rule.id] if one != path]
+    return any(path in meaning.origins([one], weigher.made) for one in others if one in weigher.made)
 
 
 def _tries(rule: Rule, path: str, memory: Memory, fact: FactType) -> Iterator[Possible]:
@@ -113,7 +114,7 @@ def _tries(rule: Rule, path: str, memory: Memory, fact: FactType) -> Iterator[Po
         case Numbers(low, high, or_none):
             for part in parts((*rule.tests, *rule.joins), path):
                 for turn in turns(part, path, memory, low, high):
-                    below, above = strata.rounded(turn - 1, fact, up=False), strata.rounded(turn, fact, up=True)
+                    below, above = meaning.rounded(turn - 1, fact, up=False), meaning.rounded(turn, fact, up=True)
                     values = (turn - 1, turn, below, above)
                     yield from (Numbers(value, value) for value in values if low <= value <= high)
             if or_none:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advisor import strata
-from advisor.strata import Program
+from advisor import meaning
+from advisor.meaning import Program
 
 QUANTITY = "order.quantity"
 
@@ -18,13 +18,13 @@ class Moving:
         self.program = program
         made = program.made
         derived = {path for stratum in (*program.order, *program.option) for path in stratum.closes}
-        self.ruled = frozenset(path for path in derived if QUANTITY in strata.origins([path], made))
+        self.ruled = frozenset(path for path in derived if QUANTITY in meaning.origins([path], made))
         self._reads: dict[int, tuple[str, ...]] = {}
         """By the identity of a node of the program's own formulas, which live as long as this."""
 
-    def reads(self, node: strata.Node) -> tuple[str, ...]:
+    def reads(self, node: meaning.Node) -> tuple[str, ...]:
         """Return the paths that a node of the pack's formulas reads."""
         found = self._reads.get(id(node))
         if found is None:
-            found = self._reads[id(node)] = strata.reads(node)
+            found = self._reads[id(node)] = meaning.reads(node)
         return found

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from advisor import truth
 from advisor.advice.decision import Decision
 from advisor.ir import Advise, Memory, Verdict
-from advisor.strata import Program
+from advisor.meaning import Program, truth
 from advisor.trace import Note, Outcome
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from advisor import ranking, strata, truth
+from advisor import meaning, ranking
 from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision
 from advisor.advice.points import point_ends
 from advisor.advice.weigher import Weigher
 from advisor.ir import Exclude, Favour, Memory, Numbers, Option, Risk
+from advisor.meaning import truth
 from advisor.ranking import Prospect
 from advisor.trace import Outcome
 
@@ -21,8 +22,8 @@ class WalkOutlook:
     def __init__(self, weigher: Weigher, decision: Decision, *, usual: bool = False) -> None:
         self._weigher = weigher
         self._decision = decision
-        self._stand_in: strata.StandIn | None = "usual" if usual else None
-        self.given = strata.usual_order(weigher.program, decision.given) if usual else decision.given
+        self._stand_in: meaning.StandIn | None = "usual" if usual else None
+        self.given = meaning.usual_order(weigher.program, decision.given) if usual else decision.given
         changed = frozenset(path for path, value in self.given.items() if value != decision.given[path])
         self._changed = changed | weigher.open_guesses(decision.possible, "order.") if usual else changed
         self._weighed: dict[str, Outcome] = {}

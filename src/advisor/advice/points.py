@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor import truth
 from advisor.ir import Favour, Pack, Risk, Verdict
+from advisor.meaning import truth
+from advisor.meaning.truth import Interval
 from advisor.trace import Outcome
-from advisor.truth import Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from advisor import strata, truth
+from advisor import meaning
 from advisor.ir import (
     UNLIMITED,
     Among,
@@ -21,7 +21,8 @@ from advisor.ir import (
     Subset,
     Within,
 )
-from advisor.possible import NONE
+from advisor.meaning import truth
+from advisor.meaning.possible import NONE
 
 MOST_VALUES = 48
 
@@ -37,16 +38,16 @@ class Turns:
         self._named: dict[str, set[bool | str]] = defaultdict(set)
         for rule in rules:
             for part in (*rule.tests, *rule.joins):
-                for node in strata.nodes(part):
+                for node in meaning.nodes(part):
                     self._note(node)
 
-    def _note(self, node: strata.Node) -> None:
+    def _note(self, node: meaning.Node) -> None:
         match node:
             case Within(path, low, high):
                 self._ends[path].update(end.value for end in (low, high) if end is not None)
             case Compare(_, left, right):
                 for side, other in ((left, right), (right, left)):
-                    for path in strata.reads(side):
+                    for path in meaning.reads(side):
                         self._others[path][other] = None
             case Among(path, values):
                 self._named[path].update(values)
@@ -78,7 +79,7 @@ class Turns:
         if rounded:
             fact = self._pack.facts[path.split(".")[1]]
             near = {
-                strata.rounded(turn + step, fact, up=up)
+                meaning.rounded(turn + step, fact, up=up)
                 for turn in (one for one in turns if wide.low <= one <= wide.high)
                 for step, up in ((-1, False), (0, False), (0, True), (1, True))
             }
@@ -89,7 +90,7 @@ class Turns:
             yield NONE
 
     def _reached(self, expression: Expression) -> Iterator[int]:
-        paths = strata.reads(expression)
+        paths = meaning.reads(expression)
         for memory in self._memories if paths else self._memories[:1]:
             if all(path in memory for path in paths):
                 yield from (end for end in truth.number(expression, memory) if abs(end) < UNLIMITED)

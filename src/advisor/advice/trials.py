@@ -10,7 +10,7 @@ from collections.abc import Generator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol, TypeVar, overload
 
-from advisor import strata
+from advisor import meaning
 from advisor.advice.decision import Decision
 from advisor.advice.weigher import Weigher
 from advisor.ir import Memory, Numbers, Possible, Verdict
@@ -82,7 +82,7 @@ class WalkTrials:
     def decide(self, values: Memory, option: str | None = None) -> Decision:
         """Return the decision at some values. option: only this one need be weighed."""
         weigher, decision = self._weigher, self._decision
-        taken = strata.assumed_order(weigher.program, {**decision.given, **values})
+        taken = meaning.assumed_order(weigher.program, {**decision.given, **values})
         if all(decision.assumed.memory[path] == value for path, value in taken.items()):
             return decision
         return weigher.changed(decision, taken, self._applies, None if option is None else lambda one: one.id == option)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from advisor import strata, truth
+from advisor import meaning
 from advisor.ir import (
     Arithmetic,
     Choose,
@@ -24,6 +24,7 @@ from advisor.ir import (
     Verdict,
     Within,
 )
+from advisor.meaning import truth
 
 _PLACES: Mapping[Verdict, int] = {False: 0, None: 1, True: 2}
 
@@ -31,8 +32,8 @@ _PLACES: Mapping[Verdict, int] = {False: 0, None: 1, True: 2}
 def parts(conditions: Iterable[Condition], path: str) -> Iterator[Condition]:
     """Yield the comparisons in some conditions that read a number by its own path."""
     for condition in conditions:
-        for node in strata.nodes(condition):
-            if isinstance(node, Within | Compare) and path in strata.reads(node):
+        for node in meaning.nodes(condition):
+            if isinstance(node, Within | Compare) and path in meaning.reads(node):
                 yield node
 
 
@@ -48,18 +49,18 @@ def is_linear(condition: Condition, path: str) -> bool:
 
 
 def _is_linear(node: Expression, path: str) -> bool:
-    if path not in strata.reads(node):
+    if path not in meaning.reads(node):
         return True
     match node:
         case Arithmetic("*", left, right):
-            reading = [side for side in (left, right) if path in strata.reads(side)]
+            reading = [side for side in (left, right) if path in meaning.reads(side)]
             return len(reading) == 1 and _is_linear(reading[0], path)
         case Arithmetic(_, left, right):
             return _is_linear(left, path) and _is_linear(right, path)
         case Choose() | Divide() | Step():
             return False
         case _:
-            return not strata.children(node)
+            return not meaning.children(node)
 
 
 def turns(
@@ -71,7 +72,7 @@ def turns(
     Bisected: exact where the verdict goes one way; `Within` with two ends goes up and down, and is asked at its ends.
     settle: computes anew what the comparison reads that is made of the number.
     """
-    known = {one: memory[one] for one in strata.reads(condition) if one in memory} if settle is None else dict(memory)
+    known = {one: memory[one] for one in meaning.reads(condition) if one in memory} if settle is None else dict(memory)
 
     def place(value: int) -> int:
         known[path] = Numbers(value, value)

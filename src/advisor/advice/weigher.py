@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor import estimate, strata, truth
+from advisor import estimate, meaning
 from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision, Engine, Only, decided
 from advisor.advice.folds import Folds
 from advisor.advice.hanging import Hanging
 from advisor.advice.points import points
 from advisor.ir import Exclude, Favour, Memory, Option, Pack, Possible, Risk, Verdict
-from advisor.possible import is_known
+from advisor.meaning import Program, truth
+from advisor.meaning.possible import is_known
+from advisor.meaning.walk import Walk
 from advisor.ranking import Contestant
-from advisor.strata import Program
 from advisor.trace import Outcome
-from advisor.walk import Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Weigher:
         self.walk = Walk(program)
         self.unknown = estimate.unknown_order(self.pack, derived)
         self.made = program.made
-        points = {rule.id: strata.roots(*strata.conclusion_expressions(rule)) for rule in self.pack.rules.values()}
+        points = {rule.id: meaning.roots(*meaning.conclusion_expressions(rule)) for rule in self.pack.rules.values()}
         self.folds = Folds(program)
         self.hanging = Hanging(program, self.walk, self.folds, points)
 
@@ -56,12 +56,12 @@ class Weigher:
         self.folds.begin()
         memory = self.unknown | dict(given)
         possible = engine.run("order", memory)
-        taken = strata.assumed_order(self.program, memory)
+        taken = meaning.assumed_order(self.program, memory)
         changed = frozenset(path for path, value in taken.items() if value != memory[path])
         changed |= self.open_guesses(possible, "order.")
         assumed = self._assumed(taken, possible, changed, engine)
         assumptions = {path: value for path, value in taken.items() if value != memory[path]}
-        assumptions |= strata.guessed_order(self.program, assumed.verdicts, assumed.memory, memory)
+        assumptions |= meaning.guessed_order(self.program, assumed.verdicts, assumed.memory, memory)
         return self._ranked(memory, quotes, _Order(possible, assumed, changed, engine), assumptions)
 
     def _ranked(

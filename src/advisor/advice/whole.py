@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor import ranking, strata
+from advisor import meaning, ranking
 from advisor.advice.decision import Candidate, Decision
 from advisor.ir import Memory, Numbers, OneOf, Possible, Verdict
-from advisor.strata import Program
+from advisor.meaning import Program
 from advisor.trace import Outcome, Standing
 
 
@@ -108,8 +108,8 @@ def said_of_it(program: Program, memory: Memory) -> Outcome:
     """Return what the rules about the whole answer say, which derive nothing, by `truth` alone."""
     verdicts: dict[str, Verdict] = {}
     for rule in (rule for stratum in program.advice for rule in stratum.rules):
-        if strata.is_asked(rule, program, memory):
-            verdict = strata.verdict(rule, memory)
+        if meaning.is_asked(rule, program, memory):
+            verdict = meaning.verdict(rule, memory)
             if verdict is not False:
                 verdicts[rule.id] = verdict
     return Outcome(memory, verdicts)
@@ -120,7 +120,7 @@ def said_as_assumed(program: Program, memory: Memory, said: Outcome) -> Outcome:
     verdicts = dict(said.verdicts)
     for name, before in said.verdicts.items():
         if before is None and name not in program.asks_known:
-            verdict = strata.verdict(program.pack.rules[name], memory)
+            verdict = meaning.verdict(program.pack.rules[name], memory)
             if verdict is False:
                 del verdicts[name]
             else:

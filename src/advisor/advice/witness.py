@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate, chain, combinations, islice, product
 
-from advisor import strata
+from advisor import meaning
 from advisor.advice.decision import Decision, Outlook
 from advisor.advice.trial import Turns
 from advisor.advice.trials import Asking, Tried, likely_sum
 from advisor.advice.weigher import Weigher
 from advisor.ir import Advise, Derive, Numbers, Possible, Rule
-from advisor.possible import NONE, is_known
+from advisor.meaning.possible import NONE, is_known
 from advisor.ranking import RANKING_ESTIMATES
 from advisor.trace import Outcome, Witness
 
@@ -90,7 +90,7 @@ def _middle(weigher: Weigher, one: Witness, nearest: Possible) -> Possible | Non
     ):
         return None
     fact = weigher.pack.facts[path.split(".")[1]]
-    middle = strata.rounded((value.low + nearest.low) // 2, fact, up=value.low > nearest.low)
+    middle = meaning.rounded((value.low + nearest.low) // 2, fact, up=value.low > nearest.low)
     return Numbers(middle, middle) if min(value.low, nearest.low) < middle < max(value.low, nearest.low) else None
 
 
@@ -149,7 +149,7 @@ def open_facts(weigher: Weigher, decision: Decision, outlook: Outlook, *, decidi
     deciding: leave out what only rules that advise read: they have no say in who wins.
     """
     program, memory = weigher.program, outlook.order.memory
-    seen = frozenset(strata.origins(_open_paths(weigher, decision, outlook, deciding=deciding), weigher.made))
+    seen = frozenset(meaning.origins(_open_paths(weigher, decision, outlook, deciding=deciding), weigher.made))
     own = {*decision.given, *program.guessed}
     facts = [path for path in own if path in seen and path in memory and not is_known(memory[path])]
     place = {f"order.{name}": index for index, name in enumerate(program.pack.facts)}
@@ -161,16 +161,16 @@ def _open_paths(weigher: Weigher, decision: Decision, outlook: Outlook, *, decid
     """Yield what is read by rules that are unknown, by points, by `applies`, and by the estimates that rank."""
     program = weigher.program
     for option in outlook.waiting:
-        yield from strata.reads(option.applies)
+        yield from meaning.reads(option.applies)
     for one in decision.candidates:
-        yield from strata.reads(one.option.applies)
+        yield from meaning.reads(one.option.applies)
         for rule, verdict in outlook.outcome(one).verdicts.items():
             if deciding and isinstance(program.pack.rules[rule].conclusion, Advise):
                 continue
             if verdict is None:
                 yield from program.reads[rule]
             else:
-                yield from strata.reads(*strata.conclusion_expressions(program.pack.rules[rule]))
+                yield from meaning.reads(*meaning.conclusion_expressions(program.pack.rules[rule]))
     yield from RANKING_ESTIMATES
 
 

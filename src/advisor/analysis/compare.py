@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from advisor import estimate, truth
+from advisor import estimate
 from advisor.advice import Advisor
 from advisor.advice.break_even import Costs, bounds, common, runs
 from advisor.advice.decision import Candidate, Decision
 from advisor.errors import Diagnostic, OrderError
 from advisor.ir import READINGS, UNLIMITED, Memory, Numbers, Option, Pack, Table
+from advisor.meaning import truth
 from advisor.trace import Advice, AtQuantity, Comparison, Offer, Order, Pair, Ranked, Run, Spread
 
 TIMES = (1, 2, 5)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain, combinations, product
 
-from advisor import strata
+from advisor import meaning
 from advisor.analysis.distance import distance_exactly, size
 from advisor.analysis.flip_values import Values
 from advisor.analysis.lab import Lab
 from advisor.ir import UNLIMITED, Exclude, Numbers, Possible
-from advisor.possible import NONE
+from advisor.meaning.possible import NONE
 from advisor.variation import Flip
 
 NEAR = 4
@@ -64,7 +64,7 @@ class _Ways:
         applies = [one.applies for one in decision.waiting if one.pathway == pathway]
         return cls(
             exclusions=tuple(tuple(program.depends[rule] for rule in rules) for rules in excluding),
-            entering=frozenset(strata.origins(strata.reads(*applies), program.made)),
+            entering=frozenset(meaning.origins(meaning.reads(*applies), program.made)),
             weighing=frozenset(
                 path for path in paths if not program.pack.facts[path.removeprefix("order.")].identifies
             ),

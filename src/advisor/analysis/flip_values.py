@@ -11,9 +11,9 @@ from advisor.analysis.lab import Lab
 from advisor.analysis.one_way import starts
 from advisor.analysis.tries import deciding, here_and_there, kinds, one_by_one, turning
 from advisor.ir import Exclude, FactType, Numbers, OneOf, Possible, Subset, Table, Text
-from advisor.possible import NONE
+from advisor.meaning import Program
+from advisor.meaning.possible import NONE
 from advisor.ranking import RANKING_ESTIMATES
-from advisor.strata import Program
 
 MOST_SUBSETS = 64
 MOST_PIECES = 12

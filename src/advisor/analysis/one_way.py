@@ -12,7 +12,7 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import assert_never
 
-from advisor import strata, truth
+from advisor import meaning
 from advisor.advice.turning import is_linear, turns
 from advisor.analysis.lab import Lab
 from advisor.ir import (
@@ -36,10 +36,10 @@ from advisor.ir import (
     Tally,
     Within,
 )
+from advisor.meaning import Program, Touched, reads, root, truth
+from advisor.meaning.truth import Interval
 from advisor.ranking import RANKING_ESTIMATES
-from advisor.strata import Program, Touched, reads, root
 from advisor.trace import Outcome
-from advisor.truth import Interval
 
 MOST_STARTS = 300
 FORESEEN = 4
@@ -132,16 +132,16 @@ def _steps(at: Callable[[int], Interval], low: int, high: int) -> Iterator[int]:
 
 def _gives_points(program: Program, outcome: Outcome, touched: Touched) -> bool:
     """Return whether points that are or may be given are made of what is touched."""
-    conclusions = (strata.conclusion_expressions(program.pack.rules[rule]) for rule in outcome.verdicts)
-    return any(not touched.paths.isdisjoint(strata.roots(*expressions)) for expressions in conclusions)
+    conclusions = (meaning.conclusion_expressions(program.pack.rules[rule]) for rule in outcome.verdicts)
+    return any(not touched.paths.isdisjoint(meaning.roots(*expressions)) for expressions in conclusions)
 
 
 def _open_comparisons(outcome: Outcome, touched: Touched) -> Iterator[Within | Compare]:
     """Yield the comparisons of what is touched in rules that decide and are open."""
     for rule, condition in (one for stage in touched.stages for one in stage.rules):
         if outcome.verdicts.get(rule.id, False) is None and not isinstance(rule.conclusion, Advise):
-            for node in strata.nodes(condition):
-                if isinstance(node, Within | Compare) and not touched.paths.isdisjoint(strata.roots(node)):
+            for node in meaning.nodes(condition):
+                if isinstance(node, Within | Compare) and not touched.paths.isdisjoint(meaning.roots(node)):
                     yield node
 
 

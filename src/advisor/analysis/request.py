@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor import truth
 from advisor.advice import Advisor
 from advisor.advice.document import documents
 from advisor.errors import UnknownNameError
 from advisor.ir import Memory, Pack, RequestLine, RequestSection
-from advisor.possible import is_known
+from advisor.meaning import truth
+from advisor.meaning.possible import is_known
 from advisor.trace import Advice, Document, Order, Ranked, Request, RequestPart
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from advisor import strata, truth
+from advisor import meaning
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.turning import parts, turns
 from advisor.analysis.lab import Lab
 from advisor.analysis.one_way import starts
 from advisor.ir import Advise, Among, Condition, FactType, Lookup, Memory, Numbers, OneOf, Option, Rule, Same
-from advisor.strata import Program
+from advisor.meaning import Program, truth
 
 MOST_VALUES = 250_000
 """How many values of a fact are asked one by one."""
@@ -105,7 +105,7 @@ def _asked(
     for rule in (rule for rule in deciding(program) if path in program.reads[rule.id]):
         for condition in parts((*rule.tests, *rule.joins), path):
             for name, memory in _memories(decisions, rule, only):
-                if (id(condition), name) not in seen and set(strata.reads(condition)) <= set(memory):
+                if (id(condition), name) not in seen and set(meaning.reads(condition)) <= set(memory):
                     seen.add((id(condition), name))
                     yield condition, memory
 
@@ -126,7 +126,7 @@ def kinds(program: Program, decision: Decision, path: str, choices: Sequence[boo
     told: dict[tuple[bool, ...], bool | str] = {}
     memory = dict(decision.possible.memory) | {path: OneOf(tuple(choices))}
     named: list[set[bool | str]] = []
-    for node in (node for root in _roots(program, memory, path) for node in strata.nodes(root)):
+    for node in (node for root in _roots(program, memory, path) for node in meaning.nodes(root)):
         match node:
             case Same(left, right) if path in (left, right):
                 return list(choices)
@@ -141,11 +141,11 @@ def kinds(program: Program, decision: Decision, path: str, choices: Sequence[boo
     return [*told.values()]
 
 
-def _roots(program: Program, memory: Memory, path: str) -> Iterator[strata.Node]:
+def _roots(program: Program, memory: Memory, path: str) -> Iterator[meaning.Node]:
     """Yield every condition and formula that may read a fact."""
     for rule in deciding(program):
         if path in program.reads[rule.id]:
-            yield from (*rule.tests, *rule.joins, *strata.conclusion_expressions(rule))
+            yield from (*rule.tests, *rule.joins, *meaning.conclusion_expressions(rule))
     for estimate in program.pack.estimates.values():
         if path in program.made[f"option.{estimate.name}"]:
             yield from estimate.readings.values()

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from advisor.batch.column import decoded
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import FactType, Kind, Possible
+from advisor.meaning.possible import NONE
 from advisor.order import OrderReader
 from advisor.pack.fields import Faults
 from advisor.pack.node import Node, Scalar
 from advisor.pack.reader import read_yaml
 from advisor.pack.value import Reading, possible
-from advisor.possible import NONE
 from advisor.render.typed import typed
 from advisor.trace import Order
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from advisor.advice import Advisor
+    from advisor.meaning import Program
     from advisor.order import OrderReader
     from advisor.pack.kept import Kept
     from advisor.pack.node import Mapping
     from advisor.render.page import Renderer
-    from advisor.strata import Program
     from advisor.trace import Order
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -113,16 +113,16 @@ def _for_good() -> Iterator[None]:
 
 def _program(root: Traversable, label: str, keeping: Kept) -> Program:
     """Return the pack in a folder, made ready and found without fault: as it was kept, else read anew."""
+    from advisor.meaning import Program
     from advisor.pack.kept import fingerprint
-    from advisor.strata import Program
 
     key = fingerprint(root, label)
     held = keeping.read_object(key) if key else None
     if isinstance(held, Program):
         return held
     from advisor.check import refuse
+    from advisor.meaning import stratify
     from advisor.pack.load import load
-    from advisor.strata import stratify
 
     program = stratify(load(root, label=label))
     refuse(program)

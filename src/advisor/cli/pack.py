@@ -68,7 +68,7 @@ def check(folder: str | None) -> int:
 
 def _diagnosed(loaded: Pack) -> list[Diagnostic]:
     from advisor.check import diagnose, wrong
-    from advisor.strata import stratify
+    from advisor.meaning import stratify
 
     program = stratify(loaded)
     serious = set(wrong(program))

@@ -13,7 +13,7 @@ from advisor.columnar.contest import NOBODY, STANDINGS
 from advisor.columnar.decide import Decided, Engine, Kept
 from advisor.columnar.orders import Orders
 from advisor.ir import READINGS, Option
-from advisor.strata import Program
+from advisor.meaning import Program
 
 COLUMNS: dict[str, pl.DataType] = {
     "pathway": pl.String(), "option": pl.String(), "standing": pl.String(), "score": pl.Int64(), "premium": pl.Int64(),

@@ -1,4 +1,4 @@
-"""Derived facts as columns: closed once all their rules have been asked (strata.close), what is given before what is derived."""
+"""Derived facts as columns: closed once all their rules have been asked (meaning.close), what is given before what is derived."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from advisor import strata
+from advisor import meaning
 from advisor.columnar.column import (
     CONSTANT,
     OPTION,
@@ -80,11 +80,11 @@ def _lifted(view: View, found: Values, level: int) -> Values:
 
 # --- flags, choices and sets ------------------------------------------------------------------------------------------
 def _codes(view: View, path: str, asked: Sequence[tuple[Rule, Ends]], level: int) -> Coded:
-    """Return what is derived, closed by `strata.close` once for each combination of verdicts there is."""
+    """Return what is derived, closed by `meaning.close` once for each combination of verdicts there is."""
     pack, stand_in = view.graph.program.pack, view.stand_in
 
     def close(verdicts: Sequence[Verdict]) -> Possible:
-        return strata.close(pack, path, zip((rule for rule, _ in asked), verdicts, strict=True), {}, stand_in)
+        return meaning.close(pack, path, zip((rule for rule, _ in asked), verdicts, strict=True), {}, stand_in)
 
     if level == CONSTANT:
         return Coded(CONSTANT, 0, (close([VERDICTS[int(one.low) + int(one.high)] for _, one in asked]),))
@@ -109,7 +109,7 @@ def _combined(places: Sequence[Array]) -> tuple[Array, Array]:
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
 def _numbers(view: View, fact: FactType, rules: Sequence[Rule]) -> Number:
-    rest = strata.rest_of(fact, view.stand_in)
+    rest = meaning.rest_of(fact, view.stand_in)
     if not isinstance(rest, Numbers):
         raise TypeError(f"`{fact.name}` cannot be derived")
     asked = [(view.of(view.graph.conditions[rule.id]), rule) for rule in rules]
@@ -125,7 +125,7 @@ def _conclusion(view: View, rule: Rule) -> Number:
 
 
 def _closed_number(view: View, concluded: Sequence[Concluded], rest: Number) -> Number:
-    """Return every number that a rule allows that holds, else those of the rules unknown and the rest (strata.close)."""
+    """Return every number that a rule allows that holds, else those of the rules unknown and the rest (meaning.close)."""
     if not concluded:
         return rest
     first, value = concluded[0]

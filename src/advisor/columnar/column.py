@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from advisor.ir import UNLIMITED, Numbers, Possible, Table
-from advisor.possible import is_known
+from advisor.meaning.possible import is_known
 
 Array = Any
 """An array of NumPy, a row each, or one value that all rows share."""

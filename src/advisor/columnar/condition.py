@@ -12,11 +12,11 @@ from typing import Any, cast
 
 import numpy as np
 
-from advisor import truth
 from advisor.columnar.column import CONSTANT, PAIR, Array, Ends, Number, known
 from advisor.columnar.graph import Ask, Node, verdict_ends
 from advisor.columnar.view import View
 from advisor.ir import UNLIMITED, Among, And, Compare, Holds, Known, Lookup, Not, Or, Same, Within
+from advisor.meaning import truth
 
 MOST_TOLD = 1 << 16
 """Of how many possible values it is remembered what `truth` said."""

@@ -20,8 +20,8 @@ from advisor.columnar.points import Points, spread
 from advisor.columnar.stand_in import stood_in_order
 from advisor.columnar.view import Pairs, View
 from advisor.ir import Exclude, Favour, Risk
+from advisor.meaning import Program, StandIn
 from advisor.ranking import COST, LEAD
-from advisor.strata import Program, StandIn
 
 ALL = -1
 """The bits of all facts."""

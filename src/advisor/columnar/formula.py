@@ -8,12 +8,12 @@ from typing import cast
 
 import numpy as np
 
-from advisor import truth
 from advisor.columnar.column import CONSTANT, OPTION, PAIR, Array, Ends, Steps
 from advisor.columnar.condition import looked_up
 from advisor.columnar.graph import Ask, Node
 from advisor.columnar.view import View
 from advisor.ir import Arithmetic, Choose, Count, Divide, Extreme, Figure, Lookup, Number, Read, Step, Tally
+from advisor.meaning import truth
 
 REACH = 1 << 41
 """Larger than any number that is looked up in steps."""

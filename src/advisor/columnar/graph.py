@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from advisor import check, strata, truth
+from advisor import check, meaning
 from advisor.columnar.column import Ends
 from advisor.ir import And, Condition, Expression, Memory, Numbers, Or, Possible, Verdict
+from advisor.meaning import Program, truth
 from advisor.ranking import KEY, PREMIUM
-from advisor.strata import Program
 
 if TYPE_CHECKING:
     from advisor.columnar.view import View
@@ -60,7 +60,7 @@ class Graph:
             self.formulas[path] = self.node(formula)
         rules = [rule for scope in (program.order, program.option) for stratum in scope for rule in stratum.rules]
         self.conditions = {rule.id: self.node(And(rule.tests + rule.joins)) for rule in rules}
-        self.values = {rule.id: self.node(value) for rule in rules for value in strata.conclusion_expressions(rule)}
+        self.values = {rule.id: self.node(value) for rule in rules for value in meaning.conclusion_expressions(rule)}
         self.applies = {option.id: self.node(option.applies) for option in program.pack.options.values()}
         self.premium = self.node(PREMIUM)
         self.key = tuple(self.node(part) for part in KEY)
@@ -73,7 +73,7 @@ class Graph:
         return found
 
     def _made(self, ir: Condition | Expression) -> Node:
-        children = tuple(map(self.node, strata.children(ir)))
+        children = tuple(map(self.node, meaning.children(ir)))
         read = self._reads(ir)
         if isinstance(ir, And | Or):  # what is light is asked first, and may be all that is asked
             children = tuple(sorted(children, key=lambda one: one.weight))
@@ -94,7 +94,7 @@ class Graph:
 
     def _reads(self, ir: Condition | Expression) -> Iterable[str]:
         """Return the paths that a node reads itself."""
-        return () if strata.children(ir) and not hasattr(ir, "path") else strata.reads(ir)
+        return () if meaning.children(ir) and not hasattr(ir, "path") else meaning.reads(ir)
 
     # --- what things are made of ------------------------------------------------------------------------------------------
     def _lettered(self) -> dict[str, int]:
@@ -104,7 +104,7 @@ class Graph:
     def facts(self, path: str) -> int:
         """Return a bit for each fact that what stands at a path is made of: the order's own, and derived ones."""
         if path not in self._facts:
-            below = strata.origins([path], self.program.made)
+            below = meaning.origins([path], self.program.made)
             self._facts[path] = sum(self._bits.get(one, 0) for one in below)
         return self._facts[path]
 
@@ -114,7 +114,7 @@ class Graph:
 
     def reckons(self, node: Node) -> bool:
         """Return whether an estimate stands below a node."""
-        return any(path in self.formulas for path in strata.reads(node.ir))
+        return any(path in self.formulas for path in meaning.reads(node.ir))
 
 
 def verdict_ends(verdict: Verdict) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What stands for facts that are not said, as columns (strata.assumed): the one value that is assumed, or all that are usual."""
+"""What stands for facts that are not said, as columns (meaning.assumed): the one value that is assumed, or all that are usual."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from advisor import strata
+from advisor import meaning
 from advisor.columnar.column import CONSTANT, Array, Coded, Number, Values, joined, known, number
 from advisor.ir import FactType, Guess, Numbers, Possible
-from advisor.possible import NONE, allows, is_known
-from advisor.strata import Program, StandIn
+from advisor.meaning import Program, StandIn
+from advisor.meaning.possible import NONE, allows, is_known
 
 Told = Any
 """What stands for a fact: a guess or none, or the values that are usual."""
@@ -73,7 +73,7 @@ def _one(found: Values, fact: FactType, told: Told, way: _Way) -> Values:
 
 
 def _guess(fact: FactType, memory: Mapping[str, Possible]) -> Guess | None:
-    return strata.guess_of(fact.assume, memory)
+    return meaning.guess_of(fact.assume, memory)
 
 
 # --- as assumed -------------------------------------------------------------------------------------------------------
@@ -84,7 +84,7 @@ def _guessed(value: Possible, _: FactType, guess: Guess | None) -> Possible:
 
 
 def _guessed_numbers(found: Number, fact: FactType, guess: Guess | None, *, is_given: bool = False) -> Number:
-    """Return numbers as assumed. is_given: one that is vague and cannot be so is its middle, rounded down (strata.taken)."""
+    """Return numbers as assumed. is_given: one that is vague and cannot be so is its middle, rounded down (meaning.taken)."""
     low, high, none = found.low, found.high, found.or_none
     is_open = True ^ known(found)
     if is_given:
@@ -122,6 +122,6 @@ def _usual_numbers(found: Number, fact: FactType, usual: Possible) -> Number:
     return number(found.level, low, high, np.where(unsaid, usual.or_none, found.or_none))
 
 
-_TAKEN = _Way(_guess, strata.taken, partial(_guessed_numbers, is_given=True))
+_TAKEN = _Way(_guess, meaning.taken, partial(_guessed_numbers, is_given=True))
 _GUESSED = _Way(_guess, _guessed, _guessed_numbers)
-_USUAL = _Way(strata.usual, _usual, _usual_numbers)
+_USUAL = _Way(meaning.usual, _usual, _usual_numbers)

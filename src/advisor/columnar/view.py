@@ -16,7 +16,7 @@ import numpy as np
 from advisor.columnar.closing import closed
 from advisor.columnar.column import CONSTANT, ORDER, PAIR, Array, Coded, Column, Ends, Number, Values, taken
 from advisor.columnar.graph import Graph, Node
-from advisor.strata import StandIn, root
+from advisor.meaning import StandIn, root
 
 Kind = TypeVar("Kind", Number, Coded)
 Given = tuple[Values, Array]

@@ -35,7 +35,7 @@ VARIABLE = "ADVISOR_CACHE"
 OFF = "off"
 MOST_BYTES = 64 << 20
 MOST_FILES = 1_000
-SHAPES = frozenset({"advisor.ir", "advisor.errors", "advisor.strata.program"})
+SHAPES = frozenset({"advisor.ir", "advisor.errors", "advisor.meaning.program"})
 """The modules whose classes a kept object may be made of, besides dates and what Python builds in."""
 _PRIVATE = 0o700
 _NAMED = re.compile(r"[0-9]+(?:\.[0-9a-z]+)*-[a-z]+-[0-9]+-[0-9a-f]{16}")

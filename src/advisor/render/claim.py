@@ -32,9 +32,9 @@ from advisor.ir import (
     Tally,
     Within,
 )
+from advisor.meaning import fact_at
 from advisor.render import words
 from advisor.render.names import Names
-from advisor.strata import fact_at
 
 COMPARED = {
     "==": "is",

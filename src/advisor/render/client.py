@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from advisor.ir import FactType, Numbers, OneOf, Pack
-from advisor.possible import NONE, is_known
+from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.reason import Teller, View

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from advisor import truth
 from advisor.ir import READINGS, FactType, FigureType, Lookup, Memory, Numbers, Pack, Possible, Table, Text, Unit
-from advisor.possible import is_known
+from advisor.meaning import fact_at, truth
+from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.typed import measured, typed
-from advisor.strata import fact_at
 
 
 @dataclass(frozen=True, slots=True)

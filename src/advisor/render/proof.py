@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.ir import Advise, Derive, Numbers, Possible, Rule
+from advisor.meaning import reads, root
 from advisor.render import words
 from advisor.render.reason import View, best_of_each, full_name
 from advisor.render.why import Because
-from advisor.strata import reads, root
 from advisor.trace import Advice, Firing, Ranked
 
 DEEPEST = 6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.ir import Numbers, Pack
-from advisor.possible import NONE, is_known
+from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
 from advisor.render.bars import Bar, Rise, bars, steps
 from advisor.render.proof import Proofs

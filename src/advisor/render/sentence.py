@@ -8,7 +8,6 @@ from typing import Literal
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, nodes
 from jinja2.visitor import NodeTransformer
 
-from advisor import truth
 from advisor.ir import (
     Among,
     Compare,
@@ -26,6 +25,7 @@ from advisor.ir import (
     Subset,
     Verdict,
 )
+from advisor.meaning import truth
 from advisor.pack.kept import Kept
 from advisor.render.bytecode import Bytecode
 from advisor.render.inert import squeezed

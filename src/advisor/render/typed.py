@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset, Table, Text, Unit
-from advisor.possible import NONE, is_known
+from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
 
 BASE = {"length": "nm", "volume": "mm3", "mass": "mg"}

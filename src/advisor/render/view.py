@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from advisor.ir import Expression, Memory, Numbers, Option, Pack
-from advisor.possible import is_known
+from advisor.meaning import premises, reads
+from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.lost import lost_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
-from advisor.strata import premises, reads
 from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Note, Order, Ranked, Standing, Witness
 
 JUDGEMENT = "own judgement"

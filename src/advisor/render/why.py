@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor import truth
 from advisor.ir import (
     Advise,
     Conclusion,
@@ -22,13 +21,13 @@ from advisor.ir import (
     Subset,
     Verdict,
 )
-from advisor.possible import is_known
+from advisor.meaning import premises, reads, root, rule_reads, truth
+from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.claim import Claims
 from advisor.render.inert import show
 from advisor.render.lost import lost_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of, option_name
-from advisor.strata import premises, reads, root, rule_reads
 from advisor.trace import Advice, Change, Firing, Ranked
 from advisor.variation import Flip, Flips
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Subset, Table, Text, Unit
-from advisor.possible import NONE, is_known
+from advisor.meaning.possible import NONE, is_known
 from advisor.render.inert import show
 
 UNKNOWN = "unknown"

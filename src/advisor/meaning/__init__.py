@@ -1,7 +1,7 @@
 """The order in which rules settle: what reads what, strata, and the closing of derived facts."""
 
-from advisor.strata.assumed import StandIn, assumed_order, guess_of, guesses, taken, usual, usual_order
-from advisor.strata.closing import (
+from advisor.meaning.as_assumed import StandIn, assumed_order, guess_of, guesses, taken, usual, usual_order
+from advisor.meaning.closing import (
     close,
     close_stage,
     conclude,
@@ -12,10 +12,10 @@ from advisor.strata.closing import (
     verdict,
     without,
 )
-from advisor.strata.folding import Folded, Folding
-from advisor.strata.near import is_near, near, rounded
-from advisor.strata.program import Program, Stratum, fact_at, inputs, origins, stratify
-from advisor.strata.reading import (
+from advisor.meaning.fold import Folded, Folding
+from advisor.meaning.near import is_near, near, rounded
+from advisor.meaning.program import Program, Stratum, fact_at, inputs, origins, stratify
+from advisor.meaning.reading import (
     Node,
     children,
     conclusion_expressions,
@@ -26,7 +26,7 @@ from advisor.strata.reading import (
     root,
     rule_reads,
 )
-from advisor.strata.stage import Left, Stage, Touched, roots, unfolded, whole
+from advisor.meaning.stage import Left, Stage, Touched, roots, unfolded, whole
 
 __all__ = [
     "Folded",

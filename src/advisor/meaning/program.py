@@ -9,7 +9,7 @@ from itertools import chain
 
 from advisor.errors import Diagnostic, PackError
 from advisor.ir import READINGS, Derive, Expression, FactType, Known, Pack, Rule, Scope
-from advisor.strata.reading import nodes, premises, reads, root, rule_reads, talked_of
+from advisor.meaning.reading import nodes, premises, reads, root, rule_reads, talked_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from advisor import truth
 from advisor.ir import (
     Among,
     And,
@@ -39,10 +38,11 @@ from advisor.ir import (
     Tally,
     Within,
 )
-from advisor.possible import is_known
-from advisor.strata.program import Program
-from advisor.strata.reading import reads
-from advisor.strata.stage import Left, Stage, roots
+from advisor.meaning import truth
+from advisor.meaning.possible import is_known
+from advisor.meaning.program import Program
+from advisor.meaning.reading import reads
+from advisor.meaning.stage import Left, Stage, roots
 
 FALSE = Or(())
 TRUE = And(())

@@ -12,8 +12,8 @@ from functools import reduce
 from typing import Literal
 
 from advisor.ir import Assumption, FactType, Guess, Memory, Numbers, OneOf, Possible, Subset, Table, Text
-from advisor.possible import NONE, allows, is_known, join
-from advisor.strata.program import Program
+from advisor.meaning.possible import NONE, allows, is_known, join
+from advisor.meaning.program import Program
 
 StandIn = Literal["assumed", "usual"]
 """What stands for a fact that is not said: the one value that is assumed, or all that are usual."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from advisor.ir import FactType, Memory, Numbers, Possible
-from advisor.possible import NONE, allows
-from advisor.strata.assumed import usual
+from advisor.meaning.as_assumed import usual
+from advisor.meaning.possible import NONE, allows
 
 WHOLE = 10_000
 """All of a value, in basis points."""

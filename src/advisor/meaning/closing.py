@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from advisor import truth
 from advisor.ir import And, Derive, FactType, Memory, Numbers, OneOf, Pack, Possible, Rule, Subset, Verdict
-from advisor.possible import allows, is_known, join
-from advisor.strata.assumed import StandIn, guess_of, usual
-from advisor.strata.program import Program
-from advisor.strata.stage import Stage
+from advisor.meaning import truth
+from advisor.meaning.as_assumed import StandIn, guess_of, usual
+from advisor.meaning.possible import allows, is_known, join
+from advisor.meaning.program import Program
+from advisor.meaning.stage import Stage
 
 _NOTHING: Memory = {}
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.ir import And, Condition, Derive, Expression, Rule, Scope
-from advisor.strata.program import Program, Stratum
-from advisor.strata.reading import conclusion_expressions, reads, root
+from advisor.meaning.program import Program, Stratum
+from advisor.meaning.reading import conclusion_expressions, reads, root
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from advisor import strata, truth
+from advisor import meaning
 from advisor.ir import Memory, Possible, Scope, Verdict
-from advisor.strata import Folded, Program
+from advisor.meaning import Folded, Program, truth
 from advisor.trace import Outcome
 
 
@@ -15,25 +15,25 @@ class Walk:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._left: dict[Scope, strata.Left] = {}
+        self._left: dict[Scope, meaning.Left] = {}
 
     def run(self, scope: Scope, memory: Memory, folded: Folded | None = None) -> Outcome:
         """Ask every rule of the scope on this memory. folded: the option that the memory is of, its constants in it."""
         known: dict[str, Possible] = dict(memory)
         verdicts: dict[str, Verdict] = {}
         for stage in self.left(scope, folded).stages:
-            strata.open_stage(stage, known)
+            meaning.open_stage(stage, known)
             for rule, condition in stage.rules:
-                if folded is not None or strata.is_asked(rule, self._program, known):
+                if folded is not None or meaning.is_asked(rule, self._program, known):
                     verdict = truth.holds(condition, known)
                     if verdict is not False:
                         verdicts[rule.id] = verdict
-            strata.close_stage(self._program, stage, verdicts, known)
+            meaning.close_stage(self._program, stage, verdicts, known)
         return Outcome(known, verdicts)
 
     def narrow(
         self, scope: Scope, memory: Memory, wider: Outcome, changed: frozenset[str], folded: Folded | None = None,
-        stand_in: strata.StandIn | None = None,
+        stand_in: meaning.StandIn | None = None,
     ) -> Outcome:  # fmt: skip
         """Ask again only what is open and depends on what changed: true and false stay so when facts become known.
 
@@ -42,10 +42,10 @@ class Walk:
         rules that ask what is known are not asked again then, since nothing became known.
         """
         stages = self.left(scope, folded).touched(self._program, changed).stages
-        known = strata.without(wider.memory, memory, stages)
+        known = meaning.without(wider.memory, memory, stages)
         verdicts = dict(wider.verdicts)
         for stage in stages:
-            strata.open_stage(stage, known)
+            meaning.open_stage(stage, known)
             for rule, condition in stage.rules:
                 if verdicts.get(rule.id, False) is None and not (stand_in and rule.id in self._program.asks_known):
                     verdict = truth.holds(condition, known)
@@ -53,7 +53,7 @@ class Walk:
                         del verdicts[rule.id]
                     else:
                         verdicts[rule.id] = verdict
-            strata.close_stage(self._program, stage, verdicts, known, stand_in)
+            meaning.close_stage(self._program, stage, verdicts, known, stand_in)
         return Outcome(known, verdicts)
 
     def change(
@@ -61,23 +61,23 @@ class Walk:
     ) -> Outcome:
         """Ask again all that depends on what changed, as assumed. before: the outcome as assumed, from which the rest is taken."""
         stages = self.left(scope, folded).touched(self._program, changed).stages
-        known = strata.without(before.memory, memory, stages)
+        known = meaning.without(before.memory, memory, stages)
         verdicts = dict(before.verdicts)
         for stage in stages:
-            strata.open_stage(stage, known)
+            meaning.open_stage(stage, known)
             for rule, condition in stage.rules:
                 verdict = truth.holds(condition, known)
                 if verdict is not False:
                     verdicts[rule.id] = verdict
                 else:
                     verdicts.pop(rule.id, None)
-            strata.close_stage(self._program, stage, verdicts, known, "assumed")
+            meaning.close_stage(self._program, stage, verdicts, known, "assumed")
         return Outcome(known, verdicts)
 
-    def left(self, scope: Scope, folded: Folded | None) -> strata.Left:
+    def left(self, scope: Scope, folded: Folded | None) -> meaning.Left:
         """Return what there is to do in a scope, or is left of it for an option."""
         if folded is not None:
             return folded.left
         if scope not in self._left:
-            self._left[scope] = strata.unfolded(self._program, scope)
+            self._left[scope] = meaning.unfolded(self._program, scope)
         return self._left[scope]

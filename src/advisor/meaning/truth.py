@@ -42,7 +42,7 @@ from advisor.ir import (
     Verdict,
     Within,
 )
-from advisor.possible import is_known
+from advisor.meaning.possible import is_known
 
 Interval = tuple[int, int]
 
