@@ -1,4 +1,12 @@
-"""The order in which rules settle: what reads what, strata, and the closing of derived facts."""
+"""What a pack means: the one definition, which every engine answers to.
+
+In the order in which data walks through it: `possible` (what a fact can still be), `truth` (what a condition and a formula mean of
+that), `as_assumed` (what stands for a fact that is not said) with `near` (which change of it a person could mean), `reading` (what
+reads what), `program` (strata: the order in which rules settle), `stage` and `closing` (what is done in one), `fold` (what an option's
+own numbers leave to do), `walk` (all of it, for one memory).
+
+Laws: what holds for every possible value holds as assumed; saying what was assumed changes nothing; the order of rules means nothing.
+"""
 
 from advisor.meaning.as_assumed import StandIn, assumed_order, guess_of, guesses, taken, usual, usual_order
 from advisor.meaning.closing import (
