@@ -1,0 +1,72 @@
+"""One order advised on by experta, before and after a change: processor time, side by side, as ratios.
+
+    python benchmarks/one_order.py BASE
+
+BASE: a checkout of the commit to measure against.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ROUNDS, TIMES = 3, 5
+ORDERS = {
+    "plastic": "{id: plastic, quantity: 120, deadline: 4 weeks, cash_for_tooling: EUR 400, material: plastic, heritage: none}",
+    "wood": "{id: wood, quantity: 60, deadline: 6 weeks, material: wood, heritage: core}",
+    "metal": "{id: metal, quantity: 300, deadline: 8 weeks, material: metal, form: bent, market_proven: true}",
+    "nothing fits": "{id: none, quantity: 800, deadline: 30 days, own_capacity_per_week: 20, total_cash: EUR 900, material: wood}",
+}
+MEASURE = f"""
+import gc, json, statistics, sys, time
+from advisor.advice import Advisor
+from advisor.order import OrderReader
+from advisor.pack.load import builtin, load
+advisor = Advisor(load(builtin()), "experta")
+reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
+told = {{}}
+for name, text in json.loads(sys.argv[1]).items():
+    (order,) = reader.read(text.encode(), "o.yaml").orders
+    advisor.advise(order)
+    gc.freeze()
+    spent = []
+    for _ in range({TIMES}):
+        start = time.process_time()
+        advisor.advise(order)
+        spent.append(time.process_time() - start)
+    told[name] = statistics.median(spent) * 1000
+print(json.dumps(told))
+"""
+
+
+def measured(root: Path) -> dict[str, float]:
+    """Return the milliseconds of each order by the code of one checkout."""
+    cache = Path(tempfile.gettempdir()) / f"advisor-one-order-{abs(hash(root))}"
+    own = {**os.environ, "PYTHONPATH": str(root / "src"), "ADVISOR_CACHE": str(cache)}
+    done = subprocess.run(  # noqa: S603  # our own code
+        [sys.executable, "-c", MEASURE, json.dumps(ORDERS)], env=own, capture_output=True, text=True, check=True
+    )
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
+
+
+def main() -> int:
+    base = Path(sys.argv[1]).resolve()
+    rounds = [(measured(base), measured(ROOT)) for _ in range(ROUNDS)]
+    print("| order | ms, before | ms, after | after by before |")
+    print("|---|--:|--:|--:|")
+    for name in ORDERS:
+        before, after = (statistics.median(one[side][name] for one in rounds) for side in (0, 1))
+        ratio = statistics.median(later[name] / earlier[name] for earlier, later in rounds)
+        print(f"| {name} | {before:.0f} | {after:.0f} | {ratio:.2f} x |")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
