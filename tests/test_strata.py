@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from advisor import meaning
 from advisor.errors import PackError
-from advisor.ir import Numbers, OneOf, Possible, Read, Subset
+from advisor.ir import Numbers, OneOf, Possible, Subset
 from advisor.meaning import Program
 from strategies import advisor_of, packs, read_pack, rule_file
 from test_check import BASE, with_facts, with_rules
@@ -193,13 +191,3 @@ def test_reads_follow_the_conclusion() -> None:
 def test_root(path: str, root: str) -> None:
     """The root of a reading is the fact it is read of; a fact may itself be called `low`."""
     assert meaning.root(path) == root
-
-
-def test_open_estimates_stay_as_known() -> None:
-    """An estimate known before stays known: narrower facts cannot make a point vague."""
-    program = chain()
-    stage = replace(meaning.whole(program.option)[0], formulas=(("option.x.low", Read("order.quantity")),))
-    memory: dict[str, Possible] = {"order.quantity": Numbers(1, 5)}
-    meaning.open_stage(stage, memory, {"option.x.low": Numbers(3, 3)})
-
-    assert memory["option.x.low"] == Numbers(3, 3)

@@ -121,11 +121,6 @@ class Interview:
     def _is_asked(fact: FactType) -> bool:
         return fact.is_limit or fact.is_always_asked
 
-    @property
-    def has_ended(self) -> bool:
-        """Whether the answer is firm, and every limit that bears on it was asked."""
-        return self._known.firm and not (self._waiting() or self.keeps_going)
-
     def _place(self, path: str) -> tuple[int, int, int]:
         """Return where a fact stands in the interview: by its group, its effort, then as declared."""
         pack, fact = self._advisor.pack, self._fact(path)

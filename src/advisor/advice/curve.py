@@ -53,7 +53,7 @@ class Curve:
     """An estimate of one option as a curve. knots: quantities at which it may jump or bend."""
 
     def __init__(self, moving: Moving, memory: Memory, estimate: str) -> None:
-        """Raise OpenError where the estimate has no curve. memory: the option's, over the nominal order."""
+        """Raise OpenError where the estimate has no curve. memory: the option's, as assumed."""
         self.knots: set[int] = set()
         self._moving = moving
         self._program = moving.program

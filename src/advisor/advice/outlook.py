@@ -8,9 +8,9 @@ from functools import cached_property
 from advisor import meaning, ranking
 from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision
-from advisor.advice.points import point_ends
+from advisor.advice.points import excluded, point_ends
 from advisor.advice.weigher import Weigher
-from advisor.ir import Exclude, Favour, Memory, Numbers, Option, Risk
+from advisor.ir import Favour, Memory, Numbers, Option, Risk
 from advisor.meaning import truth
 from advisor.ranking import Prospect
 from advisor.trace import Outcome
@@ -80,7 +80,7 @@ class WalkOutlook:
             own = self._weigher.folds.of(option)
             possible = walk.run("option", {**decision.possible.memory, **own.constants}, own)
             outcome = self._narrowed(option, possible)
-            if self._excluded(outcome) is True:
+            if excluded(self._weigher.pack, outcome) is True:
                 yield self._prospect(option, outcome, None, None)
                 continue
             touched = changed | self._weigher.open_guesses(possible)
@@ -88,18 +88,13 @@ class WalkOutlook:
             cost, lead = (_known(taken, name) for name in ("landed_unit_cost", "lead_time"))
             yield self._prospect(option, outcome, cost, lead)
 
-    def _excluded(self, outcome: Outcome) -> bool | None:
-        rules = self._weigher.pack.rules
-        held = [one for rule, one in outcome.verdicts.items() if isinstance(rules[rule].conclusion, Exclude)]
-        return True if True in held else None if None in held else False
-
     def _prospect(self, option: Option, outcome: Outcome, cost: int | None, lead: int | None) -> Prospect:
         pack = self._weigher.pack
         rules = pack.rules
         ends = [outcome.memory[f"option.{name}.likely"] for name in ("landed_unit_cost", "lead_time")]
         cost_ends, lead_ends = ((one.low, one.high) for one in ends if isinstance(one, Numbers))
         return Prospect(
-            option=option.id, pathway=option.pathway, excluded=self._excluded(outcome),
+            option=option.id, pathway=option.pathway, excluded=excluded(pack, outcome),
             risk_open=any(
                 one is None and isinstance(rules[rule].conclusion, Risk) for rule, one in outcome.verdicts.items()
             ),

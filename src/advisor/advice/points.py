@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.ir import Favour, Pack, Risk, Verdict
+from advisor.ir import Exclude, Favour, Pack, Risk, Verdict
 from advisor.meaning import truth
 from advisor.meaning.truth import Interval
 from advisor.trace import Outcome
@@ -32,6 +32,12 @@ def point_ends(pack: Pack, kind: type[Risk | Favour], outcome: Outcome) -> Inter
     """Return the ends between which the sum lies: a rule that is unknown may give nothing."""
     given = [*_given(pack, kind, outcome)]
     return sum(low for _, verdict, (low, _) in given if verdict), sum(high for _, _, (_, high) in given)
+
+
+def excluded(pack: Pack, outcome: Outcome) -> Verdict:
+    """Return whether any exclusion holds (Kleene's or)."""
+    held = [one for rule, one in outcome.verdicts.items() if isinstance(pack.rules[rule].conclusion, Exclude)]
+    return True if True in held else None if None in held else False
 
 
 def _given(pack: Pack, kind: type[Risk | Favour], outcome: Outcome) -> Iterator[tuple[str, Verdict, Interval]]:

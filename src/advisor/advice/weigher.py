@@ -10,7 +10,7 @@ from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision, Engine, Only, decided
 from advisor.advice.folds import Folds
 from advisor.advice.hanging import Hanging
-from advisor.advice.points import points
+from advisor.advice.points import excluded, points
 from advisor.ir import Exclude, Favour, Memory, Option, Pack, Possible, Risk, Verdict
 from advisor.meaning import Program, truth
 from advisor.meaning.possible import is_known
@@ -165,13 +165,12 @@ class Weigher:
 
     # --- candidates ---------------------------------------------------------------------------------------------------
     def _candidate(self, option: Option, possible: Outcome, assumed: Outcome) -> Candidate:
-        verdicts = [verdict for _, verdict in self._exclusions(assumed)]
-        surely = assumed is possible or any(verdict is True for _, verdict in self._exclusions(possible))
+        out = excluded(self.pack, assumed)
         risks, favours = points(self.pack, Risk, assumed), points(self.pack, Favour, assumed)
         contestant = Contestant(
             option=option.id, pathway=option.pathway,
-            excluded=True if True in verdicts else None if None in verdicts else False,
-            surely=surely and True in verdicts,
+            excluded=out,
+            surely=out is True and (assumed is possible or excluded(self.pack, possible) is True),
             at_risk=any(one.verdict is True for one in risks),
             risk_open=any(one.verdict is None for one in risks),
             favours=sum(one.points for one in favours), risks=sum(one.points for one in risks),

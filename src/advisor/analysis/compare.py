@@ -136,7 +136,7 @@ def _at(option: Option, quantity: int, decision: Decision) -> AtQuantity:
 
 
 def left_out(pack: Pack, quote: Option, memory: Memory) -> tuple[str, ...]:
-    """Return the names of the lines that a quote's price leaves out. memory: the quote's, over the nominal order.
+    """Return the names of the lines that a quote's price leaves out. memory: the quote's, as assumed.
 
     A quote prices a line by saying one of its facts, whatever the amount; what it does not say is taken as nothing by the
     estimates, so a line left out makes the quote look cheaper than it is.

@@ -100,11 +100,11 @@ def _turns(path: str, outcome: Outcome, touched: Touched, low: int, high: int) -
     return found
 
 
-def _ranks(path: str, nominal: Memory, touched: Touched, low: int, high: int) -> set[int] | None:
+def _ranks(path: str, memory: Memory, touched: Touched, low: int, high: int) -> set[int] | None:
     """Return where an estimate by which options are ranked becomes another."""
     found: set[int] = set()
     for estimate in (Read(f"{one}.likely") for one in RANKING_ESTIMATES if one in touched.paths):
-        growth = Growth.of_what(estimate, path, nominal, touched)
+        growth = Growth.of_what(estimate, path, memory, touched)
         course = growth.of(estimate)
         if course is None:
             return None

@@ -46,7 +46,7 @@ def ask(
 ) -> int:
     """Ask what is needed, question by question, and recommend how to get the order made.
 
-    Only what can still change the answer is asked. At every question: an answer, a range such as 80..150, several such as
+    Only what could still change the answer is asked, and limits. At every question: an answer, a range such as 80..150, several such as
     wood, metal, or unknown; ? for help, why for the rules that need it, back, quit.
     """
     del plain  # an interview draws nothing

@@ -11,8 +11,6 @@ from advisor.meaning.possible import allows, is_known, join
 from advisor.meaning.program import Program
 from advisor.meaning.stage import Stage
 
-_NOTHING: Memory = {}
-
 
 def conclude(rule: Rule, memory: Memory) -> Possible:
     """Return the value that a deriving rule gives its fact."""
@@ -22,10 +20,10 @@ def conclude(rule: Rule, memory: Memory) -> Possible:
     return value if isinstance(value, OneOf | Subset) else Numbers(*truth.number(value, memory))
 
 
-def open_stage(stage: Stage, memory: dict[str, Possible], known: Memory = _NOTHING) -> None:
-    """Add the stage's estimates to the memory; those in `known` are taken from there."""
+def open_stage(stage: Stage, memory: dict[str, Possible]) -> None:
+    """Add the stage's estimates to the memory."""
     for path, formula in stage.formulas:
-        memory[path] = known[path] if path in known else Numbers(*truth.number(formula, memory))
+        memory[path] = Numbers(*truth.number(formula, memory))
 
 
 def close_stage(

@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from advisor.ir import Assumption, FactType, FigureType, Guess, Kind, Numbers, Possible, Subset
+from advisor.meaning.as_assumed import EMPTY
 from advisor.meaning.possible import NONE, is_known, join
 from advisor.pack import value
+from advisor.pack.fact import FIGURE
 from advisor.pack.fields import Fields
 from advisor.pack.node import Mapping as MappingNode
 from advisor.pack.node import Node, Scalar, Sequence
 from advisor.pack.text import quoted
-
-FIGURE = "figure."
-EMPTY = "none"
-"""The case of a set that is empty."""
 
 
 def with_assumptions(
