@@ -24,12 +24,12 @@ from advisor.batch.table_frame import NUMBER, FrameReader
 from advisor.columnar import orders_of
 from advisor.errors import Diagnostic, FaultsError
 from advisor.order import OrderReader
-from advisor.pack.limits import PACK_LIMITS
 from advisor.pack.load import builtin, load
-from advisor.pack.node import Mapping
-from advisor.pack.quantity import parse_date
-from advisor.pack.reader import read_yaml
 from advisor.trace import Order
+from advisor.value.number import parse_date
+from advisor.yaml.limits import PACK_LIMITS
+from advisor.yaml.node import Mapping
+from advisor.yaml.reader import read_yaml
 from walked import given_at
 
 PACK = load(builtin())

@@ -18,8 +18,8 @@ from advisor.batch.table import TableOptions
 from advisor.errors import FaultsError
 from advisor.ir import UNLIMITED, Numbers, OneOf, Pack, Subset
 from advisor.order import OrderReader
-from advisor.pack.day import QuantityError
-from advisor.pack.quantity import parse_date
+from advisor.value.day import QuantityError
+from advisor.value.number import parse_date
 
 MAP = """
 columns: {Auftrag: id, Stückzahl: quantity, Termin: deadline, Budget: cash_for_tooling, Handarbeit: heritage, Fest: deadline_is_hard}

@@ -9,10 +9,10 @@ import pytest
 from advisor.advice import Advisor
 from advisor.analysis.case import Case, read_cases, run, untested
 from advisor.ir import Pack
-from advisor.pack.limits import PACK_LIMITS
 from advisor.pack.load import builtin, load
-from advisor.pack.node import Mapping, Scalar, Sequence
-from advisor.pack.reader import read_bytes, read_yaml
+from advisor.yaml.limits import PACK_LIMITS
+from advisor.yaml.node import Mapping, Scalar, Sequence
+from advisor.yaml.reader import read_bytes, read_yaml
 
 ROOT = Path(__file__).parents[1]
 ADVISORS = {name: Advisor(load(builtin()), name) for name in ("experta", "walk")}

@@ -14,8 +14,8 @@ import pytest
 
 from advisor.advice import Advisor
 from advisor.order import OrderReader
-from advisor.pack.limits import ORDER_LIMITS, PACK_LIMITS
 from advisor.pack.load import PARTS, load
+from advisor.yaml.limits import ORDER_LIMITS, PACK_LIMITS
 from conftest import ROOT
 
 PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "CONTRIBUTING.md"]

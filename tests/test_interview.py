@@ -14,8 +14,8 @@ from advisor.advice import Advisor
 from advisor.interview import AnswerError, Interview
 from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset
 from advisor.order import OrderReader
-from advisor.pack.measure import written
 from advisor.trace import Order
+from advisor.value.unit import written
 
 
 @pytest.fixture

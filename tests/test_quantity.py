@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from advisor.errors import MESSAGE_LIMIT
 from advisor.ir import Unit
-from advisor.pack.measure import UNITS, written
-from advisor.pack.quantity import (
+from advisor.value.number import (
     QuantityError,
     count_unit,
     parse_bounds,
@@ -20,6 +19,7 @@ from advisor.pack.quantity import (
     rate_unit,
     unit_named,
 )
+from advisor.value.unit import UNITS, written
 
 TODAY = date(2026, 11, 23)
 

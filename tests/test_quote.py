@@ -17,10 +17,10 @@ from advisor.interview import Interview
 from advisor.ir import Numbers, Pack, Span, SpanTable
 from advisor.order import OrderReader
 from advisor.pack.load import load
-from advisor.pack.measure import converted
-from advisor.pack.node import Mapping, Scalar
 from advisor.render.page import Renderer
 from advisor.trace import Order
+from advisor.value.unit import converted
+from advisor.yaml.node import Mapping, Scalar
 from conftest import ROOT, Run
 
 QUOTE = "supplier: Harbour, pathway: fab_network, process: sls_printing, lead_time: 2 weeks"

@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.errors import MESSAGE_LIMIT, Diagnostic, FaultsError
-from advisor.pack.limits import ORDER_LIMITS, PACK_LIMITS, Limits
-from advisor.pack.reader import Mapping, Node, Scalar, Sequence, read_bytes, read_stream, read_yaml
+from advisor.yaml.limits import ORDER_LIMITS, PACK_LIMITS, Limits
+from advisor.yaml.reader import Mapping, Node, Scalar, Sequence, read_bytes, read_stream, read_yaml
 
 
 def faults(text: str | bytes, file: str = "f.yaml", limits: Limits = PACK_LIMITS) -> tuple[Diagnostic, ...]:

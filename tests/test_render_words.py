@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from advisor.errors import Place
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Pack, Possible, Subset, Table, Text, Unit
 from advisor.order import OrderReader
-from advisor.pack.measure import UNITS
 from advisor.render import words
 from advisor.render.names import Names
 from advisor.render.typed import amount as typed_amount
 from advisor.render.typed import typed
+from advisor.value.unit import UNITS
 
 DAYS, MONEY = UNITS["days"], UNITS["money"]
 AMOUNTS = [

@@ -18,13 +18,13 @@ from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.ir import Exclude, FactType, Favour, Kind, Possible, Risk
 from advisor.meaning import truth
 from advisor.order import OrderReader
-from advisor.pack import value
-from advisor.pack.fields import Faults
-from advisor.pack.measure import MILLION
-from advisor.pack.node import Node, Scalar, Sequence
 from advisor.render.typed import typed
 from advisor.render.words import decimal
 from advisor.trace import Advice, Order
+from advisor.value import read
+from advisor.value.unit import MILLION
+from advisor.yaml.fields import Faults
+from advisor.yaml.node import Node, Scalar, Sequence
 
 YES_NO = {"y": "true", "yes": "true", "n": "false", "no": "false"}
 SEVERAL = re.compile(r"\s*(?:,|\bor\b|\band\b)\s*")
@@ -171,8 +171,8 @@ class Interview:
 
     def _read(self, fact: FactType, text: str) -> Possible:
         faults = Faults()
-        how = value.Reading(currency=self._reader.pack.currency, faults=faults, as_of=self._order.as_of)
-        found = value.possible(_node(fact, text), fact, how) if text else None
+        how = read.ReadContext(currency=self._reader.pack.currency, faults=faults, as_of=self._order.as_of)
+        found = read.possible(_node(fact, text), fact, how) if text else None
         if not text:
             faults.add(HERE, "an answer is needed", f"type `{UNKNOWN}` if you do not know")
         if faults.found or found is None:

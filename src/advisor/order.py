@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import FactType, Option, Pack, Possible, Rate
-from advisor.pack import value
-from advisor.pack.fields import Faults, Fields, described, mapping_of, text_of
-from advisor.pack.limits import ORDER_LIMITS, Limits
-from advisor.pack.node import Mapping, Node, Sequence
-from advisor.pack.quantity import QuantityError, parse_date
-from advisor.pack.reader import read_yaml
-from advisor.pack.text import quoted
 from advisor.trace import Order
+from advisor.value import read
+from advisor.value.number import QuantityError, parse_date
+from advisor.yaml.fields import Faults, Fields, described, mapping_of, text_of
+from advisor.yaml.limits import ORDER_LIMITS, Limits
+from advisor.yaml.node import Mapping, Node, Sequence
+from advisor.yaml.reader import read_yaml
+from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:
     from advisor.pack.way import Shelf
@@ -161,7 +161,7 @@ class OrderReader:
     ) -> tuple[Option, ...]:
         from advisor.pack.quote import read_quotes  # a first answer is quicker without: most orders hold no quotes
 
-        how = value.Reading(currency=self.pack.currency, faults=faults, as_of=as_of)
+        how = read.ReadContext(currency=self.pack.currency, faults=faults, as_of=as_of)
         return read_quotes(nodes, self._shelf(faults), how, rates={**self.pack.rates, **rates}, taken=taken)
 
     def _say_rates(self, item: Fields, told: _Told) -> None:
@@ -201,8 +201,8 @@ class OrderReader:
             self._say(fact, node, told, str(node.at))
 
     def _say(self, fact: FactType, node: Node, told: _Told, place: str) -> None:
-        how = value.Reading(currency=self.pack.currency, faults=told.faults, as_of=told.as_of)
-        found = value.possible(node, fact, how)
+        how = read.ReadContext(currency=self.pack.currency, faults=told.faults, as_of=told.as_of)
+        found = read.possible(node, fact, how)
         path = f"order.{fact.name}"
         told.origins[path] = place
         if found is not None and found != fact.domain:

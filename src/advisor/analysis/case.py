@@ -10,11 +10,11 @@ from advisor.advice import Advisor
 from advisor.errors import Diagnostic, OrderError, PackError, Place
 from advisor.ir import Pack
 from advisor.order import OrderReader
-from advisor.pack.fields import Faults, Fields, mapping_of, text_of
 from advisor.pack.load import cases as case_files
-from advisor.pack.node import Mapping, Node, Scalar, Sequence
-from advisor.pack.quantity import QuantityError, count_unit, parse_bounds
 from advisor.trace import Advice, Order
+from advisor.value.number import QuantityError, count_unit, parse_bounds
+from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
+from advisor.yaml.node import Mapping, Node, Scalar, Sequence
 
 NOBODY = "none"
 STANDINGS = ("fits", "at_risk", "undecided", "excluded")

@@ -12,11 +12,11 @@ from advisor.batch.naming import Target
 from advisor.batch.notation import Locale, plain_day, plain_numbers
 from advisor.errors import Place
 from advisor.ir import FactType, Kind
-from advisor.pack.day import DATE_LIKE, QuantityError
-from advisor.pack.limits import ORDER_LIMITS
-from advisor.pack.node import Node, Scalar, Sequence
-from advisor.pack.reader import read_yaml
-from advisor.pack.text import HARMFUL, name_of
+from advisor.value.day import DATE_LIKE, QuantityError
+from advisor.yaml.limits import ORDER_LIMITS
+from advisor.yaml.node import Node, Scalar, Sequence
+from advisor.yaml.reader import read_yaml
+from advisor.yaml.text import HARMFUL, name_of
 
 FLAGS = {
     **dict.fromkeys(("true", "yes", "y", "ja", "j", "wahr", "1"), "true"),

@@ -17,11 +17,11 @@ from advisor.batch.naming import Target
 from advisor.batch.notation import MARKS, Locale
 from advisor.errors import Place
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Subset, Text
-from advisor.pack import value
-from advisor.pack.fields import Faults
-from advisor.pack.measure import DAYS
-from advisor.pack.node import Scalar
-from advisor.pack.quantity import QuantityError
+from advisor.value import read
+from advisor.value.number import QuantityError
+from advisor.value.unit import DAYS
+from advisor.yaml.fields import Faults
+from advisor.yaml.node import Scalar
 
 FEW = 256
 """So few distinct texts are sooner read one by one."""
@@ -178,7 +178,7 @@ class ColumnReader:
             node = node_of(text, self._column, self._target, at, self._locale)
         except QuantityError:
             return Bad()
-        found = value.possible(node, self.fact, value.Reading(currency=self._currency, faults=faults, as_of=as_of))
+        found = read.possible(node, self.fact, read.ReadContext(currency=self._currency, faults=faults, as_of=as_of))
         return Bad() if found is None or faults.found else found
 
     # --- plain numbers ---
@@ -240,7 +240,7 @@ class ColumnReader:
         faults = Faults()
         if not isinstance(node, Scalar):
             return None
-        ends = value.bounds(node, self.fact, value.Reading(currency=self._currency, faults=faults))
+        ends = read.bounds(node, self.fact, read.ReadContext(currency=self._currency, faults=faults))
         if ends is None or faults.found or ends[0] is None or ends[0] != ends[1]:
             return None
         return ends[0]

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from advisor.batch.sheet import Row
 from advisor.batch.source import PIECE, unreadable
 from advisor.errors import Diagnostic, FaultsError, Place
-from advisor.pack.text import quoted
+from advisor.yaml.text import quoted
 
 LINE = 1 << 20
 """How many characters a line of a table may have."""

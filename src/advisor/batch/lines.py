@@ -10,7 +10,7 @@ from advisor.batch.entry import Entry
 from advisor.batch.source import unreadable
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.order import OrderReader
-from advisor.pack.reader import read_yaml
+from advisor.yaml.reader import read_yaml
 
 LINE = 1 << 20
 """How many bytes a line may have."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from advisor.batch.naming import Names, Target
 from advisor.errors import FaultsError, Place
 from advisor.ir import Kind
-from advisor.pack.fields import Faults, Fields, described, mapping_of, text_of, texts_of
-from advisor.pack.limits import PACK_LIMITS
-from advisor.pack.node import Mapping as MappingNode
-from advisor.pack.node import Node, Scalar, Sequence
-from advisor.pack.reader import read_bytes, read_yaml
+from advisor.yaml.fields import Faults, Fields, described, mapping_of, text_of, texts_of
+from advisor.yaml.limits import PACK_LIMITS
+from advisor.yaml.node import Mapping as MappingNode
+from advisor.yaml.node import Node, Scalar, Sequence
+from advisor.yaml.reader import read_bytes, read_yaml
 
 Meant = str | tuple[str, ...]
 """What a cell's words stand for: one value, or several."""

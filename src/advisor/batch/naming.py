@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.ir import FactType, Kind, Unit
-from advisor.pack.measure import COUNT, SYMBOLS, WORDS
+from advisor.value.unit import COUNT, SYMBOLS, WORDS
 
 OWN = ("id", "as_of")
 """Columns that say something else than a fact."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.errors import Diagnostic, Place
-from advisor.pack.day import QuantityError
-from advisor.pack.text import quoted
+from advisor.value.day import QuantityError
+from advisor.yaml.text import quoted
 
 Locale = Literal["de", "en"]
 MARKS: dict[Locale, tuple[str, str]] = {"de": (".", ","), "en": (",", ".")}

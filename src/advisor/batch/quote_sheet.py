@@ -20,10 +20,10 @@ from zipfile import ZipFile
 from advisor.batch.output import write_bytes
 from advisor.errors import MissingExtraError, OrderError, Place
 from advisor.ir import FactType, Kind, Pack, Unit
-from advisor.pack.fields import Faults
-from advisor.pack.node import Mapping, Node, Scalar
-from advisor.pack.node import Sequence as SequenceNode
 from advisor.trace import Order
+from advisor.yaml.fields import Faults
+from advisor.yaml.node import Mapping, Node, Scalar
+from advisor.yaml.node import Sequence as SequenceNode
 
 TITLE = "Quote"
 BREAK = "price_breaks."

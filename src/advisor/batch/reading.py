@@ -13,8 +13,8 @@ from advisor.batch.source import STDIN, TABLES, form_of, open_file, spooled, unr
 from advisor.batch.table import TableOptions, TableReader
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.order import OrderReader
-from advisor.pack.opening import read_stream
-from advisor.pack.text import quoted
+from advisor.yaml.opening import read_stream
+from advisor.yaml.text import quoted
 
 
 class Reading:

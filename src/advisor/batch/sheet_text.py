@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from advisor.batch.dialect import LINE, NAMES, Form, lines_of, rows_of
 from advisor.batch.notation import DECIMAL, Locale
 from advisor.batch.sheet import PIECE_ROWS, ROW, Piece, Row, piece_of
-from advisor.pack.text import quoted
+from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:
     import polars as pl

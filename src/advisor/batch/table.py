@@ -19,10 +19,10 @@ from advisor.batch.sheet_text import TextSheet
 from advisor.batch.told import GIVEN, QUOTES, SHARED
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
-from advisor.pack.day import QuantityError
-from advisor.pack.fields import Faults
-from advisor.pack.node import Mapping, Node, Scalar
-from advisor.pack.text import quoted
+from advisor.value.day import QuantityError
+from advisor.yaml.fields import Faults
+from advisor.yaml.node import Mapping, Node, Scalar
+from advisor.yaml.text import quoted
 
 _FAULTS_SHOWN = 20
 _LONGEST = 60

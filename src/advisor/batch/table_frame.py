@@ -19,10 +19,10 @@ from advisor.batch.table import Table, TableReader
 from advisor.errors import OrderError, Place
 from advisor.ir import FactType, Possible
 from advisor.order import ID_LENGTH, OrderReader
-from advisor.pack.fields import Faults, text_of
-from advisor.pack.node import Mapping, Scalar
-from advisor.pack.quantity import QuantityError, parse_date
 from advisor.trace import Order
+from advisor.value.number import QuantityError, parse_date
+from advisor.yaml.fields import Faults, text_of
+from advisor.yaml.node import Mapping, Scalar
 
 PLAIN_ID = r"^[!-~](?:[ -~]{0,198}[!-~])?$"
 """An id that needs no second look."""

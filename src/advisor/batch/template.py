@@ -15,8 +15,8 @@ from advisor.batch.output import write_bytes
 from advisor.errors import MissingExtraError
 from advisor.ir import FactType, Kind, Numbers
 from advisor.order import OrderReader
-from advisor.pack.measure import DAYS, LENGTH, MASS, MONEY, VOLUME
 from advisor.render.typed import typed
+from advisor.value.unit import DAYS, LENGTH, MASS, MONEY, VOLUME
 
 MISSING = "Excel sheets need an extra: pip install 'advisor[excel]'"
 ROWS = 1_000

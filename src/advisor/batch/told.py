@@ -11,12 +11,12 @@ from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import FactType, Kind, Possible
 from advisor.meaning.possible import NONE
 from advisor.order import OrderReader
-from advisor.pack.fields import Faults
-from advisor.pack.node import Node, Scalar
-from advisor.pack.reader import read_yaml
-from advisor.pack.value import Reading, possible
 from advisor.render.typed import typed
 from advisor.trace import Order
+from advisor.value.read import ReadContext, possible
+from advisor.yaml.fields import Faults
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.reader import read_yaml
 
 if TYPE_CHECKING:
     import polars as pl
@@ -62,7 +62,7 @@ def order_of(told: Mapping[str, str], order_id: str, reader: OrderReader, at: Pl
             if fact is None and name not in (AS_OF, SHARED):
                 faults.unknown(at, "fact", name, reader.facts)
             continue
-        how = Reading(currency=reader.pack.currency, faults=faults, as_of=as_of)
+        how = ReadContext(currency=reader.pack.currency, faults=faults, as_of=as_of)
         found = possible(_node(text, fact, reader, at, faults), fact, how)
         origins[f"order.{fact.name}"] = str(at)
         if found is not None and found != fact.domain:

@@ -69,7 +69,7 @@ def ask(
 def _begin(session: Session, resume: str | None, save: str | None) -> Interview:
     from advisor.errors import Place
     from advisor.interview import Interview
-    from advisor.pack.node import Mapping
+    from advisor.yaml.node import Mapping
 
     if resume:
         order = one_order(resume, None, session.reader)

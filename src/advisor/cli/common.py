@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from advisor.meaning import Program
     from advisor.order import OrderReader
     from advisor.pack.kept import Kept
-    from advisor.pack.node import Mapping
     from advisor.render.page import Renderer
     from advisor.trace import Order
+    from advisor.yaml.node import Mapping
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 STDIN = "-"
@@ -133,10 +133,10 @@ def _program(root: Traversable, label: str, keeping: Kept) -> Program:
 
 def _studio(name: str | None) -> Mapping | None:
     """Return the mapping in a studio's file."""
-    from advisor.pack.limits import PACK_LIMITS
-    from advisor.pack.node import Mapping
-    from advisor.pack.opening import read_bytes
-    from advisor.pack.reader import read_yaml
+    from advisor.yaml.limits import PACK_LIMITS
+    from advisor.yaml.node import Mapping
+    from advisor.yaml.opening import read_bytes
+    from advisor.yaml.reader import read_yaml
 
     if name is None:
         return None
@@ -156,7 +156,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _date(text: str | None) -> date | None:
-    from advisor.pack.quantity import QuantityError, parse_date
+    from advisor.value.number import QuantityError, parse_date
 
     if text is None:
         return None
@@ -201,7 +201,7 @@ def read_orders(names: Iterable[str], reader: OrderReader) -> Orders:
 
 def raw_bytes(name: str, reader: OrderReader) -> bytes:
     """Return the bytes of a file, or of standard input for `-`."""
-    from advisor.pack.opening import read_bytes, read_stream
+    from advisor.yaml.opening import read_bytes, read_stream
 
     if name == STDIN:
         return read_stream(sys.stdin.buffer, "<stdin>", reader.limits)

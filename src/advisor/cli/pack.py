@@ -14,8 +14,8 @@ import click
 from advisor.cli.common import open_session
 from advisor.cli.exits import Exit
 from advisor.errors import Diagnostic, FaultsError, OutputError
-from advisor.pack.quantity import QuantityError, parse_date
 from advisor.trace import Advice
+from advisor.value.number import QuantityError, parse_date
 
 if TYPE_CHECKING:
     from advisor.ir import Pack

@@ -8,7 +8,7 @@ from advisor.cli.advise import FORMATS, json_line
 from advisor.cli.common import one_order, open_session, order_options, pack_option
 from advisor.cli.exits import Exit
 from advisor.errors import Place, UnknownNameError
-from advisor.pack.fields import Faults
+from advisor.yaml.fields import Faults
 
 
 @click.command()

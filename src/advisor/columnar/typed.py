@@ -18,10 +18,10 @@ from advisor.columnar.column import ORDER, Array, Coded, Number, Values, column,
 from advisor.columnar.orders import Orders
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, Pack, Possible
-from advisor.pack import value
-from advisor.pack.fields import Faults
-from advisor.pack.node import Node, Scalar
-from advisor.pack.node import Sequence as SequenceNode
+from advisor.value import read
+from advisor.yaml.fields import Faults
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import Sequence as SequenceNode
 
 FIRST_DAY = 719_163
 """The ordinal of 1970-01-01, from which Polars counts days."""
@@ -151,8 +151,8 @@ class FactsReader:
         if cell is None:
             return None, None
         faults = Faults()
-        how = value.Reading(currency=self.pack.currency, faults=faults, as_of=self.as_of)
-        found = value.possible(_node(cell), fact, how)
+        how = read.ReadContext(currency=self.pack.currency, faults=faults, as_of=self.as_of)
+        found = read.possible(_node(cell), fact, how)
         if faults.found or found is None:
             first = faults.found[0]
             return None, (first.message, first.help)

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from advisor.ir import Assumption, FactType, FigureType, Guess, Kind, Numbers, Possible, Subset
 from advisor.meaning.as_assumed import EMPTY
 from advisor.meaning.possible import NONE, is_known, join
-from advisor.pack import value
 from advisor.pack.fact import FIGURE
-from advisor.pack.fields import Fields
-from advisor.pack.node import Mapping as MappingNode
-from advisor.pack.node import Node, Scalar, Sequence
-from advisor.pack.text import quoted
+from advisor.value import read
+from advisor.yaml.fields import Fields
+from advisor.yaml.node import Mapping as MappingNode
+from advisor.yaml.node import Node, Scalar, Sequence
+from advisor.yaml.text import quoted
 
 
 def with_assumptions(
-    facts: Mapping[str, FactType], nodes: Mapping[str, Node], figures: Mapping[str, FigureType], how: value.Reading
+    facts: Mapping[str, FactType], nodes: Mapping[str, Node], figures: Mapping[str, FigureType], how: read.ReadContext
 ) -> dict[str, FactType]:
     """Return the facts with what is assumed of them. nodes: of each fact that has an `assume`, that."""
     reader = _Reader(facts, figures, how)
@@ -28,7 +28,7 @@ def with_assumptions(
 class _Reader:
     facts: Mapping[str, FactType]
     figures: Mapping[str, FigureType]
-    how: value.Reading
+    how: read.ReadContext
 
     def assumption(self, fact: FactType, node: Node | None) -> Assumption | None:
         if fact.is_limit:
@@ -68,14 +68,14 @@ class _Reader:
         if isinstance(node, Scalar) and node.text.startswith(FIGURE):
             return self._figure(fact, node)
         if fact.kind is Kind.NUMBER and isinstance(node, Scalar) and ".." in node.text:
-            found = value.possible(node, fact, self.how)
+            found = read.possible(node, fact, self.how)
             if not isinstance(found, Numbers):
                 return None
             middle = (found.low + found.high) // 2
             return Guess(value=Numbers(middle, middle), usual=_usual(fact, found))
         if fact.kind is Kind.CHOICE and isinstance(node, Sequence) and node.items:
             return self._preferred(fact, node)
-        known = value.possible(node, fact, self.how)
+        known = read.possible(node, fact, self.how)
         if known is None:
             return None
         if not is_known(known):
@@ -86,7 +86,7 @@ class _Reader:
 
     def _preferred(self, fact: FactType, node: Sequence) -> Guess | None:
         """Return the first of a list of choices, with the others for where that is not possible."""
-        found = [value.possible(item, fact, self.how) for item in node.items]
+        found = [read.possible(item, fact, self.how) for item in node.items]
         known = [one for one in found if one is not None and is_known(one)]
         if len(known) < len(found):
             self.how.faults.add(node.at, f"each choice in what is assumed of `{fact.name}` must be one of its own")

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.ir import Contradiction, FactType, FigureType, Kind, Source, Span, Unit
-from advisor.pack import value
 from advisor.pack.fact import unit_of
-from advisor.pack.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named, text_of
-from advisor.pack.node import Mapping as MappingNode
-from advisor.pack.node import Node, Scalar
-from advisor.pack.quantity import QuantityError, count_unit, parse_date, parse_number, rate_unit
+from advisor.value import read
+from advisor.value.number import QuantityError, count_unit, parse_date, parse_number, rate_unit
+from advisor.yaml.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named, text_of
+from advisor.yaml.node import Mapping as MappingNode
+from advisor.yaml.node import Node, Scalar
 
 UNITS = count_unit("unit", "units")
 SOURCE_KINDS = ("guide", "paper", "tariff", "law", "own judgement", "own measurement")
@@ -65,7 +65,7 @@ def _exists(text: str, node: Node, sources: Mapping[str, Source], faults: Faults
 class _Measure:
     unit: Unit
     per: int
-    how: value.Reading
+    how: read.ReadContext
     what: str
 
 
@@ -74,7 +74,7 @@ def read_figures(
 ) -> dict[str, FigureType]:
     """Return the figures by name."""
     figures: dict[str, FigureType] = {}
-    how = value.Reading(currency=currency, faults=fields.faults)
+    how = read.ReadContext(currency=currency, faults=fields.faults)
     for key, node in fields.mapping("figures", needed=True):
         item = mapping_of(node, fields.faults, f"figure `{key.text}`")
         if item is None or not named(key, IDENTIFIER, fields.faults, "a figure", figures.__contains__):
@@ -87,7 +87,7 @@ def read_figures(
 
 
 def _figure(
-    key: Scalar, item: Fields, how: value.Reading, facts: Mapping[str, FactType], sources: Mapping[str, Source]
+    key: Scalar, item: Fields, how: read.ReadContext, facts: Mapping[str, FactType], sources: Mapping[str, Source]
 ) -> FigureType | None:
     what = f"figure `{key.text}`"
     unit, per = _unit(item)
@@ -128,7 +128,7 @@ def _unit(item: Fields) -> tuple[Unit | None, int]:
 def _span(node: Node, measure: _Measure) -> Span | None:
     if isinstance(node, Scalar) and measure.per != 1 and " per " in node.text:
         node = Scalar(node.text.partition(" per ")[0].strip(), node.plain, node.at)
-    return value.span(node, _money(measure), measure.how, measure.what)
+    return read.span(node, _money(measure), measure.how, measure.what)
 
 
 def _steps_by(item: Fields, is_table: bool) -> Unit | None:  # noqa: FBT001  # the one thing that decides
@@ -195,7 +195,7 @@ def _by(node: Node, facts: Mapping[str, FactType], faults: Faults) -> FactType |
 def _cases(cases: tuple[tuple[Scalar, Node], ...], fact: FactType, measure: _Measure) -> tuple[tuple[str, Span], ...]:
     found: list[tuple[str, Span]] = []
     for key, node in cases:
-        members = value.member_names(key, fact, measure.how.faults)
+        members = read.member_names(key, fact, measure.how.faults)
         span = _span(node, measure)
         if span is not None:
             found.extend((member, span) for member in members)

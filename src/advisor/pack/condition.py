@@ -26,11 +26,11 @@ from advisor.ir import (
     Within,
 )
 from advisor.ir import Compare as CompareCondition
-from advisor.pack.fields import Faults, described
-from advisor.pack.node import Mapping, Node, Scalar, Sequence
-from advisor.pack.text import quoted
-from advisor.pack.value import FLAGS, Reading, bounds, in_order, member_names
 from advisor.pack.vocabulary import Name, Vocabulary, reading_of
+from advisor.value.read import FLAGS, ReadContext, bounds, in_order, member_names
+from advisor.yaml.fields import Faults, described
+from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.text import quoted
 
 GROUPS = ("any", "all", "none")
 SET_TESTS = ("has", "lacks", "only")
@@ -191,7 +191,7 @@ def _looked_up(path: str, low: End, high: End) -> Condition:
 
 
 def _literals(node: Scalar, fact: FactType, where: Where) -> tuple[End, End] | None:
-    how = Reading(currency=where.vocabulary.currency, faults=where.faults)
+    how = ReadContext(currency=where.vocabulary.currency, faults=where.faults)
     ends = bounds(node, fact, how)
     if ends is None:
         return None

@@ -32,11 +32,11 @@ from advisor.ir import (
     Step,
     Tally,
 )
-from advisor.pack.fields import Faults
-from advisor.pack.node import Scalar
 from advisor.pack.term import Claim, Quantity, Symbol, Term, Words, depth, over, times, told
-from advisor.pack.text import quoted
 from advisor.pack.vocabulary import Name, Vocabulary
+from advisor.yaml.fields import Faults
+from advisor.yaml.node import Scalar
+from advisor.yaml.text import quoted
 
 LENGTH = 1000
 DEPTH = 30

@@ -11,12 +11,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from advisor.errors import Place
-from advisor.pack.fields import Faults, Fields, described, mapping_of
 from advisor.pack.files import HEAD
 from advisor.pack.folder import BUILTIN, Folder, builtin
 from advisor.pack.merge import Change, name_of, over_list, over_mapping, told
-from advisor.pack.node import Mapping, Node, Scalar, Sequence
-from advisor.pack.text import quoted
+from advisor.yaml.fields import Faults, Fields, described, mapping_of
+from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.text import quoted
 
 MOST_PACKS = 5
 INHERITED = ("currency", "language")

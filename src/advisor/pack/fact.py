@@ -20,12 +20,12 @@ from advisor.ir import (
     Text,
     Unit,
 )
-from advisor.pack import value
-from advisor.pack.fields import IDENTIFIER, Faults, Fields, described, mapping_of, named, text_of
-from advisor.pack.node import Mapping as MappingNode
-from advisor.pack.node import Node, Scalar
-from advisor.pack.quantity import QuantityError, count_unit, parse_bounds, unit_named
-from advisor.pack.text import quoted
+from advisor.value import read
+from advisor.value.number import QuantityError, count_unit, parse_bounds, unit_named
+from advisor.yaml.fields import IDENTIFIER, Faults, Fields, described, mapping_of, named, text_of
+from advisor.yaml.node import Mapping as MappingNode
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.text import quoted
 
 KINDS = {kind.value: kind for kind in Kind}
 UNITS = ("units", "money", "days", "work", "length", "volume", "mass", "share", "points")
@@ -116,7 +116,7 @@ def _fact(key: Scalar, item: Fields, currency: str, groups: tuple[Group, ...]) -
         name=key.text, of="option" if owner == "option" else "order", kind=kind, domain=domain, at=key.at, unit=unit,
         words=words, choice_groups=choice_groups, none_words=none_words, **told, **fact,  # type: ignore[arg-type]  # a dict of mixed kinds
     )  # fmt: skip
-    how = value.Reading(currency=currency, faults=faults)
+    how = read.ReadContext(currency=currency, faults=faults)
     if bare.is_limit and not none_words:
         faults.add(key.at, f"limit `{key.text}` needs words for `none`", "an order may have no such limit")
     return _with_otherwise(
@@ -125,18 +125,18 @@ def _fact(key: Scalar, item: Fields, currency: str, groups: tuple[Group, ...]) -
 
 
 def _with_usual(
-    fact: FactType, usual: Node | None, near: Node | None, step: Node | None, how: value.Reading
+    fact: FactType, usual: Node | None, near: Node | None, step: Node | None, how: read.ReadContext
 ) -> FactType:
     if usual is not None:
-        fact = replace(fact, usual=value.possible(usual, fact, how))
+        fact = replace(fact, usual=read.possible(usual, fact, how))
     if near is not None:
-        shares = value.span(near, share, how, "`near`") if (share := unit_named("share")) else None
+        shares = read.span(near, share, how, "`near`") if (share := unit_named("share")) else None
         if fact.kind is not Kind.NUMBER or (shares and not shares.low <= WHOLE <= shares.high):
             how.faults.add(near.at, "`near` is two shares of a number about 100 %", "write it as 50 %..200 %")
         elif shares:
             fact = replace(fact, near=(shares.low, shares.high))
     if step is not None and fact.unit is not None:
-        found = value.span(step, fact.unit, how, "`step`")
+        found = read.span(step, fact.unit, how, "`step`")
         if fact.kind is not Kind.NUMBER or (found and not 0 < found.low == found.high):
             how.faults.add(step.at, "`step` is one number above 0", "let it be what such numbers are multiples of")
         elif found:
@@ -144,7 +144,7 @@ def _with_usual(
     return fact
 
 
-def _with_otherwise(fact: FactType, otherwise: Node | None, how: value.Reading) -> FactType:
+def _with_otherwise(fact: FactType, otherwise: Node | None, how: read.ReadContext) -> FactType:
     if otherwise is not None and fact.of == "order" and fact.question:
         told = f"`{fact.name}` is asked, so it is nothing `otherwise`: while it is not said, any value may be"
         how.faults.add(otherwise.at, told, "write `assume` for what stands for it meanwhile")
@@ -182,15 +182,15 @@ def _with_figure(fact: FactType, figures: Mapping[str, FigureType], faults: Faul
     return replace(fact, otherwise=span if fact.span else Numbers(span.low, span.low))
 
 
-def option_value(node: Node, fact: FactType, how: value.Reading) -> OptionValue | None:
+def option_value(node: Node, fact: FactType, how: read.ReadContext) -> OptionValue | None:
     """Return what an option says of a fact: a span or table where the fact is one, else one known value."""
     if fact.kind is Kind.TABLE and fact.unit is not None:
-        table = value.span_table(node, fact.unit, how, f"`{fact.name}`")
-        return table if table and value.within(table, fact, node.at, how) else None
+        table = read.span_table(node, fact.unit, how, f"`{fact.name}`")
+        return table if table and read.within(table, fact, node.at, how) else None
     if fact.span and fact.unit is not None:
-        one = value.span(node, fact.unit, how, f"`{fact.name}`")
-        return one if one and value.within(one, fact, node.at, how) else None
-    return value.possible(node, fact, how)
+        one = read.span(node, fact.unit, how, f"`{fact.name}`")
+        return one if one and read.within(one, fact, node.at, how) else None
+    return read.possible(node, fact, how)
 
 
 def unit_of(node: Node, faults: Faults) -> Unit | None:
@@ -258,7 +258,7 @@ def _bounds(node: Node | None, item: Fields, unit: Unit | None, none_words: str,
         item.faults.add(node.at if node else item.at, f"a number or date needs `bounds`, got {got}", "write LOW..HIGH")
         return None
     try:
-        ends = value._dates(node.text) if unit is None else parse_bounds(node.text, unit, currency=currency)  # noqa: SLF001  # one reader of dates
+        ends = read._dates(node.text) if unit is None else parse_bounds(node.text, unit, currency=currency)  # noqa: SLF001  # one reader of dates
     except QuantityError as error:
         item.faults.add(node.at, f"`bounds`: {error.message}", error.help)
         return None

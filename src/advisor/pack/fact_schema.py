@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from advisor.ir import FactType, FigureType, Kind, Numbers, Pack, Unit
-from advisor.pack.measure import COUNT, SYMBOLS, WORDS, expected, written
+from advisor.value.unit import COUNT, SYMBOLS, WORDS, expected, written
 
 Schema = dict[str, Any]
 _READINGS = ("", ".low", ".likely", ".high")

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.errors import FaultsError, NoPackError
-from advisor.pack.limits import PACK_LIMITS
-from advisor.pack.opening import read_bytes
+from advisor.yaml.limits import PACK_LIMITS
+from advisor.yaml.opening import read_bytes
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from advisor.errors import FaultsError, Place
 from advisor.pack import files
-from advisor.pack.fields import Faults, described
 from advisor.pack.files import BUILTIN, FOLDERS, PARTS, builtin
-from advisor.pack.limits import PACK_LIMITS
-from advisor.pack.node import Mapping, Node, Scalar, Sequence
-from advisor.pack.opening import read_bytes
-from advisor.pack.reader import read_yaml
+from advisor.yaml.fields import Faults, described
+from advisor.yaml.limits import PACK_LIMITS
+from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.opening import read_bytes
+from advisor.yaml.reader import read_yaml
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -25,8 +25,8 @@ from advisor import __version__
 from advisor.errors import FaultsError
 from advisor.pack.files import HEAD, hashes, is_alone
 from advisor.pack.folder import Folder
-from advisor.pack.limits import PACK_LIMITS
-from advisor.pack.opening import read_bytes
+from advisor.yaml.limits import PACK_LIMITS
+from advisor.yaml.opening import read_bytes
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -24,8 +24,8 @@ from advisor.pack.fact_schema import (
     source,
     test,
 )
-from advisor.pack.measure import UNITS as MEASURES
-from advisor.pack.measure import WORDS
+from advisor.value.unit import UNITS as MEASURES
+from advisor.value.unit import WORDS
 
 TEXTS = one_or_list(TEXT)
 NAME: Schema = {"pattern": "^[a-z][a-z0-9_]*$"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from advisor.ir import And, Line
 from advisor.pack.condition import Where, tests_of
-from advisor.pack.fields import IDENTIFIER, Faults, Fields, mapping_of, named
-from advisor.pack.node import Mapping
 from advisor.pack.vocabulary import Vocabulary
+from advisor.yaml.fields import IDENTIFIER, Faults, Fields, mapping_of, named
+from advisor.yaml.node import Mapping
 
 
 def read_lines(fields: Fields, vocabulary: Vocabulary, faults: Faults) -> dict[str, Line]:

@@ -8,21 +8,21 @@ from typing import TypeVar
 
 from advisor.errors import PackError, Place
 from advisor.ir import Derive, Estimate, FactType, Kind, Option, Pack, Rate, Rule, Source
-from advisor.pack import value
 from advisor.pack.assumption import with_assumptions
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
 from advisor.pack.extend import Layers, open_layers
 from advisor.pack.fact import built_in, read_facts, read_groups, with_figures
-from advisor.pack.fields import Faults, Fields
 from advisor.pack.files import whole_hash
 from advisor.pack.folder import PARTS, Folder, builtin
 from advisor.pack.lines import read_lines
-from advisor.pack.node import Mapping, Node, Scalar, Sequence
 from advisor.pack.rates import read_rates
 from advisor.pack.rfq import read_rfq
 from advisor.pack.rule import Library, read_checklists, read_rules
 from advisor.pack.vocabulary import Vocabulary
 from advisor.pack.way import Shelf, read_estimate, read_estimate_units, read_options, read_pathways
+from advisor.value import read
+from advisor.yaml.fields import Faults, Fields
+from advisor.yaml.node import Mapping, Node, Scalar, Sequence
 
 __all__ = ["PARTS", "builtin", "cases", "derived", "load", "load_with_origin"]
 
@@ -88,7 +88,7 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None
     facts_file.end()
     figures = _section(layers, "figures", lambda fields: read_figures(fields, currency, facts, sources))
     facts = with_figures(facts, figures, faults)
-    facts = with_assumptions(facts, assumed, figures, value.Reading(currency=currency, faults=faults))
+    facts = with_assumptions(facts, assumed, figures, read.ReadContext(currency=currency, faults=faults))
     pathways = _section(layers, "pathways", lambda fields: read_pathways(fields, sources))
     _contract(facts, layers.base)
     process = facts.get("process")

@@ -7,7 +7,7 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 
 from advisor.errors import Place
-from advisor.pack.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import Mapping, Node, Scalar, Sequence
 
 JOINED = ("choices", "choice_groups", "sections", "cases")
 """Keys whose mapping is laid over the base's entry by entry; any other value replaces the base's as a whole."""

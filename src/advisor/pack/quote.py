@@ -10,14 +10,14 @@ from datetime import date
 from itertools import chain, count
 
 from advisor.ir import TRUE, FactType, Numbers, Option, OptionValue, Rate, SpanTable, Text
-from advisor.pack import value
 from advisor.pack.fact import option_value
-from advisor.pack.fields import Fields, described, mapping_of
-from advisor.pack.node import Mapping as MappingNode
-from advisor.pack.node import Node, Scalar
 from advisor.pack.rates import CODE, absent, read_day
-from advisor.pack.text import quoted
 from advisor.pack.way import ANY, Shelf, built_in_values, left_out, named_by
+from advisor.value import read
+from advisor.yaml.fields import Fields, described, mapping_of
+from advisor.yaml.node import Mapping as MappingNode
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.text import quoted
 
 OWN_KEYS = ("supplier", "pathway", "process", "currency", "valid_until", "reference")
 NO_RATES: Mapping[str, Rate] = {}
@@ -26,7 +26,7 @@ NO_RATES: Mapping[str, Rate] = {}
 def read_quotes(
     nodes: tuple[Node, ...],
     shelf: Shelf,
-    how: value.Reading,
+    how: read.ReadContext,
     *,
     rates: Mapping[str, Rate] = NO_RATES,
     taken: Container[str] = (),
@@ -51,7 +51,7 @@ def _free(name: str, is_taken: Callable[[str], bool]) -> str:
     return next(one for one in names if not is_taken(one))
 
 
-def _rate(item: Fields, how: value.Reading, rates: Mapping[str, Rate]) -> Rate | None:
+def _rate(item: Fields, how: read.ReadContext, rates: Mapping[str, Rate]) -> Rate | None:
     """Return the rate of the currency that a quote is in, None for the pack's own; one that is not known is reported."""
     node = item.take("currency")
     text = node.text.strip() if isinstance(node, Scalar) else ""
@@ -74,7 +74,7 @@ def plain(node: Node) -> object:
             return [plain(one) for one in node.items]
 
 
-def _quote(item: Fields, number: int, shelf: Shelf, how: value.Reading) -> Option:
+def _quote(item: Fields, number: int, shelf: Shelf, how: read.ReadContext) -> Option:
     supplier = item.text("supplier", needed=True)
     pathway = item.choice("pathway", shelf.pathways, needed=True)
     process = item.choice("process", (*shelf.processes, ANY), ANY)
@@ -98,7 +98,7 @@ def _last_day(item: Fields) -> date | None:
     return None if node is None else read_day(node, "valid_until", item.faults)
 
 
-def _said(item: Fields, facts: Mapping[str, FactType], how: value.Reading) -> dict[str, OptionValue]:
+def _said(item: Fields, facts: Mapping[str, FactType], how: read.ReadContext) -> dict[str, OptionValue]:
     """Return path -> value of the option's facts that a quote says."""
     values: dict[str, OptionValue] = {}
     for key, node in item.rest():
@@ -110,7 +110,7 @@ def _said(item: Fields, facts: Mapping[str, FactType], how: value.Reading) -> di
     return values
 
 
-def _say(key: Scalar, node: Node, fact: FactType, values: dict[str, OptionValue], how: value.Reading) -> None:
+def _say(key: Scalar, node: Node, fact: FactType, values: dict[str, OptionValue], how: read.ReadContext) -> None:
     found = option_value(node, fact, how)
     if found is not None and f"option.{fact.name}" in values:
         how.faults.add(key.at, f"{quoted(key.text)} is said twice, once under another name")

@@ -9,12 +9,12 @@ from datetime import date
 from advisor.errors import Place
 from advisor.ir import Rate, Source
 from advisor.pack.claim import read_source
-from advisor.pack.fields import Faults, Fields, described, mapping_of
-from advisor.pack.measure import MILLION
-from advisor.pack.node import Mapping as MappingNode
-from advisor.pack.node import Node, Scalar
-from advisor.pack.quantity import QuantityError, parse_date
-from advisor.pack.text import quoted
+from advisor.value.number import QuantityError, parse_date
+from advisor.value.unit import MILLION
+from advisor.yaml.fields import Faults, Fields, described, mapping_of
+from advisor.yaml.node import Mapping as MappingNode
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.text import quoted
 
 CODE = re.compile(r"[A-Z]{3}")
 DECIMALS = 6

@@ -34,16 +34,16 @@ from advisor.ir import (
     Subset,
     Within,
 )
-from advisor.pack import value
 from advisor.pack.claim import read_source
 from advisor.pack.condition import Where, tests_of
 from advisor.pack.expression import parse_claim, parse_quantity
-from advisor.pack.fields import Faults, Fields, described, mapping_of, named, text_of
-from advisor.pack.node import Mapping as MappingNode
-from advisor.pack.node import Node, Scalar
 from advisor.pack.sentence import check_sentence
-from advisor.pack.text import quoted
 from advisor.pack.vocabulary import Vocabulary
+from advisor.value import read
+from advisor.yaml.fields import Faults, Fields, described, mapping_of, named, text_of
+from advisor.yaml.node import Mapping as MappingNode
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.text import quoted
 
 RULE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FIGURE_NAME = re.compile(r"figure\.([a-z][a-z0-9_]*)")
@@ -266,8 +266,8 @@ def _derive(node: Node, scope: Scope, library: Library) -> Derive | None:
         if found is not None and fact.unit is not None and found.dimension not in (None, fact.unit.dimension):
             library.faults.add(told.at, f"the formula for `{fact.name}` is not in {fact.unit.name}")
         return None if found is None else Derive(path, found.expression)
-    how = value.Reading(currency=library.vocabulary.currency, faults=library.faults)
-    given = value.possible(told, fact, how)
+    how = read.ReadContext(currency=library.vocabulary.currency, faults=library.faults)
+    given = read.possible(told, fact, how)
     return Derive(path, given) if isinstance(given, OneOf | Subset) else None
 
 

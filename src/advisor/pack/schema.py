@@ -26,7 +26,7 @@ from advisor.pack.fact_schema import (
     test,
 )
 from advisor.pack.knowledge_schema import knowledge, rate, rates
-from advisor.pack.measure import UNITS as MEASURES
+from advisor.value.unit import UNITS as MEASURES
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = ".schemas"

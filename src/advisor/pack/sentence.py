@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from advisor.errors import Place
-from advisor.pack.fields import Faults
-from advisor.pack.node import Scalar
-from advisor.pack.text import quoted
 from advisor.pack.vocabulary import Vocabulary
+from advisor.yaml.fields import Faults
+from advisor.yaml.node import Scalar
+from advisor.yaml.text import quoted
 
 LENGTH = 4096
 FILTERS = ("money", "days", "units", "span", "words", "number", "percent", "date", "length", "points")

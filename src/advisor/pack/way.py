@@ -27,16 +27,16 @@ from advisor.ir import (
     Text,
     Unit,
 )
-from advisor.pack import value
 from advisor.pack.claim import read_source
 from advisor.pack.condition import FIGURE, Where, tests_of
 from advisor.pack.expression import parse_quantity
 from advisor.pack.fact import option_value, unit_of
-from advisor.pack.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named
-from advisor.pack.node import Node, Scalar
 from advisor.pack.readings import Resolve, in_reading
-from advisor.pack.text import quoted
 from advisor.pack.vocabulary import Vocabulary, reading_of
+from advisor.value import read
+from advisor.yaml.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.text import quoted
 
 ANY = "any"
 
@@ -201,7 +201,7 @@ def left_out(
 def _value(node: Node, fact: FactType, shelf: Shelf, figures: dict[str, None]) -> OptionValue | None:
     if isinstance(node, Scalar) and node.text.startswith(FIGURE):
         return _from_figure(node, fact, shelf, figures)
-    return option_value(node, fact, value.Reading(currency=shelf.vocabulary.currency, faults=shelf.faults))
+    return option_value(node, fact, read.ReadContext(currency=shelf.vocabulary.currency, faults=shelf.faults))
 
 
 def _from_figure(node: Scalar, fact: FactType, shelf: Shelf, figures: dict[str, None]) -> OptionValue | None:
@@ -225,8 +225,8 @@ def _fitting(node: Scalar, fact: FactType, figure: FigureType, reading: list[str
     number = _number_of(figure, reading)
     span = Span(low=number, likely=number, high=number) if reading else figure.value
     table = SpanTable(rows=((0, span),))
-    how = value.Reading(currency=shelf.vocabulary.currency, faults=shelf.faults)
-    if not value.within(span, fact, node.at, how):
+    how = read.ReadContext(currency=shelf.vocabulary.currency, faults=shelf.faults)
+    if not read.within(span, fact, node.at, how):
         return None
     if fact.kind is Kind.TABLE:
         return table

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import yaml
 
-from advisor.pack.limits import PACK_LIMITS
-from advisor.pack.text import quoted
+from advisor.yaml.limits import PACK_LIMITS
+from advisor.yaml.text import quoted
 
 _NO_SPACE = re.compile(r"(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
 _MORE_THAN = re.compile(r">(?P<equal>=?)\s*(?P<value>[^\s#>|][^#]*)")

@@ -18,11 +18,11 @@ from typing import Any, NoReturn
 import yaml
 
 from advisor.errors import Diagnostic, Place
-from advisor.pack.limits import Limits
-from advisor.pack.node import Mapping, Node, Open, Scalar, Sequence
-from advisor.pack.opening import read_bytes, read_stream
-from advisor.pack.slip import Slip, empty_slip, explain, jinja_slip, key_slip
-from advisor.pack.text import HARMFUL, SURROGATE, decode, join_surrogates, name_of, quoted
+from advisor.yaml.limits import Limits
+from advisor.yaml.mistake import Slip, empty_slip, explain, jinja_slip, key_slip
+from advisor.yaml.node import Mapping, Node, Open, Scalar, Sequence
+from advisor.yaml.opening import read_bytes, read_stream
+from advisor.yaml.text import HARMFUL, SURROGATE, decode, join_surrogates, name_of, quoted
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "read_bytes", "read_stream", "read_yaml"]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from advisor.errors import Diagnostic, Place
-from advisor.pack.node import Mapping, Node, Scalar, Sequence
-from advisor.pack.text import quoted
+from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.text import quoted
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 MOST_LISTED = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from advisor.pack.text import quoted
+from advisor.yaml.text import quoted
 
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DATE_LIKE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}\. ?[0-9]{1,2}\. ?[0-9]{4}")

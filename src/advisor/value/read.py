@@ -7,11 +7,11 @@ from datetime import date
 
 from advisor.errors import Place
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Rate, Span, SpanTable, Subset, Text, Unit
-from advisor.pack.fields import Faults, described
-from advisor.pack.measure import MONEY, converted, written
-from advisor.pack.node import Mapping, Node, Scalar, Sequence
-from advisor.pack.quantity import QuantityError, parse_bounds, parse_date, parse_number
-from advisor.pack.text import quoted
+from advisor.value.number import QuantityError, parse_bounds, parse_date, parse_number
+from advisor.value.unit import MONEY, converted, written
+from advisor.yaml.fields import Faults, described
+from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.text import quoted
 
 NONE = Numbers(UNLIMITED, UNLIMITED)
 FLAGS = {"true": True, "false": False}
@@ -19,7 +19,7 @@ UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ReadContext:
     """What reading values needs besides the node: the pack's currency, the order's date, where faults go.
 
     rate: where money may be written in another currency, its rate into the pack's.
@@ -31,7 +31,7 @@ class Reading:
     rate: Rate | None = None
 
 
-def possible(node: Node, fact: FactType, how: Reading) -> Possible | None:
+def possible(node: Node, fact: FactType, how: ReadContext) -> Possible | None:
     """Return the values that the node leaves possible, or None after a report. `unknown` leaves the whole domain."""
     if isinstance(node, Scalar) and node.plain and node.text == UNKNOWN and UNKNOWN not in fact.words:
         return fact.domain
@@ -51,7 +51,7 @@ def possible(node: Node, fact: FactType, how: Reading) -> Possible | None:
             return None
 
 
-def numbers(node: Node, fact: FactType, how: Reading) -> Numbers | None:
+def numbers(node: Node, fact: FactType, how: ReadContext) -> Numbers | None:
     """Return a number, span or `none` within the fact's bounds, or None after a report."""
     if not isinstance(node, Scalar) or not node.text:
         how.faults.add(node.at, f"`{fact.name}` must be {_wanted(fact)}, got {described(node)}")
@@ -72,7 +72,7 @@ def numbers(node: Node, fact: FactType, how: Reading) -> Numbers | None:
     return Numbers(low, high, ends[1] is None and domain.or_none)
 
 
-def bounds(node: Scalar, fact: FactType, how: Reading) -> tuple[int | None, int | None] | None:
+def bounds(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int | None, int | None] | None:
     """Return the ends as written (None where open), or None after a report."""
     try:
         if fact.kind is Kind.DATE:
@@ -85,7 +85,7 @@ def bounds(node: Scalar, fact: FactType, how: Reading) -> tuple[int | None, int 
         return None
 
 
-def _ends(text: str, unit: Unit, how: Reading) -> tuple[int | None, int | None]:
+def _ends(text: str, unit: Unit, how: ReadContext) -> tuple[int | None, int | None]:
     """Return both ends in base units, None for an open one; money in the rate's currency is converted."""
     if how.rate is None or unit.dimension != MONEY:
         return parse_bounds(text, unit, currency=how.currency, as_of=how.as_of)
@@ -190,7 +190,7 @@ def _text(node: Node, fact: FactType, faults: Faults) -> Text | None:
 
 
 # --- spans ------------------------------------------------------------------------------------------------------------
-def span(node: Node, unit: Unit, how: Reading, what: str) -> Span | None:
+def span(node: Node, unit: Unit, how: ReadContext, what: str) -> Span | None:
     """Return a number or closed span in three readings, or None after a report."""
     if not isinstance(node, Scalar) or not node.text:
         how.faults.add(node.at, f"{what} must be a number or a span, got {described(node)}")
@@ -206,7 +206,7 @@ def span(node: Node, unit: Unit, how: Reading, what: str) -> Span | None:
     return Span(low=low, likely=(low + high) // 2, high=high)
 
 
-def span_table(node: Node, unit: Unit, how: Reading, what: str) -> SpanTable | None:
+def span_table(node: Node, unit: Unit, how: ReadContext, what: str) -> SpanTable | None:
     """Return price breaks; a single number or span is a table of one row that holds from 0 on."""
     if not isinstance(node, Mapping):
         single = span(node, unit, how, what)
@@ -223,7 +223,7 @@ def span_table(node: Node, unit: Unit, how: Reading, what: str) -> SpanTable | N
     return SpanTable(rows=tuple(sorted(rows, key=lambda row: row[0])))
 
 
-def _break(key: Scalar, how: Reading, what: str) -> int | None:
+def _break(key: Scalar, how: ReadContext, what: str) -> int | None:
     units = Unit(name="units", dimension=(), one="unit", many="units")
     try:
         start = parse_number(key.text, units, currency=how.currency)
@@ -236,7 +236,7 @@ def _break(key: Scalar, how: Reading, what: str) -> int | None:
     return start
 
 
-def within(value: Span | SpanTable, fact: FactType, at: Place, how: Reading) -> bool:
+def within(value: Span | SpanTable, fact: FactType, at: Place, how: ReadContext) -> bool:
     """Return whether every reading lies in the fact's bounds, reporting it if not."""
     spans = [value] if isinstance(value, Span) else [row for _, row in value.rows]
     domain = fact.domain

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from advisor.errors import Diagnostic, FaultsError, Place
-from advisor.pack.limits import Limits
+from advisor.yaml.limits import Limits
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from advisor.ir import Unit
-from advisor.pack.day import DATE_LIKE, ISO, QuantityError, parse_date
-from advisor.pack.limits import PACK_LIMITS
-from advisor.pack.measure import (
+from advisor.value.day import DATE_LIKE, ISO, QuantityError, parse_date
+from advisor.value.unit import (
     COUNT,
     DAYS,
     EXAMPLES,
@@ -27,7 +26,8 @@ from advisor.pack.measure import (
     unit_named,
     written,
 )
-from advisor.pack.text import quoted
+from advisor.yaml.limits import PACK_LIMITS
+from advisor.yaml.text import quoted
 
 __all__ = ["QuantityError", "count_unit", "parse_bounds", "parse_date", "parse_number", "rate_unit", "unit_named"]
 
