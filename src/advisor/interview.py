@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from advisor import meaning
 from advisor.advice import Advisor
 from advisor.errors import AdvisorError, Diagnostic, Place
-from advisor.ir import Exclude, FactType, Favour, Kind, Possible, Risk
+from advisor.ir import Exclude, FactType, Favour, Pack, Possible, ReadAs, Risk
 from advisor.meaning import truth
 from advisor.order import OrderReader
 from advisor.render.typed import typed
@@ -26,8 +26,6 @@ from advisor.value.unit import MILLION
 from advisor.yaml.fields import Faults
 from advisor.yaml.node import Node, Scalar, Sequence
 
-YES_NO = {"y": "true", "yes": "true", "n": "false", "no": "false"}
-SEVERAL = re.compile(r"\s*(?:,|\bor\b|\band\b)\s*")
 UNKNOWN = "unknown"
 HERE = Place("answer")
 
@@ -67,6 +65,11 @@ class Interview:
         self._order = order
         self.answered: dict[str, Possible] = {}
         self.keeps_going = False
+
+    @property
+    def pack(self) -> Pack:
+        """The pack that asks."""
+        return self._reader.pack
 
     # --- where it stands ---
     @property
@@ -132,14 +135,20 @@ class Interview:
         return self._advisor.pack.facts[path.split(".")[1]]
 
     # --- moves ---
-    def answer(self, path: str, text: str) -> None:
-        """Take an answer to a question.
+    def answer(self, path: str, text: str) -> tuple[ReadAs, ...]:
+        """Take an answer to a question; return what was read where it is said in words of the person's own.
+
+        What the answer says of other facts counts too, unless they are answered already.
 
         Raises:
             AnswerError: it cannot be read.
         """
-        self.answered[path] = self._read(self._fact(path), text.strip())
+        self.answered[path], how = self._read(self._fact(path), text.strip())
+        for other, value in how.beside.items():
+            if other not in self._order.origins:
+                self.answered.setdefault(other, value)
         self.__dict__.pop("_known", None)
+        return tuple(how.notes)
 
     def back(self) -> str | None:
         """Take back the last answer and return its path, or None if there is none."""
@@ -169,15 +178,13 @@ class Interview:
         weight = {"exclude": 0, "risk": 1, "favour": 1}
         return tuple(sorted(needs, key=lambda need: (weight[need.effect], -need.points, program.telling[need.rule])))
 
-    def _read(self, fact: FactType, text: str) -> Possible:
+    def _read(self, fact: FactType, text: str) -> tuple[Possible, read.ReadContext]:
         faults = Faults()
-        how = read.ReadContext(currency=self._reader.pack.currency, faults=faults, as_of=self._order.as_of)
-        found = read.possible(_node(fact, text), fact, how) if text else None
-        if not text:
-            faults.add(HERE, "an answer is needed", f"type `{UNKNOWN}` if you do not know")
+        how = self._reader.context(faults, self._order.as_of, self._order.rates)
+        found = read.possible(_node(fact, text), fact, how)
         if faults.found or found is None:
             raise AnswerError(faults.found[0])
-        return found
+        return found, how
 
     # --- the file ---
     def lines(self) -> Iterator[str]:
@@ -214,32 +221,15 @@ def _effects(conclusion: object, advice: Advice) -> Iterator[tuple[str, int]]:
 
 
 def _node(fact: FactType, text: str) -> Node:
-    """Return what a person typed as a node: yes and no for a flag, words for choices, several with commas or `or`."""
-    if text == UNKNOWN:
-        return Scalar(UNKNOWN, True, HERE)  # noqa: FBT003  # a plain scalar
-    if fact.kind is Kind.FLAG:
-        return _scalar(YES_NO.get(text.lower(), text))
-    if fact.kind in (Kind.CHOICE, Kind.SET):
-        whole = _choice(fact, text)
-        if whole is not None or (fact.kind is Kind.SET and text == "none"):
-            return _scalar(whole or text)
-        parts = [part for part in SEVERAL.split(text) if part]
-        return Sequence(tuple(_scalar(_choice(fact, part) or part) for part in parts), True, HERE)  # noqa: FBT003  # a flow list
-    return _scalar(text)
+    """Return what a person typed as a node; numbers in the list of choices are those choices."""
+    numbers = re.fullmatch(r"[0-9]{1,3}(?:[\s,]+[0-9]{1,3})*", text) if fact.menu else None
+    if numbers is None:
+        return _scalar(text)
+    chosen = [int(one) for one in re.findall(r"[0-9]+", text)]
+    if not all(1 <= one <= len(fact.menu) for one in chosen):
+        return _scalar(text)
+    return Sequence(tuple(_scalar(fact.menu[one - 1]) for one in chosen), flow=True, at=HERE)
 
 
 def _scalar(text: str) -> Scalar:
-    return Scalar(text, False, HERE)  # noqa: FBT003  # a quoted scalar
-
-
-def _choice(fact: FactType, text: str) -> str | None:
-    """Return the choice that a person names by its id, its words or its number in the list."""
-    by_words: Mapping[str, str] = {words.lower(): choice for choice, words in fact.words.items()}
-    choices = list(fact.words)
-    if text in fact.words or text in fact.choice_groups:
-        return text
-    if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= len(choices):
-        return choices[int(text[:4]) - 1]
-    return by_words.get(text.lower()) or (
-        text.lower().replace(" ", "_") if text.lower().replace(" ", "_") in choices else None
-    )
+    return Scalar(text, plain=True, at=HERE)

@@ -285,7 +285,11 @@ class FactType:
     step: what such a number is a multiple of; is_cure: to change it may be offered as a cure. is_limit: a solution must keep it.
     is_always_asked: an interview asks it, though what is usual of it may not change the answer.
     otherwise: of derived facts and those of options, what it is where nobody says it; otherwise_figure: the figure that this is, if it is one.
-    none_words: how `none` is said, or empty where none is not allowed. words: choice -> how it is said.
+    none_words: how `none` is said, or empty where none is not allowed. words: choice -> how it is said. choice_groups: a name for
+    several choices at once -> those; group_words: how it is said, of those that have a label. menu: what a person chooses from first:
+    choices, and groups in place of the kinds under them. densities: choice -> milligrams in a cubic centimetre. catch_all: what a word
+    that nobody knows is taken for, `unknown` or a choice or group; empty if it is refused. elsewhere: the facts whose words, said of
+    this one, are taken to be said of them. sides: the facts that the second and third of three lengths are said of.
     """
 
     name: str
@@ -298,6 +302,12 @@ class FactType:
     none_words: str = ""
     words: Mapping[str, str]
     choice_groups: Mapping[str, tuple[str, ...]]
+    group_words: Mapping[str, str] = field(default_factory=dict)
+    menu: tuple[str, ...] = ()
+    densities: Mapping[str, int] = field(default_factory=dict)
+    catch_all: str = ""
+    elsewhere: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
     label: str
     question: str = ""
     help: str = ""
@@ -588,12 +598,50 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAs:
+    """What was read where a text says a fact in words that are not the pack's own.
+
+    how: by a `word` or number as people write it; as the choice for what is not known, `other`; as `unknown`, since it says nothing
+    that is known; or as `parts`, since several materials of one object are named. rate: in which currency, where money was converted.
+    """
+
+    path: str
+    text: str
+    value: Possible
+    how: Literal["word", "other", "unknown", "parts"] = "word"
+    rate: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """How people call things. Every word stands in its normal form (`advisor.value.words.normal`).
+
+    spellings: parts of words -> how the normal form spells them. qualifiers: words before a choice that leave it what it is.
+    cues: fact -> words beside which a free sentence means it, in the order in which facts are preferred; needs_cue: facts that it means only
+    so; ignored: words that say nothing there. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
+    choices: fact -> word -> what it may mean: a choice, several of which one is meant, or a flag.
+    """
+
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    qualifiers: frozenset[str] = frozenset()
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needs_cue: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+    flags: Mapping[str, bool] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    pathways: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, tuple[bool | str, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """A knowledge pack, read and resolved. Mappings keep the order of the files.
 
     built_in: path -> type of the facts every pack has. rates: currency -> rate into the pack's. lines: what a quote's price
     may leave out. rfq: the parts of a request for quotation; asks: what its sheet asks of an option. findings: what `pack check` refuses though its meaning is clear.
-    inherited: the files read from packs that this one extends, as places name them.
+    inherited: the files read from packs that this one extends, as places name them. lexicon: how people call what is in it.
     """
 
     id: str
@@ -619,3 +667,4 @@ class Pack:
     asks: tuple[str, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     inherited: frozenset[str] = frozenset()
+    lexicon: Lexicon = field(default_factory=Lexicon)

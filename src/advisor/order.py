@@ -6,6 +6,7 @@ order overrides it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence as SequenceType
@@ -16,13 +17,15 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from advisor.errors import Diagnostic, OrderError, Place
-from advisor.ir import FactType, Option, Pack, Possible, Rate
+from advisor.ir import FactType, Option, Pack, Possible, Rate, ReadAs
 from advisor.trace import Order
 from advisor.value import read
 from advisor.value.number import QuantityError, parse_date
+from advisor.value.read import ReadContext
+from advisor.value.words import normal
 from advisor.yaml.fields import Faults, Fields, described, mapping_of, text_of
 from advisor.yaml.limits import ORDER_LIMITS, Limits
-from advisor.yaml.node import Mapping, Node, Sequence
+from advisor.yaml.node import Mapping, Node, Scalar, Sequence
 from advisor.yaml.reader import read_yaml
 from advisor.yaml.text import quoted
 
@@ -45,7 +48,10 @@ class OrderFile:
 
 @dataclass(slots=True, kw_only=True)
 class _Told:
-    """The facts of one order as they are gathered: path -> value, where it was said, what the studio shares, the rates."""
+    """The facts of one order as they are gathered: path -> value, where it was said, what the studio shares, the rates.
+
+    readings: what was read as people write it; beside: what was said of a fact under another, path -> value and place.
+    """
 
     as_of: date | None
     faults: Faults
@@ -53,6 +59,8 @@ class _Told:
     origins: dict[str, str] = field(default_factory=dict)
     shared: list[str] = field(default_factory=list)
     rates: dict[str, Rate] = field(default_factory=dict)
+    readings: list[ReadAs] = field(default_factory=list)
+    beside: dict[str, tuple[Possible, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +83,14 @@ class OrderReader:
         """Every fact of an order, by each name it may be written under."""
         own = [fact for fact in self.pack.facts.values() if fact.of == "order"]
         return {name: fact for fact in own for name in (fact.name, *fact.also)}
+
+    def fact(self, name: str) -> FactType | None:
+        """Return the fact that people call so, None if there is none."""
+        found = self.facts.get(name)
+        if found is None:
+            lexicon = self.pack.lexicon
+            found = self.facts.get(lexicon.facts.get(normal(name, lexicon.spellings), ""))
+        return found
 
     def read(self, raw: bytes, file: str) -> OrderFile:
         """Return the orders in a file's bytes; a fault inside one order refuses that order only."""
@@ -125,17 +141,19 @@ class OrderReader:
         quotes, own_studio = item.items("quotes"), item.take(STUDIO)
         self._say_rates(item, told)
         self._say_all(item, told)
+        self._say_beside(told)
         for shared in (own_studio, studio, self.studio):
             if shared is not None:
                 self._share(shared, told)
         for fact, text in self.sets:
             self._set(fact, text, told)
+            self._say_beside(told)
         options = self._quotes(quotes, told.as_of, told.rates, faults) if quotes else ()
         if len(faults.found) > before:
             return None
         return Order(
             id=order_id, given=told.given, quotes=options, as_of=told.as_of, at=node.at, origins=told.origins,
-            shared=tuple(told.shared), rates=told.rates,
+            shared=tuple(told.shared), rates=told.rates, readings=tuple(dict.fromkeys(told.readings)),
         )  # fmt: skip
 
     def with_quotes(self, order: Order, nodes: Iterable[Node]) -> Order:
@@ -192,7 +210,7 @@ class OrderReader:
 
     def _say_all(self, item: Fields, told: _Told) -> None:
         for key, node in item.rest():
-            fact = self.facts.get(key.text)
+            fact = self.fact(key.text)
             if fact is None:
                 told.faults.unknown(key.at, "fact", key.text, (*self.facts, *OWN_KEYS))
                 continue
@@ -200,13 +218,30 @@ class OrderReader:
                 told.faults.add(node.at, f"`{fact.name}` is said twice")
             self._say(fact, node, told, str(node.at))
 
+    def context(self, faults: Faults, as_of: date | None, rates: MappingType[str, Rate] | None = None) -> ReadContext:
+        """Return what people's texts are read with."""
+        return ReadContext(
+            currency=self.pack.currency, faults=faults, as_of=as_of, lexicon=self.pack.lexicon,
+            rates={**self.pack.rates, **(rates or {})},
+        )  # fmt: skip
+
     def _say(self, fact: FactType, node: Node, told: _Told, place: str) -> None:
-        how = read.ReadContext(currency=self.pack.currency, faults=told.faults, as_of=told.as_of)
+        how = self.context(told.faults, told.as_of, told.rates)
         found = read.possible(node, fact, how)
         path = f"order.{fact.name}"
         told.origins[path] = place
+        told.readings += how.notes
+        told.beside |= {path: (value, place) for path, value in how.beside.items()}
         if found is not None and found != fact.domain:
             told.given[path] = found
+
+    @staticmethod
+    def _say_beside(told: _Told) -> None:
+        """Add what was said of facts under others, unless the order says them itself."""
+        for path, (value, place) in told.beside.items():
+            if path not in told.origins:
+                told.origins[path] = place
+                told.given[path] = value
 
     def _share(self, node: Node, told: _Told) -> None:
         """Add what a studio's block says of facts that the order itself does not name."""
@@ -215,6 +250,8 @@ class OrderReader:
         if block is not None:
             self._say_rates(block, told)
             self._say_all(block, shared)
+        self._say_beside(shared)
+        told.readings += [one for one in shared.readings if one.path not in told.origins]
         for path, place in shared.origins.items():
             if path not in told.origins:
                 told.origins[path] = place
@@ -225,19 +262,24 @@ class OrderReader:
     def _set(self, name: str, text: str, told: _Told) -> None:
         """Lay `--set name=text` over the order."""
         place = f"--set {name}"
-        fact = self.facts.get(name)
+        fact = self.fact(name)
         if fact is None:
             told.faults.unknown(Place(place), "fact", name, self.facts)
             return
-        documents, found = read_yaml(text.encode(), place, self.limits)
-        told.faults.found.extend(found)
         path = f"order.{fact.name}"
         told.given.pop(path, None)
         told.shared = [one for one in told.shared if one != path]
-        if len(documents) == 1:
-            self._say(fact, documents[0], told, place)
-        elif not found:
-            told.faults.add(Place(place), f"`{name}` needs a value", f"write --set {name}=VALUE")
+        told.readings = [one for one in told.readings if one.path != path]
+        self._say(fact, self._typed_node(text, place, told.faults), told, place)
+
+    def _typed_node(self, text: str, place: str, faults: Faults) -> Node:
+        """Return what is typed for one fact: a list or mapping as YAML has it, anything else as it is."""
+        if text.lstrip().startswith(("[", "{", '"', "'")):
+            documents, found = read_yaml(text.encode(), place, self.limits)
+            faults.found.extend(found)
+            if len(documents) == 1:
+                return documents[0]
+        return Scalar(unicodedata.normalize("NFC", text.strip()), plain=True, at=Place(place))
 
     def _shelf(self, faults: Faults) -> Shelf:
         from advisor.pack.vocabulary import Vocabulary  # as for quotes
@@ -249,8 +291,9 @@ class OrderReader:
             currency=pack.currency, facts=pack.facts, built_in=pack.built_in, figures=pack.figures, estimates=units
         )
         return Shelf(
-            vocabulary=vocabulary, pathways=pack.pathways, sources=pack.sources, derived=self.derived, faults=faults
-        )
+            vocabulary=vocabulary, pathways=pack.pathways, sources=pack.sources, derived=self.derived, faults=faults,
+            lexicon=pack.lexicon,
+        )  # fmt: skip
 
 
 # --- the nodes of a file ----------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from advisor.errors import Place
-from advisor.ir import Memory, Option, Possible, Rate, RequestLine, Verdict
+from advisor.ir import Memory, Option, Possible, Rate, ReadAs, RequestLine, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,8 @@ class Order:
     """One order as given.
 
     given: path -> possible values; origins: path -> where it was said; shared: paths that the studio says of every order;
-    as_of: the order's date, if it has one. rates: currency -> rate, as the order or its studio says it.
+    as_of: the order's date, if it has one. rates: currency -> rate, as the order or its studio says it. readings: what was read where
+    the order says something in words that are not the pack's own.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Order:
     origins: Mapping[str, str] = field(default_factory=dict)
     shared: tuple[str, ...] = ()
     rates: Mapping[str, Rate] = field(default_factory=dict)
+    readings: tuple[ReadAs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

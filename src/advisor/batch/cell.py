@@ -13,17 +13,17 @@ from advisor.batch.notation import Locale, plain_day, plain_numbers
 from advisor.errors import Place
 from advisor.ir import FactType, Kind
 from advisor.value.day import DATE_LIKE, QuantityError
+from advisor.value.unit import COUNT, MONEY
 from advisor.yaml.limits import ORDER_LIMITS
 from advisor.yaml.node import Node, Scalar, Sequence
 from advisor.yaml.reader import read_yaml
 from advisor.yaml.text import HARMFUL, name_of
 
-FLAGS = {
-    **dict.fromkeys(("true", "yes", "y", "ja", "j", "wahr", "1"), "true"),
-    **dict.fromkeys(("false", "no", "n", "nein", "falsch", "0"), "false"),
-}
-"""What tables write in a column of flags, in English and German."""
 SEVERAL = "|"
+_THOUSANDS = re.compile(
+    r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3}(?![0-9]))+(?![0-9.])|(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3}(?![0-9]))+(?![0-9,])"
+)
+"""Thousands by points, or by commas."""
 _BARE = re.compile(r"[-+0-9., '\u2019\u00a0\u2013\u2014]*[0-9][-+0-9., '\u2019\u00a0\u2013\u2014]*[kK]?")
 
 
@@ -71,14 +71,12 @@ def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale
     if fact is None:
         return Scalar(plain_day(text, locale) if target.name == "as_of" else text, target.name == "as_of", at)
     match fact.kind:
-        case Kind.FLAG:
-            text = FLAGS.get(text.casefold(), text)
         case Kind.CHOICE | Kind.SET:
             if text.startswith(("[", "{")) and (node := _flow(text, at)):
                 return node
             if text.count(SEVERAL) >= len(fact.words) + len(fact.choice_groups):
                 raise QuantityError(f"expected at most {len(fact.words)} choices, got {text.count(SEVERAL) + 1:,}")
-            members = [one for part in text.split(SEVERAL) for one in _members(part.strip(), column, fact)]
+            members = [one for part in text.split(SEVERAL) for one in _members(part.strip(), column)]
             if len(members) != 1:
                 return _list(members, at)
             text = members[0]
@@ -97,25 +95,24 @@ def _list(members: tuple[str, ...] | list[str], at: Place) -> Sequence:
     return Sequence(tuple(Scalar(one, True, at) for one in members), True, at)  # noqa: FBT003  # as the reader does
 
 
-def _members(text: str, column: Column, fact: FactType) -> tuple[str, ...]:
+def _members(text: str, column: Column) -> tuple[str, ...]:
     """Return what one part of `a|b` names; nothing for an empty part."""
-    meant = column.values.get(text.casefold(), _choice(text, fact))
+    meant = column.values.get(text.casefold(), text)
     return (meant,) if isinstance(meant, str) and meant else tuple(meant)
 
 
-def _choice(text: str, fact: FactType) -> str:
-    """Return a choice's name for its name or label in whatever letters, else the text as it is."""
-    if text in fact.words or text in fact.choice_groups:
+def grouped_away(text: str, target: Target | None) -> str:
+    """Return a text without the marks between thousands, where three digits after a mark can be nothing else: of money and counts."""
+    unit = target.fact.unit if target and target.fact else None
+    if unit is None or unit.dimension not in (MONEY, COUNT):
         return text
-    named = {label.casefold(): name for name, label in fact.words.items()}
-    named |= {name.casefold(): name for name in (*fact.choice_groups, *fact.words)}
-    return named.get(text.casefold(), named.get(re.sub(r"[\s-]+", "_", text.casefold()), text))
+    return _THOUSANDS.sub(lambda found: re.sub(r"[.,]", "", found[0]), text)
 
 
 def _number(text: str, fact: FactType, target: Target, locale: Locale) -> str:
     if text.casefold() in ("none", "unknown"):
         return text.casefold()
-    plain = plain_numbers(text, locale)
+    plain = plain_numbers(grouped_away(text, target), locale)
     if not target.unit or fact.kind is Kind.DATE or DATE_LIKE.search(plain) or not _BARE.fullmatch(plain):
         return plain
     if plain.endswith(".."):

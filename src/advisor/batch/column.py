@@ -5,8 +5,8 @@ A cell that this finds bad is read again, in its row, by the reader that knows h
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from advisor.batch.naming import Target
 from advisor.batch.notation import MARKS, Locale
 from advisor.errors import Place
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Subset, Text
+from advisor.order import OrderReader
 from advisor.value import read
 from advisor.value.number import QuantityError
 from advisor.value.unit import DAYS
@@ -42,11 +43,15 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a column's cells say. values: columns by NUMBER_SCHEMA, CHOICE_SCHEMA or SET_SCHEMA, null where nothing is given; bad, said: rows."""
+    """What a column's cells say. values: columns by NUMBER_SCHEMA, CHOICE_SCHEMA or SET_SCHEMA, null where nothing is given; bad, said: rows.
+
+    beside: what they say of other facts, by the fact's name.
+    """
 
     values: pl.DataFrame
     said: pl.Series
     bad: pl.Series
+    beside: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
 def schema_of(fact: FactType) -> dict[str, Any]:
@@ -95,19 +100,28 @@ def decoded(row: tuple[Any, ...], fact: FactType) -> Possible:
             return Text(str(row[0]))
 
 
+def _parts(value: Possible | None, fact: FactType) -> tuple[Any, ...]:
+    """Return a value as it is held in columns, nulls for none."""
+    return (None,) * len(schema_of(fact)) if value is None else coded(value, fact)
+
+
 class ColumnReader:
     """Reads the cells of one fact's column, of one table."""
 
-    def __init__(self, column: Column, target: Target, locale: Locale, currency: str, limit: int) -> None:
+    def __init__(self, column: Column, target: Target, locale: Locale, reader: OrderReader) -> None:
         if target.fact is None:
             raise TypeError(f"`{target.name}` is no fact")
         self.fact = target.fact
+        self.others = tuple(reader.facts[name] for name in (*target.fact.sides, *target.fact.elsewhere))
         self._column = column
         self._target = target
         self._locale = locale
-        self._currency = currency
-        self._limit = limit
-        self._schema = schema_of(self.fact)
+        self._reader = reader
+        self._limit = reader.limits.scalar
+        self._own = schema_of(self.fact)
+        self._schema = self._own | {
+            f"{other.name}.{name}": dtype for other in self.others for name, dtype in schema_of(other).items()
+        }
         self._known: dict[tuple[str, date | None], tuple[Any, ...]] = {}
         self._factors: dict[tuple[str, str], tuple[int, bool]] = {}
         unit = self.fact.unit
@@ -131,7 +145,14 @@ class ColumnReader:
             joined = told.join(
                 self._distinct(told.unique(maintain_order=False), day), on="text", how="left", maintain_order="left"
             )
-        return Found(joined.select(list(self._schema)), joined["said"], joined["bad"])
+        return self._found(joined)
+
+    def _found(self, read: pl.DataFrame) -> Found:
+        beside = {
+            other.name: read.select(pl.col(f"{other.name}.{name}").alias(name) for name in schema_of(other))
+            for other in self.others
+        }
+        return Found(read.select(list(self._own)), read["said"], read["bad"], beside)
 
     # --- distinct texts ---
     def _distinct(self, told: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
@@ -158,28 +179,29 @@ class ColumnReader:
         if found is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            found = self._known[key] = self._row(self.one(text, as_of))
+            found = self._known[key] = self._row(*self.one(text, as_of))
         return found
 
-    def _row(self, found: Possible | Bad | None) -> tuple[Any, ...]:
-        empty = (None,) * len(self._schema)
+    def _row(self, found: Possible | Bad | None, beside: Mapping[str, Possible]) -> tuple[Any, ...]:
         if found is None or isinstance(found, Bad):
-            return (*empty, found is not None, found is not None)
-        is_given = found != self.fact.domain
-        return (*(coded(found, self.fact) if is_given else empty), True, False)
+            return (*(None,) * len(self._schema), found is not None, found is not None)
+        given = None if found == self.fact.domain else found
+        said = [(self.fact, given), *((other, beside.get(f"order.{other.name}")) for other in self.others)]
+        return (*(part for fact, value in said for part in _parts(value, fact)), True, False)
 
-    def one(self, text: str, as_of: date | None) -> Possible | Bad | None:
-        """Return what one cell says, None if it is empty."""
+    def one(self, text: str, as_of: date | None) -> tuple[Possible | Bad | None, Mapping[str, Possible]]:
+        """Return what one cell says, None if it is empty, and what it says of other facts."""
         faults, at = Faults(), Place("")
+        how = self._reader.context(faults, as_of)
         try:
             text = cleaned(text, self._limit)
             if not text:
-                return None
+                return None, {}
             node = node_of(text, self._column, self._target, at, self._locale)
         except QuantityError:
-            return Bad()
-        found = read.possible(node, self.fact, read.ReadContext(currency=self._currency, faults=faults, as_of=as_of))
-        return Bad() if found is None or faults.found else found
+            return Bad(), {}
+        found = read.possible(node, self.fact, how)
+        return (Bad() if found is None or faults.found else found), how.beside
 
     # --- plain numbers ---
     def _quickly(self, told: pl.DataFrame) -> pl.DataFrame:
@@ -206,6 +228,7 @@ class ColumnReader:
             pl.lit(value=False).alias("none"),
             pl.lit(value=True).alias("said"),
             outside.alias("bad"),
+            *(pl.lit(None, dtype).alias(name) for name, dtype in self._schema.items() if name not in self._own),
         )
 
     def _factor(self, before: str, after: str) -> tuple[int, bool]:
@@ -240,7 +263,7 @@ class ColumnReader:
         faults = Faults()
         if not isinstance(node, Scalar):
             return None
-        ends = read.bounds(node, self.fact, read.ReadContext(currency=self._currency, faults=faults))
+        ends = read.bounds(node, self.fact, self._reader.context(faults, None))
         if ends is None or faults.found or ends[0] is None or ends[0] != ends[1]:
             return None
         return ends[0]
@@ -264,4 +287,4 @@ class ColumnReader:
             number.alias("low"), number.alias("high"), pl.when(is_inside).then(pl.lit(value=False)).alias("none"),
             one.is_not_null().alias("said"), is_inside.not_().fill_null(value=False).alias("bad"),
         )  # fmt: skip
-        return Found(read.select(list(self._schema)), read["said"], read["bad"])
+        return Found(read.select(list(self._own)), read["said"], read["bad"])

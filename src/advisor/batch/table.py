@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import PurePath
 from typing import BinaryIO
 
-from advisor.batch.cell import Column, cleaned, node_of
+from advisor.batch.cell import Column, cleaned, grouped_away, node_of
 from advisor.batch.dialect import encoding_of, form_of
 from advisor.batch.entry import Entry
 from advisor.batch.mapping import TableMap
@@ -248,7 +248,7 @@ def _locale(sheet: Sheet, columns: Sequence[Column]) -> Locale:
     mapped = frozenset(index for index in indexes if columns[index].values)
     for row, index, cell in sorted(sheet.marked(indexes, mapped)):
         if cell.strip().casefold() not in columns[index].values:
-            evidence.note(cell.strip(), Place(sheet.file, row, index + 1))
+            evidence.note(grouped_away(cell.strip(), columns[index].target), Place(sheet.file, row, index + 1))
     found = evidence.locale()
     if isinstance(found, Diagnostic):
         raise FaultsError([found])

@@ -52,7 +52,7 @@ class FrameReader:
         self._table = table
         self._places = {column.target.name: index for index, column in enumerate(table.columns) if column.target}
         self._columns = {
-            str(index): ColumnReader(column, column.target, table.locale, reader.pack.currency, reader.limits.scalar)
+            str(index): ColumnReader(column, column.target, table.locale, reader)
             for index, column in enumerate(table.columns)
             if column.target is not None and column.target.fact is not None
         }
@@ -64,8 +64,8 @@ class FrameReader:
         common = [name for name, _ in reader.sets] + [
             key.text for key, _ in (reader.studio.entries if reader.studio else ())
         ]
-        told = {one.fact.name for one in self._columns.values()}
-        told |= {reader.facts[name].name for name in common if name in reader.facts}
+        told = {fact.name for one in self._columns.values() for fact in (one.fact, *one.others)}
+        told |= {fact.name for name in common if (fact := reader.fact(name))}
         return {fact.name: fact for fact in self._reader.facts.values() if fact.name in told}
 
     def chunks(self) -> Iterator[Chunk]:
@@ -110,11 +110,14 @@ class FrameReader:
         is_bad |= bad
         told: dict[str, pl.Series] = {ROW: cells[ROW], own(NUMBER): self._numbers(cells, before), own(ID): ids}
         said: dict[str, pl.Series] = {}
+        beside: list[dict[str, pl.DataFrame]] = []
         for name, column in self._columns.items():
             found = column.read(cells[name], as_of)
             is_bad |= found.bad
             said[column.fact.name] = found.said
             told |= {one: found.values.to_series(at) for at, one in enumerate(columns_of(column.fact))}
+            beside.append(found.beside)
+        self._say_beside(beside, told, said)
         is_bad |= self._nameless(cells)
         told[own(AS_OF)] = (
             as_of if isinstance(as_of, pl.Series) else pl.repeat(as_of, cells.height, dtype=pl.Date, eager=True)
@@ -129,6 +132,19 @@ class FrameReader:
             kept=self._kept(cells).filter(~is_bad),
             piece=piece,
         )
+
+    def _say_beside(
+        self, beside: list[dict[str, pl.DataFrame]], told: dict[str, pl.Series], said: dict[str, pl.Series]
+    ) -> None:
+        """Add what cells say of other facts than their column's, where no column of its own says them."""
+        for name, values in (entry for found in beside for entry in found.items()):
+            is_new = values.to_series(0).is_not_null()
+            if name in said:
+                is_new &= ~said[name]
+            for at, column in enumerate(columns_of(self.facts[name])):
+                new = values.to_series(at)
+                told[column] = new.zip_with(is_new, told[column]) if column in told else new
+            said[name] = said[name] | is_new if name in said else is_new
 
     # --- what is no fact ---
     def _numbers(self, cells: pl.DataFrame, before: int) -> pl.Series:

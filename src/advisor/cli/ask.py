@@ -16,7 +16,7 @@ from advisor.cli.exits import Exit
 if TYPE_CHECKING:
     from advisor.interview import Interview, Question
 
-HELP = "an answer, a range (80..150), several (wood, metal), or: unknown, ?, why, back, quit"
+HELP = "an answer in your words, a range (80 to 150), several (wood or metal), or: don't know, ?, why, back, quit"
 WIDTH = 80
 EFFECTS = {"exclude": "could rule out", "risk": "could count against", "favour": "could count for"}
 
@@ -108,7 +108,10 @@ def _converse(interview: Interview, target: str | None) -> None:
 def _turn(interview: Interview, question: Question, target: str | None) -> str | None:
     """Ask one question until it is answered; return the path to ask next, or None for whatever comes next."""
     from advisor.interview import AnswerError
+    from advisor.render.said_back import said_back
 
+    pack = interview.pack
+    is_helped = False
     _say("")
     _say(_heading(question))
     while True:
@@ -120,24 +123,33 @@ def _turn(interview: Interview, question: Question, target: str | None) -> str |
             _say("there is no earlier answer" if path is None else "")
             _save(interview, target)
             return path or question.path
-        if text in ("?", "help"):
+        if text == "help" or (text == "?" and not is_helped):
+            is_helped = True
             _lines(_help(question))
         elif text == "why":
             _lines(_why(interview, question))
         else:
             try:
-                interview.answer(question.path, text)
+                readings = interview.answer(question.path, text)
             except AnswerError as error:
                 _say(f"{error}")
                 continue
+            for one in readings:
+                _say(f"{said_back(one, pack)}.")
             _save(interview, target)
             return None
 
 
 def _heading(question: Question) -> str:
     left = "the last question" if question.left == 1 else f"{question.left} questions left at most"
-    choices = [f"  {number}. {words}" for number, words in enumerate(question.fact.words.values(), start=1)]
+    choices = [f"  {number}. {words}" for number, words in enumerate(_menu(question), start=1)]
     return "\n".join([f"{question.fact.question} ({left})", *choices])
+
+
+def _menu(question: Question) -> list[str]:
+    """Return what a person may choose from, in words."""
+    fact = question.fact
+    return [fact.group_words.get(name) or fact.words[name] for name in fact.menu if name != fact.catch_all]
 
 
 def _help(question: Question) -> Iterable[str]:

@@ -151,7 +151,10 @@ class FactsReader:
         if cell is None:
             return None, None
         faults = Faults()
-        how = read.ReadContext(currency=self.pack.currency, faults=faults, as_of=self.as_of)
+        how = read.ReadContext(
+            currency=self.pack.currency, faults=faults, as_of=self.as_of, lexicon=self.pack.lexicon,
+            rates=self.pack.rates,
+        )  # fmt: skip
         found = read.possible(_node(cell), fact, how)
         if faults.found or found is None:
             first = faults.found[0]

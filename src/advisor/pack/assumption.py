@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
-from advisor.ir import Assumption, FactType, FigureType, Guess, Kind, Numbers, Possible, Subset
+from advisor.errors import Place
+from advisor.ir import Assumption, FactType, FigureType, Guess, Kind, Numbers, OneOf, Possible, Subset
 from advisor.meaning.as_assumed import EMPTY
 from advisor.meaning.possible import NONE, is_known, join
-from advisor.pack.fact import FIGURE
+from advisor.pack.choices import Choices
+from advisor.pack.fact import FIGURE, Declared
 from advisor.value import read
 from advisor.yaml.fields import Fields
 from advisor.yaml.node import Mapping as MappingNode
@@ -17,11 +20,23 @@ from advisor.yaml.text import quoted
 
 
 def with_assumptions(
-    facts: Mapping[str, FactType], nodes: Mapping[str, Node], figures: Mapping[str, FigureType], how: read.ReadContext
+    declared: Declared, facts: Mapping[str, FactType], figures: Mapping[str, FigureType], how: read.ReadContext
 ) -> dict[str, FactType]:
-    """Return the facts with what is assumed of them. nodes: of each fact that has an `assume`, that."""
+    """Return the facts with what is assumed of them: what each says itself, and what the choices of others say it usually is."""
     reader = _Reader(facts, figures, how)
-    return {name: replace(fact, assume=reader.assumption(fact, nodes.get(name))) for name, fact in facts.items()}
+    found = {name: reader.assumption(fact, declared.assumed.get(name)) for name, fact in facts.items()}
+    for name, choices in declared.choices.items():
+        for other, cases in reader.usually(name, choices).items():
+            found[other] = reader.joined(found[other], name, other, cases)
+    return {name: replace(fact, assume=found[name]) for name, fact in facts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Usually:
+    """What another fact usually is where a choice is said. at: where that is said first."""
+
+    at: Place
+    cases: list[tuple[bool | str, Guess]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +68,40 @@ class _Reader:
             return None
         cases = []
         for key, node in entries:
-            case = _cases(self.facts[named]).get(key.text)
-            if case is None:
+            held = _cases(self.facts[named]).get(key.text)
+            if held is None:
                 faults.unknown(key.at, f"case of `{named}`", key.text, _cases(self.facts[named]))
                 continue
             guess = self._guess(fact, node)
             if guess is not None:
-                cases.append((case, guess))
+                cases += [(case, guess) for case in held]
         otherwise = None if rest is None else self._guess(fact, rest)
         return Assumption(by=f"order.{named}", cases=tuple(cases), otherwise=otherwise)
+
+    def usually(self, name: str, choices: Choices) -> dict[str, _Usually]:
+        """Return what the choices of a fact say of others: fact -> cases."""
+        found: dict[str, _Usually] = {}
+        for choice, said in choices.usually.items():
+            for key, node in said:
+                other = self.facts.get(key.text)
+                if other is None or other.of != "order" or other.is_limit:
+                    self.how.faults.unknown(key.at, "fact of an order", key.text, self.facts)
+                    continue
+                guess = self._guess(other, node)
+                if guess is not None:
+                    cases = found.setdefault(key.text, _Usually(key.at, [])).cases
+                    members = self.facts[name].choice_groups.get(choice, (choice,))
+                    cases += [(one, _about(guess, other)) for one in members]
+        return found
+
+    def joined(self, own: Assumption | None, by: str, name: str, usually: _Usually) -> Assumption:
+        """Return an assumption with the cases of another fact before what it says itself."""
+        if own is not None and own.by:
+            told = f"`{name}` is assumed by `{own.by.removeprefix('order.')}` already, so `{by}` cannot say what it usually is"
+            self.how.faults.add(usually.at, told, "delete one of the two")
+        return Assumption(
+            by=f"order.{by}", cases=tuple(usually.cases), otherwise=None if own is None else own.otherwise
+        )
 
     def _guess(self, fact: FactType, node: Node) -> Guess | None:
         """Return one value with those that are usual, or None after a report."""
@@ -87,9 +127,8 @@ class _Reader:
     def _preferred(self, fact: FactType, node: Sequence) -> Guess | None:
         """Return the first of a list of choices, with the others for where that is not possible."""
         found = [read.possible(item, fact, self.how) for item in node.items]
-        known = [one for one in found if one is not None and is_known(one)]
-        if len(known) < len(found):
-            self.how.faults.add(node.at, f"each choice in what is assumed of `{fact.name}` must be one of its own")
+        known = [OneOf((name,)) for one in found if isinstance(one, OneOf) for name in one.values]
+        if None in found:
             return None
         return Guess(value=known[0], usual=_usual(fact, known[0]), others=tuple(known[1:]))
 
@@ -119,11 +158,22 @@ def _usual(fact: FactType, guessed: Possible) -> Possible:
     return join(fact.usual, guessed)
 
 
-def _cases(fact: FactType) -> dict[str, bool | str]:
-    """Return the cases that a fact can be looked up by, as written."""
+def _about(guess: Guess, fact: FactType) -> Guess:
+    """Return a guess of what an object usually is, with what is usual of such objects: half to double a number, the choices listed."""
+    value, domain = guess.value, fact.domain
+    if isinstance(value, Numbers) and isinstance(domain, Numbers) and value != NONE:
+        low, high = max(domain.low, value.low // 2), min(domain.high, value.high * 2)
+        return replace(guess, usual=Numbers(low, high))
+    return replace(guess, usual=reduce(join, guess.others, value))
+
+
+def _cases(fact: FactType) -> dict[str, tuple[bool | str, ...]]:
+    """Return the cases that a fact can be looked up by, as written: a choice, or all those of a choice group."""
     if fact.kind is Kind.FLAG:
-        return {"true": True, "false": False}
-    cases: dict[str, bool | str] = (
-        dict(zip(fact.words, fact.words, strict=True)) if fact.kind in (Kind.CHOICE, Kind.SET) else {}
-    )
-    return {**cases, EMPTY: EMPTY} if isinstance(fact.domain, Subset) else cases
+        return {"true": (True,), "false": (False,)}
+    if fact.kind not in (Kind.CHOICE, Kind.SET):
+        return {}
+    cases: dict[str, tuple[bool | str, ...]] = {name: (name,) for name in fact.words}
+    if isinstance(fact.domain, Subset):
+        return {**cases, EMPTY: (EMPTY,)}
+    return {**fact.choice_groups, **cases}

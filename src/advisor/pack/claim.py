@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from advisor.ir import Contradiction, FactType, FigureType, Kind, Source, Span, Unit
 from advisor.pack.fact import unit_of
 from advisor.value import read
+from advisor.value.choices import member_names
 from advisor.value.number import QuantityError, count_unit, parse_date, parse_number, rate_unit
 from advisor.yaml.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named, text_of
 from advisor.yaml.node import Mapping as MappingNode
@@ -195,7 +196,7 @@ def _by(node: Node, facts: Mapping[str, FactType], faults: Faults) -> FactType |
 def _cases(cases: tuple[tuple[Scalar, Node], ...], fact: FactType, measure: _Measure) -> tuple[tuple[str, Span], ...]:
     found: list[tuple[str, Span]] = []
     for key, node in cases:
-        members = read.member_names(key, fact, measure.how.faults)
+        members = member_names(key, fact, measure.how.faults)
         span = _span(node, measure)
         if span is not None:
             found.extend((member, span) for member in members)

@@ -27,7 +27,8 @@ from advisor.ir import (
 )
 from advisor.ir import Compare as CompareCondition
 from advisor.pack.vocabulary import Name, Vocabulary, reading_of
-from advisor.value.read import FLAGS, ReadContext, bounds, in_order, member_names
+from advisor.value.choices import in_order, member_names
+from advisor.value.read import FLAGS, ReadContext, bounds
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Mapping, Node, Scalar, Sequence
 from advisor.yaml.text import quoted

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from advisor.errors import Place
 from advisor.pack.files import HEAD
 from advisor.pack.folder import BUILTIN, Folder, builtin
-from advisor.pack.merge import Change, name_of, over_list, over_mapping, told
+from advisor.pack.merge import Change, added, name_of, over_list, over_mapping, told
 from advisor.yaml.fields import Faults, Fields, described, mapping_of
 from advisor.yaml.node import Mapping, Node, Scalar, Sequence
 from advisor.yaml.text import quoted
@@ -30,8 +30,11 @@ MAPPINGS = {
     "estimates": "estimate",
     "rates": "rate",
     "lines": "line",
+    "objects": "object",
 }
 """Top-level keys that hold entries by name."""
+ADDED = "words"
+"""The file to which a pack that extends another adds, and replaces nothing."""
 SHOWN = {
     "figure": "value",
     "fact": "kind",
@@ -41,6 +44,7 @@ SHOWN = {
     "rule": "then",
     "rate": "rate",
     "line": "label",
+    "object": "label",
 }
 """What an entry is -> the key that says it shortest; of a list, `title`, of an option, `pathway`."""
 
@@ -114,7 +118,8 @@ class Layers:
         for folder in reversed(layers):
             found = folder.gathered(folder.parts_of(name))
             if found is not None:
-                merged = found if merged is None else self._over(merged, found)
+                laid = added if name == ADDED else self._over
+                merged = found if merged is None else laid(merged, found)
         if merged is None:
             empty = Mapping(entries=(), flow=False, at=Place(self.own.place(file), 1, 1))
             return Fields(empty, Faults(), f"`{file}`") if layers else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from advisor.errors import Place
 from advisor.ir import (
@@ -20,7 +20,9 @@ from advisor.ir import (
     Text,
     Unit,
 )
+from advisor.pack.choices import Choices, read_choices
 from advisor.value import read
+from advisor.value.day import parse_dates
 from advisor.value.number import QuantityError, count_unit, parse_bounds, unit_named
 from advisor.yaml.fields import IDENTIFIER, Faults, Fields, described, mapping_of, named, text_of
 from advisor.yaml.node import Mapping as MappingNode
@@ -64,10 +66,21 @@ def read_groups(fields: Fields) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def read_facts(fields: Fields, currency: str, groups: tuple[Group, ...]) -> tuple[dict[str, FactType], dict[str, Node]]:
-    """Return the declared facts by name, and what each assumes, to be read once all facts and figures are."""
-    facts: dict[str, FactType] = {}
-    assumed: dict[str, Node] = {}
+@dataclass(slots=True)
+class Declared:
+    """The facts of a pack. assumed: what each assumes, to be read once all facts and figures are; choices: what each says of its own."""
+
+    facts: dict[str, FactType] = field(default_factory=dict)
+    assumed: dict[str, Node] = field(default_factory=dict)
+    choices: dict[str, Choices] = field(default_factory=dict)
+
+
+def read_facts(
+    fields: Fields, currency: str, groups: tuple[Group, ...], files: Mapping[str, MappingNode] | None = None
+) -> Declared:
+    """Return the declared facts. files: choices that stand in a file of their own, by its name."""
+    found = Declared()
+    facts = found.facts
     for key, node in fields.mapping("facts", needed=True):
         if not named(key, IDENTIFIER, fields.faults, "a fact", facts.__contains__):
             continue
@@ -75,22 +88,42 @@ def read_facts(fields: Fields, currency: str, groups: tuple[Group, ...]) -> tupl
             fields.faults.add(key.at, f"{quoted(key.text)} is built in and cannot be declared")
             continue
         item = mapping_of(node, fields.faults, f"fact `{key.text}`")
-        assume = item and item.take("assume")
-        fact = item and _fact(key, item, currency, groups)
+        assume = item.take("assume") if item else None
+        if item is None:
+            continue
+        kind = KINDS.get(item.choice("kind", KINDS, needed=True))
+        choices = read_choices(item, kind, found.choices, files or {})
+        fact = _fact(key, item, kind, choices, currency, groups)
         if fact:
             facts[key.text] = fact
+            found.choices[key.text] = choices
             if assume:
-                assumed[key.text] = assume
-    return facts, assumed
+                found.assumed[key.text] = assume
+    _check_named(fields, found)
+    return found
 
 
-def _fact(key: Scalar, item: Fields, currency: str, groups: tuple[Group, ...]) -> FactType | None:
+def _check_named(fields: Fields, found: Declared) -> None:
+    """Report what a fact says of others, or of its own choices, that there are not."""
+    for fact in found.facts.values():
+        for name in (*fact.elsewhere, *fact.sides):
+            other = found.facts.get(name)
+            if other is None or other.of != "order" or (name in fact.sides and other.unit != fact.unit):
+                fields.faults.unknown(fact.at, "fact of an order", name, found.facts)
+        if fact.catch_all and fact.catch_all not in ("unknown", *fact.words, *fact.choice_groups):
+            fields.faults.unknown(
+                fact.at, f"choice of `{fact.name}`", fact.catch_all, (*fact.words, *fact.choice_groups)
+            )
+
+
+def _fact(  # what a fact is read from
+    key: Scalar, item: Fields, kind: Kind | None, choices: Choices, currency: str, groups: tuple[Group, ...]
+) -> FactType | None:
     faults = item.faults
-    kind = KINDS.get(item.choice("kind", KINDS, needed=True))
     owner = item.choice("of", ("order", "option"), "order")
     node = item.need("unit") if kind in MEASURED else item.take("unit")
     unit = unit_of(node, faults) if node is not None else None
-    words, choice_groups = _choices(item, kind)
+    words = choices.words
     none_words = item.text("none")
     domain = _domain(item, kind, unit, words, none_words, currency)
     told = {name: item.text(name) for name in ("question", "help")}
@@ -105,6 +138,9 @@ def _fact(key: Scalar, item: Fields, currency: str, groups: tuple[Group, ...]) -
         "is_limit": item.flag("limit"),
         "is_cure": item.flag("cure", default=True),
         "is_always_asked": item.flag("ask"),
+        "catch_all": item.text("catch_all"),
+        "elsewhere": item.texts("elsewhere"),
+        "sides": item.texts("sides"),
     }
     told_of = {name: item.take(name) for name in ("usual", "near", "step", "otherwise")}
     item.end()
@@ -114,7 +150,8 @@ def _fact(key: Scalar, item: Fields, currency: str, groups: tuple[Group, ...]) -
         faults.add(item.at, f"fact `{key.text}` identifies an option, so it must be a flag or a choice")
     bare = FactType(
         name=key.text, of="option" if owner == "option" else "order", kind=kind, domain=domain, at=key.at, unit=unit,
-        words=words, choice_groups=choice_groups, none_words=none_words, **told, **fact,  # type: ignore[arg-type]  # a dict of mixed kinds
+        words=words, choice_groups=choices.groups, group_words=choices.group_words, menu=tuple(choices.menu),
+        densities=choices.densities, none_words=none_words, **told, **fact,  # type: ignore[arg-type]  # a dict of mixed kinds
     )  # fmt: skip
     how = read.ReadContext(currency=currency, faults=faults)
     if bare.is_limit and not none_words:
@@ -207,29 +244,6 @@ def unit_of(node: Node, faults: Faults) -> Unit | None:
     return unit
 
 
-def _choices(item: Fields, kind: Kind | None) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Return choice -> words, and choice group -> its choices."""
-    if kind not in (Kind.CHOICE, Kind.SET):
-        return {}, {}
-    words = {
-        key.text: text_of(node, item.faults, f"choice `{key.text}`")
-        for key, node in item.mapping("choices", needed=True)
-    }
-    groups: dict[str, tuple[str, ...]] = {}
-    for key, node in item.mapping("choice_groups"):
-        members = getattr(node, "items", ())
-        names = [text_of(member, item.faults, f"each of `{key.text}`") for member in members]
-        for member, name in zip(members, names, strict=True):
-            if name not in words:
-                item.faults.unknown(member.at, "choice", name, words)
-        if not names or key.text in words:
-            item.faults.add(
-                key.at, f"choice group {quoted(key.text)} must be a list of choices under a name of its own"
-            )
-        groups[key.text] = tuple(name for name in names if name in words)
-    return words, groups
-
-
 def _domain(
     item: Fields, kind: Kind | None, unit: Unit | None, words: Mapping[str, str], none_words: str, currency: str
 ) -> Possible | None:
@@ -258,7 +272,9 @@ def _bounds(node: Node | None, item: Fields, unit: Unit | None, none_words: str,
         item.faults.add(node.at if node else item.at, f"a number or date needs `bounds`, got {got}", "write LOW..HIGH")
         return None
     try:
-        ends = read._dates(node.text) if unit is None else parse_bounds(node.text, unit, currency=currency)  # noqa: SLF001  # one reader of dates
+        ends = (
+            read.ordinals(parse_dates(node.text)) if unit is None else parse_bounds(node.text, unit, currency=currency)
+        )
     except QuantityError as error:
         item.faults.add(node.at, f"`bounds`: {error.message}", error.help)
         return None

@@ -44,6 +44,8 @@ def knowledge(pack: Pack) -> dict[str, Schema]:
         "checklists": listed("checklists", _checklist(pack)),
         "rates": _entries_of("rates", rate(pack)),
         "lines": _entries("lines", _line(pack), pack.lines, pack),
+        "words": _words(pack),
+        "objects": closed({"objects": _choices()}, "objects"),
         "contradictions": listed("contradictions", _contradiction(pack)),
         "rfq": closed({"sections": {"type": "array", "items": _section(pack)}, "asks": _asked(pack)}, "sections"),
     }
@@ -131,15 +133,19 @@ def _unit(*more: Schema) -> Schema:
 
 
 def _facts(pack: Pack) -> Schema:
-    words = {"type": "object", "additionalProperties": TEXT}
     value = {"type": ["string", "number", "boolean", "array", "object"]}
     fact = {
         "kind": {"enum": list(KINDS)},
         "of": {"enum": ["order", "option"]},
         "unit": _unit(),
         "group": {"enum": [group.id for group in pack.groups]},
-        "choices": words,
-        "choice_groups": {"type": "object", "additionalProperties": TEXTS},
+        "choices": any_of(TEXT, _choices()),
+        "choice_groups": {
+            "type": "object",
+            "additionalProperties": any_of(TEXTS, closed({"label": TEXT, "also": TEXTS, "of": TEXTS}, "of")),
+        },
+        "catch_all": TEXT,
+        **dict.fromkeys(("elsewhere", "sides"), TEXTS),
         "effort": {"type": "integer", "minimum": 1, "maximum": 5},
         "also": TEXTS,
         **{key: {"type": "boolean"} for key in ("actionable", "identifies", "span", "limit", "cure", "ask")},
@@ -151,6 +157,33 @@ def _facts(pack: Pack) -> Schema:
     held = _entries("facts", closed(fact, *_needed(pack, "kind")), pack.facts, pack)
     group = {"type": "array", "items": closed({"id": TEXT, "title": TEXT}, "id", "title")}
     return {**held, "properties": {"groups": group, **held["properties"]}, "required": []}
+
+
+def _choices() -> Schema:
+    """Return the schema of choices: a label each, or a mapping with what else is said of it, kinds among that."""
+    told = {
+        **dict.fromkeys(("label", "density"), TEXT),
+        **dict.fromkeys(("also", "territory", "source"), TEXTS),
+        "usually": {"type": "object"},
+    }
+    kinds = {"type": "object", "additionalProperties": any_of(TEXT, closed(told, "label"))}
+    return {"type": "object", "additionalProperties": any_of(TEXT, closed({**told, "kinds": kinds}, "label"))}
+
+
+def _words(pack: Pack) -> Schema:
+    """Return the schema of `words.yaml`."""
+    called = {"type": "object", "additionalProperties": TEXTS}
+    of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
+    keys = {
+        **dict.fromkeys(("qualifiers", "needs_cue", "ignored"), TEXTS),
+        "cues": closed(dict.fromkeys(of_facts, TEXTS)),
+        "spellings": {"type": "object", "additionalProperties": TEXT},
+        "answers": closed(dict.fromkeys(("unknown", "none", "yes", "no"), TEXTS)),
+        "facts": closed(dict.fromkeys(of_facts, TEXTS)),
+        "pathways": closed(dict.fromkeys(pack.pathways, TEXTS)),
+        "choices": closed(of_facts),
+    }
+    return closed(keys)
 
 
 def _sources() -> Schema:

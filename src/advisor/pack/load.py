@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as MappingType
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from advisor.errors import PackError, Place
-from advisor.ir import Derive, Estimate, FactType, Kind, Option, Pack, Rate, Rule, Source
+from advisor.ir import Derive, Estimate, FactType, Kind, Lexicon, Option, Pack, Pathway, Rate, Rule, Source
 from advisor.pack.assumption import with_assumptions
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
 from advisor.pack.extend import Layers, open_layers
-from advisor.pack.fact import built_in, read_facts, read_groups, with_figures
+from advisor.pack.fact import Declared, built_in, read_facts, read_groups, with_figures
 from advisor.pack.files import whole_hash
 from advisor.pack.folder import PARTS, Folder, builtin
+from advisor.pack.lexicon import read_lexicon
 from advisor.pack.lines import read_lines
 from advisor.pack.rates import read_rates
 from advisor.pack.rfq import read_rfq
@@ -28,7 +30,9 @@ __all__ = ["PARTS", "builtin", "cases", "derived", "load", "load_with_origin"]
 
 _T = TypeVar("_T")
 NEEDED = ("facts", "sources", "figures", "pathways", "estimates")
-OPTIONAL = ("checklists", "contradictions", "rates", "lines", "rfq")
+LISTS = ("objects",)
+"""Files that hold the choices of a fact which names them."""
+OPTIONAL = ("checklists", "contradictions", "rates", "lines", "rfq", "words", *LISTS)
 CONTRACT = {"process": "order", "moq": "option", "maximum": "option", "unit_cost": "option"}
 ESTIMATES = ("landed_unit_cost", "lead_time")
 
@@ -84,12 +88,15 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None
     sources = _section(layers, "sources", read_sources)
     facts_file = _fields(layers, "facts")
     groups = read_groups(facts_file)
-    facts, assumed = read_facts(facts_file, currency, groups)
+    declared = read_facts(facts_file, currency, groups, _lists(layers))
+    facts = declared.facts
     facts_file.end()
     figures = _section(layers, "figures", lambda fields: read_figures(fields, currency, facts, sources))
     facts = with_figures(facts, figures, faults)
-    facts = with_assumptions(facts, assumed, figures, read.ReadContext(currency=currency, faults=faults))
+    how = read.ReadContext(currency=currency, faults=faults)
+    facts = with_assumptions(declared, facts, figures, how)
     pathways = _section(layers, "pathways", lambda fields: read_pathways(fields, sources))
+    lexicon = _lexicon(layers, declared, pathways)
     _contract(facts, layers.base)
     process = facts.get("process")
     everywhere = built_in({name: one.name for name, one in pathways.items()}, process.words if process else {})
@@ -111,7 +118,7 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None
         contradictions=contradictions, rates=_rates(layers, currency, sources),
         lines=_optional(layers, "lines", lambda fields: read_lines(fields, vocabulary, faults)) or {},
         rfq=rfq, asks=asks, built_in=everywhere, findings=tuple(faults.noted),
-        inherited=layers.inherited,
+        inherited=layers.inherited, lexicon=lexicon,
     )  # fmt: skip
 
 
@@ -138,6 +145,23 @@ def _optional(layers: Layers, name: str, read: Callable[[Fields], _T]) -> _T | N
     found = read(fields)
     fields.end()
     return found
+
+
+def _lists(layers: Layers) -> dict[str, Mapping]:
+    """Return the choices that stand in a file of their own, by its name."""
+    found: dict[str, Mapping] = {}
+    for name in LISTS:
+        node = _optional(layers, name, lambda fields, name=name: fields.need(name))  # type: ignore[misc]  # one name each
+        if isinstance(node, Mapping):
+            found[name] = node
+    return found
+
+
+def _lexicon(layers: Layers, declared: Declared, pathways: MappingType[str, Pathway]) -> Lexicon:
+    """Return how people call what is in the pack; what only `words.yaml` says is nothing where there is none."""
+    at = Place(layers.own.place("knowledge/words.yaml"))
+    fields = layers.section("words") or Fields(Mapping((), flow=False, at=at), layers.faults, "`words.yaml`")
+    return read_lexicon(fields, declared, pathways)
 
 
 def _rates(layers: Layers, currency: str, sources: dict[str, Source]) -> dict[str, Rate]:

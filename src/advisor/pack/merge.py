@@ -126,9 +126,43 @@ def _joined(what: str, base: Mapping, own: Mapping, names: MappingType[str, str]
 def _value(key: str, base: Node, own: Node) -> Node:
     if key not in JOINED or not isinstance(base, Mapping) or not isinstance(own, Mapping):
         return own
-    said = dict.fromkeys(one.text for one, _ in own.entries)
+    before = {one.text: value for one, value in base.entries}
+    said = {one.text for one, _ in own.entries}
     kept = tuple((one, value) for one, value in base.entries if one.text not in said)
-    return Mapping((*kept, *own.entries), own.flow, own.at)
+    anew = tuple((one, _choice_over(before.get(one.text), value)) for one, value in own.entries)
+    return Mapping((*kept, *anew), own.flow, own.at)
+
+
+def _choice_over(base: Node | None, own: Node) -> Node:
+    """Return a choice that says more than its label with what the base says of it, and the kinds of both under it."""
+    if not isinstance(base, Mapping) or not isinstance(own, Mapping):
+        return own
+    said = {one.text: value for one, value in own.entries}
+    kept = tuple((one, value) for one, value in base.entries if one.text not in said or one.text == "kinds")
+    kinds, more = base.get("kinds"), said.get("kinds")
+    if isinstance(kinds, Mapping) and isinstance(more, Mapping):
+        both = _value("choices", kinds, more)
+        kept = tuple((one, both if one.text == "kinds" else value) for one, value in kept)
+    return Mapping(
+        (*kept, *(entry for entry in own.entries if entry[0].text not in {one.text for one, _ in kept})),
+        own.flow,
+        own.at,
+    )
+
+
+def added(base: Mapping, own: Mapping) -> Mapping:
+    """Return what both say: of a key in both, the entries of both."""
+    said = {key.text: value for key, value in own.entries}
+    kept = {key.text for key, _ in base.entries}
+    both = ((key, value if key.text not in said else _both(value, said[key.text])) for key, value in base.entries)
+    return Mapping((*both, *(entry for entry in own.entries if entry[0].text not in kept)), own.flow, own.at)
+
+
+def _both(base: Node, own: Node) -> Node:
+    if isinstance(base, Mapping) and isinstance(own, Mapping):
+        return added(base, own)
+    items = [one.items if isinstance(one, Sequence) else (one,) for one in (base, own)]
+    return Sequence((*items[0], *items[1]), flow=True, at=own.at)
 
 
 def _changes(what: str, name: str, base: Mapping, entry: Mapping) -> Iterator[Change]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain, count
@@ -13,8 +13,8 @@ from advisor.ir import TRUE, FactType, Numbers, Option, OptionValue, Rate, SpanT
 from advisor.pack.fact import option_value
 from advisor.pack.rates import CODE, absent, read_day
 from advisor.pack.way import ANY, Shelf, built_in_values, left_out, named_by
-from advisor.value import read
-from advisor.yaml.fields import Fields, described, mapping_of
+from advisor.value import read, words
+from advisor.yaml.fields import Fields, described, mapping_of, text_of
 from advisor.yaml.node import Mapping as MappingNode
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
@@ -76,8 +76,8 @@ def plain(node: Node) -> object:
 
 def _quote(item: Fields, number: int, shelf: Shelf, how: read.ReadContext) -> Option:
     supplier = item.text("supplier", needed=True)
-    pathway = item.choice("pathway", shelf.pathways, needed=True)
-    process = item.choice("process", (*shelf.processes, ANY), ANY)
+    pathway = _called(item, "pathway", shelf.pathways, shelf)
+    process = _called(item, "process", (*shelf.processes, ANY), shelf, ANY)
     valid_until, reference = _last_day(item), item.text("reference")
     if pathway and not shelf.pathways[pathway].takes_quotes:
         item.faults.add(item.at, f"{shelf.pathways[pathway].name} takes no quotes")
@@ -91,6 +91,20 @@ def _quote(item: Fields, number: int, shelf: Shelf, how: read.ReadContext) -> Op
         values=built_in_values(pathway, process, name, quoted_by=supplier or "quote") | values,
         rate=how.rate, valid_until=valid_until, reference=reference,
     )  # fmt: skip
+
+
+def _called(item: Fields, key: str, known: Iterable[str], shelf: Shelf, default: str = "") -> str:
+    """Return the pathway or process that a quote names in its supplier's words, empty after a report."""
+    node = item.need(key) if not default else item.take(key)
+    if node is None:
+        return default
+    text = text_of(node, item.faults, f"`{key}`")
+    meant = words.meant(text, key, shelf.lexicon)
+    named = words.pathway(text, shelf.lexicon) if key == "pathway" else str(meant[0]) if len(meant) == 1 else text
+    if text and named not in known:
+        item.faults.unknown(node.at, f"`{key}`", text, known)
+        return default
+    return named or default
 
 
 def _last_day(item: Fields) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from advisor.ir import (
     TRUE,
@@ -15,6 +15,7 @@ from advisor.ir import (
     FactType,
     FigureType,
     Kind,
+    Lexicon,
     Numbers,
     OneOf,
     Option,
@@ -73,6 +74,7 @@ class Shelf:
     sources: Mapping[str, Source]
     derived: frozenset[str]
     faults: Faults
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
     @property
     def facts(self) -> dict[str, FactType]:

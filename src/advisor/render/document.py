@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from advisor.ir import Estimate, Option, Pack, Possible
+from advisor.ir import Estimate, Option, Pack, Possible, ReadAs
 from advisor.render import words
 from advisor.render.reason import Teller, memory_of
 from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Firing, Lost, Note, Ranked, Spread, Witness
@@ -78,12 +78,22 @@ class _Document:
             ],
             "ask_quotes_from": list(advice.ask_quotes_from),
             "break_even": [self._break_even(one) for one in advice.break_even],
+            "readings": [self._reading(one) for one in advice.order.readings],
             "assumed": self._typed((one.path, one.value) for one in advice.assumed),
             "assumptions": [self._assumed(one) for one in advice.assumed],
             "trace": [self._firing(firing) for firing in advice.firings],
             "explanation": explanation,
             "engine": advice.engine,
             "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+        }
+
+    def _reading(self, one: ReadAs) -> Json:
+        """Return what was read of a text: under which fact, as what, and why so."""
+        return {
+            "fact": _bare(one.path),
+            "text": one.text,
+            "read": self.teller.names.typed(one.path, one.value),
+            "how": one.how,
         }
 
     def _typed(self, values: Iterable[tuple[str, Possible]]) -> Json:

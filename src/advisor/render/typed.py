@@ -7,6 +7,7 @@ from typing import assert_never
 from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset, Table, Text, Unit
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
+from advisor.value.words import names
 
 BASE = {"length": "nm", "volume": "mm3", "mass": "mg"}
 MOST_DECIMALS = 2
@@ -22,7 +23,7 @@ def typed(value: Possible, fact: FactType, currency: str) -> str:
         case Numbers():
             return _numbers(value, fact, currency)
         case OneOf(values):
-            told = [_name(one) for one in values]
+            told = [_name(one) for one in names(values, fact, labelled=False)]
             return told[0] if len(told) == 1 else f"[{', '.join(told)}]"
         case Subset(some, maybe):
             certain = f"[{', '.join(some)}]"

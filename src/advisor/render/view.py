@@ -12,6 +12,7 @@ from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.lost import lost_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
+from advisor.render.said_back import said_back
 from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Note, Order, Ranked, Standing, Witness
 
 JUDGEMENT = "own judgement"
@@ -47,6 +48,7 @@ class _View:
             "most_worth": self._witness(advice.most_worth) if advice.most_worth else None,
             "others": [self._other(row) for row in self._losers()],
             "absent": [one.name for one in self.pack.pathways.values() if one.id not in self.best],
+            "readings": [said_back(one, self.pack) for one in advice.order.readings],
             "shared": [self._shared(path) for path in advice.order.shared],
             "assumed": [self._assumed(one) for one in advice.assumed],
             "breaches": [self._breach(one) for one in advice.breaches],

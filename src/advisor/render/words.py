@@ -11,6 +11,7 @@ from typing import assert_never
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Subset, Table, Text, Unit
 from advisor.meaning.possible import NONE, is_known
 from advisor.render.inert import show
+from advisor.value.words import names
 
 UNKNOWN = "unknown"
 NO_LIMIT = "no limit"
@@ -153,7 +154,7 @@ def told(value: Possible, fact: FactType, currency: str) -> str:
         case Numbers():
             return _numbers(value, fact, currency)
         case OneOf(values):
-            return joined([choice(one, fact) for one in values], "or")
+            return joined([choice(one, fact) for one in names(values, fact, labelled=True)], "or")
         case Subset(some, maybe):
             return _subset([choice(one, fact) for one in some], [choice(one, fact) for one in maybe])
         case Text(text):
@@ -164,10 +165,10 @@ def told(value: Possible, fact: FactType, currency: str) -> str:
 
 
 def choice(value: bool | str, fact: FactType) -> str:  # noqa: FBT001  # a flag is a value here
-    """Return how a choice, or a flag, is said."""
+    """Return how a choice, a group of choices, or a flag is said."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return fact.words.get(value, value.replace("_", " "))
+    return fact.words.get(value) or fact.group_words.get(value) or value.replace("_", " ")
 
 
 def _numbers(value: Numbers, fact: FactType, currency: str) -> str:

@@ -1,4 +1,4 @@
-"""Days of the calendar as people write them, and the error that all numbers share."""
+"""Days of the calendar as people write them, and the errors that all numbers share."""
 
 from __future__ import annotations
 
@@ -20,12 +20,53 @@ class QuantityError(ValueError):
         self.help = help if help.isprintable() else ""  # it may repeat what the user wrote
 
 
-def parse_date(text: str) -> date:
-    """Return the day.
+class Vague(QuantityError):  # noqa: N818  # not wrong, only inexact
+    """Raised for haste without a time, such as `asap`: not wrong, but it says no more than unknown does."""
 
-    Raises: QuantityError if it is not YYYY-MM-DD, or no day of the calendar.
+
+def no_day_to_count_from(text: str) -> QuantityError:
+    """Return the refusal of a day where nobody said which day it is today."""
+    message = f"expected days, or a day to count {quoted(text)} from"
+    return QuantityError(message, "add `as_of: YYYY-MM-DD` or give --as-of")
+
+
+def parse_date(text: str, *, as_of: date | None = None, typed: bool = False) -> date:
+    """Return the day. typed: as people type it, where a day without its year is the next such day from as_of on.
+
+    Raises: QuantityError if it is not YYYY-MM-DD, no day of the calendar, or typed and more than one day.
     """
-    text = text.strip()
+    try:
+        return _iso(text.strip())
+    except QuantityError as error:
+        if not typed:
+            raise
+        refused = error
+    low, high = _typed_days(text, as_of, refused)
+    if low is None or low != high:
+        told = " to ".join(str(day) for day in (low, high) if day)
+        raise QuantityError(f"expected one day, got {quoted(text)}", f"write one day of {told}")
+    return low
+
+
+def parse_dates(text: str, *, as_of: date | None = None, typed: bool = False) -> tuple[date | None, date | None]:
+    """Return the first and last day of a span, None for an open end; a single day is both.
+
+    Raises: QuantityError as parse_date does; Vague if typed and it is only haste.
+    """
+    try:
+        if ".." not in text:
+            day = _iso(text.strip())
+            return day, day
+        low, _, high = text.partition("..")
+        return _iso(low.strip()) if low.strip() else None, _iso(high.strip()) if high.strip() else None
+    except QuantityError as error:
+        if not typed:
+            raise
+        refused = error
+    return _typed_days(text, as_of, refused)
+
+
+def _iso(text: str) -> date:
     if ISO.fullmatch(text):
         try:
             return date.fromisoformat(text)
@@ -39,3 +80,9 @@ def parse_date(text: str) -> date:
     elif found := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", text):
         help = f"write {found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
     raise QuantityError(f"expected a date, got {quoted(text)}", help)
+
+
+def _typed_days(text: str, as_of: date | None, refused: QuantityError) -> tuple[date | None, date | None]:
+    from advisor.value.typed import typed_days
+
+    return typed_days(text, as_of, refused)

@@ -1,47 +1,84 @@
-"""A fact's value, read from a node as the kind the fact declares."""
+"""A fact's value, read from a node as the kind the fact declares.
+
+A pack's own files are read strictly. What people write is read with the pack's lexicon: by its words, and numbers, money and days
+as people write them; whatever was read so is noted, to be said back.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence as SequenceType
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from advisor.errors import Place
-from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Rate, Span, SpanTable, Subset, Text, Unit
-from advisor.value.number import QuantityError, parse_bounds, parse_date, parse_number
+from advisor.ir import (
+    UNLIMITED,
+    FactType,
+    Kind,
+    Lexicon,
+    Numbers,
+    OneOf,
+    Possible,
+    Rate,
+    ReadAs,
+    Span,
+    SpanTable,
+    Text,
+    Unit,
+)
+from advisor.value import choices
+from advisor.value.day import Vague, parse_dates
+from advisor.value.number import QuantityError, parse_bounds, parse_number, parse_sides
 from advisor.value.unit import MONEY, converted, written
+from advisor.value.words import UNKNOWN, flag, is_none, is_unknown, meant, normal
 from advisor.yaml.fields import Faults, described
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import Mapping, Node, Scalar
 from advisor.yaml.text import quoted
 
 NONE = Numbers(UNLIMITED, UNLIMITED)
 FLAGS = {"true": True, "false": False}
-UNKNOWN = "unknown"
+VAGUE = (UNLIMITED, -UNLIMITED)
+"""What stands for both ends of a text that says no number, such as `as soon as possible`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadContext:
     """What reading values needs besides the node: the pack's currency, the order's date, where faults go.
 
-    rate: where money may be written in another currency, its rate into the pack's.
+    rate: where money may be written in another currency, its rate into the pack's. lexicon: the words that people use, None where a
+    text is read strictly; rates: then the currencies that money may be written in. notes: what was read as people write it; beside:
+    what a text says of other facts, path -> values.
     """
 
     currency: str
     faults: Faults
     as_of: date | None = None
     rate: Rate | None = None
+    lexicon: Lexicon | None = None
+    rates: MappingType[str, Rate] = field(default_factory=dict)
+    notes: list[ReadAs] = field(default_factory=list)
+    beside: dict[str, Possible] = field(default_factory=dict)
+
+    def note(
+        self, fact: FactType, text: str, value: Possible, how: Literal["word", "other", "unknown", "parts"]
+    ) -> None:
+        """Note what was read as people write it."""
+        self.notes.append(ReadAs(path=f"order.{fact.name}", text=text, value=value, how=how))
 
 
 def possible(node: Node, fact: FactType, how: ReadContext) -> Possible | None:
     """Return the values that the node leaves possible, or None after a report. `unknown` leaves the whole domain."""
-    if isinstance(node, Scalar) and node.plain and node.text == UNKNOWN and UNKNOWN not in fact.words:
+    if isinstance(node, Scalar) and _says_unknown(node, fact, how):
         return fact.domain
     match fact.kind:
         case Kind.FLAG:
-            return _flag(node, fact, how.faults)
+            return _flag(node, fact, how)
         case Kind.CHOICE:
-            return _choice(node, fact, how.faults)
+            return choices.choice(node, fact, how)
         case Kind.SET:
-            return _set(node, fact, how.faults)
+            return choices.members(node, fact, how)
         case Kind.NUMBER | Kind.DATE:
             return numbers(node, fact, how)
         case Kind.TEXT:
@@ -51,19 +88,43 @@ def possible(node: Node, fact: FactType, how: ReadContext) -> Possible | None:
             return None
 
 
+def _says_unknown(node: Scalar, fact: FactType, how: ReadContext) -> bool:
+    """Return whether a text says that one does not know."""
+    if node.plain and node.text == UNKNOWN and UNKNOWN not in fact.words:
+        return True
+    if how.lexicon is None or fact.kind is Kind.TEXT:
+        return False
+    return not node.text.strip() or (
+        is_unknown(node.text, how.lexicon) and not meant(node.text, fact.name, how.lexicon)
+    )
+
+
 def numbers(node: Node, fact: FactType, how: ReadContext) -> Numbers | None:
     """Return a number, span or `none` within the fact's bounds, or None after a report."""
     if not isinstance(node, Scalar) or not node.text:
         how.faults.add(node.at, f"`{fact.name}` must be {_wanted(fact)}, got {described(node)}")
         return None
-    if node.text == "none" and fact.none_words:
-        return NONE
     domain = fact.domain
     if not isinstance(domain, Numbers):
         raise TypeError(f"`{fact.name}` has no bounds")
+    if fact.none_words and (node.text == "none" or _says_none(node.text, fact, how)):
+        return NONE
+    if domain.low == 0 and _says_none(node.text, fact, how):
+        return Numbers(0, 0)
+    if fact.sides and how.lexicon is not None:
+        try:
+            sides = parse_sides(node.text)
+        except QuantityError as error:
+            how.faults.add(node.at, f"`{fact.name}`: {error.message}", error.help)
+            return None
+        if sides is not None:
+            return _sides(sides, node, fact, how)
     ends = bounds(node, fact, how)
     if ends is None:
         return None
+    if ends == VAGUE:
+        how.note(fact, node.text, domain, "unknown")
+        return domain
     low, high = (domain.low if ends[0] is None else ends[0]), (domain.high if ends[1] is None else ends[1])
     if low < domain.low or high > domain.high or low > high:
         limits = f"must be from {_shown(domain.low, fact, how.currency)} to {_shown(domain.high, fact, how.currency)}"
@@ -76,13 +137,74 @@ def bounds(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int | None, 
     """Return the ends as written (None where open), or None after a report."""
     try:
         if fact.kind is Kind.DATE:
-            return _dates(node.text)
+            return _days(node, fact, how)
         if fact.unit is None:
             raise TypeError(f"`{fact.name}` has no unit")
-        return _ends(node.text, fact.unit, how)
+        if how.lexicon is None:
+            return _ends(node.text, fact.unit, how)
+        return _typed(node, fact, fact.unit, how)
+    except Vague:
+        return VAGUE
     except QuantityError as error:
         how.faults.add(node.at, f"`{fact.name}`: {error.message}", error.help)
         return None
+
+
+def _says_none(text: str, fact: FactType, how: ReadContext) -> bool:
+    return how.lexicon is not None and (
+        is_none(text, how.lexicon) or text.strip().casefold() == fact.none_words.casefold()
+    )
+
+
+def _sides(sides: SequenceType[tuple[int, int]], node: Scalar, fact: FactType, how: ReadContext) -> Numbers | None:
+    """Return the longest of several sides; the others are said of the facts beside this one."""
+    domain = fact.domain
+    if not isinstance(domain, Numbers) or sides[-1][0] < domain.low or sides[0][1] > domain.high:
+        how.faults.add(node.at, f"`{fact.name}` cannot be {quoted(node.text)}", "check the unit")
+        return None
+    for name, (low, high) in zip(fact.sides, sides[1:], strict=False):
+        how.beside[f"order.{name}"] = Numbers(low, high)
+    found = Numbers(*sides[0])
+    how.note(fact, node.text, found, "word")
+    return found
+
+
+def _typed(node: Scalar, fact: FactType, unit: Unit, how: ReadContext) -> tuple[int | None, int | None]:
+    """Return both ends of a number as people write it; what is not written as the pack does is noted."""
+    try:
+        return _ends(node.text, unit, how)
+    except QuantityError:
+        used: list[str] = []
+        ends = parse_bounds(
+            node.text, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used
+        )
+    _note_ends(node, fact, ends, how, next((one for one in used if one != how.currency), ""))
+    return ends
+
+
+def _days(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int | None, int | None]:
+    """Return both days of a span; what is not written as the pack does is noted."""
+    try:
+        return ordinals(parse_dates(node.text))
+    except QuantityError:
+        if how.lexicon is None:
+            raise
+    ends = ordinals(parse_dates(node.text, as_of=how.as_of, typed=True))
+    _note_ends(node, fact, ends, how, "")
+    return ends
+
+
+def ordinals(days: tuple[date | None, date | None]) -> tuple[int | None, int | None]:
+    """Return days as whole numbers, None for an open end."""
+    low, high = (None if day is None else day.toordinal() for day in days)
+    return low, high
+
+
+def _note_ends(node: Scalar, fact: FactType, ends: tuple[int | None, int | None], how: ReadContext, rate: str) -> None:
+    domain = fact.domain
+    if isinstance(domain, Numbers):
+        low, high = (end if said is None else said for end, said in zip((domain.low, domain.high), ends, strict=True))
+        how.notes.append(ReadAs(path=f"order.{fact.name}", text=node.text, value=Numbers(low, high), rate=rate))
 
 
 def _ends(text: str, unit: Unit, how: ReadContext) -> tuple[int | None, int | None]:
@@ -100,17 +222,6 @@ def _ends(text: str, unit: Unit, how: ReadContext) -> tuple[int | None, int | No
     return (None if low is None else converted(low, rate)), (None if high is None else converted(high, rate))
 
 
-def _dates(text: str) -> tuple[int | None, int | None]:
-    if ".." not in text:
-        day = parse_date(text).toordinal()
-        return day, day
-    low, _, high = text.partition("..")
-    return (
-        parse_date(low.strip()).toordinal() if low.strip() else None,
-        parse_date(high.strip()).toordinal() if high.strip() else None,
-    )
-
-
 def _shown(value: int, fact: FactType, currency: str) -> str:
     """Return a bound as it may be written."""
     if fact.kind is Kind.DATE or fact.unit is None:
@@ -125,61 +236,20 @@ def _wanted(fact: FactType) -> str:
     return wanted + (" or none" if fact.none_words else "")
 
 
-def _flag(node: Node, fact: FactType, faults: Faults) -> OneOf | None:
+def _flag(node: Node, fact: FactType, how: ReadContext) -> OneOf | None:
     if isinstance(node, Scalar) and node.text in FLAGS:
         return OneOf((FLAGS[node.text],))
-    cure = "write true or false" if isinstance(node, Scalar) and node.text.lower() in {"yes", "no", "on", "off"} else ""
-    faults.add(node.at, f"`{fact.name}` must be true or false, got {described(node)}", cure)
+    if how.lexicon is not None and isinstance(node, Scalar):
+        said = flag(node.text, fact, how.lexicon)
+        if said is not None:
+            found = OneOf((said,))
+            if normal(node.text, how.lexicon.spellings) not in how.lexicon.flags:
+                how.note(fact, node.text, found, "word")
+            return found
+    is_word = isinstance(node, Scalar) and node.text.lower() in {"yes", "no", "on", "off"}
+    cure = "write true or false" if is_word and how.lexicon is None else "write yes or no" if how.lexicon else ""
+    how.faults.add(node.at, f"`{fact.name}` must be true or false, got {described(node)}", cure)
     return None
-
-
-def _choice(node: Node, fact: FactType, faults: Faults) -> OneOf | None:
-    items = node.items if isinstance(node, Sequence) else (node,)
-    found = [member for item in items for member in member_names(item, fact, faults)]
-    if not items:
-        faults.add(node.at, f"`{fact.name}` must be one of its choices, got an empty list")
-    return OneOf(in_order(found, fact)) if found else None
-
-
-def _set(node: Node, fact: FactType, faults: Faults) -> Subset | None:
-    if isinstance(node, Mapping):
-        return _vague_set(node, fact, faults)
-    items = node.items if isinstance(node, Sequence) else (node,)
-    if isinstance(node, Scalar) and node.text == "none" and "none" not in fact.words:
-        return Subset(())
-    before = len(faults.found)
-    found = [member for item in items for member in member_names(item, fact, faults)]
-    return Subset(in_order(found, fact)) if len(faults.found) == before else None
-
-
-def _vague_set(node: Mapping, fact: FactType, faults: Faults) -> Subset | None:
-    parts: dict[str, tuple[str, ...]] = {"some": (), "maybe": ()}
-    for key, value in node.entries:
-        if key.text not in parts:
-            faults.unknown(key.at, f"part of `{fact.name}`", key.text, parts)
-            return None
-        items = value.items if isinstance(value, Sequence) else (value,)
-        parts[key.text] = tuple(member for item in items for member in member_names(item, fact, faults))
-    maybe = [member for member in parts["maybe"] if member not in parts["some"]]
-    return Subset(in_order(parts["some"], fact), in_order(maybe, fact))
-
-
-def member_names(node: Node, fact: FactType, faults: Faults) -> tuple[str, ...]:
-    """Return the choice that a node names, or the members of the choice group; empty after a report."""
-    if not isinstance(node, Scalar):
-        faults.add(node.at, f"`{fact.name}` must be one of its choices, got {described(node)}")
-        return ()
-    if node.text in fact.words:
-        return (node.text,)
-    if node.text in fact.choice_groups:
-        return fact.choice_groups[node.text]
-    faults.unknown(node.at, f"choice of `{fact.name}`", node.text, (*fact.words, *fact.choice_groups))
-    return ()
-
-
-def in_order(names: list[str] | tuple[str, ...], fact: FactType) -> tuple[str, ...]:
-    """Return the choices named, in declared order, each once."""
-    return tuple(choice for choice in fact.words if choice in names)
 
 
 def _text(node: Node, fact: FactType, faults: Faults) -> Text | None:

@@ -17,6 +17,9 @@ POINTS: Dimension = (("points", 1),)
 COUNT: Dimension = ()
 
 MILLION = 10**6
+GROUP = 3
+"""Digits between thousands marks."""
+_GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[.,'\u2019_])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 
 UNITS = {
     "units": Unit(name="units", dimension=COUNT, one="unit", many="units"),
@@ -155,3 +158,24 @@ def digits_help(text: str) -> str:
     if found := re.fullmatch(r"([0-9][0-9 ]*)\+", text):
         return f"write `{found[1]}..`"
     return ""
+
+
+def marks_help(number: str, dimension: Dimension) -> str:
+    """Return the help for a number with a comma or thousands marks, saying what it may have meant."""
+    bare = re.sub(r"[^0-9]", "", number)
+    marks = re.sub(r"[0-9 ]", "", number)
+    last = max(number.rfind(mark) for mark in (marks or " "))
+    if not marks:
+        return f"write {bare}"
+    pointed = re.sub(r"[^0-9]", "", number[:last]) + "." + number[last + 1 :].replace(" ", "")
+    grouped = _GROUPED.fullmatch(number.replace(" ", "_")) is not None
+    if len(marks) > 1 or marks in "_'\u2019":
+        is_decimal = len(set(marks)) > 1 and not grouped
+        return f"write {pointed if is_decimal else bare}"
+    if not grouped or number.startswith("0"):
+        return f"write {pointed}"
+    short = pointed.rstrip("0").rstrip(".")
+    decimals = len(short.partition(".")[2])
+    if decimals > {COUNT: 0, POINTS: 0, DAYS: 0, SHARE: 2, MONEY: 2}.get(dimension, GROUP):
+        return f"write {bare}"
+    return f"write {bare} or {short}" + "0" * (decimals == GROUP)

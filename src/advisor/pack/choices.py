@@ -1,0 +1,153 @@
+"""The choices of a fact: their labels, the kinds under them, groups of them, and the words that people use for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from advisor.errors import Place
+from advisor.ir import Kind
+from advisor.value.number import QuantityError, parse_number
+from advisor.value.unit import unit_named
+from advisor.yaml.fields import Fields, described, text_of, texts_of
+from advisor.yaml.node import Mapping as MappingNode
+from advisor.yaml.node import Node, Scalar
+
+REST = "rest"
+"""The territories that no other choice names."""
+_PER_CM3 = re.compile(r"(.*?)\s*/\s*cm(?:3|\u00b3)")
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A word that people use for a choice or group of a fact."""
+
+    word: str
+    name: str
+    at: Place
+
+
+@dataclass(slots=True, kw_only=True)
+class Choices:
+    """What a fact's choices say. words: choice -> label; groups: name -> choices; group_words: those with a label; menu: see FactType.
+
+    densities: choice -> milligrams in a cubic centimetre. called: other words; territories: code, or `rest`, -> choice; usually: choice ->
+    other fact -> what it usually is.
+    """
+
+    words: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    group_words: dict[str, str] = field(default_factory=dict)
+    menu: list[str] = field(default_factory=list)
+    densities: dict[str, int] = field(default_factory=dict)
+    called: list[Called] = field(default_factory=list)
+    territories: dict[str, str] = field(default_factory=dict)
+    usually: dict[str, tuple[tuple[Scalar, Node], ...]] = field(default_factory=dict)
+
+
+def read_choices(
+    item: Fields, kind: Kind | None, made: Mapping[str, Choices], files: Mapping[str, MappingNode]
+) -> Choices:
+    """Return what a fact declares of its choices. made: those of facts declared before it, which it may name; files: those in a file
+    of their own, by its name.
+    """
+    found = Choices()
+    if kind not in (Kind.CHOICE, Kind.SET):
+        return found
+    node = item.need("choices")
+    if isinstance(node, Scalar) and node.text in made:
+        return made[node.text]
+    if isinstance(node, Scalar):
+        if node.text not in files:
+            item.faults.unknown(node.at, "fact or file of choices", node.text, (*files, *made))
+        node = files.get(node.text)
+    elif node is not None and not isinstance(node, MappingNode):
+        item.faults.add(node.at, f"`choices` must be a mapping, got {described(node)}")
+    for key, choice in node.entries if isinstance(node, MappingNode) else ():
+        _choice(key, choice, found, item)
+    for key, group in item.mapping("choice_groups"):
+        _group(key, group, found, item)
+    return found
+
+
+def _choice(key: Scalar, node: Node, found: Choices, item: Fields, parent: str = "") -> None:
+    """Take in a choice: its label, or a mapping with what else is said of it."""
+    what = f"choice `{key.text}`"
+    if key.text in found.words or key.text in found.groups:
+        item.faults.add(key.at, f"{what} is declared twice")
+        return
+    if not isinstance(node, MappingNode):
+        found.words[key.text] = text_of(node, item.faults, what)
+        found.menu += [] if parent else [key.text]
+        return
+    said = Fields(node, item.faults, what)
+    label = said.text("label", needed=True)
+    _called(key.text, said, found)
+    kinds = () if parent else said.mapping("kinds")
+    if not parent:
+        found.menu.append(key.text)
+    if kinds:
+        before = len(found.words)
+        for kind_key, kind in kinds:
+            _choice(kind_key, kind, found, item, key.text)
+        found.groups[key.text] = tuple(found.words)[before:]
+        found.group_words[key.text] = label
+    else:
+        found.words[key.text] = label
+        _density(key.text, said, found)
+        _territories(key.text, said, found)
+    found.usually[key.text] = said.mapping("usually")
+    said.texts("source")
+    said.end()
+
+
+def _called(name: str, said: Fields, found: Choices) -> None:
+    node = said.take("also")
+    if node is not None:
+        found.called += [Called(word, name, node.at) for word in texts_of(node, said.faults, "`also`")]
+
+
+def _density(name: str, said: Fields, found: Choices) -> None:
+    node = said.take("density")
+    if node is None:
+        return
+    text = text_of(node, said.faults, "`density`")
+    per, mass = _PER_CM3.fullmatch(text), unit_named("mass")
+    try:
+        if per is None or mass is None:
+            raise QuantityError(f"expected a mass in a cubic centimetre, got `{text}`")
+        found.densities[name] = parse_number(per[1], mass, currency="EUR")
+    except QuantityError as error:
+        said.faults.add(node.at, f"`density`: {error.message}", "write such as 7.85 g/cm3")
+
+
+def _territories(name: str, said: Fields, found: Choices) -> None:
+    node = said.take("territory")
+    for code in () if node is None else texts_of(node, said.faults, "`territory`"):
+        if code in found.territories:
+            said.faults.add(said.at, f"territory `{code}` is `{found.territories[code]}` already")
+        found.territories[code] = name
+
+
+def _group(key: Scalar, node: Node, found: Choices, item: Fields) -> None:
+    """Take in a name for several choices at once: a list of them, or a mapping with its label and words."""
+    said = Fields(node, item.faults, f"choice group `{key.text}`") if isinstance(node, MappingNode) else None
+    label = said.text("label") if said else ""
+    if said:
+        _called(key.text, said, found)
+    members = said.items("of", needed=True) if said else getattr(node, "items", ())
+    if said:
+        said.end()
+    names = [text_of(member, item.faults, f"each of `{key.text}`") for member in members]
+    for member, name in zip(members, names, strict=True):
+        if name not in found.words and name not in found.groups:
+            item.faults.unknown(member.at, "choice", name, (*found.words, *found.groups))
+    if not names or key.text in found.words or key.text in found.groups:
+        told = f"choice group `{key.text}` must be a list of choices under a name of its own"
+        item.faults.add(key.at, told)
+        return
+    held = {one for name in names for one in found.groups.get(name, (name,))}
+    found.groups[key.text] = tuple(one for one in found.words if one in held)
+    if label:
+        found.group_words[key.text] = label

@@ -1,0 +1,39 @@
+"""What was read where an order says something in words of its own, said back."""
+
+from __future__ import annotations
+
+from advisor.ir import FactType, OneOf, Pack, ReadAs
+from advisor.render.inert import show
+from advisor.render.words import MILLION, choice, decimal, told
+
+
+def said_back(one: ReadAs, pack: Pack) -> str:
+    """Return what was read of a text, without a full stop: `read \u201coak\u201d as wood (oak)`."""
+    fact = pack.facts[one.path.split(".")[1]]
+    text = f"\u201c{show(one.text)}\u201d"
+    match one.how:
+        case "unknown":
+            return f"{text} says nothing I know of the {fact.label}, so that stays open"
+        case "other":
+            return f"{text} is not one I know: I take it as {_words(one, fact, pack) or 'nothing that counts here'}"
+        case "parts":
+            return f"read {text} as several parts ({_words(one, fact, pack)}): I answer for whichever is harder to make"
+        case "word":
+            return f"read {text} as {fact.label} {_words(one, fact, pack)}{_rate(one, pack)}"
+
+
+def _words(one: ReadAs, fact: FactType, pack: Pack) -> str:
+    """Return a value in words, a kind after what it is a kind of."""
+    if isinstance(one.value, OneOf) and len(one.value.values) == 1:
+        kind = one.value.values[0]
+        above = next((name for name in fact.menu if kind in fact.choice_groups.get(name, ())), "")
+        if above:
+            return f"{choice(above, fact)} ({choice(kind, fact)})"
+    return told(one.value, fact, pack.currency)
+
+
+def _rate(one: ReadAs, pack: Pack) -> str:
+    rate = pack.rates.get(one.rate)
+    if rate is None:
+        return ""
+    return f" (at {pack.currency} {decimal(rate.millionths, MILLION)} for one {one.rate}, of {rate.as_of.isoformat()})"

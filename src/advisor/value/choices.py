@@ -1,0 +1,160 @@
+"""What a text or list says of a choice or set: the pack's own names, and with a lexicon the words that people use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as SequenceType
+from typing import TYPE_CHECKING
+
+from advisor.ir import FactType, Lexicon, OneOf, Possible, ReadAs, Subset
+from advisor.value.words import UNKNOWN, is_none, is_own_name, meant, parts, slip
+from advisor.yaml.fields import MOST_LISTED, Faults, described
+from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.text import quoted
+
+if TYPE_CHECKING:
+    from advisor.value.read import ReadContext
+
+NOTHING = "none"
+JOINED_BY_AND = (" and ", " & ", " + ", " und ")
+
+
+def choice(node: Node, fact: FactType, how: ReadContext) -> OneOf | None:
+    """Return the choices that one of which is meant, or None after a report."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    if not items:
+        how.faults.add(node.at, f"`{fact.name}` must be one of its choices, got an empty list")
+    found = [member for item in items for member in _said(item, fact, how)]
+    return OneOf(in_order(found, fact)) if found else None
+
+
+def members(node: Node, fact: FactType, how: ReadContext) -> Subset | None:
+    """Return the set that a list or text says, exactly or vaguely, or None after a report."""
+    if isinstance(node, Mapping):
+        return _vague_set(node, fact, how)
+    items = node.items if isinstance(node, Sequence) else (node,)
+    if isinstance(node, Scalar) and _says_nothing(node.text, fact, how.lexicon):
+        return Subset(())
+    before = len(how.faults.found)
+    found = [member for item in items for member in _said(item, fact, how)]
+    if len(how.faults.found) > before:
+        return None
+    return fact.domain if UNKNOWN in found and isinstance(fact.domain, Subset) else Subset(in_order(found, fact))
+
+
+def _says_nothing(text: str, fact: FactType, lexicon: Lexicon | None) -> bool:
+    if text == NOTHING:
+        return NOTHING not in fact.words
+    return lexicon is not None and is_none(text, lexicon) and not meant(text, fact.name, lexicon)
+
+
+def _vague_set(node: Mapping, fact: FactType, how: ReadContext) -> Subset | None:
+    held: dict[str, tuple[str, ...]] = {"some": (), "maybe": ()}
+    for key, value in node.entries:
+        if key.text not in held:
+            how.faults.unknown(key.at, f"part of `{fact.name}`", key.text, held)
+            return None
+        items = value.items if isinstance(value, Sequence) else (value,)
+        held[key.text] = tuple(member for item in items for member in _said(item, fact, how))
+    maybe = [member for member in held["maybe"] if member not in held["some"]]
+    return Subset(in_order(held["some"], fact), in_order(maybe, fact))
+
+
+def member_names(node: Node, fact: FactType, faults: Faults) -> tuple[str, ...]:
+    """Return the choice that a node names by its own name, or the members of the choice group; empty after a report."""
+    if not isinstance(node, Scalar):
+        faults.add(node.at, f"`{fact.name}` must be one of its choices, got {described(node)}")
+        return ()
+    exact = _exact(node.text, fact)
+    if not exact:
+        faults.unknown(node.at, f"choice of `{fact.name}`", node.text, (*fact.words, *fact.choice_groups))
+    return exact
+
+
+def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
+    """Return the choices that a node names, with a lexicon by the words that people use; empty after a report."""
+    if how.lexicon is None or not isinstance(node, Scalar):
+        return member_names(node, fact, how.faults)
+    exact = _exact(node.text, fact)
+    if exact and not fact.elsewhere:
+        return exact
+    words = parts(node.text, fact, how.lexicon)
+    if len(words) > 1:
+        return _several(node, words, fact, how)
+    return exact or _word(node, node.text, fact, how, how.lexicon)
+
+
+def _exact(text: str, fact: FactType) -> tuple[str, ...]:
+    return (text,) if text in fact.words else fact.choice_groups.get(text, ())
+
+
+def _several(node: Scalar, words: SequenceType[str], fact: FactType, how: ReadContext) -> tuple[str, ...]:
+    """Return what several words in one text name; joined by `and` they are parts of one thing."""
+    if how.lexicon is None:
+        return ()
+    found = [_exact(word, fact) or _word(node, word, fact, how, how.lexicon) for word in words]
+    named = tuple(member for members in found for member in members)
+    is_one = isinstance(fact.domain, OneOf)
+    if is_one and all(found) and any(word in node.text.casefold() for word in JOINED_BY_AND):
+        how.note(fact, node.text, OneOf(in_order(named, fact)), "parts")
+    return named
+
+
+def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the choices that a word names. What it says of another fact is kept beside; what nobody knows may be caught."""
+    named = tuple(str(one) for one in meant(text, fact.name, lexicon))
+    is_elsewhere = _said_elsewhere(text, fact, how, lexicon)
+    if named:
+        if not is_own_name(text, fact, lexicon):
+            how.note(fact, text, _value(named, fact), "word")
+        return named
+    if is_elsewhere:
+        return tuple(fact.words) if isinstance(fact.domain, OneOf) else ()
+    likely = slip(text, lexicon.choices.get(fact.name, {}), lexicon)
+    if likely or not fact.catch_all:
+        _refuse(node, fact, how.faults, likely)
+        return ()
+    return _caught(text, fact, how)
+
+
+def _said_elsewhere(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> bool:
+    """Keep what a word says of the facts whose words may be said of this one; return whether it says anything."""
+    for name in fact.elsewhere:
+        found = meant(text, name, lexicon)
+        if found:
+            path, value = f"order.{name}", OneOf(found)
+            how.beside[path] = value
+            how.notes.append(ReadAs(path=path, text=text, value=value))
+            return True
+    return False
+
+
+def _caught(text: str, fact: FactType, how: ReadContext) -> tuple[str, ...]:
+    """Return what stands for a word that nobody knows."""
+    if fact.catch_all == UNKNOWN:
+        how.note(fact, text, fact.domain, "unknown")
+        return tuple(fact.words) if isinstance(fact.domain, OneOf) else (UNKNOWN,)
+    if fact.catch_all == NOTHING and isinstance(fact.domain, Subset):
+        how.note(fact, text, Subset(()), "other")
+        return ()
+    named = _exact(fact.catch_all, fact)
+    how.note(fact, text, _value(named, fact), "other")
+    return named
+
+
+def _value(named: tuple[str, ...], fact: FactType) -> Possible:
+    return OneOf(in_order(named, fact)) if isinstance(fact.domain, OneOf) else Subset(in_order(named, fact))
+
+
+def _refuse(node: Scalar, fact: FactType, faults: Faults, likely: str) -> None:
+    """Report a word that is no choice, with the one it may be by a slip of the finger, else those there are."""
+    menu = [fact.group_words.get(name) or fact.words.get(name, name) for name in fact.menu or fact.words]
+    listed = ", ".join(f"`{label}`" for label in menu[:MOST_LISTED])
+    cure = (
+        f"did you mean `{likely}`?" if likely else f"known are {listed}" + (" and others" * (len(menu) > MOST_LISTED))
+    )
+    faults.add(node.at, f"unknown choice of `{fact.name}` {quoted(node.text)}", cure)
+
+
+def in_order(names: SequenceType[str], fact: FactType) -> tuple[str, ...]:
+    """Return the choices named, in declared order, each once."""
+    return tuple(one for one in fact.words if one in names)

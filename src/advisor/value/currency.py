@@ -1,0 +1,81 @@
+"""What people call currencies, and which one of those with that name is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor.ir import Rate
+from advisor.value.day import QuantityError
+from advisor.value.unit import SYMBOLS
+from advisor.yaml.text import quoted
+
+_DOLLARS = SYMBOLS["$"]
+_CENTS = ("EUR", *_DOLLARS)
+NAMES: dict[str, tuple[str, ...]] = {
+    **SYMBOLS,
+    **dict.fromkeys(("dollar", "dollars", "buck", "bucks"), _DOLLARS),
+    **dict.fromkeys(("us$", "usd$", "$us", "us dollar", "us dollars", "american dollars"), ("USD",)),
+    **dict.fromkeys(("a$", "au$", "australian dollars"), ("AUD",)),
+    **dict.fromkeys(("c$", "ca$", "can$", "canadian dollars"), ("CAD",)),
+    "nz$": ("NZD",),
+    "s$": ("SGD",),
+    "hk$": ("HKD",),
+    **dict.fromkeys(("pound", "pounds", "quid", "pound sterling", "pounds sterling", "sterling", "pfund"), ("GBP",)),
+    **dict.fromkeys(("fr", "fr.", "sfr", "sfr.", "franc", "francs", "swiss francs", "franken"), ("CHF",)),
+    **dict.fromkeys(("yen",), ("JPY",)),
+    **dict.fromkeys(("yuan", "rmb", "renminbi"), ("CNY",)),
+    **dict.fromkeys(("rupee", "rupees", "rs", "rs."), ("INR",)),
+    "won": ("KRW",),
+    "kronor": ("SEK",),
+    "kroner": ("NOK", "DKK"),
+    "krona": ("SEK", "ISK"),
+    "kr.": SYMBOLS["kr"],
+    **dict.fromkeys(("krone", "kronen"), ("NOK", "DKK")),
+    **dict.fromkeys(("zloty", "zlotys", "złoty", "złotych", "zl"), ("PLN",)),
+    **dict.fromkeys(("kč", "koruna", "korun", "crowns"), ("CZK",)),
+}
+MINOR: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("cent", "cents", "ct", "cts", "¢"), _CENTS),
+    **dict.fromkeys(("p", "pence", "penny", "pennies"), ("GBP",)),
+}
+"""Hundredths of a currency."""
+
+
+_OTHERS = "HUF RON BGN TRY THB VND IDR MYR PHP MXN BRL ZAR ILS AED SAR UAH ARS CLP TWD CZK CHF".split()
+CODES = frozenset((*_OTHERS, *(code for codes in NAMES.values() for code in codes)))
+
+
+def codes_of(word: str, currency: str, rates: Mapping[str, Rate]) -> tuple[str, ...]:
+    """Return the codes of all currencies that a tidy word can name; empty if it names none."""
+    code = word.upper()
+    known = NAMES.get(word) or MINOR.get(word)
+    return known or ((code,) if code and (code == currency or code in rates or code in CODES) else ())
+
+
+def code_of(words: tuple[str, ...], currency: str, rates: Mapping[str, Rate]) -> str | None:
+    """Return the code of the currency that all the words name: the pack's own where it can be, else one with a rate.
+
+    No words are the pack's own; None if words name no currency, or not the same one.
+
+    Raises: QuantityError if the words name several currencies, and not one alone of them has a rate.
+    """
+    if not words:
+        return currency
+    found = [codes_of(word, currency, rates) for word in words]
+    codes = [code for code in found[0] if all(code in others for others in found)]
+    if currency in codes:
+        return currency
+    if len(codes) <= 1 or "USD" in codes:
+        return ("USD" if "USD" in codes else codes[0]) if codes else None
+    rated = [code for code in codes if code in rates]
+    if len(rated) == 1:
+        return rated[0]
+    told = rated or codes
+    message = f"expected a currency by one name, got {quoted(words[0])}"
+    raise QuantityError(message, f"write {', '.join(told[:-1])} or {told[-1]} before the number")
+
+
+def unrated(code: str, currency: str, text: str) -> QuantityError:
+    """Return the refusal of money in a currency that has no rate, with what to write."""
+    cure = f"convert the amount, or say what {code} 1 is in {currency}: `rates: {{{code}: {{rate: ..., as_of: YYYY-MM-DD}}}}`"
+    return QuantityError(f"expected money in {currency}, or in a currency with a rate, got {quoted(text)}", cure)

@@ -1,0 +1,74 @@
+"""How people say that a number is not exact: about, up to, at least, nearly; and where one end of a span stops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+Hedge = Literal["about", "up to", "under", "at least", "over", "nearly", "just over"]
+
+_FIRST: tuple[tuple[Hedge, str], ...] = (
+    ("just over", "just over|slightly over|slightly more than|a (?:bit|little) (?:more than|over)|a good|gut"),
+    ("nearly", "nearly|almost|just under|not quite|slightly (?:under|less than)|a (?:bit|little) (?:under|less than)"),
+    ("nearly", "knapp|fast"),
+    ("under", "less than|fewer than|under|below|weniger als|unter|<(?!=)"),
+    ("over", "more than|over|above|mehr als|über|>(?!=)"),
+    ("up to", "up to|at (?:the )?most|(?:a )?max(?:imum|imal)?(?: of)?|no more than|not (?:more than|over)"),
+    ("up to", "bis zu|bis|höchstens|<=|=<|≤"),
+    (
+        "at least",
+        "at least|(?:a )?min(?:imum|destens)?(?: of)?|(?:no|not) (?:less|fewer) than|upwards of|from|ab|>=|=>|≥",
+    ),
+    ("about", "about|around|approx(?:imately)?|circa|zirka|ca|c|roughly|some|say|maybe|perhaps|probably|~|≈|∼"),
+    ("about", "ungefähr|in etwa|etwa|rund|somewhere around|in the region of"),
+)
+_LAST: tuple[tuple[Hedge, str], ...] = (
+    (
+        "about",
+        r"(?<=[0-9k])[ -]?ish(?![a-z])|-ish(?![a-z])| or so(?![a-z])| or thereabouts|,? give or take| more or less",
+    ),
+    ("about", r",? (?:approx(?:\.|imately)?|roughly|circa)$"),
+    ("at least", r"(?<=[0-9k])\+(?= |$)| or more(?![a-z])| and up(?:wards)?$| upwards$|,? minimum$|,? at least$"),
+    ("at least", r" plus$| or above$| oder mehr"),
+    ("up to", r" or (?:less|fewer|under)(?![a-z])|,? max(?:imum)?$|,? at (?:the )?most$| tops$"),
+)
+_PREFIXES = tuple(
+    (hedge, re.compile(rf"(?:{words})(?:(?<=[a-zäöü])[.:]? ?(?<=[ .:])|(?<=[^a-zäöü]) ?)(?=.)"))
+    for hedge, words in _FIRST
+)
+_SUFFIXES = tuple((hedge, re.compile(words)) for hedge, words in _LAST)
+_BETWEEN = re.compile(r"(?:anything |somewhere )?(?:between|zwischen) (?P<low>.+?) (?:and|und|&) (?P<high>.+)")
+_FROM = re.compile(r"(?:from|von) (?P<low>.+?) (?:(?:up )?to|bis(?: zu)?|until|till) (?P<high>.+)")
+_OR = re.compile(r",? (?:or|oder)(?: maybe| perhaps| even)? ")
+_TO = (
+    re.compile(r" ?\.\. ?"),
+    re.compile(r" (?:up to|to|bis zu|bis|through|until|till) "),
+    re.compile(r" [-–] "),
+    re.compile(r" ?– ?"),
+    re.compile(r"(?<=[^ -])-(?=[-0-9€$£¥])(?![0-9]+/[0-9])"),
+)
+TOLERANCE = re.compile(r" ?(?:±|\+/-|\+-|plus or minus|plus minus|give or take) ?(?=[0-9])")
+
+
+def unhedged(words: str) -> tuple[Hedge | None, str]:
+    """Return how inexact a tidy text says its number to be, and the text without that."""
+    for hedge, pattern in _PREFIXES:
+        if found := pattern.match(words):
+            return hedge, words[found.end() :]
+    for hedge, pattern in _SUFFIXES:
+        if found := pattern.search(words):
+            return hedge, words[: found.start()] + words[found.end() :]
+    return None, words
+
+
+def ends(words: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield each way a tidy text can be two ends of a span, and whether either may be the smaller one."""
+    for pattern in (_BETWEEN, _FROM):
+        if found := pattern.fullmatch(words):
+            yield found["low"], found["high"], pattern is _BETWEEN
+    for pattern in (*_TO, _OR):
+        for found in pattern.finditer(words):
+            low, high = words[: found.start()].strip(), words[found.end() :].strip()
+            if low and high:
+                yield low, high, pattern is _OR

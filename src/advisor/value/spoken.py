@@ -1,0 +1,302 @@
+"""Numbers as people say and type them, read exactly: in words, with k, with marks between thousands, as fractions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from advisor.value.day import QuantityError
+from advisor.yaml.text import quoted
+
+SMALL = {
+    "zero": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "null": 0,
+    "ein": 1,
+    "eins": 1,
+    "eine": 1,
+    "einen": 1,
+    "einem": 1,
+    "einer": 1,
+    "zwei": 2,
+    "zwo": 2,
+    "drei": 3,
+    "vier": 4,
+    "fünf": 5,
+    "sechs": 6,
+    "sieben": 7,
+    "acht": 8,
+    "neun": 9,
+    "zehn": 10,
+    "elf": 11,
+    "zwölf": 12,
+    "dreizehn": 13,
+    "vierzehn": 14,
+    "fünfzehn": 15,
+    "sechzehn": 16,
+    "siebzehn": 17,
+    "achtzehn": 18,
+    "neunzehn": 19,
+    "zwanzig": 20,
+    "dreißig": 30,
+    "dreissig": 30,
+    "vierzig": 40,
+    "fünfzig": 50,
+    "sechzig": 60,
+    "siebzig": 70,
+    "achtzig": 80,
+    "neunzig": 90,
+}
+SIZES = {
+    "dozen": 12,
+    "dutzend": 12,
+    "hundred": 100,
+    "hundert": 100,
+    "thousand": 1000,
+    "tausend": 1000,
+    "k": 1000,
+    "million": 10**6,
+    "millionen": 10**6,
+    "mio": 10**6,
+}
+"""Words that multiply what stands before them."""
+PLURALS = {
+    "tens": (10, 99),
+    "dozens": (24, 99),
+    "hundreds": (100, 999),
+    "thousands": (1000, 9999),
+    "dutzende": (24, 99),
+    "hunderte": (100, 999),
+    "tausende": (1000, 9999),
+}
+_A = r"(?: of| von)?(?: an?| eine[rsmn]?)?"
+_HEADS = (
+    (
+        re.compile(rf"(?:an? |one |eine?[rsmn]? )?(?:half|halb(?:e[rsmn]?)?){_A}(?![a-z])"),
+        Fraction(1, 2),
+        Fraction(1, 2),
+    ),
+    (re.compile(rf"(?:three|3) quarters?{_A}(?![a-z])"), Fraction(3, 4), Fraction(3, 4)),
+    (re.compile(rf"(?:an? |one )?quarter{_A}(?![a-z])"), Fraction(1, 4), Fraction(1, 4)),
+    (re.compile(rf"(?:two|2) thirds{_A}(?![a-z])"), Fraction(2, 3), Fraction(2, 3)),
+    (re.compile(rf"(?:an? |one )?third{_A}(?![a-z])"), Fraction(1, 3), Fraction(1, 3)),
+    (re.compile(r"(?:anderthalb|eineinhalb)(?![a-z])"), Fraction(3, 2), Fraction(3, 2)),
+    (re.compile(r"(?:a |the )?couple(?: of)?(?![a-z])"), Fraction(2), Fraction(2)),
+    (re.compile(r"(?:(?:an? |the )?few|ein paar|ein pair)(?: of)?(?![a-z])"), Fraction(2), Fraction(5)),
+    (re.compile(r"(?:several|einige|mehrere)(?![a-z])"), Fraction(3), Fraction(9)),
+)
+"""What begins a number in words: pattern, low, high. `a few` is 2 to 5, `several` 3 to 9, each times what follows."""
+_ARTICLE = re.compile(r"(?:an?|eine?[rsmn]?)(?= [a-zäöü])")
+_DIGITS = re.compile(r"[0-9]{1,3}(?:[ '_][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+", re.ASCII)
+_FRACTION = re.compile(r"(?:(?P<whole>[0-9]{1,6})[ -])?(?P<part>[0-9]{1,2})/(?P<of>[0-9]{1,2})(?![0-9/])")
+_SCALE = re.compile(r"[ -]?(?P<size>" + "|".join(SIZES) + r")(?![a-zäöüß])\.?")
+_AND_A_HALF = re.compile(r" (?:and a half|und eine halbe|und einhalb)(?![a-z])")
+_WORD = re.compile(r"[ -]?(?P<word>[a-zäöüß]+)")
+_SIGN = re.compile(r"(?P<minus>-|minus )|\+")
+_GROUP = 3
+_TENS = range(20, 100, 10)
+_SIGNS = str.maketrans(
+    {"\u2212": "-", "\u2012": "–", "—": "–", "×": "x", "✕": "x", "\u2018": "'", "\u2019": "'", "´": "'", "′": "'"}
+    | dict.fromkeys("\u201c\u201d\u201e″", '"')
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A number from low to high, and the text after it. scale: what `k` or `hundred` at its end multiplied it by."""
+
+    low: Fraction
+    high: Fraction
+    rest: str
+    scale: int = 1
+
+    def times(self, factor: int | Fraction) -> Said:
+        return replace(self, low=self.low * factor, high=self.high * factor)
+
+
+def tidy(text: str) -> str:
+    """Return the text as the tables of words have it: lower case, plain digits, spaces and signs, no full stop."""
+    words = re.sub(r"(?<=[0-9])(?=[¼½¾⅐-⅞])", " ", text.translate(_SIGNS))
+    words = unicodedata.normalize("NFKC", words).replace("\u2044", "/").replace("''", '"').lower()
+    words = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in words)
+    words = re.sub(r"(?<=[0-9])[.,] ?[-–]{1,2}(?=[^0-9]|$)", "", words)  # `400,-`
+    return re.sub(r"(?<=[^0-9])\.$", "", re.sub(r"\s+", " ", words).strip(" ;!,"))
+
+
+def number_at(words: str, *, whole: bool, article: bool = False) -> Said | None:
+    """Return the number that a tidy text begins with, or None.
+
+    whole: whether three digits after a mark are thousands, as in money and counts; if not they could be decimals.
+    article: whether `a` is one, as in `a month`; `a lot` is no count.
+
+    Raises: QuantityError if the digits can be read two ways.
+    """
+    sign = _SIGN.match(words)
+    if sign is None:
+        return _digits_at(words, whole) or _words_at(words, article)
+    said = _digits_at(words[sign.end() :].lstrip(), whole)
+    if said is None or not sign["minus"]:
+        return said
+    return replace(said, low=-said.high, high=-said.low)
+
+
+def _digits_at(words: str, whole: bool) -> Said | None:  # noqa: FBT001  # handed on
+    if found := _FRACTION.match(words):
+        if not int(found["of"]):
+            return None
+        value = int(found["whole"] or 0) + Fraction(int(found["part"]), int(found["of"]))
+        return _scaled(value, value, words[found.end() :])
+    found = _DIGITS.match(words)
+    read = found and _value(found[0])
+    if not found or not read:
+        return None
+    value, is_open = read
+    said = _scaled(value, value, words[found.end() :])
+    if is_open and (not whole or said.scale > 1):
+        raise _two_readings(found[0], said.scale)
+    return said
+
+
+def _value(number: str) -> tuple[Fraction, bool] | None:
+    """Return what digits with marks mean, thousands where they can, and whether they could be decimals as well."""
+    plain = re.sub(r"[ '_]", "", number)
+    marks = re.sub(r"[0-9]", "", plain)
+    if not marks:
+        return Fraction(int(plain)), False
+    *groups, last = re.split(r"[.,]", plain)
+    is_grouped = all(len(group) == _GROUP for group in groups[1:]) and not (groups[1:] and len(groups[0]) > _GROUP)
+    can_group = len(last) == _GROUP and 0 < len(groups[0]) <= _GROUP and bool(groups[0].strip("0"))
+    if len(marks) > 1 and len(set(marks)) == 1:
+        return (Fraction(int("".join((*groups, last)))), False) if is_grouped and can_group else None
+    if len(marks) == 1 and can_group and plain == number:
+        return Fraction(int(groups[0] + last)), True
+    if len(set(marks[:-1])) > 1 or not is_grouped:
+        return None
+    return Fraction(int("".join(groups) + last), int(10 ** len(last))), False
+
+
+def _two_readings(number: str, scale: int) -> QuantityError:
+    head, tail = re.split(r"[.,]", number)
+    large = int(head + tail) * scale
+    small = f"{head}.{tail}".rstrip("0").rstrip(".") if scale == 1 else str(Fraction(f"{head}.{tail}") * scale)
+    small += "0" * (len(small.partition(".")[2]) == _GROUP)
+    return QuantityError(
+        f"expected a number without thousands marks, or fewer decimals, got {quoted(number)}",
+        f"write {large} or {small}",
+    )
+
+
+def _scaled(low: Fraction, high: Fraction, rest: str) -> Said:
+    """Return the number times the size words after it: `1.5k`, `2 and a half thousand`."""
+    if found := _AND_A_HALF.match(rest):
+        low, high, rest = low + Fraction(1, 2), high + Fraction(1, 2), rest[found.end() :]
+    scale = 1
+    while found := _SCALE.match(rest):
+        scale *= SIZES[found["size"]]
+        rest = rest[found.end() :]
+    return Said(low * scale, high * scale, rest.strip(), scale)
+
+
+def _words_at(words: str, article: bool) -> Said | None:  # noqa: FBT001  # handed on
+    for pattern, low, high in _HEADS:
+        if found := pattern.match(words):
+            return _scaled(low, high, words[found.end() :])
+    if many := _plural_at(words):
+        return many
+    if found := re.match(r"an? (?=hundred|thousand|million)", words):
+        words = words[found.end() :]
+    if said := _cardinal_at(words):
+        return said
+    found = _ARTICLE.match(words)
+    if not article and not (found and words[found.end() :].strip() in SIZES):
+        found = re.match(r"an?(?= (?:dozen|dutzend|hundred|thousand|million)(?![a-z]))", words)
+    return _scaled(Fraction(1), Fraction(1), words[found.end() :]) if found else None
+
+
+def _plural_at(words: str) -> Said | None:
+    """Return `hundreds` as 100 to 999, `tens of thousands` as 10,000 to 99,000."""
+    found = re.match(r"(?P<many>[a-z]+)(?: of| von)?(?: (?P<of>thousands))?(?![a-z])", words)
+    if found is None or found["many"] not in PLURALS:
+        return None
+    low, high = PLURALS[found["many"]]
+    size = 1000 if found["of"] else 1
+    return Said(Fraction(low * size), Fraction(high * size), words[found.end() :].strip())
+
+
+def _cardinal_at(words: str) -> Said | None:
+    """Return `two hundred and fifty`, `twenty-five`, `zweihundertfünfzig`, as far as it goes."""
+    total = current = end = place = 0
+    scale = 1
+    while found := _WORD.match(words, place):
+        word, place = found["word"], found.end()
+        value = SMALL.get(word) if word in SMALL else _german(word)
+        if value is not None and _fits(current, value, is_first=not end):
+            current, scale = current + value, 1
+        elif word in {"hundred", "hundert", "dozen", "dutzend"} and current < SIZES["hundred"] and (current or not end):
+            current, scale = (current or 1) * SIZES[word], SIZES[word]
+        elif word in SIZES and SIZES[word] >= SIZES["thousand"] and (current or not end):
+            total, current, scale = total + (current or 1) * SIZES[word], 0, SIZES[word]
+        elif word in {"and", "und"} and end:
+            continue
+        else:
+            break
+        end = place
+    if not end:
+        return None
+    return replace(_scaled(Fraction(total + current), Fraction(total + current), words[end:]), scale=scale)
+
+
+def _fits(current: int, value: int, *, is_first: bool) -> bool:
+    """Return whether a small number can stand after what was said so far: `twenty five`, not `two three`."""
+    if is_first:
+        return True
+    return value > 0 and ((current % 100 == 0 and value < SIZES["hundred"]) or (current % 100 in _TENS and value < 10))  # noqa: PLR2004  # digits
+
+
+def _german(word: str) -> int | None:
+    """Return a German number written as one word, or None."""
+    total = 0
+    for mark, size in (("tausend", 1000), ("hundert", 100)):
+        head, found, tail = word.partition(mark)
+        if found:
+            count = _german(head) if head else 1
+            if count is None:
+                return None
+            total, word = total + count * size, tail.removeprefix("und")
+            if not word:
+                return total
+    if word in SMALL:
+        return total + SMALL[word]
+    one, _, ten = word.partition("und")
+    if one in SMALL and SMALL.get(ten) in _TENS:
+        return total + SMALL[one] + SMALL[ten]
+    return None

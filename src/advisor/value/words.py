@@ -1,0 +1,144 @@
+"""How people's words are compared: in a normal form, whole, against the pack's own lexicon; never by spelling alone.
+
+A word that is not known is never bent to one that is: `slip` only finds what may have been meant by a slip of the finger, for
+a message to ask.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from advisor.ir import FactType, Lexicon
+
+UNKNOWN = "unknown"
+ARTICLES = frozenset({"a", "an", "the"})
+SHORTEST_SLIP, LONG = 5, 8
+"""From how many letters on a word may hold one slip of the finger, and two."""
+_APART = re.compile(r"[\s_/\u2010-\u2015-]+|[^\w&+.%'\u2019]+")
+_SEVERAL = re.compile(r"\s*(?:[,;|+&]|\bor\b|\band\b|\boder\b|\bund\b)\s*", re.IGNORECASE)
+_PLURALS = (("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("ves", "f"), ("ies", "y"), ("fe", "f"))
+_SHORT = 3
+"""A word of so many letters is no plural."""
+_NO_PLURAL = ("ss", "us", "is")
+
+
+def normal(text: str, spellings: Mapping[str, str]) -> str:
+    """Return the normal form of a word or phrase: small letters, one space between words, singular, without articles.
+
+    What stands before a hyphen, underscore or slash is a word by itself. A text that holds no letter or digit stays as it is.
+    """
+    return _normal(text, tuple(spellings.items()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _normal(text: str, spellings: tuple[tuple[str, str], ...]) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold().strip()
+    words = [re.sub(r"['\u2019.]", "", word) for word in _APART.split(plain.replace("&", " and "))]
+    told = [_singular(_spelt(word, spellings)) for word in words if word]
+    return " ".join([word for word in told if word not in ARTICLES] or told) or plain
+
+
+def _spelt(word: str, spellings: tuple[tuple[str, str], ...]) -> str:
+    for part, spelt in spellings:
+        word = word.replace(part, spelt)
+    return word
+
+
+def _singular(word: str) -> str:
+    if len(word) <= _SHORT:
+        return word
+    for ending, singular in _PLURALS:
+        if word.endswith(ending):
+            return word.removesuffix(ending) + singular
+    return word[:-1] if word.endswith("s") and not word.endswith(_NO_PLURAL) else word
+
+
+# --- what a word means ------------------------------------------------------------------------------------------------
+def meant(text: str, fact: str, lexicon: Lexicon) -> tuple[bool | str, ...]:
+    """Return what a word says of a fact: one choice, several of which one is meant, or a flag; nothing if it is not known.
+
+    Words that leave a choice what it is may stand before it (`organic cotton`).
+    """
+    known = lexicon.choices.get(fact, {})
+    word = normal(text, lexicon.spellings)
+    found = known.get(word)
+    while found is None:
+        head, _, word = word.partition(" ")
+        if not word or head not in lexicon.qualifiers:
+            return ()
+        found = known.get(word)
+    return found
+
+
+def pathway(text: str, lexicon: Lexicon) -> str:
+    """Return the pathway that people call so, the text itself if there is none."""
+    return lexicon.pathways.get(normal(text, lexicon.spellings), text)
+
+
+def parts(text: str, fact: FactType, lexicon: Lexicon) -> list[str]:
+    """Return the words that a text holds, apart by commas, `or` and `and`; a phrase that is known stays whole."""
+    if meant(text, fact.name, lexicon):
+        return [text]
+    return [part for part in _SEVERAL.split(text.strip()) if part]
+
+
+def is_unknown(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text says that one does not know."""
+    return normal(text, lexicon.spellings) in lexicon.unknown
+
+
+def is_none(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text says that there is none."""
+    return normal(text, lexicon.spellings) in lexicon.none
+
+
+def flag(text: str, fact: FactType, lexicon: Lexicon) -> bool | None:
+    """Return what a text says of a flag, None if it says neither."""
+    found = meant(text, fact.name, lexicon)
+    if found:
+        return bool(found[0])
+    return lexicon.flags.get(normal(text, lexicon.spellings))
+
+
+def is_own_name(text: str, fact: FactType, lexicon: Lexicon) -> bool:
+    """Return whether a text is a name or label of the fact's own, so that nothing needs to be said of how it was read."""
+    word = normal(text, lexicon.spellings)
+    own: Iterator[str] = (name for pair in (fact.words, fact.group_words) for one in pair.items() for name in one)
+    return word in {normal(one, lexicon.spellings) for one in (*own, *fact.choice_groups)}
+
+
+def slip(text: str, known: Iterable[str], lexicon: Lexicon) -> str:
+    """Return the known word that a text may be by a slip of the finger, or nothing.
+
+    One letter too many, missing, wrong or in another's place in a word of five, two in one of eight; never the first one.
+    """
+    from rapidfuzz.distance import OSA  # only a fault needs it
+
+    word = normal(text, lexicon.spellings)
+    allowed = 0 if len(word) < SHORTEST_SLIP else 1 if len(word) < LONG else 2
+    near = [
+        (found, one)
+        for one in known
+        if allowed and (other := normal(one, lexicon.spellings))[:1] == word[:1]
+        for found in (OSA.distance(word, other, score_cutoff=allowed),)
+        if found <= allowed
+    ]
+    return min(near)[1] if near else ""
+
+
+# --- how several choices are named ------------------------------------------------------------------------------------
+def names(values: Iterable[bool | str], fact: FactType, *, labelled: bool) -> tuple[bool | str, ...]:
+    """Return the fewest names that say these choices: a group's for all its members. labelled: only groups that have a label."""
+    left = list(dict.fromkeys(values))
+    groups = fact.group_words if labelled else fact.choice_groups
+    found: dict[bool | str, tuple[bool | str, ...]] = {one: (one,) for one in left}
+    for name in sorted(groups, key=lambda one: -len(fact.choice_groups[one])):
+        members = fact.choice_groups[name]
+        if len(members) > 1 and all(found.get(one) == (one,) for one in members):
+            for one in members:
+                del found[one]
+            found[name] = members
+    return tuple(sorted(found, key=lambda name: left.index(found[name][0])))
