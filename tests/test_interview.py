@@ -50,7 +50,7 @@ def test_quiz_1_takes_at_most_eight_questions(walk: Advisor) -> None:
     assert interview.advice.pathway == "fab_network"
 
 
-@pytest.mark.parametrize("text", ["lots", "-3", "1.200", "", "0"])
+@pytest.mark.parametrize("text", ["lots", "-3", "1.5", "0"])
 def test_a_wrong_answer_says_what_to_write_and_changes_nothing(walk: Advisor, text: str) -> None:
     """An answer that cannot be read leaves the interview where it was."""
     interview = empty(walk)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 
-from advisor.errors import Place
+from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import FactType, Kind, Unit
 from advisor.order import OrderReader
+from advisor.trace import Order
 from advisor.value import words
 from advisor.value.day import QuantityError
 from advisor.value.number import parse_bounds, parse_sides
@@ -60,6 +62,29 @@ class Heard:
 def _node(texts: list[str], at: Place) -> Node:
     nodes = tuple(Scalar(one, plain=True, at=at) for one in dict.fromkeys(texts))
     return nodes[0] if len(nodes) == 1 else Sequence(nodes, flow=True, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class FromWords:
+    """A sentence as an order. said: fact -> its words; left: words that say nothing known; faults: what could not be read, and why."""
+
+    order: Order
+    said: MappingType[str, list[str]]
+    left: tuple[str, ...]
+    faults: tuple[Diagnostic, ...]
+
+
+def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
+    """Return what a sentence says as an order. A part that cannot be read is left out, and told."""
+    heard, at = hear(sentence, reader), Place("your words")
+    faults: list[Diagnostic] = []
+    for fact, texts in list(heard.said.items()):
+        try:
+            reader.order(Heard({fact: texts}).node(at), name)
+        except OrderError as error:
+            faults += [one for one in error.faults if one.at == at]
+            del heard.said[fact]
+    return FromWords(reader.order(heard.node(at), name), heard.said, tuple(heard.left), tuple(faults))
 
 
 def hear(sentence: str, reader: OrderReader) -> Heard:

@@ -619,7 +619,8 @@ class Lexicon:
     spellings: parts of words -> how the normal form spells them. qualifiers: words before a choice that leave it what it is.
     cues: fact -> words beside which a free sentence means it, in the order in which facts are preferred; needs_cue: facts that it means only
     so; ignored: words that say nothing there. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
-    choices: fact -> word -> what it may mean: a choice, several of which one is meant, or a flag.
+    choices: fact -> word -> what it may mean: a choice, several of which one is meant, or a flag. called: fact -> choice, group or flag ->
+    its words as the pack writes them, besides its own name and label.
     """
 
     spellings: Mapping[str, str] = field(default_factory=dict)
@@ -633,6 +634,7 @@ class Lexicon:
     facts: Mapping[str, str] = field(default_factory=dict)
     pathways: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, tuple[bool | str, ...]]] = field(default_factory=dict)
+    called: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

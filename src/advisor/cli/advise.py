@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import click
 
-from advisor.cli.common import Session, open_session, order_options, pack_option, read_orders
+from advisor.cli.common import Session, from_words, open_session, order_options, pack_option, read_orders, today
 from advisor.cli.exits import worst
 from advisor.trace import Advice
 
@@ -18,7 +18,8 @@ MADE_BETWEEN_LOOKS = 50_000
 
 
 @click.command()
-@click.argument("orders", nargs=-1, required=True, metavar="ORDER...")
+@click.argument("orders", nargs=-1, metavar="ORDER...")
+@click.option("--words", metavar="WORDS", help='An order in your own words, such as "120 enamel mugs by mid December".')
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the advice is written.")
 @click.option("--brief", is_flag=True, help="Three lines an order.")
 @click.option("--ids", is_flag=True, help="Show rule ids, points, and where each rule stands.")
@@ -29,6 +30,7 @@ MADE_BETWEEN_LOOKS = 50_000
 @pack_option
 def advise(  # one parameter an option
     orders: tuple[str, ...],
+    words: str | None,
     form: str,
     *,
     brief: bool,
@@ -40,11 +42,18 @@ def advise(  # one parameter an option
     pack_dir: str | None,
     trust_templates: bool,
 ) -> int:
-    """Recommend how to get each order made, and explain it. ORDER is a YAML or JSON file, or - for standard input."""
+    """Recommend how to get each order made, and explain it.
+
+    ORDER is a YAML or JSON file, or - for standard input; or say one in --words.
+    """
     gc.set_threshold(MADE_BETWEEN_LOOKS, *gc.get_threshold()[1:])
+    if not orders and words is None:
+        raise click.UsageError("name a file of orders, or say the order in --words")
+    as_of = as_of or (today() if words is not None else None)
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     held = read_orders(orders, session.reader)
-    advices = [session.advisor.advise(order, trace="all" if trace == "all" else "told") for order in held.good]
+    own = () if words is None else (from_words(words, session, "words"),)
+    advices = [session.advisor.advise(order, trace="all" if trace == "all" else "told") for order in (*own, *held.good)]
     if advices:
         print_advices(advices, session, "brief" if brief else form, ids=ids)
     excluded = sum(1 for one in advices if one.pathway is None)

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.advise import json_line
-from advisor.cli.common import Session, one_order, open_session, order_options, pack_option, plain_option
+from advisor.cli.common import (
+    Session,
+    from_words,
+    one_order,
+    open_session,
+    order_options,
+    pack_option,
+    plain_option,
+    today,
+)
 from advisor.cli.exits import Exit
 
 if TYPE_CHECKING:
@@ -26,6 +35,7 @@ class Left(Exception):  # noqa: N818  # no error: the person asked to leave
 
 
 @click.command()
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
 @click.option("--save", metavar="FILE", help="Write each answer into this order file at once.")
 @click.option("--resume", metavar="FILE", help="Go on with the order in this file, and save into it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the advice as a JSON document.")
@@ -33,6 +43,7 @@ class Left(Exception):  # noqa: N818  # no error: the person asked to leave
 @order_options
 @pack_option
 def ask(
+    words: tuple[str, ...],
     save: str | None,
     resume: str | None,
     *,
@@ -44,14 +55,15 @@ def ask(
     pack_dir: str | None,
     trust_templates: bool,
 ) -> int:
-    """Ask what is needed, question by question, and recommend how to get the order made.
+    """Ask what is needed, question by question, and recommend how to get the order made. WORDS say the order in your own words, to begin with.
 
     Only what could still change the answer is asked, and limits. At every question: an answer, a range such as 80..150, several such as
     wood, metal, or unknown; ? for help, why for the rules that need it, back, quit.
     """
     del plain  # an interview draws nothing
+    as_of = as_of or today()
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
-    interview = _begin(session, resume, save)
+    interview = _begin(session, resume, save, " ".join(words))
     if interview.question() is not None and not sys.stdin.isatty():
         raise click.UsageError(_missing(interview))
     target = save or resume
@@ -66,15 +78,17 @@ def ask(
     return Exit.ADVISED if advice.pathway else Exit.EXCLUDED
 
 
-def _begin(session: Session, resume: str | None, save: str | None) -> Interview:
+def _begin(session: Session, resume: str | None, save: str | None, words: str) -> Interview:
     from advisor.errors import Place
     from advisor.interview import Interview
     from advisor.yaml.node import Mapping
 
+    name = Path(save).stem if save else "interview"
     if resume:
         order = one_order(resume, None, session.reader)
+    elif words.strip():
+        order = from_words(words, session, name)
     else:
-        name = Path(save).stem if save else "interview"
         empty = Mapping(entries=(), flow=False, at=Place("interview", 1, 1))
         order = session.reader.order(empty, name)
     return Interview(session.advisor, session.reader, order)

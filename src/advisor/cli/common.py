@@ -234,3 +234,31 @@ def show_faults(faults: Iterable[Diagnostic]) -> None:
     """Print faults to standard error, a line each and a help line."""
     for fault in faults:
         click.echo(str(fault), err=True)
+
+
+def from_words(sentence: str, session: Session, name: str) -> Order:
+    """Return a sentence as an order, after saying on standard error what was read of it, and what was not."""
+    from advisor.from_words import order_from
+
+    found = order_from(sentence, session.reader, name)
+    pack = session.reader.pack
+    click.echo("From your words:", err=True)
+    for path, value in found.order.given.items():
+        fact = pack.facts[path.split(".")[1]]
+        own = ", ".join(found.said.get(fact.name, ()))
+        said = f"  ({own})" if own else ""
+        click.echo(f"  {fact.label}: {session.renderer.told(path, value)}{said}", err=True)
+    for one in found.faults:
+        click.echo(f"  not taken: {one.message}" + (f"; {one.help}" if one.help else ""), err=True)
+    if found.left:
+        click.echo(f"  not read: {', '.join(found.left)}", err=True)
+    return found.order
+
+
+def today() -> str:
+    """Return today's date, from which dates in a person's own words are reckoned, after saying so."""
+    from datetime import date
+
+    day = date.today().isoformat()  # noqa: DTZ011  # the person's own day
+    click.echo(f"Dates are reckoned from today, {day}.", err=True)
+    return day

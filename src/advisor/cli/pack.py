@@ -118,6 +118,7 @@ def test(folder: str | None, engines: tuple[str, ...]) -> int:
 @click.option("--figures", "what", flag_value="figures", help="Every figure with its source.")
 @click.option("--sources", "what", flag_value="sources", help="The bibliography.")
 @click.option("--rules", "what", flag_value="rules", help="Every rule.")
+@click.option("--words", "what", flag_value="words", help="What people may call what is in it.")
 @click.option("--stale", metavar="DATE", help="Figures and options that are out of date on a day, such as 2027-06-30.")
 @click.option("--origin", "what", flag_value="origin", help="Where each entry is said, and what it says anew.")
 def show(folder: str | None, what: str, stale: str | None) -> int:

@@ -14,6 +14,8 @@ from advisor.yaml.fields import Fields, described, text_of, texts_of
 from advisor.yaml.node import Mapping as MappingNode
 from advisor.yaml.node import Node, Scalar
 
+FILES = ("materials", "objects")
+"""Files that may hold the choices of a fact which names them."""
 REST = "rest"
 """The territories that no other choice names."""
 _PER_CM3 = re.compile(r"(.*?)\s*/\s*cm(?:3|\u00b3)")

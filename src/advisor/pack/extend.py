@@ -31,6 +31,7 @@ MAPPINGS = {
     "rates": "rate",
     "lines": "line",
     "objects": "object",
+    "materials": "material",
 }
 """Top-level keys that hold entries by name."""
 ADDED = "words"
@@ -45,6 +46,7 @@ SHOWN = {
     "rate": "rate",
     "line": "label",
     "object": "label",
+    "material": "label",
 }
 """What an entry is -> the key that says it shortest; of a list, `title`, of an option, `pathway`."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from advisor.ir import FactType, FigureType, Kind, Numbers, Pack, Unit
+from advisor.ir import FactType, FigureType, Kind, Lexicon, Numbers, Pack, Unit
 from advisor.value.unit import COUNT, SYMBOLS, WORDS, expected, written
 
 Schema = dict[str, Any]
@@ -155,10 +155,28 @@ def _bound(value: int, fact: FactType, currency: str) -> str:
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------
-def given(fact: FactType, currency: str) -> Schema:
-    """Return the schema of what an order says of a fact."""
-    value = _value(fact, currency)
-    return {**any_of(value, {"const": "unknown"}), "title": fact.label, "description": described(fact, currency)}
+def given(fact: FactType, currency: str, lexicon: Lexicon | None = None) -> Schema:
+    """Return the schema of what a fact is said to be. lexicon: in an order, what else people may write for it.
+
+    A word that is neither a choice nor one of the pack's words for it is let pass only where any word is caught.
+    """
+    parts = [_value(fact, currency), {"const": "unknown"}]
+    if lexicon is not None and (fact.words or fact.kind is Kind.FLAG):
+        words = one_word(_words(fact, lexicon))
+        parts += [words, {"type": "array", "items": words}]
+    if lexicon is not None and (fact.unit is not None or fact.catch_all):
+        parts.append({"type": ["string", "number"]})
+    return {**any_of(*parts), "title": fact.label, "description": described(fact, currency)}
+
+
+def _words(fact: FactType, lexicon: Lexicon) -> dict[str, str]:
+    """Return the words for a fact's choices as the pack writes them -> what they mean."""
+    labels = {**fact.words, **fact.group_words, "true": "yes", "false": "no"}
+    called = lexicon.called.get(fact.name, {})
+    own = {label: "" for name, label in labels.items() if name in (*fact.words, *fact.group_words)}
+    return (
+        own | {word: labels.get(name, name) for name, words in called.items() for word in words} | {"yes": "", "no": ""}
+    )
 
 
 def _value(fact: FactType, currency: str, *, foreign: bool = False) -> Schema:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.ir import Kind, Pack
+from advisor.pack.choices import FILES
 from advisor.pack.claim import SOURCE_KINDS
 from advisor.pack.fact import KINDS, UNITS
 from advisor.pack.fact_schema import (
@@ -45,7 +46,7 @@ def knowledge(pack: Pack) -> dict[str, Schema]:
         "rates": _entries_of("rates", rate(pack)),
         "lines": _entries("lines", _line(pack), pack.lines, pack),
         "words": _words(pack),
-        "objects": closed({"objects": _choices()}, "objects"),
+        **{name: closed({name: _choices()}, name) for name in FILES},
         "contradictions": listed("contradictions", _contradiction(pack)),
         "rfq": closed({"sections": {"type": "array", "items": _section(pack)}, "asks": _asked(pack)}, "sections"),
     }

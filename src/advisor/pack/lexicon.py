@@ -35,6 +35,7 @@ class _Words:
     faults: Faults
     meanings: dict[str, tuple[bool | str, ...]] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    called: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, text: str, meaning: tuple[bool | str, ...], at: Place) -> None:
         """Take in a word; one that means something else already is a fault."""
@@ -45,6 +46,11 @@ class _Words:
             told = f"`{text}` is a word for {said} of {self.what} already, in {self.places[word]}"
             self.faults.add(at, told, "let a word mean one thing")
         self.places.setdefault(word, at)
+
+    def call(self, one: Called, fact: FactType) -> None:
+        """Take in what people call a choice."""
+        self.add(one.word, _members(fact, one.name), one.at)
+        self.called.setdefault(one.name, []).append(one.word)
 
 
 def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Pathway]) -> Lexicon:
@@ -66,6 +72,7 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
     for name in called:
         if name not in declared.facts:
             fields.faults.unknown(called[name].at, "fact", name, declared.facts)
+    choices = _choices(declared, called, spellings, fields.faults)
     needs_cue = fields.texts("needs_cue")
     cues = {
         key.text: tuple(normal(one, spellings) for one in texts_of(node, fields.faults, "a cue"))
@@ -85,7 +92,8 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
         flags={**dict.fromkeys(said["yes"] | {"true", "yes"}, True), **dict.fromkeys(said["no"] | {"false", "no"}, False)},
         facts={word: str(meaning[0]) for word, meaning in facts.meanings.items()},
         pathways={word: str(meaning[0]) for word, meaning in ways.meanings.items()},
-        choices=_choices(declared, called, spellings, fields.faults),
+        choices={name: words.meanings for name, words in choices.items()},
+        called={name: {one: tuple(said) for one, said in words.called.items()} for name, words in choices.items()},
     )  # fmt: skip
 
 
@@ -119,9 +127,9 @@ def _name_pathways(words: _Words, fields: Fields, pathways: Mapping[str, Pathway
 # --- choices ----------------------------------------------------------------------------------------------------------
 def _choices(
     declared: Declared, called: Mapping[str, Node], spellings: Mapping[str, str], faults: Faults
-) -> dict[str, dict[str, tuple[bool | str, ...]]]:
+) -> dict[str, _Words]:
     """Return the words of each fact; facts that share their choices share them too."""
-    found: dict[str, dict[str, tuple[bool | str, ...]]] = {}
+    found: dict[str, _Words] = {}
     shared: dict[int, _Words] = {}
     for name, choices in declared.choices.items():
         fact, node = declared.facts[name], called.get(name)
@@ -132,12 +140,12 @@ def _choices(
             words = shared[id(choices)] = _Words(f"`{name}`", spellings, faults)
             _own(words, fact, choices)
         for word in _said(fact, node, faults):
-            words.add(word.word, _members(fact, word.name), word.at)
+            words.call(word, fact)
         if words.meanings:
-            found[name] = words.meanings
+            found[name] = words
     for name, choices in declared.choices.items():
         if choices.territories and name in found:
-            _territories(found[name], choices, spellings)
+            _territories(found[name].meanings, choices, spellings)
     return found
 
 
@@ -148,7 +156,7 @@ def _own(words: _Words, fact: FactType, choices: Choices) -> None:
     for name in (*choices.words, *choices.groups):
         words.add(name, _members(fact, name), fact.at)
     for one in choices.called:
-        words.add(one.word, _members(fact, one.name), one.at)
+        words.call(one, fact)
 
 
 def _said(fact: FactType, node: Node | None, faults: Faults) -> Iterator[Called]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from advisor.errors import PackError, Place
 from advisor.ir import Derive, Estimate, FactType, Kind, Lexicon, Option, Pack, Pathway, Rate, Rule, Source
 from advisor.pack.assumption import with_assumptions
+from advisor.pack.choices import FILES
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
 from advisor.pack.extend import Layers, open_layers
 from advisor.pack.fact import Declared, built_in, read_facts, read_groups, with_figures
@@ -30,9 +31,7 @@ __all__ = ["PARTS", "builtin", "cases", "derived", "load", "load_with_origin"]
 
 _T = TypeVar("_T")
 NEEDED = ("facts", "sources", "figures", "pathways", "estimates")
-LISTS = ("objects",)
-"""Files that hold the choices of a fact which names them."""
-OPTIONAL = ("checklists", "contradictions", "rates", "lines", "rfq", "words", *LISTS)
+OPTIONAL = ("checklists", "contradictions", "rates", "lines", "rfq", "words", *FILES)
 CONTRACT = {"process": "order", "moq": "option", "maximum": "option", "unit_cost": "option"}
 ESTIMATES = ("landed_unit_cost", "lead_time")
 
@@ -150,7 +149,7 @@ def _optional(layers: Layers, name: str, read: Callable[[Fields], _T]) -> _T | N
 def _lists(layers: Layers) -> dict[str, Mapping]:
     """Return the choices that stand in a file of their own, by its name."""
     found: dict[str, Mapping] = {}
-    for name in LISTS:
+    for name in FILES:
         node = _optional(layers, name, lambda fields, name=name: fields.need(name))  # type: ignore[misc]  # one name each
         if isinstance(node, Mapping):
             found[name] = node

@@ -50,7 +50,7 @@ def modeline(kind: str, depth: int) -> str:
 def _order_parts(pack: Pack) -> dict[str, Schema]:
     """Return the definitions that files of orders and of cases share: `order`, `studio`, and one of each fact."""
     facts = facts_of(pack, "order")
-    parts = {f"fact-{name}": given(fact, pack.currency) for name, fact in facts.items()}
+    parts = {f"fact-{name}": given(fact, pack.currency, pack.lexicon) for name, fact in facts.items()}
     named = {name: {"$ref": f"#/$defs/fact-{name}"} for name in facts}
     studio = {"$ref": "#/$defs/studio"}
     exchange = {"rates": rates(rate(None))}

@@ -12,9 +12,11 @@ from advisor.ir import (
     FactType,
     Favour,
     FigureType,
+    Lexicon,
     Numbers,
     Option,
     OptionValue,
+    Pack,
     Pathway,
     Risk,
     Rule,
@@ -25,6 +27,7 @@ from advisor.ir import (
 from advisor.render import words
 from advisor.render.reason import View
 from advisor.render.why import Because
+from advisor.value.words import names
 
 NARROWED = "option.pathway"
 NOTHING = "–"
@@ -220,3 +223,31 @@ def rules(because: Because) -> list[View]:
         }
         for file in files
     ]
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+def called(pack: Pack) -> list[View]:
+    """Return for each fact of an order what may be said of it, and in which other words."""
+    return [
+        {"label": fact.label, "name": fact.name, "choices": list(_called(fact, pack.lexicon))}
+        for fact in pack.facts.values()
+        if fact.of == "order" and fact.question and (fact.words or pack.lexicon.called.get(fact.name))
+    ]
+
+
+def _called(fact: FactType, lexicon: Lexicon) -> Iterator[View]:
+    """Yield each choice as in a menu, kinds after what they are kinds of, with its other words."""
+    said = lexicon.called.get(fact.name, {})
+    for name in fact.menu or said:
+        yield {"label": _label(name, fact), "words": ", ".join(said.get(name, ())), "is_kind": False}
+        for kind in fact.choice_groups.get(name, ()) if name in fact.group_words else ():
+            yield {"label": _label(kind, fact), "words": ", ".join(said.get(kind, ())), "is_kind": True}
+    for name in fact.choice_groups:
+        if name not in fact.menu:
+            told = ", ".join(said.get(name, ()))
+            members = ", ".join(words.choice(one, fact) for one in names(fact.choice_groups[name], fact, labelled=True))
+            yield {"label": f"{_label(name, fact)} ({members})", "words": told, "is_kind": False}
+
+
+def _label(name: str, fact: FactType) -> str:
+    return {"true": "yes", "false": "no"}.get(name) or words.choice(name, fact)

@@ -11,7 +11,7 @@ from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError, Tem
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from advisor.errors import Diagnostic, PackError, Place, UnknownNameError
-from advisor.ir import Pack
+from advisor.ir import Pack, Possible, Possible
 from advisor.pack.kept import Kept
 from advisor.render.bytecode import Bytecode
 from advisor.render.inert import finalizer, link, packed, show, squeezed
@@ -199,8 +199,12 @@ class Renderer:
         return self._render(form, "advice.j2", width, a=view, ids=ids, titled=titled)
 
     # --- the pack ---
+    def told(self, path: str, value: Possible) -> str:
+        """Return the value of a fact in words."""
+        return self._teller.names.told(path, value)
+
     def pack_page(self, what: str, *, width: int = CANVAS) -> str:
-        """Return a page on the pack: its pathways, contradictions, figures, sources or rules, as text.
+        """Return a page on the pack: its pathways, contradictions, figures, sources, rules or words, as text.
 
         Raises:
             UnknownNameError: there is no such page.
@@ -214,6 +218,7 @@ class Renderer:
             "figures": lambda: catalogue.figures(because),
             "sources": lambda: catalogue.sources(because),
             "rules": lambda: catalogue.rules(because),
+            "words": lambda: catalogue.called(because.pack),
         }
         if what not in pages:
             raise UnknownNameError(f"unknown page `{what}`; there are {', '.join(pages)}")

@@ -41,8 +41,8 @@ MINOR: dict[str, tuple[str, ...]] = {
 """Hundredths of a currency."""
 
 
-_OTHERS = "HUF RON BGN TRY THB VND IDR MYR PHP MXN BRL ZAR ILS AED SAR UAH ARS CLP TWD CZK CHF".split()
-CODES = frozenset((*_OTHERS, *(code for codes in NAMES.values() for code in codes)))
+_OTHERS = "HUF RON BGN TRY THB VND IDR MYR PHP MXN BRL ZAR ILS AED SAR UAH ARS CLP TWD"
+CODES = frozenset((*_OTHERS.split(), *(code for codes in NAMES.values() for code in codes)))
 
 
 def codes_of(word: str, currency: str, rates: Mapping[str, Rate]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ _FIRST: tuple[tuple[Hedge, str], ...] = (
         "at least",
         "at least|(?:a )?min(?:imum|destens)?(?: of)?|(?:no|not) (?:less|fewer) than|upwards of|from|ab|>=|=>|≥",
     ),
-    ("about", "about|around|approx(?:imately)?|circa|zirka|ca|c|roughly|some|say|maybe|perhaps|probably|~|≈|∼"),
+    ("about", r"about|around|approx(?:imately)?|circa|zirka|ca|c(?=\.)|roughly|some|say|maybe|perhaps|probably|~|≈|∼"),
     ("about", "ungefähr|in etwa|etwa|rund|somewhere around|in the region of"),
 )
 _LAST: tuple[tuple[Hedge, str], ...] = (

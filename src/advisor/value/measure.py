@@ -74,7 +74,7 @@ MORE: dict[Dimension, dict[str, Fraction]] = {
         **_called(_POUND / 16, "oz, oz., ounce, ounces"),
         **_called(_POUND, "lb, lbs, lb., lbs., pound, pounds"),
     },
-    SHARE: {**_called(100, "percent, per cent, pct, pc, prozent")},
+    SHARE: {**_called(100, "percent, per cent, pct, prozent")},
     POINTS: {**_called(1, "pt, pts, punkt, punkte")},
 }
 """Dimension -> word -> base units in one, besides unit.WORDS. An ounce of a volume is the fluid one of the United States."""

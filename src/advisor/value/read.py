@@ -125,6 +125,8 @@ def numbers(node: Node, fact: FactType, how: ReadContext) -> Numbers | None:
     if ends == VAGUE:
         how.note(fact, node.text, domain, "unknown")
         return domain
+    if fact.is_limit and how.lexicon is not None and ends[0] is None:
+        ends = ends[1], ends[1]  # `up to 18` of a limit is that limit
     low, high = (domain.low if ends[0] is None else ends[0]), (domain.high if ends[1] is None else ends[1])
     if low < domain.low or high > domain.high or low > high:
         limits = f"must be from {_shown(domain.low, fact, how.currency)} to {_shown(domain.high, fact, how.currency)}"

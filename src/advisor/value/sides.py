@@ -35,13 +35,17 @@ _BETWEEN = re.compile(r" ?[x*] ?(?=[^ a-z]|[hwdl] ?[0-9])| (?:by|mal|auf) ")
 _LETTER = re.compile(r"^[hwdlbt][: ]? ?(?=[0-9])|(?<=[0-9mn\"]) ?\(?[hwdlbt]\)?$")
 _ALIKE = re.compile(r"(?P<side>.+?) (?P<shape>square|cube|cubed)|(?:(?P<form>square|cube)(?: of)? )(?P<length>.+)")
 _ABOUT = re.compile(r"^(?:about|around|approx(?:\.|imately)?|circa|ca\.?|roughly|~) ?")
+_APPROX = re.compile(r",? (?:approx(?:\.|imately)?|roughly|or so)$")
+_SHORT_SIDE = re.compile(r" ?\([hwdlbt]\)")
 _UNIT = re.compile(r"(?<=[0-9]) ?(?P<unit>[a-z\"'][a-z.]*)(?: [a-z]+)*$")
 _MOST = 3
 
 
 def sides(text: str) -> tuple[Side, ...] | None:
     """Return the sides in nm, as number.parse_sides does; `about` before the first is said of each."""
-    words = tidy(text)
+    words = _SHORT_SIDE.sub("", tidy(text))
+    if found := _APPROX.search(words):
+        words = f"about {words[: found.start()]}"
     if found := _SHEET.fullmatch(words):
         name = found["name"].replace(" ", "") if len(found["name"]) <= _MOST else found["name"]
         return tuple((side, side) for side in SHEETS[name.replace("visitenkarte", "business card")])
@@ -55,6 +59,8 @@ def sides(text: str) -> tuple[Side, ...] | None:
     if len(parts) > _MOST:
         raise QuantityError(f"expected two or three sides, got {quoted(text)}", "write them such as 30 x 20 x 5 cm")
     units = [found["unit"] for side in parts if (found := _UNIT.search(side)) and factor_of(found["unit"], LENGTH)]
+    if not units and any(re.search(r"[a-z]", part) for part in parts):
+        return None
     if not units:
         bare = " x ".join(parts)
         help = f"say the unit: {bare} mm or {bare} cm"

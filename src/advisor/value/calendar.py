@@ -1,0 +1,262 @@
+"""The days that one phrase of the calendar names: a day, a month or part of it, a week, a feast, digits in an order that is plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, timedelta
+
+from advisor.value.day import QuantityError, no_day_to_count_from
+from advisor.yaml.text import quoted
+
+Days = tuple[date, date]
+"""The first and the last of the days that a phrase names."""
+
+_EACH = (
+    *("january jan januar jänner jän", "february feb februar", "march mar märz maerz mrz", "april apr", "may mai"),
+    *("june jun juni", "july jul juli", "august aug", "september sep sept", "october oct oktober okt"),
+    *("november nov", "december dec dezember dez"),
+)
+MONTHS = {name: number for number, names in enumerate(_EACH, 1) for name in names.split()}
+_WEEK = ("mon montag", "tue tues dienstag", "wed weds mittwoch", "thu thur thurs donnerstag", "fri freitag")
+WEEKDAYS = {
+    name: number for number, names in enumerate((*_WEEK, "sat samstag", "sun sonntag")) for name in names.split()
+} | {day + "day": number for number, day in enumerate(["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"])}
+_PARTS = (
+    (r"early(?: in)?|(?:the )?(?:beginning|start) of|anfang", 1, 10),
+    (r"mid|(?:the )?middle of|mitte", 11, 20),
+    (r"late(?: in)?|(?:by )?(?:the )?end (?:of|in)|ende", 21, 31),
+    (r"(?:the )?(?:first|1st) half of", 1, 15),
+    (r"(?:the )?(?:second|2nd|last) half of", 16, 31),
+)
+"""Part of a month: its words, first and last day; 31 is the last day of any month."""
+FEASTS = {
+    **dict.fromkeys(("christmas", "xmas", "christmas eve", "weihnachten", "heiligabend"), (12, 24)),
+    **dict.fromkeys(("christmas day",), (12, 25)),
+    **dict.fromkeys(("new year", "new years", "new year's", "new year's eve", "silvester"), (12, 31)),
+    **dict.fromkeys(("valentine's", "valentines", "valentine's day", "valentines day", "valentinstag"), (2, 14)),
+    **dict.fromkeys(("halloween",), (10, 31)),
+}
+MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-zäö])\.?"
+_YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
+OF_YEAR = rf"(?:,? ?{_YEAR})?"
+DAY = r"(?:the )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
+_PART = "(?:(?P<part>" + "|".join(words for words, _, _ in _PARTS) + ")[ -])?"
+WEEKDAY = "(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
+_WHOLE_WEEKS = {"this": 0, "diese": 0, "dieser": 0, "next": 1, "nächste": 1, "nächster": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days being read, as said on a day. today: None if that is not known; text: what was typed."""
+
+    today: date | None
+    text: str
+
+    def now(self) -> date:
+        if self.today is None:
+            raise no_day_to_count_from(self.text)
+        return self.today
+
+    def day(self, year: int, month: int, day: int) -> date:
+        try:
+            return date(year, month, day)
+        except ValueError:
+            message = f"expected a date, got {quoted(self.text)}: there is no such day"
+            raise QuantityError(message, "correct the day") from None
+
+    def next_day(self, month: int, day: int, year: str | None) -> Days:
+        """Return the day of that year, or the next such day from today on."""
+        if year:
+            only = self.day(int(year), month, day)
+            return only, only
+        start = self.now()
+        self.day(2000, month, day)  # a leap year: what it does not have, none has
+        for later in range(start.year, min(start.year + 9, MAXYEAR + 1)):
+            try:
+                found = date(later, month, day)
+            except ValueError:
+                continue
+            if found >= start:
+                return found, found
+        return self.day(MAXYEAR, month, day), self.day(MAXYEAR, month, day)
+
+    def in_months(self, first: int, last: int, year: str | None, part: str | None = None) -> Days:
+        """Return the days from the first month to the last, of the year or the next such ones that are not all over."""
+        low, high = _part(part)
+        if year:
+            return self._from_to(int(year), first, last, low, high)
+        now = self.now()
+        days = self._from_to(now.year, first, last, low, high)
+        return self.rest_of(days) if days[1] >= now else self._from_to(now.year + 1, first, last, low, high)
+
+    def _from_to(self, year: int, first: int, last: int, low: int, high: int) -> Days:
+        length = (self.day(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)).day
+        return self.day(year, first, low), self.day(year, last, min(high, length))
+
+    def rest_of(self, days: Days) -> Days:
+        """Return the days that are not over yet."""
+        return max(days[0], self.now()), days[1]
+
+    # --- one kind of phrase each --------------------------------------------------------------------------------------
+    def named_day(self, found: re.Match[str]) -> Days:
+        return self.next_day(MONTHS[found["month"]], int(found["day"]), found["year"])
+
+    def named_month(self, found: re.Match[str]) -> Days:
+        month = MONTHS[found["month"]]
+        return self.in_months(month, month, found["year"], found["part"])
+
+    def months(self, found: re.Match[str]) -> Days:
+        month = self.now().month + (found["which"] in {"next", "nächsten", "nächster", "coming"})
+        year = self.now().year + month // 13
+        month = (month - 1) % 12 + 1
+        return self.rest_of(self.in_months(month, month, str(year), found["part"]))
+
+    def month_to_come(self, found: re.Match[str]) -> Days:
+        """Return the days of `next December`.
+
+        Raises: QuantityError if that month is still to come this year, so that the one after it may be meant.
+        """
+        month, now = MONTHS[found["month"]], self.now()
+        if month > now.month:
+            told = f"{found['month']} {now.year} or {found['month']} {now.year + 1}"
+            raise QuantityError(f"expected a month of one year, got {quoted(self.text)}", f"write {told}")
+        return self.in_months(month, month, str(now.year + 1))
+
+    def season(self, found: re.Match[str]) -> Days:
+        """Raise: a season is not of the same months everywhere, nor for everybody."""
+        help = "write the months, such as March to May"
+        raise QuantityError(f"expected days or months, got {quoted(found[0])}", help)
+
+    def quarter(self, found: re.Match[str]) -> Days:
+        number = int(found["quarter"])
+        return self.in_months(3 * number - 2, 3 * number, found["year"])
+
+    def year_end(self, found: re.Match[str]) -> Days:
+        year = found["year"] or str(self.now().year + ((found["which"] or "") in {"next ", "nächsten "}))
+        return self.in_months(12, 12, year, "end of")
+
+    def year(self, found: re.Match[str]) -> Days:
+        year = self.now().year + (found["which"] == "next")
+        return self.rest_of(self.in_months(1, 3 if found["early"] else 12, str(year)))
+
+    def week(self, found: re.Match[str]) -> Days:
+        monday = self.now() - timedelta(days=self.now().weekday()) + timedelta(weeks=_WHOLE_WEEKS[found["which"]])
+        first = monday + timedelta(days=4 if found["end"] else 0)
+        return self.rest_of((first, monday + timedelta(days=6)))
+
+    def numbered_week(self, found: re.Match[str]) -> Days:
+        for year in (int(found["year"]),) if found["year"] else (self.now().year, self.now().year + 1):
+            try:
+                monday = date.fromisocalendar(year, int(found["week"]), 1)
+            except ValueError:
+                continue
+            days = monday, monday + timedelta(days=6)
+            if found["year"] or days[1] >= self.now():
+                return days if found["year"] else self.rest_of(days)
+        raise QuantityError(f"expected a week of the year, got {quoted(self.text)}", "write a day, such as 2026-12-15")
+
+    def weekday(self, found: re.Match[str]) -> Days:
+        ahead = (WEEKDAYS[found["weekday"]] - self.now().weekday() - 1) % 7 + 1
+        day = self.now() + timedelta(days=ahead)
+        if found["next"]:
+            later = day + timedelta(weeks=1)
+            raise QuantityError(f"expected one day, got {quoted(self.text)}", f"write {day} or {later}")
+        return day, day
+
+    def feast(self, found: re.Match[str]) -> Days:
+        return self.next_day(*FEASTS[found["feast"]], found["year"])
+
+    def easter(self, found: re.Match[str]) -> Days:
+        """Return the day before Easter Sunday, the last one that is before Easter."""
+        for year in (int(found["year"]),) if found["year"] else (self.now().year, self.now().year + 1):
+            eve = easter_sunday(year) - timedelta(days=1)
+            if found["year"] or eve >= self.now():
+                break
+        return eve, eve
+
+    def near(self, found: re.Match[str]) -> Days:
+        day = self.now() + timedelta(days=found[0] in {"tomorrow", "morgen"})
+        return day, day
+
+    def day_of_month(self, found: re.Match[str]) -> Days:
+        now = self.now()
+        month, day = now.month, int(found["day"])
+        year, month = (now.year, month) if day >= now.day else (now.year + month // 12, month % 12 + 1)
+        only = self.day(year, month, day)
+        return only, only
+
+    def year_first(self, found: re.Match[str]) -> Days:
+        only = self.day(int(found["year"]), int(found["month"]), int(found["day"]))
+        return only, only
+
+    def month_of_year(self, found: re.Match[str]) -> Days:
+        self.day(int(found["year"]), int(found["month"]), 1)
+        return self.in_months(int(found["month"]), int(found["month"]), found["year"])
+
+    def dotted(self, found: re.Match[str]) -> Days:
+        year = found["year"]
+        return self.next_day(int(found["month"]), int(found["day"]), "20" + year if year and len(year) < 4 else year)  # noqa: PLR2004  # digits
+
+    def in_any_order(self, found: re.Match[str]) -> Days:
+        """Return the day of `15/12/2026` and `12/15/2026`.
+
+        Raises: QuantityError if both orders of day and month name a day, and not the same.
+        """
+        one, other, year = int(found["one"]), int(found["other"]), found["year"]
+        if year and len(year) < 4:  # noqa: PLR2004  # digits
+            year = "20" + year
+        if one == other or not (1 <= one <= 12 and 1 <= other <= 12):  # noqa: PLR2004  # months
+            day, month = (one, other) if other <= 12 else (other, one)  # noqa: PLR2004  # months
+            return self.next_day(month, day, year)
+        first, second = (self.next_day(month, day, year)[0] for day, month in ((one, other), (other, one)))
+        message = f"expected a date in an order that is plain, got {quoted(self.text)}"
+        raise QuantityError(message, f"write {first} or {second}")
+
+
+def _part(words: str | None) -> tuple[int, int]:
+    return next(((low, high) for form, low, high in _PARTS if words and re.fullmatch(form, words)), (1, 31))
+
+
+def easter_sunday(year: int) -> date:
+    """Return the day by the rule of the Gregorian calendar (Butcher's)."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    days = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * days) // 451
+    month, day = divmod(moon + days - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+_Reader = Callable[[Calendar, re.Match[str]], Days]
+_D = "(?P<day>[0-9]{1,2})"
+_FORMS: tuple[tuple[str, _Reader], ...] = (
+    (rf"{DAY}(?: of)? ?{MONTH}{OF_YEAR}", Calendar.named_day),
+    (rf"{MONTH} ?{DAY}{OF_YEAR}", Calendar.named_day),
+    (rf"{_PART}{MONTH}{OF_YEAR}", Calendar.named_month),
+    (rf"{_PART}(?:the |de[sn] )?(?P<which>this|next|coming|nächste[nrs]|diese[nrs]) (?:month|monats?)", Calendar.months),
+    (r"(?P<part>end of|beginning of|middle of) (?P<which>the) month", Calendar.months),
+    (rf"next {MONTH}", Calendar.month_to_come),
+    (rf"(?:early |late |next |this |mid[ -]|the )?(?:spring|summer|autumn|winter|frühling|frühjahr|sommer|herbst){OF_YEAR}", Calendar.season),
+    (rf"q(?P<quarter>[1-4])(?:[ /]{_YEAR})?", Calendar.quarter),
+    (rf"(?P<quarter>[1-4])\. quartal(?: {_YEAR})?", Calendar.quarter),
+    (rf"(?:the )?end of (?:the |this |(?P<which>next ))?(?:year|{_YEAR})", Calendar.year_end),
+    (rf"(?:year[ -]?end|jahresende|ende (?P<which>nächsten )?(?:des )?jahres)(?: {_YEAR})?", Calendar.year_end),
+    (r"(?P<early>early |beginning of |start of )?(?P<which>this|next) year", Calendar.year),
+    (r"(?P<end>(?:the )?end of |ende )?(?:the )?(?P<which>this|next|diese|nächste|dieser|nächster) (?:week|woche)", Calendar.week),
+    (rf"(?:calendar week|week|kw|cw) ?(?P<week>[0-9]{{1,2}})(?:[ /]{_YEAR})?", Calendar.numbered_week),
+    (rf"(?:this |coming |diesen |kommenden |(?P<next>next |nächsten ))?{WEEKDAY}", Calendar.weekday),
+    (rf"(?P<feast>{'|'.join(FEASTS)}){OF_YEAR}", Calendar.feast),
+    (rf"(?:easter|ostern){OF_YEAR}", Calendar.easter),
+    (r"today|heute|tomorrow|morgen", Calendar.near),
+    (r"the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)", Calendar.day_of_month),
+    (rf"{_YEAR}([-/.]) ?(?P<month>[0-9]{{1,2}})\2 ?{_D}", Calendar.year_first),
+    (rf"(?P<month>0?[1-9]|1[0-2])[/.]{_YEAR}", Calendar.month_of_year),
+    (rf"{_YEAR}-(?P<month>0[1-9]|1[0-2])", Calendar.month_of_year),
+    (rf"{_D}\. ?(?P<month>[0-9]{{1,2}})\.(?: ?(?P<year>[0-9]{{4}}|[0-9]{{2}}))?", Calendar.dotted),
+    (r"(?P<day>1[3-9]|2[0-9]|3[01])\.(?P<month>0[1-9]|1[0-2])(?P<year>(?!))?", Calendar.dotted),
+    (r"(?P<one>[0-9]{1,2})/(?P<other>[0-9]{1,2})(?:/(?P<year>[0-9]{4}|[0-9]{2}))?", Calendar.in_any_order),
+    (r"(?P<one>[0-9]{1,2})-(?P<other>[0-9]{1,2})-(?P<year>[0-9]{4})", Calendar.in_any_order),
+)  # fmt: skip
+FORMS = tuple((re.compile(form), reader) for form, reader in _FORMS)
