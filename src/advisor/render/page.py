@@ -11,7 +11,7 @@ from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError, Tem
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from advisor.errors import Diagnostic, PackError, Place, UnknownNameError
-from advisor.ir import Pack, Possible, Possible
+from advisor.ir import Pack, Possible
 from advisor.pack.kept import Kept
 from advisor.render.bytecode import Bytecode
 from advisor.render.inert import finalizer, link, packed, show, squeezed
