@@ -54,9 +54,8 @@ class Heard:
 
     def node(self, at: Place) -> Mapping:
         """Return the order that a file which says the same would hold."""
-        return Mapping(
-            tuple((Scalar(name, plain=True, at=at), _node(texts, at)) for name, texts in self.said.items()), False, at
-        )  # no flow
+        said = ((Scalar(name, plain=True, at=at), _node(texts, at)) for name, texts in self.said.items())
+        return Mapping(tuple(said), flow=False, at=at)
 
 
 def _node(texts: list[str], at: Place) -> Node:

@@ -13,6 +13,7 @@ from advisor.value.unit import unit_named
 from advisor.yaml.fields import Fields, described, text_of, texts_of
 from advisor.yaml.node import Mapping as MappingNode
 from advisor.yaml.node import Node, Scalar
+from advisor.yaml.text import quoted
 
 FILES = ("materials", "objects")
 """Files that may hold the choices of a fact which names them."""
@@ -51,8 +52,9 @@ class Choices:
 def read_choices(
     item: Fields, kind: Kind | None, made: Mapping[str, Choices], files: Mapping[str, MappingNode]
 ) -> Choices:
-    """Return what a fact declares of its choices. made: those of facts declared before it, which it may name; files: those in a file
-    of their own, by its name.
+    """Return what a fact declares of its choices.
+
+    made: those of facts declared before it, which it may name; files: those in a file of their own, by its name.
     """
     found = Choices()
     if kind not in (Kind.CHOICE, Kind.SET):
@@ -117,11 +119,12 @@ def _density(name: str, said: Fields, found: Choices) -> None:
     text = text_of(node, said.faults, "`density`")
     per, mass = _PER_CM3.fullmatch(text), unit_named("mass")
     try:
-        if per is None or mass is None:
-            raise QuantityError(f"expected a mass in a cubic centimetre, got `{text}`")
-        found.densities[name] = parse_number(per[1], mass, currency="EUR")
-    except QuantityError as error:
-        said.faults.add(node.at, f"`density`: {error.message}", "write such as 7.85 g/cm3")
+        found.densities[name] = 0 if per is None or mass is None else parse_number(per[1], mass, currency="")
+    except QuantityError:
+        found.densities[name] = 0
+    if found.densities[name] < 1:
+        told = f"`density` must be a mass in a cubic centimetre, got {quoted(text)}"
+        said.faults.add(node.at, told, "write such as 7.85 g/cm3")
 
 
 def _territories(name: str, said: Fields, found: Choices) -> None:

@@ -69,9 +69,9 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
     _name_facts(facts, fields, declared.facts)
     _name_pathways(ways, fields, pathways)
     called = {key.text: node for key, node in fields.mapping("choices")}
-    for name in called:
+    for name, node in called.items():
         if name not in declared.facts:
-            fields.faults.unknown(called[name].at, "fact", name, declared.facts)
+            fields.faults.unknown(node.at, "fact", name, declared.facts)
     choices = _choices(declared, called, spellings, fields.faults)
     needs_cue = fields.texts("needs_cue")
     cues = {

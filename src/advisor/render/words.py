@@ -16,6 +16,8 @@ from advisor.value.words import names
 UNKNOWN = "unknown"
 NO_LIMIT = "no limit"
 CENTS = 100
+AMBIGUOUS = 3
+"""So many digits after a point may be decimals, or a thousand's."""
 MILLION = 10**6
 UNITS = Unit(name="units", dimension=(), one="unit", many="units")
 SHARE = Unit(name="share", dimension=(("share", 1),))
@@ -76,7 +78,7 @@ def span(low: int, high: int, unit: Unit | None, currency: str) -> str:
     scale = scale_of(ends, unit)
     if scale is None:
         return _range([grouped(end) for end in ends]) + _noun(ends, unit)
-    told = [decimal(end, scale.size) for end in ends]
+    told = [measured(end, scale.size) for end in ends]
     return f"{_range(told)} {scale.one if ends == (scale.size,) else scale.many}"
 
 
@@ -125,6 +127,13 @@ def decimal(value: int, size: int, *, comma: bool = True) -> str:
     digits = f"{whole:,}" if comma else str(whole)
     decimals = str(rest).zfill(len(str(size)) - 1).rstrip("0") if rest else ""
     return f"{'-' * (value < 0)}{digits}" + (f".{decimals}" if decimals else "")
+
+
+def measured(value: int, size: int) -> str:
+    """Return value / size so that nobody takes its decimal point for a mark between thousands, nor the reader."""
+    told = decimal(value, size, comma=False)
+    whole, _, decimals = told.partition(".")
+    return f"{told}0" if len(decimals) == AMBIGUOUS and whole.lstrip("-0") else told
 
 
 def spread(low: int, likely: int | None, high: int, unit: Unit, currency: str) -> str:
