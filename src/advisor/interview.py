@@ -180,7 +180,7 @@ class Interview:
 
     def _read(self, fact: FactType, text: str) -> tuple[Possible, read.ReadContext]:
         faults = Faults()
-        how = self._reader.context(faults, self._order.as_of, self._order.rates)
+        how = self._reader.context(faults, self._order.as_of, self._order.rates, fact, self.order.given)
         found = read.possible(_node(fact, text), fact, how)
         if faults.found or found is None:
             raise AnswerError(faults.found[0])

@@ -268,12 +268,14 @@ class Assumption:
     """What stands for a fact that is not said: a guess for each case of another fact, else `otherwise`; None is no guess.
 
     by: the path of that fact, empty if it goes by none. A case is a flag or choice that the fact has, or a member of the set that
-    it is; of a set, `none` is the empty one. The first case that is met, as declared, counts.
+    it is; of a set, `none` is the empty one. The first case that is met, as declared, counts. is_usual: only the choices of that fact
+    say it, each what the other usually is.
     """
 
     by: str = ""
     cases: tuple[tuple[bool | str, Guess], ...] = ()
     otherwise: Guess | None = None
+    is_usual: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +291,8 @@ class FactType:
     several choices at once -> those; group_words: how it is said, of those that have a label. menu: what a person chooses from first:
     choices, and groups in place of the kinds under them. densities: choice -> milligrams in a cubic centimetre. catch_all: what a word
     that nobody knows is taken for, `unknown` or a choice or group; empty if it is refused. elsewhere: the facts whose words, said of
-    this one, are taken to be said of them. sides: the facts that the second and third of three lengths are said of.
+    this one, are taken to be said of them. sides: the facts that the second and third of three lengths are said of. weighed_by: the
+    fact by whose densities a weight is read as a volume.
     """
 
     name: str
@@ -308,6 +311,7 @@ class FactType:
     catch_all: str = ""
     elsewhere: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
+    weighed_by: str = ""
     label: str
     question: str = ""
     help: str = ""

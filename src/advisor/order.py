@@ -17,7 +17,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from advisor.errors import Diagnostic, OrderError, Place
-from advisor.ir import FactType, Option, Pack, Possible, Rate, ReadAs
+from advisor.ir import FactType, OneOf, Option, Pack, Possible, Rate, ReadAs
 from advisor.trace import Order
 from advisor.value import read
 from advisor.value.number import QuantityError, parse_date
@@ -67,7 +67,7 @@ class _Told:
 class OrderReader:
     """Reads order files for one pack.
 
-    as_of: the date of orders that do not say theirs; sets: facts laid over each; studio: what every order shares, said
+    weighs: whether a weight is read as a volume by the order's material. as_of: the date of orders that do not say theirs; sets: facts laid over each; studio: what every order shares, said
     in a file of its own.
     """
 
@@ -77,6 +77,7 @@ class OrderReader:
     sets: SequenceType[tuple[str, str]] = ()
     studio: Mapping | None = None
     limits: Limits = field(default=ORDER_LIMITS)
+    weighs: bool = True
 
     @cached_property
     def facts(self) -> dict[str, FactType]:
@@ -209,8 +210,8 @@ class OrderReader:
             return None
 
     def _say_all(self, item: Fields, told: _Told) -> None:
-        for key, node in item.rest():
-            fact = self.fact(key.text)
+        said = [(key, node, self.fact(key.text)) for key, node in item.rest()]
+        for key, node, fact in sorted(said, key=lambda one: one[2] is not None and bool(one[2].weighed_by)):
             if fact is None:
                 told.faults.unknown(key.at, "fact", key.text, (*self.facts, *OWN_KEYS))
                 continue
@@ -218,15 +219,23 @@ class OrderReader:
                 told.faults.add(node.at, f"`{fact.name}` is said twice")
             self._say(fact, node, told, str(node.at))
 
-    def context(self, faults: Faults, as_of: date | None, rates: MappingType[str, Rate] | None = None) -> ReadContext:
-        """Return what people's texts are read with."""
+    def context(
+        self,
+        faults: Faults,
+        as_of: date | None,
+        rates: MappingType[str, Rate] | None = None,
+        fact: FactType | None = None,
+        given: MappingType[str, Possible] | None = None,
+    ) -> ReadContext:
+        """Return what people's texts are read with. fact: the one they say, where what is given besides bears on it."""
         return ReadContext(
             currency=self.pack.currency, faults=faults, as_of=as_of, lexicon=self.pack.lexicon,
             rates={**self.pack.rates, **(rates or {})},
+            density=self._density(fact, given or {}) if fact and fact.weighed_by and self.weighs else None,
         )  # fmt: skip
 
     def _say(self, fact: FactType, node: Node, told: _Told, place: str) -> None:
-        how = self.context(told.faults, told.as_of, told.rates)
+        how = self.context(told.faults, told.as_of, told.rates, fact, told.given)
         found = read.possible(node, fact, how)
         path = f"order.{fact.name}"
         told.origins[path] = place
@@ -234,6 +243,13 @@ class OrderReader:
         told.beside |= {path: (value, place) for path, value in how.beside.items()}
         if found is not None and found != fact.domain:
             told.given[path] = found
+
+    def _density(self, fact: FactType, given: MappingType[str, Possible]) -> tuple[int, int] | None:
+        """Return between what and what a cubic centimetre of the object weighs; None while its material is not said."""
+        material, said = self.pack.facts[fact.weighed_by], given.get(f"order.{fact.weighed_by}")
+        kinds = said.values if isinstance(said, OneOf) else ()
+        known = [material.densities[one] for one in kinds if isinstance(one, str) and one in material.densities]
+        return (min(known), max(known)) if known else None
 
     @staticmethod
     def _say_beside(told: _Told) -> None:

@@ -67,6 +67,7 @@ class TableReader:
 
     def __init__(self, reader: OrderReader, names: Names, options: TableOptions) -> None:
         self._reader = reader
+        self._weightless = replace(reader, weighs=False)  # a column is read without the others of its rows
         self._names = names
         self._options = options
         self._keep = {names.plain(one): one for one in options.keep}
@@ -193,7 +194,7 @@ class TableReader:
             return Entry(faults=tuple(faults.found), refused=1)
         entries = self._facts(row, file, columns, locale, faults)
         try:
-            order = self._reader.order(Mapping(tuple(entries), flow=False, at=at), name)
+            order = self._weightless.order(Mapping(tuple(entries), flow=False, at=at), name)
         except OrderError as error:
             faults.found.extend(error.faults)
         if faults.found:

@@ -100,8 +100,9 @@ class _Reader:
             told = f"`{name}` is assumed by `{own.by.removeprefix('order.')}` already, so `{by}` cannot say what it usually is"
             self.how.faults.add(usually.at, told, "delete one of the two")
         return Assumption(
-            by=f"order.{by}", cases=tuple(usually.cases), otherwise=None if own is None else own.otherwise
-        )
+            by=f"order.{by}", cases=tuple(usually.cases), otherwise=None if own is None else own.otherwise,
+            is_usual=own is None,
+        )  # fmt: skip
 
     def _guess(self, fact: FactType, node: Node) -> Guess | None:
         """Return one value with those that are usual, or None after a report."""

@@ -106,7 +106,7 @@ def read_facts(
 def _check_named(fields: Fields, found: Declared) -> None:
     """Report what a fact says of others, or of its own choices, that there are not."""
     for fact in found.facts.values():
-        for name in (*fact.elsewhere, *fact.sides):
+        for name in (*fact.elsewhere, *fact.sides, *((fact.weighed_by,) if fact.weighed_by else ())):
             other = found.facts.get(name)
             if other is None or other.of != "order" or (name in fact.sides and other.unit != fact.unit):
                 fields.faults.unknown(fact.at, "fact of an order", name, found.facts)
@@ -141,6 +141,7 @@ def _fact(  # what a fact is read from
         "catch_all": item.text("catch_all"),
         "elsewhere": item.texts("elsewhere"),
         "sides": item.texts("sides"),
+        "weighed_by": item.text("weighed_by"),
     }
     told_of = {name: item.take(name) for name in ("usual", "near", "step", "otherwise")}
     item.end()

@@ -31,7 +31,7 @@ from advisor.ir import (
 from advisor.value import choices
 from advisor.value.day import Vague, parse_dates
 from advisor.value.number import QuantityError, parse_bounds, parse_number, parse_sides
-from advisor.value.unit import MONEY, converted, written
+from advisor.value.unit import MONEY, UNITS, converted, written
 from advisor.value.words import UNKNOWN, flag, is_none, is_unknown, meant, normal
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Mapping, Node, Scalar
@@ -39,6 +39,8 @@ from advisor.yaml.text import quoted
 
 NONE = Numbers(UNLIMITED, UNLIMITED)
 FLAGS = {"true": True, "false": False}
+PER_CM3 = 1000
+"""Cubic millimetres in a cubic centimetre."""
 VAGUE = (UNLIMITED, -UNLIMITED)
 """What stands for both ends of a text that says no number, such as `as soon as possible`."""
 
@@ -48,7 +50,8 @@ class ReadContext:
     """What reading values needs besides the node: the pack's currency, the order's date, where faults go.
 
     rate: where money may be written in another currency, its rate into the pack's. lexicon: the words that people use, None where a
-    text is read strictly; rates: then the currencies that money may be written in. notes: what was read as people write it; beside:
+    text is read strictly; rates: then the currencies that money may be written in. density: between what and what a
+    cubic centimetre of the object weighs, in mg, where that is known. notes: what was read as people write it; beside:
     what a text says of other facts, path -> values.
     """
 
@@ -58,6 +61,7 @@ class ReadContext:
     rate: Rate | None = None
     lexicon: Lexicon | None = None
     rates: MappingType[str, Rate] = field(default_factory=dict)
+    density: tuple[int, int] | None = None
     notes: list[ReadAs] = field(default_factory=list)
     beside: dict[str, Possible] = field(default_factory=dict)
 
@@ -176,11 +180,33 @@ def _typed(node: Scalar, fact: FactType, unit: Unit, how: ReadContext) -> tuple[
     try:
         return _ends(node.text, unit, how)
     except QuantityError:
+        if fact.weighed_by and (volume := _weighed(node, fact, how)):
+            return volume
         used: list[str] = []
         ends = parse_bounds(
             node.text, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used
         )
     _note_ends(node, fact, ends, how, next((one for one in used if one != how.currency), ""))
+    return ends
+
+
+def _weighed(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int, int] | None:
+    """Return the volume, in mm3, of a weight as people write it; None if the text is no weight.
+
+    Raises: QuantityError if it is one, and nothing is known of what the object is made of.
+    """
+    try:
+        low, high = parse_bounds(node.text, UNITS["mass"], currency=how.currency, typed=True)
+    except QuantityError:
+        return None
+    if how.density is None:
+        told = f"expected a volume, got the weight {quoted(node.text)} of a material that is not said here"
+        raise QuantityError(told, f"say `{fact.weighed_by}` too, or write the volume, such as 50 cm3")
+    if low is None or high is None:
+        return None
+    least, most = how.density
+    ends = ((2 * low * PER_CM3 + most) // (2 * most), (2 * high * PER_CM3 + least) // (2 * least))
+    _note_ends(node, fact, ends, how, "")
     return ends
 
 
