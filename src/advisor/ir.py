@@ -269,13 +269,14 @@ class Assumption:
 
     by: the path of that fact, empty if it goes by none. A case is a flag or choice that the fact has, or a member of the set that
     it is; of a set, `none` is the empty one. The first case that is met, as declared, counts. is_usual: only the choices of that fact
-    say it, each what the other usually is.
+    say it, each what the other usually is. unsaid: the value of that fact of which no case counts, since nothing is said of it.
     """
 
     by: str = ""
     cases: tuple[tuple[bool | str, Guess], ...] = ()
     otherwise: Guess | None = None
     is_usual: bool = False
+    unsaid: Possible | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

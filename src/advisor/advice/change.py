@@ -64,7 +64,7 @@ def _changes(
 ) -> Iterator[list[Change]]:
     """Yield the changes to try of each actionable fact, the smallest first."""
     rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
-    turns = Turns(weigher.pack, rules, [one.assumed.memory])
+    turns = Turns(weigher.program, rules, [one.assumed.memory])
     for path in _actionable(weigher, one):
         fact = weigher.pack.facts[path.split(".")[1]]
         if is_realistic and not fact.is_cure:

@@ -15,13 +15,12 @@ from advisor.ir import (
     Memory,
     Numbers,
     OneOf,
-    Pack,
     Possible,
     Rule,
     Subset,
     Within,
 )
-from advisor.meaning import truth
+from advisor.meaning import Program, truth
 from advisor.meaning.possible import NONE
 
 MOST_VALUES = 48
@@ -30,12 +29,13 @@ MOST_VALUES = 48
 class Turns:
     """Where the conditions of some rules turn, fact by fact. memories: what the other side of a comparison is read off."""
 
-    def __init__(self, pack: Pack, rules: Iterable[Rule], memories: Iterable[Memory]) -> None:
-        self._pack = pack
+    def __init__(self, program: Program, rules: Iterable[Rule], memories: Iterable[Memory]) -> None:
+        self._program = program
+        self._pack = program.pack
         self._memories = list(memories)
         self._ends: dict[str, set[int]] = defaultdict(set)
         self._others: dict[str, dict[Expression, None]] = defaultdict(dict)
-        self._named: dict[str, set[bool | str]] = defaultdict(set)
+        self._named: dict[str, dict[frozenset[bool | str], None]] = defaultdict(dict)
         for rule in rules:
             for part in (*rule.tests, *rule.joins):
                 for node in meaning.nodes(part):
@@ -50,9 +50,9 @@ class Turns:
                     for path in meaning.reads(side):
                         self._others[path][other] = None
             case Among(path, values):
-                self._named[path].update(values)
+                self._named[path][frozenset(values)] = None
             case Holds(path, _, members):
-                self._named[path].update(members)
+                self._named[path][frozenset(members)] = None
             case _:
                 pass
 
@@ -96,13 +96,17 @@ class Turns:
                 yield from (end for end in truth.number(expression, memory) if abs(end) < UNLIMITED)
 
     def _choices(self, path: str, choices: tuple[bool | str, ...]) -> Iterator[Possible]:
-        named = self._named[path]
-        other = next((value for value in choices if value not in named), None)
-        yield from (OneOf((value,)) for value in choices if value in named or value == other)
+        """Yield the first of each kind of choices: those that neither these rules nor the pack's options tell apart."""
+        named = (*self._named[path], *self._program.kinds_by_option.get(path, ()))
+        found: dict[tuple[bool, ...], bool | str] = {}
+        for value in choices:
+            found.setdefault(tuple(value in one for one in named), value)
+        yield from (OneOf((value,)) for value in found.values())
 
     def _sets(self, path: str, wide: Subset) -> Iterator[Possible]:
         order = tuple(self._pack.facts[path.split(".")[1]].words)
-        members = [member for member in wide.maybe if member in self._named[path]] or list(wide.maybe[:1])
+        named = {one for members in self._named[path] for one in members}
+        members = [member for member in wide.maybe if member in named] or list(wide.maybe[:1])
 
         def of(*added: str) -> Subset:
             return Subset(tuple(choice for choice in order if choice in (*wide.some, *added)))

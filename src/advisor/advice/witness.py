@@ -31,7 +31,7 @@ def could_change(weigher: Weigher, decision: Decision, outlook: Outlook) -> Aski
     outlook: over the values that are looked among. Facts come in the order of their effort to answer, then as declared.
     """
     outcomes = [outlook.outcome(one) for one in decision.candidates]
-    turns = Turns(weigher.pack, _rules(weigher, outcomes), [one.memory for one in outcomes])
+    turns = Turns(weigher.program, _rules(weigher, outcomes), [one.memory for one in outcomes])
     given = outlook.order.memory
     standing = sum(1 for one in decision.candidates if one.contestant.excluded is not True)
     trials = MOST_WEIGHINGS // max(1, standing)

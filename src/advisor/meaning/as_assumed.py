@@ -115,6 +115,9 @@ def _guesses(assumption: Assumption | None, memory: Memory | None) -> Iterator[G
         yield guess_of(assumption, memory)
         return
     value = memory[assumption.by]
+    if value == assumption.unsaid:
+        yield assumption.otherwise
+        return
     possible = set(value.values) if isinstance(value, OneOf) else None
     yield from (guess for case, guess in assumption.cases if possible is None or case in possible)
     yield assumption.otherwise

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from advisor.errors import Diagnostic, PackError
-from advisor.ir import READINGS, Derive, Expression, FactType, Known, Pack, Rule, Scope
+from advisor.ir import READINGS, Among, Derive, Expression, FactType, Known, Pack, Rule, Scope
 from advisor.meaning.reading import nodes, premises, reads, root, rule_reads, talked_of
 
 
@@ -28,7 +28,8 @@ class Program:
     made: derived fact or estimate -> what it is made from directly. depends: rule id, or path of an estimate or derived
     fact -> all it is made from, given facts included. derivers: derived fact -> its rules, as they settle. identifying: all that tells which options apply. None of these have readings.
     looked_up: the facts whose assumption goes by another fact, each after those that it goes by. guessed: derived facts of which
-    something is assumed or usual. asks_known: rules that test whether something is known.
+    something is assumed or usual. asks_known: rules that test whether something is known. kinds_by_option: fact -> the sets of its
+    choices that options ask for.
     """
 
     pack: Pack
@@ -45,6 +46,7 @@ class Program:
     looked_up: tuple[str, ...]
     guessed: frozenset[str]
     asks_known: frozenset[str]
+    kinds_by_option: Mapping[str, tuple[frozenset[bool | str], ...]]
 
     def strata(self, scope: Scope) -> tuple[Stratum, ...]:
         """Return the strata of one scope."""
@@ -84,8 +86,18 @@ def stratify(pack: Pack) -> Program:
         identifying=frozenset(origins(tested, made)),
         looked_up=_looked_up(pack, made),
         guessed=frozenset(path for path in made if _is_guessed(pack, path)),
+        kinds_by_option=_kinds_by_option(pack),
         asks_known=frozenset(rule.id for rule in pack.rules.values() if _asks_known(rule)),
     )
+
+
+def _kinds_by_option(pack: Pack) -> dict[str, tuple[frozenset[bool | str], ...]]:
+    found: dict[str, dict[frozenset[bool | str], None]] = {}
+    for option in pack.options.values():
+        for node in nodes(option.applies):
+            if isinstance(node, Among):
+                found.setdefault(node.path, {})[frozenset(node.values)] = None
+    return {path: tuple(sets) for path, sets in found.items()}
 
 
 def _asks_known(rule: Rule) -> bool:

@@ -110,8 +110,8 @@ def _among(condition: Among, memory: Memory) -> Verdict:
     possible = _one_of(memory[condition.path]).values
     if len(possible) == 1:
         return possible[0] in condition.values
-    found = [value in condition.values for value in possible]
-    return _verdict(all(found), any(found))
+    asked = frozenset(condition.values)
+    return _verdict(asked.issuperset(possible), not asked.isdisjoint(possible))
 
 
 def _holds(condition: Holds, memory: Memory) -> Verdict:

@@ -101,7 +101,7 @@ class _Reader:
             self.how.faults.add(usually.at, told, "delete one of the two")
         return Assumption(
             by=f"order.{by}", cases=tuple(usually.cases), otherwise=None if own is None else own.otherwise,
-            is_usual=own is None,
+            is_usual=own is None, unsaid=self.facts[by].domain,
         )  # fmt: skip
 
     def _guess(self, fact: FactType, node: Node) -> Guess | None:

@@ -36,9 +36,10 @@ def normal(text: str, spellings: Mapping[str, str]) -> str:
 @lru_cache(maxsize=1 << 14)
 def _normal(text: str, spellings: tuple[tuple[str, str], ...]) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
-    words = [re.sub(r"['\u2019.]", "", word) for word in _APART.split(plain.replace("&", " and "))]
-    told = [_singular(_spelt(word, spellings)) for word in words if word]
-    return " ".join([word for word in told if word not in ARTICLES] or told) or plain
+    spaced = plain.replace("&", " and ").split()
+    words = [word for one in spaced if one not in ARTICLES for word in _APART.split(one)]
+    told = [_singular(_spelt(word, spellings)) for one in words if (word := re.sub(r"['\u2019.]", "", one))]
+    return " ".join(told) or plain
 
 
 def _spelt(word: str, spellings: tuple[tuple[str, str], ...]) -> str:
