@@ -6,7 +6,7 @@ import os
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
@@ -28,6 +28,8 @@ from test_promises import random_given
 
 PAIRS = 2_000
 """So many pairs of a pack and an order in a law."""
+FEW_MEMBERS = 8
+"""Of so many members a set may have, every set is tried."""
 ORDERS_OF_A_PACK = 40
 FIRM = int(os.environ.get("FIRM", "25"))
 """How many orders are completed with usual values, each 500 times over twenty: 200 of them are promised, and run on demand."""
@@ -145,11 +147,13 @@ def _values(value: Possible) -> Iterator[Possible]:
                 yield NONE
         case OneOf(values):
             yield from (OneOf((one,)) for one in values)
-        case Subset(some, maybe):
+        case Subset(some, maybe) if len(maybe) <= FEW_MEMBERS:
             yield from (
                 Subset((*some, *(one for one, is_in in zip(maybe, held, strict=True) if is_in)))
                 for held in product((False, True), repeat=len(maybe))
             )
+        case Subset(some, maybe):
+            yield from (Subset((*some, *added)) for size in (0, 1, 2) for added in combinations(maybe, size))
         case _:
             yield value
 

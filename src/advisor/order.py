@@ -17,7 +17,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from advisor.errors import Diagnostic, OrderError, Place
-from advisor.ir import FactType, OneOf, Option, Pack, Possible, Rate, ReadAs
+from advisor.ir import FactType, Lexicon, OneOf, Option, Pack, Possible, Rate, ReadAs
 from advisor.trace import Order
 from advisor.value import read
 from advisor.value.number import QuantityError, parse_date
@@ -67,7 +67,7 @@ class _Told:
 class OrderReader:
     """Reads order files for one pack.
 
-    weighs: whether a weight is read as a volume by the order's material. as_of: the date of orders that do not say theirs; sets: facts laid over each; studio: what every order shares, said
+    strict: whether facts and choices are read by the pack's own names only. weighs: whether a weight is read as a volume by the order's material. as_of: the date of orders that do not say theirs; sets: facts laid over each; studio: what every order shares, said
     in a file of its own.
     """
 
@@ -78,6 +78,7 @@ class OrderReader:
     studio: Mapping | None = None
     limits: Limits = field(default=ORDER_LIMITS)
     weighs: bool = True
+    strict: bool = False
 
     @cached_property
     def facts(self) -> dict[str, FactType]:
@@ -88,7 +89,7 @@ class OrderReader:
     def fact(self, name: str) -> FactType | None:
         """Return the fact that people call so, None if there is none."""
         found = self.facts.get(name)
-        if found is None:
+        if found is None and not self.strict:
             lexicon = self.pack.lexicon
             found = self.facts.get(lexicon.facts.get(normal(name, lexicon.spellings), ""))
         return found
@@ -229,7 +230,8 @@ class OrderReader:
     ) -> ReadContext:
         """Return what people's texts are read with. fact: the one they say, where what is given besides bears on it."""
         return ReadContext(
-            currency=self.pack.currency, faults=faults, as_of=as_of, lexicon=self.pack.lexicon,
+            currency=self.pack.currency, faults=faults, as_of=as_of,
+            lexicon=None if self.strict else self.pack.lexicon,
             rates={**self.pack.rates, **(rates or {})},
             density=self._density(fact, given or {}) if fact and fact.weighed_by and self.weighs else None,
         )  # fmt: skip
@@ -308,7 +310,7 @@ class OrderReader:
         )
         return Shelf(
             vocabulary=vocabulary, pathways=pack.pathways, sources=pack.sources, derived=self.derived, faults=faults,
-            lexicon=pack.lexicon,
+            lexicon=Lexicon() if self.strict else pack.lexicon,
         )  # fmt: skip
 
 

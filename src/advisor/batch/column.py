@@ -5,8 +5,9 @@ A cell that this finds bad is read again, in its row, by the reader that knows h
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from advisor.batch.cell import Column, cleaned, node_of
 from advisor.batch.naming import Target
 from advisor.batch.notation import MARKS, Locale
 from advisor.errors import Place
-from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Subset, Text
+from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, ReadAs, Subset, Text
 from advisor.order import OrderReader
 from advisor.value import read
 from advisor.value.number import QuantityError
@@ -45,13 +46,15 @@ class Bad:
 class Found:
     """What a column's cells say. values: columns by NUMBER_SCHEMA, CHOICE_SCHEMA or SET_SCHEMA, null where nothing is given; bad, said: rows.
 
-    beside: what they say of other facts, by the fact's name.
+    beside: what they say of other facts, by the fact's name; readings: how often which word was read as what; typed: those words.
     """
 
     values: pl.DataFrame
     said: pl.Series
     bad: pl.Series
     beside: dict[str, pl.DataFrame] = field(default_factory=dict)
+    readings: Mapping[ReadAs, int] = field(default_factory=dict)
+    typed: pl.Series | None = None
 
 
 def schema_of(fact: FactType) -> dict[str, Any]:
@@ -123,6 +126,7 @@ class ColumnReader:
             f"{other.name}.{name}": dtype for other in self.others for name, dtype in schema_of(other).items()
         }
         self._known: dict[tuple[str, date | None], tuple[Any, ...]] = {}
+        self._notes: dict[str, tuple[ReadAs, ...]] = {}
         self._factors: dict[tuple[str, str], tuple[int, bool]] = {}
         unit = self.fact.unit
         self._counts_days = unit is not None and unit.dimension == DAYS
@@ -145,7 +149,15 @@ class ColumnReader:
             joined = told.join(
                 self._distinct(told.unique(maintain_order=False), day), on="text", how="left", maintain_order="left"
             )
-        return self._found(joined)
+        found = self._found(joined)
+        noted = told["text"].is_in([*self._notes]) if self._notes else None
+        if noted is None or not noted.any():
+            return found
+        typed = pl.select(pl.when(noted).then(told["text"])).to_series()
+        readings: Counter[ReadAs] = Counter()
+        for text, count in typed.drop_nulls().value_counts().iter_rows():
+            readings.update(dict.fromkeys(self._notes[text], count))
+        return replace(found, readings=readings, typed=typed)
 
     def _found(self, read: pl.DataFrame) -> Found:
         beside = {
@@ -179,6 +191,7 @@ class ColumnReader:
         if found is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
+                self._notes.clear()
             found = self._known[key] = self._row(*self.one(text, as_of))
         return found
 
@@ -192,7 +205,7 @@ class ColumnReader:
     def one(self, text: str, as_of: date | None) -> tuple[Possible | Bad | None, Mapping[str, Possible]]:
         """Return what one cell says, None if it is empty, and what it says of other facts."""
         faults, at = Faults(), Place("")
-        how = self._reader.context(faults, as_of)
+        how, raw = self._reader.context(faults, as_of), text
         try:
             text = cleaned(text, self._limit)
             if not text:
@@ -201,6 +214,8 @@ class ColumnReader:
         except QuantityError:
             return Bad(), {}
         found = read.possible(node, self.fact, how)
+        if how.notes:
+            self._notes[raw] = tuple(how.notes)
         return (Bad() if found is None or faults.found else found), how.beside
 
     # --- plain numbers ---

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from advisor.ir import FactType, Kind, Unit
+from advisor.ir import FactType, Kind, Lexicon, Unit
 from advisor.value.unit import COUNT, SYMBOLS, WORDS
+from advisor.value.words import normal
 
 OWN = ("id", "as_of")
 """Columns that say something else than a fact."""
@@ -26,10 +27,11 @@ class Target:
 
 @dataclass(frozen=True)
 class Names:
-    """The names that columns may have. facts: every name a fact is written under."""
+    """The names that columns may have. facts: every name a fact is written under; lexicon: what else people call them."""
 
     facts: Mapping[str, FactType]
     currency: str
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
     def plain(self, header: str) -> str:
         """Return a header as it is compared: small letters, `_` for all that is no letter or digit."""
@@ -41,7 +43,11 @@ class Names:
 
     def target(self, header: str) -> Target | None:
         """Return what a header says, or None if no fact is called so."""
-        return self.targets.get(self.plain(header))
+        found = self.targets.get(self.plain(header))
+        if found is None:
+            name = self.lexicon.facts.get(normal(header, self.lexicon.spellings), "")
+            found = Target(name, self.facts[name]) if name in self.facts else None
+        return found
 
     def words(self, unit: Unit | None) -> tuple[str, ...]:
         """Return the words that may stand behind a number of the unit."""
@@ -61,6 +67,9 @@ class Names:
             found.setdefault(self.plain(name), Target(fact.name, fact))
         for fact in self.facts.values():
             found.setdefault(self.plain(fact.label), Target(fact.name, fact))
+        for word, name in self.lexicon.facts.items():
+            if name in self.facts:
+                found.setdefault(self.plain(word), Target(name, self.facts[name]))
         for called, target in self._with_units(dict(found)):
             found.setdefault(called, target)
         return found

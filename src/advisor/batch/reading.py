@@ -26,7 +26,7 @@ class Reading:
         self._reader = reader
         self._stdin = stdin
         self._form = form
-        names = Names(reader.facts, reader.pack.currency)
+        names = Names(reader.facts, reader.pack.currency, reader.pack.lexicon)
         self._tables = TableReader(reader, names, tables or TableOptions())
 
     def read(self, names: Sequence[str]) -> Iterator[Entry]:

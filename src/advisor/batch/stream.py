@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from typing import Any, BinaryIO
@@ -18,11 +19,11 @@ from advisor.batch.reading import Reading, refused_twin
 from advisor.batch.refusal import Refused
 from advisor.batch.sheet import ROW, Piece, Sheet
 from advisor.batch.source import STDIN, TABLES, form_of, open_file, spooled, unreadable
-from advisor.batch.table import Table, TableOptions, TableReader
+from advisor.batch.table import TYPED, Table, TableOptions, TableReader, typed_in
 from advisor.batch.table_frame import NUMBER, Chunk, FrameReader
 from advisor.columnar import Orders, orders_of
 from advisor.errors import FaultsError, Place
-from advisor.ir import FactType
+from advisor.ir import FactType, ReadAs
 from advisor.order import OrderReader
 from advisor.trace import Order
 
@@ -37,7 +38,10 @@ PARTS = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Some orders. given: as `given_of` has it; orders: the same as the engine reads it; order: one of them by its index."""
+    """Some orders. given: as `given_of` has it; orders: the same as the engine reads it; order: one of them by its index.
+
+    readings: how often which word was read as what.
+    """
 
     given: pl.DataFrame
     orders: Orders
@@ -45,6 +49,7 @@ class Block:
     refused: tuple[Refused, ...] = ()
     order: Callable[[int], Order]
     said: str = ""
+    readings: Mapping[ReadAs, int] = field(default_factory=dict)
 
 
 class Stream:
@@ -67,7 +72,9 @@ class Stream:
         self._stdin = stdin
         self._spooled: BinaryIO | None = None
         self._options = options or TableOptions()
-        self._tables = TableReader(reader, Names(reader.facts, reader.pack.currency), self._options)
+        self._tables = TableReader(
+            reader, Names(reader.facts, reader.pack.currency, reader.pack.lexicon), self._options
+        )
         self._opened: dict[str, Table] = {}
         self.taken: dict[str, Place] = {}
         """Ids that may come twice and were used by a good order."""
@@ -180,7 +187,10 @@ class Stream:
             return found
 
         orders = orders_in(chunk.given, frames.facts, self._reader.derived)
-        return Block(given=chunk.given, orders=orders, kept=chunk.kept, refused=tuple(refused), order=order)
+        return Block(
+            given=chunk.given, orders=orders, kept=chunk.kept, refused=tuple(refused), order=order,
+            readings=chunk.readings,
+        )  # fmt: skip
 
     def _of_entries(self, entries: Sequence[Entry]) -> Block:
         good = [one.order for one in entries if one.order is not None]
@@ -190,7 +200,8 @@ class Stream:
         return Block(
             given=given,
             orders=orders_of(self._reader.pack, good),
-            kept=pl.DataFrame(height=len(good)),
+            kept=pl.DataFrame({TYPED: pl.Series([typed_in(one) for one in good], dtype=pl.String)}),
+            readings=Counter(reading for one in good for reading in one.readings),
             refused=refused,
             order=good.__getitem__,
             said=said,

@@ -19,6 +19,7 @@ from advisor.batch.sheet_text import TextSheet
 from advisor.batch.told import GIVEN, QUOTES, SHARED
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
+from advisor.trace import Order
 from advisor.value.day import QuantityError
 from advisor.yaml.fields import Faults
 from advisor.yaml.node import Mapping, Node, Scalar
@@ -28,15 +29,20 @@ _FAULTS_SHOWN = 20
 _LONGEST = 60
 
 
+TYPED = "typed"
+"""The column in which the words that were read are echoed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableOptions:
-    """How tables are to be read; None is found out, for each file by itself."""
+    """How tables are to be read; None is found out, for each file by itself. typed: whether words read are echoed, as `typed`."""
 
     locale: Locale | None = None
     encoding: str | None = None
     delimiter: str | None = None
     map: TableMap = field(default_factory=TableMap)
     keep: tuple[str, ...] = ()
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,11 @@ class Table:
         )
 
 
+def typed_in(order: Order) -> str:
+    """Return the words of an order that were read as people write them, each after its fact."""
+    return "; ".join(f"{one.path.removeprefix('order.')}: {one.text}" for one in order.readings)
+
+
 class TableReader:
     """Reads tables of orders in pieces."""
 
@@ -69,7 +80,7 @@ class TableReader:
         self._reader = reader
         self._weightless = replace(reader, weighs=False)  # a column is read without the others of its rows
         self._names = names
-        self._options = options
+        self.options = options
         self._keep = {names.plain(one): one for one in options.keep}
 
     def read(self, stream: BinaryIO, file: str, form: str = "csv") -> Iterator[Entry]:
@@ -99,7 +110,7 @@ class TableReader:
         Raises:
             FaultsError: how it is written cannot be told.
         """
-        options = self._options
+        options = self.options
         encoding = encoding_of(stream, file, options.encoding)
         form = form_of(stream, file, encoding, options.delimiter, self._is_known)
         return TextSheet(stream, file, form)
@@ -111,7 +122,7 @@ class TableReader:
             FaultsError: it has no header, one with faults, or marks that contradict each other.
         """
         columns = self._columns(sheet)
-        return Table(sheet=sheet, columns=columns, locale=self._options.locale or _locale(sheet, columns))
+        return Table(sheet=sheet, columns=columns, locale=self.options.locale or _locale(sheet, columns))
 
     def entries(self, table: Table) -> Iterator[Entry]:
         """Yield how the table is read, then an entry for each row.
@@ -130,7 +141,7 @@ class TableReader:
     # --- the header ---
     def _is_known(self, header: str) -> bool:
         plain = self._names.plain(header)
-        named = self._options.map
+        named = self.options.map
         return plain in self._names.targets or plain in named.columns or plain in named.ignore or plain in self._keep
 
     def _columns(self, sheet: Sheet) -> tuple[Column, ...]:
@@ -146,7 +157,7 @@ class TableReader:
         columns = tuple(column(cell.strip(), Place(file, first, at), faults) for at, cell in enumerate(head.cells, 1))
         _refuse_twins(columns, faults)
         missing = self._keep.keys() - {self._names.plain(one.header) for one in columns}
-        for one in self._options.keep:
+        for one in self.options.keep:
             if self._names.plain(one) in missing:
                 listed = [column.header for column in columns]
                 faults.unknown(Place(file, first, 1), "column in --keep", one, listed)
@@ -166,7 +177,7 @@ class TableReader:
         return replace(found, header=header, kept=kept)
 
     def _column(self, header: str, at: Place, faults: Faults) -> Column:
-        named, plain = self._options.map, self._names.plain(header)
+        named, plain = self.options.map, self._names.plain(header)
         kept = self._keep.get(plain, "")
         target = named.columns.get(plain) or (None if plain in named.ignore else self._names.target(header))
         if target is None and not (kept or plain in named.ignore or not header):
@@ -200,7 +211,7 @@ class TableReader:
         if faults.found:
             return Entry(faults=tuple(sorted(set(faults.found))), refused=1)
         kept = {one.kept: cell.strip() for one, cell in zip(columns, row.cells, strict=False) if one.kept}
-        return Entry(order=order, kept=kept)
+        return Entry(order=order, kept=kept | ({TYPED: typed_in(order)} if self.options.typed else {}))
 
     def _facts(
         self, row: Row, file: str, columns: Sequence[Column], locale: Locale, faults: Faults

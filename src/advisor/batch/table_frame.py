@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,9 +17,9 @@ from advisor.batch.column import ColumnReader, coded
 from advisor.batch.entry import Entry
 from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
 from advisor.batch.sheet import ROW, Piece, Row
-from advisor.batch.table import Table, TableReader
+from advisor.batch.table import TYPED, Table, TableReader
 from advisor.errors import OrderError, Place
-from advisor.ir import FactType, Possible
+from advisor.ir import FactType, Possible, ReadAs
 from advisor.order import ID_LENGTH, OrderReader
 from advisor.trace import Order
 from advisor.value.number import QuantityError, parse_date
@@ -34,13 +36,15 @@ NUMBER = "number"
 class Chunk:
     """Orders of a piece: what the good ones say, and the rows that have to be read one by one, to be told why they are bad.
 
-    given: as `given_of` has it, with the row and its number. bad: row -> its number. kept: the columns that are echoed.
+    given: as `given_of` has it, with the row and its number. bad: row -> its number. kept: the columns that are echoed. readings: how often
+    which word was read as what.
     """
 
     given: pl.DataFrame
     bad: tuple[tuple[int, int], ...]
     kept: pl.DataFrame
     piece: Piece
+    readings: MappingType[ReadAs, int]
 
 
 class FrameReader:
@@ -111,12 +115,17 @@ class FrameReader:
         told: dict[str, pl.Series] = {ROW: cells[ROW], own(NUMBER): self._numbers(cells, before), own(ID): ids}
         said: dict[str, pl.Series] = {}
         beside: list[dict[str, pl.DataFrame]] = []
+        readings: Counter[ReadAs] = Counter()
+        typed: list[pl.Series] = []
         for name, column in self._columns.items():
             found = column.read(cells[name], as_of)
             is_bad |= found.bad
             said[column.fact.name] = found.said
             told |= {one: found.values.to_series(at) for at, one in enumerate(columns_of(column.fact))}
             beside.append(found.beside)
+            readings.update(found.readings)
+            if found.typed is not None:
+                typed.append(f"{column.fact.name}: " + found.typed)
         self._say_beside(beside, told, said)
         is_bad |= self._nameless(cells)
         told[own(AS_OF)] = (
@@ -129,8 +138,9 @@ class FrameReader:
         return Chunk(
             given=given.filter(~is_bad),
             bad=tuple(lost.iter_rows()),
-            kept=self._kept(cells).filter(~is_bad),
+            kept=self._kept(cells, typed).filter(~is_bad),
             piece=piece,
+            readings=readings,
         )
 
     def _say_beside(
@@ -212,10 +222,14 @@ class FrameReader:
                 is_bad |= cells[str(index)].cast(pl.String).fill_null("").str.contains(r"[^\s\x1c-\x1f]")
         return is_bad
 
-    def _kept(self, cells: pl.DataFrame) -> pl.DataFrame:
+    def _kept(self, cells: pl.DataFrame, typed: list[pl.Series]) -> pl.DataFrame:
         kept = {column.kept: cells[str(index)] for index, column in enumerate(self._table.columns) if column.kept}
         strip = pl.all().cast(pl.String).fill_null("").str.replace_all(r"^[\s\x1c-\x1f]+|[\s\x1c-\x1f]+$", "")
-        return pl.DataFrame(kept).select(strip) if kept else pl.DataFrame(height=cells.height)
+        echoed = pl.DataFrame(kept).select(strip) if kept else pl.DataFrame(height=cells.height)
+        if not self._tables.options.typed:
+            return echoed
+        told = pl.concat_str(typed, separator="; ", ignore_nulls=True) if typed else pl.lit("")
+        return echoed.with_columns(told.alias(TYPED))
 
     # --- what all rows share ---
     def _common(self, as_of: date | None) -> _Common:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from dataclasses import replace
 
 import click
 
@@ -26,6 +27,7 @@ MADE_BETWEEN_LOOKS = 50_000
 @click.option(
     "--trace", type=click.Choice(["told", "all"]), default="told", help="In JSON: every verdict on every option."
 )
+@click.option("--strict", is_flag=True, help="Refuse all words but the pack's own names.")
 @order_options
 @pack_option
 def advise(  # one parameter an option
@@ -36,6 +38,7 @@ def advise(  # one parameter an option
     brief: bool,
     ids: bool,
     trace: str,
+    strict: bool,
     sets: tuple[str, ...],
     as_of: str | None,
     studio: str | None,
@@ -51,7 +54,7 @@ def advise(  # one parameter an option
         raise click.UsageError("name a file of orders, or say the order in --words")
     as_of = as_of or (today() if words is not None else None)
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
-    held = read_orders(orders, session.reader)
+    held = read_orders(orders, replace(session.reader, strict=strict))
     own = () if words is None else (from_words(words, session, "words"),)
     advices = [session.advisor.advise(order, trace="all" if trace == "all" else "told") for order in (*own, *held.good)]
     if advices:

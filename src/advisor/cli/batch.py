@@ -73,6 +73,8 @@ READ = 1_000
 @click.option("--delimiter", metavar="CHAR", help="What stands between a table's cells, or `tab`; else found out.")
 @click.option("--map", "map_file", metavar="FILE", help="What a table's columns, units and words mean, in YAML.")
 @click.option("--keep", multiple=True, metavar="COLUMN", help="A column of a table to echo in the output.")
+@click.option("--typed", is_flag=True, help="Echo the words that were read as people write them, as `kept.typed`.")
+@click.option("--strict", is_flag=True, help="Refuse all words but the pack's own names.")
 @order_options
 @pack_option
 def batch(
@@ -100,6 +102,8 @@ def batch(
     delimiter: str | None,
     map_file: str | None,
     keep: tuple[str, ...],
+    typed: bool,
+    strict: bool,
     sets: tuple[str, ...],
     as_of: str | None,
     studio: str | None,
@@ -140,6 +144,8 @@ def batch(
         pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio,
         engine="experta" if engine == "experta" or verify else "walk",
     )  # fmt: skip
+    if strict:
+        session = replace(session, reader=replace(session.reader, strict=True))
     if size is not None:
         limits = replace(session.reader.limits, file_bytes=size, nodes=max(session.reader.limits.nodes, size // 4))
         session = replace(session, reader=replace(session.reader, limits=limits))
@@ -148,8 +154,8 @@ def batch(
         names=names, output=output, form=written, source=source, explain=explain or "", engine=engine, keep=keep,
         is_german=dialect == "excel-de", columns=tuple(one.strip() for one in (columns or "").split(",") if one.strip()),
         flipping=options.flipping(session, flipping), workers=workers, verify=verify, allowed=allowed, shard=shard, resume=resume,
-        tables=options.tables(session, options.locale(locale), *told, map_file, keep),
-        options={"set": list(sets), "as_of": as_of, "studio": studio, "map": map_file, "locale": locale,
+        tables=options.tables(session, options.locale(locale), *told, map_file, keep, typed=typed),
+        options={"typed": typed, "strict": strict, "set": list(sets), "as_of": as_of, "studio": studio, "map": map_file, "locale": locale,
                  "encoding": encoding, "delimiter": delimiter},
     )  # fmt: skip
     wanted = _decided(wanted, session)
@@ -187,7 +193,7 @@ def _advise_each(session: Session, wanted: Wanted) -> int:
     """Advise on the orders, each explained in words."""
     from advisor.batch.reading import Reading
     from advisor.batch.writing import pieces
-    from advisor.cli.each import EachRun, write_refused
+    from advisor.cli.each import EachRun, tell_readings, write_refused
     from advisor.render.batch import Pages
 
     run = EachRun(session, Reading(session.reader, sys.stdin.buffer, form=wanted.source, tables=wanted.tables), wanted)
@@ -197,6 +203,7 @@ def _advise_each(session: Session, wanted: Wanted) -> int:
         _write(wanted.output, pieces(wanted.form, chain([first], advised), Pages(session.renderer)), wanted.names)
         write_refused(wanted.output, run.lost)
     run.progress.tell(run.counts)
+    tell_readings(run.readings, session.reader.pack)
     if run.counts.refused:
         return Exit.REFUSED if run.counts.advised else Exit.FAULT
     return Exit.ADVISED

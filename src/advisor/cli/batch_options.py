@@ -39,14 +39,16 @@ def tables(
     delimiter: str | None,
     map_file: str | None,
     keep: tuple[str, ...],
+    *,
+    typed: bool = False,
 ) -> TableOptions:
     from advisor.batch.mapping import TableMap, read_map
     from advisor.batch.naming import Names
     from advisor.batch.table import TableOptions
 
-    names = Names(session.reader.facts, session.reader.pack.currency)
+    names = Names(session.reader.facts, session.reader.pack.currency, session.reader.pack.lexicon)
     table_map = read_map(map_file, names) if map_file else TableMap()
-    return TableOptions(locale=locale, encoding=encoding, delimiter=delimiter, map=table_map, keep=keep)
+    return TableOptions(locale=locale, encoding=encoding, delimiter=delimiter, map=table_map, keep=keep, typed=typed)
 
 
 def locale(told: str) -> Literal["de", "en"] | None:

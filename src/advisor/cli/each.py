@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from advisor.batch.refusal import Refused
     from advisor.batch.writing import Advised
     from advisor.cli.many import Wanted
+    from advisor.ir import Pack, ReadAs
+
+MOST_TOLD = 12
+"""How many of the words that were read are said back after a run."""
 
 
 class EachRun:
@@ -23,6 +28,7 @@ class EachRun:
     def __init__(self, session: Session, reading: Reading, wanted: Wanted) -> None:
         self.counts = Counts()
         self.lost: list[Refused] = []
+        self.readings: Counter[ReadAs] = Counter()
         self.progress = Progress()
         self._session = session
         self._reading = reading
@@ -50,6 +56,7 @@ class EachRun:
                     self.lost.append(Refused(entry=entry))
                     allowed.check(self.counts.advised, self.counts.refused, is_end=False)
                 if entry.order is not None:
+                    self.readings.update(entry.order.readings)
                     yield entry
 
         for entry, advice in in_order(
@@ -60,6 +67,21 @@ class EachRun:
             yield Advised(advice, entry.kept, is_brief=wanted.explain == "brief")
             self.progress.show(self.counts.advised, self.counts.advised)
         allowed.check(self.counts.advised, self.counts.refused, is_end=True)
+
+
+def tell_readings(readings: Mapping[ReadAs, int], pack: Pack) -> None:
+    """Say on standard error what people's words were read as, the most frequent first."""
+    from advisor.render.said_back import said_back
+
+    told: dict[str, int] = {}
+    for one, count in readings.items():
+        said = said_back(one, pack)
+        told[said] = told.get(said, 0) + count
+    ranked = sorted(told.items(), key=lambda one: (-one[1], one[0]))
+    for said, count in ranked[:MOST_TOLD]:
+        click.echo(f"  {said}" + (f" ({count:,} times)" if count > 1 else ""), err=True)
+    if len(ranked) > MOST_TOLD:
+        click.echo(f"  and {len(ranked) - MOST_TOLD:,} more words; --typed keeps each beside its order", err=True)
 
 
 def write_refused(output: str, lost: Sequence[Refused]) -> None:

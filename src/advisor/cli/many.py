@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advisor.cli.common import STDIN, Session, show_faults
+from advisor.cli.each import tell_readings
 from advisor.cli.exits import Exit
 from advisor.cli.progress import Counts, Progress, orders
 from advisor.errors import Diagnostic, FaultsError, OutputError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from advisor.batch.run import Run
     from advisor.batch.stream import Block, Stream
     from advisor.batch.table import TableOptions
+    from advisor.ir import ReadAs
     from advisor.render.page import Renderer
 
 MANY = 1_000_000
@@ -90,7 +93,7 @@ def _rows(name: str, session: Session, wanted: Wanted) -> int:
     from advisor.batch.table import TableReader
 
     reader = session.reader
-    tables = TableReader(reader, Names(reader.facts, reader.pack.currency), wanted.tables)
+    tables = TableReader(reader, Names(reader.facts, reader.pack.currency, reader.pack.lexicon), wanted.tables)
     with suppress(FaultsError, OSError), closing(open_file(name)) as stream:
         sheet = tables.sheet(stream, name, form_of(name, wanted.source))
         return getattr(sheet, "rows", 0) or sum(1 for _ in sheet.body("en"))
@@ -134,6 +137,7 @@ def advise_many(session: Session, wanted: Wanted) -> int:
     else:
         _single(wanted, run, teller, session.renderer)
     teller.progress.tell(run.counts)  # type: ignore[arg-type]  # as above
+    tell_readings(teller.readings, session.reader.pack)
     if run.sample is not None:
         click.echo(f"{run.sample.size_held:,} of them advised on by experta too, with the same answers", err=True)
     if run.counts.refused:
@@ -152,9 +156,11 @@ def _stream(session: Session, wanted: Wanted) -> Stream:
 
 def _table(session: Session, wanted: Wanted, stream: Stream) -> Any:  # noqa: ANN401  # named where Polars is
     from advisor.batch.answer import Table, texts_told
+    from advisor.batch.table import TYPED
 
     texts = texts_told(wanted.explain)
-    return Table(session.reader.pack, stream.facts, keep=wanted.keep, explained=texts, flipping=wanted.flipping)
+    keep = (*wanted.keep, *((TYPED,) if wanted.tables.typed else ()))
+    return Table(session.reader.pack, stream.facts, keep=keep, explained=texts, flipping=wanted.flipping)
 
 
 def _flips(session: Session, wanted: Wanted) -> Any:  # noqa: ANN401  # named where Polars is
@@ -269,6 +275,7 @@ class _Teller:
         self.holds_lost = True
         """Shards write their refused orders themselves."""
         self.counts: Any = Counts()
+        self.readings: Counter[ReadAs] = Counter()
         self._has_file = has_file
         self._shown = 0
         self._before = 0
@@ -282,6 +289,7 @@ class _Teller:
     def block(self, block: Block) -> None:
         """Hear that a block is done."""
         self._before = 0
+        self.readings.update(block.readings)
         if block.said or block.refused:
             self.progress.wipe()
         if block.said:

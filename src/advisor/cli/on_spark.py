@@ -89,7 +89,7 @@ def _facts(frame: DataFrame, session: Session, keep: tuple[str, ...]) -> tuple[D
 
     from advisor.batch.naming import Names
 
-    names = Names(session.reader.facts, session.reader.pack.currency)
+    names = Names(session.reader.facts, session.reader.pack.currency, session.reader.pack.lexicon)
     columns, kept = [], []
     for header in frame.columns:
         target = None if header in keep else names.target(header)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from advisor.ir import FactType, Lexicon
@@ -105,10 +105,13 @@ def flag(text: str, fact: FactType, lexicon: Lexicon) -> bool | None:
 
 
 def is_own_name(text: str, fact: FactType, lexicon: Lexicon) -> bool:
-    """Return whether a text is a name or label of the fact's own, so that nothing needs to be said of how it was read."""
+    """Return whether a text is a name in the fact's menu, so that nothing needs to be said of how it was read."""
     word = normal(text, lexicon.spellings)
-    own: Iterator[str] = (name for pair in (fact.words, fact.group_words) for one in pair.items() for name in one)
-    return word in {normal(one, lexicon.spellings) for one in (*own, *fact.choice_groups)}
+    return any(
+        word == normal(one, lexicon.spellings)
+        for name in fact.menu
+        for one in (name, fact.words.get(name) or fact.group_words.get(name, name))
+    )
 
 
 def slip(text: str, known: Iterable[str], lexicon: Lexicon) -> str:
