@@ -623,7 +623,9 @@ class Lexicon:
 
     spellings: parts of words -> how the normal form spells them. qualifiers: words before a choice that leave it what it is.
     cues: fact -> words beside which a free sentence means it, in the order in which facts are preferred; needs_cue: facts that it means only
-    so; ignored: words that say nothing there. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
+    so, except by words that are `sure`; never: words too general to mean a fact there; ignored: words that say nothing. others_before,
+    others_after: words before and after a number or word that is not the order's; negations: words after which nothing in the clause is
+    said; breaks: words that begin a clause. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
     choices: fact -> word -> what it may mean: a choice, several of which one is meant, or a flag. called: fact -> choice, group or flag ->
     its words as the pack writes them, besides its own name and label.
     """
@@ -632,7 +634,13 @@ class Lexicon:
     qualifiers: frozenset[str] = frozenset()
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs_cue: frozenset[str] = frozenset()
+    sure: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    never: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
+    others_before: frozenset[str] = frozenset()
+    others_after: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    breaks: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
     none: frozenset[str] = frozenset()
     flags: Mapping[str, bool] = field(default_factory=dict)

@@ -176,8 +176,9 @@ def _words(pack: Pack) -> Schema:
     called = {"type": "object", "additionalProperties": TEXTS}
     of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
     keys = {
-        **dict.fromkeys(("qualifiers", "needs_cue", "ignored"), TEXTS),
-        "cues": closed(dict.fromkeys(of_facts, TEXTS)),
+        **dict.fromkeys(("qualifiers", "needs_cue", "ignored", "negations", "breaks"), TEXTS),
+        **{key: closed(dict.fromkeys(of_facts, TEXTS)) for key in ("cues", "sure", "never")},
+        "others": closed(dict.fromkeys(("before", "after"), TEXTS)),
         "spellings": {"type": "object", "additionalProperties": TEXT},
         "answers": closed(dict.fromkeys(("unknown", "none", "yes", "no"), TEXTS)),
         "facts": closed(dict.fromkeys(of_facts, TEXTS)),

@@ -78,14 +78,26 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
         key.text: tuple(normal(one, spellings) for one in texts_of(node, fields.faults, "a cue"))
         for key, node in fields.mapping("cues")
     }
-    for name in (*cues, *needs_cue):
+    sure, never = (_of_facts(fields, key, spellings) for key in ("sure", "never"))
+    others = _of_facts(fields, "others", spellings)
+    for name in (*cues, *needs_cue, *sure, *never):
         if name not in declared.facts:
             fields.faults.unknown(fields.at, "fact", name, declared.facts)
+    for name in others:
+        if name not in ("before", "after"):
+            fields.faults.unknown(fields.at, "side", name, ("before", "after"))
     return Lexicon(
         spellings=spellings,
         cues=cues,
         needs_cue=frozenset(needs_cue),
-        ignored=frozenset(normal(one, spellings) for one in fields.texts("ignored")),
+        sure=sure,
+        never=never,
+        others_before=others.get("before", frozenset()),
+        others_after=others.get("after", frozenset()),
+        **{
+            key: frozenset(normal(one, spellings) for one in fields.texts(key))
+            for key in ("ignored", "negations", "breaks")
+        },
         qualifiers=frozenset(normal(one, spellings) for one in fields.texts("qualifiers")),
         unknown=said[UNKNOWN] | {UNKNOWN},
         none=said[NONE] | {NONE},
@@ -99,6 +111,14 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
 
 def _texts(node: Node | None, faults: Faults) -> tuple[str, ...]:
     return () if node is None else texts_of(node, faults, "an answer")
+
+
+def _of_facts(fields: Fields, key: str, spellings: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return lists of words under one key, each word in its normal form."""
+    return {
+        name.text: frozenset(normal(one, spellings) for one in texts_of(node, fields.faults, f"`{name.text}`"))
+        for name, node in fields.mapping(key)
+    }
 
 
 def _name_facts(words: _Words, fields: Fields, facts: Mapping[str, FactType]) -> None:

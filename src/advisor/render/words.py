@@ -192,9 +192,9 @@ def _ends(value: Numbers, fact: FactType, currency: str) -> str:
     if fact.kind is Kind.DATE:
         return on_day(value.low) if value.low == value.high else f"{on_day(value.low)} to {on_day(value.high)}"
     if isinstance(domain, Numbers) and value.low != value.high and fact.of == "order":
-        if value.high == domain.high:
+        if value.high == domain.high and value.or_none == domain.or_none:
             return f"at least {amount(value.low, fact.unit, currency)}"
-        if value.low == domain.low:
+        if value.low == domain.low and not fact.is_limit:
             return f"at most {amount(value.high, fact.unit, currency)}"
     return span(value.low, value.high, fact.unit, currency)
 

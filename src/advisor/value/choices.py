@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Sequence as SequenceType
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor.ir import FactType, Lexicon, OneOf, Possible, ReadAs, Subset
-from advisor.value.words import UNKNOWN, is_none, is_own_name, meant, parts, slip
+from advisor.value.words import UNKNOWN, certain_and_perhaps, is_none, is_own_name, meant, parts, slip, spelt
 from advisor.yaml.fields import MOST_LISTED, Faults, described
 from advisor.yaml.node import Mapping, Node, Scalar, Sequence
 from advisor.yaml.text import quoted
@@ -34,11 +36,31 @@ def members(node: Node, fact: FactType, how: ReadContext) -> Subset | None:
     items = node.items if isinstance(node, Sequence) else (node,)
     if isinstance(node, Scalar) and _says_nothing(node.text, fact, how.lexicon):
         return Subset(())
-    before = len(how.faults.found)
-    found = [member for item in items for member in _said(item, fact, how)]
+    before, noted = len(how.faults.found), len(how.notes)
+    apart = [one for item in items for one in _apart(item, how)]
+    some, maybe = (
+        [member for item, is_certain in apart if is_certain is wanted for member in _said(item, fact, how)]
+        for wanted in (True, False)
+    )
     if len(how.faults.found) > before:
         return None
-    return fact.domain if UNKNOWN in found and isinstance(fact.domain, Subset) else Subset(in_order(found, fact))
+    if UNKNOWN in (*some, *maybe) and isinstance(fact.domain, Subset):
+        return fact.domain
+    found = Subset(in_order(some, fact), in_order([one for one in maybe if one not in some], fact))
+    if maybe and isinstance(node, Scalar):
+        how.notes[noted:] = [one for one in how.notes[noted:] if one.how != "word"]
+        how.note(fact, node.text, found, "word")
+    return found
+
+
+def _apart(node: Node, how: ReadContext) -> Iterator[tuple[Node, bool]]:
+    """Yield what a node says for certain, and what it says after `perhaps`, as people write it."""
+    if how.lexicon is None or not isinstance(node, Scalar):
+        yield node, True
+        return
+    for text, is_certain in zip(certain_and_perhaps(node.text), (True, False), strict=True):
+        if text or is_certain and not node.text:
+            yield replace(node, text=text), is_certain
 
 
 def _says_nothing(text: str, fact: FactType, lexicon: Lexicon | None) -> bool:
@@ -109,7 +131,7 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
         return named
     if is_elsewhere:
         return tuple(fact.words) if isinstance(fact.domain, OneOf) else ()
-    likely = slip(text, lexicon.choices.get(fact.name, {}), lexicon)
+    likely = slip(text, spelt(fact, lexicon), lexicon)
     if likely or not fact.catch_all:
         _refuse(node, fact, how.faults, likely)
         return ()

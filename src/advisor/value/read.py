@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence as SequenceType
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -38,6 +38,8 @@ from advisor.yaml.node import Mapping, Node, Scalar
 from advisor.yaml.text import quoted
 
 NONE = Numbers(UNLIMITED, UNLIMITED)
+OPEN, OR = "..", " or "
+"""How the pack writes an open end, and what stands before another reading."""
 FLAGS = {"true": True, "false": False}
 PER_CM3 = 1000
 """Cubic millimetres in a cubic centimetre."""
@@ -115,6 +117,8 @@ def numbers(node: Node, fact: FactType, how: ReadContext) -> Numbers | None:
         return NONE
     if domain.low == 0 and _says_none(node.text, fact, how):
         return Numbers(0, 0)
+    if fact.none_words and (rest := _before_none(node.text, fact, how)):
+        return _or_none(node, rest, fact, how)
     if fact.sides and how.lexicon is not None:
         try:
             sides = parse_sides(node.text)
@@ -129,7 +133,7 @@ def numbers(node: Node, fact: FactType, how: ReadContext) -> Numbers | None:
     if ends == VAGUE:
         how.note(fact, node.text, domain, "unknown")
         return domain
-    if fact.is_limit and how.lexicon is not None and ends[0] is None:
+    if fact.is_limit and how.lexicon is not None and ends[0] is None and OPEN not in node.text:
         ends = ends[1], ends[1]  # `up to 18` of a limit is that limit
     low, high = (domain.low if ends[0] is None else ends[0]), (domain.high if ends[1] is None else ends[1])
     if low < domain.low or high > domain.high or low > high:
@@ -160,6 +164,23 @@ def _says_none(text: str, fact: FactType, how: ReadContext) -> bool:
     return how.lexicon is not None and (
         is_none(text, how.lexicon) or text.strip().casefold() == fact.none_words.casefold()
     )
+
+
+def _before_none(text: str, fact: FactType, how: ReadContext) -> str:
+    """Return what a text says besides `or none`, nothing if it does not say that."""
+    rest, _, last = text.rpartition(OR)
+    return rest if last.strip() == "none" or _says_none(last, fact, how) else ""
+
+
+def _or_none(node: Scalar, rest: str, fact: FactType, how: ReadContext) -> Numbers | None:
+    """Return the numbers that the rest of a text says, or none of them."""
+    before = len(how.notes)
+    found = numbers(replace(node, text=rest), fact, how)
+    if found is None:
+        return None
+    either = Numbers(found.low, found.high, or_none=True)
+    how.notes[before:] = [replace(one, text=node.text, value=either) for one in how.notes[before:]]
+    return either
 
 
 def _sides(sides: SequenceType[tuple[int, int]], node: Scalar, fact: FactType, how: ReadContext) -> Numbers | None:

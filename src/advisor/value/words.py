@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from advisor.ir import FactType, Lexicon
 
@@ -17,16 +18,27 @@ UNKNOWN = "unknown"
 ARTICLES = frozenset({"a", "an", "the"})
 SHORTEST_SLIP, LONG = 5, 8
 """From how many letters on a word may hold one slip of the finger, and two."""
-_APART = re.compile(r"[\s_/\u2010-\u2015-]+|[^\w&+.%'\u2019]+")
+_JOINED = re.compile(r"[_\u2010-\u2015-]+")
+_APART = re.compile(r"[\s/]+|[^\w&+.%'\u2019]+")
 _SEVERAL = re.compile(r"\s*(?:[,;|+&]|\bor\b|\band\b|\boder\b|\bund\b)\s*", re.IGNORECASE)
-_PLURALS = (("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("ves", "f"), ("ies", "y"), ("fe", "f"))
+_PERHAPS = re.compile(
+    r"(?:^\s*|\s*[,;]\s*|\s+)(?:(?:and|und|or|oder)\s+)?(?:perhaps|maybe|possibly|vielleicht|eventuell)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_LISTING = ",;|"
+_MOST_JOINED = 4
+"""So many parts of a text may be one phrase that is known: `foil, leaf and lustre`."""
+_STEMS = (
+    ("sse", "ss"), ("she", "sh"), ("che", "ch"), ("xe", "x"), ("ve", "f"), ("fe", "f"), ("ie", "y"),
+)  # fmt: skip
+"""Endings that look alike in the plural, whatever the singular is: `ashes`, `axes`, `shelves` and `sleeves`, `hoodies` and `bodies`."""
 _SHORT = 3
 """A word of so many letters is no plural."""
 _NO_PLURAL = ("ss", "us", "is")
 
 
 def normal(text: str, spellings: Mapping[str, str]) -> str:
-    """Return the normal form of a word or phrase: small letters, one space between words, singular, without articles.
+    """Return the normal form of a word or phrase: small letters, one space between words, the stem of the singular, without articles.
 
     What stands before a hyphen, underscore or slash is a word by itself. A text that holds no letter or digit stays as it is.
     """
@@ -36,7 +48,7 @@ def normal(text: str, spellings: Mapping[str, str]) -> str:
 @lru_cache(maxsize=1 << 14)
 def _normal(text: str, spellings: tuple[tuple[str, str], ...]) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
-    spaced = plain.replace("&", " and ").split()
+    spaced = _JOINED.sub(" ", plain).replace("&", " and ").split()
     words = [word for one in spaced if one not in ARTICLES for word in _APART.split(one)]
     told = [_singular(_spelt(word, spellings)) for one in words if (word := re.sub(r"['\u2019.]", "", one))]
     return " ".join(told) or plain
@@ -49,12 +61,13 @@ def _spelt(word: str, spellings: tuple[tuple[str, str], ...]) -> str:
 
 
 def _singular(word: str) -> str:
+    """Return what singular and plural have in common, which need be no word: `hoody` of `hoodie` and `hoodies`."""
     if len(word) <= _SHORT:
         return word
-    for ending, singular in _PLURALS:
-        if word.endswith(ending):
-            return word.removesuffix(ending) + singular
-    return word[:-1] if word.endswith("s") and not word.endswith(_NO_PLURAL) else word
+    bare = word[:-1] if word.endswith("s") and not word.endswith(_NO_PLURAL) else word
+    if len(bare) <= _SHORT:
+        return bare
+    return next((bare.removesuffix(ending) + stem for ending, stem in _STEMS if bare.endswith(ending)), bare)
 
 
 # --- what a word means ------------------------------------------------------------------------------------------------
@@ -65,12 +78,20 @@ def meant(text: str, fact: str, lexicon: Lexicon) -> tuple[bool | str, ...]:
     """
     known = lexicon.choices.get(fact, {})
     word = normal(text, lexicon.spellings)
-    found = known.get(word)
+    found = _known(word, known)
     while found is None:
         head, _, word = word.partition(" ")
         if not word or head not in lexicon.qualifiers:
             return ()
-        found = known.get(word)
+        found = _known(word, known)
+    return found
+
+
+def _known(word: str, known: Mapping[str, tuple[bool | str, ...]]) -> tuple[bool | str, ...] | None:
+    """Return what a normal form means; a plural that looks like none (`menus`, `pop-ups`) is known by its singular."""
+    found = known.get(word)
+    if found is None and len(word) > _SHORT and word.endswith("s") and not word.endswith("ss"):
+        found = known.get(word[:-1])
     return found
 
 
@@ -81,9 +102,32 @@ def pathway(text: str, lexicon: Lexicon) -> str:
 
 def parts(text: str, fact: FactType, lexicon: Lexicon) -> list[str]:
     """Return the words that a text holds, apart by commas, `or` and `and`; a phrase that is known stays whole."""
-    if meant(text, fact.name, lexicon):
+    text = text.strip()
+    cuts = [(0, 0), *(found.span() for found in _SEVERAL.finditer(text)), (len(text), len(text))]
+    pieces = [text[start:end] for (_, start), (end, _) in pairwise(cuts)]
+    is_listed = any(mark in text for mark in _LISTING) and all(meant(one, fact.name, lexicon) for one in pieces)
+    if _is_phrase(text, fact, lexicon) or (not is_listed and meant(text, fact.name, lexicon)):
         return [text]
-    return [part for part in _SEVERAL.split(text.strip()) if part]
+    found, at = [], 0
+    while at < len(pieces):
+        ends = range(min(at + _MOST_JOINED, len(pieces)), at + 1, -1)
+        start = cuts[at][1]
+        at = next((end for end in ends if _is_phrase(text[start : cuts[end][0]], fact, lexicon)), at + 1)
+        found.append(text[start : cuts[at][0]])
+    return [part for part in found if part]
+
+
+def _is_phrase(text: str, fact: FactType, lexicon: Lexicon) -> bool:
+    """Return whether a text is one known phrase as it stands; a comma within it has to be that of a label."""
+    if any(mark in text for mark in _LISTING):
+        return any(text.casefold() == label.casefold() for label in fact.words.values() if "," in label)
+    return normal(text, lexicon.spellings) in lexicon.choices.get(fact.name, {})
+
+
+def certain_and_perhaps(text: str) -> tuple[str, str]:
+    """Return what a text says for certain, and what it says after `perhaps`; either may be empty."""
+    found = _PERHAPS.search(text)
+    return (text[: found.start()], text[found.end() :]) if found else (text, "")
 
 
 def is_unknown(text: str, lexicon: Lexicon) -> bool:
@@ -112,6 +156,14 @@ def is_own_name(text: str, fact: FactType, lexicon: Lexicon) -> bool:
         for name in fact.menu
         for one in (name, fact.words.get(name) or fact.group_words.get(name, name))
     )
+
+
+def spelt(fact: FactType, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words of a fact's choices as the pack writes them; where only the normal form is known, that."""
+    called = lexicon.called.get(fact.name, {}).values()
+    written = (*fact.words.values(), *fact.group_words.values(), *(word for words in called for word in words))
+    as_written = {normal(one, lexicon.spellings): one for one in reversed(written)}
+    return tuple(as_written.get(word, word) for word in lexicon.choices.get(fact.name, {}))
 
 
 def slip(text: str, known: Iterable[str], lexicon: Lexicon) -> str:
