@@ -12,12 +12,12 @@ import pytest
 
 from advisor import meaning, ranking
 from advisor.advice import Advisor
-from advisor.advice.decision import Decision
+from advisor.advice.decision import Candidate, Decision
 from advisor.advice.outlook import WalkOutlook, is_proved
 from advisor.analysis.case import read_cases
 from advisor.columnar import orders_of
 from advisor.errors import PackError
-from advisor.ir import Memory, Numbers, OneOf, Possible, Subset
+from advisor.ir import Memory, Numbers, OneOf, Possible, Risk, Subset
 from advisor.meaning.possible import NONE, allows, is_known
 from advisor.pack.load import load
 from advisor.trace import Order, Standing
@@ -221,6 +221,22 @@ def test_nothing_fits_only_as_assumed() -> None:
 
 
 # --- what a person could mean -----------------------------------------------------------------------------------------
+def test_no_winner_breaks_a_limit_while_another_keeps_all(walk: Advisor) -> None:
+    """Of random orders to the built-in pack, what wins and likely breaks a limit is beside nothing that likely keeps all."""
+    chance, rules = random.Random("limits"), walk.pack.rules  # noqa: S311  # no secret
+
+    def breaks(one: Candidate) -> bool:
+        held = (rules[rule].conclusion for rule, verdict in one.assumed.verdicts.items() if verdict is True)
+        return any(isinstance(conclusion, Risk) and conclusion.breaks for conclusion in held)
+
+    decisions = [*walk.weigh_block([_order(walk, random_given(walk, chance)) for _ in range(400)])]
+    winners = [one for one in decisions if one.winner is not None]
+
+    assert len(winners) > 50
+    for decision in (one for one in winners if one.winner and breaks(one.winner)):
+        assert all(one.contestant.excluded is True or breaks(one) for one in decision.candidates)
+
+
 def test_no_witness_or_cure_is_beyond_what_is_usual_unsaid(walk: Advisor) -> None:
     """What is told as a witness or a cure of random orders is usual or near what was said, and round, or told as not realistic."""
     chance = random.Random(5)  # noqa: S311  # no secret

@@ -181,14 +181,15 @@ def test_a_header_is_a_fact_or_its_label_with_or_without_a_unit(read: Read) -> N
     }  # fmt: skip
 
 
-def test_spans_sets_flags_and_limits_are_read_in_cells(read: Read) -> None:
+def test_spans_sets_flags_and_limits_are_read_in_cells(read: Read, pack: Pack) -> None:
     """What an order file can say, a cell can; `a|b` is a set of both, or one of both."""
+    kinds = pack.facts["material"].choice_groups
     text = "id,deadline_weeks,quantity,material,after_sale,new_shape,repeat_interval,cash_for_tooling_eur\n"
     rows = "a,4..6,80-150,Plastic|wood,packaging|Spare parts,yes,none,2k\nb,4..,..99,,none,NEIN,unknown,EUR 5\n"
     _, one, two = read(text + rows)
 
     assert given(one) == {
-        "deadline": Numbers(28, 42), "quantity": Numbers(80, 150), "material": OneOf(("plastic", "wood")),
+        "deadline": Numbers(28, 42), "quantity": Numbers(80, 150), "material": OneOf((*kinds["plastic"], *kinds["wood"])),
         "after_sale": Subset(("packaging", "spares")), "new_shape": OneOf((True,)),
         "repeat_interval": Numbers(UNLIMITED, UNLIMITED), "cash_for_tooling": Numbers(200_000, 200_000),
     }  # fmt: skip

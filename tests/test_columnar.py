@@ -163,7 +163,7 @@ def test_what_is_not_asked_for_changes_nothing(scene: tuple[Columnar, list[Order
 
 def test_a_fact_may_have_hundreds_of_choices() -> None:
     """How many choices a fact has, and how many of them are still possible, is no matter."""
-    choices = "{" + ", ".join(f"c{number}: c" for number in range(300)) + "}"
+    choices = "{" + ", ".join(f"c{number}: c no. {number}" for number in range(300)) + "}"
     files = with_facts(BASE, f"  many: {{kind: choice, choices: {choices}, question: Which?}}\n")
     walk = advisor_of(files)
     orders = [

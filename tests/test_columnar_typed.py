@@ -105,7 +105,7 @@ def test_columns_are_carried_over(walk: Advisor) -> None:
     [
         ({"quantity": [5, 0]}, "row 2, column quantity: `quantity` must be from 1"),
         ({"quantitty": [5]}, "did you mean `quantity`?"),
-        ({"material": ["wood", "plastik"]}, "row 2, column material: unknown choice of `material` `plastik`"),
+        ({"material": ["wood", "plasstic"]}, "row 2, column material: unknown choice of `material` `plasstic`"),
         ({"quantity": [1.5]}, "`quantity` is not said by a column of Float64"),
         ({"deadline": ["4 wobbles"]}, "row 1, column deadline"),
         ({"cash_for_tooling": ["ISK 2k"]}, "row 1, column cash_for_tooling"),

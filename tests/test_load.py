@@ -192,13 +192,13 @@ def test_two_rules_that_derive_different_values_must_exclude_each_other(folder: 
         folder,
         "knowledge/facts.yaml",
         "facts:\n",
-        "facts:\n  size: {kind: choice, choices: {small: small, large: large}}\n",
+        "facts:\n  bulk: {kind: choice, choices: {small: small, large: large}}\n",
     )
 
     def derived(first: str, second: str) -> str:
         rules = [("small", first), ("large", second)]
         text = "".join(
-            f"- id: it-is-{value}\n  when: {{quantity: {test}}}\n  then: {{derive: {{size: {value}}}}}\n  because: 'So.'\n  source: artfolio\n"
+            f"- id: it-is-{value}\n  when: {{quantity: {test}}}\n  then: {{derive: {{bulk: {value}}}}}\n  because: 'So.'\n  source: artfolio\n"
             for value, test in rules
         )
         (folder / "rules/size.yaml").write_text(text)

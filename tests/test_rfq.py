@@ -145,12 +145,12 @@ def test_documents_stand_as_the_studio_has_them(written: Written) -> None:
 
 
 def test_what_is_missing_is_named_per_pathway(walk: Advisor, order_of: Callable[[str], Order]) -> None:
-    """The factory waits for the bill of materials, the network does not; all that a request needs is said."""
+    """The factory waits for the bill of materials, the network does not; of what a request needs only the kind of plastic is not said."""
     factory, network = requests(walk, order_of(FULL), ["small_factory", "fab_network"])
 
     assert "a bill of materials" in [one.name for one in factory.missing]
     assert "a bill of materials" not in [one.name for one in network.missing]
-    assert factory.unsaid == network.unsaid == ()
+    assert factory.unsaid == network.unsaid == ("order.material",)
 
 
 def test_an_uncertain_quantity_is_asked_as_a_range(written: Written) -> None:

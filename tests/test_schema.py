@@ -150,7 +150,7 @@ def test_a_good_rule_satisfies_its_schema(text: str) -> None:
     [
         ("orders", "quantitty: 120"),
         ("orders", "heritage: cor"),
-        ("orders", "after_sale: [packing]"),
+        ("orders", "after_sale: [packging]"),
         ("orders", "orders: [{quantity: 5}]\nstudo: {}"),
         ("orders", "quotes: [{supplier: S, pathway: small_factry, unit_cost: EUR 3}]"),
         ("orders", "quotes: [{supplier: S, pathway: small_factory, unit_coast: EUR 3}]"),

@@ -126,7 +126,7 @@ def test_counts_are_read_as_typed(text: str, ends: Ends) -> None:
         ("half a million", (500_000_00, 500_000_00)),
         ("50 cents", (50, 50)),
         ("up to 300", (None, 300_00)),
-        ("under 400 euros", (None, 399_99)),
+        ("under 400 euros", (None, 400_00)),
         ("0,07", (7, 7)),
     ],
 )

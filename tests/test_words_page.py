@@ -25,9 +25,8 @@ PACK = load(builtin())
 def rows() -> Iterator[tuple[str, str, str]]:
     """Yield fact, text and meaning of each example on the page."""
     for line in PAGE.read_text(encoding="utf-8").splitlines():
-        found = re.fullmatch(r"\| (\w+) \| (`.*`) \| `(.*)` \|", line)
-        for text in re.findall(r"`([^`]+)`", found[2]) if found else ():
-            yield found[1], text, found[3]
+        if found := re.fullmatch(r"\| (\w+) \| (`.*`) \| `(.*)` \|", line):
+            yield from ((found[1], text, found[3]) for text in re.findall(r"`([^`]+)`", found[2]))
 
 
 @pytest.mark.parametrize(("fact", "text", "meaning"), [*rows()])

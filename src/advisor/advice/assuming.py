@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor import meaning
 from advisor.advice.decision import Decision, Outlook
 from advisor.advice.trials import Asking, Tried, likely_sum
 from advisor.advice.weigher import Weigher
@@ -21,7 +22,10 @@ def assumptions(weigher: Weigher, decision: Decision, outlook: Outlook) -> Askin
     outlook: over the values that each fact may have instead: the ends of a number, the other choices.
     """
     paths = [path for path in open_facts(weigher, decision, outlook, deciding=True) if path in decision.assumptions]
-    others = {path: [*_others(outlook.order.memory[path], decision.assumptions[path])] for path in paths}
+    named = weigher.program.kinds_by_option
+    others = {
+        path: [*_others(outlook.order.memory[path], decision.assumptions[path], named.get(path, ()))] for path in paths
+    }
     told = iter((yield [{path: value} for path in paths for value in others[path]]))
     found = []
     for path in paths:
@@ -32,13 +36,17 @@ def assumptions(weigher: Weigher, decision: Decision, outlook: Outlook) -> Askin
     return tuple(sorted(found, key=lambda one: _weight(one, decision)))
 
 
-def _others(possible: Possible, assumed: Possible) -> Iterator[Possible]:
-    """Yield the values that a fact may have instead of the one assumed: of a number the ends."""
+def _others(possible: Possible, assumed: Possible, named: tuple[frozenset[bool | str], ...]) -> Iterator[Possible]:
+    """Yield the values that a fact may have instead of the one assumed: of a number the ends.
+
+    named: the sets of choices that options ask for; of those that they do not tell apart one is tried first.
+    """
     match possible:
         case Numbers(low, high):
             yield from (one for one in (Numbers(low, low), Numbers(high, high)) if one != assumed)
         case OneOf(values):
-            yield from [one for one in (OneOf((value,)) for value in values) if one != assumed][:MOST_OTHERS]
+            order = dict.fromkeys((*meaning.kinds(named, values), *values))
+            yield from [one for one in (OneOf((value,)) for value in order) if one != assumed][:MOST_OTHERS]
         case Subset(some, maybe):
             yield from [one for one in (Subset((*some, more)) for more in maybe) if one != assumed][:MOST_OTHERS]
         case _:

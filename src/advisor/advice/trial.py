@@ -98,10 +98,7 @@ class Turns:
     def _choices(self, path: str, choices: tuple[bool | str, ...]) -> Iterator[Possible]:
         """Yield the first of each kind of choices: those that neither these rules nor the pack's options tell apart."""
         named = (*self._named[path], *self._program.kinds_by_option.get(path, ()))
-        found: dict[tuple[bool, ...], bool | str] = {}
-        for value in choices:
-            found.setdefault(tuple(value in one for one in named), value)
-        yield from (OneOf((value,)) for value in found.values())
+        yield from (OneOf((value,)) for value in meaning.kinds(named, choices))
 
     def _sets(self, path: str, wide: Subset) -> Iterator[Possible]:
         order = tuple(self._pack.facts[path.split(".")[1]].words)

@@ -32,11 +32,15 @@ class Rows:
         column = self._view.column(path)
         match column:
             case Number(level, low, high, none):
-                count = len(low) if isinstance(low, np.ndarray) else 1
+                lengths = [len(one) for one in (low, high, none) if isinstance(one, np.ndarray)]
+                count = lengths[0] if lengths else 1
                 ends = (_list(low, count), _list(high, count), _list(none, count))
-                return level, [Numbers(one, other, bool(none)) for one, other, none in zip(*ends, strict=True)]
+                return level if lengths else CONSTANT, [
+                    Numbers(one, other, bool(none)) for one, other, none in zip(*ends, strict=True)
+                ]
             case Coded(level, codes, values):
-                return level, [values[code] for code in _list(codes, 1)]
+                shared = level if isinstance(codes, np.ndarray) else CONSTANT  # one value that all rows share
+                return shared, [values[code] for code in _list(codes, 1)]
             case _:
                 rows = [slice(first, last + 1) for first, last in zip(column.first, column.last, strict=True)]
                 return OPTION, [_table(column.breaks[one], column.values[one]) for one in rows]

@@ -22,7 +22,7 @@ from advisor.meaning.closing import (
 )
 from advisor.meaning.fold import Folded, Folding
 from advisor.meaning.near import is_near, near, rounded
-from advisor.meaning.program import Program, Stratum, fact_at, inputs, origins, stratify
+from advisor.meaning.program import Program, Stratum, fact_at, inputs, kinds, origins, stratify
 from advisor.meaning.reading import (
     Node,
     children,
@@ -60,6 +60,7 @@ __all__ = [
     "inputs",
     "is_asked",
     "is_near",
+    "kinds",
     "near",
     "nodes",
     "open_stage",

@@ -91,6 +91,14 @@ def stratify(pack: Pack) -> Program:
     )
 
 
+def kinds(named: Iterable[frozenset[bool | str]], choices: Sequence[bool | str]) -> list[bool | str]:
+    """Return the first of each kind of choices: those that none of the sets tells apart."""
+    sets, found = tuple(named), dict[tuple[bool, ...], bool | str]()
+    for value in choices:
+        found.setdefault(tuple(value in one for one in sets), value)
+    return [*found.values()]
+
+
 def _kinds_by_option(pack: Pack) -> dict[str, tuple[frozenset[bool | str], ...]]:
     found: dict[str, dict[frozenset[bool | str], None]] = {}
     for option in pack.options.values():

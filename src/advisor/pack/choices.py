@@ -12,7 +12,7 @@ from advisor.value.number import QuantityError, parse_number
 from advisor.value.unit import unit_named
 from advisor.yaml.fields import Fields, described, text_of, texts_of
 from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import Node, Scalar, Sequence
 from advisor.yaml.text import quoted
 
 FILES = ("materials", "objects")
@@ -62,14 +62,14 @@ def read_choices(
     node = item.need("choices")
     if isinstance(node, Scalar) and node.text in made:
         return made[node.text]
-    if isinstance(node, Scalar):
-        if node.text not in files:
-            item.faults.unknown(node.at, "fact or file of choices", node.text, (*files, *made))
-        node = files.get(node.text)
-    elif node is not None and not isinstance(node, MappingNode):
-        item.faults.add(node.at, f"`choices` must be a mapping, got {described(node)}")
-    for key, choice in node.entries if isinstance(node, MappingNode) else ():
-        _choice(key, choice, found, item)
+    for part in node.items if isinstance(node, Sequence) else () if node is None else (node,):
+        held = files.get(part.text) if isinstance(part, Scalar) else part
+        if isinstance(part, Scalar) and held is None:
+            item.faults.unknown(part.at, "fact or file of choices", part.text, (*files, *made))
+        elif not isinstance(held, MappingNode):
+            item.faults.add(part.at, f"`choices` must be a mapping, got {described(part)}")
+        for key, choice in held.entries if isinstance(held, MappingNode) else ():
+            _choice(key, choice, found, item)
     for key, group in item.mapping("choice_groups"):
         _group(key, group, found, item)
     return found

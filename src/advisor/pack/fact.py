@@ -110,7 +110,8 @@ def _check_named(fields: Fields, found: Declared) -> None:
             other = found.facts.get(name)
             if other is None or other.of != "order" or (name in fact.sides and other.unit != fact.unit):
                 fields.faults.unknown(fact.at, "fact of an order", name, found.facts)
-        if fact.catch_all and fact.catch_all not in ("unknown", *fact.words, *fact.choice_groups):
+        nothing = ("none",) if fact.kind is Kind.SET else ()
+        if fact.catch_all and fact.catch_all not in ("unknown", *nothing, *fact.words, *fact.choice_groups):
             fields.faults.unknown(
                 fact.at, f"choice of `{fact.name}`", fact.catch_all, (*fact.words, *fact.choice_groups)
             )

@@ -177,7 +177,8 @@ def _words(pack: Pack) -> Schema:
     of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
     keys = {
         **dict.fromkeys(("qualifiers", "needs_cue", "ignored", "negations", "breaks"), TEXTS),
-        **{key: closed(dict.fromkeys(of_facts, TEXTS)) for key in ("cues", "sure", "never")},
+        "cues": closed(dict.fromkeys(of_facts, any_of(TEXTS, {"type": "array", "maxItems": 0}))),
+        **{key: closed(dict.fromkeys(of_facts, TEXTS)) for key in ("sure", "never")},
         "others": closed(dict.fromkeys(("before", "after"), TEXTS)),
         "spellings": {"type": "object", "additionalProperties": TEXT},
         "answers": closed(dict.fromkeys(("unknown", "none", "yes", "no"), TEXTS)),

@@ -5,7 +5,7 @@ One word means one thing of one fact; two meanings are a fault, told with both p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from advisor.errors import Place
@@ -75,11 +75,11 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
     choices = _choices(declared, called, spellings, fields.faults)
     needs_cue = fields.texts("needs_cue")
     cues = {
-        key.text: tuple(normal(one, spellings) for one in texts_of(node, fields.faults, "a cue"))
+        key.text: tuple(beside(one, spellings) for one in texts_of(node, fields.faults, "a cue"))
         for key, node in fields.mapping("cues")
     }
     sure, never = (_of_facts(fields, key, spellings) for key in ("sure", "never"))
-    others = _of_facts(fields, "others", spellings)
+    others = _of_facts(fields, "others", spellings, beside)
     for name in (*cues, *needs_cue, *sure, *never):
         if name not in declared.facts:
             fields.faults.unknown(fields.at, "fact", name, declared.facts)
@@ -113,24 +113,35 @@ def _texts(node: Node | None, faults: Faults) -> tuple[str, ...]:
     return () if node is None else texts_of(node, faults, "an answer")
 
 
-def _of_facts(fields: Fields, key: str, spellings: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def beside(text: str, spellings: Mapping[str, str]) -> str:
+    """Return the normal form of words beside another, in which `a` says something: `a week` is each, `week` is not."""
+    article, _, rest = text.strip().casefold().partition(" ")
+    return f"a {normal(rest, spellings)}" if article in ("a", "an") and rest else normal(text, spellings)
+
+
+def _of_facts(
+    fields: Fields, key: str, spellings: Mapping[str, str], form: Callable[[str, Mapping[str, str]], str] = normal
+) -> dict[str, frozenset[str]]:
     """Return lists of words under one key, each word in its normal form."""
     return {
-        name.text: frozenset(normal(one, spellings) for one in texts_of(node, fields.faults, f"`{name.text}`"))
+        name.text: frozenset(form(one, spellings) for one in texts_of(node, fields.faults, f"`{name.text}`"))
         for name, node in fields.mapping(key)
     }
 
 
 def _name_facts(words: _Words, fields: Fields, facts: Mapping[str, FactType]) -> None:
+    """Take in what facts are called: a fact's own names go before the words of another, so that a pack may declare what it likes."""
     for fact in facts.values():
         if fact.of == "order":
             for name in (fact.name, fact.label, *fact.also):
                 words.add(name, (fact.name,), fact.at)
+    own = frozenset(words.meanings)
     for key, node in fields.mapping("facts"):
         if key.text not in facts:
             fields.faults.unknown(key.at, "fact", key.text, facts)
         for word in texts_of(node, fields.faults, f"`{key.text}`"):
-            words.add(word, (key.text,), node.at)
+            if normal(word, words.spellings) not in own:
+                words.add(word, (key.text,), node.at)
 
 
 def _name_pathways(words: _Words, fields: Fields, pathways: Mapping[str, Pathway]) -> None:

@@ -124,6 +124,8 @@ def _joined(what: str, base: Mapping, own: Mapping, names: MappingType[str, str]
 
 
 def _value(key: str, base: Node, own: Node) -> Node:
+    if key == "choices" and isinstance(base, Scalar) and isinstance(own, Mapping):
+        return Sequence((base, own), flow=True, at=own.at)  # those of a file, and more
     if key not in JOINED or not isinstance(base, Mapping) or not isinstance(own, Mapping):
         return own
     before = {one.text: value for one, value in base.entries}

@@ -78,7 +78,10 @@ def span(low: int, high: int, unit: Unit | None, currency: str) -> str:
     scale = scale_of(ends, unit)
     if scale is None:
         return _range([grouped(end) for end in ends]) + _noun(ends, unit)
-    told = [measured(end, scale.size) for end in ends]
+    told = [
+        grouped(end // scale.size) if scale.whole and end % scale.size == 0 else measured(end, scale.size)
+        for end in ends
+    ]
     return f"{_range(told)} {scale.one if ends == (scale.size,) else scale.many}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor.ir import FactType, Lexicon, OneOf, Possible, ReadAs, Subset
-from advisor.value.words import UNKNOWN, certain_and_perhaps, is_none, is_own_name, meant, parts, slip, spelt
+from advisor.value.words import UNKNOWN, certain_and_perhaps, is_none, is_own_name, is_phrase, meant, parts, slip, spelt
 from advisor.yaml.fields import MOST_LISTED, Faults, described
 from advisor.yaml.node import Mapping, Node, Scalar, Sequence
 from advisor.yaml.text import quoted
@@ -59,7 +59,7 @@ def _apart(node: Node, how: ReadContext) -> Iterator[tuple[Node, bool]]:
         yield node, True
         return
     for text, is_certain in zip(certain_and_perhaps(node.text), (True, False), strict=True):
-        if text or is_certain and not node.text:
+        if text or (is_certain and not node.text):
             yield replace(node, text=text), is_certain
 
 
@@ -97,12 +97,12 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
     if how.lexicon is None or not isinstance(node, Scalar):
         return member_names(node, fact, how.faults)
     exact = _exact(node.text, fact)
-    if exact and not fact.elsewhere:
+    if exact:
         return exact
     words = parts(node.text, fact, how.lexicon)
     if len(words) > 1:
         return _several(node, words, fact, how)
-    return exact or _word(node, node.text, fact, how, how.lexicon)
+    return _word(node, node.text, fact, how, how.lexicon)
 
 
 def _exact(text: str, fact: FactType) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def _several(node: Scalar, words: SequenceType[str], fact: FactType, how: ReadCo
 def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the choices that a word names. What it says of another fact is kept beside; what nobody knows may be caught."""
     named = tuple(str(one) for one in meant(text, fact.name, lexicon))
-    is_elsewhere = _said_elsewhere(text, fact, how, lexicon)
+    is_elsewhere = not is_own_name(text, fact, lexicon) and _said_elsewhere(text, fact, how, lexicon, also=bool(named))
     if named:
         if not is_own_name(text, fact, lexicon):
             how.note(fact, text, _value(named, fact), "word")
@@ -138,11 +138,14 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
     return _caught(text, fact, how)
 
 
-def _said_elsewhere(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> bool:
-    """Keep what a word says of the facts whose words may be said of this one; return whether it says anything."""
+def _said_elsewhere(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon, *, also: bool) -> bool:
+    """Keep what a word says of the facts whose words may be said of this one; return whether it says anything.
+
+    also: besides what it says of this one; then it has to be a word of theirs as it stands.
+    """
     for name in fact.elsewhere:
         found = meant(text, name, lexicon)
-        if found:
+        if found and (not also or is_phrase(text, name, lexicon)):
             path, value = f"order.{name}", OneOf(found)
             how.beside[path] = value
             how.notes.append(ReadAs(path=path, text=text, value=value))

@@ -198,7 +198,7 @@ class _Typed:
         low, high = inner
         if low is None or high is None:
             return inner
-        step = int(self.amounts.unit.dimension in {COUNT, DAYS, MONEY, POINTS})
+        step = int(self.amounts.unit.dimension in {COUNT, DAYS, POINTS})
         match hedge:
             case "up to":
                 return None, high

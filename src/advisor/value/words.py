@@ -18,6 +18,8 @@ UNKNOWN = "unknown"
 ARTICLES = frozenset({"a", "an", "the"})
 SHORTEST_SLIP, LONG = 5, 8
 """From how many letters on a word may hold one slip of the finger, and two."""
+MOST_SLIPS = 2
+"""So many letters of all its words."""
 _JOINED = re.compile(r"[_\u2010-\u2015-]+")
 _APART = re.compile(r"[\s/]+|[^\w&+.%'\u2019]+")
 _SEVERAL = re.compile(r"\s*(?:[,;|+&]|\bor\b|\band\b|\boder\b|\bund\b)\s*", re.IGNORECASE)
@@ -106,22 +108,27 @@ def parts(text: str, fact: FactType, lexicon: Lexicon) -> list[str]:
     cuts = [(0, 0), *(found.span() for found in _SEVERAL.finditer(text)), (len(text), len(text))]
     pieces = [text[start:end] for (_, start), (end, _) in pairwise(cuts)]
     is_listed = any(mark in text for mark in _LISTING) and all(meant(one, fact.name, lexicon) for one in pieces)
-    if _is_phrase(text, fact, lexicon) or (not is_listed and meant(text, fact.name, lexicon)):
+    if _is_known(text, fact, lexicon) or (not is_listed and meant(text, fact.name, lexicon)):
         return [text]
     found, at = [], 0
     while at < len(pieces):
         ends = range(min(at + _MOST_JOINED, len(pieces)), at + 1, -1)
         start = cuts[at][1]
-        at = next((end for end in ends if _is_phrase(text[start : cuts[end][0]], fact, lexicon)), at + 1)
+        at = next((end for end in ends if _is_known(text[start : cuts[end][0]], fact, lexicon)), at + 1)
         found.append(text[start : cuts[at][0]])
     return [part for part in found if part]
 
 
-def _is_phrase(text: str, fact: FactType, lexicon: Lexicon) -> bool:
+def _is_known(text: str, fact: FactType, lexicon: Lexicon) -> bool:
     """Return whether a text is one known phrase as it stands; a comma within it has to be that of a label."""
     if any(mark in text for mark in _LISTING):
         return any(text.casefold() == label.casefold() for label in fact.words.values() if "," in label)
-    return normal(text, lexicon.spellings) in lexicon.choices.get(fact.name, {})
+    return is_phrase(text, fact.name, lexicon)
+
+
+def is_phrase(text: str, fact: str, lexicon: Lexicon) -> bool:
+    """Return whether a text is a word of a fact as it stands, with no qualifier before it."""
+    return normal(text, lexicon.spellings) in lexicon.choices.get(fact, {})
 
 
 def certain_and_perhaps(text: str) -> tuple[str, str]:
@@ -150,12 +157,13 @@ def flag(text: str, fact: FactType, lexicon: Lexicon) -> bool | None:
 
 def is_own_name(text: str, fact: FactType, lexicon: Lexicon) -> bool:
     """Return whether a text is a name in the fact's menu, so that nothing needs to be said of how it was read."""
-    word = normal(text, lexicon.spellings)
-    return any(
-        word == normal(one, lexicon.spellings)
-        for name in fact.menu
-        for one in (name, fact.words.get(name) or fact.group_words.get(name, name))
-    )
+    names = tuple((name, fact.words.get(name) or fact.group_words.get(name, name)) for name in fact.menu)
+    return normal(text, lexicon.spellings) in _all_normal(names, tuple(lexicon.spellings.items()))
+
+
+@lru_cache(maxsize=1 << 8)
+def _all_normal(names: tuple[tuple[str, str], ...], spellings: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    return frozenset(_normal(one, spellings) for pair in names for one in pair)
 
 
 def spelt(fact: FactType, lexicon: Lexicon) -> tuple[str, ...]:
@@ -171,18 +179,32 @@ def slip(text: str, known: Iterable[str], lexicon: Lexicon) -> str:
 
     One letter too many, missing, wrong or in another's place in a word of five, two in one of eight; never the first one.
     """
-    from rapidfuzz.distance import OSA  # only a fault needs it
-
     word = normal(text, lexicon.spellings)
-    allowed = 0 if len(word) < SHORTEST_SLIP else 1 if len(word) < LONG else 2
     near = [
         (found, one)
         for one in known
-        if allowed and (other := normal(one, lexicon.spellings))[:1] == word[:1]
-        for found in (OSA.distance(word, other, score_cutoff=allowed),)
-        if found <= allowed
+        if (other := normal(one, lexicon.spellings))[:1] == word[:1]
+        if (found := _slips(word, other)) is not None
     ]
     return min(near)[1] if near else ""
+
+
+def _slips(text: str, other: str) -> int | None:
+    """Return how many letters of a text are slips, if it is the other one word by word, or but for a space; else None."""
+    from rapidfuzz.distance import OSA  # only a fault needs it
+
+    ours, theirs = text.split(), other.split()
+    if len(ours) != len(theirs):
+        return 1 if len(text) >= SHORTEST_SLIP and "".join(ours) == "".join(theirs) else None
+    found = 0
+    for one, two in zip(ours, theirs, strict=True):
+        if one != two:
+            allowed = 0 if len(one) < SHORTEST_SLIP else 1 if len(one) < LONG else 2
+            distance = OSA.distance(one, two, score_cutoff=allowed)
+            if not allowed or distance > allowed:
+                return None
+            found += distance
+    return found if found <= MOST_SLIPS else None
 
 
 # --- how several choices are named ------------------------------------------------------------------------------------

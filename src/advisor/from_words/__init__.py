@@ -1,0 +1,68 @@
+"""A free sentence as an order: which words of it say which fact.
+
+The sentence is only taken apart here; what each part means is read as in any order. The longest known phrase counts first,
+numbers go to the fact of their unit whose cue stands nearest, and words that say nothing known are told, never guessed at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from advisor.errors import Diagnostic, OrderError, Place
+from advisor.from_words.count import Counts
+from advisor.from_words.cue import Cues
+from advisor.from_words.heard import Heard, order_node
+from advisor.from_words.measure import Measures
+from advisor.from_words.phrase import Phrases
+from advisor.from_words.sentence import Sentence
+from advisor.order import OrderReader
+from advisor.trace import Order
+
+
+@dataclass(frozen=True, slots=True)
+class FromWords:
+    """A sentence as an order. said: fact -> its words; left: words that say nothing known; faults: what could not be read, and why."""
+
+    order: Order
+    said: Mapping[str, list[str]]
+    left: tuple[str, ...]
+    faults: tuple[Diagnostic, ...]
+
+
+def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
+    """Return what a sentence says as an order. A part that cannot be read is left out, and told."""
+    said, left = hear(sentence, reader)
+    at = Place("your words")
+    faults: list[Diagnostic] = []
+    for fact, texts in list(said.items()):
+        try:
+            reader.order(order_node({fact: texts}, at), name)
+        except OrderError as error:
+            faults += [one for one in error.faults if one.at == at]
+            del said[fact]
+    return FromWords(reader.order(order_node(said, at), name), said, left, tuple(faults))
+
+
+def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    """Return fact -> its words, and the words that say nothing known."""
+    sentence = Sentence(text, reader.pack.lexicon)
+    cues, heard = Cues(sentence, reader.pack.lexicon), Heard(sentence)
+    spoken = Phrases(sentence, cues, heard, reader)
+    for taker in (spoken, Measures(sentence, cues, heard, reader, spoken)):
+        at = 0
+        while at < len(sentence):
+            at = max(taker.take(at), at) + 1
+    Counts(sentence, cues, heard, reader, spoken.object()).take_all()
+    return heard.said(), _left(sentence, cues, heard, reader)
+
+
+def _left(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> tuple[str, ...]:
+    """Return the words that are of no phrase, no cue, and not such as say nothing."""
+    cued = {at for name in heard.said() for first, last in cues.places.get(name, ()) for at in range(first, last + 1)}
+    ignored = reader.pack.lexicon.ignored
+    return tuple(
+        word.text
+        for at, word in enumerate(sentence.words)
+        if not (heard.is_taken(at) or at in cued or sentence.normal(at, at) in ignored)
+    )

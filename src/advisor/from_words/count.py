@@ -1,0 +1,164 @@
+"""Which counts a sentence says: how many are ordered, of how many parts or pages one is, how often it is ordered again."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.from_words.cue import FAR, Cues
+from advisor.from_words.heard import Heard
+from advisor.from_words.measure import CLOSE
+from advisor.from_words.phrase import OBJECT, Meaning
+from advisor.from_words.sentence import Sentence
+from advisor.ir import Kind
+from advisor.order import OrderReader
+from advisor.value.day import QuantityError
+from advisor.value.hedge import ends, unhedged
+from advisor.value.number import parse_bounds
+from advisor.value.spoken import number_at, tidy
+from advisor.value.unit import COUNT
+from advisor.value.words import normal
+
+QUANTITY = "quantity"
+OFTEN = {"once": "1", "twice": "2", "thrice": "3", "einmal": "1", "zweimal": "2", "dreimal": "3"}
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+WIDE = 6
+"""How many words after a number its noun may stand."""
+
+
+class Counts:
+    """Takes bare numbers, each by the noun or the cue beside it."""
+
+    def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, ordered: Meaning) -> None:
+        self._sentence = sentence
+        self._cues = cues
+        self._heard = heard
+        self._lexicon = reader.pack.lexicon
+        self._ordered = set(ordered)
+        counted = (reader.facts[name] for name in cues.order if name in reader.facts)
+        self._facts = {
+            one.name: one for one in counted if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == COUNT
+        }
+        self._found: list[tuple[int, int, int]] = []
+
+    def take_all(self) -> None:
+        """Take every count; of several quantities, the first with the surest noun."""
+        first = 0
+        while first < len(self._sentence):
+            first = max(self._take(first), first) + 1
+        if self._found:
+            _, first, last = min(self._found)
+            self._heard.say(QUANTITY, first, last)
+
+    def _take(self, first: int) -> int:
+        for last in self._sentence.ends(first):
+            if first in self._cues.negated or self._heard.is_any_taken(first, last):
+                continue
+            text = self._sentence.text(first, last)
+            often = OFTEN.get(text.lower(), "")
+            noun = "" if often else self._noun(text)
+            if noun is not None:
+                self._count(noun, first, last, often)
+                return last
+        return first - 1
+
+    def _noun(self, text: str) -> str | None:
+        """Return the fact that the word after a number names (`350pp`), empty for a bare number, None if it is neither."""
+        rest = _rest(tidy(text))
+        if rest is None or not self._reads(text):
+            return None
+        name = self._lexicon.facts.get(normal(rest, self._lexicon.spellings), "") if rest else ""
+        return name if name in self._facts or not rest else None
+
+    def _reads(self, text: str) -> bool:
+        try:
+            parse_bounds(text, self._facts[QUANTITY].unit, currency="", typed=True)  # type: ignore[arg-type]  # a count has a unit
+        except QuantityError:
+            return False
+        return True
+
+    # --- of which fact ----------------------------------------------------------------------------------------------------
+    def _count(self, noun: str, first: int, last: int, often: str) -> None:
+        """Say of which fact a number is; nothing if it may be something else."""
+        name = noun if noun and noun != QUANTITY else self._cued(first, last)
+        others = self._cues.others(first, last)
+        if name:
+            if others > CLOSE and not self._heard.is_said(name):
+                self._heard.say(name, first, last, often)
+        elif not often:
+            rank = self._rank(noun, first, last, others)
+            if rank is not None:
+                self._found.append((rank, first, last))
+
+    def _cued(self, first: int, last: int) -> str:
+        """Return the fact, other than the quantity, whose noun follows a number or whose cue leads it."""
+        names = [name for name in self._facts if name != QUANTITY]
+        near = [(self._cues.gap(name, first, last), name) for name in names]
+        return next((name for gap, name in sorted(near) if gap[0] <= CLOSE), "")
+
+    def _rank(self, noun: str, first: int, last: int, others: int) -> int | None:
+        """Return how surely a number is the quantity, the lower the surer; None if it is not."""
+        end = last if noun else self._noun_end(last)
+        if end is not None:
+            is_other = others < min(FAR, end - last + 2) or self._cues.others(last, end) <= 1
+            return None if is_other else 0
+        if others <= CLOSE:
+            return None
+        is_led = self._cues.gap(QUANTITY, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
+        return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
+
+    def _has_no_noun(self, last: int) -> bool:
+        """Return whether no word that could say what is counted follows a number."""
+        if not self._sentence.is_together(last, last + 1):
+            return True
+        word = self._sentence.normal(last + 1, last + 1)
+        return self._heard.is_taken(last + 1) or word in self._lexicon.ignored
+
+    def _follows_object(self, first: int) -> bool:
+        """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
+        ends = self._heard.places(OBJECT)
+        is_times = first > 0 and self._sentence.words[first - 1].text.lower() in ("x", "\u00d7")
+        return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
+
+    def _noun_end(self, last: int) -> int | None:
+        """Return where the noun of a number ends: a word for pieces right after it, or the object."""
+        for start in range(last + 1, min(last + WIDE, len(self._sentence))):
+            if not self._sentence.is_together(last, start):
+                return None
+            for end in self._sentence.ends(start):
+                phrase = self._sentence.normal(start, end)
+                if start == last + 1 and self._lexicon.facts.get(phrase) == QUANTITY:
+                    return end
+                if self._is_ordered(phrase):
+                    return end
+            word = self._sentence.normal(start, start)
+            if word in self._lexicon.ignored and word not in self._lexicon.qualifiers:
+                return None
+        return None
+
+    def _is_ordered(self, phrase: str) -> bool:
+        found = self._lexicon.choices.get(OBJECT, {}).get(phrase)
+        return found is not None and bool(self._ordered & set(found))
+
+    def _stands_alone(self, first: int, last: int) -> bool:
+        """Return whether nothing else is said in the clause of a number, and it is no year."""
+        if _YEAR.fullmatch(self._sentence.text(first, last)):
+            return False
+        beside = [at for at in self._sentence.clause(first) if not first <= at <= last]
+        return all(self._sentence.normal(at, at) in self._lexicon.ignored for at in beside)
+
+
+def _rest(words: str) -> str | None:
+    """Return what stands after a number in a tidy text, None if there is none."""
+    _, words = unhedged(words)
+    for low, high, _ in ends(words):
+        if _rest(low) == "" and (rest := _rest(high)) is not None:
+            return rest
+    return _number(words.strip())
+
+
+def _number(words: str) -> str | None:
+    try:
+        said = number_at(unhedged(words)[1].strip(), whole=True)
+    except QuantityError:
+        return None
+    return None if said is None else said.rest

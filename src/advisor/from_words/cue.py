@@ -1,0 +1,63 @@
+"""What stands beside a word of a sentence: cues of facts, words of other things, negations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from advisor.from_words.sentence import Sentence
+from advisor.ir import Lexicon
+
+NEAR = 5
+"""How many words away a cue may stand."""
+FAR = NEAR + 1
+
+
+class Cues:
+    """Where the cues of one sentence stand."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self._sentence = sentence
+        self._needs = lexicon.needs_cue
+        self.order = tuple(lexicon.cues)
+        self.places = {name: sentence.places(cues) for name, cues in lexicon.cues.items()}
+        self._before = sentence.places(lexicon.others_before)
+        self._after = sentence.places(lexicon.others_after)
+        negations = sentence.places(lexicon.negations)
+        self.negated = {at for _, last in negations for at in range(last + 1, sentence.clause(last)[-1] + 1)}
+        """The words after a negation, of which nothing is said."""
+
+    def gap(self, name: str, first: int, last: int, *, ahead: bool = False) -> tuple[int, int]:
+        """Return how far the nearest cue of a fact stands from a phrase, one more if it follows, and minus its length.
+
+        ahead: whether only a cue before the phrase counts. A cue among the words themselves is as near as can be.
+        """
+        found = [(FAR, 0)]
+        for start, end in self.places.get(name, ()):
+            if not self._sentence.is_together(min(start, first), max(end, last)):
+                continue
+            away = first - end if end < first else start - last + 1 if start > last else 0
+            if away <= NEAR and not (ahead and end >= first):
+                found.append((away, start - end - 1))
+        return min(found)
+
+    def nearest(self, names: Iterable[str], first: int, last: int) -> str:
+        """Return the fact whose cue stands nearest, else the first that needs none; nothing if each needs one."""
+        ranked = sorted((self.gap(name, first, last), self.order.index(name), name) for name in names)
+        return next((name for gap, _, name in ranked if gap[0] <= NEAR or name not in self._needs), "")
+
+    def others(self, first: int, last: int, *, after: bool = True) -> int:
+        """Return how far the nearest word of something else stands: before a phrase, or after it up to the next number.
+
+        A phrase that lies within such a word is at no distance. after: whether those behind count.
+        """
+        together, is_number = self._sentence.is_together, self._sentence.is_number
+        within = [(start, end) for start, end in (*self._before, *self._after) if start <= first <= last <= end]
+        gaps = [0 for start, end in within if (start, end) in self._after or end - start > last - first]
+        gaps += [first - end for start, end in self._before if end < first and together(start, last)]
+        gaps += [
+            start - last
+            for start, end in self._after
+            if start > last and after and together(first, end)
+            if not any(is_number(at) for at in range(last + 1, start))
+        ]
+        return min(gaps, default=FAR)

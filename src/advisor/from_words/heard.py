@@ -1,0 +1,69 @@
+"""What a sentence says: fact -> its words, and which words are done with."""
+
+from __future__ import annotations
+
+from advisor.errors import Place as At
+from advisor.from_words.sentence import Sentence
+from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+
+
+class Heard:
+    """What was heard of a sentence so far."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._sentence = sentence
+        self._taken: set[int] = set()
+        self._passed: set[int] = set()
+        self._said: dict[str, list[tuple[int, int, str]]] = {}
+
+    def say(self, name: str, first: int, last: int, text: str = "") -> None:
+        """Take words for a fact. text: how an order would say it, if not as it stands."""
+        self._said.setdefault(name, []).append((first, last, text or self._sentence.text(first, last)))
+        self.take(first, last)
+
+    def take(self, first: int, last: int) -> None:
+        """Take words that say nothing more."""
+        self._taken.update(range(first, last + 1))
+
+    def take_back(self, name: str, *, keep: bool) -> None:
+        """Let go of what was said of a fact. keep: whether its words are done with all the same."""
+        for first, last, _ in self._said.pop(name):
+            if not keep:
+                self._taken.difference_update(range(first, last + 1))
+
+    def pass_over(self, first: int, last: int) -> None:
+        """Let nothing else be made of words that are understood and not of the order."""
+        self._passed.update(range(first, last + 1))
+
+    def is_taken(self, at: int) -> bool:
+        """Return whether a word says something, or nothing more."""
+        return at in self._taken
+
+    def is_any_taken(self, first: int, last: int) -> bool:
+        """Return whether nothing can be made of words together: one of them is taken or passed over."""
+        return any(at in self._taken or at in self._passed for at in range(first, last + 1))
+
+    def is_said(self, name: str) -> bool:
+        return name in self._said
+
+    def places(self, name: str) -> list[int]:
+        """Return where the words for a fact end."""
+        return [last for _, last, _ in self._said.get(name, ())]
+
+    def said(self) -> dict[str, list[str]]:
+        """Return the words of each fact, in the order of the sentence's first word of it."""
+        return {
+            name: [text for _, _, text in told] for name, told in sorted(self._said.items(), key=lambda one: one[1])
+        }
+
+
+def order_node(said: dict[str, list[str]], at: At) -> Mapping:
+    """Return the order that a file which says the same would hold."""
+    return Mapping(
+        tuple((Scalar(name, plain=True, at=at), _node(texts, at)) for name, texts in said.items()), flow=False, at=at
+    )
+
+
+def _node(texts: list[str], at: At) -> Node:
+    nodes = tuple(Scalar(one, plain=True, at=at) for one in dict.fromkeys(texts))
+    return nodes[0] if len(nodes) == 1 else Sequence(nodes, flow=True, at=at)

@@ -1,0 +1,167 @@
+"""Which choices and flags the phrases of a sentence say."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.from_words.cue import FAR, NEAR, Cues
+from advisor.from_words.heard import Heard
+from advisor.from_words.sentence import Sentence
+from advisor.ir import FactType, Kind, Lexicon
+from advisor.order import OrderReader
+from advisor.value.words import ARTICLES
+
+OBJECT = "object"
+OR = frozenset({"or", "oder"})
+HELD = 3
+"""How many words before what one has the word for having it may stand."""
+Meaning = tuple[bool | str, ...]
+
+
+class Phrases:
+    """Takes the phrases of one sentence, the longest first."""
+
+    def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> None:
+        self._sentence = sentence
+        self._cues = cues
+        self._heard = heard
+        self._facts = reader.facts
+        self._lexicon: Lexicon = reader.pack.lexicon
+        self._meanings: dict[str, Meaning] = {}
+        self._gaps: dict[str, int] = {}
+
+    def object(self) -> Meaning:
+        """Return the object that was said, empty if none was."""
+        return self._meanings.get(OBJECT, ())
+
+    def take(self, first: int) -> int:
+        """Take the phrase that begins here, if it says anything; return its last word, the one before if it does not."""
+        for last in self._sentence.ends(first):
+            if self._heard.is_any_taken(first, last) or self._has_article(first, last):
+                continue
+            phrase = self._sentence.normal(first, last)
+            if name := self._unlimited(phrase):
+                self._heard.say(name, first, last)
+                return last
+            if first in self._cues.negated:
+                continue
+            names = self._names(phrase, first, last)
+            for name in names:
+                if self._is_others(name, first, last):
+                    continue
+                if self._say(name, self._lexicon.choices[name][phrase], first, last):
+                    return last
+            if names:
+                return last  # it is understood, so the words in it say nothing by themselves
+        return first - 1
+
+    def _has_article(self, first: int, last: int) -> bool:
+        ends = (self._sentence.words[at].text.lower() for at in (first, last))
+        return any(end in ARTICLES for end in ends)
+
+    def _is_others(self, name: str, first: int, last: int) -> bool:
+        """Return whether a phrase is said of something else; behind an object, such words say more of it."""
+        gap = self._gap(name, first, last)[0]
+        return self._cues.others(first, last, after=name != OBJECT) <= min(1, gap - 1)
+
+    def _unlimited(self, phrase: str) -> str:
+        """Return the fact of which a phrase says that there is no limit: `no deadline`."""
+        _, _, rest = phrase.partition(" ")
+        name = self._lexicon.facts.get(rest, "") if phrase in self._lexicon.none else ""
+        return name if name in self._lexicon.cues and self._facts[name].none_words else ""
+
+    # --- which fact -------------------------------------------------------------------------------------------------------
+    def _names(self, phrase: str, first: int, last: int) -> list[str]:
+        """Return the facts that a phrase may say here, the likeliest first."""
+        ranked = sorted(
+            (self._gap(name, first, last), self._cues.order.index(name), name)
+            for name in self._lexicon.cues
+            if phrase in self._lexicon.choices.get(name, {}) and phrase not in self._lexicon.never.get(name, ())
+        )
+        if not re.search(r"[^\W\d]", phrase) or self._is_plain_word(phrase, first, last):
+            return []
+        return [
+            name
+            for (gap, _), _, name in ranked
+            if self._is_sure(name, phrase, gap) and (name == OBJECT) != self._describes(phrase, last, gap, name)
+        ]
+
+    def _gap(self, name: str, first: int, last: int) -> tuple[int, int]:
+        """Return how far a cue stands. What one has stands right after the word for it, or after another thing one has."""
+        if name == OBJECT:
+            return HELD, 0  # only a cue that stands nearer makes it something else: `in card`
+        if self._facts[name].kind is not Kind.SET:
+            gap = self._cues.gap(name, first, last)
+            return gap if gap[0] else (FAR, 0)
+        gap = self._cues.gap(name, first, last, ahead=True)
+        before = [first - place for place in self._heard.places(name) if self._sentence.is_together(place, first)]
+        near = min((gap[0], *(away for away in before if away > 0)))
+        return (near, gap[1]) if near <= HELD else (FAR, 0)
+
+    def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
+        return gap <= NEAR or name not in self._lexicon.needs_cue or phrase in self._lexicon.sure.get(name, ())
+
+    def _describes(self, phrase: str, last: int, gap: int, name: str) -> bool:
+        """Return whether a phrase describes an object, rather than being it: each but an object does, and that before another."""
+        if phrase not in self._lexicon.choices.get(OBJECT, {}):
+            return not self.is_of_another(last)
+        return self._is_modifier(last) or (name != OBJECT and gap < HELD)
+
+    def is_of_another(self, last: int) -> bool:
+        """Return whether a phrase stands before a thing that is not the one ordered: `in a wooden box`."""
+        return bool(self.object()) and any(not set(one) & set(self.object()) for one in self._objects(last + 1))
+
+    def _is_modifier(self, last: int) -> bool:
+        """Return whether an object is followed by another, which it only describes: `mug tray`."""
+        return bool(self._objects(last + 1))
+
+    def _objects(self, first: int) -> list[Meaning]:
+        """Return what the longest phrase from here says of an object, in a list, empty if none does."""
+        if not self._sentence.is_together(first - 1, first):
+            return []
+        known = self._lexicon.choices[OBJECT]
+        phrases = (self._sentence.normal(first, last) for last in self._sentence.ends(first))
+        return [known[phrase] for phrase in phrases if phrase in known][:1]
+
+    def _is_plain_word(self, phrase: str, first: int, last: int) -> bool:
+        """Return whether a phrase is a word that says nothing, unless it is written as a name: `us` is not `US`."""
+        text = self._sentence.text(first, last)
+        return phrase in self._lexicon.ignored and not (text.isupper() or (first and text[0].isupper()))
+
+    # --- saying it --------------------------------------------------------------------------------------------------------
+    def _say(self, name: str, meaning: Meaning, first: int, last: int) -> bool:
+        """Say a meaning of a fact, unless it is said otherwise already; return whether the words are done with."""
+        known, fact = self._meanings.get(name), self._facts[name]
+        gap = self._gap(name, first, last)[0]
+        if known is not None and fact.kind is not Kind.SET:
+            if set(known) <= set(meaning):
+                self._heard.take(first, last)  # it says nothing more
+                return True
+            if not self._adds(fact, known, meaning, first, gap):
+                return False
+        self._meanings[name] = meaning
+        self._gaps[name] = gap
+        self._heard.say(name, first, last)
+        return True
+
+    def _adds(self, fact: FactType, known: Meaning, meaning: Meaning, first: int, gap: int) -> bool:
+        """Return whether a second meaning counts: a narrower one, an alternative, or one by a nearer cue."""
+        if fact.kind is Kind.FLAG:
+            return False
+        if self._follows_or(fact.name, first):
+            return True
+        if set(meaning) < set(known):
+            self._heard.take_back(fact.name, keep=True)
+            return True
+        if fact.name != OBJECT and gap < min(self._gaps[fact.name], HELD):
+            self._heard.take_back(fact.name, keep=False)
+            return True
+        return False
+
+    def _follows_or(self, name: str, first: int) -> bool:
+        """Return whether `or` stands between the last thing said of a fact and this."""
+        before = [place for place in self._heard.places(name) if place < first]
+        between = range(max(before, default=first) + 1, first)
+        words = [self._sentence.normal(at, at) for at in between]
+        qualifiers = self._lexicon.qualifiers
+        return bool(words) and words[0] in OR and all(word in qualifiers for word in words[1:])

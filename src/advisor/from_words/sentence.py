@@ -1,0 +1,154 @@
+"""A sentence as words and clauses: where each stands, and how a phrase of them reads in its normal form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from advisor.ir import Lexicon
+from advisor.value.calendar import MONTHS
+from advisor.value.spoken import SMALL
+from advisor.value.words import normal
+
+Place = tuple[int, int]
+"""The first and the last word of a phrase."""
+
+LONGEST = 8
+"""Of how many words a phrase is at most."""
+_PIECE = re.compile(r"\S+")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_HOLDS = re.compile(r"\w|[€$£¥₹₩~≈≤≥<>%±]")
+_LEAD = re.compile(r"^(?:[(\[\u201c\u201e\u2018'\"]|\W(?=[(\[]))+(?=\w|[€$£¥~≈])")
+_TRAIL = re.compile(r"[,;:!?)\]\u2026.]+$|(?<=[^\W\d])[\"'\u201d\u2019]+$")
+_ENDS = re.compile(r"[,;:!?)\]\u2026.]$")
+_SHORT_FOR = frozenset(
+    [
+        "ca",
+        "c",
+        "approx",
+        "max",
+        "min",
+        "incl",
+        "excl",
+        "inkl",
+        "exkl",
+        "zzgl",
+        "no",
+        "nr",
+        "st",
+        "bzw",
+        "vs",
+        "e.g",
+        "i.e",
+        "z.b",
+    ]
+)
+"""What a full stop behind ends no clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a sentence. start, end: where it stands in the text; clause: in which part between commas and the like."""
+
+    text: str
+    start: int
+    end: int
+    clause: int
+
+
+class Sentence:
+    """The words of one sentence, and the phrases they make by a pack's lexicon."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self._spellings = lexicon.spellings
+        self.words = _with_breaks(tuple(_words(text)), lexicon)
+        self._normal: dict[Place, str] = {}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def text(self, first: int, last: int) -> str:
+        """Return the words as they stand."""
+        return self._text[self.words[first].start : self.words[last].end]
+
+    def normal(self, first: int, last: int) -> str:
+        """Return the normal form of words; an article at either end is left to the phrase without it."""
+        found = self._normal.get((first, last))
+        if found is None:
+            found = self._normal[first, last] = normal(self.text(first, last), self._spellings)
+        return found
+
+    def _beside(self, first: int, last: int) -> str:
+        leads = first < last and self.words[first].text.lower()
+        return f"a {self.normal(first + 1, last)}" if leads in ("a", "an") else self.normal(first, last)
+
+    def is_together(self, first: int, last: int) -> bool:
+        """Return whether words stand in one clause."""
+        return first >= 0 and last < len(self) and self.words[first].clause == self.words[last].clause
+
+    def clause(self, place: int) -> range:
+        """Return the places of the words in the clause of a word."""
+        alike = [at for at, one in enumerate(self.words) if one.clause == self.words[place].clause]
+        return range(alike[0], alike[-1] + 1)
+
+    def ends(self, first: int) -> Iterator[int]:
+        """Yield the last words of the phrases that begin here, the longest first; none goes over the end of a clause."""
+        last = min(self.clause(first)[-1], first + LONGEST - 1)
+        yield from range(last, first - 1, -1)
+
+    def is_number(self, at: int) -> bool:
+        """Return whether a word is a number, or begins with one."""
+        text = self.words[at].text.lower()
+        return text[:1].isdigit() or text in SMALL
+
+    def places(self, phrases: Iterable[str]) -> tuple[Place, ...]:
+        """Return where any of the phrases stands, each in the form of words beside others."""
+        known = frozenset(phrases)
+        longest = max((phrase.count(" ") for phrase in known), default=-1) + 2  # an article may stand between
+        return tuple(
+            (first, last)
+            for first in range(len(self) if known else 0)
+            for last in self.ends(first)
+            if last - first < longest and self._beside(first, last) in known
+        )
+
+
+def _words(text: str) -> Iterator[Word]:
+    """Yield the words of a text without the marks around them; words joined by a hyphen are words by themselves."""
+    clause = 0
+    pieces = list(_PIECE.finditer(text))
+    for place, found in enumerate(pieces):
+        following = pieces[place + 1][0] if place + 1 < len(pieces) else ""
+        if not _HOLDS.search(found[0]):
+            is_span = bool(re.fullmatch("[-\u2013]", found[0])) and following[:1].isdigit()
+            clause += not is_span and found[0] != "&"
+            continue
+        lead = _LEAD.match(found[0])
+        clause += bool(lead and re.search(r"[(\[]", lead[0]))
+        start = found.start() + (lead.end() if lead else 0)
+        bare = _TRAIL.sub("", text[start : found.end()])
+        is_abbreviated = bare.lower() in _SHORT_FOR or _is_day(bare, following)
+        if is_abbreviated and found[0].endswith("."):
+            bare = text[start : found.end()]
+        for part in _HYPHEN.split(bare):
+            yield Word(part, start, start + len(part), clause)
+            start += len(part) + 1
+        clause += bool(_ENDS.search(found[0])) and not is_abbreviated
+
+
+def _is_day(bare: str, following: str) -> bool:
+    """Return whether a number and the word after it are a day as Germans write it: `15. Dezember`."""
+    return bare.isdigit() and following.strip(".,").lower() in MONTHS
+
+
+def _with_breaks(words: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...]:
+    """Return the words with a clause begun at each word that begins one, such as `but`."""
+    found: list[Word] = []
+    more = 0
+    for one in words:
+        is_or_so = bool(found) and found[-1].text.lower() == "or"
+        more += normal(one.text, lexicon.spellings) in lexicon.breaks and not is_or_so
+        found.append(Word(one.text, one.start, one.end, one.clause + more))
+    return tuple(found)

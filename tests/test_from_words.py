@@ -1,0 +1,123 @@
+"""A free sentence says exactly its facts; what it says besides is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from advisor.errors import Place
+from advisor.from_words import FromWords, order_from
+from advisor.ir import Pack
+from advisor.order import OrderReader
+from advisor.yaml.node import Mapping, Scalar, Sequence
+
+Hear = Callable[[str], FromWords]
+AT = Place("expected")
+SENTENCES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("sentences.yaml").read_text("utf-8"))
+NOT_SAID = {
+    "50 porcelain bowls, not glazed": "finish",
+    "120 mugs without a handle, no enamel": "finish",
+    "mugs, saw 50 for €395 elsewhere": "quantity",
+    "four t-shirt designs": "quantity",
+    "mugs, 20 cents each for the transfer, was quoted €9 a piece": "total_cash",
+    "100 candles in glass jars": "material",
+    "send them to us": "studio_region",
+    "100 pins, gold plated or hard enamel, 5 colours": "part_count",
+    "100 mugs at €12": "total_cash",
+    "notebooks, 15 December, 2027": "quantity",
+    "christmas baubles": "deadline",
+}
+
+
+@pytest.fixture(scope="module")
+def reader(pack: Pack) -> OrderReader:
+    return OrderReader(pack=pack, as_of=date(2026, 12, 1))
+
+
+@pytest.fixture(scope="module")
+def hear(reader: OrderReader) -> Hear:
+    return lambda sentence: order_from(sentence, reader, "words")
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda one: one["text"][:40])
+def test_a_sentence_says_exactly_its_facts(sentence: dict[str, Any], hear: Hear, reader: OrderReader) -> None:
+    """What a sentence says is what an order file with the same facts says, no more and no less."""
+    expected = reader.order(_order(sentence["facts"]), "expected")
+
+    assert hear(sentence["text"]).order.given == expected.given
+
+
+@pytest.mark.parametrize(("sentence", "fact"), NOT_SAID.items())
+def test_what_is_said_of_something_else_is_no_fact(sentence: str, fact: str, hear: Hear) -> None:
+    """A word or number that is not the order's, or is said not to be so, is left."""
+    assert f"order.{fact}" not in hear(sentence).order.given
+
+
+def test_words_not_read_are_told(hear: Hear) -> None:
+    """Every word that says nothing known is told as it was written; small words are not."""
+    assert hear("I need 50 wobbly mugs, please, with a Gnurk").left == ("wobbly", "Gnurk")
+
+
+@pytest.mark.parametrize("sentence", ["", "   ", "...", "gnurk wobble frobnicate"])
+def test_a_sentence_may_say_nothing(sentence: str, hear: Hear) -> None:
+    """An empty sentence, or one of unknown words alone, says no fact; its words are told."""
+    found = hear(sentence)
+
+    assert not found.order.given
+    assert not found.faults
+    assert " ".join(found.left) == sentence.strip(" .")
+
+
+@pytest.mark.parametrize("sentence", ["0 mugs", "99999999999 mugs"])
+def test_a_number_that_cannot_be_is_told_and_not_taken(sentence: str, hear: Hear) -> None:
+    """A quantity out of bounds is a fault, and what else is said is taken."""
+    found = hear(sentence)
+
+    assert "order.quantity" not in found.order.given
+    assert "order.object" in found.order.given
+    assert [fault for fault in found.faults if "`quantity`" in fault.message]
+
+
+def test_alternatives_are_kept_and_a_second_thing_is_left(hear: Hear) -> None:
+    """`or` leaves two choices; two without it are the first."""
+    either, both = hear("20 boards in oak or walnut"), hear("20 boards in oak and walnut")
+
+    assert either.said["material"] == ["oak", "walnut"]
+    assert both.said["material"] == ["oak"]
+    assert both.left == ("walnut",)
+
+
+def test_advise_says_what_it_read(cli: Callable[..., Any]) -> None:
+    """`advise --words` tells on standard error what was read, what was not, and what could not be."""
+    done = cli("advise", "--words", "120 enamel mugs with a gnurk, made in Germany")
+
+    assert done.returncode == 0, done.stderr
+    assert "From your words:" in done.stderr
+    assert "120" in done.stderr
+    assert "not read: gnurk" in done.stderr
+
+
+def test_ask_says_what_it_read(cli: Callable[..., Any]) -> None:
+    """`ask WORDS` begins with what it read."""
+    done = cli("ask", "0 stools", stdin="\n" * 80)
+
+    assert "From your words:" in done.stderr
+    assert "not taken: `quantity`" in done.stderr
+
+
+def _order(facts: dict[str, Any]) -> Mapping:
+    """Return the node of an order file that says these facts."""
+
+    def node(said: Any) -> Scalar | Sequence:
+        if isinstance(said, list):
+            return Sequence(tuple(Scalar(one, plain=True, at=AT) for one in said), flow=True, at=AT)
+        return Scalar(said, plain=True, at=AT)
+
+    return Mapping(
+        tuple((Scalar(name, plain=True, at=AT), node(said)) for name, said in facts.items()), flow=False, at=AT
+    )
