@@ -131,9 +131,9 @@ def test_a_change_of_the_base_changes_the_hash(mine: Path, tmp_path: Path) -> No
 
 def test_a_choice_can_be_added_to_a_fact(mine: Path, pack: Pack) -> None:
     """`choices` are joined, so one more does not take the others away."""
-    own = load(folder(mine, knowledge__facts="facts:\n  material: {choices: {bamboo: bamboo}}\n"))
+    own = load(folder(mine, knowledge__facts="facts:\n  material: {choices: {hempcrete_x: hempcrete x}}\n"))
 
-    assert list(own.facts["material"].words) == [*pack.facts["material"].words, "bamboo"]
+    assert list(own.facts["material"].words) == [*pack.facts["material"].words, "hempcrete_x"]
     assert own.facts["material"].question == pack.facts["material"].question
 
 

@@ -163,6 +163,8 @@ def added(base: Mapping, own: Mapping) -> Mapping:
 def _both(base: Node, own: Node) -> Node:
     if isinstance(base, Mapping) and isinstance(own, Mapping):
         return added(base, own)
+    if isinstance(base, Scalar) and isinstance(own, Scalar):
+        return own
     items = [one.items if isinstance(one, Sequence) else (one,) for one in (base, own)]
     return Sequence((*items[0], *items[1]), flow=True, at=own.at)
 
