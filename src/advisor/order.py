@@ -232,7 +232,7 @@ class OrderReader:
         return ReadContext(
             currency=self.pack.currency, faults=faults, as_of=as_of,
             lexicon=None if self.strict else self.pack.lexicon,
-            rates={**self.pack.rates, **(rates or {})},
+            rates={**self.pack.rates, **rates} if rates else self.pack.rates,
             density=self._density(fact, given or {}) if fact and fact.weighed_by and self.weighs else None,
         )  # fmt: skip
 

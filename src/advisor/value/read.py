@@ -7,7 +7,6 @@ as people write them; whatever was read so is noted, to be said back.
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
-from collections.abc import Sequence as SequenceType
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -31,7 +30,7 @@ from advisor.ir import (
 from advisor.value import choices
 from advisor.value.day import Vague, parse_dates
 from advisor.value.number import QuantityError, parse_bounds, parse_number, parse_sides
-from advisor.value.unit import MONEY, UNITS, converted, written
+from advisor.value.unit import COUNT, MONEY, SHARE, UNITS, converted, written
 from advisor.value.words import UNKNOWN, flag, is_none, is_unknown, meant, normal
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Mapping, Node, Scalar
@@ -98,7 +97,7 @@ def _says_unknown(node: Scalar, fact: FactType, how: ReadContext) -> bool:
     """Return whether a text says that one does not know."""
     if node.plain and node.text == UNKNOWN and UNKNOWN not in fact.words:
         return True
-    if how.lexicon is None or fact.kind is Kind.TEXT:
+    if how.lexicon is None or fact.kind is Kind.TEXT or node.text in fact.words:
         return False
     return not node.text.strip() or (
         is_unknown(node.text, how.lexicon) and not meant(node.text, fact.name, how.lexicon)
@@ -115,18 +114,10 @@ def numbers(node: Node, fact: FactType, how: ReadContext) -> Numbers | None:
         raise TypeError(f"`{fact.name}` has no bounds")
     if fact.none_words and (node.text == "none" or _says_none(node.text, fact, how)):
         return NONE
-    if domain.low == 0 and _says_none(node.text, fact, how):
+    if _may_be_zero(fact) and _says_none(node.text, fact, how):
         return Numbers(0, 0)
     if fact.none_words and (rest := _before_none(node.text, fact, how)):
         return _or_none(node, rest, fact, how)
-    if fact.sides and how.lexicon is not None:
-        try:
-            sides = parse_sides(node.text)
-        except QuantityError as error:
-            how.faults.add(node.at, f"`{fact.name}`: {error.message}", error.help)
-            return None
-        if sides is not None:
-            return _sides(sides, node, fact, how)
     ends = bounds(node, fact, how)
     if ends is None:
         return None
@@ -160,6 +151,12 @@ def bounds(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int | None, 
         return None
 
 
+def _may_be_zero(fact: FactType) -> bool:
+    """Return whether `none` of a fact can be 0: of what is counted, and of a share."""
+    is_counted = fact.unit is not None and fact.unit.dimension in (COUNT, SHARE)
+    return is_counted and isinstance(fact.domain, Numbers) and fact.domain.low == 0
+
+
 def _says_none(text: str, fact: FactType, how: ReadContext) -> bool:
     return how.lexicon is not None and (
         is_none(text, how.lexicon) or text.strip().casefold() == fact.none_words.casefold()
@@ -183,19 +180,6 @@ def _or_none(node: Scalar, rest: str, fact: FactType, how: ReadContext) -> Numbe
     return either
 
 
-def _sides(sides: SequenceType[tuple[int, int]], node: Scalar, fact: FactType, how: ReadContext) -> Numbers | None:
-    """Return the longest of several sides; the others are said of the facts beside this one."""
-    domain = fact.domain
-    if not isinstance(domain, Numbers) or sides[-1][0] < domain.low or sides[0][1] > domain.high:
-        how.faults.add(node.at, f"`{fact.name}` cannot be {quoted(node.text)}", "check the unit")
-        return None
-    for name, (low, high) in zip(fact.sides, sides[1:], strict=False):
-        how.beside[f"order.{name}"] = Numbers(low, high)
-    found = Numbers(*sides[0])
-    how.note(fact, node.text, found, "word")
-    return found
-
-
 def _typed(node: Scalar, fact: FactType, unit: Unit, how: ReadContext) -> tuple[int | None, int | None]:
     """Return both ends of a number as people write it; what is not written as the pack does is noted."""
     try:
@@ -203,12 +187,25 @@ def _typed(node: Scalar, fact: FactType, unit: Unit, how: ReadContext) -> tuple[
     except QuantityError:
         if fact.weighed_by and (volume := _weighed(node, fact, how)):
             return volume
+        if fact.sides and (longest := _longest(node, fact, how)):
+            return longest
         used: list[str] = []
         ends = parse_bounds(
             node.text, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used
         )
     _note_ends(node, fact, ends, how, next((one for one in used if one != how.currency), ""))
     return ends
+
+
+def _longest(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int, int] | None:
+    """Return the longest of several sides, the others said of the facts beside this one; None if the text is not several."""
+    sides = parse_sides(node.text)
+    if sides is None:
+        return None
+    for name, (low, high) in zip(fact.sides, sides[1:], strict=False):
+        how.beside[f"order.{name}"] = Numbers(low, high)
+    _note_ends(node, fact, sides[0], how, "")
+    return sides[0]
 
 
 def _weighed(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int, int] | None:
