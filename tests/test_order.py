@@ -71,7 +71,7 @@ def test_a_date_is_read_against_the_orders_own_date(reader: OrderReader) -> None
         ("longest_side: 1.200 m", "o.yaml:1:15", "1200 or 1.2"),
         ("cash_for_tooling: ISK 400", "o.yaml:1:19", "EUR"),
         ("heritage: wantd", "o.yaml:1:11", "did you mean `wanted`?"),
-        ("limited_edition: perhaps", "o.yaml:1:18", "write yes or no"),
+        ("limited_edition: purple", "o.yaml:1:18", "write yes or no"),
         ("after_sale: [packging]", "o.yaml:1:14", "did you mean `packaging`?"),
         ("quotes: [{supplier: A, pathway: in_house, unit_cost: EUR 1, lead_time: 1 week}]", "o.yaml:1:10", "takes no quotes"),
         ("quotes: [{pathway: fab_network, unit_cost: EUR 1, lead_time: 1 week}]", "o.yaml:1:10", "supplier"),

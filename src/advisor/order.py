@@ -61,6 +61,7 @@ class _Told:
     rates: dict[str, Rate] = field(default_factory=dict)
     readings: list[ReadAs] = field(default_factory=list)
     beside: dict[str, tuple[Possible, str]] = field(default_factory=dict)
+    how: ReadContext | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,12 +238,17 @@ class OrderReader:
         )  # fmt: skip
 
     def _say(self, fact: FactType, node: Node, told: _Told, place: str) -> None:
-        how = self.context(told.faults, told.as_of, told.rates, fact, told.given)
+        if told.how is None or fact.weighed_by:
+            told.how = self.context(told.faults, told.as_of, told.rates, fact, told.given)
+        how = told.how
         found = read.possible(node, fact, how)
         path = f"order.{fact.name}"
         told.origins[path] = place
-        told.readings += how.notes
-        told.beside |= {path: (value, place) for path, value in how.beside.items()}
+        if how.notes or how.beside:
+            told.readings += how.notes
+            told.beside |= {path: (value, place) for path, value in how.beside.items()}
+            how.notes.clear()
+            how.beside.clear()
         if found is not None and found != fact.domain:
             told.given[path] = found
 

@@ -182,4 +182,7 @@ def _refuse(node: Scalar, fact: FactType, faults: Faults, likely: str) -> None:
 
 def in_order(names: SequenceType[str], fact: FactType) -> tuple[str, ...]:
     """Return the choices named, in declared order, each once."""
-    return tuple(one for one in fact.words if one in names)
+    if len(names) == 1:
+        return tuple(names)
+    named = frozenset(names)
+    return tuple(one for one in fact.words if one in named)

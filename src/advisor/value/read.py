@@ -97,7 +97,7 @@ def _says_unknown(node: Scalar, fact: FactType, how: ReadContext) -> bool:
     """Return whether a text says that one does not know."""
     if node.plain and node.text == UNKNOWN and UNKNOWN not in fact.words:
         return True
-    if how.lexicon is None or fact.kind is Kind.TEXT or node.text in fact.words:
+    if how.lexicon is None or fact.kind is Kind.TEXT or node.text in fact.words or node.text[:1].isdigit():
         return False
     return not node.text.strip() or (
         is_unknown(node.text, how.lexicon) and not meant(node.text, fact.name, how.lexicon)
@@ -158,7 +158,7 @@ def _may_be_zero(fact: FactType) -> bool:
 
 
 def _says_none(text: str, fact: FactType, how: ReadContext) -> bool:
-    return how.lexicon is not None and (
+    return (how.lexicon is not None and not text[:1].isdigit()) and (
         is_none(text, how.lexicon) or text.strip().casefold() == fact.none_words.casefold()
     )
 
@@ -166,7 +166,7 @@ def _says_none(text: str, fact: FactType, how: ReadContext) -> bool:
 def _before_none(text: str, fact: FactType, how: ReadContext) -> str:
     """Return what a text says besides `or none`, nothing if it does not say that."""
     rest, _, last = text.rpartition(OR)
-    return rest if last.strip() == "none" or _says_none(last, fact, how) else ""
+    return rest if rest and (last.strip() == "none" or _says_none(last, fact, how)) else ""
 
 
 def _or_none(node: Scalar, rest: str, fact: FactType, how: ReadContext) -> Numbers | None:
