@@ -154,3 +154,11 @@ def test_a_studio_says_what_its_orders_share(walk: Advisor, reader: OrderReader)
     assert own.given["order.heritage"] == OneOf(("nice",))
     assert reader.read(b"quantity: 5\nstudio: {heritag: nice}", "o.yaml").orders == ()
     assert walk.advise(first).pathway == walk.advise(second).pathway
+
+
+def test_money_in_another_currency_is_read_at_the_studios_rate(reader: OrderReader) -> None:
+    """An order's own rate goes before its studio's, that before the pack's."""
+    text = "studio: {rates: {USD: {rate: 0.5, as_of: 2026-01-01}}}\norders:\n- {id: a, total_cash: $400}\n- {id: b, total_cash: $400, rates: {USD: {rate: 0.25, as_of: 2026-01-01}}}\n"
+    given = [order.given["order.total_cash"] for order in reader.read(text.encode(), "o.yaml").orders]
+
+    assert given == [Numbers(20_000, 20_000), Numbers(10_000, 10_000)]

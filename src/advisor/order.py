@@ -142,7 +142,9 @@ class OrderReader:
         order_id = self._id(item.take("id"), name, faults)
         told = _Told(as_of=self._as_of(item), faults=faults)
         quotes, own_studio = item.items("quotes"), item.take(STUDIO)
-        self._say_rates(item, told)
+        self._say_rates(item.take("rates"), told)
+        for block in (own_studio, studio, self.studio):  # money in the order is read by what its studio says, too
+            self._say_rates(block.get("rates") if isinstance(block, Mapping) else None, told)
         self._say_all(item, told)
         self._say_beside(told)
         for shared in (own_studio, studio, self.studio):
@@ -185,9 +187,8 @@ class OrderReader:
         how = read.ReadContext(currency=self.pack.currency, faults=faults, as_of=as_of)
         return read_quotes(nodes, self._shelf(faults), how, rates={**self.pack.rates, **rates}, taken=taken)
 
-    def _say_rates(self, item: Fields, told: _Told) -> None:
+    def _say_rates(self, node: Node | None, told: _Told) -> None:
         """Add the rates that an order or its studio says; what was said before stays."""
-        node = item.take("rates")
         if node is not None:
             from advisor.pack.rates import read_rates  # as for quotes
 
@@ -270,9 +271,9 @@ class OrderReader:
     def _share(self, node: Node, told: _Told) -> None:
         """Add what a studio's block says of facts that the order itself does not name."""
         block = mapping_of(node, told.faults, "`studio`")
-        shared = _Told(as_of=told.as_of, faults=told.faults)
+        shared = _Told(as_of=told.as_of, faults=told.faults, rates=told.rates)
         if block is not None:
-            self._say_rates(block, told)
+            block.take("rates")
             self._say_all(block, shared)
         self._say_beside(shared)
         told.readings += [one for one in shared.readings if one.path not in told.origins]
