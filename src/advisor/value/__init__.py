@@ -1,5 +1,7 @@
 """Values as people write them: what a text says of a fact, and how a value is written so that it reads as the same.
 
-In the order a text walks through them: `unit` (what units there are), `day` and `number` (one number, span or day), `read` (a
-fact's possible values from a node).
+A pack's own files are read strictly: `unit` (what units there are), `strict` and `number` (one number or span), `day`. What people type
+is read further: `typed` takes a text apart with `hedge` (about, up to), `spoken` (a dozen), `amount`, `currency`, `measure` (inches,
+ounces), `sides` (30 x 20 cm), `when` and `calendar` (mid December). `words` compares words with the pack's lexicon, `choices` reads
+choices and sets by them, and `read` is the one door: a fact's possible values from a node, with a note of what was read so.
 """
