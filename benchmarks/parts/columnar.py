@@ -124,6 +124,8 @@ def _parquet(what: str, source: Path, folder: Path) -> Callable[[], Run]:
 
 # --- the built-in pack ------------------------------------------------------------------------------------------------
 USUAL = ("quantity", "deadline", "cash_for_tooling", "material", "process", "heritage", "new_shape", "market_proven")
+MOST_MEMBERS = 8
+"""So many members of a set are drawn from: there are two to the power of them."""
 NARROWED = {"quantity": (10, 2_000), "deadline": (7, 120), "cash_for_tooling": (0, 8_000_00)}
 
 
@@ -147,7 +149,7 @@ def _any_values(fact: FactType, rows: int, key: int) -> Values:
         case OneOf(values):
             return Coded(ORDER, _drawn(rows, key, len(values)), tuple(OneOf((one,)) for one in values))
         case Subset(some, maybe):
-            members = some + maybe
+            members = (some + maybe)[:MOST_MEMBERS]
             sets = [
                 Subset(tuple(one for bit, one in enumerate(members) if mask >> bit & 1))
                 for mask in range(1 << len(members))
