@@ -9,6 +9,7 @@ import pytest
 from advisor.advice import Advisor
 from advisor.ir import UNLIMITED, Numbers, OneOf, SpanTable, Subset
 from advisor.order import OrderFile, OrderReader
+from advisor.render.said_back import said_back
 
 
 @pytest.fixture(scope="session")
@@ -159,6 +160,10 @@ def test_a_studio_says_what_its_orders_share(walk: Advisor, reader: OrderReader)
 def test_money_in_another_currency_is_read_at_the_studios_rate(reader: OrderReader) -> None:
     """An order's own rate goes before its studio's, that before the pack's."""
     text = "studio: {rates: {USD: {rate: 0.5, as_of: 2026-01-01}}}\norders:\n- {id: a, total_cash: $400}\n- {id: b, total_cash: $400, rates: {USD: {rate: 0.25, as_of: 2026-01-01}}}\n"
-    given = [order.given["order.total_cash"] for order in reader.read(text.encode(), "o.yaml").orders]
+    orders = reader.read(text.encode(), "o.yaml").orders
+    given = [order.given["order.total_cash"] for order in orders]
+    told = [said_back(one, reader.pack) for order in orders for one in order.readings]
 
     assert given == [Numbers(20_000, 20_000), Numbers(10_000, 10_000)]
+    assert ["at EUR 0.5 for one USD, of 2026-01-01" in one for one in told] == [True, False]
+    assert "at EUR 0.25 for one USD" in told[1]

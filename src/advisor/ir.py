@@ -607,14 +607,14 @@ class ReadAs:
     """What was read where a text says a fact in words that are not the pack's own.
 
     how: by a `word` or number as people write it; as the choice for what is not known, `other`; as `unknown`, since it says nothing
-    that is known; or as `parts`, since several materials of one object are named. rate: in which currency, where money was converted.
+    that is known; or as `parts`, since several materials of one object are named. rate: at which money in another currency was converted.
     """
 
     path: str
     text: str
     value: Possible
     how: Literal["word", "other", "unknown", "parts"] = "word"
-    rate: str = ""
+    rate: Rate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,22 +123,19 @@ def _memories(
 # --- choices ----------------------------------------------------------------------------------------------------------
 def kinds(program: Program, decision: Decision, path: str, choices: Sequence[bool | str]) -> list[bool | str]:
     """Return the first of each kind of choices: those that no rule, no estimate and no option that may apply tells apart."""
-    told: dict[tuple[bool, ...], bool | str] = {}
     memory = dict(decision.possible.memory) | {path: OneOf(tuple(choices))}
-    named: list[set[bool | str]] = []
+    named: list[frozenset[bool | str]] = []
     for node in (node for root in _roots(program, memory, path) for node in meaning.nodes(root)):
         match node:
             case Same(left, right) if path in (left, right):
                 return list(choices)
             case Among(tested, values) if tested == path:
-                named.append(set(values))
+                named.append(frozenset(values))
             case Lookup(_, read, cases, _) if read == path:
-                named += [{case} for case, _ in cases]
+                named += [frozenset({case}) for case, _ in cases]
             case _:
                 pass
-    for choice in choices:
-        told.setdefault(tuple(choice in several for several in named), choice)
-    return [*told.values()]
+    return meaning.kinds(named, choices)
 
 
 def _roots(program: Program, memory: Memory, path: str) -> Iterator[meaning.Node]:

@@ -7,7 +7,7 @@ of which nothing is said and nothing assumed stays unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import reduce
 from typing import Literal
 
@@ -73,23 +73,22 @@ def guesses(assumption: Assumption | None) -> tuple[Guess, ...]:
 
 def assumed_order(program: Program, given: Memory) -> dict[str, Possible]:
     """Return the given facts of an order as assumed."""
-    facts = program.pack.facts
-    found: dict[str, Possible] = {}
-    for path in (*(path for path in given if path not in program.looked_up), *program.looked_up):
-        if path in given:
-            fact = facts[path.split(".")[1]]
-            found[path] = taken(given[path], fact, guess_of(fact.assume, found))
-    return {path: found[path] for path in given}
+    return _in_turn(program, given, lambda value, fact, found: taken(value, fact, guess_of(fact.assume, found)))
 
 
 def usual_order(program: Program, given: Memory) -> dict[str, Possible]:
     """Return the given facts of an order, each that is not said with the values that it usually has; a limit is none then."""
-    facts = program.pack.facts
+    return _in_turn(program, given, lambda value, fact, found: usual(fact, found) if value == fact.domain else value)
+
+
+def _in_turn(
+    program: Program, given: Memory, of: Callable[[Possible, FactType, Memory], Possible]
+) -> dict[str, Possible]:
+    """Return what is made of each fact, after those that it goes by; in the order in which they are given."""
     found: dict[str, Possible] = {}
     for path in (*(path for path in given if path not in program.looked_up), *program.looked_up):
         if path in given:
-            fact = facts[path.split(".")[1]]
-            found[path] = usual(fact, found) if given[path] == fact.domain else given[path]
+            found[path] = of(given[path], program.pack.facts[path.split(".")[1]], found)
     return {path: found[path] for path in given}
 
 

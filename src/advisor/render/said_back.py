@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.ir import FactType, OneOf, Pack, ReadAs
+from advisor.ir import FactType, OneOf, Pack, Rate, ReadAs
 from advisor.render.inert import show
 from advisor.render.words import MILLION, choice, decimal, told
 
@@ -19,7 +19,7 @@ def said_back(one: ReadAs, pack: Pack) -> str:
         case "parts":
             return f"read {text} as several parts ({_words(one, fact, pack)}): I answer for whichever is harder to make"
         case "word":
-            return f"read {text} as {fact.label} {_words(one, fact, pack)}{_rate(one, pack)}"
+            return f"read {text} as {fact.label} {_words(one, fact, pack)}{_rate(one.rate, pack)}"
 
 
 def _words(one: ReadAs, fact: FactType, pack: Pack) -> str:
@@ -32,8 +32,8 @@ def _words(one: ReadAs, fact: FactType, pack: Pack) -> str:
     return told(one.value, fact, pack.currency)
 
 
-def _rate(one: ReadAs, pack: Pack) -> str:
-    rate = pack.rates.get(one.rate)
+def _rate(rate: Rate | None, pack: Pack) -> str:
     if rate is None:
         return ""
-    return f" (at {pack.currency} {decimal(rate.millionths, MILLION)} for one {one.rate}, of {rate.as_of.isoformat()})"
+    told = decimal(rate.millionths, MILLION)
+    return f" (at {pack.currency} {told} for one {rate.currency}, of {rate.as_of.isoformat()})"

@@ -193,7 +193,7 @@ def _typed(node: Scalar, fact: FactType, unit: Unit, how: ReadContext) -> tuple[
         ends = parse_bounds(
             node.text, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used
         )
-    _note_ends(node, fact, ends, how, next((one for one in used if one != how.currency), ""))
+    _note_ends(node, fact, ends, how, next((how.rates[one] for one in used if one != how.currency), None))
     return ends
 
 
@@ -204,7 +204,7 @@ def _longest(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int, int] 
         return None
     for name, (low, high) in zip(fact.sides, sides[1:], strict=False):
         how.beside[f"order.{name}"] = Numbers(low, high)
-    _note_ends(node, fact, sides[0], how, "")
+    _note_ends(node, fact, sides[0], how)
     return sides[0]
 
 
@@ -224,7 +224,7 @@ def _weighed(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int, int] 
         return None
     least, most = how.density
     ends = ((2 * low * PER_CM3 + most) // (2 * most), (2 * high * PER_CM3 + least) // (2 * least))
-    _note_ends(node, fact, ends, how, "")
+    _note_ends(node, fact, ends, how)
     return ends
 
 
@@ -236,7 +236,7 @@ def _days(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int | None, i
         if how.lexicon is None:
             raise
     ends = ordinals(parse_dates(node.text, as_of=how.as_of, typed=True))
-    _note_ends(node, fact, ends, how, "")
+    _note_ends(node, fact, ends, how)
     return ends
 
 
@@ -246,7 +246,9 @@ def ordinals(days: tuple[date | None, date | None]) -> tuple[int | None, int | N
     return low, high
 
 
-def _note_ends(node: Scalar, fact: FactType, ends: tuple[int | None, int | None], how: ReadContext, rate: str) -> None:
+def _note_ends(
+    node: Scalar, fact: FactType, ends: tuple[int | None, int | None], how: ReadContext, rate: Rate | None = None
+) -> None:
     domain = fact.domain
     if isinstance(domain, Numbers):
         low, high = (end if said is None else said for end, said in zip((domain.low, domain.high), ends, strict=True))
