@@ -78,28 +78,28 @@ class Terminal:
 def test_a_person_is_led_from_nothing_to_advice(tmp_path: Path) -> None:
     """Quiz 1 from nothing: a wrong answer, help, why, back over answers, unknown, and the advice at the end."""
     screen = Terminal(tmp_path, "ask", "--save", "lamp.yaml", TERM="dumb")
-    assert "How many identical units" in screen.until("> ")
+    assert "How many of these do you want" in screen.until("> ")
     for text, answer in (
-        ("?", "Count finished objects"),
+        ("?", "Finished pieces"),
         ("why", "could rule out"),
         ("lots", "got `lots`"),
-        ("120", "How much time"),
-        ("back", "How many identical units"),
-        ("120", "How much time"),
+        ("120", "How long do you have"),
+        ("back", "How many of these do you want"),
+        ("120", "How long do you have"),
         ("4 weeks", "questions left"),
-        ("back", "How much time"),
+        ("back", "How long do you have"),
         ("3..4 weeks", "left"),
     ):
         screen.type(text)
         screen.until(answer)
     for _ in range(8):
         screen.type("unknown")
-        if "Sources" in screen.until_one_of("\r\n> ", "Sources"):
+        if "More:" in screen.until_one_of("\r\n> ", "More:"):
             break
     code = screen.end()
 
     assert code == 0
-    assert "Distributed fabrication network" in screen.seen
+    assert "online fabrication network" in screen.seen
     assert (tmp_path / "lamp.yaml").read_text().splitlines()[::2][:2] == ['id: "lamp"', "quantity: 120"]
 
 
@@ -108,7 +108,7 @@ def test_ctrl_c_says_how_to_resume_and_resuming_goes_on(cli: Run, tmp_path: Path
     screen = Terminal(tmp_path, "ask", "--save", "lamp.yaml")
     screen.until("> ")
     screen.type("120")
-    screen.until("How much time")
+    screen.until("How long do you have")
     screen.press(b"\x03")
     code = screen.end()
     again = Terminal(tmp_path, "ask", "--resume", "lamp.yaml")
@@ -118,7 +118,7 @@ def test_ctrl_c_says_how_to_resume_and_resuming_goes_on(cli: Run, tmp_path: Path
 
     assert code == 130
     assert "advisor ask --resume lamp.yaml" in screen.seen
-    assert "How much time" in shown
+    assert "How long do you have" in shown
     assert left == 0
     assert cli("advise", "lamp.yaml").returncode == 0
 
@@ -140,7 +140,7 @@ def test_with_everything_said_ahead_a_pipe_gets_the_advice(cli: Run) -> None:
     text, json = cli("ask", *flags), cli("ask", "--json", *flags, PYTHONIOENCODING="cp1252")
 
     assert (text.returncode, json.returncode) == (0, 0)
-    assert "Distributed fabrication network" in text.stdout
+    assert "online fabrication network" in text.stdout
     assert re.search(r'"pathway": "fab_network"', json.stdout)
 
 
@@ -161,7 +161,7 @@ def test_termination_leaves_the_saved_answers(tmp_path: Path) -> None:
     screen = Terminal(tmp_path, "ask", "--save", "lamp.yaml")
     screen.until("> ")
     screen.type("120")
-    screen.until("How much time")
+    screen.until("How long do you have")
     screen.child.send_signal(signal.SIGKILL)
     screen.child.wait(timeout=20)
 

@@ -119,8 +119,8 @@ def test_witnesses_and_assumptions_can_be_typed(renderer: Renderer, advise: Advi
 
 
 def test_the_explanation_is_markdown_without_the_orders_id(renderer: Renderer, advise: Advise) -> None:
-    """The id has a field of its own; the explanation begins with the answer."""
+    """The id has a field of its own; the explanation begins with the first screen."""
     told = renderer.document(advise(QUIZ))
 
-    assert told["explanation"].startswith("## The answer\n")
+    assert told["explanation"].startswith("120 PIECES · due in 4 weeks\n")
     assert "quiz-1" not in told["explanation"].split("## Why")[0]

@@ -8,6 +8,7 @@ import pytest
 
 from advisor.ir import Memory, Numbers, OneOf, Pack, Subset, Table, Text
 from advisor.pack.kept import Kept
+from advisor.render.names import Names
 from advisor.render.sentence import FILTERS, Sentences
 
 MEMORY: Memory = {
@@ -86,7 +87,7 @@ ODD = [
 
 @pytest.fixture(scope="module")
 def sentences(pack: Pack) -> Sentences:
-    return Sentences(pack)
+    return Sentences(Names(pack))
 
 
 @pytest.mark.parametrize(("text", "told"), TOLD)
@@ -123,9 +124,9 @@ def test_every_sentence_of_the_pack_can_be_told_of_nothing(pack: Pack, sentences
 def test_a_kept_sentence_says_the_same(pack: Pack, tmp_path: Path) -> None:
     """What a sentence compiles to is kept, and says what it said before, comparisons and all."""
     text = "{% if order.quantity > 100 %}{{ order.quantity }}{% else %}few{% endif %}"
-    first = Sentences(pack, Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
+    first = Sentences(Names(pack), Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
     kept = list((tmp_path / "cache" / "version").iterdir())
-    again = Sentences(pack, Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
+    again = Sentences(Names(pack), Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
 
-    assert first == again == Sentences(pack).render(text, MEMORY) == "120 units"
+    assert first == again == Sentences(Names(pack)).render(text, MEMORY) == "120 units"
     assert len(kept) == 1

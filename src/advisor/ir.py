@@ -402,6 +402,8 @@ class Rate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pathway:
+    """A way of getting a batch made. short: what the first screen calls it; its name where that is empty."""
+
     id: str
     name: str
     summary: str
@@ -411,6 +413,7 @@ class Pathway:
     takes_quotes: bool
     sources: tuple[str, ...]
     at: Place
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -446,7 +449,8 @@ class Option:
 class Estimate:
     """A formula over an option and the order, in three readings.
 
-    part_of: the estimate it is told as a part of; is_inner: a step of other formulas, not told to designers.
+    part_of: the estimate it is told as a part of; is_inner: a step of other formulas, not told to designers. column: the sentence
+    above it where options stand side by side on the first screen, empty if it does not stand there.
     """
 
     name: str
@@ -458,6 +462,7 @@ class Estimate:
     at: Place
     part_of: str = ""
     is_inner: bool = False
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,7 +493,7 @@ class Favour:
 
 @dataclass(frozen=True, slots=True)
 class Advise:
-    """Say the rule's sentence. due: days from the order's date, for a step."""
+    """Say the rule's sentence. level: one of LEVELS; due: days from the order's date, for a step."""
 
     level: str
     topic: str
@@ -496,7 +501,8 @@ class Advise:
 
 
 Conclusion = Derive | Exclude | Risk | Favour | Advise
-LEVELS = ("warning", "note", "step")
+LEVELS = ("warning", "note", "step", "remark", "unpriced")
+"""A remark is said of the winner in the first sentence of an answer; what is unpriced, the figures leave out."""
 Scope = Literal["order", "option", "advice"]
 
 
@@ -504,7 +510,8 @@ Scope = Literal["order", "option", "advice"]
 class Rule:
     """If every part of `tests` (one fact each) and `joins` holds, the conclusion does.
 
-    figures: those it names; says: the paths its sentence names.
+    figures: those it names; says: the paths its sentence names. short: its sentence on the first
+    screen, None where that is `because`; empty if it does not stand there.
     """
 
     id: str
@@ -517,6 +524,15 @@ class Rule:
     sources: tuple[str, ...]
     figures: tuple[str, ...]
     at: Place
+    short: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A sentence about an order. says: the paths that it names, in their order in it."""
+
+    text: str
+    says: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -657,6 +673,7 @@ class Pack:
     built_in: path -> type of the facts every pack has. rates: currency -> rate into the pack's. lines: what a quote's price
     may leave out. rfq: the parts of a request for quotation; asks: what its sheet asks of an option. findings: what `pack check` refuses though its meaning is clear.
     inherited: the files read from packs that this one extends, as places name them. lexicon: how people call what is in it.
+    order_line: what an order is, in one line: each phrase where the order says the first fact that it names.
     """
 
     id: str
@@ -683,3 +700,4 @@ class Pack:
     findings: tuple[Diagnostic, ...] = ()
     inherited: frozenset[str] = frozenset()
     lexicon: Lexicon = field(default_factory=Lexicon)
+    order_line: tuple[Phrase, ...] = ()

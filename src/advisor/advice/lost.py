@@ -11,7 +11,8 @@ from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.settle import best_of_each
 from advisor.advice.turning import parts, turns
 from advisor.advice.weigher import Weigher
-from advisor.ir import And, FactType, Memory, Numbers, OneOf, Possible, Risk, Rule, Subset
+from advisor.advice.whole import Layers
+from advisor.ir import And, Exclude, FactType, Memory, Numbers, OneOf, Possible, Risk, Rule, Subset
 from advisor.meaning import truth
 from advisor.meaning.possible import NONE
 from advisor.trace import Breach, Lift, Lost
@@ -88,7 +89,9 @@ def _lift(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate
         lifting = [
             value
             for value in _tries(rule, path, one.assumed.memory, fact)
-            if value != known[path] and truth.holds(held, {**read, path: value}) is False
+            if value != known[path]
+            and truth.holds(held, {**read, path: value}) is False
+            and not _rules_out(weigher, one, path, value)
         ]
         said, usual = decision.given.get(path), outlook.order.memory
         near = [value for value in lifting if meaning.is_near(fact, said, value, usual) and _is_round(value, fact)]
@@ -97,6 +100,20 @@ def _lift(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate
             changes[path] = found
             beyond += [] if near else [path]
     return Lift(rule=rule.id, changes=tuple(changes.items()), beyond=tuple(beyond))
+
+
+def _rules_out(weigher: Weigher, one: Candidate, path: str, value: Possible) -> bool:
+    """Return whether an exclusion that reads a fact, and does not hold as it is, would if it had a value."""
+    asked = [
+        rule
+        for name, rule in weigher.pack.rules.items()
+        if isinstance(rule.conclusion, Exclude) and path in weigher.program.premises[name] and rule.scope == "option"
+    ]
+    memory = Layers({path: value}, one.assumed.memory)
+    return any(
+        one.assumed.verdicts.get(rule.id) is not True and truth.holds(And(rule.tests + rule.joins), memory) is True
+        for rule in asked
+    )
 
 
 def _is_round(value: Possible, fact: FactType) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.advice.decision import Decision
-from advisor.ir import Advise, Memory, Verdict
+from advisor.ir import LEVELS, Advise, Memory, Verdict
 from advisor.meaning import Program, truth
 from advisor.trace import Note, Outcome
 
@@ -16,8 +16,9 @@ def notes(program: Program, decision: Decision, said: Outcome) -> tuple[Note, ..
     if winner is not None:
         spoken += [(rule, winner.option.id, winner.assumed.memory) for rule in _held(winner.assumed.verdicts)]
     notes = [note for rule, option, memory in spoken if (note := _note(program, rule, option, memory))]
-    levels = {"warning": 0, "note": 1, "step": 2}
-    return tuple(sorted(notes, key=lambda note: (levels[note.level], note.due_days or 0, program.telling[note.rule])))
+    return tuple(
+        sorted(notes, key=lambda note: (LEVELS.index(note.level), note.due_days or 0, program.telling[note.rule]))
+    )
 
 
 def _note(program: Program, rule: str, option: str | None, memory: Memory) -> Note | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.advise import json_line
+from advisor.cli.advise import json_line, text
 from advisor.cli.common import (
     Session,
     from_words,
@@ -38,6 +38,7 @@ class Left(Exception):  # noqa: N818  # no error: the person asked to leave
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @click.option("--save", metavar="FILE", help="Write each answer into this order file at once.")
 @click.option("--resume", metavar="FILE", help="Go on with the order in this file, and save into it.")
+@click.option("--full", is_flag=True, help="Print all of the advice, not its first screen alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print the advice as a JSON document.")
 @plain_option
 @order_options
@@ -48,6 +49,7 @@ def ask(
     resume: str | None,
     *,
     plain: bool,
+    full: bool,
     as_json: bool,
     sets: tuple[str, ...],
     as_of: str | None,
@@ -73,8 +75,12 @@ def ask(
         click.echo(_how_to_resume(target), err=True)
         return Exit.ADVISED if isinstance(ended, Left) else Exit.INTERRUPTED
     advice = interview.advice
-    renderer = session.renderer
-    click.echo(json_line(renderer.document(advice)) if as_json else renderer.text(advice), nl=False)
+    told = (
+        json_line(session.renderer.document(advice))
+        if as_json
+        else text(advice, session, ids=False, full=full, file=target or "")
+    )
+    click.echo(told, nl=False)
     return Exit.ADVISED if advice.pathway else Exit.EXCLUDED
 
 

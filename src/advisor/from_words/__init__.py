@@ -7,7 +7,7 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.from_words.count import Counts
@@ -35,9 +35,10 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
     said, left = hear(sentence, reader)
     at = Place("your words")
     faults: list[Diagnostic] = []
+    alone = replace(reader, sets=())  # what is laid over the whole may need what another word says
     for fact, texts in list(said.items()):
         try:
-            reader.order(order_node({fact: texts}, at), name)
+            alone.order(order_node({fact: texts}, at), name)
         except OrderError as error:
             faults += [one for one in error.faults if one.at == at]
             del said[fact]

@@ -48,6 +48,7 @@ def knowledge(pack: Pack) -> dict[str, Schema]:
         "words": _words(pack),
         **{name: closed({name: _choices()}, name) for name in FILES},
         "contradictions": listed("contradictions", _contradiction(pack)),
+        "screen": closed({"order_line": {"type": "array", "items": TEXT}}, "order_line"),
         "rfq": closed({"sections": {"type": "array", "items": _section(pack)}, "asks": _asked(pack)}, "sections"),
     }
 
@@ -209,7 +210,10 @@ def _figures(pack: Pack) -> Schema:
 
 
 def _pathway(pack: Pack) -> Schema:
-    keys = {**dict.fromkeys(("name", "summary"), TEXT), **dict.fromkeys(("strengths", "examples", "expects"), TEXTS)}
+    keys = {
+        **dict.fromkeys(("name", "short", "summary"), TEXT),
+        **dict.fromkeys(("strengths", "examples", "expects"), TEXTS),
+    }
     more = {"takes_quotes": {"type": "boolean"}, "source": source(pack)}
     return closed({**keys, **more}, *_needed(pack, "name", "source"))
 
@@ -230,7 +234,13 @@ def _option(pack: Pack) -> Schema:
 
 def _estimate(pack: Pack) -> Schema:
     keys = {"unit": _unit(), "formula": naming(owners(pack)), "source": source(pack)}
-    told = {"label": TEXT, "includes": TEXT, "part_of": {"enum": list(pack.estimates)}, "inner": {"type": "boolean"}}
+    told = {
+        "label": TEXT,
+        "includes": TEXT,
+        "column": TEXT,
+        "part_of": {"enum": list(pack.estimates)},
+        "inner": {"type": "boolean"},
+    }
     return closed({**keys, **told}, *_needed(pack, "unit", "formula", "source"))
 
 

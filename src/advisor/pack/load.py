@@ -21,6 +21,7 @@ from advisor.pack.lines import read_lines
 from advisor.pack.rates import read_rates
 from advisor.pack.rfq import read_rfq
 from advisor.pack.rule import Library, read_checklists, read_rules
+from advisor.pack.screen import read_order_line
 from advisor.pack.vocabulary import Vocabulary
 from advisor.pack.way import Shelf, read_estimate, read_estimate_units, read_options, read_pathways
 from advisor.value import read
@@ -31,7 +32,7 @@ __all__ = ["PARTS", "builtin", "cases", "derived", "load", "load_with_origin"]
 
 _T = TypeVar("_T")
 NEEDED = ("facts", "sources", "figures", "pathways", "estimates")
-OPTIONAL = ("checklists", "contradictions", "rates", "lines", "rfq", "words", *FILES)
+OPTIONAL = ("checklists", "contradictions", "rates", "lines", "rfq", "screen", "words", *FILES)
 CONTRACT = {"process": "order", "moq": "option", "maximum": "option", "unit_cost": "option"}
 ESTIMATES = ("landed_unit_cost", "lead_time")
 
@@ -110,13 +111,14 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None
     options = _options(layers, shelf)
     checklists = _optional(layers, "checklists", lambda fields: read_checklists(fields, library)) or ()
     rfq, asks = _optional(layers, "rfq", lambda fields: read_rfq(fields, library)) or ((), ())
+    order_line = _optional(layers, "screen", lambda fields: read_order_line(fields, vocabulary)) or ()
     contradictions = _optional(layers, "contradictions", lambda fields: read_contradictions(fields, figures)) or {}
     return Pack(
         **meta, language=language, sha256=whole_hash(folder.digest for folder in layers.folders), facts=facts, groups=groups, figures=figures, sources=sources,
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
         contradictions=contradictions, rates=_rates(layers, currency, sources),
         lines=_optional(layers, "lines", lambda fields: read_lines(fields, vocabulary, faults)) or {},
-        rfq=rfq, asks=asks, built_in=everywhere, findings=tuple(faults.noted),
+        order_line=order_line, rfq=rfq, asks=asks, built_in=everywhere, findings=tuple(faults.noted),
         inherited=layers.inherited, lexicon=lexicon,
     )  # fmt: skip
 

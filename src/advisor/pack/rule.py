@@ -81,7 +81,7 @@ def _rule(key: Scalar, item: Fields, library: Library) -> Rule | None:
     faults = library.faults
     before = len(faults.found)
     asked, when, claim, then = item.take("for"), item.take("when"), item.take("if"), item.need("then")
-    because = item.need("because")
+    because, short = item.need("because"), item.take("short")
     sources = read_source(item, library.sources, f"rule `{key.text}`")
     item.end()
     scope, narrowing = _scope(asked, library)
@@ -90,7 +90,7 @@ def _rule(key: Scalar, item: Fields, library: Library) -> Rule | None:
     where = Where(vocabulary=library.vocabulary, scope=scope, faults=faults, may_ask_known=advises)
     conditions = narrowing + (tests_of(when, where) if when is not None else ())
     formula = _formula(claim, scope, library)
-    says = _says(because, scope, library)
+    says = _says(because, "because", scope, library) + _says(short, "short", scope, library)
     if conclusion is None or len(faults.found) > before:
         return None
     if scope == "advice" and not advises:
@@ -99,15 +99,23 @@ def _rule(key: Scalar, item: Fields, library: Library) -> Rule | None:
     joins = tuple(part for part in conditions if _tested(part) is None) + formula
     return Rule(
         id=key.text, scope=scope, tests=tests, joins=joins, conclusion=conclusion, at=key.at, sources=sources, says=says,
-        because=because.text if isinstance(because, Scalar) else "", figures=_figures(item_texts(when, claim, then, because)),
+        because=because.text if isinstance(because, Scalar) else "", short=short.text if isinstance(short, Scalar) else None,
+        figures=_figures(item_texts(when, claim, then, because, short)),
     )  # fmt: skip
 
 
-def _says(because: Node | None, scope: Scope, library: Library) -> tuple[str, ...]:
-    """Return the paths that a sentence names, after reporting what it may not hold."""
-    if because is None or not text_of(because, library.faults, "`because`") or not isinstance(because, Scalar):
+def _says(node: Node | None, key: str, scope: Scope, library: Library) -> tuple[str, ...]:
+    """Return the paths that the sentence under a key names, after reporting what it may not hold."""
+    if node is None or (key == "short" and is_empty(node)) or not text_of(node, library.faults, f"`{key}`"):
         return ()
-    return check_sentence(because, scope, library.vocabulary, library.faults)
+    if not isinstance(node, Scalar):
+        return ()
+    return check_sentence(node, scope, library.vocabulary, library.faults)
+
+
+def is_empty(node: Node) -> bool:
+    """Return whether a node is an empty text in quotes."""
+    return isinstance(node, Scalar) and not node.plain and not node.text
 
 
 def _tested(condition: Condition) -> str | None:

@@ -145,6 +145,7 @@ def _rule(pack: Pack) -> Schema:
         "if": {**any_of(formula, {"type": ["integer", "boolean"]}), "description": "arithmetic across facts, one line"},
         "then": _then(pack, formula),
         "because": {**formula, "description": "one or two sentences with the order's own figures"},
+        "short": {**formula, "description": "the same on the first screen: at most a line"},
         "source": source(pack),
     }
     return closed(rule, "id", "then", "because", "source")

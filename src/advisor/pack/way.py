@@ -33,9 +33,10 @@ from advisor.pack.condition import FIGURE, Where, tests_of
 from advisor.pack.expression import parse_quantity
 from advisor.pack.fact import option_value, unit_of
 from advisor.pack.readings import Resolve, in_reading
+from advisor.pack.sentence import check_sentence
 from advisor.pack.vocabulary import Vocabulary, reading_of
 from advisor.value import read
-from advisor.yaml.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named
+from advisor.yaml.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named, text_of
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
 
@@ -57,6 +58,7 @@ def read_pathways(fields: Fields, sources: Mapping[str, Source]) -> dict[str, Pa
             examples=item.texts("examples"),
             expects=item.texts("expects"),
             takes_quotes=item.flag("takes_quotes", default=True),
+            short=item.text("short"),
             sources=read_source(item, sources, f"pathway `{key.text}`"),
             at=key.at,
         )
@@ -266,7 +268,10 @@ def read_estimate(name: str, item: Fields, vocabulary: Vocabulary, sources: Mapp
     label, includes = item.text("label", name.replace("_", " ")), item.text("includes")
     claimed = read_source(item, sources, f"estimate `{name}`")
     part_of, is_inner = item.choice("part_of", vocabulary.estimates), item.flag("inner")
+    column = item.take("column")
     item.end()
+    if isinstance(column, Scalar):
+        check_sentence(column, "option", vocabulary, item.faults)
     if not isinstance(node, Scalar):
         return None
     formula = parse_quantity(node, "option", vocabulary, item.faults, spans=True)
@@ -288,6 +293,7 @@ def read_estimate(name: str, item: Fields, vocabulary: Vocabulary, sources: Mapp
         at=item.at,
         part_of=part_of,
         is_inner=is_inner,
+        column=text_of(column, item.faults, "`column`") if column is not None else "",
     )
 
 

@@ -15,7 +15,6 @@ from advisor.render import words
 from advisor.render.inert import inert, show
 from advisor.render.page import Renderer
 from advisor.render.reason import Teller, memory_of
-from advisor.render.view import advice_view
 from advisor.trace import Advice, Standing
 
 READINGS = ("low", "likely", "high")
@@ -145,7 +144,7 @@ class Pages(Renderer):
         """Return one order's advice: folded in HTML, under its id in Markdown."""
         if form != "html":
             return f"---\n\n{self.markdown(advice)}\n"
-        view = advice_view(self._teller, advice, ids=False)
+        view = self._view(advice, ids=False)
         return self._render("html", "batch_order.html.j2", None, a=view, ids=False, titled=False, number=number)
 
     def foot(self, form: str) -> str:
@@ -179,7 +178,7 @@ class Pages(Renderer):
             "ask_quotes_from": SEVERAL.join(advice.ask_quotes_from),
             "missing_documents": SEVERAL.join(dict.fromkeys(missing)),
             "warnings": f" {SEVERAL} ".join(_warnings(self._teller, advice)),
-            "explanation": " ".join(self.brief(advice).split()),
+            "explanation": self.first_screen(advice).said,
         }
 
 

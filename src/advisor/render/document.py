@@ -18,9 +18,9 @@ SCHEMA_VERSION = 1
 VERDICTS = {True: "true", False: "false", None: "unknown"}
 
 
-def document(teller: Teller, advice: Advice, explanation: str) -> Json:
-    """Return the document of one advice, ready for `json.dumps`. Money is in cents, times are in days."""
-    return _Document(teller, advice).whole(explanation)
+def document(teller: Teller, advice: Advice, explanation: str, summary: Json) -> Json:
+    """Return the document of one advice, ready for `json.dumps`. Money is in cents, times are in days. summary: its first screen."""
+    return _Document(teller, advice).whole(explanation, summary)
 
 
 def why_not_document(teller: Teller, told: Json, pathways: Sequence[str], flips: Flips) -> Json:
@@ -48,7 +48,7 @@ class _Document:
         self.pack: Pack = teller.pack
         self.advice = advice
 
-    def whole(self, explanation: str) -> Json:
+    def whole(self, explanation: str, summary: Json) -> Json:
         advice, pack = self.advice, self.pack
         winner = advice.winner
         return {
@@ -82,6 +82,7 @@ class _Document:
             "assumed": self._typed((one.path, one.value) for one in advice.assumed),
             "assumptions": [self._assumed(one) for one in advice.assumed],
             "trace": [self._firing(firing) for firing in advice.firings],
+            "summary": summary,
             "explanation": explanation,
             "engine": advice.engine,
             "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},

@@ -14,9 +14,9 @@ WIDTH = 80
 GAP = "  "
 _BLANK_LINES = re.compile(r"\n{3,}")
 _INDENT = re.compile(r" *(?:[-+x] )?")
-_APART = re.compile(r"(?<=\b[A-Z]{3}) (?=-?\d)")
+_APART = re.compile(r"(?<=\b[A-Z]{3}) (?=-?\d)|(?<=\d) (?=[^\W\d_]|%)")
 _TIED = "\x00"
-"""Stands for the space between a currency and its amount while lines are broken; cannot occur in inert text."""
+"""Stands for the space between a number and its currency or unit while lines are broken; cannot occur in inert text."""
 
 
 def tidy(text: str, width: int | None = None) -> str:
@@ -32,10 +32,16 @@ def wrapped(line: str, width: int) -> list[str]:
     if len(line) <= width:
         return [line]
     lead = _INDENT.match(line)
-    indent = " " * (lead.end() if lead else 0)
-    tied = _APART.sub(_TIED, line)
-    pieces = textwrap.wrap(tied, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-    return [piece.replace(_TIED, " ") for piece in pieces] or [""]
+    return filled(line, width, indent=" " * (lead.end() if lead else 0))
+
+
+def filled(text: str, width: int, *, lead: str = "", indent: str = "", breaks_words: bool = False) -> list[str]:
+    """Return a text in lines of at most width, the first after `lead`, the others after `indent`; no number without its unit."""
+    pieces = textwrap.wrap(
+        _APART.sub(_TIED, text), width, initial_indent=lead, subsequent_indent=indent, break_long_words=breaks_words,
+        break_on_hyphens=False,
+    )  # fmt: skip
+    return [piece.replace(_TIED, " ") for piece in pieces] or [lead.rstrip()]
 
 
 def underline(title: str) -> str:
@@ -45,12 +51,13 @@ def underline(title: str) -> str:
 
 def aligned(rows: Sequence[Sequence[str]], head: Sequence[str], width: int = WIDTH) -> Markup:
     """Return a table for plain text, every cell made inert."""
-    safe = [[_inert_lines(cell) for cell in row] for row in (head, *rows)]
+    safe = [[inert_lines(cell) for cell in row] for row in (head, *rows)]
     return Markup(columns(safe[0], safe[1:], width))  # noqa: S704  # each cell was made inert
 
 
-def _inert_lines(cell: str) -> str:
-    return "\n".join(inert(line) for line in cell.split("\n"))
+def inert_lines(text: str) -> str:
+    """Return a text of several lines made inert."""
+    return "\n".join(inert(line) for line in text.split("\n"))
 
 
 def columns(head: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> str:
@@ -63,6 +70,13 @@ def columns(head: Sequence[str], rows: Sequence[Sequence[str]], width: int = WID
     if any("\n" in row for row in told):
         told = [told[0], told[1], *(f"{row}\n" for row in told[2:])]
     return "\n".join(told).rstrip("\n")
+
+
+def beside(head: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> list[str]:
+    """Return the lines of a small table without rules; cells that do not fit are wrapped."""
+    table = [list(head), *(list(row) for row in rows)]
+    widths = _widths(table, width)
+    return [line for row in table for line in _row(row, widths).split("\n")]
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:

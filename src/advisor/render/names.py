@@ -69,14 +69,27 @@ class Names:
     def told(self, path: str, value: Possible) -> str:
         """Return a value at a path in words."""
         fact = self.fact(path)
-        if fact is not None:
-            return words.told(value, fact, self.pack.currency)
-        return self._estimate(value, self.unit(path))
+        if fact is not None and not fact.span:
+            return self.said_fact(value, fact)
+        return self.roughly(value.low, value.high, self.unit(path)) if isinstance(value, Numbers) else words.UNKNOWN
 
-    def _estimate(self, value: Possible, unit: Unit | None) -> str:
-        if not isinstance(value, Numbers):
-            return words.UNKNOWN
-        return words.span(value.low, value.high, unit, self.pack.currency)
+    # --- how numbers are said ---
+    @property
+    def currency(self) -> str:
+        """What stands before an amount of money."""
+        return self.pack.currency
+
+    def exactly(self, low: int, high: int, unit: Unit | None) -> str:
+        """Return a number that was said, or a figure."""
+        return words.span(low, high, unit, self.currency)
+
+    def roughly(self, low: int, high: int, unit: Unit | None) -> str:
+        """Return a number that is estimated."""
+        return self.exactly(low, high, unit)
+
+    def said_fact(self, value: Possible, fact: FactType) -> str:
+        """Return the value of a fact."""
+        return words.told(value, fact, self.currency)
 
     def typed(self, path: str, value: Possible) -> str:
         """Return a value at a path as one could type it in an order file."""
@@ -106,21 +119,20 @@ class Names:
 
     def spanned(self, path: str, low: Possible, high: Possible) -> str:
         """Return an uncertain number, from its low to its high reading."""
-        unit, currency = self.unit(path), self.pack.currency
+        unit = self.unit(path)
         match low, high:
             case Numbers(), Numbers():
-                return words.span(low.low, high.high, unit, currency)
+                return self.roughly(low.low, high.high, unit)
             case Table(), Table():
-                return words.prices(low, high, unit, currency)
+                return words.prices(low, high, unit, self.currency)
             case _:
                 return words.UNKNOWN
 
     def _figure(self, figure: FigureType, memory: Memory) -> Said:
-        currency = self.pack.currency
         values = {reading: self._reading(figure, reading, memory) for reading in READINGS}
-        parts = {key: Said(words.span(one.low, one.high, figure.unit, currency), one) for key, one in values.items()}
+        parts = {key: Said(self.exactly(one.low, one.high, figure.unit), one) for key, one in values.items()}
         parts["per"] = Said(words.grouped(figure.per), Numbers(figure.per, figure.per))
-        whole = words.span(values["low"].low, values["high"].high, figure.unit, currency)
+        whole = self.exactly(values["low"].low, values["high"].high, figure.unit)
         return Said(whole, values["likely"], parts)
 
     def _reading(self, figure: FigureType, reading: str, memory: Memory) -> Numbers:

@@ -16,13 +16,14 @@ from advisor.pack.kept import Kept
 from advisor.render.bytecode import Bytecode
 from advisor.render.inert import finalizer, link, packed, show, squeezed
 from advisor.render.layout import WIDTH, aligned, tidy, underline
-from advisor.render.reason import Teller
+from advisor.render.reason import Teller, View
 from advisor.render.view import advice_view
 from advisor.trace import Advice, Change, Comparison, Request
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from advisor.render.first_screen import Screen
     from advisor.render.sweep import Sweeps
     from advisor.render.why import Because
     from advisor.variation import Flips, Map, Report, Sweep, WhatIf
@@ -41,36 +42,56 @@ class Renderer:
         self._pack = pack
         self._kept = kept
         self._teller = Teller(pack, kept)
+        self._plain: Teller | None = None
         self._templates = templates
         self._environments: dict[str, ImmutableSandboxedEnvironment] = {}
         self._compiled: dict[tuple[str, str], Template] = {}
 
     # --- one advice ---
-    def text(self, advice: Advice, *, ids: bool = False) -> str:
-        """Return the full advice as plain text of 80 columns. ids: with rule ids, places and points."""
-        return self._advice("text", advice, ids=ids, titled=True)
+    def first_screen(self, advice: Advice, file: str = "") -> Screen:
+        """Return the first screen of an advice, with which every form begins. file: that holds the order, for commands to name."""
+        from advisor.render.first_screen import first_screen
+        from advisor.render.plain import Plain
+
+        if self._plain is None:
+            self._plain = Teller(self._pack, self._kept, Plain(self._pack))
+        return first_screen(self._plain, advice, self._template("text", "first_screen.j2").module, file)
+
+    def screen(self, form: str, advice: Advice, file: str = "") -> str:
+        """Return the first screen of an advice in one of FORMS but HTML, whose page holds all of it."""
+        width = WIDTH if form == "text" else None
+        return self._render(form, "screen.j2", width, s=self.first_screen(advice, file).view())
+
+    def _view(self, advice: Advice, *, ids: bool, file: str = "") -> View:
+        """Return all that templates say of an advice."""
+        return {**advice_view(self._teller, advice, ids=ids), "first": self.first_screen(advice, file).view()}
+
+    def text(self, advice: Advice, *, ids: bool = False, file: str = "") -> str:
+        """Return the full advice as plain text of 80 columns. ids: with rule ids, places and points; file: as `first_screen`."""
+        return self._advice("text", self._view(advice, ids=ids, file=file), ids=ids, titled=True)
 
     def markdown(self, advice: Advice, *, ids: bool = False) -> str:
         """Return the full advice as Markdown, the order's id above it."""
-        return self._advice("markdown", advice, ids=ids, titled=True)
+        return self._advice("markdown", self._view(advice, ids=ids), ids=ids, titled=True)
 
     def explanation(self, advice: Advice) -> str:
         """Return the full advice as Markdown, without the order's id."""
-        return self._advice("markdown", advice, ids=False, titled=False)
+        return self._advice("markdown", self._view(advice, ids=False), ids=False, titled=False)
 
     def brief(self, advice: Advice) -> str:
         """Return the advice in three lines."""
         return self._render("text", "brief.j2", None, a=advice_view(self._teller, advice, ids=False))
 
     def document(self, advice: Advice, *, is_brief: bool = False) -> dict[str, Any]:
-        """Return the advice as the JSON document that every mode writes. is_brief: its explanation is."""
+        """Return the advice as the JSON document that every mode writes. is_brief: it is explained by its first screen."""
         from advisor.render.document import document
 
-        return document(self._teller, advice, self.brief(advice) if is_brief else self.explanation(advice))
+        told = self.screen("markdown", advice) if is_brief else self.explanation(advice)
+        return document(self._teller, advice, told, self.first_screen(advice).document())
 
     def html(self, advices: Sequence[Advice], *, ids: bool = False) -> str:
         """Return one page with every advice, which needs no other file and runs no script."""
-        views = [advice_view(self._teller, advice, ids=ids) for advice in advices]
+        views = [self._view(advice, ids=ids) for advice in advices]
         return self._render("html", "page.html.j2", None, advices=views, ids=ids, pack=self._about())
 
     def why(self, advice: Advice, rule: str | None = None) -> str:
@@ -139,7 +160,7 @@ class Renderer:
         """Return a studio's report as a page that needs no other file. ids: with rule ids, and where all that is said stands."""
         from advisor.render.report import Reports
 
-        view = Reports(self._because(), self._sweeps()).studio(one, ids=ids)
+        view = Reports(self._because(), self._sweeps()).studio(self._view(one.advice, ids=ids), one, ids=ids)
         return self._render("html", "report_studio.html.j2", None, ids=ids, pack=self._about(), **view)
 
     def client_report(self, one: Report) -> str:
@@ -193,8 +214,7 @@ class Renderer:
 
         return still_missing(self._teller, request)
 
-    def _advice(self, form: str, advice: Advice, *, ids: bool, titled: bool) -> str:
-        view = advice_view(self._teller, advice, ids=ids)
+    def _advice(self, form: str, view: View, *, ids: bool, titled: bool) -> str:
         width = WIDTH if form == "text" else None
         return self._render(form, "advice.j2", width, a=view, ids=ids, titled=titled)
 

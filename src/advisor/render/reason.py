@@ -20,12 +20,13 @@ View = dict[str, Any]
 
 
 class Teller:
-    """Says the rules of one pack. sources: where it notes each source told of, as `id` or `id#section`."""
+    """Says the rules of one pack."""
 
-    def __init__(self, pack: Pack, kept: Kept | None = None) -> None:
+    def __init__(self, pack: Pack, kept: Kept | None = None, names: Names | None = None) -> None:
+        """Take a pack. kept: where what sentences compile to may be kept; names: how its names and values are said."""
         self.pack = pack
-        self.names = Names(pack)
-        self.sentences = Sentences(pack, kept)
+        self.names = names or Names(pack)
+        self.sentences = Sentences(self.names, kept)
 
     def reason(self, rule: Rule, memory: Memory, *, ids: bool, points: int | None = None) -> View:
         """Return a rule's sentence over a memory, with the ids of its sources; ids: its id, place and points, else empty."""
@@ -33,6 +34,10 @@ class Teller:
         sources = ", ".join(dict.fromkeys(one.partition("#")[0] for one in rule.sources))
         said = f"{rule.id}, {rule.at}{told}" if ids else ""
         return {"text": self.sentences.of(rule, memory), "ids": said, "sources": sources}
+
+    def short(self, rule: Rule, memory: Memory) -> str:
+        """Return a rule's sentence as the first screen says it, without a full stop: its usual one unless it has another, which may be empty."""
+        return self.sentences.render(rule.because if rule.short is None else rule.short, memory).removesuffix(".")
 
     def reasons(self, rules: Iterable[str], memory: Memory, *, ids: bool) -> list[View]:
         """Return the sentences of several rules over one memory."""

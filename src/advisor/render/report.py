@@ -9,7 +9,6 @@ from advisor.render.bars import Bar, Rise, bars, steps
 from advisor.render.proof import Proofs
 from advisor.render.reason import View, best_of_each
 from advisor.render.sweep import LEAD, Sweeps
-from advisor.render.view import advice_view
 from advisor.render.why import Because
 from advisor.trace import Advice, Ranked
 from advisor.variation import Report, Sweep
@@ -29,12 +28,12 @@ class Reports:
         self.sweeps = sweeps
 
     # --- the studio's ---
-    def studio(self, one: Report, *, ids: bool) -> View:
-        """Return all there is to say."""
+    def studio(self, told: View, one: Report, *, ids: bool) -> View:
+        """Return all there is to say. told: what is said of the advice."""
         advice = one.advice
         charts = [*self._cost(one.sweep), *self._leads(advice), *self._cash(advice), *self._plane(one)]
         return {
-            "a": advice_view(self.teller, advice, ids=ids),
+            "a": told,
             "drawn": charts,
             "flips": self._flips(one),
             "unproved": words.joined([self.teller.names.label(path) for path in one.flips.unproved]),

@@ -17,7 +17,6 @@ from advisor.ir import (
     Not,
     Numbers,
     OneOf,
-    Pack,
     Possible,
     Read,
     Rule,
@@ -94,9 +93,9 @@ class _Compared(NodeTransformer):
 class Sentences:
     """Renders the sentences of one pack; each is compiled once, when it is first told."""
 
-    def __init__(self, pack: Pack, kept: Kept | None = None) -> None:
+    def __init__(self, names: Names, kept: Kept | None = None) -> None:
         """Take the names of a pack. kept: where what sentences compile to may be kept."""
-        self._names = Names(pack)
+        self._names = names
         self._environment = _environment(kept)
         self._compiled: dict[str, Template] = {}
 

@@ -74,7 +74,7 @@ def span(low: int, high: int, unit: Unit | None, currency: str) -> str:
         return NO_LIMIT if low >= UNLIMITED else f"at least {amount(low, unit, currency)}"
     ends = (low,) if low == high else (low, high)
     if unit is not None and any(name == "money" for name, _ in unit.dimension):
-        return f"{currency} {_range(_money(ends))}{unit.name.removeprefix('money').rstrip()}"
+        return f"{currency}{' ' * currency.isalpha()}{_range(_money(ends))}{unit.name.removeprefix('money').rstrip()}"
     scale = scale_of(ends, unit)
     if scale is None:
         return _range([grouped(end) for end in ends]) + _noun(ends, unit)
@@ -150,6 +150,12 @@ def spread(low: int, likely: int | None, high: int, unit: Unit, currency: str) -
 def on_day(ordinal: int) -> str:
     """Return the day as YYYY-MM-DD."""
     return date.fromordinal(ordinal).isoformat()
+
+
+def few(words: Sequence[str], last: str = "and", most: int = 3) -> str:
+    """Return the words as a list in prose, of more than `most` only the first: `a, b, c or 9 others`."""
+    left = len(words) - most
+    return joined([*words[:most], f"{left} others"] if left > 1 else words, last)
 
 
 def joined(words: Sequence[str], last: str = "and") -> str:

@@ -69,7 +69,7 @@ SYMBOLS = {
 EXPECTED: dict[Dimension, tuple[str, str]] = {
     DAYS: ("a time in days", "write days, weeks, months or years, such as 4 weeks"),
     WORK: ("working time", "write s, min or h, such as 12 min"),
-    LENGTH: ("a length", "write um, mm, cm or m, such as 0.8 um"),
+    LENGTH: ("a length", "write mm, cm or m, for example 45 cm"),
     VOLUME: ("a volume", "write mm3 or cm3, such as 50 cm3"),
     MASS: ("a mass", "write mg, g or kg, such as 3 g"),
     SHARE: ("a share in percent", "write percent, such as 4.5 %"),

@@ -1,0 +1,139 @@
+"""Numbers as people say them: `€16`, `€1,900`, `about 2 weeks`. What is estimated is rounded; what was said is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from advisor.ir import UNLIMITED, FactType, Numbers, OneOf, Possible, Subset, Unit
+from advisor.render import words
+from advisor.render.names import Names
+from advisor.value.words import names
+
+TWO_FIGURES, THREE_FIGURES = 100, 1000
+CENTS_TOLD_BELOW = 10 * words.CENTS
+"""Below so much an estimate is said to ten cents, below a tenth of it to one."""
+DAYS_TOLD_TO, WEEKS_TOLD_TO = 45, 26 * 7
+WHOLE_FROM = 100 * words.CENTS
+"""From so much on an amount that was said, or converted, is told without its cents."""
+WEEK, MONTH = 7, 30
+MOST_NAMES = 4
+"""Of so many members a set is told of whole."""
+PIECES = Unit(name="units", dimension=(), one="piece", many="pieces")
+
+
+def rough(number: int) -> int:
+    """Return a number to two figures, to three if it begins with 1: never further off than a fortieth."""
+    size, figures = abs(number), 1
+    while size >= 10 * figures:
+        figures *= 10
+    step = max(1, figures // (TWO_FIGURES if size < 2 * figures else 10))
+    return (size + step // 2) // step * step * (1 if number >= 0 else -1)
+
+
+def rough_money(cents: int) -> int:
+    """Return an estimate as it is said: below EUR 10 to ten cents, from there to two or three figures of whole euros."""
+    if abs(cents) < words.CENTS:
+        return cents
+    if abs(cents) < CENTS_TOLD_BELOW:
+        return (cents + 5) // 10 * 10
+    whole = (abs(cents) + words.CENTS // 2) // words.CENTS
+    return (rough(whole) if whole >= TWO_FIGURES else whole) * words.CENTS * (1 if cents >= 0 else -1)
+
+
+def days(low: int, high: int) -> str:
+    """Return a time that is estimated, in days, weeks or months by its length, its ends rounded outward; one day as it is."""
+    if high >= UNLIMITED or low == high:
+        return words.span(low, high, words.DAYS, "")
+    size, one, many = _calendar(high)
+    ends = low // size, -(-high // size)
+    return f"{ends[0]}–{ends[1]} {many}" if ends[0] else f"up to {ends[1]} {one if ends[1] == 1 else many}"
+
+
+def about_days(number: int) -> str:
+    """Return a length of time to the nearest day, week or month: `4 days`, `a week`, `about 2 months`."""
+    size, one, many = _calendar(abs(number) * 2)
+    count = max(1, (abs(number) + size // 2) // size)
+    told = f"{'a' if count == 1 else count} {one if count == 1 else many}"
+    return told if size == 1 or abs(number) == count * size else f"about {told}"
+
+
+def _calendar(length: int) -> tuple[int, str, str]:
+    """Return what a length of so many days is told in: its days, its name for one and for many."""
+    if length <= DAYS_TOLD_TO:
+        return 1, "day", "days"
+    return (WEEK, "week", "weeks") if length <= WEEKS_TOLD_TO else (MONTH, "month", "months")
+
+
+@lru_cache(maxsize=64)
+def symbol(currency: str, language: str) -> str:
+    """Return what stands before an amount in a currency, by CLDR: `€`, `CHF`."""
+    from babel.numbers import get_currency_symbol  # only where a first screen is said
+
+    return get_currency_symbol(currency, language)
+
+
+def plain_day(day: date, language: str) -> str:
+    """Return a day without its year: `3 Dec`."""
+    from babel.dates import format_skeleton  # only where a first screen is said
+
+    return str(format_skeleton("MMMd", day, locale=language))
+
+
+def is_money(unit: Unit | None) -> bool:
+    """Return whether a unit is money, per something or not."""
+    return unit is not None and any(name == "money" for name, _ in unit.dimension)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain(Names):
+    """The names of one pack, their numbers said as people say them."""
+
+    @property
+    def currency(self) -> str:
+        """What stands before an amount."""
+        return symbol(self.pack.currency, self.pack.language)
+
+    def told(self, path: str, value: Possible) -> str:
+        """Return a value at a path in words; of a low or high reading that is still open the end that it surely has."""
+        reading = path.rpartition(".")[2]
+        if isinstance(value, Numbers) and reading in ("low", "high") and value.low < value.high:
+            end = value.low if reading == "low" else value.high
+            value = Numbers(end, end)
+        return Names.told(self, path, value)
+
+    def exactly(self, low: int, high: int, unit: Unit | None) -> str:
+        return words.span(low, high, _in_pieces(unit), self.currency)
+
+    def roughly(self, low: int, high: int, unit: Unit | None) -> str:
+        if unit is not None and unit.dimension == words.DAYS.dimension:
+            return days(low, high)
+        if not is_money(unit) or high >= UNLIMITED:
+            return self.exactly(low, high, unit)
+        ends = [self.exactly(end, end, unit) for end in dict.fromkeys(map(rough_money, (low, high)))]
+        return "–".join([ends[0], *(end.removeprefix(self.currency).strip() for end in ends[1:])])
+
+    def said_fact(self, value: Possible, fact: FactType) -> str:
+        unit = _in_pieces(fact.unit)
+        own = fact if unit is fact.unit else replace(fact, unit=unit)
+        match value:
+            case Numbers(low, high, or_none) if is_money(own.unit) and WHOLE_FROM <= low <= high < UNLIMITED:
+                return words.told(Numbers(_whole(low), _whole(high), or_none), own, self.currency)
+            case OneOf(values) if value != fact.domain:
+                return words.few([words.choice(one, fact) for one in names(values, fact, labelled=True)], "or")
+            case Subset(some, maybe) if some and len(some) + len(maybe) > MOST_NAMES:
+                return words.few([words.choice(one, fact) for one in some])
+            case Subset(_, maybe) if maybe and value != fact.domain:
+                return "some of " + words.few([words.choice(one, fact) for one in maybe])
+            case _:
+                return words.told(value, own, self.currency)
+
+
+def _whole(cents: int) -> int:
+    """Return an amount without its cents."""
+    return (cents + words.CENTS // 2) // words.CENTS * words.CENTS
+
+
+def _in_pieces(unit: Unit | None) -> Unit | None:
+    return PIECES if unit is not None and unit.name == words.UNITS.name and not unit.dimension else unit

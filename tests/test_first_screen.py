@@ -1,0 +1,281 @@
+"""The first screen: short, plain, and true by the trace.
+
+`SCREENS=2000 pytest tests/test_first_screen.py` looks at as many random orders as are named.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+import pytest
+
+from advisor.advice import Advisor
+from advisor.advice.decision import Decision
+from advisor.analysis.case import read_cases
+from advisor.errors import Place
+from advisor.ir import Memory, Numbers, Pack
+from advisor.pack.load import builtin
+from advisor.render.first_screen import MOST_LINES, Screen
+from advisor.render.layout import WIDTH
+from advisor.render.page import Renderer
+from advisor.render.plain import Plain, about_days, days, rough, rough_money
+from advisor.render.reason import Teller, best_of_each
+from advisor.trace import Advice, Order, Ranked
+from conftest import Run
+from test_promises import random_given
+
+COUNT = int(os.environ.get("SCREENS", "120"))
+WHOLE = 2000
+BLOCK = 40
+FORBIDDEN = re.compile(
+    r"\b(provisional|excluded|standing|nominal|landed|unlikely|undecided|points?|score|MOQ)\b", re.IGNORECASE
+)
+"""Words that nobody says aloud, and the left column of what was said before."""
+BEFORE = (
+    "above the lowest", "unknown a day", "behind.", "no longer the cheaper", "still hang on it", "none of it alone",
+    "least change", "EUR ", "999.999", "unknown",
+)  # fmt: skip
+NUMBER = re.compile(r"(?<![\w.,])([€$£]?)\d[\d,.]*+(?:[–-]\d[\d,.]*+)?+(?!\w)(?P<after>.?.?)")
+"""A number, or a span, and what stands after it."""
+QUIZ = "{id: quiz-1, quantity: 120, deadline: 4 weeks}"
+
+
+@pytest.fixture(scope="module")
+def renderer(pack: Pack) -> Renderer:
+    return Renderer(pack, builtin() / "templates")
+
+
+def random_orders(advisor: Advisor, count: int) -> Iterator[Order]:
+    """Yield orders of any facts; every other one says how many and by when, as people do."""
+    for number in range(count):
+        chance = random.Random(f"screen-{number}")  # noqa: S311  # orders by chance, not secrets
+        given = random_given(advisor, chance)
+        if number % 2:
+            quantity, deadline = chance.randint(1, 2000), chance.randint(2, 200)
+            given |= {"order.quantity": Numbers(quantity, quantity), "order.deadline": Numbers(deadline, deadline)}
+        yield Order(id=f"random-{number}", given=given, at=Place("random.yaml", 1, 1))
+
+
+def advised(advisor: Advisor, orders: Iterable[Order]) -> Iterator[Advice]:
+    left = iter(orders)
+    while block := [*islice(left, BLOCK)]:
+        yield from advisor.advise_block(block)
+
+
+def entries(screen: Screen, name: str) -> tuple[str, ...]:
+    return next((part.entries for part in screen.parts if part.name == name), ())
+
+
+def assert_plain(screen: Screen) -> None:
+    text = screen.text()
+    lines = text.splitlines()
+    assert len(lines) <= MOST_LINES, text
+    assert max(map(len, lines)) <= WIDTH, text
+    said = re.sub(r'--set "[^"]*"', "", screen.said)
+    assert not FORBIDDEN.search(said), (FORBIDDEN.search(said), text)
+    assert not [one for one in BEFORE if one in said], text
+    assert len(screen.rows) <= 3
+    assert not [one[0] for one in NUMBER.finditer(said) if not _has_unit(one)], text
+
+
+def _has_unit(found: re.Match[str]) -> bool:
+    """Return whether a number is money, or a word or a sign says what it counts, or it is a day of a month."""
+    after = found["after"]
+    if found[1] or "%" in after:
+        return True
+    before = found.string[max(0, found.start() - 4) : found.start()]
+    return (after[:1] == " " and after[1:].isalpha()) or bool(re.fullmatch(r"[A-Z][a-z]{2} ", before))
+
+
+# --- short and plain --------------------------------------------------------------------------------------------------
+def test_every_screen_of_random_orders_is_short_and_plain(walk: Advisor, renderer: Renderer) -> None:
+    for advice in advised(walk, random_orders(walk, COUNT)):
+        assert_plain(renderer.first_screen(advice))
+
+
+def test_every_screen_of_the_packs_cases_is_short_and_plain(walk: Advisor, renderer: Renderer) -> None:
+    orders = [case.order for case in read_cases(builtin(), "", walk)]
+    for advice in advised(walk, islice(orders, 0, None, 1 if COUNT >= WHOLE else 8)):
+        assert_plain(renderer.first_screen(advice))
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, 0), (7, 7), (94, 94), (104, 104), (196, 196), (1234, 1230), (1876, 1880), (2345, 2300), (98765, 99000), (-2345, -2300)],
+)  # fmt: skip
+def test_an_estimate_is_said_to_two_or_three_figures(number: int, said: int) -> None:
+    assert rough(number) == said
+
+
+@pytest.mark.parametrize(
+    ("cents", "said"), [(35, 35), (347, 350), (1649, 1600), (9950, 10000), (192_049, 192_000), (-1649, -1600)]
+)
+def test_money_is_said_as_people_say_it(cents: int, said: int) -> None:
+    assert rough_money(cents) == said
+
+
+def test_an_estimate_is_never_said_further_off_than_a_fortieth() -> None:
+    assert all(abs(rough(one) - one) * 40 <= one for one in range(1, 100_000))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(7, 18, "7–18 days"), (14, 45, "14–45 days"), (14, 46, "2–7 weeks"), (6, 50, "up to 8 weeks"), (60, 200, "2–7 months"), (46, 46, "46 days")],
+)  # fmt: skip
+def test_a_time_is_said_in_what_people_count_it_in(low: int, high: int, said: str) -> None:
+    assert days(low, high) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "a day"), (4, "4 days"), (28, "4 weeks"), (30, "about 4 weeks"), (120, "4 months"), (7, "7 days")],
+)
+def test_a_difference_in_time_is_said_nearly(number: int, said: str) -> None:
+    assert about_days(number) == said
+
+
+# --- true by the trace ------------------------------------------------------------------------------------------------
+def likely(row: Ranked, name: str = "landed_unit_cost") -> int:
+    value = row.estimates[name].likely
+    assert value is not None
+    return value
+
+
+def test_a_difference_named_is_the_difference_of_the_figures(walk: Advisor, renderer: Renderer) -> None:
+    """Dearer and cheaper by just so much, sooner and later too; the cheapest is; nothing else is called so."""
+    told = 0
+    for advice in advised(walk, random_orders(walk, COUNT)):
+        winner, runner = advice.winner, advice.runner_up
+        screen = renderer.first_screen(advice)
+        open_rows = [row for row in best_of_each(advice).values() if not row.ruled_out_by]
+        costs = {row.option.id: row.estimates["landed_unit_cost"].likely for row in open_rows}
+        if winner and any(one.startswith("the cheapest") for one in entries(screen, "why")):
+            assert costs[winner.option.id] == min(cost for cost in costs.values() if cost is not None)
+            assert None not in costs.values()
+        if winner is None or runner is None:
+            continue
+        for entry in entries(screen, "why_not"):
+            for amount, how in re.findall(r"€([\d,.]+) (dearer|cheaper) each", entry):
+                gap = likely(runner) - likely(winner)
+                assert (gap > 0) == (how == "dearer")
+                assert round(float(amount.replace(",", "")) * 100) == rough_money(abs(gap)), entry
+                told += 1
+            for length, how in re.findall(r"((?:about )?(?:a|\d+) (?:day|week|month)s?) (sooner|later)", entry):
+                gap = likely(runner, "lead_time") - likely(winner, "lead_time")
+                assert (gap > 0) == (how == "later")
+                assert about_days(gap) == length, entry
+    assert told > COUNT // 20
+
+
+def test_a_change_named_changes_it(walk: Advisor, renderer: Renderer) -> None:
+    """What would change it, what was guessed and what would mend it are asked again: the way named wins, or may do."""
+    told = 0
+    for advice in advised(walk, random_orders(walk, COUNT // 3)):
+        screen = renderer.first_screen(advice)
+        whole = " ".join(" ".join(entries(screen, name)) for name in ("changes", "check", "mend"))
+
+        def again(values: Memory, advice: Advice = advice) -> Decision:
+            return walk.weigh(replace(advice.order, given={**advice.order.given, **values}))
+
+        for one in advice.could_change:
+            assert again(dict(one.values)).pathway == one.pathway
+        for guess in advice.assumed:
+            assert again({guess.path: guess.other}).pathway == guess.pathway
+            told += 1
+        for change in advice.nearest:
+            opened = {
+                each.option.id
+                for each in again({change.path: change.value}).candidates
+                if each.contestant.excluded is not True
+            }
+            assert change.option in opened
+        short = {
+            one.pathway: walk.pack.pathways[one.pathway].short
+            for one in advice.assumed[:1]
+            if one.pathway and one.pathway != advice.pathway
+        }
+        assert all(name in whole for name in short.values())
+    assert told
+
+
+def test_every_reason_told_holds(walk: Advisor, renderer: Renderer) -> None:
+    """A reason for the winner is a rule that favours it, one against it a risk of its own; no reason against it stands under why."""
+    teller = Teller(walk.pack, None, Plain(walk.pack))
+    for advice in advised(walk, random_orders(walk, COUNT // 3)):
+        winner = advice.winner
+        if winner is None:
+            continue
+        screen = renderer.first_screen(advice)
+        own = {teller.short(walk.pack.rules[rule], winner.memory) for rule, _ in winner.favoured_by}
+        against = {teller.short(walk.pack.rules[rule], winner.memory) for rule, _ in winner.risked_by}
+        phrases = ("the cheapest", "the fastest", "the only way", "the best balance")
+        for entry in entries(screen, "why"):
+            assert entry in own or entry.startswith(phrases)
+            assert entry not in against - own
+
+
+# --- as it is met -----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "text", [QUIZ, "{id: gold, quantity: 250-350, material: silver, deadline: 10-12 weeks, total_cash: 6000}"]
+)
+def test_every_form_begins_with_the_same_words(cli: Run, text: str) -> None:
+    told = {
+        form: cli("advise", "-", "--format", form, stdin=text).stdout for form in ("text", "markdown", "html", "json")
+    }
+    full = cli("advise", "-", "--full", stdin=text).stdout
+    summary = json.loads(told["json"])["summary"]
+    plain = " ".join(told["text"].split())
+    assert told["text"].strip() in full
+    for sentence in (
+        summary["order"],
+        summary["verdict"],
+        *(one for part in summary.values() if isinstance(part, list) for one in part if isinstance(one, str)),
+    ):
+        assert " ".join(sentence.split()) in plain
+        assert html.escape(sentence) in html_of(told["html"])
+        assert sentence in re.sub(r"\\(.)", r"\1", told["markdown"])
+
+
+def html_of(page: str) -> str:
+    return page.replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
+
+
+def test_an_answer_is_one_screen_unless_all_of_it_is_asked_for(cli: Run) -> None:
+    assert len(cli("advise", "-", stdin=QUIZ).stdout.splitlines()) <= MOST_LINES
+    assert len(cli("advise", "-", "--full", stdin=QUIZ).stdout.splitlines()) > 3 * MOST_LINES
+
+
+def test_a_batch_explains_in_the_same_words(cli: Run) -> None:
+    screen = cli("advise", "-", "--format", "markdown", stdin=QUIZ).stdout
+    lines = cli("batch", "-", "-o", "-", "--format", "jsonl", "--explain", "brief", stdin=f"[{QUIZ}]").stdout
+    assert json.loads(lines)["explanation"] == screen
+
+
+def test_for_ones_own_studio_no_deposit_is_asked(advise: Callable[[str], Advice], renderer: Renderer) -> None:
+    screen = renderer.first_screen(
+        advise("{id: own, quantity: 20, material: resin, owns: [moulds], deadline: 8 weeks}")
+    )
+    assert screen.verdict.startswith("MAKE IT YOURSELF")
+    assert "deposit" not in screen.said
+
+
+def test_what_is_left_at_the_price_stands_beside_each(advise: Callable[[str], Advice], renderer: Renderer) -> None:
+    screen = renderer.first_screen(advise("{id: lamp, quantity: 120, material: steel, selling_price: EUR 85}"))
+    assert screen.head[-1] == "left at €85"
+
+
+def test_a_limit_that_breaks_is_the_first_sentence_with_its_cure(
+    advise: Callable[[str], Advice], renderer: Renderer
+) -> None:
+    screen = renderer.first_screen(
+        advise("{id: late, quantity: 48, material: glass, process: glass blowing, deadline: 3 weeks}")
+    )
+    assert screen.verdict.startswith("NOT AS IT STANDS")
+    assert "With a deadline of 4 weeks it would do." in screen.verdict
