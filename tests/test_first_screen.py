@@ -244,7 +244,7 @@ def test_every_form_begins_with_the_same_words(cli: Run, text: str) -> None:
 
 
 def html_of(page: str) -> str:
-    return page.replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
+    return page.replace("&#34;", "&quot;").replace("&#39;", "&#x27;").replace("\u00a0", " ")
 
 
 def test_an_answer_is_one_screen_unless_all_of_it_is_asked_for(cli: Run) -> None:

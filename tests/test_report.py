@@ -70,7 +70,7 @@ class Page(HTMLParser):
 
 def test_the_studios_report_has_all_its_parts(renderer: Renderer, reported: Callable[[str], Report]) -> None:
     """Quiz 1: four charts, where 120 lies, where the winner changes, flips, proof, checklist, sources."""
-    page = Page(renderer.report(reported(QUIZ)))
+    page = Page(renderer.report(reported(QUIZ), proof=True))
     charts = [attributes for tag, attributes in page.tags if tag == "svg"]
 
     assert len(charts) == 4
@@ -95,7 +95,7 @@ def test_a_report_needs_no_script_and_no_other_file(
     renderer: Renderer, reported: Callable[[str], Report], text: str
 ) -> None:
     """No script, no image, no style or font from elsewhere; the only addresses are links to sources."""
-    for raw in (renderer.report(reported(text)), renderer.client_report(reported(text))):
+    for raw in (renderer.report(reported(text), proof=True), renderer.client_report(reported(text))):
         page = Page(raw)
         assert not {tag for tag, _ in page.tags} & {"script", "img", "link", "iframe", "object"}
         assert "url(" not in raw
@@ -108,7 +108,7 @@ def test_every_chart_is_said_in_words_and_as_a_table(
     renderer: Renderer, reported: Callable[[str], Report], text: str
 ) -> None:
     """Each SVG has a role, a title, a description of its own, and a table beside it; ids are unique."""
-    raw = renderer.report(reported(text))
+    raw = renderer.report(reported(text), proof=True)
     page = Page(raw)
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
 
@@ -147,7 +147,7 @@ def test_the_words_of_the_advice_are_those_of_the_report(renderer: Renderer, rep
     """Every section of the advice stands in the report, word for word."""
     one = reported(QUIZ)
     sections = re.findall(r"<section>\n<h3>.*?</section>", renderer.html([one.advice]), re.DOTALL)
-    told = renderer.report(one)
+    told = renderer.report(one, proof=True)
 
     assert len(sections) > 8
     assert all(section in told for section in sections)
@@ -157,7 +157,7 @@ def test_with_ids_everything_can_be_traced_to_its_line(
     renderer: Renderer, reported: Callable[[str], Report], pack_files: set[str]
 ) -> None:
     """Each node of the proof names a line of the pack or of the order, and each line named exists."""
-    raw = renderer.report(reported(QUIZ), ids=True)
+    raw = renderer.report(reported(QUIZ), ids=True, proof=True)
     places = set(re.findall(r"((?:rules|knowledge)/[\w/.-]+\.yaml):(\d+)", raw))
     proof = raw.partition("<h3>The proof</h3>")[2].partition("<h3>What the order says")[0]
 
@@ -179,7 +179,7 @@ def pack_files() -> set[str]:
 @pytest.mark.parametrize(("reader", "words"), [("studio", "The proof"), ("client", "How it is made")])
 def test_the_command_writes_one_file(cli: Run, tmp_path: Path, reader: str, words: str) -> None:
     """`report` writes the page for its reader, whole, and says so on standard error."""
-    done = cli("report", "-", "-o", "out.html", "--for", reader, stdin=QUIZ)
+    done = cli("report", "-", "-o", "out.html", "--proof", "--for", reader, stdin=QUIZ)
 
     assert done.returncode == 0, done.stderr
     assert not done.stdout
@@ -189,7 +189,7 @@ def test_the_command_writes_one_file(cli: Run, tmp_path: Path, reader: str, word
 
 def test_a_report_on_what_fits_nowhere_says_so(cli: Run) -> None:
     """Where nothing fits the page is written all the same, and the exit code is 1."""
-    done = cli("report", "-", "-o", "-", stdin=NOTHING_FITS)
+    done = cli("report", "-", "-o", "-", "--proof", stdin=NOTHING_FITS)
 
     assert done.returncode == 1
     assert "Nothing fits" in done.stdout

@@ -48,7 +48,7 @@ def page_of(walk: Advisor, order_of: Callable[[str], Order]) -> Pages:
     def made(text: str, reader: str) -> str:
         if text not in kept:
             found = report(walk, answers, order_of(text))
-            kept[text] = {"studio": renderer.report(found), "client": renderer.client_report(found)}
+            kept[text] = {"studio": renderer.report(found, proof=True), "client": renderer.client_report(found)}
         return kept[text][reader]
 
     return made
@@ -87,6 +87,21 @@ def test_the_studios_pdf_has_all_its_parts(page_of: Pages) -> None:
         assert part in words
     assert words.count("share of good units") == page.count("share of good units") > 20
     assert "Small specialised factory" in words
+
+
+@pytest.mark.parametrize("text", [QUIZ, QUOTED, NOTHING_FITS])
+def test_without_its_proof_a_report_has_four_sheets_at_most_and_begins_with_the_first_screen(
+    walk: Advisor, order_of: Callable[[str], Order], text: str
+) -> None:
+    renderer = Renderer(walk.pack, builtin() / "templates")
+    found = report(walk, columnar(walk), order_of(text))
+    raw = typeset(renderer.report(found, twins=False), day=None)
+    screen = renderer.first_screen(found.advice)
+
+    assert len(PdfReader(io.BytesIO(raw)).pages) <= 4
+    assert " ".join(screen.verdict.split()) in " ".join(
+        PdfReader(io.BytesIO(raw)).pages[0].extract_text().replace("\u200b", "").split()
+    )
 
 
 @pytest.mark.parametrize("text", [QUIZ, QUOTED, NOTHING_FITS])

@@ -94,7 +94,7 @@ def test_two_pathways_get_a_request_each_in_two_forms(cli: Run, tmp_path: Path) 
     assert names == listed
     assert {"quiz-1-fab_network.md", "quiz-1-fab_network.html", "quiz-1-maker_hub.md", "quiz-1-maker_hub.html"} <= names
     assert "not confirmed: a CAD file (STEP or IGES)" in done.stdout
-    assert "not said: material; finish" in done.stdout
+    assert "not said: object; material; finish" in done.stdout
     page = (tmp_path / "out/quotes/quiz-1-fab_network.html").read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert "<script" not in page
@@ -145,12 +145,12 @@ def test_documents_stand_as_the_studio_has_them(written: Written) -> None:
 
 
 def test_what_is_missing_is_named_per_pathway(walk: Advisor, order_of: Callable[[str], Order]) -> None:
-    """The factory waits for the bill of materials, the network does not; of what a request needs only the kind of plastic is not said."""
+    """The factory waits for the bill of materials, the network does not; of what a request needs only the object and the kind of plastic are not said."""
     factory, network = requests(walk, order_of(FULL), ["small_factory", "fab_network"])
 
     assert "a bill of materials" in [one.name for one in factory.missing]
     assert "a bill of materials" not in [one.name for one in network.missing]
-    assert factory.unsaid == network.unsaid == ("order.material",)
+    assert factory.unsaid == network.unsaid == ("order.object", "order.material")
 
 
 def test_an_uncertain_quantity_is_asked_as_a_range(written: Written) -> None:
@@ -354,3 +354,13 @@ def test_a_pack_over_another_says_a_section_anew(tmp_path: Path) -> None:
 
     assert (parts[0].title, parts[-1].title) == ("Ours", "Extra")
     assert parts[0].rows
+
+
+def test_a_request_says_the_object_and_nothing_that_was_guessed(cli: Run, tmp_path: Path) -> None:
+    """The object stands first; the material in one piece, which only an answer assumes, does not stand there."""
+    done = cli("rfq", "-", "-o", "out", stdin="{id: l, object: lamp, quantity: 120, material: steel}")
+    told = [path.read_text() for path in (tmp_path / "out").glob("*.md")]
+
+    assert done.returncode == 0
+    assert len(told) == 2
+    assert all("| Object | lamp |" in one and "Volume of material" not in one for one in told)

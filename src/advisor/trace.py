@@ -325,7 +325,7 @@ class RequestPart:
 class Request:
     """A request for quotation to one pathway.
 
-    ranked: the pathway's best option that is no quote, over whose memory the lines are said. missing: documents that are
+    ranked: the pathway's best option that is no quote, over whose possible values the lines are said. missing: documents that are
     required and not known to be at hand. unsaid: paths of facts that the request should say and the order does not.
     """
 

@@ -35,13 +35,24 @@ class _Tried:
     others: tuple[tuple[Possible, Won], ...]
 
 
-def flips(advisor: Advisor, answers: Answers, order: Order, *, most: int = MOST_DENSE, in_pairs: bool = True) -> Flips:
-    """Return what would make each other pathway win. most: how many values of a fact are asked one by one."""
+def flips(
+    advisor: Advisor,
+    answers: Answers,
+    order: Order,
+    *,
+    most: int = MOST_DENSE,
+    in_pairs: bool = True,
+    proves: bool = True,
+) -> Flips:
+    """Return what would make each other pathway win.
+
+    most: how many values of a fact are asked one by one; proves: whether it is proved that none beyond those matters, half of the time.
+    """
     lab = Lab(advisor, answers, order)
     facts = [*mattering(advisor.program)]
     lab.foresee([{}, *(one for fact in facts for one in foreseen(fact))])
     decision = lab.decision
-    values = [one for fact in facts if (one := values_of(lab, fact, most))]
+    values = [one for fact in facts if (one := values_of(lab, fact, most, proves=proves))]
     found = [flip for one in _asked(lab, values) for flip in _single(one, decision.pathway)]
     reached = {decision.pathway, *(flip.pathway for flip in found)}
     left = [one for one in dict.fromkeys(each.option.pathway for each in decision.candidates) if one not in reached]

@@ -43,8 +43,11 @@ def foreseen(fact: FactType) -> Iterator[dict[str, Possible]]:
         yield {f"order.{fact.name}": Numbers(fact.domain.low, fact.domain.high)}
 
 
-def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
-    """Return the values to ask of an actionable fact: none where the answer cannot hang on it alone. None: it has no values."""
+def values_of(lab: Lab, fact: FactType, most: int, *, proves: bool = True) -> Values | None:
+    """Return the values to ask of an actionable fact: none where the answer cannot hang on it alone. None: it has no values.
+
+    proves: whether it is looked for a proof that no others need be asked.
+    """
     path = f"order.{fact.name}"
     given = lab.given.get(path)
     if given is None or isinstance(fact.domain, Text | Table):
@@ -54,7 +57,7 @@ def values_of(lab: Lab, fact: FactType, most: int) -> Values | None:
         return Values(path=path, others=(), turns=turns, is_proved=True)
     match fact.domain:
         case Numbers():
-            return _numbers(lab, path, fact.domain, most, turns)
+            return _numbers(lab, path, fact.domain, most, turns, proves=proves)
         case OneOf():
             return Values(path=path, others=turns(None), turns=turns, is_proved=True)
         case Subset():
@@ -81,14 +84,14 @@ def _one(value: int) -> Numbers:
 
 
 def _numbers(
-    lab: Lab, path: str, domain: Numbers, most: int, turns: Callable[[str | None], Sequence[Possible]]
+    lab: Lab, path: str, domain: Numbers, most: int, turns: Callable[[str | None], Sequence[Possible]], *, proves: bool
 ) -> Values:
     low, high, given = domain.low, domain.high, lab.given[path]
     numbers: Sequence[int] | None = starts(lab, path, low, high)
     is_stepped = is_proved = numbers is not None
     if numbers is None:
         numbers = one_by_one(lab.advisor, path, low, high, most)
-        is_proved = is_decided_beyond(lab, path, low + len(numbers), high)
+        is_proved = proves and is_decided_beyond(lab, path, low + len(numbers), high)
     if not is_proved:
         own = {given.low, given.high} if isinstance(given, Numbers) else set()
         numbers = sorted({*numbers, *here_and_there(lab, path, low, high), *(one for one in own if low <= one <= high)})

@@ -17,6 +17,8 @@ AROUND = 10
 NEAR = 4
 """The same for a map."""
 MOST_PAIRS = 60_000
+DENSE = 1500
+"""How many values of a fact are asked one by one for what would flip the answer; `why-not` asks more, and proves the rest."""
 
 
 def report(advisor: Advisor, answers: Answers, order: Order) -> Report:
@@ -24,7 +26,7 @@ def report(advisor: Advisor, answers: Answers, order: Order) -> Report:
     advice = advisor.advise(order)
     return Report(
         advice=advice,
-        flips=flips(advisor, answers, order),
+        flips=flips(advisor, answers, order, most=DENSE, proves=False),
         sweep=_sweep(advisor, answers, order),
         plane=_map(advisor, answers, order),
         request=request_of(advisor.pack, advice),

@@ -1,4 +1,4 @@
-"""Requests for quotation: what the pack says of an order, to each pathway that is to be asked."""
+"""Requests for quotation: what the pack says of an order, to each pathway that is to be asked; nothing in them is assumed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def request_of(pack: Pack, advice: Advice) -> Request | None:
 def _request(pack: Pack, advice: Advice, pathway: str) -> Request:
     ranked = _asked(advice, pathway)
     held = documents(pack, pathway, advice.memory)
-    parts = [_part(pack, part, pathway, ranked.memory, held) for part in pack.rfq]
+    parts = [_part(pack, part, pathway, ranked.possible, held) for part in pack.rfq]
     wanted = dict.fromkeys(path for part in pack.rfq for path in part.needs)
     return Request(
         order=advice.order,

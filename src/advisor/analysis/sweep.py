@@ -50,7 +50,9 @@ def _points(
     if here is not None and span.low <= here <= span.high:
         edges.add(here)
     wanted = sorted(edges)[:MOST_POINTS] if len(edges) > MOST_POINTS else sorted(edges | set(_between(span)))
-    return tuple(_point(advisor, order, path, value) for value in wanted)
+    asked = [replace(order, given={**order.given, path: Numbers(value, value)}) for value in wanted]
+    decided = zip(wanted, advisor.weigh_block(asked), strict=True)
+    return tuple(Point(value=value, marks=tuple(map(_mark, best_of_each(one)))) for value, one in decided)
 
 
 def _between(span: Numbers) -> list[int]:
@@ -58,11 +60,6 @@ def _between(span: Numbers) -> list[int]:
     step = max(1, (span.high - span.low) // (MOST_POINTS // 2))
     even = range(span.low, span.high, step)
     return sorted({*spread[-MOST_POINTS // 2 :], *even})[:MOST_POINTS]
-
-
-def _point(advisor: Advisor, order: Order, path: str, value: int) -> Point:
-    decision = advisor.weigh(replace(order, given={**order.given, path: Numbers(value, value)}))
-    return Point(value=value, marks=tuple(map(_mark, best_of_each(decision))))
 
 
 def _mark(one: Candidate) -> Mark:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from advisor.advice import Advisor
+    from advisor.ir import Pack
     from advisor.meaning import Program
     from advisor.order import OrderReader
     from advisor.pack.kept import Kept
@@ -228,6 +229,22 @@ def order_in(raw: bytes, name: str, order_id: str | None, reader: OrderReader) -
     listed = ", ".join(f"`{order.id}`" for order in held.orders[:12])
     told = f"no order has the id `{order_id}`" if order_id else "the file holds several orders"
     raise OrderError([Diagnostic(Place(name), told, f"say --order ID; there are {listed}")])
+
+
+def pathway_named(text: str, pack: Pack) -> str:
+    """Return the pathway that people, or an answer, call so: one of its options too; the text itself if there is none."""
+    from advisor.value import words
+
+    found = words.pathway(text, pack.lexicon)
+    if found in pack.pathways:
+        return found
+    said = words.normal(text, pack.lexicon.spellings)
+    named = {
+        option.pathway
+        for option in pack.options.values()
+        if said in (words.normal(one, pack.lexicon.spellings) for one in (option.name, option.name.partition(",")[0]))
+    }
+    return named.pop() if len(named) == 1 else found
 
 
 def show_faults(faults: Iterable[Diagnostic]) -> None:

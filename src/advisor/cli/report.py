@@ -24,7 +24,8 @@ FORMATS = ("html", "pdf")
     help="Who reads it: all there is, or no cost, cash, supplier or margin.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How FILE is written; else by its suffix.")
-@click.option("--ids", is_flag=True, help="Show rule ids, and where every fact, figure and source stands.")
+@click.option("--proof", is_flag=True, help="With all that the answer rests on, as an appendix.")
+@click.option("--ids", is_flag=True, help="Show rule ids, and where every fact, figure and source stands: --proof too.")
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
 @order_options
 @pack_option
@@ -35,6 +36,7 @@ def report(  # one parameter an option
     form: str | None,
     order_id: str | None,
     *,
+    proof: bool,
     ids: bool,
     sets: tuple[str, ...],
     as_of: str | None,
@@ -42,7 +44,7 @@ def report(  # one parameter an option
     pack_dir: str | None,
     trust_templates: bool,
 ) -> int:
-    """Write a report on ORDER: one file that needs no other, with charts that are tables too, and the proof of the answer.
+    """Write a report on ORDER: one file that needs no other: the first screen, charts, and what would make another pathway win.
 
     FILE is a PDF if its name ends in .pdf, else HTML.
     """
@@ -55,7 +57,10 @@ def report(  # one parameter an option
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     asked = one_order(order, order_id, session.reader)
     found = reported(session.advisor, columnar(session.advisor), asked)
-    page = session.renderer.client_report(found) if reader_of == "client" else session.renderer.report(found, ids=ids)
+    if reader_of == "client":
+        page = session.renderer.client_report(found)
+    else:
+        page = session.renderer.report(found, ids=ids, proof=proof or ids, twins=written == "html" or proof or ids)
     if written == "pdf":
         from advisor.render.pdf import typeset
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.common import Session, one_order, open_session, order_options, pack_option
+from advisor.cli.common import Session, one_order, open_session, order_options, pack_option, pathway_named
 from advisor.cli.exits import Exit
 from advisor.errors import OutputError
 from advisor.trace import Request
-from advisor.value import words
 
 Writer = Callable[[Path], None]
 Writers = dict[Path, Writer]
@@ -44,7 +43,7 @@ def rfq(  # one parameter an option
     from advisor.analysis.request import requests
 
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
-    asked = tuple(words.pathway(one, session.advisor.pack.lexicon) for one in pathways)
+    asked = tuple(pathway_named(one, session.advisor.pack) for one in pathways)
     found = requests(session.advisor, one_order(order, order_id, session.reader), asked)
     if not found:
         click.echo("advisor: no pathway that takes quotes is left to ask; name one by --pathway", err=True)

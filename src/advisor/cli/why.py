@@ -5,10 +5,9 @@ from __future__ import annotations
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import one_order, open_session, order_options, pack_option
+from advisor.cli.common import one_order, open_session, order_options, pack_option, pathway_named
 from advisor.cli.exits import Exit
 from advisor.errors import Place, UnknownNameError
-from advisor.value import words
 from advisor.yaml.fields import Faults
 
 
@@ -62,7 +61,7 @@ def why_not(  # one parameter an option
 
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     advisor = session.advisor
-    pathway = pathway and words.pathway(pathway, advisor.pack.lexicon)
+    pathway = pathway and pathway_named(pathway, advisor.pack)
     _known("pathway", pathway, advisor.pack.pathways)
     found = one_order(order, order_id, session.reader)
     advice = advisor.advise(found)

@@ -146,7 +146,7 @@ def _name_facts(words: _Words, fields: Fields, facts: Mapping[str, FactType]) ->
 
 def _name_pathways(words: _Words, fields: Fields, pathways: Mapping[str, Pathway]) -> None:
     for name, pathway in pathways.items():
-        for told in (name, pathway.name):
+        for told in filter(None, (name, pathway.name, pathway.short)):
             words.add(told, (name,), pathway.at)
     for key, node in fields.mapping("pathways"):
         if key.text not in pathways:

@@ -44,6 +44,11 @@ def filled(text: str, width: int, *, lead: str = "", indent: str = "", breaks_wo
     return [piece.replace(_TIED, " ") for piece in pieces] or [lead.rstrip()]
 
 
+def tied(text: str) -> str:
+    """Return a text in which no number stands on another line than its currency or unit."""
+    return _APART.sub("\u00a0", text)
+
+
 def underline(title: str) -> str:
     """Return a rule as long as the title, or as the page is wide."""
     return "-" * min(len(title), WIDTH)

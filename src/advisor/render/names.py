@@ -114,7 +114,7 @@ class Names:
         return UNKNOWN if known else None
 
     def _span(self, path: str, readings: Mapping[str, Possible]) -> Said:
-        parts = {reading: Said(self.told(path, value), value) for reading, value in readings.items()}
+        parts = {key: Said(self.told(f"{path}.{key}", value), value) for key, value in readings.items()}
         return Said(self.spanned(path, readings["low"], readings["high"]), readings["likely"], parts)
 
     def spanned(self, path: str, low: Possible, high: Possible) -> str:

@@ -15,7 +15,7 @@ from advisor.ir import Pack, Possible
 from advisor.pack.kept import Kept
 from advisor.render.bytecode import Bytecode
 from advisor.render.inert import finalizer, link, packed, show, squeezed
-from advisor.render.layout import WIDTH, aligned, tidy, underline
+from advisor.render.layout import WIDTH, aligned, tidy, tied, underline
 from advisor.render.reason import Teller, View
 from advisor.render.view import advice_view
 from advisor.trace import Advice, Change, Comparison, Request
@@ -156,12 +156,18 @@ class Renderer:
         return self._render("html", "chart.svg.j2", None, c=self._sweeps().chart(one))
 
     # --- reports ---
-    def report(self, one: Report, *, ids: bool = False) -> str:
-        """Return a studio's report as a page that needs no other file. ids: with rule ids, and where all that is said stands."""
+    def report(self, one: Report, *, ids: bool = False, proof: bool = False, twins: bool = True) -> str:
+        """Return a studio's report as a page that needs no other file.
+
+        ids: with rule ids, and where all that is said stands; proof: with all that the answer rests on; twins: each chart as a table too.
+        """
         from advisor.render.report import Reports
 
-        view = Reports(self._because(), self._sweeps()).studio(self._view(one.advice, ids=ids), one, ids=ids)
-        return self._render("html", "report_studio.html.j2", None, ids=ids, pack=self._about(), **view)
+        view = Reports(self._because(), self._sweeps()).studio(
+            self._view(one.advice, ids=ids), one, ids=ids, proof=proof
+        )
+        shown = {"ids": ids, "proof": proof, "twins": twins, "pack": self._about()}
+        return self._render("html", "report_studio.html.j2", None, **shown, **view)
 
     def client_report(self, one: Report) -> str:
         """Return what a client is told of an order, as a page that needs no other file: no cost, cash, supplier or margin."""
@@ -295,6 +301,7 @@ def _environment(form: str, load: Callable[[str], str | None], kept: Kept | None
         "packed": packed,
         "link": link,
         "underline": underline,
+        "tied": tied,
         "aligned": aligned,
     }
     return environment

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from advisor.ir import UNLIMITED, FactType, Numbers, OneOf, Possible, Subset, Unit
+from advisor.ir import READINGS, UNLIMITED, FactType, Numbers, OneOf, Possible, Subset, Unit
 from advisor.render import words
 from advisor.render.names import Names
 from advisor.value.words import names
 
-TWO_FIGURES, THREE_FIGURES = 100, 1000
+TWO_FIGURES, THREE_FIGURES = 2, 3
 CENTS_TOLD_BELOW = 10 * words.CENTS
 """Below so much an estimate is said to ten cents, below a tenth of it to one."""
 DAYS_TOLD_TO, WEEKS_TOLD_TO = 45, 26 * 7
@@ -23,23 +23,24 @@ MOST_NAMES = 4
 PIECES = Unit(name="units", dimension=(), one="piece", many="pieces")
 
 
-def rough(number: int) -> int:
-    """Return a number to two figures, to three if it begins with 1: never further off than a fortieth."""
+def rough(number: int, most: int = TWO_FIGURES) -> int:
+    """Return a number to two figures, to three if it begins with 1 or that is asked for: never further off than a fortieth."""
     size, figures = abs(number), 1
     while size >= 10 * figures:
         figures *= 10
-    step = max(1, figures // (TWO_FIGURES if size < 2 * figures else 10))
+    is_fine = most == THREE_FIGURES or size < 2 * figures
+    step = max(1, figures // (10**2 if is_fine else 10))
     return (size + step // 2) // step * step * (1 if number >= 0 else -1)
 
 
-def rough_money(cents: int) -> int:
+def rough_money(cents: int, most: int = TWO_FIGURES) -> int:
     """Return an estimate as it is said: below EUR 10 to ten cents, from there to two or three figures of whole euros."""
     if abs(cents) < words.CENTS:
         return cents
     if abs(cents) < CENTS_TOLD_BELOW:
         return (cents + 5) // 10 * 10
     whole = (abs(cents) + words.CENTS // 2) // words.CENTS
-    return (rough(whole) if whole >= TWO_FIGURES else whole) * words.CENTS * (1 if cents >= 0 else -1)
+    return (rough(whole, most) if whole >= 10**2 else whole) * words.CENTS * (1 if cents >= 0 else -1)
 
 
 def days(low: int, high: int) -> str:
@@ -101,6 +102,10 @@ class Plain(Names):
         if isinstance(value, Numbers) and reading in ("low", "high") and value.low < value.high:
             end = value.low if reading == "low" else value.high
             value = Numbers(end, end)
+        unit = self.unit(path)
+        if reading in READINGS and isinstance(value, Numbers) and value.low == value.high and is_money(unit):
+            amount = rough_money(value.low, THREE_FIGURES)
+            return self.exactly(amount, amount, unit)
         return Names.told(self, path, value)
 
     def exactly(self, low: int, high: int, unit: Unit | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from advisor.ir import Numbers, Pack
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
@@ -11,11 +13,12 @@ from advisor.render.reason import View, best_of_each
 from advisor.render.sweep import LEAD, Sweeps
 from advisor.render.why import Because
 from advisor.trace import Advice, Ranked
-from advisor.variation import Report, Sweep
+from advisor.variation import Flip, Report, Sweep
 
 PAID = (("paid_at_order", ()), ("paid_by_samples", ("preparing_time", "samples_time")), ("cash_peak", ("lead_time",)))
 """Estimates of money tied up, and those whose sum is the day from which on it is, as far as the pack has them."""
 CASH = "order.total_cash"
+MOST_FLIPS = 3
 
 
 class Reports:
@@ -28,8 +31,8 @@ class Reports:
         self.sweeps = sweeps
 
     # --- the studio's ---
-    def studio(self, told: View, one: Report, *, ids: bool) -> View:
-        """Return all there is to say. told: what is said of the advice."""
+    def studio(self, told: View, one: Report, *, ids: bool, proof: bool) -> View:
+        """Return all there is to say. told: what is said of the advice; proof: with what it rests on."""
         advice = one.advice
         charts = [*self._cost(one.sweep), *self._leads(advice), *self._cash(advice), *self._plane(one)]
         return {
@@ -37,8 +40,8 @@ class Reports:
             "drawn": charts,
             "flips": self._flips(one),
             "unproved": words.joined([self.teller.names.label(path) for path in one.flips.unproved]),
-            "trees": Proofs(self.because, advice, ids=ids).trees(),
-            "facts": self._facts(advice, ids=ids),
+            "trees": Proofs(self.because, advice, ids=ids).trees() if proof else [],
+            "facts": self._facts(advice, ids=ids) if proof else [],
         }
 
     def _cost(self, one: Sweep | None) -> list[View]:
@@ -161,11 +164,17 @@ class Reports:
         return [
             {
                 "name": self.pack.pathways[pathway].name,
-                "flips": [self.because.flip(flip, one.advice) for flip in one.flips.of(pathway)],
+                "flips": [self.because.flip(flip, one.advice) for flip in self._meant(one.flips.of(pathway))],
             }
             for pathway in best_of_each(one.advice)
             if pathway != one.advice.pathway
         ]
+
+    def _meant(self, found: Iterable[Flip]) -> list[Flip]:
+        """Return the flips of facts that a person would change, as many as are read at one look."""
+        facts = self.pack.facts
+        meant = [one for one in found if all(facts[path.split(".")[1]].is_cure for path, _ in one.values)]
+        return meant[:MOST_FLIPS]
 
     def _facts(self, advice: Advice, *, ids: bool) -> list[View]:
         """Return what the order says, and where; ids: where the pack declares it."""

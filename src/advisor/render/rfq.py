@@ -29,7 +29,7 @@ def still_missing(teller: Teller, request: Request) -> View:
 
 
 def _part(teller: Teller, part: RequestPart, request: Request) -> View:
-    memory = request.ranked.memory
+    memory = request.ranked.possible
 
     def told(text: str) -> str:
         return teller.sentences.render(text, memory)
