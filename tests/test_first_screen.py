@@ -165,7 +165,8 @@ def test_a_difference_named_is_the_difference_of_the_figures(walk: Advisor, rend
             for amount, how in re.findall(r"€([\d,.]+) (dearer|cheaper) each", entry):
                 gap = likely(runner) - likely(winner)
                 assert (gap > 0) == (how == "dearer")
-                assert round(float(amount.replace(",", "")) * 100) == rough_money(abs(gap)), entry
+                shown = abs(rough_money(likely(runner)) - rough_money(likely(winner)))
+                assert round(float(amount.replace(",", "")) * 100) == rough_money(shown), entry
                 told += 1
             for length, how in re.findall(r"((?:about )?(?:a|\d+) (?:day|week|month)s?) (sooner|later)", entry):
                 gap = likely(runner, "lead_time") - likely(winner, "lead_time")
@@ -196,12 +197,12 @@ def test_a_change_named_changes_it(walk: Advisor, renderer: Renderer) -> None:
                 if each.contestant.excluded is not True
             }
             assert change.option in opened
-        short = {
-            one.pathway: walk.pack.pathways[one.pathway].short
-            for one in advice.assumed[:1]
-            if one.pathway and one.pathway != advice.pathway
-        }
-        assert all(name in whole for name in short.values())
+        for guess in advice.assumed[:1]:
+            if guess.pathway not in (None, advice.pathway):
+                names = {row[0].partition(",")[0].lower() for row in screen.rows} | {
+                    walk.pack.pathways[guess.pathway].short
+                }
+                assert any(name in whole.lower() for name in names)
     assert told
 
 
@@ -215,10 +216,11 @@ def test_every_reason_told_holds(walk: Advisor, renderer: Renderer) -> None:
         screen = renderer.first_screen(advice)
         own = {teller.short(walk.pack.rules[rule], winner.memory) for rule, _ in winner.favoured_by}
         against = {teller.short(walk.pack.rules[rule], winner.memory) for rule, _ in winner.risked_by}
-        phrases = ("the cheapest", "the fastest", "the only way", "the best balance")
+        phrases = ("the cheapest", "the fastest", "the only way", "the best balance", "nothing else comes nearer")
         for entry in entries(screen, "why"):
-            assert entry in own or entry.startswith(phrases)
-            assert entry not in against - own
+            reason = entry.removesuffix(" (a guess)")
+            assert reason in own or reason.startswith(phrases)
+            assert reason not in against - own
 
 
 # --- as it is met -----------------------------------------------------------------------------------------------------
@@ -278,4 +280,4 @@ def test_a_limit_that_breaks_is_the_first_sentence_with_its_cure(
         advise("{id: late, quantity: 48, material: glass, process: glass blowing, deadline: 3 weeks}")
     )
     assert screen.verdict.startswith("NOT AS IT STANDS")
-    assert "With a deadline of 4 weeks it would do." in screen.verdict
+    assert "With 4 weeks it would do." in screen.verdict

@@ -8,7 +8,7 @@ from advisor import meaning
 from advisor.advice.decision import Decision, Outlook
 from advisor.advice.trials import Asking, Tried, likely_sum
 from advisor.advice.weigher import Weigher
-from advisor.advice.witness import open_facts
+from advisor.advice.witness import nearer, open_facts
 from advisor.ir import Numbers, OneOf, Possible, Subset
 from advisor.trace import Assumed
 
@@ -33,7 +33,21 @@ def assumptions(weigher: Weigher, decision: Decision, outlook: Outlook) -> Askin
         bearing = [one for one in tried if _bears(one, decision)]
         if bearing:
             found.append(min(bearing, key=lambda one: _weight(one, decision)))
+    found = yield from _nearer(weigher, decision, found)
     return tuple(sorted(found, key=lambda one: _weight(one, decision)))
+
+
+def _nearer(weigher: Weigher, decision: Decision, found: list[Assumed]) -> Asking[list[Assumed]]:
+    """Ask for rounder values nearer to what is assumed at which the same other pathway wins, where another does."""
+    turning = [one for one in found if one.pathway != decision.pathway]
+    starts = [(one.path, one.other, one.pathway) for one in turning]
+    told = yield from nearer(weigher, decision, starts)
+    moved = {
+        one.path: _assumed(decision, one.path, value, tried)
+        for one, (value, tried) in zip(turning, told, strict=True)
+        if tried is not None
+    }
+    return [moved.get(one.path, one) for one in found]
 
 
 def _others(possible: Possible, assumed: Possible, named: tuple[frozenset[bool | str], ...]) -> Iterator[Possible]:

@@ -60,30 +60,42 @@ def could_change(weigher: Weigher, decision: Decision, outlook: Outlook) -> Aski
 
 
 def _nearer(weigher: Weigher, decision: Decision, found: list[Witness]) -> Asking[list[Witness]]:
-    """Ask for rounder values nearer to what is assumed that make the same pathway win: each number's is halved some times."""
-    before = decision.assumed.memory
-    found = [*found]
-    nearest = {place: before[one.values[0][0]] for place, one in enumerate(found)}
+    """Ask for rounder values nearer to what is assumed that make the same pathway win."""
+    told = yield from nearer(weigher, decision, [(*one.values[0], one.pathway) for one in found])
+    return [
+        one if tried is None else _witness(decision, ((one.values[0][0], value),), tried)
+        for one, (value, tried) in zip(found, told, strict=True)
+    ]
+
+
+def nearer(
+    weigher: Weigher, decision: Decision, found: Sequence[tuple[str, Possible, str | None]]
+) -> Asking[list[tuple[Possible, Tried | None]]]:
+    """Ask for a rounder number nearer to what is assumed, of each fact at whose value a pathway wins: the way is halved some times.
+
+    Return the value, and what became of it, None where it is the one given.
+    """
+    values: list[tuple[Possible, Tried | None]] = [(value, None) for _, value, _ in found]
+    nearest = [decision.assumed.memory[path] for path, _, _ in found]
     for _ in range(MOST_HALVINGS):
         middles = {
             place: middle
-            for place, one in enumerate(found)
-            if (middle := _middle(weigher, one, nearest[place])) is not None
+            for place, (path, _, _) in enumerate(found)
+            if (middle := _middle(weigher, path, values[place][0], nearest[place])) is not None
         }
         if not middles:
             break
-        told = yield [{found[place].values[0][0]: middle} for place, middle in middles.items()]
+        told = yield [{found[place][0]: middle} for place, middle in middles.items()]
         for (place, middle), tried in zip(middles.items(), told, strict=True):
-            if tried.pathway == found[place].pathway:
-                found[place] = _witness(decision, ((found[place].values[0][0], middle),), tried)
+            if tried.pathway == found[place][2]:
+                values[place] = (middle, tried)
             else:
                 nearest[place] = middle
-    return found
+    return values
 
 
-def _middle(weigher: Weigher, one: Witness, nearest: Possible) -> Possible | None:
-    """Return a round number between a witness and a nearer value that is none, None if there is none."""
-    path, value = one.values[0]
+def _middle(weigher: Weigher, path: str, value: Possible, nearest: Possible) -> Possible | None:
+    """Return a round number between one at which a pathway wins and a nearer at which it does not, None if there is none."""
     if not (isinstance(value, Numbers) and isinstance(nearest, Numbers) and is_known(nearest)) or NONE in (
         value,
         nearest,

@@ -9,6 +9,7 @@ from advisor.ir import FactType, Numbers, OneOf, Pack
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
 from advisor.render.inert import show
+from advisor.render.plain import days, whole_day
 from advisor.render.reason import Teller, View
 from advisor.trace import Advice, Ranked, RequestPart
 from advisor.variation import Report
@@ -19,6 +20,8 @@ TOLD_BESIDES = ("heritage", "limited_edition", "after_sale")
 """What a client is told of the facts: those of these groups that are no money, and these."""
 UNTOLD = ("repeats_per_year", "repeat_interval", "first_batch", "deadline", "process")
 PLAN = "quality"
+SOONEST = 1
+"""What is ordered today is not delivered today."""
 
 
 class ClientReports:
@@ -53,18 +56,23 @@ class ClientReports:
     def _dates(self, advice: Advice, winner: Ranked) -> list[list[str]]:
         spread, as_of = winner.estimates[LEAD], advice.order.as_of
         unit = self.pack.estimates[LEAD].unit
-        rows = [["time from ordering to delivery", words.span(spread.low, spread.high, unit, self.pack.currency)]]
+        low, high = max(SOONEST, spread.low), max(SOONEST, spread.high)
+        rows = [["time from ordering to delivery", days(low, high)]]
         if as_of is not None:
-            rows.append(["if ordered on", as_of.isoformat()])
-            rows.append(["delivered between", f"{_later(as_of, spread.low)} and {_later(as_of, spread.high)}"])
+            rows.append(["if ordered on", self._day(as_of, 0)])
+            first, last = self._day(as_of, low), self._day(as_of, high)
+            rows.append(["delivered on", first] if first == last else ["delivered between", f"{first} and {last}"])
         deadline = advice.memory.get("order.deadline")
         if isinstance(deadline, Numbers) and is_known(deadline) and deadline != NONE:
             rows.append(["wanted within", words.amount(deadline.low, unit, self.pack.currency)])
             left = deadline.low - spread.high
             if left >= 0:
-                last = _later(as_of, left) if as_of else f"{words.amount(left, unit, self.pack.currency)} from now"
+                last = self._day(as_of, left) if as_of else f"{words.amount(left, unit, self.pack.currency)} from now"
                 rows.append(["to be ordered at the latest", last if left or as_of else "today"])
         return rows
+
+    def _day(self, start: date, number: int) -> str:
+        return whole_day(start + timedelta(days=number), self.pack.language)
 
     def _object(self, advice: Advice) -> list[tuple[str, str]]:
         """Return the facts that a client is told of."""
@@ -123,7 +131,3 @@ def _is_no(value: object) -> bool:
 def _story(summary: str) -> str:
     """Return what a pathway is, unless it is said to the studio or speaks of paying."""
     return "" if {"you", "your", "pay", "cost", "price"} & set(summary.lower().replace(",", " ").split()) else summary
-
-
-def _later(day: date, days: int) -> str:
-    return (day + timedelta(days=days)).isoformat()

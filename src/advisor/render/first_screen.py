@@ -9,13 +9,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from advisor.ir import Memory, Pack, Possible, Rule
+from advisor.ir import Memory, Pack, Possible, Rule, Unit
 from advisor.meaning import reads
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.layout import WIDTH, beside, filled, inert_lines
-from advisor.render.plain import about_days, is_money, plain_day
+from advisor.render.plain import THREE_FIGURES, about_days, is_money, plain_day, rough_money
 from advisor.render.reason import Teller, View, best_of_each, memory_of
 from advisor.render.said_back import said_back
 from advisor.trace import Advice, Assumed, Breach, Change, Note, Ranked, Witness
@@ -24,6 +24,7 @@ MOST_LINES = 32
 LABEL = 13
 """How wide the labels stand in plain text."""
 MOST_SHOWN = 3
+ANY = "any"
 COST, TIME = "landed_unit_cost", "lead_time"
 NEAR_COST, NEAR_DAYS = 20, 3
 """A cost within a twentieth, or a time within so many days, is not told as a difference."""
@@ -148,8 +149,8 @@ class _FirstScreen:
     def whole(self) -> Screen:
         columns = self._columns()
         found: list[tuple[str, Callable[[], Iterable[str]]]] = [
-            ("read", self._read), ("why", self._why), ("risk", self._risk), ("why_not", self._why_not), ("rest", self._rest),
-            ("mend", self._mend), ("check", self._check), ("unpriced", self._unpriced), ("changes", self._changes),
+            ("read", self._read), ("unpriced", self._unpriced), ("why", self._why), ("risk", self._risk), ("why_not", self._why_not), ("rest", self._rest),
+            ("mend", self._mend), ("check", self._check), ("changes", self._changes),
             ("next", self._next),
         ]  # fmt: skip
         told = {name: tuple(dict.fromkeys(filter(None, make()))) for name, make in found}
@@ -180,7 +181,14 @@ class _FirstScreen:
     def _tell(self, rule: Rule, memory: Memory) -> str:
         """Return a rule's sentence, empty where a value in it is not known."""
         told = self.teller.short(rule, memory)
-        return "" if words.UNKNOWN in told else told
+        if not told or words.UNKNOWN in told:
+            return ""
+        return self._phrase("guessed", text=told) if any(map(self._is_guessed, rule.says)) else told
+
+    def _is_guessed(self, path: str) -> bool:
+        """Return whether a fact stands at what was assumed."""
+        owner, _, name = path.partition(".")
+        return owner == "order" and bool(self.pack.facts[name].question) and not self._is_said(path)
 
     def _said(self, text: str, memory: Memory) -> str:
         return self.teller.sentences.render(text, memory)
@@ -188,12 +196,18 @@ class _FirstScreen:
     def _name(self, row: Ranked) -> str:
         """Return what an option is called: who quotes it, its own name, or its pathway's where it is the whole pathway's."""
         if row.option.is_quote:
-            return show(row.option.supplier)
+            process = words.choice(row.option.process, self.pack.facts["process"]) if row.option.process != ANY else ""
+            return self._phrase("quote", supplier=show(row.option.supplier), process=process)
         return self._pathway(row.option.pathway) if row.option.generic else show(row.option.name)
 
     def _short(self, row: Ranked) -> str:
         """Return what an option is called at the beginning of a line: its name up to a comma."""
         return capital(self._name(row).partition(",")[0])
+
+    def _winner_by(self, pathway: str | None) -> str:
+        """Return what would win: a way told of side by side by its name there, else its pathway's."""
+        row = next((row for row in self.shown if row.option.pathway == pathway), None)
+        return self._pathway(pathway) if row is None else self._name(row).partition(",")[0]
 
     def _pathway(self, pathway: str | None) -> str:
         one = self.pack.pathways[pathway] if pathway else None
@@ -271,12 +285,18 @@ class _FirstScreen:
         rows = sorted(
             self.best.values(), key=lambda row: near.index(row.option.id) if row.option.id in near else len(near)
         )
-        return rows[: MOST_SHOWN - 1]
+        return rows[: max(1, min(MOST_SHOWN - 1, len(near)))]
 
     def _columns(self) -> list[str]:
         """Return the estimates told of side by side, of which something is known of an option."""
         told = [one.name for one in self.pack.estimates.values() if one.column]
-        return [name for name in told if any(row.estimates[name].likely is not None for row in self.shown[:1])]
+        return [name for name in told if self._is_told(name)]
+
+    def _is_told(self, name: str) -> bool:
+        """Return whether an estimate of the first is known; one that is no cost or time also not nothing for all."""
+        known = self.shown[0].estimates[name].likely if self.shown else None
+        is_part = bool(self.pack.estimates[name].part_of)
+        return known is not None and not (is_part and not any(row.estimates[name].likely for row in self.shown))
 
     def _cell(self, row: Ranked, name: str) -> str:
         """Return an estimate: the cost with its ends, other money as it is likely, a time by its ends."""
@@ -285,11 +305,16 @@ class _FirstScreen:
             return self._phrase("unclear")
         if not is_money(unit):
             return self.names.roughly(spread.low, spread.high, unit)
+        if name != COST:
+            return self._whole(spread.likely, unit, is_exact=row.option.is_quote)
         said = self.names.exactly if row.option.is_quote else self.names.roughly
         likely, ends = said(spread.likely, spread.likely, unit), said(spread.low, spread.high, unit)
-        return (
-            likely if name != COST or ends == likely else f"{likely} ({ends.removeprefix(self.names.currency).strip()})"
-        )
+        return likely if ends == likely else f"{likely} ({ends.removeprefix(self.names.currency).strip()})"
+
+    def _whole(self, likely: int, unit: Unit | None, *, is_exact: bool) -> str:
+        """Return money other than the cost of a unit: an estimate to three figures."""
+        amount = likely if is_exact else rough_money(likely, THREE_FIGURES)
+        return self.names.exactly(amount, amount, unit) if likely else self._phrase("nothing")
 
     # --- why, why not ---
     def _why(self) -> Iterator[str]:
@@ -298,11 +323,11 @@ class _FirstScreen:
         if winner is None:
             return
         if not others:
-            yield self._phrase("only_one")
+            yield self._phrase("only_one", breaks=bool(self.advice.breaches))
         for name, phrase in ((COST, "cheapest"), (TIME, "fastest")):
-            gap = self._gap(winner, others, name)
-            if gap:
-                yield self._phrase(phrase, gap=gap)
+            gap, other = self._gap(winner, others, name)
+            if gap and other:
+                yield self._phrase(phrase, gap=gap, name=self._name(other).partition(",")[0])
         for rule, _ in sorted(winner.favoured_by, key=lambda pair: -pair[1])[:MOST_SHOWN]:
             yield self._tell(self.pack.rules[rule], winner.memory)
         if (
@@ -313,27 +338,30 @@ class _FirstScreen:
         ):
             yield self._phrase("balance")
 
-    def _gap(self, winner: Ranked, others: Sequence[Ranked], name: str) -> str:
-        """Return by how much the winner is less than every other, empty where it is not or by too little to tell."""
+    def _gap(self, winner: Ranked, others: Sequence[Ranked], name: str) -> tuple[str, Ranked | None]:
+        """Return by how much the winner is less than every other, and the next; empty where it is not or by too little to tell."""
         own = winner.estimates[name].likely
-        theirs = [likely for row in others if (likely := row.estimates[name].likely) is not None]
-        if own is None or not theirs or len(theirs) < len(others):
-            return ""
-        return self._difference(own, min(theirs), name) if min(theirs) > own else ""
+        known = {row.option.id: likely for row in others if (likely := row.estimates[name].likely) is not None}
+        if own is None or not known or len(known) < len(others):
+            return "", None
+        nearest = min(others, key=lambda row: known[row.option.id])
+        other = known[nearest.option.id]
+        return (self._difference(own, other, name) if other > own else ""), nearest
 
     def _difference(self, own: int, other: int, name: str) -> str:
-        """Return how far apart two estimates are, empty where too little to tell."""
-        gap = abs(own - other)
+        """Return how far apart two estimates are as they are told, empty where too little to tell."""
         if name == TIME:
-            return about_days(gap) if gap >= NEAR_DAYS else ""
+            return about_days(abs(own - other)) if abs(own - other) >= NEAR_DAYS else ""
+        gap = abs(rough_money(own) - rough_money(other))
         return self.names.roughly(gap, gap, self.pack.estimates[name].unit) if gap * NEAR_COST >= max(own, 1) else ""
 
     def _risk(self) -> Iterator[str]:
         """Yield what speaks against the winner, but for the limits it breaks, which the verdict says; and what to mind."""
-        winner = self.advice.winner
-        if winner is not None:
+        closest = self.advice.winner or (self.shown[0] if self.shown else None)
+        if closest is not None:
             said = {one.lift.rule for one in self.advice.breaches}
-            yield from self._shorts([pair for pair in winner.risked_by if pair[0] not in said], winner)[:2]
+            yield from self._shorts([pair for pair in closest.risked_by if pair[0] not in said], closest)[:2]
+        if self.advice.winner is not None:
             yield from (self._note(note) for note in self.advice.notes if note.level == "warning")
 
     def _shorts(self, pairs: Iterable[tuple[str, int]], row: Ranked) -> list[str]:
@@ -401,10 +429,19 @@ class _FirstScreen:
     def _mend(self) -> Iterator[str]:
         """Yield the changes that a person could make after which something fits."""
         if self.advice.winner is None and self.advice.ranking:
+            said = [self._say_so(one) for one in self._saying()]
             near = [self._change(one) for one in self.advice.nearest if one.is_realistic]
-            yield from near[:MOST_SHOWN]
-            if not near:
+            yield from [*said, *near][:MOST_SHOWN]
+            if not said and not near:
                 yield self._phrase("not_realistic")
+
+    def _saying(self) -> list[Assumed]:
+        """Return the guesses that, were they otherwise, would let something fit."""
+        return [one for one in self.advice.assumed if self.advice.winner is None and one.pathway]
+
+    def _say_so(self, one: Assumed) -> str:
+        value = self.names.told(one.path, one.other)
+        return self._phrase("said", label=self.names.label(one.path), value=value, name=self._winner_by(one.pathway))
 
     def _change(self, one: Change) -> str:
         row = next(row for row in self.advice.ranking if row.option.id == one.option)
@@ -412,9 +449,9 @@ class _FirstScreen:
         before = self._unless_open(one.path, self.advice.memory[one.path])
         return self._phrase("change", label=self.names.label(one.path), value=told, before=before, name=self._name(row))
 
-    def _try(self, one: Change) -> str:
+    def _try(self, path: str, value: Possible) -> str:
         """Return the command that asks again with a change."""
-        typed = f"{one.path.split('.')[1]}={self.names.typed(one.path, one.value)}"
+        typed = f"{path.split('.')[1]}={self.names.typed(path, value)}"
         return self._phrase("try", file=self.file, typed=typed)
 
     # --- what was guessed, what is not in it, what would change it ---
@@ -423,7 +460,8 @@ class _FirstScreen:
         yield from (said_back(one, self.pack) for one in self.advice.order.readings if one.how != "word")
 
     def _check(self) -> Iterator[str]:
-        for one in self.advice.assumed[:MOST_SHOWN]:
+        told = [one for one in self.advice.assumed if one not in self._saying()]
+        for one in told[:MOST_SHOWN]:
             yield self._phrase("guess", **self._guess(one))
 
     def _guess(self, one: Assumed) -> View:
@@ -434,7 +472,7 @@ class _FirstScreen:
             "given": "" if given is None else self._unless_open(one.path, given),
             "other": self.names.told(one.path, one.other),
             "turns": one.pathway != self.advice.pathway,
-            "pathway": self._pathway(one.pathway),
+            "pathway": self._winner_by(one.pathway),
             "money": self._money(abs(one.cents)) if one.cents else "",
             "is_more": bool(one.cents and one.cents > 0),
             "days": about_days(one.days) if one.days and abs(one.days) >= NEAR_DAYS else "",
@@ -458,31 +496,38 @@ class _FirstScreen:
         told = [one for one in self.advice.could_change if not {path for path, _ in one.values} <= guessed]
         yield from (self._witness(one) for one in told[:MOST_SHOWN])
         count = len(self.advice.open_facts)
-        if count and not self.advice.firm:
-            yield self._phrase("others_do_not", count=count, is_all=not told)
+        if count and told and not self.advice.firm:
+            yield self._phrase("others_do_not", count=count)
 
     def _witness(self, one: Witness) -> str:
         facts = [
             self._phrase("if", label=self.names.label(path), value=self.names.told(path, value))
             for path, value in one.values
         ]
-        return self._phrase("then", facts=words.joined(facts), pathway=self._pathway(one.pathway))
+        return self._phrase("then", facts=words.joined(facts), pathway=self._winner_by(one.pathway))
 
     # --- what to do next ---
     def _next(self) -> Iterator[str]:
         advice, takes_quotes = self.advice, self._takes_quotes(self.advice.winner)
-        names = [self._pathway(one) for one in advice.ask_quotes_from]
+        changes = [(one.path, one.other) for one in self._saying()]
+        changes += [(one.path, one.value) for one in advice.nearest if one.is_realistic and advice.winner is None]
+        changes += [
+            (path, value) for one in advice.breaches for path, value in one.lift.changes if path not in one.lift.beyond
+        ]
+        yield from (self._try(path, value) for path, value in changes[:1])
+        names = [self._pathway(one) for one in advice.ask_quotes_from if advice.winner is not None]
         ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes) if names else ""
         if takes_quotes:
             yield ask
-        if advice.winner is None:
-            yield from (self._try(one) for one in advice.nearest[:1] if one.is_realistic)
-        steps = [note for note in advice.notes if note.level == "step"]
-        for note in sorted(steps, key=lambda note: (note.due_days is None, note.due_days or 0)):
+        for note in [] if advice.breaches else self._steps():
             text = self._note(note)
             yield self._phrase("step", text=text, day=self._day(note), days=note.due_days) if text else ""
         if not takes_quotes:
             yield ask
+
+    def _steps(self) -> list[Note]:
+        steps = [note for note in self.advice.notes if note.level == "step"]
+        return sorted(steps, key=lambda note: (note.due_days is None, note.due_days or 0))
 
     def _takes_quotes(self, row: Ranked | None) -> bool:
         return row is None or self.pack.pathways[row.option.pathway].takes_quotes

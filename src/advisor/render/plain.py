@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 
 from advisor.ir import READINGS, UNLIMITED, FactType, Numbers, OneOf, Possible, Subset, Unit
@@ -39,7 +40,7 @@ def rough_money(cents: int, most: int = TWO_FIGURES) -> int:
         return cents
     if abs(cents) < CENTS_TOLD_BELOW:
         return (cents + 5) // 10 * 10
-    whole = (abs(cents) + words.CENTS // 2) // words.CENTS
+    whole = round(Fraction(abs(cents), words.CENTS))
     return (rough(whole, most) if whole >= 10**2 else whole) * words.CENTS * (1 if cents >= 0 else -1)
 
 
@@ -80,6 +81,13 @@ def plain_day(day: date, language: str) -> str:
     from babel.dates import format_skeleton  # only where a first screen is said
 
     return str(format_skeleton("MMMd", day, locale=language))
+
+
+def whole_day(day: date, language: str) -> str:
+    """Return a day with its year: `3 December 2026`."""
+    from babel.dates import format_date  # as above
+
+    return str(format_date(day, "d MMMM y", locale=language))
 
 
 def is_money(unit: Unit | None) -> bool:
