@@ -372,7 +372,7 @@ def test_explain_is_advise_on_the_command_line(cli: Run, tmp_path: Path) -> None
     common = ("--studio", "studio.yaml", "--as-of", "2026-11-02")
     for out in ("out.csv", "out.parquet", "out.jsonl"):
         assert cli("batch", "o.csv", *common, *MANY, "-o", out).returncode == 0
-    advised = cli("advise", "o.yaml", *common)
+    advised = cli("advise", "-", "--full", *common, stdin=(tmp_path / "o.yaml").read_text())
     explained = [cli("explain", out, "lamp") for out in ("out.csv", "out.parquet", "out.jsonl")]
 
     assert {one.stdout for one in explained} == {advised.stdout}

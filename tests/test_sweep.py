@@ -152,3 +152,12 @@ def test_what_cannot_be_swept_is_refused(cli: Run, asked: tuple[str, ...], code:
     assert done.returncode == code
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_where_nothing_fits_the_nearest_says_why(cli: Run) -> None:
+    """The reason stands beside the stretch, as it is where the stretch ends."""
+    order = "{id: x, quantity: 120, deadline: 8 days, material: stoneware}"
+    done = cli("sweep", "-", "deadline=2..60 days", "--format", "markdown", stdin=order)
+
+    assert done.returncode == 0
+    assert "nothing fits: It takes at least 18 days; the order is due in 17 days |" in done.stdout

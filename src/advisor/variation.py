@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from advisor.ir import Possible, Verdict
+from advisor.ir import Memory, Possible, Verdict
 from advisor.trace import Advice, Order, Request, Spread
 
 
@@ -62,7 +63,8 @@ class Sweep:
     """One order at every value of a number fact from low to high.
 
     here: the order's own value, None where it is not one number. regions: ascending; points: of the curves, ascending.
-    is_proved: every value was asked, or every value between was shown to turn nothing.
+    is_proved: every value was asked, or every value between was shown to turn nothing. against: of the regions where nothing fits, by
+    their lowest value, what rules out the option that comes nearest, a rule and the memory it read.
     """
 
     order: Order
@@ -73,6 +75,7 @@ class Sweep:
     regions: tuple[Region, ...]
     points: tuple[Point, ...]
     is_proved: bool
+    against: Mapping[int, tuple[str, Memory]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

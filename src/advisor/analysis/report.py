@@ -17,6 +17,8 @@ AROUND = 10
 NEAR = 4
 """The same for a map."""
 MOST_PAIRS = 60_000
+MOST_MAPPED = 20_000
+"""Up to what quantity a map is drawn: beyond, its borders are too many to ask for in a report."""
 DENSE = 1500
 """How many values of a fact are asked one by one for what would flip the answer; `why-not` asks more, and proves the rest."""
 
@@ -54,7 +56,7 @@ def _sweep(advisor: Advisor, answers: Answers, order: Order) -> Sweep | None:
 
 def _map(advisor: Advisor, answers: Answers, order: Order) -> Map | None:
     quantity, deadline = _point(order, QUANTITY), _point(order, DEADLINE)
-    if quantity is None or deadline is None:
+    if quantity is None or deadline is None or quantity > MOST_MAPPED:
         return None
     across, up = (_around(advisor, path, value, NEAR) for path, value in ((QUANTITY, quantity), (DEADLINE, deadline)))
     return sweep_two(advisor, answers, order, QUANTITY, across, DEADLINE, up, most=MOST_PAIRS)

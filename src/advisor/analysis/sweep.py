@@ -6,7 +6,7 @@ a condition turns. Where two neighbours have different winners, the values betwe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from advisor import estimate
@@ -17,7 +17,7 @@ from advisor.analysis.frame import Answers
 from advisor.analysis.lab import Lab
 from advisor.analysis.regions import closed, merged, reaching, refined, regions
 from advisor.analysis.tries import MOST_VALUES, doublings, tries
-from advisor.ir import Numbers
+from advisor.ir import Exclude, Memory, Numbers
 from advisor.trace import Order
 from advisor.variation import Band, Map, Mark, Point, Region, Sweep
 
@@ -33,12 +33,34 @@ def sweep(advisor: Advisor, answers: Answers, order: Order, path: str, span: Num
     return Sweep(
         order=order, path=path, low=span.low, high=span.high, here=here, regions=found,
         points=_points(advisor, order, path, span, found, here), is_proved=asked.is_proved,
+        against=dict(_against(advisor, order, path, found)),
     )  # fmt: skip
 
 
 def _here(order: Order, path: str) -> int | None:
     value = order.given.get(path)
     return value.low if isinstance(value, Numbers) and value.low == value.high and not value.or_none else None
+
+
+def _against(
+    advisor: Advisor, order: Order, path: str, regions: Sequence[Region]
+) -> Iterator[tuple[int, tuple[str, Memory]]]:
+    """Yield what rules out the option that comes nearest, of each region where nothing fits: at its end, the one that wins beside it."""
+    for place, region in enumerate(regions):
+        if region.pathway is None:
+            is_last = place == len(regions) - 1
+            beside = regions[place - 1 if is_last else place + 1].option if len(regions) > 1 else None
+            value = region.low if is_last else region.high
+            decision = advisor.weigh(replace(order, given={**order.given, path: Numbers(value, value)}))
+            for one in sorted(decision.candidates, key=lambda one: one.option.id != beside)[:1]:
+                held = next(
+                    name for name, verdict in one.assumed.verdicts.items() if verdict and _excludes(advisor, name)
+                )
+                yield region.low, (held, one.assumed.memory)
+
+
+def _excludes(advisor: Advisor, rule: str) -> bool:
+    return isinstance(advisor.pack.rules[rule].conclusion, Exclude)
 
 
 # --- curves -----------------------------------------------------------------------------------------------------------

@@ -247,6 +247,22 @@ def pathway_named(text: str, pack: Pack) -> str:
     return named.pop() if len(named) == 1 else found
 
 
+@contextmanager
+def patience(what: str) -> Iterator[None]:
+    """Say on a terminal's standard error what is being done, once it takes over a second."""
+    from threading import Timer
+
+    timer = Timer(1, lambda: click.echo(f"{what} ...", err=True)) if sys.stderr.isatty() else None
+    if timer is not None:
+        timer.daemon = True
+        timer.start()
+    try:
+        yield
+    finally:
+        if timer is not None:
+            timer.cancel()
+
+
 def show_faults(faults: Iterable[Diagnostic]) -> None:
     """Print faults to standard error, a line each and a help line."""
     for fault in faults:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 import click
 
-from advisor.cli.common import STDIN, one_order, open_session, order_options, pack_option
+from advisor.cli.common import STDIN, one_order, open_session, order_options, pack_option, patience
 from advisor.cli.exits import Exit
 
 FORMATS = ("html", "pdf")
@@ -56,7 +56,8 @@ def report(  # one parameter an option
         _need_pdf(target)
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     asked = one_order(order, order_id, session.reader)
-    found = reported(session.advisor, columnar(session.advisor), asked)
+    with patience("working out what would change the answer, and drawing it"):
+        found = reported(session.advisor, columnar(session.advisor), asked)
     if reader_of == "client":
         page = session.renderer.client_report(found)
     else:

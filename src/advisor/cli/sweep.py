@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import Session, open_session, order_in, order_options, pack_option, plain_option, raw_bytes
+from advisor.cli.common import (
+    Session,
+    open_session,
+    order_in,
+    order_options,
+    pack_option,
+    patience,
+    plain_option,
+    raw_bytes,
+)
 from advisor.cli.exits import Exit
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import UNLIMITED, Numbers
@@ -52,7 +61,8 @@ def sweep(  # one parameter an option
     asked = [(one.partition("=")[0].strip(), one.partition("=")[2]) for one in ranges]
     reader = replace(session.reader, sets=(*session.reader.sets, *asked))
     spans = _spans(session, order_in(raw, order, order_id, reader), [name for name, _ in asked])
-    found = _swept(session, base, spans)
+    with patience("asking who wins at every value"):
+        found = _swept(session, base, spans)
     if chart is not None:
         from advisor.batch.output import write_lines
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import one_order, open_session, order_options, pack_option, pathway_named
+from advisor.cli.common import one_order, open_session, order_options, pack_option, pathway_named, patience
 from advisor.cli.exits import Exit
 from advisor.errors import Place, UnknownNameError
 from advisor.yaml.fields import Faults
@@ -65,7 +65,8 @@ def why_not(  # one parameter an option
     _known("pathway", pathway, advisor.pack.pathways)
     found = one_order(order, order_id, session.reader)
     advice = advisor.advise(found)
-    flipped = flips(advisor, columnar(advisor), found)
+    with patience("trying what would make each pathway win"):
+        flipped = flips(advisor, columnar(advisor), found)
     asked = [pathway] if pathway else [one for one in advisor.pack.pathways if one != advice.pathway]
     if form == "json":
         click.echo(json_line(session.renderer.why_not_document(advice, asked, flipped)), nl=False)

@@ -6,6 +6,7 @@ A chart is never told by colour alone: each pathway has a letter beside its colo
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,6 +16,10 @@ from advisor.render.reason import View
 WIDTH, HEIGHT = 4400, 2800
 LEFT, RIGHT, TOP, BOTTOM = 560, 260, 620, 420
 LINE_HEIGHT = 130
+CHARACTER = 72
+"""About how wide a letter is."""
+ENTRY = 190
+"""How far apart the entries of a legend stand."""
 LOG_FROM = 20
 """An axis whose end is so many times its beginning is logarithmic."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -103,6 +108,29 @@ class Drawing:
         return {"id": self.id, "title": self.title, "told": self.told, **size, **shapes}
 
 
+def framed(chart: View, legend: Sequence[View]) -> View:
+    """Return a chart that leaves its page: with its title above it, and its legend, an entry a line, below."""
+    lines = textwrap.wrap(chart["title"], WIDTH // CHARACTER)
+    top, height = LINE_HEIGHT * len(lines) + GAP * 2, tenths(chart["height"])
+    below = top + height
+    return {
+        **chart,
+        "title_lines": [{"words": words, "y": px(LINE_HEIGHT * number)} for number, words in enumerate(lines, 1)],
+        "top": px(top),
+        "entries": [
+            {**one, "y": px(below + ENTRY * number), "base": px(below + ENTRY * number + LINE_HEIGHT)}
+            for number, one in enumerate(legend)
+        ],
+        "whole": px(below + ENTRY * len(legend) + GAP),
+    }
+
+
+def tenths(pixels: str) -> int:
+    """Return a length that `px` told."""
+    whole, _, rest = pixels.partition(".")
+    return int(whole) * 10 + int(rest or 0)
+
+
 def px(tenths: int) -> str:
     """Return a length in pixels."""
     whole, rest = divmod(abs(tenths), 10)
@@ -122,7 +150,7 @@ def roomy(drawing: Drawing, axis: Axis, y: int, told: Sequence[tuple[int, str]],
 
 def text_width(words: str) -> int:
     """Return about how wide words are."""
-    return 72 * len(words)
+    return CHARACTER * len(words)
 
 
 def apart(places: Sequence[int], least: int, low: int, high: int) -> list[int]:

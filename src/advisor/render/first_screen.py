@@ -157,7 +157,10 @@ class _FirstScreen:
         return Screen(
             order=self._order(),
             verdict=self._verdict(),
-            head=("", *(self._said(self.pack.estimates[name].column, self.advice.memory) for name in columns)),
+            head=(
+                self._phrase("way"),
+                *(self._said(self.pack.estimates[name].column, self.advice.memory) for name in columns),
+            ),
             rows=tuple(
                 (capital(self._name(row)), *(self._cell(row, name) for name in columns))
                 for row in self.shown
@@ -345,14 +348,17 @@ class _FirstScreen:
         if own is None or not known or len(known) < len(others):
             return "", None
         nearest = min(others, key=lambda row: known[row.option.id])
-        other = known[nearest.option.id]
-        return (self._difference(own, other, name) if other > own else ""), nearest
+        return (self._difference(winner, nearest, name) if known[nearest.option.id] > own else ""), nearest
 
-    def _difference(self, own: int, other: int, name: str) -> str:
-        """Return how far apart two estimates are as they are told, empty where too little to tell."""
+    def _difference(self, row: Ranked, other: Ranked, name: str) -> str:
+        """Return how far apart two options' estimates are as they are told, empty where too little to tell."""
+        own, far = (one.estimates[name].likely or 0 for one in (row, other))
         if name == TIME:
-            return about_days(abs(own - other)) if abs(own - other) >= NEAR_DAYS else ""
-        gap = abs(rough_money(own) - rough_money(other))
+            return about_days(abs(own - far)) if abs(own - far) >= NEAR_DAYS else ""
+        if row.option.is_quote or other.option.is_quote:
+            gap = abs(own - far)
+        else:
+            gap = abs(rough_money(own) - rough_money(far))
         return self.names.roughly(gap, gap, self.pack.estimates[name].unit) if gap * NEAR_COST >= max(own, 1) else ""
 
     def _risk(self) -> Iterator[str]:
@@ -392,7 +398,7 @@ class _FirstScreen:
             own, base = row.estimates[name].likely, winner.estimates[name].likely
             if own is None or base is None:
                 continue
-            gap = self._difference(base, own, name)
+            gap = self._difference(winner, row, name)
             if name == COST and base and own >= TIMES_DEARER * base:
                 yield self._phrase("times", times=words.grouped((own + base // 2) // base))
             elif gap:

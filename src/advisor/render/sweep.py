@@ -7,7 +7,7 @@ from typing import Any
 
 from advisor.ir import Numbers, Pack, Unit
 from advisor.render import words
-from advisor.render.chart import LETTERS, NOTHING
+from advisor.render.chart import LETTERS, NOTHING, framed
 from advisor.render.graph import Curve, Graph, Plane, Stretch, graph, plane
 from advisor.render.inert import show
 from advisor.render.reason import Teller, View, option_name
@@ -82,8 +82,10 @@ class Sweeps:
         return sweep_document(self.pack, one) if isinstance(one, Sweep) else map_document(self.pack, one)
 
     def chart(self, one: Sweep | Map) -> View:
-        """Return the one chart that says most: cost and who wins, or the map."""
-        return self.costs(one) if isinstance(one, Sweep) else self.plane(one)
+        """Return the one chart that says most, by itself: cost and who wins, or the map."""
+        if isinstance(one, Sweep):
+            return framed(self.costs(one), self.view(one)["legend"])
+        return framed(self.plane(one), self.map_view(one)["legend"])
 
     # --- one fact ---
     def view(self, one: Sweep) -> View:
@@ -115,12 +117,20 @@ class Sweeps:
         marks = [self._mark(ends.get(value), region.option) for value in dict.fromkeys((region.low, region.high))]
         return [
             self.run(one.path, region.low, region.high),
-            self.option(region.option, one.order),
+            self._first(one, region),
             *(
                 self._likely([getattr(mark, part) for mark in marks if mark], name)
                 for part, name in (("cost", COST), ("lead_days", LEAD))
             ),
         ]
+
+    def _first(self, one: Sweep, region: Region) -> str:
+        """Return who comes first in a region; where nothing fits, why the nearest does not."""
+        told = self.option(region.option, one.order)
+        if region.low not in one.against:
+            return told
+        rule, memory = one.against[region.low]
+        return f"{told}: {self.teller.sentences.of(self.pack.rules[rule], memory).rstrip('.')}"
 
     def _mark(self, point: Point | None, option: str | None) -> Mark | None:
         return next((mark for mark in point.marks if mark.option == option), None) if point else None

@@ -44,6 +44,7 @@ class _View:
             "firm": advice.firm,
             "close": advice.close,
             "runner_up": full_name(advice.runner_up, self.pack) if advice.runner_up else "",
+            "asks_both": self._asks_both(),
             "find_out": self._find_out(),
             "most_worth": self._witness(advice.most_worth) if advice.most_worth else None,
             "others": [self._other(row) for row in self._losers()],
@@ -165,6 +166,13 @@ class _View:
 
     def _is_open(self, path: str, memory: Memory) -> bool:
         return path.startswith("order.") and path in memory and not is_known(memory[path])
+
+    def _asks_both(self) -> bool:
+        """Return whether winner and runner-up are both to be asked for a quote: each takes some, and has given none."""
+        rows = (self.advice.winner, self.advice.runner_up)
+        return all(
+            row and not row.option.is_quote and self.pack.pathways[row.option.pathway].takes_quotes for row in rows
+        )
 
     def _find_out(self) -> str:
         """Return the facts most worth finding out."""
