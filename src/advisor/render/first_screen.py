@@ -32,11 +32,13 @@ SEVERAL, GLANCE = " · ", 100
 """What stands between reasons, and how long several may be together."""
 TIMES_DEARER = 2
 """From how many times the cost on that is told, rather than the money."""
+ROWS = "rows"
 CUTS = (
     ("rest", 3), ("next", 3), ("read", 2), ("risk", 3), ("changes", 2), ("check", 2), ("why", 2), ("rest", 2), ("changes", 1), ("risk", 2),
-    ("read", 1), ("risk", 1), ("next", 2), ("check", 1), ("why", 1), ("rest", 1), ("why_not", 1), ("rest", 0), ("changes", 0), ("read", 0),
+    ("read", 1), ("risk", 1), ("next", 2), ("check", 1), ("why", 1), ("rest", 1), ("why_not", 1), (ROWS, 2), ("rest", 0), ("changes", 0),
+    ("read", 0), (ROWS, 1), ("next", 1), ("risk", 0), ("unpriced", 0),
 )  # fmt: skip
-"""What is left out where an answer is longer than a screen, in this order: of a part all but so many entries."""
+"""What is left out where an answer is longer than a screen, in this order: of a part, or of what stands side by side, all but so many entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,11 @@ def first_screen(teller: Teller, advice: Advice, phrases: Any, file: str = "") -
     for name, most in CUTS:
         if screen.lines <= MOST_LINES:
             break
-        screen = replace(screen, parts=tuple(_cut(screen.parts, name, most)))
+        screen = replace(
+            screen,
+            parts=tuple(_cut(screen.parts, name, most)),
+            rows=screen.rows[:most] if name == ROWS else screen.rows,
+        )
     return screen
 
 
