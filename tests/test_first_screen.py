@@ -22,7 +22,7 @@ from advisor.analysis.case import read_cases
 from advisor.errors import Place
 from advisor.ir import Memory, Numbers, Pack
 from advisor.pack.load import builtin
-from advisor.render.first_screen import MOST_LINES, Screen
+from advisor.render.first.screen import MOST_LINES, Screen
 from advisor.render.layout import WIDTH
 from advisor.render.page import Renderer
 from advisor.render.plain import Plain, about_days, days, rough, rough_money

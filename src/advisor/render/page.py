@@ -23,7 +23,7 @@ from advisor.trace import Advice, Change, Comparison, Request
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from advisor.render.first_screen import Screen
+    from advisor.render.first.screen import Screen
     from advisor.render.sweep import Sweeps
     from advisor.render.why import Because
     from advisor.variation import Flips, Map, Report, Sweep, WhatIf
@@ -50,7 +50,7 @@ class Renderer:
     # --- one advice ---
     def first_screen(self, advice: Advice, file: str = "") -> Screen:
         """Return the first screen of an advice, with which every form begins. file: that holds the order, for commands to name."""
-        from advisor.render.first_screen import first_screen
+        from advisor.render.first.build import first_screen
         from advisor.render.plain import Plain
 
         if self._plain is None:

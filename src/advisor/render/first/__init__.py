@@ -1,0 +1,11 @@
+"""The first screen: what a designer reads in fifteen seconds, as parts that every form lays out.
+
+- `screen`: its shape, how it is laid out in plain text, and what gives way where an answer is longer.
+- `voice`: how options, facts and rules are called there; numbers are said by `render/plain`.
+- `beside`: the two or three options side by side, and how far apart they are.
+- `reasons`: why the winner, why not the others.
+- `build`: the whole, with the order, what to do, what was guessed, what would change it and what comes next.
+
+Every sentence is a macro of `first_screen.j2`. A screen never has more than 32 lines, names three options at most, and says nothing
+that the trace does not hold.
+"""

@@ -1,0 +1,111 @@
+"""The two or three options that matter, side by side, and how far apart they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from advisor.ir import Unit
+from advisor.render import words
+from advisor.render.first.voice import COST, TIME, Voice
+from advisor.render.plain import THREE_FIGURES, about_days, is_money, rough_money
+from advisor.render.reason import Teller
+from advisor.trace import Advice, Ranked
+
+MOST_SHOWN = 3
+NEAR_COST, NEAR_DAYS = 20, 3
+"""A cost within a twentieth, or a time within so many days, is not told as a difference."""
+TIMES_DEARER = 2
+"""From how many times the cost on that is told, rather than the money."""
+
+
+class Beside(Voice):
+    """Says options side by side."""
+
+    def __init__(self, teller: Teller, advice: Advice, phrases: Any, file: str) -> None:  # noqa: ANN401  # a Jinja module
+        super().__init__(teller, advice, phrases, file)
+        self.open = [row for row in self.best.values() if not row.ruled_out_by]
+        self.shown = self._shown()
+
+    def _shown(self) -> list[Ranked]:
+        """Return the options told of side by side: of each pathway that is not ruled out the best, else the two nearest."""
+        if self.advice.winner is not None:
+            return self.open[:MOST_SHOWN]
+        near = [one.option for one in self.advice.nearest if one.is_realistic]
+        rows = sorted(
+            self.best.values(), key=lambda row: near.index(row.option.id) if row.option.id in near else len(near)
+        )
+        return rows[: max(1, min(MOST_SHOWN - 1, len(near)))]
+
+    def _winner_by(self, pathway: str | None) -> str:
+        """Return what would win: a way told of side by side by its name there, else its pathway's."""
+        row = next((row for row in self.shown if row.option.pathway == pathway), None)
+        return self._pathway(pathway) if row is None else self._name(row).partition(",")[0]
+
+    def _columns(self) -> list[str]:
+        """Return the estimates told of side by side, of which something is known of an option."""
+        told = [one.name for one in self.pack.estimates.values() if one.column]
+        return [name for name in told if self._is_told(name)]
+
+    def _is_told(self, name: str) -> bool:
+        """Return whether an estimate of the first is known; one that is no cost or time also not nothing for all."""
+        known = self.shown[0].estimates[name].likely if self.shown else None
+        is_part = bool(self.pack.estimates[name].part_of)
+        return known is not None and not (is_part and not any(row.estimates[name].likely for row in self.shown))
+
+    def _cell(self, row: Ranked, name: str) -> str:
+        """Return an estimate: the cost with its ends, other money as it is likely, a time by its ends."""
+        spread, unit = row.estimates[name], self.pack.estimates[name].unit
+        if spread.likely is None:
+            return self._phrase("unclear")
+        if not is_money(unit):
+            return self.names.roughly(spread.low, spread.high, unit)
+        if name != COST:
+            return self._whole(spread.likely, unit, is_exact=row.option.is_quote)
+        said = self.names.exactly if row.option.is_quote else self.names.roughly
+        likely, ends = said(spread.likely, spread.likely, unit), said(spread.low, spread.high, unit)
+        return likely if ends == likely else f"{likely} ({ends.removeprefix(self.names.currency).strip()})"
+
+    def _whole(self, likely: int, unit: Unit | None, *, is_exact: bool) -> str:
+        """Return money other than the cost of a unit: an estimate to three figures."""
+        amount = likely if is_exact else rough_money(likely, THREE_FIGURES)
+        return self.names.exactly(amount, amount, unit) if likely else self._phrase("nothing")
+
+    def _gap(self, winner: Ranked, others: Sequence[Ranked], name: str) -> tuple[str, Ranked | None]:
+        """Return by how much the winner is less than every other, and the next; empty where it is not or by too little to tell."""
+        own = winner.estimates[name].likely
+        known = {row.option.id: likely for row in others if (likely := row.estimates[name].likely) is not None}
+        if own is None or not known or len(known) < len(others):
+            return "", None
+        nearest = min(others, key=lambda row: known[row.option.id])
+        return (self._difference(winner, nearest, name) if known[nearest.option.id] > own else ""), nearest
+
+    def _difference(self, row: Ranked, other: Ranked, name: str) -> str:
+        """Return how far apart two options' estimates are as they are told, empty where too little to tell."""
+        own, far = (one.estimates[name].likely or 0 for one in (row, other))
+        if name == TIME:
+            return about_days(abs(own - far)) if abs(own - far) >= NEAR_DAYS else ""
+        if row.option.is_quote or other.option.is_quote:
+            gap = abs(own - far)
+        else:
+            gap = abs(rough_money(own) - rough_money(far))
+        return self.names.roughly(gap, gap, self.pack.estimates[name].unit) if gap * NEAR_COST >= max(own, 1) else ""
+
+    def _differs(self, row: Ranked, winner: Ranked) -> list[str]:
+        """Return what truly differs: price, days, and what its weightiest risk of its own is."""
+        own = {rule for rule, _ in winner.risked_by}
+        risks = self._shorts([pair for pair in row.risked_by if pair[0] not in own], row)[:1]
+        return [*self._apart(row, winner), *risks] or [
+            self._phrase("much_alike" if self._is_priced(row) else "unclear")
+        ]
+
+    def _apart(self, row: Ranked, winner: Ranked) -> Iterator[str]:
+        for name, less, more in ((COST, "cheaper", "dearer"), (TIME, "sooner", "later")):
+            own, base = row.estimates[name].likely, winner.estimates[name].likely
+            if own is None or base is None:
+                continue
+            gap = self._difference(winner, row, name)
+            if name == COST and base and own >= TIMES_DEARER * base:
+                yield self._phrase("times", times=words.grouped((own + base // 2) // base))
+            elif gap:
+                yield self._phrase(more if own > base else less, gap=gap)

@@ -1,0 +1,211 @@
+"""The whole first screen: the order, what to do, and every part in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from advisor.ir import Possible
+from advisor.meaning import reads
+from advisor.meaning.possible import is_known
+from advisor.render import words
+from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
+from advisor.render.first.reasons import Reasons
+from advisor.render.first.screen import Part, Screen, fitted
+from advisor.render.first.voice import COST, capital
+from advisor.render.plain import about_days
+from advisor.render.reason import Teller, View
+from advisor.render.said_back import said_back
+from advisor.trace import Advice, Assumed, Breach, Change, Note, Ranked, Witness
+
+
+def first_screen(teller: Teller, advice: Advice, phrases: Any, file: str = "") -> Screen:  # noqa: ANN401  # a Jinja module
+    """Return the first screen of an advice.
+
+    teller: says it as people do; phrases: the module of `first_screen.j2`; file: that holds the order, for commands to name.
+    """
+    return fitted(_Build(teller, advice, phrases, file).whole())
+
+
+class _Build(Reasons):
+    def whole(self) -> Screen:
+        columns = self._columns()
+        found: list[tuple[str, Callable[[], Iterable[str]]]] = [
+            ("read", self._read), ("unpriced", self._unpriced), ("why", self._why), ("risk", self._risk), ("why_not", self._why_not), ("rest", self._rest),
+            ("mend", self._mend), ("check", self._check), ("changes", self._changes),
+            ("next", self._next),
+        ]  # fmt: skip
+        told = {name: tuple(dict.fromkeys(filter(None, make()))) for name, make in found}
+        return Screen(
+            order=self._order(),
+            verdict=self._verdict(),
+            head=(
+                self._phrase("way"),
+                *(self._said(self.pack.estimates[name].column, self.advice.memory) for name in columns),
+            ),
+            rows=tuple(
+                (capital(self._name(row)), *(self._cell(row, name) for name in columns))
+                for row in self.shown
+                if columns
+            ),
+            parts=tuple(
+                Part(name=name, label=self._label(name), entries=entries, numbered=name in ("next", "mend"))
+                for name, entries in told.items()
+                if entries
+            ),
+            more=self._phrase("more", file=self.file),
+        )
+
+    def _label(self, part: str) -> str:
+        return self._phrase("label", part=part, has_winner=self.advice.winner is not None)
+
+    def _order(self) -> str:
+        given, facts = self.advice.order.given, self.pack.facts
+        told = [
+            self._said(phrase.text, self.advice.memory)
+            for phrase in self.pack.order_line
+            if phrase.says and self._is_said(phrase.says[0])
+        ] or [
+            self.names.told(path, value) for path, value in given.items() if path[6:] in facts and self._is_said(path)
+        ]
+        return self._phrase("order", parts=told[:6])
+
+    def _verdict(self) -> str:
+        advice, winner = self.advice, self.advice.winner
+        closest = winner or (self.shown[0] if self.shown else None)
+        deciding = next((one for one in advice.assumed if one.pathway != advice.pathway), None)
+        return self._phrase(
+            "verdict",
+            winner=self._name(winner) if winner else "",
+            closest=self._name(closest) if closest else "",
+            reason=self._against(closest) if closest and not winner else "",
+            runner=self._name(advice.runner_up) if advice.runner_up else "",
+            runner_takes_quotes=self._takes_quotes(advice.runner_up),
+            remarks=[self._note(note) for note in advice.notes if note.level == "remark"],
+            breaches=[self._breach(one) for one in advice.breaches],
+            takes_quotes=self._takes_quotes(winner),
+            is_quote=winner is not None and winner.option.is_quote,
+            open=self._left_open(winner) if winner else "",
+            close=advice.close, certain=advice.firm and bool(advice.assumed or advice.open_facts or not advice.settled),
+            assumed=self.names.label(deciding.path) if deciding and not advice.firm else "",
+        )  # fmt: skip
+
+    def _left_open(self, row: Ranked) -> str:
+        """Return what to say first of an order that leaves an option's cost open, empty where it is known."""
+        if self._is_priced(row):
+            return ""
+        seen: set[str] = set()
+        left = [f"option.{COST}"]
+        while left:
+            path = left.pop()
+            name = path.split(".")[1]
+            if path not in seen and path.startswith("option.") and name in self.pack.estimates:
+                left += reads(self.pack.estimates[name].readings["likely"])
+            seen.add(path)
+        given = [f"order.{name}" for name, fact in self.pack.facts.items() if fact.of == "order"]
+        return next((self.names.label(one) for one in given if one in seen and not is_known(row.memory[one])), "")
+
+    def _breach(self, one: Breach) -> View:
+        row, names = self.advice.winner, self.names
+        memory = row.memory if row else self.advice.memory
+        mends = [names.told(path, value) for path, value in one.lift.changes if path == one.path]
+        is_near = one.path not in one.lift.beyond
+        return {
+            "label": names.label(one.path),
+            "text": self._tell(self.pack.rules[one.lift.rule], memory),
+            "mend": mends[0] if mends and is_near else "",
+        }
+
+    def _mend(self) -> Iterator[str]:
+        """Yield the changes that a person could make after which something fits."""
+        if self.advice.winner is None and self.advice.ranking:
+            said = [self._say_so(one) for one in self._saying()]
+            near = [self._change(one) for one in self.advice.nearest if one.is_realistic]
+            yield from [*said, *near][:MOST_SHOWN]
+            if not said and not near:
+                yield self._phrase("not_realistic")
+
+    def _saying(self) -> list[Assumed]:
+        """Return the guesses that, were they otherwise, would let something fit."""
+        return [one for one in self.advice.assumed if self.advice.winner is None and one.pathway]
+
+    def _say_so(self, one: Assumed) -> str:
+        value = self.names.told(one.path, one.other)
+        return self._phrase("said", label=self.names.label(one.path), value=value, name=self._winner_by(one.pathway))
+
+    def _change(self, one: Change) -> str:
+        row = next(row for row in self.advice.ranking if row.option.id == one.option)
+        told = self.names.told(one.path, one.value)
+        before = self._unless_open(one.path, self.advice.memory[one.path])
+        return self._phrase("change", label=self.names.label(one.path), value=told, before=before, name=self._name(row))
+
+    def _try(self, path: str, value: Possible) -> str:
+        """Return the command that asks again with a change."""
+        typed = f"{path.split('.')[1]}={self.names.typed(path, value)}"
+        return self._phrase("try", file=self.file, typed=typed)
+
+    def _read(self) -> Iterator[str]:
+        """Yield what was read of words that are not surely what they were taken for."""
+        yield from (said_back(one, self.pack) for one in self.advice.order.readings if one.how != "word")
+
+    def _check(self) -> Iterator[str]:
+        told = [one for one in self.advice.assumed if one not in self._saying()]
+        for one in told[:MOST_SHOWN]:
+            yield self._phrase("guess", **self._guess(one))
+
+    def _guess(self, one: Assumed) -> View:
+        given = self.advice.order.given.get(one.path)
+        return {
+            "label": self.names.label(one.path),
+            "value": self.names.told(one.path, one.value),
+            "given": "" if given is None else self._unless_open(one.path, given),
+            "other": self.names.told(one.path, one.other),
+            "turns": one.pathway != self.advice.pathway,
+            "pathway": self._winner_by(one.pathway),
+            "money": self._money(abs(one.cents)) if one.cents else "",
+            "is_more": bool(one.cents and one.cents > 0),
+            "days": about_days(one.days) if one.days and abs(one.days) >= NEAR_DAYS else "",
+            "is_longer": bool(one.days and one.days > 0),
+        }
+
+    def _unpriced(self) -> Iterator[str]:
+        told = dict.fromkeys(self._note(note) for note in self.advice.notes if note.level == "unpriced")
+        yield ", ".join(told)
+
+    def _changes(self) -> Iterator[str]:
+        """Yield what would make another way win, were it so; and how many questions would not."""
+        guessed = {one.path for one in self.advice.assumed if one.pathway != self.advice.pathway}
+        told = [one for one in self.advice.could_change if not {path for path, _ in one.values} <= guessed]
+        yield from (self._witness(one) for one in told[:MOST_SHOWN])
+        count = len(self.advice.open_facts)
+        if count and told and not self.advice.firm:
+            yield self._phrase("others_do_not", count=count)
+
+    def _witness(self, one: Witness) -> str:
+        facts = [
+            self._phrase("if", label=self.names.label(path), value=self.names.told(path, value))
+            for path, value in one.values
+        ]
+        return self._phrase("then", facts=words.joined(facts), pathway=self._winner_by(one.pathway))
+
+    def _next(self) -> Iterator[str]:
+        advice, takes_quotes = self.advice, self._takes_quotes(self.advice.winner)
+        changes = [(one.path, one.other) for one in self._saying()]
+        changes += [(one.path, one.value) for one in advice.nearest if one.is_realistic and advice.winner is None]
+        changes += [
+            (path, value) for one in advice.breaches for path, value in one.lift.changes if path not in one.lift.beyond
+        ]
+        yield from (self._try(path, value) for path, value in changes[:1])
+        names = [self._pathway(one) for one in advice.ask_quotes_from if advice.winner is not None]
+        ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes) if names else ""
+        if takes_quotes:
+            yield ask
+        for note in [] if advice.breaches else self._steps():
+            text = self._note(note)
+            yield self._phrase("step", text=text, day=self._day(note), days=note.due_days) if text else ""
+        if not takes_quotes:
+            yield ask
+
+    def _steps(self) -> list[Note]:
+        steps = [note for note in self.advice.notes if note.level == "step"]
+        return sorted(steps, key=lambda note: (note.due_days is None, note.due_days or 0))

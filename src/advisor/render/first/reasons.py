@@ -1,0 +1,68 @@
+"""Why the winner, and why not the others, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.render import words
+from advisor.render.first.beside import MOST_SHOWN, Beside
+from advisor.render.first.voice import COST, TIME
+from advisor.trace import Ranked
+
+
+class Reasons(Beside):
+    """Says what speaks for the winner, and against the others."""
+
+    def _why(self) -> Iterator[str]:
+        """Yield what speaks for the winner, its price and its time before what its rules say."""
+        winner, others = self.advice.winner, [row for row in self.open if row is not self.advice.winner]
+        if winner is None:
+            return
+        if not others:
+            yield self._phrase("only_one", breaks=bool(self.advice.breaches))
+        for name, phrase in ((COST, "cheapest"), (TIME, "fastest")):
+            gap, other = self._gap(winner, others, name)
+            if gap and other:
+                yield self._phrase(phrase, gap=gap, name=self._name(other).partition(",")[0])
+        for rule, _ in sorted(winner.favoured_by, key=lambda pair: -pair[1])[:MOST_SHOWN]:
+            yield self._tell(self.pack.rules[rule], winner.memory)
+        if (
+            others
+            and self._is_priced(winner)
+            and not winner.favoured_by
+            and not any(self._gap(winner, others, name) for name in (COST, TIME))
+        ):
+            yield self._phrase("balance")
+
+    def _risk(self) -> Iterator[str]:
+        """Yield what speaks against the winner, but for the limits it breaks, which the verdict says; and what to mind."""
+        closest = self.advice.winner or (self.shown[0] if self.shown else None)
+        if closest is not None:
+            said = {one.lift.rule for one in self.advice.breaches}
+            yield from self._shorts([pair for pair in closest.risked_by if pair[0] not in said], closest)[:2]
+        if self.advice.winner is not None:
+            yield from (self._note(note) for note in self.advice.notes if note.level == "warning")
+
+    def _why_not(self) -> Iterator[str]:
+        """Yield how the runner-up differs."""
+        winner, runner = self.advice.winner, self.advice.runner_up
+        if winner is not None and runner is not None:
+            yield self._phrase("other", name=self._short(runner), reason=self._several(self._differs(runner, winner)))
+
+    def _rest(self) -> Iterator[str]:
+        """Yield why each other pathway is not, a line each; those that make no such thing in one."""
+        told = (self.advice.winner or self.shown[0], self.advice.runner_up) if self.shown else ()
+        for row in self.best.values():
+            if not any(row is one for one in told):
+                yield self._phrase("other", name=self._short(row), reason=self._against(row))
+        absent = [self._pathway(one) for one in self.pack.pathways if one not in self.best]
+        if absent and self.best:
+            yield self._phrase("absent", names=words.joined(absent))
+
+    def _against(self, row: Ranked) -> str:
+        """Return what keeps an option from winning: what rules it out, else how it differs."""
+        if row.ruled_out_by:
+            reasons = [self._tell(self.pack.rules[rule], row.memory) for rule in row.ruled_out_by]
+            return self._several([*dict.fromkeys(filter(None, reasons))]) or self._phrase("unclear")
+        winner = self.advice.winner
+        return self._several(self._differs(row, winner)) if winner else ""

@@ -1,0 +1,112 @@
+"""How the first screen calls options, facts and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from advisor.ir import Memory, Pack, Possible, Rule
+from advisor.meaning.possible import NONE
+from advisor.render import words
+from advisor.render.inert import show
+from advisor.render.plain import plain_day
+from advisor.render.reason import Teller, best_of_each, memory_of
+from advisor.trace import Advice, Note, Ranked
+
+ANY = "any"
+COST, TIME = "landed_unit_cost", "lead_time"
+SEVERAL, GLANCE = " · ", 100
+"""What stands between reasons, and how long several may be together."""
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter in upper case."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+class Voice:
+    """Says what is in one advice. phrases: the module of `first_screen.j2`; file: that holds the order, for commands to name."""
+
+    def __init__(self, teller: Teller, advice: Advice, phrases: Any, file: str) -> None:  # noqa: ANN401  # a Jinja module
+        self.teller = teller
+        self.names = teller.names
+        self.pack: Pack = teller.pack
+        self.advice = advice
+        self.phrases = phrases
+        self.file = show(file)
+        self.best = best_of_each(advice)
+
+    def _phrase(self, name: str, /, **values: object) -> str:
+        return " ".join(str(getattr(self.phrases, name)(values)).split())
+
+    def _tell(self, rule: Rule, memory: Memory) -> str:
+        """Return a rule's sentence, empty where a value in it is not known."""
+        told = self.teller.short(rule, memory)
+        if not told or words.UNKNOWN in told:
+            return ""
+        return self._phrase("guessed", text=told) if any(map(self._is_guessed, rule.says)) else told
+
+    def _is_guessed(self, path: str) -> bool:
+        """Return whether a fact stands at what was assumed."""
+        owner, _, name = path.partition(".")
+        return owner == "order" and bool(self.pack.facts[name].question) and not self._is_said(path)
+
+    def _said(self, text: str, memory: Memory) -> str:
+        return self.teller.sentences.render(text, memory)
+
+    def _name(self, row: Ranked) -> str:
+        """Return what an option is called: who quotes it, its own name, or its pathway's where it is the whole pathway's."""
+        if row.option.is_quote:
+            process = words.choice(row.option.process, self.pack.facts["process"]) if row.option.process != ANY else ""
+            return self._phrase("quote", supplier=show(row.option.supplier), process=process)
+        return self._pathway(row.option.pathway) if row.option.generic else show(row.option.name)
+
+    def _short(self, row: Ranked) -> str:
+        """Return what an option is called at the beginning of a line: its name up to a comma."""
+        return capital(self._name(row).partition(",")[0])
+
+    def _pathway(self, pathway: str | None) -> str:
+        one = self.pack.pathways[pathway] if pathway else None
+        return one.short or one.name if one else ""
+
+    def _is_said(self, path: str) -> bool:
+        value = self.advice.order.given.get(path)
+        return value is not None and value not in (self.pack.facts[path.partition(".")[2]].domain, NONE)
+
+    @staticmethod
+    def _is_priced(row: Ranked) -> bool:
+        return row.estimates[COST].likely is not None
+
+    def _takes_quotes(self, row: Ranked | None) -> bool:
+        return row is None or self.pack.pathways[row.option.pathway].takes_quotes
+
+    def _shorts(self, pairs: Iterable[tuple[str, int]], row: Ranked) -> list[str]:
+        """Return the sentences of rules with points, the weightiest first."""
+        ordered = sorted(pairs, key=lambda pair: -pair[1])
+        return [told for rule, _ in ordered if (told := self._tell(self.pack.rules[rule], row.memory))]
+
+    @staticmethod
+    def _several(reasons: Sequence[str]) -> str:
+        """Return the first reasons, as many as can be read at one look."""
+        told = list(reasons[:1])
+        for one in reasons[1:]:
+            if len(SEVERAL.join([*told, one])) <= GLANCE:
+                told.append(one)
+        return SEVERAL.join(told)
+
+    def _unless_open(self, path: str, value: Possible) -> str:
+        told = self.names.told(path, value)
+        return "" if told == words.UNKNOWN else told
+
+    def _money(self, cents: int) -> str:
+        return self.names.roughly(cents, cents, self.pack.estimates[COST].unit)
+
+    def _day(self, note: Note) -> str:
+        if note.due_days is None or self.advice.order.as_of is None:
+            return ""
+        return plain_day(self.advice.order.as_of + timedelta(days=note.due_days), self.pack.language)
+
+    def _note(self, note: Note) -> str:
+        rule = self.pack.rules[note.rule]
+        return self._tell(rule, memory_of(self.advice, note.option, rule.scope))
