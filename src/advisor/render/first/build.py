@@ -140,9 +140,10 @@ class _Build(Reasons):
         return self._phrase("change", label=self.names.label(one.path), value=told, before=before, name=self._name(row))
 
     def _try(self, path: str, value: Possible) -> str:
-        """Return the command that asks again with a change."""
+        """Return how to ask again with a change: the command, where the order has a file."""
         typed = f"{path.split('.')[1]}={self.names.typed(path, value)}"
-        return self._phrase("try", file=self.file, typed=typed)
+        label, told = self.names.label(path), self.names.told(path, value)
+        return self._phrase("try", file=self.file, typed=typed, label=label, value=told)
 
     def _read(self) -> Iterator[str]:
         """Yield what was read of words that are not surely what they were taken for."""
