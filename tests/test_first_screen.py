@@ -281,3 +281,23 @@ def test_a_limit_that_breaks_is_the_first_sentence_with_its_cure(
     )
     assert screen.verdict.startswith("NOT AS IT STANDS")
     assert "With 4 weeks it may do." in screen.verdict
+
+
+def test_at_a_loss_nobody_is_told_to_order(advise: Callable[[str], Advice], renderer: Renderer) -> None:
+    screen = renderer.first_screen(
+        advise(
+            "{id: key, object: keychain, quantity: 1000, material: leather, deadline: 3 months, selling_price: EUR 9}"
+        )
+    )
+    assert "AT A LOSS" in screen.verdict
+    assert not [one for one in entries(screen, "next") if "order;" in one or "deposit" in one]
+
+
+def test_a_winner_that_leads_in_nothing_is_still_said_why(advise: Callable[[str], Advice], renderer: Renderer) -> None:
+    screen = renderer.first_screen(advise("{id: soap, quantity: 100, material: soap}"))
+    assert entries(screen, "why") == ("the best balance of price, time and risk",)
+
+
+def test_the_summary_names_its_columns_by_their_estimates(cli: Run) -> None:
+    told = json.loads(cli("advise", "-", "--format", "json", stdin=QUIZ).stdout)
+    assert set(told["summary"]["options"][0]) >= {"name", "landed_unit_cost", "total_cost", "lead_time"}

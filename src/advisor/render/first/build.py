@@ -43,6 +43,7 @@ class _Build(Reasons):
                 self._phrase("way"),
                 *(self._said(self.pack.estimates[name].column, self.advice.memory) for name in columns),
             ),
+            columns=tuple(columns),
             rows=tuple(
                 (capital(self._name(row)), *(self._cell(row, name) for name in columns))
                 for row in self.shown
@@ -112,7 +113,7 @@ class _Build(Reasons):
         is_near = one.path not in one.lift.beyond
         return {
             "label": names.label(one.path),
-            "text": self._tell(self.pack.rules[one.lift.rule], memory),
+            "text": self._tell(self.pack.rules[one.lift.rule], memory) or names.label(one.path),
             "mend": mends[0] if mends and is_near else "",
         }
 

@@ -30,7 +30,7 @@ class Reasons(Beside):
             others
             and self._is_priced(winner)
             and not winner.favoured_by
-            and not any(self._gap(winner, others, name) for name in (COST, TIME))
+            and not any(self._gap(winner, others, name)[0] for name in (COST, TIME))
         ):
             yield self._phrase("balance")
 

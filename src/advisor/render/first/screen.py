@@ -34,11 +34,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """A first screen. head, rows: what stands side by side, a row an option; more: where the rest is."""
+    """A first screen. head, rows: what stands side by side, a row an option; columns: its estimates; more: where the rest is."""
 
     order: str
     verdict: str
     head: tuple[str, ...]
+    columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     parts: tuple[Part, ...]
     more: str
@@ -75,7 +76,7 @@ class Screen:
 
     def document(self) -> View:
         """Return it for a program: each part's sentences under its name."""
-        options = [dict(zip(("name", *self.head[1:]), row, strict=True)) for row in self.rows]
+        options = [dict(zip(("name", *self.columns), row, strict=True)) for row in self.rows]
         told = {part.name: list(part.entries) for part in self.parts}
         return {"order": self.order, "verdict": self.verdict, "options": options, **told}
 

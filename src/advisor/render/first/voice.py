@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from advisor.ir import Memory, Pack, Possible, Rule
-from advisor.meaning.possible import NONE
+from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.plain import plain_day
@@ -45,12 +45,14 @@ class Voice:
         told = self.teller.short(rule, memory)
         if not told or words.UNKNOWN in told:
             return ""
-        return self._phrase("guessed", text=told) if any(map(self._is_guessed, rule.says)) else told
+        return self._phrase("guessed", text=told) if any(self._is_guessed(path, memory) for path in rule.says) else told
 
-    def _is_guessed(self, path: str) -> bool:
-        """Return whether a fact stands at what was assumed."""
+    def _is_guessed(self, path: str, memory: Memory) -> bool:
+        """Return whether a fact that people are asked stands at what was assumed."""
         owner, _, name = path.partition(".")
-        return owner == "order" and bool(self.pack.facts[name].question) and not self._is_said(path)
+        if owner != "order" or not self.pack.facts[name].question or self._is_said(path):
+            return False
+        return path in memory and is_known(memory[path]) and memory[path] != NONE
 
     def _said(self, text: str, memory: Memory) -> str:
         return self.teller.sentences.render(text, memory)
