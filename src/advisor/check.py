@@ -248,7 +248,7 @@ def _read_anywhere(program: Program) -> Iterator[str]:
         yield from (path for line in (*part.rows, *part.lines) for path in meaning.reads(line.condition))
     yield from (one.path for one in pack.checklists)
     yield from (path for line in pack.lines.values() for path in meaning.reads(line.unless))
-    yield from (fact.assume.by for fact in pack.facts.values() if fact.assume is not None)
+    yield from (path for fact in pack.facts.values() if fact.assume is not None for path in fact.assume.goes_by)
 
 
 def _dead_rules(program: Program) -> Iterator[Diagnostic]:

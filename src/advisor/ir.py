@@ -133,6 +133,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Along:
+    """The value at `at` on the line through the rows of a figure's table, rounded half up; the first or last row's beyond them.
+
+    rows: ascending in their argument, their values all rising or all falling; at least two.
+    """
+
+    at: Expression
+    figure: str
+    rows: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many members the set at `path` has."""
 
@@ -153,7 +165,7 @@ class Choose:
     otherwise: Expression
 
 
-Expression = Number | Figure | Read | Lookup | Arithmetic | Extreme | Divide | Step | Count | Tally | Choose
+Expression = Number | Figure | Read | Lookup | Arithmetic | Extreme | Divide | Step | Along | Count | Tally | Choose
 
 
 # --- conditions -------------------------------------------------------------------------------------------------------
@@ -264,12 +276,25 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """What is assumed of a number grows as another does: by as many times as that one is what is assumed of it.
+
+    path: of the other. base: what is assumed of it, not grown itself; usually: what it is where nothing is.
+    """
+
+    path: str
+    base: Assumption | None
+    usually: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption:
     """What stands for a fact that is not said: a guess for each case of another fact, else `otherwise`; None is no guess.
 
     by: the path of that fact, empty if it goes by none. A case is a flag or choice that the fact has, or a member of the set that
     it is; of a set, `none` is the empty one. The first case that is met, as declared, counts. is_usual: only the choices of that fact
     say it, each what the other usually is. unsaid: the value of that fact of which no case counts, since nothing is said of it.
+    grows: the numbers that a guess grows with. bounds: between which a guess that grew stays.
     """
 
     by: str = ""
@@ -277,6 +302,13 @@ class Assumption:
     otherwise: Guess | None = None
     is_usual: bool = False
     unsaid: Possible | None = None
+    grows: tuple[Growth, ...] = ()
+    bounds: tuple[int, int] = (0, UNLIMITED)
+
+    @property
+    def goes_by(self) -> tuple[str, ...]:
+        """The paths of the facts that it is looked up by or grows with."""
+        return (*((self.by,) if self.by else ()), *(growth.path for growth in self.grows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,7 +320,7 @@ class FactType:
     step: what such a number is a multiple of; is_cure: to change it may be offered as a cure. is_limit: a solution must keep it.
     is_always_asked: an interview asks it, though what is usual of it may not change the answer.
     otherwise: of derived facts and those of options, what it is where nobody says it; otherwise_figure: the figure that this is, if it is one.
-    none_words: how `none` is said, or empty where none is not allowed. words: choice -> how it is said. choice_groups: a name for
+    otherwise_by: of facts of options, process -> what it is otherwise there. none_words: how `none` is said, or empty where none is not allowed. words: choice -> how it is said. choice_groups: a name for
     several choices at once -> those; group_words: how it is said, of those that have a label. menu: what a person chooses from first:
     choices, and groups in place of the kinds under them. densities: choice -> milligrams in a cubic centimetre. catch_all: what a word
     that nobody knows is taken for, `unknown` or a choice or group; empty if it is refused. elsewhere: the facts whose words, said of
@@ -330,6 +362,7 @@ class FactType:
     is_always_asked: bool = False
     otherwise: OptionValue | None = None
     otherwise_figure: str = ""
+    otherwise_by: Mapping[str, OptionValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

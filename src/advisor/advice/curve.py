@@ -14,6 +14,7 @@ from fractions import Fraction
 from advisor import meaning
 from advisor.advice.moving import QUANTITY, Moving
 from advisor.ir import (
+    Along,
     Among,
     And,
     Arithmetic,
@@ -116,6 +117,8 @@ class Curve:
                 return self._divide(mode, left, right)
             case Step(at, path, rows):
                 return self._step(at, path, rows)
+            case Along(at, _, rows):
+                return self._along(at, rows)
             case Choose(condition, then, otherwise):
                 return self._choose(condition, then, otherwise)
             case Tally(parts):
@@ -191,6 +194,11 @@ class Curve:
         self.knots.update(starts)
         argument = _function(self._part(at))
         return lambda quantity: values[max(0, bisect_right(starts, argument(quantity)) - 1)]
+
+    def _along(self, at: Expression, rows: tuple[tuple[int, int], ...]) -> Part:
+        self.knots.update(start for start, _ in rows)
+        argument = _function(self._part(at))
+        return lambda quantity: truth.along(int(argument(quantity)), rows)
 
     def _choose(self, condition: Condition, then: Expression, otherwise: Expression) -> Part:
         test = self._test(condition)

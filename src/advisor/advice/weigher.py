@@ -105,7 +105,7 @@ class Weigher:
         facts, opened = self.pack.facts, {*paths}
         for path in self.program.looked_up:
             assume = facts[path.split(".")[1]].assume
-            if assume is not None and assume.by in opened and path in decision.assumptions:
+            if assume is not None and not opened.isdisjoint(assume.goes_by) and path in decision.assumptions:
                 opened.add(path)
         given = {path: decision.assumed.memory[path] for path in decision.given}
         given |= {
@@ -130,7 +130,11 @@ class Weigher:
         before, program = decision.assumed.memory, self.program
         paths = {path for path, value in taken.items() if before[path] != value}
         guesses = {path: self.pack.facts[path.split(".")[1]].assume for path in program.guessed}
-        paths |= {path for path, one in guesses.items() if path not in taken and one is not None and one.by in paths}
+        paths |= {
+            path
+            for path, one in guesses.items()
+            if path not in taken and one is not None and not paths.isdisjoint(one.goes_by)
+        }
         changed = frozenset(paths)
         order = self.walk.change("order", taken, decision.assumed, changed)
 

@@ -17,6 +17,7 @@ from advisor.advice.turning import is_linear, turns
 from advisor.analysis.lab import Lab
 from advisor.ir import (
     Advise,
+    Along,
     Arithmetic,
     Choose,
     Compare,
@@ -239,6 +240,8 @@ class Growth:
                 return _joined(map(self.of, parts))
             case Choose(condition, then, otherwise):
                 return self._chosen(condition, _joined([self.of(then), self.of(otherwise)]))
+            case Along(at, _, rows):
+                return self.of(at) if rows[0][1] <= rows[-1][1] else _turned(self.of(at))
             case Step() | Count() | Tally() | Lookup() | Number() | Figure():
                 return None
         assert_never(node)

@@ -67,7 +67,7 @@ def _guessed(view: View, found: Values, fact: FactType) -> Values:
     if by is not None and by.level != CONSTANT:
         level = found.level | by.level
         found, by = _lifted(view, found, level), _lifted(view, by, level)
-    return stood_in(found, fact, by, "assumed", is_derived=True)
+    return stood_in(found, fact, by, "assumed")
 
 
 def _lifted(view: View, found: Values, level: int) -> Values:

@@ -12,7 +12,7 @@ from advisor.columnar.column import CONSTANT, OPTION, PAIR, Array, Ends, Steps
 from advisor.columnar.condition import looked_up
 from advisor.columnar.graph import Ask, Node
 from advisor.columnar.view import View
-from advisor.ir import Arithmetic, Choose, Count, Divide, Extreme, Figure, Lookup, Number, Read, Step, Tally
+from advisor.ir import Along, Arithmetic, Choose, Count, Divide, Extreme, Figure, Lookup, Number, Read, Step, Tally
 from advisor.meaning import truth
 
 REACH = 1 << 41
@@ -118,6 +118,27 @@ def _step(view: View, node: Node) -> Ends:
     return _met(level, steps.values, at, place)
 
 
+def _along(view: View, node: Node) -> Ends:
+    """Return the ends of a line that only rises or only falls, which are where its argument ends."""
+    rows = cast("Along", node.ir).rows
+    at = view.of(node.children[0])
+    starts, values = (np.array(part, np.int64) for part in zip(*rows, strict=True))
+
+    def on_line(end: Array) -> Array:
+        place = np.clip(end, starts[0], starts[-1])
+        row = np.minimum(np.maximum(starts.searchsorted(place, "right") - 1, 0), len(starts) - 2)
+        start, value = starts.take(row), values.take(row)
+        rise = (values.take(row + 1) - value) * (place - start)
+        found = value + divided("half_up", rise, starts.take(row + 1) - start)
+        return found.item() if at.level == CONSTANT else found
+
+    low = on_line(at.low)
+    if at.is_known:
+        return Ends(at.level, low, low)
+    high = on_line(at.high)
+    return Ends(at.level, low, high) if values[0] <= values[-1] else Ends(at.level, high, low)
+
+
 def _met(level: int, values: Array, at: Ends, place: Callable[[Array], Array]) -> Ends:
     first = place(at.low)
     if at.is_known:
@@ -171,6 +192,7 @@ FORMULAS: Mapping[type, Ask] = {
     Divide: _divide,
     Extreme: _extreme,
     Step: _step,
+    Along: _along,
     Choose: _choose,
     Lookup: _number_of,
     Count: _number_of,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
@@ -21,11 +22,12 @@ Told = Any
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How one fact is stood in for: what is told where the fact it goes by has a value, and what comes of that."""
+    """How one fact is stood in for: what is told where the facts it goes by have a value, the number in that, and what comes of it."""
 
     told: Callable[[FactType, Mapping[str, Possible]], Told]
+    number: Callable[[Told], Numbers | None]
     of_value: Callable[[Possible, FactType, Told], Possible]
-    of_numbers: Callable[[Number, FactType, Told], Number]
+    of_numbers: Callable[[Number, FactType, Number | None], Number]
 
 
 def stood_in_order(program: Program, facts: Mapping[str, Values], how: StandIn) -> dict[str, Values]:
@@ -35,23 +37,25 @@ def stood_in_order(program: Program, facts: Mapping[str, Values], how: StandIn) 
         if path in facts:
             fact = types[path.split(".")[1]]
             by = fact.assume.by if fact.assume is not None else ""
-            found[path] = stood_in(facts[path], fact, found[by] if by else None, how)
+            found[path] = stood_in(facts[path], fact, found[by] if by else None, how, found)
     return found
 
 
-def stood_in(found: Values, fact: FactType, by: Values | None, how: StandIn, *, is_derived: bool = False) -> Values:
-    """Return a column as assumed or as usual. by: what the fact goes by, as assumed or usual too, on rows of the same level."""
-    way = _USUAL if how == "usual" else _GUESSED if is_derived else _TAKEN
-    return _by(found, fact, by, way)
+def stood_in(
+    found: Values, fact: FactType, by: Values | None, how: StandIn, others: Mapping[str, Values] | None = None
+) -> Values:
+    """Return a column as assumed or as usual. by: what the fact goes by, as assumed or usual too, on rows of the same level.
 
-
-def _by(found: Values, fact: FactType, by: Values | None, way: _Way) -> Values:
-    path = fact.assume.by if fact.assume is not None else ""
+    others: the facts of an order that are stood in for, among which are those that it grows with; None if it is derived.
+    """
+    way = _USUAL if how == "usual" else _GUESSED if others is None else _TAKEN
     if not isinstance(by, Coded):
-        return _one(found, fact, way.told(fact, {}), way)
-    told = [way.told(fact, {path: value}) for value in by.values]
+        return _grown(found, fact, {}, way, others or {})
+    path = fact.assume.by if fact.assume is not None else ""
+    cases = [{path: value} for value in by.values]
+    told = [(way.told(fact, case), _bases(fact, case)) for case in cases]
     distinct = [*dict.fromkeys(told)]
-    columns = [_one(found, fact, one, way) for one in distinct]
+    columns = [_grown(found, fact, cases[told.index(one)], way, others or {}) for one in distinct]
     if len(distinct) == 1 or by.level == CONSTANT:
         return columns[distinct.index(told[int(by.codes)])] if len(distinct) > 1 else columns[0]
     which = np.array([distinct.index(one) for one in told])[by.codes]
@@ -59,6 +63,41 @@ def _by(found: Values, fact: FactType, by: Values | None, way: _Way) -> Values:
     for place, column in enumerate(columns[1:], 1):
         result = joined(result, column, which == place, found.level | by.level)
     return result
+
+
+def _bases(fact: FactType, case: Mapping[str, Possible]) -> tuple[int, ...]:
+    """Return what is assumed of each number that a guess grows with; nothing where it does not grow."""
+    assume = fact.assume
+    return (
+        ()
+        if assume is None or not meaning.may_grow(assume, case)
+        else tuple(meaning.base_of(one, case) for one in assume.grows)
+    )
+
+
+def _grown(
+    found: Values, fact: FactType, case: Mapping[str, Possible], way: _Way, others: Mapping[str, Values]
+) -> Values:
+    """Return a column with what is told of it in one case, grown row by row with other numbers (meaning.grown)."""
+    told, bases, assume = way.told(fact, case), _bases(fact, case), fact.assume
+    if assume is None or not bases or not others or not isinstance(found, Number):
+        return _one(found, fact, told, way)
+    said = {one.path: column for one in assume.grows if isinstance(column := others[one.path], Number)}
+    level = reduce(or_, (one.level for one in said.values()), found.level)
+    if level == CONSTANT:
+        memory = {path: Numbers(one.low, one.high, bool(one.or_none)) for path, one in said.items()}
+        return _one(found, fact, way.told(fact, {**case, **memory}), way)
+    value = way.number(told)
+    if value is None or value == NONE:
+        return _one(found, fact, told, way)
+    least, most = assume.bounds
+    ends: list[Array] = [value.low, value.high]
+    for path, base in zip((one.path for one in assume.grows), bases, strict=True):
+        moves = known(said[path]) & (said[path].low != NONE.low)
+        by = np.where(moves, said[path].low, base)
+        ends = [np.clip(end * by // base, least, most) for end in ends]
+    low, high = (np.broadcast_to(end, ends[0].shape) for end in (found.low, found.high))
+    return way.of_numbers(number(level, low, high, found.or_none), fact, Number(level, ends[0], ends[1], value.or_none))
 
 
 def _one(found: Values, fact: FactType, told: Told, way: _Way) -> Values:
@@ -69,7 +108,12 @@ def _one(found: Values, fact: FactType, told: Told, way: _Way) -> Values:
         if not isinstance(value, Numbers):
             raise TypeError(f"`{fact.name}` is no number")
         return Number(CONSTANT, value.low, value.high, value.or_none)
-    return found if found.low is found.high and found.or_none is False else way.of_numbers(found, fact, told)
+    if found.low is found.high and found.or_none is False:
+        return found
+    guess = way.number(told)
+    return way.of_numbers(
+        found, fact, None if guess is None else Number(CONSTANT, guess.low, guess.high, guess.or_none)
+    )
 
 
 def _guess(fact: FactType, memory: Mapping[str, Possible]) -> Guess | None:
@@ -83,7 +127,11 @@ def _guessed(value: Possible, _: FactType, guess: Guess | None) -> Possible:
     return guess.value
 
 
-def _guessed_numbers(found: Number, fact: FactType, guess: Guess | None, *, is_given: bool = False) -> Number:
+def _number_of(guess: Guess | None) -> Numbers | None:
+    return guess.value if guess is not None and isinstance(guess.value, Numbers) else None
+
+
+def _guessed_numbers(found: Number, fact: FactType, guess: Number | None, *, is_given: bool = False) -> Number:
     """Return numbers as assumed. is_given: one that is vague and cannot be so is its middle, rounded down (meaning.taken)."""
     low, high, none = found.low, found.high, found.or_none
     is_open = True ^ known(found)
@@ -94,17 +142,17 @@ def _guessed_numbers(found: Number, fact: FactType, guess: Guess | None, *, is_g
         is_vague = is_open & ((low != domain.low) | (high != domain.high) | (none != domain.or_none))
         middle = (found.low + found.high) // 2
         low, high, none = np.where(is_vague, middle, low), np.where(is_vague, middle, high), none & (True ^ is_vague)
-    if guess is not None and isinstance(guess.value, Numbers):
-        fits = is_open & _allow(found, guess.value)
-        low, high = np.where(fits, guess.value.low, low), np.where(fits, guess.value.high, high)
+    if guess is not None:
+        fits = is_open & _allow(found, guess)
+        low, high = np.where(fits, guess.low, low), np.where(fits, guess.high, high)
         none = none & (True ^ fits)
     return number(found.level, low, high, none)
 
 
-def _allow(found: Number, value: Numbers) -> Array:
-    if value == NONE:
-        return found.or_none | ((found.low == NONE.low) & (found.high == NONE.high))
-    return (found.low <= value.low) & (value.high <= found.high)
+def _allow(found: Number, value: Number) -> Array:
+    is_none = (value.low == NONE.low) & (value.high == NONE.high)
+    within = (found.low <= value.low) & (value.high <= found.high)
+    return np.where(is_none, found.or_none | ((found.low == NONE.low) & (found.high == NONE.high)), within)
 
 
 # --- as usual ---------------------------------------------------------------------------------------------------------
@@ -112,9 +160,13 @@ def _usual(value: Possible, fact: FactType, usual: Possible) -> Possible:
     return usual if value == fact.domain and not is_known(value) else value
 
 
-def _usual_numbers(found: Number, fact: FactType, usual: Possible) -> Number:
+def _numbers_in(usual: Possible) -> Numbers | None:
+    return usual if isinstance(usual, Numbers) else None
+
+
+def _usual_numbers(found: Number, fact: FactType, usual: Number | None) -> Number:
     domain = fact.domain
-    if not (isinstance(domain, Numbers) and isinstance(usual, Numbers)):
+    if usual is None or not isinstance(domain, Numbers):
         raise TypeError(f"`{fact.name}` is no number")
     unsaid = (found.low == domain.low) & (found.high == domain.high) & (found.or_none == domain.or_none)
     unsaid &= True ^ known(found)
@@ -122,6 +174,6 @@ def _usual_numbers(found: Number, fact: FactType, usual: Possible) -> Number:
     return number(found.level, low, high, np.where(unsaid, usual.or_none, found.or_none))
 
 
-_TAKEN = _Way(_guess, meaning.taken, partial(_guessed_numbers, is_given=True))
-_GUESSED = _Way(_guess, _guessed, _guessed_numbers)
-_USUAL = _Way(meaning.usual, _usual, _usual_numbers)
+_TAKEN = _Way(_guess, _number_of, meaning.taken, partial(_guessed_numbers, is_given=True))
+_GUESSED = _Way(_guess, _number_of, _guessed, _guessed_numbers)
+_USUAL = _Way(meaning.usual, _numbers_in, _usual, _usual_numbers)

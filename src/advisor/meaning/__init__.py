@@ -8,7 +8,17 @@ own numbers leave to do), `walk` (all of it, for one memory).
 Laws: what holds for every possible value holds as assumed; saying what was assumed changes nothing; the order of rules means nothing.
 """
 
-from advisor.meaning.as_assumed import StandIn, assumed_order, guess_of, guesses, taken, usual, usual_order
+from advisor.meaning.as_assumed import (
+    StandIn,
+    assumed_order,
+    base_of,
+    guess_of,
+    guesses,
+    may_grow,
+    taken,
+    usual,
+    usual_order,
+)
 from advisor.meaning.closing import (
     close,
     close_stage,
@@ -47,6 +57,7 @@ __all__ = [
     "Stratum",
     "Touched",
     "assumed_order",
+    "base_of",
     "children",
     "close",
     "close_stage",
@@ -61,6 +72,7 @@ __all__ = [
     "is_asked",
     "is_near",
     "kinds",
+    "may_grow",
     "near",
     "nodes",
     "open_stage",

@@ -8,10 +8,11 @@ of which nothing is said and nothing assumed stays unknown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import reduce
 from typing import Literal
 
-from advisor.ir import Assumption, FactType, Guess, Memory, Numbers, OneOf, Possible, Subset, Table, Text
+from advisor.ir import Assumption, FactType, Growth, Guess, Memory, Numbers, OneOf, Possible, Subset, Table, Text
 from advisor.meaning.possible import NONE, allows, is_known, join
 from advisor.meaning.program import Program
 
@@ -41,6 +42,41 @@ def taken(value: Possible, fact: FactType, guess: Guess | None) -> Possible:
 
 def guess_of(assumption: Assumption | None, memory: Memory) -> Guess | None:
     """Return what is assumed of a fact where others are as the memory says."""
+    guess = looked_up_guess(assumption, memory)
+    if assumption is None or guess is None or not assumption.grows:
+        return guess
+    return replace(guess, value=grown(guess.value, assumption, memory), usual=grown(guess.usual, assumption, memory))
+
+
+def grown(value: Possible, assumption: Assumption, memory: Memory) -> Possible:
+    """Return a number as many times as large as what it grows with is larger than is assumed of it, step by step rounded down."""
+    if not isinstance(value, Numbers) or value == NONE:
+        return value
+    low, high = value.low, value.high
+    least, most = assumption.bounds
+    for growth in assumption.grows:
+        said, base = memory.get(growth.path), base_of(growth, memory)
+        if isinstance(said, Numbers) and is_known(said) and said != NONE:
+            low, high = (min(max(end * said.low // base, least), most) for end in (low, high))
+    return Numbers(low, high, value.or_none)
+
+
+def may_grow(assumption: Assumption, memory: Memory) -> bool:
+    """Return whether there is one guess, which grows with others; what is usual of several things at once does not."""
+    if not assumption.grows or not assumption.by:
+        return bool(assumption.grows)
+    value = memory[assumption.by]
+    return is_known(value) or value == assumption.unsaid
+
+
+def base_of(growth: Growth, memory: Memory) -> int:
+    """Return what is assumed of the number that another grows with."""
+    guess = looked_up_guess(growth.base, memory)
+    return guess.value.low if guess is not None and isinstance(guess.value, Numbers) else growth.usually
+
+
+def looked_up_guess(assumption: Assumption | None, memory: Memory) -> Guess | None:
+    """Return what is assumed of a fact before it grows with any other."""
     if assumption is None:
         return None
     if not assumption.by:
@@ -97,6 +133,8 @@ def usual(fact: FactType, memory: Memory | None = None) -> Possible:
     if fact.is_limit:
         return NONE
     guesses = [*_guesses(fact.assume, memory)]
+    if memory is not None and fact.assume is not None and may_grow(fact.assume, memory) and guesses[0] is not None:
+        return grown(guesses[0].usual, fact.assume, memory)
     if not guesses or None in guesses:
         told = fact.domain if fact.usual is None else fact.usual
         return reduce(join, (guess.usual for guess in guesses if guess is not None), told)
@@ -111,7 +149,7 @@ def _guesses(assumption: Assumption | None, memory: Memory | None) -> Iterator[G
         yield from (*(guess for _, guess in assumption.cases), assumption.otherwise)
         return
     if not assumption.by or is_known(memory[assumption.by]):
-        yield guess_of(assumption, memory)
+        yield looked_up_guess(assumption, memory)
         return
     value = memory[assumption.by]
     if value == assumption.unsaid:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from advisor.ir import (
+    Along,
     Among,
     And,
     Arithmetic,
@@ -144,6 +145,9 @@ def folded(expression: Expression, constants: Memory) -> Expression:
             return _extreme(Extreme(op, tuple(folded(part, constants) for part in parts)))
         case Step(at, path, rows):
             return _step(Step(folded(at, constants), path, rows), constants.get(path))
+        case Along(at, name, rows):
+            line = Along(folded(at, constants), name, rows)
+            return _constant(line, {}) if isinstance(line.at, Number) else line
         case Choose(condition, then, otherwise):
             return _chosen(folded_condition(condition, constants), then, otherwise, constants)
         case Count(path) if path in constants:

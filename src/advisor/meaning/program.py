@@ -27,7 +27,7 @@ class Program:
 
     made: derived fact or estimate -> what it is made from directly. depends: rule id, or path of an estimate or derived
     fact -> all it is made from, given facts included. derivers: derived fact -> its rules, as they settle. identifying: all that tells which options apply. None of these have readings.
-    looked_up: the facts whose assumption goes by another fact, each after those that it goes by. guessed: derived facts of which
+    looked_up: the facts whose assumption goes by others, each after those that it goes by. guessed: derived facts of which
     something is assumed or usual. asks_known: rules that test whether something is known. kinds_by_option: fact -> the sets of its
     choices that options ask for.
     """
@@ -120,26 +120,35 @@ def _is_guessed(pack: Pack, path: str) -> bool:
 
 
 def _looked_up(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the facts whose assumption goes by another fact, in the order in which they settle."""
-    by = {f"{one.of}.{one.name}": one.assume.by for one in pack.facts.values() if one.assume and one.assume.by}
-    faults = [_by_derived(pack, path, other) for path, other in by.items() if other in made]
+    """Return the facts whose assumption goes by others, in the order in which they settle."""
+    by = {
+        f"{one.of}.{one.name}": one.assume.goes_by for one in pack.facts.values() if one.assume and one.assume.goes_by
+    }
+    faults = [_by_derived(pack, path, other) for path, others in by.items() for other in others if other in made]
     if faults:
         raise PackError(faults)
     settled: dict[str, None] = {}
+
+    def settle(path: str, trail: tuple[str, ...]) -> None:
+        if path in trail:
+            raise PackError([_assumed_in_circle(pack, (*trail[trail.index(path) :], path))])
+        if path in settled:
+            return
+        for other in by.get(path, ()):
+            settle(other, (*trail, path))
+        if path in by:
+            settled[path] = None
+
     for start in by:
-        trail: dict[str, None] = {}
-        path = start
-        while path in by and path not in settled:
-            if path in trail:
-                circle = [*list(trail)[list(trail).index(path) :], path]
-                told = " <- ".join(f"`{one.split('.')[1]}`" for one in circle)
-                at = pack.facts[path.split(".")[1]].at
-                help_ = "let one of them assume a value that goes by nothing"
-                raise PackError([Diagnostic(at, f"these are assumed by each other in a circle: {told}", help_)])
-            trail[path] = None
-            path = by[path]
-        settled.update(dict.fromkeys(reversed(trail)))
+        settle(start, ())
     return tuple(settled)
+
+
+def _assumed_in_circle(pack: Pack, paths: tuple[str, ...]) -> Diagnostic:
+    names = [path.split(".")[1] for path in paths]
+    told = " <- ".join(f"`{name}`" for name in names)
+    help_ = "let one of them assume a value that goes by nothing"
+    return Diagnostic(pack.facts[names[0]].at, f"these are assumed by each other in a circle: {told}", help_)
 
 
 def _by_derived(pack: Pack, path: str, other: str) -> Diagnostic:

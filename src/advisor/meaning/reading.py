@@ -9,6 +9,7 @@ from typing import assert_never
 from advisor.ir import (
     READINGS,
     Advise,
+    Along,
     Among,
     And,
     Arithmetic,
@@ -40,7 +41,7 @@ from advisor.ir import (
 )
 
 Node = (
-    Number | Figure | Read | Lookup | Arithmetic | Extreme | Divide | Step | Count | Tally | Choose
+    Number | Figure | Read | Lookup | Arithmetic | Extreme | Divide | Step | Along | Count | Tally | Choose
     | Within | Among | Holds | Known | Compare | Same | And | Or | Not
 )  # fmt: skip
 
@@ -58,7 +59,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return (part,)
         case Choose(condition, then, otherwise):
             return condition, then, otherwise
-        case Step(at):
+        case Step(at) | Along(at):
             return (at,)
         case Within(_, low, high):
             return tuple(end for end in (low, high) if end is not None)
@@ -96,7 +97,7 @@ def figures(*roots: Node) -> Iterator[str]:
     """Yield the names of the figures in the conditions and expressions."""
     for node in chain.from_iterable(nodes(root) for root in roots):
         match node:
-            case Figure(name) | Lookup(name):
+            case Figure(name) | Lookup(name) | Along(_, name):
                 yield name
             case Step(_, path, rows) if rows:
                 yield path.removeprefix("figure.")

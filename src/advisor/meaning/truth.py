@@ -8,10 +8,12 @@ the formula as written, so it is never wrong, and now and then unknown where a c
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from advisor.ir import (
     UNLIMITED,
+    Along,
     Among,
     And,
     Arithmetic,
@@ -243,6 +245,20 @@ def _step(expression: Step, memory: Memory) -> Interval:
     return min(values), max(values)
 
 
+def _along(expression: Along, memory: Memory) -> Interval:
+    """Return the ends between which the line lies; as it only rises or only falls, they are where the argument ends."""
+    low, high = number(expression.at, memory)
+    ends = along(low, expression.rows), along(high, expression.rows)
+    return min(ends), max(ends)
+
+
+def along(at: int, rows: tuple[tuple[int, int], ...]) -> int:
+    """Return the value at a place on the line through the rows."""
+    place = min(max(at, rows[0][0]), rows[-1][0])
+    (start, value), (end, other) = next(pair for pair in pairwise(rows) if place <= pair[1][0])
+    return value + divide("half_up", (other - value) * (place - start), end - start)
+
+
 def _row(at: int, rows: tuple[tuple[int, int], ...]) -> int:
     return max(0, sum(1 for start, _ in rows if start <= at) - 1)
 
@@ -281,6 +297,7 @@ _NUMBER: dict[type, Callable[[Any, Memory], Interval]] = {
     Divide: _divide,
     Extreme: _extreme,
     Step: _step,
+    Along: _along,
     Choose: _choose,
     Lookup: _lookup,
     Count: _count,

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from advisor.errors import Place
-from advisor.ir import Assumption, FactType, FigureType, Guess, Kind, Numbers, OneOf, Possible, Subset
+from advisor.ir import Assumption, FactType, FigureType, Growth, Guess, Kind, Numbers, OneOf, Possible, Subset
 from advisor.meaning.as_assumed import EMPTY
 from advisor.meaning.possible import NONE, is_known, join
 from advisor.pack.choices import Choices
-from advisor.pack.fact import FIGURE, Declared
+from advisor.pack.fact import FIGURE, Declared, option_value
 from advisor.value import read
 from advisor.yaml.fields import Fields
 from advisor.yaml.node import Mapping as MappingNode
@@ -28,7 +28,24 @@ def with_assumptions(
     for name, choices in declared.choices.items():
         for other, cases in reader.usually(name, choices).items():
             found[other] = reader.joined(found[other], name, other, cases)
+    grown = {name: reader.growths(name, entries, found) for name, entries in declared.growing.items()}
+    found |= {name: one for name, one in grown.items() if one is not None}
     return {name: replace(fact, assume=found[name]) for name, fact in facts.items()}
+
+
+def with_processes(declared: Declared, facts: Mapping[str, FactType], how: read.ReadContext) -> dict[str, FactType]:
+    """Return the facts with what the choices of `process` say an option's usually are."""
+    found = {**facts}
+    choices = declared.choices.get("process")
+    for process, said in choices.usually.items() if choices else ():
+        for key, node in said:
+            fact = found.get(key.text)
+            if fact is None or fact.of != "option":
+                continue
+            value = option_value(node, fact, how)
+            if value is not None:
+                found[key.text] = replace(fact, otherwise_by={**fact.otherwise_by, process: value})
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +101,8 @@ class _Reader:
         for choice, said in choices.usually.items():
             for key, node in said:
                 other = self.facts.get(key.text)
+                if other is not None and other.of == "option" and name == "process":
+                    continue
                 if other is None or other.of != "order" or other.is_limit:
                     self.how.faults.unknown(key.at, "fact of an order", key.text, self.facts)
                     continue
@@ -103,6 +122,28 @@ class _Reader:
             by=f"order.{by}", cases=tuple(usually.cases), otherwise=None if own is None else own.otherwise,
             is_usual=own is None, unsaid=self.facts[by].domain,
         )  # fmt: skip
+
+    def growths(
+        self, name: str, entries: tuple[tuple[Scalar, Node], ...], found: Mapping[str, Assumption | None]
+    ) -> Assumption | None:
+        """Return what is assumed of a number that grows with others, or None after a report. found: what is assumed of each fact."""
+        fact, own, grows = self.facts[name], found[name], []
+        if own is None or not isinstance(fact.domain, Numbers):
+            self.how.faults.add(fact.at, f"`{name}` grows with others, and is no number of which something is assumed")
+            return None
+        for key, node in entries:
+            other = self.facts.get(key.text)
+            if other is None or other.of != "order" or other.kind is not Kind.NUMBER or other is fact:
+                numbers = [one.name for one in self.facts.values() if one.of == "order" and one.kind is Kind.NUMBER]
+                self.how.faults.unknown(key.at, "number of an order", key.text, numbers)
+                continue
+            usually = read.possible(node, other, self.how)
+            if not (isinstance(usually, Numbers) and is_known(usually) and usually.low > 0):
+                told = f"`{name}` grows with `{key.text}` from one number on"
+                self.how.faults.add(node.at, told, "write what that is where nothing is known of the thing, above 0")
+                continue
+            grows.append(Growth(path=f"order.{key.text}", base=found[key.text], usually=usually.low))
+        return replace(own, grows=tuple(grows), bounds=(max(1, fact.domain.low), fact.domain.high))
 
     def _guess(self, fact: FactType, node: Node) -> Guess | None:
         """Return one value with those that are usual, or None after a report."""

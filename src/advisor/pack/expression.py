@@ -12,6 +12,7 @@ from typing import Literal, NoReturn
 from advisor.errors import Place
 from advisor.ir import (
     UNLIMITED,
+    Along,
     Among,
     And,
     Arithmetic,
@@ -45,7 +46,7 @@ OPERATORS = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.In: "in", ast.NotIn: "not in",
 }  # fmt: skip
 ARITHMETIC: dict[type[ast.operator], Literal["+", "-", "*"]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
-TERM = "a sum, difference, product, min, max, ceil_div, half_up, per_unit, step, count or if_"
+TERM = "a sum, difference, product, min, max, ceil_div, half_up, per_unit, step, along, count or if_"
 
 
 class _FaultyError(Exception):
@@ -247,7 +248,7 @@ class _Parser:
 
     # --- calls ---
     def _call(self, name: str, args: list[ast.expr], tree: ast.expr) -> Term:
-        counts = {"ceil_div": 2, "half_up": 2, "per_unit": 2, "step": 2, "if_": 3}
+        counts = {"ceil_div": 2, "half_up": 2, "per_unit": 2, "step": 2, "along": 2, "if_": 3}
         if name in counts and len(args) != counts[name]:
             self._fail(tree, f"`{name}` takes {counts[name]} things, got {len(args)}")
         match name:
@@ -259,6 +260,8 @@ class _Parser:
                 return self._divide("half_up", args, tree)
             case "step":
                 return self._step(args)
+            case "along":
+                return self._along(args)
             case "count" if args:
                 return self._count(args)
             case "if_":
@@ -286,6 +289,25 @@ class _Parser:
         pick = max(known, default=None) if op == "max" else (min(known) if len(known) == len(parts) else None)
         return Quantity(Extreme(op, tuple(part.expression for part in parts)), self._agree(parts, tree), pick)
 
+    def _along(self, args: list[ast.expr]) -> Quantity:
+        at, table = self._quantity(self._term(args[0]), args[0]), self._term(args[1])
+        if not isinstance(table, Symbol) or len(table.name.rows) < 2:  # noqa: PLR2004  # a line has two ends
+            self._fail(
+                args[1], f"expected a figure that is a table of two rows or more, got {quoted(ast.unparse(args[1]))}"
+            )
+        self._check_steps(at, table.name, args[0])
+        values = [value for _, value in table.name.rows]
+        if values not in (sorted(values), sorted(values, reverse=True)):
+            self._fail(args[1], f"`{ast.unparse(args[1])}` rises and falls", "a line must do one of the two")
+        figure = table.name.path.removeprefix("figure.")
+        unit = table.name.unit.dimension if table.name.unit else ()
+        return Quantity(Along(at.expression, figure, table.name.rows), unit, min(values))
+
+    def _check_steps(self, at: Quantity, table: Name, tree: ast.expr) -> None:
+        steps_by = table.steps_by.dimension if table.steps_by else ()
+        if at.dimension not in (None, steps_by):
+            self._fail(tree, f"the steps go by {told(steps_by)}, got {told(at.dimension)}")
+
     def _step(self, args: list[ast.expr]) -> Quantity:
         at = self._quantity(self._strict(args[0]), args[0])
         table = self._term(args[1])
@@ -294,9 +316,7 @@ class _Parser:
         if table.name.span and not self._spans:
             dotted = ast.unparse(args[1])
             self._fail(args[1], f"`{dotted}` is uncertain: say which reading", f"write `{dotted}.low`")
-        steps_by = table.name.steps_by.dimension if table.name.steps_by else ()
-        if at.dimension not in (None, steps_by):
-            self._fail(args[0], f"the steps go by {told(steps_by)}, got {told(at.dimension)}")
+        self._check_steps(at, table.name, args[0])
         unit = table.name.unit.dimension if table.name.unit else ()
         return Quantity(Step(at.expression, table.name.path, table.name.rows), unit, table.name.least)
 

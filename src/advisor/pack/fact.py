@@ -68,10 +68,14 @@ def read_groups(fields: Fields) -> tuple[Group, ...]:
 
 @dataclass(slots=True)
 class Declared:
-    """The facts of a pack. assumed: what each assumes, to be read once all facts and figures are; choices: what each says of its own."""
+    """The facts of a pack. choices: what each says of its own.
+
+    assumed: what each assumes, to be read once all facts and figures are; growing: what it grows with, likewise.
+    """
 
     facts: dict[str, FactType] = field(default_factory=dict)
     assumed: dict[str, Node] = field(default_factory=dict)
+    growing: dict[str, tuple[tuple[Scalar, Node], ...]] = field(default_factory=dict)
     choices: dict[str, Choices] = field(default_factory=dict)
 
 
@@ -88,9 +92,9 @@ def read_facts(
             fields.faults.add(key.at, f"{quoted(key.text)} is built in and cannot be declared")
             continue
         item = mapping_of(node, fields.faults, f"fact `{key.text}`")
-        assume = item.take("assume") if item else None
         if item is None:
             continue
+        assume, growing = item.take("assume"), item.mapping("grows_with")
         kind = KINDS.get(item.choice("kind", KINDS, needed=True))
         choices = read_choices(item, kind, found.choices, files or {})
         fact = _fact(key, item, kind, choices, currency, groups)
@@ -99,6 +103,8 @@ def read_facts(
             found.choices[key.text] = choices
             if assume:
                 found.assumed[key.text] = assume
+            if growing:
+                found.growing[key.text] = growing
     _check_named(fields, found)
     return found
 

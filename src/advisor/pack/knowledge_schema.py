@@ -154,6 +154,7 @@ def _facts(pack: Pack) -> Schema:
         **dict.fromkeys(("label", "question", "help", "none", "bounds"), TEXT),
         **dict.fromkeys(("usual", "otherwise"), value),
         **dict.fromkeys(("near", "step"), TEXT),
+        "grows_with": {"type": "object", "additionalProperties": TEXT},
         "assume": any_of(closed({"by": TEXT, "cases": {"type": "object"}, "otherwise": value}, "by", "cases"), value),
     }
     held = _entries("facts", closed(fact, *_needed(pack, "kind")), pack.facts, pack)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from advisor.errors import PackError, Place
 from advisor.ir import Derive, Estimate, FactType, Kind, Lexicon, Option, Pack, Pathway, Rate, Rule, Source
-from advisor.pack.assumption import with_assumptions
+from advisor.pack.assumption import with_assumptions, with_processes
 from advisor.pack.choices import FILES
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
 from advisor.pack.extend import Layers, open_layers
@@ -94,7 +94,7 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None
     figures = _section(layers, "figures", lambda fields: read_figures(fields, currency, facts, sources))
     facts = with_figures(facts, figures, faults)
     how = read.ReadContext(currency=currency, faults=faults)
-    facts = with_assumptions(declared, facts, figures, how)
+    facts = with_processes(declared, with_assumptions(declared, facts, figures, how), how)
     pathways = _section(layers, "pathways", lambda fields: read_pathways(fields, sources))
     lexicon = _lexicon(layers, declared, pathways)
     _contract(facts, layers.base)

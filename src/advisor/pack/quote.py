@@ -83,7 +83,7 @@ def _quote(item: Fields, number: int, shelf: Shelf, how: read.ReadContext) -> Op
         item.faults.add(item.at, f"{shelf.pathways[pathway].name} takes no quotes")
     values = _said(item, shelf.facts, how)
     values |= _smallest_order(values)
-    values |= left_out(values, shelf.facts, shelf.derived, item)
+    values |= left_out(values, shelf.facts, shelf.derived, item, "")
     name = f"{supplier} ({named_by(shelf, pathway, process)})"
     return Option(
         id=_slug(f"quote-{supplier}-{process}") or f"quote-{number}", pathway=pathway, process=process, name=name,

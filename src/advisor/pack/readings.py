@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from advisor.ir import (
+    Along,
     Arithmetic,
     Choose,
     Count,
@@ -54,6 +55,8 @@ def in_reading(formula: Expression, reading: Reading, resolve: Resolve) -> Expre
             return Choose(condition, same(then), same(otherwise))
         case Step(at, path, rows):
             return formula if rows else Step(at, f"{path}.{reading}")
+        case Along(at, name, rows):
+            return Along(same(at) if rows[0][1] <= rows[-1][1] else opposite(at), name, rows)
         case Number() | Figure() | Lookup() | Count() | Tally():
             return formula
     assert_never(formula)

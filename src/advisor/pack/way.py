@@ -115,7 +115,7 @@ def _option(key: Scalar, item: Fields, shelf: Shelf) -> Option | None:
         "region": item.text("region"),
         "sources": read_source(item, shelf.sources, f"option `{key.text}`"),
     }
-    values, figures = _values(item, shelf)
+    values, figures = _values(item, shelf, process)
     if not pathway:
         return None
     facts = built_in_values(pathway, process, str(head["name"]), generic=generic)
@@ -160,7 +160,7 @@ def _applies(node: Node | None, process: str, shelf: Shelf) -> Condition:
     return And(narrowing + tests_of(node, where))
 
 
-def _values(item: Fields, shelf: Shelf) -> tuple[dict[str, OptionValue], tuple[str, ...]]:
+def _values(item: Fields, shelf: Shelf, process: str) -> tuple[dict[str, OptionValue], tuple[str, ...]]:
     """Return path -> value of an option's facts, what is left out as it is otherwise, and the figures used."""
     facts = shelf.facts
     item.knows(facts)
@@ -176,14 +176,18 @@ def _values(item: Fields, shelf: Shelf) -> tuple[dict[str, OptionValue], tuple[s
         found = _value(node, fact, shelf, figures)
         if found is not None:
             values[f"option.{fact.name}"] = found
-    values |= left_out(values, facts, shelf.derived, item)
+    values |= left_out(values, facts, shelf.derived, item, process)
     return values, tuple(figures)
 
 
 def left_out(
-    said: Mapping[str, OptionValue], facts: Mapping[str, FactType], derived: frozenset[str], item: Fields
+    said: Mapping[str, OptionValue],
+    facts: Mapping[str, FactType],
+    derived: frozenset[str],
+    item: Fields,
+    process: str,
 ) -> dict[str, OptionValue]:
-    """Return what an option does not say as it is otherwise; derived facts are left to their rules.
+    """Return what an option does not say as it usually is by its process, else otherwise; derived facts are left to their rules.
 
     A fact that must be said, and is not, is reported.
     """
@@ -192,8 +196,9 @@ def left_out(
         path = f"option.{fact.name}"
         if path in said or path in values or path in derived:
             continue
-        if fact.otherwise is not None:
-            values[path] = fact.otherwise
+        usually = fact.otherwise_by.get(process, fact.otherwise)
+        if usually is not None:
+            values[path] = usually
         elif fact.kind is Kind.TEXT:
             values[path] = Text()
         else:

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from advisor.ir import (
     UNLIMITED,
+    Along,
     Among,
     And,
     Arithmetic,
@@ -163,6 +164,8 @@ class Claims:
             case Step(at, path, rows):
                 label = self._pack.figures[path.removeprefix("figure.")].label if rows else self.label(path)
                 return f"{label} at {self.formula(at)}"
+            case Along(at, name, _):
+                return f"{self._pack.figures[name].label} at {self.formula(at)}"
             case Count(path):
                 return f"how many there are of {self.label(path)}"
             case Tally(tests):
