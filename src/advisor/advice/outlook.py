@@ -42,7 +42,7 @@ class WalkOutlook:
         """Return the ids of options that surely stay candidates, and those that are none but could become so."""
         options = self._weigher.pack.options.values()
         verdicts = ((one, truth.holds(one.applies, self.order.memory)) for one in options)
-        sure, open_ones = applicable(verdicts, self._decision.quotes)
+        sure, open_ones = applicable(verdicts, self._decision.quotes, self._weigher.program.trades)
         own = {one.option.id for one in self._decision.candidates}
         waiting = [one for one in (*(option for option, _ in sure), *open_ones) if one.id not in own]
         return frozenset(option.id for option, stays in sure if stays), tuple(waiting)

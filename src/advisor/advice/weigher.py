@@ -68,7 +68,7 @@ class Weigher:
         self, memory: Memory, quotes: tuple[Option, ...], order: _Order, assumptions: Mapping[str, Possible]
     ) -> Decision:
         applies = ((one, truth.holds(one.applies, order.assumed.memory)) for one in self.pack.options.values())
-        on_table, waiting = applicable(applies, quotes)
+        on_table, waiting = applicable(applies, quotes, self.program.trades)
         return decided(
             given=memory, quotes=quotes, possible=order.possible, assumed=order.assumed, assumptions=assumptions,
             candidates=[self._weighed(option, order) for option, _ in on_table], waiting=waiting,
@@ -154,7 +154,7 @@ class Weigher:
             (one, truth.holds(one.applies, order.memory) if self.hanging.tells(one, changed) else applies[one.id])
             for one in self.pack.options.values()
         )
-        on_table, waiting = applicable(verdicts, decision.quotes)
+        on_table, waiting = applicable(verdicts, decision.quotes, program.trades)
         return decided(
             given=taken, quotes=decision.quotes, possible=order, assumed=order, assumptions={}, waiting=waiting,
             candidates=[weighed(option) for option, _ in on_table if only is None or only(option)],

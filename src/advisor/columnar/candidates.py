@@ -51,6 +51,7 @@ class Candidacy:
         self._applies = [graph.applies[one.id] for one in own]
         self._own = own
         self._generic = np.array([one.generic for one in own])
+        self._of_trade = np.array([one.id in graph.program.trades for one in own], np.bool_)
         pathways = np.array([one.pathway for one in own])
         self._of_pathway = {pathway: np.flatnonzero(pathways == pathway) for pathway in graph.program.pack.pathways}
 
@@ -71,16 +72,18 @@ class Candidacy:
         return _with_quotes(order, option, orders, len(self._own)), Pairs(waiting, which, orders.count)
 
     def _stepped_aside(self, every: Array, some: Array, orders: Orders) -> Array:
-        """Let options go that a quote replaces, and generic ones where a specific one applies; return which surely stay."""
+        """Let options go that a quote replaces, and generic ones where a specific one applies (applicable); return which surely stay."""
         stays = np.ones(every.shape, np.bool_)
         replaced = self._replaced(every, some, orders)
+        is_aside = every[self._of_trade].any(axis=0)
+        may_be_aside = (some[self._of_trade] & ~every[self._of_trade]).any(axis=0)
         for pathway, own in self._of_pathway.items():
             generic = own[self._generic[own]]
             specific = own[~self._generic[own]]
             if not len(generic):
                 continue
-            aside = every[specific].any(axis=0) | replaced.get(pathway, False)
-            stays[generic] = ~(some[specific] & ~every[specific]).any(axis=0)
+            aside = is_aside | every[specific].any(axis=0) | replaced.get(pathway, False)
+            stays[generic] = ~(may_be_aside | (some[specific] & ~every[specific]).any(axis=0))
             every[generic] &= ~aside
             some[generic] &= ~aside
         return stays

@@ -90,14 +90,14 @@ def _grown(
     value = way.number(told)
     if value is None or value == NONE:
         return _one(found, fact, told, way)
-    least, most = assume.bounds
+    bounds = assume.bounds
     ends: list[Array] = [value.low, value.high]
     for path, base in zip((one.path for one in assume.grows), bases, strict=True):
         moves = known(said[path]) & (said[path].low != NONE.low)
         by = np.where(moves, said[path].low, base)
-        ends = [np.clip(end * by // base, least, most) for end in ends]
-    low, high = (np.broadcast_to(end, ends[0].shape) for end in (found.low, found.high))
-    return way.of_numbers(number(level, low, high, found.or_none), fact, Number(level, ends[0], ends[1], value.or_none))
+        ends = [np.clip(end * by // base, *bounds) for end in ends]
+    low, high, least, most = np.broadcast_arrays(found.low, found.high, *ends)
+    return way.of_numbers(number(level, low, high, found.or_none), fact, Number(level, least, most, value.or_none))
 
 
 def _one(found: Values, fact: FactType, told: Told, way: _Way) -> Values:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from advisor.errors import Diagnostic, PackError
-from advisor.ir import READINGS, Among, Derive, Expression, FactType, Known, Pack, Rule, Scope
+from advisor.ir import READINGS, Among, Derive, Expression, FactType, Known, Option, Pack, Rule, Scope
 from advisor.meaning.reading import nodes, premises, reads, root, rule_reads, talked_of
 
 
@@ -26,7 +26,7 @@ class Program:
     """A pack made ready to run: the strata of each scope, and of every rule its place in the telling and its premises.
 
     made: derived fact or estimate -> what it is made from directly. depends: rule id, or path of an estimate or derived
-    fact -> all it is made from, given facts included. derivers: derived fact -> its rules, as they settle. identifying: all that tells which options apply. None of these have readings.
+    fact -> all it is made from, given facts included. derivers: derived fact -> its rules, as they settle. identifying: all that tells which options apply. trades: the specific options that apply by more than their process. None of these have readings.
     looked_up: the facts whose assumption goes by others, each after those that it goes by. guessed: derived facts of which
     something is assumed or usual. asks_known: rules that test whether something is known. kinds_by_option: fact -> the sets of its
     choices that options ask for.
@@ -43,6 +43,7 @@ class Program:
     depends: Mapping[str, frozenset[str]]
     derivers: Mapping[str, tuple[Rule, ...]]
     identifying: frozenset[str]
+    trades: frozenset[str]
     looked_up: tuple[str, ...]
     guessed: frozenset[str]
     asks_known: frozenset[str]
@@ -84,6 +85,7 @@ def stratify(pack: Pack) -> Program:
         depends=_depends(pack, made),
         derivers=_derivers(settling, [path for stratum in (*order, *option) for path in stratum.closes]),
         identifying=frozenset(origins(tested, made)),
+        trades=frozenset(one.id for one in pack.options.values() if _is_of_a_trade(one)),
         looked_up=_looked_up(pack, made),
         guessed=frozenset(path for path in made if _is_guessed(pack, path)),
         kinds_by_option=_kinds_by_option(pack),
@@ -97,6 +99,11 @@ def kinds(named: Iterable[frozenset[bool | str]], choices: Sequence[bool | str])
     for value in choices:
         found.setdefault(tuple(value in one for one in sets), value)
     return [*found.values()]
+
+
+def _is_of_a_trade(option: Option) -> bool:
+    """Return whether an option is a row of what it makes, so that a row blind to that has nothing to say beside it."""
+    return not option.generic and any(path != "order.process" for path in reads(option.applies))
 
 
 def _kinds_by_option(pack: Pack) -> dict[str, tuple[frozenset[bool | str], ...]]:
