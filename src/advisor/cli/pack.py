@@ -18,6 +18,7 @@ from advisor.trace import Advice
 from advisor.value.number import QuantityError, parse_date
 
 if TYPE_CHECKING:
+    from advisor.analysis.calibration import Half
     from advisor.ir import Pack
     from advisor.pack.extend import Layers
     from advisor.pack.merge import Change
@@ -73,6 +74,29 @@ def _diagnosed(loaded: Pack) -> list[Diagnostic]:
     program = stratify(loaded)
     serious = set(wrong(program))
     return sorted({one for one in diagnose(program) if one in serious or one.at.file not in loaded.inherited})
+
+
+@pack.command()
+@DIR
+@click.option(
+    "--file", "named", metavar="FILE", help="The published numbers; tests/calibration.yaml of the pack if left out."
+)
+@click.option("--half", type=click.Choice(("work", "kept")), help="Only the half to work with, or the one kept aside.")
+@click.option("--all", "shows_all", is_flag=True, help="Tell every number, not only the worst of each trade.")
+def calibrate(folder: str | None, named: str | None, half: Half | None, *, shows_all: bool) -> int:
+    """Hold published prices and times against what the pack reckons: how many lie inside, by material and process."""
+    from advisor.analysis import calibration
+    from advisor.render.calibration import lines
+    from advisor.yaml.limits import PACK_LIMITS
+    from advisor.yaml.reader import read_bytes
+
+    session = open_session(folder, engine="walk")
+    file = Path(named) if named else Path(folder or str(_root(None)[0])) / "tests" / "calibration.yaml"
+    found = calibration.read_calibration(read_bytes(file, PACK_LIMITS), str(file), session.advisor)
+    numbers = [*calibration.compared(found, session.advisor, half)]
+    for line in lines(numbers, session.advisor, shows_all=shows_all):
+        click.echo(line)
+    return Exit.ADVISED
 
 
 @pack.command()

@@ -363,7 +363,17 @@ class _Parser:
                 return Among(name.path, self._choices(name, texts, right))
             case Words(texts), Symbol(name) if name.kind is Kind.SET:
                 return Holds(name.path, "has", self._choices(name, texts, left))
-        self._fail(left, "`in` asks whether a choice is among texts, or a text is in a set")
+            case Symbol(one), Symbol(other) if one.kind is Kind.CHOICE and other.kind is Kind.SET:
+                return self._shared(one, other, left)
+        self._fail(left, "`in` asks whether a choice is among texts, or a text or a choice is in a set")
+
+    def _shared(self, choice: Name, members: Name, tree: ast.expr) -> Condition:
+        """Return that a choice is in a set: it is one of those that both know, and the set has that."""
+        known = members.fact.words if members.fact else {}
+        both = [one for one in (choice.fact.words if choice.fact else ()) if one in known]
+        if not both:
+            self._fail(tree, f"`{choice.path}` and `{members.path}` have no choice in common")
+        return Or(tuple(And((Among(choice.path, (one,)), Holds(members.path, "has", (one,)))) for one in both))
 
     def _sameness(self, first: Term, second: Term, left: ast.expr, right: ast.expr) -> Condition:
         match first, second:
