@@ -36,9 +36,13 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One of these: booleans for a flag, names for a choice; never empty, in declared order."""
+    """One of these: booleans for a flag, names for a choice; never empty, in declared order.
+
+    whichever: as assumed, it is no one of them but whichever suits, so that a test of any of them holds.
+    """
 
     values: tuple[bool | str, ...]
+    whichever: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +322,7 @@ class FactType:
     assume: what stands for it while nobody says it. usual: the values it usually has then, None where the assumption tells, or else
     any may be. near: the shares of a given value, in basis points, within which a change of it can be meant; None where any can.
     step: what such a number is a multiple of; is_cure: to change it may be offered as a cure. is_limit: a solution must keep it.
-    is_always_asked: an interview asks it, though what is usual of it may not change the answer.
+    is_whichever: where several choices are said, whichever of them suits is assumed. is_always_asked: an interview asks it, though what is usual of it may not change the answer.
     otherwise: of derived facts and those of options, what it is where nobody says it; otherwise_figure: the figure that this is, if it is one.
     otherwise_by: of facts of options, process -> what it is otherwise there. none_words: how `none` is said, or empty where none is not allowed. words: choice -> how it is said. choice_groups: a name for
     several choices at once -> those; group_words: how it is said, of those that have a label. menu: what a person chooses from first:
@@ -360,6 +364,7 @@ class FactType:
     is_cure: bool = True
     is_limit: bool = False
     is_always_asked: bool = False
+    is_whichever: bool = False
     otherwise: OptionValue | None = None
     otherwise_figure: str = ""
     otherwise_by: Mapping[str, OptionValue] = field(default_factory=dict)

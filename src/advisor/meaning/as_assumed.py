@@ -35,7 +35,7 @@ def taken(value: Possible, fact: FactType, guess: Guess | None) -> Possible:
         case Numbers(low, high, _):
             return Numbers((low + high) // 2, (low + high) // 2)
         case OneOf(values):
-            return OneOf(values[:1])
+            return OneOf(values, whichever=True) if fact.is_whichever else OneOf(values[:1])
         case Subset(some, _):
             return Subset(some)
 

@@ -109,10 +109,13 @@ def _within(condition: Within, memory: Memory) -> Verdict:
 
 
 def _among(condition: Among, memory: Memory) -> Verdict:
-    possible = _one_of(memory[condition.path]).values
+    value = _one_of(memory[condition.path])
+    possible = value.values
     if len(possible) == 1:
         return possible[0] in condition.values
     asked = frozenset(condition.values)
+    if value.whichever:
+        return not asked.isdisjoint(possible)
     return _verdict(asked.issuperset(possible), not asked.isdisjoint(possible))
 
 
