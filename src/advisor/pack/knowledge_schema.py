@@ -150,7 +150,10 @@ def _facts(pack: Pack) -> Schema:
         **dict.fromkeys(("elsewhere", "sides"), TEXTS),
         "effort": {"type": "integer", "minimum": 1, "maximum": 5},
         "also": TEXTS,
-        **{key: {"type": "boolean"} for key in ("actionable", "identifies", "span", "limit", "cure", "ask", "whichever")},
+        **{
+            key: {"type": "boolean"}
+            for key in ("actionable", "identifies", "span", "limit", "cure", "ask", "whichever")
+        },
         **dict.fromkeys(("label", "question", "help", "none", "bounds"), TEXT),
         **dict.fromkeys(("usual", "otherwise"), value),
         **dict.fromkeys(("near", "step"), TEXT),

@@ -8,7 +8,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor.ir import FactType, Lexicon, OneOf, Possible, ReadAs, Subset
-from advisor.value.words import UNKNOWN, certain_and_perhaps, is_none, is_own_name, is_phrase, meant, parts, slip, spelt
+from advisor.value.words import (
+    UNKNOWN,
+    certain_and_perhaps,
+    heads,
+    is_none,
+    is_own_name,
+    is_phrase,
+    meant,
+    parts,
+    slip,
+    spelt,
+)
 from advisor.yaml.fields import MOST_LISTED, Faults, described
 from advisor.yaml.node import Mapping, Node, Scalar, Sequence
 from advisor.yaml.text import quoted
@@ -135,7 +146,17 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
     if likely or not fact.catch_all:
         _refuse(node, fact, how.faults, likely)
         return ()
-    return _caught(text, fact, how)
+    return _headed(text, fact, how, lexicon) or _caught(text, fact, how)
+
+
+def _headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what the noun at the head of a phrase names, of which the other words say more (`hardcover book`, `box with a lid`)."""
+    for phrase in heads(text):
+        named = tuple(str(one) for one in meant(phrase, fact.name, lexicon))
+        if named:
+            how.note(fact, text, _value(named, fact), "word")
+            return named
+    return ()
 
 
 def _said_elsewhere(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon, *, also: bool) -> bool:

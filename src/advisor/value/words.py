@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -34,6 +34,7 @@ _STEMS = (
     ("sse", "ss"), ("she", "sh"), ("che", "ch"), ("xe", "x"), ("ve", "f"), ("fe", "f"), ("ie", "y"),
 )  # fmt: skip
 """Endings that look alike in the plural, whatever the singular is: `ashes`, `axes`, `shelves` and `sleeves`, `hoodies` and `bodies`."""
+_PREPOSITION = re.compile(r"\s+(?:of|in|with|for|from|on|by|made|aus|mit|für|von)\s+|,\s*", re.IGNORECASE)
 _SHORT = 3
 """A word of so many letters is no plural."""
 _NO_PLURAL = ("ss", "us", "is")
@@ -95,6 +96,13 @@ def _known(word: str, known: Mapping[str, tuple[bool | str, ...]]) -> tuple[bool
     if found is None and len(word) > _SHORT and word.endswith("s") and not word.endswith("ss"):
         found = known.get(word[:-1])
     return found
+
+
+def heads(text: str) -> Iterator[str]:
+    """Yield the shorter phrases that may say what a phrase is of: its end, word by word, of what stands before a preposition first."""
+    for part in (_PREPOSITION.split(text, maxsplit=1)[0], text):
+        words = part.split()
+        yield from (" ".join(words[start:]) for start in range(0 if part != text else 1, len(words)))
 
 
 def pathway(text: str, lexicon: Lexicon) -> str:
