@@ -298,7 +298,8 @@ class Assumption:
     by: the path of that fact, empty if it goes by none. A case is a flag or choice that the fact has, or a member of the set that
     it is; of a set, `none` is the empty one. The first case that is met, as declared, counts. is_usual: only the choices of that fact
     say it, each what the other usually is. unsaid: the value of that fact of which no case counts, since nothing is said of it.
-    grows: the numbers that a guess grows with. bounds: between which a guess that grew stays.
+    then: what stands for it where no case is met, instead of `otherwise`. grows: the numbers that a guess grows with.
+    bounds: between which a guess that grew stays.
     """
 
     by: str = ""
@@ -306,13 +307,15 @@ class Assumption:
     otherwise: Guess | None = None
     is_usual: bool = False
     unsaid: Possible | None = None
+    then: Assumption | None = None
     grows: tuple[Growth, ...] = ()
     bounds: tuple[int, int] = (0, UNLIMITED)
 
     @property
     def goes_by(self) -> tuple[str, ...]:
         """The paths of the facts that it is looked up by or grows with."""
-        return (*((self.by,) if self.by else ()), *(growth.path for growth in self.grows))
+        rest = self.then.goes_by if self.then is not None else ()
+        return (*((self.by,) if self.by else ()), *rest, *(growth.path for growth in self.grows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

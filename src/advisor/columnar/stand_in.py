@@ -51,18 +51,41 @@ def stood_in(
     way = _USUAL if how == "usual" else _GUESSED if others is None else _TAKEN
     if not isinstance(by, Coded):
         return _grown(found, fact, {}, way, others or {})
-    path = fact.assume.by if fact.assume is not None else ""
-    cases = [{path: value} for value in by.values]
-    told = [(way.told(fact, case), _bases(fact, case)) for case in cases]
-    distinct = [*dict.fromkeys(told)]
-    columns = [_grown(found, fact, cases[told.index(one)], way, others or {}) for one in distinct]
-    if len(distinct) == 1 or by.level == CONSTANT:
-        return columns[distinct.index(told[int(by.codes)])] if len(distinct) > 1 else columns[0]
+    cases = [{_by_of(fact): value} for value in by.values]
+    columns: dict[Told, Values] = {}
+    told = [
+        _falls_through(fact, value) or (way.told(fact, case), _bases(fact, case))
+        for value, case in zip(by.values, cases, strict=True)
+    ]
+    for one, case in zip(told, cases, strict=True):
+        if one not in columns:
+            columns[one] = (
+                _then(found, fact, how, others or {}) if one is True else _grown(found, fact, case, way, others or {})
+            )
+    if by.level == CONSTANT:
+        return columns[told[int(by.codes)]]
+    distinct = [*columns]
     which = np.array([distinct.index(one) for one in told])[by.codes]
-    result = columns[0]
-    for place, column in enumerate(columns[1:], 1):
-        result = joined(result, column, which == place, found.level | by.level)
+    result = columns[distinct[0]]
+    for place, one in enumerate(distinct[1:], 1):
+        result = joined(
+            result, columns[one], which == place, found.level | by.level | columns[one].level | result.level
+        )
     return result
+
+
+def _by_of(fact: FactType) -> str:
+    return fact.assume.by if fact.assume is not None else ""
+
+
+def _falls_through(fact: FactType, value: Possible) -> bool:
+    return fact.assume is not None and meaning.falls_through(fact.assume, value)
+
+
+def _then(found: Values, fact: FactType, how: StandIn, others: Mapping[str, Values]) -> Values:
+    """Return a column with what comes where no case counts."""
+    then = replace(fact, assume=fact.assume.then if fact.assume is not None else None)
+    return stood_in(found, then, others.get(_by_of(then)), how, others)
 
 
 def _bases(fact: FactType, case: Mapping[str, Possible]) -> tuple[int, ...]:

@@ -79,13 +79,21 @@ def looked_up_guess(assumption: Assumption | None, memory: Memory) -> Guess | No
     """Return what is assumed of a fact before it grows with any other."""
     if assumption is None:
         return None
-    if not assumption.by:
-        return assumption.otherwise
-    value = memory[assumption.by]
-    if not is_known(value):
-        return assumption.otherwise
+    if assumption.by:
+        value = memory[assumption.by]
+        held = _cases(value) if is_known(value) else ()
+        met = next((guess for case, guess in assumption.cases if case in held), None)
+        if met is not None:
+            return met
+    return assumption.otherwise if assumption.then is None else looked_up_guess(assumption.then, memory)
+
+
+def falls_through(assumption: Assumption, value: Possible) -> bool:
+    """Return whether no case of an assumption counts where the fact that it goes by has a value, so that what comes `then` does."""
+    if assumption.then is None:
+        return False
     held = _cases(value)
-    return next((guess for case, guess in assumption.cases if case in held), assumption.otherwise)
+    return value == assumption.unsaid or (is_known(value) and not any(case in held for case, _ in assumption.cases))
 
 
 def _cases(value: Possible) -> tuple[bool | str, ...]:
@@ -103,7 +111,7 @@ def guesses(assumption: Assumption | None) -> tuple[Guess, ...]:
     """Return all that may be assumed of a fact."""
     if assumption is None:
         return ()
-    rest = () if assumption.otherwise is None else (assumption.otherwise,)
+    rest = guesses(assumption.then) if assumption.otherwise is None else (assumption.otherwise,)
     return (*(guess for _, guess in assumption.cases), *rest)
 
 
@@ -147,6 +155,10 @@ def _guesses(assumption: Assumption | None, memory: Memory | None) -> Iterator[G
         return
     if memory is None:
         yield from (*(guess for _, guess in assumption.cases), assumption.otherwise)
+        yield from _guesses(assumption.then, None)
+        return
+    if assumption.by and falls_through(assumption, memory[assumption.by]):
+        yield from _guesses(assumption.then, memory)
         return
     if not assumption.by or is_known(memory[assumption.by]):
         yield looked_up_guess(assumption, memory)

@@ -115,12 +115,13 @@ class _Reader:
 
     def joined(self, own: Assumption | None, by: str, name: str, usually: _Usually) -> Assumption:
         """Return an assumption with the cases of another fact before what it says itself."""
-        if own is not None and own.by:
-            told = f"`{name}` is assumed by `{own.by.removeprefix('order.')}` already, so `{by}` cannot say what it usually is"
+        if own is not None and own.is_usual:
+            told = f"`{own.by.removeprefix('order.')}` says already what `{name}` usually is, so `{by}` cannot"
             self.how.faults.add(usually.at, told, "delete one of the two")
+        then = own if own is not None and own.by else None
         return Assumption(
-            by=f"order.{by}", cases=tuple(usually.cases), otherwise=None if own is None else own.otherwise,
-            is_usual=own is None, unsaid=self.facts[by].domain,
+            by=f"order.{by}", cases=tuple(usually.cases), otherwise=own.otherwise if own is not None and then is None else None,
+            is_usual=own is None, unsaid=self.facts[by].domain, then=then,
         )  # fmt: skip
 
     def growths(
