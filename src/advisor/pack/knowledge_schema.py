@@ -231,7 +231,7 @@ def _option(pack: Pack) -> Schema:
         "id": {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"},
         "pathway": one_word({name: one.name for name, one in pack.pathways.items()}),
         "process": process(pack), "generic": {"type": "boolean"}, "applies": closed({**applies, **groups}),
-        **dict.fromkeys(("name", "as_of", "region"), TEXT), "source": source(pack),
+        **dict.fromkeys(("name", "as_of", "region"), TEXT), "source": source(pack), "answers": TEXTS,
     }  # fmt: skip
     return closed({**own, **facts}, "id", *_needed(pack, "pathway", "source"))
 

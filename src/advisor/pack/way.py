@@ -109,6 +109,10 @@ def _option(key: Scalar, item: Fields, shelf: Shelf) -> Option | None:
     process = item.choice("process", (*shelf.processes, ANY), ANY)
     generic = item.flag("generic")
     applies = item.take("applies")
+    answers = item.texts("answers")
+    for name in answers:
+        if name not in shelf.processes:
+            item.faults.unknown(item.at, "process", name, shelf.processes)
     head = {
         "name": item.text("name", named_by(shelf, pathway, process)),
         "as_of": item.text("as_of"),
@@ -120,7 +124,7 @@ def _option(key: Scalar, item: Fields, shelf: Shelf) -> Option | None:
         return None
     facts = built_in_values(pathway, process, str(head["name"]), generic=generic)
     return Option(
-        id=key.text, pathway=pathway, process=process, generic=generic, applies=_applies(applies, process, shelf),
+        id=key.text, pathway=pathway, process=process, generic=generic, applies=_applies(applies, (process, *answers), shelf),
         values=facts | values, figures=figures, at=key.at, **head,  # type: ignore[arg-type]  # a dict of mixed kinds
     )  # fmt: skip
 
@@ -145,12 +149,13 @@ def built_in_values(
     }
 
 
-def _applies(node: Node | None, process: str, shelf: Shelf) -> Condition:
+def _applies(node: Node | None, processes: tuple[str, ...], shelf: Shelf) -> Condition:
     """Return when the option is a candidate: by its own tests, and if the order leaves its process open.
 
-    A pack whose `process` has the choice `any` means by it that whichever suits will do.
+    processes: its own, and the others that an order may name and be answered by it. A pack whose `process` has the choice `any` means by it that whichever suits will do.
     """
-    narrowing = (Among("order.process", (ANY, process)),) if process != ANY and ANY in shelf.processes else ()
+    is_open = processes[0] == ANY or ANY not in shelf.processes
+    narrowing = () if is_open else (Among("order.process", (ANY, *processes)),)
     if node is None:
         return And(narrowing) if narrowing else TRUE
     where = Where(
