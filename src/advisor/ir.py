@@ -443,7 +443,10 @@ class Rate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pathway:
-    """A way of getting a batch made. short: what the first screen calls it; its name where that is empty."""
+    """A way of getting a batch made. short: what the first screen calls it; its name where that is empty.
+
+    absent: why it is no candidate where no row of it applies; nothing special where that is empty.
+    """
 
     id: str
     name: str
@@ -455,6 +458,7 @@ class Pathway:
     sources: tuple[str, ...]
     at: Place
     short: str = ""
+    absent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,11 @@ def assumptions(weigher: Weigher, decision: Decision, outlook: Outlook) -> Askin
 
     outlook: over the values that each fact may have instead: the ends of a number, the other choices.
     """
-    paths = [path for path in open_facts(weigher, decision, outlook, deciding=True) if path in decision.assumptions]
+    paths = [
+        path
+        for path in open_facts(weigher, decision, outlook, deciding=True)
+        if path in decision.assumptions and not _is_whichever(decision.assumptions[path])
+    ]
     named = weigher.program.kinds_by_option
     others = {
         path: [*_others(outlook.order.memory[path], decision.assumptions[path], named.get(path, ()))] for path in paths
@@ -84,3 +88,8 @@ def _bears(one: Assumed, decision: Decision) -> bool:
 def _weight(one: Assumed, decision: Decision) -> tuple[int, int, int]:
     """Return a key by which the weightiest comes first: another pathway, then the money, then the days."""
     return (int(one.pathway == decision.pathway), -abs(one.cents or 0), -abs(one.days or 0))
+
+
+def _is_whichever(value: Possible) -> bool:
+    """Return whether nothing was taken for a fact: whichever suits of what is said."""
+    return isinstance(value, OneOf) and value.whichever

@@ -59,6 +59,7 @@ def read_pathways(fields: Fields, sources: Mapping[str, Source]) -> dict[str, Pa
             expects=item.texts("expects"),
             takes_quotes=item.flag("takes_quotes", default=True),
             short=item.text("short"),
+            absent=item.text("absent"),
             sources=read_source(item, sources, f"pathway `{key.text}`"),
             at=key.at,
         )

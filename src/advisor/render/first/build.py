@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from advisor.ir import Possible
+from advisor.ir import UNLIMITED, Numbers, Possible
 from advisor.meaning import reads
 from advisor.meaning.possible import is_known
 from advisor.render import words
@@ -13,7 +13,7 @@ from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
 from advisor.render.first.reasons import Reasons
 from advisor.render.first.screen import Part, Screen, fitted
 from advisor.render.first.voice import COST, capital
-from advisor.render.plain import about_days
+from advisor.render.plain import about_days, rough
 from advisor.render.reason import Teller, View
 from advisor.render.said_back import said_back
 from advisor.trace import Advice, Assumed, Breach, Change, Note, Ranked, Witness
@@ -159,9 +159,9 @@ class _Build(Reasons):
         given = self.advice.order.given.get(one.path)
         return {
             "label": self.names.label(one.path),
-            "value": self.names.told(one.path, one.value),
+            "value": self._about(one.path, one.value),
             "given": "" if given is None else self._unless_open(one.path, given),
-            "other": self.names.told(one.path, one.other),
+            "other": self._about(one.path, one.other),
             "turns": one.pathway != self.advice.pathway,
             "pathway": self._winner_by(one.pathway),
             "money": self._money(abs(one.cents)) if one.cents else "",
@@ -169,6 +169,14 @@ class _Build(Reasons):
             "days": about_days(one.days) if one.days and abs(one.days) >= NEAR_DAYS else "",
             "is_longer": bool(one.days and one.days > 0),
         }
+
+    def _about(self, path: str, value: Possible) -> str:
+        """Return a guess as it is said: a size to two figures."""
+        unit = self.names.unit(path)
+        is_size = unit is not None and unit.name in ("volume", "length", "mass")
+        if is_size and isinstance(value, Numbers) and value.low == value.high < UNLIMITED:
+            value = Numbers(rough(value.low), rough(value.low))
+        return self.names.told(path, value)
 
     def _unpriced(self) -> Iterator[str]:
         told = dict.fromkeys(self._note(note) for note in self.advice.notes if note.level == "unpriced")

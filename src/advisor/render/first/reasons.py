@@ -55,9 +55,12 @@ class Reasons(Beside):
         for row in self.best.values():
             if not any(row is one for one in told):
                 yield self._phrase("other", name=self._short(row), reason=self._against(row))
-        absent = [self._pathway(one) for one in self.pack.pathways if one not in self.best]
-        if absent and self.best:
-            yield self._phrase("absent", names=words.joined(absent))
+        absent = [one for one in self.pack.pathways.values() if one.id not in self.best] if self.best else []
+        for one in absent:
+            if one.absent:
+                yield self._phrase("other", name=self._pathway(one.id), reason=one.absent)
+        if others := [self._pathway(one.id) for one in absent if not one.absent]:
+            yield self._phrase("absent", names=words.joined(others))
 
     def _against(self, row: Ranked) -> str:
         """Return what keeps an option from winning: what rules it out, else how it differs."""
