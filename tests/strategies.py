@@ -136,6 +136,7 @@ class Fact:
     identifies: bool = False
     derived: bool = False
     needed: bool = False
+    whichever: bool = False
 
     @property
     def path(self) -> str:
@@ -260,6 +261,8 @@ class Maker:
             told["span"] = True
         if fact.identifies:
             told["identifies"] = True
+        if fact.whichever:
+            told["whichever"] = True
         self.facts[fact.name] = told | more
         self.known[fact.name] = fact
         return fact
@@ -275,25 +278,56 @@ class Maker:
         processes = ("milling", "casting", "printing")[: dice.whole(1, 3)]
         is_open = dice.chance(40)
         process = Fact(
-            name="process", kind="choice", choices=(*processes, "any") if is_open else processes, identifies=True
-        )
+            name="process", kind="choice", choices=(*processes, "any") if is_open else processes, identifies=True,
+            whichever=dice.chance(40),
+        )  # fmt: skip
         self._add(process, **self._asked(), **({"assume": "any"} if is_open else self._assumed(process)))
         for number in range(dice.whole(2, 7)):
             fact = self._any_fact(f"given_{number}", "order")
             self._add(fact, **self._asked(), **self._assumed(fact))
+            self._grows(fact)
+            self._usually(fact)
+
+    def _grows(self, fact: Fact) -> None:
+        """Let what is assumed of a number grow with one or two numbers before it."""
+        dice = self.dice
+        others = [one for one in self.known.values() if one.owner == "order" and one.kind == "number" and one is not fact]
+        if fact.kind == "number" and "assume" in self.facts[fact.name] and others and dice.chance(50):
+            bases = {one.name: written(dice.whole(1, one.high), one.unit) for one in dice.some(others, 1, 2)}
+            self.facts[fact.name]["grows_with"] = bases
+
+    def _usually(self, fact: Fact) -> None:
+        """Let choices of one or two facts before it say what a fact usually is; it may go by another of its own where they do not."""
+        dice = self.dice
+        named = [one for one in self.known.values() if one.owner == "order" and one.kind == "choice"]
+        named = [one for one in named if one is not fact and not one.derived]
+        if fact.kind == "text" or self.facts[fact.name].get("limit") or not named or dice.chance(60):
+            return
+        has_own = isinstance(self.facts[fact.name].get("assume"), dict)
+        for by in dice.some(named, 1, 2 if has_own else 1):
+            for choice in dice.some(by.choices, 1):
+                self._says(by, choice, fact.name, self._guess(fact))
+
+    def _says(self, by: Fact, choice: str, name: str, value: object) -> None:
+        """Write what another fact usually is into a choice."""
+        choices = self.facts[by.name]["choices"]
+        if isinstance(choices[choice], str):
+            choices[choice] = {"label": choices[choice]}
+        choices[choice].setdefault("usually", {})[name] = value
 
     def _any_fact(self, name: str, owner: str, *, derived: bool = False) -> Fact:
         dice = self.dice
         kinds = ["flag", "choice", "number", "set", "flag", "choice", "number", *(() if derived else ("date", "text"))]
         kind = dice.one_of(kinds if owner == "order" else [one for one in kinds if one != "date"])
         marks = kind in ("flag", "choice") and owner == "order" and dice.chance(30)
-        bare = {"name": name, "owner": owner, "derived": derived, "identifies": marks}
+        bare: dict[str, object] = {"name": name, "owner": owner, "derived": derived, "identifies": marks}
         match kind:
             case "choice" | "set":
                 choices = ("red", "green", "blue", "none")[: dice.whole(2, 4)]
                 if kind == "set":
                     choices = tuple(one for one in choices if one != "none")
                 groups = tuple(dice.some(choices, 2, 2)) if dice.chance(40) else ()
+                bare["whichever"] = kind == "choice" and owner == "order" and not derived and dice.chance(20)
                 return Fact(kind=kind, choices=choices, groups=groups, **bare)  # type: ignore[arg-type]  # a dict of mixed kinds
             case "number":
                 unit = dice.one_of(UNITS)
@@ -386,6 +420,10 @@ class Maker:
             fact = self._any_fact(f"trait_{number}", "option")
             more = {"otherwise": self.value(fact)} if fact.kind != "text" and dice.chance(50) else {}
             self._add(fact if more else Fact(**{**_fields(fact), "needed": fact.kind != "text"}), **more)
+            if fact.kind != "text" and dice.chance(40):
+                process = self.known["process"]
+                for choice in dice.some(process.choices, 1):
+                    self._says(process, choice, fact.name, self.value(fact))
 
     # --- figures ---
     def _figure(self, name: str, unit: str, low: int, high: int | None = None, **more: object) -> Atom:
@@ -404,6 +442,7 @@ class Maker:
             more = {"likely": written(dice.whole(low, high), unit)} if dice.chance(30) else {}
             self.common.append(self._figure(f"span_{unit}", unit, low, high, **more))
             self.common.append(self._figure(f"point_{unit}", unit, dice.whole(1, 40)))
+            self._line(f"line_{unit}", unit)
         self.common.append(self._figure("few", "units", dice.whole(1, 5)))
         choices = [fact for fact in self.known.values() if fact.kind == "choice" and fact.owner == "order"]
         fact = dice.one_of(choices)
@@ -419,6 +458,14 @@ class Maker:
         self.figures["steps"] = {"value": rows, "unit": "money", "source": ["src", "src#a"]}
         self.figures["rate"] = {"value": "EUR 0.62..0.80", "unit": "money per min", "source": "src"}
 
+    def _line(self, name: str, unit: str) -> None:
+        """Add a table whose values all rise, or all fall."""
+        dice = self.dice
+        starts = sorted({1, *(dice.whole(2, 90) for _ in range(dice.whole(1, 3)))})
+        values = sorted((dice.whole(0, 60) for _ in starts), reverse=dice.chance(50))
+        rows = {start: written(value, unit) for start, value in zip(starts, values, strict=True)}
+        self.figures[name] = {"value": rows, "unit": unit, "source": "src"}
+
     def _atoms_of(self, fact: Fact) -> list[Atom]:
         if fact.kind not in ("number", "date"):
             return []
@@ -433,7 +480,7 @@ class Maker:
         def part(of: str = unit) -> str:
             return self.number(of, sight, depth - 1, spans=spans, scaled=scaled)
 
-        shape = dice.whole(0, 12) if depth > 0 else 0
+        shape = dice.whole(0, 14) if depth > 0 else 0
         match shape:
             case 1:
                 return f"{part()} + {part()}"
@@ -465,6 +512,8 @@ class Maker:
             case 11 if unit == "units":
                 other = dice.one_of(["money", "days"])
                 return f"ceil_div({part(other)}, {self._positive(other, sight, spans=spans)})"
+            case 13 | 14:
+                return f"along({part('units')}, figure.line_{unit})"
             case _:
                 return self._atom(unit, sight, spans=spans)
 
@@ -537,9 +586,12 @@ class Maker:
                 return self._alike(sight)
 
     def _alike(self, sight: Sight) -> str:
-        """Return a claim that two facts are the same, or a chained comparison."""
+        """Return a claim that two facts are the same, that a choice is in a set, or a chained comparison."""
         dice = self.dice
-        kind = dice.one_of(["flag", "choice", "chain"])
+        kind = dice.one_of(["flag", "choice", "chain", "in"])
+        choices = [one for one in sight.kinds("choice") if one.name != "process"]
+        if kind == "in" and choices and (sets := sight.kinds("set")):
+            return f"{dice.one_of(choices).path} {dice.one_of(['in', 'not in'])} {dice.one_of(sets).path}"
         found = sight.kinds(kind)
         if not found:
             low, high = (self._atom("units", sight, spans=False) for _ in range(2))
@@ -629,6 +681,8 @@ class Maker:
         if dice.chance(40):
             more |= self._assumed(fact)
         self._add(fact, **more)
+        if owner == "order":
+            self._usually(fact)
         for conditions, value in self._derivations(fact, sight):
             self._rule({"derive": {name: value}}, sight, **conditions)
         sight.facts.append(fact)
@@ -767,7 +821,10 @@ class Maker:
                 applies = {fact.name: self.test(fact) for fact in dice.some(marks, 0, 2)}
                 if marks and dice.chance(20):
                     applies["any"] = [self._part(marks)]
-                self._option(name, process, {"applies": applies} if applies else {})
+                more: dict[str, Any] = {"applies": applies} if applies else {}
+                if dice.chance(40):
+                    more["answers"] = dice.some(self.known["process"].choices, 1)
+                self._option(name, process, more)
 
     def _option(self, pathway: str, process: str, more: dict[str, Any]) -> None:
         option: dict[str, Any] = {

@@ -199,9 +199,9 @@ def test_a_change_named_changes_it(walk: Advisor, renderer: Renderer) -> None:
             assert change.option in opened
         for guess in advice.assumed[:1]:
             if guess.pathway not in (None, advice.pathway):
-                names = {row[0].partition(",")[0].lower() for row in screen.rows} | {
-                    walk.pack.pathways[guess.pathway].short
-                }
+                ways = [row.option.name for row in advice.ranking if row.option.pathway == guess.pathway]
+                told_as = [*(row[0] for row in screen.rows), *ways, walk.pack.pathways[guess.pathway].short]
+                names = {name.partition(",")[0].lower() for name in told_as}
                 assert any(name in whole.lower() for name in names)
     assert told
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain, combinations, product
+from fractions import Fraction
+from itertools import accumulate, chain, combinations, pairwise, product
+from math import floor
 from typing import get_args
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from advisor import meaning
 from advisor.ir import (
     UNLIMITED,
+    Along,
     Among,
     And,
     Arithmetic,
@@ -56,6 +59,7 @@ MEMBERS = ("u", "v", "w")
 lawful = settings(derandomize=True, deadline=None, max_examples=200)
 Value = int | bool | str | frozenset[str]
 Values = Mapping[str, Value]
+Rows = tuple[tuple[int, int], ...]
 
 
 # --- what is possible -------------------------------------------------------------------------------------------------
@@ -168,6 +172,8 @@ def counted(expression: Expression, values: Values) -> int:
         case Step(at, path):
             rows = TABLES[path].rows
             return next((value for start, value in reversed(rows) if start <= counted(at, values)), rows[0][1])
+        case Along(at, _, line):
+            return on_line(counted(at, values), line)
         case Count(path):
             held = values[path]
             assert isinstance(held, frozenset)
@@ -176,6 +182,14 @@ def counted(expression: Expression, values: Values) -> int:
             return sum(meant(one, values) for one in conditions)
         case Choose(condition, then, otherwise_part):
             return counted(then if meant(condition, values) else otherwise_part, values)
+
+
+def on_line(at: int, rows: Rows) -> int:
+    """Return the height of a line through points at a place, rounded half up; level before the first point and after the last."""
+    for (start, value), (end, other) in pairwise(rows):
+        if start <= at <= end:
+            return floor(value + Fraction((other - value) * (at - start), end - start) + Fraction(1, 2))
+    return rows[0][1] if at < rows[0][0] else rows[-1][1]
 
 
 # --- random conditions ------------------------------------------------------------------------------------------------
@@ -212,6 +226,17 @@ def atoms() -> st.SearchStrategy[Expression]:
     return st.one_of(*kinds)
 
 
+def lines() -> st.SearchStrategy[Rows]:
+    """Rows whose arguments ascend, and whose values all rise or all fall, or stay."""
+    steps = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 9)), min_size=1, max_size=3)
+
+    def line(start: int, value: int, sign: int, found: list[tuple[int, int]]) -> Rows:
+        places = accumulate((step for step, _ in found), initial=start)
+        return tuple(zip(places, accumulate((sign * rise for _, rise in found), initial=value), strict=True))
+
+    return st.builds(line, st.integers(-3, 4), st.integers(-5, 5), st.sampled_from([1, -1]), steps)
+
+
 def formulas(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     positive = inner.map(lambda part: Extreme("max", (Number(1), part)))
     kinds: list[st.SearchStrategy[Expression]] = [
@@ -219,6 +244,7 @@ def formulas(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressi
         st.builds(Extreme, st.sampled_from(["min", "max"]), st.tuples(inner, inner)),
         st.builds(Divide, st.sampled_from(["ceil", "half_up", "floor"]), inner, positive),
         st.builds(Step, inner, st.just(TABLE)),
+        st.builds(Along, inner, st.just("line"), lines()),
         st.builds(Choose, single(), inner, inner),
         st.builds(Tally, st.lists(single(), min_size=1, max_size=3).map(tuple)),
     ]
@@ -415,6 +441,22 @@ def test_step_over_a_span_spans_the_rows_it_meets() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "at", "ends"),
+    [
+        (((1, 10), (3, 20), (5, 40)), (2, 2), (15, 15)),
+        (((1, 10), (3, 20), (5, 40)), (0, 9), (10, 40)),
+        (((1, 10), (3, 20), (5, 40)), (2, 4), (15, 30)),
+        (((1, 40), (3, 20), (5, 19)), (2, 4), (20, 30)),
+        (((0, 0), (2, 1)), (1, 1), (1, 1)),
+        (((0, 0), (2, -1)), (1, 1), (0, 0)),
+    ],
+)
+def test_a_line_goes_through_its_rows(rows: Rows, at: tuple[int, int], ends: tuple[int, int]) -> None:
+    """Between two rows a line is straight, before the first and after the last it is level; a falling one turns the ends round."""
+    assert truth.number(Along(Read("order.n"), "line", rows), {"order.n": Numbers(*at)}) == ends
+
+
+@pytest.mark.parametrize(
     ("value", "known"),
     [
         (Numbers(3, 3), True),
@@ -440,6 +482,14 @@ def test_two_vague_numbers_are_not_known_to_be_equal() -> None:
 
     assert truth.holds(Compare("==", Read("order.n"), Read("order.m")), memory) is None
     assert truth.holds(Compare("!=", Read("order.n"), Read("order.m")), memory) is None
+
+
+def test_whichever_suits_is_any_of_them() -> None:
+    """Of several choices of which whichever suits is assumed, a test of any holds, and one of none of them does not."""
+    memory: dict[str, Possible] = {"order.c": OneOf(("red", "blue"), whichever=True)}
+
+    assert truth.holds(Among("order.c", ("blue", "green")), memory) is True
+    assert truth.holds(Among("order.c", ("green",)), memory) is False
 
 
 def test_empty_groups() -> None:
