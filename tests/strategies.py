@@ -291,7 +291,9 @@ class Maker:
     def _grows(self, fact: Fact) -> None:
         """Let what is assumed of a number grow with one or two numbers before it."""
         dice = self.dice
-        others = [one for one in self.known.values() if one.owner == "order" and one.kind == "number" and one is not fact]
+        others = [
+            one for one in self.known.values() if one.owner == "order" and one.kind == "number" and one is not fact
+        ]
         if fact.kind == "number" and "assume" in self.facts[fact.name] and others and dice.chance(50):
             bases = {one.name: written(dice.whole(1, one.high), one.unit) for one in dice.some(others, 1, 2)}
             self.facts[fact.name]["grows_with"] = bases

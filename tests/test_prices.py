@@ -271,7 +271,7 @@ def test_the_page_lists_what_things_cost(walk: Advisor) -> None:
 def test_the_odd_ones_of_the_page_are_on_it() -> None:
     """Each object that is argued as odd stands in a table above."""
     tables, _, odd = PAGE.read_text(encoding="utf-8").partition("## Odd ones")
-    argued = [name for names in re.findall(r"^- \*\*(.+?)\*\*", odd, re.MULTILINE) for name in names.split(", ")]
+    argued = [name for line in odd.splitlines() if line.startswith("- ") for name in re.findall(r"\*\*(.+?)\*\*", line)]
 
     assert argued
     assert [name for name in argued if f"\n| {name.lower()} |" not in tables.lower()] == []

@@ -313,9 +313,15 @@ class Assumption:
 
     @property
     def goes_by(self) -> tuple[str, ...]:
-        """The paths of the facts that it is looked up by or grows with."""
+        """The paths of the facts that it is looked up by or grows with, and of those that what these are at first is looked up by."""
         rest = self.then.goes_by if self.then is not None else ()
-        return (*((self.by,) if self.by else ()), *rest, *(growth.path for growth in self.grows))
+        bases = (path for growth in self.grows if growth.base is not None for path in growth.base.goes_by)
+        return (*((self.by,) if self.by else ()), *rest, *(growth.path for growth in self.grows), *bases)
+
+    @property
+    def is_beyond_usual(self) -> bool:
+        """Whether what is assumed by it can lie outside what its guesses say is usual, since it grew or went by a second fact."""
+        return bool(self.grows) or self.then is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,10 +20,10 @@ from advisor.columnar.column import (
     Number,
     Values,
     joined,
-    number,
+    united,
 )
-from advisor.columnar.stand_in import stood_in
-from advisor.ir import UNLIMITED, Derive, FactType, Numbers, Possible, Rule, Verdict
+from advisor.columnar.stand_in import GUESSED, stood_in
+from advisor.ir import Derive, FactType, Numbers, Possible, Rule, Verdict
 
 if TYPE_CHECKING:
     from advisor.columnar.view import View
@@ -61,13 +61,13 @@ def closed(view: View, path: str) -> Values:
 
 def _guessed(view: View, found: Values, fact: FactType) -> Values:
     """Return a derived fact as assumed."""
-    by = view.column(fact.assume.by) if fact.assume is not None and fact.assume.by else None
-    if not isinstance(by, Number | Coded):
-        by = None
-    if by is not None and by.level != CONSTANT:
-        level = found.level | by.level
-        found, by = _lifted(view, found, level), _lifted(view, by, level)
-    return stood_in(found, fact, by, "assumed")
+    columns = {path: view.column(path) for path in (fact.assume.goes_by if fact.assume is not None else ())}
+    others = {path: column for path, column in columns.items() if isinstance(column, Number | Coded)}
+    level = reduce(lambda one, other: one | other, (one.level for one in others.values()), found.level)
+    if level != found.level:
+        found = _lifted(view, found, level)
+    lifted = {path: one if one.level == CONSTANT else _lifted(view, one, level) for path, one in others.items()}
+    return stood_in(found, fact, GUESSED, lifted)
 
 
 def _lifted(view: View, found: Values, level: int) -> Values:
@@ -133,11 +133,11 @@ def _closed_number(view: View, concluded: Sequence[Concluded], rest: Number) -> 
         return value
     level = reduce(lambda one, other: one | other, (held.level | one.level for held, one in concluded))
     if level == CONSTANT:
-        return _joined(level, [(bool(held.high), one) for held, one in _counted(concluded)] + _left(concluded, rest))
+        return united(level, [(bool(held.high), one) for held, one in _counted(concluded)] + _left(concluded, rest))
     lifted = [(view.lift(held, level), _lifted(view, one, level)) for held, one in concluded]
     certain = reduce(lambda one, other: one | other, (held.low for held, _ in lifted))
     counted = [(held.low | (held.high & (True ^ certain)), one) for held, one in lifted]
-    return _joined(level, [*counted, (True ^ certain, rest)])  # type: ignore[list-item]  # numbers all
+    return united(level, [*counted, (True ^ certain, rest)])  # type: ignore[list-item]  # numbers all
 
 
 def _counted(concluded: Sequence[Concluded]) -> list[Concluded]:
@@ -147,22 +147,3 @@ def _counted(concluded: Sequence[Concluded]) -> list[Concluded]:
 
 def _left(concluded: Sequence[Concluded], rest: Number) -> list[tuple[bool, Number]]:
     return [] if any(held.low for held, _ in concluded) else [(True, rest)]
-
-
-def _joined(level: int, parts: Sequence[tuple[Array, Number]]) -> Number:
-    """Return every number that a part allows that counts (possible.join); in every row at least one of them does."""
-    most, least = UNLIMITED, -(1 << 62)
-    low: Array = most
-    high: Array = least
-    finite: Array = False
-    none: Array = False
-    for counts, one in parts:
-        alone = (one.low == UNLIMITED) & (one.high == UNLIMITED)
-        here = counts & (True ^ alone)
-        low, high = np.minimum(low, np.where(here, one.low, most)), np.maximum(high, np.where(here, one.high, least))
-        finite, none = finite | here, none | (counts & (one.or_none | alone))
-    low, high = np.where(finite, low, UNLIMITED), np.where(finite, high, UNLIMITED)
-    none = none & finite
-    if level == CONSTANT:
-        return Number(CONSTANT, int(low), int(high), bool(none))
-    return number(level, low, high, none)

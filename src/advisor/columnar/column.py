@@ -171,3 +171,22 @@ def joined(one: Values, other: Values, second: Array, level: int) -> Values:
         high = low if is_known_whole else np.where(second, other.high, one.high)
         return number(level, low, high, np.where(second, other.or_none, one.or_none))
     raise TypeError(f"{one!r} and {other!r} are of two kinds")
+
+
+def united(level: int, parts: Sequence[tuple[Array, Number]]) -> Number:
+    """Return every number that a part allows that counts (possible.join); in every row at least one of them does."""
+    most, least = UNLIMITED, -(1 << 62)
+    low: Array = most
+    high: Array = least
+    finite: Array = False
+    none: Array = False
+    for counts, one in parts:
+        alone = (one.low == UNLIMITED) & (one.high == UNLIMITED)
+        here = counts & (True ^ alone)
+        low, high = np.minimum(low, np.where(here, one.low, most)), np.maximum(high, np.where(here, one.high, least))
+        finite, none = finite | here, none | (counts & (one.or_none | alone))
+    low, high = np.where(finite, low, UNLIMITED), np.where(finite, high, UNLIMITED)
+    none = none & finite
+    if level == CONSTANT:
+        return Number(CONSTANT, int(low), int(high), bool(none))
+    return number(level, low, high, none)

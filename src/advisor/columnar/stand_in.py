@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from advisor import meaning
-from advisor.columnar.column import CONSTANT, Array, Coded, Number, Values, joined, known, number
-from advisor.ir import FactType, Guess, Numbers, Possible
+from advisor.columnar.column import CONSTANT, Array, Coded, Number, Values, joined, known, number, united
+from advisor.ir import UNLIMITED, Assumption, FactType, Growth, Guess, Memory, Numbers, Possible
 from advisor.meaning import Program, StandIn
-from advisor.meaning.possible import NONE, allows, is_known
+from advisor.meaning.possible import NONE, allows, is_known, join
 
+EXACT = 1 << 62
+"""Up to where numbers are multiplied as they are."""
 Told = Any
 """What stands for a fact: a guess or none, or the values that are usual."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """How one fact is stood in for: what is told where the facts it goes by have a value, the number in that, and what comes of it."""
+class Way:
+    """How one fact is stood in for: what is told where the facts it goes by have a value, the number in that, and what comes of it.
 
-    told: Callable[[FactType, Mapping[str, Possible]], Told]
+    falls_through: whether a value of the fact that it goes by leaves it to what comes `then`; grows: whether what is told grows with others.
+    """
+
+    told: Callable[[FactType, Memory], Told]
+    falls_through: Callable[[Assumption, Possible], bool]
+    grows: Callable[[Assumption, Memory], bool]
     number: Callable[[Told], Numbers | None]
     of_value: Callable[[Possible, FactType, Told], Possible]
     of_numbers: Callable[[Number, FactType, Number | None], Number]
@@ -33,35 +39,31 @@ class _Way:
 def stood_in_order(program: Program, facts: Mapping[str, Values], how: StandIn) -> dict[str, Values]:
     """Return the given facts of orders as assumed or as usual."""
     types, found = program.pack.facts, dict[str, Values]()
+    way, assumed = (_TAKEN, None) if how == "assumed" else (_USUAL, stood_in_order(program, facts, "assumed"))
     for path in (*(path for path in facts if path not in program.looked_up), *program.looked_up):
         if path in facts:
             fact = types[path.split(".")[1]]
-            by = fact.assume.by if fact.assume is not None else ""
-            found[path] = stood_in(facts[path], fact, found[by] if by else None, how, found)
+            found[path] = stood_in(facts[path], fact, way, found)
+            if assumed is not None and fact.assume is not None and fact.assume.is_beyond_usual:
+                found[path] = _with_assumed(found[path], assumed[path], facts[path], fact)
     return found
 
 
-def stood_in(
-    found: Values, fact: FactType, by: Values | None, how: StandIn, others: Mapping[str, Values] | None = None
-) -> Values:
-    """Return a column as assumed or as usual. by: what the fact goes by, as assumed or usual too, on rows of the same level.
-
-    others: the facts of an order that are stood in for, among which are those that it grows with; None if it is derived.
-    """
-    way = _USUAL if how == "usual" else _GUESSED if others is None else _TAKEN
-    if not isinstance(by, Coded):
-        return _grown(found, fact, {}, way, others or {})
-    cases = [{_by_of(fact): value} for value in by.values]
+def stood_in(found: Values, fact: FactType, way: Way, others: Mapping[str, Values]) -> Values:
+    """Return a column stood in for. others: what the fact goes by, stood in for too, on rows of the same level."""
+    assume = fact.assume
+    by = None if assume is None else others.get(assume.by)
+    if assume is None or not isinstance(by, Coded):
+        return _grown(found, fact, {}, way, others)
     columns: dict[Told, Values] = {}
-    told = [
-        _falls_through(fact, value) or (way.told(fact, case), _bases(fact, case))
-        for value, case in zip(by.values, cases, strict=True)
-    ]
-    for one, case in zip(told, cases, strict=True):
+    told: list[Told] = []
+    for value in by.values:
+        case = {assume.by: value}
+        falls = way.falls_through(assume, value)
+        one = falls or (way.told(fact, case), way.grows(assume, case))
         if one not in columns:
-            columns[one] = (
-                _then(found, fact, how, others or {}) if one is True else _grown(found, fact, case, way, others or {})
-            )
+            columns[one] = _then(found, fact, way, others) if falls else _grown(found, fact, case, way, others)
+        told.append(one)
     if by.level == CONSTANT:
         return columns[told[int(by.codes)]]
     distinct = [*columns]
@@ -74,56 +76,60 @@ def stood_in(
     return result
 
 
-def _by_of(fact: FactType) -> str:
-    return fact.assume.by if fact.assume is not None else ""
+def _then(found: Values, fact: FactType, way: Way, others: Mapping[str, Values]) -> Values:
+    """Return a column with what comes where no case counts; it grows with the same numbers."""
+    own = fact.assume
+    then = None if own is None or own.then is None else replace(own.then, grows=own.grows, bounds=own.bounds)
+    return stood_in(found, replace(fact, assume=then), way, others)
 
 
-def _falls_through(fact: FactType, value: Possible) -> bool:
-    return fact.assume is not None and meaning.falls_through(fact.assume, value)
-
-
-def _then(found: Values, fact: FactType, how: StandIn, others: Mapping[str, Values]) -> Values:
-    """Return a column with what comes where no case counts."""
-    then = replace(fact, assume=fact.assume.then if fact.assume is not None else None)
-    return stood_in(found, then, others.get(_by_of(then)), how, others)
-
-
-def _bases(fact: FactType, case: Mapping[str, Possible]) -> tuple[int, ...]:
-    """Return what is assumed of each number that a guess grows with; nothing where it does not grow."""
-    assume = fact.assume
-    return (
-        ()
-        if assume is None or not meaning.may_grow(assume, case)
-        else tuple(meaning.base_of(one, case) for one in assume.grows)
-    )
-
-
-def _grown(
-    found: Values, fact: FactType, case: Mapping[str, Possible], way: _Way, others: Mapping[str, Values]
-) -> Values:
+def _grown(found: Values, fact: FactType, case: Memory, way: Way, others: Mapping[str, Values]) -> Values:
     """Return a column with what is told of it in one case, grown row by row with other numbers (meaning.grown)."""
-    told, bases, assume = way.told(fact, case), _bases(fact, case), fact.assume
-    if assume is None or not bases or not others or not isinstance(found, Number):
-        return _one(found, fact, told, way)
-    said = {one.path: column for one in assume.grows if isinstance(column := others[one.path], Number)}
-    level = reduce(or_, (one.level for one in said.values()), found.level)
-    if level == CONSTANT:
-        memory = {path: Numbers(one.low, one.high, bool(one.or_none)) for path, one in said.items()}
-        return _one(found, fact, way.told(fact, {**case, **memory}), way)
+    told, assume = way.told(fact, case), fact.assume
     value = way.number(told)
-    if value is None or value == NONE:
+    if assume is None or value is None or value == NONE or not isinstance(found, Number) or not way.grows(assume, case):
         return _one(found, fact, told, way)
-    bounds = assume.bounds
-    ends: list[Array] = [value.low, value.high]
-    for path, base in zip((one.path for one in assume.grows), bases, strict=True):
-        moves = known(said[path]) & (said[path].low != NONE.low)
-        by = np.where(moves, said[path].low, base)
-        ends = [np.clip(end * by // base, *bounds) for end in ends]
+    ends: tuple[Array, ...] = (value.low, value.high)
+    level = found.level
+    for growth in assume.grows:
+        said = others[growth.path]
+        if not isinstance(said, Number):
+            raise TypeError(f"`{growth.path}` is no number")
+        own, size = _size(growth, growth.base, others)
+        moves = known(said) & (said.low != NONE.low)
+        by = np.where(moves, said.low, size)
+        ends = tuple(np.where(moves, np.clip(_times(end, by, size), *assume.bounds), end) for end in ends)
+        level |= said.level | own
     low, high, least, most = np.broadcast_arrays(found.low, found.high, *ends)
-    return way.of_numbers(number(level, low, high, found.or_none), fact, Number(level, least, most, value.or_none))
+    result = way.of_numbers(number(level, low, high, found.or_none), fact, Number(level, least, most, value.or_none))
+    if level == CONSTANT:
+        return Number(CONSTANT, int(result.low), int(result.high), bool(result.or_none))
+    return result
 
 
-def _one(found: Values, fact: FactType, told: Told, way: _Way) -> Values:
+def _times(end: Array, by: Array, size: Array) -> Array:
+    """Return numbers by as many times as others are larger than what they grow from, at most UNLIMITED."""
+    is_exact = int(np.max(end)) * int(np.max(by)) < EXACT
+    grown = (end if is_exact else np.asarray(end, object)) * by // size
+    return grown if is_exact else np.asarray(np.minimum(grown, UNLIMITED), np.int64)
+
+
+def _size(growth: Growth, base: Assumption | None, others: Mapping[str, Values]) -> tuple[int, Array]:
+    """Return how large the number is that another grows with, row by row, and of which level that is (meaning.size_of)."""
+    if base is None:
+        return CONSTANT, growth.usually
+    level, rest = (
+        (CONSTANT, meaning.size_of(growth, base.otherwise)) if base.then is None else _size(growth, base.then, others)
+    )
+    by = others.get(base.by)
+    if not isinstance(by, Coded):
+        return level, rest
+    met = [meaning.met_by(base, value) for value in by.values]
+    sizes = np.array([meaning.size_of(growth, one) for one in met], np.int64)[by.codes]
+    return level | by.level, np.where(np.array([one is None for one in met])[by.codes], rest, sizes)
+
+
+def _one(found: Values, fact: FactType, told: Told, way: Way) -> Values:
     if isinstance(found, Coded):
         return replace(found, values=tuple(way.of_value(value, fact, told) for value in found.values))
     if found.level == CONSTANT:
@@ -139,8 +145,16 @@ def _one(found: Values, fact: FactType, told: Told, way: _Way) -> Values:
     )
 
 
-def _guess(fact: FactType, memory: Mapping[str, Possible]) -> Guess | None:
+def _guess(fact: FactType, memory: Memory) -> Guess | None:
     return meaning.guess_of(fact.assume, memory)
+
+
+def _is_unmet(assumption: Assumption, value: Possible) -> bool:
+    return assumption.then is not None and meaning.met_by(assumption, value) is None
+
+
+def _always_grows(assumption: Assumption, _: Memory) -> bool:
+    return bool(assumption.grows)
 
 
 # --- as assumed -------------------------------------------------------------------------------------------------------
@@ -188,15 +202,39 @@ def _numbers_in(usual: Possible) -> Numbers | None:
 
 
 def _usual_numbers(found: Number, fact: FactType, usual: Number | None) -> Number:
-    domain = fact.domain
-    if usual is None or not isinstance(domain, Numbers):
+    if usual is None:
         raise TypeError(f"`{fact.name}` is no number")
-    unsaid = (found.low == domain.low) & (found.high == domain.high) & (found.or_none == domain.or_none)
-    unsaid &= True ^ known(found)
+    unsaid = _unsaid(found, fact) & (True ^ known(found))
     low, high = np.where(unsaid, usual.low, found.low), np.where(unsaid, usual.high, found.high)
     return number(found.level, low, high, np.where(unsaid, usual.or_none, found.or_none))
 
 
-_TAKEN = _Way(_guess, _number_of, meaning.taken, partial(_guessed_numbers, is_given=True))
-_GUESSED = _Way(_guess, _number_of, _guessed, _guessed_numbers)
-_USUAL = _Way(meaning.usual, _numbers_in, _usual, _usual_numbers)
+def _unsaid(found: Number, fact: FactType) -> Array:
+    """Return where a number is not said."""
+    domain = fact.domain
+    if not isinstance(domain, Numbers):
+        raise TypeError(f"`{fact.name}` is no number")
+    return (found.low == domain.low) & (found.high == domain.high) & (found.or_none == domain.or_none)
+
+
+def _with_assumed(found: Values, assumed: Values, given: Values, fact: FactType) -> Values:
+    """Return what is usual of a fact that is not said, with what is assumed of it (meaning.usual_order)."""
+    if isinstance(found, Number) and isinstance(assumed, Number) and isinstance(given, Number):
+        level = found.level | assumed.level | given.level
+        return united(level, ((True, found), (_unsaid(given, fact) & known(assumed), assumed)))
+    if not (isinstance(found, Coded) and isinstance(assumed, Coded) and isinstance(given, Coded)):
+        raise TypeError(f"`{fact.name}` is of two kinds")
+    triples = np.stack(np.broadcast_arrays(found.codes, assumed.codes, given.codes)).reshape(3, -1)
+    distinct, codes = np.unique(triples, axis=1, return_inverse=True)
+    values = []
+    for usual, own, said in distinct.T.tolist():
+        is_open = given.values[said] == fact.domain and is_known(assumed.values[own])
+        values.append(join(found.values[usual], assumed.values[own]) if is_open else found.values[usual])
+    level = found.level | assumed.level | given.level
+    return Coded(level, 0 if level == CONSTANT else codes.reshape(-1), tuple(values))
+
+
+GUESSED = Way(_guess, _is_unmet, _always_grows, _number_of, _guessed, _guessed_numbers)
+"""A derived fact as assumed."""
+_TAKEN = replace(GUESSED, of_value=meaning.taken, of_numbers=partial(_guessed_numbers, is_given=True))
+_USUAL = Way(meaning.usual, meaning.falls_through, meaning.may_grow, _numbers_in, _usual, _usual_numbers)

@@ -55,45 +55,53 @@ def grown(value: Possible, assumption: Assumption, memory: Memory) -> Possible:
     low, high = value.low, value.high
     least, most = assumption.bounds
     for growth in assumption.grows:
-        said, base = memory.get(growth.path), base_of(growth, memory)
+        said = memory.get(growth.path)
         if isinstance(said, Numbers) and is_known(said) and said != NONE:
+            base = size_of(growth, looked_up_guess(growth.base, memory))
             low, high = (min(max(end * said.low // base, least), most) for end in (low, high))
     return Numbers(low, high, value.or_none)
 
 
 def may_grow(assumption: Assumption, memory: Memory) -> bool:
     """Return whether there is one guess, which grows with others; what is usual of several things at once does not."""
-    if not assumption.grows or not assumption.by:
-        return bool(assumption.grows)
+    return bool(assumption.grows) and _is_one(assumption, memory) and looked_up_guess(assumption, memory) is not None
+
+
+def _is_one(assumption: Assumption, memory: Memory) -> bool:
+    if not assumption.by:
+        return True
     value = memory[assumption.by]
+    if assumption.then is not None and falls_through(assumption, value):
+        return _is_one(assumption.then, memory)
     return is_known(value) or value == assumption.unsaid
 
 
-def base_of(growth: Growth, memory: Memory) -> int:
-    """Return what is assumed of the number that another grows with."""
-    guess = looked_up_guess(growth.base, memory)
-    return guess.value.low if guess is not None and isinstance(guess.value, Numbers) else growth.usually
+def size_of(growth: Growth, guess: Guess | None) -> int:
+    """Return how large the number is that another grows with, as it is guessed; what it is usually, where that is nothing to grow from."""
+    value = None if guess is None else guess.value
+    return value.low if isinstance(value, Numbers) and value != NONE and value.low > 0 else growth.usually
 
 
 def looked_up_guess(assumption: Assumption | None, memory: Memory) -> Guess | None:
     """Return what is assumed of a fact before it grows with any other."""
     if assumption is None:
         return None
-    if assumption.by:
-        value = memory[assumption.by]
-        held = _cases(value) if is_known(value) else ()
-        met = next((guess for case, guess in assumption.cases if case in held), None)
-        if met is not None:
-            return met
+    met = met_by(assumption, memory[assumption.by]) if assumption.by else None
+    if met is not None:
+        return met
     return assumption.otherwise if assumption.then is None else looked_up_guess(assumption.then, memory)
 
 
+def met_by(assumption: Assumption, value: Possible) -> Guess | None:
+    """Return the guess of the first case that a value is one of; None if it is of none, or of several."""
+    held = _cases(value) if is_known(value) else ()
+    return next((guess for case, guess in assumption.cases if case in held), None)
+
+
 def falls_through(assumption: Assumption, value: Possible) -> bool:
-    """Return whether no case of an assumption counts where the fact that it goes by has a value, so that what comes `then` does."""
-    if assumption.then is None:
-        return False
-    held = _cases(value)
-    return value == assumption.unsaid or (is_known(value) and not any(case in held for case, _ in assumption.cases))
+    """Return whether what is usual is what comes `then`, where the fact that an assumption goes by has a value: no case counts."""
+    unmet = value == assumption.unsaid or (is_known(value) and met_by(assumption, value) is None)
+    return assumption.then is not None and unmet
 
 
 def _cases(value: Possible) -> tuple[bool | str, ...]:
@@ -121,8 +129,20 @@ def assumed_order(program: Program, given: Memory) -> dict[str, Possible]:
 
 
 def usual_order(program: Program, given: Memory) -> dict[str, Possible]:
-    """Return the given facts of an order, each that is not said with the values that it usually has; a limit is none then."""
-    return _in_turn(program, given, lambda value, fact, found: usual(fact, found) if value == fact.domain else value)
+    """Return the given facts of an order, each that is not said with the values that it usually has; a limit is none then.
+
+    What is assumed of a fact is among them, also where it grew with others of which much is usual (Assumption.is_beyond_usual).
+    """
+    assumed = assumed_order(program, given)
+
+    def of(value: Possible, fact: FactType, found: Memory) -> Possible:
+        if value != fact.domain:
+            return value
+        own = assumed[f"{fact.of}.{fact.name}"]
+        is_beyond = fact.assume is not None and fact.assume.is_beyond_usual and is_known(own)
+        return join(usual(fact, found), own) if is_beyond else usual(fact, found)
+
+    return _in_turn(program, given, of)
 
 
 def _in_turn(

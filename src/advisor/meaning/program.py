@@ -132,6 +132,8 @@ def _looked_up(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
         f"{one.of}.{one.name}": one.assume.goes_by for one in pack.facts.values() if one.assume and one.assume.goes_by
     }
     faults = [_by_derived(pack, path, other) for path, others in by.items() for other in others if other in made]
+    grows = (path for path in by if path in made and (own := pack.facts[path.split(".")[1]].assume) and own.grows)
+    faults += [_derived_grows(pack, path) for path in grows]
     if faults:
         raise PackError(faults)
     settled: dict[str, None] = {}
@@ -161,6 +163,11 @@ def _assumed_in_circle(pack: Pack, paths: tuple[str, ...]) -> Diagnostic:
 def _by_derived(pack: Pack, path: str, other: str) -> Diagnostic:
     told = f"`{path.split('.')[1]}` is assumed by `{other.split('.')[1]}`, which rules derive"
     return Diagnostic(pack.facts[path.split(".")[1]].at, told, "let it go by a fact that only the order says")
+
+
+def _derived_grows(pack: Pack, path: str) -> Diagnostic:
+    fact = pack.facts[path.split(".")[1]]
+    return Diagnostic(fact.at, f"`{fact.name}` grows with others, and rules derive it", "let the rules work it out")
 
 
 def _in_scope(pack: Pack, scope: str) -> tuple[Rule, ...]:
