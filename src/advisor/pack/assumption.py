@@ -127,11 +127,12 @@ class _Reader:
     def growths(
         self, name: str, entries: tuple[tuple[Scalar, Node], ...], found: Mapping[str, Assumption | None]
     ) -> Assumption | None:
-        """Return what is assumed of a number that grows with others, or None after a report. found: what is assumed of each fact."""
+        """Return what is assumed of a number that grows with others, as it was after a report. found: what is assumed of each fact."""
         fact, own, grows = self.facts[name], found[name], []
         if own is None or not isinstance(fact.domain, Numbers):
-            self.how.faults.add(fact.at, f"`{name}` grows with others, and is no number of which something is assumed")
-            return None
+            told = f"`{name}` grows with others, and is no number of which something is assumed"
+            self.how.faults.add(fact.at, told, "say what it is at first by `assume`, or leave `grows_with` out")
+            return own
         for key, node in entries:
             other = self.facts.get(key.text)
             if other is None or other.of != "order" or other.kind is not Kind.NUMBER or other is fact:
@@ -139,6 +140,8 @@ class _Reader:
                 self.how.faults.unknown(key.at, "number of an order", key.text, numbers)
                 continue
             usually = read.possible(node, other, self.how)
+            if usually is None:
+                continue
             if not (isinstance(usually, Numbers) and is_known(usually) and usually.low > 0):
                 told = f"`{name}` grows with `{key.text}` from one number on"
                 self.how.faults.add(node.at, told, "write what that is where nothing is known of the thing, above 0")
