@@ -125,6 +125,22 @@ def _known(walk: Advisor, given: Memory) -> dict[str, Possible]:
     return {path: value for path, value in meaning.assumed_order(walk.program, whole).items() if is_known(value)}
 
 
+def test_what_is_assumed_is_usual() -> None:
+    """On random packs, what is assumed of a fact that nobody says is among what is usual of it, however it grew."""
+    grew = 0
+    for advisor, order in pairs(PAIRS, "usual"):
+        given = {**advisor._weigher.unknown, **order.given}
+        assumed, usual = (of(advisor.program, given) for of in (meaning.assumed_order, meaning.usual_order))
+        for path, value in assumed.items():
+            fact = advisor.pack.facts[path.removeprefix("order.")]
+            if given[path] == fact.domain and is_known(value):
+                grew += fact.assume is not None and value not in [one.value for one in meaning.guesses(fact.assume)]
+
+                assert allows(usual[path], value), path
+
+    assert grew > PAIRS // 20
+
+
 # --- the second law ---------------------------------------------------------------------------------------------------
 def completions(advisor: Advisor, given: Memory, most: int, name: str) -> list[Memory]:
     """Return every completion of a memory by single values if there are few, else some by chance, the ends among them."""
@@ -293,6 +309,51 @@ def test_assumptions_go_by_other_facts_in_turn(text: str, weight: int) -> None:
     assert decision.assumed.memory["order.weight"] == Numbers(weight, weight)
 
 
+GROWS = (
+    "  thing: {kind: choice, choices: {mug: {label: a mug, usually: {side: 10, bulk: 40}}, pin: {label: a pin, usually: {side: 2, bulk: 3}}, jar: a jar}, question: What?}\n"
+    "  side: {kind: number, unit: units, bounds: 0..1000, assume: 4, question: Side?}\n"
+    "  back: {kind: number, unit: units, bounds: 1..1000, assume: 4, question: Back?, grows_with: {side: 4}}\n"
+    "  bulk: {kind: number, unit: units, bounds: 1..5000, assume: 20, question: Bulk?, grows_with: {side: 5, quantity: 100}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "back", "bulk"),
+    [
+        ("deadline: 9 days", 4, 20),  # what they are at first
+        ("side: 8", 8, 40),  # twice the 4 that is assumed of a side
+        ("side: 2\nquantity: 50", 2, 5),  # half of half
+        ("thing: mug", 4, 40),  # its own side is what both grow from
+        ("thing: mug\nside: 30", 12, 120),  # three times a mug
+        ("thing: pin\nside: 30", 60, 45),  # fifteen times a pin
+        ("side: 0", 1, 1),  # not below the bounds
+        ("side: 1000\nquantity: 1000", 1000, 5000),  # nor above
+        ("side: 8..12", 10, 50),  # the middle of what is said
+        ("side: 8\nbulk: 7", 8, 7),  # what is said stands
+    ],
+)  # fmt: skip
+def test_an_assumption_grows_with_another_number(text: str, back: int, bulk: int) -> None:
+    """As many times as that is larger than what is assumed of it for the thing; by columns as by the walk."""
+    advisor = advisor_of(with_fact(GROWS))
+    order = read_order(f"{text}\n", advisor)
+    (blocked,) = advisor.weigh_block([order])
+
+    for decision in (advisor.weigh(order), blocked):
+        memory = decision.assumed.memory
+        assert (memory["order.back"], memory["order.bulk"]) == (Numbers(back, back), Numbers(bulk, bulk))
+
+
+def test_what_grew_twice_is_still_usual() -> None:
+    """A number that grows with one that grew itself, of which much is usual then, is usual as it is assumed."""
+    text = GROWS.replace("grows_with: {side: 5, quantity: 100}", "grows_with: {side: 5, back: 4}")
+    advisor = advisor_of(with_fact(text))
+    given = {**advisor._weigher.unknown, **read_order("thing: mug\nside: 50\n", advisor).given}
+    assumed, usual = (of(advisor.program, given) for of in (meaning.assumed_order, meaning.usual_order))
+
+    assert assumed["order.bulk"] == Numbers(1000, 1000)  # 40, five times by its side and five times by its back
+    assert usual["order.bulk"] == Numbers(100, 1000)  # half to double of 200, and that
+
+
 CIRCLE = (
     "a: {kind: flag, question: A?, assume: {by: b, cases: {true: true}}}\n"
     "  b: {kind: flag, question: B?, assume: {by: a, cases: {true: true}}}"
@@ -319,6 +380,72 @@ def test_what_cannot_be_assumed_is_refused_with_its_place(line: str, told: str) 
 
     assert told in str(caught.value)
     assert "pack/knowledge/facts.yaml:" in str(caught.value)
+
+
+SECOND = (
+    "  stuff: {kind: choice, choices: {clay: clay, wood: wood, wool: wool}, question: Of what?}\n"
+    "  form: {kind: choice, choices: {flat: flat, hollow: hollow, solid: solid}, question: Form?, "
+    "assume: {by: stuff, cases: {clay: hollow, wood: flat}, otherwise: solid}}\n"
+    "  thing: {kind: choice, choices: {mug: {label: a mug, usually: {form: hollow}}, tray: {label: a tray, usually: {form: flat}}, orb: an orb}, "
+    "question: What?}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("stuff: clay", "hollow"), ("stuff: wood", "flat"), ("stuff: wool", "solid"), ("quantity: 9", "solid"),
+        ("thing: mug\nstuff: wood", "hollow"), ("thing: tray\nstuff: clay", "flat"), ("thing: orb\nstuff: clay", "hollow"),
+        ("thing: [tray, orb]\nstuff: clay", "flat"), ("thing: mug\nform: solid", "solid"),
+    ],
+)  # fmt: skip
+def test_an_assumption_goes_by_a_second_fact_where_the_first_says_nothing(text: str, form: str) -> None:
+    """What a thing usually is comes before what is said of its material, which counts where the thing says nothing or is not said."""
+    advisor = advisor_of(with_fact(SECOND))
+    order = read_order(f"{text}\n", advisor)
+    (blocked,) = advisor.weigh_block([order])
+
+    assert advisor.weigh(order).assumed.memory["order.form"] == OneOf((form,))
+    assert blocked.assumed.memory["order.form"] == OneOf((form,))
+
+
+# --- in the built-in pack ---------------------------------------------------------------------------------------------
+def volume(walk: Advisor, text: str) -> int:
+    value = walk.weigh(read_order(text, walk)).assumed.memory["order.part_volume"]
+    assert isinstance(value, Numbers)
+    assert is_known(value)
+    return value.low
+
+
+def test_a_larger_bowl_has_more_material(walk: Advisor) -> None:
+    """A bowl of 60 cm has more material than one of 17 cm, that more than one of 6 cm; how much is said stands."""
+    large, middle, small = (volume(walk, f"object: bowl\nlongest_side: {side} cm\n") for side in (60, 17, 6))
+
+    assert large > 4 * middle
+    assert middle > 4 * small
+    assert volume(walk, "object: bowl\nlongest_side: 60 cm\npart_volume: 900 cm3\n") == 900_000
+
+
+def test_the_form_goes_by_the_material_where_no_object_is_said(walk: Advisor) -> None:
+    """A thing of ceramic is likely hollow; a tile of it is not."""
+    texts = ("material: ceramic\n", "material: ceramic\nobject: tile\n")
+    hollow, flat = (walk.weigh(read_order(text, walk)).assumed.memory["order.form"] for text in texts)
+
+    assert hollow == OneOf(("hollow",))
+    assert flat == OneOf(("flat",))
+
+
+def test_a_family_of_processes_stays_open(walk: Advisor) -> None:
+    """Of 3D printing no one process is assumed: rows of several are candidates, and none of another process."""
+    decision = walk.weigh(read_order("object: figurine\nmaterial: plastic\nprocess: 3D printing\nquantity: 50\n", walk))
+    family = decision.given["order.process"]
+    assert isinstance(family, OneOf)
+    processes = {one.option.process for one in decision.candidates}
+
+    assert len(family.values) > 1
+    assert decision.assumed.memory["order.process"] == OneOf(family.values, whichever=True)
+    assert len(processes & set(family.values)) > 1
+    assert processes - set(family.values) <= {"any"}
 
 
 def test_an_assumption_that_nobody_reads_is_a_finding(walk: Advisor) -> None:

@@ -15,6 +15,8 @@ from advisor.errors import PackError
 from advisor.meaning import stratify
 from advisor.order import OrderReader
 from advisor.pack.load import PARTS, load
+from strategies import read_pack
+from test_check import BASE, with_facts, with_figures
 
 ROOT = Path(__file__).parents[1]
 Faults = Callable[[Path], str]
@@ -157,6 +159,59 @@ def test_a_slip_in_the_knowledge_is_told_with_the_cure(
 
     assert words in found, found
     assert all(line.startswith(("pack/", "  help:")) for line in found.splitlines()), found
+
+
+FACTS, FIGURES, OPTIONS = "knowledge/facts.yaml", "knowledge/figures.yaml", "knowledge/options/all.yaml"
+HILLS = """\
+  hill: {value: {1: 10 points, 5: 90 points, 9: 20 points}, unit: points, source: src}
+  slope: {value: {1: 10 points, 5: 90 points}, unit: points, source: src}
+"""
+SIDE = "side: {kind: number, unit: units, bounds: 0..1000, question: Side?}"
+BULK = "bulk: {kind: number, unit: units, bounds: 1..1000, question: Bulk?, grows_with: "
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "place", "words"),
+    [
+        ("rules/base.yaml", "risk: figure.weight", "risk: 'along(order.quantity, figure.hill)'", "1:109", "`figure.hill` rises and falls\n  help: a line must do one of the two"),
+        ("rules/base.yaml", "risk: figure.weight", "risk: 'along(order.quantity, figure.weight)'", "1:109", "a table of two rows or more, got `figure.weight`"),
+        ("rules/base.yaml", "risk: figure.weight", "risk: 'along(order.quantity, option.unit_cost)'", "1:109", "a table of two rows or more, got `option.unit_cost`"),
+        ("rules/base.yaml", "risk: figure.weight", "risk: 'along(order.deadline, figure.slope)'", "1:93", "the steps go by a plain count, got a time in days"),
+        ("rules/base.yaml", "if: option.lead_time.low > figure.month", "if: order.colour in order.finishes", "1:36", "`order.colour` and `order.finishes` have no choice in common"),
+        (FACTS, "  proven:", f"  {SIDE}\n  {BULK}{{sde: 3}}, assume: 9}}\n  proven:", "5:84", "unknown number of an order `sde`\n  help: did you mean `side`?"),
+        (FACTS, "  proven:", f"  {SIDE}\n  {BULK}{{proven: 3}}, assume: 9}}\n  proven:", "5:84", "unknown number of an order `proven`"),
+        (FACTS, "  proven:", f"  {SIDE}\n  {BULK}{{side: 3}}}}\n  proven:", "5:3", "`bulk` grows with others, and is no number of which something is assumed\n  help: say what it is at first by `assume`"),
+        (FACTS, "proven: {", "proven: {assume: true, grows_with: {quantity: 3}, ", "4:3", "`proven` grows with others, and is no number"),
+        (FACTS, "  proven:", f"  {SIDE}\n  {BULK}{{side: 0}}, assume: 9}}\n  proven:", "5:90", "`bulk` grows with `side` from one number on\n  help: write what that is where nothing is known of the thing, above 0"),
+        (FACTS, "  proven:", f"  {SIDE}\n  {BULK}{{side: 3..9}}, assume: 9}}\n  proven:", "5:90", "`bulk` grows with `side` from one number on"),
+        (FACTS, "  proven:", f"  {SIDE}\n  {BULK}{{side: 9999}}, assume: 9}}\n  proven:", "5:90", "must be from 0 to 1000"),
+        (OPTIONS, "shop-1, pathway: shop, generic: true", "shop-1, pathway: shop, process: milling, answers: [miling]", "3:5", "unknown process `miling`\n  help: did you mean `milling`?"),
+        (FACTS, "milling: milling", "milling: {label: milling, usually: {maximum: 9999}}", "3:100", "must be from 1 to 1000"),
+        (FACTS, "milling: milling", "milling: {label: milling, usually: {maximun: 9}}", "3:91", "did you mean `maximum`?"),
+        (FACTS, "red: red", "red: {label: red, usually: {maximum: 9}}", "5:64", "unknown fact of an order `maximum`\n  help: known are `quantity`, `process`"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_what_grows_answers_or_goes_along_a_line(
+    name: str, before: str, after: str, place: str, words: str
+) -> None:
+    """Lines, growth, what processes say of options and whom an option answers: told at the place, mostly with the cure."""
+    extra = "  finishes: {kind: set, choices: {matt: matt}, question: Finishes?}\n"
+    files = with_figures(with_facts(BASE, extra), HILLS)
+    assert before in files[name]
+    with pytest.raises(PackError) as caught:
+        read_pack({**files, name: files[name].replace(before, after, 1)})
+
+    assert f"pack/{name}:{place}: " in str(caught.value), caught.value
+    assert words in str(caught.value), caught.value
+
+
+def test_what_rules_derive_does_not_grow() -> None:
+    """A number that rules derive grows with nothing: its rules can work that out."""
+    fact = "  bulk: {kind: number, unit: units, bounds: 1..1000, assume: 9, grows_with: {quantity: 3}}\n"
+    rule_of = "- {id: so, when: {proven: true}, then: {derive: {bulk: order.quantity}}, because: So., source: src}\n"
+
+    with pytest.raises(PackError, match="`bulk` grows with others, and rules derive it\n  help: let the rules"):
+        stratify(read_pack({**with_facts(BASE, fact), "rules/bulk.yaml": rule_of}))
 
 
 def test_every_fault_is_told_at_once(folder: Path) -> None:

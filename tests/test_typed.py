@@ -31,7 +31,7 @@ from advisor.render.words import told
 from advisor.trace import Order
 from advisor.value import read as value
 from advisor.value.number import parse_date
-from advisor.value.words import is_own_name, normal, pathway, spelt
+from advisor.value.words import heads, is_own_name, normal, pathway, spelt
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.node import Mapping, Node, Scalar, Sequence
@@ -469,6 +469,49 @@ def test_unlike_words_are_never_taken_for_each_other(reader: OrderReader) -> Non
             assert found is None or is_caught or found != read(fact, other, reader)[0], (name, one, other)
 
     assert len(unlike) >= 40
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "choice"),
+    [
+        ("object", "wibbly bowl", "bowl"), ("object", "very wibbly bowls", "bowl"), ("object", "wibbly bowl with a glorp", "bowl"),
+        ("object", "set of wibbly bowls", "bowl"), ("material", "frobbed stainless steel", "stainless_steel"),
+        ("material", "frobbed steel", "steel"), ("process", "quantum milling", "cnc_machining"),
+    ],
+)  # fmt: skip
+def test_a_phrase_that_nobody_knows_is_read_by_the_noun_at_its_head(
+    reader: OrderReader, name: str, text: str, choice: str
+) -> None:
+    """The longest end of it that is a word, before a preposition first; the answer says how it was read."""
+    fact = reader.pack.facts[name]
+    found, how = read(fact, text, reader)
+
+    assert found == OneOf(fact.choice_groups.get(choice, (choice,)))
+    assert [(note.text, note.how) for note in how.notes] == [(text, "word")]
+
+
+@pytest.mark.parametrize("text", ["bowl wibbler", "wibbly glorp"])
+def test_a_word_that_is_not_at_the_head_says_nothing(reader: OrderReader, text: str) -> None:
+    """A thing that is named after another is not that one: what it is stays unknown."""
+    fact = reader.pack.facts["object"]
+    found, how = read(fact, text, reader)
+
+    assert found == fact.domain
+    assert [note.how for note in how.notes] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("signed hardcover book", ["hardcover book", "book"]),
+        ("tin box with a lid", ["tin box", "box"]),
+        ("lamp, standing", ["lamp"]),
+        ("book", []),
+    ],
+)
+def test_heads_of_a_phrase(text: str, phrases: list[str]) -> None:
+    """Of what stands before a preposition or comma, itself and its ends; of a phrase without one, its ends."""
+    assert [*heads(text)][: len(phrases)] == phrases
 
 
 def test_a_slip_of_the_finger_is_asked_back(reader: OrderReader) -> None:

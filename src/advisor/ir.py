@@ -320,8 +320,8 @@ class Assumption:
 
     @property
     def is_beyond_usual(self) -> bool:
-        """Whether what is assumed by it can lie outside what its guesses say is usual, since it grew or went by a second fact."""
-        return bool(self.grows) or self.then is not None
+        """Whether what is assumed by it can lie outside what is usual: it grew, or went by a fact that is assumed and not said."""
+        return bool(self.grows) or self.unsaid is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -224,10 +224,11 @@ def _with_assumed(found: Values, assumed: Values, given: Values, fact: FactType)
         return united(level, ((True, found), (_unsaid(given, fact) & known(assumed), assumed)))
     if not (isinstance(found, Coded) and isinstance(assumed, Coded) and isinstance(given, Coded)):
         raise TypeError(f"`{fact.name}` is of two kinds")
-    triples = np.stack(np.broadcast_arrays(found.codes, assumed.codes, given.codes)).reshape(3, -1)
-    distinct, codes = np.unique(triples, axis=1, return_inverse=True)
+    sizes = (len(found.values), len(assumed.values), len(given.values))
+    all_codes = np.broadcast_arrays(found.codes, assumed.codes, given.codes)
+    places, codes = np.unique(np.ravel_multi_index(all_codes, sizes), return_inverse=True)
     values = []
-    for usual, own, said in distinct.T.tolist():
+    for usual, own, said in zip(*np.unravel_index(places, sizes), strict=True):
         is_open = given.values[said] == fact.domain and is_known(assumed.values[own])
         values.append(join(found.values[usual], assumed.values[own]) if is_open else found.values[usual])
     level = found.level | assumed.level | given.level

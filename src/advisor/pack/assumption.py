@@ -104,7 +104,8 @@ class _Reader:
                 if other is not None and other.of == "option" and name == "process":
                     continue
                 if other is None or other.of != "order" or other.is_limit:
-                    self.how.faults.unknown(key.at, "fact of an order", key.text, self.facts)
+                    known = [one.name for one in self.facts.values() if one.of == "order" or name == "process"]
+                    self.how.faults.unknown(key.at, "fact of an order", key.text, known)
                     continue
                 guess = self._guess(other, node)
                 if guess is not None:
