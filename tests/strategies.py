@@ -294,7 +294,7 @@ class Maker:
         others = [
             one for one in self.known.values() if one.owner == "order" and one.kind == "number" and one is not fact
         ]
-        if fact.kind == "number" and "assume" in self.facts[fact.name] and others and dice.chance(50):
+        if fact.kind == "number" and "assume" in self.facts[fact.name] and others and dice.chance(80):
             bases = {one.name: written(dice.whole(1, one.high), one.unit) for one in dice.some(others, 1, 2)}
             self.facts[fact.name]["grows_with"] = bases
 
