@@ -21,6 +21,8 @@ EXPERTA = Advisor(load(builtin()))
 CASES = read_cases(builtin(), "", EXPERTA)
 Ran = dict[str, tuple[Advice, tuple[Diagnostic, ...]]]
 SEED = "artfolio"
+SAMPLE = 4
+"""One case in so many is told by experta."""
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +31,9 @@ def columnar(walk: Advisor) -> Ran:
     return {case.id: told for case, told in zip(CASES, run_together(CASES, walk), strict=True)}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_every_case_gets_the_advice_it_expects(case: Case) -> None:
-    """A case's pathway, verdicts and claims hold on experta."""
+@pytest.mark.parametrize("case", CASES[::SAMPLE], ids=lambda case: case.id)
+def test_a_case_gets_the_advice_it_expects(case: Case) -> None:
+    """A case's pathway, verdicts and claims hold on experta; one in a few, as all are told in columns, which are held equal to it."""
     _, differences = run(case, EXPERTA)
 
     assert not differences, "\n".join(map(str, differences))

@@ -86,7 +86,7 @@ def _diagnosed(loaded: Pack) -> list[Diagnostic]:
 def calibrate(folder: str | None, named: str | None, half: Half | None, *, shows_all: bool) -> int:
     """Hold published prices and times against what the pack reckons: how many lie inside, by material and process."""
     from advisor.analysis import calibration
-    from advisor.render.calibration import lines
+    from advisor.cli.calibrated import lines
     from advisor.yaml.limits import PACK_LIMITS
     from advisor.yaml.reader import read_bytes
 
