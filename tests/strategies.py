@@ -823,10 +823,10 @@ class Maker:
                 applies = {fact.name: self.test(fact) for fact in dice.some(marks, 0, 2)}
                 if marks and dice.chance(20):
                     applies["any"] = [self._part(marks)]
-                more: dict[str, Any] = {"applies": applies} if applies else {}
+                told: dict[str, Any] = {"applies": applies} if applies else {}
                 if dice.chance(40):
-                    more["answers"] = dice.some(self.known["process"].choices, 1)
-                self._option(name, process, more)
+                    told["answers"] = dice.some(self.known["process"].choices, 1)
+                self._option(name, process, told)
 
     def _option(self, pathway: str, process: str, more: dict[str, Any]) -> None:
         option: dict[str, Any] = {
