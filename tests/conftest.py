@@ -81,3 +81,17 @@ def cli(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+def kept_on(page: Path, mark: str, listed: str) -> None:
+    """Hold that what stands between the marks of a page is this; GOLDEN=write writes it there first."""
+    opening, closing = f"<!-- {mark} -->\n", f"<!-- /{mark} -->"
+    text = page.read_text(encoding="utf-8")
+    head, rest = text.split(opening)
+    _, tail = rest.split(closing)
+    wanted = head + opening + listed + closing + tail
+    if os.environ.get("GOLDEN") == "write":
+        page.write_text(wanted, encoding="utf-8")
+        text = wanted
+
+    assert text == wanted

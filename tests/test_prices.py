@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
@@ -19,7 +18,7 @@ from advisor.meaning import truth
 from advisor.render.plain import Plain
 from advisor.render.words import DAYS, choice, grouped
 from advisor.trace import Order
-from conftest import ROOT
+from conftest import ROOT, kept_on
 
 BLOCK = 256
 """How many orders are decided at a time."""
@@ -205,7 +204,6 @@ def test_a_price_is_a_price(scenes: list[Facts], walk: Advisor) -> None:
 
 # --- the page ---------------------------------------------------------------------------------------------------------
 PAGE = ROOT / "docs" / "prices.md"
-MARKS = ("<!-- prices -->\n", "<!-- /prices -->")
 COUNTS = (20, 200, 2000)
 
 
@@ -249,14 +247,7 @@ def cell(one: Candidate, pack: Pack) -> str:
 
 def test_the_page_lists_what_things_cost(walk: Advisor) -> None:
     """The tables are what is advised; GOLDEN=write writes them anew."""
-    text = PAGE.read_text(encoding="utf-8")
-    head, rest = text.split(MARKS[0])
-    _, tail = rest.split(MARKS[1])
-    wanted = head + MARKS[0] + listed(walk) + MARKS[1] + tail
-    if os.environ.get("GOLDEN") == "write":
-        PAGE.write_text(wanted, encoding="utf-8")
-
-    assert PAGE.read_text(encoding="utf-8") == wanted
+    kept_on(PAGE, "prices", listed(walk))
 
 
 def test_the_odd_ones_of_the_page_are_on_it() -> None:
