@@ -376,14 +376,14 @@ def test_without_experta_there_is_no_advice(tmp_path: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", [("sweep", "quantity=10..2000"), ("compare",)])
+@pytest.mark.parametrize(("of", "command"), [("quiz-1", ("sweep", "quantity=10..2000")), ("lamp-120", ("compare",))])
 def test_nothing_is_drawn_for_a_screen_reader(
-    cli: Run, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    cli: Run, of: str, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`--plain`, or ACCESSIBLE=1, leaves out what is drawn from characters, and nothing else."""
     name, *rest = command
     order = str(ROOT / "examples" / "orders.yaml")
-    asked = (name, order, *rest, "--order", "lamp-120")
+    asked = (name, order, *rest, "--order", of)
     drawn, plain = cli(*asked).stdout, cli(*asked, "--plain").stdout
     monkeypatch.setenv("ACCESSIBLE", "1")
 

@@ -71,10 +71,11 @@ def cited(advisor: Advisor, advice: Advice) -> set[str]:
     read += [path for option in advisor.pack.options.values() for path in meaning.reads(option.applies)]
     read += ["option.landed_unit_cost", "option.lead_time"]
     cited = set(meaning.origins(read, made))
-    for path in [*advisor.program.looked_up][::-1]:  # what stands for a fact that is not said may go by one that is
-        assume = advisor.pack.facts[path.split(".")[1]].assume
-        if path in cited and assume is not None:
-            cited.add(assume.by)
+    for path, by in reversed(
+        tuple(advisor.program.looked_up.items())
+    ):  # what stands for a fact may go by one that is said
+        if path in cited:
+            cited.update(by)
     return cited & set(advice.order.given)
 
 

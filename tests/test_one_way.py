@@ -39,7 +39,7 @@ def turned(walk: Advisor, order: Order, fact: FactType, dice: Dice, met: Counter
     path, domain = f"order.{fact.name}", fact.domain
     assert isinstance(domain, Numbers)
     lab = Lab(walk, columnar(walk), order)
-    matters = walk.matters(lab.wide(path), path)
+    matters = walk.matters(lab.wide(path), lab.moved(path))
     found = starts(lab, path, domain.low, domain.high) if matters else (domain.low, domain.high)
     if found is None:
         return []

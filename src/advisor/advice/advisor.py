@@ -280,17 +280,21 @@ class Advisor:
         """Return the order as assumed, with some facts, and those that are assumed by way of them, at their whole domain."""
         return self._weigher.held(decision, paths)
 
-    def matters(self, wide: Decision, path: str) -> bool:
-        """Return whether the answer could hang on a fact that is unknown: which options apply, or what one that may win is weighed by."""
-        return self._weigher.hanging.matters(wide, frozenset([path]))
+    def moved(self, decision: Decision, path: str) -> frozenset[str]:
+        """Return a fact with those that are assumed by way of it."""
+        return self._weigher.moved(decision, [path])
+
+    def matters(self, wide: Decision, paths: frozenset[str]) -> bool:
+        """Return whether the answer could hang on facts that are unknown: which options apply, or what one that may win is weighed by."""
+        return self._weigher.hanging.matters(wide, paths)
 
     def touched(self, option: Option | None, path: str) -> Touched:
         """Return what is made of a fact by the rules for an option, or by those for the order."""
         return self._weigher.hanging.touched(option, frozenset([path]))
 
-    def brings_in(self, wide: Decision, paths: Iterable[str]) -> bool:
+    def brings_in(self, wide: Decision, paths: frozenset[str]) -> bool:
         """Return whether an option that waits may become a candidate by facts that are unknown alone."""
-        return self._weigher.hanging.brings_in(wide, frozenset(paths))
+        return self._weigher.hanging.brings_in(wide, paths)
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""

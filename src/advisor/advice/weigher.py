@@ -100,20 +100,24 @@ class Weigher:
         )
 
     # --- tries --------------------------------------------------------------------------------------------------------
+    def moved(self, decision: Decision, paths: Iterable[str]) -> frozenset[str]:
+        """Return some facts with those that are assumed by way of them."""
+        moved = {*paths}
+        for path, by in self.program.looked_up.items():
+            if path in decision.assumptions and not moved.isdisjoint(by):
+                moved.add(path)
+        return frozenset(moved)
+
     def held(self, decision: Decision, paths: Iterable[str]) -> dict[str, Possible]:
         """Return the order as assumed, with some facts, and those that are assumed by way of them, at their whole domain."""
-        facts, opened = self.pack.facts, {*paths}
-        for path in self.program.looked_up:
-            assume = facts[path.split(".")[1]].assume
-            if assume is not None and not opened.isdisjoint(assume.goes_by) and path in decision.assumptions:
-                opened.add(path)
+        opened = self.moved(decision, paths)
         given = {path: decision.assumed.memory[path] for path in decision.given}
         given |= {
             path: value
             for path, value in decision.assumptions.items()
             if path not in given and opened.isdisjoint(self.program.depends[path])
         }
-        return given | {path: facts[path.split(".")[1]].domain for path in opened}
+        return given | {path: self.pack.facts[path.split(".")[1]].domain for path in opened}
 
     def applies(self, decision: Decision) -> dict[str, Verdict]:
         """Return whether each option of the pack applies, as assumed."""

@@ -53,7 +53,7 @@ def values_of(lab: Lab, fact: FactType, most: int, *, proves: bool = True) -> Va
     if given is None or isinstance(fact.domain, Text | Table):
         return None
     turns = cache(partial(_turns, lab, path, fact.domain))
-    if not lab.advisor.matters(lab.wide(path), path):
+    if not lab.advisor.matters(lab.wide(path), lab.moved(path)):
         return Values(path=path, others=(), turns=turns, is_proved=True)
     match fact.domain:
         case Numbers():
@@ -106,6 +106,9 @@ def mattering(program: Program) -> Iterable[FactType]:
     read = {path for rule in deciding(program) for path in program.depends[rule.id]}
     read |= {path for name in RANKING_ESTIMATES for path in program.depends[name]}
     read |= program.identifying
+    for path, by in reversed(tuple(program.looked_up.items())):
+        if path in read:
+            read.update(by)
     return (
         fact
         for fact in program.pack.facts.values()
@@ -150,13 +153,13 @@ def _reaches(low: int, high: int) -> Iterator[int]:
 
 def _is_one(lab: Lab, path: str, low: int, high: int) -> bool:
     """Return whether at every value of a run the same pathway wins: no other has an option that is not surely excluded."""
-    program, decision = lab.advisor.program, lab.decide({path: Numbers(low, high)})
+    program, decision, moved = lab.advisor.program, lab.decide({path: Numbers(low, high)}), lab.moved(path)
     open_ones = [one for one in decision.candidates if one.contestant.excluded is not True]
-    if len({one.option.pathway for one in open_ones}) > 1 or lab.advisor.brings_in(decision, [path]):
+    if len({one.option.pathway for one in open_ones}) > 1 or lab.advisor.brings_in(decision, moved):
         return False
     return not open_ones or any(
         all(
-            verdict is None and path not in program.depends[rule]
+            verdict is None and moved.isdisjoint(program.depends[rule])
             for rule, verdict in one.possible.verdicts.items()
             if isinstance(program.pack.rules[rule].conclusion, Exclude)
         )

@@ -81,6 +81,10 @@ class Lab:
         """Return the decision with a fact unknown."""
         return self.decide({path: self.advisor.pack.facts[path.split(".")[1]].domain})
 
+    def moved(self, path: str) -> frozenset[str]:
+        """Return a fact with those that are assumed by way of it."""
+        return self.advisor.moved(self.decision, path)
+
     def foresee(self, tries: Iterable[Mapping[str, Possible]]) -> None:
         """Make the decisions at some tries together, since they will be looked at."""
         wanted = {frozenset(one.items()): one for one in tries}

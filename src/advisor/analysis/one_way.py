@@ -50,8 +50,11 @@ FORESEEN = 4
 def starts(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...] | None:
     """Return the values from which on something is another, if all that reads the number goes one way as it grows.
 
-    From each to before the next the answer is one; high is the last of them. None, too, if they are more than `MOST_STARTS`.
+    From each to before the next the answer is one; high is the last of them. None, too, if they are more than `MOST_STARTS`, or
+    if another fact is assumed by way of the number.
     """
+    if len(lab.moved(path)) > 1:
+        return None
     wide = lab.wide(path)
     found = _turns(path, wide.possible, lab.advisor.touched(None, path), low, high)
     if found is None:
@@ -69,7 +72,7 @@ def starts(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...] | None:
 def _between(lab: Lab, path: str, low: int, high: int) -> set[int] | None:
     """Return where something that options are weighed by becomes another, while all that is derived of the order stays."""
     decision = lab.decide({path: Numbers(low, high)})
-    if lab.advisor.brings_in(decision, [path]):
+    if lab.advisor.brings_in(decision, frozenset([path])):
         return None
     found: set[int] = set()
     for one in decision.candidates:

@@ -27,7 +27,7 @@ class Program:
 
     made: derived fact or estimate -> what it is made from directly. depends: rule id, or path of an estimate or derived
     fact -> all it is made from, given facts included. derivers: derived fact -> its rules, as they settle. identifying: all that tells which options apply. trades: the specific options that apply by more than their process. None of these have readings.
-    looked_up: the facts whose assumption goes by others, each after those that it goes by. guessed: derived facts of which
+    looked_up: fact whose assumption goes by others -> these, each after those that it goes by. guessed: derived facts of which
     something is assumed or usual. asks_known: rules that test whether something is known. kinds_by_option: fact -> the sets of its
     choices that options ask for.
     """
@@ -44,7 +44,7 @@ class Program:
     derivers: Mapping[str, tuple[Rule, ...]]
     identifying: frozenset[str]
     trades: frozenset[str]
-    looked_up: tuple[str, ...]
+    looked_up: Mapping[str, tuple[str, ...]]
     guessed: frozenset[str]
     asks_known: frozenset[str]
     kinds_by_option: Mapping[str, tuple[frozenset[bool | str], ...]]
@@ -126,8 +126,8 @@ def _is_guessed(pack: Pack, path: str) -> bool:
     return fact.assume is not None or fact.usual is not None
 
 
-def _looked_up(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the facts whose assumption goes by others, in the order in which they settle."""
+def _looked_up(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the facts whose assumption goes by others with these, in the order in which they settle."""
     by = {
         f"{one.of}.{one.name}": one.assume.goes_by for one in pack.facts.values() if one.assume and one.assume.goes_by
     }
@@ -136,7 +136,7 @@ def _looked_up(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
     faults += [_derived_grows(pack, path) for path in grows]
     if faults:
         raise PackError(faults)
-    settled: dict[str, None] = {}
+    settled: dict[str, tuple[str, ...]] = {}
 
     def settle(path: str, trail: tuple[str, ...]) -> None:
         if path in trail:
@@ -146,11 +146,11 @@ def _looked_up(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
         for other in by.get(path, ()):
             settle(other, (*trail, path))
         if path in by:
-            settled[path] = None
+            settled[path] = by[path]
 
     for start in by:
         settle(start, ())
-    return tuple(settled)
+    return settled
 
 
 def _assumed_in_circle(pack: Pack, paths: tuple[str, ...]) -> Diagnostic:
