@@ -256,7 +256,7 @@ def test_what_has_a_meaning_is_never_refused(reader: OrderReader, walk: Advisor,
         interview = Interview(walk, reader, order)
         interview.answer(f"order.{name}", text)
 
-        assert interview.answered, text
+        assert interview.said, text
 
 
 # --- law 1: what is printed can be typed ------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from advisor.ir import Memory, Possible, Verdict
 from advisor.trace import Advice, Order, Request, Spread
@@ -98,6 +99,52 @@ class Map:
     here_by: int | None
     bands: tuple[Band, ...]
     is_proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """What an order comes to at a value of a fact: who wins, the likely landed cost of the whole order in cents, and the likely days."""
+
+    value: Possible
+    pathway: str | None
+    cents: int | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stake:
+    """What the answer to a question could make of an order. here: as it stands; tried: at values that a person could answer with."""
+
+    path: str
+    here: Stand
+    tried: tuple[Stand, ...]
+
+    @property
+    def pathways(self) -> tuple[str | None, ...]:
+        """The pathways that win at some value, the one that wins as it stands first."""
+        return tuple(dict.fromkeys((self.here.pathway, *(one.pathway for one in self.tried))))
+
+    @property
+    def turns(self) -> int:
+        """How many of the values make another pathway win, or none."""
+        return sum(1 for one in self.tried if one.pathway != self.here.pathway)
+
+    @property
+    def moved(self) -> Fraction:
+        """How far the values move the cost of the whole order, on the mean: as a share of it, at most all of it."""
+        here = self.here.cents
+        shares = [
+            min(Fraction(1), Fraction(abs(one.cents - here), here))
+            for one in self.tried
+            if here and one.cents is not None
+        ]
+        return sum(shares, Fraction(0)) / max(1, len(self.tried))
+
+    @property
+    def cents(self) -> tuple[int, int] | None:
+        """The least and the most that the whole order could cost, None where it is not known."""
+        known = [one.cents for one in (self.here, *self.tried) if one.cents is not None]
+        return (min(known), max(known)) if known else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

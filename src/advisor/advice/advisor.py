@@ -22,6 +22,7 @@ from advisor.advice.note import notes
 from advisor.advice.outlook import WalkOutlook, is_proved
 from advisor.advice.points import Points, points
 from advisor.advice.settle import best_of_each, is_close
+from advisor.advice.stake import Standing, stakes
 from advisor.advice.trials import WalkTrials
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import Layers, Said, said_as_assumed, said_of_it, whole_memories
@@ -46,6 +47,7 @@ from advisor.trace import Advice, Assumed, Change, Document, Order, Outcome, Ran
 if TYPE_CHECKING:
     import polars as pl
 
+    from advisor.advice.columns import Block
     from advisor.columnar import Columnar, Orders
 
 EngineName = Literal["experta", "walk"]
@@ -117,19 +119,10 @@ class Advisor:
         self, orders: Sequence[Order], *, trace: Literal["told", "all"] = "told", witnesses: bool = True
     ) -> Iterator[Advice]:
         """Yield the whole answer to each of some orders (`advise`), decided in columns together. Some dozens are best."""
-        from advisor.advice.columns import ColumnTrials, DecisionReader
-        from advisor.columnar import orders_of
-
-        weigher, engine = self._weigher, self.columnar.engine
-        table = orders_of(self.pack, orders)
-        decided = engine.decide(table)
-        reader = DecisionReader(decided, weigher.unknown)
-        decisions = [*reader.decisions(orders)]
-        settled, firm, close = decided.settled.tolist(), decided.firm.tolist(), decided.close.tolist()
-        trials = ColumnTrials(engine, table)
+        weigher, block = self._weigher, self._block(orders)
+        decisions, outlooks, trials = block.decisions, block.outlooks, block.trials
         places = range(len(orders))
-        outlooks = [reader.usual(one, decisions[one]) for one in places]
-        doubtful = [one for one in places if witnesses and not firm[one]]
+        doubtful = [one for one in places if witnesses and not block.firm[one]]
         found = trials.answer({one: could_change(weigher, decisions[one], outlooks[one]) for one in doubtful})
         nearest = trials.answer(
             {
@@ -144,14 +137,26 @@ class Advisor:
             proved = _Proved(
                 decision=decisions[one],
                 outlook=outlooks[one],
-                settled=settled[one],
-                firm=firm[one],
-                close=close[one],
+                settled=block.settled[one],
+                firm=block.firm[one],
+                close=block.close[one],
                 engine=self.columnar.name,
             )
             could, left = found.get(one, ((), ()))
             tried = _Tried(could_change=could, open_facts=left, nearest=nearest.get(one, ()), assumed=assumed[one])
             yield self._told(order, proved, tried, say, everything=trace == "all")
+
+    def standing(self, order: Order) -> Standing:
+        """Return where an order stands, decided in columns: what an interview goes by."""
+        block = self._block([order])
+        (decision,), (outlook,) = block.decisions, block.outlooks
+        found = block.trials.answer({0: stakes(self._weigher, decision, outlook)})[0]
+        return Standing(decision=decision, settled=block.settled[0], firm=block.firm[0], stakes=found)
+
+    def _block(self, orders: Sequence[Order]) -> Block:
+        from advisor.advice.columns import Block
+
+        return Block(self.columnar.engine, self._weigher.unknown, orders)
 
     def _told(
         self,

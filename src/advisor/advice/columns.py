@@ -12,7 +12,7 @@ import numpy as np
 from advisor import meaning
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.trials import Asking, Returned, Tried
-from advisor.columnar import Orders
+from advisor.columnar import Orders, orders_of
 from advisor.columnar.column import PAIR, Array
 from advisor.columnar.contest import NOBODY, Contestants
 from advisor.columnar.decide import Decided, Engine
@@ -182,6 +182,22 @@ class _Contestants:
 
 def _listed(values: Array) -> list[int]:
     return values.tolist()  # type: ignore[no-any-return]  # an array of NumPy
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------
+class Block:
+    """Some orders decided in columns together: what is decided of each, what is proved of it, and what tries it further."""
+
+    def __init__(self, engine: Engine, unknown: Memory, orders: Sequence[Order]) -> None:
+        table = orders_of(engine.program.pack, orders)
+        decided = engine.decide(table)
+        reader = DecisionReader(decided, unknown)
+        self.decisions = [*reader.decisions(orders)]
+        self.settled: list[bool] = decided.settled.tolist()
+        self.firm: list[bool] = decided.firm.tolist()
+        self.close: list[bool] = decided.close.tolist()
+        self.outlooks: list[Outlook] = [reader.usual(row, one) for row, one in enumerate(self.decisions)]
+        self.trials = ColumnTrials(engine, table)
 
 
 # --- tries ------------------------------------------------------------------------------------------------------------

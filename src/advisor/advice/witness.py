@@ -31,7 +31,7 @@ def could_change(weigher: Weigher, decision: Decision, outlook: Outlook) -> Aski
     outlook: over the values that are looked among. Facts come in the order of their effort to answer, then as declared.
     """
     outcomes = [outlook.outcome(one) for one in decision.candidates]
-    turns = Turns(weigher.program, _rules(weigher, outcomes), [one.memory for one in outcomes])
+    turns = Turns(weigher.program, deciding_rules(weigher, outcomes), [one.memory for one in outcomes])
     given = outlook.order.memory
     standing = sum(1 for one in decision.candidates if one.contestant.excluded is not True)
     trials = MOST_WEIGHINGS // max(1, standing)
@@ -186,7 +186,7 @@ def _open_paths(weigher: Weigher, decision: Decision, outlook: Outlook, *, decid
     yield from RANKING_ESTIMATES
 
 
-def _rules(weigher: Weigher, outcomes: Sequence[Outcome]) -> list[Rule]:
+def deciding_rules(weigher: Weigher, outcomes: Sequence[Outcome]) -> list[Rule]:
     """Return the rules on which the answer still hangs: those that are unknown and more than advice, and those that derive."""
     unknown = {rule for one in outcomes for rule, verdict in one.verdicts.items() if verdict is None}
     return [

@@ -101,7 +101,7 @@ def _begin(session: Session, resume: str | None, save: str | None, words: str) -
 
 
 def _missing(interview: Interview) -> str:
-    flags = " ".join(f"--set {fact.name}=..." for fact in interview.facts_left())
+    flags = " ".join(f"--set {one.fact.name}=..." for one in interview.waiting)
     return f"standard input is no terminal, so nothing can be asked; these facts could still change the answer: {flags}"
 
 
@@ -161,9 +161,8 @@ def _turn(interview: Interview, question: Question, target: str | None) -> str |
 
 
 def _heading(question: Question) -> str:
-    left = "the last question" if question.left == 1 else f"{question.left} questions left at most"
     choices = [f"  {number}. {words}" for number, words in enumerate(_menu(question), start=1)]
-    return "\n".join([f"{question.fact.question} ({left})", *choices])
+    return "\n".join([f"{question.fact.question}", *choices])
 
 
 def _menu(question: Question) -> list[str]:
@@ -206,7 +205,7 @@ def _why(interview: Interview, question: Question) -> Iterable[str]:
 
 def _wants_more(interview: Interview) -> bool:
     """Ask whether to go on although the answer is firm, if anything is left to ask."""
-    if not interview.advice.firm:
+    if not interview.is_firm:
         return False
     _say(
         "\nThe answer is firm: what you have not said would not usually change it. Press Enter to see it, or type: keep going"

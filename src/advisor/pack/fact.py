@@ -145,6 +145,7 @@ def _fact(  # what a fact is read from
         "is_limit": item.flag("limit"),
         "is_cure": item.flag("cure", default=True),
         "is_always_asked": item.flag("ask"),
+        "opens": item.whole("opens", 0, 0, 9),
         "is_whichever": item.flag("whichever"),
         "catch_all": item.text("catch_all"),
         "elsewhere": item.texts("elsewhere"),

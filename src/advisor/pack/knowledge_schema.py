@@ -149,6 +149,7 @@ def _facts(pack: Pack) -> Schema:
         **dict.fromkeys(("catch_all", "weighed_by"), TEXT),
         **dict.fromkeys(("elsewhere", "sides"), TEXTS),
         "effort": {"type": "integer", "minimum": 1, "maximum": 5},
+        "opens": {"type": "integer", "minimum": 0, "maximum": 9},
         "also": TEXTS,
         **{
             key: {"type": "boolean"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from advisor.render.first.screen import Screen
+    from advisor.render.first.so_far import SoFar
     from advisor.render.sweep import Sweeps
     from advisor.render.why import Because
-    from advisor.variation import Flips, Map, Report, Sweep, WhatIf
+    from advisor.variation import Flips, Map, Report, Stake, Sweep, WhatIf
 
 FORMS = ("text", "markdown", "html")
 CANVAS = 120
@@ -42,7 +44,6 @@ class Renderer:
         self._pack = pack
         self._kept = kept
         self._teller = Teller(pack, kept)
-        self._plain: Teller | None = None
         self._templates = templates
         self._environments: dict[str, ImmutableSandboxedEnvironment] = {}
         self._compiled: dict[tuple[str, str], Template] = {}
@@ -51,11 +52,28 @@ class Renderer:
     def first_screen(self, advice: Advice, file: str = "") -> Screen:
         """Return the first screen of an advice, with which every form begins. file: that holds the order, for commands to name."""
         from advisor.render.first.build import first_screen
+
+        return first_screen(self._plain_teller, advice, self._template("text", "first_screen.j2").module, file)
+
+    def so_far(self, advice: Advice) -> str:
+        """Return in a line what an order comes to by now."""
+        return self._so_far(advice).so_far()
+
+    def at_stake(self, advice: Advice, stake: Stake | None) -> str:
+        """Return in a line what the answer to a question could change, empty where that is nothing to speak of."""
+        return self._so_far(advice).at_stake(stake)
+
+    def _so_far(self, advice: Advice) -> SoFar:
+        from advisor.render.first.so_far import SoFar
+
+        return SoFar(self._plain_teller, advice, self._template("text", "first_screen.j2").module, "")
+
+    @cached_property
+    def _plain_teller(self) -> Teller:
+        """Says values as people do."""
         from advisor.render.plain import Plain
 
-        if self._plain is None:
-            self._plain = Teller(self._pack, self._kept, Plain(self._pack))
-        return first_screen(self._plain, advice, self._template("text", "first_screen.j2").module, file)
+        return Teller(self._pack, self._kept, Plain(self._pack))
 
     def screen(self, form: str, advice: Advice, file: str = "") -> str:
         """Return the first screen of an advice in one of FORMS but HTML, whose page holds all of it."""

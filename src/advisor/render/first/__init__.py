@@ -3,6 +3,7 @@
 - `screen`: its shape, how it is laid out in plain text, and what gives way where an answer is longer.
 - `voice`: how options, facts and rules are called there; numbers are said by `render/plain`.
 - `beside`: the two or three options side by side, and how far apart they are.
+- `so_far`: in a line, what an order comes to in the middle of an interview.
 - `reasons`: why the winner, why not the others.
 - `build`: the whole, with the order, what to do, what was guessed, what would change it and what comes next.
 

@@ -1,0 +1,171 @@
+"""One interview: what is known by now, what it comes to, what to ask next, and the moves a person can make at every point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from advisor.advice import Advisor, Standing
+from advisor.interview.choosing import choose
+from advisor.interview.lines import order_lines
+from advisor.interview.needs import Need, needs
+from advisor.interview.typed import read_answer
+from advisor.ir import FactType, Pack, Possible, ReadAs
+from advisor.order import OrderReader
+from advisor.trace import Advice, Order
+from advisor.variation import Stake
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A fact to ask. stake: what its answer could make of the order, None where that is not known."""
+
+    path: str
+    fact: FactType
+    stake: Stake | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A fact that was said, and what; the whole domain where the answer was that it is not known."""
+
+    path: str
+    fact: FactType
+    value: Possible
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the answer was that it is not known."""
+        return self.value == self.fact.domain
+
+
+class Interview:
+    """One interview over one order.
+
+    Nothing in it is asked twice: what the order says, and what was answered or skipped, is known or known to be unknown. The answer
+    so far is decided in columns; the last word has whoever asks (`advise`).
+    """
+
+    def __init__(self, advisor: Advisor, reader: OrderReader, order: Order) -> None:
+        self._advisor = advisor
+        self._reader = reader
+        self._begun = order
+        self._answers: dict[str, Possible] = {}
+        self._turns: list[tuple[str, dict[str, Possible]]] = []
+        self.keeps_going = False
+
+    @property
+    def pack(self) -> Pack:
+        """The pack that asks."""
+        return self._reader.pack
+
+    # --- where it stands ----------------------------------------------------------------------------------------------
+    @cached_property
+    def order(self) -> Order:
+        """The order as it is known by now."""
+        given = dict(self._begun.given)
+        for path, said in self._answers.items():
+            given.pop(path, None)
+            if said != self._fact(path).domain:
+                given[path] = said
+        readings = tuple(one for one in self._begun.readings if one.path not in self._answers)
+        return replace(self._begun, given=given, readings=readings)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where the order stands: decided, how surely, and what is at stake."""
+        return self._advisor.standing(self.order)
+
+    @cached_property
+    def advice(self) -> Advice:
+        """The answer so far, whole, without what could change it: that is what questions tell."""
+        return next(iter(self._advisor.advise_block([self.order], witnesses=False)))
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether what is not said would not usually change the answer."""
+        return self.standing.firm
+
+    @property
+    def said(self) -> tuple[Answered, ...]:
+        """Every fact that the order says or that was answered, in the order in which it was said."""
+        paths = dict.fromkeys((*self._begun.origins, *self._answers))
+        given = self.order.given
+        return tuple(
+            Answered(path=path, fact=fact, value=given.get(path, fact.domain))
+            for path in paths
+            for fact in (self._fact(path),)
+        )
+
+    # --- what to ask --------------------------------------------------------------------------------------------------
+    @cached_property
+    def waiting(self) -> tuple[Question, ...]:
+        """What is worth asking, the next question first; empty where nothing is left to ask."""
+        asked = {*self._begun.origins, *self._answers}
+        more = self._advisor.open_facts(self.order) if self.keeps_going else ()
+        paths = choose(self.pack, self.standing, asked, more)
+        return tuple(self.question_about(path) for path in paths)
+
+    def question(self) -> Question | None:
+        """Return what to ask next, or None when nothing is left to ask."""
+        return self.waiting[0] if self.waiting else None
+
+    def question_about(self, path: str) -> Question:
+        """Return the question of one fact, to ask it first, or again."""
+        stake = next((one for one in self.standing.stakes if one.path == path), None)
+        return Question(path=path, fact=self._fact(path), stake=stake)
+
+    def needs(self, path: str) -> tuple[Need, ...]:
+        """Return which rules hang on a fact, and what they would do, the weightiest first."""
+        advice = next(iter(self._advisor.advise_block([self.order], trace="all", witnesses=False)))
+        return needs(self._advisor.program, advice, path)
+
+    # --- moves --------------------------------------------------------------------------------------------------------
+    def answer(self, path: str, text: str) -> tuple[ReadAs, ...]:
+        """Take an answer to a question; return what was read where it is said in words of the person's own.
+
+        What the answer says of other facts counts too, unless they are said already.
+
+        Raises:
+            AnswerError: it cannot be read; nothing has changed then.
+        """
+        value, how = read_answer(self._reader, self.order, self._fact(path), text)
+        self._turns.append((path, dict(self._answers)))
+        self._answers[path] = value
+        for other, beside in how.beside.items():
+            if other not in self._begun.origins:
+                self._answers.setdefault(other, beside)
+        self._forget()
+        return tuple(how.notes)
+
+    def skip(self, path: str) -> None:
+        """Take for an answer that it is not known: it is not asked again."""
+        self._turns.append((path, dict(self._answers)))
+        self._answers[path] = self._fact(path).domain
+        self._forget()
+
+    def back(self) -> str | None:
+        """Take back the last answer and return its path, or None if there is none."""
+        if not self._turns:
+            return None
+        path, self._answers = self._turns.pop()
+        self._forget()
+        return path
+
+    def keep_going(self) -> None:
+        """Ask on, though the answer is firm: whatever bears on price, time or advice."""
+        self.keeps_going = True
+        self.__dict__.pop("waiting", None)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the order as an order file that reads as the same, `unknown` answers included."""
+        return order_lines(self.order, self.pack, (one.path for one in self.said))
+
+    # --- the fact in hand ---------------------------------------------------------------------------------------------
+    def _fact(self, path: str) -> FactType:
+        return self.pack.facts[path.split(".")[1]]
+
+    def _forget(self) -> None:
+        for name in ("order", "standing", "advice", "waiting"):
+            self.__dict__.pop(name, None)

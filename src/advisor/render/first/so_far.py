@@ -1,0 +1,44 @@
+"""The answer so far, as it stands beside a question of an interview, and what its answer could make of it: a line each."""
+
+from __future__ import annotations
+
+from advisor.render import words
+from advisor.render.first.beside import Beside
+from advisor.render.first.voice import COST, TIME
+from advisor.render.plain import rough_money
+from advisor.variation import Stake
+
+NEAR_SHARE = 50
+"""A cost that moves by less than one part in so many is not told."""
+
+
+class SoFar(Beside):
+    """Says in a line what an order comes to by now, and what a question could change."""
+
+    def so_far(self) -> str:
+        """Return what an order comes to by now."""
+        advice, row = self.advice, self.shown[0] if self.shown else None
+        return self._phrase(
+            "so_far",
+            winner=self._name(advice.winner) if advice.winner else "",
+            closest=self._name(row) if row and not advice.winner else "",
+            cost=self._cell(row, COST) if row and self._is_priced(row) else "",
+            takes=self._cell(row, TIME) if row and row.estimates[TIME].likely is not None else "",
+            breaks=bool(advice.breaches), firm=advice.firm,
+        )  # fmt: skip
+
+    def at_stake(self, stake: Stake | None) -> str:
+        """Return what the answer to a question could change, empty where that is nothing to speak of."""
+        if stake is None:
+            return ""
+        others = [one for one in stake.pathways if one != stake.here.pathway]
+        names = [self._winner_by(one) for one in others if one]
+        cents = stake.cents
+        moves = cents is not None and (cents[1] - cents[0]) * NEAR_SHARE > cents[1]
+        low, high = (rough_money(one) for one in cents) if cents and moves else (0, 0)
+        unit = self.pack.estimates[COST].unit
+        return self._phrase(
+            "at_stake",
+            names=words.joined(names, "or"), nothing=None in others,
+            money=self.names.roughly(low, high, unit) if high else "",
+        )  # fmt: skip
