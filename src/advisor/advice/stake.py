@@ -14,8 +14,8 @@ from advisor.ir import Possible
 from advisor.meaning.possible import NONE
 from advisor.variation import Stake, Stand
 
-MOST_TRIED = 8
-"""How many values of a fact are tried."""
+MOST_TRIED, MOST_LIMITS = 8, 24
+"""How many values of a fact are tried, and of a limit, which turns at every option's own figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +43,9 @@ def stakes(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tup
     turns = Turns(weigher.program, deciding_rules(weigher, outcomes), [one.memory for one in outcomes])
     tries = {
         path: _spread(
-            turns.values(path, given[path] if path in limits else outlook.order.memory[path], rounded=True),
+            turns.values(path, given[path] if path in limits else outlook.order.memory[path], rounded=True, most=None),
             decision.assumed.memory[path],
+            MOST_LIMITS if path in limits else MOST_TRIED,
         )
         for path in paths
     }
@@ -65,9 +66,7 @@ def stakes(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tup
     )
 
 
-def _spread(values: Sequence[Possible], here: Possible) -> list[Possible]:
+def _spread(values: Sequence[Possible], here: Possible, most: int) -> list[Possible]:
     """Return some of the values, evenly spread; not the one as it stands."""
     others = [one for one in values if one not in (here, NONE)]
-    if len(others) <= MOST_TRIED:
-        return others
-    return [others[index * (len(others) - 1) // (MOST_TRIED - 1)] for index in range(MOST_TRIED)]
+    return others if len(others) <= most else [others[index * (len(others) - 1) // (most - 1)] for index in range(most)]

@@ -56,10 +56,12 @@ class Turns:
             case _:
                 pass
 
-    def values(self, path: str, wide: Possible, *, rounded: bool = False) -> list[Possible]:
+    def values(
+        self, path: str, wide: Possible, *, rounded: bool = False, most: int | None = MOST_VALUES
+    ) -> list[Possible]:
         """Return known values of a fact, all allowed by `wide`, on either side of every threshold put to it.
 
-        rounded: numbers are round, the next ones to a threshold.
+        rounded: numbers are round, the next ones to a threshold. most: how many at most, the least first.
         """
         match wide:
             case Numbers():
@@ -70,7 +72,7 @@ class Turns:
                 found = self._sets(path, wide)
             case _:
                 found = ()
-        return list(dict.fromkeys(found))[:MOST_VALUES]
+        return list(dict.fromkeys(found))[:most]
 
     def _numbers(self, path: str, wide: Numbers, *, rounded: bool) -> Iterator[Possible]:
         turns = set(self._ends[path])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.ir import Numbers
 from advisor.render import words
 from advisor.render.first.beside import Beside
 from advisor.render.first.voice import COST, TIME
@@ -31,6 +32,8 @@ class SoFar(Beside):
         """Return what the answer to a question could change, empty where that is nothing to speak of."""
         if stake is None:
             return ""
+        if self.pack.facts[stake.path.split(".")[1]].is_limit:
+            return self._limit(stake)
         others = [one for one in stake.pathways if one != stake.here.pathway]
         names = [self._winner_by(one) for one in others if one]
         cents = stake.cents
@@ -42,3 +45,11 @@ class SoFar(Beside):
             names=words.joined(names, "or"), nothing=None in others,
             money=self.names.roughly(low, high, unit) if high else "",
         )  # fmt: skip
+
+    def _limit(self, stake: Stake) -> str:
+        """Return from which value on a limit makes another pathway come first, or none fit, as far as was tried."""
+        turning = [one for one in stake.tried if one.pathway != stake.here.pathway and isinstance(one.value, Numbers)]
+        if not turning:
+            return ""
+        most = max(turning, key=lambda one: one.value.low if isinstance(one.value, Numbers) else 0)
+        return self._phrase("tight", value=self.names.told(stake.path, most.value), name=self._winner_by(most.pathway))
