@@ -13,6 +13,7 @@ import click
 
 from advisor.cli.common import open_session
 from advisor.cli.exits import Exit
+from advisor.cli.pack_weights import weights
 from advisor.errors import Diagnostic, FaultsError, OutputError
 from advisor.trace import Advice
 from advisor.value.number import QuantityError, parse_date
@@ -32,6 +33,9 @@ DIR = click.argument("folder", required=False, metavar="[DIR]")
 @click.group()
 def pack() -> None:
     """Begin, check, test and show a knowledge pack; DIR is its folder, the built-in one if left out."""
+
+
+pack.add_command(weights)
 
 
 def _root(folder: str | None) -> tuple[Traversable, str]:
