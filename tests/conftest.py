@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import select
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -64,18 +67,76 @@ def advise(walk: Advisor, order_of: Callable[[str], Order]) -> Callable[[str], A
     return lambda text: walk.advise(order_of(text))
 
 
+class Zygote:
+    """Commands in forks of one process that is ready to run them (`zygote.py`)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._streams = {name: folder / name for name in ("stdin", "stdout", "stderr")}
+        self._process: subprocess.Popen[str] | None = None
+
+    def run(
+        self, arguments: Sequence[str], folder: Path, raw: bytes, environment: Mapping[str, str], patience: int
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Return what a command printed, and its exit code."""
+        for name, path in self._streams.items():
+            path.write_bytes(raw if name == "stdin" else b"")
+        files = {name: str(path) for name, path in self._streams.items()}
+        asked = {"arguments": arguments, "folder": str(folder), "env": dict(environment), **files}
+        code = self._asked(json.dumps(asked), patience)
+        told = (self._streams[name].read_bytes() for name in ("stdout", "stderr"))
+        return subprocess.CompletedProcess(["advisor", *arguments], code, *told)
+
+    def _asked(self, line: str, patience: int) -> int:
+        if self._process is None:
+            command = [sys.executable, str(Path(__file__).with_name("zygote.py"))]
+            self._process = subprocess.Popen(  # our own process
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+            )
+        process = self._process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(f"{line}\n")
+        process.stdin.flush()
+        if not select.select([process.stdout], [], [], patience)[0]:
+            self.end()
+            raise subprocess.TimeoutExpired(line, patience)
+        return int(process.stdout.readline())
+
+    def end(self) -> None:
+        """End the process and whatever it runs."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+
+@pytest.fixture(scope="session")
+def zygote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zygote]:
+    """Run commands without the time it takes to begin a process."""
+    found = Zygote(tmp_path_factory.mktemp("zygote"))
+    yield found
+    found.end()
+
+
 @pytest.fixture
-def cli(tmp_path: Path) -> Run:
-    """Run `advisor` in an empty folder, as a user would, and return what it printed and its exit code."""
+def cli(tmp_path: Path, zygote: Zygote) -> Run:
+    """Run `advisor` in an empty folder, as a user would, and return what it printed and its exit code.
+
+    What the interpreter reads of its environment as it begins, and where its cache is, needs a process of its own.
+    """
 
     def run(
         *arguments: str, stdin: str | bytes = "", patience: int = 60, **environment: str
     ) -> subprocess.CompletedProcess[str]:
         raw = stdin.encode() if isinstance(stdin, str) else stdin
-        done = subprocess.run(  # our own command
-            [sys.executable, "-m", "advisor", *arguments],
-            input=raw, capture_output=True, cwd=tmp_path, timeout=patience, check=False, env={**os.environ, **environment},
-        )  # fmt: skip
+        own = {**os.environ, **environment}
+        if any(name.startswith("PYTHON") or name == VARIABLE for name in environment):
+            done = subprocess.run(  # our own command
+                [sys.executable, "-m", "advisor", *arguments],
+                input=raw, capture_output=True, cwd=tmp_path, timeout=patience, check=False, env=own,
+            )  # fmt: skip
+        else:
+            done = zygote.run(arguments, tmp_path, raw, own, patience)
         return subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
         )

@@ -1,0 +1,106 @@
+"""Runs commands in forks of a process that has imported all they need: each is a process of its own, without the time to begin one.
+
+A line of JSON on standard input asks for a command: its arguments, folder, environment, and the files its streams are; a line on
+standard output tells its exit code. The built-in pack is held as its cache would hold it.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import io
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from advisor.meaning import Program
+from advisor.pack.folder import builtin
+
+ROOMS = ("advisor.cli.common", "advisor.advice.advisor", "advisor.columnar.answers", "advisor.cli.main")
+"""Where a pack is opened, where engines are made, and the door."""
+LATER = (
+    "advisor.advice.columns", "advisor.analysis.case", "advisor.batch", "advisor.render.document", "advisor.render.first.build",
+    "advisor.render.plain", "advisor.render.why", "babel.numbers",
+)  # fmt: skip
+"""What commands import once they need it."""
+STREAMS = (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY))
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    _warm()
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            _run(json.loads(line))
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+def _warm() -> None:
+    """Import what commands import, and make the built-in pack and both engines by it ready."""
+    modules: list[Any] = [importlib.import_module(name) for name in ROOMS]
+    common, advising, answers, door = modules
+    for name in (*(one.partition(":")[0] for one in door.COMMANDS.values()), *LATER):
+        importlib.import_module(name)
+    session = common.open_session(None)
+    program = session.advisor.program
+    columnar, experta = answers.Engine(program), advising._engine("experta", program)
+
+    def opened(load: Callable[..., Any], root: Traversable, label: str, keeping: object) -> object:
+        return program if root == builtin() and not label else load(root, label, keeping)
+
+    def made(make: Callable[[Program], Any], asked: Program) -> object:
+        return columnar if asked is program else make(asked)
+
+    def on(make: Callable[..., Any], name: str, asked: Program) -> object:
+        return experta if name == "experta" and asked is program else make(name, asked)
+
+    common._program = partial(opened, common._program)
+    answers.Engine = partial(made, answers.Engine)
+    advising._engine = partial(on, advising._engine)
+    gc.freeze()
+
+
+def _run(asked: dict[str, Any]) -> NoReturn:
+    """Become the command."""
+    for place, (name, flags) in enumerate(STREAMS):
+        handle = os.open(asked[name], flags)
+        os.dup2(handle, place)
+        os.close(handle)
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    time.tzset()
+    os.chdir(asked["folder"])
+    sys.stdin, sys.stdout, sys.stderr = (
+        io.TextIOWrapper(open(place, mode, closefd=False), encoding="utf-8", errors=errors, line_buffering=place == 2)  # noqa: SIM115
+        for place, (mode, errors) in enumerate((("rb", "strict"), ("wb", "strict"), ("wb", "backslashreplace")))
+    )
+    entry = Path(sys.modules["advisor"].__file__ or "").with_name("__main__.py")
+    sys.argv = [str(entry), *asked["arguments"]]
+    sys.modules["__main__"].__package__ = "advisor"
+    code = 1
+    try:
+        importlib.import_module("advisor.cli.main").main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001  # told as the interpreter would
+        sys.excepthook(*sys.exc_info())
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except OSError:
+                code = 120
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    main()
