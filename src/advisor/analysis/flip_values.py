@@ -135,7 +135,7 @@ def is_decided_beyond(lab: Lab, path: str, low: int, high: int) -> bool:
     for _ in range(MOST_PIECES):
         if low > high:
             return True
-        lab.foresee([{path: Numbers(low, low)}, {path: Numbers(low, high)}])
+        lab.foresee([{path: Numbers(low, end)} for end in _reaches(low, high)])
         if not _is_one(lab, path, low, low):
             return False
         low = 1 + next(end for end in _reaches(low, high) if end == low or _is_one(lab, path, low, end))
