@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from advisor.ir import Rate, Unit
 from advisor.value.day import QuantityError, Vague, parse_date, parse_dates
@@ -75,12 +76,17 @@ def parse_bounds(
     Raises: QuantityError as parse_number does, and if the first end is above the second; Vague for `asap`.
     """
     try:
-        return Strict(text, unit, currency, as_of).bounds()
+        return _strict_bounds(text, unit, currency, as_of)
     except QuantityError as error:
         if not typed:
             raise
         refused = error
     return _typed(text, unit, currency, as_of, rates, used, refused)
+
+
+@lru_cache(maxsize=4096)
+def _strict_bounds(text: str, unit: Unit, currency: str, as_of: date | None) -> tuple[int | None, int | None]:
+    return Strict(text, unit, currency, as_of).bounds()
 
 
 def _typed(
