@@ -1,0 +1,76 @@
+"""A terminal to talk on, and the plain one: nothing but lines, for screen readers, dumb terminals and half ones."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Protocol
+
+import click
+
+from advisor.cli.asking.move import Left
+from advisor.cli.asking.shown import PLAIN_KEYS, Shown
+
+WIDTH = 80
+
+
+class Terminal(Protocol):
+    """What the conversation needs of a terminal."""
+
+    def say(self, text: str) -> None:
+        """Show lines."""
+
+    def show(self, shown: Shown) -> None:
+        """Show a question with all that stands beside it."""
+
+    def read(self, shown: Shown, fault: str = "", typed: str = "") -> str:
+        """Return what is typed. fault: what is wrong with what was typed before.
+
+        Raises:
+            Left: the input ended.
+            KeyboardInterrupt: the person pressed Ctrl-C.
+        """
+
+
+class Plain:
+    """Lines alone."""
+
+    def say(self, text: str) -> None:
+        say(text)
+
+    def show(self, shown: Shown) -> None:
+        say("")
+        for line in (shown.so_far, shown.question, shown.stake, *shown.choices):
+            if line:
+                say(line)
+        say(shown.hint or PLAIN_KEYS)
+
+    def read(self, shown: Shown, fault: str = "", typed: str = "") -> str:  # noqa: ARG002  # what was typed stands above
+        if fault:
+            say(fault)
+        click.echo("> ", nl=False, err=True)
+        text = sys.stdin.readline()
+        if not text:
+            say("")
+            raise Left
+        return text.strip()
+
+
+def open_terminal(*, plain: bool) -> Terminal | None:
+    """Return the terminal to talk on, None where nobody can be asked: standard input is none."""
+    if not sys.stdin.isatty():
+        return None
+    if plain or not sys.stderr.isatty() or os.environ.get("TERM", "dumb") in ("", "dumb"):
+        return Plain()
+    try:
+        from advisor.cli.asking.rich import Rich
+    except ImportError:  # an installation without its dependencies
+        return Plain()
+    return Rich()
+
+
+def say(text: str) -> None:
+    """Print lines on standard error, wrapped, what hangs below a list's number or dash indented."""
+    for line in text.split("\n"):
+        hang = "    " if line.startswith("  ") else ""
+        click.echo(click.wrap_text(line, width=WIDTH, subsequent_indent=hang) if len(line) > WIDTH else line, err=True)
