@@ -21,7 +21,7 @@ from advisor.cli.asking.move import Left, Move
 from advisor.cli.asking.shown import Shown
 from advisor.cli.asking.terminal import say
 
-KEYS = "Enter skip · F1 help · F2 why · F3 answer now · F4 edit · Ctrl-B back · Ctrl-D quit"
+KEYS = "Enter skip · F1 help · F2 why · F3 now · F4 edit · Ctrl-B back · Ctrl-D quit"
 """Each can be typed as a word, too."""
 FOUND_KEYS = "Tab takes the marked one, up and down move the mark"
 PRESSED = {"f1": Move.HELP, "f2": Move.WHY, "f3": Move.NOW, "f4": Move.EDIT, "c-b": Move.BACK}
@@ -55,13 +55,12 @@ class Field:
     """One field, with what is found, the fault and the keys under it."""
 
     def __init__(self, shown: Shown, fault: str, typed: str) -> None:
+        """Open a field. typed: what was typed before, which the up key brings back."""
         self._shown = shown
         self._fault = fault
         self._marked = 0
         self._buffer = Buffer(multiline=False, on_text_changed=lambda _: self._typed())
-        self._buffer.text = typed
-        self._buffer.cursor_position = len(typed)
-        self._fault = fault  # what was typed before came with it
+        self._before = typed
 
     def run(self) -> str:
         """Return what is typed until Enter, or the word of the key that is pressed."""
@@ -129,7 +128,11 @@ class Field:
             self._buffer.cursor_position = len(self._buffer.text)
 
     def _move(self, by: int) -> None:
-        self._marked = (self._marked + by) % max(1, len(self.found()))
+        if self._buffer.text:
+            self._marked = (self._marked + by) % max(1, len(self.found()))
+        elif by < 0:
+            self._buffer.text = self._before
+            self._buffer.cursor_position = len(self._before)
 
 
 def _leave_with(word: str) -> Callable[[KeyPressEvent], None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from advisor.cli.common import Session
-from advisor.interview import Answered, Interview, Need, Question
+from advisor.interview import Answered, Interview, Question
 from advisor.ir import FactType, Kind
 from advisor.render.words import joined
 
@@ -15,8 +15,8 @@ MOST_NUMBERED = 60
 """A longer list of choices is shown by its groups."""
 MOST_LINES = 14
 """A longer list of choices runs on in lines of its own."""
-MOST_NEEDS = 6
-MOST_NAMED = 3
+MOST_NEEDS = 5
+MOST_NAMED = 2
 EFFECTS = {"exclude": "could rule out", "risk": "could count against", "favour": "could count for"}
 
 
@@ -62,7 +62,7 @@ def is_long(fact: FactType) -> bool:
 def _choices(fact: FactType) -> Iterator[str]:
     menu = [(number, _label(name, fact)) for number, name in enumerate(fact.menu, 1)]
     if is_long(fact):
-        yield f"  I know {len(menu)} things, in these groups; name a thing, or a group to see what is in it:"
+        yield "  Name a thing, or one of these groups to see what is in it:"
         yield f"  {', '.join(fact.group_words[name] for name in _groups(fact))}."
     elif len(menu) > MOST_LINES:
         yield f"  {', '.join(f'{number} {words}' for number, words in menu)}"
@@ -113,28 +113,27 @@ def help_lines(question: Question) -> Iterator[str]:
 
 MOVES = (
     "At every question you can type:",
-    "  Enter, skip or don't know   I go on without it, and allow for whatever is possible",
-    "  back                        take the last answer back",
-    "  edit                        see what you said, and change any of it",
-    "  why                         what this question is good for",
-    "  now                         the whole answer as it stands; done leaves it at that",
-    "  quit                        leave; everything you said is kept",
+    "  Enter or skip   you do not know: I allow for whatever is possible",
+    "  back            take the last answer back",
+    "  edit            see what you said, and change any of it",
+    "  why             what could come of your answer",
+    "  now             the whole answer as it stands; done leaves it at that",
+    "  quit            leave; everything you said is kept",
 )
 
 
 def why_lines(interview: Interview, question: Question) -> Iterator[str]:
-    """Yield what a question is good for: what could come of its answer."""
-    needs = interview.needs(question.path)
-    yield "What could come of your answer:" if needs else "What it costs or how long it takes hangs on your answer."
-    yield from (_need(one) for one in needs[:MOST_NEEDS])
-    if len(needs) > MOST_NEEDS:
-        yield f"  and {len(needs) - MOST_NEEDS} things more, of less weight"
-
-
-def _need(need: Need) -> str:
-    named = list(dict.fromkeys(need.options))
-    more = [f"{len(named) - MOST_NAMED} more"] if len(named) > MOST_NAMED else []
-    return f"  - {need.rule.replace('-', ' ')}: {EFFECTS[need.effect]} {joined([*named[:MOST_NAMED], *more], 'and')}"
+    """Yield what a question is good for: what could come of its answer, and to whom."""
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for one in interview.needs(question.path):
+        found.setdefault((EFFECTS[one.effect], one.options), []).append(one.rule.replace("-", " "))
+    yield "What could come of your answer:" if found else "What it costs or how long it takes hangs on your answer."
+    for (effect, options), rules in list(found.items())[:MOST_NEEDS]:
+        named = list(dict.fromkeys(options))
+        more = [f"{len(named) - MOST_NAMED} more"] if len(named) > MOST_NAMED else []
+        yield f"  - {'; '.join(rules)}: {effect} {joined([*named[:MOST_NAMED], *more], 'and')}"
+    if len(found) > MOST_NEEDS:
+        yield f"  and {len(found) - MOST_NEEDS} things more, of less weight"
 
 
 def said_lines(said: tuple[Answered, ...], session: Session) -> Iterator[str]:

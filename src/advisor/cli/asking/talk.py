@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from advisor.cli.asking import shown as screens
 from advisor.cli.asking.move import MORE, Done, Left, Move, move_of
@@ -12,9 +13,12 @@ from advisor.cli.asking.terminal import Terminal
 from advisor.cli.common import Session, patience
 from advisor.interview import AnswerError, Interview, Keeping, Question
 from advisor.render.said_back import said_back
+from advisor.render.typed import typed
 
 FIRM = "The answer is firm: what you have not said would not usually change it."
 STANDS = "That is the answer as it stands. Type done to leave it at that, or go on."
+_NAME = re.compile(r"^`[a-z_]+`:? ")
+"""A fault begins with the fact's name in files; the question stands above it."""
 
 
 @dataclass(slots=True)
@@ -97,26 +101,54 @@ class Talk:
         """Take an answer, say back what was read, and keep it; return what is wrong with it, empty if it was taken."""
         interview, path = self._interview, question.path
         if not is_skipped and text.isdigit() and screens.is_long(question.fact):
-            return "say it in words, such as mug"
+            return "Say it in words, such as mug."
         if is_skipped:
             interview.skip(path)
         else:
             try:
                 readings = interview.answer(path, text)
             except AnswerError as error:
-                return str(error)
-            self._say(f"{said_back(one, interview.pack)}." for one in readings)
+                return self._ahead(path, text) or _sentence(_NAME.sub("", str(error)))
+            if (
+                readings
+                and all(one.how == "unknown" for one in readings)
+                and (told := self._ahead(path, text, undo=True))
+            ):
+                return told
+            self._say(_sentence(f"{said_back(one, interview.pack)}.") for one in readings)
             if not readings:
                 self._say_taken(path, text)
         self.keep()
         return ""
+
+    def _ahead(self, path: str, text: str, *, undo: bool = False) -> str:
+        """Take an answer that says nothing of what was asked for what it says of facts not said yet; return what to tell, if it does.
+
+        undo: whether it was taken to say that what was asked is not known, which is then taken back.
+        """
+        from advisor.from_words import order_from
+
+        interview, pack = self._interview, self._interview.pack
+        found = order_from(text, replace(self._session.reader, sets=()), "words").order.given
+        known = {one.path for one in interview.said} - ({path} if undo else set())
+        if not found or path in found or known & found.keys():
+            return ""
+        if undo:
+            interview.back()
+        told = []
+        for other, value in found.items():
+            fact = pack.facts[other.split(".")[1]]
+            interview.answer(other, typed(value, fact, pack.currency))
+            told.append(f"{fact.label} {self._session.renderer.told(other, value)}")
+        self.keep()
+        return f"I take that as {', '.join(told)}; what I asked is still open."
 
     def _say_taken(self, path: str, text: str) -> None:
         """Say an answer back where it was not typed as it is said."""
         one = next(one for one in self._interview.said if one.path == path)
         told = screens.told(one, self._session)
         if not one.is_unknown and told.lower() != text.lower():
-            self._terminal.say(f"{one.fact.label}: {told}")
+            self._terminal.say(_sentence(f"{one.fact.label}: {told}"))
 
     # --- moves --------------------------------------------------------------------------------------------------------
     def _move(self, move: Move | None, asked: _Asked) -> bool:
@@ -228,3 +260,7 @@ class Talk:
     def _say(self, lines: Iterable[str]) -> None:
         for line in lines:
             self._terminal.say(line)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

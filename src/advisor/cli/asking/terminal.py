@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from advisor.cli.asking.move import Left
 from advisor.cli.asking.shown import PLAIN_KEYS, Shown
 
 WIDTH = 80
+_HANGS = re.compile(r" *(?:- |[0-9]+\. )?")
 
 
 class Terminal(Protocol):
@@ -70,7 +72,10 @@ def open_terminal(*, plain: bool) -> Terminal | None:
 
 
 def say(text: str) -> None:
-    """Print lines on standard error, wrapped, what hangs below a list's number or dash indented."""
+    """Print lines on standard error, wrapped; what hangs over stands below the text of a number, a dash or an indent."""
     for line in text.split("\n"):
-        hang = "    " if line.startswith("  ") else ""
-        click.echo(click.wrap_text(line, width=WIDTH, subsequent_indent=hang) if len(line) > WIDTH else line, err=True)
+        hang = _HANGS.match(line)
+        indent = " " * len(hang[0]) if hang else ""
+        click.echo(
+            click.wrap_text(line, width=WIDTH, subsequent_indent=indent) if len(line) > WIDTH else line, err=True
+        )
