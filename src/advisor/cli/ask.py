@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import signal
 from typing import TYPE_CHECKING
 
 import click
@@ -73,6 +74,10 @@ def _converse(wanted: Wanted, session: Session, terminal: Terminal | None) -> Be
     from advisor.cli.asking.talk import Talk
 
     begun: Begun | None = None
+    if (
+        terminal is not None
+    ):  # a person sits there: Ctrl-C is meant, though whoever started this may have had it ignored
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         begun = begin(wanted, session, terminal)
         if terminal is None:
