@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import sys
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from advisor.cli.asking.move import Left
 from advisor.cli.asking.shown import PLAIN_KEYS, Shown
 
 WIDTH = 80
+LOOKS_UP = 0.1
 _HANGS = re.compile(r" *(?:- |[0-9]+\. )?")
 
 
@@ -37,6 +39,9 @@ class Terminal(Protocol):
 class Plain:
     """Lines alone."""
 
+    def __init__(self) -> None:
+        self._read = b""
+
     def say(self, text: str) -> None:
         say(text)
 
@@ -51,11 +56,28 @@ class Plain:
         if fault:
             say(fault)
         click.echo("> ", nl=False, err=True)
-        text = sys.stdin.readline()
+        text = self._line()
         if not text:
             say("")
             raise Left
         return text.strip()
+
+    def _line(self) -> str:
+        """Return a line with its end, empty when the input ended.
+
+        Ctrl-C is heard by looking up now and then: where another thread is given the signal, reading is not interrupted by it.
+        """
+        if sys.platform == "win32":
+            return sys.stdin.readline()
+        handle = sys.stdin.fileno()
+        while b"\n" not in self._read:
+            if select.select([handle], [], [], LOOKS_UP)[0]:
+                more = os.read(handle, 4096)
+                if not more:
+                    break
+                self._read += more
+        line, end, self._read = self._read.partition(b"\n")
+        return (line + end).decode(errors="replace")
 
 
 def open_terminal(*, plain: bool) -> Terminal | None:
