@@ -210,10 +210,8 @@ def test_edit_why_now_and_done(tmp_path: Path) -> None:
 def test_an_answer_to_something_else_is_taken_for_what_it_says(tmp_path: Path) -> None:
     """What says nothing of the question, but something of the order, is not lost; the question stays open."""
     screen = Terminal(tmp_path, "ask", "mugs")
-    screen.until("How long is the longest side")
     screen.until(ASKED)
     assert "I take that as" in screen.say("120 pieces by mid December", "still open")
-    screen.until("> ")
     screen.type("quit")
     screen.end()
 
@@ -269,7 +267,6 @@ def test_resuming_edits_the_file_in_place(tmp_path: Path) -> None:
     """A person's comments and order of keys stay; the answer is added."""
     (tmp_path / "o.yaml").write_text("# for Anna\nquantity: 120 # about\nobject: lamp\n")
     screen = Terminal(tmp_path, "ask", "--resume", "o.yaml")
-    screen.until("How long is the longest side")
     screen.until(ASKED)
     screen.say("50 cm", ASKED)
     screen.type("quit")
@@ -303,8 +300,7 @@ def test_answers_that_no_longer_read_are_asked_again(tmp_path: Path) -> None:
     """A value that today's pack does not know is told, and its question comes again."""
     (tmp_path / "o.yaml").write_text("object: lamp\nlongest_side: 50 cubits\n")
     screen = Terminal(tmp_path, "ask", "--resume", "o.yaml")
-    assert "Not read any more" in screen.until("How long is the longest side")
-    screen.until(ASKED)
+    assert "Not read any more" in screen.until(ASKED)
     screen.say("50 cm", ASKED)
     screen.type("quit")
     screen.end()
