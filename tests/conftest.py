@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Advisor
+from advisor.interview.kept import VARIABLE as STATE
 from advisor.ir import Pack
 from advisor.order import OrderReader
 from advisor.pack.kept import VARIABLE
@@ -30,6 +31,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What a command keeps, it keeps for this run of the tests, not in the folder of whoever runs them."""
     os.environ[VARIABLE] = str(tmp_path_factory.mktemp("cache"))
+    os.environ[STATE] = str(tmp_path_factory.mktemp("state"))
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,13 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from conftest import Run
+
+PLAIN = {"COLUMNS": "80", "TERM": "dumb"}
+RICH = {"TERM": "xterm"}
+DRAWN = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]")
 
 
 class Terminal:
@@ -22,105 +28,341 @@ class Terminal:
         self._mine, theirs = pty.openpty()
         self.child = subprocess.Popen(  # our own command
             [sys.executable, "-m", "advisor", *arguments], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs,
-            env={**os.environ, "COLUMNS": "80", **environment}, start_new_session=True,
+            env={**os.environ, **PLAIN, "ADVISOR_STATE": str(folder / "state"), **environment}, start_new_session=True,
             preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),  # noqa: PLW1509  # so that Ctrl-C reaches it
         )  # fmt: skip
         os.close(theirs)
+        self._raw = b""
         self.seen = ""
 
-    def until(self, text: str, seconds: float = 60) -> str:
-        """Read until the text is shown; return what was shown since the last time."""
+    def until(self, *texts: str, seconds: float = 30) -> str:
+        """Read until one of the texts is shown; return what was shown since the last time."""
         shown = ""
         end = time.monotonic() + seconds
-        while text not in shown:
+        while not any(text in shown for text in texts):
             ready, _, _ = select.select([self._mine], [], [], max(0, end - time.monotonic()))
-            assert ready, f"`{text}` was not shown after:\n{shown}"
+            assert ready, f"none of {texts} was shown after:\n{shown}"
             try:
-                shown += os.read(self._mine, 4096).decode(errors="replace")
+                self._raw += os.read(self._mine, 4096)
             except OSError:
                 break
+            shown = DRAWN.sub("", self._raw.decode(errors="replace")).replace("\r\n", "\n")
+        self._raw = b""
         self.seen += shown
-        assert text in shown, shown
+        assert any(text in shown for text in texts), shown
         return shown
 
-    def until_one_of(self, *texts: str) -> str:
-        """Read until one of the texts is shown."""
-        shown = ""
-        while not any(text in shown for text in texts):
-            ready, _, _ = select.select([self._mine], [], [], 60)
-            assert ready, shown
-            shown += os.read(self._mine, 4096).decode(errors="replace")
-        self.seen += shown
-        return shown
+    def say(self, text: str, *answers: str) -> str:
+        """Type a line and read until one of the answers, or the next prompt, is shown."""
+        self.type(text)
+        return self.until(*answers)
 
     def type(self, text: str) -> None:
         """Type a line."""
-        os.write(self._mine, f"{text}\n".encode())
+        os.write(self._mine, f"{text}\r".encode())
 
     def press(self, key: bytes) -> None:
         """Press a key."""
         os.write(self._mine, key)
 
-    def end(self) -> int:
+    def end(self, seconds: float = 30) -> int:
         """Read to the end and return the exit code."""
+        end = time.monotonic() + seconds
         while True:
+            ready, _, _ = select.select([self._mine], [], [], max(0, end - time.monotonic()))
+            if not ready:
+                self.child.kill()
+                pytest.fail(f"it did not end:\n{self.seen}\n{self._raw.decode(errors='replace')}")
             try:
-                chunk = os.read(self._mine, 4096).decode(errors="replace")
+                chunk = os.read(self._mine, 4096)
             except OSError:
                 break
             if not chunk:
                 break
-            self.seen += chunk
+            self._raw += chunk
+        self.seen += DRAWN.sub("", self._raw.decode(errors="replace")).replace("\r\n", "\n")
         os.close(self._mine)
         return self.child.wait(timeout=20)
 
 
+ASKED = "quit)\n> "
+"""How a plain screen ends."""
+FIRST = "quit)\n> "
+
+
+def kept_in(folder: Path) -> list[Path]:
+    """Return the interviews kept for a terminal in a folder, the oldest first."""
+    return sorted((folder / "state").glob("*.yaml"), key=lambda one: one.stat().st_mtime_ns)
+
+
 def test_a_person_is_led_from_nothing_to_advice(tmp_path: Path) -> None:
     """Quiz 1 from nothing: a wrong answer, help, why, back over answers, unknown, and the advice at the end."""
-    screen = Terminal(tmp_path, "ask", "--save", "lamp.yaml", TERM="dumb")
-    assert "How many of these do you want" in screen.until("> ")
+    screen = Terminal(tmp_path, "ask", "--save", "lamp.yaml")
+    screen.until(FIRST)
     for text, answer in (
+        ("", "What do you want made?"),
+        ("tableware", "mug, espresso cup"),
+        ("120", "in words"),
+        ("skip", "How long is the longest side"),
+        ("", "How many of these do you want"),
         ("?", "Finished pieces"),
         ("why", "could rule out"),
         ("lots", "got `lots`"),
         ("120", "How long do you have"),
         ("back", "How many of these do you want"),
         ("120", "How long do you have"),
-        ("4 weeks", "questions left"),
+        ("4 weeks", ASKED),
         ("back", "How long do you have"),
-        ("3..4 weeks", "left"),
+        ("3..4 weeks", ASKED),
     ):
-        screen.type(text)
-        screen.until(answer)
-    for _ in range(8):
-        screen.type("unknown")
-        if "More:" in screen.until_one_of("\r\n> ", "More:"):
+        screen.say(text, answer)
+    for _ in range(12):
+        if "More:" in screen.say("don't know", "quit)\n> ", "go on)\n> ", "More:"):
+            break
+        if "firm" in screen.seen:
+            screen.say("", "More:")
             break
     code = screen.end()
 
     assert code == 0
     assert "online fabrication network" in screen.seen
-    assert (tmp_path / "lamp.yaml").read_text().splitlines()[::2][:2] == ['id: "lamp"', "quantity: 120"]
+    assert "So far:" in screen.seen
+    assert "At stake:" in screen.seen
+    assert "quantity: 120\ndeadline: 3 weeks..4 weeks\n" in (tmp_path / "lamp.yaml").read_text()
+    assert not kept_in(tmp_path)
+
+
+def test_it_begins_with_a_sentence_and_tells_what_was_read(tmp_path: Path) -> None:
+    """What was read of the first words is said back, what was not is told, and both are kept."""
+    screen = Terminal(tmp_path, "ask")
+    assert "120 enamel mugs" in screen.until(FIRST)
+    shown = screen.say("120 enamel mugs for the flibbert", ASKED)
+    screen.type("quit")
+    code = screen.end()
+    kept = kept_in(tmp_path)[0].read_text()
+
+    assert code == 0
+    assert "order quantity: 120 units" in shown
+    assert "not read: flibbert" in shown
+    assert "How many" not in shown
+    assert "# in your words: 120 enamel mugs for the flibbert\n" in kept
+    assert "quantity: 120\n" in kept
+
+
+def test_an_unfinished_interview_is_offered_and_a_finished_one_is_not(tmp_path: Path) -> None:
+    """Without words, Enter goes on with the last one; once the answer was shown, it is offered no more."""
+    screen = Terminal(tmp_path, "ask", "120 mugs")
+    screen.until(ASKED)
+    screen.press(b"\x03")
+    assert screen.end() == 130
+    assert "Go on with: advisor ask" in screen.seen
+    again = Terminal(tmp_path, "ask")
+    assert "mug" in again.until("You left an interview unfinished", "> ") + again.until("> ")
+    assert "How many" not in again.say("", ASKED)
+    again.say("5 cm", ASKED)
+    again.say("done", "More:")
+    assert again.end() == 0
+    third = Terminal(tmp_path, "ask")
+    assert "unfinished" not in third.until(FIRST)
+    third.press(b"\x04")
+
+    assert third.end() == 0
+    assert len(kept_in(tmp_path)) == 1
+    assert kept_in(tmp_path)[0].read_text().startswith("# advisor ask keeps this interview: finished\n")
+
+
+def test_something_else_begins_a_new_one_and_the_old_one_stays(tmp_path: Path) -> None:
+    """Whatever is typed instead of Enter is the first sentence of another interview."""
+    screen = Terminal(tmp_path, "ask", "120 mugs")
+    screen.until(ASKED)
+    screen.press(b"\x04")
+    assert screen.end() == 0
+    again = Terminal(tmp_path, "ask")
+    again.until("want made)\n> ")
+    assert "stool" in again.say("40 stools", ASKED)
+    again.type("quit")
+    again.end()
+
+    assert len(kept_in(tmp_path)) == 2
+    assert "object: mug" in kept_in(tmp_path)[0].read_text()
+
+
+def test_edit_why_now_and_done(tmp_path: Path) -> None:
+    """An answer is changed by its number; `now` shows the whole answer and goes on; `done` leaves it at that."""
+    screen = Terminal(tmp_path, "ask", "--plain", "120 mugs, stoneware", TERM="xterm")
+    screen.until(ASKED)
+    listed = screen.say("edit", "on)\n> ")
+    assert "order quantity: 120 units" in listed
+    screen.say("99", "from 1 to 3")
+    at = re.search(r"([0-9])\. order quantity", listed)
+    assert at is not None
+    assert "until now: 120 units" in screen.say(at[1], "back)\n> ")
+    screen.say("200", ASKED)
+    shown = screen.say("now", "That is the answer as it stands")
+    assert "MUG · 200 pieces" in shown
+    screen.until(ASKED)
+    screen.say("done", "More:")
+
+    assert screen.end() == 0
+    assert "quantity: 200\n" in kept_in(tmp_path)[0].read_text()
+
+
+def test_an_answer_to_something_else_is_taken_for_what_it_says(tmp_path: Path) -> None:
+    """What says nothing of the question, but something of the order, is not lost; the question stays open."""
+    screen = Terminal(tmp_path, "ask", "mugs")
+    screen.until(ASKED)
+    assert "I take that as" in screen.say("120 pieces by mid December", "still open")
+    screen.type("quit")
+    screen.end()
+
+    assert "quantity: 120\n" in kept_in(tmp_path)[0].read_text()
+
+
+def test_the_rich_terminal_has_keys_a_filter_and_the_fault_under_the_field(tmp_path: Path) -> None:
+    """Keys do what words do; what is typed finds choices, and Tab takes one."""
+    screen = Terminal(tmp_path, "ask", **RICH)
+    screen.until("quit)")
+    screen.press(b"\r")
+    screen.until("Ctrl-D quit")
+    screen.press(b"espre")
+    screen.until("espresso cup")
+    screen.press(b"\t\r")
+    screen.until("How long is the longest side")
+    screen.until("Ctrl-D quit")
+    screen.press(b"\x1bOP")  # F1
+    screen.until("At every question you can type")
+    screen.until("Ctrl-D quit")
+    screen.say("soon", "got `soon`")
+    screen.say("8 cm", "How many")
+    screen.until("Ctrl-D quit")
+    screen.press(b"\x02")  # Ctrl-B
+    screen.until("How long is the longest side")
+    screen.until("Ctrl-D quit")
+    screen.press(b"\x03")
+
+    assert screen.end() == 130
+    assert "object: espresso_cup\n" in kept_in(tmp_path)[0].read_text()
 
 
 def test_ctrl_c_says_how_to_resume_and_resuming_goes_on(cli: Run, tmp_path: Path) -> None:
     """Answers are saved at once; Ctrl-C is exit 130; the resumed interview does not ask them again."""
     screen = Terminal(tmp_path, "ask", "--save", "lamp.yaml")
-    screen.until("> ")
-    screen.type("120")
-    screen.until("How long do you have")
+    screen.until(FIRST)
+    screen.say("120 lamps", ASKED)
     screen.press(b"\x03")
     code = screen.end()
     again = Terminal(tmp_path, "ask", "--resume", "lamp.yaml")
-    shown = again.until("> ")
+    shown = again.until(ASKED)
     again.type("quit")
     left = again.end()
 
     assert code == 130
     assert "advisor ask --resume lamp.yaml" in screen.seen
-    assert "How long do you have" in shown
+    assert "How many" not in shown
     assert left == 0
     assert cli("advise", "lamp.yaml").returncode == 0
+
+
+def test_resuming_edits_the_file_in_place(tmp_path: Path) -> None:
+    """A person's comments and order of keys stay; the answer is added."""
+    (tmp_path / "o.yaml").write_text("# for Anna\nquantity: 120 # about\nobject: lamp\n")
+    screen = Terminal(tmp_path, "ask", "--resume", "o.yaml")
+    screen.until(ASKED)
+    screen.say("50 cm", ASKED)
+    screen.type("quit")
+    screen.end()
+
+    assert (tmp_path / "o.yaml").read_text() == (
+        "# for Anna\nquantity: 120 # about\nobject: lamp\nlongest_side: 500 mm\n"
+    )
+
+
+def test_json_and_what_changed_meanwhile_are_left_alone(tmp_path: Path) -> None:
+    """Answers that cannot be put into a file are kept beside, and the person is told where."""
+    (tmp_path / "o.json").write_text('{"object": "lamp"}')
+    (tmp_path / "o.yaml").write_text("object: lamp\n")
+    for name, told in (("o.json", "JSON"), ("o.yaml", "changed by somebody else")):
+        screen = Terminal(tmp_path, "ask", "--resume", name)
+        screen.until(ASKED)
+        if name == "o.yaml":
+            (tmp_path / name).write_text("object: mug\n")
+        screen.say("50 cm", ASKED)
+        screen.type("quit")
+        screen.end()
+
+        assert told in screen.seen.replace("\n", " ")
+        assert "longest_side: 500 mm\n" in kept_in(tmp_path)[-1].read_text()
+    assert (tmp_path / "o.json").read_text() == '{"object": "lamp"}'
+    assert (tmp_path / "o.yaml").read_text() == "object: mug\n"
+
+
+def test_answers_that_no_longer_read_are_asked_again(tmp_path: Path) -> None:
+    """A value that today's pack does not know is told, and its question comes again."""
+    (tmp_path / "o.yaml").write_text("object: lamp\nlongest_side: 50 cubits\n")
+    screen = Terminal(tmp_path, "ask", "--resume", "o.yaml")
+    assert "Not read any more" in screen.until(ASKED)
+    screen.say("50 cm", ASKED)
+    screen.type("quit")
+    screen.end()
+
+    assert (tmp_path / "o.yaml").read_text() == "object: lamp\nlongest_side: 500 mm\n"
+
+
+def test_save_never_erases_what_it_did_not_read(cli: Run, tmp_path: Path) -> None:
+    """A file that is there: on a terminal the person chooses; without one it is refused, with the cure."""
+    (tmp_path / "o.yaml").write_text("object: lamp # mine\n")
+    refused = cli("ask", "--save", "o.yaml", "120 mugs")
+    screen = Terminal(tmp_path, "ask", "--save", "o.yaml", "120 mugs")
+    screen.until("stop)\n> ")
+    screen.say("other.yaml", ASKED)
+    screen.type("quit")
+    screen.end()
+    stopped = Terminal(tmp_path, "ask", "--save", "o.yaml", "120 mugs")
+    stopped.until("stop)\n> ")
+    stopped.type("stop")
+    on = Terminal(tmp_path, "ask", "--save", "o.yaml")
+    on.until("stop)\n> ")
+    assert "longest side" in on.say("", ASKED)
+    on.type("quit")
+
+    assert (refused.returncode, stopped.end(), on.end()) == (2, 0, 0)
+    assert "--resume o.yaml" in refused.stderr
+    assert (tmp_path / "o.yaml").read_text() == "object: lamp # mine\n"
+    assert "object: mug\n" in (tmp_path / "other.yaml").read_text()
+
+
+def test_a_second_terminal_never_writes_over_the_first(tmp_path: Path) -> None:
+    """Both go on with the same interview: the second to answer is told, and its answers are kept beside."""
+    begun = Terminal(tmp_path, "ask", "mugs")
+    begun.until(ASKED)
+    begun.press(b"\x04")
+    begun.end()
+    first, second = Terminal(tmp_path, "ask"), Terminal(tmp_path, "ask")
+    for one in (first, second):
+        one.until("want made)\n> ")
+        one.say("", ASKED)
+    first.say("5 cm", ASKED)
+    second.say("9 cm", ASKED)
+    for one in (first, second):
+        one.type("quit")
+        one.end()
+    texts = [one.read_text() for one in kept_in(tmp_path)]
+
+    assert "changed by somebody else" in second.seen
+    assert ["50 mm" in texts[0], "90 mm" in texts[1]] == [True, True]
+
+
+def test_nothing_is_lost_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    """Without a folder to keep in, the interview goes on, and that is said once."""
+    (tmp_path / "state").write_text("a file")
+    screen = Terminal(tmp_path, "ask", "120 mugs")
+    screen.until("are not kept")
+    screen.until(ASKED)
+    screen.say("9 cm", ASKED)
+    screen.say("done", "More:")
+
+    assert screen.end() == 0
+    assert screen.seen.count("are not kept") == 1
 
 
 def test_without_a_terminal_the_missing_facts_and_their_flags_are_listed(cli: Run) -> None:
@@ -134,7 +376,16 @@ def test_without_a_terminal_the_missing_facts_and_their_flags_are_listed(cli: Ru
 
 def test_with_everything_said_ahead_a_pipe_gets_the_advice(cli: Run) -> None:
     """`--set` answers ahead; `unknown` is an answer too."""
-    unsaid = ("cash_for_tooling", "total_cash", "unit_cost_ceiling", "heritage", "material", "owns")
+    unsaid = (
+        "object",
+        "longest_side",
+        "cash_for_tooling",
+        "total_cash",
+        "unit_cost_ceiling",
+        "heritage",
+        "material",
+        "owns",
+    )
     sets = ["quantity=120", "deadline=4 weeks", *(f"{name}=unknown" for name in unsaid)]
     flags = [part for one in sets for part in ("--set", one)]
     text, json = cli("ask", *flags), cli("ask", "--json", *flags, PYTHONIOENCODING="cp1252")
@@ -145,12 +396,21 @@ def test_with_everything_said_ahead_a_pipe_gets_the_advice(cli: Run) -> None:
 
 
 def test_a_firm_answer_may_be_asked_on(tmp_path: Path) -> None:
-    """Once firm, Enter shows the answer and `keep going` asks the rest."""
-    sets = ["quantity=5000", "material=glass", "process=glass_blowing", "own_capacity_per_week=0", "owns=none"]
-    screen = Terminal(tmp_path, "ask", *[part for one in sets for part in ("--set", one)])
-    screen.until("The answer is firm")
-    screen.type("keep going")
-    screen.until("left")
+    """Once firm, Enter shows the answer and `more` asks the rest."""
+    sets = [
+        "object=bottle",
+        "longest_side=20 cm",
+        "deadline=none",
+        "quantity=5000",
+        "material=glass",
+        "process=glass_blowing",
+    ]
+    screen = Terminal(tmp_path, "ask", *[part for one in [*sets, "owns=none"] for part in ("--set", one)])
+    screen.until("longer", "? ", "(Enter")
+    while "The answer is firm" not in screen.seen:
+        screen.say("don't know", "quit)\n> ", "go on)\n> ")
+    screen.say("huh", "press Enter for the answer")
+    screen.say("more", ASKED, "More:")
     screen.type("quit")
 
     assert screen.end() == 0
@@ -158,11 +418,10 @@ def test_a_firm_answer_may_be_asked_on(tmp_path: Path) -> None:
 
 def test_termination_leaves_the_saved_answers(tmp_path: Path) -> None:
     """A kill loses nothing that was answered."""
-    screen = Terminal(tmp_path, "ask", "--save", "lamp.yaml")
-    screen.until("> ")
-    screen.type("120")
-    screen.until("How long do you have")
+    screen = Terminal(tmp_path, "ask", "mugs")
+    screen.until(ASKED)
+    screen.say("9 cm", ASKED)
     screen.child.send_signal(signal.SIGKILL)
     screen.child.wait(timeout=20)
 
-    assert "quantity: 120\n" in (tmp_path / "lamp.yaml").read_text()
+    assert "longest_side: 90 mm\n" in kept_in(tmp_path)[0].read_text()

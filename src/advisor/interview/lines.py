@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from advisor.ir import Pack
+from advisor.ir import Pack, Text
 from advisor.render.typed import typed
 from advisor.render.words import decimal
 from advisor.trace import Order
@@ -32,5 +32,13 @@ def order_lines(order: Order, pack: Pack, said: Iterable[str]) -> Iterator[str]:
 
 def fact_line(order: Order, pack: Pack, path: str) -> str:
     """Return one fact of an order as a line of an order file, without its end."""
+    return f"{pack.facts[path.split('.')[1]].name}: {fact_value(order, pack, path)}"
+
+
+def fact_value(order: Order, pack: Pack, path: str) -> str:
+    """Return what an order says of a fact as an order file says it; `unknown` where it says nothing."""
     fact = pack.facts[path.split(".")[1]]
-    return f"{fact.name}: {typed(order.given.get(path, fact.domain), fact, pack.currency)}"
+    value = order.given.get(path, fact.domain)
+    if isinstance(value, Text) and value.text:
+        return json.dumps(value.text, ensure_ascii=False)
+    return typed(value, fact, pack.currency)

@@ -1,0 +1,193 @@
+"""What an interview begins with, and where it is kept: a sentence, a file to go on with, the one that was left last, or nothing."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from advisor.cli.asking.move import Left, Move, move_of
+from advisor.cli.asking.shown import MOVES, Shown
+from advisor.cli.asking.terminal import Terminal
+from advisor.cli.common import Session, from_words, raw_bytes
+from advisor.errors import Diagnostic, OrderError, Place
+from advisor.interview import Interview, Keeping, Owned, StateFolder, Unfinished, read_again, resumed, state_folder
+from advisor.render.typed import typed
+from advisor.trace import Order
+from advisor.yaml.node import Mapping
+
+FIRST = "What do you want made? Say it in your own words, such as: 120 enamel mugs by mid December, about 2,000 euros"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What was asked for on the command line. said: whether facts were said there beside words."""
+
+    words: str
+    save: str | None
+    resume: str | None
+    said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An interview, where it is kept, and the file that commands may name, empty if it is not a person's own."""
+
+    interview: Interview
+    keeping: Keeping
+    file: str
+
+
+def begin(wanted: Wanted, session: Session, terminal: Terminal | None) -> Begun:
+    """Begin an interview. terminal: None where nobody can be asked.
+
+    Raises:
+        Left: the person leaves before it began.
+        OrderError: the file to go on with cannot be read.
+        click.UsageError: the file to save in is there already, and nobody can be asked.
+    """
+    folder = state_folder()
+    if wanted.resume:
+        return _go_on(wanted.resume, wanted.words, session, folder)
+    if wanted.save:
+        return _in_file(wanted.save, wanted.words, session, folder, terminal)
+    words = wanted.words
+    if terminal is not None and not words and not wanted.said:
+        last = folder.last()
+        words = _offer(last, session, terminal) if last else ""
+        if last and not words:
+            return _go_on(str(last.path), "", session, folder)
+    return _anew(words, "", session, Keeping(folder), terminal)
+
+
+# --- anew -------------------------------------------------------------------------------------------------------------
+def _anew(words: str, file: str, session: Session, keeping: Keeping, terminal: Terminal | None) -> Begun:
+    if not words and terminal is not None:
+        words = _first_words(terminal)
+    name = Path(file).stem if file else "interview"
+    empty = Mapping(entries=(), flow=False, at=Place("interview", 1, 1))
+    order = from_words(words, session, name) if words else session.reader.order(empty, name)
+    if words:
+        keeping.note(f"in your words: {words}")
+    return Begun(Interview(session.advisor, session.reader, order), keeping, file)
+
+
+def _first_words(terminal: Terminal) -> str:
+    """Ask for a sentence to begin with; return it, empty if the person would rather be asked."""
+    shown = Shown(question=FIRST, hint="(Enter: I ask one thing after the other; ? for help; quit)")
+    terminal.show(shown)
+    while True:
+        text = terminal.read(shown)
+        match move_of(text):
+            case Move.QUIT:
+                raise Left
+            case Move.HELP | Move.WHY:
+                terminal.say("Say what, how many, by when and for how much, as far as you know; I ask for the rest.")
+                for line in MOVES:
+                    terminal.say(line)
+            case None:
+                return text
+            case _:
+                return ""
+
+
+def _offer(last: Unfinished, session: Session, terminal: Terminal) -> str:
+    """Offer to go on with the interview that was left last; return what begins a new one, empty to go on."""
+    day = last.when.astimezone()
+    told = f"You left an interview unfinished on {day.day} {day:%B}, at {day:%H:%M}: {_what_it_is(last, session)}."
+    hint = "(Enter goes on with it; or say in your own words what else you want made)"
+    shown = Shown(question=told, hint=hint)
+    terminal.show(shown)
+    while True:
+        text = terminal.read(shown)
+        if move_of(text) is Move.QUIT:
+            raise Left
+        if move_of(text) in (None, Move.SKIP):
+            return text if move_of(text) is None else ""
+        terminal.say("Press Enter to go on with it, or say what else you want made.")
+
+
+def _what_it_is(last: Unfinished, session: Session) -> str:
+    try:
+        order = read_again(last.raw, str(last.path), session.reader).order
+    except OrderError:
+        return "one that does not read any more"
+    facts = session.reader.pack.facts
+    told = [
+        session.renderer.told(path, value)
+        if facts[path.split(".")[1]].identifies
+        else f"{facts[path.split('.')[1]].label} {session.renderer.told(path, value)}"
+        for path, value in order.given.items()
+    ]
+    return ", ".join(told[:3]) or "nothing was known yet"
+
+
+# --- a file that is there ---------------------------------------------------------------------------------------------
+def _go_on(file: str, words: str, session: Session, folder: StateFolder) -> Begun:
+    raw = raw_bytes(file, session.reader)
+    again = read_again(raw, file, session.reader)
+    keeping, told = resumed(folder, Path(file), raw, session.reader)
+    for one in again.lost:
+        click.echo(f"Not read any more, so I ask it again: {one}", err=True)
+    keeping.note(*(f"not read any more: {line}" for line in _lines_of(raw, again.lost)))
+    for line in told:
+        click.echo(line, err=True)
+    if again.order.as_of and again.order.as_of != session.reader.as_of:
+        click.echo(f"In this order, dates are reckoned from {again.order.as_of.isoformat()}.", err=True)
+    interview = Interview(session.advisor, session.reader, again.order)
+    if words:
+        _add(from_words(words, session, "words"), interview, session)
+    return Begun(interview, keeping, "" if keeping.is_own else file)
+
+
+def _lines_of(raw: bytes, lost: tuple[Diagnostic, ...]) -> list[str]:
+    lines = raw.decode(errors="replace").splitlines()
+    return [lines[one.at.line - 1] for one in lost if 0 < one.at.line <= len(lines)]
+
+
+def _add(said: Order, interview: Interview, session: Session) -> None:
+    """Answer with what a sentence says."""
+    pack = session.reader.pack
+    for path, value in said.given.items():
+        interview.answer(path, typed(value, pack.facts[path.split(".")[1]], pack.currency))
+
+
+def _in_file(file: str, words: str, session: Session, folder: StateFolder, terminal: Terminal | None) -> Begun:
+    """Begin one that is saved in a file; where that is there already, the person says what to do."""
+    while (found := _found(file)) is not None and found:
+        if terminal is None:
+            raise click.UsageError(
+                f"`{file}` is there already, and is not written over; go on with it by --resume {file}, or give --save another name"
+            )
+        other = _other_name(file, terminal)
+        if not other:
+            return _go_on(file, words, session, folder)
+        file = other
+    return _anew(words, file, session, Keeping(folder, Owned(Path(file), found, folder)), terminal)
+
+
+def _found(file: str) -> bytes | None:
+    """Return the first bytes of a file, None if it is not there."""
+    path = Path(file)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise click.UsageError(f"`{file}` is no file; give --save the name of one")
+        with path.open("rb") as stream:
+            return stream.read(1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise click.UsageError(f"`{file}` cannot be read: {(error.strerror or str(error)).lower()}") from None
+
+
+def _other_name(file: str, terminal: Terminal) -> str:
+    """Ask what to do about a file that is there; return another name, empty to go on with it."""
+    hint = "(Enter goes on with it; type another name to begin a new one there, or stop)"
+    shown = Shown(question=f"{file} is there already, and I do not write over it.", hint=hint)
+    terminal.show(shown)
+    text = terminal.read(shown)
+    if move_of(text) is Move.QUIT:
+        raise Left
+    return "" if move_of(text) is Move.SKIP else text

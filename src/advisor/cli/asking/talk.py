@@ -1,0 +1,266 @@
+"""The conversation: one question after the other, with all that a person may type at each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from advisor.cli.asking import shown as screens
+from advisor.cli.asking.move import MORE, Done, Left, Move, move_of
+from advisor.cli.asking.shown import Shown
+from advisor.cli.asking.terminal import Terminal
+from advisor.cli.common import Session, patience
+from advisor.interview import AnswerError, Interview, Keeping, Question
+from advisor.render.said_back import said_back
+from advisor.render.typed import typed
+
+FIRM = "The answer is firm: what you have not said would not usually change it."
+STANDS = "That is the answer as it stands. Type done to leave it at that, or go on."
+_NAME = re.compile(r"^`[a-z_]+`:? ")
+"""A fault begins with the fact's name in files; the question stands above it."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A question while it is asked. listed: the groups whose things were shown."""
+
+    question: Question
+    shown: Shown
+    told: str
+    is_helped: bool = False
+    listed: set[str] = field(default_factory=set)
+
+
+class Talk:
+    """One interview on a terminal, kept after each answer."""
+
+    def __init__(self, interview: Interview, session: Session, terminal: Terminal, keeping: Keeping) -> None:
+        self._interview = interview
+        self._session = session
+        self._terminal = terminal
+        self._keeping = keeping
+        self._is_firm_told = False
+        self._next: str | None = None
+
+    def run(self) -> None:
+        """Ask until nothing is left to ask, or the person wants the answer.
+
+        Raises:
+            Left: the person leaves.
+        """
+        try:
+            while True:
+                if self._next is None and self._is_firm_now():
+                    self._offer()
+                    continue
+                path, self._next = self._next, None
+                question = self._interview.question_about(path) if path else self._interview.question()
+                if question is None:
+                    return
+                self._turn(question)
+        except Done:
+            return
+
+    # --- a question ---------------------------------------------------------------------------------------------------
+    def _turn(self, question: Question, told: str = "") -> None:
+        """Ask one question until it is answered, or another is to be asked. told: what was answered before, where it is asked anew."""
+        shown = screens.shown_of(self._interview, question, self._session)
+        shown = screens.again(shown, told) if told else shown
+        asked = _Asked(question, shown, told)
+        self._terminal.show(shown)
+        fault = typed = ""
+        while True:
+            typed = self._terminal.read(shown, fault, typed)
+            fault, is_over = self._react(asked, typed)
+            if is_over:
+                return
+            typed = typed if fault else ""
+
+    def _react(self, asked: _Asked, typed: str) -> tuple[str, bool]:
+        """Do what was typed; return what is wrong with it, and whether the question is done with."""
+        move = move_of(typed)
+        if asked.told and not typed:
+            return "", True
+        if (
+            move is Move.HELP and asked.is_helped and typed == Move.HELP.value
+        ):  # after help, it is what people type for `unknown`
+            move = Move.SKIP
+        if move not in (Move.SKIP, None):
+            asked.is_helped = asked.is_helped or move is Move.HELP
+            return "", self._move(move, asked)
+        members = screens.members(asked.question.fact, typed)
+        if members and typed.lower() not in asked.listed:
+            asked.listed.add(typed.lower())
+            self._terminal.say(f"In {typed}: {members}. Name one; or type {typed} again if it may be any of them.")
+            return "", False
+        fault = self._take(asked.question, typed, is_skipped=move is Move.SKIP)
+        return fault, not fault
+
+    def _take(self, question: Question, text: str, *, is_skipped: bool) -> str:
+        """Take an answer, say back what was read, and keep it; return what is wrong with it, empty if it was taken."""
+        interview, path = self._interview, question.path
+        if not is_skipped and text.isdigit() and screens.is_long(question.fact):
+            return "Say it in words, such as mug."
+        if is_skipped:
+            interview.skip(path)
+        else:
+            try:
+                readings = interview.answer(path, text)
+            except AnswerError as error:
+                return self._ahead(path, text) or _sentence(_NAME.sub("", str(error)))
+            if (
+                readings
+                and all(one.how == "unknown" for one in readings)
+                and (told := self._ahead(path, text, undo=True))
+            ):
+                return told
+            self._say(_sentence(f"{said_back(one, interview.pack)}.") for one in readings)
+            if not readings:
+                self._say_taken(path, text)
+        self.keep()
+        return ""
+
+    def _ahead(self, path: str, text: str, *, undo: bool = False) -> str:
+        """Take an answer that says nothing of what was asked for what it says of facts not said yet; return what to tell, if it does.
+
+        undo: whether it was taken to say that what was asked is not known, which is then taken back.
+        """
+        from advisor.from_words import order_from
+
+        interview, pack = self._interview, self._interview.pack
+        found = order_from(text, replace(self._session.reader, sets=()), "words").order.given
+        known = {one.path for one in interview.said} - ({path} if undo else set())
+        if not found or path in found or known & found.keys():
+            return ""
+        if undo:
+            interview.back()
+        told = []
+        for other, value in found.items():
+            fact = pack.facts[other.split(".")[1]]
+            interview.answer(other, typed(value, fact, pack.currency))
+            told.append(f"{fact.label} {self._session.renderer.told(other, value)}")
+        self.keep()
+        return f"I take that as {', '.join(told)}; what I asked is still open."
+
+    def _say_taken(self, path: str, text: str) -> None:
+        """Say an answer back where it was not typed as it is said."""
+        one = next(one for one in self._interview.said if one.path == path)
+        told = screens.told(one, self._session)
+        if not one.is_unknown and told.lower() != text.lower():
+            self._terminal.say(_sentence(f"{one.fact.label}: {told}"))
+
+    # --- moves --------------------------------------------------------------------------------------------------------
+    def _move(self, move: Move | None, asked: _Asked) -> bool:
+        """Do what was typed instead of an answer; return whether the question is done with for now."""
+        match move:
+            case Move.QUIT:
+                raise Left
+            case Move.DONE:
+                raise Done
+            case Move.HELP:
+                self._say(screens.help_lines(asked.question))
+            case Move.WHY:
+                self._say(screens.why_lines(self._interview, asked.question))
+            case Move.BACK:
+                return self._back()
+            case Move.EDIT:
+                self._edit()
+                return True
+            case Move.NOW:
+                self.show_answer()
+                self._terminal.say(STANDS)
+                self._terminal.show(asked.shown)
+        return False
+
+    def _back(self) -> bool:
+        """Take the last answer back, to be asked again; return whether there is one."""
+        self._next = self._interview.back()
+        if self._next is None:
+            self._terminal.say("There is no earlier answer to take back; edit shows all that was said.")
+            return False
+        self.keep()
+        return True
+
+    def _edit(self) -> None:
+        """Show what was said, and ask one of it anew."""
+        said = self._interview.said
+        if not said:
+            self._terminal.say("You have not said anything yet.")
+            return
+        self._terminal.say("What you said:")
+        self._say(screens.said_lines(said, self._session))
+        shown = Shown(
+            question="Which one?", words=tuple(one.fact.label for one in said), hint="(a number; Enter goes on)"
+        )
+        self._terminal.show(shown)
+        fault = typed = ""
+        while typed := self._terminal.read(shown, fault, typed):
+            chosen = [
+                one for number, one in enumerate(said, 1) if typed.lower() in (str(number), one.fact.label.lower())
+            ]
+            if chosen:
+                question = self._interview.question_about(chosen[0].path)
+                self._turn(question, screens.told(chosen[0], self._session))
+                return
+            if move_of(typed) is Move.QUIT:
+                raise Left
+            if move_of(typed):
+                return
+            fault = f"type a number from 1 to {len(said)}, or press Enter to go on"
+
+    def show_answer(self) -> None:
+        """Show the first screen of the answer as it stands."""
+        with patience("working it out"):
+            advice = self._session.advisor.advise(self._interview.order)
+        self._terminal.say("")
+        self._terminal.say(self._session.renderer.screen("text", advice).rstrip("\n"))
+
+    # --- when the answer is firm --------------------------------------------------------------------------------------
+    def _is_firm_now(self) -> bool:
+        """Whether it is to be said now that the answer is firm: once, and not before what is always asked first."""
+        question = self._interview.question()
+        is_opening = question is not None and question.fact.opens
+        return self._interview.is_firm and not self._is_firm_told and not is_opening
+
+    def _offer(self) -> None:
+        """Say that the answer is firm, and let the person choose.
+
+        Raises:
+            Done: the person wants it.
+        """
+        so_far = self._session.renderer.so_far(self._interview.advice)
+        hint = "(Enter for the answer, or more to go on)"
+        shown = Shown(question=FIRM, so_far=f"So far: {so_far}." if so_far else "", hint=hint)
+        self._terminal.show(shown)
+        fault = ""
+        while True:
+            text = self._terminal.read(shown, fault)
+            if text.lower() in MORE:
+                self._is_firm_told = True
+                self._interview.keep_going()
+                return
+            match move_of(text):
+                case Move.SKIP | Move.NOW | Move.DONE:
+                    raise Done
+                case Move.QUIT:
+                    raise Left
+                case Move.BACK if self._back():
+                    return
+                case Move.EDIT:
+                    self._edit()
+                    return
+            fault = "press Enter for the answer; or type more, back, edit or quit"
+
+    # --- small things -------------------------------------------------------------------------------------------------
+    def keep(self) -> None:
+        """Keep what was said by now, and say where if that is not where it was meant to be."""
+        self._say(self._keeping.keep(self._interview, self._session.reader))
+
+    def _say(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._terminal.say(line)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
