@@ -23,7 +23,9 @@ from advisor.pack.load import builtin, load
 from advisor.trace import Advice, Order
 
 ROOT = Path(__file__).parents[1]
-gc.set_threshold(50_000, 50, 50)  # packs are large and stay: to look for circles in them again and again is a fifth of the time
+gc.set_threshold(
+    50_000, 50, 50
+)  # packs are large and stay: to look for circles in them again and again is a fifth of the time
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

@@ -33,24 +33,32 @@ class Terminal:
         )  # fmt: skip
         os.close(theirs)
         self._raw = b""
-        self.seen = ""
+        self._place = 0
 
-    def until(self, *texts: str, seconds: float = 30) -> str:
-        """Read until one of the texts is shown; return what was shown since the last time."""
-        shown = ""
+    @property
+    def seen(self) -> str:
+        """All that was shown, without what only draws."""
+        return DRAWN.sub("", self._raw.decode(errors="replace")).replace("\r\n", "\n")
+
+    def until(self, *texts: str, seconds: float = 60) -> str:
+        """Read until one of the texts is shown; return what was shown since the last time, up to its end."""
         end = time.monotonic() + seconds
-        while not any(text in shown for text in texts):
+        while not (ends := self._ends(texts)):
             ready, _, _ = select.select([self._mine], [], [], max(0, end - time.monotonic()))
-            assert ready, f"none of {texts} was shown after:\n{shown}"
+            assert ready, f"none of {texts} was shown after:\n{self.seen[self._place :]}"
             try:
                 self._raw += os.read(self._mine, 4096)
             except OSError:
                 break
-            shown = DRAWN.sub("", self._raw.decode(errors="replace")).replace("\r\n", "\n")
-        self._raw = b""
-        self.seen += shown
-        assert any(text in shown for text in texts), shown
+        shown = self.seen[self._place : min(ends, default=None)]
+        assert ends, shown
+        self._place = min(ends)
         return shown
+
+    def _ends(self, texts: tuple[str, ...]) -> list[int]:
+        """Return where each of the texts that was shown since the last time ends."""
+        found = ((self.seen.find(text, self._place), text) for text in texts)
+        return [at + len(text) for at, text in found if at >= 0]
 
     def say(self, text: str, *answers: str) -> str:
         """Type a line and read until one of the answers, or the next prompt, is shown."""
@@ -65,14 +73,14 @@ class Terminal:
         """Press a key."""
         os.write(self._mine, key)
 
-    def end(self, seconds: float = 30) -> int:
+    def end(self, seconds: float = 60) -> int:
         """Read to the end and return the exit code."""
         end = time.monotonic() + seconds
         while True:
             ready, _, _ = select.select([self._mine], [], [], max(0, end - time.monotonic()))
             if not ready:
                 self.child.kill()
-                pytest.fail(f"it did not end:\n{self.seen}\n{self._raw.decode(errors='replace')}")
+                pytest.fail(f"it did not end:\n{self.seen}")
             try:
                 chunk = os.read(self._mine, 4096)
             except OSError:
@@ -80,7 +88,6 @@ class Terminal:
             if not chunk:
                 break
             self._raw += chunk
-        self.seen += DRAWN.sub("", self._raw.decode(errors="replace")).replace("\r\n", "\n")
         os.close(self._mine)
         return self.child.wait(timeout=20)
 
