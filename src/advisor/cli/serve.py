@@ -47,9 +47,7 @@ def serve(  # one parameter an option
     from advisor.web.shelf import Shelf, state_folder
 
     bound = bind(host, port)
-    session = open_session(
-        pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio, engine="walk"
-    )
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     shelf = Shelf(state_folder())
     if not bound.local:
         click.echo(

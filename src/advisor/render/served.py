@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from advisor.ir import FactType, Kind, Numbers, OneOf, Pack, Possible, Subset
@@ -13,7 +14,7 @@ from advisor.pack.files import builtin
 from advisor.render.page import Renderer
 from advisor.render.typed import typed
 from advisor.trace import Advice, Order
-from advisor.variation import Sweep
+from advisor.variation import Region, Sweep
 
 MOST_CHOICES = 14
 """So many choices are offered side by side; more are offered as one types."""
@@ -57,10 +58,22 @@ class Served(Renderer):
         """Return the value of a fact as people say it."""
         return self._plain_teller.names.told(path, value)
 
-    def swept(self, one: Sweep) -> Mapping[str, Any]:
-        """Return who comes first at every value of a fact."""
-        view = self._sweeps().view(one)
-        return {"regions": view["regions"], "changes": view["changes"], "now": view["now"]}
+    def swept(self, one: Sweep, at: int) -> list[Mapping[str, Any]]:
+        """Return which pathway comes first at every value of a fact, from low to high. at: the value that is tried."""
+        runs: list[Region] = []
+        for region in one.regions:
+            if runs and runs[-1].pathway == region.pathway:
+                runs[-1] = replace(runs[-1], high=region.high)
+            else:
+                runs.append(region)
+        return [
+            {
+                "low": region.low, "run": self.plainly(one.path, Numbers(region.low, region.high)),
+                "name": self._pack.pathways[region.pathway].name if region.pathway else "nothing fits",
+                "here": region.low <= at <= region.high,
+            }
+            for region in runs
+        ]  # fmt: skip
 
     def offered(self, fact: FactType) -> list[tuple[str, str]]:
         """Return what a fact may be answered with, as it is typed and as it is said; nothing for numbers and texts."""

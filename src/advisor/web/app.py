@@ -43,6 +43,7 @@ def build(desk: Desk, *, token: str, local: bool = True) -> Starlette:
             Route("/o/{key}/try", tries.trial, methods=GET),
             *(Route(f"/o/{{key}}/{name}", takeaway.taken(make), methods=GET) for name, make in files.items()),
             *(Route(f"/o/{{key}}/{name}", posted(move), methods=POST) for name, move in moves.items()),
+            *(Route(f"/o/{{key}}/{name}", pages.again, methods=GET) for name in moves),
             Route("/advise", door.advise, methods=POST),
             Route("/batch", door.batch, methods=POST),
             Route("/openapi.json", door.described, methods=GET),

@@ -104,7 +104,6 @@ def _order(pack: Pack) -> dict[str, Any]:
     return {
         "type": "object",
         "description": "What is known of an order, as in an order file. What is not said is unknown.",
-        "minProperties": 1,
         "properties": {one.name: _fact(one) for one in facts},
     }
 

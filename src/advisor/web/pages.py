@@ -18,6 +18,8 @@ from advisor.web.sight import order_view, shelf_view, written
 from advisor.web.worker import Worker
 
 MOST_FIELDS = 200
+ASK = "#ask"
+"""Where on the page the question stands."""
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -132,7 +134,7 @@ async def answer(request: Request, form: FormData) -> Response:
     except AnswerError as error:
         wrong = {path: str(error)}
         return await shown(request, "order", order_view, key, ask=path, wrong=wrong, texts={path: text}, code=422)
-    return order_address(key)
+    return order_address(key, ASK)
 
 
 def _is_asked(desk: Desk, path: str) -> bool:
@@ -145,21 +147,21 @@ async def skip(request: Request, form: FormData) -> Response:
     key, path, desk = request.path_params["key"], text_in(form, "path"), desk_of(request)
     if _is_asked(desk, path):
         await worker_of(request).run(desk.skip, secret_of(request), key, path)
-    return order_address(key)
+    return order_address(key, ASK)
 
 
 async def back(request: Request, _: FormData) -> Response:
     """Take the last answer back and ask for it again."""
     key = request.path_params["key"]
     path = await worker_of(request).run(desk_of(request).back, secret_of(request), key)
-    return order_address(key, f"?ask={path}" if path else "")
+    return order_address(key, f"?ask={path}{ASK}" if path else "")
 
 
 async def more(request: Request, _: FormData) -> Response:
     """Ask on, though the answer is firm."""
     key = request.path_params["key"]
     await worker_of(request).run(desk_of(request).more, secret_of(request), key)
-    return order_address(key)
+    return order_address(key, ASK)
 
 
 async def save(request: Request, form: FormData) -> Response:
@@ -177,6 +179,11 @@ async def save(request: Request, form: FormData) -> Response:
         unread = {path: found[path] for path in wrong}
         return await shown(request, "order", order_view, key, wrong=wrong, texts=unread, code=422)
     return order_address(key)
+
+
+async def again(request: Request) -> Response:
+    """Show an order's page to whoever opens the address of a step on it anew."""
+    return order_address(request.path_params["key"])
 
 
 async def remove(request: Request, _: FormData) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,8 @@ FIELDS = ("supplier", "pathway", "process", "unit_cost", "tooling", "lead_time",
 """What the form asks."""
 MOST_QUOTES = 50
 BREAK = "price_breaks."
+VALUE = 2
+"""The column of a sheet that a supplier fills in."""
 _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -51,13 +54,32 @@ def brought_quotes(raw: bytes, name: str, pack: Pack) -> list[Mapping]:
         raise _fault(name, "the file holds no quote", "bring the sheet that comes with a letter, filled in")
     head = [cell.strip().lower() for cell in rows[0]]
     if "supplier" in head:
-        listed = [typed_quote(zip(head, row, strict=False), f"{name}, row {n}") for n, row in enumerate(rows[1:], 2)]
+        rows_said = [_measured(zip(head, row, strict=False), pack) for row in rows[1:]]
+        listed = [typed_quote(said, f"{name}, row {n}") for n, said in enumerate(rows_said, 2)]
         found = [one for one in listed if one.entries]
     else:
-        found = [typed_quote(((row[0], row[2]) for row in rows if len(row) > 2 and row[0].strip()), name)]  # noqa: PLR2004  # name, label, value
-    if not found[0].entries or len(found) > MOST_QUOTES:
+        places = [place for place, row in enumerate(rows) if row[0].strip() in FIELDS]
+        said = [
+            (row[0].strip(), row[2]) for row in rows[min(places, default=0) :] if len(row) > VALUE and row[0].strip()
+        ]
+        found = [typed_quote(_measured(said, pack), name)] if places else []
+    if not any(one.entries for one in found) or len(found) > MOST_QUOTES:
         cure = f"give it a column `supplier`, or bring a filled quote sheet; at most {MOST_QUOTES} quotes"
         raise _fault(name, "I find no quote in this file" if len(found) <= MOST_QUOTES else "too many quotes", cure)
+    return found
+
+
+def _measured(said: Iterable[tuple[str, str]], pack: Pack) -> list[tuple[str, str]]:
+    """Return what cells say, a bare number with its unit, as the sheet has it."""
+    texts = [(key, text.strip()) for key, text in said]
+    currency = dict(texts).get("currency") or pack.currency
+    units = {"money": f"{currency} {{}}", "days": "{} days", "share": "{} %"}
+    found = []
+    for key, text in texts:
+        fact = pack.facts.get("unit_cost" if key.startswith(BREAK) else key)
+        unit = fact.unit.name if fact is not None and fact.unit else ""
+        is_bare = bool(re.fullmatch(r"[0-9][0-9., ]*", text))
+        found.append((key, units[unit].format(text) if is_bare and unit in units else text))
     return found
 
 

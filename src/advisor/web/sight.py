@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -90,7 +91,7 @@ def _question(
         "path": one.path, "text": fact.question, "help": fact.help, "stake": desk.pages.at_stake(interview.advice, one.stake),
         "choices": choices if len(choices) <= MOST_CHOICES or is_many else [], "suggested": [words for _, words in choices],
         "is_set": is_many, "none": _none(fact), "example": EXAMPLES.get(fact.unit.name if fact.unit else "", ""),
-        "wrong": wrong.get(one.path, ""), "typed": texts.get(one.path, ""), "left": max(0, len(interview.waiting) - 1),
+        "wrong": friendly(wrong.get(one.path, "")), "typed": texts.get(one.path, ""), "left": max(0, len(interview.waiting) - 1),
     }  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def _fact(desk: Desk, held: Held, path: str, wrong: Mapping[str, str], texts: Ma
     fact = held.interview.pack.facts[path.removeprefix("order.")]
     return {
         "path": path, "label": _titled(fact.label), "value": texts.get(path, written(desk, held, path)),
-        "wrong": wrong.get(path, ""), "suggested": [words for _, words in desk.pages.offered(fact)],
+        "wrong": friendly(wrong.get(path, "")), "suggested": [words for _, words in desk.pages.offered(fact)],
     }  # fmt: skip
 
 
@@ -122,6 +123,13 @@ def written(desk: Desk, held: Held, path: str) -> str:
         except AnswerError:
             continue
     return sure
+
+
+def friendly(told: str) -> str:
+    """Return what is wrong with an answer as a person is told it beside its field: without the field's own name."""
+    text = re.sub(r"^`\w+`: ", "", told)
+    text = re.sub(r"`([^`]*)`", "\u201c\\1\u201d", text)
+    return f"{_titled(text)}." if text else ""
 
 
 def _titled(label: str) -> str:

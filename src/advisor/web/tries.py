@@ -96,11 +96,11 @@ def _slider(desk: Desk, order: Order, one: Slider) -> dict[str, Any]:
     span = one.span
     told = desk.pages.plainly(one.path, Numbers(one.value * one.size, one.value * one.size))
     swept = sweep(desk.advisor, columnar(desk.advisor), order, one.path, span)
-    marks = sorted({region.low // one.size for region in swept.regions[1:]})
+    regions = desk.pages.swept(swept, one.value * one.size)
     return {
         "name": one.name, "label": one.fact.label[:1].upper() + one.fact.label[1:], "low": one.low, "high": one.high,
-        "value": one.value, "was": one.was, "is_said": one.is_said, "told": told, "marks": marks,
-        **desk.pages.swept(swept),
+        "value": one.value, "was": one.was, "is_said": one.is_said, "told": told,
+        "regions": regions, "marks": [-(-region["low"] // one.size) for region in regions[1:]],
     }  # fmt: skip
 
 
