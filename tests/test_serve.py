@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -265,6 +266,23 @@ def test_the_door_refuses_in_json(server: Server, path: str, body: bytes, code: 
 
     assert found.status_code == code, found.text
     assert found.json()["faults"]
+
+
+def test_schemathesis_finds_nothing(server: Server, tmp_path: Path) -> None:
+    """Whatever the description allows is answered as it says, whatever it does not is refused; only that words may be unreadable (422) is its own."""
+    pytest.importorskip("schemathesis", reason="needs schemathesis")
+    described = tmp_path / "openapi.json"
+    described.write_text(httpx.get(f"{server.address}/openapi.json", headers=server.bearer()).text)
+    done = subprocess.run(
+        [
+            sys.executable, "-m", "schemathesis.cli", "run", str(described), "--url", server.address, "-n", "10", "--seed", "1",
+            "-H", f"Authorization: Bearer {server.token}", "--phases", "examples,coverage,fuzzing",
+            "--exclude-checks", "positive_data_acceptance",
+        ],
+        capture_output=True, text=True, cwd=tmp_path, timeout=240, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout[-3000:]
 
 
 def test_every_template_and_file_of_the_page_is_free_of_style_and_script_attributes() -> None:

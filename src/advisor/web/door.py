@@ -53,6 +53,8 @@ async def batch(request: Request) -> Response:
     orders = raw.get("orders") if isinstance(raw, dict) else raw
     if not isinstance(orders, list) or not orders or not all(isinstance(one, dict) for one in orders):
         return _refused([_fault("expected a list of orders, or a mapping with `orders`")], 400)
+    if isinstance(raw, dict) and len(raw) > 1:
+        return _refused([_fault("expected nothing beside `orders`")], 400)
     if len(orders) > MOST_ORDERS:
         return _refused([_fault(f"at most {MOST_ORDERS} orders at once", "use `advisor batch` for more")], 400)
     desk, run = desk_of(request), worker_of(request).run

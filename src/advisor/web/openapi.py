@@ -65,8 +65,17 @@ _ORDERS = {
 }
 _ADVICE = {
     "type": "object",
-    "required": ["order", "recommendation"],
-    "properties": {"order": {}, "recommendation": {}},
+    "required": ["schema_version", "order_id", "pathway", "standing", "ranking", "notes", "summary", "explanation"],
+    "properties": {
+        "schema_version": {"type": "integer"},
+        "order_id": TEXT,
+        "pathway": {"type": ["string", "null"]},
+        "standing": TEXT,
+        "ranking": {"type": "array", "items": {"type": "object"}},
+        "notes": {"type": "array", "items": {"type": "object"}},
+        "summary": {"type": "object"},
+        "explanation": TEXT,
+    },
 }
 _ANSWERS = {
     "type": "object",
