@@ -1,0 +1,63 @@
+"""`advisor serve`: the page in a browser, and the door for programs on the same machine."""
+
+from __future__ import annotations
+
+import click
+
+from advisor.cli.common import open_session, order_options, pack_option
+from advisor.cli.exits import Exit
+
+PORT = 8765
+
+
+@click.command()
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes one that is free."
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="Where to listen; 0.0.0.0 lets a phone in.",
+)
+@order_options
+@pack_option
+def serve(  # one parameter an option
+    port: int,
+    host: str,
+    *,
+    sets: tuple[str, ...],
+    as_of: str | None,
+    studio: str | None,
+    pack_dir: str | None,
+    trust_templates: bool,
+) -> int:
+    """Serve a page on which you say an order in your own words, and see what to do. Stop it with Ctrl-C.
+
+    It is for this machine alone unless you name another --host. Your orders are kept as files in your own state folder.
+    """
+    from advisor.web.extra import need_extra
+
+    need_extra()
+    from advisor.render.served import Served
+    from advisor.web.desk import Desk
+    from advisor.web.run import bind
+    from advisor.web.run import serve as served
+    from advisor.web.shelf import Shelf, state_folder
+
+    bound = bind(host, port)
+    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    shelf = Shelf(state_folder())
+    if not bound.local:
+        click.echo(
+            "Anyone in your network who has this address can use the page, and can read what is sent: it is not encrypted.", err=True
+        )  # fmt: skip
+    pages = Served.like(session.renderer)
+    served(Desk(session.advisor, session.reader, pages, shelf), bound, shelf.token(), _tell)
+    return Exit.ADVISED
+
+
+def _tell(address: str) -> None:
+    click.echo(f"Open {address}")
+    click.echo("Stop with Ctrl-C.", err=True)

@@ -1,0 +1,116 @@
+"""What the pages in a browser say: the first screen as a card, the question, the facts to edit, what is tried."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from advisor.ir import FactType, Kind, Numbers, OneOf, Pack, Possible, Subset
+from advisor.pack.files import builtin
+from advisor.render.page import Renderer
+from advisor.render.typed import typed
+from advisor.trace import Advice, Order
+from advisor.variation import Region, Sweep
+
+MOST_CHOICES = 14
+"""So many choices are offered side by side; more are offered as one types."""
+_SHOUTED = re.compile(r"([A-Z][A-Z ]+[A-Z])\b(.*?): (.*)", re.DOTALL)
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+class Served(Renderer):
+    """Says what is served to a browser; a pack that has no templates for that is served with those of the built-in one."""
+
+    @classmethod
+    def like(cls, renderer: Renderer) -> Served:
+        """Return what serves the pages of a pack that another renderer was opened for."""
+        return cls(renderer._pack, renderer._templates, renderer._kept)  # noqa: SLF001  # of its own class
+
+    def page(self, name: str, **view: object) -> str:
+        """Return a page by the template of a name."""
+        return self._render("html", f"serve_{name}.html.j2", None, pack=self._about(), **view)
+
+    def _source(self, name: str) -> str | None:
+        found = super()._source(name)
+        if found is not None or not name.startswith("serve_"):
+            return found
+        shipped = builtin() / "templates" / name
+        return shipped.read_text(encoding="utf-8") if shipped.is_file() else None
+
+    # --- parts of a page ----------------------------------------------------------------------------------------------
+    def card(self, advice: Advice) -> Mapping[str, Any]:
+        """Return the first screen, what to do apart from what it is said of."""
+        view = self.first_screen(advice).view()
+        verdict = str(view["verdict"])
+        found = _SHOUTED.fullmatch(verdict)
+        lead = f"{found[1].capitalize()}{found[2]}" if found else ""
+        return {**view, "lead": lead, "rest": found[3] if found else verdict}
+
+    def whole(self, advice: Advice) -> Mapping[str, Any]:
+        """Return all that is said of an advice, as the full page says it."""
+        return self._view(advice, ids=False)
+
+    def plainly(self, path: str, value: Possible) -> str:
+        """Return the value of a fact as people say it."""
+        return self._plain_teller.names.told(path, value)
+
+    def swept(self, one: Sweep, at: int) -> list[Mapping[str, Any]]:
+        """Return which pathway comes first at every value of a fact, from low to high. at: the value that is tried."""
+        runs: list[Region] = []
+        for region in one.regions:
+            if runs and runs[-1].pathway == region.pathway:
+                runs[-1] = replace(runs[-1], high=region.high)
+            else:
+                runs.append(region)
+        return [
+            {
+                "low": region.low, "run": self.plainly(one.path, Numbers(region.low, region.high)),
+                "name": self._pack.pathways[region.pathway].name if region.pathway else "nothing fits",
+                "here": region.low <= at <= region.high,
+            }
+            for region in runs
+        ]  # fmt: skip
+
+    def offered(self, fact: FactType) -> list[tuple[str, str]]:
+        """Return what a fact may be answered with, as it is typed and as it is said; nothing for numbers and texts."""
+        if fact.kind is Kind.FLAG:
+            return [("yes", "Yes"), ("no", "No")]
+        named = [name for name in fact.menu if name != fact.catch_all]
+        return [(name, _said(name, fact)) for name in named]
+
+
+def as_written(order: Order, path: str, fact: FactType, pack: Pack, told: str) -> list[str]:
+    """Return how a person could write what an order says of a fact, the plainest first; the last reads as the same for sure. told: in words."""
+    value = order.given.get(path, fact.domain)
+    sure = typed(value, fact, pack.currency)
+    if value == fact.domain:
+        return [sure]
+    return [*_plainly(value, fact, told), sure]
+
+
+def _plainly(value: Possible, fact: FactType, told: str) -> list[str]:
+    match value:
+        case OneOf((bool(one),)):
+            return ["yes" if one else "no"]
+        case OneOf((str(one),)):
+            return [_said(one, fact)]
+        case Subset(some, ()) if some:
+            return [", ".join(_said(one, fact) for one in some)]
+        case Numbers():
+            return [told]
+    return []
+
+
+def _said(name: str, fact: FactType) -> str:
+    return fact.group_words.get(name) or fact.words.get(name, name)
+
+
+def style_hashes(page: str) -> list[str]:
+    """Return what a content-security policy names the styles of a page by, so that no other may apply."""
+    return [
+        f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in _STYLE.findall(page)
+    ]

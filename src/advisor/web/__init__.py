@@ -1,0 +1,9 @@
+"""The page in a browser and the door for programs, by the extra `advisor[web]`: what `advisor serve` serves.
+
+In the order in which a request walks through it: `run` (the address, the connections), `guard` (who may come in, and with how much),
+`app` (which address leads where), `pages`, `tries`, `takeaway` and `door` (what each does), `worker` (the one thread that
+thinks), `desk` (the orders in hand), `shelf` (the orders as files).
+
+Laws: every step works without script; an order is the file on the shelf and nothing else; what was answered is on the disk before
+the next page is shown; a browser sees its own orders only; nothing is fetched from anywhere else.
+"""

@@ -1,0 +1,114 @@
+"""Quotes typed into a form, or brought as a filled sheet or a table, as an order file would say them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from advisor.errors import Diagnostic, OrderError, Place
+from advisor.ir import Pack
+from advisor.yaml.node import Mapping, Node, Scalar
+
+FIELDS = ("supplier", "pathway", "process", "unit_cost", "tooling", "lead_time", "moq", "valid_until")
+"""What the form asks."""
+MOST_QUOTES = 50
+BREAK = "price_breaks."
+VALUE = 2
+"""The column of a sheet that a supplier fills in."""
+_SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+def typed_quote(texts: Iterable[tuple[str, str]], name: str) -> Mapping:
+    """Return a quote from what was written under each name."""
+    at = Place(name)
+    said = [(key.strip(), text.strip()) for key, text in texts if key.strip() and text.strip()]
+    breaks = [(key.removeprefix(BREAK), text) for key, text in said if key.startswith(BREAK)]
+    entries: list[tuple[Scalar, Node]] = [
+        (_scalar(key, at), _scalar(text, at)) for key, text in said if not key.startswith(BREAK)
+    ]
+    if breaks:
+        inner = tuple((_scalar(key, at), _scalar(text, at)) for key, text in breaks)
+        entries.append((_scalar("price_breaks", at), Mapping(inner, flow=False, at=at)))
+    return Mapping(tuple(entries), flow=False, at=at)
+
+
+def brought_quotes(raw: bytes, name: str, pack: Pack) -> list[Mapping]:
+    """Return the quotes of a file: a quote sheet as a supplier fills it in, or a table of a row a quote.
+
+    Raises:
+        MissingExtraError: what reads Excel is not installed.
+        OrderError: the file cannot be read.
+    """
+    if raw.startswith(_SHEETS):
+        return [_sheet(raw, pack)]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", "replace")
+    rows = _rows(text)
+    if not rows:
+        raise _fault(name, "the file holds no quote", "bring the sheet that comes with a letter, filled in")
+    head = [cell.strip().lower() for cell in rows[0]]
+    if "supplier" in head:
+        rows_said = [_measured(zip(head, row, strict=False), pack) for row in rows[1:]]
+        listed = [typed_quote(said, f"{name}, row {n}") for n, said in enumerate(rows_said, 2)]
+        found = [one for one in listed if one.entries]
+    else:
+        places = [place for place, row in enumerate(rows) if row[0].strip() in FIELDS]
+        said = [
+            (row[0].strip(), row[2]) for row in rows[min(places, default=0) :] if len(row) > VALUE and row[0].strip()
+        ]
+        found = [typed_quote(_measured(said, pack), name)] if places else []
+    if not any(one.entries for one in found) or len(found) > MOST_QUOTES:
+        cure = f"give it a column `supplier`, or bring a filled quote sheet; at most {MOST_QUOTES} quotes"
+        raise _fault(name, "I find no quote in this file" if len(found) <= MOST_QUOTES else "too many quotes", cure)
+    return found
+
+
+def _measured(said: Iterable[tuple[str, str]], pack: Pack) -> list[tuple[str, str]]:
+    """Return what cells say, a bare number with its unit, as the sheet has it."""
+    texts = [(key, text.strip()) for key, text in said]
+    currency = dict(texts).get("currency") or pack.currency
+    units = {"money": f"{currency} {{}}", "days": "{} days", "share": "{} %"}
+    found = []
+    for key, text in texts:
+        fact = pack.facts.get("unit_cost" if key.startswith(BREAK) else key)
+        unit = fact.unit.name if fact is not None and fact.unit else ""
+        is_bare = bool(re.fullmatch(r"[0-9][0-9., ]*", text))
+        found.append((key, units[unit].format(text) if is_bare and unit in units else text))
+    return found
+
+
+def _rows(text: str) -> list[list[str]]:
+    line = text.partition("\n")[0]
+    delimiter = max(",;\t", key=line.count)
+    try:
+        return [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(cell.strip() for cell in row)]
+    except csv.Error:
+        return []
+
+
+def _sheet(raw: bytes, pack: Pack) -> Mapping:
+    from advisor.batch.quote_sheet import read_sheet
+
+    with TemporaryDirectory(prefix="advisor-") as folder:
+        path = Path(folder) / "quote.xlsx"
+        path.write_bytes(raw)
+        try:
+            return read_sheet(path, pack)
+        except OrderError as error:
+            raise OrderError(
+                [Diagnostic(Place("the sheet", one.at.line, one.at.column), one.message, one.help) for one in error.faults]
+            ) from error  # fmt: skip
+
+
+def _scalar(text: str, at: Place) -> Scalar:
+    return Scalar(text, plain=True, at=at)
+
+
+def _fault(name: str, told: str, cure: str) -> OrderError:
+    return OrderError([Diagnostic(Place(name), told, cure)])
