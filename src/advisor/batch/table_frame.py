@@ -17,7 +17,7 @@ from advisor.batch.column import ColumnReader, coded
 from advisor.batch.entry import Entry
 from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
 from advisor.batch.sheet import ROW, Piece, Row
-from advisor.batch.table import TYPED, Table, TableReader
+from advisor.batch.table import TYPED, Table, TableReader, is_spoilt
 from advisor.errors import OrderError, Place
 from advisor.ir import FactType, Possible, ReadAs
 from advisor.order import ID_LENGTH, OrderReader
@@ -107,7 +107,8 @@ class FrameReader:
     def chunk(self, piece: Piece, before: int) -> Chunk:
         """Return the orders of one piece. before: how many rows came before it."""
         cells = piece.cells
-        is_bad = cells[ROW].is_in(list(piece.odd)) if piece.odd else pl.repeat(value=False, n=cells.height, eager=True)
+        odd = [number for number, row in piece.odd.items() if is_spoilt(row, self._table.columns)]
+        is_bad = cells[ROW].is_in(odd) if odd else pl.repeat(value=False, n=cells.height, eager=True)
         as_of, bad = self._as_of(cells)
         is_bad |= bad
         ids, bad = self._ids(cells, before)
