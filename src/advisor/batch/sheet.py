@@ -52,6 +52,11 @@ class Sheet(Protocol):
         ...
 
     @property
+    def guards(self) -> bool:
+        """Whether text in an answer of this form is guarded from being run as a formula."""
+        ...
+
+    @property
     def first(self) -> int:
         """The row of the header."""
         ...

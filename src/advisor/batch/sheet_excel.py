@@ -32,6 +32,7 @@ TOLD = 3
 class ExcelSheet:
     """The first sheet of a workbook that is not hidden."""
 
+    guards = True
     first = 1
 
     def __init__(self, stream: BinaryIO, file: str) -> None:

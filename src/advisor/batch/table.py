@@ -166,6 +166,8 @@ class TableReader:
                 faults.unknown(Place(file, first, 1), "column in --keep", one, listed)
         if faults.found:
             raise FaultsError(faults.found)
+        if _is_answered(head) and sheet.guards:
+            return tuple(replace(one, guarded=True) for one in columns)
         return columns
 
     def _own_column(self, header: str, at: Place, faults: Faults) -> Column:

@@ -169,7 +169,8 @@ class FrameReader:
         if place is None:
             return named, pl.repeat(value=False, n=cells.height, eager=True)
         text = cells[str(place)].cast(pl.String).fill_null("")
-        is_plain = pl.lit(value=False) if self._table.columns[place].values else pl.col("text").str.contains(PLAIN_ID)
+        column = self._table.columns[place]
+        is_plain = pl.lit(value=False) if column.values or column.guarded else pl.col("text").str.contains(PLAIN_ID)
         odd = text.alias("text").to_frame().filter(is_plain.not_()).to_series().unique()
         if not len(odd):
             return text, pl.repeat(value=False, n=cells.height, eager=True)
