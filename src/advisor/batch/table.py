@@ -13,6 +13,7 @@ from advisor.batch.dialect import encoding_of, form_of
 from advisor.batch.entry import Entry
 from advisor.batch.mapping import TableMap
 from advisor.batch.naming import Names, Target
+from advisor.batch.no_order import no_order
 from advisor.batch.notation import Evidence, Locale
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
@@ -208,6 +209,9 @@ class TableReader:
             faults.add(at, f"expected {len(columns)} cells, as in the header, got {len(row.cells)}")
         for index, told, cure in wrong_cells(row, columns):
             faults.add(Place(file, row.number, index + 1), told, cure)
+        for index in (index for index in unread(columns) if index < len(row.cells)):
+            if (said := no_order(row.cells[index])) is not None:
+                faults.add(Place(file, row.number, index + 1), *said)
         if faults.found:
             return Entry(faults=tuple(faults.found), refused=1)
         entries = self._facts(row, file, columns, locale, faults)
@@ -245,6 +249,11 @@ def wrong_cells(row: Row, columns: Sequence[Column]) -> Iterator[tuple[int, str,
         column = columns[index] if index < len(columns) else None
         if column is None or column.target is not None or column.kept or not column.header:
             yield index, told, cure
+
+
+def unread(columns: Sequence[Column]) -> Iterator[int]:
+    """Yield the columns in which no fact stands: ids, and what is kept or passed over."""
+    yield from (at for at, one in enumerate(columns) if one.target is None or one.target.name == "id")
 
 
 def is_spoilt(row: Row, columns: Sequence[Column]) -> bool:

@@ -16,8 +16,9 @@ from advisor.batch.cell import cleaned, node_of
 from advisor.batch.column import ColumnReader, coded
 from advisor.batch.entry import Entry
 from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
+from advisor.batch.no_order import NO_ORDER
 from advisor.batch.sheet import ROW, Piece, Row
-from advisor.batch.table import TYPED, Table, TableReader, is_spoilt
+from advisor.batch.table import TYPED, Table, TableReader, is_spoilt, unread
 from advisor.errors import OrderError, Place
 from advisor.ir import FactType, Possible, ReadAs
 from advisor.order import ID_LENGTH, OrderReader
@@ -129,6 +130,8 @@ class FrameReader:
                 typed.append(f"{column.fact.name}: " + found.typed)
         self._say_beside(beside, told, said)
         is_bad |= self._nameless(cells)
+        for index in unread(self._table.columns):
+            is_bad |= cells[str(index)].cast(pl.String).fill_null("").str.contains(NO_ORDER)
         told[own(AS_OF)] = (
             as_of if isinstance(as_of, pl.Series) else pl.repeat(as_of, cells.height, dtype=pl.Date, eager=True)
         )
