@@ -993,7 +993,14 @@ def _quote(dice: Dice, pack: Pack) -> dict[str, Any]:
         if fact.kind.value != "text":
             quote[fact.name] = _value(dice, fact.domain, fact.unit.name if fact.unit else "", {}, vague=False)
     own = Fact(name="unit_cost", kind="table", unit="money", low=0, high=500)
-    quote[dice.one_of(["unit_cost", "price_breaks"])] = maker.table(own)
+    table = maker.table(own)
+    if isinstance(table, dict):  # a ladder neither rises nor begins above the smallest order
+        falling = sorted(
+            table.values(), key=lambda row: float(row.split("..")[0].split()[-1].replace(",", "")), reverse=True
+        )
+        table = dict(zip(table, falling, strict=True))
+        quote.pop("moq", None)
+    quote[dice.one_of(["unit_cost", "price_breaks"])] = table
     return quote
 
 

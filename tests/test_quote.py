@@ -337,3 +337,63 @@ def test_smallest_order_is_as_quoted(order_of: Callable[[str], Order]) -> None:
 
     assert told.quotes[0].values["option.moq"] == Numbers(25, 25)
     assert json.dumps(told.quotes[0].said)
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("moq: 50, price_breaks: {200: EUR 10, 500: EUR 8}", "no price is said below 200 units"),
+        ("moq: 1, price_breaks: {2: EUR 10}", "no price is said below 2 units"),
+        ("moq: 50..300, price_breaks: {200: EUR 10}", "no price is said below 200 units"),
+        ('price_breaks: {100: EUR 10, "100 units": EUR 9}', "the price at 100 units is said twice"),
+        ("price_breaks: {100: EUR 10, 0.1k: EUR 9}", "the price at 100 units is said twice"),
+        ("price_breaks: {1k: EUR 10, 1000: EUR 10}", "the price at 1,000 units is said twice"),
+        ("price_breaks: {10: EUR 10, 100: EUR 19}", "the price rises with the quantity"),
+        ("price_breaks: {10: EUR 10, 100: EUR 8, 500: EUR 8.01}", "the price rises with the quantity"),
+        ("price_breaks: {10: EUR 10..12, 100: EUR 13..15}", "the price rises with the quantity"),
+    ],
+)
+def test_a_ladder_that_does_not_say_what_it_costs_is_refused(reader: OrderReader, quote: str, told: str) -> None:
+    """A price below the first break, one said twice in any writing, one that rises: refused at its key."""
+    found = faults(reader, order(quote))
+
+    assert told in found
+    assert found.startswith("o.yaml:2:")
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "moq: 200, price_breaks: {200: EUR 10, 500: EUR 8}",
+        "moq: 50, price_breaks: {50: EUR 12, 200: EUR 10}",
+        "moq: 300, price_breaks: {200: EUR 10, 500: EUR 8}",
+        "moq: 50, unit_cost: EUR 10",
+        "price_breaks: {10: EUR 10..19, 100: EUR 10..19}",
+        "price_breaks: {10: EUR 10..12, 100: EUR 11..13}",
+        "price_breaks: {10: EUR 10, 100: EUR 10}",
+    ],
+)
+def test_the_cures_of_a_ladder_are_accepted(reader: OrderReader, quote: str) -> None:
+    """What the refusals tell to write is read; prices that stay or overlap rise nowhere."""
+    assert not faults(reader, order(quote))
+
+
+@pytest.mark.parametrize(
+    ("price", "rate", "said"),
+    [
+        ("JPY 3", "0.0061", (1, 2, 2)),
+        ("JPY 100", "0.0061", (61, 61, 61)),
+        ("JPY 1..3", "0.0061", (0, 1, 2)),
+        ("JPY 4", "0.0012", (0, 0, 1)),
+        ("JPY 30000", "0.0061", (18300, 18300, 18300)),
+        ("JPY 30001", "0.0061", (18301, 18301, 18301)),
+    ],
+)
+def test_a_part_of_a_cent_is_not_lost(
+    order_of: Callable[[str], Order], price: str, rate: str, said: tuple[int, int, int]
+) -> None:
+    """A small price in another currency spans the cents around it, so that the total of many units holds the true one."""
+    head = f"quantity: 200\nrates: {{JPY: {{rate: {rate}, as_of: 2026-11-20}}}}"
+    row = cost(order_of(order(f"currency: JPY, unit_cost: {price}", head))).rows[0][1]
+
+    assert (row.low, row.likely, row.high) == said

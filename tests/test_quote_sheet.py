@@ -12,7 +12,8 @@ import pytest
 
 from advisor.advice import Advisor
 from advisor.batch import quote_sheet
-from advisor.batch.quote_sheet import read_sheet, rows, write_sheet
+from advisor.batch.quote_filled import read_sheet
+from advisor.batch.quote_sheet import rows, write_sheet
 from advisor.errors import MissingExtraError, OrderError
 from advisor.order import OrderReader
 from advisor.trace import Order

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from advisor.render.layout import aligned, columns, tidy, underline
+import pytest
+
+from advisor.render.layout import aligned, breadth, columns, tidy, underline
 
 
 def test_lines_are_wrapped_under_their_own_bullet() -> None:
@@ -55,3 +57,21 @@ def test_cells_are_inert() -> None:
 def test_a_title_is_underlined_to_its_length() -> None:
     """The rule under a title is as long as the title, at most a line."""
     assert (underline("Why"), len(underline("x" * 99))) == ("---", 80)
+
+
+@pytest.mark.parametrize(
+    "name", ["\u6771\u4eac\u5de5\u623f", "\uff21\uff22", "\ud55c\uad6d Ltd", "e\u0301clat", "M\u00f6we", "Neudruck"]
+)
+def test_wide_letters_take_two_columns(name: str) -> None:
+    """What follows a wide or composed name stands under what follows a plain one."""
+    rows = columns(("supplier", "price"), ((name, "EUR 1"), ("Harbour", "EUR 2"))).split("\n")
+
+    assert (
+        len(
+            {
+                breadth(row[: row.index(mark)])
+                for row, mark in zip((rows[0], rows[2], rows[3]), ("price", "EUR", "EUR"), strict=True)
+            }
+        )
+        == 1
+    )

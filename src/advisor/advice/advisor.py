@@ -223,13 +223,16 @@ class Advisor:
         money in cents, times in days; `pathway` is null where every option is excluded.
 
         Raises:
-            FaultsError: with every cell that cannot be read, and every column that is no fact.
+            FaultsError: with every cell that cannot be read, every column that is no fact, and every one asked for that is not there.
         """
-        import polars as pl
+        from advisor.columnar.frame import frame_of, kept_beside, named
 
-        table = frame if isinstance(frame, pl.DataFrame) else pl.DataFrame(frame)
-        answers = self.columnar.decide(self.orders_of(table, keep=keep, as_of=as_of), columns)
-        return table.select(keep).hstack(answers) if keep else answers
+        table = frame_of(frame)
+        known = self.columnar.known()
+        asked = None if columns is None else named(columns, known, "columns")
+        kept = kept_beside(named(keep, table.columns, "keep"), self.columnar.schema(asked))
+        answers = self.columnar.decide(self.orders_of(table, keep=kept, as_of=as_of), asked)
+        return table.select(kept).hstack(answers) if kept else answers
 
     def orders_of(self, frame: pl.DataFrame, *, keep: Collection[str] = (), as_of: date | None = None) -> Orders:
         """Return the orders that a frame of facts says (`advise_many`), as the columnar engine reads them.

@@ -12,6 +12,7 @@ from advisor.batch.naming import Target
 from advisor.batch.notation import Locale, plain_day, plain_numbers
 from advisor.errors import Place
 from advisor.ir import FactType, Kind
+from advisor.render.batch import uncell
 from advisor.value.day import DATE_LIKE, QuantityError
 from advisor.value.unit import COUNT, MONEY
 from advisor.yaml.limits import ORDER_LIMITS
@@ -29,13 +30,17 @@ _BARE = re.compile(r"[-+0-9., '\u2019\u00a0\u2013\u2014]*[0-9][-+0-9., '\u2019\u
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column. target: None if nothing is read from it; kept: the name it is echoed under, if it is; values: cell -> meaning."""
+    """One column. target: None if nothing is read from it; kept: the name it is echoed under, if it is; values: cell -> meaning.
+
+    guarded: whether a `'` may stand before its texts that keeps a spreadsheet from running them.
+    """
 
     header: str
     target: Target | None
     at: Place
     kept: str = ""
     values: Mapping[str, Meant]
+    guarded: bool = False
 
     @property
     def counts(self) -> bool:
@@ -64,6 +69,7 @@ def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale
     Raises:
         QuantityError: a number or day that the file's locale does not write so.
     """
+    text = uncell(text) if column.guarded else text
     meant = column.values.get(text.casefold())
     if meant is not None:
         return Scalar(meant, True, at) if isinstance(meant, str) else _list(meant, at)  # noqa: FBT003  # as the reader does

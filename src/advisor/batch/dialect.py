@@ -49,7 +49,33 @@ def encoding_of(stream: BinaryIO, file: str, asked: str | None) -> str:
         told = _undecodable(stream, file, encoding)
         if not told:
             return "utf-8-sig" if marked == "utf-8-sig" and codecs.lookup(encoding).name == "utf-8" else encoding
+        if encoding == "utf-8" and not asked:
+            _refuse_stray(stream, file)
     raise FaultsError([Diagnostic(Place(file), told, "save the table as UTF-8, or say --encoding NAME")])
+
+
+def _refuse_stray(stream: BinaryIO, file: str) -> None:
+    """Refuse a file that is UTF-8 in some places and not in others: in any one encoding, some of its words would be garbled.
+
+    Raises:
+        FaultsError: it is so; at the first byte that is no UTF-8.
+    """
+    stream.seek(0)
+    first: Diagnostic | None = None
+    is_utf8, number = False, 0
+    while (line := stream.readline(PIECE)) and not (is_utf8 and first):
+        number += 1
+        if line.isascii():
+            continue
+        text = line.decode("utf-8", "surrogateescape")
+        strays = [at for at, one in enumerate(text) if "\udc80" <= one <= "\udcff"]
+        is_utf8 |= any(not one.isascii() and not "\udc80" <= one <= "\udcff" for one in text)
+        if strays and first is None:
+            told = f"expected UTF-8 text, as elsewhere in the file, got the byte 0x{ord(text[strays[0]]) - 0xDC00:02X}"
+            cure = "mend it, and save the table as UTF-8, or say --encoding cp1252 if the whole file is so"
+            first = Diagnostic(Place(file, number, strays[0] + 1), told, cure)
+    if is_utf8 and first:
+        raise FaultsError([first])
 
 
 def _undecodable(stream: BinaryIO, file: str, encoding: str) -> str:

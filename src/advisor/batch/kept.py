@@ -17,7 +17,7 @@ from advisor.batch.source import open_file
 from advisor.batch.told import GIVEN
 from advisor.batch.writing import MANIFEST
 from advisor.errors import Diagnostic, FaultsError, Place
-from advisor.render.batch import cell
+from advisor.render.batch import cell, uncell
 
 FORMS = {".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
@@ -83,8 +83,8 @@ def _in_csv(stream: BinaryIO, file: str, order_id: str) -> Kept | None:
         _refuse_others(head, file)
         at = head.index("order_id")
         for number, cells in enumerate(csv.reader(iter(lambda: text.readline(LINE), ""), delimiter=delimiter), 2):
-            if len(cells) == len(head) and cells[at] == cell(order_id):
-                return _of_row(dict(zip(head, map(_plain, cells), strict=True)), Place(file, number, 1))
+            if len(cells) == len(head) and uncell(cells[at]) == order_id:
+                return _of_row(dict(zip(head, map(uncell, cells), strict=True)), Place(file, number, 1))
     return None
 
 
@@ -111,11 +111,6 @@ def _refuse_others(head: list[str], file: str) -> None:
     if missing or not any(one.startswith(GIVEN) for one in head):
         told = f"expected an answer of `advisor batch`, got a table without {' or '.join(missing) or 'what was given'}"
         raise FaultsError([Diagnostic(Place(file, 1, 1), told, "keep order_id, given.* and pack_* in --columns")])
-
-
-def _plain(text: str) -> str:
-    """Return a cell without the `'` that keeps a spreadsheet from running it."""
-    return text[1:] if text.startswith("'") and cell(text[1:]) == text else text
 
 
 def _of_row(row: Mapping[str, Any], at: Place) -> Kept:

@@ -19,12 +19,16 @@ PIECE_ROWS = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row, numbered as a spreadsheet does; slip: what is wrong with its quotes; last: none follows."""
+    """The cells of one row, numbered as a spreadsheet does; slip: what is wrong with its quotes; last: none follows.
+
+    wrong: index of a cell whose value cannot be known -> why, and the cure. It is empty in `cells`.
+    """
 
     number: int
     cells: tuple[str, ...]
     slip: str = ""
     last: bool = False
+    wrong: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ class Piece:
     """Many rows of a sheet, those without a cell left out.
 
     cells: `row` and, named by their index, the header's columns: text, or whole numbers or truth values as they are typed.
-    odd: row number -> a row that is not cut as the header is; its cells are empty in `cells`.
+    odd: row number -> a row that is not cut as the header is, whose cells are empty in `cells`, or that has wrong cells.
     """
 
     cells: pl.DataFrame
@@ -45,6 +49,11 @@ class Sheet(Protocol):
     @property
     def file(self) -> str:
         """The name that faults call it by."""
+        ...
+
+    @property
+    def guards(self) -> bool:
+        """Whether text in an answer of this form is guarded from being run as a formula."""
         ...
 
     @property
@@ -89,9 +98,9 @@ def piece_of(rows: Sequence[Row], width: int) -> Piece:
     """Return rows that are not empty as a piece."""
     import polars as pl
 
-    odd = {row.number: row for row in rows if not fits(row, width)}
+    odd = {row.number: row for row in rows if row.wrong or not fits(row, width)}
     blank = ("",) * width
-    cut = [blank if row.number in odd else row.cells[:width] for row in rows]
+    cut = [row.cells[:width] if fits(row, width) else blank for row in rows]
     columns = zip(*cut, strict=True) if cut else [()] * width
     numbers = pl.Series(ROW, [row.number for row in rows], dtype=pl.Int64)
     cells = [pl.Series(str(index), column, dtype=pl.String) for index, column in enumerate(columns)]

@@ -33,6 +33,8 @@ PLAIN_MARK = r"^(?:[^0-9]*[^A-Za-z0-9])?[0-9]+([.,])[0-9]{1,2}[^0-9]*$"
 class TextSheet:
     """A table in CSV or the like."""
 
+    guards = True
+
     def __init__(self, stream: BinaryIO, file: str, form: Form) -> None:
         self.file = file
         self.first = form.first

@@ -1,27 +1,22 @@
-"""Tables whose cells have types, Parquet and Excel sheets: each cell as the text that a table in text would have."""
+"""Tables whose cells have types: each cell as the text that a table in text would have. Parquet is read here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, BinaryIO
-from zipfile import BadZipFile, ZipFile
+from typing import TYPE_CHECKING, BinaryIO
 
 from advisor.batch.notation import DECIMAL, MARKS, Locale
-from advisor.batch.sheet import PIECE_ROWS, ROW, Piece, Row, piece_of
-from advisor.batch.sheet_text import marked_one_by_one, telling, without_blank
-from advisor.errors import Diagnostic, FaultsError, MissingExtraError, Place
+from advisor.batch.sheet import PIECE_ROWS, ROW, Piece, Row
+from advisor.batch.sheet_text import telling, without_blank
+from advisor.errors import Diagnostic, FaultsError, Place
 
 if TYPE_CHECKING:
     import polars as pl
 
-EXCEL_MISSING = "Excel sheets need an extra: pip install 'advisor[excel]'"
 DIGITS = 15
 """How many digits a spreadsheet keeps of a number."""
-UNPACKED = 1 << 32
-"""How many bytes a workbook may have once unpacked."""
 
 
 def number_text(value: float, locale: Locale) -> str:
@@ -49,78 +44,10 @@ def cell_text(value: object, locale: Locale) -> str:
             return str(value)
 
 
-class ExcelSheet:
-    """The first sheet of a workbook."""
-
-    first = 1
-
-    def __init__(self, stream: BinaryIO, file: str) -> None:
-        self.file = file
-        try:
-            from python_calamine import CalamineError, CalamineWorkbook
-        except ImportError as error:
-            raise MissingExtraError(EXCEL_MISSING) from error
-        self._refuse_large(stream)
-        stream.seek(0)
-        try:
-            book = CalamineWorkbook.from_filelike(stream)
-            self._sheet = book.get_sheet_by_index(0)
-        except (CalamineError, IndexError, ValueError, OSError) as error:
-            told = "the workbook cannot be read: " + " ".join(str(error).split()).lower()[:100]
-            raise FaultsError([Diagnostic(Place(file), told, "save it as .xlsx or .csv")]) from None
-        self._first_row = (self._sheet.start or (0, 0))[0]
-
-    def over(self, stream: BinaryIO) -> ExcelSheet:  # noqa: ARG002  # its cells are held
-        return self
-
-    def _refuse_large(self, stream: BinaryIO) -> None:
-        stream.seek(0)
-        if stream.read(2) != b"PK":
-            return
-        try:
-            with closing(ZipFile(stream)) as packed:
-                size = sum(one.file_size for one in packed.infolist())
-        except (BadZipFile, OSError, NotImplementedError):
-            return  # told by the reader of workbooks
-        if size > UNPACKED:
-            told = f"expected a workbook of at most {UNPACKED >> 30} GB unpacked, got {size >> 30} GB"
-            raise FaultsError([Diagnostic(Place(self.file), told, "save it as .csv")])
-
-    def _rows(self) -> Iterator[tuple[int, list[Any]]]:
-        yield from enumerate(self._sheet.iter_rows(), self._first_row + 1)
-
-    def head(self) -> Row | None:
-        for number, cells in self._rows():
-            self.first = number
-            texts = [cell_text(one, "en") for one in cells]
-            while texts and not texts[-1].strip():
-                texts.pop()
-            return Row(number, tuple(texts))
-        return None
-
-    def body(self, locale: Locale) -> Iterator[Row]:
-        for number, cells in self._rows():
-            row = tuple(cell_text(one, locale) for one in cells)
-            if number > self.first and any(one.strip() for one in row):
-                yield Row(number, row)
-
-    def marked(self, indexes: Sequence[int], mapped: frozenset[int]) -> Iterator[tuple[int, int, str]]:  # noqa: ARG002  # all are told
-        rows = (
-            Row(number, tuple(one if isinstance(one, str) else "" for one in cells)) for number, cells in self._rows()
-        )
-        yield from marked_one_by_one((row for row in rows if row.number > self.first), indexes)
-
-    def pieces(self, locale: Locale, width: int) -> Iterator[Piece]:
-        for rows in _batches(self.body(locale)):
-            yield piece_of(rows, width)
-
-    def said(self, locale: Locale) -> str:
-        return f"{self.file}: read the sheet `{self._sheet.name}`, text in it with a decimal {DECIMAL[locale]}"
-
-
 class ParquetSheet:
     """A Parquet file; its columns' names are its header, in row 1."""
 
+    guards = False
     first = 1
 
     def __init__(self, stream: BinaryIO, file: str) -> None:
@@ -169,17 +96,6 @@ class ParquetSheet:
 
     def said(self, locale: Locale) -> str:
         return f"{self.file}: {self.rows:,} rows in Parquet, text in it with a decimal {DECIMAL[locale]}"
-
-
-def _batches(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
-    held: list[Row] = []
-    for row in rows:
-        held.append(row)
-        if len(held) == PIECE_ROWS:
-            yield held
-            held = []
-    if held:
-        yield held
 
 
 def _slices(scanned: pl.LazyFrame, rows: int) -> Iterator[tuple[int, pl.DataFrame]]:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
-from advisor.batch.sheet_typed import EXCEL_MISSING
+from advisor.batch.sheet_excel import EXCEL_MISSING
 from advisor.errors import MissingExtraError, OutputError
 from advisor.render.batch import FORMULA, cell
 
@@ -52,7 +52,9 @@ def inert_cells(frame: pl.DataFrame) -> pl.DataFrame:
 def _inert(column: pl.Series) -> pl.Series:
     name = column.name
     odd = column.to_frame("t").filter(
-        pl.col("t").str.contains(_PLAIN).not_() | pl.any_horizontal(pl.col("t").str.starts_with(one) for one in FORMULA)
+        pl.col("t").str.contains(_PLAIN).not_()
+        | pl.col("t").str.starts_with("'")
+        | pl.any_horizontal(pl.col("t").str.starts_with(one) for one in FORMULA)
     )
     distinct = odd["t"].unique()
     if not len(distinct):

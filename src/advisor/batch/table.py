@@ -13,6 +13,7 @@ from advisor.batch.dialect import encoding_of, form_of
 from advisor.batch.entry import Entry
 from advisor.batch.mapping import TableMap
 from advisor.batch.naming import Names, Target
+from advisor.batch.no_order import no_order
 from advisor.batch.notation import Evidence, Locale
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
@@ -100,7 +101,8 @@ class TableReader:
         """
         if form in ("csv", "tsv"):
             return self.text(stream, file)
-        from advisor.batch.sheet_typed import ExcelSheet, ParquetSheet
+        from advisor.batch.sheet_excel import ExcelSheet
+        from advisor.batch.sheet_typed import ParquetSheet
 
         return ExcelSheet(stream, file) if form == "excel" else ParquetSheet(stream, file)
 
@@ -153,6 +155,8 @@ class TableReader:
             told = f"expected at most {self._reader.limits.keys:,} columns, got {len(head.cells):,}"
             raise FaultsError([Diagnostic(Place(file, first, 1), told)])
         faults = Faults()
+        for index, (wrong, cure) in head.wrong.items():
+            faults.add(Place(file, first, index + 1), wrong, cure)
         column = self._own_column if _is_answered(head) else self._column
         columns = tuple(column(cell.strip(), Place(file, first, at), faults) for at, cell in enumerate(head.cells, 1))
         _refuse_twins(columns, faults)
@@ -163,6 +167,8 @@ class TableReader:
                 faults.unknown(Place(file, first, 1), "column in --keep", one, listed)
         if faults.found:
             raise FaultsError(faults.found)
+        if _is_answered(head) and sheet.guards:
+            return tuple(replace(one, guarded=True) for one in columns)
         return columns
 
     def _own_column(self, header: str, at: Place, faults: Faults) -> Column:
@@ -201,6 +207,11 @@ class TableReader:
             faults.add(at, row.slip + told, "put a cell with quotes in quotes, and write each quote in it twice")
         elif not fits(row, len(columns)):
             faults.add(at, f"expected {len(columns)} cells, as in the header, got {len(row.cells)}")
+        for index, told, cure in wrong_cells(row, columns):
+            faults.add(Place(file, row.number, index + 1), told, cure)
+        for index in (index for index in unread(columns) if index < len(row.cells)):
+            if (said := no_order(row.cells[index])) is not None:
+                faults.add(Place(file, row.number, index + 1), *said)
         if faults.found:
             return Entry(faults=tuple(faults.found), refused=1)
         entries = self._facts(row, file, columns, locale, faults)
@@ -230,6 +241,24 @@ class TableReader:
             except QuantityError as error:
                 faults.add(at, f"`{called}`: {error.message}", error.help)
         return iter(found)
+
+
+def wrong_cells(row: Row, columns: Sequence[Column]) -> Iterator[tuple[int, str, str]]:
+    """Yield the cells whose value cannot be known: index, why, and the cure. A column that says nothing may hold what it likes."""
+    for index, (told, cure) in row.wrong.items():
+        column = columns[index] if index < len(columns) else None
+        if column is None or column.target is not None or column.kept or not column.header:
+            yield index, told, cure
+
+
+def unread(columns: Sequence[Column]) -> Iterator[int]:
+    """Yield the columns in which no fact stands: ids, and what is kept or passed over."""
+    yield from (at for at, one in enumerate(columns) if one.target is None or one.target.name == "id")
+
+
+def is_spoilt(row: Row, columns: Sequence[Column]) -> bool:
+    """Return whether a row cannot be read for what its cells are, whatever they say."""
+    return not fits(row, len(columns)) or any(wrong_cells(row, columns))
 
 
 def _is_answered(head: Row) -> bool:

@@ -16,8 +16,9 @@ from advisor.batch.cell import cleaned, node_of
 from advisor.batch.column import ColumnReader, coded
 from advisor.batch.entry import Entry
 from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
+from advisor.batch.no_order import NO_ORDER
 from advisor.batch.sheet import ROW, Piece, Row
-from advisor.batch.table import TYPED, Table, TableReader
+from advisor.batch.table import TYPED, Table, TableReader, is_spoilt, unread
 from advisor.errors import OrderError, Place
 from advisor.ir import FactType, Possible, ReadAs
 from advisor.order import ID_LENGTH, OrderReader
@@ -107,7 +108,8 @@ class FrameReader:
     def chunk(self, piece: Piece, before: int) -> Chunk:
         """Return the orders of one piece. before: how many rows came before it."""
         cells = piece.cells
-        is_bad = cells[ROW].is_in(list(piece.odd)) if piece.odd else pl.repeat(value=False, n=cells.height, eager=True)
+        odd = [number for number, row in piece.odd.items() if is_spoilt(row, self._table.columns)]
+        is_bad = cells[ROW].is_in(odd) if odd else pl.repeat(value=False, n=cells.height, eager=True)
         as_of, bad = self._as_of(cells)
         is_bad |= bad
         ids, bad = self._ids(cells, before)
@@ -128,6 +130,8 @@ class FrameReader:
                 typed.append(f"{column.fact.name}: " + found.typed)
         self._say_beside(beside, told, said)
         is_bad |= self._nameless(cells)
+        for index in unread(self._table.columns):
+            is_bad |= cells[str(index)].cast(pl.String).fill_null("").str.contains(NO_ORDER)
         told[own(AS_OF)] = (
             as_of if isinstance(as_of, pl.Series) else pl.repeat(as_of, cells.height, dtype=pl.Date, eager=True)
         )
@@ -168,7 +172,8 @@ class FrameReader:
         if place is None:
             return named, pl.repeat(value=False, n=cells.height, eager=True)
         text = cells[str(place)].cast(pl.String).fill_null("")
-        is_plain = pl.lit(value=False) if self._table.columns[place].values else pl.col("text").str.contains(PLAIN_ID)
+        column = self._table.columns[place]
+        is_plain = pl.lit(value=False) if column.values or column.guarded else pl.col("text").str.contains(PLAIN_ID)
         odd = text.alias("text").to_frame().filter(is_plain.not_()).to_series().unique()
         if not len(odd):
             return text, pl.repeat(value=False, n=cells.height, eager=True)

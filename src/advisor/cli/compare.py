@@ -45,7 +45,7 @@ def compare(  # one parameter an option
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     asked = one_order(order, order_id, session.reader)
     if sheets:
-        from advisor.batch.quote_sheet import read_sheet
+        from advisor.batch.quote_filled import read_sheet
 
         asked = session.reader.with_quotes(asked, [read_sheet(Path(one), session.advisor.pack) for one in sheets])
     found = compared(session.advisor, asked, everything=everything)

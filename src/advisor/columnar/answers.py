@@ -43,8 +43,12 @@ class Columnar:
 
     def schema(self, columns: Collection[str] | None = None) -> dict[str, pl.DataType]:
         """Return the columns of an answer with their types; those asked for, else all but `ASKED_FOR`."""
-        told = COLUMNS | {f"{name}.{reading}": pl.Int64() for name in self.estimates for reading in READINGS}
+        told = self.known()
         return {name: told[name] for name in told if (name not in ASKED_FOR if columns is None else name in columns)}
+
+    def known(self) -> dict[str, pl.DataType]:
+        """Return every column that can be asked for, with its type."""
+        return COLUMNS | {f"{name}.{reading}": pl.Int64() for name in self.estimates for reading in READINGS}
 
     def decide(self, orders: Orders, columns: Collection[str] | None = None) -> pl.DataFrame:
         """Return the answer to every order, row for row. columns: those of `schema` that are asked for; no others are reckoned."""

@@ -25,6 +25,8 @@ from advisor.yaml.node import Sequence as SequenceNode
 
 FIRST_DAY = 719_163
 """The ordinal of 1970-01-01, from which Polars counts days."""
+FAR = 10**18
+"""Beyond every bound of a fact; a number farther out is told as this."""
 FAULTS = {"row": pl.UInt32, "column": pl.String, "message": pl.String, "help": pl.String}
 _KEY = "#key"
 
@@ -96,7 +98,7 @@ class FactsReader:
     def _column(self, cells: pl.Series, fact: FactType) -> tuple[Values, pl.Series, pl.DataFrame]:
         """Return a fact's possible values in every row, where it is said, and the faults of its cells."""
         if cells.dtype.is_integer() and isinstance(fact.domain, Numbers) and fact.kind is Kind.NUMBER:
-            return self._whole(cells.cast(pl.Int64), fact, fact.domain)
+            return self._whole(cells.cast(pl.Int128).clip(-FAR, FAR).cast(pl.Int64), fact, fact.domain)
         if cells.dtype == pl.Date and isinstance(fact.domain, Numbers) and fact.kind is Kind.DATE:
             return self._whole(cells.cast(pl.Int64) + FIRST_DAY, fact, fact.domain)
         if cells.dtype == pl.Boolean and fact.kind is Kind.FLAG:
@@ -123,7 +125,10 @@ class FactsReader:
         return number(ORDER, low, high, none), is_said, bad
 
     def _texts(self, cells: pl.Series, fact: FactType) -> tuple[Values, pl.Series, pl.DataFrame]:
-        key = cells.list.join("\x1f") if isinstance(cells.dtype, pl.List) else cells
+        key = cells
+        if isinstance(cells.dtype, pl.List):
+            texts = cells.list.eval(pl.element().cast(pl.String).fill_null("\x1e"))
+            key = texts.list.join("\x1f")
         distinct = cells.to_frame("cell").with_columns(key.alias(_KEY)).unique(_KEY, maintain_order=True)
         read = [self._read(cell, fact) for cell in distinct["cell"].to_list()]
         told = pl.DataFrame(
@@ -155,6 +160,8 @@ class FactsReader:
             currency=self.pack.currency, faults=faults, as_of=self.as_of, lexicon=self.pack.lexicon,
             rates=self.pack.rates,
         )  # fmt: skip
+        if not isinstance(cell, str) and any(one is None for one in cell):
+            return None, (f"`{fact.name}`: expected a text in each place of the list, got null", "take the null out")
         found = read.possible(_node(cell), fact, how)
         if faults.found or found is None:
             first = faults.found[0]

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import chain, count
+from itertools import chain, count, pairwise
 
+from advisor.errors import Place
 from advisor.ir import TRUE, FactType, Numbers, Option, OptionValue, Rate, SpanTable, Text
 from advisor.pack.fact import option_value
 from advisor.pack.rates import CODE, absent, read_day
@@ -81,7 +82,9 @@ def _quote(item: Fields, number: int, shelf: Shelf, how: read.ReadContext) -> Op
     valid_until, reference = _last_day(item), item.text("reference")
     if pathway and not shelf.pathways[pathway].takes_quotes:
         item.faults.add(item.at, f"{shelf.pathways[pathway].name} takes no quotes")
-    values = _said(item, shelf.facts, how)
+    places: dict[str, Place] = {}
+    values = _said(item, shelf.facts, how, places)
+    _check_ladder(values, places, item)
     values |= _smallest_order(values)
     values |= left_out(values, shelf.facts, shelf.derived, item, "")
     name = f"{supplier} ({named_by(shelf, pathway, process)})"
@@ -112,14 +115,17 @@ def _last_day(item: Fields) -> date | None:
     return None if node is None else read_day(node, "valid_until", item.faults)
 
 
-def _said(item: Fields, facts: Mapping[str, FactType], how: read.ReadContext) -> dict[str, OptionValue]:
-    """Return path -> value of the option's facts that a quote says."""
+def _said(
+    item: Fields, facts: Mapping[str, FactType], how: read.ReadContext, places: dict[str, Place]
+) -> dict[str, OptionValue]:
+    """Return path -> value of the option's facts that a quote says, and note where each is said."""
     values: dict[str, OptionValue] = {}
     for key, node in item.rest():
         fact = facts.get(key.text)
         if fact is None:
             how.faults.unknown(key.at, "fact of a quote", key.text, (*OWN_KEYS, *facts))
         else:
+            places[f"option.{fact.name}"] = key.at
             _say(key, node, fact, values, how)
     return values
 
@@ -129,6 +135,21 @@ def _say(key: Scalar, node: Node, fact: FactType, values: dict[str, OptionValue]
     if found is not None and f"option.{fact.name}" in values:
         how.faults.add(key.at, f"{quoted(key.text)} is said twice, once under another name")
     values[f"option.{fact.name}"] = found or Text()  # what cannot be read was said all the same
+
+
+def _check_ladder(values: Mapping[str, OptionValue], places: Mapping[str, Place], item: Fields) -> None:
+    """Report prices that a smaller order than the first would have to be guessed from, or that rise with the quantity."""
+    table, moq = values.get("option.unit_cost"), values.get("option.moq")
+    if not isinstance(table, SpanTable):
+        return
+    first, at = table.rows[0][0], places["option.unit_cost"]
+    if isinstance(moq, Numbers) and max(moq.low, 1) < first:
+        told = f"the smallest order is {max(moq.low, 1):,} units, and no price is said below {first:,} units"
+        item.faults.add(places["option.moq"], told, f"write `moq: {first}`, or a price at {max(moq.low, 1)}")
+    for (before, less), (start, more) in pairwise(table.rows):
+        if more.low > less.high:
+            told = f"the price rises with the quantity: it is higher at {start:,} units than at {before:,} units"
+            item.faults.add(at, told, "swap the two prices; if it is meant, write both at each, as LOW..HIGH")
 
 
 def _smallest_order(values: Mapping[str, OptionValue]) -> dict[str, OptionValue]:

@@ -185,7 +185,12 @@ class Pages(Renderer):
 def cell(text: str) -> str:
     """Return text as a cell that no spreadsheet runs, with what cannot be seen written out."""
     seen = "".join(one if one in "\t\r\n" else inert(one) for one in text) if not text.isprintable() else inert(text)
-    return f"'{seen}" if seen.startswith(FORMULA) else seen
+    return f"'{seen}" if seen.lstrip("'").startswith(FORMULA) else seen
+
+
+def uncell(text: str) -> str:
+    """Return what `cell` was given, of text in which all can be seen; a text that stands behind more than one `'` loses one."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text
 
 
 def _warnings(teller: Teller, advice: Advice) -> Iterator[str]:

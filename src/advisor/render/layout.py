@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -84,6 +85,15 @@ def beside(head: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDT
     return [line for row in table for line in _row(row, widths).split("\n")]
 
 
+def breadth(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for a wide letter, none for a mark set over another."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text
+    )
+
+
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
     blocks = [
         [piece for line in cell.split("\n") for piece in wrapped(line, size)]
@@ -92,7 +102,7 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
     height = max(len(block) for block in blocks)
     filled = [block + [""] * (height - len(block)) for block in blocks]
     lines = [
-        GAP.join(piece.ljust(size) for piece, size in zip(line, widths, strict=True)).rstrip()
+        GAP.join(piece + " " * (size - breadth(piece)) for piece, size in zip(line, widths, strict=True)).rstrip()
         for line in zip(*filled, strict=True)
     ]
     return "\n".join(lines)
@@ -101,8 +111,8 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
 def _widths(table: Sequence[Sequence[str]], width: int) -> list[int]:
     """Return the width of each column: what it needs, or less where all do not fit, but never less than a word."""
     cells = [[row[index] for row in table] for index in range(len(table[0]))]
-    needed = [max(len(line) for cell in column for line in cell.split("\n")) for column in cells]
-    least = [max(len(word) for cell in column for word in (cell.split() or [""])) for column in cells]
+    needed = [max(breadth(line) for cell in column for line in cell.split("\n")) for column in cells]
+    least = [max(breadth(word) for cell in column for word in (cell.split() or [""])) for column in cells]
     room = width - len(GAP) * (len(cells) - 1)
     while sum(needed) > room:
         index = max(range(len(needed)), key=lambda one: needed[one] - least[one])

@@ -6,6 +6,7 @@ as people write them; whatever was read so is noted, to be said back.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,7 +31,7 @@ from advisor.ir import (
 from advisor.value import choices
 from advisor.value.day import Vague, parse_dates
 from advisor.value.number import QuantityError, parse_bounds, parse_number, parse_sides
-from advisor.value.unit import COUNT, MONEY, SHARE, UNITS, converted, written
+from advisor.value.unit import COARSE, COUNT, MONEY, SHARE, UNITS, ceiled, converted, floored, written
 from advisor.value.words import UNKNOWN, flag, is_none, is_unknown, meant, normal
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Mapping, Node, Scalar
@@ -255,8 +256,10 @@ def _note_ends(
         how.notes.append(ReadAs(path=f"order.{fact.name}", text=node.text, value=Numbers(low, high), rate=rate))
 
 
-def _ends(text: str, unit: Unit, how: ReadContext) -> tuple[int | None, int | None]:
-    """Return both ends in base units, None for an open one; money in the rate's currency is converted."""
+def _ends(
+    text: str, unit: Unit, how: ReadContext, convert: Callable[[int, int], int] = converted
+) -> tuple[int | None, int | None]:
+    """Return both ends in base units, None for an open one; money in the rate's currency is converted, as asked."""
     if how.rate is None or unit.dimension != MONEY:
         return parse_bounds(text, unit, currency=how.currency, as_of=how.as_of)
     try:
@@ -267,7 +270,7 @@ def _ends(text: str, unit: Unit, how: ReadContext) -> tuple[int | None, int | No
         except QuantityError:
             raise error from None  # of the two currencies, the one that the quote is in
     rate = how.rate.millionths
-    return (None if low is None else converted(low, rate)), (None if high is None else converted(high, rate))
+    return (None if low is None else convert(low, rate)), (None if high is None else convert(high, rate))
 
 
 def _shown(value: int, fact: FactType, currency: str) -> str:
@@ -321,7 +324,10 @@ def span(node: Node, unit: Unit, how: ReadContext, what: str) -> Span | None:
     if low is None or high is None:
         how.faults.add(node.at, f"{what} needs both ends, got {quoted(node.text)}", "write LOW..HIGH")
         return None
-    return Span(low=low, likely=(low + high) // 2, high=high)
+    if how.rate is None or unit.dimension != MONEY or high >= COARSE:
+        return Span(low=low, likely=(low + high) // 2, high=high)
+    least, most = (_ends(node.text, unit, how, rounded)[at] for at, rounded in enumerate((floored, ceiled)))
+    return Span(low=least or 0, likely=(low + high) // 2, high=high if most is None else most)
 
 
 def span_table(node: Node, unit: Unit, how: ReadContext, what: str) -> SpanTable | None:
@@ -330,10 +336,14 @@ def span_table(node: Node, unit: Unit, how: ReadContext, what: str) -> SpanTable
         single = span(node, unit, how, what)
         return None if single is None else SpanTable(rows=((0, single),))
     rows: list[tuple[int, Span]] = []
+    first: dict[int, Place] = {}
     for key, value in node.entries:
         start = _break(key, how, what)
         row = span(value, unit, how, what)
-        if start is not None and row is not None:
+        if start is not None and first.setdefault(start, key.at) != key.at:
+            told = f"{what}: the price at {start:,} units is said twice, first at {first[start]}"
+            how.faults.add(key.at, told, "take one of them out")
+        elif start is not None and row is not None:
             rows.append((start, row))
     if not rows:
         how.faults.add(node.at, f"{what} needs at least one price break")

@@ -142,9 +142,23 @@ def written(value: int, unit: Unit, currency: str) -> str:
     return f"{value} {words[unit.dimension]}" if unit.dimension in words else str(value)
 
 
+COARSE = 100
+"""From how many cents on half a cent is too little to matter."""
+
+
 def converted(cents: int, millionths: int) -> int:
     """Return money in another currency, half up to the cent. millionths: of what one unit of this one is in that."""
     return (2 * cents * millionths + MILLION) // (2 * MILLION)
+
+
+def floored(cents: int, millionths: int) -> int:
+    """Return money in another currency, a part of a cent left out."""
+    return cents * millionths // MILLION
+
+
+def ceiled(cents: int, millionths: int) -> int:
+    """Return money in another currency, a part of a cent made whole."""
+    return -(-cents * millionths // MILLION)
 
 
 def digits_help(text: str) -> str:

@@ -1,0 +1,26 @@
+"""Rows of a table that are no orders: totals below the others, and refunds among them."""
+
+from __future__ import annotations
+
+import re
+
+_TOTAL = (
+    "(?:grand |sub-?)?totals?|sum|subtotal|summe|gesamt|gesamtsumme|zwischensumme|endsumme|insgesamt|totaal|subtotaal|totale|subtotale"
+    "|somme|total g\u00e9n\u00e9ral|sous-total|suma|razem|\u03a3"
+)
+_REFUND = (
+    "refund|refunded|partially refunded|credit note|cancell?ed|cancellation|voided|r\u00fcckerstattung|erstattung|erstattet|gutschrift|storno"
+    "|storniert|stornierung|retoure|remboursement|rembours\u00e9|rimborso|reembolso"
+)
+NO_ORDER = rf"(?i)^\s*(?:(?:{_TOTAL})\s*[:.=]?|(?:{_REFUND})(?:\s*[:.]?|[\s:]+(?:no\.?|nr\.?|#)?\s*#?[a-z]{{0,3}}-?[0-9][0-9-]*))\s*$"
+"""A cell that says that its row is no order, as Python and Rust both read it."""
+_TOTAL_CELL = re.compile(rf"(?i)^\s*(?:{_TOTAL})\s*[:.=]?\s*$")
+_CELL = re.compile(NO_ORDER)
+
+
+def no_order(cell: str) -> tuple[str, str] | None:
+    """Return what a cell outside the facts says its row is, if that is no order, and the cure."""
+    if not _CELL.match(cell):
+        return None
+    what = "a total" if _TOTAL_CELL.match(cell) else "a refund or a cancelled order"
+    return f"the row is {what}, not an order to advise on", "take it out, or give the order another id"

@@ -1,0 +1,262 @@
+"""Excel sheets as tables: each cell as it is shown, what is hidden left out and told, what cannot be known refused at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, BinaryIO
+from zipfile import BadZipFile, ZipFile
+
+from advisor.batch.cell_shown import Wrong, broken, shown_text
+from advisor.batch.merged import merges_in
+from advisor.batch.notation import DECIMAL, Locale
+from advisor.batch.sheet import PIECE_ROWS, Piece, Row, piece_of
+from advisor.batch.sheet_text import marked_one_by_one
+from advisor.batch.sheet_typed import cell_text
+from advisor.batch.workbook import Shown, shown_in
+from advisor.errors import Diagnostic, FaultsError, MissingExtraError, Place
+from advisor.yaml.text import quoted
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+EXCEL_MISSING = "Excel sheets need an extra: pip install 'advisor[excel]'"
+UNPACKED = 1 << 32
+"""How many bytes a workbook may have once unpacked."""
+UNTOLD = "this form of workbook does not tell errors, percent and hidden rows: save it as .xlsx to have them minded"
+TOLD = 3
+"""How many of a kind are named."""
+
+
+class ExcelSheet:
+    """The first sheet of a workbook that is not hidden."""
+
+    guards = True
+    first = 1
+
+    def __init__(self, stream: BinaryIO, file: str) -> None:
+        self.file = file
+        self._others: list[str] = []
+        refuse_large(stream, file)
+        book = opened(stream, file)
+        self._sheet = self._first_visible(book)
+        try:
+            shown = shown_in(stream, self._sheet.name)
+        except ValueError as error:
+            raise unreadable(file, error) from None
+        self._tells, self._shown = shown is not None, shown or Shown()
+        self._left = (self._sheet.start or (0, 0))[1]
+        self._merged = merges_in(self._sheet)
+
+    def _first_visible(self, book: CalamineWorkbook) -> CalamineSheet:
+        seen = [
+            one.name for one in book.sheets_metadata if "Work" in repr(one.typ) and "Hidden" not in repr(one.visible)
+        ]
+        if not seen:
+            raise FaultsError(
+                [Diagnostic(Place(self.file), "the workbook shows no sheet", "unhide the sheet of orders")]
+            )
+        self._others = seen[1:]
+        try:
+            return book.get_sheet_by_name(seen[0])
+        except Exception as error:  # noqa: BLE001  # calamine's own errors, which can only be imported where it is installed
+            raise unreadable(self.file, error) from None
+
+    def over(self, stream: BinaryIO) -> ExcelSheet:  # noqa: ARG002  # its cells are held
+        return self
+
+    # --- rows ---
+    def _rows(self) -> Iterator[tuple[int, list[Any]]]:
+        """Yield the rows from the first, each from column A; the reader leaves out empty columns, and no rows."""
+        before = [""] * self._left
+        for number, cells in enumerate(self._sheet.iter_rows(), 1):
+            yield number, before + cells
+
+    def _seen(self, locale: Locale) -> Iterator[Row]:
+        """Yield the rows that are shown and hold something, the header first."""
+        hidden = self._shown.rows
+        for number, cells in self._rows():
+            row = self._row(number, cells, locale)
+            if number - 1 not in hidden and (row.wrong or any(one.strip() for one in row.cells)):
+                yield row
+
+    def _row(self, number: int, cells: list[Any], locale: Locale) -> Row:
+        texts = [cell_text(one, locale) for one in cells]
+        wrong: dict[int, Wrong] = {}
+        if self._shown != Shown() or self._merged:
+            self._merged_into(number, cells)
+            for index, one in enumerate(cells):
+                found = self._cell(number - 1, index, one, locale)
+                texts[index] = found if isinstance(found, str) else ""
+                if not isinstance(found, str):
+                    wrong[index] = found
+        return Row(number, tuple(texts), wrong=wrong)
+
+    def _merged_into(self, number: int, cells: list[Any]) -> None:
+        """Lay the value of a merged cell over the row, where it says the same of every row."""
+        for one in self._merged.get(number - 1, ()):
+            if number - 1 == one.top:
+                one.value = cells[one.left] if one.left < len(cells) else ""
+            elif one.left < len(cells):
+                cells[one.left] = one.value
+
+    def _cell(self, row: int, column: int, value: Any, locale: Locale) -> str | Wrong:  # noqa: ANN401  # whatever a cell holds
+        if column in self._shown.columns:
+            return ""
+        merged = next((one for one in self._merged.get(row, ()) if one.left <= column <= one.right), None)
+        at = (merged.top, merged.left) if merged else (row, column)
+        if at in self._shown.broken:
+            return broken(self._shown.broken[at])
+        formats = self._shown.formats.get(at)
+        text = shown_text(value, formats, locale) if formats else cell_text(value, locale)
+        wrong = merged.wrong(column, text, self._named) if merged and isinstance(text, str) else None
+        return wrong or text
+
+    # --- the header ---
+    @cached_property
+    def _header(self) -> Row | None:
+        for number, cells in self._rows():
+            texts = [cell_text(one, "en") for one in cells]
+            is_wrong = any(row == number - 1 for row, _ in self._shown.broken)
+            if number - 1 not in self._shown.rows and (is_wrong or any(one.strip() for one in texts)):
+                return self._cut_header(number, texts)
+        return None
+
+    def _cut_header(self, number: int, texts: list[str]) -> Row:
+        wrong = {at: broken(told) for (row, at), told in self._shown.broken.items() if row == number - 1}
+        for one in self._merged.get(number - 1, ()):
+            if one.bottom >= number and one.top < number:
+                wrong[one.left] = (
+                    f"the header is merged with rows below, down to row {one.bottom + 1}",
+                    "write it in one row",
+                )
+        texts = ["" if at in self._shown.columns else text for at, text in enumerate(texts)]
+        wrong = {at: one for at, one in wrong.items() if at not in self._shown.columns}
+        while texts and not texts[-1].strip() and len(texts) - 1 not in wrong:
+            texts.pop()
+        return Row(number, tuple(texts), wrong=wrong)
+
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        """The columns that have a name."""
+        return frozenset(at for at, one in enumerate(self._header.cells if self._header else ()) if one.strip())
+
+    def head(self) -> Row | None:
+        if self._header is not None:
+            self.first = self._header.number
+        return self._header
+
+    # --- as a table ---
+    def body(self, locale: Locale) -> Iterator[Row]:
+        self.head()
+        yield from (row for row in self._seen(locale) if row.number > self.first)
+
+    def marked(self, indexes: Sequence[int], mapped: frozenset[int]) -> Iterator[tuple[int, int, str]]:  # noqa: ARG002  # all are told
+        rows = (
+            Row(number, tuple(one if isinstance(one, str) else "" for one in cells)) for number, cells in self._rows()
+        )
+        hidden, columns = self._shown.rows, [one for one in indexes if one not in self._shown.columns]
+        shown = (row for row in rows if row.number > self.first and row.number - 1 not in hidden)
+        yield from marked_one_by_one(shown, columns)
+
+    def pieces(self, locale: Locale, width: int) -> Iterator[Piece]:
+        for rows in _batches(self.body(locale)):
+            yield piece_of(rows, width)
+
+    def said(self, locale: Locale) -> str:
+        told = [f"{self.file}: read the sheet {quoted(self._sheet.name)}, text in it with a decimal {DECIMAL[locale]}"]
+        if self._others:
+            told.append(f"not its other sheets: {_listed([quoted(one) for one in self._others])}")
+        if rows := self._hidden_rows():
+            told.append(f"not its hidden rows: {_listed([str(one) for one in rows])}")
+        if columns := self._hidden_columns():
+            told.append(f"not its hidden columns: {_listed(columns)}")
+        if not self._tells:
+            told.append(UNTOLD)
+        return "; ".join(told)
+
+    def _hidden_rows(self) -> list[int]:
+        hidden = self._shown.rows
+        if not hidden:
+            return []
+        return [
+            number for number, cells in self._rows() if number - 1 in hidden and any(str(one).strip() for one in cells)
+        ]
+
+    def _hidden_columns(self) -> list[str]:
+        if not self._shown.columns or self._header is None:
+            return []
+        heads = next(cells for number, cells in self._rows() if number == self.first)
+        return [quoted(str(one)) for at, one in enumerate(heads) if at in self._shown.columns and str(one).strip()]
+
+
+def opened(stream: BinaryIO, file: str) -> CalamineWorkbook:
+    """Return a workbook by its reader.
+
+    Raises:
+        FaultsError: it cannot be read.
+        MissingExtraError: its reader is not installed.
+    """
+    need_reader()
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    stream.seek(0)
+    try:
+        return CalamineWorkbook.from_filelike(stream)
+    except (CalamineError, IndexError, ValueError, OSError) as error:
+        raise unreadable(file, error) from None
+
+
+def need_reader() -> None:
+    """Raise an error if the reader of workbooks is missing.
+
+    Raises:
+        MissingExtraError: it is not installed.
+    """
+    try:
+        import python_calamine  # noqa: F401  # only to see whether it is there
+    except ImportError as error:
+        raise MissingExtraError(EXCEL_MISSING) from error
+
+
+def unreadable(file: str, error: Exception) -> FaultsError:
+    """Return the fault of a workbook that cannot be read."""
+    told = "the workbook cannot be read: " + " ".join(str(error).split()).lower()[:100]
+    return FaultsError([Diagnostic(Place(file), told, "save it as .xlsx or .csv")])
+
+
+def refuse_large(stream: BinaryIO, file: str) -> None:
+    """Refuse a workbook that is too large once unpacked.
+
+    Raises:
+        FaultsError: it is.
+    """
+    stream.seek(0)
+    if stream.read(2) != b"PK":
+        return
+    try:
+        with closing(ZipFile(stream)) as packed:
+            size = sum(one.file_size for one in packed.infolist())
+    except (BadZipFile, OSError, NotImplementedError):
+        return  # told by the reader of workbooks
+    if size > UNPACKED:
+        told = f"expected a workbook of at most {UNPACKED >> 30} GB unpacked, got {size >> 30} GB"
+        raise FaultsError([Diagnostic(Place(file), told, "save it as .csv")])
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
+    held: list[Row] = []
+    for row in rows:
+        held.append(row)
+        if len(held) == PIECE_ROWS:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names in a row, the first of many."""
+    more = f" and {len(names) - TOLD:,} more" if len(names) > TOLD else ""
+    return ", ".join(names[:TOLD]) + more
