@@ -187,7 +187,7 @@ def test_money_is_compared_in_one_currency(document: Callable[..., dict[str, Any
     told = {one["supplier"]: one for one in document(EXAMPLE)["offers"]}
     abroad = told["Harbour Mould"]
 
-    assert abroad["ex_works_unit_cost"] == {"low": 87, "likely": 87, "high": 87, "currency": "EUR"}
+    assert abroad["ex_works_unit_cost"] == {"low": 87, "likely": 87, "high": 88, "currency": "EUR"}
     assert abroad["rate"] == {"currency": "USD", "rate": "0.92", "as_of": "2026-11-20"}
     assert told["Druckhaus"]["rate"] is None
 

@@ -93,7 +93,7 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _sheet(raw: bytes, pack: Pack) -> Mapping:
-    from advisor.batch.quote_sheet import read_sheet
+    from advisor.batch.quote_filled import read_sheet
 
     with TemporaryDirectory(prefix="advisor-") as folder:
         path = Path(folder) / "quote.xlsx"
