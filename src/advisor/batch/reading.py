@@ -37,7 +37,7 @@ class Reading:
                 if entry.order is None:
                     yield entry
                 elif entry.order.id in taken:
-                    yield refused_twin(entry.order.id, entry.order.at, taken[entry.order.id])
+                    yield Entry(faults=(twin(entry.order.id, entry.order.at, taken[entry.order.id]),), refused=1)
                 else:
                     taken[entry.order.id] = entry.order.at
                     yield entry
@@ -80,7 +80,7 @@ class Reading:
             return read_stream(stream, file, self._reader.limits)
 
 
-def refused_twin(order_id: str, at: Place, first: Place) -> Entry:
-    """Return what becomes of an order whose id was used before."""
+def twin(order_id: str, at: Place, first: Place) -> Diagnostic:
+    """Return the fault of an order whose id was used before."""
     told = f"order id {quoted(order_id)} is used twice, first at {first}"
-    return Entry(faults=(Diagnostic(at, told, "give each order an id of its own"),), refused=1)
+    return Diagnostic(at, told, "give each order an id of its own")

@@ -200,7 +200,9 @@ def _advise_each(session: Session, wanted: Wanted) -> int:
     advised = run.advised()
     first = next(advised, None)
     if first is not None:
-        _write(wanted.output, pieces(wanted.form, chain([first], advised), Pages(session.renderer)), wanted.names)
+        _write(
+            wanted.output, pieces(wanted.form, chain([first], advised), Pages(session.renderer), run.fail), wanted.names
+        )
         write_refused(wanted.output, run.lost)
     run.progress.tell(run.counts)
     tell_readings(run.readings, session.reader.pack)

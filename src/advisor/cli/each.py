@@ -10,6 +10,7 @@ import click
 
 from advisor.cli.common import STDIN, Session, show_faults
 from advisor.cli.progress import Counts, Progress
+from advisor.errors import Diagnostic
 
 if TYPE_CHECKING:
     from advisor.batch.reading import Reading
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from advisor.batch.writing import Advised
     from advisor.cli.many import Wanted
     from advisor.ir import Pack, ReadAs
+    from advisor.trace import Advice
 
 MOST_TOLD = 12
 """How many of the words that were read are said back after a run."""
@@ -62,11 +64,29 @@ class EachRun:
         for entry, advice in in_order(
             self._session.advisor, good(), wanted.workers, by_experta=wanted.engine == "experta"
         ):
+            if isinstance(advice, Diagnostic):
+                self._lose(advice)
+                continue
             self.counts.advised += 1
             self.counts.excluded += advice.pathway is None
             yield Advised(advice, entry.kept, is_brief=wanted.explain == "brief")
             self.progress.show(self.counts.advised, self.counts.advised)
         allowed.check(self.counts.advised, self.counts.refused, is_end=True)
+
+    def fail(self, advice: Advice, fault: Diagnostic) -> None:
+        """Hear that the program failed at putting an answer in words."""
+        self.counts.advised -= 1
+        self.counts.excluded -= advice.pathway is None
+        self._lose(fault)
+
+    def _lose(self, fault: Diagnostic) -> None:
+        from advisor.batch.entry import Entry
+        from advisor.batch.refusal import Refused
+
+        self.progress.wipe()
+        show_faults((fault,))
+        self.counts.refused += 1
+        self.lost.append(Refused(entry=Entry(faults=(fault,), refused=1)))
 
 
 def tell_readings(readings: Mapping[ReadAs, int], pack: Pack) -> None:
