@@ -76,6 +76,24 @@ def hashes(root: Traversable) -> Iterator[tuple[str, str]]:
             yield name, hashlib.sha256(read_bytes(at(root, name), PACK_LIMITS, follow_links=False)).hexdigest()
 
 
+def listing(root: Traversable) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """Return what each folder of a pack holds, read or not, and which of it are links: what is never read is a fault."""
+    found = []
+    for part in (
+        "",
+        "rules",
+        "knowledge",
+        *(f"knowledge/{one}" for one in (*FOLDERS, "options")),
+        "tests",
+        "tests/cases",
+    ):
+        folder = at(root, part) if part else root
+        if folder.is_dir():
+            held = ((one.name, isinstance(one, Path) and one.is_symlink()) for one in folder.iterdir())
+            found.append((part, sorted(held)))
+    return found
+
+
 def whole_hash(layers: Iterable[Mapping[str, str]]) -> str:
     """Return the hash of a pack and those it extends, its own folder first, each as path -> hash of the file."""
     told = ""

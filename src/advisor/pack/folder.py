@@ -106,15 +106,13 @@ class Folder:
         return files.names(self.root, folder)
 
     def check_names(self, known: tuple[str, ...]) -> None:
-        """Report the files of `knowledge` that have no meaning, and a folder that is almost one of a pack's."""
-        from difflib import get_close_matches  # only reading a pack anew needs it
+        """Report the files of `knowledge` that have no meaning, and whatever else is visible and never read."""
+        from advisor.pack.stray import strays  # only reading a pack anew needs it
 
         wanted = [f"{name}.yaml" for name in known]
         for name in self.names("knowledge"):
             short = name.removeprefix("knowledge/")
             if short not in wanted:
                 self.faults.unknown(Place(self.place(name)), "file", short, wanted)
-        for entry in sorted(entry.name for entry in self.root.iterdir()):
-            near = get_close_matches(entry, (*PARTS, "tests"), n=1, cutoff=0.8)
-            if near and near[0] != entry and not self.has(near[0]):
-                self.faults.add(Place(self.place(entry)), f"unknown folder `{entry}`", f"did you mean `{near[0]}`?")
+        for name, told, cure in strays(self.root, known):
+            self.faults.add(Place(self.place(name)), told, cure)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor import __version__
 from advisor.errors import FaultsError
-from advisor.pack.files import HEAD, hashes, is_alone
+from advisor.pack.files import HEAD, hashes, is_alone, listing
 from advisor.pack.folder import Folder
 from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.opening import read_bytes
@@ -163,7 +163,7 @@ def fingerprint(root: Traversable, label: str) -> str | None:
     told = hashlib.sha256(f"{label}\n".encode())
     try:
         for layer in _layers(Folder(root, label)):
-            told.update(" ".join(sorted(entry.name for entry in layer.root.iterdir())).encode())
+            told.update(repr(listing(layer.root)).encode())
             for name, digest in hashes(layer.root):
                 told.update(f"\n{layer.label}/{name} {digest}".encode())
     except (OSError, FaultsError):
