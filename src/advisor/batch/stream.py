@@ -93,6 +93,8 @@ class Stream:
         self._opened: dict[str, Table] = {}
         self.taken: dict[str, Place] = {}
         """Ids that may come twice and were used by a good order."""
+        self.unread: list[Diagnostic] = []
+        """Why tables cannot be read, so that not every fact that orders say is known."""
 
     # --- before anything is decided ---
     @cached_property
@@ -105,8 +107,10 @@ class Stream:
             try:
                 with closing(self._stream(name)) as stream:
                     told |= set(self._frames(self._table(name, stream)).facts)
-            except (FaultsError, OSError):
-                continue  # told when it is read
+            except FaultsError as error:  # told when it is read
+                self.unread.extend(error.faults)
+            except OSError as error:
+                self.unread.extend(unreadable(name, error).faults)
         return {fact.name: fact for fact in self._reader.facts.values() if fact.name in told}
 
     @cached_property

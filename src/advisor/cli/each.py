@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.common import STDIN, Session, show_faults
+from advisor.cli.common import STDIN, Session
 from advisor.cli.progress import Counts, Progress
+from advisor.cli.told import Told
 from advisor.errors import Diagnostic
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class EachRun:
         self.lost: list[Refused] = []
         self.readings: Counter[ReadAs] = Counter()
         self.progress = Progress()
+        self.told = Told("OUT.refused.jsonl" if wanted.output != STDIN else "")
         self._session = session
         self._reading = reading
         self._wanted = wanted
@@ -52,7 +54,7 @@ class EachRun:
                     self.progress.wipe()
                 if entry.said:
                     click.echo(entry.said, err=True)
-                show_faults(entry.faults)
+                self.told.tell(entry.faults)
                 self.counts.refused += entry.refused
                 if entry.refused:
                     self.lost.append(Refused(entry=entry))
@@ -84,7 +86,7 @@ class EachRun:
         from advisor.batch.refusal import Refused
 
         self.progress.wipe()
-        show_faults((fault,))
+        self.told.tell((fault,))
         self.counts.refused += 1
         self.lost.append(Refused(entry=Entry(faults=(fault,), refused=1)))
 

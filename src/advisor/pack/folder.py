@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,7 @@ class Folder:
         except FaultsError as error:
             self.faults.found.extend(error.faults)
             return None
-        self.digest[name] = hashlib.sha256(raw).hexdigest()
+        self.digest[name] = files.hash_of(raw)
         documents, faults = read_yaml(raw, self.place(name), PACK_LIMITS)
         self.faults.found.extend(faults)
         if len(documents) == 1:
