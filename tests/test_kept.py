@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from advisor import meaning
+from advisor.pack import kept as kept_module
 from advisor.pack.kept import VARIABLE, Kept, fingerprint, kept
 from advisor.pack.load import builtin, load
 
@@ -63,6 +64,79 @@ def test_a_damaged_object_is_none(folder: Path, damage: bytes) -> None:
     Kept(folder).write("key", damage)
 
     assert Kept(folder).read_object("key") is None
+
+
+def _damages(raw: bytes) -> dict[str, bytes]:
+    """Return what a disk may make of a file: one bit turned at many places, an end cut off, more, nothing, zeros."""
+    flipped = {}
+    for bit in range(0, len(raw) * 8, max(len(raw) * 8 // 400, 1)):
+        one = bytearray(raw)
+        one[bit // 8] ^= 1 << bit % 8
+        flipped[f"bit {bit}"] = bytes(one)
+    other = {"cut": raw[:-1], "halved": raw[: len(raw) // 2], "longer": raw + b"\0", "doubled": raw * 2}
+    return {**flipped, **other, "empty": b"", "zeros": bytes(len(raw)), "without its hash": raw[32:]}
+
+
+def test_damage_is_never_taken(folder: Path) -> None:
+    """No damage to a kept file is read as what was kept: not one turned bit; and keeping it anew mends it."""
+    program = meaning.stratify(load(builtin()))
+    held = Kept(folder)
+    held.write_object("key", program)
+
+    for what, damaged in _damages((folder / "key").read_bytes()).items():
+        (folder / "key").write_bytes(damaged)
+
+        assert held.read("key") is None, what
+        assert held.read_object("key") is None, what
+
+    held.write_object("key", program)
+
+    assert held.read_object("key") == program
+
+
+def test_a_kept_file_stands_for_no_other(folder: Path) -> None:
+    """A whole file under the name of another is as good as none: a pack of yesterday's is not today's."""
+    Kept(folder).write("yesterday", b"raw")
+    (folder / "yesterday").rename(folder / "today")
+
+    assert Kept(folder).read("today") is None
+
+
+def test_what_lies_in_the_way_is_no_error(folder: Path) -> None:
+    """A folder where a file is kept is as good as none, and keeping raises nothing."""
+    (folder / "key").mkdir(parents=True, mode=0o700)
+    folder.chmod(0o700)
+
+    Kept(folder).write("key", b"raw")
+
+    assert Kept(folder).read("key") is None
+
+
+def test_every_module_counts_as_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A change in a module at any depth makes another program, for which nothing is kept yet."""
+    for name in ("one.py", "part/two.py", "part/deeper/three.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x = 1\n")
+    monkeypatch.setattr(kept_module, "__file__", str(tmp_path / "part" / "kept.py"))
+    before = kept_module._code()
+    (tmp_path / "part/deeper/three.py").write_text("x = 22\n")
+
+    assert kept_module._code() not in {before, None}
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="Windows always knows a profile")
+def test_nobody_without_a_home_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no HOME is set and the system knows no user of this number, nothing is kept, and that is no error."""
+
+    def unknown(number: int) -> None:
+        raise KeyError(number)
+
+    for name in ("HOME", "XDG_CACHE_HOME", VARIABLE):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    monkeypatch.setattr(sys, "platform", "linux")
+
+    assert kept().read("key") is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a profile's folders to its user itself")
@@ -178,8 +252,15 @@ def test_the_second_answer_is_the_first(tmp_path: Path) -> None:
 
     assert [advise(str(cache)), advise(str(cache))] == [told, told]
 
-    for path in cache.rglob("*.*"):
+    for path in cache.rglob("*"):
         if path.is_file():
             path.write_bytes(path.read_bytes()[:-9])
 
     assert advise(str(cache)) == told
+
+    for path in cache.rglob("*"):
+        if path.is_file():
+            raw = path.read_bytes()
+            path.write_bytes(raw[:-50] + b"\0" * 50)
+
+    assert [advise(str(cache)), advise(str(cache))] == [told, told]

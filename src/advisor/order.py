@@ -26,6 +26,7 @@ from advisor.value.words import normal
 from advisor.yaml.fields import Faults, Fields, described, mapping_of, text_of
 from advisor.yaml.limits import ORDER_LIMITS, Limits
 from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.ours import fault_of_ours, is_ours
 from advisor.yaml.reader import read_yaml
 from advisor.yaml.text import quoted
 
@@ -135,6 +136,16 @@ class OrderReader:
 
     # --- one order ---
     def _order(self, node: Node, name: str, faults: Faults, studio: Node | None) -> Order | None:
+        """Return an order, None after a report: of a fault of this program's own at it, too."""
+        try:
+            return self._read_order(node, name, faults, studio)
+        except BaseException as error:
+            if not is_ours(error):
+                raise
+            faults.found.append(fault_of_ours(node.at, error))
+        return None
+
+    def _read_order(self, node: Node, name: str, faults: Faults, studio: Node | None) -> Order | None:
         before = len(faults.found)
         item = mapping_of(node, faults, "an order")
         if item is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.resources.abc import Traversable
 
 from advisor.advice import Advisor
@@ -15,8 +15,10 @@ from advisor.trace import Advice, Order
 from advisor.value.number import QuantityError, count_unit, parse_bounds
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
 from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.text import quoted
 
 NOBODY = "none"
+_SAY = "say at least which `pathway` wins"
 STANDINGS = ("fits", "at_risk", "undecided", "excluded")
 
 
@@ -42,6 +44,12 @@ class Expectation:
     favours: tuple[int, int] | None
     breaks: tuple[str, ...] | None
 
+    @property
+    def says_anything(self) -> bool:
+        """Whether any answer at all could differ from it."""
+        told = (getattr(self, one.name) for one in fields(self) if one.name != "breaks")
+        return self.breaks is not None or any(one not in (None, "", ()) for one in told)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -65,11 +73,11 @@ def read_cases(root: Traversable, label: str, advisor: Advisor) -> tuple[Case, .
     for name, node in case_files(root, label):
         if isinstance(node, Mapping) and node.get("sentences") is not None:
             continue  # a map of a source, read by tests
-        fields = mapping_of(node, faults, f"`{name}`")
-        if fields is None:
+        held = mapping_of(node, faults, f"`{name}`")
+        if held is None:
             continue
-        items = fields.items("cases", needed=True)
-        fields.end()
+        items = held.items("cases", needed=True)
+        held.end()
         found.extend(case for item in items if (case := _case(item, reader, faults)) is not None)
     if faults.found:
         raise PackError(faults.found)
@@ -86,7 +94,10 @@ def _case(node: Node, reader: OrderReader, faults: Faults) -> Case | None:
     expect = mapping_of(expected, faults, "`expect`") if expected is not None else None
     if order_node is None or expect is None:
         return None
+    before = len(faults.found)
     expectation = _expectation(expect, reader.pack)
+    if len(faults.found) == before and not expectation.says_anything:
+        faults.add(expect.at, f"case {quoted(name)} expects nothing, so that it cannot fail", _SAY)
     try:
         order = reader.order(order_node, name)
     except OrderError as error:

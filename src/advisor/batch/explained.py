@@ -11,6 +11,7 @@ from advisor.batch.answer import RULES, answers_of, estimates_told, joined, text
 from advisor.batch.entry import Entry
 from advisor.batch.stream import Block
 from advisor.batch.workers import in_order
+from advisor.errors import Diagnostic, EngineError
 from advisor.ir import Pack
 from advisor.render.batch import Pages
 from advisor.render.page import Renderer
@@ -44,6 +45,8 @@ class Explainer:
         advices: list[Advice] = []
         texts: list[dict[str, str]] = []
         for _, advice in in_order(self._advisor, entries, self._workers, by_experta=self._by_experta):
+            if isinstance(advice, Diagnostic):
+                raise EngineError(advice.message)  # the run finds the order, and advises on the others
             texts.append(self._texts(advice))
             advices.append(advice)
             self._tick()

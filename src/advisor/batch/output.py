@@ -35,6 +35,37 @@ def refuse_inputs(name: str, inputs: Iterable[str]) -> None:
         raise OutputError(f"`{name}` is an input too; write to another file")
 
 
+def refuse_unwritable(name: str) -> None:
+    """Refuse, before any work is done, an output that could not be written once it is; `-` is standard output.
+
+    Raises:
+        OutputError: it has no name, its folder is missing or takes no file.
+    """
+    if not name.strip():
+        raise OutputError("the output has no name; say a file, or `-` for standard output")
+    target = Path(name)
+    try:
+        if name == "-" or (target.exists() and not target.is_file()):
+            return
+        aim = target.resolve()
+        beside = aim.with_name(f".{aim.name[:100]}-{secrets.token_hex(8)}.part")
+        beside.touch(exist_ok=False)
+        beside.unlink()
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or str(error)
+        raise OutputError(f"`{name}` could not be written: {cause.lower()}") from error
+
+
+def refuse_folder(name: str) -> None:
+    """Refuse a folder where a file is to be written.
+
+    Raises:
+        OutputError: it is one.
+    """
+    if name != "-" and Path(name).is_dir():
+        raise OutputError(f"`{name}` could not be written: it is a folder; name a file")
+
+
 def write_with(name: str, fill: Callable[[BinaryIO], None]) -> None:
     """Let `fill` write a file; whatever happens, the file is then the old one or the whole new one.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import BinaryIO
 
 from advisor.batch.entry import Entry
@@ -37,7 +38,7 @@ class Reading:
                 if entry.order is None:
                     yield entry
                 elif entry.order.id in taken:
-                    yield refused_twin(entry.order.id, entry.order.at, taken[entry.order.id])
+                    yield Entry(faults=(twin(entry.order.id, entry.order.at, taken[entry.order.id]),), refused=1)
                 else:
                     taken[entry.order.id] = entry.order.at
                     yield entry
@@ -69,7 +70,9 @@ class Reading:
         """Yield the orders of a YAML or JSON file, which is read in one piece."""
         held = self._reader.read(self._raw(name, file), file)
         if held.faults:
-            yield Entry(faults=held.faults, refused=held.refused)
+            is_doubtful = name == STDIN and self._form is None and not held.orders
+            faults = _unlike(held.faults) if is_doubtful else held.faults
+            yield Entry(faults=faults, refused=held.refused)
         for order in held.orders:
             yield Entry(order=order)
 
@@ -80,7 +83,14 @@ class Reading:
             return read_stream(stream, file, self._reader.limits)
 
 
-def refused_twin(order_id: str, at: Place, first: Place) -> Entry:
-    """Return what becomes of an order whose id was used before."""
+def _unlike(faults: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the faults of standard input that was taken for YAML, the first saying how to say what it is."""
+    first, *others = faults
+    told = "standard input is read as YAML or JSON; if it is another, say --from csv, jsonl, excel or parquet"
+    return replace(first, help=f"{first.help}; {told}" if first.help else told), *others
+
+
+def twin(order_id: str, at: Place, first: Place) -> Diagnostic:
+    """Return the fault of an order whose id was used before."""
     told = f"order id {quoted(order_id)} is used twice, first at {first}"
-    return Entry(faults=(Diagnostic(at, told, "give each order an id of its own"),), refused=1)
+    return Diagnostic(at, told, "give each order an id of its own")

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from advisor import __version__
 from advisor.batch.output import write_bytes, write_with
 from advisor.batch.refusal import REFUSED, refused_lines
 from advisor.batch.run import Counts, Run
@@ -20,9 +21,7 @@ from advisor.batch.source import STDIN
 from advisor.batch.writing import MANIFEST
 from advisor.errors import OutputError, Place
 
-VERSION = 1
-HASHED = 1 << 26
-"""Inputs up to this many bytes are told apart by their hash, larger ones by when they were changed."""
+VERSION = 2
 SUFFIXES = {"parquet": ".parquet", "csv": ".csv", "tsv": ".tsv", "jsonl": ".jsonl"}
 
 
@@ -52,14 +51,20 @@ def described(names: Sequence[str]) -> list[dict[str, Any]]:
     for name in names:
         one: dict[str, Any] = {"name": name}
         if name != STDIN and Path(name).is_file():
-            stat = Path(name).stat()
-            one["bytes"] = stat.st_size
-            if stat.st_size <= HASHED:
-                one["sha256"] = hashlib.sha256(Path(name).read_bytes()).hexdigest()
-            else:
-                one["changed_ns"] = stat.st_mtime_ns
+            with Path(name).open("rb") as stream:
+                one["sha256"] = hashlib.file_digest(stream, "sha256").hexdigest()
+                one["bytes"] = stream.tell()
         found.append(one)
     return found
+
+
+def program() -> str:
+    """Return a hash of this program's own code, empty where it is not plain files: another code may decide otherwise."""
+    told = hashlib.sha256(f"{__version__} {pl.__version__}\n".encode())
+    folder = Path(__file__).parents[1]
+    for path in sorted(folder.rglob("*.py")):
+        told.update(f"{path.relative_to(folder).as_posix()} ".encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+    return told.hexdigest() if folder.is_dir() else ""
 
 
 def opened(folder: str, run: Mapping[str, Any], *, resume: bool) -> Manifest:

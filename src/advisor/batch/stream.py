@@ -10,19 +10,20 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, BinaryIO
 
+import numpy as np
 import polars as pl
 
 from advisor.batch.entry import Entry
 from advisor.batch.given import ID, given_of, orders_in, own
 from advisor.batch.naming import Names
-from advisor.batch.reading import Reading, refused_twin
+from advisor.batch.reading import Reading, twin
 from advisor.batch.refusal import Refused
 from advisor.batch.sheet import ROW, Piece, Sheet
 from advisor.batch.source import STDIN, TABLES, form_of, open_file, spooled, unreadable
 from advisor.batch.table import TYPED, Table, TableOptions, TableReader, typed_in
 from advisor.batch.table_frame import NUMBER, Chunk, FrameReader
 from advisor.columnar import Orders, orders_of
-from advisor.errors import FaultsError, Place
+from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.ir import FactType, ReadAs
 from advisor.order import OrderReader
 from advisor.trace import Order
@@ -51,6 +52,20 @@ class Block:
     said: str = ""
     readings: Mapping[ReadAs, int] = field(default_factory=dict)
 
+    def take(self, rows: Sequence[int]) -> Block:
+        """Return the block with these of its orders only, and nothing of what was refused or is told of it."""
+        indexes, own_rows = list(rows), pl.Series(rows, dtype=pl.UInt32)
+        return Block(
+            given=self.given[own_rows], orders=self.orders.take(np.array(indexes, np.int64)),
+            kept=self.kept[own_rows] if self.kept.width else self.kept, order=lambda index: self.order(indexes[index]),
+        )  # fmt: skip
+
+    def lose(self, rows: Mapping[int, Diagnostic]) -> Block:
+        """Return the block without these of its orders, which are refused by a fault each."""
+        left = self.take([row for row in range(self.given.height) if row not in rows])
+        lost = (Refused(entry=Entry(faults=(fault,), refused=1)) for fault in rows.values())
+        return replace(left, refused=(*self.refused, *lost), said=self.said, readings=self.readings)
+
 
 class Stream:
     """The orders of some files."""
@@ -78,6 +93,8 @@ class Stream:
         self._opened: dict[str, Table] = {}
         self.taken: dict[str, Place] = {}
         """Ids that may come twice and were used by a good order."""
+        self.unread: list[Diagnostic] = []
+        """Why tables cannot be read, so that not every fact that orders say is known."""
 
     # --- before anything is decided ---
     @cached_property
@@ -90,8 +107,10 @@ class Stream:
             try:
                 with closing(self._stream(name)) as stream:
                     told |= set(self._frames(self._table(name, stream)).facts)
-            except (FaultsError, OSError):
-                continue  # told when it is read
+            except FaultsError as error:  # told when it is read
+                self.unread.extend(error.faults)
+            except OSError as error:
+                self.unread.extend(unreadable(name, error).faults)
         return {fact.name: fact for fact in self._reader.facts.values() if fact.name in told}
 
     @cached_property
@@ -226,23 +245,15 @@ class Stream:
         if not len(ids) or (doubtful is not None and not len(doubtful)):
             return block
         maybe = ids.hash().is_in(doubtful.implode()).arg_true() if doubtful is not None else range(len(ids))
-        refused, lost = [], []
+        lost: dict[int, Diagnostic] = {}
         for index in maybe:
             order_id = ids[index]
             place = self._place(block, index)
             if order_id in self.taken:
-                lost.append(index)
-                refused.append(Refused(entry=refused_twin(order_id, place, self.taken[order_id])))
+                lost[index] = twin(order_id, place, self.taken[order_id])
             else:
                 self.taken[order_id] = place
-        if not lost:
-            return block
-        is_kept = pl.Series(range(len(ids))).is_in(lost).not_()
-        indexes = is_kept.arg_true().to_list()
-        return Block(
-            given=block.given.filter(is_kept), orders=block.orders.take(is_kept.arg_true().to_numpy()), kept=block.kept.filter(is_kept),
-            refused=(*block.refused, *refused), order=lambda index: block.order(indexes[index]), said=block.said,
-        )  # fmt: skip
+        return block.lose(lost) if lost else block
 
     def _place(self, block: Block, index: int) -> Place:
         return block.order(index).at

@@ -12,8 +12,13 @@ from typing import Any
 
 from advisor.advice import Advisor
 from advisor.batch.entry import Entry
+from advisor.errors import Diagnostic
 from advisor.ir import Pack
 from advisor.trace import Advice, Order
+from advisor.yaml.ours import fault_of_ours, is_ours
+
+Answer = Advice | Diagnostic
+"""The advice on an order, or the fault of this program's own at it."""
 
 FEWEST, MOST = 8, 64
 """How many orders are advised on together: few at first, so that the first answer comes at once, then more."""
@@ -25,12 +30,15 @@ _own: dict[str, Any] = {}
 
 def in_order(
     advisor: Advisor, entries: Iterable[Entry], workers: int, *, by_experta: bool = False
-) -> Iterator[tuple[Entry, Advice]]:
-    """Yield each entry, which holds an order, with its answer. by_experta: one after the other, else some together in columns."""
+) -> Iterator[tuple[Entry, Answer]]:
+    """Yield each entry, which holds an order, with its answer, or with the fault where the program failed at it.
+
+    by_experta: one after the other, else some together in columns.
+    """
     batches = _batches(entries)
     if workers == 1:
         for held in batches:
-            yield from zip(held, _advised(advisor, _orders(held), by_experta=by_experta), strict=True)
+            yield from zip(held, _answers(advisor, _orders(held), by_experta=by_experta), strict=True)
         return
     pool = ProcessPoolExecutor(
         workers,
@@ -57,14 +65,31 @@ def _orders(entries: Iterable[Entry]) -> list[Order]:
     return [entry.order for entry in entries if entry.order is not None]
 
 
-def _advised(advisor: Advisor, orders: list[Order], *, by_experta: bool) -> Iterator[Advice]:
-    return map(advisor.advise, orders) if by_experta else advisor.advise_block(orders)
+def _answers(advisor: Advisor, orders: list[Order], *, by_experta: bool) -> list[Answer]:
+    """Return the answer to each order: where the program fails at some together, each is advised on alone."""
+    if by_experta:
+        return [_alone(advisor.advise, order) for order in orders]
+    try:
+        return list(advisor.advise_block(orders))
+    except BaseException as error:
+        if not is_ours(error):
+            raise
+    return [_alone(lambda one: next(iter(advisor.advise_block([one]))), order) for order in orders]
+
+
+def _alone(advise: Callable[[Order], Advice], order: Order) -> Answer:
+    try:
+        return advise(order)
+    except BaseException as error:
+        if not is_ours(error):
+            raise
+        return fault_of_ours(order.at, error)
 
 
 def _windowed(
-    submit: Callable[..., Future[list[Advice]]], batches: Iterator[list[Entry]], most: int
-) -> Iterator[tuple[Entry, Advice]]:
-    waiting: deque[tuple[list[Entry], Future[list[Advice]]]] = deque()
+    submit: Callable[..., Future[list[Answer]]], batches: Iterator[list[Entry]], most: int
+) -> Iterator[tuple[Entry, Answer]]:
+    waiting: deque[tuple[list[Entry], Future[list[Answer]]]] = deque()
     while True:
         while len(waiting) < most and (held := next(batches, None)):
             waiting.append((held, submit(_advise, _orders(held))))
@@ -80,5 +105,5 @@ def _begin(pack: Pack, by_experta: bool) -> None:  # noqa: FBT001  # handed over
     _own["by_experta"] = by_experta
 
 
-def _advise(orders: list[Order]) -> list[Advice]:
-    return list(_advised(_own["advisor"], orders, by_experta=_own["by_experta"]))
+def _advise(orders: list[Order]) -> list[Answer]:
+    return _answers(_own["advisor"], orders, by_experta=_own["by_experta"])

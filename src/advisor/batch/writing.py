@@ -6,15 +6,18 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import yaml
 
 from advisor.batch.told import told_of
+from advisor.errors import Diagnostic
 from advisor.render.batch import Line, Pages, Tally, line_of
 from advisor.render.inert import inert
 from advisor.trace import Advice
+from advisor.yaml.ours import fault_of_ours, is_ours
 
 SUFFIXES = {
     "": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".tsv": "tsv",
@@ -28,6 +31,10 @@ MANIFEST = "manifest.json"
 TABLE_END = "</tbody>\n</table></div>\n"
 KEPT = "kept."
 """What the name of an echoed column begins with in a table."""
+
+
+Failed = Callable[[Advice, Diagnostic], None]
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +51,32 @@ def format_of(output: str) -> str | None:
     return SUFFIXES.get(PurePath(output).suffix.lower())
 
 
-def pieces(form: str, advised: Iterable[Advised], pages: Pages) -> Iterator[str]:
-    """Return the text of all the answers in a format, in pieces."""
+def pieces(form: str, advised: Iterable[Advised], pages: Pages, failed: Failed) -> Iterator[str]:
+    """Return the text of all the answers in a format, in pieces. failed: hears of those at which the program fails."""
     makers: dict[str, Callable[[], Iterator[str]]] = {
-        "jsonl": lambda: _json_lines(advised, pages),
-        "yaml": lambda: _documents(advised, pages),
-        "markdown": lambda: _page(advised, pages, "markdown"),
-        "html": lambda: _page(advised, pages, "html"),
+        "jsonl": lambda: _lines(advised, _json_line(pages), failed),
+        "yaml": lambda: _lines(advised, _document_text(pages), failed),
+        "markdown": lambda: _page(advised, pages, "markdown", failed),
+        "html": lambda: _page(advised, pages, "html", failed),
     }
     return makers[form]()
+
+
+def _told(one: Advised, tell: Callable[[], _Told], failed: Failed) -> _Told | None:
+    """Return an answer as it is told, None where the program fails at that: the others are not touched."""
+    try:
+        return tell()
+    except BaseException as error:
+        if not is_ours(error):
+            raise
+        failed(one.advice, fault_of_ours(one.advice.order.at, error))
+    return None
+
+
+def _lines(advised: Iterable[Advised], tell: Callable[[Advised], str], failed: Failed) -> Iterator[str]:
+    for one in advised:
+        if told := _told(one, partial(tell, one), failed):
+            yield told
 
 
 def _document(one: Advised, pages: Pages) -> dict[str, Any]:
@@ -62,19 +86,17 @@ def _document(one: Advised, pages: Pages) -> dict[str, Any]:
     return document | {"kept": dict(one.kept)} if one.kept else document
 
 
-def _json_lines(advised: Iterable[Advised], pages: Pages) -> Iterator[str]:
-    """Yield a line of plain ASCII for each answer."""
-    for one in advised:
-        yield json.dumps(_document(one, pages), ensure_ascii=True, separators=(", ", ": ")) + "\n"
+def _json_line(pages: Pages) -> Callable[[Advised], str]:
+    """Return what makes a line of plain ASCII of an answer."""
+    return lambda one: json.dumps(_document(one, pages), ensure_ascii=True, separators=(", ", ": ")) + "\n"
 
 
 # --- YAML -------------------------------------------------------------------------------------------------------------
-def _documents(advised: Iterable[Advised], pages: Pages) -> Iterator[str]:
+def _document_text(pages: Pages) -> Callable[[Advised], str]:
     dumper = _dumper()
-    for one in advised:
-        yield yaml.dump(
-            _document(one, pages), Dumper=dumper, sort_keys=False, allow_unicode=True, width=WIDTH, explicit_start=True
-        )
+    return lambda one: yaml.dump(
+        _document(one, pages), Dumper=dumper, sort_keys=False, allow_unicode=True, width=WIDTH, explicit_start=True
+    )
 
 
 def _dumper() -> type[yaml.SafeDumper]:
@@ -91,22 +113,30 @@ def _text(dumper: yaml.SafeDumper, told: str) -> yaml.Node:
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
-def _page(advised: Iterable[Advised], pages: Pages, form: str) -> Iterator[str]:
+def _page(advised: Iterable[Advised], pages: Pages, form: str, failed: Failed) -> Iterator[str]:
     """Yield the totals, which are known last, before the orders, which meanwhile lie in temporary files."""
-    tally = Tally()
+    tally, number = Tally(), 1
     with _waiting() as rows, _waiting() as body:
-        for number, one in enumerate(advised, 1):
-            line = line_of(one.advice)
-            tally.add(line)
-            if form == "html":
-                rows.write(pages.row(line, number))
-            body.write(pages.order(form, one.advice, number))
+        for one in advised:
+            told = _told(one, partial(_of_page, one.advice, pages, form, number), failed)
+            if told is None:
+                continue
+            number += 1
+            tally.add(told[0])
+            rows.write(told[1])
+            body.write(told[2])
         yield pages.head(form, tally)
         if form == "html":
             yield from _held(rows)
             yield TABLE_END
         yield from _held(body)
     yield pages.foot(form)
+
+
+def _of_page(advice: Advice, pages: Pages, form: str, number: int) -> tuple[Line, str, str]:
+    """Return an answer in short, as a row of a page of HTML, and at length."""
+    line = line_of(advice)
+    return line, pages.row(line, number) if form == "html" else "", pages.order(form, advice, number)
 
 
 def page_of(lines: Iterable[Line], pages: Pages) -> Iterator[str]:

@@ -5,16 +5,29 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 import click
 
-from advisor.cli.common import Session, from_words, open_session, order_options, pack_option, read_orders, today
-from advisor.cli.exits import worst
-from advisor.trace import Advice
+from advisor.cli.common import (
+    Session,
+    from_words,
+    open_session,
+    order_options,
+    pack_option,
+    read_orders,
+    show_faults,
+    today,
+)  # fmt: skip
+from advisor.cli.exits import Exit, worst
+from advisor.trace import Advice, Order
+from advisor.yaml.ours import fault_of_ours, is_ours
 
 FORMATS = ("text", "markdown", "json", "html")
 FILES = (".yaml", ".yml", ".json")
 """How files of orders end that a command can be given again."""
+_Made = TypeVar("_Made")
 RULE = "\n" + "-" * 80 + "\n\n"
 MADE_BETWEEN_LOOKS = 50_000
 """After how many new objects the collector looks for circles: at Python's 700 it takes a thirtieth of a first answer."""
@@ -60,19 +73,41 @@ def advise(  # one parameter an option
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     held = read_orders(orders, replace(session.reader, strict=strict))
     own = () if words is None else (from_words(words, session, "words"),)
-    advices = [session.advisor.advise(order, trace="all" if trace == "all" else "told") for order in (*own, *held.good)]
-    if advices:
-        print_advices(advices, session, "brief" if brief else form, ids=ids, full=full)
-    excluded = sum(1 for one in advices if one.pathway is None)
-    return worst(advised=len(advices), refused=held.refused, excluded=excluded)
+    asked = (*own, *held.good)
+    tried = [
+        _alone(one, partial(session.advisor.advise, one, trace="all" if trace == "all" else "told")) for one in asked
+    ]
+    advices = [one for one in tried if one is not None]
+    told = print_advices(advices, session, "brief" if brief else form, ids=ids, full=full) if advices else []
+    if asked and not told and not held.refused:
+        return Exit.CRASHED
+    excluded = sum(1 for one in told if one.pathway is None)
+    return worst(advised=len(told), refused=held.refused + len(asked) - len(told), excluded=excluded)
 
 
-def print_advices(advices: list[Advice], session: Session, form: str, *, ids: bool, full: bool) -> None:
-    """Print advices one after the other, in a format or `brief`. full: all of each, as a page of HTML, and ids, have it anyhow."""
+def _alone(order: Order, made: Callable[[], _Made]) -> _Made | None:
+    """Return what is made of one order; None if the program fails at it, after telling so: the others are not touched."""
+    try:
+        return made()
+    except BaseException as error:
+        if not is_ours(error):
+            raise
+        show_faults([fault_of_ours(order.at, error)])
+    return None
+
+
+def print_advices(advices: list[Advice], session: Session, form: str, *, ids: bool, full: bool) -> list[Advice]:
+    """Print advices one after the other, in a format or `brief`, and return those that could be put in words.
+
+    full: all of each, as a page of HTML, and ids, have it anyhow.
+    """
     renderer = session.renderer
     if form == "html":
-        click.echo(renderer.html(advices, ids=ids), nl=False)
-        return
+        if len(advices) > 1:  # a page is made of all at once: one at which the program fails is found by itself
+            advices = [one for one in advices if _alone(one.order, partial(renderer.html, [one], ids=ids))]
+        page = _alone(advices[0].order, partial(renderer.html, advices, ids=ids)) if advices else None
+        click.echo(page or "", nl=False)
+        return advices if page else []
     whole = full or ids
     one: dict[str, Callable[[Advice], str]] = {
         "text": lambda advice: text(advice, session, ids=ids, full=full),
@@ -81,7 +116,9 @@ def print_advices(advices: list[Advice], session: Session, form: str, *, ids: bo
         "brief": renderer.brief,
     }
     between = {"text": RULE, "markdown": "\n---\n\n", "brief": "\n"}.get(form, "")
-    click.echo(between.join(one[form](advice) for advice in advices), nl=False)
+    tried = [(advice, _alone(advice.order, partial(one[form], advice))) for advice in advices]
+    click.echo(between.join(told for _, told in tried if told is not None), nl=False)
+    return [advice for advice, told in tried if told is not None]
 
 
 def text(advice: Advice, session: Session, *, ids: bool, full: bool, file: str = "") -> str:

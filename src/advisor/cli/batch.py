@@ -115,11 +115,13 @@ def batch(
     A faulty order is reported and refused, with what was in it, into OUT.refused.jsonl; the others are advised. OUT is the
     old file or the whole new one; above a million orders it is a folder of shards.
     """
+    from advisor.batch.output import refuse_unwritable
     from advisor.batch.source import expand
     from advisor.batch.writing import format_of
     from advisor.cli.many import Wanted, advise_many
 
     if template is not None:
+        refuse_unwritable(template)
         return _write_template(template, pack_dir)
     if not files:
         raise click.UsageError("missing argument `FILE...`")
@@ -138,6 +140,7 @@ def batch(
         raise click.UsageError(
             f"the suffix of `{output}` names no format; say --format with one of {', '.join(FORMATS)}"
         )
+    refuse_unwritable(output)
     told = options.encoding(encoding), options.delimiter(delimiter)
     allowed, size = options.allowed(max_refused), options.size(max_size)
     session = open_session(
@@ -191,17 +194,22 @@ def _decided(wanted: Wanted, session: Session) -> Wanted:
 
 def _advise_each(session: Session, wanted: Wanted) -> int:
     """Advise on the orders, each explained in words."""
+    from advisor.batch.output import refuse_folder
     from advisor.batch.reading import Reading
     from advisor.batch.writing import pieces
     from advisor.cli.each import EachRun, tell_readings, write_refused
     from advisor.render.batch import Pages
 
     run = EachRun(session, Reading(session.reader, sys.stdin.buffer, form=wanted.source, tables=wanted.tables), wanted)
+    refuse_folder(wanted.output)
     advised = run.advised()
     first = next(advised, None)
     if first is not None:
-        _write(wanted.output, pieces(wanted.form, chain([first], advised), Pages(session.renderer)), wanted.names)
+        _write(
+            wanted.output, pieces(wanted.form, chain([first], advised), Pages(session.renderer), run.fail), wanted.names
+        )
         write_refused(wanted.output, run.lost)
+    run.told.end()
     run.progress.tell(run.counts)
     tell_readings(run.readings, session.reader.pack)
     if run.counts.refused:

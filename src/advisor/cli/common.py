@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -31,11 +31,22 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 STDIN = "-"
 
 
+def named(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Return what an option or argument names, None if it was left out.
+
+    Raises:
+        click.BadParameter: it was said, and names nothing: an empty variable of a script, say.
+    """
+    if value is not None and not value.strip():
+        raise click.BadParameter("expected a name, got an empty text; leave it out, or name one", param=parameter)
+    return value
+
+
 def pack_option(command: Command) -> Command:
     """Add `--pack DIR` and `--trust-templates`."""
     trust = click.option("--trust-templates", is_flag=True, help="Run the template files of the pack named by --pack.")
     pack = click.option(
-        "--pack", "pack_dir", metavar="DIR", help="A knowledge pack of your own; else the built-in one."
+        "--pack", "pack_dir", metavar="DIR", callback=named, help="A knowledge pack of your own; else the built-in one."
     )
     return pack(trust(command))
 
@@ -67,7 +78,7 @@ def open_session(
     pack_dir: str | None,
     *,
     trust_templates: bool = False,
-    sets: Iterable[str] = (),
+    sets: Sequence[str] = (),
     as_of: str | None = None,
     studio: str | None = None,
     engine: str = "experta",
@@ -93,6 +104,7 @@ def open_session(
     advisor = Advisor(program, "walk" if engine == "walk" else "experta")
     is_trusted = not pack_dir or (trust_templates and (root / "templates").is_dir())
     templates = (root if is_trusted else builtin()) / "templates"
+    _refuse_twice(sets, OrderReader(pack=pack, derived=advisor.derived))
     reader = OrderReader(
         pack=pack, derived=advisor.derived, as_of=_date(as_of), sets=tuple(map(_pair, sets)), studio=_studio(studio)
     )
@@ -147,6 +159,18 @@ def _studio(name: str | None) -> Mapping | None:
     if len(documents) != 1 or not isinstance(documents[0], Mapping):
         raise OrderError([Diagnostic(Place(name, 1, 1), "expected one mapping from fact to value")])
     return documents[0]
+
+
+def _refuse_twice(sets: Iterable[str], reader: OrderReader) -> None:
+    """Refuse a fact that is set twice, by whichever of its names."""
+    said: dict[str, str] = {}
+    for text in sets:
+        name = _pair(text)[0]
+        fact = reader.fact(name)
+        key = fact.name if fact is not None else name
+        if key in said:
+            raise click.UsageError(f"--set says `{key}` twice, as `{said[key]}` and as `{text}`; say it once")
+        said[key] = text
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.common import STDIN, Session, show_faults
+from advisor.cli.common import STDIN, Session
 from advisor.cli.progress import Counts, Progress
+from advisor.cli.told import Told
+from advisor.errors import Diagnostic
 
 if TYPE_CHECKING:
     from advisor.batch.reading import Reading
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from advisor.batch.writing import Advised
     from advisor.cli.many import Wanted
     from advisor.ir import Pack, ReadAs
+    from advisor.trace import Advice
 
 MOST_TOLD = 12
 """How many of the words that were read are said back after a run."""
@@ -30,6 +33,7 @@ class EachRun:
         self.lost: list[Refused] = []
         self.readings: Counter[ReadAs] = Counter()
         self.progress = Progress()
+        self.told = Told("OUT.refused.jsonl" if wanted.output != STDIN else "")
         self._session = session
         self._reading = reading
         self._wanted = wanted
@@ -50,7 +54,7 @@ class EachRun:
                     self.progress.wipe()
                 if entry.said:
                     click.echo(entry.said, err=True)
-                show_faults(entry.faults)
+                self.told.tell(entry.faults)
                 self.counts.refused += entry.refused
                 if entry.refused:
                     self.lost.append(Refused(entry=entry))
@@ -62,11 +66,29 @@ class EachRun:
         for entry, advice in in_order(
             self._session.advisor, good(), wanted.workers, by_experta=wanted.engine == "experta"
         ):
+            if isinstance(advice, Diagnostic):
+                self._lose(advice)
+                continue
             self.counts.advised += 1
             self.counts.excluded += advice.pathway is None
             yield Advised(advice, entry.kept, is_brief=wanted.explain == "brief")
             self.progress.show(self.counts.advised, self.counts.advised)
         allowed.check(self.counts.advised, self.counts.refused, is_end=True)
+
+    def fail(self, advice: Advice, fault: Diagnostic) -> None:
+        """Hear that the program failed at putting an answer in words."""
+        self.counts.advised -= 1
+        self.counts.excluded -= advice.pathway is None
+        self._lose(fault)
+
+    def _lose(self, fault: Diagnostic) -> None:
+        from advisor.batch.entry import Entry
+        from advisor.batch.refusal import Refused
+
+        self.progress.wipe()
+        self.told.tell((fault,))
+        self.counts.refused += 1
+        self.lost.append(Refused(entry=Entry(faults=(fault,), refused=1)))
 
 
 def tell_readings(readings: Mapping[ReadAs, int], pack: Pack) -> None:

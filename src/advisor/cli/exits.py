@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """What a command ended with. REFUSED outranks EXCLUDED."""
+    """What a command ended with. REFUSED outranks EXCLUDED; CRASHED is a fault of this program's own."""
 
     ADVISED = 0
     EXCLUDED = 1
@@ -14,6 +14,7 @@ class Exit(IntEnum):
     FAULT = 3
     REFUSED = 4
     OUTPUT = 5
+    CRASHED = 70
     INTERRUPTED = 130
     TERMINATED = 143
 

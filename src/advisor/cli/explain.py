@@ -6,7 +6,7 @@ import click
 
 from advisor.cli.advise import FORMATS, print_advices
 from advisor.cli.common import open_session, pack_option
-from advisor.cli.exits import worst
+from advisor.cli.exits import Exit, worst
 from advisor.errors import Diagnostic, FaultsError
 
 
@@ -43,5 +43,6 @@ def explain(
         told = f"it was decided by the pack {kept.pack} {kept.version} ({kept.sha256[:12]}), this one is {pack.id} {pack.version} ({pack.sha256[:12]})"
         raise FaultsError([Diagnostic(kept.at, told, "name that pack by --pack DIR, or say --another-pack")])
     advice = session.advisor.advise(order_of(kept.told, order_id, session.reader, kept.at))
-    print_advices([advice], session, "brief" if brief else form, ids=ids, full=True)
+    if not print_advices([advice], session, "brief" if brief else form, ids=ids, full=True):
+        return Exit.CRASHED
     return worst(advised=1, refused=0, excluded=int(advice.pathway is None))

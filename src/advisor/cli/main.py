@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import importlib
-import os
 import signal
 import sys
+import traceback
+from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from advisor import __version__
+from advisor.cli import streams
 from advisor.cli.exits import Exit
-from advisor.errors import AdvisorError, FaultsError, OutputError
+from advisor.errors import OURS, AdvisorError, FaultsError, OutputError
 
 if TYPE_CHECKING:
     from advisor.ir import Pack
@@ -109,11 +111,25 @@ def root() -> None:
 def main() -> NoReturn:
     """Run the command line and exit with one of the codes in `exits`."""
     signal.signal(signal.SIGTERM, _terminated)
-    _prepare_streams()
-    sys.exit(_run())
+    streams.prepare()
+    code = _run()
+    if streams.has_lost() and code in (Exit.ADVISED, Exit.EXCLUDED):
+        code = Exit.OUTPUT  # something was said that nobody could read
+    sys.exit(code)
 
 
 def _run() -> int:
+    """Return the code of a run, however it ends; a fault of ours is told with its traceback, and has a code of its own."""
+    try:
+        return _told()
+    except SystemExit:
+        raise
+    except BaseException:  # noqa: BLE001  # Polars' own panic is no Exception
+        return _crash()
+
+
+def _told() -> int:
+    """Return the code of a run, after saying why it ended where that was to be expected."""
     try:
         code = root.main(standalone_mode=False)
         sys.stdout.flush()
@@ -141,21 +157,23 @@ def _run() -> int:
     return code if isinstance(code, int) else Exit.ADVISED
 
 
+def _crash() -> int:
+    """Tell a fault of ours: its traceback, and whose it is."""
+    traceback.print_exc()
+    click.echo(f"advisor: {OURS}", err=True)
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        return Exit.CRASHED
+    streams.drop_output()
+    return Exit.CRASHED
+
+
 def _close_output(error: StreamError) -> int:
     """Say that standard output could not be written, unless nobody reads it any more."""
     if not isinstance(error.__cause__, BrokenPipeError):
         click.echo(f"advisor: {error}", err=True)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)  # so that the interpreter's own flush at exit has nothing left to fail on
+    streams.drop_output()
     return Exit.OUTPUT
-
-
-def _prepare_streams() -> None:
-    """Let no character of an answer be an error on a stream that is not UTF-8."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
 
 
 def _terminated(_: int, __: FrameType | None) -> NoReturn:

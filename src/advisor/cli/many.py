@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from advisor.cli.common import STDIN, Session, show_faults
+from advisor.cli.common import STDIN, Session
 from advisor.cli.each import tell_readings
 from advisor.cli.exits import Exit
 from advisor.cli.progress import Counts, Progress, orders
+from advisor.cli.told import Told
 from advisor.errors import Diagnostic, FaultsError, OutputError
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 MANY = 1_000_000
 """Above so many orders, OUT is a folder of shards."""
 SHARD = 250_000
-SHOWN = 100
-"""How many faults are shown; all of them stand in OUT.refused.jsonl."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +102,7 @@ def _rows(name: str, session: Session, wanted: Wanted) -> int:
 # --- the run ----------------------------------------------------------------------------------------------------------
 def advise_many(session: Session, wanted: Wanted) -> int:
     """Advise on all orders, write the answers and say what became of them."""
-    from advisor.batch.output import refuse_inputs
+    from advisor.batch.output import refuse_folder, refuse_inputs
     from advisor.batch.refusal import Allowed
     from advisor.batch.run import Run, Sample
 
@@ -118,7 +117,7 @@ def advise_many(session: Session, wanted: Wanted) -> int:
     table = _table(session, wanted, stream)
     run = Run(
         stream=stream, answer=_answerer(session, wanted, teller), table=table, form=wanted.form, told=teller.block,
-        allowed=Allowed(*wanted.allowed), columns=_columns(wanted, table.columns),
+        allowed=Allowed(*wanted.allowed), columns=_columns(wanted, table.columns, stream.unread),
         sample=Sample(size=wanted.verify, seed=1, advise=lambda order: session.advisor.advise(order, witnesses=False))
         if wanted.verify else None,
         flips=_flips(session, wanted),
@@ -132,10 +131,13 @@ def advise_many(session: Session, wanted: Wanted) -> int:
                 f"an Excel sheet has room for {MOST_ROWS:,} orders, the files hold {total:,}; write Parquet or CSV"
             )
     is_sharded = wanted.shard is not None or wanted.resume or (total > MANY and wanted.form != "excel")
+    if not is_sharded and wanted.output != STDIN:
+        refuse_folder(wanted.output)
     if is_sharded and wanted.output != STDIN:
         _shards(session, wanted, run, teller)
     else:
         _single(wanted, run, teller, session.renderer)
+    teller.told.end()
     teller.progress.tell(run.counts)  # type: ignore[arg-type]  # as above
     tell_readings(teller.readings, session.reader.pack)
     if run.sample is not None:
@@ -171,11 +173,13 @@ def _flips(session: Session, wanted: Wanted) -> Any:  # noqa: ANN401  # named wh
     return Flipping(session.advisor, [session.advisor.pack.facts[name] for name in wanted.flipping]).answer
 
 
-def _columns(wanted: Wanted, known: tuple[str, ...]) -> tuple[str, ...]:
+def _columns(wanted: Wanted, known: tuple[str, ...], unread: Sequence[Diagnostic]) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     for one in wanted.columns:
         if one not in known:
+            if unread:  # what the files would have had is not known: their own fault is the one to mend
+                raise FaultsError(unread)
             near = get_close_matches(one, known, n=1)
             raise click.UsageError(
                 f"--columns: unknown column `{one}`" + (f"; did you mean `{near[0]}`?" if near else "")
@@ -243,12 +247,13 @@ def _frames(run: Run, progress: Progress) -> Iterator[pl.DataFrame]:
 
 
 def _shards(session: Session, wanted: Wanted, run: Run, teller: _Teller) -> None:
-    from advisor.batch.shards import SUFFIXES, described, opened, write_shards
+    from advisor.batch.shards import SUFFIXES, described, opened, program, write_shards
 
     if wanted.form not in SUFFIXES:
         raise click.UsageError(f"shards are Parquet, CSV or JSON Lines, not {wanted.form}")
     pack = session.reader.pack
     about = {
+        "program": program(),
         "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
         "options": {**wanted.options, "form": wanted.form, "explain": wanted.explain, "keep": list(wanted.keep), "flip": list(wanted.flipping),
                     "columns": list(wanted.columns), "german": wanted.is_german, "from": wanted.source},
@@ -276,8 +281,7 @@ class _Teller:
         """Shards write their refused orders themselves."""
         self.counts: Any = Counts()
         self.readings: Counter[ReadAs] = Counter()
-        self._has_file = has_file
-        self._shown = 0
+        self.told = Told("OUT.refused.jsonl" if has_file else "")
         self._before = 0
 
     def one(self) -> None:
@@ -300,8 +304,4 @@ class _Teller:
         self.progress.show(self.counts.advised, self.counts.advised + self.counts.refused)
 
     def _faults(self, faults: list[Diagnostic]) -> None:
-        room = max(SHOWN - self._shown, 0) if self._has_file else len(faults)
-        show_faults(faults[:room])
-        if self._shown <= SHOWN < self._shown + len(faults) and self._has_file:
-            click.echo("more faults are told in OUT.refused.jsonl only", err=True)
-        self._shown += len(faults)
+        self.told.tell(faults)

@@ -73,7 +73,33 @@ def hashes(root: Traversable) -> Iterator[tuple[str, str]]:
     """
     for part in ("knowledge", *(f"knowledge/{one}" for one in (*FOLDERS, "options")), "rules"):
         for name in names(root, part):
-            yield name, hashlib.sha256(read_bytes(at(root, name), PACK_LIMITS, follow_links=False)).hexdigest()
+            yield name, hash_of(read_bytes(at(root, name), PACK_LIMITS, follow_links=False))
+
+
+def hash_of(raw: bytes) -> str:
+    """Return the hash of a file's text: the same whichever line ends, and byte order mark, an editor or git gave it."""
+    text = raw.removeprefix(b"\xef\xbb\xbf")
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return hashlib.sha256(text).hexdigest()
+
+
+def listing(root: Traversable) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """Return what each folder of a pack holds, read or not, and which of it are links: what is never read is a fault."""
+    found = []
+    for part in (
+        "",
+        "rules",
+        "knowledge",
+        *(f"knowledge/{one}" for one in (*FOLDERS, "options")),
+        "tests",
+        "tests/cases",
+    ):
+        folder = at(root, part) if part else root
+        if folder.is_dir():
+            held = ((one.name, isinstance(one, Path) and one.is_symlink()) for one in folder.iterdir())
+            found.append((part, sorted(held)))
+    return found
 
 
 def whole_hash(layers: Iterable[Mapping[str, str]]) -> str:

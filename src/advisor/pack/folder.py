@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,7 @@ class Folder:
         except FaultsError as error:
             self.faults.found.extend(error.faults)
             return None
-        self.digest[name] = hashlib.sha256(raw).hexdigest()
+        self.digest[name] = files.hash_of(raw)
         documents, faults = read_yaml(raw, self.place(name), PACK_LIMITS)
         self.faults.found.extend(faults)
         if len(documents) == 1:
@@ -106,15 +105,13 @@ class Folder:
         return files.names(self.root, folder)
 
     def check_names(self, known: tuple[str, ...]) -> None:
-        """Report the files of `knowledge` that have no meaning, and a folder that is almost one of a pack's."""
-        from difflib import get_close_matches  # only reading a pack anew needs it
+        """Report the files of `knowledge` that have no meaning, and whatever else is visible and never read."""
+        from advisor.pack.stray import strays  # only reading a pack anew needs it
 
         wanted = [f"{name}.yaml" for name in known]
         for name in self.names("knowledge"):
             short = name.removeprefix("knowledge/")
             if short not in wanted:
                 self.faults.unknown(Place(self.place(name)), "file", short, wanted)
-        for entry in sorted(entry.name for entry in self.root.iterdir()):
-            near = get_close_matches(entry, (*PARTS, "tests"), n=1, cutoff=0.8)
-            if near and near[0] != entry and not self.has(near[0]):
-                self.faults.add(Place(self.place(entry)), f"unknown folder `{entry}`", f"did you mean `{near[0]}`?")
+        for name, told, cure in strays(self.root, known):
+            self.faults.add(Place(self.place(name)), told, cure)

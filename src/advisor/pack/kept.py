@@ -2,7 +2,8 @@
 
 Nothing here is needed: a folder that is missing, full, foreign or deleted at any moment only makes a start slower. What
 is kept is found by a hash of all it was made from: the files of the pack, this program's own code, and the Python that
-runs it. It is read only from files that this user alone can write, and a kept object may be made of the program's own
+runs it. It is read only from files that this user alone can write, and that are, by the hash they begin with, what was
+written under that key: any other is as good as none, and is written anew. A kept object may be made of the program's own
 shapes only, so that a forged file cannot call anything. `ADVISOR_CACHE` names another folder; `off` keeps nothing.
 """
 
@@ -23,12 +24,13 @@ from typing import TYPE_CHECKING, Any
 
 from advisor import __version__
 from advisor.errors import FaultsError
-from advisor.pack.files import HEAD, hashes, is_alone
+from advisor.pack.files import HEAD, hashes, is_alone, listing
 from advisor.pack.folder import Folder
 from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.opening import read_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
 VARIABLE = "ADVISOR_CACHE"
@@ -38,6 +40,7 @@ MOST_FILES = 1_000
 SHAPES = frozenset({"advisor.ir", "advisor.errors", "advisor.meaning.program"})
 """The modules whose classes a kept object may be made of, besides dates and what Python builds in."""
 _PRIVATE = 0o700
+_HASH = hashlib.sha256().digest_size
 _NAMED = re.compile(r"[0-9]+(?:\.[0-9a-z]+)*-[a-z]+-[0-9]+-[0-9a-f]{16}")
 """How a folder of ours is named: version, Python, code. No other folder beside it is touched."""
 _KEPT = re.compile(r"\.?[0-9a-f]{64}(?:\.[a-z]+)?(?:-[0-9a-f]{16})?")
@@ -58,7 +61,7 @@ class Kept:
         with suppress(OSError), open(os.open(self._folder / key, flags), "rb") as stream:  # noqa: PTH123  # a Path cannot refuse links
             found = os.fstat(stream.fileno())
             if stat.S_ISREG(found.st_mode) and _is_ours(found) and found.st_size <= MOST_BYTES:
-                return stream.read()
+                return _proved(key, stream.read(_HASH), stream.read())
         return None
 
     def write(self, key: str, raw: bytes) -> None:
@@ -73,7 +76,7 @@ class Kept:
             self._tidy()
             try:
                 with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:  # noqa: PTH123  # a Path cannot say who may read
-                    stream.write(raw)
+                    stream.write(_hash(key, raw) + raw)
                 beside.replace(self._folder / key)
             finally:
                 beside.unlink(missing_ok=True)
@@ -104,6 +107,18 @@ class Kept:
                 _empty(other)
         if sum(1 for _ in self._folder.iterdir()) > MOST_FILES:
             _empty(self._folder)
+
+
+def _hash(key: str, raw: bytes) -> bytes:
+    """Return the hash that a kept file begins with: of its key too, so that no file stands for another."""
+    told = hashlib.sha256(f"{key}\n".encode())
+    told.update(raw)
+    return told.digest()
+
+
+def _proved(key: str, digest: bytes, raw: bytes) -> bytes | None:
+    """Return what a kept file holds, None if that is not what was written under the key."""
+    return raw if digest == _hash(key, raw) else None
 
 
 class _Pickler(pickle.Pickler):
@@ -148,7 +163,7 @@ def fingerprint(root: Traversable, label: str) -> str | None:
     told = hashlib.sha256(f"{label}\n".encode())
     try:
         for layer in _layers(Folder(root, label)):
-            told.update(" ".join(sorted(entry.name for entry in layer.root.iterdir())).encode())
+            told.update(repr(listing(layer.root)).encode())
             for name, digest in hashes(layer.root):
                 told.update(f"\n{layer.label}/{name} {digest}".encode())
     except (OSError, FaultsError):
@@ -180,9 +195,9 @@ def _home() -> Path | None:
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA", "")
     elif sys.platform == "darwin":
-        base = str(Path("~/Library/Caches").expanduser())
+        base = os.path.expanduser("~/Library/Caches")  # noqa: PTH111  # a Path raises where nobody knows the home
     else:
-        base = os.environ.get("XDG_CACHE_HOME", "") or str(Path("~/.cache").expanduser())
+        base = os.environ.get("XDG_CACHE_HOME", "") or os.path.expanduser("~/.cache")  # noqa: PTH111  # as above
     return Path(base) / "advisor" if Path(base).is_absolute() else None
 
 
@@ -191,14 +206,20 @@ def _code() -> str | None:
     folder = Path(__file__).parents[1]
     try:
         files = sorted(
-            (entry.path, found.st_size, found.st_mtime_ns)
-            for place in (str(folder), *(one.path for one in os.scandir(folder) if one.is_dir()))
-            for entry in os.scandir(place)
-            if entry.name.endswith(".py") and (found := entry.stat())
+            (entry.path, found.st_size, found.st_mtime_ns) for entry in _modules(str(folder)) if (found := entry.stat())
         )
     except OSError:
         return None
     return hashlib.sha256(repr(files).encode()).hexdigest()[:16] if files else None
+
+
+def _modules(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Yield the Python files in a folder and those below it."""
+    for entry in os.scandir(folder):
+        if entry.name.endswith(".py"):
+            yield entry
+        elif entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
+            yield from _modules(entry.path)
 
 
 def _is_private(folder: Path) -> bool:

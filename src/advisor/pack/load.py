@@ -16,6 +16,7 @@ from advisor.pack.extend import Layers, open_layers
 from advisor.pack.fact import Declared, built_in, read_facts, read_groups, with_figures
 from advisor.pack.files import whole_hash
 from advisor.pack.folder import PARTS, Folder, builtin
+from advisor.pack.head import check_engine, check_version
 from advisor.pack.lexicon import read_lexicon
 from advisor.pack.lines import read_lines
 from advisor.pack.rates import read_rates
@@ -75,8 +76,9 @@ def _read(folder: Folder) -> tuple[Pack | None, Layers]:
     if not layers.is_whole or not all(layers.base.has(part) for part in ("knowledge", "rules")):
         return None, layers
     head = layers.head()
-    meta = {key: head.text(key, needed=True) for key in ("id", "version", "title", "currency")}
-    language, _ = head.text("language", "en"), head.text("engine")
+    meta = {key: head.text(key, needed=True) for key in ("id", "title", "currency")}
+    meta["version"], language = check_version(head), head.text("language", "en")
+    check_engine(head)
     for key in ("extends", "off"):
         head.take(key)
     head.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from advisor.ir import FactType, Numbers, OneOf, Pack
 from advisor.meaning.possible import NONE, is_known
@@ -12,6 +12,7 @@ from advisor.render.inert import show
 from advisor.render.plain import days, whole_day
 from advisor.render.reason import Teller, View
 from advisor.trace import Advice, Ranked, RequestPart
+from advisor.value.day import days_later
 from advisor.variation import Report
 
 LEAD = "lead_time"
@@ -61,18 +62,20 @@ class ClientReports:
         if as_of is not None:
             rows.append(["if ordered on", self._day(as_of, 0)])
             first, last = self._day(as_of, low), self._day(as_of, high)
-            rows.append(["delivered on", first] if first == last else ["delivered between", f"{first} and {last}"])
+            if first and last:
+                rows.append(["delivered on", first] if first == last else ["delivered between", f"{first} and {last}"])
         deadline = advice.memory.get("order.deadline")
         if isinstance(deadline, Numbers) and is_known(deadline) and deadline != NONE:
             rows.append(["wanted within", words.amount(deadline.low, unit, self.pack.currency)])
             left = deadline.low - spread.high
             if left >= 0:
-                last = self._day(as_of, left) if as_of else f"{words.amount(left, unit, self.pack.currency)} from now"
+                last = self._day(as_of, left) or f"{words.amount(left, unit, self.pack.currency)} from now"
                 rows.append(["to be ordered at the latest", last if left or as_of else "today"])
         return rows
 
-    def _day(self, start: date, number: int) -> str:
-        return whole_day(start + timedelta(days=number), self.pack.language)
+    def _day(self, start: date | None, number: int) -> str:
+        day = days_later(start, number)
+        return whole_day(day, self.pack.language) if day else ""
 
     def _object(self, advice: Advice) -> list[tuple[str, str]]:
         """Return the facts that a client is told of."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from advisor.ir import Pack
@@ -13,6 +12,7 @@ from advisor.render.reason import Teller, View, full_name
 from advisor.render.sketch import Span, spans
 from advisor.render.view import rate_view
 from advisor.trace import AtQuantity, Comparison, Offer, Pair, Ranked, Run, Spread
+from advisor.value.day import days_later
 
 COST = "landed_unit_cost"
 PEAK, PEAK_DAY = "cash_peak", "cash_peak_day"
@@ -99,8 +99,8 @@ class _View:
             return None
         day, as_of = peak_day(row), self.comparison.order.as_of
         told = "" if day is None else f"after {words.amount(day, words.DAYS, self.pack.currency)}"
-        if day is not None and as_of is not None:
-            told = f"on {(as_of + timedelta(days=day)).isoformat()}"
+        if due := days_later(as_of, day):
+            told = f"on {due.isoformat()}"
         return {**self._figure(row, PEAK), "day": told}
 
     # --- side by side ---
@@ -186,7 +186,7 @@ def _offer(pack: Pack, one: Comparison, place: int, offer: Offer) -> dict[str, A
         "total_cost": _estimate(row, "total_cost", pack),
         PEAK: _estimate(row, PEAK, pack),
         "cash_peak_day": day,
-        "cash_peak_date": (as_of + timedelta(days=day)).isoformat() if as_of and day is not None else None,
+        "cash_peak_date": due.isoformat() if (due := days_later(as_of, day)) else None,
         "lead_time_days": _readings(row.estimates["lead_time"]),
         "left_out": list(offer.left_out),
         "has_run_out": offer.has_run_out,

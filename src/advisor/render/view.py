@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from advisor.ir import Expression, Memory, Numbers, Option, Pack
 from advisor.meaning import premises, reads
@@ -14,6 +14,7 @@ from advisor.render.lost import lost_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
 from advisor.render.said_back import said_back
 from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Note, Order, Ranked, Standing, Witness
+from advisor.value.day import days_later
 
 JUDGEMENT = "own judgement"
 TOLD_FIRST = 3
@@ -288,8 +289,9 @@ class _View:
 
     def _step(self, note: Note) -> View:
         days, as_of = note.due_days, self.advice.order.as_of
-        day = "" if days is None or as_of is None else (as_of + timedelta(days=days)).isoformat()
-        within = "" if days is None or as_of is not None else words.amount(days, words.DAYS, self.pack.currency)
+        due = days_later(as_of, days)
+        day = due.isoformat() if due else ""
+        within = "" if days is None or due else words.amount(days, words.DAYS, self.pack.currency)
         return {**self._note(note), "day": day, "within": within, "at_once": days == 0 and as_of is None}
 
     # --- side by side ---

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from advisor.yaml.text import quoted
 
@@ -28,6 +28,16 @@ def no_day_to_count_from(text: str) -> QuantityError:
     """Return the refusal of a day where nobody said which day it is today."""
     message = f"expected days, or a day to count {quoted(text)} from"
     return QuantityError(message, "add `as_of: YYYY-MM-DD` or give --as-of")
+
+
+def days_later(day: date | None, days: int | None) -> date | None:
+    """Return the day so many days after one; None where one of them is not known, or the calendar ends before it."""
+    if day is None or days is None:
+        return None
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
 
 
 def parse_date(text: str, *, as_of: date | None = None, typed: bool = False) -> date:

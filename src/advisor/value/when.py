@@ -6,7 +6,9 @@ import re
 from datetime import date, timedelta
 
 from advisor.value.calendar import DAY, FORMS, MONTH, OF_YEAR, WEEKDAY, Calendar, Days
+from advisor.value.day import QuantityError
 from advisor.value.hedge import ends
+from advisor.yaml.text import quoted
 
 _SOON = "asap|a\\.s\\.a\\.?p|soon(?:est)?|very soon|quickly|urgent(?:ly)?|immediately|right away|(?:in a )?rush|sofort|dringend|bald"
 _VAGUE = re.compile(
@@ -38,6 +40,17 @@ def days_named(words: str, today: date | None, text: str) -> tuple[date | None, 
 
     Raises: QuantityError if the year is not said and there is no today, if there is no such day, or if two are meant.
     """
+    try:
+        return _days_named(words, today, text)
+    except QuantityError:
+        raise
+    except (OverflowError, ValueError):  # before the year 1 or after 9999
+        message = f"expected a day of the calendar, got {quoted(text)}"
+        raise QuantityError(message, "write a day, such as 2026-12-15") from None
+
+
+def _days_named(words: str, today: date | None, text: str) -> tuple[date | None, date | None] | None:
+    """Return the first and last day as `days_named` does; where the calendar ends, its errors are Python's."""
     plain = _TRAIL.sub("", words)
     if (found := _AFTER.match(plain)) and (days := _named(plain[found.end() :], today, text)):
         return days[0], None

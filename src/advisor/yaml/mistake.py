@@ -14,6 +14,9 @@ from advisor.yaml.text import quoted
 _NO_SPACE = re.compile(r"(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
 _MORE_THAN = re.compile(r">(?P<equal>=?)\s*(?P<value>[^\s#>|][^#]*)")
 _THOUSANDS = 3
+_CUT = re.compile(r"([ \t]+)#[^\s#!]")
+CUT = re.compile(r"[^\s#][ \t]+#[^\s#!]")
+"""Whether any line of a text may hold one."""
 _IN_QUOTES = "put the value in double quotes"
 
 
@@ -41,6 +44,15 @@ def key_slip(text: str) -> Slip | None:
     words = quoted(f"{found['key']}: {found['value']}")
     got = quoted(text[found.start("key") :])
     return Slip(f"expected a space after the colon, got {got}", f"write {words}", found.start("key"))
+
+
+def cut_slip(lines: Sequence[str], line: int, column: int) -> Slip | None:
+    """Return the slip of a text without quotes that ` #1` cuts, where it ends; a comment has a space after its `#`."""
+    found = _CUT.match(lines[line], column) if line < len(lines) else None
+    if found is None:
+        return None
+    told = f"expected the whole text, got a comment: the rest, {quoted(lines[line][found.end(1) :])}, is not read"
+    return Slip(told, "put the text in double quotes, or write a space after `#`", found.end(1))
 
 
 def empty_slip(lines: Sequence[str], line: int, column: int, key: str | None, before: str | None) -> Slip | None:

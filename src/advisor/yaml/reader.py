@@ -19,7 +19,7 @@ import yaml
 
 from advisor.errors import Diagnostic, Place
 from advisor.yaml.limits import Limits
-from advisor.yaml.mistake import Slip, empty_slip, explain, jinja_slip, key_slip
+from advisor.yaml.mistake import CUT, Slip, cut_slip, empty_slip, explain, jinja_slip, key_slip
 from advisor.yaml.node import Mapping, Node, Open, Scalar, Sequence
 from advisor.yaml.opening import read_bytes, read_stream
 from advisor.yaml.text import HARMFUL, SURROGATE, decode, join_surrogates, name_of, quoted
@@ -83,14 +83,14 @@ class _Reader:
         self._lines: list[str] = []
         self._first_line = 1
         self._joined: dict[int, list[int]] = {}
-        self._has_escapes = False
+        self._has_escapes = self._may_cut = False
         self._stack: list[Open] = []
 
     def read(self, text: str, first_line: int) -> None:
         """Add the documents and faults of one text; a syntax fault ends this text only."""
         self._text, self._first_line, self._lines = text, first_line, []
         self._joined, self._stack = {}, []
-        self._has_escapes = "\\" in text
+        self._has_escapes, self._may_cut = "\\" in text, CUT.search(text) is not None
         try:
             if self._has_escapes and self._is_json(text):
                 self._join_surrogates()
@@ -141,6 +141,8 @@ class _Reader:
                     text = HARMFUL.sub("\ufffd", text)
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_extras(event, at)
+                if self._may_cut and text and not style:
+                    self._check_cut(event.end_mark)
                 node = Scalar(text, not style, at)
                 if stack and stack[-1].is_mapping and stack[-1].key is None:
                     self._open_entry(stack[-1], node, event.end_mark)
@@ -221,6 +223,10 @@ class _Reader:
         elif text != text.strip():
             help = "use ordinary spaces for indentation, and none inside the quotes"
             self._fault(key.at, f"expected a key without spaces around it, got {quoted(text)}", help)
+
+    def _check_cut(self, end: _Mark) -> None:
+        if slip := cut_slip(self._source(), end.line, end.column):
+            self._fault(self._at(end.line, slip.column or end.column), slip.message, slip.help)
 
     def _check_empty(self, event: _Event) -> None:
         """Note a value that vanished: into a comment, a number with a comma, a block meant as `more than`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import Any
 
 from advisor.ir import Memory, Pack, Possible, Rule
@@ -13,6 +12,7 @@ from advisor.render.inert import show
 from advisor.render.plain import plain_day
 from advisor.render.reason import Teller, best_of_each, memory_of
 from advisor.trace import Advice, Note, Ranked
+from advisor.value.day import days_later
 
 ANY = "any"
 COST, TIME = "landed_unit_cost", "lead_time"
@@ -105,9 +105,8 @@ class Voice:
         return self.names.roughly(cents, cents, self.pack.estimates[COST].unit)
 
     def _day(self, note: Note) -> str:
-        if note.due_days is None or self.advice.order.as_of is None:
-            return ""
-        return plain_day(self.advice.order.as_of + timedelta(days=note.due_days), self.pack.language)
+        day = days_later(self.advice.order.as_of, note.due_days)
+        return plain_day(day, self.pack.language) if day else ""
 
     def _note(self, note: Note) -> str:
         rule = self.pack.rules[note.rule]
