@@ -91,7 +91,7 @@ def _question(
         "path": one.path, "text": fact.question, "help": fact.help, "stake": desk.pages.at_stake(interview.advice, one.stake),
         "choices": choices if len(choices) <= MOST_CHOICES or is_many else [], "suggested": [words for _, words in choices],
         "is_set": is_many, "none": _none(fact), "example": EXAMPLES.get(fact.unit.name if fact.unit else "", ""),
-        "wrong": friendly(wrong.get(one.path, "")), "typed": texts.get(one.path, ""), "left": max(0, len(interview.waiting) - 1),
+        "wrong": friendly(wrong.get(one.path, "")), "typed": texts.get(one.path, ""),
     }  # fmt: skip
 
 
