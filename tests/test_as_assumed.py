@@ -33,9 +33,9 @@ FEW_MEMBERS = 8
 ORDERS_OF_A_PACK = 40
 FIRM = int(os.environ.get("FIRM", "25"))
 """How many orders are completed with usual values, each 500 times over twenty: 200 of them are promised, and run on demand."""
-MEANT = int(os.environ.get("MEANT", "50"))
+MEANT = int(os.environ.get("MEANT", "25"))
 """Of how many random orders the witnesses and cures are looked at: 500 are promised, and looked at on demand."""
-COMPLETIONS = int(os.environ.get("COMPLETIONS", "100"))
+COMPLETIONS = int(os.environ.get("COMPLETIONS", "40"))
 
 
 def pairs(count: int, name: str) -> Iterator[tuple[Advisor, Order]]:

@@ -31,7 +31,7 @@ from advisor.trace import Advice, Order, Ranked
 from conftest import Run
 from test_promises import random_given
 
-COUNT = int(os.environ.get("SCREENS", "120"))
+COUNT = int(os.environ.get("SCREENS", "60"))
 WHOLE = 2000
 BLOCK = 40
 FORBIDDEN = re.compile(

@@ -116,7 +116,7 @@ def steps(
     """Return money tied up over the days as steps between its ends, against what there is."""
     drawing = Drawing(id=id_, title=title, told=told)
     last = max(one.day for one in rises)
-    x = Axis(0, max(1, last + max(1, last // 8)), LEFT + 200, WIDTH - RIGHT)
+    x = Axis(0, max(1, last + max(1, last // 8)), LEFT + 240, WIDTH - RIGHT)
     high = max([one.high for one in rises] + ([limit] if limit is not None and limit <= 3 * rises[-1].high else []))
     y = Axis(0, max(1, high), HEIGHT - BOTTOM, TOP - 300)
     for tick in money_step(y, cents):

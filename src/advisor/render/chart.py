@@ -14,10 +14,10 @@ from itertools import pairwise
 from advisor.render.reason import View
 
 WIDTH, HEIGHT = 4400, 2800
-LEFT, RIGHT, TOP, BOTTOM = 560, 260, 620, 420
+LEFT, RIGHT, TOP, BOTTOM = 700, 260, 620, 420
 LINE_HEIGHT = 130
-CHARACTER = 72
-"""About how wide a letter is."""
+CHARACTER = 80
+"""About how wide a letter is, in the widest of the fonts that browsers set charts in."""
 ENTRY = 190
 """How far apart the entries of a legend stand."""
 LOG_FROM = 20
