@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import pack_diff
 from advisor.cli.common import open_session
 from advisor.cli.exits import Exit
 from advisor.errors import Diagnostic, FaultsError, OutputError
@@ -239,3 +240,7 @@ def schema(folder: str | None, output: str | None) -> int:
         write_lines(str(Path(output) / name), [text])
         click.echo(str(Path(output) / name))
     return Exit.ADVISED
+
+
+# --- commands of their own files --------------------------------------------------------------------------------------
+pack.add_command(pack_diff.diff)
