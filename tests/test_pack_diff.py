@@ -139,7 +139,7 @@ def test_an_overlay_is_held_against_its_base(cli: Run, tmp_path: Path) -> None:
 
     assert done.returncode == 1, done.stderr
     assert told["together"]["shares"]["moved"] > 0
-    assert {one["to"] for one in told["together"]["regions"]} == {"maker_hub"}
+    assert "maker_hub" in {one["to"] for one in told["together"]["regions"]}
     assert [one["name"] for one in told["edits"] if one["decides"]] == ["hub_cost_table"]
 
     tested = cli("pack", "test", "mine", "--engine", "columnar")

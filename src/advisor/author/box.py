@@ -137,7 +137,7 @@ class Bench:
     def orders(self, boxes: Boxes) -> Orders:
         """Return boxes as orders in which every fact is said that is assumed: its value, or all from the least to the greatest it takes."""
         taken = {path: self._column(codes, values, boxes) for path, (codes, values) in self._assumed.items()}
-        return Orders(count=len(boxes), facts={**taken, **self._facts(boxes)})
+        return Orders(count=len(boxes), facts={**self._facts(boxes), **taken})
 
     def bare(self, boxes: Boxes) -> Orders:
         """Return boxes as orders that say what the profile says, and nothing else."""

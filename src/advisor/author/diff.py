@@ -95,7 +95,7 @@ def difference(before: Advisor, after: Advisor, *, most: int = MOST_BOXES) -> Di
     found = edits(before.pack, after.pack)
     deciding = [one for one in found if one.decides]
     asked = profile_of(before.pack, after.pack, deciding)
-    told = compared(before, after, asked, None, most)
+    told = compared(before, after, asked, deciding[0] if len(deciding) == 1 else None, most)
     each = [told_alone(before, after, asked, one, most) for one in deciding[:MOST_ALONE]] if len(deciding) > 1 else []
     return Difference(
         before=before, after=after, profile=asked, edits=found, whole=told, each=tuple(each),

@@ -41,13 +41,17 @@ from advisor.meaning.possible import is_known
 
 MOST_CELLS = 16
 MOST_AXES = 4
+FEW = 2
+"""An axis of no more turns than these is cut all over."""
 MOST_STRATA = 800
 MOST_COMBINED = 24
 """How many combinations of what rules test are laid over what is ordered."""
 MOST_USUAL = 32
 """How many objects, and how many materials, are asked."""
 LONGEST = 1000
-USUAL_AXES = ("quantity", "deadline", "cash_for_tooling")
+USUAL_AXES = ("quantity", "deadline")
+TOPS = {"units": 5_000, "days": 365, "money": 10_000_000}
+"""Up to where numbers are asked that have no less greatest value, by unit: pieces, days, cents."""
 USUAL_STRATA = ("object", "material")
 NONE_AT = Numbers(UNLIMITED, UNLIMITED)
 
@@ -136,9 +140,10 @@ def axis(packs: Sequence[Pack], fact: FactType) -> Axis:
     if not isinstance(domain, Numbers):
         raise TypeError(f"`{path}` is no number")
     turns = sorted({one for pack in packs for one in turning(pack, path) if domain.low < one <= domain.high})
-    top = domain.high if domain.high - domain.low <= LONGEST else min(domain.high, max([*turns, LONGEST // 2]) * 2)
+    most = TOPS.get(fact.unit.name if fact.unit else "", max([*turns, LONGEST // 2]) * 2)
+    top = domain.high if domain.high - domain.low <= LONGEST else min(domain.high, most)
     turns = [one for one in turns if one <= top]
-    cells = _thinned(turns or _even(domain.low, top), MOST_CELLS - 1)
+    cells = _thinned(turns if len(turns) > FEW else _spread(domain.low, top), MOST_CELLS - 1)
     none = (top + 1,) if domain.or_none else ()
     return Axis(
         path, domain.low, top + len(none), domain.or_none, (domain.low, *cells, *none), (*turns, *none)
@@ -177,8 +182,11 @@ def _breaks(option: Option) -> Iterator[int]:
             yield value.low + (path == "option.maximum")
 
 
-def _even(low: int, high: int) -> list[int]:
-    return sorted({low + (high - low + 1) * part // 8 for part in range(1, 8)} - {low})
+def _spread(low: int, high: int) -> list[int]:
+    """Return values all over an axis: evenly over a short one, else each twice the one before."""
+    if high - low <= LONGEST // 2:
+        return sorted({low + (high - low + 1) * part // 8 for part in range(1, 8)} - {low})
+    return sorted({high >> part for part in range(1, MOST_CELLS - 1)} - {low, 0})
 
 
 def _thinned(values: Sequence[int], most: int) -> list[int]:
@@ -194,7 +202,8 @@ def _strata(
     """Return what is ordered, alone and with each combination of what rules test; and how many were left out for their number."""
     usual = [path for path in given if path in USUAL_PATHS]
     some = {path: _some(values_of(given[path]), named) for path in usual}
-    made: list[Memory] = [{path: value} for path in usual for value in some[path]]
+    made: list[Memory] = [_ordered(path, value, given) for path in usual for value in some[path]]
+    made = [_whole(one, place, given, some) for place, one in enumerate(made)]
     out = sum(len(values_of(given[path])) - len(some[path]) for path in usual)
     others = [path for path in asked if path not in USUAL_PATHS]
     if not usual:
@@ -204,6 +213,26 @@ def _strata(
     step = -(-len(every) // MOST_STRATA)
     kept = every[::step] if step > 1 else every
     return tuple(kept), out * len(combined) + len(every) - len(kept)
+
+
+def _ordered(path: str, value: Possible, given: Mapping[str, FactType]) -> Memory:
+    """Return what is ordered: beside a material an object that usually is of it, if there is one, since of objects nothing is assumed."""
+    assume = given[path].assume
+    cases = assume.cases if assume is not None and assume.by in given else ()
+    usual = next((case for case, guess in cases if guess.value == value), None)
+    return {path: value} if assume is None or usual is None else {assume.by: OneOf((usual,)), path: value}
+
+
+def _whole(one: Memory, place: int, given: Mapping[str, FactType], some: Mapping[str, list[Possible]]) -> Memory:
+    """Return what is ordered with a value, each in its turn, of what nothing is assumed of beside it."""
+    found = dict(one)
+    for path in (path for path in some if path not in one):
+        assume = given[path].assume
+        cases = {case for case, guess in assume.cases if is_known(guess.value)} if assume is not None else set()
+        by = one.get(assume.by) if assume is not None else None
+        if not (isinstance(by, OneOf) and by.values[0] in cases):
+            found[path] = some[path][place % len(some[path])]
+    return found
 
 
 def _some(values: Sequence[Possible], named: Collection[bool | str]) -> list[Possible]:

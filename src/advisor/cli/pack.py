@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli import pack_diff
+from advisor.cli import pack_diff, pack_verify
 from advisor.cli.common import open_session
 from advisor.cli.exits import Exit
 from advisor.errors import Diagnostic, FaultsError, OutputError
@@ -244,3 +244,4 @@ def schema(folder: str | None, output: str | None) -> int:
 
 # --- commands of their own files --------------------------------------------------------------------------------------
 pack.add_command(pack_diff.diff)
+pack.add_command(pack_verify.verify)

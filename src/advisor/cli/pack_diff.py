@@ -48,7 +48,7 @@ def diff(
     if cases:
         from advisor.batch.output import write_lines
 
-        write_lines(cases, case_lines(found))
+        write_lines(cases, [f"{line}\n" for line in case_lines(found)])
         click.echo(f"wrote {cases}", err=True)
     _say(found, flips, count, form)
     return Exit.EXCLUDED if fail_on_change and (found.changes or flips) else Exit.ADVISED
