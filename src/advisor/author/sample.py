@@ -37,7 +37,7 @@ class Sample:
 
 def sampled(bench: Bench) -> Sample:
     """Return orders at the values where numbers may turn, evenly over all strata."""
-    points = _points(bench)
+    points = points_of(bench)
     decided = bench.engine.decide(bench.bare(points))
     winner = decided.ranking.winner
     won = frozenset(
@@ -53,7 +53,8 @@ def sampled(bench: Bench) -> Sample:
     )
 
 
-def _points(bench: Bench) -> Boxes:
+def points_of(bench: Bench) -> Boxes:
+    """Return orders at the values where numbers may turn, evenly over all strata."""
     axes, count = bench.profile.axes, len(bench.profile.strata)
     each = max(1, MOST // count)
     rows = np.repeat(np.arange(count), each)
