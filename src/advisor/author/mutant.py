@@ -116,7 +116,8 @@ class Trial:
         self.advisor = advisor
         failing = {fault.at for _, faults in run_together(cases, advisor) for fault in faults}
         self.cases = [one for one in cases if one.at not in failing]
-        self._orders = orders_of(advisor.pack, [one.order for one in self.cases]) if self.cases else None
+        self._bare = [one for one in self.cases if not one.order.quotes]
+        self._orders = orders_of(advisor.pack, [one.order for one in self._bare])
 
     def survives(self, mutant: Mutant) -> Survivor | None:
         """Return the mutant if no case notices it; None, too, if it is no pack that could be used."""
@@ -129,14 +130,15 @@ class Trial:
         return None if noticed else self._survivor(mutant, other)
 
     def _touched(self, other: Advisor) -> list[Case]:
-        """Return the cases in which what differs may hold."""
-        if self._orders is None:
-            return []
+        """Return the cases in which what differs may hold, and all that have quotes."""
+        quoted = [one for one in self.cases if one.order.quotes]
+        if not self._bare:
+            return quoted
         asked = profile_of(self.advisor.pack, other.pack, [])
         sides = [Bench(one, asked) for one in (self.advisor, other)]
         decided: list[Decided] = [one.engine.decide(self._orders) for one in sides]
         spared: Array = untouched(sides[0], sides[1], (decided[0], decided[1]), changed(self.advisor.pack, other.pack))
-        return [self.cases[row] for row in np.flatnonzero(~spared)]
+        return [*(self._bare[row] for row in np.flatnonzero(~spared)), *quoted]
 
     def _survivor(self, mutant: Mutant, other: Advisor) -> Survivor:
         deciding = [one for one in edits(self.advisor.pack, other.pack) if one.decides]

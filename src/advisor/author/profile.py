@@ -8,7 +8,7 @@ at its plainest, for what stays unknown can be proved of nothing; it is told whi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
@@ -54,6 +54,7 @@ TOPS = {"units": 5_000, "days": 365, "money": 10_000_000}
 """Up to where numbers are asked that have no less greatest value, by unit: pieces, days, cents."""
 USUAL_STRATA = ("object", "material")
 NONE_AT = Numbers(UNLIMITED, UNLIMITED)
+USUAL_PATHS = frozenset(f"order.{name}" for name in USUAL_STRATA)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Profile:
     strata: tuple[Memory, ...]
     said: Memory
     left_out: int = 0
-    unknown: tuple[str, ...] = field(default=())
+    unknown: tuple[str, ...] = ()
 
 
 def profile(packs: Sequence[Pack], read: Iterable[str] = (), named: Collection[bool | str] = ()) -> Profile:
@@ -114,9 +115,6 @@ def profile(packs: Sequence[Pack], read: Iterable[str] = (), named: Collection[b
         }
     unknown = tuple(path for path, fact in given.items() if fact.assume is None and path not in {*said, *varied})
     return Profile(axes=axes, strata=strata, said=said, left_out=left_out, unknown=unknown)
-
-
-USUAL_PATHS = frozenset(f"order.{name}" for name in USUAL_STRATA)
 
 
 def given_facts(pack: Pack) -> dict[str, FactType]:
@@ -207,7 +205,11 @@ def _strata(
     out = sum(len(values_of(given[path])) - len(some[path]) for path in usual)
     others = [path for path in asked if path not in USUAL_PATHS]
     if not usual:
-        others += [path for path, one in given.items() if path not in others and path not in axes and _matters(one)]
+        others += [
+            path
+            for path, one in given.items()
+            if path not in others and path not in axes and not isinstance(one.domain, Numbers)
+        ]
     combined = _combined({path: values_of(given[path]) for path in others})
     every = [{**one, **more} for more in combined for one in made or [{}]]
     step = -(-len(every) // MOST_STRATA)
@@ -243,10 +245,6 @@ def _some(values: Sequence[Possible], named: Collection[bool | str]) -> list[Pos
     left = MOST_USUAL - len(first)
     kept = {*first, *(rest[:: -(-len(rest) // left)] if left else ())}
     return [one for one in values if one in kept]
-
-
-def _matters(fact: FactType) -> bool:
-    return not isinstance(fact.domain, Numbers)
 
 
 def _combined(values: Mapping[str, Sequence[Possible]]) -> list[Memory]:
@@ -285,7 +283,7 @@ def plainest(fact: FactType) -> Possible | None:
         case Numbers(_, _, True), _:
             return NONE_AT
         case Numbers(), Numbers(low, high, _):
-            return Numbers(low, low) if is_known(Numbers(low, low)) and low <= high else None
+            return Numbers(low, low) if low <= high else None
         case _:
             return None
 
