@@ -21,6 +21,7 @@ from advisor.columnar.column import Array
 from advisor.columnar.decide import Decided
 from advisor.errors import AdvisorError
 from advisor.ir import Advise, Compare, Condition, Figure, Memory, Number, Pack, Rule, Within
+from advisor.trace import Order
 
 TURNED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
 TEN = 10
@@ -114,8 +115,8 @@ class Trial:
 
     def __init__(self, advisor: Advisor, cases: Sequence[Case]) -> None:
         self.advisor = advisor
-        failing = {fault.at for _, faults in run_together(cases, advisor) for fault in faults}
-        self.cases = [one for one in cases if one.at not in failing]
+        self.cases = list(cases)
+        self._passes: dict[str, bool] = {}
         self._bare = [one for one in self.cases if not one.order.quotes]
         self._orders = orders_of(advisor.pack, [one.order for one in self._bare])
 
@@ -124,10 +125,19 @@ class Trial:
         try:
             other = Advisor(mutant.pack, "walk")
             refuse(other.program)
-            noticed = any(faults for _, faults in run_together(self._touched(other), other))
+            noticed = any(
+                faults and self._passed(advice.order) for advice, faults in run_together(self._touched(other), other)
+            )
         except (KeyError, AdvisorError):
             return None
         return None if noticed else self._survivor(mutant, other)
+
+    def _passed(self, order: Order) -> bool:
+        """Return whether the case of an order passes by the pack itself, asked once: else that it fails is no notice."""
+        if order.id not in self._passes:
+            mine = [one for one in self.cases if one.order.id == order.id]
+            self._passes[order.id] = not any(faults for _, faults in run_together(mine, self.advisor))
+        return self._passes[order.id]
 
     def _touched(self, other: Advisor) -> list[Case]:
         """Return the cases in which what differs may hold, and all that have quotes."""

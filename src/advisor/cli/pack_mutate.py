@@ -14,7 +14,7 @@ from advisor.cli.common import open_session, patience
 from advisor.cli.exits import Exit
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-MOST = 60
+MOST = 20
 """How many mutants are tried, unless another number is asked."""
 
 
