@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli import pack_diff, pack_mutate, pack_verify
 from advisor.cli.common import named, open_session
 from advisor.cli.exits import Exit
 from advisor.cli.pack_weights import weights
@@ -123,8 +124,11 @@ def calibrate(folder: str | None, named: str | None, half: Half | None, *, shows
     "--engine", "engines", type=click.Choice(ENGINES), multiple=True,
     help="Run every case on this engine; else all in columns, and one in ten on experta.",
 )  # fmt: skip
-def test(folder: str | None, engines: tuple[str, ...]) -> int:
+@pack_mutate.options
+def test(folder: str | None, engines: tuple[str, ...], *, mutate: bool, text: str, most: int, out: str | None) -> int:
     """Run the pack's own cases, and report its own rules that hold in none of them."""
+    if mutate:
+        return pack_mutate.mutate(folder, text, most, out)
     from advisor.analysis.case import read_cases, run, run_together, untested
 
     root, label = _root(folder)
@@ -146,7 +150,8 @@ def test(folder: str | None, engines: tuple[str, ...]) -> int:
         inherited = session.advisor.pack.inherited
         idle = [one for one in untested(session.advisor.pack, advices) if one.at.file not in inherited]
     for fault in sorted({*faults, *idle}):
-        click.echo(str(fault))
+        if text in str(fault):
+            click.echo(str(fault))
     failed = len({fault.message.partition(":")[0] for fault in faults if fault.message != _CASELESS})
     where = " and ".join(dict.fromkeys(engines)) or f"columnar, one in {SAMPLE} on experta too"
     click.echo(f"{total} cases on {where}: {total - failed} passed, {failed} failed; {len(idle)} rules untested")
@@ -259,3 +264,8 @@ def schema(folder: str | None, output: str | None) -> int:
         write_lines(str(Path(output) / name), [text])
         click.echo(str(Path(output) / name))
     return Exit.ADVISED
+
+
+# --- commands of their own files --------------------------------------------------------------------------------------
+pack.add_command(pack_diff.diff)
+pack.add_command(pack_verify.verify)

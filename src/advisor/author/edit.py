@@ -1,0 +1,192 @@
+"""What differs between two packs, entry by entry, by what it means: places, sentences and labels decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import partial
+from typing import Any
+
+from advisor import meaning
+from advisor.errors import Place
+from advisor.ir import Advise, Along, Estimate, FactType, Figure, FigureType, Lookup, Option, Pack, Rule, Step
+
+Entry = Rule | Option | Estimate | FactType | FigureType
+PARTS: Mapping[str, str] = {
+    "rule": "rules",
+    "figure": "figures",
+    "option": "options",
+    "estimate": "estimates",
+    "fact": "facts",
+}
+"""What an entry is -> the mapping of a pack that holds it."""
+TOLD = ("pathways", "sources", "checklists", "contradictions", "lines", "rfq", "asks", "lexicon", "rates", "order_line")
+"""What is told of a pack, or read by it, and decides no order once that is read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """An entry that differs. entries: what of the other pack it brings, as (what, name); empty if it decides nothing."""
+
+    what: str
+    name: str
+    how: str
+    at: Place
+    entries: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def decides(self) -> bool:
+        """Whether it could change a decision at all."""
+        return bool(self.entries)
+
+
+def edits(before: Pack, after: Pack) -> tuple[Edit, ...]:
+    """Return what differs between two packs. What differs only by a figure that it names belongs to that figure."""
+    changed = {what: [*_changed(before, after, what)] for what in PARTS}
+    figures = frozenset(changed["figure"])
+    found, left = list[Edit](), dict[tuple[str, str], list[tuple[str, str]]]()
+    for what in (one for one in PARTS if one != "figure"):
+        for name in changed[what]:
+            causes = _causes(before, after, what, name, figures)
+            for cause in causes:
+                left.setdefault(("figure", cause), []).append((what, name))
+            if not causes:
+                found.append(_edit(before, after, what, name, [(what, name)]))
+    for name in changed["figure"]:
+        brought = left.get(("figure", name), [])
+        found.append(_edit(before, after, "figure", name, [("figure", name), *brought] if brought else []))
+    return (*found, *_worded(before, after, changed))
+
+
+def with_edit(before: Pack, after: Pack, edit: Edit) -> Pack:
+    """Return the one pack with one edit of the other."""
+    parts: dict[str, dict[str, Any]] = {key: dict(getattr(before, key)) for key in PARTS.values()}
+    for what, name in edit.entries:
+        other = getattr(after, PARTS[what])
+        if name in other:
+            parts[PARTS[what]][name] = other[name]
+        else:
+            parts[PARTS[what]].pop(name, None)
+    changes: dict[str, Any] = dict(parts)
+    return replace(before, **changes)
+
+
+def decides(entry: Entry | None) -> object:
+    """Return all of an entry that can change a decision, to be compared."""
+    match entry:
+        case None:
+            return None
+        case Rule():
+            advises = isinstance(entry.conclusion, Advise)
+            return ("advises",) if advises else (entry.scope, entry.tests, entry.joins, entry.conclusion)
+        case Option():
+            values = tuple(sorted(entry.values.items()))
+            return (entry.pathway, entry.process, entry.generic, entry.applies, repr(values))
+        case Estimate():
+            return repr(sorted(entry.readings.items()))
+        case FactType():
+            return repr((
+                entry.of, entry.kind, entry.domain, entry.assume, entry.usual, entry.identifies, entry.otherwise,
+                sorted(entry.otherwise_by.items()), entry.is_limit, entry.is_whichever, sorted(entry.choice_groups.items()),
+            ))  # fmt: skip
+        case FigureType():
+            return (entry.value, entry.by, entry.cases, entry.rows, entry.per)
+
+
+def _changed(before: Pack, after: Pack, what: str) -> Iterator[str]:
+    """Yield the entries of a kind that do not decide the same."""
+    one, other = getattr(before, PARTS[what]), getattr(after, PARTS[what])
+    for name in dict.fromkeys((*one, *other)):
+        if decides(one.get(name)) != decides(other.get(name)):
+            yield name
+
+
+def _causes(before: Pack, after: Pack, what: str, name: str, changed: frozenset[str]) -> list[str]:
+    """Return the changed figures to which alone an entry owes that it differs; none if it was changed itself."""
+    one, other = getattr(before, PARTS[what]).get(name), getattr(after, PARTS[what]).get(name)
+    if one is None or other is None:
+        return []
+    named = sorted({*_figures(one), *_figures(other)} & changed)
+    if not named:
+        return []
+    if isinstance(one, Rule | Estimate):
+        bare = partial(_without, names=changed)
+        return named if decides(bare(one)) == decides(bare(other)) else []
+    return named if _shape(one) == _shape(other) else []
+
+
+def _figures(entry: Entry) -> Iterator[str]:
+    match entry:
+        case Rule() | Option():
+            yield from entry.figures
+        case Estimate():
+            yield from meaning.figures(*entry.readings.values())
+        case FactType():
+            yield from (one for one in (entry.otherwise_figure,) if one)
+            yield from (guess.figure for guess in meaning.guesses(entry.assume) if guess.figure)
+        case FigureType():
+            return
+
+
+def _shape(entry: Entry) -> object:
+    """Return what of an option or fact no figure says."""
+    if isinstance(entry, Option):
+        return (entry.pathway, entry.process, entry.generic, entry.applies, sorted(entry.values))
+    return (entry.domain, entry.identifies) if isinstance(entry, FactType) else None
+
+
+def _without(node: Any, names: frozenset[str]) -> Any:  # noqa: ANN401  # any shape of the IR, and its parts
+    """Return a shape with the values of some figures left out."""
+    match node:
+        case Figure() if node.name in names:
+            return replace(node, value=0)
+        case Lookup() if node.name in names:
+            return replace(node, cases=(), otherwise=0)
+        case Along() if node.figure in names:
+            return replace(node, rows=(), at=_without(node.at, names))
+        case Step() if node.rows:
+            return replace(node, rows=(), at=_without(node.at, names))
+        case tuple():
+            return tuple(_without(one, names) for one in node)
+        case Mapping():
+            return {key: _without(one, names) for key, one in node.items()}
+        case Place():
+            return node
+    if is_dataclass(node) and not isinstance(node, type):
+        return replace(node, **{one.name: _without(getattr(node, one.name), names) for one in fields(node)})
+    return node
+
+
+def _edit(before: Pack, after: Pack, what: str, name: str, entries: list[tuple[str, str]]) -> Edit:
+    one, other = getattr(before, PARTS[what]).get(name), getattr(after, PARTS[what]).get(name)
+    how = "added" if one is None else "removed" if other is None else "changed"
+    at = (other or one).at
+    is_silent = isinstance(other or one, Rule) and all(
+        isinstance(rule.conclusion, Advise) for rule in (one, other) if rule is not None
+    )
+    return Edit(what=what, name=name, how=how, at=at, entries=frozenset() if is_silent else frozenset(entries))
+
+
+def _worded(before: Pack, after: Pack, changed: Mapping[str, list[str]]) -> Iterator[Edit]:
+    """Yield what differs in words only."""
+    for what, key in PARTS.items():
+        one, other = getattr(before, key), getattr(after, key)
+        for name in (name for name in one if name in other and name not in changed[what]):
+            if one[name] != other[name] and _unplaced(one[name]) != _unplaced(other[name]):
+                yield Edit(what=what, name=name, how="in words only", at=other[name].at)
+    for key in TOLD:
+        if _unplaced(getattr(before, key)) != _unplaced(getattr(after, key)):
+            yield Edit(what=key, name="", how="in what is told or read", at=Place("knowledge"))
+
+
+def _unplaced(node: Any) -> Any:  # noqa: ANN401  # any shape of the IR, and its parts
+    """Return a shape without the places where it stands."""
+    if isinstance(node, Place):
+        return None
+    if isinstance(node, tuple):
+        return tuple(map(_unplaced, node))
+    if isinstance(node, Mapping):
+        return {key: _unplaced(one) for key, one in node.items()}
+    if is_dataclass(node) and not isinstance(node, type):
+        return (type(node).__name__, *(_unplaced(getattr(node, one.name)) for one in fields(node)))
+    return node

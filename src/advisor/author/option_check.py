@@ -1,0 +1,74 @@
+"""Options that can never win: none may be ordered of them, they never apply, or another is as they are and nowhere dearer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import permutations
+
+from advisor.author.rule_check import can_never_hold
+from advisor.check import domains
+from advisor.errors import Diagnostic
+from advisor.ir import And, Condition, Exclude, Numbers, Option, OptionValue, Rule, Span, SpanTable
+from advisor.meaning import Program
+
+COSTS = ("option.unit_cost", "option.tooling")
+
+
+def option_findings(program: Program) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the options."""
+    options, memory = program.pack.options, domains(program)
+    for one in options.values():
+        moq, maximum = one.values.get("option.moq"), one.values.get("option.maximum")
+        if isinstance(moq, Numbers) and isinstance(maximum, Numbers) and moq.low > maximum.high:
+            told = f"option `{one.id}` takes at least {moq.low} and at most {maximum.high}: it can never be ordered"
+            yield Diagnostic(one.at, told, "swap them, or mend one")
+        if can_never_hold(_as_rule(one), program, memory):
+            yield Diagnostic(one.at, f"option `{one.id}` can never apply", "no order satisfies its `applies`")
+    for one, other in permutations(options.values(), 2):
+        if one.pathway == other.pathway and _is_shadowed(one, other):
+            told = f"option `{one.id}` never wins: `{other.id}` applies to the same, is as it is and nowhere dearer"
+            yield Diagnostic(one.at, told, "delete it, or say what it is better at")
+
+
+def _as_rule(option: Option) -> Rule:
+    return Rule(
+        id=option.id, scope="order", tests=_parts(option.applies), joins=(), conclusion=Exclude(), because="", says=(),
+        sources=(), figures=(), at=option.at,
+    )  # fmt: skip
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, And) else (condition,)
+
+
+def _is_shadowed(one: Option, other: Option) -> bool:
+    bare = replace(one, id=other.id, values={}) == replace(
+        other,
+        values={},
+        name=one.name,
+        at=one.at,
+        sources=one.sources,
+        figures=one.figures,
+        as_of=one.as_of,
+        region=one.region,
+    )
+    if not bare or one.values.keys() != other.values.keys():
+        return False
+    rest = all(one.values[path] == other.values[path] for path in one.values if path not in COSTS)
+    dearer = all(_is_no_less(one.values[path], other.values[path]) for path in COSTS if path in one.values)
+    same = one.values == other.values
+    return rest and dearer and (not same or one.id > other.id)
+
+
+def _is_no_less(one: OptionValue, other: OptionValue) -> bool:
+    """Return whether one price is nowhere less than another."""
+    match one, other:
+        case Span(low=low, likely=likely, high=high), Span(low=least, likely=usual, high=most):
+            return low >= least and likely >= usual and high >= most
+        case SpanTable(rows=rows), SpanTable(rows=others) if [start for start, _ in rows] == [
+            start for start, _ in others
+        ]:
+            return all(_is_no_less(mine, theirs) for (_, mine), (_, theirs) in zip(rows, others, strict=True))
+        case _:
+            return one == other

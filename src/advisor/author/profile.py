@@ -1,0 +1,299 @@
+"""Which orders are asked: each number from a least to a greatest value, each stratum a choice of the rest, all else as assumed.
+
+A number's axis is cut where a pack compares that number with a figure. Each of at most `MOST_CELLS` cells weighs the same, and each
+value in it as much as another: so the share of orders is not that of large numbers alone. A fact of which nothing is assumed is said
+at its plainest, for what stays unknown can be proved of nothing; it is told which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+
+from advisor import meaning
+from advisor.columnar.column import Array
+from advisor.ir import (
+    UNLIMITED,
+    Compare,
+    Condition,
+    Derive,
+    FactType,
+    Figure,
+    Kind,
+    Memory,
+    Number,
+    Numbers,
+    OneOf,
+    Option,
+    Pack,
+    Possible,
+    Read,
+    Rule,
+    SpanTable,
+    Subset,
+    Within,
+)
+from advisor.meaning.possible import is_known
+
+MOST_CELLS = 16
+MOST_AXES = 4
+FEW = 2
+"""An axis of no more turns than these is cut all over."""
+MOST_STRATA = 800
+MOST_COMBINED = 24
+"""How many combinations of what rules test are laid over what is ordered."""
+MOST_USUAL = 32
+"""How many objects, and how many materials, are asked."""
+LONGEST = 1000
+USUAL_AXES = ("quantity", "deadline")
+TOPS = {"units": 5_000, "days": 365, "money": 10_000_000}
+"""Up to where numbers are asked that have no less greatest value, by unit: pieces, days, cents."""
+USUAL_STRATA = ("object", "material")
+NONE_AT = Numbers(UNLIMITED, UNLIMITED)
+USUAL_PATHS = frozenset(f"order.{name}" for name in USUAL_STRATA)
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One number. low, high: its ends, the last of them `none` if has_none; cuts: where a cell of it begins, ascending; all: where it may turn."""
+
+    path: str
+    low: int
+    high: int
+    has_none: bool
+    cuts: tuple[int, ...]
+    every: tuple[int, ...]
+
+    @cached_property
+    def _ends(self) -> tuple[Array, Array]:
+        edges = np.array([*self.cuts, self.high + 1], np.float64)
+        return edges, np.arange(len(edges), dtype=np.float64)
+
+    def share(self, low: Array, high: Array) -> Array:
+        """Return the share of the axis that lies from one value to another, both inclusive."""
+        edges, at = self._ends
+        return (np.interp(np.asarray(high) + 1, edges, at) - np.interp(low, edges, at)) / at[-1]
+
+    def value(self, low: int, high: int) -> Numbers:
+        """Return the possible values from one to another."""
+        if not self.has_none or high < self.high:
+            return Numbers(low, high)
+        return NONE_AT if low == self.high else Numbers(low, high - 1, or_none=True)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Which orders are asked. strata: what each says of other facts than the axes; said: what all say."""
+
+    axes: tuple[Axis, ...]
+    strata: tuple[Memory, ...]
+    said: Memory
+    left_out: int = 0
+    unknown: tuple[str, ...] = ()
+
+
+def profile(packs: Sequence[Pack], read: Iterable[str] = (), named: Collection[bool | str] = ()) -> Profile:
+    """Return the profile of a pack, or of two that are held against each other.
+
+    read: given facts that must be varied; named: choices that must be among those asked.
+    """
+    pack = packs[-1]
+    given = given_facts(pack)
+    asked = [one for one in dict.fromkeys(read) if one in given]
+    axes = tuple(axis(packs, given[path]) for path in _axis_paths(given, asked))
+    on_axes = {one.path for one in axes}
+    strata, left_out = _strata(given, [one for one in asked if one not in on_axes], on_axes, named)
+    varied = on_axes.union(*strata)
+    said = {path: plain for path, fact in given.items() if path not in varied and (plain := plainest(fact)) is not None}
+    for one in strata:
+        said |= {
+            path: plain for path in one if (plain := plainest(given[path])) is not None and path not in USUAL_PATHS
+        }
+    unknown = tuple(path for path, fact in given.items() if fact.assume is None and path not in {*said, *varied})
+    return Profile(axes=axes, strata=strata, said=said, left_out=left_out, unknown=unknown)
+
+
+def given_facts(pack: Pack) -> dict[str, FactType]:
+    """Return the facts of an order that no rule derives and that can be tested, by path."""
+    derived = {rule.conclusion.path for rule in pack.rules.values() if isinstance(rule.conclusion, Derive)}
+    found = {f"order.{one.name}": one for one in pack.facts.values() if one.of == "order" and one.kind is not Kind.TEXT}
+    return {path: one for path, one in found.items() if path not in derived}
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+def _axis_paths(given: Mapping[str, FactType], asked: Sequence[str]) -> list[str]:
+    usual = [f"order.{name}" for name in USUAL_AXES if f"order.{name}" in given]
+    numbers = [path for path in asked if isinstance(given[path].domain, Numbers)]
+    first = usual[:1]
+    return list(dict.fromkeys((*first, *numbers, *usual)))[:MOST_AXES]
+
+
+def axis(packs: Sequence[Pack], fact: FactType) -> Axis:
+    """Return the axis of a number, cut at what the packs compare it with."""
+    domain, path = fact.domain, f"order.{fact.name}"
+    if not isinstance(domain, Numbers):
+        raise TypeError(f"`{path}` is no number")
+    turns = sorted({one for pack in packs for one in turning(pack, path) if domain.low < one <= domain.high})
+    most = TOPS.get(fact.unit.name if fact.unit else "", max([*turns, LONGEST // 2]) * 2)
+    top = domain.high if domain.high - domain.low <= LONGEST else min(domain.high, most)
+    turns = [one for one in turns if one <= top]
+    cells = _thinned(turns if len(turns) > FEW else _spread(domain.low, top), MOST_CELLS - 1)
+    none = (top + 1,) if domain.or_none else ()
+    return Axis(
+        path, domain.low, top + len(none), domain.or_none, (domain.low, *cells, *none), (*turns, *none)
+    )  # fmt: skip
+
+
+def turning(pack: Pack, path: str) -> Iterator[int]:
+    """Yield the values of a number from which on a comparison with it can turn."""
+    for node in (node for root in conditions(pack) for node in meaning.nodes(root)):
+        match node:
+            case Within(own, low, high) if own == path:
+                yield from (one.value + step for one, step in ((low, 0), (high, 1)) if one is not None)
+            case Compare(_, Read(own), Number(end) | Figure(_, _, end)) if own == path:
+                yield from (end, end + 1)
+            case Compare(_, Number(end) | Figure(_, _, end), Read(own)) if own == path:
+                yield from (end, end + 1)
+            case _:
+                pass
+    if path == "order.quantity":
+        for option in pack.options.values():
+            yield from _breaks(option)
+
+
+def conditions(pack: Pack) -> Iterator[Condition]:
+    """Yield every condition of a pack: of its rules and of its options."""
+    for rule in pack.rules.values():
+        yield from (*rule.tests, *rule.joins)
+    yield from (option.applies for option in pack.options.values())
+
+
+def _breaks(option: Option) -> Iterator[int]:
+    for path, value in option.values.items():
+        if isinstance(value, SpanTable):
+            yield from (start for start, _ in value.rows)
+        elif isinstance(value, Numbers) and path in ("option.moq", "option.maximum") and value.high < UNLIMITED:
+            yield value.low + (path == "option.maximum")
+
+
+def _spread(low: int, high: int) -> list[int]:
+    """Return values all over an axis: evenly over a short one, else each twice the one before."""
+    if high - low <= LONGEST // 2:
+        return sorted({low + (high - low + 1) * part // 8 for part in range(1, 8)} - {low})
+    return sorted({high >> part for part in range(1, MOST_CELLS - 1)} - {low, 0})
+
+
+def _thinned(values: Sequence[int], most: int) -> list[int]:
+    if len(values) <= most:
+        return list(values)
+    return sorted({values[place * (len(values) - 1) // (most - 1)] for place in range(most)})
+
+
+# --- everything else --------------------------------------------------------------------------------------------------
+def _strata(
+    given: Mapping[str, FactType], asked: Sequence[str], axes: set[str], named: Collection[bool | str]
+) -> tuple[tuple[Memory, ...], int]:
+    """Return what is ordered, alone and with each combination of what rules test; and how many were left out for their number."""
+    usual = [path for path in given if path in USUAL_PATHS]
+    some = {path: _some(values_of(given[path]), named) for path in usual}
+    made: list[Memory] = [_ordered(path, value, given) for path in usual for value in some[path]]
+    made = [_whole(one, place, given, some) for place, one in enumerate(made)]
+    out = sum(len(values_of(given[path])) - len(some[path]) for path in usual)
+    others = [path for path in asked if path not in USUAL_PATHS]
+    if not usual:
+        others += [
+            path
+            for path, one in given.items()
+            if path not in others and path not in axes and not isinstance(one.domain, Numbers)
+        ]
+    combined = _combined({path: values_of(given[path]) for path in others})
+    every = [{**one, **more} for more in combined for one in made or [{}]]
+    step = -(-len(every) // MOST_STRATA)
+    kept = every[::step] if step > 1 else every
+    return tuple(kept), out * len(combined) + len(every) - len(kept)
+
+
+def _ordered(path: str, value: Possible, given: Mapping[str, FactType]) -> Memory:
+    """Return what is ordered: beside a material an object that usually is of it, if there is one, since of objects nothing is assumed."""
+    assume = given[path].assume
+    cases = assume.cases if assume is not None and assume.by in given else ()
+    usual = next((case for case, guess in cases if guess.value == value), None)
+    return {path: value} if assume is None or usual is None else {assume.by: OneOf((usual,)), path: value}
+
+
+def _whole(one: Memory, place: int, given: Mapping[str, FactType], some: Mapping[str, list[Possible]]) -> Memory:
+    """Return what is ordered with a value, each in its turn, of what nothing is assumed of beside it."""
+    found = dict(one)
+    for path in (path for path in some if path not in one):
+        assume = given[path].assume
+        cases = {case for case, guess in assume.cases if is_known(guess.value)} if assume is not None else set()
+        by = one.get(assume.by) if assume is not None else None
+        if not (isinstance(by, OneOf) and by.values[0] in cases):
+            found[path] = some[path][place % len(some[path])]
+    return found
+
+
+def _some(values: Sequence[Possible], named: Collection[bool | str]) -> list[Possible]:
+    """Return at most `MOST_USUAL` values: those that are named first, then some all over the rest, in their order."""
+    wanted = [one for one in values if isinstance(one, OneOf) and one.values[0] in named]
+    first = wanted[:: -(-len(wanted) // MOST_USUAL) or 1]
+    rest = [one for one in values if one not in wanted]
+    left = MOST_USUAL - len(first)
+    kept = {*first, *(rest[:: -(-len(rest) // left)] if left else ())}
+    return [one for one in values if one in kept]
+
+
+def _combined(values: Mapping[str, Sequence[Possible]]) -> list[Memory]:
+    """Return every combination; where they are too many, what each fact says while the others say nothing."""
+    count = 1
+    for one in values.values():
+        count *= len(one)
+    if count <= MOST_COMBINED:
+        return [dict(zip(values, row, strict=True)) for row in product(*values.values())]
+    return [{}, *({path: one} for path, several in values.items() for one in several)]
+
+
+def values_of(fact: FactType) -> list[Possible]:
+    """Return the known values of a fact that are asked: of a number its ends, of a set none, each and all."""
+    match fact.domain:
+        case OneOf(values):
+            return [OneOf((one,)) for one in values]
+        case Subset(_, maybe):
+            return list(dict.fromkeys([Subset(()), *(Subset((one,)) for one in maybe), Subset(maybe)]))
+        case Numbers(low, high, or_none):
+            return [Numbers(low, low), Numbers(high, high), *([NONE_AT] if or_none else [])]
+        case other:
+            return [other]
+
+
+def plainest(fact: FactType) -> Possible | None:
+    """Return what is said of a fact of which nothing is assumed: no, none, or the first that is usual; None if it stays unsaid."""
+    if fact.assume is not None or f"order.{fact.name}" in USUAL_PATHS:
+        return None
+    match fact.domain, fact.usual:
+        case OneOf(values), usual:
+            among = usual.values if isinstance(usual, OneOf) else values
+            return OneOf((next((one for one in among if one in (False, "none")), among[0]),))
+        case Subset(), _:
+            return Subset(())
+        case Numbers(_, _, True), _:
+            return NONE_AT
+        case Numbers(), Numbers(low, high, _):
+            return Numbers(low, low) if low <= high else None
+        case _:
+            return None
+
+
+def read_by(pack: Pack, rules: Iterable[Rule], options: Iterable[Option]) -> tuple[str, ...]:
+    """Return the given facts that some rules and options read, those by way of derived ones among them."""
+    made = meaning.inputs(pack)
+    paths = [path for rule in rules for path in map(meaning.root, meaning.rule_reads(rule))]
+    paths += [path for option in options for path in map(meaning.root, meaning.reads(option.applies))]
+    derived: Mapping[str, tuple[str, ...]] = {path: one for path, one in made.items() if path.startswith("order.")}
+    near = [path for path in paths if path.startswith("order.")]
+    found = (*near, *meaning.origins(near, derived))
+    return tuple(path for path in dict.fromkeys(found) if path in given_facts(pack))

@@ -1,0 +1,140 @@
+"""`tests/properties.yaml`: what must never or always win, or stay possible as a number grows; held against every order that it is said of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from advisor.advice import Advisor
+from advisor.author.box import Bench, Boxes, joined, whole
+from advisor.author.profile import Axis, Profile, axis, given_facts, plainest
+from advisor.columnar.column import Array
+from advisor.errors import Place
+from advisor.ir import Memory, Numbers, OneOf
+from advisor.meaning.possible import is_known
+
+WAVE = 2_048
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """What must be true of all orders that say `over`. pathways: that never, or always, win; grows: facts, and whether up or down."""
+
+    id: str
+    over: Memory
+    mode: str
+    pathways: tuple[str, ...]
+    grows: tuple[tuple[str, str], ...]
+    because: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What was found of a property. order: one that breaks it, None if none was found; open: the share of which nothing is proved."""
+
+    told: str
+    open: float
+    order: Memory | None = None
+
+
+def profile_over(advisor: Advisor, over: Memory) -> Profile:
+    """Return the profile of all orders that say some values, the rest as assumed."""
+    pack, given = advisor.pack, given_facts(advisor.pack)
+    axes: list[Axis] = []
+    fixed: dict[str, list[OneOf]] = {}
+    said: dict[str, object] = {}
+    for path, value in over.items():
+        if isinstance(value, Numbers) and not is_known(value):
+            base = axis([pack], given[path])
+            inside = tuple(one for one in base.every if value.low < one <= value.high)
+            axes.append(Axis(path, value.low, value.high, has_none=False, cuts=(value.low, *inside), every=inside))
+        elif isinstance(value, OneOf) and not is_known(value):
+            fixed[path] = [OneOf((one,)) for one in value.values]
+        else:
+            said[path] = value
+    rest = {path: plain for path, fact in given.items() if path not in over and (plain := plainest(fact)) is not None}
+    strata = tuple(dict(zip(fixed, row, strict=True)) for row in product(*fixed.values()))
+    return Profile(axes=tuple(axes), strata=strata, said={**rest, **said})  # type: ignore[dict-item]  # possible values
+
+
+def broken(one: Property, advisor: Advisor, most: int) -> Held:
+    """Return an order that breaks a property, or how much of what it is said of is open."""
+    bench = Bench(advisor, profile_over(advisor, one.over))
+    if one.mode == "monotone":
+        found = _grown(one, bench)
+        if found is not None:
+            return found
+    waiting, count, open_share = whole(bench.profile), 0, 0.0
+    while len(waiting):
+        boxes, rest = (
+            waiting.some(np.arange(min(WAVE, len(waiting)))),
+            waiting.some(np.arange(WAVE, max(WAVE, len(waiting)))),
+        )
+        count += len(boxes)
+        won, known = _won(bench, boxes)
+        wrong = np.array([_is_wrong(one, name) for name in won], np.bool_)
+        for row in np.flatnonzero(wrong):
+            point = boxes.some([row]).middle()
+            if one.mode != "monotone" and _is_wrong(one, _won(bench, point)[0][0]):
+                pathway = _won(bench, point)[0][0] or "nothing"
+                return Held(told=f"{pathway} wins", open=0, order=point.said(0))
+        left = boxes.some(np.flatnonzero(~known | wrong))
+        if count >= most or (one.mode == "monotone" and wrong.any()):
+            open_share += float(left.share.sum() + rest.share.sum())
+            break
+        stuck = left.is_point
+        open_share += float(left.share[stuck].sum())
+        waiting = joined([rest, left.some(np.flatnonzero(~stuck)).split()])
+    told = "proved" if open_share == 0 else f"no counterexample; {open_share:.2%} of its orders open"
+    return Held(told=told, open=open_share)
+
+
+def _won(bench: Bench, boxes: Boxes) -> tuple[list[str | None], Array]:
+    """Return the pathway of each box, and whether it is proved of all its orders."""
+    decided = bench.decide(boxes)
+    names = [bench.pathway(place) for place in decided.winning_pathway.tolist()]
+    return names, decided.settled | boxes.is_point
+
+
+def _is_wrong(one: Property, pathway: str | None) -> bool:
+    match one.mode:
+        case "never":
+            return (pathway or "none") in one.pathways
+        case "always":
+            return (pathway or "none") not in one.pathways
+        case _:
+            return pathway is None
+
+
+def _grown(one: Property, bench: Bench) -> Held | None:
+    """Return two orders of which the one fits and the other, which grants more, does not; None if none were found."""
+    for path, way in one.grows:
+        at = next((place for place, axis in enumerate(bench.profile.axes) if axis.path == path), None)
+        for stratum in range(len(bench.profile.strata)) if at is not None else ():
+            line = _line(bench, stratum, at or 0)
+            won = bench.advisor.columnar.decide(bench.bare(line), ("pathway",))["pathway"].to_list()
+            rows: Sequence[int] = range(len(won)) if way == "up" else range(len(won) - 1, -1, -1)
+            fits = False
+            for row in rows:
+                if fits and won[row] is None:
+                    return Held(
+                        told=f"nothing fits any more as `{path.partition('.')[2]}` goes {way}",
+                        open=0,
+                        order=line.said(row),
+                    )
+                fits = fits or won[row] is not None
+    return None
+
+
+def _line(bench: Bench, stratum: int, at: int) -> Boxes:
+    one = bench.profile.axes[at]
+    values = np.array(
+        sorted({one.low, one.high, *one.every, *np.linspace(one.low, one.high, 64).astype(int).tolist()}), np.int64
+    )
+    low = np.tile(np.array([axis.low for axis in bench.profile.axes], np.int64), (len(values), 1))
+    low[:, at] = values
+    return Boxes(bench.profile, np.full(len(values), stratum), low, low)

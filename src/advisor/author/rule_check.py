@@ -1,0 +1,150 @@
+"""Rules that can never hold, never matter, say the same, contradict each other, or miss or meet each other by one; proved by their tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, permutations
+
+from advisor import meaning
+from advisor.check import domains, exclusive
+from advisor.errors import Diagnostic
+from advisor.ir import (
+    Among,
+    Condition,
+    Derive,
+    Exclude,
+    Favour,
+    Known,
+    Memory,
+    OneOf,
+    Risk,
+    Rule,
+    Within,
+)
+from advisor.meaning import Program, truth
+
+BEYOND = 10**15
+"""Farther than any number: where a test has no end."""
+
+
+def rule_findings(program: Program) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the rules that decide."""
+    rules = [one for one in program.pack.rules.values() if one.scope != "advice" and not _asks_known(one)]
+    memory = domains(program)
+    dead = {one.id for one in rules if can_never_hold(one, program, memory)}
+    yield from (
+        Diagnostic(one.at, f"rule `{one.id}` can never hold", "no value of the facts it tests satisfies it")
+        for one in rules
+        if one.id in dead
+    )
+    alive = [one for one in rules if one.id not in dead and isinstance(one.conclusion, Exclude | Favour | Risk)]
+    for one, other in permutations(alive, 2):
+        yield from _idle(one, other)
+    for one, other in combinations(alive, 2):
+        yield from _against(one, other)
+        yield from _by_one(one, other)
+
+
+def _asks_known(rule: Rule) -> bool:
+    return any(isinstance(node, Known) for part in parts(rule) for node in meaning.nodes(part))
+
+
+def parts(rule: Rule) -> tuple[Condition, ...]:
+    """Return all that must hold."""
+    return (*rule.tests, *rule.joins)
+
+
+def can_never_hold(rule: Rule, program: Program, memory: Memory) -> bool:
+    """Return whether it is proved that a rule holds of no order: by each part, by two of them, or by what is derived. memory: all that may be."""
+    if any(truth.holds(part, memory) is False for part in parts(rule)) or exclusive(rule, rule, program.pack):
+        return True
+    return any(isinstance(part, Among) and _underived(part, program) for part in parts(rule))
+
+
+def _underived(test: Among, program: Program) -> bool:
+    """Return whether a test asks for choices that a derived fact, which nobody is asked for, never has."""
+    fact = program.pack.facts.get(test.path.partition(".")[2])
+    rules = program.derivers.get(test.path)
+    if not rules or fact is None or fact.question or not isinstance(fact.domain, OneOf) or fact.assume is not None:
+        return False
+    told = [rule.conclusion.value for rule in rules if isinstance(rule.conclusion, Derive)]
+    told += [fact.otherwise] if fact.otherwise is not None else []  # type: ignore[list-item]  # of a choice: choices
+    if fact.otherwise is None or not all(isinstance(one, OneOf) for one in told):
+        return False
+    return not any(isinstance(one, OneOf) and set(one.values) & set(test.values) for one in told)
+
+
+# --- one rule beside another ------------------------------------------------------------------------------------------
+def _idle(one: Rule, other: Rule) -> Iterator[Diagnostic]:
+    """Yield that a rule never matters, since another rules out whatever it holds of."""
+    if not isinstance(other.conclusion, Exclude) or one.scope != other.scope or not implies(one, other):
+        return
+    if isinstance(one.conclusion, Exclude):
+        if implies(other, one):
+            if one.id < other.id:
+                yield Diagnostic(other.at, f"rules `{one.id}` and `{other.id}` say the same", "delete one")
+        else:
+            yield Diagnostic(
+                one.at, f"rule `{one.id}` never matters: `{other.id}` rules out all that it does", "delete it"
+            )
+    else:
+        told = f"rule `{one.id}` contradicts `{other.id}`, which rules out whatever it holds of"
+        yield Diagnostic(one.at, told, "delete it, or narrow the other")
+
+
+def _against(one: Rule, other: Rule) -> Iterator[Diagnostic]:
+    if one.scope != other.scope or not implies(one, other) or not implies(other, one):
+        return
+    if {type(one.conclusion), type(other.conclusion)} == {Favour, Risk}:
+        yield Diagnostic(
+            other.at, f"rules `{one.id}` and `{other.id}` contradict each other: they hold of the same", "delete one"
+        )
+    elif one.conclusion == other.conclusion and not isinstance(one.conclusion, Exclude):
+        yield Diagnostic(other.at, f"rules `{one.id}` and `{other.id}` say the same, and count twice", "delete one")
+
+
+def _by_one(one: Rule, other: Rule) -> Iterator[Diagnostic]:
+    """Yield that two rules, alike but for where a number lies, leave out one value between them, or share some."""
+    if type(one.conclusion) is not type(other.conclusion) or one.scope != other.scope:
+        return
+    mine, theirs = set(parts(one)), set(parts(other))
+    own, others = mine - theirs, theirs - mine
+    if len(own) != 1 or len(others) != 1:
+        return
+    first, second = own.pop(), others.pop()
+    if not (isinstance(first, Within) and isinstance(second, Within) and first.path == second.path):
+        return
+    (low, high), (after, end) = sorted((ends(first), ends(second)))
+    if high + 2 == after:
+        told = f"rules `{one.id}` and `{other.id}` leave out {first.path.partition('.')[2]} {high + 1} between them"
+        yield Diagnostic(other.at, told, "a threshold is off by one")
+    elif low < after <= high < end:
+        told = f"rules `{one.id}` and `{other.id}` overlap from {first.path.partition('.')[2]} {after} to {high}"
+        yield Diagnostic(other.at, told, "let one begin where the other ends")
+
+
+def implies(one: Rule, other: Rule) -> bool:
+    """Return whether it is proved that wherever the one rule holds, the other does: each of its tests follows from one."""
+    return all(any(follows(second, first) for first in parts(one)) for second in parts(other))
+
+
+def follows(second: Condition, first: Condition) -> bool:
+    """Return whether one test follows from another."""
+    match first, second:
+        case Within(path, _, _), Within(own, _, _) if path == own:
+            (low, high), (least, most) = ends(first), ends(second)
+            return least <= low and high <= most
+        case Among(path, values), Among(own, others) if path == own:
+            return set(values) <= set(others)
+        case _:
+            return first == second
+
+
+def ends(test: Condition) -> tuple[int, int]:
+    """Return the least and the greatest number that a test lets pass."""
+    if not isinstance(test, Within):
+        raise TypeError("no test of a number")
+    return (
+        -BEYOND if test.low is None else test.low.value,
+        BEYOND if test.high is None else test.high.value,
+    )

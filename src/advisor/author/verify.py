@@ -1,0 +1,128 @@
+"""What can be proved of one pack: rules that never hold or never matter, options that never win, gaps, islands, properties that fail.
+
+Each finding is *proved* over every value that facts may have, or comes with an order that `advise` confirms; what was only looked for
+in the orders of a profile, and not found, is counted as open and is no finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from advisor.advice import Advisor
+from advisor.author.box import Bench, Boxes, joined
+from advisor.author.option_check import option_findings
+from advisor.author.profile import Profile, profile
+from advisor.author.properties import Property, broken
+from advisor.author.rule_check import rule_findings
+from advisor.author.sample import Sample, sampled
+from advisor.errors import Diagnostic
+from advisor.ir import Memory
+
+KINDS = ("rule", "option", "gap", "island", "property")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something wrong with a pack. order: one that shows it, empty where it is proved of all."""
+
+    kind: str
+    fault: Diagnostic
+    order: Memory = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """All that was found. open: what was looked for in vain and not proved, in words; proved: properties that are."""
+
+    findings: tuple[Finding, ...]
+    open: tuple[str, ...]
+    proved: tuple[str, ...]
+    profile: Profile
+
+
+def verify(advisor: Advisor, properties: tuple[Property, ...] = (), *, most: int = 4_000) -> Verified:
+    """Return what can be proved of a pack. most: how many boxes each property may take."""
+    asked = profile([advisor.pack])
+    bench = Bench(advisor, asked)
+    sample = sampled(bench)
+    findings = [Finding(kind="rule", fault=fault) for fault in rule_findings(advisor.program)]
+    findings += [Finding(kind="option", fault=fault) for fault in option_findings(advisor.program)]
+    findings += _gaps(sample)
+    findings += _islands(bench, sample)
+    told: dict[str, list[str]] = {"open": [], "proved": []}
+    for one in properties:
+        result = broken(one, advisor, most)
+        if result.order is not None:
+            fault = Diagnostic(one.at, f"property `{one.id}` does not hold: {result.told}", one.because)
+            findings.append(Finding(kind="property", fault=fault, order=result.order))
+        else:
+            told["proved" if result.open == 0 else "open"].append(f"property `{one.id}`: {result.told}")
+    return Verified(
+        findings=tuple(findings),
+        open=(*told["open"], *_unseen(bench, sample)),
+        proved=tuple(told["proved"]),
+        profile=asked,
+    )
+
+
+def _unseen(bench: Bench, sample: Sample) -> Iterator[str]:
+    rules = [one for one in bench.advisor.pack.rules.values() if one.scope != "advice"]
+    never = sum(1 for one in rules if one.id not in sample.held)
+    idle = sum(1 for name in bench.options if name not in sample.won)
+    if never:
+        yield f"{never} of {len(rules)} rules hold in none of the {len(sample.points)} orders sampled, and may elsewhere"
+    if idle:
+        yield f"{idle} of {len(bench.options)} options win in none of them, and may elsewhere"
+
+
+# --- orders that nothing speaks for -----------------------------------------------------------------------------------
+def _gaps(sample: Sample) -> Iterator[Finding]:
+    """Yield, of orders that have no candidate at all, one for each stratum, the smallest."""
+    place = next(iter(sample.bench.advisor.pack.options.values())).at
+    seen: set[int] = set()
+    for row in sample.without:
+        stratum = int(sample.points.stratum[row])
+        if stratum not in seen and not seen:
+            seen.add(stratum)
+            fault = Diagnostic(
+                place,
+                f"gap: no option speaks for {len(sample.without)} of {len(sample.points)} orders asked",
+                "add one that applies, or a generic one",
+            )
+            yield Finding(kind="gap", fault=fault, order=sample.points.said(row))
+
+
+# --- islands ----------------------------------------------------------------------------------------------------------
+def _islands(bench: Bench, sample: Sample) -> Iterator[Finding]:
+    """Yield each pathway that wins at some values of a number, not at greater ones, and then again by the same option."""
+    seen: set[tuple[str, str]] = set()
+    for at, axis in enumerate(bench.profile.axes):
+        lines = joined([sample.line(stratum, at) for stratum in range(len(bench.profile.strata))])
+        won = bench.advisor.columnar.decide(bench.bare(lines), ("pathway",))["pathway"].to_list()
+        length = len(won) // len(bench.profile.strata)
+        for first in range(0, len(won), length):
+            for before, row in _returns(won[first : first + length]):
+                pathway = won[first + row]
+                if (pathway, axis.path) not in seen:
+                    seen.add((pathway, axis.path))
+                    yield _island(bench, lines, at, (first + before, first + row), pathway)
+
+
+def _returns(won: Sequence[str | None]) -> Iterator[tuple[int, int]]:
+    """Yield where a pathway wins last before it loses to another, and where it wins again."""
+    for row, pathway in enumerate(won):
+        earlier = [one for one in range(row) if won[one] == pathway]
+        if earlier and pathway is not None and won[row - 1] not in (pathway, None):
+            yield earlier[-1], row
+
+
+def _island(bench: Bench, line: Boxes, at: int, rows: tuple[int, int], pathway: str) -> Finding:
+    first, again = (int(line.low[row, at]) for row in rows)
+    label = bench.advisor.pack.facts[bench.profile.axes[at].path.removeprefix("order.")].label
+    fault = Diagnostic(
+        bench.advisor.pack.pathways[pathway].at,
+        f"island: `{pathway}` wins at {label} {first} and again at {again}, another between",
+        "see `advisor sweep`; it may be meant",
+    )
+    return Finding(kind="island", fault=fault, order=line.said(rows[1] - 1))

@@ -1,0 +1,106 @@
+"""`advisor pack diff`: what the edits of a pack do to decisions."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.common import open_session, patience, read_orders
+from advisor.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from advisor.cli.common import Session
+
+FORMS = ("text", "markdown", "json")
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, metavar="A [B]")
+@click.option("--orders", "orders", metavar="FILE", help="Real orders: how many flip, and from what to what.")
+@click.option(
+    "--write-cases", "cases", metavar="FILE", help="Write the smallest order of each way that decisions move as cases."
+)
+@click.option(
+    "--fail-on-change", is_flag=True, help="End with code 1 if a decision changes, or is not proved to be the same."
+)
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", help="How it is written.")
+@click.option(
+    "--most", type=click.IntRange(min=1), default=None, help="How many boxes of orders are decided for each edit."
+)
+def diff(
+    folders: tuple[str, ...], orders: str | None, cases: str | None, form: str, most: int | None, *, fail_on_change: bool
+) -> int:  # fmt: skip
+    """Say of each edit from pack A to pack B which orders it moves. A alone: from the pack it extends; `builtin` is the built-in one."""
+    from advisor.author.diff import MOST_BOXES, difference
+    from advisor.author.told import case_lines
+
+    if len(folders) > 2:  # noqa: PLR2004  # A and B
+        raise click.UsageError("a difference is between two packs")
+    before, after = _sides(folders)
+    with patience("deciding by both packs"):
+        found = difference(before.advisor, after.advisor, most=most or MOST_BOXES)
+    flips, count = _flips(orders, before, after) if orders else (Counter[tuple[str | None, str | None]](), 0)
+    if cases:
+        from advisor.batch.output import write_lines
+
+        write_lines(cases, [f"{line}\n" for line in case_lines(found)])
+        click.echo(f"wrote {cases}", err=True)
+    _say(found, flips, count, form)
+    return Exit.EXCLUDED if fail_on_change and (found.changes or flips) else Exit.ADVISED
+
+
+def _say(found: object, flips: Counter[tuple[str | None, str | None]], count: int, form: str) -> None:
+    from advisor.author.diff import Difference
+    from advisor.author.told import counted, document, lines
+
+    if not isinstance(found, Difference):
+        raise TypeError("no difference")
+    if form == "json":
+        real = [{"from": one, "to": other, "orders": several} for (one, other), several in flips.items()]
+        click.echo(
+            json.dumps({**document(found), "orders": {"count": count, "flips": real}}, ensure_ascii=False, indent=1)
+        )
+        return
+    told = [*lines(found), *(counted(flips, count, found.after.pack) if count else ())]
+    for line in told:
+        depth = (len(line) - len(line.lstrip())) // 2
+        click.echo(line if form == "text" or not line else f"{'  ' * depth}- {line.strip()}")
+
+
+def _sides(folders: tuple[str, ...]) -> tuple[Session, Session]:
+    from advisor.pack.folder import BUILTIN
+
+    after = folders[-1]
+    before = folders[0] if len(folders) > 1 else _base(after)
+    first, second = (open_session(None if one == BUILTIN else one, engine="walk") for one in (before, after))
+    return first, second
+
+
+def _base(folder: str) -> str:
+    """Return the folder of the pack that one extends."""
+    from advisor.pack.folder import BUILTIN
+    from advisor.pack.load import load_with_origin
+
+    layers = load_with_origin(Path(folder), label=folder)[1]
+    if len(layers.folders) == 1:
+        raise click.UsageError(f"`{folder}` extends no pack: name the one it is held against")
+    below = layers.folders[1]
+    return BUILTIN if below.label == BUILTIN else str(below.root)
+
+
+def _flips(name: str, before: Session, after: Session) -> tuple[Counter[tuple[str | None, str | None]], int]:
+    """Return how many orders of a file go from which pathway to which, and how many were read by both packs."""
+    from advisor.columnar import orders_of
+
+    held = [{one.id: one for one in read_orders([name], replace(side.reader)).good} for side in (before, after)]
+    ids = [one for one in held[0] if one in held[1]]
+    won = []
+    for side, orders in zip((before, after), held, strict=True):
+        columns = orders_of(side.advisor.pack, [orders[one] for one in ids])
+        won.append(side.advisor.columnar.decide(columns, ("pathway",))["pathway"].to_list())
+    return Counter(pair for pair in zip(*won, strict=True) if pair[0] != pair[1]), len(ids)

@@ -1,0 +1,155 @@
+"""`pack diff`: what it proves is what orders decided one by one say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from advisor.advice import Advisor
+from advisor.author.box import Bench, Boxes, whole
+from advisor.author.diff import Comparing, difference, profile_of
+from advisor.author.edit import edits, with_edit
+from advisor.author.told import lines
+from advisor.author.touch import changed
+from advisor.errors import AdvisorError
+from advisor.ir import Exclude, Favour, Pack, Risk
+from conftest import Run
+from strategies import advisor_of, make_pack, seeded
+
+PRICE = "landed_unit_cost.likely"
+POINTS = 400
+
+
+def edited(pack: Pack, seed: int) -> Iterator[Pack]:
+    """Yield the pack with one edit each: a rule dropped, an option dropped, a rule that concludes what another does."""
+    rules = [name for name, rule in pack.rules.items() if isinstance(rule.conclusion, Exclude | Favour | Risk)]
+    options = list(pack.options)
+    if not rules:
+        return
+    one = rules[seed % len(rules)]
+    yield replace(pack, rules={name: rule for name, rule in pack.rules.items() if name != one})
+    last = options[seed % len(options)]
+    if len(options) > 1:
+        yield replace(pack, options={name: option for name, option in pack.options.items() if name != last})
+    other = next((rule for rule in pack.rules.values() if rule.scope == pack.rules[one].scope and rule.id != one), None)
+    if other is not None:
+        swapped = replace(pack.rules[one], tests=other.tests, joins=other.joins)
+        yield replace(pack, rules={**pack.rules, one: swapped})
+
+
+def points(profile_boxes: Boxes, seed: int) -> Boxes:
+    """Return orders of a profile by chance."""
+    dice = np.random.default_rng(seed)
+    rows = dice.integers(0, len(profile_boxes), POINTS)
+    values = dice.integers(profile_boxes.low[rows], profile_boxes.high[rows] + 1)
+    return Boxes(profile_boxes.profile, profile_boxes.stratum[rows], values, values)
+
+
+def holding(boxes: Boxes, point: Boxes, row: int) -> bool:
+    inside = (boxes.low <= point.low[row]) & (point.low[row] <= boxes.high)
+    return bool((inside.all(axis=1) & (boxes.stratum == point.stratum[row])).any())
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_what_is_proved_is_what_each_order_says(seed: int) -> None:
+    """In a box that is proved, every order asked by itself says just that; each order is in one box, or open."""
+    before = advisor_of(make_pack(seeded(f"diff {seed}")))
+    for pack in edited(before.pack, seed):
+        try:
+            after = Advisor(pack, "walk")
+        except (KeyError, AdvisorError):
+            continue
+        deciding = [one for one in edits(before.pack, after.pack) if one.decides]
+        asked = profile_of(before.pack, after.pack, deciding)
+        one, other = Bench(before, asked), Bench(after, asked)
+        found = Comparing(one, other, changed(before.pack, after.pack), None)
+        told = found.told(400)
+        kept = found.parts()
+        tried = points(whole(asked), seed)
+        wanted = ("pathway", "option", PRICE)
+        rows = [
+            bench.advisor.columnar.decide(bench.bare(tried), wanted).select(wanted).rows() for bench in (one, other)
+        ]
+        for row, (first, second) in enumerate(zip(*rows, strict=True)):
+            where = [name for name, boxes in kept.items() if holding(boxes, tried, row)]
+            same = first == second if where == ["untouched"] else first[0] == second[0]
+
+            assert len(where) == 1
+            assert where == ["open"] or same is (where[0] != "moved")
+        shares = told.shares
+
+        assert shares.untouched + shares.same + shares.moved + shares.open == pytest.approx(1)
+
+
+def test_a_pack_is_the_same_as_itself_proved(walk: Advisor) -> None:
+    """Where only words differ, no order has to be asked."""
+    rules = {name: replace(rule, because="Said anew.") for name, rule in walk.pack.rules.items()}
+    told = difference(walk, Advisor(replace(walk.pack, rules=rules), "walk"))
+
+    assert not told.changes
+    assert told.whole.shares.untouched == 1
+    assert [*lines(told)][-1] == "no decision changes: proved"
+    assert {one.how for one in told.edits} == {"in words only"}
+
+
+def test_one_edit_of_two_brings_only_itself() -> None:
+    """With one edit a pack differs from the first by that edit alone."""
+    before = advisor_of(make_pack(seeded("diff two"))).pack
+    names = list(before.rules)[:2]
+    after = replace(before, rules={name: rule for name, rule in before.rules.items() if name not in names})
+    found = [one for one in edits(before, after) if one.decides]
+    for one in found:
+        (alone,) = (each for each in edits(before, with_edit(before, after, one)) if each.decides)
+
+        assert alone == one
+
+
+FIGURES = """figures:
+  hub_cost_table:
+    value: EUR 2..EUR 3
+    source: studio#prices
+    as_of: 2026-11-23
+"""
+
+
+@pytest.mark.slow
+def test_an_overlay_is_held_against_its_base(cli: Run, tmp_path: Path) -> None:
+    """A figure of one's own moves orders to its pathway; the cases written are what the pack then decides."""
+    cli("pack", "new", "mine")
+    (tmp_path / "mine" / "knowledge" / "figures.yaml").write_text(FIGURES, encoding="utf-8")
+    for held in (tmp_path / "mine" / "rules").glob("*.yaml"):
+        held.unlink()
+    for held in (tmp_path / "mine" / "tests" / "cases").glob("*.yaml"):
+        held.unlink()
+    (tmp_path / "orders.yaml").write_text("orders:\n- {id: a, quantity: 120, deadline: 8 weeks}\n", encoding="utf-8")
+    done = cli(
+        "pack",
+        "diff",
+        "mine",
+        "--most",
+        "400",
+        "--orders",
+        "orders.yaml",
+        "--write-cases",
+        "mine/tests/cases/moved.yaml",
+        "--format",
+        "json",
+        "--fail-on-change",
+    )
+    told = json.loads(done.stdout)
+
+    assert done.returncode == 1, done.stderr
+    assert told["together"]["shares"]["moved"] > 0
+    assert "maker_hub" in {one["to"] for one in told["together"]["regions"]}
+    assert told["orders"]["count"] == 1
+    assert [one["to"] for one in told["orders"]["flips"]] == ["maker_hub"]
+    assert [one["name"] for one in told["edits"] if one["decides"]] == ["hub_cost_table"]
+
+    tested = cli("pack", "test", "mine", "--engine", "columnar")
+
+    assert " 0 failed" in tested.stdout, tested.stdout
