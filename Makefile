@@ -9,17 +9,26 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 CORE := $(VENV)/core.stamp
 DEV := $(VENV)/dev.stamp
+WEB := $(VENV)/web.stamp
 BENCH := $(VENV)/bench.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test coverage check lint format floors wheel bench equality clean
+.PHONY: help demo serve picture test coverage check lint format floors wheel bench equality clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
 
 demo: $(CORE) ## advise on the orders in examples/orders.yaml
 	@$(BIN)/advisor advise examples/orders.yaml
+	@echo
+	@echo "Rather say an order in your own words, on a page in your browser?  make serve"
+
+serve: $(WEB) ## open the page in a browser: say an order in your own words
+	@$(BIN)/advisor serve
+
+picture: $(DEV) ## draw the picture of the page that the README shows; needs chromium and chromedriver
+	@$(BIN)/python tests/picture.py docs/page.png
 
 test: lint ## format, lint, types, floors and the tests
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
@@ -67,6 +76,11 @@ $(CORE): pyproject.toml
 	@echo "setting up $(VENV) ..." >&2
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) -e .
+	@touch $@
+
+$(WEB): $(CORE)
+	@echo "installing what the page needs ..." >&2
+	@$(PIP) -e '.[web]'
 	@touch $@
 
 $(BENCH): $(CORE)

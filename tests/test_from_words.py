@@ -58,6 +58,26 @@ def test_what_is_said_of_something_else_is_no_fact(sentence: str, fact: str, hea
     assert f"order.{fact}" not in hear(sentence).order.given
 
 
+@pytest.mark.parametrize(
+    ("sentence", "size"),
+    [
+        ("120 lamps of bent steel, 40 cm, powder coated", "40 cm"),
+        ("20 cm plush bears", "20 cm"),
+        ("poster 50 cm by next month", "50 cm"),
+        ("50 trays with 30 cm handles", None),
+        ("300 signs of 3 mm acrylic", None),
+        ("lids with 30 mm holes", None),
+        ("30 mm oak boards", None),
+    ],
+)
+def test_a_length_beside_the_object_or_alone_is_its_size(sentence: str, size: str | None, hear: Hear) -> None:
+    """It is the longest side; that of another thing, of a material, or so short that it may be a thickness, is none."""
+    found = hear(sentence)
+
+    assert found.said.get("longest_side") == ([size] if size else None)
+    assert size is not None or {"mm", "cm"} & {*found.left}
+
+
 def test_words_not_read_are_told(hear: Hear) -> None:
     """Every word that says nothing known is told as it was written; small words are not."""
     assert hear("I need 50 wobbly mugs, please, with a Gnurk").left == ("wobbly", "Gnurk")

@@ -6,7 +6,7 @@ import re
 
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.phrase import Phrases
+from advisor.from_words.phrase import OBJECT, Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Dimension, Kind
 from advisor.order import OrderReader
@@ -39,6 +39,8 @@ _CALENDAR = frozenset(
 ALOUD = re.compile(r"[a-zäöüß]+")
 EACH = frozenset(("a", "an", "per", "pro", "je", "die", "das"))
 """Words behind an amount that say it to be the price of one: `$4 a deck`."""
+THIN = 10_000_000
+"""Up to how many nanometres a length alone may be the thickness of a sheet."""
 CLOSE = 3
 """How many words away the words of something else may stand."""
 
@@ -126,11 +128,25 @@ class Measures:
             is_other = self._is_between(first, last) or self._spoken.is_of_another(last)
             return alike[0].name if alike and not is_other else ""
         name = self._cues.nearest([one.name for one in alike], first, last)
+        if not name and dimension == LENGTH and self._is_size(words, first, last):
+            return next((one.name for one in alike if one.sides), "")
         gap = self._cues.gap(name, first, last)[0] if name else NEAR
         others = self._cues.others(first, last)
         if not name or others <= min(max(gap, 1), CLOSE) or (gap > NEAR and others <= CLOSE):
             return ""
         return name if gap <= NEAR or self._stands_alone(dimension, words, first, last) else ""
+
+    def _is_size(self, words: str, first: int, last: int) -> bool:
+        """Return whether a length without a cue is how large the object is: it stands beside it, or alone in its clause.
+
+        What is thinner than a finger may be the thickness of a sheet.
+        """
+        low, _ = parse_bounds(words, UNITS["length"], currency=self._reader.pack.currency, typed=True)
+        if low is None or low < THIN or self._spoken.is_of_another(last):
+            return False
+        clause = self._sentence.clause(first)
+        is_beside = self._spoken.begins_object(last + 1) or first - 1 in self._heard.places(OBJECT)
+        return (clause[0], clause[-1]) == (first, last) or (is_beside and first in clause)
 
     def _is_between(self, first: int, last: int) -> bool:
         """Return whether a sheet is one end of a span: `between A3 and A2`."""

@@ -113,7 +113,11 @@ class Phrases:
 
     def _is_modifier(self, last: int) -> bool:
         """Return whether an object is followed by another, which it only describes: `mug tray`."""
-        return bool(self._objects(last + 1))
+        return self.begins_object(last + 1)
+
+    def begins_object(self, first: int) -> bool:
+        """Return whether an object begins here, in one clause with the word before."""
+        return bool(self._objects(first))
 
     def _objects(self, first: int) -> list[Meaning]:
         """Return what the longest phrase from here says of an object, in a list, empty if none does."""
