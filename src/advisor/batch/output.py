@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import stat
+import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -95,6 +97,12 @@ def write_bytes(name: str, raw: bytes) -> None:
         _replace(Path(name), lambda stream: stream.writelines([raw]))
     except OSError as error:
         raise OutputError(f"`{name}` could not be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def slug(text: str) -> str:
+    """Return a text as the beginning of a file's name."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")[:64] or "order"
 
 
 def _is_same(target: Path, other: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,7 +58,9 @@ def rfq(  # one parameter an option
 
 def writers(request: Request, folder: Path, session: Session) -> Writers:
     """Return every file of one request, and what writes it, whole or not at all; each is made up before any is written."""
-    stem = folder / f"{_slug(request.order.id)}-{request.pathway}"
+    from advisor.batch.output import slug
+
+    stem = folder / f"{slug(request.order.id)}-{request.pathway}"
     return {
         **_sheet(request, stem, session),
         Path(f"{stem}.md"): _text(session.renderer.request(request, "markdown")),
@@ -85,12 +85,6 @@ def _sheet(request: Request, stem: Path, session: Session) -> Writers:
     quantities = price_breaks(session.advisor, request.order)
     sheet = Path(f"{stem}.xlsx")
     return {sheet: lambda path: write_sheet(path, session.advisor.pack, request.order, request.pathway, quantities)}
-
-
-def _slug(text: str) -> str:
-    """Return an order's id as the beginning of a file's name."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")[:64] or "order"
 
 
 def _prepare(folder: Path, paths: list[Path], *, force: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from advisor.cli.common import open_session, order_options, pack_option
@@ -44,11 +46,11 @@ def serve(  # one parameter an option
     from advisor.web.desk import Desk
     from advisor.web.run import bind
     from advisor.web.run import serve as served
-    from advisor.web.shelf import Shelf, state_folder
+    from advisor.web.shelf import Shelf
 
     bound = bind(host, port)
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
-    shelf = Shelf(state_folder())
+    shelf = Shelf(_folder())
     if not bound.local:
         click.echo(
             "Anyone in your network who has this address can use the page, and can read what is sent: it is not encrypted.", err=True
@@ -56,6 +58,18 @@ def serve(  # one parameter an option
     pages = Served.like(session.renderer)
     served(Desk(session.advisor, session.reader, pages, shelf), bound, shelf.token(), _tell)
     return Exit.ADVISED
+
+
+def _folder() -> Path:
+    """Return where orders are kept: the user's own folder; where none is wanted or known one that goes with the machine's next start."""
+    from tempfile import mkdtemp
+
+    from advisor.interview.kept import state_folder
+
+    kept = state_folder().path
+    if kept is None:
+        click.echo("I know no folder of yours to keep orders in, so they are not kept for long.", err=True)
+    return kept or Path(mkdtemp(prefix="advisor-"))
 
 
 def _tell(address: str) -> None:

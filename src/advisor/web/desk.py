@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from advisor.advice import Advisor
+from advisor.batch.output import slug
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.from_words import FromWords, order_from
 from advisor.interview import AnswerError, Interview
@@ -206,12 +205,6 @@ class Desk:
         self._held.move_to_end((secret, key))
         while len(self._held) > MOST_IN_HAND:
             self._held.popitem(last=False)
-
-
-def slug(text: str) -> str:
-    """Return a text as the beginning of a file's name."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")[:64] or "order"
 
 
 def _heard(found: FromWords) -> Iterable[str]:

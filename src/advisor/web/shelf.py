@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.errors import AdvisorError, OutputError
+from advisor.interview.kept import VARIABLE
 
-VARIABLE = "ADVISOR_STATE"
 MOST_ORDERS = 500
 """How many orders one browser may keep."""
 MOST_BYTES = 1 << 20
@@ -42,15 +42,6 @@ class Kept:
 
     key: str
     changed: float
-
-
-def state_folder() -> Path:
-    """Return the folder for what is kept between runs: `ADVISOR_STATE`, else where the desktop keeps such things."""
-    named = os.environ.get(VARIABLE)
-    if named:
-        return Path(named)
-    desktop = os.environ.get("XDG_STATE_HOME")
-    return (Path(desktop) if desktop else Path.home() / ".local" / "state") / "advisor"
 
 
 class Shelf:
