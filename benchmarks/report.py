@@ -40,7 +40,7 @@ class Sizes:
         return cls(
             runs=1, agreement=60, one_by_one=50, thousand=20, columnar=2_000, parquet=5_000, built_in=200,
             growth_orders=(100, 200), growth_rules=(15, 30), growth_options=(15, 30), growth_table=100, growth_at=(15, 15),
-            mixed=(3, 10), variants=5,
+            mixed=(3,), variants=5,
         )  # fmt: skip
 
 

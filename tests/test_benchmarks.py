@@ -41,7 +41,7 @@ def test_mixed_orders_are_measured_before_and_after(tmp_path: Path) -> None:
 
     told = (tmp_path / "speed.md").read_text(encoding="utf-8")
     assert told.count("before by after") == 8
-    assert all(f"| {count} | {kind} |" in told for count in (3, 10) for kind in ("mixed", "one kind"))
+    assert all(f"| {count} | {kind} |" in told for count in (3,) for kind in ("mixed", "one kind"))
     assert "| all flips of one order |" in told
 
 

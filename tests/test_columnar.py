@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 
 import numpy as np
@@ -63,6 +64,10 @@ def test_all_that_waits_is_weighed(walk: Advisor) -> None:
     assert disagreeing(told, told_by_walk(walk, orders)[0]) == ()
 
 
+ORDERS = int(os.environ.get("BUILT_IN_ORDERS", "50"))
+"""How many orders of each kind are asked of the built-in pack."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("known", [15, 30, 60, 90])
 def test_random_orders_on_the_built_in_pack(walk: Advisor, known: int) -> None:
@@ -74,7 +79,7 @@ def test_random_orders_on_the_built_in_pack(walk: Advisor, known: int) -> None:
             id=f"{number}", at=Place("random.yaml", 1, 1),
             given={f"order.{one.name}": random_possible(one, chance) for one in facts if chance.randrange(100) < known},
         )
-        for number in range(150)
+        for number in range(ORDERS)
     ]  # fmt: skip
     told = zip(told_by_walk(walk, orders), told_by_columns(Columnar(walk.program), orders), orders, strict=True)
 
