@@ -21,14 +21,15 @@ class Told:
     """The faults of a run. where: what holds those that are not told, empty if nothing does."""
 
     where: str = ""
-    _count: dict[tuple[str, str], int] = field(default_factory=dict)
-    _first: dict[tuple[str, str], Diagnostic] = field(default_factory=dict)
+    _count: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _first: dict[tuple[str, str, str], Diagnostic] = field(default_factory=dict)
     _left: int = 0
 
     def tell(self, faults: Iterable[Diagnostic]) -> None:
         """Tell the faults that are new, and count those told before."""
         for fault in faults:
-            key = fault.message, fault.help
+            whole = "" if fault.at.line else fault.at.file  # a file that is missing is a fault of its own
+            key = whole, fault.message, fault.help
             if key not in self._count and len(self._count) >= MOST:
                 self._left += 1
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -18,6 +18,8 @@ from advisor.web.pages import desk_of, shown, worker_of
 
 MOST_ORDERS = 100
 """How many orders one request may bring; more are for `advisor batch`."""
+BLOCK = 10
+"""How many orders are answered at a time."""
 BODY = "body"
 
 
@@ -46,7 +48,7 @@ async def advise(request: Request) -> Response:
 
 
 async def batch(request: Request) -> Response:
-    """Answer many orders; those with faults are told of beside the answers, in `faults`. Pages take their turn between two orders."""
+    """Answer many orders; those with faults are told of beside the answers, in `faults`. Pages take their turn between two blocks of orders."""
     raw, refusal = await _json(request)
     if refusal is not None:
         return refusal
@@ -59,7 +61,8 @@ async def batch(request: Request) -> Response:
         return _refused([_fault(f"at most {MOST_ORDERS} orders at once", "use `advisor batch` for more")], 400)
     desk, run = desk_of(request), worker_of(request).run
     held = await run(read, desk, raw)
-    answers = [await run(document, desk, one) for one in held.orders]
+    blocks = [held.orders[first : first + BLOCK] for first in range(0, len(held.orders), BLOCK)]
+    answers = [one for block in blocks for one in await run(documents, desk, block)]
     return JSONDocument({"answers": answers, "refused": held.refused, "faults": told(held.faults)})
 
 
@@ -87,6 +90,11 @@ def read(desk: Desk, raw: object) -> OrderFile:
 def document(desk: Desk, order: Order) -> dict[str, Any]:
     """Return the document on one order."""
     return desk.pages.document(desk.advisor.advise(order))
+
+
+def documents(desk: Desk, orders: Sequence[Order]) -> list[dict[str, Any]]:
+    """Return the document on each of some orders, decided in columns together as `advisor batch` does."""
+    return [desk.pages.document(one) for one in desk.advisor.advise_block(orders)]
 
 
 def told(faults: Iterable[Diagnostic]) -> list[dict[str, str]]:
