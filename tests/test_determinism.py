@@ -8,7 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-SEEDS = range(10)
+SEEDS = tuple(range(int(os.environ.get("HASH_SEEDS", "4"))))
 ORDERS = """
 - {id: quiz-2, finish: enamel, colour_match: across_batches, repeat_interval: 6 months}
 - {id: vague, quantity: 80..150, heritage: [core, nice], after_sale: {some: [spares], maybe: [packaging]}}
@@ -56,7 +56,7 @@ def digests(seed: int) -> set[str]:
 
 
 def test_every_environment_gives_the_same_bytes() -> None:
-    """10 hash seeds, 3 time zones and 2 locales give one digest of all outputs."""
+    """4 hash seeds, 3 time zones and 2 locales give one digest of all outputs; more seeds with `HASH_SEEDS`."""
     with ThreadPoolExecutor(2) as pool:
         found = set().union(*pool.map(digests, SEEDS))
 
