@@ -555,3 +555,12 @@ def test_whatever_is_read_in_other_words_is_said_back(reader: OrderReader, doors
                     silent.append((door, name, text))
 
     assert not silent
+
+
+@pytest.mark.parametrize("text", ["45 euros max", "up to €45", "no more than 45", "45 or less"])
+def test_up_to_of_a_limit_is_that_limit_and_is_said_back_so(reader: OrderReader, text: str) -> None:
+    """What is read of it, and what is said to be read, are one number."""
+    order = reader.read(f"{{id: a, unit_cost_ceiling: '{text}'}}".encode(), "order.yaml").orders[0]
+
+    assert order.given["order.unit_cost_ceiling"] == Numbers(4500, 4500)
+    assert [one.value for one in order.readings] == [Numbers(4500, 4500)]

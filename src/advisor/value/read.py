@@ -125,8 +125,6 @@ def numbers(node: Node, fact: FactType, how: ReadContext) -> Numbers | None:
     if ends == VAGUE:
         how.note(fact, node.text, domain, "unknown")
         return domain
-    if fact.is_limit and how.lexicon is not None and ends[0] is None and OPEN not in node.text:
-        ends = ends[1], ends[1]  # `up to 18` of a limit is that limit
     low, high = (domain.low if ends[0] is None else ends[0]), (domain.high if ends[1] is None else ends[1])
     if low < domain.low or high > domain.high or low > high:
         limits = f"must be from {_shown(domain.low, fact, how.currency)} to {_shown(domain.high, fact, how.currency)}"
@@ -194,6 +192,8 @@ def _typed(node: Scalar, fact: FactType, unit: Unit, how: ReadContext) -> tuple[
         ends = parse_bounds(
             node.text, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used
         )
+    if fact.is_limit and ends[0] is None and OPEN not in node.text:
+        ends = ends[1], ends[1]  # `up to 18` of a limit is that limit
     _note_ends(node, fact, ends, how, next((how.rates[one] for one in used if one != how.currency), None))
     return ends
 
