@@ -32,14 +32,14 @@ class Rows:
         column = self._view.column(path)
         match column:
             case Number(level, low, high, none):
-                lengths = [len(one) for one in (low, high, none) if isinstance(one, np.ndarray)]
+                lengths = [len(one) for one in (low, high, none) if np.ndim(one)]
                 count = lengths[0] if lengths else 1
                 ends = (_list(low, count), _list(high, count), _list(none, count))
                 return level if lengths else CONSTANT, [
                     Numbers(one, other, bool(none)) for one, other, none in zip(*ends, strict=True)
                 ]
             case Coded(level, codes, values):
-                shared = level if isinstance(codes, np.ndarray) else CONSTANT  # one value that all rows share
+                shared = level if np.ndim(codes) else CONSTANT  # one value that all rows share
                 return shared, [values[code] for code in _list(codes, 1)]
             case _:
                 rows = [slice(first, last + 1) for first, last in zip(column.first, column.last, strict=True)]
@@ -47,7 +47,8 @@ class Rows:
 
 
 def _list(values: Array, count: int) -> list[int]:
-    return values.tolist() if isinstance(values, np.ndarray) else [values] * count
+    """Return an array as a list; one value that all rows share, be it an array of no dimension, so many times."""
+    return values.tolist() if np.ndim(values) else [np.asarray(values).item()] * count
 
 
 def _table(breaks: Array, values: Array) -> Table:
