@@ -80,7 +80,7 @@ def _run(asked: dict[str, Any]) -> NoReturn:
     time.tzset()
     os.chdir(asked["folder"])
     sys.stdin, sys.stdout, sys.stderr = (
-        io.TextIOWrapper(open(place, mode, closefd=False), encoding="utf-8", errors=errors, line_buffering=place == 2)  # noqa: SIM115
+        io.TextIOWrapper(open(place, mode, closefd=False), encoding="utf-8", errors=errors, line_buffering=place == 2)  # noqa: SIM115  # the streams live as long as the command
         for place, (mode, errors) in enumerate((("rb", "strict"), ("wb", "strict"), ("wb", "backslashreplace")))
     )
     entry = Path(sys.modules["advisor"].__file__ or "").with_name("__main__.py")
