@@ -48,7 +48,7 @@ def brought_quotes(raw: bytes, name: str, pack: Pack) -> list[Mapping]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = raw.decode("cp1252", "replace")
+        raise _fault(name, "the file is not in UTF-8", "save it as CSV in UTF-8, so that no letter changes") from None
     rows = _rows(text)
     if not rows:
         raise _fault(name, "the file holds no quote", "bring the sheet that comes with a letter, filled in")
