@@ -403,7 +403,7 @@ def test_with_everything_said_ahead_a_pipe_gets_the_advice(cli: Run) -> None:
 
 
 def test_a_firm_answer_may_be_asked_on(tmp_path: Path) -> None:
-    """Once firm, Enter shows the answer and `more` asks the rest."""
+    """Once firm, Enter shows the answer, `more` asks the rest, and what is said otherwise is taken."""
     sets = [
         "object=bottle",
         "longest_side=20 cm",
@@ -417,6 +417,7 @@ def test_a_firm_answer_may_be_asked_on(tmp_path: Path) -> None:
     while "The answer is firm" not in screen.seen:
         screen.say("don't know", "quit)\n> ", "go on)\n> ")
     screen.say("huh", "press Enter for the answer")
+    screen.say("make it 6000", "I take that as order quantity 6,000 units", "go on)\n> ")
     screen.say("more", ASKED, "More:")
     screen.type("quit")
 

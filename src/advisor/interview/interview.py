@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -138,6 +138,13 @@ class Interview:
                 self._answers.setdefault(other, beside)
         self._forget()
         return tuple(how.notes)
+
+    def hear(self, given: Mapping[str, Possible]) -> None:
+        """Take what a sentence says of several facts, in the place of what was known of them: one answer, taken back as one."""
+        if given:
+            self._turns.append((next(iter(given)), dict(self._answers)))
+            self._answers |= given
+            self._forget()
 
     def skip(self, path: str) -> None:
         """Take for an answer that it is not known: it is not asked again."""

@@ -14,8 +14,6 @@ from advisor.cli.asking.terminal import Terminal
 from advisor.cli.common import Session, from_words, raw_bytes
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.interview import Interview, Keeping, Owned, StateFolder, Unfinished, read_again, resumed, state_folder
-from advisor.render.typed import typed
-from advisor.trace import Order
 from advisor.yaml.node import Mapping
 
 FIRST = "What do you want made? Say it in your own words, such as: 120 enamel mugs by mid December, about 2,000 euros"
@@ -138,20 +136,13 @@ def _go_on(file: str, words: str, session: Session, folder: StateFolder) -> Begu
         click.echo(f"In this order, dates are reckoned from {again.order.as_of.isoformat()}.", err=True)
     interview = Interview(session.advisor, session.reader, again.order)
     if words:
-        _add(from_words(words, session, "words"), interview, session)
+        interview.hear(from_words(words, session, "words").given)
     return Begun(interview, keeping, "" if keeping.is_own else file)
 
 
 def _lines_of(raw: bytes, lost: tuple[Diagnostic, ...]) -> list[str]:
     lines = raw.decode(errors="replace").splitlines()
     return [lines[one.at.line - 1] for one in lost if 0 < one.at.line <= len(lines)]
-
-
-def _add(said: Order, interview: Interview, session: Session) -> None:
-    """Answer with what a sentence says."""
-    pack = session.reader.pack
-    for path, value in said.given.items():
-        interview.answer(path, typed(value, pack.facts[path.split(".")[1]], pack.currency))
 
 
 def _in_file(file: str, words: str, session: Session, folder: StateFolder, terminal: Terminal | None) -> Begun:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from advisor.cli.asking import shown as screens
@@ -12,8 +12,8 @@ from advisor.cli.asking.shown import Shown
 from advisor.cli.asking.terminal import Terminal
 from advisor.cli.common import Session, patience
 from advisor.interview import AnswerError, Interview, Keeping, Question
+from advisor.ir import Possible
 from advisor.render.said_back import said_back
-from advisor.render.typed import typed
 
 FIRM = "The answer is firm: what you have not said would not usually change it."
 STANDS = "That is the answer as it stands. Type done to leave it at that, or go on."
@@ -126,22 +126,28 @@ class Talk:
 
         undo: whether it was taken to say that what was asked is not known, which is then taken back.
         """
-        from advisor.from_words import order_from
-
-        interview, pack = self._interview, self._interview.pack
-        found = order_from(text, replace(self._session.reader, sets=()), "words").order.given
-        known = {one.path for one in interview.said} - ({path} if undo else set())
+        found = self._heard(text)
+        known = {one.path for one in self._interview.said} - ({path} if undo else set())
         if not found or path in found or known & found.keys():
             return ""
         if undo:
-            interview.back()
-        told = []
-        for other, value in found.items():
-            fact = pack.facts[other.split(".")[1]]
-            interview.answer(other, typed(value, fact, pack.currency))
-            told.append(f"{fact.label} {self._session.renderer.told(other, value)}")
+            self._interview.back()
+        return f"I take that as {self._take_heard(found)}; what I asked is still open."
+
+    def _heard(self, text: str) -> Mapping[str, Possible]:
+        """Return what a text says of any facts, read as a sentence is."""
+        from advisor.from_words import order_from
+
+        return order_from(text, replace(self._session.reader, sets=()), "words").order.given
+
+    def _take_heard(self, found: Mapping[str, Possible]) -> str:
+        """Take what was heard, keep it, and return it in words."""
+        self._interview.hear(found)
         self.keep()
-        return f"I take that as {', '.join(told)}; what I asked is still open."
+        facts, renderer = self._interview.pack.facts, self._session.renderer
+        return ", ".join(
+            f"{facts[path.split('.')[1]].label} {renderer.told(path, value)}" for path, value in found.items()
+        )
 
     def _say_taken(self, path: str, text: str) -> None:
         """Say an answer back where it was not typed as it is said."""
@@ -230,7 +236,7 @@ class Talk:
             Done: the person wants it.
         """
         so_far = self._session.renderer.so_far(self._interview.advice)
-        hint = "(Enter for the answer, or more to go on)"
+        hint = "(Enter for the answer; say what is otherwise; or more to go on)"
         shown = Shown(question=FIRM, so_far=f"So far: {so_far}." if so_far else "", hint=hint)
         self._terminal.show(shown)
         fault = ""
@@ -250,7 +256,10 @@ class Talk:
                 case Move.EDIT:
                     self._edit()
                     return
-            fault = "press Enter for the answer; or type more, back, edit or quit"
+                case None if found := self._heard(text):
+                    self._terminal.say(f"I take that as {self._take_heard(found)}.")
+                    return
+            fault = "press Enter for the answer; or say what is otherwise, or type more, back, edit or quit"
 
     # --- small things -------------------------------------------------------------------------------------------------
     def keep(self) -> None:
