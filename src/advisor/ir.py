@@ -332,6 +332,7 @@ class FactType:
     any may be. near: the shares of a given value, in basis points, within which a change of it can be meant; None where any can.
     step: what such a number is a multiple of; is_cure: to change it may be offered as a cure. is_limit: a solution must keep it.
     is_whichever: where several choices are said, whichever of them suits is assumed. is_always_asked: an interview asks it, though what is usual of it may not change the answer.
+    tried: it is tried at other values on the page: where its slider stands while nothing is said, and how far it reaches at least.
     opens: its place among the questions with which an interview opens, 0 for none.
     otherwise: of derived facts and those of options, what it is where nobody says it; otherwise_figure: the figure that this is, if it is one.
     otherwise_by: of facts of options, process -> what it is otherwise there. none_words: how `none` is said, or empty where none is not allowed. words: choice -> how it is said. choice_groups: a name for
@@ -375,6 +376,7 @@ class FactType:
     is_limit: bool = False
     is_always_asked: bool = False
     opens: int = 0
+    tried: Numbers | None = None
     is_whichever: bool = False
     otherwise: OptionValue | None = None
     otherwise_figure: str = ""

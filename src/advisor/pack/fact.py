@@ -152,7 +152,7 @@ def _fact(  # what a fact is read from
         "sides": item.texts("sides"),
         "weighed_by": item.text("weighed_by"),
     }
-    told_of = {name: item.take(name) for name in ("usual", "near", "step", "otherwise")}
+    told_of = {name: item.take(name) for name in ("usual", "near", "step", "tried", "otherwise")}
     item.end()
     if kind is None or domain is None:
         return None
@@ -166,9 +166,8 @@ def _fact(  # what a fact is read from
     how = read.ReadContext(currency=currency, faults=faults)
     if bare.is_limit and not none_words:
         faults.add(key.at, f"limit `{key.text}` needs words for `none`", "an order may have no such limit")
-    return _with_otherwise(
-        _with_usual(bare, told_of["usual"], told_of["near"], told_of["step"], how), told_of["otherwise"], how
-    )
+    usual = _with_usual(bare, told_of["usual"], told_of["near"], told_of["step"], how)
+    return _with_otherwise(_with_tried(usual, told_of["tried"], how), told_of["otherwise"], how)
 
 
 def _with_usual(
@@ -189,6 +188,18 @@ def _with_usual(
         elif found:
             fact = replace(fact, step=found.low)
     return fact
+
+
+def _with_tried(fact: FactType, tried: Node | None, how: read.ReadContext) -> FactType:
+    if tried is None or fact.unit is None:
+        return fact
+    found = read.span(tried, fact.unit, how, "`tried`")
+    if fact.kind is not Kind.NUMBER or (found and not 0 < found.low < found.high):
+        how.faults.add(
+            tried.at, "`tried` is two numbers above 0", "write where a slider begins and how far it goes, as 120..200"
+        )
+        return fact
+    return replace(fact, tried=Numbers(found.low, found.high)) if found else fact
 
 
 def _with_otherwise(fact: FactType, otherwise: Node | None, how: read.ReadContext) -> FactType:

@@ -157,7 +157,7 @@ def _facts(pack: Pack) -> Schema:
         },
         **dict.fromkeys(("label", "question", "help", "none", "bounds"), TEXT),
         **dict.fromkeys(("usual", "otherwise"), value),
-        **dict.fromkeys(("near", "step"), TEXT),
+        **dict.fromkeys(("near", "step", "tried"), TEXT),
         "grows_with": {"type": "object", "additionalProperties": TEXT},
         "assume": any_of(closed({"by": TEXT, "cases": {"type": "object"}, "otherwise": value}, "by", "cases"), value),
     }

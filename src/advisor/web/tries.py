@@ -1,4 +1,4 @@
-"""What if: an order tried with another quantity, deadline or price, and where on the way the answer changes."""
+"""What if: an order tried at other numbers of some facts, such as the quantity, and where on the way the answer changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from advisor.analysis.frame import columnar
 from advisor.analysis.sweep import sweep
-from advisor.ir import UNLIMITED, FactType, Numbers
+from advisor.ir import UNLIMITED, FactType, Numbers, Possible
 from advisor.render.inert import show
 from advisor.trace import Order
 from advisor.web.desk import Desk
@@ -20,11 +20,9 @@ from advisor.web.guard import seal
 from advisor.web.pages import desk_of, order_address, secret_of, shown, worker_of
 
 CENTS = 100
-SLIDERS = {"quantity": (120, 1), "deadline": (42, 1), "selling_price": (40, CENTS)}
-"""The facts that are tried: where a slider stands while nothing is said, and how many base units one step is."""
+"""A price moves by whole units of the currency."""
 TIMES = 5
-LEAST_TOP = {"quantity": 200, "deadline": 120, "selling_price": 100}
-"""What a slider reaches at least, so that a small order can be tried as a large one."""
+"""A slider reaches this many times what is said, and down to half its share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,22 +51,24 @@ class Slider:
 
 def sliders(desk: Desk, order: Order, asked: Mapping[str, str]) -> list[Slider]:
     """Return the facts to try, each where it was asked to stand, else where the order does."""
-    found = []
-    for name, (usual, size) in SLIDERS.items():
-        fact = desk.advisor.pack.facts.get(name)
-        if fact is None or fact.of != "order" or not isinstance(fact.domain, Numbers):
-            continue
-        given = order.given.get(f"order.{name}")
-        is_said = isinstance(given, Numbers) and 0 < given.low < UNLIMITED
-        was = max(1, given.low // size) if is_said and isinstance(given, Numbers) else usual
-        high = min(max(was * TIMES, LEAST_TOP[name]), fact.domain.high // size)
-        low = max(1, -(-fact.domain.low // size), was // (TIMES * 2))
-        text = asked.get(name, "")
-        value = int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else was  # noqa: PLR2004  # longer is none
-        found.append(
-            Slider(name=name, fact=fact, size=size, low=low, high=high, was=was, value=min(max(value, low), high), is_said=is_said)
-        )  # fmt: skip
-    return found
+    return [
+        _slider_of(fact, order.given.get(f"order.{fact.name}"), fact.tried, fact.domain, asked.get(fact.name, ""))
+        for fact in desk.advisor.pack.facts.values()
+        if fact.tried is not None and isinstance(fact.domain, Numbers)
+    ]
+
+
+def _slider_of(fact: FactType, given: Possible | None, tried: Numbers, domain: Numbers, text: str) -> Slider:
+    """Return the slider of a fact. tried: where it begins, and what it reaches at least; text: where it was asked to stand."""
+    size = CENTS if fact.unit is not None and fact.unit.name == "money" else fact.step
+    is_said = isinstance(given, Numbers) and 0 < given.low < UNLIMITED
+    was = max(1, (given.low if is_said and isinstance(given, Numbers) else tried.low) // size)
+    high = min(max(was * TIMES, tried.high // size), domain.high // size)
+    low = max(1, -(-domain.low // size), was // (TIMES * 2))
+    value = int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else was  # noqa: PLR2004  # longer is none
+    return Slider(
+        name=fact.name, fact=fact, size=size, low=low, high=high, was=was, value=min(max(value, low), high), is_said=is_said
+    )  # fmt: skip
 
 
 def tried(order: Order, found: list[Slider]) -> Order:
@@ -107,14 +107,13 @@ def _slider(desk: Desk, order: Order, one: Slider) -> dict[str, Any]:
 async def trial(request: Request) -> Response:
     """Show what the order comes to as tried."""
     key = request.path_params["key"]
-    asked = {name: request.query_params.get(name, "") for name in SLIDERS}
-    return await shown(request, "try", try_view, key, asked)
+    return await shown(request, "try", try_view, key, dict(request.query_params))
 
 
 async def keep(request: Request, form: FormData) -> Response:
     """Make what was tried the order."""
     key, desk, secret = request.path_params["key"], desk_of(request), secret_of(request)
-    asked = {name: text for name, text in form.items() if name in SLIDERS and isinstance(text, str)}
+    asked = {name: text for name, text in form.items() if isinstance(text, str)}
 
     def take() -> None:
         interview = desk.open(secret, key).interview
