@@ -280,7 +280,7 @@ def test_resuming_edits_the_file_in_place(tmp_path: Path) -> None:
     screen.end()
 
     assert (tmp_path / "o.yaml").read_text() == (
-        "# for Anna\nquantity: 120 # about\nobject: lamp\nlongest_side: 500 mm\n"
+        "# for Anna\nquantity: 120 # about\nobject: lamp\nlongest_side: 50 cm\n"
     )
 
 
@@ -298,7 +298,7 @@ def test_json_and_what_changed_meanwhile_are_left_alone(tmp_path: Path) -> None:
         screen.end()
 
         assert told in screen.seen.replace("\n", " ")
-        assert "longest_side: 500 mm\n" in kept_in(tmp_path)[-1].read_text()
+        assert "longest_side: 50 cm\n" in kept_in(tmp_path)[-1].read_text()
     assert (tmp_path / "o.json").read_text() == '{"object": "lamp"}'
     assert (tmp_path / "o.yaml").read_text() == "object: mug\n"
 
@@ -312,7 +312,7 @@ def test_answers_that_no_longer_read_are_asked_again(tmp_path: Path) -> None:
     screen.type("quit")
     screen.end()
 
-    assert (tmp_path / "o.yaml").read_text() == "object: lamp\nlongest_side: 500 mm\n"
+    assert (tmp_path / "o.yaml").read_text() == "object: lamp\nlongest_side: 50 cm\n"
 
 
 def test_save_never_erases_what_it_did_not_read(cli: Run, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_a_line_that_says_several_facts_is_put_right(edit: Callable[..., str]) -
     """What one line said of other facts is written out when that line is answered anew."""
     made = edit("longest_side: 30 x 20 x 5 cm # box\nquantity: 5\n", longest_side="40 cm")
 
-    assert made.startswith("longest_side: 400 mm # box\nquantity: 5\nmiddle_side: 200 mm\nshortest_side: ")
+    assert made.startswith("longest_side: 40 cm # box\nquantity: 5\nmiddle_side: 20 cm\nshortest_side: ")
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,12 @@ SCALES: dict[str, tuple[Scale, ...]] = {
         Scale("min", "min", 60, 60, 60, whole=True),
         Scale("s", "s", 1, whole=True),
     ),
-    "length": (Scale("m", "m", 10**9, 10**9, 10**9), Scale("mm", "mm", 10**6, 10**5, 10**5), Scale("µm", "µm", 10**3)),
+    "length": (
+        Scale("m", "m", 10**9, 10**9, 10**9),
+        Scale("cm", "cm", 10**7, 10**8, 10**8, whole=True),
+        Scale("mm", "mm", 10**6, 10**5, 10**5),
+        Scale("µm", "µm", 10**3),
+    ),
     "volume": (
         Scale("m³", "m³", 10**9, 10**9, 10**9),
         Scale("cm³", "cm³", 10**3, 10**3, 10**3),
