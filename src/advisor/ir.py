@@ -16,6 +16,7 @@ from typing import Literal
 from advisor.errors import Diagnostic, Place
 
 UNLIMITED = 10**12
+ANY_VALUE = "*"
 """The number that stands for `none` where a limit allows it (no deadline, no maximum)."""
 
 READINGS = ("low", "likely", "high")
@@ -332,6 +333,7 @@ class FactType:
     any may be. near: the shares of a given value, in basis points, within which a change of it can be meant; None where any can.
     step: what such a number is a multiple of; is_cure: to change it may be offered as a cure. is_limit: a solution must keep it.
     is_whichever: where several choices are said, whichever of them suits is assumed. is_always_asked: an interview asks it, though what is usual of it may not change the answer.
+    clauses: value, or ANY_VALUE -> how it is said in a clause, `{}` for the value.
     tried: it is tried at other values on the page: where its slider stands while nothing is said, and how far it reaches at least.
     opens: its place among the questions with which an interview opens, 0 for none.
     otherwise: of derived facts and those of options, what it is where nobody says it; otherwise_figure: the figure that this is, if it is one.
@@ -375,6 +377,7 @@ class FactType:
     is_cure: bool = True
     is_limit: bool = False
     is_always_asked: bool = False
+    clauses: Mapping[str, str] = field(default_factory=dict)
     opens: int = 0
     tried: Numbers | None = None
     is_whichever: bool = False

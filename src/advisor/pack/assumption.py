@@ -11,7 +11,8 @@ from advisor.ir import Assumption, FactType, FigureType, Growth, Guess, Kind, Nu
 from advisor.meaning.as_assumed import EMPTY
 from advisor.meaning.possible import NONE, is_known, join
 from advisor.pack.choices import Choices
-from advisor.pack.fact import FIGURE, Declared, option_value
+from advisor.pack.fact import Declared
+from advisor.pack.fact_values import FIGURE, option_value
 from advisor.value import read
 from advisor.yaml.fields import Fields
 from advisor.yaml.node import Mapping as MappingNode

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from advisor.errors import Place
 from advisor.ir import (
     UNLIMITED,
     FactType,
-    FigureType,
     Group,
     Kind,
     Numbers,
     OneOf,
-    OptionValue,
     Possible,
     Subset,
     Text,
     Unit,
 )
 from advisor.pack.choices import Choices, read_choices
+from advisor.pack.fact_values import clauses, with_otherwise, with_tried, with_usual
 from advisor.value import read
 from advisor.value.day import parse_dates
 from advisor.value.number import QuantityError, count_unit, parse_bounds, unit_named
@@ -32,9 +31,6 @@ from advisor.yaml.text import quoted
 KINDS = {kind.value: kind for kind in Kind}
 UNITS = ("units", "money", "days", "work", "length", "volume", "mass", "share", "points")
 MEASURED = (Kind.NUMBER, Kind.TABLE)
-FIGURE = "figure."
-WHOLE = 10_000
-"""All of it, in basis points."""
 RESERVED = frozenset(
     {
         "pathway",
@@ -151,6 +147,7 @@ def _fact(  # what a fact is read from
         "elsewhere": item.texts("elsewhere"),
         "sides": item.texts("sides"),
         "weighed_by": item.text("weighed_by"),
+        "clauses": clauses(item, words),
     }
     told_of = {name: item.take(name) for name in ("usual", "near", "step", "tried", "otherwise")}
     item.end()
@@ -166,89 +163,8 @@ def _fact(  # what a fact is read from
     how = read.ReadContext(currency=currency, faults=faults)
     if bare.is_limit and not none_words:
         faults.add(key.at, f"limit `{key.text}` needs words for `none`", "an order may have no such limit")
-    usual = _with_usual(bare, told_of["usual"], told_of["near"], told_of["step"], how)
-    return _with_otherwise(_with_tried(usual, told_of["tried"], how), told_of["otherwise"], how)
-
-
-def _with_usual(
-    fact: FactType, usual: Node | None, near: Node | None, step: Node | None, how: read.ReadContext
-) -> FactType:
-    if usual is not None:
-        fact = replace(fact, usual=read.possible(usual, fact, how))
-    if near is not None:
-        shares = read.span(near, share, how, "`near`") if (share := unit_named("share")) else None
-        if fact.kind is not Kind.NUMBER or (shares and not shares.low <= WHOLE <= shares.high):
-            how.faults.add(near.at, "`near` is two shares of a number about 100 %", "write it as 50 %..200 %")
-        elif shares:
-            fact = replace(fact, near=(shares.low, shares.high))
-    if step is not None and fact.unit is not None:
-        found = read.span(step, fact.unit, how, "`step`")
-        if fact.kind is not Kind.NUMBER or (found and not 0 < found.low == found.high):
-            how.faults.add(step.at, "`step` is one number above 0", "let it be what such numbers are multiples of")
-        elif found:
-            fact = replace(fact, step=found.low)
-    return fact
-
-
-def _with_tried(fact: FactType, tried: Node | None, how: read.ReadContext) -> FactType:
-    if tried is None or fact.unit is None:
-        return fact
-    found = read.span(tried, fact.unit, how, "`tried`")
-    if fact.kind is not Kind.NUMBER or (found and not 0 < found.low < found.high):
-        how.faults.add(
-            tried.at, "`tried` is two numbers above 0", "write where a slider begins and how far it goes, as 120..200"
-        )
-        return fact
-    return replace(fact, tried=Numbers(found.low, found.high)) if found else fact
-
-
-def _with_otherwise(fact: FactType, otherwise: Node | None, how: read.ReadContext) -> FactType:
-    if otherwise is not None and fact.of == "order" and fact.question:
-        told = f"`{fact.name}` is asked, so it is nothing `otherwise`: while it is not said, any value may be"
-        how.faults.add(otherwise.at, told, "write `assume` for what stands for it meanwhile")
-        return fact
-    if isinstance(otherwise, Scalar) and otherwise.text.startswith(FIGURE):
-        return replace(fact, otherwise_figure=otherwise.text.removeprefix(FIGURE))
-    if otherwise is not None:
-        fact = replace(fact, otherwise=option_value(otherwise, fact, how))
-    return fact
-
-
-def with_figures(
-    facts: Mapping[str, FactType], figures: Mapping[str, FigureType], faults: Faults
-) -> dict[str, FactType]:
-    """Return the facts, those that are a figure `otherwise` with its value; one that does not fit is reported."""
-    return {name: _with_figure(fact, figures, faults) for name, fact in facts.items()}
-
-
-def _with_figure(fact: FactType, figures: Mapping[str, FigureType], faults: Faults) -> FactType:
-    if not fact.otherwise_figure:
-        return fact
-    figure = figures.get(fact.otherwise_figure)
-    if figure is None:
-        faults.unknown(fact.at, "figure", fact.otherwise_figure, figures)
-        return fact
-    span, domain = figure.value, fact.domain
-    fits = (
-        isinstance(domain, Numbers) and domain.low <= span.low and span.high <= domain.high and fact.kind is Kind.NUMBER
-    )
-    same = fact.unit is not None and figure.unit.dimension == fact.unit.dimension and not figure.by and not figure.rows
-    if not (fits and same and (fact.span or span.low == span.high)):
-        told = f"`figure.{figure.name}` does not fit `{fact.name}`"
-        faults.add(fact.at, told, "its unit or bounds differ, it is uncertain, or it goes by a choice")
-        return fact
-    return replace(fact, otherwise=span if fact.span else Numbers(span.low, span.low))
-
-
-def option_value(node: Node, fact: FactType, how: read.ReadContext) -> OptionValue | None:
-    """Return what an option says of a fact: a span or table where the fact is one, else one known value."""
-    if fact.kind is Kind.TABLE and fact.unit is not None:
-        table = read.span_table(node, fact.unit, how, f"`{fact.name}`")
-        return table if table and read.within(table, fact, node.at, how) else None
-    if fact.span and fact.unit is not None:
-        one = read.span(node, fact.unit, how, f"`{fact.name}`")
-        return one if one and read.within(one, fact, node.at, how) else None
-    return read.possible(node, fact, how)
+    usual = with_usual(bare, told_of["usual"], told_of["near"], told_of["step"], how)
+    return with_otherwise(with_tried(usual, told_of["tried"], how), told_of["otherwise"], how)
 
 
 def unit_of(node: Node, faults: Faults) -> Unit | None:

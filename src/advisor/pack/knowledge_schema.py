@@ -159,6 +159,7 @@ def _facts(pack: Pack) -> Schema:
         **dict.fromkeys(("usual", "otherwise"), value),
         **dict.fromkeys(("near", "step", "tried"), TEXT),
         "grows_with": {"type": "object", "additionalProperties": TEXT},
+        "clause": any_of({"type": "object", "additionalProperties": TEXT}, TEXT),
         "assume": any_of(closed({"by": TEXT, "cases": {"type": "object"}, "otherwise": value}, "by", "cases"), value),
     }
     held = _entries("facts", closed(fact, *_needed(pack, "kind")), pack.facts, pack)

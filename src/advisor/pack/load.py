@@ -13,7 +13,8 @@ from advisor.pack.assumption import with_assumptions, with_processes
 from advisor.pack.choices import FILES
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
 from advisor.pack.extend import Layers, open_layers
-from advisor.pack.fact import Declared, built_in, read_facts, read_groups, with_figures
+from advisor.pack.fact import Declared, built_in, read_facts, read_groups
+from advisor.pack.fact_values import with_figures
 from advisor.pack.files import whole_hash
 from advisor.pack.folder import PARTS, Folder, builtin
 from advisor.pack.head import check_engine, check_version

@@ -11,7 +11,7 @@ from itertools import chain, count, pairwise
 
 from advisor.errors import Place
 from advisor.ir import TRUE, FactType, Numbers, Option, OptionValue, Rate, SpanTable, Text
-from advisor.pack.fact import option_value
+from advisor.pack.fact_values import option_value
 from advisor.pack.rates import CODE, absent, read_day
 from advisor.pack.way import ANY, Shelf, built_in_values, left_out, named_by
 from advisor.value import read, words

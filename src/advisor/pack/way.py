@@ -31,7 +31,8 @@ from advisor.ir import (
 from advisor.pack.claim import read_source
 from advisor.pack.condition import FIGURE, Where, tests_of
 from advisor.pack.expression import parse_quantity
-from advisor.pack.fact import option_value, unit_of
+from advisor.pack.fact import unit_of
+from advisor.pack.fact_values import option_value
 from advisor.pack.readings import Resolve, in_reading
 from advisor.pack.sentence import check_sentence
 from advisor.pack.vocabulary import Vocabulary, reading_of

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from advisor.ir import READINGS, FactType, FigureType, Lookup, Memory, Numbers, Pack, Possible, Table, Text, Unit
+from advisor.ir import (
+    ANY_VALUE,
+    READINGS,
+    FactType,
+    FigureType,
+    Lookup,
+    Memory,
+    Numbers,
+    OneOf,
+    Pack,
+    Possible,
+    Table,
+    Text,
+    Unit,
+)
 from advisor.meaning import fact_at, truth
 from advisor.meaning.possible import is_known
 from advisor.render import words
@@ -72,6 +86,15 @@ class Names:
         if fact is not None and not fact.span:
             return self.said_fact(value, fact)
         return self.roughly(value.low, value.high, self.unit(path)) if isinstance(value, Numbers) else words.UNKNOWN
+
+    def clause(self, path: str, value: Possible) -> str:
+        """Return a clause that says a value of a fact: `the studio is in Denmark`."""
+        fact, told = self.fact(path), self.told(path, value)
+        clauses = fact.clauses if fact is not None else {}
+        one = value.values[0] if isinstance(value, OneOf) and len(value.values) == 1 else None
+        key = one if isinstance(one, str) else told
+        text = clauses.get(key) or clauses.get(ANY_VALUE, "")
+        return text.replace("{}", told) if text else f"{self.label(path)} is {told}"
 
     # --- how numbers are said ---
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from advisor.ir import UNLIMITED, Numbers, Possible
+from advisor.ir import UNLIMITED, Kind, Numbers, Possible
 from advisor.meaning import reads
 from advisor.meaning.possible import is_known
 from advisor.render import words
@@ -157,11 +157,15 @@ class _Build(Reasons):
 
     def _guess(self, one: Assumed) -> View:
         given = self.advice.order.given.get(one.path)
+        fact, value, other = self.pack.facts[one.path.split(".")[1]], self._about(one.path, one.value), one.other
         return {
-            "label": self.names.label(one.path),
-            "value": self._about(one.path, one.value),
+            "label": fact.label,
+            "clause": self.names.clause(one.path, value) if fact.clauses else "",
+            "value": self.names.told(one.path, value),
             "given": "" if given is None else self._unless_open(one.path, given),
-            "other": self._about(one.path, one.other),
+            "other": self.names.clause(one.path, other)
+            if fact.kind is Kind.FLAG
+            else self.names.told(one.path, self._about(one.path, other)),
             "turns": one.pathway != self.advice.pathway,
             "pathway": self._winner_by(one.pathway),
             "money": self._money(abs(one.cents)) if one.cents else "",
@@ -170,13 +174,13 @@ class _Build(Reasons):
             "is_longer": bool(one.days and one.days > 0),
         }
 
-    def _about(self, path: str, value: Possible) -> str:
+    def _about(self, path: str, value: Possible) -> Possible:
         """Return a guess as it is said: a size to two figures."""
         unit = self.names.unit(path)
         is_size = unit is not None and unit.name in ("volume", "length", "mass")
         if is_size and isinstance(value, Numbers) and value.low == value.high < UNLIMITED:
-            value = Numbers(rough(value.low), rough(value.low))
-        return self.names.told(path, value)
+            return Numbers(rough(value.low), rough(value.low))
+        return value
 
     def _unpriced(self) -> Iterator[str]:
         told = dict.fromkeys(self._note(note) for note in self.advice.notes if note.level == "unpriced")
@@ -192,10 +196,7 @@ class _Build(Reasons):
             yield self._phrase("others_do_not", count=count)
 
     def _witness(self, one: Witness) -> str:
-        facts = [
-            self._phrase("if", label=self.names.label(path), value=self.names.told(path, value))
-            for path, value in one.values
-        ]
+        facts = [self.names.clause(path, value) for path, value in one.values]
         return self._phrase("then", facts=words.joined(facts), pathway=self._winner_by(one.pathway))
 
     def _next(self) -> Iterator[str]:
