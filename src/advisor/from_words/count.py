@@ -38,7 +38,11 @@ class Counts:
         self._facts = {
             one.name: one for one in counted if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == COUNT
         }
+        nouns = {name: {cue for cue in told if self._lexicon.facts.get(cue) == name} for name, told in self._lexicon.cues.items()}
+        self._needs_both = {name for name in self._lexicon.needs_cue if not nouns.get(name)}
+        """The facts whose noun says them only where one of their cues is said too."""
         self._found: list[tuple[int, int, int]] = []
+        self._doubtful: set[str] = set()
 
     def take_all(self) -> None:
         """Take every count; of several quantities, the first with the surest noun."""
@@ -82,16 +86,32 @@ class Counts:
         name = noun if noun and noun != QUANTITY else self._cued(first, last)
         others = self._cues.others(first, last)
         if name:
-            if others > CLOSE and not self._heard.is_said(name):
-                self._heard.say(name, first, last, often)
+            if others > CLOSE and self._is_cued(name):
+                self._say(name, first, last, often)
         elif not often:
             rank = self._rank(noun, first, last, others)
             if rank is not None:
                 self._found.append((rank, first, last))
 
+    def _is_cued(self, name: str) -> bool:
+        """Return whether a fact that needs more than its noun has a cue anywhere: `2 colours` may be of something else."""
+        return name not in self._needs_both or bool(self._cues.places.get(name))
+
+    def _say(self, name: str, first: int, last: int, often: str) -> None:
+        """Say a number of a fact. Two that differ cannot both be it: neither is said then (`1 colour front, 2 colours back`)."""
+        text = often or self._sentence.text(first, last)
+        if name in self._doubtful:
+            return
+        known = self._heard.said().get(name)
+        if known is None:
+            self._heard.say(name, first, last, often)
+        elif known != [text]:
+            self._heard.take_back(name, keep=False)
+            self._doubtful.add(name)
+
     def _cued(self, first: int, last: int) -> str:
         """Return the fact, other than the quantity, whose noun follows a number or whose cue leads it."""
-        names = [name for name in self._facts if name != QUANTITY]
+        names = [name for name in self._facts if name != QUANTITY and name not in self._needs_both]
         near = [(self._cues.gap(name, first, last), name) for name in names]
         return next((name for gap, name in sorted(near) if gap[0] <= CLOSE), "")
 
@@ -101,10 +121,20 @@ class Counts:
         if end is not None:
             is_other = others < min(FAR, end - last + 2) or self._cues.others(last, end) <= 1
             return None if is_other else 0
+        if not self._ordered and self._names_unknown(first, last, others):
+            return 2
         if others <= CLOSE:
             return None
         is_led = self._cues.gap(QUANTITY, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
+
+    def _names_unknown(self, first: int, last: int, others: int) -> bool:
+        """Return whether a number begins a clause, or follows a word for ordering, and an unknown thing follows it."""
+        is_named = self._sentence.is_together(last, last + 1)
+        if others <= CLOSE or not is_named or self._sentence.normal(last + 1, last + 1) in self._lexicon.ignored:
+            return False
+        is_first = not self._sentence.is_together(first - 1, first)
+        return is_first or self._cues.gap(QUANTITY, first, last, ahead=True)[0] <= 1
 
     def _has_no_noun(self, last: int) -> bool:
         """Return whether no word that could say what is counted follows a number."""

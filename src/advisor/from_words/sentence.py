@@ -16,6 +16,12 @@ Place = tuple[int, int]
 
 LONGEST = 8
 """Of how many words a phrase is at most."""
+OFF = "\u00b1"
+"""How far off something may be; a word by itself."""
+SHORTEST = 4
+"""Of how many letters a part of a compound is at least."""
+LINKS = ("", "n", "en", "s", "er")
+"""Letters that may join the parts of a German compound."""
 _PIECE = re.compile(r"\S+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _HOLDS = re.compile(r"\w|[€$£¥₹₩~≈≤≥<>%±]")
@@ -61,9 +67,9 @@ class Sentence:
     """The words of one sentence, and the phrases they make by a pack's lexicon."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
-        self._text = text
+        self._text = text = text.replace("+/-", f"  {OFF}")
         self._spellings = lexicon.spellings
-        self.words = _with_breaks(tuple(_words(text)), lexicon)
+        self.words = _with_breaks(tuple(_apart(tuple(_words(text)), lexicon)), lexicon)
         self._normal: dict[Place, str] = {}
 
     def __len__(self) -> int:
@@ -125,7 +131,11 @@ def _words(text: str) -> Iterator[Word]:
             is_span = bool(re.fullmatch("[-\u2013]", found[0])) and following[:1].isdigit()
             clause += not is_span and found[0] != "&"
             continue
-        lead = _LEAD.match(found[0])
+        if found[0].startswith(OFF) and len(found[0]) > 1:
+            yield Word(OFF, found.start(), found.start() + 1, clause)
+            lead = re.match(OFF, found[0])
+        else:
+            lead = _LEAD.match(found[0])
         clause += bool(lead and re.search(r"[(\[]", lead[0]))
         start = found.start() + (lead.end() if lead else 0)
         bare = _TRAIL.sub("", text[start : found.end()])
@@ -136,6 +146,36 @@ def _words(text: str) -> Iterator[Word]:
             yield Word(part, start, start + len(part), clause)
             start += len(part) + 1
         clause += bool(_ENDS.search(found[0])) and not is_abbreviated
+
+
+def _apart(words: tuple[Word, ...], lexicon: Lexicon) -> Iterator[Word]:
+    """Yield the words, a compound as Germans write it as its two parts, if both are known: `Keramik|becher`."""
+    for one in words:
+        at = _joint(one.text, lexicon) if one.text[:1].isupper() and one.text[1:].islower() else 0
+        if at:
+            yield Word(one.text[:at], one.start, one.start + at, one.clause)
+        yield Word(one.text[at:], one.start + at, one.end, one.clause)
+
+
+def _joint(text: str, lexicon: Lexicon) -> int:
+    """Return where a compound that is no word of the lexicon has its joint, 0 if it has none."""
+    known = lexicon.choices
+
+    def is_known(part: str, names: Iterable[str]) -> bool:
+        word = normal(part, lexicon.spellings)
+        return any(word in known.get(name, {}) and word not in lexicon.never.get(name, ()) for name in names)
+
+    if any(normal(text, lexicon.spellings) in one for one in (*known.values(), lexicon.facts, lexicon.ignored)):
+        return 0
+    return next(
+        (
+            at
+            for at in range(SHORTEST, len(text) - SHORTEST + 1)
+            if is_known(text[at:], ("object",))
+            and any(is_known(text[:at].removesuffix(link), ("material", "process", "finish")) for link in LINKS)
+        ),
+        0,
+    )
 
 
 def _is_day(bare: str, following: str) -> bool:
