@@ -21,6 +21,7 @@ from advisor.value.words import normal
 QUANTITY = "quantity"
 OFTEN = {"once": "1", "twice": "2", "thrice": "3", "einmal": "1", "zweimal": "2", "dreimal": "3"}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+TIMES = ("x", "\u00d7")
 WIDE = 6
 """How many words after a number its noun may stand."""
 
@@ -38,7 +39,10 @@ class Counts:
         self._facts = {
             one.name: one for one in counted if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == COUNT
         }
-        nouns = {name: {cue for cue in told if self._lexicon.facts.get(cue) == name} for name, told in self._lexicon.cues.items()}
+        nouns = {
+            name: {cue for cue in told if self._lexicon.facts.get(cue) == name}
+            for name, told in self._lexicon.cues.items()
+        }
         self._needs_both = {name for name in self._lexicon.needs_cue if not nouns.get(name)}
         """The facts whose noun says them only where one of their cues is said too."""
         self._found: list[tuple[int, int, int]] = []
@@ -119,10 +123,10 @@ class Counts:
         """Return how surely a number is the quantity, the lower the surer; None if it is not."""
         end = last if noun else self._noun_end(last)
         if end is not None:
-            is_other = others < min(FAR, end - last + 2) or self._cues.others(last, end) <= 1
+            is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
             return None if is_other else 0
-        if not self._ordered and self._names_unknown(first, last, others):
-            return 2
+        if self._names_unknown(first, last, others):
+            return 3 if self._ordered else 2
         if others <= CLOSE:
             return None
         is_led = self._cues.gap(QUANTITY, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
@@ -131,10 +135,15 @@ class Counts:
     def _names_unknown(self, first: int, last: int, others: int) -> bool:
         """Return whether a number begins a clause, or follows a word for ordering, and an unknown thing follows it."""
         is_named = self._sentence.is_together(last, last + 1)
-        if others <= CLOSE or not is_named or self._sentence.normal(last + 1, last + 1) in self._lexicon.ignored:
+        if others <= CLOSE or not is_named:
             return False
-        is_first = not self._sentence.is_together(first - 1, first)
-        return is_first or self._cues.gap(QUANTITY, first, last, ahead=True)[0] <= 1
+        word = self._sentence.normal(last + 1, last + 1)
+        if word in self._lexicon.ignored and word not in TIMES:
+            return False
+        is_small = self._ordered and len(self._sentence.text(first, last)) < 2  # noqa: PLR2004  # digits
+        is_first = not is_small and not self._sentence.is_together(first - 1, first)
+        is_times = self._sentence.words[last + 1].text.lower() in TIMES
+        return is_first or is_times or (not is_small and self._cues.gap(QUANTITY, first, last, ahead=True)[0] <= 1)
 
     def _has_no_noun(self, last: int) -> bool:
         """Return whether no word that could say what is counted follows a number."""
@@ -146,7 +155,7 @@ class Counts:
     def _follows_object(self, first: int) -> bool:
         """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
         ends = self._heard.places(OBJECT)
-        is_times = first > 0 and self._sentence.words[first - 1].text.lower() in ("x", "\u00d7")
+        is_times = first > 0 and self._sentence.words[first - 1].text.lower() in TIMES
         return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
 
     def _noun_end(self, last: int) -> int | None:
@@ -172,6 +181,9 @@ class Counts:
     def _stands_alone(self, first: int, last: int) -> bool:
         """Return whether nothing else is said in the clause of a number, and it is no year."""
         if _YEAR.fullmatch(self._sentence.text(first, last)):
+            return False
+        names = [name for name in self._cues.places if name not in (QUANTITY, OBJECT)]
+        if any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names):
             return False
         beside = [at for at in self._sentence.clause(first) if not first <= at <= last]
         return all(self._sentence.normal(at, at) in self._lexicon.ignored for at in beside)

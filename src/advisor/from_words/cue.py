@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from advisor.from_words.sentence import Sentence
+from advisor.from_words.sentence import Place, Sentence
 from advisor.ir import Lexicon
 
 NEAR = 5
@@ -24,6 +24,7 @@ class Cues:
         self.places = {name: sentence.places(cues) for name, cues in lexicon.cues.items()}
         self._before = sentence.places(lexicon.others_before)
         self._after = sentence.places(lexicon.others_after)
+        self._faint = set(sentence.places(lexicon.faint))
         self._per_one = set(sentence.places(lexicon.per_one))
         self._of_one = frozenset(name for name, cues in lexicon.cues.items() if not lexicon.per_one.isdisjoint(cues))
         self.capped: dict[int, int] = {}
@@ -54,9 +55,7 @@ class Cues:
         is_so = any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._per_one)
         return self._of_one if is_so else frozenset()
 
-    def gap(
-        self, name: str, first: int, last: int, *, ahead: bool = False, per_one: bool = True
-    ) -> tuple[int, int]:
+    def gap(self, name: str, first: int, last: int, *, ahead: bool = False, per_one: bool = True) -> tuple[int, int]:
         """Return how far the nearest cue of a fact stands from a phrase, one more if it follows, and minus its length.
 
         ahead: whether only a cue before the phrase counts; per_one: whether `each` and the like do. A cue among the words
@@ -68,10 +67,19 @@ class Cues:
                 continue
             if not per_one and (start, end) in self._per_one:
                 continue
-            away = first - end if end < first else start - last + 1 if start > last else 0
+            away = self._away((start, end), first, last)
             if away <= NEAR and not (ahead and end >= first):
                 found.append((away, start - end - 1))
         return min(found)
+
+    def _away(self, cue: Place, first: int, last: int) -> int:
+        """Return how far a cue stands. Right behind, several words are as near as one before: `15k for tooling`."""
+        start, end = cue
+        if cue in self._faint:
+            return NEAR
+        if start > last:
+            return start - last + (start > last + 1 or start == end)
+        return max(first - end, 0)
 
     def nearest(self, names: Iterable[str], first: int, last: int) -> str:
         """Return the fact whose cue stands nearest, else the first that needs none; nothing if each needs one."""

@@ -10,7 +10,7 @@ from advisor.from_words.phrase import OBJECT, Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Dimension, Kind
 from advisor.order import OrderReader
-from advisor.value.calendar import FEASTS, MONTHS, WEEKDAYS
+from advisor.value.calendar import FEASTS, MONTHS, SEASONS, WEEKDAYS
 from advisor.value.day import QuantityError
 from advisor.value.number import parse_bounds, parse_sides
 from advisor.value.spoken import PLURALS, SIZES, SMALL, tidy
@@ -24,7 +24,8 @@ _MONEY = re.compile(
 _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:plus|and up|or)$", re.IGNORECASE)
 _LED = re.compile(
-    r"^(?:(?:needed|due|ready|deadline|delivery|termin|liefertermin|no later than|not later than|latest|by|before|until|till|on|in|within|at|during|am|im|bis|spätestens|vor|binnen|innerhalb)[ :]+)+",
+    r"^(?:(?:for(?= (?:early |mid |late |the )?(?:%s)\b)|needed|due|ready|deadline|delivery|termin|liefertermin|no later than|not later than|latest|by|before|until|till|on|in|within|at|during|am|im|bis|spätestens|vor|binnen|innerhalb)[ :]+)+"
+    % "|".join((*MONTHS, *SEASONS)),
     re.IGNORECASE,
 )
 _WHEN = re.compile(
@@ -34,7 +35,7 @@ _YEARS = re.compile(r"\b(?:years?|jahre?n?)\b")
 _LENGTH_WORDS = re.compile(r"[a-z\"']")
 _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))
 _CALENDAR = frozenset(
-    (*MONTHS, *WEEKDAYS, *FEASTS, "week", "month", "woche", "monat", "easter", "ostern", "today", "tomorrow")
+    (*MONTHS, *WEEKDAYS, *FEASTS, *SEASONS, "week", "month", "woche", "monat", "easter", "ostern", "today", "tomorrow")
 )
 ALOUD = re.compile(r"[a-zäöüß]+")
 EACH = frozenset(("a", "an", "per", "pro", "je", "die", "das"))
@@ -108,7 +109,14 @@ class Measures:
             return False
         is_each = bool(self._cues.of_one(last))
         is_led = bool(led) and first - max(led) <= NEAR and self._leads(first)
-        return first - 1 in led or is_led or (is_each and self._leads(first)) or self._is_held(words, first, last)
+        is_exact = is_each and re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
+        return (
+            first - 1 in led
+            or is_led
+            or is_exact
+            or (is_each and self._leads(first))
+            or self._is_held(words, first, last)
+        )
 
     def _leads(self, first: int) -> bool:
         """Return whether the word before a number may lead an amount, such as `for`."""

@@ -14,10 +14,15 @@ from advisor.value.words import ARTICLES
 
 OBJECT = "object"
 MATERIAL = "material"
+OF_PARTS = (MATERIAL, "process")
+"""What may be said of a part of the thing, of its label or its box."""
 OR = frozenset({"or", "oder"})
-AND = frozenset({"and", "und", "plus", "or", "oder", "also", "auch", *ARTICLES, "ein", "eine", "einen", "my", "our", "own"})
+AND = frozenset(
+    {"and", "und", "plus", "or", "oder", "also", "auch", *ARTICLES, "ein", "eine", "einen", "my", "our", "own"}
+)
 """Words that may stand between two things of one list."""
 EACH = frozenset({"a", "an", "per", "pro", "je", "each", "every"})
+WITH = frozenset({"with", "w", "w/", "mit", "plus"})
 WITHIN = frozenset({"in", "im"})
 """What may lead both what a thing is made of and what it comes in."""
 HELD = 3
@@ -99,7 +104,7 @@ class Phrases:
         if name == OBJECT:
             return HELD, 0  # only a cue that stands nearer makes it something else: `in card`
         if self._facts[name].kind is not Kind.SET:
-            gap = self._cues.gap(name, first, last)
+            gap = self._cues.gap(name, first, last, ahead=name == MATERIAL)
             return gap if gap[0] else (FAR, 0)
         gap = self._cues.gap(name, first, last, ahead=True)
         if self._continues(name, first):
@@ -112,7 +117,8 @@ class Phrases:
         """Return whether a phrase goes on with what is said of a fact: `a table saw, planer and a lathe`."""
         last = max((place for place in self._heard.places(name) if place < first), default=first)
         between = [self._sentence.words[at].text.lower() for at in range(last + 1, first)]
-        return last < first and len(between) <= HELD and all(word in AND for word in between)
+        known = AND | self._lexicon.qualifiers
+        return last < first and len(between) <= HELD and all(word in known for word in between)
 
     def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
         return gap <= NEAR or name not in self._lexicon.needs_cue or phrase in self._lexicon.sure.get(name, ())
@@ -120,8 +126,7 @@ class Phrases:
     def _describes(self, phrase: str, first: int, last: int, gap: int, name: str) -> bool:
         """Return whether a phrase describes an object, rather than being it: each but an object does, and that before another."""
         if phrase not in self._lexicon.choices.get(OBJECT, {}):
-            is_led = name != MATERIAL or self._is_made_of(first)
-            return not (self.is_of_another(last) or (not is_led and self._has_object and self._is_before_unknown(last)))
+            return not (self.is_of_another(last) or (name in OF_PARTS and self._is_of_a_part(name, first, last)))
         return self._is_modifier(last) or (name != OBJECT and gap < HELD)
 
     def is_of_another(self, last: int) -> bool:
@@ -140,6 +145,27 @@ class Phrases:
     def _is_description(self, at: int) -> bool:
         word = self._sentence.normal(at, at)
         return word in self._lexicon.qualifiers or word in self._lexicon.choices.get(MATERIAL, {})
+
+    def _is_of_a_part(self, name: str, first: int, last: int) -> bool:
+        """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
+        at = first - 1
+        while self._sentence.is_together(at, first) and (
+            self._sentence.normal(at, at) in ARTICLES or self._is_description(at)
+        ):
+            at -= 1
+        is_led = self._sentence.is_together(at, first)
+        if not self._has_object or self._is_made_of(first) or self._ends_with_object(last):
+            return False
+        if is_led and self._sentence.words[at].text.lower() in WITH:
+            return name == MATERIAL or self._is_before_unknown(last)
+        if name != MATERIAL:
+            return False
+        is_counted = is_led and not self.object() and self._sentence.is_number(at)
+        return not is_counted and self._is_before_unknown(last)
+
+    def _ends_with_object(self, last: int) -> bool:
+        noun = self._noun_phrase(last)[-1]
+        return self._sentence.is_together(last, noun) and bool(self._objects(noun))
 
     def _is_made_of(self, first: int) -> bool:
         """Return whether a phrase is led by words for what a thing is made of, other than such as `in`."""
@@ -168,13 +194,13 @@ class Phrases:
         return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._sentence.is_number(at))
 
     def per_object(self) -> Iterator[Place]:
-        """Yield where words say that an amount before them is that of one of what is ordered: `a mug`, `per mug`."""
+        """Yield where words say that an amount before them is that of one thing: `a mug`, `per mug`."""
         known = self._lexicon.choices.get(OBJECT, {})
         for first in range(1, len(self._sentence)):
             if self._sentence.words[first - 1].text.lower() in EACH:
                 ends = (last for last in self._sentence.ends(first) if self._sentence.is_together(first - 1, last))
                 phrases = ((last, known.get(self._sentence.normal(first, last), ())) for last in ends)
-                yield from ((first - 1, last) for last, one in phrases if set(one) & set(self.object()))
+                yield from ((first - 1, last) for last, one in phrases if one)
 
     def _is_modifier(self, last: int) -> bool:
         """Return whether an object is followed by another, which it only describes: `mug tray`."""

@@ -20,6 +20,8 @@ OFF = "\u00b1"
 """How far off something may be; a word by itself."""
 SHORTEST = 4
 """Of how many letters a part of a compound is at least."""
+ENDINGS = ("en", "er", "e", "n", "s")
+UMLAUTS = str.maketrans("äöü", "aou")
 LINKS = ("", "n", "en", "s", "er")
 """Letters that may join the parts of a German compound."""
 _PIECE = re.compile(r"\S+")
@@ -27,6 +29,9 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _HOLDS = re.compile(r"\w|[€$£¥₹₩~≈≤≥<>%±]")
 _LEAD = re.compile(r"^(?:[(\[\u201c\u201e\u2018'\"]|\W(?=[(\[]))+(?=\w|[€$£¥~≈])")
 _TRAIL = re.compile(r"[,;:!?)\]\u2026.]+$|(?<=[^\W\d])[\"'\u201d\u2019]+$")
+_DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?=[\s,;:!?)]|$)")
+"""A day as Germans write it without the year: its last stop is part of it."""
+_TIMES = re.compile(r"[0-9]+(?=x$)")
 _ENDS = re.compile(r"[,;:!?)\]\u2026.]$")
 _SHORT_FOR = frozenset(
     [
@@ -67,8 +72,9 @@ class Sentence:
     """The words of one sentence, and the phrases they make by a pack's lexicon."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
-        self._text = text = text.replace("+/-", f"  {OFF}")
+        self._text = text = text.replace("+/-", f"  {OFF}").replace("+-", f" {OFF}")
         self._spellings = lexicon.spellings
+        self._known = frozenset().union(lexicon.ignored, lexicon.facts, *lexicon.choices.values(), *lexicon.cues.values())
         self.words = _with_breaks(tuple(_apart(tuple(_words(text)), lexicon)), lexicon)
         self._normal: dict[Place, str] = {}
 
@@ -83,7 +89,10 @@ class Sentence:
         """Return the normal form of words; an article at either end is left to the phrase without it."""
         found = self._normal.get((first, last))
         if found is None:
-            found = self._normal[first, last] = normal(self.text(first, last), self._spellings)
+            found = normal(self.text(first, last), self._spellings)
+            if first == last and found not in self._known:
+                found = next((one for one in _singulars(self.words[first].text) if one in self._known), found)
+            self._normal[first, last] = found
         return found
 
     def _beside(self, first: int, last: int) -> str:
@@ -142,6 +151,11 @@ def _words(text: str) -> Iterator[Word]:
         is_abbreviated = bare.lower() in _SHORT_FOR or _is_day(bare, following)
         if is_abbreviated and found[0].endswith("."):
             bare = text[start : found.end()]
+        if dotted := _DOTTED.match(text, start):
+            bare = dotted[0]
+        if times := _TIMES.match(bare):
+            yield Word(times[0], start, start + len(times[0]), clause)
+            start, bare = start + len(times[0]), "x"
         for part in _HYPHEN.split(bare):
             yield Word(part, start, start + len(part), clause)
             start += len(part) + 1
@@ -151,14 +165,24 @@ def _words(text: str) -> Iterator[Word]:
 def _apart(words: tuple[Word, ...], lexicon: Lexicon) -> Iterator[Word]:
     """Yield the words, a compound as Germans write it as its two parts, if both are known: `Keramik|becher`."""
     for one in words:
-        at = _joint(one.text, lexicon) if one.text[:1].isupper() and one.text[1:].islower() else 0
+        head, at = _joint(one.text, lexicon) if one.text[:1].isupper() and one.text[1:].islower() else (0, 0)
         if at:
-            yield Word(one.text[:at], one.start, one.start + at, one.clause)
+            yield Word(one.text[:head], one.start, one.start + head, one.clause)
         yield Word(one.text[at:], one.start + at, one.end, one.clause)
 
 
-def _joint(text: str, lexicon: Lexicon) -> int:
-    """Return where a compound that is no word of the lexicon has its joint, 0 if it has none."""
+def _singulars(text: str) -> Iterator[str]:
+    """Yield what a German noun in the plural may be in the singular: `Stofftiere`, `Bänke`."""
+    word = text.casefold()
+    if text[:1].isupper():
+        for ending in ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
+                bare = word.removesuffix(ending)
+                yield from (bare, bare.translate(UMLAUTS))
+
+
+def _joint(text: str, lexicon: Lexicon) -> Place:
+    """Return where the first part of a compound that is no word of the lexicon ends and the second begins; 0 if it has none."""
     known = lexicon.choices
 
     def is_known(part: str, names: Iterable[str]) -> bool:
@@ -166,15 +190,16 @@ def _joint(text: str, lexicon: Lexicon) -> int:
         return any(word in known.get(name, {}) and word not in lexicon.never.get(name, ()) for name in names)
 
     if any(normal(text, lexicon.spellings) in one for one in (*known.values(), lexicon.facts, lexicon.ignored)):
-        return 0
+        return 0, 0
     return next(
         (
-            at
+            (at - len(link), at)
             for at in range(SHORTEST, len(text) - SHORTEST + 1)
             if is_known(text[at:], ("object",))
-            and any(is_known(text[:at].removesuffix(link), ("material", "process", "finish")) for link in LINKS)
+            for link in LINKS
+            if text[:at].endswith(link) and is_known(text[: at - len(link)], ("material", "process", "finish"))
         ),
-        0,
+        (0, 0),
     )
 
 

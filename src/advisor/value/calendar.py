@@ -134,8 +134,20 @@ class Calendar:
         """Return the three months of a season of the northern half of the Earth, or the month of them that is meant."""
         months = SEASONS[found["season"]]
         part = found["part"] or ""
-        first = months[-1] if "late" in part or "end" in part or "ende" in part else months[1] if "mid" in part else months[0]
-        last = months[0] if "early" in part or "begin" in part or "anfang" in part else months[1] if "mid" in part else months[-1]
+        first = (
+            months[-1]
+            if "late" in part or "end" in part or "ende" in part
+            else months[1]
+            if "mid" in part
+            else months[0]
+        )
+        last = (
+            months[0]
+            if "early" in part or "begin" in part or "anfang" in part
+            else months[1]
+            if "mid" in part
+            else months[-1]
+        )
         now, year = self.now(), int(found["year"] or 0)
         for start in (year,) if year else (now.year - 1, now.year, now.year + 1):
             low = self._from_to(start + (first < months[0]), first, first, 1, 31)[0]
