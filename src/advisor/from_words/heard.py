@@ -35,6 +35,10 @@ class Heard:
         """Let nothing else be made of words that are understood and not of the order."""
         self._passed.update(range(first, last + 1))
 
+    def is_passed(self, at: int) -> bool:
+        """Return whether a word is understood and not of the order."""
+        return at in self._passed
+
     def is_taken(self, at: int) -> bool:
         """Return whether a word says something, or nothing more."""
         return at in self._taken

@@ -44,6 +44,8 @@ AMOUNT = frozenset(
     ("for", "at", "is", "max", "about", "around", "than", "most", "under", "below", "approx", "für", "um", "je")
 )
 """Words before a number that may be money."""
+REACHES = frozenset(("before", "after", "prior", "ahead", "vor"))
+"""Words behind a time that say from which day it counts, which is not today: `3 weeks before Christmas`."""
 THIN = 10_000_000
 """Up to how many nanometres a length alone may be the thickness of a sheet."""
 CLOSE = 3
@@ -161,6 +163,8 @@ class Measures:
     def _fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
         """Return the fact that a measure is said of, nothing if it may be something else."""
         alike = [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
+        if dimension == DAYS and self._is_reckoned(first, last):
+            return ""
         if are_sides(words):
             alike = [one for one in alike if one.sides]
             is_other = self._is_between(first, last) or self._spoken.is_of_another(last)
@@ -180,6 +184,14 @@ class Measures:
         names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY and one.name in found]
         ranked = [(self._cues.gap(name, first, last, per_one=False), at) for at, name in enumerate(names)]
         return names[min(ranked)[1]] if ranked else ""
+
+    def _is_reckoned(self, first: int, last: int) -> bool:
+        """Return whether a time counts from a day that is said too, or is that day: `3 weeks before Christmas`."""
+        words, together = self._sentence.words, self._sentence.is_together
+        if together(first, last + 1) and words[last + 1].text.lower() in REACHES:
+            return True
+        follows = words[first].text.lower() in REACHES and together(first - 1, first)
+        return follows and self._heard.is_passed(first - 1)
 
     def _is_size(self, words: str, first: int, last: int) -> bool:
         """Return whether a length without a cue is how large the object is: it stands beside it, or alone in its clause.

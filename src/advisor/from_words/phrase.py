@@ -23,6 +23,7 @@ AND = frozenset(
 """Words that may stand between two things of one list."""
 EACH = frozenset({"a", "an", "per", "pro", "je", "each", "every"})
 WITH = frozenset({"with", "w", "w/", "mit", "plus"})
+LED = ARTICLES | {"ein", "eine", "einem", "einer", "einen", "der", "dem", "den"}
 WITHIN = frozenset({"in", "im"})
 """What may lead both what a thing is made of and what it comes in."""
 HELD = 3
@@ -64,6 +65,8 @@ class Phrases:
                     continue
                 if self._say(name, self._lexicon.choices[name][phrase], first, last):
                     return last
+                if self._continues(name, first):
+                    return last  # a second one, of which nothing is said
             if names:
                 return last  # it is understood, so the words in it say nothing by themselves
         return first - 1
@@ -105,10 +108,11 @@ class Phrases:
             return HELD, 0  # only a cue that stands nearer makes it something else: `in card`
         if self._facts[name].kind is not Kind.SET:
             gap = self._cues.gap(name, first, last, ahead=name == MATERIAL)
-            return gap if gap[0] else (FAR, 0)
-        gap = self._cues.gap(name, first, last, ahead=True)
+            gap = gap if gap[0] else (FAR, 0)
+            return min(gap, (HELD + 1, 0)) if self._continues(name, first) else gap
         if self._continues(name, first):
             return 1, 0
+        gap = self._cues.gap(name, first, last, ahead=True)
         before = [first - place for place in self._heard.places(name) if self._sentence.is_together(place, first)]
         near = min((gap[0], *(away for away in before if away > 0)))
         return (near, gap[1]) if near <= HELD else (FAR, 0)
@@ -118,7 +122,8 @@ class Phrases:
         last = max((place for place in self._heard.places(name) if place < first), default=first)
         between = [self._sentence.words[at].text.lower() for at in range(last + 1, first)]
         known = AND | self._lexicon.qualifiers
-        return last < first and len(between) <= HELD and all(word in known for word in between)
+        is_listed = bool(between) or self._facts[name].kind is Kind.SET
+        return last < first and is_listed and len(between) <= HELD and all(word in known for word in between)
 
     def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
         return gap <= NEAR or name not in self._lexicon.needs_cue or phrase in self._lexicon.sure.get(name, ())
@@ -127,7 +132,26 @@ class Phrases:
         """Return whether a phrase describes an object, rather than being it: each but an object does, and that before another."""
         if phrase not in self._lexicon.choices.get(OBJECT, {}):
             return not (self.is_of_another(last) or (name in OF_PARTS and self._is_of_a_part(name, first, last)))
-        return self._is_modifier(last) or (name != OBJECT and gap < HELD)
+        return self._is_modifier(last) or (gap < HELD if name != OBJECT else self._comes_with(first))
+
+    def _comes_with(self, first: int) -> bool:
+        """Return whether an object is what the thing ordered comes with, or in: `with a cotton pouch`, `in a box`."""
+        at = self._lead(first)
+        if not self._sentence.is_together(at, first) or not at:
+            return False
+        word = self._sentence.words[at].text.lower()
+        return (word in WITH and at + 1 < first) or (
+            word in WITHIN and self._sentence.words[at + 1].text.lower() in LED
+        )
+
+    def _lead(self, first: int) -> int:
+        """Return the word before a phrase, its article, and what else describes the same."""
+        at = first - 1
+        while self._sentence.is_together(at, first) and (
+            self._sentence.words[at].text.lower() in LED or self._is_description(at)
+        ):
+            at -= 1
+        return at
 
     def is_of_another(self, last: int) -> bool:
         """Return whether a phrase stands before a thing that is not the one ordered: `in a wooden box`."""
@@ -148,11 +172,7 @@ class Phrases:
 
     def _is_of_a_part(self, name: str, first: int, last: int) -> bool:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
-        at = first - 1
-        while self._sentence.is_together(at, first) and (
-            self._sentence.normal(at, at) in ARTICLES or self._is_description(at)
-        ):
-            at -= 1
+        at = self._lead(first)
         is_led = self._sentence.is_together(at, first)
         if not self._has_object or self._is_made_of(first) or self._ends_with_object(last):
             return False

@@ -31,6 +31,8 @@ _LEAD = re.compile(r"^(?:[(\[\u201c\u201e\u2018'\"]|\W(?=[(\[]))+(?=\w|[€$£¥
 _TRAIL = re.compile(r"[,;:!?)\]\u2026.]+$|(?<=[^\W\d])[\"'\u201d\u2019]+$")
 _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?=[\s,;:!?)]|$)")
 """A day as Germans write it without the year: its last stop is part of it."""
+_EACH = re.compile(r"(?<=[0-9\u20ac$\u00a3]) ?/ ?(?=[^\W\d])")
+"""A stroke between an amount and a word: `12 \u20ac/piece`."""
 _TIMES = re.compile(r"[0-9]+(?=x$)")
 _ENDS = re.compile(r"[,;:!?)\]\u2026.]$")
 _SHORT_FOR = frozenset(
@@ -72,9 +74,11 @@ class Sentence:
     """The words of one sentence, and the phrases they make by a pack's lexicon."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
-        self._text = text = text.replace("+/-", f"  {OFF}").replace("+-", f" {OFF}")
+        self._text = text = _EACH.sub(" per ", re.sub(r"\+/?-", f" {OFF}", text))
         self._spellings = lexicon.spellings
-        self._known = frozenset().union(lexicon.ignored, lexicon.facts, *lexicon.choices.values(), *lexicon.cues.values())
+        self._known = frozenset().union(
+            lexicon.ignored, lexicon.facts, *lexicon.choices.values(), *lexicon.cues.values()
+        )
         self.words = _with_breaks(tuple(_apart(tuple(_words(text)), lexicon)), lexicon)
         self._normal: dict[Place, str] = {}
 
