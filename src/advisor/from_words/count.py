@@ -140,7 +140,7 @@ class Counts:
         word = self._sentence.normal(last + 1, last + 1)
         if word in self._lexicon.ignored and word not in TIMES:
             return False
-        is_small = self._ordered and len(self._sentence.text(first, last)) < 2  # noqa: PLR2004  # digits
+        is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
         is_first = not is_small and not self._sentence.is_together(first - 1, first)
         is_times = self._sentence.words[last + 1].text.lower() in TIMES
         return is_first or is_times or (not is_small and self._cues.gap(QUANTITY, first, last, ahead=True)[0] <= 1)

@@ -18,7 +18,7 @@ class Heard:
 
     def say(self, name: str, first: int, last: int, text: str = "") -> None:
         """Take words for a fact. text: how an order would say it, if not as it stands."""
-        self._said.setdefault(name, []).append((first, last, text or self._sentence.text(first, last)))
+        self._said.setdefault(name, []).append((first, last, text or self._sentence.told(first, last)))
         self.take(first, last)
 
     def take(self, first: int, last: int) -> None:

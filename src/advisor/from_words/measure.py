@@ -24,8 +24,7 @@ _MONEY = re.compile(
 _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:plus|and up|or)$", re.IGNORECASE)
 _LED = re.compile(
-    r"^(?:(?:for(?= (?:early |mid |late |the )?(?:%s)\b)|needed|due|ready|deadline|delivery|termin|liefertermin|no later than|not later than|latest|by|before|until|till|on|in|within|at|during|am|im|bis|spätestens|vor|binnen|innerhalb)[ :]+)+"
-    % "|".join((*MONTHS, *SEASONS)),
+    rf"^(?:(?:for(?= (?:early |mid |late |the )?(?:{'|'.join((*MONTHS, *SEASONS))})\b)|needed|due|ready|deadline|delivery|termin|liefertermin|no later than|not later than|latest|by|before|until|till|on|in|within|at|during|am|im|bis|spätestens|vor|binnen|innerhalb)[ :]+)+",
     re.IGNORECASE,
 )
 _WHEN = re.compile(

@@ -24,7 +24,7 @@ AND = frozenset(
 EACH = frozenset({"a", "an", "per", "pro", "je", "each", "every"})
 WITH = frozenset({"with", "w", "w/", "mit", "plus"})
 LED = ARTICLES | {"ein", "eine", "einem", "einer", "einen", "der", "dem", "den"}
-WITHIN = frozenset({"in", "im"})
+WITHIN = frozenset({"in", "im", "from"})
 """What may lead both what a thing is made of and what it comes in."""
 HELD = 3
 """How many words before what one has the word for having it may stand."""
@@ -176,6 +176,8 @@ class Phrases:
         is_led = self._sentence.is_together(at, first)
         if not self._has_object or self._is_made_of(first) or self._ends_with_object(last):
             return False
+        if name == MATERIAL and is_led and at and self._sentence.normal(at - 1, at) in self._lexicon.others_before:
+            return True
         if is_led and self._sentence.words[at].text.lower() in WITH:
             return name == MATERIAL or self._is_before_unknown(last)
         if name != MATERIAL:
@@ -216,11 +218,12 @@ class Phrases:
     def per_object(self) -> Iterator[Place]:
         """Yield where words say that an amount before them is that of one thing: `a mug`, `per mug`."""
         known = self._lexicon.choices.get(OBJECT, {})
+        heads = {self._sentence.normal(last, last) for last in self._heard.places(OBJECT)}
         for first in range(1, len(self._sentence)):
             if self._sentence.words[first - 1].text.lower() in EACH:
                 ends = (last for last in self._sentence.ends(first) if self._sentence.is_together(first - 1, last))
-                phrases = ((last, known.get(self._sentence.normal(first, last), ())) for last in ends)
-                yield from ((first - 1, last) for last, one in phrases if one)
+                phrases = ((last, self._sentence.normal(first, last)) for last in ends)
+                yield from ((first - 1, last) for last, one in phrases if one in known or one in heads)
 
     def _is_modifier(self, last: int) -> bool:
         """Return whether an object is followed by another, which it only describes: `mug tray`."""

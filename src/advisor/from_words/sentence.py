@@ -31,7 +31,7 @@ _LEAD = re.compile(r"^(?:[(\[\u201c\u201e\u2018'\"]|\W(?=[(\[]))+(?=\w|[€$£¥
 _TRAIL = re.compile(r"[,;:!?)\]\u2026.]+$|(?<=[^\W\d])[\"'\u201d\u2019]+$")
 _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?=[\s,;:!?)]|$)")
 """A day as Germans write it without the year: its last stop is part of it."""
-_EACH = re.compile(r"(?<=[0-9\u20ac$\u00a3]) ?/ ?(?=[^\W\d])")
+_EACH = re.compile(r"(?:(?<=[0-9\u20ac$\u00a3])|(?<=eur|usd|gbp|chf)|(?<=euro)) ?/ ?(?=[^\W\d])", re.IGNORECASE)
 """A stroke between an amount and a word: `12 \u20ac/piece`."""
 _TIMES = re.compile(r"[0-9]+(?=x$)")
 _ENDS = re.compile(r"[,;:!?)\]\u2026.]$")
@@ -76,6 +76,7 @@ class Sentence:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._text = text = _EACH.sub(" per ", re.sub(r"\+/?-", f" {OFF}", text))
         self._spellings = lexicon.spellings
+        self._bent: dict[int, str] = {}
         self._known = frozenset().union(
             lexicon.ignored, lexicon.facts, *lexicon.choices.values(), *lexicon.cues.values()
         )
@@ -89,13 +90,20 @@ class Sentence:
         """Return the words as they stand."""
         return self._text[self.words[first].start : self.words[last].end]
 
+    def told(self, first: int, last: int) -> str:
+        """Return the words as an order may hold them: as they stand, but a German plural in the singular."""
+        return self._bent.get(first, self.text(first, last)) if first == last else self.text(first, last)
+
     def normal(self, first: int, last: int) -> str:
         """Return the normal form of words; an article at either end is left to the phrase without it."""
         found = self._normal.get((first, last))
         if found is None:
             found = normal(self.text(first, last), self._spellings)
             if first == last and found not in self._known:
-                found = next((one for one in _singulars(self.words[first].text) if one in self._known), found)
+                for one in _singulars(self.words[first].text):
+                    if one in self._known:
+                        found = self._bent[first] = one
+                        break
             self._normal[first, last] = found
         return found
 
