@@ -159,18 +159,10 @@ def _words(text: str) -> Iterator[Word]:
             lead = _LEAD.match(found[0])
         clause += bool(lead and re.search(r"[(\[]", lead[0]))
         start = found.start() + (lead.end() if lead else 0)
-        bare = _TRAIL.sub("", text[start : found.end()])
-        is_abbreviated = bare.lower() in _SHORT_FOR or _is_day(bare, following)
-        if is_abbreviated and found[0].endswith("."):
-            bare = text[start : found.end()]
-        if dotted := _DOTTED.match(text, start):
-            bare = dotted[0]
-        if times := _TIMES.match(bare):
-            yield Word(times[0], start, start + len(times[0]), clause)
-            start, bare = start + len(times[0]), "x"
-        for part in _HYPHEN.split(bare):
+        bare, is_abbreviated = _bare(text, start, found.end(), following)
+        for part in _parts(bare):
             yield Word(part, start, start + len(part), clause)
-            start += len(part) + 1
+            start += len(part) + (text[start + len(part) : start + len(part) + 1] == "-")
         clause += bool(_ENDS.search(found[0])) and not is_abbreviated
 
 
@@ -213,6 +205,22 @@ def _joint(text: str, lexicon: Lexicon) -> Place:
         ),
         (0, 0),
     )
+
+
+def _bare(text: str, start: int, end: int, following: str) -> tuple[str, bool]:
+    """Return a piece of a text without the marks behind it, and whether a full stop behind it is its own and ends no clause."""
+    bare = _TRAIL.sub("", text[start:end])
+    is_abbreviated = bare.lower() in _SHORT_FOR or _is_day(bare, following)
+    if is_abbreviated and text[:end].endswith("."):
+        bare = text[start:end]
+    dotted = _DOTTED.match(text, start)
+    return (dotted[0] if dotted else bare), is_abbreviated
+
+
+def _parts(bare: str) -> list[str]:
+    """Return the words of a piece: those joined by a hyphen, and a number and the `x` right behind it."""
+    times = _TIMES.match(bare)
+    return [times[0], bare[times.end() :]] if times else _HYPHEN.split(bare)
 
 
 def _is_day(bare: str, following: str) -> bool:
