@@ -31,6 +31,13 @@ NOT_SAID = {
     "100 mugs at €12": "total_cash",
     "notebooks, 15 December, 2027": "quantity",
     "christmas baubles": "deadline",
+    "80 candles in amber glass jars with a linen label": "material",
+    "mugs wrapped in kraft paper, with a cotton ribbon": "material",
+    "cufflinks, delivered 3 weeks before Christmas": "deadline",
+    "1 colour front, 2 colours back, printed": "colours",
+    "2000 mugs, supplier in Poland": "studio_region",
+    "we are a furniture label": "object",
+    "gizmos with a cotton pouch": "object",
 }
 
 

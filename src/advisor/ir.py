@@ -699,7 +699,8 @@ class Lexicon:
     cues: fact -> words beside which a free sentence means it, in the order in which facts are preferred; needs_cue: facts that it means only
     so, except by words that are `sure`; never: words too general to mean a fact there; ignored: words that say nothing. others_before,
     others_after: words before and after a number or word that is not the order's; negations: words after which nothing in the clause is
-    said; breaks: words that begin a clause. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
+    said; limits: words after a negation that make it the most there may be (`no more than`); breaks: words that begin a clause; per_one: words
+    behind an amount that make it that of one; faint: cues that count only where no other stands near; small_talk: words that may stand unread and need not be told. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
     choices: fact -> word -> what it may mean: a choice, several of which one is meant, or a flag. called: fact -> choice, group or flag ->
     its words as the pack writes them, besides its own name and label.
     """
@@ -714,7 +715,11 @@ class Lexicon:
     others_before: frozenset[str] = frozenset()
     others_after: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
     breaks: frozenset[str] = frozenset()
+    per_one: frozenset[str] = frozenset()
+    faint: frozenset[str] = frozenset()
+    small_talk: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
     none: frozenset[str] = frozenset()
     flags: Mapping[str, bool] = field(default_factory=dict)

@@ -54,6 +54,8 @@ def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[st
         at = 0
         while at < len(sentence):
             at = max(taker.take(at), at) + 1
+        for place in spoken.per_object():
+            cues.add_per_one(*place)
     Counts(sentence, cues, heard, reader, spoken.object()).take_all()
     return heard.said(), _left(sentence, cues, heard, reader)
 
@@ -61,9 +63,10 @@ def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[st
 def _left(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> tuple[str, ...]:
     """Return the words that are of no phrase, no cue, and not such as say nothing."""
     cued = {at for name in heard.said() for first, last in cues.places.get(name, ()) for at in range(first, last + 1)}
-    ignored = reader.pack.lexicon.ignored
+    lexicon = reader.pack.lexicon
+    idle = {at for first, last in sentence.places(lexicon.small_talk) for at in range(first, last + 1)}
     return tuple(
         word.text
         for at, word in enumerate(sentence.words)
-        if not (heard.is_taken(at) or at in cued or sentence.normal(at, at) in ignored)
+        if not (heard.is_taken(at) or at in cued or at in idle or sentence.normal(at, at) in lexicon.ignored)
     )

@@ -21,6 +21,7 @@ from advisor.value.words import normal
 QUANTITY = "quantity"
 OFTEN = {"once": "1", "twice": "2", "thrice": "3", "einmal": "1", "zweimal": "2", "dreimal": "3"}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+TIMES = ("x", "\u00d7")
 WIDE = 6
 """How many words after a number its noun may stand."""
 
@@ -38,7 +39,14 @@ class Counts:
         self._facts = {
             one.name: one for one in counted if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == COUNT
         }
+        nouns = {
+            name: {cue for cue in told if self._lexicon.facts.get(cue) == name}
+            for name, told in self._lexicon.cues.items()
+        }
+        self._needs_both = {name for name in self._lexicon.needs_cue if not nouns.get(name)}
+        """The facts whose noun says them only where one of their cues is said too."""
         self._found: list[tuple[int, int, int]] = []
+        self._doubtful: set[str] = set()
 
     def take_all(self) -> None:
         """Take every count; of several quantities, the first with the surest noun."""
@@ -82,16 +90,32 @@ class Counts:
         name = noun if noun and noun != QUANTITY else self._cued(first, last)
         others = self._cues.others(first, last)
         if name:
-            if others > CLOSE and not self._heard.is_said(name):
-                self._heard.say(name, first, last, often)
+            if others > CLOSE and self._is_cued(name):
+                self._say(name, first, last, often)
         elif not often:
             rank = self._rank(noun, first, last, others)
             if rank is not None:
                 self._found.append((rank, first, last))
 
+    def _is_cued(self, name: str) -> bool:
+        """Return whether a fact that needs more than its noun has a cue anywhere: `2 colours` may be of something else."""
+        return name not in self._needs_both or bool(self._cues.places.get(name))
+
+    def _say(self, name: str, first: int, last: int, often: str) -> None:
+        """Say a number of a fact. Two that differ cannot both be it: neither is said then (`1 colour front, 2 colours back`)."""
+        text = often or self._sentence.text(first, last)
+        if name in self._doubtful:
+            return
+        known = self._heard.said().get(name)
+        if known is None:
+            self._heard.say(name, first, last, often)
+        elif known != [text]:
+            self._heard.take_back(name, keep=False)
+            self._doubtful.add(name)
+
     def _cued(self, first: int, last: int) -> str:
         """Return the fact, other than the quantity, whose noun follows a number or whose cue leads it."""
-        names = [name for name in self._facts if name != QUANTITY]
+        names = [name for name in self._facts if name != QUANTITY and name not in self._needs_both]
         near = [(self._cues.gap(name, first, last), name) for name in names]
         return next((name for gap, name in sorted(near) if gap[0] <= CLOSE), "")
 
@@ -99,12 +123,27 @@ class Counts:
         """Return how surely a number is the quantity, the lower the surer; None if it is not."""
         end = last if noun else self._noun_end(last)
         if end is not None:
-            is_other = others < min(FAR, end - last + 2) or self._cues.others(last, end) <= 1
+            is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
             return None if is_other else 0
+        if self._names_unknown(first, last, others):
+            return 3 if self._ordered else 2
         if others <= CLOSE:
             return None
         is_led = self._cues.gap(QUANTITY, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
+
+    def _names_unknown(self, first: int, last: int, others: int) -> bool:
+        """Return whether a number begins a clause, or follows a word for ordering, and an unknown thing follows it."""
+        is_named = self._sentence.is_together(last, last + 1)
+        if others <= CLOSE or not is_named:
+            return False
+        word = self._sentence.normal(last + 1, last + 1)
+        if word in self._lexicon.ignored and word not in TIMES:
+            return False
+        is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
+        is_first = not is_small and not self._sentence.is_together(first - 1, first)
+        is_times = self._sentence.words[last + 1].text.lower() in TIMES
+        return is_first or is_times or (not is_small and self._cues.gap(QUANTITY, first, last, ahead=True)[0] <= 1)
 
     def _has_no_noun(self, last: int) -> bool:
         """Return whether no word that could say what is counted follows a number."""
@@ -116,7 +155,7 @@ class Counts:
     def _follows_object(self, first: int) -> bool:
         """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
         ends = self._heard.places(OBJECT)
-        is_times = first > 0 and self._sentence.words[first - 1].text.lower() in ("x", "\u00d7")
+        is_times = first > 0 and self._sentence.words[first - 1].text.lower() in TIMES
         return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
 
     def _noun_end(self, last: int) -> int | None:
@@ -142,6 +181,9 @@ class Counts:
     def _stands_alone(self, first: int, last: int) -> bool:
         """Return whether nothing else is said in the clause of a number, and it is no year."""
         if _YEAR.fullmatch(self._sentence.text(first, last)):
+            return False
+        names = [name for name in self._cues.places if name not in (QUANTITY, OBJECT)]
+        if any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names):
             return False
         beside = [at for at in self._sentence.clause(first) if not first <= at <= last]
         return all(self._sentence.normal(at, at) in self._lexicon.ignored for at in beside)

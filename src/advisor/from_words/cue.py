@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from advisor.from_words.sentence import Sentence
+from advisor.from_words.sentence import Place, Sentence
 from advisor.ir import Lexicon
 
 NEAR = 5
 """How many words away a cue may stand."""
 FAR = NEAR + 1
+REACH = 3
+"""How many words behind a negation `more than` may stand."""
 
 
 class Cues:
@@ -22,23 +24,62 @@ class Cues:
         self.places = {name: sentence.places(cues) for name, cues in lexicon.cues.items()}
         self._before = sentence.places(lexicon.others_before)
         self._after = sentence.places(lexicon.others_after)
-        negations = sentence.places(lexicon.negations)
-        self.negated = {at for _, last in negations for at in range(last + 1, sentence.clause(last)[-1] + 1)}
+        self._faint = set(sentence.places(lexicon.faint))
+        self._per_one = set(sentence.places(lexicon.per_one))
+        self._of_one = frozenset(name for name, cues in lexicon.cues.items() if not lexicon.per_one.isdisjoint(cues))
+        self.capped: dict[int, int] = {}
+        """Where the words begin and end that make a negation the most there may be."""
+        self.negated = set(self._denied(lexicon))
         """The words after a negation, of which nothing is said."""
 
-    def gap(self, name: str, first: int, last: int, *, ahead: bool = False) -> tuple[int, int]:
+    def _denied(self, lexicon: Lexicon) -> Iterator[int]:
+        """Yield the words after each negation, to the end of its clause; `no more than` is none, it says the most."""
+        limits = self._sentence.places(lexicon.limits)
+        for _, last in self._sentence.places(lexicon.negations):
+            caps = {
+                start: end
+                for start, end in limits
+                if last < start <= last + REACH and self._sentence.is_together(last, end)
+            }
+            self.capped |= caps
+            if not caps:
+                yield from range(last + 1, self._sentence.clause(last)[-1] + 1)
+
+    # --- what is said of one --------------------------------------------------------------------------------------------
+    def add_per_one(self, first: int, last: int) -> None:
+        """Let words behind an amount say that it is that of one: `a mug`, where mugs are ordered."""
+        self._per_one.add((first, last))
+
+    def of_one(self, last: int) -> frozenset[str]:
+        """Return the facts of one piece, if words right behind a phrase say that it is of one: `each`, `a piece`; else none."""
+        is_so = any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._per_one)
+        return self._of_one if is_so else frozenset()
+
+    def gap(self, name: str, first: int, last: int, *, ahead: bool = False, per_one: bool = True) -> tuple[int, int]:
         """Return how far the nearest cue of a fact stands from a phrase, one more if it follows, and minus its length.
 
-        ahead: whether only a cue before the phrase counts. A cue among the words themselves is as near as can be.
+        ahead: whether only a cue before the phrase counts; per_one: whether `each` and the like do. A cue among the words
+        themselves is as near as can be.
         """
         found = [(FAR, 0)]
         for start, end in self.places.get(name, ()):
             if not self._sentence.is_together(min(start, first), max(end, last)):
                 continue
-            away = first - end if end < first else start - last + 1 if start > last else 0
+            if not per_one and (start, end) in self._per_one:
+                continue
+            away = self._away((start, end), first, last)
             if away <= NEAR and not (ahead and end >= first):
                 found.append((away, start - end - 1))
         return min(found)
+
+    def _away(self, cue: Place, first: int, last: int) -> int:
+        """Return how far a cue stands. Right behind, several words are as near as one before: `15k for tooling`."""
+        start, end = cue
+        if cue in self._faint:
+            return NEAR
+        if start > last:
+            return start - last + (start > last + 1 or start == end)
+        return max(first - end, 0)
 
     def nearest(self, names: Iterable[str], first: int, last: int) -> str:
         """Return the fact whose cue stands nearest, else the first that needs none; nothing if each needs one."""

@@ -18,7 +18,7 @@ class Heard:
 
     def say(self, name: str, first: int, last: int, text: str = "") -> None:
         """Take words for a fact. text: how an order would say it, if not as it stands."""
-        self._said.setdefault(name, []).append((first, last, text or self._sentence.text(first, last)))
+        self._said.setdefault(name, []).append((first, last, text or self._sentence.told(first, last)))
         self.take(first, last)
 
     def take(self, first: int, last: int) -> None:
@@ -34,6 +34,10 @@ class Heard:
     def pass_over(self, first: int, last: int) -> None:
         """Let nothing else be made of words that are understood and not of the order."""
         self._passed.update(range(first, last + 1))
+
+    def is_passed(self, at: int) -> bool:
+        """Return whether a word is understood and not of the order."""
+        return at in self._passed
 
     def is_taken(self, at: int) -> bool:
         """Return whether a word says something, or nothing more."""

@@ -10,7 +10,7 @@ from advisor.from_words.phrase import OBJECT, Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Dimension, Kind
 from advisor.order import OrderReader
-from advisor.value.calendar import FEASTS, MONTHS, WEEKDAYS
+from advisor.value.calendar import FEASTS, MONTHS, SEASONS, WEEKDAYS
 from advisor.value.day import QuantityError
 from advisor.value.number import parse_bounds, parse_sides
 from advisor.value.spoken import PLURALS, SIZES, SMALL, tidy
@@ -24,7 +24,7 @@ _MONEY = re.compile(
 _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:plus|and up|or)$", re.IGNORECASE)
 _LED = re.compile(
-    r"^(?:(?:needed|due|ready|no later than|not later than|latest|by|before|until|till|on|in|within|at|during|am|im|bis|spätestens|vor|binnen|innerhalb)[ :]+)+",
+    rf"^(?:(?:for(?= (?:early |mid |late |the )?(?:{'|'.join((*MONTHS, *SEASONS))})\b)|needed|due|ready|deadline|delivery|termin|liefertermin|no later than|not later than|latest|by|before|until|till|on|in|within|at|during|am|im|bis|spätestens|vor|binnen|innerhalb)[ :]+)+",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
@@ -34,11 +34,17 @@ _YEARS = re.compile(r"\b(?:years?|jahre?n?)\b")
 _LENGTH_WORDS = re.compile(r"[a-z\"']")
 _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))
 _CALENDAR = frozenset(
-    (*MONTHS, *WEEKDAYS, *FEASTS, "week", "month", "woche", "monat", "easter", "ostern", "today", "tomorrow")
+    (*MONTHS, *WEEKDAYS, *FEASTS, *SEASONS, "week", "month", "woche", "monat", "easter", "ostern", "today", "tomorrow")
 )
 ALOUD = re.compile(r"[a-zäöüß]+")
 EACH = frozenset(("a", "an", "per", "pro", "je", "die", "das"))
 """Words behind an amount that say it to be the price of one: `$4 a deck`."""
+AMOUNT = frozenset(
+    ("for", "at", "is", "max", "about", "around", "than", "most", "under", "below", "approx", "für", "um", "je")
+)
+"""Words before a number that may be money."""
+REACHES = frozenset(("before", "after", "prior", "ahead", "vor"))
+"""Words behind a time that say from which day it counts, which is not today: `3 weeks before Christmas`."""
 THIN = 10_000_000
 """Up to how many nanometres a length alone may be the thickness of a sheet."""
 CLOSE = 3
@@ -58,6 +64,7 @@ class Measures:
         self._numbers = [one for one in facts if one.kind is Kind.NUMBER and one.unit]
         money = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY]
         lexicon = reader.pack.lexicon
+        self._ignored = lexicon.ignored
         self._sure = sentence.places(word for name in money for word in lexicon.sure.get(name, ()))
         dimensions = (*(one.unit.dimension for one in self._numbers if one.unit), MASS)
         self._dimensions = [one for one in dict.fromkeys(dimensions) if one != COUNT]
@@ -72,15 +79,20 @@ class Measures:
             words = tidy(self._sentence.text(first, last))
             if not _may_be_number(words):
                 continue
-            dimension = self._dimension(words) or (MONEY if self._is_bare_money(words, first) else None)
+            dimension = self._dimension(words) or (MONEY if self._is_bare_money(words, first, last) else None)
             if dimension is not None:
                 name = self._fact(dimension, words, first, last)
                 if name and not self._heard.is_said(name):
-                    self._heard.say(name, first, last)
+                    self._heard.say(name, first, last, self._capped(first, last))
                 else:
                     self._heard.pass_over(first, last)
                 return last
         return first - 1
+
+    def _capped(self, first: int, last: int) -> str:
+        """Return how an order says the most there may be, where the negation stands apart: `not have more than 300`."""
+        end = self._cues.capped.get(first, last)
+        return f"at most {self._sentence.text(end + 1, last)}" if end < last else ""
 
     def _dimension(self, words: str) -> Dimension | None:
         """Return of what a text is a measure, None if it is none."""
@@ -91,10 +103,37 @@ class Measures:
                 return dimension
         return None
 
-    def _is_bare_money(self, words: str, first: int) -> bool:
-        """Return whether a number without a currency stands right after a word that is sure to mean money: `budget 2000`."""
+    def _is_bare_money(self, words: str, first: int, last: int) -> bool:
+        """Return whether a number without a currency is money by the words beside it: `budget 2000`, `sell on Etsy for 35 each`."""
         led = [end for start, end in self._sure if self._sentence.is_together(start, first) and end < first]
-        return first - 1 in led and re.search(r"[0-9]k?$", words) is not None and self._reads(words, MONEY)
+        if not re.search(r"[0-9]k?$", words) or not self._reads(words, MONEY) or self._is_followed(last):
+            return False
+        is_each = bool(self._cues.of_one(last))
+        is_led = bool(led) and first - max(led) <= NEAR and self._leads(first)
+        is_exact = is_each and re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
+        return (
+            first - 1 in led
+            or is_led
+            or is_exact
+            or (is_each and self._leads(first))
+            or self._is_held(words, first, last)
+        )
+
+    def _leads(self, first: int) -> bool:
+        """Return whether the word before a number may lead an amount, such as `for`."""
+        return self._sentence.is_together(first - 1, first) and self._sentence.words[first - 1].text.lower() in AMOUNT
+
+    def _is_followed(self, last: int) -> bool:
+        """Return whether a word stands behind a number that may say what is counted."""
+        if not self._sentence.is_together(last, last + 1) or self._cues.of_one(last):
+            return False
+        word = self._sentence.normal(last + 1, last + 1)
+        return self._heard.is_taken(last + 1) or word not in self._ignored
+
+    def _is_held(self, words: str, first: int, last: int) -> bool:
+        """Return whether thousands are what one has: `I have 6k`."""
+        names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY]
+        return words.endswith("k") and any(self._cues.gap(name, first, last)[0] <= 1 for name in names)
 
     def _looks_like(self, words: str, dimension: Dimension) -> bool:
         if dimension == MONEY:
@@ -123,18 +162,35 @@ class Measures:
     def _fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
         """Return the fact that a measure is said of, nothing if it may be something else."""
         alike = [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
+        if dimension == DAYS and self._is_reckoned(first, last):
+            return ""
         if are_sides(words):
             alike = [one for one in alike if one.sides]
             is_other = self._is_between(first, last) or self._spoken.is_of_another(last)
             return alike[0].name if alike and not is_other else ""
-        name = self._cues.nearest([one.name for one in alike], first, last)
+        name = self._of_one(dimension, first, last) or self._cues.nearest([one.name for one in alike], first, last)
         if not name and dimension == LENGTH and self._is_size(words, first, last):
             return next((one.name for one in alike if one.sides), "")
         gap = self._cues.gap(name, first, last)[0] if name else NEAR
-        others = self._cues.others(first, last)
+        others = self._cues.others(first, last, after=not (dimension == MONEY and self._cues.of_one(last)))
         if not name or others <= min(max(gap, 1), CLOSE) or (gap > NEAR and others <= CLOSE):
             return ""
         return name if gap <= NEAR or self._stands_alone(dimension, words, first, last) else ""
+
+    def _of_one(self, dimension: Dimension, first: int, last: int) -> str:
+        """Return which fact of one piece money is, if it is said to be of one: that of another cue, else the first."""
+        found = self._cues.of_one(last) if dimension == MONEY else frozenset()
+        names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY and one.name in found]
+        ranked = [(self._cues.gap(name, first, last, per_one=False), at) for at, name in enumerate(names)]
+        return names[min(ranked)[1]] if ranked else ""
+
+    def _is_reckoned(self, first: int, last: int) -> bool:
+        """Return whether a time counts from a day that is said too, or is that day: `3 weeks before Christmas`."""
+        words, together = self._sentence.words, self._sentence.is_together
+        if together(first, last + 1) and words[last + 1].text.lower() in REACHES:
+            return True
+        follows = words[first].text.lower() in REACHES and together(first - 1, first)
+        return follows and self._heard.is_passed(first - 1)
 
     def _is_size(self, words: str, first: int, last: int) -> bool:
         """Return whether a length without a cue is how large the object is: it stands beside it, or alone in its clause.

@@ -183,7 +183,10 @@ def _words(pack: Pack) -> Schema:
     called = {"type": "object", "additionalProperties": TEXTS}
     of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
     keys = {
-        **dict.fromkeys(("qualifiers", "needs_cue", "ignored", "negations", "breaks"), TEXTS),
+        **dict.fromkeys(
+            ("qualifiers", "needs_cue", "ignored", "negations", "limits", "breaks", "per_one", "faint", "small_talk"),
+            TEXTS,
+        ),
         "cues": closed(dict.fromkeys(of_facts, any_of(TEXTS, {"type": "array", "maxItems": 0}))),
         **{key: closed(dict.fromkeys(of_facts, TEXTS)) for key in ("sure", "never")},
         "others": closed(dict.fromkeys(("before", "after"), TEXTS)),

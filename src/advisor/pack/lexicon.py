@@ -96,8 +96,9 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
         others_after=others.get("after", frozenset()),
         **{
             key: frozenset(normal(one, spellings) for one in fields.texts(key))
-            for key in ("ignored", "negations", "breaks")
+            for key in ("ignored", "negations", "limits", "breaks", "faint", "small_talk")
         },
+        per_one=frozenset(beside(one, spellings) for one in fields.texts("per_one")),
         qualifiers=frozenset(normal(one, spellings) for one in fields.texts("qualifiers")),
         unknown=said[UNKNOWN] | {UNKNOWN},
         none=said[NONE] | {NONE},

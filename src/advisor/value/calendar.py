@@ -38,6 +38,12 @@ FEASTS = {
     **dict.fromkeys(("valentine's", "valentines", "valentine's day", "valentines day", "valentinstag"), (2, 14)),
     **dict.fromkeys(("halloween",), (10, 31)),
 }
+SEASONS = {
+    **dict.fromkeys(("spring", "springtime", "frühling", "frühjahr"), (3, 4, 5)),
+    **dict.fromkeys(("summer", "summertime", "sommer"), (6, 7, 8)),
+    **dict.fromkeys(("autumn", "herbst"), (9, 10, 11)),
+    **dict.fromkeys(("winter",), (12, 1, 2)),
+}
 MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-zäö])\.?"
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
 OF_YEAR = rf"(?:,? ?{_YEAR})?"
@@ -125,9 +131,30 @@ class Calendar:
         return self.in_months(month, month, str(now.year + 1))
 
     def season(self, found: re.Match[str]) -> Days:
-        """Raise: a season is not of the same months everywhere, nor for everybody."""
-        help = "write the months, such as March to May"
-        raise QuantityError(f"expected days or months, got {quoted(found[0])}", help)
+        """Return the three months of a season of the northern half of the Earth, or the month of them that is meant."""
+        months = SEASONS[found["season"]]
+        part = found["part"] or ""
+        first = (
+            months[-1]
+            if "late" in part or "end" in part or "ende" in part
+            else months[1]
+            if "mid" in part
+            else months[0]
+        )
+        last = (
+            months[0]
+            if "early" in part or "begin" in part or "anfang" in part
+            else months[1]
+            if "mid" in part
+            else months[-1]
+        )
+        now, year = self.now(), int(found["year"] or 0)
+        for start in (year,) if year else (now.year - 1, now.year, now.year + 1):
+            low = self._from_to(start + (first < months[0]), first, first, 1, 31)[0]
+            high = self._from_to(start + (last < months[0]), last, last, 1, 31)[1]
+            if year or high >= now:
+                break
+        return (low, high) if year else self.rest_of((low, high))
 
     def quarter(self, found: re.Match[str]) -> Days:
         number = int(found["quarter"])
@@ -238,7 +265,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"{_PART}(?:the |de[sn] )?(?P<which>this|next|coming|nächste[nrs]|diese[nrs]) (?:month|monats?)", Calendar.months),
     (r"(?P<part>end of|beginning of|middle of) (?P<which>the) month", Calendar.months),
     (rf"next {MONTH}", Calendar.month_to_come),
-    (rf"(?:early |late |next |this |mid[ -]|the )?(?:spring|summer|autumn|winter|frühling|frühjahr|sommer|herbst){OF_YEAR}", Calendar.season),
+    (rf"(?P<part>(?:(?:the )?(?:early|late|mid|beginning of|end of|anfang|mitte|ende)[ -])?)(?:next |this |coming |the |de[mnrs] )?(?P<season>{'|'.join(SEASONS)}){OF_YEAR}", Calendar.season),
     (rf"q(?P<quarter>[1-4])(?:[ /]{_YEAR})?", Calendar.quarter),
     (rf"(?P<quarter>[1-4])\. quartal(?: {_YEAR})?", Calendar.quarter),
     (rf"(?:the )?end of (?:the |this |(?P<which>next ))?(?:year|{_YEAR})", Calendar.year_end),
