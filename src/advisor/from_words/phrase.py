@@ -260,6 +260,8 @@ class Phrases:
         self._meanings[name] = meaning
         self._gaps[name] = gap
         self._heard.say(name, first, last)
+        if fact.kind is Kind.SET and first and self._sentence.is_number(first - 1):
+            self._heard.take(first - 1, first - 1)  # how many of them says nothing more: `two kilns`
         return True
 
     def _adds(self, fact: FactType, known: Meaning, meaning: Meaning, first: int, gap: int) -> bool:
