@@ -22,7 +22,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from advisor import __version__
+from advisor import __version__, ir
 from advisor.errors import FaultsError
 from advisor.pack.files import HEAD, hashes, is_alone, listing
 from advisor.pack.folder import Folder
@@ -37,7 +37,10 @@ VARIABLE = "ADVISOR_CACHE"
 OFF = "off"
 MOST_BYTES = 64 << 20
 MOST_FILES = 1_000
-SHAPES = frozenset({"advisor.ir", "advisor.errors", "advisor.meaning.program"})
+SHAPES = frozenset(
+    {cls.__module__ for cls in vars(ir).values() if isinstance(cls, type)}
+    | {"advisor.errors", "advisor.meaning.program"}
+)
 """The modules whose classes a kept object may be made of, besides dates and what Python builds in."""
 _PRIVATE = 0o700
 _HASH = hashlib.sha256().digest_size

@@ -1,0 +1,130 @@
+"""What is known of the world: sources, figures, pathways, options, estimates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from advisor.errors import Place
+from advisor.ir.fact import Unit
+from advisor.ir.formula import Condition, Expression
+from advisor.ir.value import OptionValue, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    id: str
+    title: str
+    address: str
+    date: str
+    kind: str
+    sections: Mapping[str, str]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureType:
+    """A figure as declared. by: a choice fact, with a span for each choice it lists in `cases`.
+
+    rows: of a table, (smallest argument, number), ascending, arguments in `steps_by`; its value then spans every row.
+    """
+
+    name: str
+    value: Span
+    unit: Unit
+    at: Place
+    label: str
+    sources: tuple[str, ...]
+    quote: str = ""
+    as_of: str = ""
+    valid_from: str = ""
+    until: str = ""
+    by: str = ""
+    cases: tuple[tuple[str, Span], ...] = ()
+    per: int = 1
+    note: str = ""
+    rows: tuple[tuple[int, int], ...] = ()
+    steps_by: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """What one unit of a foreign currency is in the pack's: `millionths` parts per million of one, on the day `as_of`."""
+
+    currency: str
+    millionths: int
+    as_of: date
+    at: Place
+    sources: tuple[str, ...] = ()
+    quote: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pathway:
+    """A way of getting a batch made. short: what the first screen calls it; its name where that is empty.
+
+    absent: why it is no candidate where no row of it applies; nothing special where that is empty.
+    """
+
+    id: str
+    name: str
+    summary: str
+    strengths: tuple[str, ...]
+    examples: tuple[str, ...]
+    expects: tuple[str, ...]
+    takes_quotes: bool
+    sources: tuple[str, ...]
+    at: Place
+    short: str = ""
+    absent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One way to make the object.
+
+    process is `any` for a generic row; supplier is empty unless it is a quote; said: a quote as its order says it, in
+    texts, lists and mappings of texts. Of a quote too: rate, by which its money was converted, None where it is in the
+    pack's currency; valid_until, the last day it stands, None if it does not say; reference, the supplier's own.
+    """
+
+    id: str
+    pathway: str
+    process: str
+    name: str
+    generic: bool
+    applies: Condition
+    values: Mapping[str, OptionValue]
+    sources: tuple[str, ...]
+    figures: tuple[str, ...]
+    at: Place
+    supplier: str = ""
+    is_quote: bool = False
+    as_of: str = ""
+    region: str = ""
+    said: object = None
+    rate: Rate | None = None
+    valid_until: date | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A formula over an option and the order, in three readings.
+
+    part_of: the estimate it is told as a part of; is_inner: a step of other formulas, not told to designers. column: the sentence
+    above it where options stand side by side on the first screen, empty if it does not stand there.
+    """
+
+    name: str
+    unit: Unit
+    label: str
+    includes: str
+    readings: Mapping[str, Expression]
+    sources: tuple[str, ...]
+    at: Place
+    part_of: str = ""
+    is_inner: bool = False
+    column: str = ""

@@ -1,0 +1,159 @@
+"""Rules and what they conclude, and the other sentences that a pack says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.errors import Place
+from advisor.ir.formula import Condition, Expression
+from advisor.ir.value import OneOf, Subset
+
+
+@dataclass(frozen=True, slots=True)
+class Derive:
+    """The fact at `path` gets this value: an expression for a number, possible values for any other kind."""
+
+    path: str
+    value: Expression | OneOf | Subset
+
+
+@dataclass(frozen=True, slots=True)
+class Exclude:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Points against. breaks: the path of the limit that is likely not kept then, empty for none."""
+
+    points: Expression
+    breaks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Favour:
+    points: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Advise:
+    """Say the rule's sentence. level: one of LEVELS; due: days from the order's date, for a step."""
+
+    level: str
+    topic: str
+    due: Expression | None = None
+
+
+Conclusion = Derive | Exclude | Risk | Favour | Advise
+
+LEVELS = ("warning", "note", "step", "remark", "unpriced")
+"""A remark is said of the winner in the first sentence of an answer; what is unpriced, the figures leave out."""
+
+Scope = Literal["order", "option", "advice"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """If every part of `tests` (one fact each) and `joins` holds, the conclusion does.
+
+    figures: those it names; says: the paths its sentence names. short: its sentence on the first
+    screen, None where that is `because`; empty if it does not stand there.
+    """
+
+    id: str
+    scope: Scope
+    tests: tuple[Condition, ...]
+    joins: tuple[Condition, ...]
+    conclusion: Conclusion
+    because: str
+    says: tuple[str, ...]
+    sources: tuple[str, ...]
+    figures: tuple[str, ...]
+    at: Place
+    short: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A sentence about an order. says: the paths that it names, in their order in it."""
+
+    text: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """A document or preparation point: fulfilled when the set fact has any of `any_of`."""
+
+    name: str
+    need: Literal["required", "welcome"]
+    any_of: tuple[str, ...]
+    sources: tuple[str, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    id: str
+    title: str
+    path: str
+    pathways: tuple[str, ...]
+    items: tuple[ChecklistItem, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Figures that claim different things: the one ruled by (empty if neither is), and why."""
+
+    id: str
+    title: str
+    claims: tuple[str, ...]
+    chosen: str
+    because: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of cost that a quote may leave out: it does, unless it says one of `priced_by` or the condition holds."""
+
+    name: str
+    label: str
+    priced_by: tuple[str, ...]
+    unless: Condition
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine:
+    """A sentence of a request for quotation, or the cells of a row: said if the condition holds, of `pathways` (empty: all).
+
+    figures: those it names.
+    """
+
+    texts: tuple[str, ...]
+    condition: Condition
+    pathways: tuple[str, ...]
+    sources: tuple[str, ...]
+    figures: tuple[str, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSection:
+    """A part of a request for quotation: a table, a checklist, sentences, as far as it has them.
+
+    head: of the table, empty without one. path: of the set whose checklists stand here, empty for none.
+    needs: paths of the facts that the order should say here.
+    """
+
+    id: str
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[RequestLine, ...]
+    path: str
+    lines: tuple[RequestLine, ...]
+    needs: tuple[str, ...]
+    at: Place
