@@ -10,9 +10,10 @@ from datetime import date
 from functools import lru_cache
 
 from advisor.ir import Rate, Unit
+from advisor.value.cure import proved
 from advisor.value.day import QuantityError, Vague, parse_date, parse_dates
 from advisor.value.strict import Strict
-from advisor.value.unit import count_unit, rate_unit, unit_named
+from advisor.value.unit import count_unit, expected, rate_unit, unit_named
 from advisor.yaml.text import quoted
 
 __all__ = [
@@ -48,9 +49,11 @@ def parse_number(
     try:
         return Strict(text, unit, currency, as_of).number()
     except QuantityError as error:
+        refused = proved(
+            error, lambda other: Strict(other, unit, currency, as_of).number(), expected(unit, currency)[1]
+        )
         if not typed:
-            raise
-        refused = error
+            raise refused from None
     low, high = _typed(text, unit, currency, as_of, rates, used, refused)
     if low is None or low != high:
         raise QuantityError(f"expected one number, got the span {quoted(text)}", "write one number")
@@ -86,7 +89,11 @@ def parse_bounds(
 
 @lru_cache(maxsize=4096)
 def _strict_bounds(text: str, unit: Unit, currency: str, as_of: date | None) -> tuple[int | None, int | None]:
-    return Strict(text, unit, currency, as_of).bounds()
+    try:
+        return Strict(text, unit, currency, as_of).bounds()
+    except QuantityError as error:
+        usual = expected(unit, currency)[1]
+        raise proved(error, lambda other: Strict(other, unit, currency, as_of).bounds(), usual) from None
 
 
 def _typed(
@@ -95,7 +102,18 @@ def _typed(
 ) -> tuple[int | None, int | None]:  # fmt: skip
     from advisor.value.typed import typed_bounds
 
-    return typed_bounds(text, unit, currency, as_of, rates, used, refused)
+    def read(other: str) -> object:
+        try:
+            return _strict_bounds(other, unit, currency, as_of)
+        except QuantityError as error:
+            return typed_bounds(other, unit, currency, as_of, rates, [], error)
+
+    try:
+        return typed_bounds(text, unit, currency, as_of, rates, used, refused)
+    except Vague:
+        raise
+    except QuantityError as error:
+        raise proved(error, read, expected(unit, currency)[1]) from None
 
 
 def parse_sides(text: str) -> tuple[tuple[int, int], ...] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from advisor.ir import Unit
+from advisor.value.cure import alternatives
 from advisor.value.day import DATE_LIKE, ISO, QuantityError, no_day_to_count_from, parse_date
 from advisor.value.unit import (
     COUNT,
@@ -151,7 +152,8 @@ class Strict:
 
     def _unclear(self, number: str) -> QuantityError:
         message = f"expected a number without thousands marks, and a point before decimals, got {quoted(self.text)}"
-        return QuantityError(message, marks_help(number, self.unit.dimension))
+        told = alternatives(marks_help(number, self.unit.dimension))
+        return QuantityError(message, f"write {' or '.join(self.text.strip().replace(number, one, 1) for one in told)}")
 
     def _shared(self, low: _Part, high: _Part) -> tuple[_Part, _Part]:
         """Return both ends with the unit that was written once."""
