@@ -14,7 +14,8 @@ from advisor.batch.notation import DECIMAL, Locale
 from advisor.batch.sheet import PIECE_ROWS, Piece, Row, piece_of
 from advisor.batch.sheet_text import marked_one_by_one
 from advisor.batch.sheet_typed import cell_text
-from advisor.batch.workbook import Shown, shown_in
+from advisor.batch.shown import Shown
+from advisor.batch.workbook import shown_in
 from advisor.errors import Diagnostic, FaultsError, MissingExtraError, Place
 from advisor.yaml.text import quoted
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 EXCEL_MISSING = "Excel sheets need an extra: pip install 'advisor[excel]'"
 UNPACKED = 1 << 32
 """How many bytes a workbook may have once unpacked."""
-UNTOLD = "this form of workbook does not tell errors, percent and hidden rows: save it as .xlsx to have them minded"
+UNTOLD = "what its cells show cannot be known: this form of workbook does not tell errors, percent and hidden rows"
 TOLD = 3
 """How many of a kind are named."""
 
@@ -45,7 +46,9 @@ class ExcelSheet:
             shown = shown_in(stream, self._sheet.name)
         except ValueError as error:
             raise unreadable(file, error) from None
-        self._tells, self._shown = shown is not None, shown or Shown()
+        if shown is None:
+            raise FaultsError([Diagnostic(Place(file), UNTOLD, "save it as .xlsx")])
+        self._shown = shown
         self._left = (self._sheet.start or (0, 0))[1]
         self._merged = merges_in(self._sheet)
 
@@ -172,8 +175,6 @@ class ExcelSheet:
             told.append(f"not its hidden rows: {_listed([str(one) for one in rows])}")
         if columns := self._hidden_columns():
             told.append(f"not its hidden columns: {_listed(columns)}")
-        if not self._tells:
-            told.append(UNTOLD)
         return "; ".join(told)
 
     def _hidden_rows(self) -> list[int]:

@@ -50,7 +50,7 @@ def parse_number(
         return Strict(text, unit, currency, as_of).number()
     except QuantityError as error:
         refused = proved(
-            error, lambda other: Strict(other, unit, currency, as_of).number(), expected(unit, currency)[1]
+            error, text, lambda other: Strict(other, unit, currency, as_of).number(), expected(unit, currency)[1]
         )
         if not typed:
             raise refused from None
@@ -93,7 +93,7 @@ def _strict_bounds(text: str, unit: Unit, currency: str, as_of: date | None) -> 
         return Strict(text, unit, currency, as_of).bounds()
     except QuantityError as error:
         usual = expected(unit, currency)[1]
-        raise proved(error, lambda other: Strict(other, unit, currency, as_of).bounds(), usual) from None
+        raise proved(error, text, lambda other: Strict(other, unit, currency, as_of).bounds(), usual) from None
 
 
 def _typed(
@@ -102,18 +102,7 @@ def _typed(
 ) -> tuple[int | None, int | None]:  # fmt: skip
     from advisor.value.typed import typed_bounds
 
-    def read(other: str) -> object:
-        try:
-            return _strict_bounds(other, unit, currency, as_of)
-        except QuantityError as error:
-            return typed_bounds(other, unit, currency, as_of, rates, [], error)
-
-    try:
-        return typed_bounds(text, unit, currency, as_of, rates, used, refused)
-    except Vague:
-        raise
-    except QuantityError as error:
-        raise proved(error, read, expected(unit, currency)[1]) from None
+    return typed_bounds(text, unit, currency, as_of, rates, used, refused)
 
 
 def parse_sides(text: str) -> tuple[tuple[int, int], ...] | None:

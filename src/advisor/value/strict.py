@@ -184,7 +184,8 @@ class Strict:
             message = f"expected a whole multiple of {smallest}, got {quoted(part.text)}"
             if self.unit.dimension == COUNT:
                 message = f"expected a whole number of {self.unit.many or self.unit.name}, got {quoted(part.text)}"
-            raise QuantityError(message, f"write {low} or {high}")
+            whole = [self.text.strip().replace(part.text, one, 1) for one in (low, high)]
+            raise QuantityError(message, f"write {whole[0]} or {whole[1]}")
         if abs(value) > PACK_LIMITS.number:
             most = written(PACK_LIMITS.number, self.unit, self.currency)
             raise QuantityError(f"expected at most {most}, got {quoted(part.text)}", "write a smaller number")
