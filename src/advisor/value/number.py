@@ -5,6 +5,7 @@ A pack's files are read strictly. What people type where they are asked is read 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -28,6 +29,10 @@ __all__ = [
     "rate_unit",
     "unit_named",
 ]
+
+
+_POWER = re.compile(r"(?<![^\W_])[0-9][0-9.,]*[eE][+-]?[0-9]+(?![^\W_])")
+"""A number as programs write it, with a power of ten."""
 
 
 def parse_number(
@@ -102,6 +107,8 @@ def _typed(
 ) -> tuple[int | None, int | None]:  # fmt: skip
     from advisor.value.typed import typed_bounds
 
+    if _POWER.search(text):
+        raise refused  # of `1e3`, the 1 is not what is meant
     return typed_bounds(text, unit, currency, as_of, rates, used, refused)
 
 
