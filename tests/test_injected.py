@@ -28,7 +28,7 @@ def step():
         if how == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         raise OSError(getattr(errno, how), os.strerror(getattr(errno, how)))
-handles = set()
+handles, live = set(), set()
 def mine(path):
     return isinstance(path, (str, os.PathLike)) and os.path.realpath(os.path.dirname(os.fspath(path))) == folder
 def opened(path, flags, *rest, own=os.open, **named):
@@ -45,9 +45,12 @@ class Stream(io.FileIO):
 def streamed(handle, *rest, own=os.fdopen, **named):
     if handle not in handles:
         return own(handle, *rest, **named)
+    handles.discard(handle)
+    live.add(handle)
     return io.BufferedWriter(Stream(handle, "wb"), 64)
 def synced(handle, own=os.fsync):
-    if handle in handles:
+    if handle in live:
+        live.discard(handle)
         step()
     return own(handle)
 def renamed(first, second, own=os.replace, **named):

@@ -156,3 +156,9 @@ def test_an_old_workbook_needs_its_library(pack: Pack, monkeypatch: pytest.Monke
     monkeypatch.setitem(__import__("sys").modules, "xlrd", None)
     with pytest.raises(MissingExtraError, match="xlsx"):
         read(raw, pack, "shown.xls")
+
+
+def test_a_workbook_at_which_its_reader_panics_is_refused(pack: Pack) -> None:
+    """A damaged `.xls`, found by fuzzing, at which the library's own code gives up is unreadable, no crash of ours."""
+    with pytest.raises(FaultsError, match=r"panics\.xls: the workbook cannot be read"):
+        read((SHEETS / "panics.xls").read_bytes(), pack, "panics.xls")

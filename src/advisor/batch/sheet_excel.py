@@ -17,6 +17,7 @@ from advisor.batch.sheet_typed import cell_text
 from advisor.batch.shown import Shown
 from advisor.batch.workbook import shown_in
 from advisor.errors import Diagnostic, FaultsError, MissingExtraError, Place
+from advisor.yaml.ours import is_ours
 from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:
@@ -63,8 +64,10 @@ class ExcelSheet:
         self._others = seen[1:]
         try:
             return book.get_sheet_by_name(seen[0])
-        except Exception as error:  # noqa: BLE001  # calamine's own errors, which can only be imported where it is installed
-            raise unreadable(self.file, error) from None
+        except BaseException as error:
+            if isinstance(error, OSError) or is_ours(error):
+                raise unreadable(self.file, error) from None
+            raise
 
     def over(self, stream: BinaryIO) -> ExcelSheet:  # noqa: ARG002  # its cells are held
         return self
@@ -200,13 +203,15 @@ def opened(stream: BinaryIO, file: str) -> CalamineWorkbook:
         MissingExtraError: its reader is not installed.
     """
     need_reader()
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     stream.seek(0)
     try:
         return CalamineWorkbook.from_filelike(stream)
-    except (CalamineError, IndexError, ValueError, OSError) as error:
-        raise unreadable(file, error) from None
+    except BaseException as error:
+        if isinstance(error, OSError) or is_ours(error):  # of a damaged one it panics, which is no Exception
+            raise unreadable(file, error) from None
+        raise
 
 
 def need_reader() -> None:
@@ -221,7 +226,7 @@ def need_reader() -> None:
         raise MissingExtraError(EXCEL_MISSING) from error
 
 
-def unreadable(file: str, error: Exception) -> FaultsError:
+def unreadable(file: str, error: BaseException) -> FaultsError:
     """Return the fault of a workbook that cannot be read."""
     told = "the workbook cannot be read: " + " ".join(str(error).split()).lower()[:100]
     return FaultsError([Diagnostic(Place(file), told, "save it as .xlsx or .csv")])
