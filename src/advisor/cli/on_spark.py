@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from advisor.ir import Pack
 
 FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json", ".json": "json", "": "parquet"}
+HELD = "="
+"""Begins what a column of cells as they are written is called meanwhile: a name with a point is none to Spark."""
 BARE = r"^\s*[0-9][0-9.]*\s*$"
 """A number to which the unit of its column is added."""
 
@@ -36,7 +38,6 @@ def advise_on_spark(
     from pyspark.sql import functions as f
 
     from advisor.batch.spark import REFUSED, advise_spark, session_of
-    from advisor.batch.told import GIVEN
 
     if output == STDIN:
         raise click.UsageError("Spark writes a folder; name one with -o")
@@ -48,7 +49,7 @@ def advise_on_spark(
     held = advise_spark(told, pack, keep=kept, as_of=session.reader.as_of).persist()
     try:
         _write(_as_table(held.where(f.col(REFUSED).isNull()), pack, kept), output)
-        echoed = [f.col(f"`{name}`") for name in kept if not name.startswith(GIVEN)]
+        echoed = [f.col(f"`{name}`") for name in kept if not name.startswith(HELD)]
         refused = held.where(f.col(REFUSED).isNotNull()).select(*echoed, REFUSED)
         count, lost = held.count(), refused.count()
         if lost:
@@ -91,7 +92,6 @@ def _facts(frame: DataFrame, session: Session, keep: tuple[str, ...]) -> tuple[D
     from pyspark.sql import functions as f
 
     from advisor.batch.naming import Names
-    from advisor.batch.told import GIVEN
 
     names = Names(session.reader.facts, session.reader.pack.currency, session.reader.pack.lexicon)
     columns, kept = [], []
@@ -106,8 +106,8 @@ def _facts(frame: DataFrame, session: Session, keep: tuple[str, ...]) -> tuple[D
         if target.unit:
             text = own.cast("string")
             own = f.when(text.rlike(BARE), f.concat_ws(" ", f.trim(text), f.lit(target.unit))).otherwise(text)
-        columns += [own.alias(target.name), own.cast("string").alias(f"{GIVEN}{target.name}")]
-        kept.append(f"{GIVEN}{target.name}")
+        columns += [own.alias(target.name), own.cast("string").alias(f"{HELD}{target.name}")]
+        kept.append(f"{HELD}{target.name}")
     return frame.select(*columns), kept
 
 
@@ -126,14 +126,14 @@ def _as_table(answers: DataFrame, pack: Pack, kept: list[str]) -> DataFrame:
         shown = (known.cast("decimal(20,2)") / 100).cast("decimal(18,2)") if name in MONEY else known
         return shown.alias(f"{called(name)}_{reading}")
 
-    names = {name.lower(): name for name in kept if not name.startswith(GIVEN)}
+    names = {name.lower(): name for name in kept if not name.startswith(HELD)}
     identity = f.col(f"`{names['id']}`").cast("string") if "id" in names else f.lit(None).cast("string")
     echoed = [f.col(f"`{name}`").alias(f"{KEPT}{name}") for key, name in names.items() if key != "id"]
     return answers.select(
         identity.alias("order_id"), "pathway", "option", f.lit(None).cast("string").alias("supplier"),
         f.coalesce("standing", f.lit(Standing.EXCLUDED.value)).alias("standing"), "settled", "firm", "close", "score",
         f.lit(pack.currency).alias("currency"), *(told(name, reading) for name in estimates_told(pack) for reading in READINGS),
-        "premium", "runner_up", "runner_up_pathway", *(f.col(f"`{name}`") for name in kept if name.startswith(GIVEN)), *echoed,
+        "premium", "runner_up", "runner_up_pathway", *(f.col(f"`{name}`").alias(f"{GIVEN}{name.removeprefix(HELD)}") for name in kept if name.startswith(HELD)), *echoed,
         f.lit(pack.id).alias("pack_id"), f.lit(pack.version).alias("pack_version"), f.lit(pack.sha256).alias("pack_sha256"),
     )  # fmt: skip
 
