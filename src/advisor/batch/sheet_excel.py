@@ -16,6 +16,7 @@ from advisor.batch.sheet_text import marked_one_by_one
 from advisor.batch.sheet_typed import cell_text
 from advisor.batch.shown import Shown
 from advisor.batch.workbook import shown_in
+from advisor.batch.workbook_old import refuse_damaged
 from advisor.errors import Diagnostic, FaultsError, MissingExtraError, Place
 from advisor.yaml.ours import is_ours
 from advisor.yaml.text import quoted
@@ -205,8 +206,9 @@ def opened(stream: BinaryIO, file: str) -> CalamineWorkbook:
     need_reader()
     from python_calamine import CalamineWorkbook
 
-    stream.seek(0)
     try:
+        refuse_damaged(stream)
+        stream.seek(0)
         return CalamineWorkbook.from_filelike(stream)
     except BaseException as error:
         if isinstance(error, OSError) or is_ours(error):  # of a damaged one it panics, which is no Exception

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import Any, BinaryIO
+from collections.abc import Callable
+from typing import Any, BinaryIO, TypeVar
 
 from advisor.batch.number_format import formats_of
 from advisor.batch.shown import Shown
@@ -13,6 +14,19 @@ OLD = b"\xd0\xcf\x11\xe0"
 """How such a file begins."""
 MISSING = "an .xls is read with an extra: pip install 'advisor[excel]'; or save it as .xlsx"
 _NUMBER, _ERROR = 2, 5
+Made = TypeVar("Made")
+
+
+def refuse_damaged(stream: BinaryIO) -> None:
+    """Refuse an `.xls` that is damaged: at some of those the reader of values panics, or never ends. Others are not looked at.
+
+    Raises:
+        ValueError: it is damaged.
+        MissingExtraError: xlrd is not installed.
+    """
+    stream.seek(0)
+    if stream.read(len(OLD)) == OLD:
+        _read(stream, lambda book, _: book)
 
 
 def shown_in_old(stream: BinaryIO, name: str) -> Shown:
@@ -22,6 +36,10 @@ def shown_in_old(stream: BinaryIO, name: str) -> Shown:
         ValueError: the workbook is damaged, or in a form older than xlrd reads.
         MissingExtraError: xlrd is not installed.
     """
+    return _read(stream, lambda book, xlrd: _shown(book, book.sheet_by_name(name), xlrd.error_text_from_code))
+
+
+def _read(stream: BinaryIO, take: Callable[[Any, Any], Made]) -> Made:
     try:
         import xlrd  # type: ignore[import-untyped]  # it has no types
     except ImportError as error:
@@ -29,7 +47,7 @@ def shown_in_old(stream: BinaryIO, name: str) -> Shown:
     stream.seek(0)
     try:
         book = xlrd.open_workbook(file_contents=stream.read(), formatting_info=True, logfile=io.StringIO())
-        return _shown(book, book.sheet_by_name(name), xlrd.error_text_from_code)
+        return take(book, xlrd)
     except Exception as error:  # xlrd raises whatever a damaged file leads it to
         raise ValueError(f"it is damaged: {type(error).__name__}") from error
 
