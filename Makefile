@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 WORKERS ?= 2
+MINUTES ?= 10
+SEED ?= 1
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +16,7 @@ BENCH := $(VENV)/bench.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo serve picture test coverage check lint format floors wheel bench equality clean
+.PHONY: help demo serve picture test coverage check lint format floors wheel bench equality fuzz clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -63,6 +65,9 @@ bench: $(BENCH) ## measure what is claimed about speed, against other engines
 
 equality: $(DEV) ## hold the engines equal on a million pairs, a twentieth of them on experta; takes hours
 	@seq $(WORKERS) | xargs -P $(WORKERS) -I% $(BIN)/python tests/equality.py $$(( 1000000 / $(WORKERS) )) "make %" --experta 20 --orders 400
+
+fuzz: $(DEV) ## run commands on random and spoilt files for MINUTES=10, and tell every crash and silent loss
+	@$(BIN)/python tests/fuzz.py $(MINUTES) $(SEED)
 
 clean: ## remove everything that was made here
 	@rm -rf $(VENV) dist build htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -39,6 +39,11 @@ def table(rows: int, seed: int = 43) -> pl.DataFrame:
     return pl.select(**columns)
 
 
+def as_frame(table: pl.DataFrame) -> pl.DataFrame:
+    """Return orders as a frame says them: times with their unit, money in whole units of its currency."""
+    return table.with_columns(pl.format("{} days", "deadline").alias("deadline"), pl.col("cash") // 100)
+
+
 def as_orders(table: pl.DataFrame) -> Orders:
     """Return the same orders as the columnar engine reads them, every fact known."""
     facts: dict[str, Values] = {f"order.{name}": _number(table[name]) for name in NUMBERS}

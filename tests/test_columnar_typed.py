@@ -62,20 +62,18 @@ def test_text_is_read_as_in_a_file(walk: Advisor, order_of: Callable[[str], Orde
     assert [disagreeing(one, other) for one, other in zip(answers, expected, strict=True)] == [()] * len(ORDERS)
 
 
-def test_types_are_base_units(walk: Advisor) -> None:
-    """Whole numbers are cents and days, booleans flags; null is not said."""
+def test_types_are_as_in_a_file(walk: Advisor) -> None:
+    """A whole number is what it is in a file, of money in the pack's currency; booleans are flags; null is not said."""
     typed = pl.DataFrame(
         {
             "quantity": [120, None],
-            "deadline": [28, 28],
-            "cash_for_tooling": [40_000, 40_000],
+            "cash_for_tooling": [400, 400],
             "market_proven": [True, None],
         }
     )
     told = pl.DataFrame(
         {
             "quantity": ["120", None],
-            "deadline": ["4 weeks"] * 2,
             "cash_for_tooling": ["EUR 400"] * 2,
             "market_proven": ["true", None],
         }
@@ -109,6 +107,9 @@ def test_columns_are_carried_over(walk: Advisor) -> None:
         ({"quantity": [1.5]}, "`quantity` is not said by a column of Float64"),
         ({"deadline": ["4 wobbles"]}, "row 1, column deadline"),
         ({"cash_for_tooling": ["ISK 2k"]}, "row 1, column cash_for_tooling"),
+        ({"deadline": [28]}, "row 1, column deadline: `deadline`: expected a time in days with its unit, got `28`"),
+        ({"longest_side": [30]}, "row 1, column longest_side: `longest_side`: expected a length with its unit"),
+        ({"material": ["wo\u202eod"]}, "row 1, column material: `material`: expected visible text"),
         ({"client": ["a"]}, "`client` is no fact"),
     ],
 )

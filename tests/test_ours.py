@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from advisor.errors import OURS, Place
@@ -19,26 +20,33 @@ ORDERS = "\n---\n".join(
     f"id: {name}\nquantity: {quantity}" for name, quantity in (("one", 50), ("bad", 66), ("two", 80))
 )
 BREAK = """
-import functools, importlib, sys
+import functools, importlib, re, sys
 module, owner, name = sys.argv[1:4]
 del sys.argv[1:4]
 found = importlib.import_module(module)
-holder = getattr(found, owner)
+holder = getattr(found, owner) if owner else found
 own = getattr(holder, name)
 def broken(self, *args, **named):
-    told = repr((args, named))
-    if "'bad'" in told:
+    told = repr((getattr(self, "file", ""), args, named) if owner else (self, args, named))
+    if re.search(r"\\bbad\\b", told):
         raise ZeroDivisionError("this order is bad")
     return own(self, *args, **named)
 setattr(holder, name, broken)
 importlib.import_module("advisor.cli").main()
 """
-"""Runs the command line with one method that fails at the order `bad`."""
+"""Runs the command line with one method, or function of a module, that fails at the order `bad`."""
 
 
 def broken(method: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Return what a command ended with while a method of the program fails at the order `bad`."""
     (folder / "orders.yaml").write_text(ORDERS)
+    rows = {"id": ["one", "bad", "two"], "quantity": ["50", "66", "80"], "material": ["wood", "bad", "wood"]}
+    frame = pl.DataFrame(rows)
+    frame.write_csv(folder / "orders.csv")
+    frame.write_parquet(folder / "orders.parquet")
+    (folder / "orders.jsonl").write_text(
+        "".join(f'{{"id": "{a}", "quantity": {b}}}\n' for a, b, _ in frame.iter_rows())
+    )
     command = [sys.executable, "-c", BREAK, *method.split(":"), *arguments]
     environment = {**os.environ, "TMPDIR": str(folder)}
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)  # our own
@@ -48,6 +56,8 @@ READING = "advisor.order:OrderReader:_id"
 DECIDING = "advisor.advice:Advisor:advise"
 TELLING = "advisor.render.batch:Pages:document"
 PAGE = "advisor.render.batch:Pages:order"
+COLUMN = "advisor.batch.column:ColumnReader:read"
+ROW = "advisor.batch.table:TableReader:_entry"
 SCREEN = "advisor.render.page:Renderer:brief"
 
 
@@ -66,6 +76,18 @@ SCREEN = "advisor.render.page:Renderer:brief"
         (SCREEN, ("advise", "orders.yaml", "--brief")),
         (DECIDING, ("advise", "orders.yaml")),
         ("advisor.render.page:Renderer:html", ("advise", "orders.yaml", "--format", "html")),
+        (COLUMN, ("batch", "orders.csv", "-o", "out.csv")),
+        (COLUMN, ("batch", "orders.parquet", "-o", "out.jsonl", "--explain", "none")),
+        ("advisor.batch.column:ColumnReader:one", ("batch", "orders.csv", "-o", "out.csv")),
+        ("advisor.batch.table_frame:FrameReader:_ids", ("batch", "orders.csv", "-o", "out.csv")),
+        ("advisor.batch.table_frame:FrameReader:chunk", ("batch", "orders.parquet", "-o", "out.csv")),
+        ("advisor.batch.stream::orders_in", ("batch", "orders.csv", "-o", "out.csv")),
+        ("advisor.batch.stream::given_of", ("batch", "orders.yaml", "-o", "out.csv")),
+        ("advisor.batch.stream::given_of", ("batch", "orders.jsonl", "-o", "out.csv")),
+        (ROW, ("batch", "orders.csv", "-o", "out.md")),
+        (ROW, ("batch", "orders.csv", "-o", "out.jsonl")),
+        ("advisor.batch.lines::_entry", ("batch", "orders.jsonl", "-o", "out.csv")),
+        ("advisor.batch.lines::_entry", ("batch", "orders.jsonl", "-o", "out.jsonl")),
     ],
 )
 def test_what_goes_wrong_with_one_order_stays_with_it(tmp_path: Path, method: str, arguments: tuple[str, ...]) -> None:
@@ -81,6 +103,31 @@ def test_what_goes_wrong_with_one_order_stays_with_it(tmp_path: Path, method: st
         assert str(trace) in done.stderr
         assert "ZeroDivisionError: this order is bad" in trace.read_text()
     assert all(name in told for name in ("one", "two"))
+
+
+@pytest.mark.parametrize("form", ["csv", "md"])
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [
+        ("advisor.batch.sheet_text:TextSheet:head", "bad.csv"),
+        ("advisor.batch.sheet_text:TextSheet:over", "bad.csv"),
+        ("advisor.batch.table:TableReader:sheet", "bad.csv"),
+        ("advisor.batch.reading:Reading:_whole", "bad.yaml"),
+        ("advisor.batch.reading:Reading:_opened", "bad.jsonl"),
+    ],
+)
+def test_what_goes_wrong_with_one_file_stays_with_it(tmp_path: Path, method: str, name: str, form: str) -> None:
+    """Where the program fails at a whole file, the orders of the others are advised on."""
+    (tmp_path / name).write_text("id,quantity\nbad,20\n" if name.endswith("csv") else '{"id": "bad", "quantity": 20}\n')
+    (tmp_path / "good.csv").write_text("id,quantity\nbetter,30\n")
+
+    done = broken(method, "batch", name, "good.csv", "-o", f"out.{form}", folder=tmp_path)
+
+    told = (tmp_path / f"out.{form}").read_text()
+    assert done.returncode in (0, 4), done.stderr  # 0 where the method is not on the way
+    assert "Traceback" not in done.stderr
+    assert "better" in told
+    assert (OURS in done.stderr) == (done.returncode == 4)
 
 
 def test_a_crash_has_a_code_of_its_own() -> None:

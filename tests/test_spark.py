@@ -128,14 +128,28 @@ def test_batch_on_spark(cli: Run, tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("id,quantity,deadline_days,note\na,120,28,x\nb,many,14,y\nc,900,none,z\n")
     words = ("batch", "--on", "spark", "--master", "local[2]", "in.csv", "--keep", "note", "-o", "out.parquet")
     done = cli(*words, patience=240)
-    answers = pl.read_parquet(tmp_path / "out.parquet" / "*.parquet").sort("id")
+    answers = pl.read_parquet(tmp_path / "out.parquet" / "*.parquet").sort("order_id")
     refused = pl.read_ndjson(next((tmp_path / "out.parquet.refused").glob("*.json")))
 
     assert done.returncode == 4, done.stderr
     assert "2 orders advised on Spark; 1 refused" in done.stderr
-    assert answers.select("id", "note", "pathway").rows() == [("a", "x", "fab_network"), ("c", "z", "small_factory")]
+    assert answers.select("order_id", "kept.note", "pathway").rows() == [
+        ("a", "x", "fab_network"),
+        ("c", "z", "small_factory"),
+    ]
     assert refused["id"].to_list() == ["b"]
     assert "got `many`" in refused["refused"][0]
+
+    (tmp_path / "good.csv").write_text("id,quantity,deadline_days,note\na,120,28,x\nc,900,none,z\n")
+    local = cli("batch", "good.csv", "--keep", "note", "--explain", "none", "-o", "local.parquet")
+    here = pl.read_parquet(tmp_path / "local.parquet")
+    alike = [name for name in here.columns if not name.startswith("given.")]
+
+    assert local.returncode == 0, local.stderr
+    assert answers.select(alike).to_dicts() == here.select(alike).sort("order_id").to_dicts()
+    assert set(answers.columns) <= set(here.columns)
+    answers.write_csv(tmp_path / "out.csv")
+    assert cli("explain", "out.csv", "--order", "a").stdout == cli("explain", "good.csv", "--order", "a").stdout
 
     again = cli(*words, patience=240)
 

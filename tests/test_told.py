@@ -62,6 +62,61 @@ def test_a_bad_output_is_told_before_any_work(
     assert "nonsense" not in done.stderr
 
 
+_BAD = ["nowhere/out.x", "file/out.x", "folder", "", "x" * 300, "order.yaml"]
+"""Outputs that cannot be: no folder, a file for one, a folder, no name, one too long; the input."""
+
+
+@pytest.mark.parametrize("name", _BAD)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("report", "order.yaml", "-o"),
+        ("sweep", "order.yaml", "quantity=10..2000", "--chart"),
+        ("pack", "diff", "builtin", "builtin", "--write-cases"),
+        ("pack", "test", "--mutate", "--write-cases"),
+    ],
+)
+def test_a_bad_output_of_any_command_is_told_before_any_work(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], name: str
+) -> None:
+    """A file that could not be written is refused before the order, faulty here, is read."""
+    _ready(tmp_path, monkeypatch)
+    if command[0] == "pack" and name in ("order.yaml", ""):
+        return  # which they do not read, or take for none
+
+    done = cli(*command, name)
+
+    assert done.returncode == 5, done.stderr
+    assert "nonsense" not in done.stderr
+    assert (tmp_path / "order.yaml").read_text() == "nonsense: 1\n"
+
+
+@pytest.mark.parametrize("name", ["file", "file/below", "", "x" * 300, "dangling"])
+@pytest.mark.parametrize("command", [("rfq", "order.yaml", "-o"), ("pack", "schema", "-o")])
+def test_a_folder_that_cannot_be_made_is_told_before_any_work(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], name: str
+) -> None:
+    """A folder that could not be made is refused before the order, faulty here, is read; one that can is not made by looking."""
+    _ready(tmp_path, monkeypatch)
+    (tmp_path / "dangling").symlink_to("file/gone")
+
+    done = cli(*command, name)
+
+    assert done.returncode == 5, done.stderr
+    assert "nonsense" not in done.stderr
+    if command[0] == "rfq":
+        cli(*command, "new/below")
+        assert not (tmp_path / "new").exists()
+
+
+def _ready(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Go to a folder with a faulty order, a file and a folder."""
+    monkeypatch.chdir(folder)
+    (folder / "file").write_text("in the way")
+    (folder / "folder").mkdir()
+    (folder / "order.yaml").write_text("nonsense: 1\n")
+
+
 def test_looking_whether_an_output_can_be_written_leaves_nothing(tmp_path: Path) -> None:
     """A good output, new or old, is neither made nor touched by looking; nor is a device."""
     (tmp_path / "old").write_text("old")

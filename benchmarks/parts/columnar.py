@@ -22,7 +22,7 @@ from measure import KIB, Run, inside, interleaved, machine, process
 from peers import ENGINES, opener
 from report import Report, Sizes
 from rule_set import winner_of
-from tables import as_orders, drawn, table
+from tables import as_frame, as_orders, drawn, table
 
 WHOLE = Path(__file__).resolve().parents[1] / "whole"
 GOALS = {"zen, one expression": 10, "clipspy": 100, "experta": 1_000}
@@ -36,12 +36,12 @@ OURS = "advisor, columns: winner and mask"
 def million_in_memory(report: Report, sizes: Sizes, _: Path) -> None:
     columnar, rows = Columnar(meaning.stratify(load(PACK, label=PACK.name))), table(sizes.columnar)
     reader = FactsReader(pack=columnar.pack, derived=frozenset(columnar.engine.program.derivers))
-    orders = as_orders(rows)
+    orders, told = as_orders(rows), as_frame(rows)
     few = rows.head(max(20, sizes.columnar // SAMPLE))
     scale = rows.height / few.height
     contestants: dict[str, Callable[[], Run]] = {
         OURS: lambda: inside(lambda: winners_and_masks(columnar, orders)),
-        f"{OURS}, read from a frame": lambda: inside(lambda: winners_and_masks(columnar, reader.read(rows).orders)),
+        f"{OURS}, read from a frame": lambda: inside(lambda: winners_and_masks(columnar, reader.read(told).orders)),
         "advisor, columns: everything": lambda: inside(lambda: everything(columnar, orders)),
     }
     contestants |= {name: _scaled(name, few, scale) for name in ENGINES}

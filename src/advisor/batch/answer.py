@@ -88,7 +88,7 @@ class Table:
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
-        numbers = [f"{_called(name)}_{reading}" for name in self._estimates for reading in READINGS]
+        numbers = [f"{called(name)}_{reading}" for name in self._estimates for reading in READINGS]
         kept = [f"{GIVEN}{name}" for name in (AS_OF, SHARED, QUOTES, *self._facts)]
         return (
             "order_id", "pathway", "option", "supplier", "standing", "settled", "firm", "close", "score", "currency", *numbers, *self._explained,
@@ -128,7 +128,7 @@ class Table:
             told[name] = answers[name]
         for name in self._estimates:
             for reading in READINGS:
-                told[f"{_called(name)}_{reading}"] = _number(answers[f"{name}.{reading}"], is_money=name in MONEY)
+                told[f"{called(name)}_{reading}"] = _number(answers[f"{name}.{reading}"], is_money=name in MONEY)
         for name, fact in self._facts.items():
             is_there = set(columns_of(fact)) <= set(given.columns)
             told[f"{GIVEN}{name}"] = texts_of(given, fact, pack.currency) if is_there else nothing
@@ -160,7 +160,7 @@ class Table:
             known = [answers[f"{name}.{reading}"].alias(reading) for reading in READINGS]
             parts = [pl.when(one < UNLIMITED).then(one).alias(one.name) for one in known]
             money = [pl.lit(pack.currency).alias("currency")] if name in MONEY else []
-            columns.append(pl.struct(*parts, *money).alias(_called(name)))
+            columns.append(pl.struct(*parts, *money).alias(called(name)))
         columns += [pl.col("runner_up"), pl.col("runner_up_pathway")]
         if "ranking" in answers.columns:
             columns.append(answers["ranking"])
@@ -181,7 +181,8 @@ class Table:
         return flat.select(columns)
 
 
-def _called(estimate: str) -> str:
+def called(estimate: str) -> str:
+    """Return what an estimate is called in a table of answers."""
     return "lead_time_days" if estimate == DAYS else estimate
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,19 +12,19 @@ from advisor.batch.notation import Locale, plain_day, plain_numbers
 from advisor.errors import Place
 from advisor.ir import FactType, Kind
 from advisor.render.batch import uncell
-from advisor.value.day import DATE_LIKE, QuantityError
+from advisor.value.cell import cleaned, flow, parts
+from advisor.value.day import DATE_LIKE
 from advisor.value.unit import COUNT, MONEY
-from advisor.yaml.limits import ORDER_LIMITS
 from advisor.yaml.node import Node, Scalar, Sequence
-from advisor.yaml.reader import read_yaml
-from advisor.yaml.text import HARMFUL, name_of
 
-SEVERAL = "|"
 _THOUSANDS = re.compile(
     r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3}(?![0-9]))+(?![0-9.])|(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3}(?![0-9]))+(?![0-9,])"
 )
 """Thousands by points, or by commas."""
 _BARE = re.compile(r"[-+0-9., '\u2019\u00a0\u2013\u2014]*[0-9][-+0-9., '\u2019\u00a0\u2013\u2014]*[kK]?")
+
+
+__all__ = ["Column", "cleaned", "grouped_away", "node_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +48,6 @@ class Column:
         return fact is not None and fact.kind is Kind.NUMBER
 
 
-def cleaned(text: str, limit: int) -> str:
-    """Return a cell's text without the spaces around it.
-
-    Raises:
-        QuantityError: it holds what cannot be seen, or more than `limit` characters.
-    """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip(" \t\n\u00a0\ufeff")
-    if found := HARMFUL.search(text):
-        raise QuantityError(f"expected visible text, got {name_of(found[0])}", "delete it")
-    if len(text) > limit:
-        raise QuantityError(f"expected at most {limit:,} characters, got {len(text):,}")
-    return text
-
-
 def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale) -> Node:
     """Return what a cell says, as YAML would have it.
 
@@ -78,23 +63,15 @@ def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale
         return Scalar(plain_day(text, locale) if target.name == "as_of" else text, target.name == "as_of", at)
     match fact.kind:
         case Kind.CHOICE | Kind.SET:
-            if text.startswith(("[", "{")) and (node := _flow(text, at)):
+            if (node := flow(text, at)) is not None:
                 return node
-            if text.count(SEVERAL) >= len(fact.words) + len(fact.choice_groups):
-                raise QuantityError(f"expected at most {len(fact.words)} choices, got {text.count(SEVERAL) + 1:,}")
-            members = [one for part in text.split(SEVERAL) for one in _members(part.strip(), column)]
+            members = [one for part in parts(text, fact) for one in _members(part, column)]
             if len(members) != 1:
                 return _list(members, at)
             text = members[0]
         case Kind.NUMBER | Kind.DATE:
             text = _number(text, fact, target, locale)
     return Scalar(text, fact.kind is not Kind.TEXT, at)
-
-
-def _flow(text: str, at: Place) -> Node | None:
-    """Return what an order file would say, such as `[a, b]` or `{some: [a], maybe: [b]}`, None if it is none of that."""
-    documents, faults = read_yaml(text.encode(), at.file, ORDER_LIMITS, first_line=at.line)
-    return documents[0] if len(documents) == 1 and not faults else None
 
 
 def _list(members: tuple[str, ...] | list[str], at: Place) -> Sequence:

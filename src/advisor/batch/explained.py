@@ -8,8 +8,8 @@ import polars as pl
 
 from advisor.advice import Advisor
 from advisor.batch.answer import RULES, answers_of, estimates_told, joined, texts_told
+from advisor.batch.block import Block
 from advisor.batch.entry import Entry
-from advisor.batch.stream import Block
 from advisor.batch.workers import in_order
 from advisor.errors import Diagnostic, EngineError
 from advisor.ir import Pack

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from advisor.batch.answer import RULES, joined
-from advisor.batch.stream import Block
+from advisor.batch.block import Block
 from advisor.columnar import Columnar
 from advisor.ir import READINGS
 

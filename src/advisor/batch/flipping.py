@@ -10,8 +10,8 @@ from advisor.advice import Advisor
 from advisor.analysis.flip_columns import flip_columns
 from advisor.analysis.tries import doublings
 from advisor.batch.answer import FLIP
+from advisor.batch.block import Block
 from advisor.batch.given import column_of
-from advisor.batch.stream import Block
 from advisor.batch.told import texts_of
 from advisor.columnar import Orders
 from advisor.ir import FactType, Numbers

@@ -10,6 +10,7 @@ from advisor.batch.entry import Entry
 from advisor.batch.source import unreadable
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.order import OrderReader
+from advisor.yaml.ours import fault_of_ours, is_ours
 from advisor.yaml.reader import read_yaml
 
 LINE = 1 << 20
@@ -35,9 +36,19 @@ def read_lines(stream: BinaryIO, file: str, reader: OrderReader) -> Iterator[Ent
             told = f"expected at most {LINE:,} bytes in a line, got more"
             yield Entry(faults=(Diagnostic(at, told, _ALONE),), refused=1)
         else:
-            yield _entry(line, at, reader, f"{PurePath(file).stem}-{number}")
+            yield _alone(line, at, reader, f"{PurePath(file).stem}-{number}")
     if not number:
         yield Entry(faults=(Diagnostic(Place(file, 1, 1), "the file holds no order"),), refused=1)
+
+
+def _alone(line: bytes, at: Place, reader: OrderReader, name: str) -> Entry:
+    """Return what becomes of one line: refused, too, where the program fails at it."""
+    try:
+        return _entry(line, at, reader, name)
+    except BaseException as error:
+        if not is_ours(error):
+            raise
+        return Entry(faults=(fault_of_ours(at, error),), refused=1)
 
 
 def _entry(line: bytes, at: Place, reader: OrderReader, name: str) -> Entry:

@@ -58,6 +58,40 @@ def refuse_unwritable(name: str) -> None:
         raise OutputError(f"`{name}` could not be written: {cause.lower()}") from error
 
 
+def refuse_output(name: str, inputs: Iterable[str] = ()) -> None:
+    """Refuse, before any work is done, a file that could not be written once it is; `-` is standard output.
+
+    Raises:
+        OutputError: it is a folder or one of the inputs, it has no name, its folder is missing or takes no file.
+    """
+    refuse_folder(name)
+    refuse_inputs(name, inputs)
+    refuse_unwritable(name)
+
+
+def refuse_unmade(folder: str) -> None:
+    """Refuse, before any work is done, a folder that could not be made or takes no file; none is made here.
+
+    Raises:
+        OutputError: it has no name, a file stands in its way, or the nearest folder above it that exists takes none.
+    """
+    if not folder.strip():
+        raise OutputError("the folder has no name; say one, or `.` for the one you are in")
+    try:
+        aim = Path(folder).resolve()
+        there = next(one for one in (aim, *aim.parents) if one.exists())
+        if not there.is_dir():
+            raise NotADirectoryError(0, f"`{there}` is no folder")
+        beside = there / f".{secrets.token_hex(8)}.part"
+        beside.touch(exist_ok=False)
+        beside.unlink()
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or str(error)
+        raise OutputError(
+            f"the folder `{folder}` could not be made or written to: {cause[:1].lower()}{cause[1:]}"
+        ) from error
+
+
 def refuse_folder(name: str) -> None:
     """Refuse a folder where a file is to be written.
 

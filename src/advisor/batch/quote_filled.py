@@ -15,7 +15,8 @@ from advisor.batch.cell_shown import broken, shown_text
 from advisor.batch.number_format import Format, section
 from advisor.batch.quote_sheet import BREAK, KEY, TITLE, VALUE
 from advisor.batch.sheet_excel import need_reader, opened, refuse_large, unreadable
-from advisor.batch.workbook import Shown, shown_in
+from advisor.batch.shown import Shown
+from advisor.batch.workbook import shown_in
 from advisor.errors import FaultsError, OrderError, Place
 from advisor.ir import Kind, Pack, Unit
 from advisor.yaml.fields import Faults

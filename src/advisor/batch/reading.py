@@ -15,6 +15,7 @@ from advisor.batch.table import TableOptions, TableReader
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.order import OrderReader
 from advisor.yaml.opening import read_stream
+from advisor.yaml.ours import file_fault_of_ours, is_ours
 from advisor.yaml.text import quoted
 
 
@@ -50,6 +51,10 @@ class Reading:
             yield Entry(faults=error.faults, refused=1)
         except OSError as error:
             yield Entry(faults=unreadable(name, error).faults, refused=1)
+        except BaseException as error:
+            if not is_ours(error):
+                raise
+            yield Entry(faults=(file_fault_of_ours(name, error),), refused=1)
 
     def _opened(self, name: str) -> Iterator[Entry]:
         form = form_of(name, self._form)

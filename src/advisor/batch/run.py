@@ -9,12 +9,14 @@ from typing import Any
 import polars as pl
 
 from advisor.batch.answer import Table
+from advisor.batch.block import Block
 from advisor.batch.given import ID, own
+from advisor.batch.halving import halved
 from advisor.batch.refusal import Allowed
-from advisor.batch.stream import Block, Stream
-from advisor.errors import Diagnostic, EngineError
+from advisor.batch.stream import Stream
+from advisor.errors import EngineError
 from advisor.trace import Advice, Order
-from advisor.yaml.ours import fault_of_ours, is_ours
+from advisor.yaml.ours import fault_of_ours
 
 Answer = Callable[[Block], tuple[pl.DataFrame, pl.DataFrame]]
 COMPARED = ("pathway", "option", "standing", "score", "settled", "firm", "close", "ranking")
@@ -62,37 +64,23 @@ class Run:
 
     def _isolated(self, block: Block) -> tuple[pl.DataFrame | None, Block]:
         """Return what is written of a block, and the block without the orders at which the program fails."""
-        lost: dict[int, Diagnostic] = {}
-        frames = list(self._parts(block, range(block.given.height), lost))
-        return (pl.concat(frames) if frames else None), (block.lose(lost) if lost else block)
-
-    def _parts(self, block: Block, rows: range, lost: dict[int, Diagnostic]) -> Iterator[pl.DataFrame]:
-        """Yield what is written of some rows, in their order: halved where the program fails, until a row is alone."""
-        part = block if len(rows) == block.given.height else block.take(rows)
-        try:
-            frame = self._frame(part)
-        except BaseException as error:
-            if not is_ours(error):
-                raise
-            if len(rows) == 1:
-                lost[rows[0]] = fault_of_ours(part.order(0).at, error)
-                return
-        else:
-            yield frame
-            return
-        middle = len(rows) // 2
-        yield from self._parts(block, rows[:middle], lost)
-        yield from self._parts(block, rows[middle:], lost)
+        lost: dict[int, BaseException] = {}
+        height = block.given.height
+        frames = [
+            *halved(range(height), lambda rows: self._frame(block if len(rows) == height else block.take(rows)), lost)
+        ]
+        faults = {row: fault_of_ours(block.place(row), error) for row, error in lost.items()}
+        return (pl.concat(frames) if frames else None), (block.lose(faults) if faults else block)
 
     def _frame(self, block: Block) -> pl.DataFrame:
         answers, texts = self.answer(block)
         if self.flips is not None:
             texts = pl.concat([texts, self.flips(block)], how="horizontal")
         frame = self._written(block, answers, texts)
-        self.counts.advised += answers.height
-        self.counts.excluded += answers["pathway"].null_count()
         if self.sample is not None:
             self.sample.take(block, answers)
+        self.counts.advised += answers.height
+        self.counts.excluded += answers["pathway"].null_count()
         return frame
 
     def _written(self, block: Block, answers: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:

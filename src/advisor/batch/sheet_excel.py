@@ -14,8 +14,11 @@ from advisor.batch.notation import DECIMAL, Locale
 from advisor.batch.sheet import PIECE_ROWS, Piece, Row, piece_of
 from advisor.batch.sheet_text import marked_one_by_one
 from advisor.batch.sheet_typed import cell_text
-from advisor.batch.workbook import Shown, shown_in
+from advisor.batch.shown import Shown
+from advisor.batch.workbook import shown_in
+from advisor.batch.workbook_old import refuse_damaged
 from advisor.errors import Diagnostic, FaultsError, MissingExtraError, Place
+from advisor.yaml.ours import is_ours
 from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 EXCEL_MISSING = "Excel sheets need an extra: pip install 'advisor[excel]'"
 UNPACKED = 1 << 32
 """How many bytes a workbook may have once unpacked."""
-UNTOLD = "this form of workbook does not tell errors, percent and hidden rows: save it as .xlsx to have them minded"
+UNTOLD = "what its cells show cannot be known: this form of workbook does not tell errors, percent and hidden rows"
 TOLD = 3
 """How many of a kind are named."""
 
@@ -45,7 +48,9 @@ class ExcelSheet:
             shown = shown_in(stream, self._sheet.name)
         except ValueError as error:
             raise unreadable(file, error) from None
-        self._tells, self._shown = shown is not None, shown or Shown()
+        if shown is None:
+            raise FaultsError([Diagnostic(Place(file), UNTOLD, "save it as .xlsx")])
+        self._shown = shown
         self._left = (self._sheet.start or (0, 0))[1]
         self._merged = merges_in(self._sheet)
 
@@ -60,8 +65,10 @@ class ExcelSheet:
         self._others = seen[1:]
         try:
             return book.get_sheet_by_name(seen[0])
-        except Exception as error:  # noqa: BLE001  # calamine's own errors, which can only be imported where it is installed
-            raise unreadable(self.file, error) from None
+        except BaseException as error:
+            if isinstance(error, OSError) or is_ours(error):
+                raise unreadable(self.file, error) from None
+            raise
 
     def over(self, stream: BinaryIO) -> ExcelSheet:  # noqa: ARG002  # its cells are held
         return self
@@ -172,8 +179,6 @@ class ExcelSheet:
             told.append(f"not its hidden rows: {_listed([str(one) for one in rows])}")
         if columns := self._hidden_columns():
             told.append(f"not its hidden columns: {_listed(columns)}")
-        if not self._tells:
-            told.append(UNTOLD)
         return "; ".join(told)
 
     def _hidden_rows(self) -> list[int]:
@@ -199,13 +204,16 @@ def opened(stream: BinaryIO, file: str) -> CalamineWorkbook:
         MissingExtraError: its reader is not installed.
     """
     need_reader()
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
-    stream.seek(0)
     try:
+        refuse_damaged(stream)
+        stream.seek(0)
         return CalamineWorkbook.from_filelike(stream)
-    except (CalamineError, IndexError, ValueError, OSError) as error:
-        raise unreadable(file, error) from None
+    except BaseException as error:
+        if isinstance(error, OSError) or is_ours(error):  # of a damaged one it panics, which is no Exception
+            raise unreadable(file, error) from None
+        raise
 
 
 def need_reader() -> None:
@@ -220,7 +228,7 @@ def need_reader() -> None:
         raise MissingExtraError(EXCEL_MISSING) from error
 
 
-def unreadable(file: str, error: Exception) -> FaultsError:
+def unreadable(file: str, error: BaseException) -> FaultsError:
     """Return the fault of a workbook that cannot be read."""
     told = "the workbook cannot be read: " + " ".join(str(error).split()).lower()[:100]
     return FaultsError([Diagnostic(Place(file), told, "save it as .xlsx or .csv")])

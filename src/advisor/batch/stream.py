@@ -3,68 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import BinaryIO, NoReturn
 
-import numpy as np
 import polars as pl
 
+from advisor.batch.block import Block
 from advisor.batch.entry import Entry
 from advisor.batch.given import ID, given_of, orders_in, own
+from advisor.batch.halving import halved
 from advisor.batch.naming import Names
 from advisor.batch.reading import Reading, twin
 from advisor.batch.refusal import Refused
 from advisor.batch.sheet import ROW, Piece, Sheet
 from advisor.batch.source import STDIN, TABLES, form_of, open_file, spooled, unreadable
 from advisor.batch.table import TYPED, Table, TableOptions, TableReader, typed_in
-from advisor.batch.table_frame import NUMBER, Chunk, FrameReader
+from advisor.batch.table_frame import NUMBER, Chunk, FrameReader, joined
+from advisor.batch.twins import Ids
 from advisor.columnar import Orders, orders_of
 from advisor.errors import Diagnostic, FaultsError, Place
-from advisor.ir import FactType, ReadAs
+from advisor.ir import FactType
 from advisor.order import OrderReader
 from advisor.trace import Order
+from advisor.yaml.ours import fault_of_ours, file_fault_of_ours, is_ours
 
 BLOCK = 1 << 15
 """How many orders of a table are decided at a time."""
 TOLD = 4_096
 """How many orders that are read one by one make a block."""
-HELD = 1 << 22
-"""How many ids are compared in memory; more wait in files."""
-PARTS = 64
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """Some orders. given: as `given_of` has it; orders: the same as the engine reads it; order: one of them by its index.
-
-    readings: how often which word was read as what.
-    """
-
-    given: pl.DataFrame
-    orders: Orders
-    kept: pl.DataFrame
-    refused: tuple[Refused, ...] = ()
-    order: Callable[[int], Order]
-    said: str = ""
-    readings: Mapping[ReadAs, int] = field(default_factory=dict)
-
-    def take(self, rows: Sequence[int]) -> Block:
-        """Return the block with these of its orders only, and nothing of what was refused or is told of it."""
-        indexes, own_rows = list(rows), pl.Series(rows, dtype=pl.UInt32)
-        return Block(
-            given=self.given[own_rows], orders=self.orders.take(np.array(indexes, np.int64)),
-            kept=self.kept[own_rows] if self.kept.width else self.kept, order=lambda index: self.order(indexes[index]),
-        )  # fmt: skip
-
-    def lose(self, rows: Mapping[int, Diagnostic]) -> Block:
-        """Return the block without these of its orders, which are refused by a fault each."""
-        left = self.take([row for row in range(self.given.height) if row not in rows])
-        lost = (Refused(entry=Entry(faults=(fault,), refused=1)) for fault in rows.values())
-        return replace(left, refused=(*self.refused, *lost), said=self.said, readings=self.readings)
 
 
 class Stream:
@@ -107,16 +77,14 @@ class Stream:
             try:
                 with closing(self._stream(name)) as stream:
                     told |= set(self._frames(self._table(name, stream)).facts)
-            except FaultsError as error:  # told when it is read
-                self.unread.extend(error.faults)
-            except OSError as error:
-                self.unread.extend(unreadable(name, error).faults)
+            except BaseException as error:  # noqa: BLE001  # what is no fault of the file is raised again
+                self.unread.extend(_cause(name, error).faults)  # told when it is read
         return {fact.name: fact for fact in self._reader.facts.values() if fact.name in told}
 
     @cached_property
     def survey(self) -> tuple[int, pl.Series | None]:
         """How many orders the tables hold, and the hashes of ids that are there twice; None if any may be."""
-        ids = _Ids()
+        ids = Ids()
         is_whole = all(form_of(name, self._form) in TABLES for name in self._names)
         count = 0
         for name in self._names:
@@ -128,8 +96,9 @@ class Stream:
                     for found in frames.ids():
                         count += len(found)
                         ids.add(found)
-            except (FaultsError, OSError):
-                continue  # told when it is read
+            except BaseException as error:  # noqa: BLE001  # as above
+                _cause(name, error)
+                is_whole = is_whole and not is_ours(error)  # its ids are looked at once it is read
         return count, ids.twice() if is_whole else None
 
     # --- the orders ---
@@ -143,10 +112,8 @@ class Stream:
                         left -= 1
                     else:
                         yield self._without_twins(read())
-            except FaultsError as error:
-                yield self._lost(error)
-            except OSError as error:
-                yield self._lost(unreadable(name, error))
+            except BaseException as error:  # noqa: BLE001  # as above
+                yield self._lost(_cause(name, error))
 
     def _file(self, name: str) -> Iterator[Callable[[], Block]]:
         if form_of(name, self._form) in TABLES:
@@ -156,14 +123,14 @@ class Stream:
                 frames = self._frames(table)
                 before = 0
                 for piece in self._cut(table):
-                    yield lambda piece=piece, before=before: self._of_chunk(frames, frames.chunk(piece, before), table)  # type: ignore[misc]  # its defaults have no types
+                    yield lambda piece=piece, before=before: self._of_piece(frames, piece, before, table)  # type: ignore[misc]  # its defaults have no types
                     before += piece.cells.height
                 if not before:
                     raise table.is_empty()
             return
         entries = Reading(self._reader, self._stdin, form=self._form, tables=self._options).read((name,))
         while held := list(islice(entries, min(TOLD, self._block))):
-            yield lambda held=held: self._of_entries(held)  # type: ignore[misc]  # its default has no type
+            yield lambda held=held: self._of_sound(held)  # type: ignore[misc]  # its default has no type
 
     def _cut(self, table: Table) -> Iterator[Piece]:
         """Yield the pieces of a table, none larger than a block."""
@@ -190,13 +157,38 @@ class Stream:
     def _frames(self, table: Table) -> FrameReader:
         return FrameReader(self._reader, self._tables, table)
 
+    def _of_piece(self, frames: FrameReader, piece: Piece, before: int, table: Table) -> Block:
+        """Return the orders of a piece; those at which the program fails are refused, and the others read as ever."""
+
+        def read(rows: range) -> tuple[Chunk, Block]:
+            cells = piece.cells if len(rows) == piece.cells.height else piece.cells[rows.start : rows.stop]
+            chunk = frames.chunk(replace(piece, cells=cells), before + rows.start)
+            return chunk, self._of_chunk(frames, chunk, table)
+
+        failed: dict[int, BaseException] = {}
+        found = [*halved(range(piece.cells.height), read, failed)]
+        if not failed:
+            return found[0][1]
+        numbers = piece.cells[ROW]
+        lost = [
+            Refused(
+                entry=Entry(faults=(fault_of_ours(Place(table.sheet.file, numbers[at], 1), error),), refused=1),
+                cells=frames.cells(piece, numbers[at]),
+            )
+            for at, error in failed.items()
+        ]
+        whole = (
+            self._of_chunk(frames, joined(piece, [chunk for chunk, _ in found]), table) if found else self._nothing()
+        )
+        return replace(whole, refused=(*whole.refused, *lost))
+
     def _of_chunk(self, frames: FrameReader, chunk: Chunk, table: Table) -> Block:
         refused = []
         for row, number in chunk.bad:
             entry = frames.entry(chunk, row, number)
             if entry.order is not None:
                 raise AssertionError(f"two readers of tables disagree at {entry.order.at}")
-            refused.append(Refused(entry=entry, cells=frames.cells(chunk, row)))
+            refused.append(Refused(entry=entry, cells=frames.cells(chunk.piece, row)))
         rows = chunk.given.select(ROW, own(NUMBER))
 
         def order(index: int) -> Order:
@@ -208,8 +200,21 @@ class Stream:
         orders = orders_in(chunk.given, frames.facts, self._reader.derived)
         return Block(
             given=chunk.given, orders=orders, kept=chunk.kept, refused=tuple(refused), order=order,
-            readings=chunk.readings,
+            readings=chunk.readings, place=lambda index: Place(table.sheet.file, rows.row(index)[0], 1),
         )  # fmt: skip
+
+    def _of_sound(self, entries: Sequence[Entry]) -> Block:
+        """Return the orders of some entries; those of which no columns can be made, for the program fails, are refused."""
+        lost: dict[int, BaseException] = {}
+        found = [*halved(range(len(entries)), lambda rows: self._of_entries(entries[rows.start : rows.stop]), lost)]
+        if not lost:
+            return found[0]
+        sound = [
+            replace(one, order=None, faults=(fault_of_ours(one.order.at, lost[at]),), refused=1)
+            if at in lost and one.order is not None else one
+            for at, one in enumerate(entries)
+        ]  # fmt: skip
+        return self._of_entries(sound)
 
     def _of_entries(self, entries: Sequence[Entry]) -> Block:
         good = [one.order for one in entries if one.order is not None]
@@ -223,17 +228,20 @@ class Stream:
             readings=Counter(reading for one in good for reading in one.readings),
             refused=refused,
             order=good.__getitem__,
+            place=lambda index: good[index].at,
             said=said,
         )
 
     def _nothing(self, said: str = "") -> Block:
         given = given_of([], self.facts.values())
-        return Block(given=given, orders=Orders(count=0), kept=pl.DataFrame(), order=lambda _: _no_order(), said=said)
+        return Block(
+            given=given, orders=Orders(count=0), kept=pl.DataFrame(), order=_no_order, place=_no_order, said=said
+        )
 
     def _lost(self, error: FaultsError) -> Block:
         empty = self._nothing()
         return Block(
-            given=empty.given, orders=empty.orders, kept=empty.kept, order=empty.order,
+            given=empty.given, orders=empty.orders, kept=empty.kept, order=empty.order, place=empty.place,
             refused=(Refused(entry=Entry(faults=error.faults, refused=1)),),
         )  # fmt: skip
 
@@ -248,65 +256,24 @@ class Stream:
         lost: dict[int, Diagnostic] = {}
         for index in maybe:
             order_id = ids[index]
-            place = self._place(block, index)
+            place = block.place(index)
             if order_id in self.taken:
                 lost[index] = twin(order_id, place, self.taken[order_id])
             else:
                 self.taken[order_id] = place
         return block.lose(lost) if lost else block
 
-    def _place(self, block: Block, index: int) -> Place:
-        return block.order(index).at
 
-
-def _no_order() -> Order:
+def _no_order(_: int) -> NoReturn:
     raise IndexError("there is no order in this block")
 
 
-class _Ids:
-    """Hashes of ids, compared in memory, or in files in parts once there are many."""
-
-    def __init__(self) -> None:
-        self._held: list[pl.Series] = []
-        self._count = 0
-        self._folder: Any = None
-        self._turn = 0
-
-    def add(self, ids: pl.Series) -> None:
-        self._held.append(ids.hash())
-        self._count += len(ids)
-        if self._count >= HELD:
-            self._spill()
-
-    def _spill(self) -> None:
-        import tempfile
-        from pathlib import Path
-
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory()
-        frame = pl.concat(self._held).alias("hash").to_frame().with_columns((pl.col("hash") % PARTS).alias("part"))
-        for (part,), rows in frame.partition_by("part", as_dict=True).items():
-            rows.select("hash").write_parquet(Path(self._folder.name) / f"{part}-{self._turn}.parquet")
-        self._turn += 1
-        self._held, self._count = [], 0
-
-    def twice(self) -> pl.Series:
-        """Return the hashes that came more than once."""
-        from pathlib import Path
-
-        if self._folder is None:
-            whole = pl.concat(self._held) if self._held else pl.Series("hash", [], dtype=pl.UInt64)
-            return _repeated(whole.alias("hash"))
-        self._spill() if self._held else None
-        folder = Path(self._folder.name)
-        parts = [
-            _repeated(pl.read_parquet(folder / f"{part}-*.parquet")["hash"])
-            for part in range(PARTS)
-            if list(folder.glob(f"{part}-*.parquet"))
-        ]
-        self._folder.cleanup()
-        return pl.concat(parts)
-
-
-def _repeated(hashes: pl.Series) -> pl.Series:
-    return hashes.filter(hashes.is_duplicated()).unique()
+def _cause(name: str, error: BaseException) -> FaultsError:
+    """Return why a file is not read on, be it a fault of this program's own; what ends a run is raised again."""
+    if isinstance(error, FaultsError):
+        return error
+    if isinstance(error, OSError):
+        return unreadable(name, error)
+    if not is_ours(error):
+        raise error
+    return FaultsError([file_fault_of_ours("<stdin>" if name == STDIN else name, error)])

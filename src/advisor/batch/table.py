@@ -17,6 +17,7 @@ from advisor.batch.no_order import no_order
 from advisor.batch.notation import Evidence, Locale
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
+from advisor.batch.spoilt import unread, wrong_cells
 from advisor.batch.told import GIVEN, QUOTES, SHARED
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
@@ -24,6 +25,7 @@ from advisor.trace import Order
 from advisor.value.day import QuantityError
 from advisor.yaml.fields import Faults
 from advisor.yaml.node import Mapping, Node, Scalar
+from advisor.yaml.ours import fault_of_ours, is_ours
 from advisor.yaml.text import quoted
 
 _FAULTS_SHOWN = 20
@@ -199,7 +201,15 @@ class TableReader:
 
     # --- the rows ---
     def entry(self, row: Row, table: Table, name: str) -> Entry:
-        """Return what becomes of one row. name: the order's id, if the row says none."""
+        """Return what becomes of one row: refused, too, where the program fails at it. name: the order's id, if the row says none."""
+        try:
+            return self._entry(row, table, name)
+        except BaseException as error:
+            if not is_ours(error):
+                raise
+            return Entry(faults=(fault_of_ours(Place(table.sheet.file, row.number, 1), error),), refused=1)
+
+    def _entry(self, row: Row, table: Table, name: str) -> Entry:
         faults, columns, file, locale = Faults(), table.columns, table.sheet.file, table.locale
         at = Place(file, row.number, 1)
         if row.slip:
@@ -241,24 +251,6 @@ class TableReader:
             except QuantityError as error:
                 faults.add(at, f"`{called}`: {error.message}", error.help)
         return iter(found)
-
-
-def wrong_cells(row: Row, columns: Sequence[Column]) -> Iterator[tuple[int, str, str]]:
-    """Yield the cells whose value cannot be known: index, why, and the cure. A column that says nothing may hold what it likes."""
-    for index, (told, cure) in row.wrong.items():
-        column = columns[index] if index < len(columns) else None
-        if column is None or column.target is not None or column.kept or not column.header:
-            yield index, told, cure
-
-
-def unread(columns: Sequence[Column]) -> Iterator[int]:
-    """Yield the columns in which no fact stands: ids, and what is kept or passed over."""
-    yield from (at for at, one in enumerate(columns) if one.target is None or one.target.name == "id")
-
-
-def is_spoilt(row: Row, columns: Sequence[Column]) -> bool:
-    """Return whether a row cannot be read for what its cells are, whatever they say."""
-    return not fits(row, len(columns)) or any(wrong_cells(row, columns))
 
 
 def _is_answered(head: Row) -> bool:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import polars as pl
 
 from advisor.batch.cell import cleaned, node_of
-from advisor.batch.column import ColumnReader, coded
+from advisor.batch.column import ColumnReader
+from advisor.batch.common import Common
 from advisor.batch.entry import Entry
 from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
 from advisor.batch.no_order import NO_ORDER
 from advisor.batch.sheet import ROW, Piece, Row
-from advisor.batch.table import TYPED, Table, TableReader, is_spoilt, unread
-from advisor.errors import OrderError, Place
-from advisor.ir import FactType, Possible, ReadAs
+from advisor.batch.spoilt import is_spoilt, unread
+from advisor.batch.table import TYPED, Table, TableReader
+from advisor.errors import Place
+from advisor.ir import FactType, ReadAs
 from advisor.order import ID_LENGTH, OrderReader
-from advisor.trace import Order
 from advisor.value.number import QuantityError, parse_date
 from advisor.yaml.fields import Faults, text_of
-from advisor.yaml.node import Mapping, Scalar
+from advisor.yaml.node import Scalar
 
 PLAIN_ID = r"^[!-~](?:[ -~]{0,198}[!-~])?$"
 """An id that needs no second look."""
@@ -46,6 +46,17 @@ class Chunk:
     kept: pl.DataFrame
     piece: Piece
     readings: MappingType[ReadAs, int]
+
+
+def joined(piece: Piece, chunks: Sequence[Chunk]) -> Chunk:
+    """Return chunks of one piece, in the order of its rows, as one."""
+    readings: Counter[ReadAs] = Counter()
+    for one in chunks:
+        readings.update(one.readings)
+    return Chunk(
+        given=pl.concat([one.given for one in chunks]), bad=tuple(row for one in chunks for row in one.bad),
+        kept=pl.concat([one.kept for one in chunks]), piece=piece, readings=readings,
+    )  # fmt: skip
 
 
 class FrameReader:
@@ -89,21 +100,21 @@ class FrameReader:
                 yield self._ids(piece.cells, number)[0]
             number += piece.cells.height
 
-    def cells(self, chunk: Chunk, row: int) -> dict[str, str]:
+    def cells(self, piece: Piece, row: int) -> dict[str, str]:
         """Return what stands in the cells of one row, by the names of its columns."""
-        texts = self._row(chunk, row).cells
+        texts = self._row(piece, row).cells
         return {column.header: text for column, text in zip(self._table.columns, texts, strict=False) if text}
 
     def entry(self, chunk: Chunk, row: int, number: int) -> Entry:
         """Return one row of a chunk, read by itself."""
-        return self._tables.entry(self._row(chunk, row), self._table, self._table.name(number))
+        return self._tables.entry(self._row(chunk.piece, row), self._table, self._table.name(number))
 
-    def _row(self, chunk: Chunk, row: int) -> Row:
-        found = chunk.piece.odd.get(row)
+    def _row(self, piece: Piece, row: int) -> Row:
+        found = piece.odd.get(row)
         if found is not None:
             return found
-        index = chunk.piece.cells[ROW].search_sorted(row)
-        return Row(row, tuple("" if one is None else _text(one) for one in chunk.piece.cells.row(int(index))[1:]))
+        index = piece.cells[ROW].search_sorted(row)
+        return Row(row, tuple("" if one is None else _text(one) for one in piece.cells.row(int(index))[1:]))
 
     def chunk(self, piece: Piece, before: int) -> Chunk:
         """Return the orders of one piece. before: how many rows came before it."""
@@ -237,8 +248,8 @@ class FrameReader:
         return echoed.with_columns(told.alias(TYPED))
 
     # --- what all rows share ---
-    def _common(self, as_of: date | None) -> _Common:
-        return _Common.read(self._reader, as_of)
+    def _common(self, as_of: date | None) -> Common:
+        return Common.read(self._reader, as_of)
 
     def _with_common(self, given: pl.DataFrame, said: dict[str, pl.Series]) -> tuple[pl.DataFrame, pl.Series]:
         """Return what is given with the studio's facts under it and those of `--set` over it, and which rows are bad by them."""
@@ -265,49 +276,3 @@ class FrameReader:
 
 def _text(cell: object) -> str:
     return ("true" if cell else "false") if isinstance(cell, bool) else str(cell)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Common:
-    """What `--set` and the studio say of an order that says nothing itself."""
-
-    sets: Order | None
-    studio: Order | None
-    is_bad: bool
-
-    @classmethod
-    def read(cls, reader: OrderReader, as_of: date | None) -> _Common:
-        empty = Mapping((), flow=False, at=Place(""))
-        found: list[Order | None] = []
-        for one in (replace(reader, as_of=as_of, studio=None), replace(reader, as_of=as_of, sets=())):
-            try:
-                found.append(one.order(empty, "common"))
-            except OrderError:
-                found.append(None)
-        return cls(sets=found[0], studio=found[1], is_bad=None in found)
-
-    def over(self, said: dict[str, pl.Series], facts: dict[str, FactType]) -> list[pl.Expr]:
-        """Return the columns of the facts said here, and of which of them the studio says."""
-        if self.sets is None or self.studio is None:
-            return []
-        told: dict[str, pl.Expr] = {}
-        shared = []
-        for path, place in self.studio.origins.items():
-            name = path.removeprefix("order.")
-            is_said = pl.col(f"={name}=said") if name in said else pl.lit(value=False)
-            for column, value in _columns(facts[name], self.studio.given.get(path)).items():
-                own_value = pl.col(column) if name in said else value
-                told[column] = pl.when(is_said).then(own_value).otherwise(value)
-            if path not in self.sets.origins:
-                shared.append(pl.when(~is_said).then(pl.lit(f"{name}@{place}")))
-        for path in self.sets.origins:
-            name = path.removeprefix("order.")
-            told |= _columns(facts[name], self.sets.given.get(path))
-        listed = pl.concat_str(shared, separator="|", ignore_nulls=True) if shared else pl.lit("")
-        return [*(value.alias(column) for column, value in told.items()), listed.alias(own(SHARED))]
-
-
-def _columns(fact: FactType, value: Possible | None) -> dict[str, pl.Expr]:
-    row: tuple[Any, ...] = () if value is None else coded(value, fact)
-    schema = columns_of(fact)
-    return {name: pl.lit(row[at] if row else None, dtype) for at, (name, dtype) in enumerate(schema.items())}

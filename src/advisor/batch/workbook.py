@@ -7,51 +7,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import join, normpath
-from typing import IO, Any, BinaryIO
-from xml.parsers.expat import ExpatError, ParserCreate
+from typing import BinaryIO
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
 from advisor.batch.number_format import BUILT_IN, Format, formats_of
+from advisor.batch.shown import PIECE, UNWORKED, Cell, Shown, parse
+from advisor.batch.workbook_old import OLD, shown_in_old
+from advisor.batch.workbook_open import CONTENT, shown_in_open
 
-Cell = tuple[int, int]
-"""Row and column of a cell, from 0."""
 BOOK = "xl/workbook.xml"
-PIECE = 1 << 20
 OVERLAP = 64
-UNWORKED = "a formula that was not worked out"
 _NAME = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _TRUE = ("1", "true")
 
 
-@dataclass(slots=True)
-class Shown:
-    """What one sheet shows.
-
-    broken: cell -> what it holds in place of a value. formats: cell -> the sections of its number format, where they show more than
-    the number. rows, columns: those that are hidden.
-    """
-
-    broken: dict[Cell, str] = field(default_factory=dict)
-    formats: dict[Cell, tuple[Format, ...]] = field(default_factory=dict)
-    rows: set[int] = field(default_factory=set)
-    columns: set[int] = field(default_factory=set)
-
-
 def shown_in(stream: BinaryIO, sheet: str) -> Shown | None:
-    """Return what the sheet of this name shows, None if the workbook is not written in a form that tells (`.xls`, `.xlsb`, `.ods`).
+    """Return what the sheet of this name shows, None if the workbook is not written in a form that tells (`.xlsb`).
 
     Raises:
         ValueError: the workbook is damaged.
+        MissingExtraError: it is an `.xls`, and the library that tells is not installed.
     """
+    stream.seek(0)
     try:
-        stream.seek(0)
+        if stream.read(len(OLD)) == OLD:
+            return shown_in_old(stream, sheet)
         with ZipFile(stream) as packed:
-            if BOOK not in packed.namelist():
-                return None
-            return _Book(packed).shown(sheet)
+            names = packed.namelist()
+            if CONTENT in names and BOOK not in names:
+                with packed.open(CONTENT) as part:
+                    return shown_in_open(part, sheet)
+            return _Book(packed).shown(sheet) if BOOK in names else None
     except (BadZipFile, NotImplementedError):
         return None
     except (ExpatError, KeyError, IndexError) as error:
@@ -83,7 +72,7 @@ class _Book:
             return Shown()
         reader = _SheetReader(self._formats, is_stale=is_stale)
         with self._packed.open(path) as part:
-            _parse(part, reader)
+            parse(part, reader)
         return reader.shown
 
     def _is_plain(self, path: str) -> bool:
@@ -138,7 +127,7 @@ class _Book:
     def _elements(self, path: str) -> Iterator[tuple[str, dict[str, str]]]:
         found: list[tuple[str, dict[str, str]]] = []
         with self._packed.open(path) as part:
-            _parse(part, _Elements(found))
+            parse(part, _Elements(found))
         yield from found
 
 
@@ -213,17 +202,3 @@ class _SheetReader:
     def text(self, text: str) -> None:
         if self._is_value and (self._type == "e" or self._has_formula):
             self._value += text
-
-
-def _parse(part: IO[bytes], reader: Any) -> None:  # noqa: ANN401  # whatever takes down elements
-    parser = ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = reader.begin, reader.end
-    parser.CharacterDataHandler = reader.text
-    parser.EntityDeclHandler = _refuse_entity
-    while piece := part.read(PIECE):
-        parser.Parse(piece, False)  # noqa: FBT003  # expat takes it by place only
-    parser.Parse(b"", True)  # noqa: FBT003  # as above
-
-
-def _refuse_entity(*_: object) -> None:
-    raise ValueError("it declares an entity of XML")

@@ -21,8 +21,9 @@ from advisor.errors import Diagnostic, FaultsError, OutputError
 if TYPE_CHECKING:
     import polars as pl
 
+    from advisor.batch.block import Block
     from advisor.batch.run import Run
-    from advisor.batch.stream import Block, Stream
+    from advisor.batch.stream import Stream
     from advisor.batch.table import TableOptions
     from advisor.ir import ReadAs
     from advisor.render.page import Renderer

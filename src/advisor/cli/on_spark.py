@@ -11,11 +11,17 @@ import click
 from advisor.cli.common import STDIN, Session
 from advisor.cli.exits import Exit
 from advisor.errors import Diagnostic, FaultsError, OutputError, Place
+from advisor.ir import READINGS, UNLIMITED
+from advisor.trace import Standing
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import Column, DataFrame, SparkSession
+
+    from advisor.ir import Pack
 
 FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json", ".json": "json", "": "parquet"}
+HELD = "="
+"""Begins what a column of cells as they are written is called meanwhile: a name with a point is none to Spark."""
 BARE = r"^\s*[0-9][0-9.]*\s*$"
 """A number to which the unit of its column is added."""
 
@@ -40,13 +46,11 @@ def advise_on_spark(
     told, kept = _facts(_read(spark, files), session, keep)
     for name, value in sets:
         told = told.withColumn(name, f.lit(value))
-    answers = advise_spark(told, pack, keep=kept, as_of=session.reader.as_of)
-    for name, value in (("pack", pack.id), ("pack_version", pack.version), ("pack_sha256", pack.sha256)):
-        answers = answers.withColumn(name, f.lit(value))
-    held = answers.persist()
+    held = advise_spark(told, pack, keep=kept, as_of=session.reader.as_of).persist()
     try:
-        _write(held.where(f.col(REFUSED).isNull()).drop(REFUSED), output)
-        refused = held.where(f.col(REFUSED).isNotNull()).select(*kept, REFUSED)
+        _write(_as_table(held.where(f.col(REFUSED).isNull()), pack, kept), output)
+        echoed = [f.col(f"`{name}`") for name in kept if not name.startswith(HELD)]
+        refused = held.where(f.col(REFUSED).isNotNull()).select(*echoed, REFUSED)
         count, lost = held.count(), refused.count()
         if lost:
             _write(refused, f"{output}.{REFUSED}", "json")
@@ -102,17 +106,42 @@ def _facts(frame: DataFrame, session: Session, keep: tuple[str, ...]) -> tuple[D
         if target.unit:
             text = own.cast("string")
             own = f.when(text.rlike(BARE), f.concat_ws(" ", f.trim(text), f.lit(target.unit))).otherwise(text)
-        columns.append(own.alias(target.name))
+        columns += [own.alias(target.name), own.cast("string").alias(f"{HELD}{target.name}")]
+        kept.append(f"{HELD}{target.name}")
     return frame.select(*columns), kept
+
+
+def _as_table(answers: DataFrame, pack: Pack, kept: list[str]) -> DataFrame:
+    """Return answers in the columns, and the measures, of a table of answers that is written without Spark."""
+    from pyspark.sql import functions as f
+
+    from advisor.batch.answer import called, estimates_told
+    from advisor.batch.told import GIVEN
+    from advisor.batch.writing import KEPT
+    from advisor.render.batch import MONEY
+
+    def told(name: str, reading: str) -> Column:
+        own = f.col(f"`{name}.{reading}`")
+        known = f.when(own < UNLIMITED, own)
+        shown = (known.cast("decimal(20,2)") / 100).cast("decimal(18,2)") if name in MONEY else known
+        return shown.alias(f"{called(name)}_{reading}")
+
+    names = {name.lower(): name for name in kept if not name.startswith(HELD)}
+    identity = f.col(f"`{names['id']}`").cast("string") if "id" in names else f.lit(None).cast("string")
+    echoed = [f.col(f"`{name}`").alias(f"{KEPT}{name}") for key, name in names.items() if key != "id"]
+    return answers.select(
+        identity.alias("order_id"), "pathway", "option", f.lit(None).cast("string").alias("supplier"),
+        f.coalesce("standing", f.lit(Standing.EXCLUDED.value)).alias("standing"), "settled", "firm", "close", "score",
+        f.lit(pack.currency).alias("currency"), *(told(name, reading) for name in estimates_told(pack) for reading in READINGS),
+        "premium", "runner_up", "runner_up_pathway", *(f.col(f"`{name}`").alias(f"{GIVEN}{name.removeprefix(HELD)}") for name in kept if name.startswith(HELD)), *echoed,
+        f.lit(pack.id).alias("pack_id"), f.lit(pack.version).alias("pack_version"), f.lit(pack.sha256).alias("pack_sha256"),
+    )  # fmt: skip
 
 
 def _write(frame: DataFrame, output: str, form: str = "") -> None:
     from pyspark.errors import PySparkException
-    from pyspark.sql import functions as f
 
     form = form or FORMATS.get(PurePath(output).suffix.lower(), "parquet")
-    if form == "csv" and "ranking" in frame.columns:
-        frame = frame.withColumn("ranking", f.concat_ws("|", "ranking"))
     try:
         frame.write.format(form).option("header", value=True).mode("errorifexists").save(output)
     except PySparkException as error:

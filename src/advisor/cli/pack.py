@@ -246,11 +246,13 @@ def new(folder: str, extends: str | None, *, bare: bool) -> int:
 )
 def schema(folder: str | None, output: str | None) -> int:
     """Write JSON Schemas of order files and of the pack's own, by which editors complete facts, choices and figures."""
-    from advisor.batch.output import write_lines
+    from advisor.batch.output import refuse_unmade, write_lines
     from advisor.pack.load import load
     from advisor.pack.scaffold import schema_texts
     from advisor.pack.schema import schemas
 
+    if output is not None:
+        refuse_unmade(output)
     root, label = _root(folder)
     loaded = load(root, label=label)
     if output is None:

@@ -41,6 +41,10 @@ def diff(
 
     if len(folders) > 2:  # noqa: PLR2004  # A and B
         raise click.UsageError("a difference is between two packs")
+    if cases:
+        from advisor.batch.output import refuse_output
+
+        refuse_output(cases)
     before, after = _sides(folders)
     with patience("deciding by both packs"):
         found = difference(before.advisor, after.advisor, most=most or MOST_BOXES)

@@ -44,6 +44,10 @@ def mutate(folder: str | None, text: str, most: int, out: str | None) -> int:
     from advisor.author.told import case
     from advisor.pack.folder import builtin
 
+    if out:
+        from advisor.batch.output import refuse_output
+
+        refuse_output(out)
     root: Traversable = Path(folder) if folder else builtin()
     advisor = open_session(folder, engine="walk").advisor
     cases = read_cases(root, folder or "", advisor)

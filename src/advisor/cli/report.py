@@ -50,7 +50,9 @@ def report(  # one parameter an option
     """
     from advisor.analysis.frame import columnar
     from advisor.analysis.report import report as reported
+    from advisor.batch.output import refuse_output
 
+    refuse_output(target, [order])
     written = form or ("pdf" if PurePath(target).suffix.lower() == ".pdf" else "html")
     if written == "pdf":
         _need_pdf(target)
@@ -65,11 +67,11 @@ def report(  # one parameter an option
     if written == "pdf":
         from advisor.render.pdf import typeset
 
-        _write(target, typeset(page, day=asked.as_of), order)
+        _write(target, typeset(page, day=asked.as_of))
     elif target == STDIN:
         click.echo(page, nl=False)
     else:
-        _write(target, page.encode(), order)
+        _write(target, page.encode())
     return Exit.ADVISED if found.advice.pathway else Exit.EXCLUDED
 
 
@@ -87,14 +89,13 @@ def _need_pdf(target: str) -> None:
         raise click.UsageError("a PDF is not shown on a terminal; say -o FILE.pdf")
 
 
-def _write(target: str, raw: bytes, order: str) -> None:
+def _write(target: str, raw: bytes) -> None:
     """Write a file whole or not at all, and say so; `-` is standard output."""
-    from advisor.batch.output import refuse_inputs, write_with
+    from advisor.batch.output import write_with
 
     if target == STDIN:
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
         return
-    refuse_inputs(target, [order])
     write_with(target, lambda stream: stream.writelines([raw]))
     click.echo(f"wrote {target}", err=True)

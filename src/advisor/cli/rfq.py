@@ -39,7 +39,9 @@ def rfq(  # one parameter an option
 ) -> int:
     """Write a request for quotation on ORDER to each pathway to ask, and say what is still missing in it."""
     from advisor.analysis.request import requests
+    from advisor.batch.output import refuse_unmade
 
+    refuse_unmade(folder)
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     asked = tuple(pathway_named(one, session.advisor.pack) for one in pathways)
     found = requests(session.advisor, one_order(order, order_id, session.reader), asked)

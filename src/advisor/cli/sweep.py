@@ -55,6 +55,10 @@ def sweep(  # one parameter an option
     """Show who wins ORDER at every value of one number fact, such as quantity=10..2000, or of two, and where that changes."""
     if len(ranges) > MOST_FACTS:
         raise click.UsageError("a sweep takes one fact or two")
+    if chart is not None:
+        from advisor.batch.output import refuse_output
+
+        refuse_output(chart, [order])
     session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
     raw = raw_bytes(order, session.reader)
     base = order_in(raw, order, order_id, session.reader)

@@ -1,8 +1,8 @@
 """A frame of facts as a program has them, one column a fact, read into the orders that the engine decides.
 
-A column is called as its fact is. Whole numbers are in base units (cents, days, seconds, nanometres, ...), dates are
-dates, flags are booleans, a list for a set is exactly these and for a choice one of these. Text is read as an order file's
-is: `4 weeks`, `EUR 400`, `80..150`, `unknown`. Null is not said. Each distinct text of a column is read once.
+A column is called as its fact is. A whole number is read as a file's is, of which it is the text: a count, or money in the
+pack's currency; of days, lengths and the like it has no unit, and is refused. Dates are dates, flags are booleans, a list for
+a set is exactly these and for a choice one of these. Text is read as a cell of a table is: `4 weeks`, `EUR 400`, `80..150`, `unknown`. Null is not said. Each distinct text of a column is read once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ from advisor.columnar.orders import Orders
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, Pack, Possible
 from advisor.value import read
+from advisor.value.cell import cleaned, flow, parts
+from advisor.value.day import QuantityError
+from advisor.value.unit import COUNT
 from advisor.yaml.fields import Faults
+from advisor.yaml.limits import ORDER_LIMITS
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.node import Sequence as SequenceNode
 
@@ -98,6 +102,10 @@ class FactsReader:
     def _column(self, cells: pl.Series, fact: FactType) -> tuple[Values, pl.Series, pl.DataFrame]:
         """Return a fact's possible values in every row, where it is said, and the faults of its cells."""
         if cells.dtype.is_integer() and isinstance(fact.domain, Numbers) and fact.kind is Kind.NUMBER:
+            if fact.unit is None or fact.unit.dimension != COUNT:
+                return self._texts(
+                    cells.cast(pl.String), fact
+                )  # a bare number of money or days is what it is in a file
             return self._whole(cells.cast(pl.Int128).clip(-FAR, FAR).cast(pl.Int64), fact, fact.domain)
         if cells.dtype == pl.Date and isinstance(fact.domain, Numbers) and fact.kind is Kind.DATE:
             return self._whole(cells.cast(pl.Int64) + FIRST_DAY, fact, fact.domain)
@@ -162,24 +170,45 @@ class FactsReader:
         )  # fmt: skip
         if not isinstance(cell, str) and any(one is None for one in cell):
             return None, (f"`{fact.name}`: expected a text in each place of the list, got null", "take the null out")
-        found = read.possible(_node(cell), fact, how)
+        try:
+            node = _node(cell, fact)
+        except QuantityError as error:
+            return None, (f"`{fact.name}`: {error.message}", error.help)
+        if node is None:
+            return None, None
+        found = read.possible(node, fact, how)
         if faults.found or found is None:
             first = faults.found[0]
             return None, (first.message, first.help)
         return (None if found == fact.domain else found), None
 
 
-def _node(cell: str | Iterable[str]) -> Node:
+def _node(cell: str | Iterable[str], fact: FactType) -> Node | None:
+    """Return what a cell says as YAML would have it, None if it is empty.
+
+    Raises:
+        QuantityError: it holds what cannot be seen, or is too long.
+    """
     at = Place("")
     if isinstance(cell, str):
-        return Scalar(cell, plain=True, at=at)
+        cell = cleaned(cell, ORDER_LIMITS.scalar)
+        if not cell:
+            return None
+        if fact.kind in (Kind.CHOICE, Kind.SET):
+            if (node := flow(cell, at)) is not None:
+                return node
+            members = [one for one in parts(cell, fact) if one]
+            if len(members) != 1:
+                return SequenceNode(tuple(Scalar(one, plain=True, at=at) for one in members), flow=True, at=at)
+            cell = members[0]
+        return Scalar(cell, plain=fact.kind is not Kind.TEXT, at=at)
     return SequenceNode(tuple(Scalar(one, plain=True, at=at) for one in cell), flow=True, at=at)
 
 
 def _wanted(fact: FactType) -> str:
     """Return what a fact may be said in."""
     kinds: Mapping[Kind, str] = {
-        Kind.NUMBER: "whole numbers in base units, or text",
+        Kind.NUMBER: "whole numbers, or text",
         Kind.DATE: "dates, or text",
         Kind.FLAG: "booleans, or text",
         Kind.SET: "lists of text, or text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -155,6 +156,7 @@ def _set(node: Node, path: str, fact: FactType, faults: Faults) -> Condition | N
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
 End = Number | Figure | Lookup | None
+_COMPARED = re.compile(r"\s*(?P<op>>=|=>|<=|=<|==|=|>|<)\s*(?P<value>figure\.[a-z0-9_.]+?)\s*")
 
 
 def _number(node: Node, name: Name, fact: FactType, where: Where) -> Condition | None:
@@ -163,7 +165,7 @@ def _number(node: Node, name: Name, fact: FactType, where: Where) -> Condition |
         return None
     if node.text == "none" and fact.none_words:
         return Within(name.path, Number(UNLIMITED), Number(UNLIMITED))
-    ends = _figures(node, fact.unit, where) if FIGURE in node.text else _literals(node, fact, where)
+    ends = _figures(node, fact.unit, name.path, where) if FIGURE in node.text else _literals(node, fact, where)
     if ends is None:
         return None
     low, high = ends
@@ -200,9 +202,29 @@ def _literals(node: Scalar, fact: FactType, where: Where) -> tuple[End, End] | N
     return low, high
 
 
-def _figures(node: Scalar, unit: Unit | None, where: Where) -> tuple[End, End] | None:
+def _tell_compared(op: str, value: str, node: Scalar, path: str, where: Where) -> None:
+    """Report a comparison where a span is to stand, with the span it means, or what compares where no span means it."""
+    name = where.vocabulary.find(value, where.scope)
+    ends = (f"{value}.low", f"{value}.high") if name and name.span else (value, value)
+    spans = {
+        ">=": f"{ends[0]}..",
+        "=>": f"{ends[0]}..",
+        "<=": f"..{ends[1]}",
+        "=<": f"..{ends[1]}",
+        "=": value,
+        "==": value,
+    }
+    strict = f"say it in `if` of the rule: `if: {path} {op} {ends[1] if op == '>' else ends[0]}`"
+    cure = f"write `{spans[op]}`" if op in spans else strict
+    where.faults.add(node.at, f"a figure here is an end of a span, got {quoted(node.text)}", cure)
+
+
+def _figures(node: Scalar, unit: Unit | None, path: str, where: Where) -> tuple[End, End] | None:
     """Return the ends `figure.a..figure.b`, `..figure.a`, or one figure from its low to its high."""
     low, dots, high = node.text.partition("..")
+    if compared := _COMPARED.fullmatch(node.text):
+        _tell_compared(compared["op"], compared["value"], node, path, where)
+        return None
     if not dots:
         only = _figure(low, unit, node, where)
         if only is None:

@@ -40,6 +40,8 @@ from advisor.yaml.node import Scalar
 from advisor.yaml.text import quoted
 
 LENGTH = 1000
+SHORT = 100
+"""So long a formula is said whole in a cure."""
 DEPTH = 30
 FREE = (0, 1)
 OPERATORS = {
@@ -47,6 +49,19 @@ OPERATORS = {
 }  # fmt: skip
 ARITHMETIC: dict[type[ast.operator], Literal["+", "-", "*"]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 TERM = "a sum, difference, product, min, max, ceil_div, half_up, per_unit, step, along, count or if_"
+
+
+def at_least_0(formula: str) -> str:
+    """Return the cure of a formula that could be negative: in quotes, so that it can be put wherever the formula stands."""
+    return (
+        f"write `'max(0, {formula})'`"
+        if len(formula) <= SHORT and "'" not in formula
+        else "write max(0, ...) around it"
+    )
+
+
+_Part = tuple[Quantity, ast.expr]
+"""A term with what it was written as."""
 
 
 class _FaultyError(Exception):
@@ -130,9 +145,13 @@ class _Parser:
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return Claim(Not(self._claim(self._term(operand), operand)))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return self._arithmetic("-", Quantity(Number(0), None, 0), self._number(operand), tree)
+                return self._arithmetic(
+                    "-", (Quantity(Number(0), None, 0), tree), (self._number(operand), operand), tree
+                )
             case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
-                return self._arithmetic(ARITHMETIC[type(op)], self._number(left), self._number(right), tree)
+                return self._arithmetic(
+                    ARITHMETIC[type(op)], (self._number(left), left), (self._number(right), right), tree
+                )
             case ast.Compare(left=left, ops=ops, comparators=rights):
                 return self._comparisons(left, ops, rights)
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
@@ -215,12 +234,13 @@ class _Parser:
         self._fail(tree, f"expected a text in quotes, got {quoted(ast.unparse(tree))}")
 
     # --- arithmetic ---
-    def _arithmetic(self, op: Literal["+", "-", "*"], left: Quantity, right: Quantity, tree: ast.expr) -> Quantity:
+    def _arithmetic(self, op: Literal["+", "-", "*"], first: _Part, second: _Part, tree: ast.expr) -> Quantity:
+        (left, left_tree), (right, right_tree) = first, second
         expression = Arithmetic(op, left.expression, right.expression)
         if op == "*":
             dimension = times(left.dimension, right.dimension)
-            self._need_positive(left, 0, tree, "a factor")
-            self._need_positive(right, 0, tree, "a factor")
+            self._need_positive(left, 0, left_tree, tree, "a factor")
+            self._need_positive(right, 0, right_tree, tree, "a factor")
             return Quantity(expression, dimension, (left.least or 0) * (right.least or 0))
         dimension = self._agree([left, right], tree)
         known = left.least is not None and right.least is not None
@@ -233,17 +253,21 @@ class _Parser:
             self._fail(tree, f"{first} and {second} do not fit together in {quoted(ast.unparse(tree))}")
         return next(iter(dimensions), None)
 
-    def _need_positive(self, term: Quantity, least: int, tree: ast.expr, what: str) -> None:
+    def _need_positive(self, term: Quantity, least: int, part: ast.expr, tree: ast.expr, what: str) -> None:
         if term.least is None or term.least < least:
             size = "less than 1" if least == 1 else "negative"
-            self._fail(
-                tree, f"{what} in {quoted(ast.unparse(tree))} could be {size}", f"write max({least}, ...) around it"
+            inner = ast.unparse(part)
+            cure = (
+                f"write `max({least}, {inner})` for `{inner}`"
+                if len(inner) <= SHORT
+                else f"write max({least}, ...) around it"
             )
+            self._fail(tree, f"{what} in {quoted(ast.unparse(tree))} could be {size}", cure)
 
     def _divide(self, mode: Literal["ceil", "half_up"], args: list[ast.expr], tree: ast.expr) -> Quantity:
         left, right = (self._number(arg) for arg in args)
-        self._need_positive(left, 0, tree, "the dividend")
-        self._need_positive(right, 1, tree, "the divisor")
+        self._need_positive(left, 0, args[0], tree, "the dividend")
+        self._need_positive(right, 1, args[1], tree, "the divisor")
         return Quantity(Divide(mode, left.expression, right.expression), over(left.dimension, right.dimension), 0)
 
     # --- calls ---

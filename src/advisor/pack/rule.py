@@ -36,7 +36,7 @@ from advisor.ir import (
 )
 from advisor.pack.claim import read_source
 from advisor.pack.condition import Where, tests_of
-from advisor.pack.expression import parse_claim, parse_quantity
+from advisor.pack.expression import at_least_0, parse_claim, parse_quantity
 from advisor.pack.sentence import check_sentence
 from advisor.pack.vocabulary import Vocabulary
 from advisor.value import read
@@ -204,7 +204,7 @@ def _conclusion(node: Node, scope: Scope, library: Library) -> Conclusion | None
         case "exclude":
             return _exclude(told, library.faults)
         case "risk" | "favour":
-            points = _points(told, scope, library)
+            points = _points(key.text, told, scope, library)
             if points is None:
                 return None
             return Favour(points) if key.text == "favour" else Risk(points, _limit(breaks, library))
@@ -233,9 +233,15 @@ def _exclude(node: Node, faults: Faults) -> Exclude | None:
     return None
 
 
-def _points(node: Node, scope: Scope, library: Library) -> Expression | None:
+def _points(word: str, node: Node, scope: Scope, library: Library) -> Expression | None:
     if not isinstance(node, Scalar):
         library.faults.add(node.at, f"points must be a number, a figure or a formula, got {described(node)}")
+        return None
+    if below := re.fullmatch(r"-\s?([0-9]{1,6})", node.text):
+        other = "risk" if word == "favour" else "favour"
+        library.faults.add(
+            node.at, f"points are never below 0, got {quoted(node.text)}", f"write `{other}: {int(below[1])}` for it"
+        )
         return None
     if node.text.isascii() and node.text.isdigit():
         if int(node.text[:6]) > MOST_POINTS:
@@ -248,7 +254,7 @@ def _points(node: Node, scope: Scope, library: Library) -> Expression | None:
     if found.dimension not in (None, (), (("points", 1),)):
         library.faults.add(node.at, f"points are a plain count, {quoted(node.text)} is not")
     if found.least is None or found.least < 0:
-        library.faults.add(node.at, f"points could be negative in {quoted(node.text)}", "write max(0, ...) around it")
+        library.faults.add(node.at, f"points could be negative in {quoted(node.text)}", at_least_0(node.text))
     return found.expression
 
 

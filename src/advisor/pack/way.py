@@ -30,7 +30,7 @@ from advisor.ir import (
 )
 from advisor.pack.claim import read_source
 from advisor.pack.condition import FIGURE, Where, tests_of
-from advisor.pack.expression import parse_quantity
+from advisor.pack.expression import at_least_0, parse_quantity
 from advisor.pack.fact import unit_of
 from advisor.pack.fact_values import option_value
 from advisor.pack.readings import Resolve, in_reading
@@ -292,7 +292,7 @@ def read_estimate(name: str, item: Fields, vocabulary: Vocabulary, sources: Mapp
     if formula.dimension not in (None, unit.dimension):
         item.faults.add(node.at, f"the formula of `{name}` is not in {unit.name}")
     if formula.least is None or formula.least < 0:
-        item.faults.add(node.at, f"estimate `{name}` could be negative", "write max(0, ...) around the formula")
+        item.faults.add(node.at, f"estimate `{name}` could be negative", at_least_0(node.text))
     resolve = _resolver(vocabulary)
     readings = {str(reading): in_reading(formula.expression, reading, resolve) for reading in _READINGS}
     return Estimate(

@@ -5,14 +5,16 @@ A pack's files are read strictly. What people type where they are asked is read 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
 from advisor.ir import Rate, Unit
+from advisor.value.cure import proved
 from advisor.value.day import QuantityError, Vague, parse_date, parse_dates
 from advisor.value.strict import Strict
-from advisor.value.unit import count_unit, rate_unit, unit_named
+from advisor.value.unit import count_unit, expected, rate_unit, unit_named
 from advisor.yaml.text import quoted
 
 __all__ = [
@@ -27,6 +29,10 @@ __all__ = [
     "rate_unit",
     "unit_named",
 ]
+
+
+_POWER = re.compile(r"(?<![^\W_])[0-9][0-9.,]*[eE][+-]?[0-9]+(?![^\W_])")
+"""A number as programs write it, with a power of ten."""
 
 
 def parse_number(
@@ -48,9 +54,11 @@ def parse_number(
     try:
         return Strict(text, unit, currency, as_of).number()
     except QuantityError as error:
+        refused = proved(
+            error, text, lambda other: Strict(other, unit, currency, as_of).number(), expected(unit, currency)[1]
+        )
         if not typed:
-            raise
-        refused = error
+            raise refused from None
     low, high = _typed(text, unit, currency, as_of, rates, used, refused)
     if low is None or low != high:
         raise QuantityError(f"expected one number, got the span {quoted(text)}", "write one number")
@@ -86,7 +94,11 @@ def parse_bounds(
 
 @lru_cache(maxsize=4096)
 def _strict_bounds(text: str, unit: Unit, currency: str, as_of: date | None) -> tuple[int | None, int | None]:
-    return Strict(text, unit, currency, as_of).bounds()
+    try:
+        return Strict(text, unit, currency, as_of).bounds()
+    except QuantityError as error:
+        usual = expected(unit, currency)[1]
+        raise proved(error, text, lambda other: Strict(other, unit, currency, as_of).bounds(), usual) from None
 
 
 def _typed(
@@ -95,6 +107,8 @@ def _typed(
 ) -> tuple[int | None, int | None]:  # fmt: skip
     from advisor.value.typed import typed_bounds
 
+    if _POWER.search(text):
+        raise refused  # of `1e3`, the 1 is not what is meant
     return typed_bounds(text, unit, currency, as_of, rates, used, refused)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from advisor.ir import Unit
+from advisor.value.cure import alternatives
 from advisor.value.day import DATE_LIKE, ISO, QuantityError, no_day_to_count_from, parse_date
 from advisor.value.unit import (
     COUNT,
@@ -151,7 +152,8 @@ class Strict:
 
     def _unclear(self, number: str) -> QuantityError:
         message = f"expected a number without thousands marks, and a point before decimals, got {quoted(self.text)}"
-        return QuantityError(message, marks_help(number, self.unit.dimension))
+        told = alternatives(marks_help(number, self.unit.dimension))
+        return QuantityError(message, f"write {' or '.join(self.text.strip().replace(number, one, 1) for one in told)}")
 
     def _shared(self, low: _Part, high: _Part) -> tuple[_Part, _Part]:
         """Return both ends with the unit that was written once."""
@@ -182,7 +184,8 @@ class Strict:
             message = f"expected a whole multiple of {smallest}, got {quoted(part.text)}"
             if self.unit.dimension == COUNT:
                 message = f"expected a whole number of {self.unit.many or self.unit.name}, got {quoted(part.text)}"
-            raise QuantityError(message, f"write {low} or {high}")
+            whole = [self.text.strip().replace(part.text, one, 1) for one in (low, high)]
+            raise QuantityError(message, f"write {whole[0]} or {whole[1]}")
         if abs(value) > PACK_LIMITS.number:
             most = written(PACK_LIMITS.number, self.unit, self.currency)
             raise QuantityError(f"expected at most {most}, got {quoted(part.text)}", "write a smaller number")

@@ -25,11 +25,22 @@ def is_ours(error: BaseException) -> bool:
 
 def fault_of_ours(at: Place, error: BaseException) -> Diagnostic:
     """Return the fault of an order at which the program failed; its trace is then in the file that the cure names."""
+    return _fault(at, error, "at this order", "the others are not touched")
+
+
+def file_fault_of_ours(file: str, error: BaseException) -> Diagnostic:
+    """Return the fault of a file at which the program failed; its trace is then in the file that the cure names."""
+    return _fault(
+        Place(file), error, "at this file", "its orders from here on were not read, other files are not touched"
+    )
+
+
+def _fault(at: Place, error: BaseException, where_failed: str, left: str) -> Diagnostic:
     told = " ".join(str(error).split())
     name = type(error).__name__ + (f": {told if len(told) <= _SHOWN else told[:_SHOWN] + '…'}" if told else "")
     kept = _keep(error)
     where = f"the trace is in `{kept}`" if kept else "the trace could not be kept"
-    return Diagnostic(at, f"the program failed at this order ({name}); the others are not touched", f"{OURS}: {where}")
+    return Diagnostic(at, f"the program failed {where_failed} ({name}); {left}", f"{OURS}: {where}")
 
 
 def _keep(error: BaseException) -> Path | None:

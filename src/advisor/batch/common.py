@@ -1,0 +1,63 @@
+"""What all rows of a table share: the facts of the studio and of `--set`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from advisor.batch.column import coded
+from advisor.batch.given import SHARED, columns_of, own
+from advisor.errors import OrderError, Place
+from advisor.ir import FactType, Possible
+from advisor.order import OrderReader
+from advisor.trace import Order
+from advisor.yaml.node import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """What `--set` and the studio say of an order that says nothing itself."""
+
+    sets: Order | None
+    studio: Order | None
+    is_bad: bool
+
+    @classmethod
+    def read(cls, reader: OrderReader, as_of: date | None) -> Common:
+        empty = Mapping((), flow=False, at=Place(""))
+        found: list[Order | None] = []
+        for one in (replace(reader, as_of=as_of, studio=None), replace(reader, as_of=as_of, sets=())):
+            try:
+                found.append(one.order(empty, "common"))
+            except OrderError:
+                found.append(None)
+        return cls(sets=found[0], studio=found[1], is_bad=None in found)
+
+    def over(self, said: dict[str, pl.Series], facts: dict[str, FactType]) -> list[pl.Expr]:
+        """Return the columns of the facts said here, and of which of them the studio says."""
+        if self.sets is None or self.studio is None:
+            return []
+        told: dict[str, pl.Expr] = {}
+        shared = []
+        for path, place in self.studio.origins.items():
+            name = path.removeprefix("order.")
+            is_said = pl.col(f"={name}=said") if name in said else pl.lit(value=False)
+            for column, value in _columns(facts[name], self.studio.given.get(path)).items():
+                own_value = pl.col(column) if name in said else value
+                told[column] = pl.when(is_said).then(own_value).otherwise(value)
+            if path not in self.sets.origins:
+                shared.append(pl.when(~is_said).then(pl.lit(f"{name}@{place}")))
+        for path in self.sets.origins:
+            name = path.removeprefix("order.")
+            told |= _columns(facts[name], self.sets.given.get(path))
+        listed = pl.concat_str(shared, separator="|", ignore_nulls=True) if shared else pl.lit("")
+        return [*(value.alias(column) for column, value in told.items()), listed.alias(own(SHARED))]
+
+
+def _columns(fact: FactType, value: Possible | None) -> dict[str, pl.Expr]:
+    row: tuple[Any, ...] = () if value is None else coded(value, fact)
+    schema = columns_of(fact)
+    return {name: pl.lit(row[at] if row else None, dtype) for at, (name, dtype) in enumerate(schema.items())}

@@ -1,0 +1,26 @@
+"""Which cells of a row make it one that cannot be read, whatever it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from advisor.batch.cell import Column
+from advisor.batch.sheet import Row, fits
+
+
+def wrong_cells(row: Row, columns: Sequence[Column]) -> Iterator[tuple[int, str, str]]:
+    """Yield the cells whose value cannot be known: index, why, and the cure. A column that says nothing may hold what it likes."""
+    for index, (told, cure) in row.wrong.items():
+        column = columns[index] if index < len(columns) else None
+        if column is None or column.target is not None or column.kept or not column.header:
+            yield index, told, cure
+
+
+def unread(columns: Sequence[Column]) -> Iterator[int]:
+    """Yield the columns in which no fact stands: ids, and what is kept or passed over."""
+    yield from (at for at, one in enumerate(columns) if one.target is None or one.target.name == "id")
+
+
+def is_spoilt(row: Row, columns: Sequence[Column]) -> bool:
+    """Return whether a row cannot be read for what its cells are, whatever they say."""
+    return not fits(row, len(columns)) or any(wrong_cells(row, columns))

@@ -1,0 +1,121 @@
+"""One grammar for a cell: a table means the same by CSV, Excel, Parquet, JSON Lines, YAML, and as a frame."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from advisor.advice import Advisor
+from advisor.batch.reading import Reading
+from advisor.batch.table import TableOptions
+from advisor.columnar.column import Values
+from advisor.columnar.typed import FactsReader
+from advisor.ir import Kind, Possible
+from advisor.order import OrderReader
+
+NOT = (Kind.TABLE,)
+CELLS = [
+    "", " ", "none", "unknown", "n/a", "yes", "no", "TRUE", "0", "7", "120", "1e3", "1E400", "½", "120..90", "10..", "<50", ">= 9", "EUR 5", "5 €", "JPY 3",
+    "3 weeks", "2026-02-30", "9999-12-31", "next friday", "30 %", "12 cm", "5 kg", "oak", "steel|oak", "oak|", "[oak, steel]", "[]", "a|b", "=1+1", "x" * 300,
+    "#DIV/0!", "nan", "inf", "１２０", "mug", "true or false", "1.5", "EUR 1.20", "oak or steel",
+]  # fmt: skip
+"""Texts that are no number with a mark that one table alone can tell: those are for the whole of a table."""
+Outcome = dict[str, dict[str, Possible]]
+FORMS = ("csv", "parquet", "xlsx", "jsonl", "yaml")
+FEW = settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
+
+
+def written(frame: pl.DataFrame, path: Path) -> None:
+    """Write a table of texts as its suffix says; an empty cell says nothing in any of them."""
+    rows = [{name: cell for name, cell in row.items() if cell.strip()} for row in frame.iter_rows(named=True)]
+    match path.suffix:
+        case ".csv":
+            frame.write_csv(path, quote_style="always")
+        case ".parquet":
+            frame.write_parquet(path)
+        case ".xlsx":
+            frame.write_excel(path)
+        case ".jsonl":
+            path.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+        case _:
+            path.write_text("\n---\n".join(json.dumps(row) for row in rows))
+
+
+def outcome(reader: OrderReader, path: Path) -> Outcome:
+    """Return what each order of a file is given; those refused are not there."""
+    entries = Reading(reader, io.BytesIO(), tables=TableOptions(locale="en")).read((str(path),))
+    return {one.order.id: dict(one.order.given) for one in entries if one.order is not None}
+
+
+def as_frame(advisor: Advisor, frame: pl.DataFrame) -> tuple[set[str], dict[str, Values]]:
+    """Return the orders of a frame that are read, and what they say."""
+    read = FactsReader(pack=advisor.pack, derived=advisor.derived).read(frame, ["id"])
+    return set(frame["id"].gather(read.rows)), dict(read.orders.facts)
+
+
+@given(data=st.data())
+@FEW
+def test_a_table_means_the_same_whatever_it_is_written_in(data: st.DataObject, walk: Advisor, tmp_path: Path) -> None:
+    """By CSV, Excel, Parquet, JSON Lines, YAML and as a frame the same rows are refused, and the others say the same, fact by fact."""
+    pack = walk.pack
+    facts = [fact for fact in pack.facts.values() if fact.of == "order" and fact.kind not in NOT]
+    chosen = data.draw(st.lists(st.sampled_from(facts), min_size=1, max_size=3, unique_by=lambda fact: fact.name))
+    cells = st.tuples(*(st.sampled_from([*CELLS, *map(str, fact.words)]) for fact in chosen))
+    rows = data.draw(st.lists(cells, min_size=1, max_size=12))
+    told: dict[str, Any] = {"id": [f"o{at}" for at in range(len(rows))]}
+    frame = pl.DataFrame(told | {fact.name: [row[at] for row in rows] for at, fact in enumerate(chosen)})
+    reader = OrderReader(pack=pack, derived=walk.derived)
+    found = {}
+    for form in FORMS:
+        path = tmp_path / f"o.{form}"
+        written(frame, path)
+        found[form] = outcome(reader, path)
+    is_read, _ = as_frame(walk, frame)
+
+    for form in ("parquet", "xlsx"):
+        assert found[form] == found["csv"], form
+    assert is_read == set(found["csv"])
+    lists = {f"o{at}" for at, row in enumerate(rows) if any("|" in one or one[:1] == "[" for one in row)}
+    for form in ("jsonl", "yaml"):
+        assert {one: given for one, given in found[form].items() if one not in lists} == {
+            one: given for one, given in found["csv"].items() if one not in lists
+        }, form
+
+
+@pytest.mark.parametrize(
+    ("fact", "number", "text"),
+    [
+        ("quantity", 120, "120"),
+        ("cash_for_tooling", 400, "EUR 400"),
+        ("unit_cost_ceiling", 18, "18"),
+        ("selling_price", 0, "EUR 0"),
+        ("client_deposit", 30, "30"),
+        ("deadline", 28, "28"),
+        ("longest_side", 30, "30"),
+        ("part_volume", 50, "50"),
+    ],
+)
+def test_a_whole_number_is_the_text_of_it(walk: Advisor, tmp_path: Path, fact: str, number: int, text: str) -> None:
+    """A whole number in Parquet, in a frame, in JSON and in YAML is read, or refused, as its text in CSV."""
+    reader = OrderReader(pack=walk.pack, derived=walk.derived)
+    typed, told = pl.DataFrame({"id": ["a"], fact: [number]}), pl.DataFrame({"id": ["a"], fact: [text]})
+    told.write_csv(tmp_path / "a.csv")
+    typed.write_parquet(tmp_path / "a.parquet")
+    (tmp_path / "a.yaml").write_text(f"id: a\n{fact}: {number}\n")
+    (tmp_path / "a.jsonl").write_text(f'{{"id": "a", "{fact}": {number}}}\n')
+    expected = outcome(reader, tmp_path / "a.csv")
+
+    for form in ("parquet", "yaml", "jsonl"):
+        assert outcome(reader, tmp_path / f"a.{form}") == expected, form
+    assert as_frame(walk, typed)[0] == set(expected)
+    if expected:
+        assert walk.advise_many(typed.drop("id")).equals(walk.advise_many(told.drop("id")))
