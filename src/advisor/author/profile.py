@@ -23,6 +23,7 @@ from advisor.ir import (
     Derive,
     FactType,
     Figure,
+    Guess,
     Kind,
     Memory,
     Number,
@@ -219,9 +220,9 @@ def _strata(
 
 def _ordered(path: str, value: Possible, given: Mapping[str, FactType]) -> Memory:
     """Return what is ordered: beside a material an object that usually is of it, if there is one, since of objects nothing is assumed."""
-    assume = given[path].assume
+    assume = own.unconfined if (own := given[path].assume) is not None else None
     cases = assume.cases if assume is not None and assume.by in given else ()
-    usual = next((case for case, guess in cases if guess.value == value), None)
+    usual = next((case for case, guess in cases if isinstance(guess, Guess) and guess.value == value), None)
     return {path: value} if assume is None or usual is None else {assume.by: OneOf((usual,)), path: value}
 
 
@@ -229,8 +230,9 @@ def _whole(one: Memory, place: int, given: Mapping[str, FactType], some: Mapping
     """Return what is ordered with a value, each in its turn, of what nothing is assumed of beside it."""
     found = dict(one)
     for path in (path for path in some if path not in one):
-        assume = given[path].assume
-        cases = {case for case, guess in assume.cases if is_known(guess.value)} if assume is not None else set()
+        assume = own.unconfined if (own := given[path].assume) is not None else None
+        told = assume.cases if assume is not None else ()
+        cases = {case for case, guess in told if isinstance(guess, Guess) and is_known(guess.value)}
         by = one.get(assume.by) if assume is not None else None
         if not (isinstance(by, OneOf) and by.values[0] in cases):
             found[path] = some[path][place % len(some[path])]

@@ -59,7 +59,11 @@ def stood_in(found: Values, fact: FactType, way: Way, others: Mapping[str, Value
     told: list[Told] = []
     for value in by.values:
         case = {assume.by: value}
-        falls = way.falls_through(assume, value)
+        met, falls = meaning.met_by(assume, value), way.falls_through(assume, value)
+        if isinstance(met, Assumption):
+            columns[id(met)] = stood_in(found, replace(fact, assume=met), way, others)
+            told.append(id(met))
+            continue
         one = falls or (way.told(fact, case), way.grows(assume, case))
         if one not in columns:
             columns[one] = _then(found, fact, way, others) if falls else _grown(found, fact, case, way, others)
@@ -124,7 +128,8 @@ def _size(growth: Growth, base: Assumption | None, others: Mapping[str, Values])
     by = others.get(base.by)
     if not isinstance(by, Coded):
         return level, rest
-    met = [meaning.met_by(base, value) for value in by.values]
+    told = (meaning.met_by(base, value) for value in by.values)
+    met = [None if isinstance(one, Assumption) else one for one in told]  # of no number another lookup is told
     sizes = np.array([meaning.size_of(growth, one) for one in met], np.int64)[by.codes]
     return level | by.level, np.where(np.array([one is None for one in met])[by.codes], rest, sizes)
 

@@ -63,19 +63,20 @@ class Growth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption:
-    """What stands for a fact that is not said: a guess for each case of another fact, else `otherwise`; None is no guess.
+    """What stands for a fact that is not said: a guess for each case of another fact, or a lookup of its own; else `otherwise`; None is no guess.
 
     by: the path of that fact, empty if it goes by none. A case is a flag or choice that the fact has, or a member of the set that
     it is; of a set, `none` is the empty one. The first case that is met, as declared, counts. is_usual: only the choices of that fact
-    say it, each what the other usually is. unsaid: the value of that fact of which no case counts, since nothing is said of it.
+    say it, each what the other usually is. is_strict: of several values, whichever of them it is, a case counts only where each has one. unsaid: the value of that fact of which no case counts, since nothing is said of it.
     then: what stands for it where no case is met, instead of `otherwise`. grows: the numbers that a guess grows with.
     bounds: between which a guess that grew stays.
     """
 
     by: str = ""
-    cases: tuple[tuple[bool | str, Guess], ...] = ()
+    cases: tuple[tuple[bool | str, Guess | Assumption], ...] = ()
     otherwise: Guess | None = None
     is_usual: bool = False
+    is_strict: bool = False
     unsaid: Possible | None = None
     then: Assumption | None = None
     grows: tuple[Growth, ...] = ()
@@ -84,9 +85,15 @@ class Assumption:
     @property
     def goes_by(self) -> tuple[str, ...]:
         """The paths of the facts that it is looked up by or grows with, and of those that what these are at first is looked up by."""
-        rest = self.then.goes_by if self.then is not None else ()
+        others = (self.then, *(told for _, told in self.cases if isinstance(told, Assumption)))
+        rest = dict.fromkeys(path for one in others if one is not None for path in one.goes_by)
         bases = (path for growth in self.grows if growth.base is not None for path in growth.base.goes_by)
         return (*((self.by,) if self.by else ()), *rest, *(growth.path for growth in self.grows), *bases)
+
+    @property
+    def unconfined(self) -> Assumption:
+        """What stands for it where no strict case counts."""
+        return self.then if self.is_strict and self.then is not None else self
 
     @property
     def is_beyond_usual(self) -> bool:

@@ -7,9 +7,10 @@ of which nothing is said and nothing assumed stays unknown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import reduce
+from itertools import chain
 from typing import Literal
 
 from advisor.ir import Assumption, FactType, Growth, Guess, Memory, Numbers, OneOf, Possible, Subset, Table, Text
@@ -73,7 +74,8 @@ def _is_one(assumption: Assumption, memory: Memory) -> bool:
     value = memory[assumption.by]
     if assumption.then is not None and falls_through(assumption, value):
         return _is_one(assumption.then, memory)
-    return is_known(value) or value == assumption.unsaid
+    met = met_by(assumption, value)
+    return _is_one(met, memory) if isinstance(met, Assumption) else is_known(value) or value == assumption.unsaid
 
 
 def size_of(growth: Growth, guess: Guess | None) -> int:
@@ -88,19 +90,22 @@ def looked_up_guess(assumption: Assumption | None, memory: Memory) -> Guess | No
         return None
     met = met_by(assumption, memory[assumption.by]) if assumption.by else None
     if met is not None:
-        return met
+        return looked_up_guess(met, memory) if isinstance(met, Assumption) else met
     return assumption.otherwise if assumption.then is None else looked_up_guess(assumption.then, memory)
 
 
-def met_by(assumption: Assumption, value: Possible) -> Guess | None:
-    """Return the guess of the first case that a value is one of; None if it is of none, or of several."""
-    held = _cases(value) if is_known(value) else ()
+def met_by(assumption: Assumption, value: Possible) -> Guess | Assumption | None:
+    """Return what the first case that a value is one of tells; None if it is of none, or of several that do not all have one."""
+    held = _cases(value) if is_known(value) or (assumption.is_strict and value != assumption.unsaid) else ()
+    if assumption.is_strict and not {*held} <= {case for case, _ in assumption.cases}:
+        return None
     return next((guess for case, guess in assumption.cases if case in held), None)
 
 
 def falls_through(assumption: Assumption, value: Possible) -> bool:
     """Return whether what is usual is what comes `then`, where the fact that an assumption goes by has a value: no case counts."""
-    unmet = value == assumption.unsaid or (is_known(value) and met_by(assumption, value) is None)
+    can_be_met = is_known(value) or assumption.is_strict
+    unmet = value == assumption.unsaid or (can_be_met and met_by(assumption, value) is None)
     return assumption.then is not None and unmet
 
 
@@ -120,7 +125,8 @@ def guesses(assumption: Assumption | None) -> tuple[Guess, ...]:
     if assumption is None:
         return ()
     rest = guesses(assumption.then) if assumption.otherwise is None else (assumption.otherwise,)
-    return (*(guess for _, guess in assumption.cases), *rest)
+    told = (guesses(one) if isinstance(one, Assumption) else (one,) for _, one in assumption.cases)
+    return (*chain.from_iterable(told), *rest)
 
 
 def assumed_order(program: Program, given: Memory) -> dict[str, Possible]:
@@ -174,7 +180,7 @@ def _guesses(assumption: Assumption | None, memory: Memory | None) -> Iterator[G
     if assumption is None:
         return
     if memory is None:
-        yield from (*(guess for _, guess in assumption.cases), assumption.otherwise)
+        yield from (*_told(assumption, None, None), assumption.otherwise)
         yield from _guesses(assumption.then, None)
         return
     if assumption.by and falls_through(assumption, memory[assumption.by]):
@@ -188,5 +194,15 @@ def _guesses(assumption: Assumption | None, memory: Memory | None) -> Iterator[G
         yield assumption.otherwise
         return
     possible = set(value.values) if isinstance(value, OneOf) else None
-    yield from (guess for case, guess in assumption.cases if possible is None or case in possible)
-    yield assumption.otherwise
+    yield from _told(assumption, memory, possible)
+    if not assumption.is_strict:
+        yield assumption.otherwise
+
+
+def _told(
+    assumption: Assumption, memory: Memory | None, possible: Collection[bool | str] | None
+) -> Iterator[Guess | None]:
+    """Yield what the cases tell that are possible; None for any."""
+    for case, told in assumption.cases:
+        if possible is None or case in possible:
+            yield from _guesses(told, memory) if isinstance(told, Assumption) else (told,)

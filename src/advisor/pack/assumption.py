@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from advisor.errors import Place
@@ -26,9 +26,11 @@ def with_assumptions(
     """Return the facts with what is assumed of them: what each says itself, and what the choices of others say it usually is."""
     reader = _Reader(facts, figures, how)
     found = {name: reader.assumption(fact, declared.assumed.get(name)) for name, fact in facts.items()}
+    own = dict(found)
     for name, choices in declared.choices.items():
         for other, cases in reader.usually(name, choices).items():
             found[other] = reader.joined(found[other], name, other, cases)
+    found |= {name: reader.confined(own[name], found[name], only) for name, only in reader.only.items()}
     grown = {name: reader.growths(name, entries, found) for name, entries in declared.growing.items()}
     found |= {name: one for name, one in grown.items() if one is not None}
     return {name: replace(fact, assume=found[name]) for name, fact in facts.items()}
@@ -62,6 +64,8 @@ class _Reader:
     facts: Mapping[str, FactType]
     figures: Mapping[str, FigureType]
     how: read.ReadContext
+    only: dict[str, dict[bool | str, OneOf]] = field(default_factory=dict)
+    """Fact -> case -> what alone it can be there."""
 
     def assumption(self, fact: FactType, node: Node | None) -> Assumption | None:
         if fact.is_limit:
@@ -79,6 +83,7 @@ class _Reader:
     def _lookup(self, fact: FactType, item: Fields) -> Assumption | None:
         faults = self.how.faults
         named, entries, rest = item.text("by", needed=True), item.mapping("cases", needed=True), item.take("otherwise")
+        only = item.mapping("only")
         item.end()
         others = [name for name, one in self.facts.items() if one.of == "order" and _cases(one)]
         if named not in others:
@@ -94,7 +99,50 @@ class _Reader:
             if guess is not None:
                 cases += [(case, guess) for case in held]
         otherwise = None if rest is None else self._guess(fact, rest)
+        if only:
+            self._read_only(fact, self.facts[named], only, dict(cases))
         return Assumption(by=f"order.{named}", cases=tuple(cases), otherwise=otherwise)
+
+    def _read_only(
+        self, fact: FactType, by: FactType, entries: Iterable[tuple[Scalar, Node]], cases: Mapping[bool | str, Guess]
+    ) -> None:
+        """Read what alone a choice can be in some cases of another fact, what is assumed there among it."""
+        found = self.only.setdefault(fact.name, {})
+        for key, node in entries:
+            held = _cases(by).get(key.text, ())
+            value = read.possible(node, fact, self.how)
+            missing = [case for case in held if case not in cases]
+            if not held or missing:
+                self.how.faults.unknown(key.at, "case that `cases` names", key.text, [str(case) for case in cases])
+            elif not isinstance(value, OneOf):
+                self.how.faults.add(node.at, f"`only` is for choices, and `{fact.name}` is none", "leave it out")
+            else:
+                found |= dict.fromkeys(held, value)
+
+    def confined(
+        self, own: Assumption | None, usually: Assumption | None, only: Mapping[bool | str, OneOf]
+    ) -> Assumption | None:
+        """Return an assumption of which, in some cases, no more counts than what the fact can be there.
+
+        own: what it is looked up by, that has those cases; usually: that, behind what other choices say it usually is.
+        """
+        if own is None or usually is None:
+            return usually
+        told = {case: guess for case, guess in own.cases if isinstance(guess, Guess)}
+        cases: list[tuple[bool | str, Guess | Assumption]] = []
+        for case, values in only.items():
+            rest = replace(told[case], usual=values)
+            lists = (
+                []
+                if usually is own
+                else [(one, _within(guess, values)) for one, guess in usually.cases if isinstance(guess, Guess)]
+            )
+            some = tuple((one, guess) for one, guess in lists if guess is not None)
+            nested = Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid)
+            cases.append((case, nested if some else rest))
+        return Assumption(
+            by=own.by, cases=tuple(cases), is_strict=True, unsaid=self.facts[own.by.split(".")[1]].domain, then=usually
+        )
 
     def usually(self, name: str, choices: Choices) -> dict[str, _Usually]:
         """Return what the choices of a fact say of others: fact -> cases."""
@@ -197,6 +245,13 @@ class _Reader:
             return None
         usual = _usual(fact, Numbers(span.low, span.high))
         return Guess(value=Numbers(span.likely, span.likely), usual=usual, figure=name)
+
+
+def _within(guess: Guess, values: OneOf) -> Guess | None:
+    """Return what of a guess is among some choices, None if nothing is."""
+    told = (guess.value, *guess.others)
+    kept: list[Possible] = [one for one in told if isinstance(one, OneOf) and {*one.values} <= {*values.values}]
+    return Guess(value=kept[0], usual=reduce(join, kept), others=tuple(kept[1:])) if kept else None
 
 
 def _usual(fact: FactType, guessed: Possible) -> Possible:

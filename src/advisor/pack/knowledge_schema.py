@@ -136,6 +136,7 @@ def _unit(*more: Schema) -> Schema:
 
 def _facts(pack: Pack) -> Schema:
     value = {"type": ["string", "number", "boolean", "array", "object"]}
+    looked_up = {"by": TEXT, "cases": {"type": "object"}, "otherwise": value, "only": {"type": "object"}}
     fact = {
         "kind": {"enum": list(KINDS)},
         "of": {"enum": ["order", "option"]},
@@ -160,7 +161,7 @@ def _facts(pack: Pack) -> Schema:
         **dict.fromkeys(("near", "step", "tried"), TEXT),
         "grows_with": {"type": "object", "additionalProperties": TEXT},
         "clause": any_of({"type": "object", "additionalProperties": TEXT}, TEXT),
-        "assume": any_of(closed({"by": TEXT, "cases": {"type": "object"}, "otherwise": value}, "by", "cases"), value),
+        "assume": any_of(closed(looked_up, "by", "cases"), value),
     }
     held = _entries("facts", closed(fact, *_needed(pack, "kind")), pack.facts, pack)
     group = {"type": "array", "items": closed({"id": TEXT, "title": TEXT}, "id", "title")}
