@@ -369,6 +369,8 @@ CIRCLE = (
         ("a: {kind: number, unit: units, bounds: 1..9, question: A?, assume: figure.nobody}", "unknown figure `nobody`"),
         ("a: {kind: flag, question: A?, assume: {by: nobody, cases: {x: true}}}", "`nobody`"),
         ("a: {kind: choice, choices: {x: x}, question: A?, assume: {by: quantity, cases: {x: x}}}", "`quantity`"),
+        ("a: {kind: choice, choices: {x: x}, question: A?, assume: {by: b, cases: {y: x}, only: {z: x}}}\n  b: {kind: choice, choices: {y: y, z: z}, question: B?}", "case that `cases` names"),
+        ("a: {kind: number, unit: units, bounds: 1..9, question: A?, assume: {by: b, cases: {y: 3}, only: {y: 3}}}\n  b: {kind: choice, choices: {y: y}, question: B?}", "`only` is for choices"),
         ("a: {kind: number, unit: units, bounds: 1..9, question: A?, limit: true}", "needs words for `none`"),
         ("a: {kind: number, unit: units, bounds: 1..9, none: none, question: A?, limit: true, assume: 3}", "none is assumed"),
     ],
@@ -407,6 +409,37 @@ def test_an_assumption_goes_by_a_second_fact_where_the_first_says_nothing(text: 
 
     assert advisor.weigh(order).assumed.memory["order.form"] == OneOf((form,))
     assert blocked.assumed.memory["order.form"] == OneOf((form,))
+
+
+CONFINED = (
+    "  thing: {kind: choice, choices: {vase: {label: a vase, usually: {stuff: [clay, glass]}}, box: {label: a box, usually: {stuff: [wood, pla]}}, orb: an orb}, "
+    "question: What?}\n"
+    "  trade: {kind: choice, whichever: true, choices: {print: printing, burn: burning, carve: carving, glue: gluing}, question: How?}\n"
+    "  stuff: {kind: choice, choices: {clay: clay, glass: glass, wood: wood, pla: PLA, abs: ABS, wool: wool}, question: Of what?, "
+    "assume: {by: trade, cases: {print: abs, burn: clay, carve: wood}, only: {print: [pla, abs], burn: [clay, glass]}}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "stuff"),
+    [
+        ("thing: vase", "clay"), ("thing: vase\ntrade: glue", "clay"), ("thing: vase\ntrade: print", "abs"),
+        ("thing: box\ntrade: print", "pla"), ("thing: orb\ntrade: print", "abs"), ("trade: print", "abs"),
+        ("thing: box\ntrade: burn", "clay"), ("thing: vase\ntrade: carve", "clay"), ("thing: vase\ntrade: print\nstuff: clay", "clay"),
+        ("thing: vase\ntrade: print\nstuff: [wood, wool]", "wood"), ("thing: box\ntrade: [print, burn]", "pla"),
+        ("thing: box\ntrade: [print, glue]", "wood"), ("thing: orb\ntrade: carve", "wood"), ("thing: [box, vase]\ntrade: print", "abs"),
+    ],
+)  # fmt: skip
+def test_what_a_thing_usually_is_counts_only_where_the_trade_works_it(text: str, stuff: str) -> None:
+    """`only` leaves of what a thing usually is what a case can be, else the case's own; of several cases, where each says it."""
+    advisor = advisor_of(with_fact(CONFINED))
+    order = read_order(f"{text}\n", advisor)
+    (blocked,) = advisor.weigh_block([order])
+    decision = advisor.weigh(order)
+
+    assert decision.assumed.memory["order.stuff"] == OneOf((stuff,))
+    assert blocked.assumed.memory["order.stuff"] == OneOf((stuff,))
+    assert allows(meaning.usual_order(advisor.program, decision.given)["order.stuff"], OneOf((stuff,)))
 
 
 # --- in the built-in pack ---------------------------------------------------------------------------------------------
