@@ -81,13 +81,20 @@ class Zygote:
         self._process: subprocess.Popen[str] | None = None
 
     def run(
-        self, arguments: Sequence[str], folder: Path, raw: bytes, environment: Mapping[str, str], patience: int
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        raw: bytes,
+        environment: Mapping[str, str],
+        patience: int,
+        *,
+        before: str = "",
     ) -> subprocess.CompletedProcess[bytes]:
-        """Return what a command printed, and its exit code."""
+        """Return what a command printed, and its exit code. before: Python that is run in its process first."""
         for name, path in self._streams.items():
             path.write_bytes(raw if name == "stdin" else b"")
         files = {name: str(path) for name, path in self._streams.items()}
-        asked = {"arguments": arguments, "folder": str(folder), "env": dict(environment), **files}
+        asked = {"arguments": arguments, "folder": str(folder), "env": dict(environment), "before": before, **files}
         code = self._asked(json.dumps(asked), patience)
         told = (self._streams[name].read_bytes() for name in ("stdout", "stderr"))
         return subprocess.CompletedProcess(["advisor", *arguments], code, *told)
@@ -128,11 +135,12 @@ def zygote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zygote]:
 def cli(tmp_path: Path, zygote: Zygote) -> Run:
     """Run `advisor` in an empty folder, as a user would, and return what it printed and its exit code.
 
-    What the interpreter reads of its environment as it begins, and where its cache is, needs a process of its own.
+    What the interpreter reads of its environment as it begins, and where its cache is, needs a process of its own; `before` is Python
+    that is run in the process first.
     """
 
     def run(
-        *arguments: str, stdin: str | bytes = "", patience: int = 60, **environment: str
+        *arguments: str, stdin: str | bytes = "", patience: int = 60, before: str = "", **environment: str
     ) -> subprocess.CompletedProcess[str]:
         raw = stdin.encode() if isinstance(stdin, str) else stdin
         own = {**os.environ, **environment}
@@ -142,7 +150,7 @@ def cli(tmp_path: Path, zygote: Zygote) -> Run:
                 input=raw, capture_output=True, cwd=tmp_path, timeout=patience, check=False, env=own,
             )  # fmt: skip
         else:
-            done = zygote.run(arguments, tmp_path, raw, own, patience)
+            done = zygote.run(arguments, tmp_path, raw, own, patience, before=before)
         return subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
         )

@@ -25,9 +25,10 @@ import yaml
 
 from advisor.render.batch import cell
 from conftest import ROOT, Run
+from counts import count
 
-KILLS = int(os.environ.get("ADVISOR_KILLS", "5"))
-"""How many runs are killed: `ADVISOR_KILLS=60` for the promise in full."""
+KILLS = count(3)
+"""How many runs are killed: one by each signal."""
 ORDERS = [
     {"id": "a", "quantity": 120, "deadline": "4 weeks"},
     {"id": "b", "quantity": 60},

@@ -6,7 +6,6 @@ import csv
 import importlib
 import io
 import json
-import os
 import random
 import signal
 import subprocess
@@ -29,11 +28,12 @@ from advisor.pack.load import builtin
 from advisor.render.page import Renderer
 from advisor.trace import Order
 from conftest import ROOT, Run
+from counts import count
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 _orders = importlib.import_module("_orders")
 
-KILLS = int(os.environ.get("ADVISOR_KILLS", "4"))
+KILLS = count(3)
 BASE = [sys.executable, "-m", "advisor", "batch"]
 MANY = ("--explain", "none")
 ANSWER = (
