@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from advisor.order import OrderReader
 from advisor.pack.kept import VARIABLE
 from advisor.pack.load import builtin, load
 from advisor.trace import Advice, Order
+from advisor.yaml.reader import read_yaml
 
 ROOT = Path(__file__).parents[1]
 gc.set_threshold(
@@ -34,6 +36,14 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What a command keeps, it keeps for this run of the tests, not in the folder of whoever runs them."""
     os.environ[VARIABLE] = str(tmp_path_factory.mktemp("cache"))
     os.environ[STATE] = str(tmp_path_factory.mktemp("state"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """What a file of a pack says is read once: the built-in pack is copied, spoilt in one file and loaded again by many tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("advisor.pack.folder.read_yaml", lru_cache(500)(read_yaml))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -89,11 +99,15 @@ class Zygote:
         patience: int,
         *,
         before: str = "",
+        merged: bool = False,
     ) -> subprocess.CompletedProcess[bytes]:
-        """Return what a command printed, and its exit code. before: Python that is run in its process first."""
+        """Return what a command printed, and its exit code. before: Python that is run in its process first. merged: standard error goes
+        where standard output does."""
         for name, path in self._streams.items():
             path.write_bytes(raw if name == "stdin" else b"")
         files = {name: str(path) for name, path in self._streams.items()}
+        if merged:
+            files["stderr"] = files["stdout"]
         asked = {"arguments": arguments, "folder": str(folder), "env": dict(environment), "before": before, **files}
         code = self._asked(json.dumps(asked), patience)
         told = (self._streams[name].read_bytes() for name in ("stdout", "stderr"))
@@ -140,7 +154,12 @@ def cli(tmp_path: Path, zygote: Zygote) -> Run:
     """
 
     def run(
-        *arguments: str, stdin: str | bytes = "", patience: int = 60, before: str = "", **environment: str
+        *arguments: str,
+        stdin: str | bytes = "",
+        patience: int = 60,
+        before: str = "",
+        merged: bool = False,
+        **environment: str,
     ) -> subprocess.CompletedProcess[str]:
         raw = stdin.encode() if isinstance(stdin, str) else stdin
         own = {**os.environ, **environment}
@@ -150,7 +169,7 @@ def cli(tmp_path: Path, zygote: Zygote) -> Run:
                 input=raw, capture_output=True, cwd=tmp_path, timeout=patience, check=False, env=own,
             )  # fmt: skip
         else:
-            done = zygote.run(arguments, tmp_path, raw, own, patience, before=before)
+            done = zygote.run(arguments, tmp_path, raw, own, patience, before=before, merged=merged)
         return subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
         )

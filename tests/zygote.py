@@ -30,7 +30,7 @@ LATER = (
     "advisor.render.plain", "advisor.render.why", "babel.numbers",
 )  # fmt: skip
 """What commands import once they need it."""
-STREAMS = (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY))
+STREAMS = (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY | os.O_APPEND), ("stderr", os.O_WRONLY | os.O_APPEND))
 
 
 def main() -> None:
