@@ -16,12 +16,15 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Advisor
+from advisor.analysis.frame import columnar
+from advisor.analysis.report import report
 from advisor.interview.kept import VARIABLE as STATE
 from advisor.ir import Pack
 from advisor.order import OrderReader
 from advisor.pack.kept import VARIABLE
 from advisor.pack.load import builtin, load
 from advisor.trace import Advice, Order
+from advisor.variation import Report
 from advisor.yaml.reader import read_yaml
 
 ROOT = Path(__file__).parents[1]
@@ -80,7 +83,14 @@ def order_of(advisor: Advisor) -> Callable[[str], Order]:
 @pytest.fixture(scope="session")
 def advise(walk: Advisor, order_of: Callable[[str], Order]) -> Callable[[str], Advice]:
     """Return the advice on the one order in a YAML text."""
-    return lambda text: walk.advise(order_of(text))
+    return lru_cache(100)(lambda text: walk.advise(order_of(text)))
+
+
+@pytest.fixture(scope="session")
+def report_of(walk: Advisor, order_of: Callable[[str], Order]) -> Callable[[str], Report]:
+    """Return the report on the one order in a YAML text, each worked out once."""
+    answers = columnar(walk)
+    return lru_cache(20)(lambda text: report(walk, answers, order_of(text)))
 
 
 class Zygote:
