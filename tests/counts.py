@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from itertools import product
 from typing import TypeVar
 
-_A, _B = TypeVar("_A"), TypeVar("_B")
+_A = TypeVar("_A")
+_B = TypeVar("_B")
 
 THOROUGH = max(1, int(os.environ.get("THOROUGH", "1")))
 """How many times as many cases as usual are drawn (`make thorough`)."""
