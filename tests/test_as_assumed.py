@@ -31,7 +31,7 @@ PAIRS = count(480)
 FEW_MEMBERS = 8
 """Of so many members a set may have, every set is tried."""
 ORDERS_OF_A_PACK = 20
-FIRM = count(20)
+FIRM = count(25)
 """How many orders are completed with usual values."""
 MEANT = count(25)
 """Of how many random orders the witnesses and cures are looked at."""
