@@ -16,7 +16,7 @@ BENCH := $(VENV)/bench.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo serve picture test coverage check lint format floors wheel bench equality fuzz clean
+.PHONY: help demo serve picture test thorough coverage check lint format floors wheel bench equality fuzz clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -34,6 +34,9 @@ picture: $(DEV) ## draw the picture of the page that the README shows; needs chr
 
 test: lint ## format, lint, types, floors and the tests
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+thorough: lint ## all of test, with ten times as many random cases of each law; takes hours
+	@THOROUGH=10 $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 coverage: $(DEV) ## run the tests with branch coverage, which takes twice as long
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term

@@ -38,9 +38,9 @@ class Sizes:
     def quick(cls) -> Sizes:
         """Return sizes that show in seconds whether everything works, and nothing else."""
         return cls(
-            runs=1, agreement=60, one_by_one=50, thousand=20, columnar=2_000, parquet=5_000, built_in=200,
-            growth_orders=(100, 200), growth_rules=(15, 30), growth_options=(15, 30), growth_table=100, growth_at=(15, 15),
-            mixed=(3,), variants=5,
+            runs=1, agreement=20, one_by_one=10, thousand=4, columnar=2_000, parquet=5_000, built_in=50,
+            growth_orders=(20, 40), growth_rules=(15, 30), growth_options=(15, 30), growth_table=100, growth_at=(15, 15),
+            mixed=(3,), variants=2,
         )  # fmt: skip
 
 

@@ -10,17 +10,22 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from advisor.advice import Advisor
+from advisor.analysis.frame import columnar
+from advisor.analysis.report import report
 from advisor.interview.kept import VARIABLE as STATE
 from advisor.ir import Pack
 from advisor.order import OrderReader
 from advisor.pack.kept import VARIABLE
 from advisor.pack.load import builtin, load
 from advisor.trace import Advice, Order
+from advisor.variation import Report
+from advisor.yaml.reader import read_yaml
 
 ROOT = Path(__file__).parents[1]
 gc.set_threshold(
@@ -34,6 +39,14 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What a command keeps, it keeps for this run of the tests, not in the folder of whoever runs them."""
     os.environ[VARIABLE] = str(tmp_path_factory.mktemp("cache"))
     os.environ[STATE] = str(tmp_path_factory.mktemp("state"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """What a file of a pack says is read once: the built-in pack is copied, spoilt in one file and loaded again by many tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("advisor.pack.folder.read_yaml", lru_cache(500)(read_yaml))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +83,14 @@ def order_of(advisor: Advisor) -> Callable[[str], Order]:
 @pytest.fixture(scope="session")
 def advise(walk: Advisor, order_of: Callable[[str], Order]) -> Callable[[str], Advice]:
     """Return the advice on the one order in a YAML text."""
-    return lambda text: walk.advise(order_of(text))
+    return lru_cache(100)(lambda text: walk.advise(order_of(text)))
+
+
+@pytest.fixture(scope="session")
+def report_of(walk: Advisor, order_of: Callable[[str], Order]) -> Callable[[str], Report]:
+    """Return the report on the one order in a YAML text, each worked out once."""
+    answers = columnar(walk)
+    return lru_cache(20)(lambda text: report(walk, answers, order_of(text)))
 
 
 class Zygote:
@@ -81,13 +101,24 @@ class Zygote:
         self._process: subprocess.Popen[str] | None = None
 
     def run(
-        self, arguments: Sequence[str], folder: Path, raw: bytes, environment: Mapping[str, str], patience: int
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        raw: bytes,
+        environment: Mapping[str, str],
+        patience: int,
+        *,
+        before: str = "",
+        merged: bool = False,
     ) -> subprocess.CompletedProcess[bytes]:
-        """Return what a command printed, and its exit code."""
+        """Return what a command printed, and its exit code. before: Python that is run in its process first. merged: standard error goes
+        where standard output does."""
         for name, path in self._streams.items():
             path.write_bytes(raw if name == "stdin" else b"")
         files = {name: str(path) for name, path in self._streams.items()}
-        asked = {"arguments": arguments, "folder": str(folder), "env": dict(environment), **files}
+        if merged:
+            files["stderr"] = files["stdout"]
+        asked = {"arguments": arguments, "folder": str(folder), "env": dict(environment), "before": before, **files}
         code = self._asked(json.dumps(asked), patience)
         told = (self._streams[name].read_bytes() for name in ("stdout", "stderr"))
         return subprocess.CompletedProcess(["advisor", *arguments], code, *told)
@@ -128,11 +159,17 @@ def zygote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zygote]:
 def cli(tmp_path: Path, zygote: Zygote) -> Run:
     """Run `advisor` in an empty folder, as a user would, and return what it printed and its exit code.
 
-    What the interpreter reads of its environment as it begins, and where its cache is, needs a process of its own.
+    What the interpreter reads of its environment as it begins, and where its cache is, needs a process of its own; `before` is Python
+    that is run in the process first.
     """
 
     def run(
-        *arguments: str, stdin: str | bytes = "", patience: int = 60, **environment: str
+        *arguments: str,
+        stdin: str | bytes = "",
+        patience: int = 60,
+        before: str = "",
+        merged: bool = False,
+        **environment: str,
     ) -> subprocess.CompletedProcess[str]:
         raw = stdin.encode() if isinstance(stdin, str) else stdin
         own = {**os.environ, **environment}
@@ -142,7 +179,7 @@ def cli(tmp_path: Path, zygote: Zygote) -> Run:
                 input=raw, capture_output=True, cwd=tmp_path, timeout=patience, check=False, env=own,
             )  # fmt: skip
         else:
-            done = zygote.run(arguments, tmp_path, raw, own, patience)
+            done = zygote.run(arguments, tmp_path, raw, own, patience, before=before, merged=merged)
         return subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -22,20 +21,21 @@ from advisor.meaning.possible import NONE, allows, is_known
 from advisor.pack.load import load
 from advisor.trace import Order, Standing
 from conftest import ROOT
+from counts import count
 from strategies import advisor_of, make_order, make_pack, read_order, seeded
 from test_check import BASE
 from test_promises import random_given
 
-PAIRS = 2_000
+PAIRS = count(480)
 """So many pairs of a pack and an order in a law."""
 FEW_MEMBERS = 8
 """Of so many members a set may have, every set is tried."""
-ORDERS_OF_A_PACK = 40
-FIRM = int(os.environ.get("FIRM", "25"))
-"""How many orders are completed with usual values, each 500 times over twenty: 200 of them are promised, and run on demand."""
-MEANT = int(os.environ.get("MEANT", "25"))
-"""Of how many random orders the witnesses and cures are looked at: 500 are promised, and looked at on demand."""
-COMPLETIONS = int(os.environ.get("COMPLETIONS", "40"))
+ORDERS_OF_A_PACK = 20
+FIRM = count(25)
+"""How many orders are completed with usual values."""
+MEANT = count(25)
+"""Of how many random orders the witnesses and cures are looked at."""
+COMPLETIONS = count(30, 300)
 
 
 def pairs(count: int, name: str) -> Iterator[tuple[Advisor, Order]]:
@@ -245,10 +245,10 @@ def test_no_winner_breaks_a_limit_while_another_keeps_all(walk: Advisor) -> None
         held = (rules[rule].conclusion for rule, verdict in one.assumed.verdicts.items() if verdict is True)
         return any(isinstance(conclusion, Risk) and conclusion.breaks for conclusion in held)
 
-    decisions = [*walk.weigh_block([_order(walk, random_given(walk, chance)) for _ in range(400)])]
+    decisions = [*walk.weigh_block([_order(walk, random_given(walk, chance)) for _ in range(count(200))])]
     winners = [one for one in decisions if one.winner is not None]
 
-    assert len(winners) > 50
+    assert len(winners) > 25
     for decision in (one for one in winners if one.winner and breaks(one.winner)):
         assert all(one.contestant.excluded is True or breaks(one) for one in decision.candidates)
 

@@ -30,6 +30,7 @@ from advisor.value.number import parse_date
 from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.node import Mapping
 from advisor.yaml.reader import read_yaml
+from counts import count
 from walked import given_at
 
 PACK = load(builtin())
@@ -187,7 +188,7 @@ def by_frame(case: Case) -> Outcome:
     return [outcome[number] for number in sorted(outcome)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=count(50), deadline=None)
 @given(tables())
 def test_pieces_and_rows_read_the_same(case: Case) -> None:
     """Orders, ids, dates, kept columns and every fault, in small pieces with every short cut."""
@@ -199,7 +200,7 @@ def test_pieces_and_rows_read_the_same(case: Case) -> None:
         assert by_frame(case) == row_by_row(case)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=count(15), deadline=None)
 @given(tables())
 def test_whole_pieces_and_rows_read_the_same(case: Case) -> None:
     """The same as files of a usual size are read."""

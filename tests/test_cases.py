@@ -15,13 +15,14 @@ from advisor.trace import Advice
 from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.node import Mapping, Scalar, Sequence
 from advisor.yaml.reader import read_bytes, read_yaml
+from counts import every
 
 ROOT = Path(__file__).parents[1]
 EXPERTA = Advisor(load(builtin()))
 CASES = read_cases(builtin(), "", EXPERTA)
 Ran = dict[str, tuple[Advice, tuple[Diagnostic, ...]]]
 SEED = "artfolio"
-SAMPLE = 4
+SAMPLE = every(16)
 """One case in so many is told by experta."""
 
 

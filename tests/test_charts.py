@@ -9,15 +9,14 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Advisor
-from advisor.analysis.frame import columnar
-from advisor.analysis.report import report
 from advisor.pack.load import builtin
 from advisor.render.chart import CHARACTER, LINE_HEIGHT, framed, tenths
 from advisor.render.page import Renderer
 from advisor.render.reason import View
-from advisor.trace import Order
+from advisor.variation import Report
 from conftest import ROOT, Run
 
+pytestmark = pytest.mark.xdist_group("report")
 ORDERS = (
     "{id: quiz-1, quantity: 120, deadline: 4 weeks}",
     "{id: silver, quantity: 300, material: silver, deadline: 11 weeks, total_cash: EUR 6000}",
@@ -28,14 +27,14 @@ Box = tuple[int, int, int, int]
 
 
 @pytest.fixture(scope="module")
-def charts_of(walk: Advisor, order_of: Callable[[str], Order]) -> Callable[[str], list[View]]:
+def charts_of(walk: Advisor, report_of: Callable[[str], Report]) -> Callable[[str], list[View]]:
     """Return the charts of the report on an order."""
     from advisor.render.report import Reports
 
     renderer = Renderer(walk.pack, builtin() / "templates")
 
     def made(text: str) -> list[View]:
-        found = report(walk, columnar(walk), order_of(text))
+        found = report_of(text)
         drawn = Reports(renderer._because(), renderer._sweeps()).studio({}, found, ids=False, proof=False)[
             "drawn"
         ]  # as the page makes them

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from advisor import check, meaning
 from advisor.errors import Diagnostic, PackError
+from counts import count
 from strategies import advisor_of, packs, read_pack, rule_file
 
 Files = dict[str, str]
@@ -302,7 +303,7 @@ def test_impossible_span(span: str) -> None:
     assert all((one.at.file, one.at.line) == ("pack/knowledge/options/all.yaml", 2) for one in faults)
 
 
-@settings(derandomize=True, deadline=None, max_examples=30, suppress_health_check=SLOW)
+@settings(derandomize=True, deadline=None, max_examples=count(15), suppress_health_check=SLOW)
 @given(packs())
 def test_every_finding_has_a_place(files: dict[str, str]) -> None:
     """Whatever is found in a pack stands in one of its files, in lower case, on one line and without a full stop."""

@@ -6,8 +6,6 @@ import doctest
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,7 @@ from advisor.advice import Advisor
 from advisor.order import OrderReader
 from advisor.pack.load import PARTS, load
 from advisor.yaml.limits import ORDER_LIMITS, PACK_LIMITS
-from conftest import ROOT
+from conftest import ROOT, Run
 
 PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "CONTRIBUTING.md"]
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -35,7 +33,7 @@ def commands() -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("paper", "command", "output"), commands())
 def test_a_command_in_the_papers_runs_and_prints_what_they_say(
-    tmp_path: Path, paper: str, command: str, output: str
+    cli: Run, tmp_path: Path, paper: str, command: str, output: str
 ) -> None:
     """Each `$ advisor ...` in a console block runs; what stands below it is what it prints, `...` standing for the rest."""
     del paper
@@ -45,9 +43,7 @@ def test_a_command_in_the_papers_runs_and_prints_what_they_say(
         return
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     assert words[0] == "advisor", command
-    done = subprocess.run(
-        [sys.executable, "-m", *words], cwd=tmp_path, capture_output=True, text=True, check=False
-    )  # our own papers
+    done = cli(*words[1:])
 
     assert done.returncode in (0, 1), done.stderr
     assert "Traceback" not in done.stderr

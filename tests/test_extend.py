@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -389,7 +387,7 @@ BLOCK = re.compile(
 )
 
 
-def test_the_authors_paper_can_be_followed_word_for_word(tmp_path: Path) -> None:
+def test_the_authors_paper_can_be_followed_word_for_word(cli: Run, tmp_path: Path) -> None:
     """In an empty folder, in order: each file is written, each command run, each answer is the one printed (`...` for the rest)."""
     paper = (ROOT / "docs/authors.md").read_text(encoding="utf-8")
     code = 0
@@ -405,10 +403,7 @@ def test_the_authors_paper_can_be_followed_word_for_word(tmp_path: Path) -> None
                 continue
             name, *words = shlex.split(command)
             assert name == "advisor"
-            done = subprocess.run(
-                [sys.executable, "-m", "advisor", *words], cwd=tmp_path, text=True, encoding="utf-8", check=False,
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            )  # fmt: skip
+            done = cli(*words, merged=True)
             code = done.returncode
             commands += 1
             pattern = ".*?".join(map(re.escape, printed.strip().split("...")))

@@ -1,12 +1,8 @@
-"""Explanations are true: what they cite suffices, what they say would flip the answer does, and every mode says the same.
-
-`FIDELITY=200 pytest tests/test_fidelity.py` tries as many random orders as are named.
-"""
+"""Explanations are true: what they cite suffices, what they say would flip the answer does, and every mode says the same."""
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 from collections.abc import Callable, Sequence
@@ -27,13 +23,14 @@ from advisor.ir import FactType, Memory, Numbers, OneOf, Possible, Subset
 from advisor.meaning.possible import is_known
 from advisor.trace import Advice, Order
 from conftest import Run
+from counts import count
 from test_promises import random_possible
 
-COUNT = int(os.environ.get("FIDELITY", "4"))
+COUNT = count(2)
 QUIZ = "{id: quiz-1, quantity: 120, deadline: 4 weeks}"
 DENSE, FARTHEST = 3000, 12_000
 """How many quantities flips are asked one by one, and how many brute force is."""
-GRID = 400
+GRID = count(120, 400)
 """How many numbers of a fact are asked all over its domain."""
 
 

@@ -1,13 +1,9 @@
-"""The first screen: short, plain, and true by the trace.
-
-`SCREENS=2000 pytest tests/test_first_screen.py` looks at as many random orders as are named.
-"""
+"""The first screen: short, plain, and true by the trace."""
 
 from __future__ import annotations
 
 import html
 import json
-import os
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -29,10 +25,10 @@ from advisor.render.plain import Plain, about_days, days, rough, rough_money
 from advisor.render.reason import Teller, best_of_each
 from advisor.trace import Advice, Order, Ranked
 from conftest import Run
+from counts import count, every
 from test_promises import random_given
 
-COUNT = int(os.environ.get("SCREENS", "60"))
-WHOLE = 2000
+COUNT = count(24)
 BLOCK = 40
 FORBIDDEN = re.compile(
     r"\b(provisional|excluded|standing|nominal|landed|unlikely|undecided|points?|score|MOQ)\b", re.IGNORECASE
@@ -102,7 +98,7 @@ def test_every_screen_of_random_orders_is_short_and_plain(walk: Advisor, rendere
 
 def test_every_screen_of_the_packs_cases_is_short_and_plain(walk: Advisor, renderer: Renderer) -> None:
     orders = [case.order for case in read_cases(builtin(), "", walk)]
-    for advice in advised(walk, islice(orders, 0, None, 1 if COUNT >= WHOLE else 8)):
+    for advice in advised(walk, islice(orders, 0, None, every(24))):
         assert_plain(renderer.first_screen(advice))
 
 

@@ -6,7 +6,6 @@ import errno
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,12 +13,11 @@ import pytest
 
 from advisor.batch.output import write_bytes, write_lines, write_with
 from advisor.errors import OutputError
+from conftest import Zygote
 
-RUNNER = """
+INJECTED = """
 import builtins, errno, io, os, signal, sys
-place, how, folder = int(sys.argv[1]), sys.argv[2], os.path.realpath(sys.argv[3])
-del sys.argv[1:4]
-count = 0
+folder, count = os.path.realpath("."), 0
 def step():
     global count
     count += 1
@@ -33,7 +31,9 @@ def mine(path):
     return isinstance(path, (str, os.PathLike)) and os.path.realpath(os.path.dirname(os.fspath(path))) == folder
 def opened(path, flags, *rest, own=os.open, **named):
     if not (mine(path) and flags & (os.O_WRONLY | os.O_RDWR)):
-        return own(path, flags, *rest, **named)
+        handle = own(path, flags, *rest, **named)
+        handles.discard(handle)
+        return handle
     step()
     handle = own(path, flags, *rest, **named)
     handles.add(handle)
@@ -58,20 +58,16 @@ def renamed(first, second, own=os.replace, **named):
         step()
     return own(first, second, **named)
 os.open, os.fdopen, os.fsync, os.replace = opened, streamed, synced, renamed
-import importlib
-importlib.import_module("advisor.cli").main()
 """
-"""Runs a command in which the call of this number that opens, writes, flushes or renames a file in the folder fails so."""
+"""Makes the call of a `place` in a command's run, of those that open, write, flush or rename a file in its folder, fail as `how` says."""
 ENDS = {0, 1, 4, 5}
 OLD = b"old\n"
 
 
-def injected(place: int, how: str, folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+def injected(zygote: Zygote, place: int, how: str, folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     """Return how a command ends in which one call fails."""
-    command = [sys.executable, "-c", RUNNER, str(place), how, str(folder), *words]
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, check=False, env={**os.environ, "TMPDIR": str(folder.parent)}
-    )  # our own
+    own = {**os.environ, "TMPDIR": str(folder.parent)}
+    return zygote.run(words, folder, b"", own, 60, before=f"place, how = {place}, {how!r}\n{INJECTED}")
 
 
 @pytest.mark.parametrize("how", ["ENOSPC", "kill"])
@@ -85,20 +81,20 @@ def injected(place: int, how: str, folder: Path, *words: str) -> subprocess.Comp
     ],
 )  # fmt: skip
 def test_wherever_writing_fails_each_file_is_old_or_whole(
-    tmp_path: Path, how: str, words: tuple[str, ...], outputs: tuple[str, ...]
+    tmp_path: Path, zygote: Zygote, how: str, words: tuple[str, ...], outputs: tuple[str, ...]
 ) -> None:
     """At whichever call the disk is full or the program is killed, each output is the old file or the whole new one; exit 5, no traceback."""
     folder = tmp_path / "here"
     folder.mkdir()
     (folder / "orders.yaml").write_text("id: a\nquantity: 120\n---\nid: b\nquantity: many\n")
     (folder / "good.yaml").write_text("id: o\nquantity: 120\n")
-    assert injected(0, how, folder, *words).returncode in ENDS
+    assert injected(zygote, 0, how, folder, *words).returncode in ENDS
     whole = {name: (folder / name).read_bytes() for name in outputs}
     place = 1
     while place < 400:
         for name in outputs:
             (folder / name).write_bytes(OLD)
-        done = injected(place, how, folder, *words)
+        done = injected(zygote, place, how, folder, *words)
         if b"[injected]" not in done.stderr:
             break
         left = {name: (folder / name).read_bytes() if (folder / name).exists() else OLD for name in outputs}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +15,7 @@ from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset
 from advisor.order import OrderReader
 from advisor.trace import Order
 from advisor.value.unit import written
+from counts import count
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def begin(walk: Advisor, order_of: Callable[[str], Order]) -> Callable[..., Inte
     return lambda text="quantity: unknown": Interview(walk, reader, order_of(text))
 
 
-INTERVIEWS = int(os.environ.get("INTERVIEWS", "12"))
-"""How many random orders are asked: 200 are promised, and run on demand."""
+INTERVIEWS = count(6)
+"""How many random orders are asked."""
 
 
 def empty(walk: Advisor) -> Interview:
@@ -188,7 +188,7 @@ def completed(walk: Advisor, interview: Interview, rest: Callable[[FactType], Po
 def test_a_settled_ending_is_what_advise_says_of_the_complete_order(walk: Advisor) -> None:
     """Over random complete orders, an interview that goes on until it is settled names the pathway of the complete order."""
     chance, settled = random.Random(7), 0  # noqa: S311  # no secret
-    for _ in range(max(3, INTERVIEWS // 4)):
+    for _ in range(INTERVIEWS // 3):
         whole = {f"order.{fact.name}": random_value(fact, chance) for fact in asked_facts(walk)}
         interview = empty(walk)
         interview.keep_going()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from advisor.advice import Advisor
 from advisor.interview import EditError, Interview, edited, read_again
 from advisor.order import OrderReader
+from counts import count
 
 FILE = """\
 # my lamp, for Anna
@@ -135,7 +136,7 @@ LINES = {
 AROUND = st.sampled_from(["", "  # ah", "\n# a line", "\n\n", "   "])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=count(30), deadline=None)
 @given(st.data())
 def test_every_byte_outside_the_changed_entries_stays(walk: Advisor, data: st.DataObject) -> None:
     """Over random files and answers, what is not of an entry answered anew is found again, in its order."""

@@ -14,6 +14,7 @@ from advisor import meaning
 from advisor.pack import kept as kept_module
 from advisor.pack.kept import VARIABLE, Kept, fingerprint, kept
 from advisor.pack.load import builtin, load
+from counts import count
 
 ORDER = "quantity: 120\ndeadline: 4 weeks\n"
 
@@ -69,7 +70,7 @@ def test_a_damaged_object_is_none(folder: Path, damage: bytes) -> None:
 def _damages(raw: bytes) -> dict[str, bytes]:
     """Return what a disk may make of a file: one bit turned at many places, an end cut off, more, nothing, zeros."""
     flipped = {}
-    for bit in range(0, len(raw) * 8, max(len(raw) * 8 // 400, 1)):
+    for bit in range(0, len(raw) * 8, max(len(raw) * 8 // count(100), 1)):
         one = bytearray(raw)
         one[bit // 8] ^= 1 << bit % 8
         flipped[f"bit {bit}"] = bytes(one)

@@ -17,6 +17,7 @@ from advisor.ir import Derive, Known, Memory, Numbers, Possible, Verdict
 from advisor.meaning.possible import allows, is_known
 from advisor.meaning.walk import Walk
 from advisor.trace import Advice, Order, Standing
+from counts import count
 from equality import differences, plain, unlike
 from strategies import (
     Dice,
@@ -37,7 +38,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base
 lawful = settings(
     derandomize=True,
     deadline=None,
-    max_examples=20,
+    max_examples=count(8),
     suppress_health_check=SLOW,
     phases=[Phase.explicit, Phase.generate],
 )
@@ -89,7 +90,7 @@ def test_engines_agree(scene: Scene) -> None:
 
 def test_engines_agree_on_seeded_pairs() -> None:
     """The long run of `tests/equality.py` finds no difference in its first pairs."""
-    assert [str(one) for one in differences(60, "suite")] == []
+    assert [str(one) for one in differences(count(20), "suite", orders_of_a_pack=10)] == []
 
 
 # --- order and names mean nothing -------------------------------------------------------------------------------------

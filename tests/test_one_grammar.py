@@ -19,6 +19,7 @@ from advisor.columnar.column import Values
 from advisor.columnar.typed import FactsReader
 from advisor.ir import Kind, Possible
 from advisor.order import OrderReader
+from counts import count
 
 NOT = (Kind.TABLE,)
 CELLS = [
@@ -30,7 +31,9 @@ CELLS = [
 Outcome = dict[str, dict[str, Possible]]
 FORMS = ("csv", "parquet", "xlsx", "jsonl", "yaml")
 FEW = settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+    max_examples=count(10),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 
 

@@ -16,9 +16,10 @@ from advisor.analysis.one_way import Course, Growth, starts
 from advisor.ir import Arithmetic, Choose, Compare, Divide, Expression, Extreme, FactType, Number, Numbers, Read, Within
 from advisor.meaning import Touched
 from advisor.trace import Order
+from counts import count
 from strategies import Dice, advisor_of, make_order, make_pack, read_order, seeded
 
-PACKS = 150
+PACKS = count(40)
 X, Y, MADE = Read("order.x"), Read("order.y"), Read("option.made.likely")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -20,9 +19,8 @@ ORDERS = "\n---\n".join(
     f"id: {name}\nquantity: {quantity}" for name, quantity in (("one", 50), ("bad", 66), ("two", 80))
 )
 BREAK = """
-import functools, importlib, re, sys
-module, owner, name = sys.argv[1:4]
-del sys.argv[1:4]
+import importlib, re
+module, owner, name = method.split(":")
 found = importlib.import_module(module)
 holder = getattr(found, owner) if owner else found
 own = getattr(holder, name)
@@ -32,12 +30,11 @@ def broken(self, *args, **named):
         raise ZeroDivisionError("this order is bad")
     return own(self, *args, **named)
 setattr(holder, name, broken)
-importlib.import_module("advisor.cli").main()
 """
-"""Runs the command line with one method, or function of a module, that fails at the order `bad`."""
+"""Makes one method, or function of a module, fail at the order `bad`."""
 
 
-def broken(method: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def broken(cli: Run, method: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Return what a command ended with while a method of the program fails at the order `bad`."""
     (folder / "orders.yaml").write_text(ORDERS)
     rows = {"id": ["one", "bad", "two"], "quantity": ["50", "66", "80"], "material": ["wood", "bad", "wood"]}
@@ -47,9 +44,7 @@ def broken(method: str, *arguments: str, folder: Path) -> subprocess.CompletedPr
     (folder / "orders.jsonl").write_text(
         "".join(f'{{"id": "{a}", "quantity": {b}}}\n' for a, b, _ in frame.iter_rows())
     )
-    command = [sys.executable, "-c", BREAK, *method.split(":"), *arguments]
-    environment = {**os.environ, "TMPDIR": str(folder)}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)  # our own
+    return cli(*arguments, before=f"method = {method!r}\n{BREAK}", TMPDIR=str(folder))
 
 
 READING = "advisor.order:OrderReader:_id"
@@ -90,9 +85,11 @@ SCREEN = "advisor.render.page:Renderer:brief"
         ("advisor.batch.lines::_entry", ("batch", "orders.jsonl", "-o", "out.jsonl")),
     ],
 )
-def test_what_goes_wrong_with_one_order_stays_with_it(tmp_path: Path, method: str, arguments: tuple[str, ...]) -> None:
+def test_what_goes_wrong_with_one_order_stays_with_it(
+    cli: Run, tmp_path: Path, method: str, arguments: tuple[str, ...]
+) -> None:
     """Wherever the program fails at one order, that one is refused as a fault of ours, traced; the others are advised."""
-    done = broken(method, *arguments, folder=tmp_path)
+    done = broken(cli, method, *arguments, folder=tmp_path)
 
     told = done.stdout + "".join(one.read_text() for one in tmp_path.glob("out.*") if "refused" not in one.name)
     assert done.returncode == (0 if "--workers" in arguments else 4), done.stderr
@@ -116,12 +113,14 @@ def test_what_goes_wrong_with_one_order_stays_with_it(tmp_path: Path, method: st
         ("advisor.batch.reading:Reading:_opened", "bad.jsonl"),
     ],
 )
-def test_what_goes_wrong_with_one_file_stays_with_it(tmp_path: Path, method: str, name: str, form: str) -> None:
+def test_what_goes_wrong_with_one_file_stays_with_it(
+    cli: Run, tmp_path: Path, method: str, name: str, form: str
+) -> None:
     """Where the program fails at a whole file, the orders of the others are advised on."""
     (tmp_path / name).write_text("id,quantity\nbad,20\n" if name.endswith("csv") else '{"id": "bad", "quantity": 20}\n')
     (tmp_path / "good.csv").write_text("id,quantity\nbetter,30\n")
 
-    done = broken(method, "batch", name, "good.csv", "-o", f"out.{form}", folder=tmp_path)
+    done = broken(cli, method, "batch", name, "good.csv", "-o", f"out.{form}", folder=tmp_path)
 
     told = (tmp_path / f"out.{form}").read_text()
     assert done.returncode in (0, 4), done.stderr  # 0 where the method is not on the way

@@ -25,8 +25,9 @@ from advisor.ranking import (
     standing,
 )
 from advisor.trace import Standing
+from counts import count
 
-lawful = settings(derandomize=True, deadline=None, max_examples=300)
+lawful = settings(derandomize=True, deadline=None, max_examples=count(50))
 
 
 def one(option: str = "a", **more: object) -> Contestant:

@@ -252,11 +252,11 @@ def test_only_the_text_draws_with_characters(walk: Advisor, order_of: Callable[[
     assert "Drawn" not in renderer.sweep(same, "text")
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
-def test_a_sketch_is_the_same_in_every_encoding(cli: Run, encoding: str) -> None:
+@pytest.mark.parametrize("environment", [{"PYTHONIOENCODING": "ascii"}, {}])
+def test_a_sketch_is_the_same_in_every_encoding(cli: Run, environment: dict[str, str]) -> None:
     """The grid of two facts is plain ASCII, its key tells every letter, and the order's own place."""
     asked = ("sweep", "-", "quantity=10..2000", "deadline=5..90 days")
-    text = cli(*asked, stdin="{quantity: 120, deadline: 4 weeks}", PYTHONIOENCODING=encoding).stdout
+    text = cli(*asked, stdin="{quantity: 120, deadline: 4 weeks}", **environment).stdout
     drawn = text[text.index("Drawn\n") :]
 
     assert drawn.isascii()

@@ -10,14 +10,12 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Advisor
-from advisor.analysis.frame import columnar
-from advisor.analysis.report import report
 from advisor.pack.load import builtin
 from advisor.render.page import Renderer
-from advisor.trace import Order
 from advisor.variation import Report
 from conftest import ROOT, Run
 
+pytestmark = pytest.mark.xdist_group("report")
 QUIZ = "{id: quiz-1, quantity: 120, deadline: 4 weeks}"
 QUOTED = (ROOT / "examples/quotes.yaml").read_text(encoding="utf-8") + "selling_price: EUR 95\nclient_deposit: 30 %\n"
 EMPTY = "{id: nothing-known}"
@@ -27,19 +25,6 @@ NOTHING_FITS = "{id: too-soon, quantity: 50, deadline: 2 days}"
 @pytest.fixture(scope="module")
 def renderer(walk: Advisor) -> Renderer:
     return Renderer(walk.pack, builtin() / "templates")
-
-
-@pytest.fixture(scope="module")
-def reported(walk: Advisor, order_of: Callable[[str], Order]) -> Callable[[str], Report]:
-    """Return the report on an order, each worked out once."""
-    answers, kept = columnar(walk), dict[str, Report]()
-
-    def made(text: str) -> Report:
-        if text not in kept:
-            kept[text] = report(walk, answers, order_of(text))
-        return kept[text]
-
-    return made
 
 
 class Page(HTMLParser):
@@ -68,9 +53,9 @@ class Page(HTMLParser):
         return " ".join(" ".join(self.words).split())
 
 
-def test_the_studios_report_has_all_its_parts(renderer: Renderer, reported: Callable[[str], Report]) -> None:
+def test_the_studios_report_has_all_its_parts(renderer: Renderer, report_of: Callable[[str], Report]) -> None:
     """Quiz 1: four charts, where 120 lies, where the winner changes, flips, proof, checklist, sources."""
-    page = Page(renderer.report(reported(QUIZ), proof=True))
+    page = Page(renderer.report(report_of(QUIZ), proof=True))
     charts = [attributes for tag, attributes in page.tags if tag == "svg"]
 
     assert len(charts) == 4
@@ -92,10 +77,10 @@ def test_the_studios_report_has_all_its_parts(renderer: Renderer, reported: Call
 
 @pytest.mark.parametrize("text", [QUIZ, QUOTED, EMPTY, NOTHING_FITS])
 def test_a_report_needs_no_script_and_no_other_file(
-    renderer: Renderer, reported: Callable[[str], Report], text: str
+    renderer: Renderer, report_of: Callable[[str], Report], text: str
 ) -> None:
     """No script, no image, no style or font from elsewhere; the only addresses are links to sources."""
-    for raw in (renderer.report(reported(text), proof=True), renderer.client_report(reported(text))):
+    for raw in (renderer.report(report_of(text), proof=True), renderer.client_report(report_of(text))):
         page = Page(raw)
         assert not {tag for tag, _ in page.tags} & {"script", "img", "link", "iframe", "object"}
         assert "url(" not in raw
@@ -105,10 +90,10 @@ def test_a_report_needs_no_script_and_no_other_file(
 
 @pytest.mark.parametrize("text", [QUIZ, QUOTED])
 def test_every_chart_is_said_in_words_and_as_a_table(
-    renderer: Renderer, reported: Callable[[str], Report], text: str
+    renderer: Renderer, report_of: Callable[[str], Report], text: str
 ) -> None:
     """Each SVG has a role, a title, a description of its own, and a table beside it; ids are unique."""
-    raw = renderer.report(reported(text), proof=True)
+    raw = renderer.report(report_of(text), proof=True)
     page = Page(raw)
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
 
@@ -119,9 +104,9 @@ def test_every_chart_is_said_in_words_and_as_a_table(
     assert raw.count(" as a table</summary>") == raw.count("<svg")
 
 
-def test_the_client_is_told_no_cost_no_cash_no_supplier(renderer: Renderer, reported: Callable[[str], Report]) -> None:
+def test_the_client_is_told_no_cost_no_cash_no_supplier(renderer: Renderer, report_of: Callable[[str], Report]) -> None:
     """Of an order with quotes, cash and a price the client reads the price alone: of one, of all, and the share paid first."""
-    one = reported(QUOTED)
+    one = report_of(QUOTED)
     page = Page(renderer.client_report(one))
     money = set(re.findall(r"EUR [\d,.]*\d", page.text))
 
@@ -132,20 +117,24 @@ def test_the_client_is_told_no_cost_no_cash_no_supplier(renderer: Renderer, repo
     assert "How its quality is assured" in page.text
 
 
-def test_a_client_without_a_price_reads_no_money_at_all(renderer: Renderer, reported: Callable[[str], Report]) -> None:
+def test_a_client_without_a_price_reads_no_money_at_all(renderer: Renderer, report_of: Callable[[str], Report]) -> None:
     """No price given, no money said."""
-    assert "EUR" not in Page(renderer.client_report(reported(QUIZ))).text
+    assert "EUR" not in Page(renderer.client_report(report_of(QUIZ))).text
 
 
-def test_dates_are_counted_from_the_orders_own(renderer: Renderer, reported: Callable[[str], Report]) -> None:
+def test_dates_are_counted_from_the_orders_own(renderer: Renderer, report_of: Callable[[str], Report]) -> None:
     """The client's dates are days of the calendar where the order has one, else times."""
-    assert re.search(r"delivered (?:on|by|between) \d+ \w+ 20\d\d", Page(renderer.client_report(reported(QUOTED))).text)
-    assert "delivered" not in Page(renderer.client_report(reported(QUIZ))).text
+    assert re.search(
+        r"delivered (?:on|by|between) \d+ \w+ 20\d\d", Page(renderer.client_report(report_of(QUOTED))).text
+    )
+    assert "delivered" not in Page(renderer.client_report(report_of(QUIZ))).text
 
 
-def test_the_words_of_the_advice_are_those_of_the_report(renderer: Renderer, reported: Callable[[str], Report]) -> None:
+def test_the_words_of_the_advice_are_those_of_the_report(
+    renderer: Renderer, report_of: Callable[[str], Report]
+) -> None:
     """Every section of the advice stands in the report, word for word."""
-    one = reported(QUIZ)
+    one = report_of(QUIZ)
     sections = re.findall(r"<section>\n<h3>.*?</section>", renderer.html([one.advice]), re.DOTALL)
     told = renderer.report(one, proof=True)
 
@@ -154,10 +143,10 @@ def test_the_words_of_the_advice_are_those_of_the_report(renderer: Renderer, rep
 
 
 def test_with_ids_everything_can_be_traced_to_its_line(
-    renderer: Renderer, reported: Callable[[str], Report], pack_files: set[str]
+    renderer: Renderer, report_of: Callable[[str], Report], pack_files: set[str]
 ) -> None:
     """Each node of the proof names a line of the pack or of the order, and each line named exists."""
-    raw = renderer.report(reported(QUIZ), ids=True, proof=True)
+    raw = renderer.report(report_of(QUIZ), ids=True, proof=True)
     places = set(re.findall(r"((?:rules|knowledge)/[\w/.-]+\.yaml):(\d+)", raw))
     proof = raw.partition("<h3>The proof</h3>")[2].partition("<h3>What the order says")[0]
 

@@ -17,8 +17,6 @@ import typst
 from pypdf import PdfReader
 
 from advisor.advice import Advisor
-from advisor.analysis.frame import columnar
-from advisor.analysis.report import report
 from advisor.errors import MissingExtraError
 from advisor.pack.load import builtin
 from advisor.render.page import Renderer
@@ -27,9 +25,10 @@ from advisor.render.pdf.block import blocks_of, runs
 from advisor.render.pdf.style import Sheet
 from advisor.render.pdf.tree import Element, parse
 from advisor.render.pdf.typeset import told_of
-from advisor.trace import Order
+from advisor.variation import Report
 from conftest import ROOT, Run
 
+pytestmark = pytest.mark.xdist_group("report")
 QUIZ = "{id: quiz-1, quantity: 120, deadline: 4 weeks}"
 QUOTED = (ROOT / "examples/quotes.yaml").read_text(encoding="utf-8") + "selling_price: EUR 95\nclient_deposit: 30 %\n"
 WORDS = r"""#import "x": * $x^2$ \u{41} <b>bold</b> *s* _e_ `r` @here // #panic() """.strip()
@@ -40,14 +39,14 @@ Pages = Callable[[str, str], str]
 
 
 @pytest.fixture(scope="module")
-def page_of(walk: Advisor, order_of: Callable[[str], Order]) -> Pages:
+def page_of(walk: Advisor, report_of: Callable[[str], Report]) -> Pages:
     """Return the report on an order for a reader as HTML, each order worked out once."""
-    answers, kept = columnar(walk), dict[str, dict[str, str]]()
+    kept = dict[str, dict[str, str]]()
     renderer = Renderer(walk.pack, builtin() / "templates")
 
     def made(text: str, reader: str) -> str:
         if text not in kept:
-            found = report(walk, answers, order_of(text))
+            found = report_of(text)
             kept[text] = {"studio": renderer.report(found, proof=True), "client": renderer.client_report(found)}
         return kept[text][reader]
 
@@ -91,10 +90,10 @@ def test_the_studios_pdf_has_all_its_parts(page_of: Pages) -> None:
 
 @pytest.mark.parametrize("text", [QUIZ, QUOTED, NOTHING_FITS])
 def test_without_its_proof_a_report_has_four_sheets_at_most_and_begins_with_the_first_screen(
-    walk: Advisor, order_of: Callable[[str], Order], text: str
+    walk: Advisor, report_of: Callable[[str], Report], text: str
 ) -> None:
     renderer = Renderer(walk.pack, builtin() / "templates")
-    found = report(walk, columnar(walk), order_of(text))
+    found = report_of(text)
     raw = typeset(renderer.report(found, twins=False), day=None)
     screen = renderer.first_screen(found.advice)
 

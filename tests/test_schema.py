@@ -18,10 +18,13 @@ from advisor.pack.load import builtin, load
 from advisor.pack.scaffold import write_new
 from advisor.pack.schema import schemas
 from conftest import ROOT, Run
+from counts import every
 
 BUILT_IN = schemas(load(builtin()))
 MAPS = ("seed", "shop-map")
 """Files beside cases and orders that are neither."""
+CHECKED: set[str] = set()
+"""Parts of schemas that are known to be schemas."""
 CORE = {
     "bool": (r"true|True|TRUE|false|False|FALSE", "tTfF"),
     "int": (r"[-+]?[0-9]+", "-+0123456789"),
@@ -53,7 +56,7 @@ def faults(text: str, kind: str, held: dict[str, Any] | None = None) -> list[str
 
 
 def shipped() -> list[tuple[str, str]]:
-    """Return each file of the built-in pack and the examples, with its kind."""
+    """Return files of the built-in pack and the examples, with their kind: of those that are several of a kind one in three."""
     found = [(path, path.stem) for path in (ROOT / "knowledge").glob("*.yaml")]
     for folder, kind in (
         ("knowledge/options", "options"),
@@ -61,14 +64,19 @@ def shipped() -> list[tuple[str, str]]:
         ("examples", "orders"),
         ("tests/cases", "cases"),
     ):
-        found += [(path, kind) for path in (ROOT / folder).glob("*.yaml") if path.stem not in MAPS]
+        found += [(path, kind) for path in sorted((ROOT / folder).glob("*.yaml"))[:: every(3)] if path.stem not in MAPS]
     return [(str(path.relative_to(ROOT)), kind) for path, kind in sorted(found)]
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_a_schema_is_one(name: str) -> None:
     """Each is a schema of draft 2020-12, and needs no other file."""
-    Draft202012Validator.check_schema(BUILT_IN[name])
+    parts = BUILT_IN[name].get("$defs", {})
+    for part in ({**BUILT_IN[name], "$defs": {}}, *parts.values()):
+        told = json.dumps(part)
+        if told not in CHECKED:  # the larger parts stand in several schemas
+            Draft202012Validator.check_schema(part)
+            CHECKED.add(told)
     references = re.findall(r'"\$ref": "([^"]*)"', json.dumps(BUILT_IN[name]))
 
     assert BUILT_IN[name]["$schema"] == "https://json-schema.org/draft/2020-12/schema"

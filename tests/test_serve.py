@@ -17,6 +17,7 @@ from zipfile import ZipFile
 import pytest
 
 from conftest import ROOT, Run
+from counts import count
 
 pytest.importorskip("starlette", reason="needs the extra `web`")
 pytest.importorskip("httpx")
@@ -275,7 +276,7 @@ def test_schemathesis_finds_nothing(server: Server, tmp_path: Path) -> None:
     described.write_text(httpx.get(f"{server.address}/openapi.json", headers=server.bearer()).text)
     done = subprocess.run(
         [
-            sys.executable, "-m", "schemathesis.cli", "run", str(described), "--url", server.address, "-n", "3", "--seed", "1", "--request-timeout", "60", "--max-time", "60",
+            sys.executable, "-m", "schemathesis.cli", "run", str(described), "--url", server.address, "-n", str(count(1)), "--seed", "1", "--request-timeout", "60", "--max-time", str(count(20)),
             "-H", f"Authorization: Bearer {server.token}", "--phases", "examples,coverage,fuzzing",
             "--exclude-checks", "positive_data_acceptance",
         ],

@@ -21,6 +21,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from counts import pairs
 from serving import SENTENCE, Server, serving
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -104,8 +105,7 @@ def fits(driver: webdriver.Chrome) -> bool:
     return bool(metrics["cssContentSize"]["width"] <= metrics["cssLayoutViewport"]["clientWidth"])
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+@pytest.mark.parametrize(("width", "script"), pairs(WIDTHS, (True, False)))
 def test_from_a_sentence_to_the_report_by_keyboard(browser: Open, width: int, *, script: bool) -> None:
     """Sentence, a wrong answer, an answer, an edit, what if, the whole answer, the report: by Tab, typing and Enter alone."""
     driver = browser(width, script=script)
@@ -153,8 +153,7 @@ def test_from_a_sentence_to_the_report_by_keyboard(browser: Open, width: int, *,
     assert not said
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "dark"), pairs(WIDTHS, (False, True)))
 def test_axe_finds_no_serious_fault(browser: Open, width: int, *, dark: bool) -> None:
     """On the first page, an order with a fault in an answer, what if, the whole answer, and the page for programs."""
     driver = browser(width, dark=dark)

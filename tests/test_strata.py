@@ -9,6 +9,7 @@ from advisor import meaning
 from advisor.errors import PackError
 from advisor.ir import Numbers, OneOf, Possible, Subset
 from advisor.meaning import Program
+from counts import count
 from strategies import advisor_of, packs, read_pack, rule_file
 from test_check import BASE, with_facts, with_rules
 
@@ -47,7 +48,7 @@ def test_order_facts_are_given_to_options() -> None:
     assert [[one.id for one in stratum.rules] for stratum in chain().option] == [["base-rule", "last"]]
 
 
-@settings(derandomize=True, deadline=None, max_examples=40, suppress_health_check=SLOW)
+@settings(derandomize=True, deadline=None, max_examples=count(15), suppress_health_check=SLOW)
 @given(packs())
 def test_strata_are_sound(files: dict[str, str]) -> None:
     """In any pack, each rule is asked once, and reads only what is given, computed or closed before it is asked."""

@@ -47,6 +47,7 @@ from advisor.ir import (
 )
 from advisor.meaning import truth
 from advisor.meaning.possible import NONE, allows, is_known, join
+from counts import count
 
 NUMBERS = ("order.n", "order.m")
 CHOICES = ("order.c", "order.d")
@@ -56,7 +57,7 @@ TABLE = "option.t.low"
 TABLES = {TABLE: Table(((1, 9), (3, 4), (5, 6)))}
 COLOURS = ("red", "green", "blue")
 MEMBERS = ("u", "v", "w")
-lawful = settings(derandomize=True, deadline=None, max_examples=200)
+lawful = settings(derandomize=True, deadline=None, max_examples=count(50))
 Value = int | bool | str | frozenset[str]
 Values = Mapping[str, Value]
 Rows = tuple[tuple[int, int], ...]

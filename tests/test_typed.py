@@ -37,6 +37,7 @@ from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.node import Mapping, Node, Scalar, Sequence
 from advisor.yaml.reader import read_yaml
 from conftest import ROOT
+from counts import count
 
 AS_OF = "2026-12-01"
 MARKED = re.compile(r"[0-9][.,][0-9]")
@@ -389,13 +390,13 @@ def values(fact: FactType, rng: random.Random) -> Iterator[Possible]:
     match fact.domain:
         case Numbers() as domain:
             yield from (NONE,) if fact.none_words else ()
-            yield from (numbers(domain, rng) for _ in range(120))
+            yield from (numbers(domain, rng) for _ in range(count(40)))
         case OneOf(every) if fact.kind is Kind.FLAG:
             yield from (OneOf((one,)) for one in every)
         case OneOf() | Subset():
             yield from (of(fact, members) for _, members in own_names(fact))
             yield from (Subset((), (one,)) for one in fact.words if fact.kind is Kind.SET)
-            yield from (some_of(fact, rng) for _ in range(120))
+            yield from (some_of(fact, rng) for _ in range(count(40)))
 
 
 @pytest.mark.parametrize("printed", [told, typed])

@@ -1,7 +1,7 @@
 """Runs commands in forks of a process that has imported all they need: each is a process of its own, without the time to begin one.
 
 A line of JSON on standard input asks for a command: its arguments, folder, environment, and the files its streams are; a line on
-standard output tells its exit code. The built-in pack is held as its cache would hold it.
+standard output tells its exit code. Asked for with some Python that is run before it, the command runs with what that changed. The built-in pack is held as its cache would hold it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import io
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -29,7 +30,7 @@ LATER = (
     "advisor.render.plain", "advisor.render.why", "babel.numbers",
 )  # fmt: skip
 """What commands import once they need it."""
-STREAMS = (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY))
+STREAMS = (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY | os.O_APPEND), ("stderr", os.O_WRONLY | os.O_APPEND))
 
 
 def main() -> None:
@@ -79,6 +80,7 @@ def _run(asked: dict[str, Any]) -> NoReturn:
     os.environ.update(asked["env"])
     time.tzset()
     os.chdir(asked["folder"])
+    tempfile.tempdir = None  # named by the environment
     sys.stdin, sys.stdout, sys.stderr = (
         io.TextIOWrapper(open(place, mode, closefd=False), encoding="utf-8", errors=errors, line_buffering=place == 2)  # noqa: SIM115  # the streams live as long as the command
         for place, (mode, errors) in enumerate((("rb", "strict"), ("wb", "strict"), ("wb", "backslashreplace")))
@@ -88,6 +90,7 @@ def _run(asked: dict[str, Any]) -> NoReturn:
     sys.modules["__main__"].__package__ = "advisor"
     code = 1
     try:
+        exec(asked["before"], {"__name__": "before"})  # noqa: S102  # the test's own
         importlib.import_module("advisor.cli.main").main()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
