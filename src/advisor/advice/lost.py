@@ -14,6 +14,7 @@ from advisor.advice.weigher import Weigher
 from advisor.advice.whole import Layers
 from advisor.ir import And, Exclude, FactType, Memory, Numbers, OneOf, Possible, Risk, Rule, Subset
 from advisor.meaning import truth
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 from advisor.trace import Breach, Lift, Lost
 
@@ -83,7 +84,7 @@ def _lift(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate
     changes: dict[str, Possible] = {}
     beyond = []
     for path in weigher.program.premises[rule.id]:
-        fact = pack.facts[path.split(".")[1]] if path in known else None
+        fact = pack.facts[name_in(path)] if path in known else None
         if fact is None or not fact.actionable or _is_read_otherwise(weigher, rule, path):
             continue
         lifting = [

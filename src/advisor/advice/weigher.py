@@ -13,6 +13,7 @@ from advisor.advice.hanging import Hanging
 from advisor.advice.points import excluded, points
 from advisor.ir import Exclude, Favour, Memory, Option, Pack, Possible, Risk, Verdict
 from advisor.meaning import Program, truth
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.meaning.walk import Walk
 from advisor.ranking import Contestant
@@ -117,7 +118,7 @@ class Weigher:
             for path, value in decision.assumptions.items()
             if path not in given and opened.isdisjoint(self.program.depends[path])
         }
-        return given | {path: self.pack.facts[path.split(".")[1]].domain for path in opened}
+        return given | {path: self.pack.facts[name_in(path)].domain for path in opened}
 
     def applies(self, decision: Decision) -> dict[str, Verdict]:
         """Return whether each option of the pack applies, as assumed."""
@@ -133,7 +134,7 @@ class Weigher:
         """
         before, program = decision.assumed.memory, self.program
         paths = {path for path, value in taken.items() if before[path] != value}
-        guesses = {path: self.pack.facts[path.split(".")[1]].assume for path in program.guessed}
+        guesses = {path: self.pack.facts[name_in(path)].assume for path in program.guessed}
         paths |= {
             path
             for path, one in guesses.items()

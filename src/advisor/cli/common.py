@@ -296,12 +296,13 @@ def show_faults(faults: Iterable[Diagnostic]) -> None:
 def from_words(sentence: str, session: Session, name: str) -> Order:
     """Return a sentence as an order, after saying on standard error what was read of it, and what was not."""
     from advisor.from_words import order_from
+    from advisor.meaning.path import name_in
 
     found = order_from(sentence, session.reader, name)
     pack = session.reader.pack
     click.echo("From your words:", err=True)
     for path, value in found.order.given.items():
-        fact = pack.facts[path.split(".")[1]]
+        fact = pack.facts[name_in(path)]
         own = ", ".join(found.said.get(fact.name, ()))
         said = f"  ({own})" if own else ""
         click.echo(f"  {fact.label}: {session.renderer.told(path, value)}{said}", err=True)

@@ -24,6 +24,7 @@ from advisor.columnar.column import (
 )
 from advisor.columnar.stand_in import GUESSED, stood_in
 from advisor.ir import Derive, FactType, Numbers, Possible, Rule, Verdict
+from advisor.meaning.path import name_in
 
 if TYPE_CHECKING:
     from advisor.columnar.view import View
@@ -39,7 +40,7 @@ Concluded = tuple[Ends, Number]
 def closed(view: View, path: str) -> Values:
     """Return a derived fact's possible values."""
     graph = view.graph
-    fact = graph.program.pack.facts[path.split(".")[1]]
+    fact = graph.program.pack.facts[name_in(path)]
     rules = graph.program.derivers[path]
     level, verdicts = view.aligned(*(graph.conditions[rule.id] for rule in rules))
     if isinstance(fact.domain, Numbers):

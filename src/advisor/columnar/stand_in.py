@@ -13,6 +13,7 @@ from advisor import meaning
 from advisor.columnar.column import CONSTANT, Array, Coded, Number, Values, joined, known, number, united
 from advisor.ir import UNLIMITED, Assumption, FactType, Growth, Guess, Memory, Numbers, Possible
 from advisor.meaning import Program, StandIn
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, allows, is_known, join
 
 EXACT = 1 << 62
@@ -42,7 +43,7 @@ def stood_in_order(program: Program, facts: Mapping[str, Values], how: StandIn) 
     way, assumed = (_TAKEN, None) if how == "assumed" else (_USUAL, stood_in_order(program, facts, "assumed"))
     for path in (*(path for path in facts if path not in program.looked_up), *program.looked_up):
         if path in facts:
-            fact = types[path.split(".")[1]]
+            fact = types[name_in(path)]
             found[path] = stood_in(facts[path], fact, way, found)
             if assumed is not None and fact.assume is not None and fact.assume.is_beyond_usual:
                 found[path] = _with_assumed(found[path], assumed[path], facts[path], fact)

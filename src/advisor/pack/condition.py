@@ -27,6 +27,7 @@ from advisor.ir import (
     Within,
 )
 from advisor.ir import Compare as CompareCondition
+from advisor.meaning.path import name_in
 from advisor.pack.vocabulary import Name, Vocabulary, reading_of
 from advisor.value.choices import in_order, member_names
 from advisor.value.read import FLAGS, ReadContext, bounds
@@ -229,7 +230,7 @@ def _figures(node: Scalar, unit: Unit | None, path: str, where: Where) -> tuple[
         only = _figure(low, unit, node, where)
         if only is None:
             return None
-        name = where.vocabulary.figures[low.strip().split(".")[1]]
+        name = where.vocabulary.figures[name_in(low.strip())]
         return (reading_of(name, "low"), reading_of(name, "high")) if only.span else (_end(only), _end(only))
     ends: list[End] = []
     for text in (low, high):
