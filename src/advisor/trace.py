@@ -152,7 +152,7 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lost:
+class Loser:
     """A pathway that does not win, by its best option. place: among the pathways, were its exclusions lifted.
 
     behind: by how many points it would still lose then, not above 0 if it would win; None where no pathway wins. breaks: paths of
@@ -238,7 +238,7 @@ class Advice:
     decided_by: tuple[str, ...]
     nearest: tuple[Change, ...]
     breaches: tuple[Breach, ...]
-    lost: tuple[Lost, ...]
+    lost: tuple[Loser, ...]
     assumed: tuple[Assumed, ...]
     notes: tuple[Note, ...]
     documents: tuple[Document, ...]

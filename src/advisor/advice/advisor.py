@@ -16,7 +16,6 @@ from advisor.advice.decision import Candidate, Decision, Engine, Outlook
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
 from advisor.advice.firing import firings
-from advisor.advice.lost import breaches, lost
 from advisor.advice.moving import Moving
 from advisor.advice.note import notes
 from advisor.advice.outlook import WalkOutlook, is_proved
@@ -26,6 +25,7 @@ from advisor.advice.stake import Standing, stakes
 from advisor.advice.trials import WalkTrials
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import Layers, Said, said_as_assumed, said_of_it, whole_memories
+from advisor.advice.why_not import breaches, losers
 from advisor.advice.witness import could_change, most_worth, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.ir import (
@@ -194,7 +194,7 @@ class Advisor:
             decided_by=decided_by(weigher, decision),
             nearest=tried.nearest,
             breaches=breaches(weigher, decision, proved.outlook),
-            lost=lost(weigher, decision, proved.outlook),
+            lost=losers(weigher, decision, proved.outlook),
             assumed=tried.assumed,
             notes=notes(self.program, decision, said.assumed),
             documents=papers,

@@ -10,7 +10,7 @@ from advisor.meaning import premises, reads
 from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.inert import show
-from advisor.render.lost import lost_view
+from advisor.render.loser import loser_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
 from advisor.render.said_back import said_back
 from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Note, Order, Ranked, Standing, Witness
@@ -192,7 +192,7 @@ class _View:
             "exclusions": self.teller.reasons(row.ruled_out_by, row.memory, ids=self.ids),
             "is_unlikely": row.standing is Standing.UNLIKELY,
             "favours": favours,
-            **lost_view(self.teller, lost, self.advice),
+            **loser_view(self.teller, lost, self.advice),
         }
 
     # --- what is not known ---
