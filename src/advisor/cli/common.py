@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from advisor.ir import Pack
     from advisor.meaning import Program
     from advisor.order import OrderReader
-    from advisor.pack.kept import Kept
+    from advisor.pack.cache import Kept
     from advisor.render.page import Renderer
     from advisor.trace import Order
     from advisor.yaml.node import Mapping
@@ -92,8 +92,8 @@ def open_session(
     """
     from advisor.advice import Advisor
     from advisor.order import OrderReader
+    from advisor.pack.cache import kept
     from advisor.pack.folder import builtin
-    from advisor.pack.kept import kept
     from advisor.render.page import Renderer
 
     root: Traversable = Path(pack_dir) if pack_dir else builtin()
@@ -127,7 +127,7 @@ def _for_good() -> Iterator[None]:
 def _program(root: Traversable, label: str, keeping: Kept) -> Program:
     """Return the pack in a folder, made ready and found without fault: as it was kept, else read anew."""
     from advisor.meaning import Program
-    from advisor.pack.kept import fingerprint
+    from advisor.pack.cache import fingerprint
 
     key = fingerprint(root, label)
     held = keeping.read_object(key) if key else None
