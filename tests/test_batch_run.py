@@ -21,7 +21,7 @@ import polars as pl
 import pytest
 
 from advisor.advice import Advisor
-from advisor.batch.kept import find
+from advisor.batch.found import find
 from advisor.batch.told import order_of
 from advisor.ir import Pack
 from advisor.order import OrderReader

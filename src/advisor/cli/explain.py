@@ -33,7 +33,7 @@ def explain(
 
     OUT is what `advisor batch` wrote, in Parquet, CSV or JSON Lines, or a folder of shards.
     """
-    from advisor.batch.kept import find
+    from advisor.batch.found import find
     from advisor.batch.told import order_of
 
     kept = find(out, order_id)
