@@ -11,6 +11,7 @@ from typing import BinaryIO
 from advisor.batch.cell import Column, cleaned, grouped_away, node_of
 from advisor.batch.dialect import encoding_of, form_of
 from advisor.batch.entry import Entry
+from advisor.batch.given_text import GIVEN, QUOTES, SHARED
 from advisor.batch.mapping import TableMap
 from advisor.batch.naming import Names, Target
 from advisor.batch.no_order import no_order
@@ -18,7 +19,6 @@ from advisor.batch.notation import Evidence, Locale
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
 from advisor.batch.spoilt import unread, wrong_cells
-from advisor.batch.told import GIVEN, QUOTES, SHARED
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
 from advisor.trace import Order
