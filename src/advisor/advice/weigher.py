@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from advisor import estimate, meaning
 from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision, Engine, Only, decided
-from advisor.advice.folds import Folds
+from advisor.advice.fold_cache import FoldCache
 from advisor.advice.hanging import Hanging
 from advisor.advice.points import excluded, points
 from advisor.ir import Exclude, Favour, Memory, Option, Pack, Possible, Risk, Verdict
@@ -41,7 +41,7 @@ class Weigher:
         self.unknown = estimate.unknown_order(self.pack, derived)
         self.made = program.made
         points = {rule.id: meaning.roots(*meaning.conclusion_expressions(rule)) for rule in self.pack.rules.values()}
-        self.folds = Folds(program)
+        self.folds = FoldCache(program)
         self.hanging = Hanging(program, self.walk, self.folds, points)
 
     # --- decisions ----------------------------------------------------------------------------------------------------
