@@ -294,15 +294,15 @@ class Advisor:
 
     def matters(self, wide: Decision, paths: frozenset[str]) -> bool:
         """Return whether the answer could hang on facts that are unknown: which options apply, or what one that may win is weighed by."""
-        return self._weigher.hanging.matters(wide, paths)
+        return self._weigher.dependency.matters(wide, paths)
 
     def touched(self, option: Option | None, path: str) -> Touched:
         """Return what is made of a fact by the rules for an option, or by those for the order."""
-        return self._weigher.hanging.touched(option, frozenset([path]))
+        return self._weigher.dependency.touched(option, frozenset([path]))
 
     def brings_in(self, wide: Decision, paths: frozenset[str]) -> bool:
         """Return whether an option that waits may become a candidate by facts that are unknown alone."""
-        return self._weigher.hanging.brings_in(wide, paths)
+        return self._weigher.dependency.brings_in(wide, paths)
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""

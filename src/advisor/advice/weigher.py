@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from advisor import estimate, meaning
 from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision, Engine, Only, decided
+from advisor.advice.dependency import Dependency
 from advisor.advice.fold_cache import FoldCache
-from advisor.advice.hanging import Hanging
 from advisor.advice.points import excluded, points
 from advisor.ir import Exclude, Favour, Memory, Option, Pack, Possible, Risk, Verdict
 from advisor.meaning import Program, truth
@@ -42,7 +42,7 @@ class Weigher:
         self.made = program.made
         points = {rule.id: meaning.roots(*meaning.conclusion_expressions(rule)) for rule in self.pack.rules.values()}
         self.folds = FoldCache(program)
-        self.hanging = Hanging(program, self.walk, self.folds, points)
+        self.dependency = Dependency(program, self.walk, self.folds, points)
 
     # --- decisions ----------------------------------------------------------------------------------------------------
     def decide(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
@@ -149,14 +149,14 @@ class Weigher:
             if one is None:
                 found = self.walk.run("option", {**order.memory, **own.constants}, own)
                 found = self._assumed(order.memory, found, self.open_guesses(found), self.walk, option)
-            elif self.hanging.is_touched(option, changed) and not self._stays_excluded(one, changed):
+            elif self.dependency.is_touched(option, changed) and not self._stays_excluded(one, changed):
                 found = self.walk.change("option", order.memory, one.assumed, changed, own)
             else:
                 return one
             return self._candidate(option, found, found)
 
         verdicts = (
-            (one, truth.holds(one.applies, order.memory) if self.hanging.tells(one, changed) else applies[one.id])
+            (one, truth.holds(one.applies, order.memory) if self.dependency.tells(one, changed) else applies[one.id])
             for one in self.pack.options.values()
         )
         on_table, waiting = applicable(verdicts, decision.quotes, program.trades)
@@ -169,7 +169,7 @@ class Weigher:
         """Return whether an exclusion holds as assumed that is not made of what changed."""
         if one.contestant.excluded is not True:
             return False
-        touched = self.hanging.touched(one.option, changed).rules
+        touched = self.dependency.touched(one.option, changed).rules
         return any(held and rule not in touched for rule, held in self._exclusions(one.assumed))
 
     # --- candidates ---------------------------------------------------------------------------------------------------

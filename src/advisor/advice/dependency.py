@@ -14,7 +14,7 @@ from advisor.meaning.walk import Walk
 from advisor.ranking import RANKING_ESTIMATES
 
 
-class Hanging:
+class Dependency:
     """Tells of one pack what hangs on which facts. points: rule -> what its points read."""
 
     def __init__(self, program: Program, walk: Walk, folds: FoldCache, points: Mapping[str, frozenset[str]]) -> None:
