@@ -195,18 +195,18 @@ def _answerer(session: Session, wanted: Wanted, teller: _Teller) -> Any:  # noqa
     from advisor.batch.answer import estimates_told
 
     if wanted.explain in ("none", "ids") and wanted.engine != "experta":
-        from advisor.batch.fired import Decider
+        from advisor.batch.columnar_answers import ColumnarAnswers
 
-        return Decider(
+        return ColumnarAnswers(
             session.advisor.columnar,
             estimates_told(session.reader.pack),
             has_rules=wanted.explain == "ids",
             has_ranking=wanted.verify is not None,
         ).answer
-    from advisor.batch.explained import Explainer
+    from advisor.batch.explained_answers import ExplainedAnswers
 
     by_experta = wanted.engine == "experta"
-    return Explainer(
+    return ExplainedAnswers(
         session.advisor, session.renderer, wanted.explain, wanted.workers, teller.one, by_experta=by_experta
     ).answer
 
