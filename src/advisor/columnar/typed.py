@@ -14,7 +14,7 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from advisor.columnar.column import ORDER, Array, Coded, Number, Values, column, number, take
+from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, Values, column, number, take
 from advisor.columnar.orders import Orders
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, Pack, Possible
@@ -154,7 +154,7 @@ class FactsReader:
         bad = joined.with_row_index("row").filter(pl.col("message").is_not_null())
         unsaid = fact.domain
         found = column([unsaid if value is None else value for value, _ in read] or [unsaid], ORDER)
-        if not isinstance(found, Number | Coded):
+        if not isinstance(found, NumberColumn | ChoiceColumn):
             raise TypeError(f"`{fact.name}` is no fact of an order")
         faults = bad.select("row", pl.lit(cells.name).alias("column"), "message", "help")
         return take(found, joined["place"].to_numpy()), joined["is_said"], faults
