@@ -15,7 +15,7 @@ from advisor.pack.load import cases as case_files
 from advisor.trace import Advice, Order
 from advisor.value.number import QuantityError, count_unit, parse_bounds
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 NOBODY = "none"
@@ -72,7 +72,7 @@ def read_cases(root: Traversable, label: str, advisor: Advisor) -> tuple[Case, .
     reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
     found: list[Case] = []
     for name, node in case_files(root, label):
-        if isinstance(node, Mapping) and node.get("sentences") is not None:
+        if isinstance(node, MappingNode) and node.get("sentences") is not None:
             continue  # a map of a source, read by tests
         held = mapping_of(node, faults, f"`{name}`")
         if held is None:
@@ -142,7 +142,7 @@ def _pathways(item: Fields, pack: Pack) -> tuple[str, ...]:
     node = item.take("pathway")
     if node is None:
         return ()
-    nodes = node.items if isinstance(node, Sequence) else (node,)
+    nodes = node.items if isinstance(node, SequenceNode) else (node,)
     names = [text_of(one, item.faults, "`pathway`") for one in nodes]
     known = (*pack.pathways, NOBODY)
     for one, name in zip(nodes, names, strict=True):

@@ -24,7 +24,7 @@ from advisor.order import OrderReader
 from advisor.trace import Order
 from advisor.value.day import QuantityError
 from advisor.yaml.fields import Faults
-from advisor.yaml.node import Mapping, Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.ours import fault_of_ours, is_ours
 from advisor.yaml.text import quoted
 
@@ -226,7 +226,7 @@ class TableReader:
             return Entry(faults=tuple(faults.found), refused=1)
         entries = self._facts(row, file, columns, locale, faults)
         try:
-            order = self._weightless.order(Mapping(tuple(entries), flow=False, at=at), name)
+            order = self._weightless.order(MappingNode(tuple(entries), flow=False, at=at), name)
         except OrderError as error:
             faults.found.extend(error.faults)
         if faults.found:

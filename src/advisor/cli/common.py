@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from advisor.pack.cache import Kept
     from advisor.render.page import Renderer
     from advisor.trace import Order
-    from advisor.yaml.node import Mapping
+    from advisor.yaml.node import MappingNode
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 STDIN = "-"
@@ -144,10 +144,10 @@ def _program(root: Traversable, label: str, keeping: Kept) -> Program:
     return program
 
 
-def _studio(name: str | None) -> Mapping | None:
+def _studio(name: str | None) -> MappingNode | None:
     """Return the mapping in a studio's file."""
     from advisor.yaml.limits import PACK_LIMITS
-    from advisor.yaml.node import Mapping
+    from advisor.yaml.node import MappingNode
     from advisor.yaml.opening import read_bytes
     from advisor.yaml.reader import read_yaml
 
@@ -156,7 +156,7 @@ def _studio(name: str | None) -> Mapping | None:
     documents, faults = read_yaml(read_bytes(Path(name), PACK_LIMITS), name, PACK_LIMITS)
     if faults:
         raise OrderError(faults)
-    if len(documents) != 1 or not isinstance(documents[0], Mapping):
+    if len(documents) != 1 or not isinstance(documents[0], MappingNode):
         raise OrderError([Diagnostic(Place(name, 1, 1), "expected one mapping from fact to value")])
     return documents[0]
 

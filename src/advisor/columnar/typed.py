@@ -24,8 +24,7 @@ from advisor.value.day import QuantityError
 from advisor.value.unit import COUNT
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS
-from advisor.yaml.node import Node, Scalar
-from advisor.yaml.node import Sequence as SequenceNode
+from advisor.yaml.node import Node, Scalar, SequenceNode
 
 FIRST_DAY = 719_163
 """The ordinal of 1970-01-01, from which Polars counts days."""

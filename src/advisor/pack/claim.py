@@ -11,8 +11,7 @@ from advisor.value import read
 from advisor.value.choices import member_names
 from advisor.value.number import QuantityError, count_unit, parse_date, parse_number, rate_unit
 from advisor.yaml.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named, text_of
-from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 
 UNITS = count_unit("unit", "units")
 SOURCE_KINDS = ("guide", "paper", "tariff", "law", "own judgement", "own measurement")

@@ -32,7 +32,7 @@ from advisor.pack.vocabulary import Name, Vocabulary, reading_of
 from advisor.value.choices import in_order, member_names
 from advisor.value.read import FLAGS, ReadContext, bounds
 from advisor.yaml.fields import Faults, described
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 GROUPS = ("any", "all", "none")
@@ -55,7 +55,7 @@ class Where:
 
 def tests_of(node: Node, where: Where) -> tuple[Condition, ...]:
     """Return the tests in a mapping, one for each entry; faulty ones are reported and left out."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         where.faults.add(node.at, f"expected a mapping from fact to test, got {described(node)}")
         return ()
     parts = [_entry(key, value, where) for key, value in node.entries]
@@ -80,7 +80,7 @@ def _entry(key: Scalar, node: Node, where: Where) -> Condition | None:
 
 
 def _group(word: str, node: Node, where: Where) -> Condition | None:
-    items = node.items if isinstance(node, Sequence) else ()
+    items = node.items if isinstance(node, SequenceNode) else ()
     if not items:
         where.faults.add(node.at, f"`{word}` must be a list of mappings, got {described(node)}")
         return None
@@ -103,7 +103,7 @@ def test_of(node: Node, name: Name, where: Where) -> Condition | None:
     fact = name.fact
     if fact is None:
         raise TypeError(f"`{name.path}` is no fact")
-    if isinstance(node, Mapping) and [key.text for key, _ in node.entries] == ["not"]:
+    if isinstance(node, MappingNode) and [key.text for key, _ in node.entries] == ["not"]:
         inner = test_of(node.entries[0][1], name, where)
         return None if inner is None else Not(inner)
     if isinstance(node, Scalar) and node.text in ("known", "unknown") and node.text not in fact.words:
@@ -135,18 +135,22 @@ def _flag(node: Node, name: Name, faults: Faults) -> Condition | None:
 
 
 def _choice(node: Node, path: str, fact: FactType, faults: Faults) -> Condition | None:
-    items = node.items if isinstance(node, Sequence) else (node,)
+    items = node.items if isinstance(node, SequenceNode) else (node,)
     found = [member for item in items for member in member_names(item, fact, faults)]
     return Among(path, in_order(found, fact)) if found else None
 
 
 def _set(node: Node, path: str, fact: FactType, faults: Faults) -> Condition | None:
-    if not isinstance(node, Mapping) or not all(key.text in SET_TESTS for key, _ in node.entries) or not node.entries:
+    if (
+        not isinstance(node, MappingNode)
+        or not all(key.text in SET_TESTS for key, _ in node.entries)
+        or not node.entries
+    ):
         faults.add(node.at, f"a set is tested by has, lacks or only, got {described(node)}", "write {has: [...]}")
         return None
     parts: list[Condition] = []
     for key, value in node.entries:
-        items = value.items if isinstance(value, Sequence) else (value,)
+        items = value.items if isinstance(value, SequenceNode) else (value,)
         members = in_order([member for item in items for member in member_names(item, fact, faults)], fact)
         mode: Literal["has", "lacks", "only"] = (
             "has" if key.text == "has" else "lacks" if key.text == "lacks" else "only"

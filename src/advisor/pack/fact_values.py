@@ -9,8 +9,7 @@ from advisor.ir import ANY_VALUE, FactType, FigureType, Kind, Numbers, OptionVal
 from advisor.value import read
 from advisor.value.number import unit_named
 from advisor.yaml.fields import Faults, Fields, text_of
-from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 
 FIGURE = "figure."
 FLAGS = ("yes", "no")

@@ -11,8 +11,7 @@ from advisor.pack.expression import parse_claim
 from advisor.pack.rule import FIGURE_NAME, Library, item_texts
 from advisor.pack.sentence import check_sentence
 from advisor.yaml.fields import SLUG, Fields, described, mapping_of, named, text_of
-from advisor.yaml.node import Node, Scalar
-from advisor.yaml.node import Sequence as SequenceNode
+from advisor.yaml.node import Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 SCOPE = "option"

@@ -41,8 +41,7 @@ from advisor.pack.sentence import check_sentence
 from advisor.pack.vocabulary import Vocabulary
 from advisor.value import read
 from advisor.yaml.fields import Faults, Fields, described, mapping_of, named, text_of
-from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted
 
 RULE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -6,8 +6,7 @@ as people write them; whatever was read so is noted, to be said back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Mapping as MappingType
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -34,7 +33,7 @@ from advisor.value.number import QuantityError, parse_bounds, parse_number, pars
 from advisor.value.unit import COARSE, COUNT, MONEY, SHARE, UNITS, ceiled, converted, floored, written
 from advisor.value.words import UNKNOWN, flag, is_none, is_unknown, meant, normal
 from advisor.yaml.fields import Faults, described
-from advisor.yaml.node import Mapping, Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted
 
 NONE = Numbers(UNLIMITED, UNLIMITED)
@@ -62,7 +61,7 @@ class ReadContext:
     as_of: date | None = None
     rate: Rate | None = None
     lexicon: Lexicon | None = None
-    rates: MappingType[str, Rate] = field(default_factory=dict)
+    rates: Mapping[str, Rate] = field(default_factory=dict)
     density: tuple[int, int] | None = None
     notes: list[ReadAs] = field(default_factory=list)
     beside: dict[str, Possible] = field(default_factory=dict)
@@ -332,7 +331,7 @@ def span(node: Node, unit: Unit, how: ReadContext, what: str) -> Span | None:
 
 def span_table(node: Node, unit: Unit, how: ReadContext, what: str) -> SpanTable | None:
     """Return price breaks; a single number or span is a table of one row that holds from 0 on."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         single = span(node, unit, how, what)
         return None if single is None else SpanTable(rows=((0, single),))
     rows: list[tuple[int, Span]] = []

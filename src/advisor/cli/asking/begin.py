@@ -14,7 +14,7 @@ from advisor.cli.asking.terminal import Terminal
 from advisor.cli.common import Session, from_words, raw_bytes
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.interview import Interview, Keeping, Owned, StateFolder, Unfinished, read_again, resumed, state_folder
-from advisor.yaml.node import Mapping
+from advisor.yaml.node import MappingNode as Mapping
 
 FIRST = "What do you want made? Say it in your own words, such as: 120 enamel mugs by mid December, about 2,000 euros"
 
