@@ -13,13 +13,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from advisor.errors import Diagnostic, PackError, Place, UnknownNameError
 from advisor.ir import Pack, Possible
+from advisor.offer import Comparison, Request
 from advisor.pack.cache import Kept
 from advisor.render.bytecode import Bytecode
 from advisor.render.inert import finalizer, link, packed, show, squeezed
 from advisor.render.layout import WIDTH, aligned, tidy, tied, underline
 from advisor.render.reason import Teller, View
 from advisor.render.view import advice_view
-from advisor.trace import Advice, Change, Comparison, Request
+from advisor.trace import Advice, Change
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
