@@ -9,6 +9,7 @@ from typing import TypeVar
 from advisor.errors import PackError, Place
 from advisor.ir import Derive, Estimate, FactType, Kind, Lexicon, Option, Pack, Pathway, Rate, Rule, Source
 from advisor.pack.assumption import with_assumptions, with_processes
+from advisor.pack.checklist import read_checklists
 from advisor.pack.choices import FILES
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
 from advisor.pack.extend import Layers, open_layers
@@ -21,7 +22,7 @@ from advisor.pack.lexicon import read_lexicon
 from advisor.pack.lines import read_lines
 from advisor.pack.rates import read_rates
 from advisor.pack.rfq import read_rfq
-from advisor.pack.rule import Library, read_checklists, read_rules
+from advisor.pack.rule import Library, read_rules
 from advisor.pack.screen import read_order_line
 from advisor.pack.vocabulary import Vocabulary
 from advisor.pack.way import Shelf, read_estimate, read_estimate_units, read_options, read_pathways
