@@ -37,6 +37,7 @@ from advisor.pack.readings import Resolve, in_reading
 from advisor.pack.sentence import check_sentence
 from advisor.pack.vocabulary import Vocabulary, reading_of
 from advisor.value import read
+from advisor.value.span import lies_within
 from advisor.yaml.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named, text_of
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
@@ -242,7 +243,7 @@ def _fitting(node: Scalar, fact: FactType, figure: FigureType, reading: list[str
     span = Span(low=number, likely=number, high=number) if reading else figure.value
     table = SpanTable(rows=((0, span),))
     how = read.ReadContext(currency=shelf.vocabulary.currency, faults=shelf.faults)
-    if not read.within(span, fact, node.at, how):
+    if not lies_within(span, fact, node.at, how):
         return None
     if fact.kind is Kind.TABLE:
         return table

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from advisor.errors import Place
 from advisor.ir import (
     UNLIMITED,
     FactType,
@@ -22,18 +21,16 @@ from advisor.ir import (
     Possible,
     Rate,
     ReadAs,
-    Span,
-    SpanTable,
     Text,
     Unit,
 )
 from advisor.value import choices
 from advisor.value.day import Vague, parse_dates
-from advisor.value.number import QuantityError, parse_bounds, parse_number, parse_sides
-from advisor.value.unit import COARSE, COUNT, MONEY, SHARE, UNITS, ceiled, converted, floored, written
+from advisor.value.number import QuantityError, parse_bounds, parse_sides
+from advisor.value.unit import COUNT, MONEY, SHARE, UNITS, converted, written
 from advisor.value.words import UNKNOWN, flag, is_none, is_unknown, meant, normal
 from advisor.yaml.fields import Faults, described
-from advisor.yaml.node import MappingNode, Node, Scalar
+from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
 
 NONE = Numbers(UNLIMITED, UNLIMITED)
@@ -126,7 +123,7 @@ def numbers(node: Node, fact: FactType, how: ReadContext) -> Numbers | None:
         return domain
     low, high = (domain.low if ends[0] is None else ends[0]), (domain.high if ends[1] is None else ends[1])
     if low < domain.low or high > domain.high or low > high:
-        limits = f"must be from {_shown(domain.low, fact, how.currency)} to {_shown(domain.high, fact, how.currency)}"
+        limits = f"must be from {shown_bound(domain.low, fact, how.currency)} to {shown_bound(domain.high, fact, how.currency)}"
         how.faults.add(node.at, f"`{fact.name}` {limits}, got {quoted(node.text)}")
         return None
     return Numbers(low, high, ends[1] is None and domain.or_none)
@@ -140,7 +137,7 @@ def bounds(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int | None, 
         if fact.unit is None:
             raise TypeError(f"`{fact.name}` has no unit")
         if how.lexicon is None:
-            return _ends(node.text, fact.unit, how)
+            return ends_of(node.text, fact.unit, how)
         return _typed(node, fact, fact.unit, how)
     except Vague:
         return VAGUE
@@ -181,7 +178,7 @@ def _or_none(node: Scalar, rest: str, fact: FactType, how: ReadContext) -> Numbe
 def _typed(node: Scalar, fact: FactType, unit: Unit, how: ReadContext) -> tuple[int | None, int | None]:
     """Return both ends of a number as people write it; what is not written as the pack does is noted."""
     try:
-        return _ends(node.text, unit, how)
+        return ends_of(node.text, unit, how)
     except QuantityError:
         if fact.weighed_by and (volume := _weighed(node, fact, how)):
             return volume
@@ -255,7 +252,7 @@ def _note_ends(
         how.notes.append(ReadAs(path=f"order.{fact.name}", text=node.text, value=Numbers(low, high), rate=rate))
 
 
-def _ends(
+def ends_of(
     text: str, unit: Unit, how: ReadContext, convert: Callable[[int, int], int] = converted
 ) -> tuple[int | None, int | None]:
     """Return both ends in base units, None for an open one; money in the rate's currency is converted, as asked."""
@@ -272,7 +269,7 @@ def _ends(
     return (None if low is None else convert(low, rate)), (None if high is None else convert(high, rate))
 
 
-def _shown(value: int, fact: FactType, currency: str) -> str:
+def shown_bound(value: int, fact: FactType, currency: str) -> str:
     """Return a bound as it may be written."""
     if fact.kind is Kind.DATE or fact.unit is None:
         return date.fromordinal(value).isoformat()
@@ -307,69 +304,3 @@ def _text(node: Node, fact: FactType, faults: Faults) -> Text | None:
         return Text(node.text)
     faults.add(node.at, f"`{fact.name}` must be a text, got {described(node)}")
     return None
-
-
-# --- spans ------------------------------------------------------------------------------------------------------------
-def span(node: Node, unit: Unit, how: ReadContext, what: str) -> Span | None:
-    """Return a number or closed span in three readings, or None after a report."""
-    if not isinstance(node, Scalar) or not node.text:
-        how.faults.add(node.at, f"{what} must be a number or a span, got {described(node)}")
-        return None
-    try:
-        low, high = _ends(node.text, unit, how)
-    except QuantityError as error:
-        how.faults.add(node.at, f"{what}: {error.message}", error.help)
-        return None
-    if low is None or high is None:
-        how.faults.add(node.at, f"{what} needs both ends, got {quoted(node.text)}", "write LOW..HIGH")
-        return None
-    if how.rate is None or unit.dimension != MONEY or high >= COARSE:
-        return Span(low=low, likely=(low + high) // 2, high=high)
-    least, most = (_ends(node.text, unit, how, rounded)[at] for at, rounded in enumerate((floored, ceiled)))
-    return Span(low=least or 0, likely=(low + high) // 2, high=high if most is None else most)
-
-
-def span_table(node: Node, unit: Unit, how: ReadContext, what: str) -> SpanTable | None:
-    """Return price breaks; a single number or span is a table of one row that holds from 0 on."""
-    if not isinstance(node, MappingNode):
-        single = span(node, unit, how, what)
-        return None if single is None else SpanTable(rows=((0, single),))
-    rows: list[tuple[int, Span]] = []
-    first: dict[int, Place] = {}
-    for key, value in node.entries:
-        start = _break(key, how, what)
-        row = span(value, unit, how, what)
-        if start is not None and first.setdefault(start, key.at) != key.at:
-            told = f"{what}: the price at {start:,} units is said twice, first at {first[start]}"
-            how.faults.add(key.at, told, "take one of them out")
-        elif start is not None and row is not None:
-            rows.append((start, row))
-    if not rows:
-        how.faults.add(node.at, f"{what} needs at least one price break")
-        return None
-    return SpanTable(rows=tuple(sorted(rows, key=lambda row: row[0])))
-
-
-def _break(key: Scalar, how: ReadContext, what: str) -> int | None:
-    units = Unit(name="units", dimension=(), one="unit", many="units")
-    try:
-        start = parse_number(key.text, units, currency=how.currency)
-    except QuantityError as error:
-        how.faults.add(key.at, f"{what}: {error.message}", error.help)
-        return None
-    if start < 1:
-        how.faults.add(key.at, f"{what}: a price break starts at 1 unit or more, got {quoted(key.text)}")
-        return None
-    return start
-
-
-def within(value: Span | SpanTable, fact: FactType, at: Place, how: ReadContext) -> bool:
-    """Return whether every reading lies in the fact's bounds, reporting it if not."""
-    spans = [value] if isinstance(value, Span) else [row for _, row in value.rows]
-    domain = fact.domain
-    if isinstance(domain, Numbers) and all(domain.low <= one.low and one.high <= domain.high for one in spans):
-        return True
-    if isinstance(domain, Numbers):
-        limits = f"must be from {_shown(domain.low, fact, how.currency)} to {_shown(domain.high, fact, how.currency)}"
-        how.faults.add(at, f"`{fact.name}` {limits}")
-    return False
