@@ -11,7 +11,7 @@ from advisor.ir import (
     Kind,
 )
 from advisor.pack.claim import read_source
-from advisor.pack.rule import Library
+from advisor.pack.library import Library
 from advisor.yaml.fields import Fields, mapping_of
 from advisor.yaml.node import Node
 from advisor.yaml.text import quoted

@@ -19,10 +19,11 @@ from advisor.pack.files import whole_hash
 from advisor.pack.folder import PARTS, Folder, builtin
 from advisor.pack.head import check_engine, check_version
 from advisor.pack.lexicon import read_lexicon
+from advisor.pack.library import Library
 from advisor.pack.lines import read_lines
 from advisor.pack.rates import read_rates
 from advisor.pack.rfq import read_rfq
-from advisor.pack.rule import Library, read_rules
+from advisor.pack.rule import read_rules
 from advisor.pack.screen import read_order_line
 from advisor.pack.vocabulary import Vocabulary
 from advisor.pack.way import Shelf, read_estimate, read_estimate_units, read_options, read_pathways
