@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.common import Session, one_order, open_session, order_options, pack_option, pathway_named
+from advisor.cli.common import Session, open_session, order_options, pack_option, pathway_named
 from advisor.cli.exits import Exit
+from advisor.cli.order_files import one_order
 from advisor.errors import OutputError
 from advisor.offer import Request
 

@@ -56,7 +56,7 @@ def holds_more_than(most: int, session: Session, wanted: Wanted) -> bool:
 
 
 def _orders_in(name: str, session: Session) -> int:
-    from advisor.cli.common import raw_bytes
+    from advisor.cli.order_files import raw_bytes
 
     try:
         return len(session.reader.read(raw_bytes(name, session.reader), name).orders)
