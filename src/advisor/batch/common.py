@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from advisor.batch.column import coded
+from advisor.batch.codec import coded
 from advisor.batch.given import SHARED, columns_of, own
 from advisor.errors import OrderError, Place
 from advisor.ir import FactType, Possible

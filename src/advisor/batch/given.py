@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from advisor.batch.column import coded, decoded, schema_of
+from advisor.batch.codec import coded, decoded, schema_of
 from advisor.columnar import Orders
 from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, number
 from advisor.ir import FactType, Kind
