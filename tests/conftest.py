@@ -21,7 +21,7 @@ from advisor.analysis.report import report
 from advisor.interview.kept import VARIABLE as STATE
 from advisor.ir import Pack
 from advisor.order import OrderReader
-from advisor.pack.kept import VARIABLE
+from advisor.pack.cache import VARIABLE
 from advisor.pack.load import builtin, load
 from advisor.trace import Advice, Order
 from advisor.variation import Report

@@ -28,7 +28,7 @@ from advisor.pack.load import builtin, load
 from advisor.trace import Order
 from advisor.value.number import parse_date
 from advisor.yaml.limits import PACK_LIMITS
-from advisor.yaml.node import Mapping
+from advisor.yaml.node import MappingNode as Mapping
 from advisor.yaml.reader import read_yaml
 from counts import count
 from walked import given_at

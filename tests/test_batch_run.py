@@ -20,8 +20,8 @@ import polars as pl
 import pytest
 
 from advisor.advice import Advisor
-from advisor.batch.kept import find
-from advisor.batch.told import order_of
+from advisor.batch.found import find
+from advisor.batch.given_text import order_of
 from advisor.ir import Pack
 from advisor.order import OrderReader
 from advisor.pack.load import builtin

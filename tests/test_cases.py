@@ -13,7 +13,9 @@ from advisor.ir import Pack
 from advisor.pack.load import builtin, load
 from advisor.trace import Advice
 from advisor.yaml.limits import PACK_LIMITS
-from advisor.yaml.node import Mapping, Scalar, Sequence
+from advisor.yaml.node import MappingNode as Mapping
+from advisor.yaml.node import Scalar
+from advisor.yaml.node import SequenceNode as Sequence
 from advisor.yaml.reader import read_bytes, read_yaml
 from counts import every
 

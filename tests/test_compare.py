@@ -11,8 +11,9 @@ import pytest
 from advisor.advice import Advisor
 from advisor.analysis.compare import compare
 from advisor.errors import OrderError
+from advisor.offer import Comparison, Offer
 from advisor.render.page import FORMS, Renderer
-from advisor.trace import Comparison, Offer, Order
+from advisor.trace import Order
 from conftest import ROOT, Run
 
 EXAMPLE = (ROOT / "examples/quotes.yaml").read_text(encoding="utf-8")

@@ -14,7 +14,9 @@ from advisor.errors import Place
 from advisor.from_words import FromWords, order_from
 from advisor.ir import Pack
 from advisor.order import OrderReader
-from advisor.yaml.node import Mapping, Scalar, Sequence
+from advisor.yaml.node import MappingNode as Mapping
+from advisor.yaml.node import Scalar
+from advisor.yaml.node import SequenceNode as Sequence
 
 Hear = Callable[[str], FromWords]
 AT = Place("expected")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from advisor import meaning
-from advisor.pack import kept as kept_module
-from advisor.pack.kept import VARIABLE, Kept, fingerprint, kept
+from advisor.pack import cache as kept_module
+from advisor.pack.cache import VARIABLE, Kept, fingerprint, kept
 from advisor.pack.load import builtin, load
 from counts import count
 

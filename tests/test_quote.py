@@ -20,7 +20,8 @@ from advisor.pack.load import load
 from advisor.render.page import Renderer
 from advisor.trace import Order
 from advisor.value.unit import converted
-from advisor.yaml.node import Mapping, Scalar
+from advisor.yaml.node import MappingNode as Mapping
+from advisor.yaml.node import Scalar
 from conftest import ROOT, Run
 
 QUOTE = "supplier: Harbour, pathway: fab_network, process: sls_printing, lead_time: 2 weeks"

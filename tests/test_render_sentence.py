@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from advisor.ir import Memory, Numbers, OneOf, Pack, Subset, Table, Text
-from advisor.pack.kept import Kept
+from advisor.pack.cache import Kept
 from advisor.render.names import Names
 from advisor.render.sentence import FILTERS, Sentences
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from advisor.errors import FaultsError
-from advisor.pack.kept import fingerprint
+from advisor.pack.cache import fingerprint
 from advisor.pack.load import load
 from advisor.pack.scaffold import write_new
 from conftest import Run

@@ -34,7 +34,9 @@ from advisor.value.number import parse_date
 from advisor.value.words import heads, is_own_name, normal, pathway, spelt
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import PACK_LIMITS
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode as Mapping
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import SequenceNode as Sequence
 from advisor.yaml.reader import read_yaml
 from conftest import ROOT
 from counts import count

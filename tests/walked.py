@@ -14,7 +14,8 @@ from advisor.advice.decision import Decision
 from advisor.advice.settle import is_close
 from advisor.analysis.frame import Answers
 from advisor.columnar import Orders
-from advisor.columnar.column import Coded, Number
+from advisor.columnar.column import ChoiceColumn as Coded
+from advisor.columnar.column import NumberColumn as Number
 from advisor.ir import READINGS, Numbers, Possible
 from advisor.trace import Order
 

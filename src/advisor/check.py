@@ -32,6 +32,7 @@ from advisor.ir import (
     Within,
 )
 from advisor.meaning import Node, Program, truth
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 
 LARGEST = 2**62
@@ -119,12 +120,12 @@ def _deriving(pack: Pack) -> Iterator[tuple[Rule, Derive]]:
 
 def _out_of_bounds(program: Program, memory: Memory) -> Iterator[Diagnostic]:
     for rule, conclusion in _deriving(program.pack):
-        domain = program.pack.facts[conclusion.path.split(".")[1]].domain
+        domain = program.pack.facts[name_in(conclusion.path)].domain
         if isinstance(conclusion.value, OneOf | Subset) or not isinstance(domain, Numbers):
             continue
         low, high = truth.number(conclusion.value, memory)
         if low < domain.low or high > domain.high:
-            name = conclusion.path.split(".")[1]
+            name = name_in(conclusion.path)
             cure = "write max(LOW, min(HIGH, ...)) around the formula, or widen the bounds"
             yield Diagnostic(rule.at, f"rule `{rule.id}` could derive `{name}` outside its bounds", cure)
 
@@ -133,7 +134,7 @@ def _rivals(program: Program) -> Iterator[Diagnostic]:
     """Yield pairs of rules that derive different values for one fact and are not proved to exclude each other."""
     for (one, first), (other, second) in combinations(_deriving(program.pack), 2):
         if first.path == second.path and first.value != second.value and not exclusive(one, other, program.pack):
-            name = first.path.split(".")[1]
+            name = name_in(first.path)
             told = f"rules `{one.id}` and `{other.id}` derive different values for `{name}` and could both hold"
             yield Diagnostic(max(one.at, other.at), told, "let one test what the other rules out")
 

@@ -7,9 +7,7 @@ order overrides it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as MappingType
-from collections.abc import Sequence as SequenceType
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -25,7 +23,7 @@ from advisor.value.read import ReadContext
 from advisor.value.words import normal
 from advisor.yaml.fields import Faults, Fields, described, mapping_of, text_of
 from advisor.yaml.limits import ORDER_LIMITS, Limits
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.ours import fault_of_ours, is_ours
 from advisor.yaml.reader import read_yaml
 from advisor.yaml.text import quoted
@@ -76,8 +74,8 @@ class OrderReader:
     pack: Pack
     derived: frozenset[str] = frozenset()
     as_of: date | None = None
-    sets: SequenceType[tuple[str, str]] = ()
-    studio: Mapping | None = None
+    sets: Sequence[tuple[str, str]] = ()
+    studio: MappingNode | None = None
     limits: Limits = field(default=ORDER_LIMITS)
     weighs: bool = True
     strict: bool = False
@@ -155,7 +153,7 @@ class OrderReader:
         quotes, own_studio = item.items("quotes"), item.take(STUDIO)
         self._say_rates(item.take("rates"), told)
         for block in (own_studio, studio, self.studio):  # money in the order is read by what its studio says, too
-            self._say_rates(block.get("rates") if isinstance(block, Mapping) else None, told)
+            self._say_rates(block.get("rates") if isinstance(block, MappingNode) else None, told)
         self._say_all(item, told)
         self._say_beside(told)
         for shared in (own_studio, studio, self.studio):
@@ -189,7 +187,7 @@ class OrderReader:
         self,
         nodes: tuple[Node, ...],
         as_of: date | None,
-        rates: MappingType[str, Rate],
+        rates: Mapping[str, Rate],
         faults: Faults,
         taken: frozenset[str] | set[str] = frozenset(),
     ) -> tuple[Option, ...]:
@@ -237,9 +235,9 @@ class OrderReader:
         self,
         faults: Faults,
         as_of: date | None,
-        rates: MappingType[str, Rate] | None = None,
+        rates: Mapping[str, Rate] | None = None,
         fact: FactType | None = None,
-        given: MappingType[str, Possible] | None = None,
+        given: Mapping[str, Possible] | None = None,
     ) -> ReadContext:
         """Return what people's texts are read with. fact: the one they say, where what is given besides bears on it."""
         return ReadContext(
@@ -264,7 +262,7 @@ class OrderReader:
         if found is not None and found != fact.domain:
             told.given[path] = found
 
-    def _density(self, fact: FactType, given: MappingType[str, Possible]) -> tuple[int, int] | None:
+    def _density(self, fact: FactType, given: Mapping[str, Possible]) -> tuple[int, int] | None:
         """Return between what and what a cubic centimetre of the object weighs; None while its material is not said."""
         material, said = self.pack.facts[fact.weighed_by], given.get(f"order.{fact.weighed_by}")
         kinds = said.values if isinstance(said, OneOf) else ()
@@ -345,16 +343,16 @@ def _order_nodes(documents: tuple[Node, ...], faults: Faults) -> list[_Place]:
 
 
 def _orders_of(document: Node, faults: Faults) -> list[tuple[Node, Node | None]]:
-    if isinstance(document, Sequence):
+    if isinstance(document, SequenceNode):
         return [(node, None) for node in document.items]
-    if isinstance(document, Mapping):
+    if isinstance(document, MappingNode):
         held, studio = document.get("orders"), document.get(STUDIO)
         if held is None:
             return [(document, None)]
         for key, _ in document.entries:
             if key.text not in ("orders", STUDIO):
                 faults.unknown(key.at, "key beside `orders`", key.text, ("orders", STUDIO))
-        if isinstance(held, Sequence):
+        if isinstance(held, SequenceNode):
             return [(node, studio) for node in held.items]
         faults.add(held.at, f"`orders` must be a list, got {described(held)}")
         return []
@@ -369,5 +367,5 @@ def _emptied(nodes: list[_Place]) -> Iterator[_Place]:
         yield nodes.pop()
 
 
-def _is_inside(fault: Diagnostic, nodes: SequenceType[_Place]) -> bool:
+def _is_inside(fault: Diagnostic, nodes: Sequence[_Place]) -> bool:
     return any(node.at.line <= fault.at.line <= last for node, last, _ in nodes)

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from advisor.errors import Place
-from advisor.ir import Memory, Option, Possible, Rate, ReadAs, RequestLine, Verdict
+from advisor.ir import Memory, Option, Possible, Rate, ReadAs, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +152,7 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lost:
+class Loser:
     """A pathway that does not win, by its best option. place: among the pathways, were its exclusions lifted.
 
     behind: by how many points it would still lose then, not above 0 if it would win; None where no pathway wins. breaks: paths of
@@ -238,7 +238,7 @@ class Advice:
     decided_by: tuple[str, ...]
     nearest: tuple[Change, ...]
     breaches: tuple[Breach, ...]
-    lost: tuple[Lost, ...]
+    lost: tuple[Loser, ...]
     assumed: tuple[Assumed, ...]
     notes: tuple[Note, ...]
     documents: tuple[Document, ...]
@@ -249,92 +249,6 @@ class Advice:
     possible: Memory
     advice_memory: Memory
     engine: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtQuantity:
-    """What an option costs at one quantity. landed: None where it is no candidate; least, most: set if it takes no fewer, no more."""
-
-    quantity: int
-    landed: Spread | None
-    least: int | None = None
-    most: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """A quote, or an option of the table, as it is compared.
-
-    ranked: its place by the one ranking, its estimates at the order's quantity. ex_works: its bare price of a unit there.
-    at: its landed unit cost at each quantity compared. left_out: names of the lines that a quote's price leaves out.
-    has_run_out: it is no longer valid on the order's date.
-    """
-
-    ranked: Ranked
-    ex_works: Spread
-    at: tuple[AtQuantity, ...]
-    left_out: tuple[str, ...]
-    has_run_out: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two options of a comparison, by id, and where the order of their landed unit costs changes.
-
-    low, high: the quantities that both take, None if they share none. is_known: both costs are. runs: who is the cheaper
-    over them; the second run begins at the break-even quantity.
-    """
-
-    first: str
-    second: str
-    low: int | None
-    high: int | None
-    is_known: bool
-    runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """The quotes of an order at the same quantities, the best first, as the whole ranking has them.
-
-    quantities: the order's first, then others; yearly: the one that is a whole year's, None if that is not said.
-    winner: who leads the whole ranking, compared here or not. pairs: each two of the offers.
-    """
-
-    order: Order
-    quantity: int
-    quantities: tuple[int, ...]
-    yearly: int | None
-    offers: tuple[Offer, ...]
-    pairs: tuple[Pair, ...]
-    winner: Ranked | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestPart:
-    """A section of a request that has something to say: the rows and lines whose condition holds, and its documents."""
-
-    title: str
-    head: tuple[str, ...]
-    rows: tuple[RequestLine, ...]
-    documents: tuple[Document, ...]
-    lines: tuple[RequestLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """A request for quotation to one pathway.
-
-    ranked: the pathway's best option that is no quote, over whose possible values the lines are said. missing: documents that are
-    required and not known to be at hand. unsaid: paths of facts that the request should say and the order does not.
-    """
-
-    order: Order
-    pathway: str
-    ranked: Ranked
-    parts: tuple[RequestPart, ...]
-    missing: tuple[Document, ...]
-    unsaid: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from advisor.ir import Memory, Possible, Verdict
-from advisor.trace import Advice, Order, Request, Spread
+from advisor.offer import Request
+from advisor.trace import Advice, Order, Spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

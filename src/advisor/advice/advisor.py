@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from advisor import estimate, meaning, ranking
+from advisor import estimate, ir, meaning, ranking
 from advisor.advice import change
 from advisor.advice.assuming import assumptions
 from advisor.advice.break_even import Costs, against_winner
@@ -16,7 +16,6 @@ from advisor.advice.decision import Candidate, Decision, Engine, Outlook
 from advisor.advice.decisive import decided_by
 from advisor.advice.document import documents
 from advisor.advice.firing import firings
-from advisor.advice.lost import breaches, lost
 from advisor.advice.moving import Moving
 from advisor.advice.note import notes
 from advisor.advice.outlook import WalkOutlook, is_proved
@@ -26,20 +25,9 @@ from advisor.advice.stake import Standing, stakes
 from advisor.advice.trials import WalkTrials
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import Layers, Said, said_as_assumed, said_of_it, whole_memories
+from advisor.advice.why_not import breaches, losers
 from advisor.advice.witness import could_change, most_worth, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
-from advisor.ir import (
-    Derive,
-    Exclude,
-    Favour,
-    Memory,
-    Numbers,
-    Option,
-    Pack,
-    Possible,
-    Risk,
-    Verdict,
-)
 from advisor.meaning import Program, Touched
 from advisor.meaning.walk import Walk
 from advisor.trace import Advice, Assumed, Change, Document, Order, Outcome, Ranked, Witness
@@ -84,11 +72,11 @@ class Advisor:
         EngineError: experta is missing or broken.
     """
 
-    def __init__(self, pack: Pack | Program, engine: EngineName = "experta") -> None:
+    def __init__(self, pack: ir.Pack | Program, engine: EngineName = "experta") -> None:
         self.program = pack if isinstance(pack, Program) else meaning.stratify(pack)
         self.pack = self.program.pack
         self.derived = frozenset(
-            r.conclusion.path for r in self.pack.rules.values() if isinstance(r.conclusion, Derive)
+            r.conclusion.path for r in self.pack.rules.values() if isinstance(r.conclusion, ir.Derive)
         )
         self._engine = _engine(engine, self.program)
         self._weigher = Weigher(self.program, self._engine, self.derived)
@@ -163,7 +151,7 @@ class Advisor:
         order: Order,
         proved: _Proved,
         tried: _Tried,
-        say: Callable[[Memory], Outcome],
+        say: Callable[[ir.Memory], Outcome],
         *,
         everything: bool = False,
     ) -> Advice:
@@ -194,7 +182,7 @@ class Advisor:
             decided_by=decided_by(weigher, decision),
             nearest=tried.nearest,
             breaches=breaches(weigher, decision, proved.outlook),
-            lost=lost(weigher, decision, proved.outlook),
+            lost=losers(weigher, decision, proved.outlook),
             assumed=tried.assumed,
             notes=notes(self.program, decision, said.assumed),
             documents=papers,
@@ -269,7 +257,7 @@ class Advisor:
 
     def weigh(self, order: Order, quantity: int | None = None) -> Decision:
         """Return every candidate weighed and ranked, by the plain walk; for another quantity, if one is given."""
-        asked: Memory = {} if quantity is None else {"order.quantity": Numbers(quantity, quantity)}
+        asked: ir.Memory = {} if quantity is None else {"order.quantity": ir.Numbers(quantity, quantity)}
         return self._weigher.weigh({**order.given, **asked}, order.quotes)
 
     def weigh_block(self, orders: Sequence[Order], *, assume: bool = True) -> Iterator[Decision]:
@@ -284,7 +272,7 @@ class Advisor:
             decided = self.columnar.engine.decide(orders_of(self.pack, orders), assume=assume)
             yield from DecisionReader(decided, self._weigher.unknown).decisions(orders)
 
-    def held(self, decision: Decision, paths: Iterable[str]) -> dict[str, Possible]:
+    def held(self, decision: Decision, paths: Iterable[str]) -> dict[str, ir.Possible]:
         """Return the order as assumed, with some facts, and those that are assumed by way of them, at their whole domain."""
         return self._weigher.held(decision, paths)
 
@@ -294,15 +282,15 @@ class Advisor:
 
     def matters(self, wide: Decision, paths: frozenset[str]) -> bool:
         """Return whether the answer could hang on facts that are unknown: which options apply, or what one that may win is weighed by."""
-        return self._weigher.hanging.matters(wide, paths)
+        return self._weigher.dependency.matters(wide, paths)
 
-    def touched(self, option: Option | None, path: str) -> Touched:
+    def touched(self, option: ir.Option | None, path: str) -> Touched:
         """Return what is made of a fact by the rules for an option, or by those for the order."""
-        return self._weigher.hanging.touched(option, frozenset([path]))
+        return self._weigher.dependency.touched(option, frozenset([path]))
 
     def brings_in(self, wide: Decision, paths: frozenset[str]) -> bool:
         """Return whether an option that waits may become a candidate by facts that are unknown alone."""
-        return self._weigher.hanging.brings_in(wide, paths)
+        return self._weigher.dependency.brings_in(wide, paths)
 
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""
@@ -319,25 +307,25 @@ class Advisor:
         said = {path: value for path, value in decision.given.items() if value != self._weigher.unknown.get(path)}
         return [self._row(one, base, said) for one in decision.candidates]
 
-    def _row(self, one: Candidate, base: int | None, said: Memory) -> Ranked:
+    def _row(self, one: Candidate, base: int | None, said: ir.Memory) -> Ranked:
         possible, assumed = one.possible.verdicts, one.assumed.verdicts
-        excluded = tuple(self._of(Exclude, possible, held=True))
+        excluded = tuple(self._of(ir.Exclude, possible, held=True))
         return Ranked(
             option=one.option,
             standing=ranking.standing(one.contestant),
             score=ranking.score(one.contestant, base),
             premium=ranking.premium(one.contestant, base),
             estimates=estimate.Spreads(self.pack, one.assumed.memory),
-            favoured_by=_pairs(points(self.pack, Favour, one.assumed)),
-            risked_by=_pairs(points(self.pack, Risk, one.assumed)),
+            favoured_by=_pairs(points(self.pack, ir.Favour, one.assumed)),
+            risked_by=_pairs(points(self.pack, ir.Risk, one.assumed)),
             excluded_by=excluded,
-            unlikely_by=tuple(rule for rule in self._of(Exclude, assumed, held=True) if rule not in excluded),
-            undecided_by=tuple(self._of(Exclude | Risk, assumed, held=None)),
+            unlikely_by=tuple(rule for rule in self._of(ir.Exclude, assumed, held=True) if rule not in excluded),
+            undecided_by=tuple(self._of(ir.Exclude | ir.Risk, assumed, held=None)),
             memory=Layers(said, one.assumed.memory),
             possible=one.possible.memory,
         )
 
-    def _of(self, kind: object, verdicts: Mapping[str, Verdict], *, held: Verdict) -> Iterator[str]:
+    def _of(self, kind: object, verdicts: Mapping[str, ir.Verdict], *, held: ir.Verdict) -> Iterator[str]:
         """Yield the rules of a kind with a verdict."""
         return (rule for rule, one in verdicts.items() if one is held and _is(kind, self.pack.rules[rule].conclusion))
 

@@ -12,6 +12,7 @@ from advisor.advice.trial import Turns
 from advisor.advice.trials import Asking
 from advisor.advice.weigher import Weigher
 from advisor.ir import Exclude, Numbers, Possible, Rule
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 from advisor.trace import Change
 
@@ -66,7 +67,7 @@ def _changes(
     rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
     turns = Turns(weigher.program, rules, [one.assumed.memory])
     for path in _actionable(weigher, one):
-        fact = weigher.pack.facts[path.split(".")[1]]
+        fact = weigher.pack.facts[name_in(path)]
         if is_realistic and not fact.is_cure:
             continue
         wide = meaning.near(fact, decision.given.get(path), outlook.order.memory) if is_realistic else fact.domain
@@ -89,12 +90,12 @@ def _actionable(weigher: Weigher, candidate: Candidate) -> list[str]:
     pack = weigher.pack
     premises = [path for rule in exclusions(weigher, candidate) for path in weigher.program.premises[rule.id]]
     seen = meaning.origins(premises, weigher.made)
-    return [path for path in seen if path.startswith("order.") and pack.facts[path.split(".")[1]].actionable]
+    return [path for path in seen if path.startswith("order.") and pack.facts[name_in(path)].actionable]
 
 
 def _size(change: Change, decision: Decision, weigher: Weigher) -> tuple[bool, int, int, int]:
     """Return how great a change is: those that are meant first, by its distance, then by the effort to change the fact."""
-    effort = weigher.pack.facts[change.path.split(".")[1]].effort
+    effort = weigher.pack.facts[name_in(change.path)].effort
     place = list(weigher.pack.pathways).index(_pathway(change, decision))
     return not change.is_realistic, distance(decision.assumed.memory[change.path], change.value), effort, place
 

@@ -11,31 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from advisor import meaning
+from advisor import ir, meaning
 from advisor.advice.moving import QUANTITY, Moving
-from advisor.ir import (
-    Along,
-    Among,
-    And,
-    Arithmetic,
-    Choose,
-    Compare,
-    Condition,
-    Divide,
-    Expression,
-    Extreme,
-    Holds,
-    Known,
-    Memory,
-    Not,
-    Or,
-    Read,
-    Same,
-    Step,
-    Table,
-    Tally,
-    Within,
-)
 from advisor.meaning import truth
 
 Value = int | Fraction
@@ -53,7 +30,7 @@ class OpenError(Exception):
 class Curve:
     """An estimate of one option as a curve. knots: quantities at which it may jump or bend."""
 
-    def __init__(self, moving: Moving, memory: Memory, estimate: str) -> None:
+    def __init__(self, moving: Moving, memory: ir.Memory, estimate: str) -> None:
         """Raise OpenError where the estimate has no curve. memory: the option's, as assumed."""
         self.knots: set[int] = set()
         self._moving = moving
@@ -86,7 +63,7 @@ class Curve:
 
     def _read(self, path: str) -> Part:
         if not self._moves(path):
-            return self._settled(Read(path))
+            return self._settled(ir.Read(path))
         if path == QUANTITY:
             return lambda quantity: quantity
         if path not in self._parts:
@@ -96,38 +73,38 @@ class Curve:
             self._parts[path] = _remembered(part) if callable(part) else part
         return self._parts[path]
 
-    def _settled(self, node: Expression) -> int:
+    def _settled(self, node: ir.Expression) -> int:
         low, high = truth.number(node, self._memory)
         if low != high:
             raise OpenError(node)
         return low
 
     # --- numbers ---
-    def _part(self, node: Expression) -> Part:
+    def _part(self, node: ir.Expression) -> Part:
         if not self._is_moved(node):
             return self._settled(node)
         match node:
-            case Read(path):
+            case ir.Read(path):
                 return self._read(path)
-            case Arithmetic(op, left, right):
+            case ir.Arithmetic(op, left, right):
                 return self._arithmetic(op, left, right)
-            case Extreme(op, parts):
+            case ir.Extreme(op, parts):
                 return _extreme(op, [self._part(part) for part in parts])
-            case Divide(mode, left, right):
+            case ir.Divide(mode, left, right):
                 return self._divide(mode, left, right)
-            case Step(at, path, rows):
+            case ir.Step(at, path, rows):
                 return self._step(at, path, rows)
-            case Along(at, _, rows):
+            case ir.Along(at, _, rows):
                 return self._along(at, rows)
-            case Choose(condition, then, otherwise):
+            case ir.Choose(condition, then, otherwise):
                 return self._choose(condition, then, otherwise)
-            case Tally(parts):
+            case ir.Tally(parts):
                 tests = [self._test(part) for part in parts]
                 return lambda quantity: sum(_asked(test, quantity) for test in tests)
             case _:
                 raise OpenError(node)
 
-    def _arithmetic(self, op: str, left: Expression, right: Expression) -> Part:
+    def _arithmetic(self, op: str, left: ir.Expression, right: ir.Expression) -> Part:
         if op == "*":
             return self._product(left, right)
         first, second = self._part(left), self._part(right)
@@ -140,7 +117,7 @@ class Curve:
         one, other = _function(first), _function(second)
         return lambda quantity: one(quantity) - other(quantity)
 
-    def _product(self, left: Expression, right: Expression) -> Part:
+    def _product(self, left: ir.Expression, right: ir.Expression) -> Part:
         """Return the product; nothing times what is open is nothing."""
         settled_first = sorted((left, right), key=self._is_moved)
         parts = []
@@ -156,13 +133,13 @@ class Curve:
             return lambda quantity: one(quantity) * other(quantity)
         return other if share == 1 else lambda quantity: share * other(quantity)
 
-    def _attempt(self, node: Expression) -> Part | None:
+    def _attempt(self, node: ir.Expression) -> Part | None:
         try:
             return self._part(node)
         except OpenError:
             return None
 
-    def _divide(self, mode: str, left: Expression, right: Expression) -> Part:
+    def _divide(self, mode: str, left: ir.Expression, right: ir.Expression) -> Part:
         dividend, divisor = _function(self._part(left)), self._part(right)
         if callable(divisor):
             by = divisor
@@ -176,7 +153,7 @@ class Curve:
 
     def _begin(self, dividend: Function, size: int) -> None:
         """Note the quantities at which the next tool or lot begins, found by bisection of a growing dividend."""
-        low, high = truth.number(Read(QUANTITY), {QUANTITY: self._program.pack.facts["quantity"].domain})
+        low, high = truth.number(ir.Read(QUANTITY), {QUANTITY: self._program.pack.facts["quantity"].domain})
         quantities = range(low, high + 1)
         start = 0
         for number in range(1, MOST_LOTS + 1):
@@ -186,21 +163,21 @@ class Curve:
                 break
             self.knots.add(quantities[start])
 
-    def _step(self, at: Expression, path: str, rows: Sequence[tuple[int, int]]) -> Part:
-        table = self._memory[path] if not rows else Table(tuple(rows))
-        if not isinstance(table, Table):
+    def _step(self, at: ir.Expression, path: str, rows: Sequence[tuple[int, int]]) -> Part:
+        table = self._memory[path] if not rows else ir.Table(tuple(rows))
+        if not isinstance(table, ir.Table):
             raise OpenError(path)
         starts, values = [start for start, _ in table.rows], [value for _, value in table.rows]
         self.knots.update(starts)
         argument = _function(self._part(at))
         return lambda quantity: values[max(0, bisect_right(starts, argument(quantity)) - 1)]
 
-    def _along(self, at: Expression, rows: tuple[tuple[int, int], ...]) -> Part:
+    def _along(self, at: ir.Expression, rows: tuple[tuple[int, int], ...]) -> Part:
         self.knots.update(start for start, _ in rows)
         argument = _function(self._part(at))
         return lambda quantity: truth.along(int(argument(quantity)), rows)
 
-    def _choose(self, condition: Condition, then: Expression, otherwise: Expression) -> Part:
+    def _choose(self, condition: ir.Condition, then: ir.Expression, otherwise: ir.Expression) -> Part:
         test = self._test(condition)
         if isinstance(test, bool):
             return self._part(then if test else otherwise)
@@ -208,33 +185,33 @@ class Curve:
         return lambda quantity: one(quantity) if test(quantity) else other(quantity)
 
     # --- conditions ---
-    def _test(self, node: Condition) -> Test:
+    def _test(self, node: ir.Condition) -> Test:
         if not self._is_moved(node):
             verdict = truth.holds(node, self._memory)
             if verdict is None:
                 raise OpenError(node)
             return verdict
         match node:
-            case And(parts):
+            case ir.And(parts):
                 return self._all(parts)
-            case Or(parts):
-                inner = self._all(tuple(Not(part) for part in parts))
+            case ir.Or(parts):
+                inner = self._all(tuple(ir.Not(part) for part in parts))
                 return not inner if isinstance(inner, bool) else lambda quantity: not inner(quantity)
-            case Not(part):
+            case ir.Not(part):
                 test = self._test(part)
                 return not test if isinstance(test, bool) else lambda quantity: not test(quantity)
-            case Compare(op, left, right):
+            case ir.Compare(op, left, right):
                 one, other = _function(self._part(left)), _function(self._part(right))
                 return lambda quantity: _compared(op, one(quantity), other(quantity))
-            case Within(path, low, high):
+            case ir.Within(path, low, high):
                 self.knots.update(end.value for end in (low, high) if end is not None)
                 value = _function(self._read(path))
                 least, most = (None if end is None else end.value for end in (low, high))
                 return lambda quantity: _is_within(value(quantity), least, most)
-            case Among() | Holds() | Same() | Known():
+            case ir.Among() | ir.Holds() | ir.Same() | ir.Known():
                 raise OpenError(node)
 
-    def _all(self, parts: Sequence[Condition]) -> Test:
+    def _all(self, parts: Sequence[ir.Condition]) -> Test:
         """Return whether every part holds; one that surely does not decides, whatever is open beside it."""
         settled = [truth.holds(part, self._memory) for part in parts if not self._is_moved(part)]
         if False in settled:

@@ -8,6 +8,7 @@ from advisor.advice.points import points
 from advisor.advice.settle import best_of_each
 from advisor.advice.weigher import Weigher
 from advisor.ir import Exclude, Favour, Risk
+from advisor.meaning.path import name_in
 
 EXCLUSION = 1000
 """What an exclusion weighs, beside points."""
@@ -53,5 +54,5 @@ def _said(weigher: Weigher, decision: Decision, rule: str) -> list[str]:
     return [
         path
         for path in made_from
-        if path in decision.given and decision.given[path] != pack.facts[path.split(".")[1]].domain
+        if path in decision.given and decision.given[path] != pack.facts[name_in(path)].domain
     ]

@@ -11,6 +11,7 @@ from advisor.advice.trials import Asking, likely_sum
 from advisor.advice.weigher import Weigher
 from advisor.advice.witness import deciding_rules, open_facts
 from advisor.ir import Possible
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 from advisor.variation import Stake, Stand
 
@@ -37,7 +38,7 @@ def stakes(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tup
     outlook: over what is usual. Of a number the values on either side of a turn count, evenly spread, with the ends of what is usual.
     """
     facts, given = weigher.pack.facts, decision.given
-    limits = [path for path in given if (fact := facts[path.split(".")[1]]).is_limit and given[path] == fact.domain]
+    limits = [path for path in given if (fact := facts[name_in(path)]).is_limit and given[path] == fact.domain]
     paths = [*open_facts(weigher, decision, outlook, deciding=True), *limits]
     outcomes = [one.possible for one in decision.candidates]
     turns = Turns(weigher.program, deciding_rules(weigher, outcomes), [one.memory for one in outcomes])

@@ -21,6 +21,7 @@ from advisor.ir import (
     Within,
 )
 from advisor.meaning import Program, truth
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 
 MOST_VALUES = 48
@@ -79,7 +80,7 @@ class Turns:
         for other in self._others[path]:
             turns.update(self._reached(other))
         if rounded:
-            fact = self._pack.facts[path.split(".")[1]]
+            fact = self._pack.facts[name_in(path)]
             near = {
                 meaning.rounded(turn + step, fact, up=up)
                 for turn in (one for one in turns if wide.low <= one <= wide.high)
@@ -103,7 +104,7 @@ class Turns:
         yield from (OneOf((value,)) for value in meaning.kinds(named, choices))
 
     def _sets(self, path: str, wide: Subset) -> Iterator[Possible]:
-        order = tuple(self._pack.facts[path.split(".")[1]].words)
+        order = tuple(self._pack.facts[name_in(path)].words)
         named = {one for members in self._named[path] for one in members}
         members = [member for member in wide.maybe if member in named] or list(wide.maybe[:1])
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from advisor import estimate, meaning
 from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision, Engine, Only, decided
-from advisor.advice.folds import Folds
-from advisor.advice.hanging import Hanging
+from advisor.advice.dependency import Dependency
+from advisor.advice.fold_cache import FoldCache
 from advisor.advice.points import excluded, points
 from advisor.ir import Exclude, Favour, Memory, Option, Pack, Possible, Risk, Verdict
 from advisor.meaning import Program, truth
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.meaning.walk import Walk
 from advisor.ranking import Contestant
@@ -40,8 +41,8 @@ class Weigher:
         self.unknown = estimate.unknown_order(self.pack, derived)
         self.made = program.made
         points = {rule.id: meaning.roots(*meaning.conclusion_expressions(rule)) for rule in self.pack.rules.values()}
-        self.folds = Folds(program)
-        self.hanging = Hanging(program, self.walk, self.folds, points)
+        self.folds = FoldCache(program)
+        self.dependency = Dependency(program, self.walk, self.folds, points)
 
     # --- decisions ----------------------------------------------------------------------------------------------------
     def decide(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
@@ -117,7 +118,7 @@ class Weigher:
             for path, value in decision.assumptions.items()
             if path not in given and opened.isdisjoint(self.program.depends[path])
         }
-        return given | {path: self.pack.facts[path.split(".")[1]].domain for path in opened}
+        return given | {path: self.pack.facts[name_in(path)].domain for path in opened}
 
     def applies(self, decision: Decision) -> dict[str, Verdict]:
         """Return whether each option of the pack applies, as assumed."""
@@ -133,7 +134,7 @@ class Weigher:
         """
         before, program = decision.assumed.memory, self.program
         paths = {path for path, value in taken.items() if before[path] != value}
-        guesses = {path: self.pack.facts[path.split(".")[1]].assume for path in program.guessed}
+        guesses = {path: self.pack.facts[name_in(path)].assume for path in program.guessed}
         paths |= {
             path
             for path, one in guesses.items()
@@ -148,14 +149,14 @@ class Weigher:
             if one is None:
                 found = self.walk.run("option", {**order.memory, **own.constants}, own)
                 found = self._assumed(order.memory, found, self.open_guesses(found), self.walk, option)
-            elif self.hanging.is_touched(option, changed) and not self._stays_excluded(one, changed):
+            elif self.dependency.is_touched(option, changed) and not self._stays_excluded(one, changed):
                 found = self.walk.change("option", order.memory, one.assumed, changed, own)
             else:
                 return one
             return self._candidate(option, found, found)
 
         verdicts = (
-            (one, truth.holds(one.applies, order.memory) if self.hanging.tells(one, changed) else applies[one.id])
+            (one, truth.holds(one.applies, order.memory) if self.dependency.tells(one, changed) else applies[one.id])
             for one in self.pack.options.values()
         )
         on_table, waiting = applicable(verdicts, decision.quotes, program.trades)
@@ -168,7 +169,7 @@ class Weigher:
         """Return whether an exclusion holds as assumed that is not made of what changed."""
         if one.contestant.excluded is not True:
             return False
-        touched = self.hanging.touched(one.option, changed).rules
+        touched = self.dependency.touched(one.option, changed).rules
         return any(held and rule not in touched for rule, held in self._exclusions(one.assumed))
 
     # --- candidates ---------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from advisor.advice.trial import Turns
 from advisor.advice.trials import Asking, Tried, likely_sum
 from advisor.advice.weigher import Weigher
 from advisor.ir import Advise, Derive, Numbers, Possible, Rule
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
 from advisor.ranking import RANKING_ESTIMATES
 from advisor.trace import Outcome, Witness
@@ -101,7 +102,7 @@ def _middle(weigher: Weigher, path: str, value: Possible, nearest: Possible) -> 
         nearest,
     ):
         return None
-    fact = weigher.pack.facts[path.split(".")[1]]
+    fact = weigher.pack.facts[name_in(path)]
     middle = meaning.rounded((value.low + nearest.low) // 2, fact, up=value.low > nearest.low)
     return Numbers(middle, middle) if min(value.low, nearest.low) < middle < max(value.low, nearest.low) else None
 
@@ -148,7 +149,7 @@ def most_worth(weigher: Weigher, witnesses: Sequence[Witness]) -> Witness | None
     facts = weigher.pack.facts
 
     def worth(one: Witness) -> tuple[Fraction, int]:
-        effort = facts[one.values[0][0].split(".")[1]].effort
+        effort = facts[name_in(one.values[0][0])].effort
         return Fraction(abs(one.stake_cents or 0), effort), -effort
 
     alone = [one for one in witnesses if len(one.values) == 1]
@@ -165,8 +166,8 @@ def open_facts(weigher: Weigher, decision: Decision, outlook: Outlook, *, decidi
     own = {*decision.given, *program.guessed}
     facts = [path for path in own if path in seen and path in memory and not is_known(memory[path])]
     place = {f"order.{name}": index for index, name in enumerate(program.pack.facts)}
-    asked = [path for path in facts if path in place and program.pack.facts[path.split(".")[1]].question]
-    return sorted(asked, key=lambda path: (program.pack.facts[path.split(".")[1]].effort, place[path]))
+    asked = [path for path in facts if path in place and program.pack.facts[name_in(path)].question]
+    return sorted(asked, key=lambda path: (program.pack.facts[name_in(path)].effort, place[path]))
 
 
 def _open_paths(weigher: Weigher, decision: Decision, outlook: Outlook, *, deciding: bool) -> Iterator[str]:

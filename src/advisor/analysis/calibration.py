@@ -23,8 +23,7 @@ from advisor.value import read
 from advisor.value.number import unit_named
 from advisor.yaml.fields import Faults, Fields, mapping_of
 from advisor.yaml.limits import PACK_LIMITS
-from advisor.yaml.node import Node, Scalar
-from advisor.yaml.node import Sequence as Several
+from advisor.yaml.node import Node, Scalar, SequenceNode
 from advisor.yaml.reader import read_yaml
 
 Half = Literal["work", "kept"]
@@ -182,7 +181,7 @@ class _Reader:
     def _ends(self, item: Fields, key: str) -> tuple[int, int] | None:
         """Return money, or a list of two whole days."""
         node = item.take(key)
-        if isinstance(node, Several):
+        if isinstance(node, SequenceNode):
             ends = [int(one.text) for one in node.items if isinstance(one, Scalar) and one.text.isdigit()]
             if len(ends) == len(node.items) == 2 and ends[0] <= ends[1]:  # noqa: PLR2004  # low and high
                 return ends[0], ends[1]

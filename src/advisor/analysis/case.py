@@ -9,12 +9,13 @@ from importlib.resources.abc import Traversable
 from advisor.advice import Advisor
 from advisor.errors import Diagnostic, OrderError, PackError, Place
 from advisor.ir import Pack
+from advisor.meaning.path import name_in
 from advisor.order import OrderReader
 from advisor.pack.load import cases as case_files
 from advisor.trace import Advice, Order
 from advisor.value.number import QuantityError, count_unit, parse_bounds
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 NOBODY = "none"
@@ -71,7 +72,7 @@ def read_cases(root: Traversable, label: str, advisor: Advisor) -> tuple[Case, .
     reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
     found: list[Case] = []
     for name, node in case_files(root, label):
-        if isinstance(node, Mapping) and node.get("sentences") is not None:
+        if isinstance(node, MappingNode) and node.get("sentences") is not None:
             continue  # a map of a source, read by tests
         held = mapping_of(node, faults, f"`{name}`")
         if held is None:
@@ -141,7 +142,7 @@ def _pathways(item: Fields, pack: Pack) -> tuple[str, ...]:
     node = item.take("pathway")
     if node is None:
         return ()
-    nodes = node.items if isinstance(node, Sequence) else (node,)
+    nodes = node.items if isinstance(node, SequenceNode) else (node,)
     names = [text_of(one, item.faults, "`pathway`") for one in nodes]
     known = (*pack.pathways, NOBODY)
     for one, name in zip(nodes, names, strict=True):
@@ -215,7 +216,7 @@ def _differences(expect: Expectation, advice: Advice) -> Iterator[str]:
     won = advice.winner.option.id if advice.winner else NOBODY
     if expect.option not in ("", won):
         yield f"expected option {expect.option}, got {won}"
-    decided = {path.split(".")[1] for path in advice.decided_by}
+    decided = {name_in(path) for path in advice.decided_by}
     for fact in expect.decided_by:
         if fact not in decided:
             yield f"expected {fact} among what decided, got {', '.join(sorted(decided)) or 'nothing'}"
@@ -230,10 +231,10 @@ def _differences(expect: Expectation, advice: Advice) -> Iterator[str]:
         if expected not in (None, found):
             yield f"expected {claim} to be {str(expected).lower()}"
     yield from _verdicts(expect, advice)
-    first = tuple(dict.fromkeys(path.split(".")[1] for one in advice.could_change for path, _ in one.values))
+    first = tuple(dict.fromkeys(name_in(path) for one in advice.could_change for path, _ in one.values))
     if expect.could_change and first[: len(expect.could_change)] != expect.could_change:
         yield f"expected {', '.join(expect.could_change)} first among what could change it, got {', '.join(first) or 'nothing'}"
-    broken = tuple(dict.fromkeys(one.path.split(".")[1] for one in advice.breaches))
+    broken = tuple(dict.fromkeys(name_in(one.path) for one in advice.breaches))
     if expect.breaks is not None and set(expect.breaks) != set(broken):
         told = (", ".join(names) or "no limit" for names in (expect.breaks, broken))
         yield "expected the winner likely to break {}, it breaks {}".format(*told)

@@ -15,7 +15,8 @@ from advisor.advice.decision import Candidate, Decision
 from advisor.errors import Diagnostic, OrderError
 from advisor.ir import READINGS, UNLIMITED, Memory, Numbers, Option, Pack, Table
 from advisor.meaning import truth
-from advisor.trace import Advice, AtQuantity, Comparison, Offer, Order, Pair, Ranked, Run, Spread
+from advisor.offer import AtQuantity, Comparison, Offer, Pair
+from advisor.trace import Advice, Order, Ranked, Run, Spread
 
 TIMES = (1, 2, 5)
 """The multiples of the order's quantity at which quotes are compared, as a request for quotation asks for them."""

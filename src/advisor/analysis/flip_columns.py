@@ -14,7 +14,7 @@ import polars as pl
 
 from advisor.advice import Advisor
 from advisor.columnar import Orders
-from advisor.columnar.column import Array, Number, known
+from advisor.columnar.column import Array, NumberColumn, known
 
 ROWS_AT_ONCE = 250_000
 ROW, OWN, ASKED, WON, INNER, OUTER = "#row", "#own", "#asked", "#won", "#inner", "#outer"
@@ -70,7 +70,7 @@ class _Lab:
 def _own(orders: Orders, path: str) -> tuple[Array, Array]:
     """Return each order's own value of a fact, and whether it says just one."""
     found = orders.facts.get(path) or orders.given.get(path, (None,))[0]
-    if not isinstance(found, Number):
+    if not isinstance(found, NumberColumn):
         return np.zeros(orders.count, np.int64), np.zeros(orders.count, np.bool_)
     is_one = known(found) & (orders.given[path][1] if path in orders.given else True)
     return np.broadcast_to(found.low, orders.count), np.broadcast_to(is_one, orders.count)

@@ -14,6 +14,7 @@ from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.analysis.frame import Answers, variants
 from advisor.ir import Memory, Possible
+from advisor.meaning.path import name_in
 from advisor.trace import Order
 
 Won = tuple[str | None, str | None]
@@ -79,7 +80,7 @@ class Lab:
 
     def wide(self, path: str) -> Decision:
         """Return the decision with a fact unknown."""
-        return self.decide({path: self.advisor.pack.facts[path.split(".")[1]].domain})
+        return self.decide({path: self.advisor.pack.facts[name_in(path)].domain})
 
     def moved(self, path: str) -> frozenset[str]:
         """Return a fact with those that are assumed by way of it."""

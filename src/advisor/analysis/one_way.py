@@ -12,31 +12,9 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import assert_never
 
-from advisor import meaning
+from advisor import ir, meaning
 from advisor.advice.turning import is_linear, turns
 from advisor.analysis.lab import Lab
-from advisor.ir import (
-    Advise,
-    Along,
-    Arithmetic,
-    Choose,
-    Compare,
-    Condition,
-    Count,
-    Divide,
-    Expression,
-    Extreme,
-    Figure,
-    Lookup,
-    Memory,
-    Number,
-    Numbers,
-    Possible,
-    Read,
-    Step,
-    Tally,
-    Within,
-)
 from advisor.meaning import Program, Touched, reads, root, truth
 from advisor.meaning.truth import Interval
 from advisor.ranking import RANKING_ESTIMATES
@@ -60,7 +38,7 @@ def starts(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...] | None:
     if found is None:
         return None
     pieces = [(first, after - 1) for first, after in pairwise(sorted({low, high + 1, *found}))]
-    lab.foresee([{path: Numbers(*piece)} for piece in pieces[:FORESEEN]])
+    lab.foresee([{path: ir.Numbers(*piece)} for piece in pieces[:FORESEEN]])
     for first, last in pieces:
         here = _between(lab, path, first, last)
         if here is None or len(found) > MOST_STARTS:
@@ -71,7 +49,7 @@ def starts(lab: Lab, path: str, low: int, high: int) -> tuple[int, ...] | None:
 
 def _between(lab: Lab, path: str, low: int, high: int) -> set[int] | None:
     """Return where something that options are weighed by becomes another, while all that is derived of the order stays."""
-    decision = lab.decide({path: Numbers(low, high)})
+    decision = lab.decide({path: ir.Numbers(low, high)})
     if lab.advisor.brings_in(decision, frozenset([path])):
         return None
     found: set[int] = set()
@@ -104,10 +82,10 @@ def _turns(path: str, outcome: Outcome, touched: Touched, low: int, high: int) -
     return found
 
 
-def _ranks(path: str, memory: Memory, touched: Touched, low: int, high: int) -> set[int] | None:
+def _ranks(path: str, memory: ir.Memory, touched: Touched, low: int, high: int) -> set[int] | None:
     """Return where an estimate by which options are ranked becomes another."""
     found: set[int] = set()
-    for estimate in (Read(f"{one}.likely") for one in RANKING_ESTIMATES if one in touched.paths):
+    for estimate in (ir.Read(f"{one}.likely") for one in RANKING_ESTIMATES if one in touched.paths):
         growth = Growth.of_what(estimate, path, memory, touched)
         course = growth.of(estimate)
         if course is None:
@@ -140,16 +118,16 @@ def _gives_points(program: Program, outcome: Outcome, touched: Touched) -> bool:
     return any(not touched.paths.isdisjoint(meaning.roots(*expressions)) for expressions in conclusions)
 
 
-def _open_comparisons(outcome: Outcome, touched: Touched) -> Iterator[Within | Compare]:
+def _open_comparisons(outcome: Outcome, touched: Touched) -> Iterator[ir.Within | ir.Compare]:
     """Yield the comparisons of what is touched in rules that decide and are open."""
     for rule, condition in (one for stage in touched.stages for one in stage.rules):
-        if outcome.verdicts.get(rule.id, False) is None and not isinstance(rule.conclusion, Advise):
+        if outcome.verdicts.get(rule.id, False) is None and not isinstance(rule.conclusion, ir.Advise):
             for node in meaning.nodes(condition):
-                if isinstance(node, Within | Compare) and not touched.paths.isdisjoint(meaning.roots(node)):
+                if isinstance(node, ir.Within | ir.Compare) and not touched.paths.isdisjoint(meaning.roots(node)):
                     yield node
 
 
-def _made_for(node: Expression | Condition, touched: Touched) -> list[tuple[str, Expression]]:
+def _made_for(node: ir.Expression | ir.Condition, touched: Touched) -> list[tuple[str, ir.Expression]]:
     """Return the formulas of the estimates that are touched and that an expression or condition reads, each after those that it reads."""
     wanted = set(reads(node))
     found = []
@@ -170,7 +148,7 @@ class Course:
     """
 
     sign: int
-    breaks: tuple[Condition, ...] = ()
+    breaks: tuple[ir.Condition, ...] = ()
 
 
 _STAYS = Course(0)
@@ -181,25 +159,25 @@ class Growth:
     """One number that grows, in one memory. touched: what is made of it; formulas: of the estimates among that, by path."""
 
     path: str
-    memory: Memory
+    memory: ir.Memory
     touched: Touched
-    formulas: Mapping[str, Expression]
+    formulas: Mapping[str, ir.Expression]
 
     @classmethod
-    def of_what(cls, node: Expression | Condition, path: str, memory: Memory, touched: Touched) -> Growth:
+    def of_what(cls, node: ir.Expression | ir.Condition, path: str, memory: ir.Memory, touched: Touched) -> Growth:
         """Return the growth as far as one expression or condition reads it."""
         formulas = dict(_made_for(node, touched))
         wanted = reads(node, *formulas.values())
         return cls(path, {one: memory[one] for one in wanted if one in memory}, touched, formulas)
 
-    def settle(self, memory: dict[str, Possible]) -> None:
+    def settle(self, memory: dict[str, ir.Possible]) -> None:
         """Compute the formulas anew."""
         for path, formula in self.formulas.items():
-            memory[path] = Numbers(*truth.number(formula, memory))
+            memory[path] = ir.Numbers(*truth.number(formula, memory))
 
-    def at(self, node: Expression, value: int) -> Interval:
+    def at(self, node: ir.Expression, value: int) -> Interval:
         """Return the ends of an expression at a value of the number."""
-        memory = {**self.memory, self.path: Numbers(value, value)}
+        memory = {**self.memory, self.path: ir.Numbers(value, value)}
         self.settle(memory)
         return truth.number(node, memory)
 
@@ -209,50 +187,50 @@ class Growth:
         for first, after in pairwise(sorted({low, high + 1, *breaks})):
             yield first, after - 1
 
-    def of_condition(self, condition: Within | Compare) -> Course | None:
+    def of_condition(self, condition: ir.Within | ir.Compare) -> Course | None:
         """Return the course of a comparison from false over unknown to true, None if it is not known to be one."""
         match condition:
-            case Within(path, low, high):
+            case ir.Within(path, low, high):
                 if path == self.path:
                     return Course(1, (condition,))
-                found = self.of(Read(path))
+                found = self.of(ir.Read(path))
                 return found if found is None or low is None or high is None or not found.sign else None
-            case Compare("==" | "!=", left, right):
+            case ir.Compare("==" | "!=", left, right):
                 found = _joined([self.of(left), self.of(right)])
                 return found if found == _STAYS else None
-            case Compare(_, left, right):
+            case ir.Compare(_, left, right):
                 return _joined([self.of(left), _turned(self.of(right))])
 
-    def of(self, node: Expression) -> Course | None:
+    def of(self, node: ir.Expression) -> Course | None:
         """Return the course of an expression, None if it is not known to have one."""
         if not self._moves(node):
             return _STAYS
         match node:
-            case Read(path):
+            case ir.Read(path):
                 if path == self.path:
                     return Course(1)
                 return self.of(self.formulas[path]) if path in self.formulas else None
-            case Arithmetic("*", left, right):
+            case ir.Arithmetic("*", left, right):
                 return self._multiple(left, right)
-            case Arithmetic(op, left, right):
+            case ir.Arithmetic(op, left, right):
                 other = self.of(right)
                 return _joined([self.of(left), other if op == "+" else _turned(other)])
-            case Divide(_, left, right):
+            case ir.Divide(_, left, right):
                 return self._quotient(left, right)
-            case Extreme(_, parts):
+            case ir.Extreme(_, parts):
                 return _joined(map(self.of, parts))
-            case Choose(condition, then, otherwise):
+            case ir.Choose(condition, then, otherwise):
                 return self._chosen(condition, _joined([self.of(then), self.of(otherwise)]))
-            case Along(at, _, rows):
+            case ir.Along(at, _, rows):
                 return self.of(at) if rows[0][1] <= rows[-1][1] else _turned(self.of(at))
-            case Step() | Count() | Tally() | Lookup() | Number() | Figure():
+            case ir.Step() | ir.Count() | ir.Tally() | ir.Lookup() | ir.Number() | ir.Figure():
                 return None
         assert_never(node)
 
-    def _moves(self, node: Expression | Condition) -> bool:
+    def _moves(self, node: ir.Expression | ir.Condition) -> bool:
         return any(root(path) in self.touched.paths for path in reads(node))
 
-    def _multiple(self, left: Expression, right: Expression) -> Course | None:
+    def _multiple(self, left: ir.Expression, right: ir.Expression) -> Course | None:
         """Return the course of a product of which one side stays."""
         fixed, moving = (right, left) if self._moves(left) else (left, right)
         if self._moves(fixed):
@@ -262,7 +240,7 @@ class Growth:
             return self.of(moving)
         return _turned(self.of(moving)) if high <= 0 else None
 
-    def _quotient(self, left: Expression, right: Expression) -> Course | None:
+    def _quotient(self, left: ir.Expression, right: ir.Expression) -> Course | None:
         """Return the course of a quotient, whose divisor is more than 0, of which one side stays."""
         if not self._moves(right):
             return self.of(left)
@@ -273,12 +251,12 @@ class Growth:
             return _turned(self.of(right))
         return self.of(right) if high <= 0 else None
 
-    def _chosen(self, condition: Condition, found: Course | None) -> Course | None:
+    def _chosen(self, condition: ir.Condition, found: Course | None) -> Course | None:
         """Return the course of a choice between two formulas whose courses agree."""
         if found is None or not self._moves(condition):
             return found
         if (
-            isinstance(condition, Within | Compare)
+            isinstance(condition, ir.Within | ir.Compare)
             and reads(condition) == (self.path,)
             and is_linear(condition, self.path)
         ):

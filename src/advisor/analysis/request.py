@@ -10,7 +10,8 @@ from advisor.errors import UnknownNameError
 from advisor.ir import Memory, Pack, RequestLine, RequestSection
 from advisor.meaning import truth
 from advisor.meaning.possible import is_known
-from advisor.trace import Advice, Document, Order, Ranked, Request, RequestPart
+from advisor.offer import Request, RequestPart
+from advisor.trace import Advice, Document, Order, Ranked
 
 
 def requests(advisor: Advisor, order: Order, pathways: Iterable[str] = ()) -> tuple[Request, ...]:

@@ -12,7 +12,7 @@ from advisor import estimate
 from advisor.advice import Advisor
 from advisor.author.profile import Axis, Profile
 from advisor.columnar import Orders
-from advisor.columnar.column import CONSTANT, ORDER, Array, Coded, Number, Values, codes_of, column, number
+from advisor.columnar.column import CONSTANT, ORDER, Array, ChoiceColumn, NumberColumn, Values, codes_of, column, number
 from advisor.columnar.contest import NOBODY
 from advisor.columnar.decide import Decided
 from advisor.columnar.orders import unsaid_columns
@@ -167,7 +167,9 @@ class Bench:
         return found
 
     def _facts(self, boxes: Boxes) -> dict[str, Values]:
-        found: dict[str, Values] = {path: one for path, one in self._said.items() if isinstance(one, Number | Coded)}
+        found: dict[str, Values] = {
+            path: one for path, one in self._said.items() if isinstance(one, NumberColumn | ChoiceColumn)
+        }
         for path, (codes, values) in self._strata.items():
             if path in self._unsaid:
                 found[path] = self._column(codes, values, boxes)
@@ -178,7 +180,7 @@ class Bench:
         """Return what the strata of some boxes say of a fact."""
         rows = codes[boxes.stratum]
         if not isinstance(values[0], Numbers):
-            return Coded(ORDER, rows, values) if len(values) > 1 else Coded(CONSTANT, 0, values)
+            return ChoiceColumn(ORDER, rows, values) if len(values) > 1 else ChoiceColumn(CONSTANT, 0, values)
         numbers = [one for one in values if isinstance(one, Numbers)]
         low, high, none = (
             np.array([getattr(one, name) for one in numbers])[rows] for name in ("low", "high", "or_none")

@@ -14,30 +14,8 @@ from itertools import product
 
 import numpy as np
 
-from advisor import meaning
+from advisor import ir, meaning
 from advisor.columnar.column import Array
-from advisor.ir import (
-    UNLIMITED,
-    Compare,
-    Condition,
-    Derive,
-    FactType,
-    Figure,
-    Guess,
-    Kind,
-    Memory,
-    Number,
-    Numbers,
-    OneOf,
-    Option,
-    Pack,
-    Possible,
-    Read,
-    Rule,
-    SpanTable,
-    Subset,
-    Within,
-)
 from advisor.meaning.possible import is_known
 
 MOST_CELLS = 16
@@ -54,7 +32,7 @@ USUAL_AXES = ("quantity", "deadline")
 TOPS = {"units": 5_000, "days": 365, "money": 10_000_000}
 """Up to where numbers are asked that have no less greatest value, by unit: pieces, days, cents."""
 USUAL_STRATA = ("object", "material")
-NONE_AT = Numbers(UNLIMITED, UNLIMITED)
+NONE_AT = ir.Numbers(ir.UNLIMITED, ir.UNLIMITED)
 USUAL_PATHS = frozenset(f"order.{name}" for name in USUAL_STRATA)
 
 
@@ -79,11 +57,11 @@ class Axis:
         edges, at = self._ends
         return (np.interp(np.asarray(high) + 1, edges, at) - np.interp(low, edges, at)) / at[-1]
 
-    def value(self, low: int, high: int) -> Numbers:
+    def value(self, low: int, high: int) -> ir.Numbers:
         """Return the possible values from one to another."""
         if not self.has_none or high < self.high:
-            return Numbers(low, high)
-        return NONE_AT if low == self.high else Numbers(low, high - 1, or_none=True)
+            return ir.Numbers(low, high)
+        return NONE_AT if low == self.high else ir.Numbers(low, high - 1, or_none=True)
 
 
 @dataclass(frozen=True)
@@ -91,13 +69,13 @@ class Profile:
     """Which orders are asked. strata: what each says of other facts than the axes; said: what all say."""
 
     axes: tuple[Axis, ...]
-    strata: tuple[Memory, ...]
-    said: Memory
+    strata: tuple[ir.Memory, ...]
+    said: ir.Memory
     left_out: int = 0
     unknown: tuple[str, ...] = ()
 
 
-def profile(packs: Sequence[Pack], read: Iterable[str] = (), named: Collection[bool | str] = ()) -> Profile:
+def profile(packs: Sequence[ir.Pack], read: Iterable[str] = (), named: Collection[bool | str] = ()) -> Profile:
     """Return the profile of a pack, or of two that are held against each other.
 
     read: given facts that must be varied; named: choices that must be among those asked.
@@ -118,25 +96,27 @@ def profile(packs: Sequence[Pack], read: Iterable[str] = (), named: Collection[b
     return Profile(axes=axes, strata=strata, said=said, left_out=left_out, unknown=unknown)
 
 
-def given_facts(pack: Pack) -> dict[str, FactType]:
+def given_facts(pack: ir.Pack) -> dict[str, ir.FactType]:
     """Return the facts of an order that no rule derives and that can be tested, by path."""
-    derived = {rule.conclusion.path for rule in pack.rules.values() if isinstance(rule.conclusion, Derive)}
-    found = {f"order.{one.name}": one for one in pack.facts.values() if one.of == "order" and one.kind is not Kind.TEXT}
+    derived = {rule.conclusion.path for rule in pack.rules.values() if isinstance(rule.conclusion, ir.Derive)}
+    found = {
+        f"order.{one.name}": one for one in pack.facts.values() if one.of == "order" and one.kind is not ir.Kind.TEXT
+    }
     return {path: one for path, one in found.items() if path not in derived}
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
-def _axis_paths(given: Mapping[str, FactType], asked: Sequence[str]) -> list[str]:
+def _axis_paths(given: Mapping[str, ir.FactType], asked: Sequence[str]) -> list[str]:
     usual = [f"order.{name}" for name in USUAL_AXES if f"order.{name}" in given]
-    numbers = [path for path in asked if isinstance(given[path].domain, Numbers)]
+    numbers = [path for path in asked if isinstance(given[path].domain, ir.Numbers)]
     first = usual[:1]
     return list(dict.fromkeys((*first, *numbers, *usual)))[:MOST_AXES]
 
 
-def axis(packs: Sequence[Pack], fact: FactType) -> Axis:
+def axis(packs: Sequence[ir.Pack], fact: ir.FactType) -> Axis:
     """Return the axis of a number, cut at what the packs compare it with."""
     domain, path = fact.domain, f"order.{fact.name}"
-    if not isinstance(domain, Numbers):
+    if not isinstance(domain, ir.Numbers):
         raise TypeError(f"`{path}` is no number")
     turns = sorted({one for pack in packs for one in turning(pack, path) if domain.low < one <= domain.high})
     most = TOPS.get(fact.unit.name if fact.unit else "", max([*turns, LONGEST // 2]) * 2)
@@ -149,15 +129,15 @@ def axis(packs: Sequence[Pack], fact: FactType) -> Axis:
     )  # fmt: skip
 
 
-def turning(pack: Pack, path: str) -> Iterator[int]:
+def turning(pack: ir.Pack, path: str) -> Iterator[int]:
     """Yield the values of a number from which on a comparison with it can turn."""
     for node in (node for root in conditions(pack) for node in meaning.nodes(root)):
         match node:
-            case Within(own, low, high) if own == path:
+            case ir.Within(own, low, high) if own == path:
                 yield from (one.value + step for one, step in ((low, 0), (high, 1)) if one is not None)
-            case Compare(_, Read(own), Number(end) | Figure(_, _, end)) if own == path:
+            case ir.Compare(_, ir.Read(own), ir.Number(end) | ir.Figure(_, _, end)) if own == path:
                 yield from (end, end + 1)
-            case Compare(_, Number(end) | Figure(_, _, end), Read(own)) if own == path:
+            case ir.Compare(_, ir.Number(end) | ir.Figure(_, _, end), ir.Read(own)) if own == path:
                 yield from (end, end + 1)
             case _:
                 pass
@@ -166,18 +146,18 @@ def turning(pack: Pack, path: str) -> Iterator[int]:
             yield from _breaks(option)
 
 
-def conditions(pack: Pack) -> Iterator[Condition]:
+def conditions(pack: ir.Pack) -> Iterator[ir.Condition]:
     """Yield every condition of a pack: of its rules and of its options."""
     for rule in pack.rules.values():
         yield from (*rule.tests, *rule.joins)
     yield from (option.applies for option in pack.options.values())
 
 
-def _breaks(option: Option) -> Iterator[int]:
+def _breaks(option: ir.Option) -> Iterator[int]:
     for path, value in option.values.items():
-        if isinstance(value, SpanTable):
+        if isinstance(value, ir.SpanTable):
             yield from (start for start, _ in value.rows)
-        elif isinstance(value, Numbers) and path in ("option.moq", "option.maximum") and value.high < UNLIMITED:
+        elif isinstance(value, ir.Numbers) and path in ("option.moq", "option.maximum") and value.high < ir.UNLIMITED:
             yield value.low + (path == "option.maximum")
 
 
@@ -196,12 +176,12 @@ def _thinned(values: Sequence[int], most: int) -> list[int]:
 
 # --- everything else --------------------------------------------------------------------------------------------------
 def _strata(
-    given: Mapping[str, FactType], asked: Sequence[str], axes: set[str], named: Collection[bool | str]
-) -> tuple[tuple[Memory, ...], int]:
+    given: Mapping[str, ir.FactType], asked: Sequence[str], axes: set[str], named: Collection[bool | str]
+) -> tuple[tuple[ir.Memory, ...], int]:
     """Return what is ordered, alone and with each combination of what rules test; and how many were left out for their number."""
     usual = [path for path in given if path in USUAL_PATHS]
     some = {path: _some(values_of(given[path]), named) for path in usual}
-    made: list[Memory] = [_ordered(path, value, given) for path in usual for value in some[path]]
+    made: list[ir.Memory] = [_ordered(path, value, given) for path in usual for value in some[path]]
     made = [_whole(one, place, given, some) for place, one in enumerate(made)]
     out = sum(len(values_of(given[path])) - len(some[path]) for path in usual)
     others = [path for path in asked if path not in USUAL_PATHS]
@@ -209,7 +189,7 @@ def _strata(
         others += [
             path
             for path, one in given.items()
-            if path not in others and path not in axes and not isinstance(one.domain, Numbers)
+            if path not in others and path not in axes and not isinstance(one.domain, ir.Numbers)
         ]
     combined = _combined({path: values_of(given[path]) for path in others})
     every = [{**one, **more} for more in combined for one in made or [{}]]
@@ -218,30 +198,32 @@ def _strata(
     return tuple(kept), out * len(combined) + len(every) - len(kept)
 
 
-def _ordered(path: str, value: Possible, given: Mapping[str, FactType]) -> Memory:
+def _ordered(path: str, value: ir.Possible, given: Mapping[str, ir.FactType]) -> ir.Memory:
     """Return what is ordered: beside a material an object that usually is of it, if there is one, since of objects nothing is assumed."""
     assume = own.unconfined if (own := given[path].assume) is not None else None
     cases = assume.cases if assume is not None and assume.by in given else ()
-    usual = next((case for case, guess in cases if isinstance(guess, Guess) and guess.value == value), None)
-    return {path: value} if assume is None or usual is None else {assume.by: OneOf((usual,)), path: value}
+    usual = next((case for case, guess in cases if isinstance(guess, ir.Guess) and guess.value == value), None)
+    return {path: value} if assume is None or usual is None else {assume.by: ir.OneOf((usual,)), path: value}
 
 
-def _whole(one: Memory, place: int, given: Mapping[str, FactType], some: Mapping[str, list[Possible]]) -> Memory:
+def _whole(
+    one: ir.Memory, place: int, given: Mapping[str, ir.FactType], some: Mapping[str, list[ir.Possible]]
+) -> ir.Memory:
     """Return what is ordered with a value, each in its turn, of what nothing is assumed of beside it."""
     found = dict(one)
     for path in (path for path in some if path not in one):
         assume = own.unconfined if (own := given[path].assume) is not None else None
         told = assume.cases if assume is not None else ()
-        cases = {case for case, guess in told if isinstance(guess, Guess) and is_known(guess.value)}
+        cases = {case for case, guess in told if isinstance(guess, ir.Guess) and is_known(guess.value)}
         by = one.get(assume.by) if assume is not None else None
-        if not (isinstance(by, OneOf) and by.values[0] in cases):
+        if not (isinstance(by, ir.OneOf) and by.values[0] in cases):
             found[path] = some[path][place % len(some[path])]
     return found
 
 
-def _some(values: Sequence[Possible], named: Collection[bool | str]) -> list[Possible]:
+def _some(values: Sequence[ir.Possible], named: Collection[bool | str]) -> list[ir.Possible]:
     """Return at most `MOST_USUAL` values: those that are named first, then some all over the rest, in their order."""
-    wanted = [one for one in values if isinstance(one, OneOf) and one.values[0] in named]
+    wanted = [one for one in values if isinstance(one, ir.OneOf) and one.values[0] in named]
     first = wanted[:: -(-len(wanted) // MOST_USUAL) or 1]
     rest = [one for one in values if one not in wanted]
     left = MOST_USUAL - len(first)
@@ -249,7 +231,7 @@ def _some(values: Sequence[Possible], named: Collection[bool | str]) -> list[Pos
     return [one for one in values if one in kept]
 
 
-def _combined(values: Mapping[str, Sequence[Possible]]) -> list[Memory]:
+def _combined(values: Mapping[str, Sequence[ir.Possible]]) -> list[ir.Memory]:
     """Return every combination; where they are too many, what each fact says while the others say nothing."""
     count = 1
     for one in values.values():
@@ -259,38 +241,38 @@ def _combined(values: Mapping[str, Sequence[Possible]]) -> list[Memory]:
     return [{}, *({path: one} for path, several in values.items() for one in several)]
 
 
-def values_of(fact: FactType) -> list[Possible]:
+def values_of(fact: ir.FactType) -> list[ir.Possible]:
     """Return the known values of a fact that are asked: of a number its ends, of a set none, each and all."""
     match fact.domain:
-        case OneOf(values):
-            return [OneOf((one,)) for one in values]
-        case Subset(_, maybe):
-            return list(dict.fromkeys([Subset(()), *(Subset((one,)) for one in maybe), Subset(maybe)]))
-        case Numbers(low, high, or_none):
-            return [Numbers(low, low), Numbers(high, high), *([NONE_AT] if or_none else [])]
+        case ir.OneOf(values):
+            return [ir.OneOf((one,)) for one in values]
+        case ir.Subset(_, maybe):
+            return list(dict.fromkeys([ir.Subset(()), *(ir.Subset((one,)) for one in maybe), ir.Subset(maybe)]))
+        case ir.Numbers(low, high, or_none):
+            return [ir.Numbers(low, low), ir.Numbers(high, high), *([NONE_AT] if or_none else [])]
         case other:
             return [other]
 
 
-def plainest(fact: FactType) -> Possible | None:
+def plainest(fact: ir.FactType) -> ir.Possible | None:
     """Return what is said of a fact of which nothing is assumed: no, none, or the first that is usual; None if it stays unsaid."""
     if fact.assume is not None or f"order.{fact.name}" in USUAL_PATHS:
         return None
     match fact.domain, fact.usual:
-        case OneOf(values), usual:
-            among = usual.values if isinstance(usual, OneOf) else values
-            return OneOf((next((one for one in among if one in (False, "none")), among[0]),))
-        case Subset(), _:
-            return Subset(())
-        case Numbers(_, _, True), _:
+        case ir.OneOf(values), usual:
+            among = usual.values if isinstance(usual, ir.OneOf) else values
+            return ir.OneOf((next((one for one in among if one in (False, "none")), among[0]),))
+        case ir.Subset(), _:
+            return ir.Subset(())
+        case ir.Numbers(_, _, True), _:
             return NONE_AT
-        case Numbers(), Numbers(low, high, _):
-            return Numbers(low, low) if low <= high else None
+        case ir.Numbers(), ir.Numbers(low, high, _):
+            return ir.Numbers(low, low) if low <= high else None
         case _:
             return None
 
 
-def read_by(pack: Pack, rules: Iterable[Rule], options: Iterable[Option]) -> tuple[str, ...]:
+def read_by(pack: ir.Pack, rules: Iterable[ir.Rule], options: Iterable[ir.Option]) -> tuple[str, ...]:
     """Return the given facts that some rules and options read, those by way of derived ones among them."""
     made = meaning.inputs(pack)
     paths = [path for rule in rules for path in map(meaning.root, meaning.rule_reads(rule))]

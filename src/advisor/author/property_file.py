@@ -10,7 +10,7 @@ from advisor.errors import OrderError, PackError
 from advisor.order import OrderReader
 from advisor.pack.folder import Folder
 from advisor.yaml.fields import Faults, Fields, mapping_of
-from advisor.yaml.node import Mapping, Node
+from advisor.yaml.node import MappingNode, Node
 
 FILE = "tests/properties.yaml"
 MODES = ("never", "always")
@@ -60,7 +60,7 @@ def _property(node: Node, reader: OrderReader, faults: Faults) -> Property | Non
         faults.found.extend(error.faults)
         return None
     mode = modes[0] if modes else "monotone"
-    names = [key.text for key, _ in over.entries] if isinstance(over, Mapping) else []
+    names = [key.text for key, _ in over.entries] if isinstance(over, MappingNode) else []
     whole = {f"order.{one}": reader.pack.facts[one].domain for one in names if one in reader.pack.facts}
     return Property(
         id=name, over={**whole, **order.given}, mode=mode, pathways=told, grows=grows, because=because, at=item.at
@@ -72,7 +72,7 @@ def _grows(item: Fields, faults: Faults) -> tuple[tuple[str, str], ...]:
     inner = mapping_of(node, faults, "`monotone`") if node is not None else None
     if inner is None:
         return ()
-    names = [key.text for key, _ in node.entries] if isinstance(node, Mapping) else []
+    names = [key.text for key, _ in node.entries] if isinstance(node, MappingNode) else []
     found = tuple((f"order.{one}", inner.choice(one, WAYS, needed=True)) for one in names)
     inner.end()
     return found

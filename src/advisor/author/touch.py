@@ -12,7 +12,7 @@ import numpy as np
 
 from advisor.author.box import Bench
 from advisor.author.edit import decides
-from advisor.columnar.column import PAIR, Array, Coded, Number, Values
+from advisor.columnar.column import PAIR, Array, ChoiceColumn, NumberColumn, Values
 from advisor.columnar.condition import any_of
 from advisor.columnar.decide import Decided
 from advisor.columnar.points import spread
@@ -161,11 +161,11 @@ def _assumed_alike(one: Decided, other: Decided, paths: Iterable[str]) -> Array:
 
 
 def _alike(one: Values, other: Values) -> Array:
-    if isinstance(one, Coded) and isinstance(other, Coded):
+    if isinstance(one, ChoiceColumn) and isinstance(other, ChoiceColumn):
         if one.values == other.values:
             return np.equal(one.codes, other.codes)
         same = np.array([[value == own for own in other.values] for value in one.values])
         return same[one.codes, other.codes]
-    if isinstance(one, Number) and isinstance(other, Number):
+    if isinstance(one, NumberColumn) and isinstance(other, NumberColumn):
         return np.equal(one.low, other.low) & np.equal(one.high, other.high) & np.equal(one.or_none, other.or_none)
     return False

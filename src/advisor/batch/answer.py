@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
-from advisor.batch.told import GIVEN, texts_of
+from advisor.batch.given_text import GIVEN, texts_of
 from advisor.batch.writing import KEPT
 from advisor.ir import READINGS, UNLIMITED, FactType, Pack
 from advisor.render.batch import MONEY, Line

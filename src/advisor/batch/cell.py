@@ -15,7 +15,7 @@ from advisor.render.batch import uncell
 from advisor.value.cell import cleaned, flow, parts
 from advisor.value.day import DATE_LIKE
 from advisor.value.unit import COUNT, MONEY
-from advisor.yaml.node import Node, Scalar, Sequence
+from advisor.yaml.node import Node, Scalar, SequenceNode
 
 _THOUSANDS = re.compile(
     r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3}(?![0-9]))+(?![0-9.])|(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3}(?![0-9]))+(?![0-9,])"
@@ -74,8 +74,8 @@ def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale
     return Scalar(text, fact.kind is not Kind.TEXT, at)
 
 
-def _list(members: tuple[str, ...] | list[str], at: Place) -> Sequence:
-    return Sequence(tuple(Scalar(one, True, at) for one in members), True, at)  # noqa: FBT003  # as the reader does
+def _list(members: tuple[str, ...] | list[str], at: Place) -> SequenceNode:
+    return SequenceNode(tuple(Scalar(one, True, at) for one in members), True, at)  # noqa: FBT003  # as the reader does
 
 
 def _members(text: str, column: Column) -> tuple[str, ...]:

@@ -14,10 +14,11 @@ from typing import Any
 import polars as pl
 
 from advisor.batch.cell import Column, cleaned, node_of
+from advisor.batch.codec import _parts, schema_of
 from advisor.batch.naming import Target
 from advisor.batch.notation import MARKS, Locale
 from advisor.errors import Place
-from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, ReadAs, Subset, Text
+from advisor.ir import UNLIMITED, Kind, Numbers, Possible, ReadAs
 from advisor.order import OrderReader
 from advisor.value import read
 from advisor.value.number import QuantityError
@@ -29,11 +30,6 @@ FEW = 256
 """So few distinct texts are sooner read one by one."""
 REMEMBERED = 1 << 16
 """How many texts of a column are remembered from one piece to the next."""
-NUMBER_SCHEMA = {"low": pl.Int64, "high": pl.Int64, "none": pl.Boolean}
-CHOICE_SCHEMA = {"choices": pl.String}
-SET_SCHEMA = {"some": pl.String, "maybe": pl.String}
-_BETWEEN = "|"
-"""Stands between the choices still possible; no choice has it in its name."""
 _PROBES = (3, 7, 12_345, 123_456_789)
 _PARTS = r"^(?<before>[^0-9]{0,20}?)(?<whole>[0-9]{1,9})(?:MARK(?<rest>[0-9]{1,2}))?(?<after>[^0-9.,][^0-9]{0,20})?$"
 
@@ -55,57 +51,6 @@ class Found:
     beside: dict[str, pl.DataFrame] = field(default_factory=dict)
     readings: Mapping[ReadAs, int] = field(default_factory=dict)
     typed: pl.Series | None = None
-
-
-def schema_of(fact: FactType) -> dict[str, Any]:
-    """Return the columns that a fact's possible values are held in."""
-    match fact.kind:
-        case Kind.NUMBER | Kind.DATE:
-            return dict(NUMBER_SCHEMA)
-        case Kind.FLAG | Kind.CHOICE:
-            return dict(CHOICE_SCHEMA)
-        case Kind.SET:
-            return dict(SET_SCHEMA)
-        case Kind.TEXT:
-            return {"text": pl.String}
-        case Kind.TABLE:
-            return {}
-
-
-def coded(found: Possible, fact: FactType) -> tuple[Any, ...]:
-    """Return possible values as they are held in columns."""
-    domain = fact.domain
-    match found, domain:
-        case Numbers(low, high, or_none), _:
-            return low, high, or_none
-        case OneOf(values), OneOf(every):
-            return (_BETWEEN.join(str(one) for one in every if one in values),)
-        case Subset(some, maybe), Subset():
-            return _BETWEEN.join(some), _BETWEEN.join(maybe)
-        case Text(text), _:
-            return (text,)
-        case _:
-            return ()
-
-
-def decoded(row: tuple[Any, ...], fact: FactType) -> Possible:
-    """Return the possible values that are held in columns (`coded`)."""
-    match fact.domain:
-        case Numbers():
-            return Numbers(int(row[0]), int(row[1]), bool(row[2]))
-        case OneOf(values):
-            held = row[0].split(_BETWEEN)
-            return OneOf(tuple(one for one in values if str(one) in held))
-        case Subset():
-            parts = [set(part.split(_BETWEEN)) for part in row]
-            return Subset(*(tuple(one for one in fact.words if one in part) for part in parts))
-        case _:
-            return Text(str(row[0]))
-
-
-def _parts(value: Possible | None, fact: FactType) -> tuple[Any, ...]:
-    """Return a value as it is held in columns, nulls for none."""
-    return (None,) * len(schema_of(fact)) if value is None else coded(value, fact)
 
 
 class ColumnReader:

@@ -8,13 +8,13 @@ from typing import Any
 
 import polars as pl
 
-from advisor.batch.column import coded
+from advisor.batch.codec import coded
 from advisor.batch.given import SHARED, columns_of, own
 from advisor.errors import OrderError, Place
 from advisor.ir import FactType, Possible
 from advisor.order import OrderReader
 from advisor.trace import Order
-from advisor.yaml.node import Mapping
+from advisor.yaml.node import MappingNode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Common:
 
     @classmethod
     def read(cls, reader: OrderReader, as_of: date | None) -> Common:
-        empty = Mapping((), flow=False, at=Place(""))
+        empty = MappingNode((), flow=False, at=Place(""))
         found: list[Order | None] = []
         for one in (replace(reader, as_of=as_of, studio=None), replace(reader, as_of=as_of, sets=())):
             try:

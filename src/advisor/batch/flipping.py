@@ -12,7 +12,7 @@ from advisor.analysis.tries import doublings
 from advisor.batch.answer import FLIP
 from advisor.batch.block import Block
 from advisor.batch.given import column_of
-from advisor.batch.told import texts_of
+from advisor.batch.given_text import texts_of
 from advisor.columnar import Orders
 from advisor.ir import FactType, Numbers
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from advisor.batch.column import coded, decoded, schema_of
+from advisor.batch.codec import coded, decoded, schema_of
 from advisor.columnar import Orders
-from advisor.columnar.column import ORDER, Array, Coded, Number, number
+from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, number
 from advisor.ir import FactType, Kind
 from advisor.trace import Order
 
@@ -62,8 +62,8 @@ def orders_in(given: pl.DataFrame, facts: Mapping[str, FactType], derived: Colle
 
     derived: paths of facts that rules may derive.
     """
-    told: dict[str, Number | Coded] = {}
-    also: dict[str, tuple[Number | Coded, Array]] = {}
+    told: dict[str, NumberColumn | ChoiceColumn] = {}
+    also: dict[str, tuple[NumberColumn | ChoiceColumn, Array]] = {}
     for fact in facts.values():
         names = list(columns_of(fact))
         if names[0] not in given.columns or given[names[0]].null_count() == given.height:
@@ -77,14 +77,14 @@ def orders_in(given: pl.DataFrame, facts: Mapping[str, FactType], derived: Colle
     return Orders(count=given.height, facts=told, given=also)
 
 
-def _column(parts: Sequence[pl.Series], fact: FactType) -> Number | Coded:
+def _column(parts: Sequence[pl.Series], fact: FactType) -> NumberColumn | ChoiceColumn:
     """Return the possible values of a fact in every row, those of one that nobody says where it is null."""
     value = fact.domain
     filled = [_filled(part, one) for part, one in zip(parts, coded(value, fact), strict=True)]
     if fact.kind in _NUMBERS:
         return number(ORDER, *(part.to_numpy() for part in filled))
     codes, distinct = _distinct(filled)
-    return Coded(ORDER, codes, tuple(decoded(row, fact) for row in distinct))
+    return ChoiceColumn(ORDER, codes, tuple(decoded(row, fact) for row in distinct))
 
 
 def _distinct(parts: Sequence[pl.Series]) -> tuple[Array, Sequence[tuple[Any, ...]]]:

@@ -11,8 +11,7 @@ from advisor.errors import FaultsError, Place
 from advisor.ir import Kind
 from advisor.yaml.fields import Faults, Fields, described, mapping_of, text_of, texts_of
 from advisor.yaml.limits import PACK_LIMITS
-from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.reader import read_bytes, read_yaml
 
 Meant = str | tuple[str, ...]
@@ -94,7 +93,7 @@ class _Map:
         return target.name, {one.text.casefold(): self._meant(value, target) for one, value in node.entries}
 
     def _meant(self, node: Node, target: Target) -> Meant:
-        meant = texts_of(node, self.faults, "a value") if isinstance(node, Sequence | Scalar) else ()
+        meant = texts_of(node, self.faults, "a value") if isinstance(node, SequenceNode | Scalar) else ()
         if isinstance(node, MappingNode):
             self.faults.add(node.at, f"expected a value or a list of values, got {described(node)}")
         if target.fact is not None and target.fact.kind in (Kind.CHOICE, Kind.SET):
@@ -102,4 +101,4 @@ class _Map:
             for one in meant:
                 if one not in known:
                     self.faults.unknown(node.at, f"choice of `{target.name}`", one, known)
-        return meant if isinstance(node, Sequence) else "".join(meant)
+        return meant if isinstance(node, SequenceNode) else "".join(meant)

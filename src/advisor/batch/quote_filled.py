@@ -20,8 +20,7 @@ from advisor.batch.workbook import shown_in
 from advisor.errors import FaultsError, OrderError, Place
 from advisor.ir import Kind, Pack, Unit
 from advisor.yaml.fields import Faults
-from advisor.yaml.node import Mapping, Node, Scalar
-from advisor.yaml.node import Sequence as SequenceNode
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 PLACES = 2
@@ -37,7 +36,7 @@ class _Filled:
     merges: tuple[Merge, ...]
 
 
-def read_sheet(path: Path, pack: Pack) -> Mapping:
+def read_sheet(path: Path, pack: Pack) -> MappingNode:
     """Return what a filled sheet says, as the mapping of a quote.
 
     Raises:
@@ -65,8 +64,8 @@ def read_sheet(path: Path, pack: Pack) -> Mapping:
     at = Place(str(path), found["pathway"][0], 1)
     if breaks:
         ladder = Scalar("price_breaks", plain=True, at=breaks[0][0].at)
-        entries.append((ladder, Mapping(tuple(breaks), flow=False, at=at)))
-    return Mapping(tuple(entries), flow=False, at=at)
+        entries.append((ladder, MappingNode(tuple(breaks), flow=False, at=at)))
+    return MappingNode(tuple(entries), flow=False, at=at)
 
 
 def _filled(path: Path) -> _Filled:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from advisor.batch.cell import Column, cleaned, grouped_away, node_of
 from advisor.batch.dialect import encoding_of, form_of
 from advisor.batch.entry import Entry
+from advisor.batch.given_text import GIVEN, QUOTES, SHARED
 from advisor.batch.mapping import TableMap
 from advisor.batch.naming import Names, Target
 from advisor.batch.no_order import no_order
@@ -18,13 +19,12 @@ from advisor.batch.notation import Evidence, Locale
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
 from advisor.batch.spoilt import unread, wrong_cells
-from advisor.batch.told import GIVEN, QUOTES, SHARED
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
 from advisor.trace import Order
 from advisor.value.day import QuantityError
 from advisor.yaml.fields import Faults
-from advisor.yaml.node import Mapping, Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.ours import fault_of_ours, is_ours
 from advisor.yaml.text import quoted
 
@@ -226,7 +226,7 @@ class TableReader:
             return Entry(faults=tuple(faults.found), refused=1)
         entries = self._facts(row, file, columns, locale, faults)
         try:
-            order = self._weightless.order(Mapping(tuple(entries), flow=False, at=at), name)
+            order = self._weightless.order(MappingNode(tuple(entries), flow=False, at=at), name)
         except OrderError as error:
             faults.found.extend(error.faults)
         if faults.found:

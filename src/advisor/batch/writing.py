@@ -12,7 +12,7 @@ from typing import IO, Any, TypeVar
 
 import yaml
 
-from advisor.batch.told import told_of
+from advisor.batch.given_text import told_of
 from advisor.errors import Diagnostic
 from advisor.render.batch import Line, Pages, Tally, line_of
 from advisor.render.inert import inert

@@ -16,11 +16,11 @@ from advisor.cli.common import (
     open_session,
     order_options,
     pack_option,
-    read_orders,
     show_faults,
     today,
 )  # fmt: skip
 from advisor.cli.exits import Exit, worst
+from advisor.cli.order_files import read_orders
 from advisor.trace import Advice, Order
 from advisor.yaml.ours import fault_of_ours, is_ours
 

@@ -16,7 +16,7 @@ from advisor.cli.common import STDIN, Session, open_session, order_options, pack
 from advisor.cli.exits import Exit
 
 if TYPE_CHECKING:
-    from advisor.cli.many import Wanted
+    from advisor.cli.wanted import Wanted
 
 FORMS = ("yaml", "json", "jsonl", "csv", "tsv", "excel", "parquet")
 FORMATS = ("jsonl", "yaml", "csv", "tsv", "excel", "parquet", "markdown", "html")
@@ -118,7 +118,8 @@ def batch(
     from advisor.batch.output import refuse_unwritable
     from advisor.batch.source import expand
     from advisor.batch.writing import format_of
-    from advisor.cli.many import Wanted, advise_many
+    from advisor.cli.many import advise_many
+    from advisor.cli.wanted import Wanted
 
     if template is not None:
         refuse_unwritable(template)
@@ -173,7 +174,7 @@ def _decided(wanted: Wanted, session: Session) -> Wanted:
     Raises:
         click.UsageError: two options contradict each other.
     """
-    from advisor.cli.many import holds_more_than
+    from advisor.cli.wanted import holds_more_than
 
     if wanted.flipping and (wanted.form in PAGES or (wanted.form == "jsonl" and wanted.explain in ("brief", "full"))):
         raise click.UsageError("--flip is for tables, and for JSON Lines with --explain none or ids")

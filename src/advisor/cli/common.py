@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from advisor.errors import Diagnostic, FaultsError, OrderError, Place
+from advisor.errors import Diagnostic, OrderError, Place
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from advisor.ir import Pack
     from advisor.meaning import Program
     from advisor.order import OrderReader
-    from advisor.pack.kept import Kept
+    from advisor.pack.cache import Kept
     from advisor.render.page import Renderer
     from advisor.trace import Order
-    from advisor.yaml.node import Mapping
+    from advisor.yaml.node import MappingNode
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 STDIN = "-"
@@ -92,8 +92,8 @@ def open_session(
     """
     from advisor.advice import Advisor
     from advisor.order import OrderReader
+    from advisor.pack.cache import kept
     from advisor.pack.folder import builtin
-    from advisor.pack.kept import kept
     from advisor.render.page import Renderer
 
     root: Traversable = Path(pack_dir) if pack_dir else builtin()
@@ -127,7 +127,7 @@ def _for_good() -> Iterator[None]:
 def _program(root: Traversable, label: str, keeping: Kept) -> Program:
     """Return the pack in a folder, made ready and found without fault: as it was kept, else read anew."""
     from advisor.meaning import Program
-    from advisor.pack.kept import fingerprint
+    from advisor.pack.cache import fingerprint
 
     key = fingerprint(root, label)
     held = keeping.read_object(key) if key else None
@@ -144,10 +144,10 @@ def _program(root: Traversable, label: str, keeping: Kept) -> Program:
     return program
 
 
-def _studio(name: str | None) -> Mapping | None:
+def _studio(name: str | None) -> MappingNode | None:
     """Return the mapping in a studio's file."""
     from advisor.yaml.limits import PACK_LIMITS
-    from advisor.yaml.node import Mapping
+    from advisor.yaml.node import MappingNode
     from advisor.yaml.opening import read_bytes
     from advisor.yaml.reader import read_yaml
 
@@ -156,7 +156,7 @@ def _studio(name: str | None) -> Mapping | None:
     documents, faults = read_yaml(read_bytes(Path(name), PACK_LIMITS), name, PACK_LIMITS)
     if faults:
         raise OrderError(faults)
-    if len(documents) != 1 or not isinstance(documents[0], Mapping):
+    if len(documents) != 1 or not isinstance(documents[0], MappingNode):
         raise OrderError([Diagnostic(Place(name, 1, 1), "expected one mapping from fact to value")])
     return documents[0]
 
@@ -189,70 +189,6 @@ def _date(text: str | None) -> date | None:
         return parse_date(text)
     except QuantityError as error:
         raise click.UsageError(f"--as-of: {error.message}") from None
-
-
-@dataclass(frozen=True, slots=True)
-class Orders:
-    """The orders of some files: the good ones, and how many were refused; their faults were shown."""
-
-    good: tuple[Order, ...]
-    refused: int
-
-
-def read_orders(names: Iterable[str], reader: OrderReader) -> Orders:
-    """Return the orders of the files, showing every fault on standard error."""
-    good: list[Order] = []
-    refused = 0
-    taken: dict[str, str] = {}
-    for name in names:
-        try:
-            held = reader.read(raw_bytes(name, reader), "<stdin>" if name == STDIN else name)
-        except FaultsError as error:
-            show_faults(error.faults)
-            refused += 1
-            continue
-        show_faults(held.faults)
-        refused += held.refused
-        for order in held.orders:
-            if order.id in taken:
-                told = f"order id `{order.id}` is used in `{taken[order.id]}` too"
-                show_faults([Diagnostic(order.at, told, "give each order an id of its own")])
-                refused += 1
-            else:
-                taken[order.id] = name
-                good.append(order)
-    return Orders(tuple(good), refused)
-
-
-def raw_bytes(name: str, reader: OrderReader) -> bytes:
-    """Return the bytes of a file, or of standard input for `-`."""
-    from advisor.yaml.opening import read_bytes, read_stream
-
-    if name == STDIN:
-        return read_stream(sys.stdin.buffer, "<stdin>", reader.limits)
-    return read_bytes(Path(name), reader.limits)
-
-
-def one_order(name: str, order_id: str | None, reader: OrderReader) -> Order:
-    """Return the order asked for, or the only one of the file.
-
-    Raises:
-        OrderError: the file has faults, holds several orders, or none of that id.
-    """
-    return order_in(raw_bytes(name, reader), name, order_id, reader)
-
-
-def order_in(raw: bytes, name: str, order_id: str | None, reader: OrderReader) -> Order:
-    """Return the order asked for in a file's bytes, or the only one; raise as `one_order` does."""
-    held = reader.read(raw, "<stdin>" if name == STDIN else name)
-    wanted = [order for order in held.orders if order_id in (None, order.id)]
-    if len(wanted) == 1:
-        return wanted[0]
-    if held.faults:
-        raise OrderError(held.faults)
-    listed = ", ".join(f"`{order.id}`" for order in held.orders[:12])
-    told = f"no order has the id `{order_id}`" if order_id else "the file holds several orders"
-    raise OrderError([Diagnostic(Place(name), told, f"say --order ID; there are {listed}")])
 
 
 def pathway_named(text: str, pack: Pack) -> str:
@@ -296,12 +232,13 @@ def show_faults(faults: Iterable[Diagnostic]) -> None:
 def from_words(sentence: str, session: Session, name: str) -> Order:
     """Return a sentence as an order, after saying on standard error what was read of it, and what was not."""
     from advisor.from_words import order_from
+    from advisor.meaning.path import name_in
 
     found = order_from(sentence, session.reader, name)
     pack = session.reader.pack
     click.echo("From your words:", err=True)
     for path, value in found.order.given.items():
-        fact = pack.facts[path.split(".")[1]]
+        fact = pack.facts[name_in(path)]
         own = ", ".join(found.said.get(fact.name, ()))
         said = f"  ({own})" if own else ""
         click.echo(f"  {fact.label}: {session.renderer.told(path, value)}{said}", err=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import one_order, open_session, order_options, pack_option, plain_option
+from advisor.cli.common import open_session, order_options, pack_option, plain_option
 from advisor.cli.exits import Exit
+from advisor.cli.order_files import one_order
 
 
 @click.command()

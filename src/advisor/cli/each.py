@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from advisor.batch.reading import Reading
     from advisor.batch.refusal import Refused
     from advisor.batch.writing import Advised
-    from advisor.cli.many import Wanted
+    from advisor.cli.wanted import Wanted
     from advisor.ir import Pack, ReadAs
     from advisor.trace import Advice
 

@@ -33,8 +33,8 @@ def explain(
 
     OUT is what `advisor batch` wrote, in Parquet, CSV or JSON Lines, or a folder of shards.
     """
-    from advisor.batch.kept import find
-    from advisor.batch.told import order_of
+    from advisor.batch.found import find
+    from advisor.batch.given_text import order_of
 
     kept = find(out, order_id)
     session = open_session(pack_dir, trust_templates=trust_templates)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from advisor.cli.each import tell_readings
 from advisor.cli.exits import Exit
 from advisor.cli.progress import Counts, Progress, orders
 from advisor.cli.told import Told
+from advisor.cli.wanted import Wanted
 from advisor.errors import Diagnostic, FaultsError, OutputError
 
 if TYPE_CHECKING:
@@ -24,80 +24,12 @@ if TYPE_CHECKING:
     from advisor.batch.block import Block
     from advisor.batch.run import Run
     from advisor.batch.stream import Stream
-    from advisor.batch.table import TableOptions
     from advisor.ir import ReadAs
     from advisor.render.page import Renderer
 
 MANY = 1_000_000
 """Above so many orders, OUT is a folder of shards."""
 SHARD = 250_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What the command line asks of a run."""
-
-    names: tuple[str, ...]
-    output: str
-    form: str
-    source: str | None
-    explain: str
-    engine: str
-    keep: tuple[str, ...]
-    is_german: bool
-    columns: tuple[str, ...]
-    flipping: tuple[str, ...]
-    workers: int
-    verify: int | None
-    allowed: tuple[int | None, int | None]
-    shard: int | None
-    resume: bool
-    tables: TableOptions
-    options: dict[str, Any] = field(default_factory=dict)
-
-
-def holds_more_than(most: int, session: Session, wanted: Wanted) -> bool:
-    """Return whether the files hold more orders than that. What standard input holds is not known beforehand."""
-    from advisor.batch.source import TABLES, form_of, lines_in
-
-    left = most
-    for name in wanted.names:
-        form = form_of(name, wanted.source)
-        if name == STDIN:
-            continue
-        if form in ("excel", "parquet"):
-            left -= _rows(name, session, wanted)
-        elif form in TABLES or form == "jsonl":
-            left -= lines_in(name, left)
-        elif lines_in(name, left) > left:
-            left -= _orders_in(name, session)
-        if left < 0:
-            return True
-    return False
-
-
-def _orders_in(name: str, session: Session) -> int:
-    from advisor.cli.common import raw_bytes
-
-    try:
-        return len(session.reader.read(raw_bytes(name, session.reader), name).orders)
-    except FaultsError:
-        return 0  # told when it is read
-
-
-def _rows(name: str, session: Session, wanted: Wanted) -> int:
-    from contextlib import closing, suppress
-
-    from advisor.batch.naming import Names
-    from advisor.batch.source import form_of, open_file
-    from advisor.batch.table import TableReader
-
-    reader = session.reader
-    tables = TableReader(reader, Names(reader.facts, reader.pack.currency, reader.pack.lexicon), wanted.tables)
-    with suppress(FaultsError, OSError), closing(open_file(name)) as stream:
-        sheet = tables.sheet(stream, name, form_of(name, wanted.source))
-        return getattr(sheet, "rows", 0) or sum(1 for _ in sheet.body("en"))
-    return 0  # told when it is read
 
 
 # --- the run ----------------------------------------------------------------------------------------------------------
@@ -195,18 +127,18 @@ def _answerer(session: Session, wanted: Wanted, teller: _Teller) -> Any:  # noqa
     from advisor.batch.answer import estimates_told
 
     if wanted.explain in ("none", "ids") and wanted.engine != "experta":
-        from advisor.batch.fired import Decider
+        from advisor.batch.columnar_answers import ColumnarAnswers
 
-        return Decider(
+        return ColumnarAnswers(
             session.advisor.columnar,
             estimates_told(session.reader.pack),
             has_rules=wanted.explain == "ids",
             has_ranking=wanted.verify is not None,
         ).answer
-    from advisor.batch.explained import Explainer
+    from advisor.batch.explained_answers import ExplainedAnswers
 
     by_experta = wanted.engine == "experta"
-    return Explainer(
+    return ExplainedAnswers(
         session.advisor, session.renderer, wanted.explain, wanted.workers, teller.one, by_experta=by_experta
     ).answer
 

@@ -116,7 +116,7 @@ def _as_table(answers: DataFrame, pack: Pack, kept: list[str]) -> DataFrame:
     from pyspark.sql import functions as f
 
     from advisor.batch.answer import called, estimates_told
-    from advisor.batch.told import GIVEN
+    from advisor.batch.given_text import GIVEN
     from advisor.batch.writing import KEPT
     from advisor.render.batch import MONEY
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.common import open_session, patience, read_orders
+from advisor.cli.common import open_session, patience
 from advisor.cli.exits import Exit
+from advisor.cli.order_files import read_orders
 
 if TYPE_CHECKING:
     from advisor.cli.common import Session

@@ -7,8 +7,9 @@ from pathlib import PurePath
 
 import click
 
-from advisor.cli.common import STDIN, one_order, open_session, order_options, pack_option, patience
+from advisor.cli.common import STDIN, open_session, order_options, pack_option, patience
 from advisor.cli.exits import Exit
+from advisor.cli.order_files import one_order
 
 FORMATS = ("html", "pdf")
 

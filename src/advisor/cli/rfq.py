@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.common import Session, one_order, open_session, order_options, pack_option, pathway_named
+from advisor.cli.common import Session, open_session, order_options, pack_option, pathway_named
 from advisor.cli.exits import Exit
+from advisor.cli.order_files import one_order
 from advisor.errors import OutputError
-from advisor.trace import Request
+from advisor.offer import Request
 
 Writer = Callable[[Path], None]
 Writers = dict[Path, Writer]

@@ -8,17 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import (
-    Session,
-    open_session,
-    order_in,
-    order_options,
-    pack_option,
-    patience,
-    plain_option,
-    raw_bytes,
-)
+from advisor.cli.common import Session, open_session, order_options, pack_option, patience, plain_option
 from advisor.cli.exits import Exit
+from advisor.cli.order_files import order_in, raw_bytes
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import UNLIMITED, Numbers
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import open_session, order_in, order_options, pack_option, raw_bytes
+from advisor.cli.common import open_session, order_options, pack_option
 from advisor.cli.exits import Exit
+from advisor.cli.order_files import order_in, raw_bytes
 
 
 @click.command()

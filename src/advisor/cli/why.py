@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import one_order, open_session, order_options, pack_option, pathway_named, patience
+from advisor.cli.common import open_session, order_options, pack_option, pathway_named, patience
 from advisor.cli.exits import Exit
+from advisor.cli.order_files import one_order
 from advisor.errors import Place, UnknownNameError
 from advisor.yaml.fields import Faults
 

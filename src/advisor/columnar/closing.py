@@ -15,15 +15,16 @@ from advisor.columnar.column import (
     ORDER,
     PAIR,
     Array,
-    Coded,
+    ChoiceColumn,
     Ends,
-    Number,
+    NumberColumn,
     Values,
     joined,
     united,
 )
 from advisor.columnar.stand_in import GUESSED, stood_in
 from advisor.ir import Derive, FactType, Numbers, Possible, Rule, Verdict
+from advisor.meaning.path import name_in
 
 if TYPE_CHECKING:
     from advisor.columnar.view import View
@@ -32,14 +33,14 @@ VERDICTS: tuple[Verdict, ...] = (False, None, True)
 """Each verdict at how many of its ends hold."""
 MOST = 1 << 40
 """From how many combinations of verdicts on those that occur are counted anew."""
-Concluded = tuple[Ends, Number]
+Concluded = tuple[Ends, NumberColumn]
 """Whether a rule holds, and what it then derives."""
 
 
 def closed(view: View, path: str) -> Values:
     """Return a derived fact's possible values."""
     graph = view.graph
-    fact = graph.program.pack.facts[path.split(".")[1]]
+    fact = graph.program.pack.facts[name_in(path)]
     rules = graph.program.derivers[path]
     level, verdicts = view.aligned(*(graph.conditions[rule.id] for rule in rules))
     if isinstance(fact.domain, Numbers):
@@ -62,7 +63,7 @@ def closed(view: View, path: str) -> Values:
 def _guessed(view: View, found: Values, fact: FactType) -> Values:
     """Return a derived fact as assumed."""
     columns = {path: view.column(path) for path in (fact.assume.goes_by if fact.assume is not None else ())}
-    others = {path: column for path, column in columns.items() if isinstance(column, Number | Coded)}
+    others = {path: column for path, column in columns.items() if isinstance(column, NumberColumn | ChoiceColumn)}
     level = reduce(lambda one, other: one | other, (one.level for one in others.values()), found.level)
     if level != found.level:
         found = _lifted(view, found, level)
@@ -71,15 +72,15 @@ def _guessed(view: View, found: Values, fact: FactType) -> Values:
 
 
 def _lifted(view: View, found: Values, level: int) -> Values:
-    if isinstance(found, Coded):
-        return Coded(level, view.spread(found.codes, found.level, level), found.values)
+    if isinstance(found, ChoiceColumn):
+        return ChoiceColumn(level, view.spread(found.codes, found.level, level), found.values)
     low = view.spread(found.low, found.level, level)
     high = low if found.low is found.high else view.spread(found.high, found.level, level)
-    return Number(level, low, high, view.spread(found.or_none, found.level, level))
+    return NumberColumn(level, low, high, view.spread(found.or_none, found.level, level))
 
 
 # --- flags, choices and sets ------------------------------------------------------------------------------------------
-def _codes(view: View, path: str, asked: Sequence[tuple[Rule, Ends]], level: int) -> Coded:
+def _codes(view: View, path: str, asked: Sequence[tuple[Rule, Ends]], level: int) -> ChoiceColumn:
     """Return what is derived, closed by `meaning.close` once for each combination of verdicts there is."""
     pack, stand_in = view.graph.program.pack, view.stand_in
 
@@ -87,11 +88,11 @@ def _codes(view: View, path: str, asked: Sequence[tuple[Rule, Ends]], level: int
         return meaning.close(pack, path, zip((rule for rule, _ in asked), verdicts, strict=True), {}, stand_in)
 
     if level == CONSTANT:
-        return Coded(CONSTANT, 0, (close([VERDICTS[int(one.low) + int(one.high)] for _, one in asked]),))
+        return ChoiceColumn(CONSTANT, 0, (close([VERDICTS[int(one.low) + int(one.high)] for _, one in asked]),))
     places = [one.low * 1 + one.high * 1 for _, one in asked]
     codes, rows = _combined(places)
     found = [close([VERDICTS[int(place if np.ndim(place) == 0 else place[row])] for place in places]) for row in rows]
-    return Coded(level, codes, tuple(found))
+    return ChoiceColumn(level, codes, tuple(found))
 
 
 def _combined(places: Sequence[Array]) -> tuple[Array, Array]:
@@ -108,23 +109,23 @@ def _combined(places: Sequence[Array]) -> tuple[Array, Array]:
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
-def _numbers(view: View, fact: FactType, rules: Sequence[Rule]) -> Number:
+def _numbers(view: View, fact: FactType, rules: Sequence[Rule]) -> NumberColumn:
     rest = meaning.rest_of(fact, view.stand_in)
     if not isinstance(rest, Numbers):
         raise TypeError(f"`{fact.name}` cannot be derived")
     asked = [(view.of(view.graph.conditions[rule.id]), rule) for rule in rules]
     concluded = [(held, _conclusion(view, rule)) for held, rule in asked if held.level == PAIR or np.any(held.high)]
-    return _closed_number(view, concluded, Number(CONSTANT, rest.low, rest.high, rest.or_none))
+    return _closed_number(view, concluded, NumberColumn(CONSTANT, rest.low, rest.high, rest.or_none))
 
 
-def _conclusion(view: View, rule: Rule) -> Number:
+def _conclusion(view: View, rule: Rule) -> NumberColumn:
     if not isinstance(rule.conclusion, Derive):
         raise TypeError(f"rule `{rule.id}` derives nothing")
     ends = view.of(view.graph.values[rule.id])
-    return Number(ends.level, ends.low, ends.high)
+    return NumberColumn(ends.level, ends.low, ends.high)
 
 
-def _closed_number(view: View, concluded: Sequence[Concluded], rest: Number) -> Number:
+def _closed_number(view: View, concluded: Sequence[Concluded], rest: NumberColumn) -> NumberColumn:
     """Return every number that a rule allows that holds, else those of the rules unknown and the rest (meaning.close)."""
     if not concluded:
         return rest
@@ -145,5 +146,5 @@ def _counted(concluded: Sequence[Concluded]) -> list[Concluded]:
     return certain or list(concluded)
 
 
-def _left(concluded: Sequence[Concluded], rest: Number) -> list[tuple[bool, Number]]:
+def _left(concluded: Sequence[Concluded], rest: NumberColumn) -> list[tuple[bool, NumberColumn]]:
     return [] if any(held.low for held, _ in concluded) else [(True, rest)]

@@ -42,7 +42,7 @@ class Ends(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberColumn:
     """Every whole number from low to high, and `none` besides where or_none."""
 
     level: int
@@ -59,7 +59,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class ChoiceColumn:
     """The possible value of each row, as its place among `values`."""
 
     level: int
@@ -79,15 +79,15 @@ class Steps:
     level: int = OPTION
 
 
-Values = Number | Coded
+Values = NumberColumn | ChoiceColumn
 """What a fact of an order can be."""
 Column = Values | Steps
 
 
-def coded(values: Sequence[Possible], level: int) -> Coded:
+def coded(values: Sequence[Possible], level: int) -> ChoiceColumn:
     """Return possible values as codes."""
     codes, distinct = codes_of(values)
-    return Coded(level, codes, distinct) if len(distinct) > 1 else Coded(CONSTANT, 0, distinct)
+    return ChoiceColumn(level, codes, distinct) if len(distinct) > 1 else ChoiceColumn(CONSTANT, 0, distinct)
 
 
 def codes_of(values: Sequence[Any]) -> tuple[Array, tuple[Any, ...]]:
@@ -106,20 +106,20 @@ def column(values: Sequence[Possible], level: int) -> Column:
     return coded(values, level)
 
 
-def _numbers(values: Sequence[Numbers], level: int) -> Number:
+def _numbers(values: Sequence[Numbers], level: int) -> NumberColumn:
     if len(values) == 1 or all(value == values[0] for value in values):
         only = values[0]
-        return Number(CONSTANT, only.low, only.high, only.or_none)
+        return NumberColumn(CONSTANT, only.low, only.high, only.or_none)
     low = np.array([value.low for value in values], np.int64)
     high = np.array([value.high for value in values], np.int64)
     none = np.array([value.or_none for value in values], np.bool_)
     return number(level, low, high, none)
 
 
-def number(level: int, low: Array, high: Array, none: Array = None) -> Number:
+def number(level: int, low: Array, high: Array, none: Array = None) -> NumberColumn:
     """Return a column of numbers, the same array for both ends if every row knows it. none: where `none` may be, None nowhere."""
     none = none if none is not None and np.any(none) else False
-    return Number(level, low, low if low is high or np.array_equal(low, high) else high, none)
+    return NumberColumn(level, low, low if low is high or np.array_equal(low, high) else high, none)
 
 
 def _steps(tables: Sequence[Table]) -> Steps:
@@ -135,7 +135,7 @@ def take(found: Values, rows: Array) -> Values:
     """Return the values of these rows, in this order."""
     if found.level == CONSTANT:
         return found
-    if isinstance(found, Coded):
+    if isinstance(found, ChoiceColumn):
         return replace(found, codes=found.codes.take(rows))
     low = found.low.take(rows)
     high = low if found.low is found.high else found.high.take(rows)
@@ -151,9 +151,9 @@ def taken(values: Array, rows: Array) -> Array:
 def known(found: Column) -> Array:
     """Return whether exactly one value is possible (possible.is_known)."""
     match found:
-        case Number(_, low, high, none):
+        case NumberColumn(_, low, high, none):
             return True ^ none if low is high else (low == high) & (True ^ none)
-        case Coded(_, codes, values):
+        case ChoiceColumn(_, codes, values):
             told = np.array([is_known(value) for value in values], np.bool_)
             return told[codes]
         case Steps():
@@ -162,10 +162,10 @@ def known(found: Column) -> Array:
 
 def joined(one: Values, other: Values, second: Array, level: int) -> Values:
     """Return the one column, and the other where `second` holds; arrays of both are of this level or one value."""
-    if isinstance(one, Coded) and isinstance(other, Coded):
+    if isinstance(one, ChoiceColumn) and isinstance(other, ChoiceColumn):
         codes = np.where(second, other.codes + len(one.values), one.codes)
-        return Coded(level, codes, one.values + other.values)
-    if isinstance(one, Number) and isinstance(other, Number):
+        return ChoiceColumn(level, codes, one.values + other.values)
+    if isinstance(one, NumberColumn) and isinstance(other, NumberColumn):
         low = np.where(second, other.low, one.low)
         is_known_whole = one.low is one.high and other.low is other.high
         high = low if is_known_whole else np.where(second, other.high, one.high)
@@ -173,7 +173,7 @@ def joined(one: Values, other: Values, second: Array, level: int) -> Values:
     raise TypeError(f"{one!r} and {other!r} are of two kinds")
 
 
-def united(level: int, parts: Sequence[tuple[Array, Number]]) -> Number:
+def united(level: int, parts: Sequence[tuple[Array, NumberColumn]]) -> NumberColumn:
     """Return every number that a part allows that counts (possible.join); in every row at least one of them does."""
     most, least = UNLIMITED, -(1 << 62)
     low: Array = most
@@ -188,5 +188,5 @@ def united(level: int, parts: Sequence[tuple[Array, Number]]) -> Number:
     low, high = np.where(finite, low, UNLIMITED), np.where(finite, high, UNLIMITED)
     none = none & finite
     if level == CONSTANT:
-        return Number(CONSTANT, int(low), int(high), bool(none))
+        return NumberColumn(CONSTANT, int(low), int(high), bool(none))
     return number(level, low, high, none)

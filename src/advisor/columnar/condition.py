@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from advisor.columnar.column import CONSTANT, PAIR, Array, Ends, Number, known
+from advisor.columnar.column import CONSTANT, PAIR, Array, Ends, NumberColumn, known
 from advisor.columnar.graph import Ask, Node, verdict_ends
 from advisor.columnar.view import View
 from advisor.ir import UNLIMITED, Among, And, Compare, Holds, Known, Lookup, Not, Or, Same, Within
@@ -174,7 +174,7 @@ def _holds(view: View, node: Node) -> Ends:
 
 def _known(view: View, node: Node) -> Ends:
     found = view.column(cast("Known", node.ir).path)
-    if not isinstance(found, Number):
+    if not isinstance(found, NumberColumn):
         return _holds(view, node)
     told = known(found)
     if found.level != CONSTANT:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from advisor.columnar.column import PAIR, Array, Ends, Number
+from advisor.columnar.column import PAIR, Array, Ends, NumberColumn
 from advisor.columnar.graph import Graph
 from advisor.columnar.view import Pairs, View
 from advisor.ir import UNLIMITED
@@ -113,7 +113,7 @@ class Contest:
 
     def _view(self, pairs: Pairs, values: Mapping[str, Ends]) -> View:
         """Return a view of what the key reads."""
-        columns = {f"contest.{name}": Number(ends.level, ends.low, ends.high) for name, ends in values.items()}
+        columns = {f"contest.{name}": NumberColumn(ends.level, ends.low, ends.high) for name, ends in values.items()}
         return View(self._graph, columns, {}, pairs=pairs)
 
     # --- as things are known ------------------------------------------------------------------------------------------

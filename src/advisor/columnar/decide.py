@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from advisor.columnar.candidates import Candidacy
-from advisor.columnar.column import CONSTANT, PAIR, Array, Coded, Column
+from advisor.columnar.column import CONSTANT, PAIR, Array, ChoiceColumn, Column
 from advisor.columnar.condition import CONDITIONS, any_of
 from advisor.columnar.contest import NOBODY, Contest, Contestants, Prospects, Ranking
 from advisor.columnar.formula import FORMULAS
@@ -294,6 +294,6 @@ def _first_of_each(pairs: Pairs, ranks: Array, most: int) -> Pairs:
 
 def _is_same(one: Column, own: Column) -> bool:
     """Return whether what is assumed is what is known anyway."""
-    if isinstance(one, Coded) and isinstance(own, Coded):
+    if isinstance(one, ChoiceColumn) and isinstance(own, ChoiceColumn):
         return one.values == own.values
     return one is own or (one.level == CONSTANT and one == own)

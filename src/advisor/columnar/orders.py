@@ -13,9 +13,9 @@ from advisor.columnar.column import (
     OPTION,
     ORDER,
     Array,
-    Coded,
+    ChoiceColumn,
     Column,
-    Number,
+    NumberColumn,
     Values,
     column,
     joined,
@@ -65,7 +65,7 @@ class Orders:
     def with_fact(self, pack: Pack, path: str, values: Sequence[Possible] | Array, rows: Array | None = None) -> Orders:
         """Return the orders with another value of a fact, in each row or in these. values: possible ones, or an array of whole numbers."""
         found = number(ORDER, values, values) if isinstance(values, np.ndarray) else column(values, ORDER)
-        if not isinstance(found, Number | Coded):
+        if not isinstance(found, NumberColumn | ChoiceColumn):
             raise TypeError(f"`{path}` is no fact of an order")
         said: Array = True
         is_derived = path in derived_paths(pack)
@@ -109,7 +109,7 @@ def orders_of(pack: Pack, orders: Sequence[Order]) -> Orders:
             continue
         unsaid = fact.domain
         found = column([order.given.get(path, unsaid) for order in orders], ORDER)
-        if not isinstance(found, Number | Coded):
+        if not isinstance(found, NumberColumn | ChoiceColumn):
             raise TypeError(f"`{path}` is no fact of an order")
         if path in derived:
             said = np.array([path in order.given for order in orders])
@@ -134,7 +134,7 @@ def unsaid_columns(pack: Pack, derived: Collection[str]) -> dict[str, Values]:
     found = {}
     for path, value in estimate.unknown_order(pack, frozenset(derived)).items():
         one = column([value], CONSTANT)
-        if isinstance(one, Number | Coded):
+        if isinstance(one, NumberColumn | ChoiceColumn):
             found[path] = one
     return found
 
@@ -182,7 +182,7 @@ class OptionReader:
             values = [memory.get(path) for memory in memories]
             known = [value for value in values if value is not None]
             found = column([known[0] if value is None else value for value in values], OPTION)
-            if path in self._derived and isinstance(found, Number | Coded):
+            if path in self._derived and isinstance(found, NumberColumn | ChoiceColumn):
                 said = np.array([value is not None for value in values])
                 given[path] = (found, True if said.all() else said)
             else:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from advisor.columnar.column import CONSTANT, OPTION, ORDER, Array, Coded, Number
+from advisor.columnar.column import CONSTANT, OPTION, ORDER, Array, ChoiceColumn, NumberColumn
 from advisor.columnar.view import View
 from advisor.ir import Numbers, Possible, Table
 
@@ -31,14 +31,14 @@ class Rows:
     def _listed(self, path: str) -> Listed:
         column = self._view.column(path)
         match column:
-            case Number(level, low, high, none):
+            case NumberColumn(level, low, high, none):
                 lengths = [len(one) for one in (low, high, none) if np.ndim(one)]
                 count = lengths[0] if lengths else 1
                 ends = (_list(low, count), _list(high, count), _list(none, count))
                 return level if lengths else CONSTANT, [
                     Numbers(one, other, bool(none)) for one, other, none in zip(*ends, strict=True)
                 ]
-            case Coded(level, codes, values):
+            case ChoiceColumn(level, codes, values):
                 shared = level if np.ndim(codes) else CONSTANT  # one value that all rows share
                 return shared, [values[code] for code in _list(codes, 1)]
             case _:

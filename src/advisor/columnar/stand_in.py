@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from advisor import meaning
-from advisor.columnar.column import CONSTANT, Array, Coded, Number, Values, joined, known, number, united
+from advisor.columnar.column import CONSTANT, Array, ChoiceColumn, NumberColumn, Values, joined, known, number, united
 from advisor.ir import UNLIMITED, Assumption, FactType, Growth, Guess, Memory, Numbers, Possible
 from advisor.meaning import Program, StandIn
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, allows, is_known, join
 
 EXACT = 1 << 62
@@ -33,7 +34,7 @@ class Way:
     grows: Callable[[Assumption, Memory], bool]
     number: Callable[[Told], Numbers | None]
     of_value: Callable[[Possible, FactType, Told], Possible]
-    of_numbers: Callable[[Number, FactType, Number | None], Number]
+    of_numbers: Callable[[NumberColumn, FactType, NumberColumn | None], NumberColumn]
 
 
 def stood_in_order(program: Program, facts: Mapping[str, Values], how: StandIn) -> dict[str, Values]:
@@ -42,7 +43,7 @@ def stood_in_order(program: Program, facts: Mapping[str, Values], how: StandIn) 
     way, assumed = (_TAKEN, None) if how == "assumed" else (_USUAL, stood_in_order(program, facts, "assumed"))
     for path in (*(path for path in facts if path not in program.looked_up), *program.looked_up):
         if path in facts:
-            fact = types[path.split(".")[1]]
+            fact = types[name_in(path)]
             found[path] = stood_in(facts[path], fact, way, found)
             if assumed is not None and fact.assume is not None and fact.assume.is_beyond_usual:
                 found[path] = _with_assumed(found[path], assumed[path], facts[path], fact)
@@ -53,7 +54,7 @@ def stood_in(found: Values, fact: FactType, way: Way, others: Mapping[str, Value
     """Return a column stood in for. others: what the fact goes by, stood in for too, on rows of the same level."""
     assume = fact.assume
     by = None if assume is None else others.get(assume.by)
-    if assume is None or not isinstance(by, Coded):
+    if assume is None or not isinstance(by, ChoiceColumn):
         return _grown(found, fact, {}, way, others)
     columns: dict[Told, Values] = {}
     told: list[Told] = []
@@ -91,13 +92,19 @@ def _grown(found: Values, fact: FactType, case: Memory, way: Way, others: Mappin
     """Return a column with what is told of it in one case, grown row by row with other numbers (meaning.grown)."""
     told, assume = way.told(fact, case), fact.assume
     value = way.number(told)
-    if assume is None or value is None or value == NONE or not isinstance(found, Number) or not way.grows(assume, case):
+    if (
+        assume is None
+        or value is None
+        or value == NONE
+        or not isinstance(found, NumberColumn)
+        or not way.grows(assume, case)
+    ):
         return _one(found, fact, told, way)
     ends: tuple[Array, ...] = (value.low, value.high)
     level = found.level
     for growth in assume.grows:
         said = others[growth.path]
-        if not isinstance(said, Number):
+        if not isinstance(said, NumberColumn):
             raise TypeError(f"`{growth.path}` is no number")
         own, size = _size(growth, growth.base, others)
         moves = known(said) & (said.low != NONE.low)
@@ -105,9 +112,11 @@ def _grown(found: Values, fact: FactType, case: Memory, way: Way, others: Mappin
         ends = tuple(np.where(moves, np.clip(_times(end, by, size), *assume.bounds), end) for end in ends)
         level |= said.level | own
     low, high, least, most = np.broadcast_arrays(found.low, found.high, *ends)
-    result = way.of_numbers(number(level, low, high, found.or_none), fact, Number(level, least, most, value.or_none))
+    result = way.of_numbers(
+        number(level, low, high, found.or_none), fact, NumberColumn(level, least, most, value.or_none)
+    )
     if level == CONSTANT:
-        return Number(CONSTANT, int(result.low), int(result.high), bool(result.or_none))
+        return NumberColumn(CONSTANT, int(result.low), int(result.high), bool(result.or_none))
     return result
 
 
@@ -126,7 +135,7 @@ def _size(growth: Growth, base: Assumption | None, others: Mapping[str, Values])
         (CONSTANT, meaning.size_of(growth, base.otherwise)) if base.then is None else _size(growth, base.then, others)
     )
     by = others.get(base.by)
-    if not isinstance(by, Coded):
+    if not isinstance(by, ChoiceColumn):
         return level, rest
     told = (meaning.met_by(base, value) for value in by.values)
     met = [None if isinstance(one, Assumption) else one for one in told]  # of no number another lookup is told
@@ -135,18 +144,18 @@ def _size(growth: Growth, base: Assumption | None, others: Mapping[str, Values])
 
 
 def _one(found: Values, fact: FactType, told: Told, way: Way) -> Values:
-    if isinstance(found, Coded):
+    if isinstance(found, ChoiceColumn):
         return replace(found, values=tuple(way.of_value(value, fact, told) for value in found.values))
     if found.level == CONSTANT:
         value = way.of_value(Numbers(found.low, found.high, bool(found.or_none)), fact, told)
         if not isinstance(value, Numbers):
             raise TypeError(f"`{fact.name}` is no number")
-        return Number(CONSTANT, value.low, value.high, value.or_none)
+        return NumberColumn(CONSTANT, value.low, value.high, value.or_none)
     if found.low is found.high and found.or_none is False:
         return found
     guess = way.number(told)
     return way.of_numbers(
-        found, fact, None if guess is None else Number(CONSTANT, guess.low, guess.high, guess.or_none)
+        found, fact, None if guess is None else NumberColumn(CONSTANT, guess.low, guess.high, guess.or_none)
     )
 
 
@@ -173,7 +182,9 @@ def _number_of(guess: Guess | None) -> Numbers | None:
     return guess.value if guess is not None and isinstance(guess.value, Numbers) else None
 
 
-def _guessed_numbers(found: Number, fact: FactType, guess: Number | None, *, is_given: bool = False) -> Number:
+def _guessed_numbers(
+    found: NumberColumn, fact: FactType, guess: NumberColumn | None, *, is_given: bool = False
+) -> NumberColumn:
     """Return numbers as assumed. is_given: one that is vague and cannot be so is its middle, rounded down (meaning.taken)."""
     low, high, none = found.low, found.high, found.or_none
     is_open = True ^ known(found)
@@ -191,7 +202,7 @@ def _guessed_numbers(found: Number, fact: FactType, guess: Number | None, *, is_
     return number(found.level, low, high, none)
 
 
-def _allow(found: Number, value: Number) -> Array:
+def _allow(found: NumberColumn, value: NumberColumn) -> Array:
     is_none = (value.low == NONE.low) & (value.high == NONE.high)
     within = (found.low <= value.low) & (value.high <= found.high)
     return np.where(is_none, found.or_none | ((found.low == NONE.low) & (found.high == NONE.high)), within)
@@ -206,7 +217,7 @@ def _numbers_in(usual: Possible) -> Numbers | None:
     return usual if isinstance(usual, Numbers) else None
 
 
-def _usual_numbers(found: Number, fact: FactType, usual: Number | None) -> Number:
+def _usual_numbers(found: NumberColumn, fact: FactType, usual: NumberColumn | None) -> NumberColumn:
     if usual is None:
         raise TypeError(f"`{fact.name}` is no number")
     unsaid = _unsaid(found, fact) & (True ^ known(found))
@@ -214,7 +225,7 @@ def _usual_numbers(found: Number, fact: FactType, usual: Number | None) -> Numbe
     return number(found.level, low, high, np.where(unsaid, usual.or_none, found.or_none))
 
 
-def _unsaid(found: Number, fact: FactType) -> Array:
+def _unsaid(found: NumberColumn, fact: FactType) -> Array:
     """Return where a number is not said."""
     domain = fact.domain
     if not isinstance(domain, Numbers):
@@ -224,10 +235,10 @@ def _unsaid(found: Number, fact: FactType) -> Array:
 
 def _with_assumed(found: Values, assumed: Values, given: Values, fact: FactType) -> Values:
     """Return what is usual of a fact that is not said, with what is assumed of it (meaning.usual_order)."""
-    if isinstance(found, Number) and isinstance(assumed, Number) and isinstance(given, Number):
+    if isinstance(found, NumberColumn) and isinstance(assumed, NumberColumn) and isinstance(given, NumberColumn):
         level = found.level | assumed.level | given.level
         return united(level, ((True, found), (_unsaid(given, fact) & known(assumed), assumed)))
-    if not (isinstance(found, Coded) and isinstance(assumed, Coded) and isinstance(given, Coded)):
+    if not (isinstance(found, ChoiceColumn) and isinstance(assumed, ChoiceColumn) and isinstance(given, ChoiceColumn)):
         raise TypeError(f"`{fact.name}` is of two kinds")
     sizes = (len(found.values), len(assumed.values), len(given.values))
     all_codes = np.broadcast_arrays(found.codes, assumed.codes, given.codes)
@@ -237,7 +248,7 @@ def _with_assumed(found: Values, assumed: Values, given: Values, fact: FactType)
         is_open = given.values[said] == fact.domain and is_known(assumed.values[own])
         values.append(join(found.values[usual], assumed.values[own]) if is_open else found.values[usual])
     level = found.level | assumed.level | given.level
-    return Coded(level, 0 if level == CONSTANT else codes.reshape(-1), tuple(values))
+    return ChoiceColumn(level, 0 if level == CONSTANT else codes.reshape(-1), tuple(values))
 
 
 GUESSED = Way(_guess, _is_unmet, _always_grows, _number_of, _guessed, _guessed_numbers)

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from advisor.columnar.column import ORDER, Array, Coded, Number, Values, column, number, take
+from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, Values, column, number, take
 from advisor.columnar.orders import Orders
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, Pack, Possible
@@ -24,8 +24,7 @@ from advisor.value.day import QuantityError
 from advisor.value.unit import COUNT
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS
-from advisor.yaml.node import Node, Scalar
-from advisor.yaml.node import Sequence as SequenceNode
+from advisor.yaml.node import Node, Scalar, SequenceNode
 
 FIRST_DAY = 719_163
 """The ordinal of 1970-01-01, from which Polars counts days."""
@@ -154,7 +153,7 @@ class FactsReader:
         bad = joined.with_row_index("row").filter(pl.col("message").is_not_null())
         unsaid = fact.domain
         found = column([unsaid if value is None else value for value, _ in read] or [unsaid], ORDER)
-        if not isinstance(found, Number | Coded):
+        if not isinstance(found, NumberColumn | ChoiceColumn):
             raise TypeError(f"`{fact.name}` is no fact of an order")
         faults = bad.select("row", pl.lit(cells.name).alias("column"), "message", "help")
         return take(found, joined["place"].to_numpy()), joined["is_said"], faults

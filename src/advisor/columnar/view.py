@@ -14,11 +14,22 @@ from typing import TypeVar
 import numpy as np
 
 from advisor.columnar.closing import closed
-from advisor.columnar.column import CONSTANT, ORDER, PAIR, Array, Coded, Column, Ends, Number, Values, taken
+from advisor.columnar.column import (
+    CONSTANT,
+    ORDER,
+    PAIR,
+    Array,
+    ChoiceColumn,
+    Column,
+    Ends,
+    NumberColumn,
+    Values,
+    taken,
+)
 from advisor.columnar.graph import Graph, Node
 from advisor.meaning import StandIn, root
 
-Kind = TypeVar("Kind", Number, Coded)
+Kind = TypeVar("Kind", NumberColumn, ChoiceColumn)
 Given = tuple[Values, Array]
 """A fact that rules may derive, as it is given, and in which rows it is."""
 
@@ -169,7 +180,7 @@ class View:
             return self.base.column(path)
         if path in self.graph.formulas:
             ends = self.of(self.graph.formulas[path])
-            return Number(ends.level, ends.low, ends.high)
+            return NumberColumn(ends.level, ends.low, ends.high)
         if root(path) not in self.graph.program.derivers:
             raise KeyError(path)
         return closed(self, path)
@@ -179,13 +190,13 @@ class View:
         formula = self.graph.formulas.get(path)
         return self.number(path).hull if formula is None else self.of(formula)
 
-    def number(self, path: str) -> Number:
+    def number(self, path: str) -> NumberColumn:
         """Return the column of a number."""
-        return _of(Number, path, self.column(path))
+        return _of(NumberColumn, path, self.column(path))
 
-    def coded(self, path: str) -> Coded:
+    def coded(self, path: str) -> ChoiceColumn:
         """Return the column of a fact that is no number."""
-        return _of(Coded, path, self.column(path))
+        return _of(ChoiceColumn, path, self.column(path))
 
 
 def _of(kind: type[Kind], path: str, value: Column) -> Kind:

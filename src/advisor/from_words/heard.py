@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from advisor.errors import Place as At
 from advisor.from_words.sentence import Sentence
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode as Mapping
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import SequenceNode as Sequence
 
 
 class Heard:

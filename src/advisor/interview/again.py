@@ -8,7 +8,9 @@ from pathlib import PurePath
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.order import OWN_KEYS, OrderReader
 from advisor.trace import Order
-from advisor.yaml.node import Mapping, Node, Sequence
+from advisor.yaml.node import MappingNode as Mapping
+from advisor.yaml.node import Node
+from advisor.yaml.node import SequenceNode as Sequence
 from advisor.yaml.reader import read_yaml
 
 

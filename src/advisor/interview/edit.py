@@ -16,7 +16,8 @@ from advisor.interview.lines import fact_value
 from advisor.order import OWN_KEYS, OrderReader
 from advisor.trace import Order
 from advisor.yaml.ends import Spot, ends
-from advisor.yaml.node import Mapping, Node, Scalar
+from advisor.yaml.node import MappingNode as Mapping
+from advisor.yaml.node import Node, Scalar
 
 ROUNDS = 4
 """How often what an edit moved besides is put right: one line may say several facts."""

@@ -10,7 +10,8 @@ from advisor.order import OrderReader
 from advisor.trace import Order
 from advisor.value import read
 from advisor.yaml.fields import Faults
-from advisor.yaml.node import Node, Scalar, Sequence
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import SequenceNode as Sequence
 
 HERE = Place("answer")
 

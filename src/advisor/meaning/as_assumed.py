@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Literal
 
 from advisor.ir import Assumption, FactType, Growth, Guess, Memory, Numbers, OneOf, Possible, Subset, Table, Text
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, allows, is_known, join
 from advisor.meaning.program import Program
 
@@ -158,7 +159,7 @@ def _in_turn(
     found: dict[str, Possible] = {}
     for path in (*(path for path in given if path not in program.looked_up), *program.looked_up):
         if path in given:
-            found[path] = of(given[path], program.pack.facts[path.split(".")[1]], found)
+            found[path] = of(given[path], program.pack.facts[name_in(path)], found)
     return {path: found[path] for path in given}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from advisor.ir import And, Derive, FactType, Memory, Numbers, OneOf, Pack, Possible, Rule, Subset, Verdict
 from advisor.meaning import truth
 from advisor.meaning.as_assumed import StandIn, guess_of, usual
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import allows, is_known, join
 from advisor.meaning.program import Program
 from advisor.meaning.stage import Stage
@@ -48,7 +49,7 @@ def close_stage(
 
 def _guessed(program: Program, path: str, memory: Memory) -> Possible:
     """Return a derived fact as assumed. memory: with the fact as it is derived."""
-    value, guess = memory[path], guess_of(program.pack.facts[path.split(".")[1]].assume, memory)
+    value, guess = memory[path], guess_of(program.pack.facts[name_in(path)].assume, memory)
     return guess.value if guess is not None and not is_known(value) and allows(value, guess.value) else value
 
 
@@ -94,7 +95,7 @@ def close(
     certain = [conclude(rule, memory) for rule, verdict in asked if verdict is True]
     if certain:
         return _join(certain)
-    fact = pack.facts[path.split(".")[1]]
+    fact = pack.facts[name_in(path)]
     return _join([*(conclude(rule, memory) for rule, _ in asked), rest_of(fact, stand_in)])
 
 

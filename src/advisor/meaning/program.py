@@ -9,6 +9,7 @@ from itertools import chain
 
 from advisor.errors import Diagnostic, PackError
 from advisor.ir import READINGS, Among, Derive, Expression, FactType, Known, Option, Pack, Rule, Scope
+from advisor.meaning.path import name_in
 from advisor.meaning.reading import nodes, premises, reads, root, rule_reads, talked_of
 
 
@@ -122,7 +123,7 @@ def _asks_known(rule: Rule) -> bool:
 def _is_guessed(pack: Pack, path: str) -> bool:
     if path.removeprefix("option.") in pack.estimates:
         return False
-    fact = pack.facts[path.split(".")[1]]
+    fact = pack.facts[name_in(path)]
     return fact.assume is not None or fact.usual is not None
 
 
@@ -132,7 +133,7 @@ def _looked_up(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, tup
         f"{one.of}.{one.name}": one.assume.goes_by for one in pack.facts.values() if one.assume and one.assume.goes_by
     }
     faults = [_by_derived(pack, path, other) for path, others in by.items() for other in others if other in made]
-    grows = (path for path in by if path in made and (own := pack.facts[path.split(".")[1]].assume) and own.grows)
+    grows = (path for path in by if path in made and (own := pack.facts[name_in(path)].assume) and own.grows)
     faults += [_derived_grows(pack, path) for path in grows]
     if faults:
         raise PackError(faults)
@@ -154,7 +155,7 @@ def _looked_up(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, tup
 
 
 def _assumed_in_circle(pack: Pack, paths: tuple[str, ...]) -> Diagnostic:
-    names = [path.split(".")[1] for path in paths]
+    names = [name_in(path) for path in paths]
     told = " <- ".join(f"`{name}`" for name in names)
     help_ = "let one of them assume a value that goes by nothing"
     return Diagnostic(pack.facts[names[0]].at, f"these are assumed by each other in a circle: {told}", help_)
@@ -162,11 +163,11 @@ def _assumed_in_circle(pack: Pack, paths: tuple[str, ...]) -> Diagnostic:
 
 def _by_derived(pack: Pack, path: str, other: str) -> Diagnostic:
     told = f"`{path.split('.')[1]}` is assumed by `{other.split('.')[1]}`, which rules derive"
-    return Diagnostic(pack.facts[path.split(".")[1]].at, told, "let it go by a fact that only the order says")
+    return Diagnostic(pack.facts[name_in(path)].at, told, "let it go by a fact that only the order says")
 
 
 def _derived_grows(pack: Pack, path: str) -> Diagnostic:
-    fact = pack.facts[path.split(".")[1]]
+    fact = pack.facts[name_in(path)]
     return Diagnostic(fact.at, f"`{fact.name}` grows with others, and rules derive it", "let the rules work it out")
 
 
@@ -239,7 +240,7 @@ def _climb(start: str, made: Mapping[str, Sequence[str]], levels: dict[str, int]
 
 
 def _circle(pack: Pack, circle: Sequence[str]) -> Diagnostic:
-    names = [path.split(".")[1] for path in circle]
+    names = [name_in(path) for path in circle]
     first = names[0]
     at = pack.estimates[first].at if first in pack.estimates else pack.facts[first].at
     told = " <- ".join(f"`{name}`" for name in names)
@@ -272,7 +273,5 @@ def _is_estimate(pack: Pack, path: str) -> bool:
 def _formulas(pack: Pack, paths: Iterable[str]) -> tuple[tuple[str, Expression], ...]:
     """Return path and formula of every reading, each after those it reads (`paths` comes in that order)."""
     return tuple(
-        (f"{path}.{reading}", pack.estimates[path.split(".")[1]].readings[reading])
-        for path in paths
-        for reading in READINGS
+        (f"{path}.{reading}", pack.estimates[name_in(path)].readings[reading]) for path in paths for reading in READINGS
     )

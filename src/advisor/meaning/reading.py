@@ -6,64 +6,42 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import assert_never
 
-from advisor.ir import (
-    READINGS,
-    Advise,
-    Along,
-    Among,
-    And,
-    Arithmetic,
-    Choose,
-    Compare,
-    Count,
-    Derive,
-    Divide,
-    Exclude,
-    Expression,
-    Extreme,
-    Favour,
-    Figure,
-    Holds,
-    Known,
-    Lookup,
-    Not,
-    Number,
-    OneOf,
-    Or,
-    Read,
-    Risk,
-    Rule,
-    Same,
-    Step,
-    Subset,
-    Tally,
-    Within,
-)
+from advisor import ir
 
 Node = (
-    Number | Figure | Read | Lookup | Arithmetic | Extreme | Divide | Step | Along | Count | Tally | Choose
-    | Within | Among | Holds | Known | Compare | Same | And | Or | Not
+    ir.Number | ir.Figure | ir.Read | ir.Lookup | ir.Arithmetic | ir.Extreme | ir.Divide | ir.Step | ir.Along | ir.Count | ir.Tally | ir.Choose
+    | ir.Within | ir.Among | ir.Holds | ir.Known | ir.Compare | ir.Same | ir.And | ir.Or | ir.Not
 )  # fmt: skip
 
 
 def children(node: Node) -> tuple[Node, ...]:
     """Return the conditions and expressions directly inside this one."""
     match node:
-        case Arithmetic(_, left, right) | Divide(_, left, right) | Compare(_, left, right):
+        case ir.Arithmetic(_, left, right) | ir.Divide(_, left, right) | ir.Compare(_, left, right):
             return left, right
-        case Extreme(_, parts):
+        case ir.Extreme(_, parts):
             return parts
-        case Tally(parts) | And(parts) | Or(parts):
+        case ir.Tally(parts) | ir.And(parts) | ir.Or(parts):
             return parts
-        case Not(part):
+        case ir.Not(part):
             return (part,)
-        case Choose(condition, then, otherwise):
+        case ir.Choose(condition, then, otherwise):
             return condition, then, otherwise
-        case Step(at) | Along(at):
+        case ir.Step(at) | ir.Along(at):
             return (at,)
-        case Within(_, low, high):
+        case ir.Within(_, low, high):
             return tuple(end for end in (low, high) if end is not None)
-        case Number() | Figure() | Read() | Lookup() | Count() | Among() | Holds() | Known() | Same():
+        case (
+            ir.Number()
+            | ir.Figure()
+            | ir.Read()
+            | ir.Lookup()
+            | ir.Count()
+            | ir.Among()
+            | ir.Holds()
+            | ir.Known()
+            | ir.Same()
+        ):
             return ()
     assert_never(node)
 
@@ -82,11 +60,18 @@ def reads(*roots: Node) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for node in chain.from_iterable(nodes(root) for root in roots):
         match node:
-            case Read(path) | Count(path) | Within(path, _, _) | Among(path, _) | Holds(path, _, _) | Known(path):
+            case (
+                ir.Read(path)
+                | ir.Count(path)
+                | ir.Within(path, _, _)
+                | ir.Among(path, _)
+                | ir.Holds(path, _, _)
+                | ir.Known(path)
+            ):
                 found[path] = None
-            case Step(_, path, ()) | Lookup(_, path, _, _):
+            case ir.Step(_, path, ()) | ir.Lookup(_, path, _, _):
                 found[path] = None
-            case Same(left, right):
+            case ir.Same(left, right):
                 found[left] = found[right] = None
             case _:
                 pass
@@ -97,39 +82,39 @@ def figures(*roots: Node) -> Iterator[str]:
     """Yield the names of the figures in the conditions and expressions."""
     for node in chain.from_iterable(nodes(root) for root in roots):
         match node:
-            case Figure(name) | Lookup(name) | Along(_, name):
+            case ir.Figure(name) | ir.Lookup(name) | ir.Along(_, name):
                 yield name
-            case Step(_, path, rows) if rows:
+            case ir.Step(_, path, rows) if rows:
                 yield path.removeprefix("figure.")
             case _:
                 pass
 
 
-def conclusion_expressions(rule: Rule) -> tuple[Expression, ...]:
+def conclusion_expressions(rule: ir.Rule) -> tuple[ir.Expression, ...]:
     """Return the expressions in the rule's conclusion."""
     match rule.conclusion:
-        case Risk(points) | Favour(points):
+        case ir.Risk(points) | ir.Favour(points):
             return (points,)
-        case Derive(_, value) if not isinstance(value, OneOf | Subset):
+        case ir.Derive(_, value) if not isinstance(value, ir.OneOf | ir.Subset):
             return (value,)
-        case Advise(_, _, due) if due is not None:
+        case ir.Advise(_, _, due) if due is not None:
             return (due,)
-        case Exclude() | Derive() | Advise():
+        case ir.Exclude() | ir.Derive() | ir.Advise():
             return ()
     assert_never(rule.conclusion)
 
 
-def premises(rule: Rule) -> tuple[str, ...]:
+def premises(rule: ir.Rule) -> tuple[str, ...]:
     """Return the paths that the rule's conditions read."""
     return reads(*rule.tests, *rule.joins)
 
 
-def rule_reads(rule: Rule) -> tuple[str, ...]:
+def rule_reads(rule: ir.Rule) -> tuple[str, ...]:
     """Return the paths that the rule's conditions and conclusion read."""
     return reads(*rule.tests, *rule.joins, *conclusion_expressions(rule))
 
 
-def talked_of(rule: Rule) -> tuple[str, ...]:
+def talked_of(rule: ir.Rule) -> tuple[str, ...]:
     """Return a path of the winner and the runner-up if the rule's sentence names them: it needs them to be there."""
     owners = dict.fromkeys(path.partition(".")[0] for path in rule.says)
     return tuple(f"{owner}.pathway" for owner in ("winner", "runner_up") if owner in owners)
@@ -138,4 +123,4 @@ def talked_of(rule: Rule) -> tuple[str, ...]:
 def root(path: str) -> str:
     """Return the path without its reading."""
     head, _, tail = path.rpartition(".")
-    return head if tail in READINGS and "." in head else path
+    return head if tail in ir.READINGS and "." in head else path

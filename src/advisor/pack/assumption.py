@@ -15,8 +15,7 @@ from advisor.pack.fact import Declared
 from advisor.pack.fact_values import FIGURE, option_value
 from advisor.value import read
 from advisor.yaml.fields import Fields
-from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 
@@ -209,7 +208,7 @@ class _Reader:
                 return None
             middle = (found.low + found.high) // 2
             return Guess(value=Numbers(middle, middle), usual=_usual(fact, found))
-        if fact.kind is Kind.CHOICE and isinstance(node, Sequence) and node.items:
+        if fact.kind is Kind.CHOICE and isinstance(node, SequenceNode) and node.items:
             return self._preferred(fact, node)
         known = read.possible(node, fact, self.how)
         if known is None:
@@ -220,7 +219,7 @@ class _Reader:
             return None
         return Guess(value=known, usual=_usual(fact, known))
 
-    def _preferred(self, fact: FactType, node: Sequence) -> Guess | None:
+    def _preferred(self, fact: FactType, node: SequenceNode) -> Guess | None:
         """Return the first of a list of choices, with the others for where that is not possible."""
         found = [read.possible(item, fact, self.how) for item in node.items]
         known = [OneOf((name,)) for one in found if isinstance(one, OneOf) for name in one.values]

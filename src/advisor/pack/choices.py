@@ -11,8 +11,7 @@ from advisor.ir import Kind
 from advisor.value.number import QuantityError, parse_number
 from advisor.value.unit import unit_named
 from advisor.yaml.fields import Fields, described, text_of, texts_of
-from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 FILES = ("materials", "objects")
@@ -62,7 +61,7 @@ def read_choices(
     node = item.need("choices")
     if isinstance(node, Scalar) and node.text in made:
         return made[node.text]
-    for part in node.items if isinstance(node, Sequence) else () if node is None else (node,):
+    for part in node.items if isinstance(node, SequenceNode) else () if node is None else (node,):
         held = files.get(part.text) if isinstance(part, Scalar) else part
         if isinstance(part, Scalar) and held is None:
             item.faults.unknown(part.at, "fact or file of choices", part.text, (*files, *made))

@@ -10,9 +10,9 @@ from advisor.pack.fact import unit_of
 from advisor.value import read
 from advisor.value.choices import member_names
 from advisor.value.number import QuantityError, count_unit, parse_date, parse_number, rate_unit
+from advisor.value.span import read_span
 from advisor.yaml.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named, text_of
-from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 
 UNITS = count_unit("unit", "units")
 SOURCE_KINDS = ("guide", "paper", "tariff", "law", "own judgement", "own measurement")
@@ -129,7 +129,7 @@ def _unit(item: Fields) -> tuple[Unit | None, int]:
 def _span(node: Node, measure: _Measure) -> Span | None:
     if isinstance(node, Scalar) and measure.per != 1 and " per " in node.text:
         node = Scalar(node.text.partition(" per ")[0].strip(), node.plain, node.at)
-    return read.span(node, _money(measure), measure.how, measure.what)
+    return read_span(node, _money(measure), measure.how, measure.what)
 
 
 def _steps_by(item: Fields, is_table: bool) -> Unit | None:  # noqa: FBT001  # the one thing that decides

@@ -7,31 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.ir import (
-    UNLIMITED,
-    Among,
-    And,
-    Condition,
-    FactType,
-    Figure,
-    Holds,
-    Kind,
-    Known,
-    Lookup,
-    Not,
-    Number,
-    Numbers,
-    Or,
-    Read,
-    Unit,
-    Within,
-)
-from advisor.ir import Compare as CompareCondition
+from advisor import ir
+from advisor.meaning.path import name_in
 from advisor.pack.vocabulary import Name, Vocabulary, reading_of
 from advisor.value.choices import in_order, member_names
 from advisor.value.read import FLAGS, ReadContext, bounds
 from advisor.yaml.fields import Faults, described
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 GROUPS = ("any", "all", "none")
@@ -52,16 +34,16 @@ class Where:
     owner: str = ""
 
 
-def tests_of(node: Node, where: Where) -> tuple[Condition, ...]:
+def tests_of(node: Node, where: Where) -> tuple[ir.Condition, ...]:
     """Return the tests in a mapping, one for each entry; faulty ones are reported and left out."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         where.faults.add(node.at, f"expected a mapping from fact to test, got {described(node)}")
         return ()
     parts = [_entry(key, value, where) for key, value in node.entries]
     return tuple(part for part in parts if part is not None)
 
 
-def _entry(key: Scalar, node: Node, where: Where) -> Condition | None:
+def _entry(key: Scalar, node: Node, where: Where) -> ir.Condition | None:
     if key.text in GROUPS:
         return _group(key.text, node, where)
     name = where.vocabulary.find(f"{where.owner}.{key.text}", where.scope) if where.owner else None
@@ -69,7 +51,7 @@ def _entry(key: Scalar, node: Node, where: Where) -> Condition | None:
     if name is None:
         where.faults.unknown(key.at, "fact", key.text, (*where.vocabulary.test_names(where.scope), *GROUPS))
         return None
-    if name.fact is None or name.span or name.kind in (Kind.TEXT, Kind.TABLE):
+    if name.fact is None or name.span or name.kind in (ir.Kind.TEXT, ir.Kind.TABLE):
         where.faults.add(key.at, f"`{key.text}` cannot be tested here", "uncertain numbers are compared in `if`")
         return None
     if not where.allowed(name):
@@ -78,127 +60,131 @@ def _entry(key: Scalar, node: Node, where: Where) -> Condition | None:
     return test_of(node, name, where)
 
 
-def _group(word: str, node: Node, where: Where) -> Condition | None:
-    items = node.items if isinstance(node, Sequence) else ()
+def _group(word: str, node: Node, where: Where) -> ir.Condition | None:
+    items = node.items if isinstance(node, SequenceNode) else ()
     if not items:
         where.faults.add(node.at, f"`{word}` must be a list of mappings, got {described(node)}")
         return None
-    parts = tuple(_one(And, tests_of(item, where)) for item in items)
+    parts = tuple(_one(ir.And, tests_of(item, where)) for item in items)
     match word:
         case "all":
-            return And(parts)
+            return ir.And(parts)
         case "any":
-            return Or(parts)
+            return ir.Or(parts)
         case _:
-            return Not(Or(parts))
+            return ir.Not(ir.Or(parts))
 
 
-def _one(group: type[And], parts: tuple[Condition, ...]) -> Condition:
+def _one(group: type[ir.And], parts: tuple[ir.Condition, ...]) -> ir.Condition:
     return parts[0] if len(parts) == 1 else group(parts)
 
 
-def test_of(node: Node, name: Name, where: Where) -> Condition | None:
+def test_of(node: Node, name: Name, where: Where) -> ir.Condition | None:
     """Return one test of one fact, or None after a report."""
     fact = name.fact
     if fact is None:
         raise TypeError(f"`{name.path}` is no fact")
-    if isinstance(node, Mapping) and [key.text for key, _ in node.entries] == ["not"]:
+    if isinstance(node, MappingNode) and [key.text for key, _ in node.entries] == ["not"]:
         inner = test_of(node.entries[0][1], name, where)
-        return None if inner is None else Not(inner)
+        return None if inner is None else ir.Not(inner)
     if isinstance(node, Scalar) and node.text in ("known", "unknown") and node.text not in fact.words:
         return _known(node, name, where)
     match name.kind:
-        case Kind.FLAG:
+        case ir.Kind.FLAG:
             return _flag(node, name, where.faults)
-        case Kind.CHOICE:
+        case ir.Kind.CHOICE:
             return _choice(node, name.path, fact, where.faults)
-        case Kind.SET:
+        case ir.Kind.SET:
             return _set(node, name.path, fact, where.faults)
         case _:
             return _number(node, name, fact, where)
 
 
-def _known(node: Scalar, name: Name, where: Where) -> Condition | None:
+def _known(node: Scalar, name: Name, where: Where) -> ir.Condition | None:
     if not where.may_ask_known:
         cure = "an answer must not undo a settled one; test a value instead"
         where.faults.add(node.at, "only rules that advise may test known and unknown", cure)
         return None
-    return Known(name.path) if node.text == "known" else Not(Known(name.path))
+    return ir.Known(name.path) if node.text == "known" else ir.Not(ir.Known(name.path))
 
 
-def _flag(node: Node, name: Name, faults: Faults) -> Condition | None:
+def _flag(node: Node, name: Name, faults: Faults) -> ir.Condition | None:
     if isinstance(node, Scalar) and node.text in FLAGS:
-        return Among(name.path, (FLAGS[node.text],))
+        return ir.Among(name.path, (FLAGS[node.text],))
     faults.add(node.at, f"`{name.path}` is tested by true or false, got {described(node)}")
     return None
 
 
-def _choice(node: Node, path: str, fact: FactType, faults: Faults) -> Condition | None:
-    items = node.items if isinstance(node, Sequence) else (node,)
+def _choice(node: Node, path: str, fact: ir.FactType, faults: Faults) -> ir.Condition | None:
+    items = node.items if isinstance(node, SequenceNode) else (node,)
     found = [member for item in items for member in member_names(item, fact, faults)]
-    return Among(path, in_order(found, fact)) if found else None
+    return ir.Among(path, in_order(found, fact)) if found else None
 
 
-def _set(node: Node, path: str, fact: FactType, faults: Faults) -> Condition | None:
-    if not isinstance(node, Mapping) or not all(key.text in SET_TESTS for key, _ in node.entries) or not node.entries:
+def _set(node: Node, path: str, fact: ir.FactType, faults: Faults) -> ir.Condition | None:
+    if (
+        not isinstance(node, MappingNode)
+        or not all(key.text in SET_TESTS for key, _ in node.entries)
+        or not node.entries
+    ):
         faults.add(node.at, f"a set is tested by has, lacks or only, got {described(node)}", "write {has: [...]}")
         return None
-    parts: list[Condition] = []
+    parts: list[ir.Condition] = []
     for key, value in node.entries:
-        items = value.items if isinstance(value, Sequence) else (value,)
+        items = value.items if isinstance(value, SequenceNode) else (value,)
         members = in_order([member for item in items for member in member_names(item, fact, faults)], fact)
         mode: Literal["has", "lacks", "only"] = (
             "has" if key.text == "has" else "lacks" if key.text == "lacks" else "only"
         )
-        parts.append(Holds(path, mode, members))
-    return _one(And, tuple(parts))
+        parts.append(ir.Holds(path, mode, members))
+    return _one(ir.And, tuple(parts))
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
-End = Number | Figure | Lookup | None
+End = ir.Number | ir.Figure | ir.Lookup | None
 _COMPARED = re.compile(r"\s*(?P<op>>=|=>|<=|=<|==|=|>|<)\s*(?P<value>figure\.[a-z0-9_.]+?)\s*")
 
 
-def _number(node: Node, name: Name, fact: FactType, where: Where) -> Condition | None:
+def _number(node: Node, name: Name, fact: ir.FactType, where: Where) -> ir.Condition | None:
     if not isinstance(node, Scalar) or not node.text:
         where.faults.add(node.at, f"`{name.path}` is tested by a number or span, got {described(node)}")
         return None
     if node.text == "none" and fact.none_words:
-        return Within(name.path, Number(UNLIMITED), Number(UNLIMITED))
+        return ir.Within(name.path, ir.Number(ir.UNLIMITED), ir.Number(ir.UNLIMITED))
     ends = _figures(node, fact.unit, name.path, where) if FIGURE in node.text else _literals(node, fact, where)
     if ends is None:
         return None
     low, high = ends
-    if isinstance(low, Lookup) or isinstance(high, Lookup):
+    if isinstance(low, ir.Lookup) or isinstance(high, ir.Lookup):
         return _looked_up(name.path, low, high)
     domain = fact.domain
-    if isinstance(domain, Numbers) and _outside(low, high, domain):
+    if isinstance(domain, ir.Numbers) and _outside(low, high, domain):
         where.faults.add(node.at, f"no value of `{fact.name}` can be {quoted(node.text)}", "see its bounds")
         return None
-    return Within(name.path, low, high)
+    return ir.Within(name.path, low, high)
 
 
-def _outside(low: Number | Figure | None, high: Number | Figure | None, domain: Numbers) -> bool:
+def _outside(low: ir.Number | ir.Figure | None, high: ir.Number | ir.Figure | None, domain: ir.Numbers) -> bool:
     least = domain.low if low is None else low.value
-    most = UNLIMITED if high is None else high.value
-    return least > most or most < domain.low or (least > domain.high and not (domain.or_none and most >= UNLIMITED))
+    most = ir.UNLIMITED if high is None else high.value
+    return least > most or most < domain.low or (least > domain.high and not (domain.or_none and most >= ir.UNLIMITED))
 
 
-def _looked_up(path: str, low: End, high: End) -> Condition:
-    parts: list[Condition] = []
+def _looked_up(path: str, low: End, high: End) -> ir.Condition:
+    parts: list[ir.Condition] = []
     if low is not None:
-        parts.append(CompareCondition(">=", Read(path), low))
+        parts.append(ir.Compare(">=", ir.Read(path), low))
     if high is not None:
-        parts.append(CompareCondition("<=", Read(path), high))
-    return And(tuple(parts))
+        parts.append(ir.Compare("<=", ir.Read(path), high))
+    return ir.And(tuple(parts))
 
 
-def _literals(node: Scalar, fact: FactType, where: Where) -> tuple[End, End] | None:
+def _literals(node: Scalar, fact: ir.FactType, where: Where) -> tuple[End, End] | None:
     how = ReadContext(currency=where.vocabulary.currency, faults=where.faults)
     ends = bounds(node, fact, how)
     if ends is None:
         return None
-    low, high = (None if end is None else Number(end) for end in ends)
+    low, high = (None if end is None else ir.Number(end) for end in ends)
     return low, high
 
 
@@ -219,7 +205,7 @@ def _tell_compared(op: str, value: str, node: Scalar, path: str, where: Where) -
     where.faults.add(node.at, f"a figure here is an end of a span, got {quoted(node.text)}", cure)
 
 
-def _figures(node: Scalar, unit: Unit | None, path: str, where: Where) -> tuple[End, End] | None:
+def _figures(node: Scalar, unit: ir.Unit | None, path: str, where: Where) -> tuple[End, End] | None:
     """Return the ends `figure.a..figure.b`, `..figure.a`, or one figure from its low to its high."""
     low, dots, high = node.text.partition("..")
     if compared := _COMPARED.fullmatch(node.text):
@@ -229,7 +215,7 @@ def _figures(node: Scalar, unit: Unit | None, path: str, where: Where) -> tuple[
         only = _figure(low, unit, node, where)
         if only is None:
             return None
-        name = where.vocabulary.figures[low.strip().split(".")[1]]
+        name = where.vocabulary.figures[name_in(low.strip())]
         return (reading_of(name, "low"), reading_of(name, "high")) if only.span else (_end(only), _end(only))
     ends: list[End] = []
     for text in (low, high):
@@ -246,10 +232,10 @@ def _figures(node: Scalar, unit: Unit | None, path: str, where: Where) -> tuple[
 
 
 def _end(name: Name) -> End:
-    return name.expression if isinstance(name.expression, Figure | Number | Lookup) else None
+    return name.expression if isinstance(name.expression, ir.Figure | ir.Number | ir.Lookup) else None
 
 
-def _figure(text: str, unit: Unit | None, node: Scalar, where: Where) -> Name | None:
+def _figure(text: str, unit: ir.Unit | None, node: Scalar, where: Where) -> Name | None:
     dotted = text.strip()
     name = where.vocabulary.find(dotted, where.scope) if dotted.startswith(FIGURE) else None
     if name is None:

@@ -9,30 +9,8 @@ from __future__ import annotations
 import ast
 from typing import Literal, NoReturn
 
+from advisor import ir
 from advisor.errors import Place
-from advisor.ir import (
-    UNLIMITED,
-    Along,
-    Among,
-    And,
-    Arithmetic,
-    Choose,
-    Compare,
-    Condition,
-    Count,
-    Dimension,
-    Divide,
-    Extreme,
-    Holds,
-    Kind,
-    Not,
-    Number,
-    Or,
-    Read,
-    Same,
-    Step,
-    Tally,
-)
 from advisor.pack.term import Claim, Quantity, Symbol, Term, Words, depth, over, times, told
 from advisor.pack.vocabulary import Name, Vocabulary
 from advisor.yaml.fields import Faults
@@ -76,7 +54,7 @@ def parse_quantity(
     return parser.quantity_of_text()
 
 
-def parse_claim(node: Scalar, scope: str, vocabulary: Vocabulary, faults: Faults) -> Condition | None:
+def parse_claim(node: Scalar, scope: str, vocabulary: Vocabulary, faults: Faults) -> ir.Condition | None:
     """Return the condition in a scalar, or None after a report."""
     return _Parser(node, scope, vocabulary, faults, spans=False).claim_of_text()
 
@@ -97,7 +75,7 @@ class _Parser:
         except _FaultyError:
             return None
 
-    def claim_of_text(self) -> Condition | None:
+    def claim_of_text(self) -> ir.Condition | None:
         try:
             tree = self._tree()
             return self._claim(self._term(tree), tree)
@@ -141,12 +119,12 @@ class _Parser:
                 return self._name(tree)
             case ast.BoolOp(op=op, values=values):
                 parts = tuple(self._claim(self._term(value), value) for value in values)
-                return Claim(And(parts) if isinstance(op, ast.And) else Or(parts))
+                return Claim(ir.And(parts) if isinstance(op, ast.And) else ir.Or(parts))
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return Claim(Not(self._claim(self._term(operand), operand)))
+                return Claim(ir.Not(self._claim(self._term(operand), operand)))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return self._arithmetic(
-                    "-", (Quantity(Number(0), None, 0), tree), (self._number(operand), operand), tree
+                    "-", (Quantity(ir.Number(0), None, 0), tree), (self._number(operand), operand), tree
                 )
             case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
                 return self._arithmetic(
@@ -162,13 +140,13 @@ class _Parser:
 
     def _constant(self, value: object, tree: ast.expr) -> Term:
         if isinstance(value, bool):
-            return Claim(And(()) if value else Or(()))
+            return Claim(ir.And(()) if value else ir.Or(()))
         if isinstance(value, int):
-            if value > UNLIMITED:
-                self._fail(tree, f"numbers go up to {UNLIMITED}")
+            if value > ir.UNLIMITED:
+                self._fail(tree, f"numbers go up to {ir.UNLIMITED}")
             if value not in FREE:
                 self._bare_number(value, tree)
-            return Quantity(Number(value), None if value == 0 else (), value)
+            return Quantity(ir.Number(value), None if value == 0 else (), value)
         if isinstance(value, str):
             return Words((value,))
         self._fail(
@@ -181,7 +159,7 @@ class _Parser:
 
     def _bare_name(self, text: str, tree: ast.expr) -> Term:
         if text in {"true", "false"}:
-            return Claim(And(()) if text == "true" else Or(()))
+            return Claim(ir.And(()) if text == "true" else ir.Or(()))
         for owner in ("order", "option", "figure"):
             if self._vocabulary.find(f"{owner}.{text}", self._scope):
                 self._fail(tree, f"unknown name {quoted(text)}", f"did you mean `{owner}.{text}`?")
@@ -193,13 +171,13 @@ class _Parser:
         name = self._vocabulary.find(dotted, self._scope)
         if name is None:
             self._unknown(dotted, tree)
-        if name.kind in (Kind.NUMBER, Kind.DATE):
+        if name.kind in (ir.Kind.NUMBER, ir.Kind.DATE):
             if name.span and not self._spans:
                 self._fail(
                     tree, f"`{dotted}` is uncertain: say which reading", f"write `{dotted}.low`, `.likely` or `.high`"
                 )
             unit = name.unit.dimension if name.unit else (("date", 1),)
-            expression = Read(name.path) if name.span else name.expression
+            expression = ir.Read(name.path) if name.span else name.expression
             return Quantity(expression, unit, name.least)
         return Symbol(name)
 
@@ -220,11 +198,11 @@ class _Parser:
             return term
         self._fail(tree, f"expected a number, got {quoted(ast.unparse(tree))}")
 
-    def _claim(self, term: Term, tree: ast.expr) -> Condition:
+    def _claim(self, term: Term, tree: ast.expr) -> ir.Condition:
         if isinstance(term, Claim):
             return term.condition
-        if isinstance(term, Symbol) and term.name.kind is Kind.FLAG:
-            return Among(term.name.path, (True,))
+        if isinstance(term, Symbol) and term.name.kind is ir.Kind.FLAG:
+            return ir.Among(term.name.path, (True,))
         self._fail(tree, f"expected a condition, got {quoted(ast.unparse(tree))}", "compare it with something")
 
     def _words(self, tree: ast.expr) -> tuple[str, ...]:
@@ -236,7 +214,7 @@ class _Parser:
     # --- arithmetic ---
     def _arithmetic(self, op: Literal["+", "-", "*"], first: _Part, second: _Part, tree: ast.expr) -> Quantity:
         (left, left_tree), (right, right_tree) = first, second
-        expression = Arithmetic(op, left.expression, right.expression)
+        expression = ir.Arithmetic(op, left.expression, right.expression)
         if op == "*":
             dimension = times(left.dimension, right.dimension)
             self._need_positive(left, 0, left_tree, tree, "a factor")
@@ -246,7 +224,7 @@ class _Parser:
         known = left.least is not None and right.least is not None
         return Quantity(expression, dimension, (left.least or 0) + (right.least or 0) if op == "+" and known else None)
 
-    def _agree(self, terms: list[Quantity], tree: ast.expr) -> Dimension | None:
+    def _agree(self, terms: list[Quantity], tree: ast.expr) -> ir.Dimension | None:
         dimensions = {term.dimension for term in terms if term.dimension is not None}
         if len(dimensions) > 1:
             first, second, *_ = sorted(map(told, dimensions))
@@ -268,7 +246,7 @@ class _Parser:
         left, right = (self._number(arg) for arg in args)
         self._need_positive(left, 0, args[0], tree, "the dividend")
         self._need_positive(right, 1, args[1], tree, "the divisor")
-        return Quantity(Divide(mode, left.expression, right.expression), over(left.dimension, right.dimension), 0)
+        return Quantity(ir.Divide(mode, left.expression, right.expression), over(left.dimension, right.dimension), 0)
 
     # --- calls ---
     def _call(self, name: str, args: list[ast.expr], tree: ast.expr) -> Term:
@@ -293,7 +271,7 @@ class _Parser:
                 then, otherwise = self._number(args[1]), self._number(args[2])
                 least = min((part.least for part in (then, otherwise) if part.least is not None), default=None)
                 least = None if None in (then.least, otherwise.least) else least
-                choose = Choose(condition, then.expression, otherwise.expression)
+                choose = ir.Choose(condition, then.expression, otherwise.expression)
                 return Quantity(choose, self._agree([then, otherwise], tree), least)
         functions = (*counts, "min", "max", "count")
         self._faults.unknown(self._place(tree.col_offset), "function", name, functions)
@@ -311,7 +289,7 @@ class _Parser:
         parts = [self._number(arg) for arg in args]
         known = [part.least for part in parts if part.least is not None]
         pick = max(known, default=None) if op == "max" else (min(known) if len(known) == len(parts) else None)
-        return Quantity(Extreme(op, tuple(part.expression for part in parts)), self._agree(parts, tree), pick)
+        return Quantity(ir.Extreme(op, tuple(part.expression for part in parts)), self._agree(parts, tree), pick)
 
     def _along(self, args: list[ast.expr]) -> Quantity:
         at, table = self._quantity(self._term(args[0]), args[0]), self._term(args[1])
@@ -325,7 +303,7 @@ class _Parser:
             self._fail(args[1], f"`{ast.unparse(args[1])}` rises and falls", "a line must do one of the two")
         figure = table.name.path.removeprefix("figure.")
         unit = table.name.unit.dimension if table.name.unit else ()
-        return Quantity(Along(at.expression, figure, table.name.rows), unit, min(values))
+        return Quantity(ir.Along(at.expression, figure, table.name.rows), unit, min(values))
 
     def _check_steps(self, at: Quantity, table: Name, tree: ast.expr) -> None:
         steps_by = table.steps_by.dimension if table.steps_by else ()
@@ -335,20 +313,20 @@ class _Parser:
     def _step(self, args: list[ast.expr]) -> Quantity:
         at = self._quantity(self._strict(args[0]), args[0])
         table = self._term(args[1])
-        if not isinstance(table, Symbol) or table.name.kind is not Kind.TABLE:
+        if not isinstance(table, Symbol) or table.name.kind is not ir.Kind.TABLE:
             self._fail(args[1], f"expected a table of price breaks, got {quoted(ast.unparse(args[1]))}")
         if table.name.span and not self._spans:
             dotted = ast.unparse(args[1])
             self._fail(args[1], f"`{dotted}` is uncertain: say which reading", f"write `{dotted}.low`")
         self._check_steps(at, table.name, args[0])
         unit = table.name.unit.dimension if table.name.unit else ()
-        return Quantity(Step(at.expression, table.name.path, table.name.rows), unit, table.name.least)
+        return Quantity(ir.Step(at.expression, table.name.path, table.name.rows), unit, table.name.least)
 
     def _count(self, args: list[ast.expr]) -> Quantity:
         first = self._strict(args[0])
-        if len(args) == 1 and isinstance(first, Symbol) and first.name.kind is Kind.SET:
-            return Quantity(Count(first.name.path), (), 0)
-        return Quantity(Tally(tuple(self._claim(self._strict(arg), arg) for arg in args)), (), 0)
+        if len(args) == 1 and isinstance(first, Symbol) and first.name.kind is ir.Kind.SET:
+            return Quantity(ir.Count(first.name.path), (), 0)
+        return Quantity(ir.Tally(tuple(self._claim(self._strict(arg), arg) for arg in args)), (), 0)
 
     # --- comparisons ---
     def _comparisons(self, left: ast.expr, ops: list[ast.cmpop], rights: list[ast.expr]) -> Claim:
@@ -357,13 +335,13 @@ class _Parser:
             self._comparison(OPERATORS.get(type(op), ""), one, other)
             for one, op, other in zip(lefts, ops, rights, strict=True)
         ]
-        return Claim(parts[0] if len(parts) == 1 else And(tuple(parts)))
+        return Claim(parts[0] if len(parts) == 1 else ir.And(tuple(parts)))
 
-    def _comparison(self, op: str, left: ast.expr, right: ast.expr) -> Condition:
+    def _comparison(self, op: str, left: ast.expr, right: ast.expr) -> ir.Condition:
         first, second = self._strict(left), self._strict(right)
         if op in ("in", "not in"):
             found = self._membership(first, second, left, right)
-            return found if op == "in" else Not(found)
+            return found if op == "in" else ir.Not(found)
         if isinstance(first, Quantity) and isinstance(second, Quantity):
             dimensions = {one.dimension for one in (first, second) if one.dimension is not None}
             if len(dimensions) > 1:
@@ -372,43 +350,45 @@ class _Parser:
             return self._compare(op, first, second, left)
         if op in ("==", "!="):
             same = self._sameness(first, second, left, right)
-            return same if op == "==" else Not(same)
+            return same if op == "==" else ir.Not(same)
         self._fail(left, f"expected two numbers around `{op}`")
 
-    def _compare(self, op: str, first: Quantity, second: Quantity, tree: ast.expr) -> Condition:
+    def _compare(self, op: str, first: Quantity, second: Quantity, tree: ast.expr) -> ir.Condition:
         match op:
             case "==" | "!=" | "<" | "<=" | ">" | ">=":
-                return Compare(op, first.expression, second.expression)
+                return ir.Compare(op, first.expression, second.expression)
         self._fail(tree, "numbers are compared by == != < <= > >=")
 
-    def _membership(self, first: Term, second: Term, left: ast.expr, right: ast.expr) -> Condition:
+    def _membership(self, first: Term, second: Term, left: ast.expr, right: ast.expr) -> ir.Condition:
         match first, second:
-            case Symbol(name), Words(texts) if name.kind is Kind.CHOICE:
-                return Among(name.path, self._choices(name, texts, right))
-            case Words(texts), Symbol(name) if name.kind is Kind.SET:
-                return Holds(name.path, "has", self._choices(name, texts, left))
-            case Symbol(one), Symbol(other) if one.kind is Kind.CHOICE and other.kind is Kind.SET:
+            case Symbol(name), Words(texts) if name.kind is ir.Kind.CHOICE:
+                return ir.Among(name.path, self._choices(name, texts, right))
+            case Words(texts), Symbol(name) if name.kind is ir.Kind.SET:
+                return ir.Holds(name.path, "has", self._choices(name, texts, left))
+            case Symbol(one), Symbol(other) if one.kind is ir.Kind.CHOICE and other.kind is ir.Kind.SET:
                 return self._shared(one, other, left)
         self._fail(left, "`in` asks whether a choice is among texts, or a text or a choice is in a set")
 
-    def _shared(self, choice: Name, members: Name, tree: ast.expr) -> Condition:
+    def _shared(self, choice: Name, members: Name, tree: ast.expr) -> ir.Condition:
         """Return that a choice is in a set: it is one of those that both know, and the set has that."""
         known = members.fact.words if members.fact else {}
         both = [one for one in (choice.fact.words if choice.fact else ()) if one in known]
         if not both:
             self._fail(tree, f"`{choice.path}` and `{members.path}` have no choice in common")
-        return Or(tuple(And((Among(choice.path, (one,)), Holds(members.path, "has", (one,)))) for one in both))
+        return ir.Or(
+            tuple(ir.And((ir.Among(choice.path, (one,)), ir.Holds(members.path, "has", (one,)))) for one in both)
+        )
 
-    def _sameness(self, first: Term, second: Term, left: ast.expr, right: ast.expr) -> Condition:
+    def _sameness(self, first: Term, second: Term, left: ast.expr, right: ast.expr) -> ir.Condition:
         match first, second:
-            case Symbol(name), Words(texts) if name.kind is Kind.CHOICE:
-                return Among(name.path, self._choices(name, texts, right))
-            case Words(texts), Symbol(name) if name.kind is Kind.CHOICE:
-                return Among(name.path, self._choices(name, texts, left))
-            case Symbol(name), Claim(And(())) | Claim(Or(())) if name.kind is Kind.FLAG:
-                return Among(name.path, (isinstance(second, Claim) and isinstance(second.condition, And),))
-            case Symbol(one), Symbol(other) if one.kind is other.kind and one.kind in (Kind.FLAG, Kind.CHOICE):
-                return Same(one.path, other.path)
+            case Symbol(name), Words(texts) if name.kind is ir.Kind.CHOICE:
+                return ir.Among(name.path, self._choices(name, texts, right))
+            case Words(texts), Symbol(name) if name.kind is ir.Kind.CHOICE:
+                return ir.Among(name.path, self._choices(name, texts, left))
+            case Symbol(name), Claim(ir.And(())) | Claim(ir.Or(())) if name.kind is ir.Kind.FLAG:
+                return ir.Among(name.path, (isinstance(second, Claim) and isinstance(second.condition, ir.And),))
+            case Symbol(one), Symbol(other) if one.kind is other.kind and one.kind in (ir.Kind.FLAG, ir.Kind.CHOICE):
+                return ir.Same(one.path, other.path)
         self._fail(left, "these two cannot be equal: one is of another kind")
 
     def _choices(self, name: Name, texts: tuple[str, ...], tree: ast.expr) -> tuple[str, ...]:

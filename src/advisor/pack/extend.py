@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
-from collections.abc import Mapping as MappingType
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
@@ -15,7 +14,7 @@ from advisor.pack.files import HEAD
 from advisor.pack.folder import BUILTIN, Folder, builtin
 from advisor.pack.merge import Change, added, name_of, over_list, over_mapping, told
 from advisor.yaml.fields import Faults, Fields, described, mapping_of
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 MOST_PACKS = 5
@@ -69,7 +68,7 @@ class Layers:
     """A pack and those it extends, its own folder first. heads: their `pack.yaml`, None where it cannot be read."""
 
     folders: list[Folder]
-    heads: list[Mapping | None]
+    heads: list[MappingNode | None]
     faults: Faults
     changes: list[Change] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -97,15 +96,15 @@ class Layers:
         """Return the pack's own `pack.yaml`, with what it leaves to the packs it extends."""
         own = self.heads[0]
         if own is None:
-            return Fields(Mapping((), flow=False, at=Place(self.own.place(HEAD), 1, 1)), Faults(), f"`{HEAD}`")
+            return Fields(MappingNode((), flow=False, at=Place(self.own.place(HEAD), 1, 1)), Faults(), f"`{HEAD}`")
         for above, below in zip(self.heads, self.heads[1:], strict=False):
             self._same_currency(above, below)
         said = {key.text for key, _ in own.entries}
         kept = {key.text: (key, value) for one in reversed(self.heads[1:]) if one for key, value in one.entries}
         left = [kept[key] for key in INHERITED if key in kept and key not in said]
-        return Fields(Mapping((*own.entries, *left), own.flow, own.at), self.faults, f"`{HEAD}`")
+        return Fields(MappingNode((*own.entries, *left), own.flow, own.at), self.faults, f"`{HEAD}`")
 
-    def _same_currency(self, above: Mapping | None, below: Mapping | None) -> None:
+    def _same_currency(self, above: MappingNode | None, below: MappingNode | None) -> None:
         own, base = (told(one and one.get("currency")) for one in (above, below))
         node = above and above.get("currency")
         if node is not None and base and own != base:
@@ -123,29 +122,29 @@ class Layers:
                 laid = added if name == ADDED else self._over
                 merged = found if merged is None else laid(merged, found)
         if merged is None:
-            empty = Mapping(entries=(), flow=False, at=Place(self.own.place(file), 1, 1))
+            empty = MappingNode(entries=(), flow=False, at=Place(self.own.place(file), 1, 1))
             return Fields(empty, Faults(), f"`{file}`") if layers else None
         self._note(merged)
         return Fields(merged, self.faults, f"`{file}`")
 
-    def _over(self, base: Mapping, own: Mapping) -> Mapping:
+    def _over(self, base: MappingNode, own: MappingNode) -> MappingNode:
         """Return one file of both: entries by name or `id`; a key that holds no entries is own's."""
         said = {key.text: (key, value) for key, value in own.entries}
         entries: list[tuple[Scalar, Node]] = []
         for key, value in base.entries:
             own_key, own_value = said.pop(key.text, (key, None))
             entries.append((own_key, value if own_value is None else self._entries(key.text, value, own_value)))
-        return Mapping((*entries, *said.values()), own.flow, own.at)
+        return MappingNode((*entries, *said.values()), own.flow, own.at)
 
     def _entries(self, key: str, base: Node, own: Node) -> Node:
         match base, own:
-            case Mapping(), Mapping():
+            case MappingNode(), MappingNode():
                 return over_mapping(MAPPINGS.get(key, key), base, own, self.changes)
-            case Sequence(), Sequence():
+            case SequenceNode(), SequenceNode():
                 items = over_list(LISTS.get(key, key), base.items, own.items, self.changes)
-                return Sequence(items, own.flow, own.at)
+                return SequenceNode(items, own.flow, own.at)
             case _:
-                wanted = "a mapping" if isinstance(base, Mapping) else "a list"
+                wanted = "a mapping" if isinstance(base, MappingNode) else "a list"
                 self.faults.add(own.at, f"`{key}` must be {wanted}, got {described(own)}")
                 return base
 
@@ -153,7 +152,7 @@ class Layers:
         """Return the rules of all the packs, without those switched off."""
         return self._listed("rule", lambda folder: [folder.items(name, "rules") for name in folder.names("rules")])
 
-    def options(self, names: MappingType[str, str]) -> tuple[Node, ...]:
+    def options(self, names: Mapping[str, str]) -> tuple[Node, ...]:
         """Return the options of all the packs, without those switched off. names: other name of a fact -> its name."""
         return self._listed("option", self._option_files, names)
 
@@ -167,7 +166,7 @@ class Layers:
                 fields.end()
         return found
 
-    def _listed(self, what: str, read: Read, names: MappingType[str, str] | None = None) -> tuple[Node, ...]:
+    def _listed(self, what: str, read: Read, names: Mapping[str, str] | None = None) -> tuple[Node, ...]:
         nodes: tuple[Node, ...] = ()
         for folder, head in reversed(list(zip(self.folders, self.heads, strict=True))):
             own = tuple(node for held in read(folder) for node in held)
@@ -199,17 +198,17 @@ class Layers:
         return tuple(node for node in base if name_of(node) not in gone)
 
     # --- where each entry came from ---
-    def _note(self, file: Mapping) -> None:
+    def _note(self, file: MappingNode) -> None:
         for key, value in file.entries:
-            if isinstance(value, Mapping):
+            if isinstance(value, MappingNode):
                 for name, node in value.entries:
                     self._enter(MAPPINGS.get(key.text, key.text), name.text, node)
-            elif isinstance(value, Sequence):
+            elif isinstance(value, SequenceNode):
                 for node in value.items:
                     self._enter(LISTS.get(key.text, key.text), name_of(node), node)
 
     def _enter(self, what: str, name: str, node: Node) -> None:
-        shown = node.get(shown_key(what)) if isinstance(node, Mapping) else None
+        shown = node.get(shown_key(what)) if isinstance(node, MappingNode) else None
         self.entries.append(Entry(what=what, name=name, says=told(shown), at=(shown or node).at))
 
 
@@ -220,7 +219,7 @@ def shown_key(what: str) -> str:
 
 def said(what: str, node: Node) -> str:
     """Return what says an entry shortest."""
-    return told(node.get(shown_key(what))) if isinstance(node, Mapping) else told(node)
+    return told(node.get(shown_key(what))) if isinstance(node, MappingNode) else told(node)
 
 
 # --- the packs on one another -----------------------------------------------------------------------------------------
@@ -240,7 +239,7 @@ def open_layers(own: Folder) -> Layers:
     return layers
 
 
-def _extends(head: Mapping | None) -> Node | None:
+def _extends(head: MappingNode | None) -> Node | None:
     return None if head is None else head.get("extends")
 
 
@@ -290,7 +289,7 @@ def _same(one: Traversable, other: Traversable) -> bool:
     return str(one) == str(other)
 
 
-def _switched_off(head: Mapping | None, what: str, faults: Faults) -> Iterator[Scalar]:
+def _switched_off(head: MappingNode | None, what: str, faults: Faults) -> Iterator[Scalar]:
     """Yield the ids that a pack's `off` names; its shape is reported once, with the rules."""
     node = head.get("off") if head is not None else None
     item = mapping_of(node, faults if what == "rules" else Faults(), "`off`") if node is not None else None
@@ -299,7 +298,7 @@ def _switched_off(head: Mapping | None, what: str, faults: Faults) -> Iterator[S
     held = {key: item.take(key) for key in ("rules", "options")}
     item.end()
     found = held[what]
-    for one in found.items if isinstance(found, Sequence) else () if found is None else (found,):
+    for one in found.items if isinstance(found, SequenceNode) else () if found is None else (found,):
         if isinstance(one, Scalar) and one.text:
             yield one
         else:

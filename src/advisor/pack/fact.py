@@ -24,8 +24,7 @@ from advisor.value import read
 from advisor.value.day import parse_dates
 from advisor.value.number import QuantityError, count_unit, parse_bounds, unit_named
 from advisor.yaml.fields import IDENTIFIER, Faults, Fields, described, mapping_of, named, text_of
-from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted
 
 KINDS = {kind.value: kind for kind in Kind}

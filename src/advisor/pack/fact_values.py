@@ -8,9 +8,9 @@ from dataclasses import replace
 from advisor.ir import ANY_VALUE, FactType, FigureType, Kind, Numbers, OptionValue
 from advisor.value import read
 from advisor.value.number import unit_named
+from advisor.value.span import lies_within, read_span, read_span_table
 from advisor.yaml.fields import Faults, Fields, text_of
-from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 
 FIGURE = "figure."
 FLAGS = ("yes", "no")
@@ -36,13 +36,13 @@ def with_usual(
     if usual is not None:
         fact = replace(fact, usual=read.possible(usual, fact, how))
     if near is not None:
-        shares = read.span(near, share, how, "`near`") if (share := unit_named("share")) else None
+        shares = read_span(near, share, how, "`near`") if (share := unit_named("share")) else None
         if fact.kind is not Kind.NUMBER or (shares and not shares.low <= WHOLE <= shares.high):
             how.faults.add(near.at, "`near` is two shares of a number about 100 %", "write it as 50 %..200 %")
         elif shares:
             fact = replace(fact, near=(shares.low, shares.high))
     if step is not None and fact.unit is not None:
-        found = read.span(step, fact.unit, how, "`step`")
+        found = read_span(step, fact.unit, how, "`step`")
         if fact.kind is not Kind.NUMBER or (found and not 0 < found.low == found.high):
             how.faults.add(step.at, "`step` is one number above 0", "let it be what such numbers are multiples of")
         elif found:
@@ -53,7 +53,7 @@ def with_usual(
 def with_tried(fact: FactType, tried: Node | None, how: read.ReadContext) -> FactType:
     if tried is None or fact.unit is None:
         return fact
-    found = read.span(tried, fact.unit, how, "`tried`")
+    found = read_span(tried, fact.unit, how, "`tried`")
     if fact.kind is not Kind.NUMBER or (found and not 0 < found.low < found.high):
         how.faults.add(
             tried.at, "`tried` is two numbers above 0", "write where a slider begins and how far it goes, as 120..200"
@@ -103,9 +103,9 @@ def _with_figure(fact: FactType, figures: Mapping[str, FigureType], faults: Faul
 def option_value(node: Node, fact: FactType, how: read.ReadContext) -> OptionValue | None:
     """Return what an option says of a fact: a span or table where the fact is one, else one known value."""
     if fact.kind is Kind.TABLE and fact.unit is not None:
-        table = read.span_table(node, fact.unit, how, f"`{fact.name}`")
-        return table if table and read.within(table, fact, node.at, how) else None
+        table = read_span_table(node, fact.unit, how, f"`{fact.name}`")
+        return table if table and lies_within(table, fact, node.at, how) else None
     if fact.span and fact.unit is not None:
-        one = read.span(node, fact.unit, how, f"`{fact.name}`")
-        return one if one and read.within(one, fact, node.at, how) else None
+        one = read_span(node, fact.unit, how, f"`{fact.name}`")
+        return one if one and lies_within(one, fact, node.at, how) else None
     return read.possible(node, fact, how)

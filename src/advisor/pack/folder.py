@@ -10,7 +10,7 @@ from advisor.pack import files
 from advisor.pack.files import BUILTIN, FOLDERS, PARTS, builtin
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.limits import PACK_LIMITS
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.opening import read_bytes
 from advisor.yaml.reader import read_yaml
 
@@ -57,10 +57,10 @@ class Folder:
             self.faults.add(Place(self.place(name), 1, 1), told)
         return None
 
-    def mapping(self, name: str) -> Mapping | None:
+    def mapping(self, name: str) -> MappingNode | None:
         """Return the mapping in a file, or None after a report."""
         node = self.read(name)
-        if node is None or isinstance(node, Mapping):
+        if node is None or isinstance(node, MappingNode):
             return node
         self.faults.add(node.at, f"expected a mapping, got {described(node)}")
         return None
@@ -70,7 +70,7 @@ class Folder:
         whole = [one for one in self.names("knowledge") if one == f"knowledge/{name}.yaml"]
         return [*whole, *(self.names(f"knowledge/{name}") if name in FOLDERS else [])]
 
-    def gathered(self, names: list[str]) -> Mapping | None:
+    def gathered(self, names: list[str]) -> MappingNode | None:
         """Return the mappings of several files as one: entries under the same key follow each other."""
         found = [node for name in names if (node := self.mapping(name)) is not None]
         if len(found) < 2:  # noqa: PLR2004  # one file needs no gathering
@@ -79,23 +79,23 @@ class Folder:
         for key, said in (entry for one in found for entry in one.entries):
             kept = entries.get(key.text)
             entries[key.text] = (key, said) if kept is None else (kept[0], self._after(kept[1], said))
-        return Mapping(tuple(entries.values()), found[0].flow, found[0].at)
+        return MappingNode(tuple(entries.values()), found[0].flow, found[0].at)
 
     def _after(self, first: Node, second: Node) -> Node:
         match first, second:
-            case Mapping(), Mapping():
-                return Mapping((*first.entries, *second.entries), first.flow, first.at)
-            case Sequence(), Sequence():
-                return Sequence((*first.items, *second.items), first.flow, first.at)
+            case MappingNode(), MappingNode():
+                return MappingNode((*first.entries, *second.entries), first.flow, first.at)
+            case SequenceNode(), SequenceNode():
+                return SequenceNode((*first.items, *second.items), first.flow, first.at)
             case _:
-                wanted = "a mapping" if isinstance(first, Mapping) else "a list"
+                wanted = "a mapping" if isinstance(first, MappingNode) else "a list"
                 self.faults.add(second.at, f"expected {wanted}, as in the first file, got {described(second)}")
                 return first
 
     def items(self, name: str, what: str) -> tuple[Node, ...]:
         """Return the items of the list in a file, none after a report."""
         node = self.read(name)
-        if node is None or isinstance(node, Sequence):
+        if node is None or isinstance(node, SequenceNode):
             return () if node is None else node.items
         self.faults.add(node.at, f"expected a list of {what}, got {described(node)}")
         return ()

@@ -6,7 +6,7 @@ from advisor.ir import And, Line
 from advisor.pack.condition import Where, tests_of
 from advisor.pack.vocabulary import Vocabulary
 from advisor.yaml.fields import IDENTIFIER, Faults, Fields, mapping_of, named
-from advisor.yaml.node import Mapping
+from advisor.yaml.node import MappingNode
 
 
 def read_lines(fields: Fields, vocabulary: Vocabulary, faults: Faults) -> dict[str, Line]:
@@ -18,7 +18,7 @@ def read_lines(fields: Fields, vocabulary: Vocabulary, faults: Faults) -> dict[s
             continue
         label = item.text("label", key.text.replace("_", " "))
         priced_by = _facts(item, vocabulary, faults)
-        tests = item.need("unless") or Mapping((), flow=False, at=item.at)
+        tests = item.need("unless") or MappingNode((), flow=False, at=item.at)
         where = Where(vocabulary=vocabulary, scope="option", faults=faults)
         item.end()
         lines[key.text] = Line(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from collections.abc import Mapping as MappingType
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from advisor.errors import PackError, Place
 from advisor.ir import Derive, Estimate, FactType, Kind, Lexicon, Option, Pack, Pathway, Rate, Rule, Source
 from advisor.pack.assumption import with_assumptions, with_processes
+from advisor.pack.checklist import read_checklists
 from advisor.pack.choices import FILES
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
 from advisor.pack.extend import Layers, open_layers
@@ -19,16 +19,17 @@ from advisor.pack.files import whole_hash
 from advisor.pack.folder import PARTS, Folder, builtin
 from advisor.pack.head import check_engine, check_version
 from advisor.pack.lexicon import read_lexicon
+from advisor.pack.library import Library
 from advisor.pack.lines import read_lines
 from advisor.pack.rates import read_rates
 from advisor.pack.rfq import read_rfq
-from advisor.pack.rule import Library, read_checklists, read_rules
+from advisor.pack.rule import read_rules
 from advisor.pack.screen import read_order_line
 from advisor.pack.vocabulary import Vocabulary
 from advisor.pack.way import Shelf, read_estimate, read_estimate_units, read_options, read_pathways
 from advisor.value import read
 from advisor.yaml.fields import Faults, Fields
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 
 __all__ = ["PARTS", "builtin", "cases", "derived", "load", "load_with_origin"]
 
@@ -132,7 +133,7 @@ def _fields(layers: Layers, name: str) -> Fields:
     fields = layers.section(name)
     if fields is None:
         layers.base.mapping(file)  # reports that there is no such file
-    return fields or Fields(Mapping((), flow=False, at=Place(layers.base.place(file), 1, 1)), Faults(), file)
+    return fields or Fields(MappingNode((), flow=False, at=Place(layers.base.place(file), 1, 1)), Faults(), file)
 
 
 def _section(layers: Layers, name: str, read: Callable[[Fields], _T]) -> _T:
@@ -151,20 +152,20 @@ def _optional(layers: Layers, name: str, read: Callable[[Fields], _T]) -> _T | N
     return found
 
 
-def _lists(layers: Layers) -> dict[str, Mapping]:
+def _lists(layers: Layers) -> dict[str, MappingNode]:
     """Return the choices that stand in a file of their own, by its name."""
-    found: dict[str, Mapping] = {}
+    found: dict[str, MappingNode] = {}
     for name in FILES:
         node = _optional(layers, name, lambda fields, name=name: fields.need(name))  # type: ignore[misc]  # one name each
-        if isinstance(node, Mapping):
+        if isinstance(node, MappingNode):
             found[name] = node
     return found
 
 
-def _lexicon(layers: Layers, declared: Declared, pathways: MappingType[str, Pathway]) -> Lexicon:
+def _lexicon(layers: Layers, declared: Declared, pathways: Mapping[str, Pathway]) -> Lexicon:
     """Return how people call what is in the pack; what only `words.yaml` says is nothing where there is none."""
     at = Place(layers.own.place("knowledge/words.yaml"))
-    fields = layers.section("words") or Fields(Mapping((), flow=False, at=at), layers.faults, "`words.yaml`")
+    fields = layers.section("words") or Fields(MappingNode((), flow=False, at=at), layers.faults, "`words.yaml`")
     return read_lexicon(fields, declared, pathways)
 
 
@@ -205,7 +206,9 @@ def _options(layers: Layers, shelf: Shelf) -> dict[str, Option]:
     options: dict[str, Option] = {}
     nodes = layers.options({name: fact.name for name, fact in shelf.facts.items()})
     at = Place(layers.own.place("knowledge/options"))
-    held = Mapping(((Scalar("options", plain=True, at=at), Sequence(nodes, flow=False, at=at)),), flow=False, at=at)
+    held = MappingNode(
+        ((Scalar("options", plain=True, at=at), SequenceNode(nodes, flow=False, at=at)),), flow=False, at=at
+    )
     read_options(Fields(held, layers.faults, "`knowledge/options`"), shelf, options)
     if not options and not layers.faults.found:
         layers.faults.add(at, "the pack has no options")

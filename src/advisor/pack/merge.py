@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as MappingType
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.errors import Place
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 
 JOINED = ("choices", "choice_groups", "sections", "cases")
 """Keys whose mapping is laid over the base's entry by entry; any other value replaces the base's as a whole."""
-BELONGS: MappingType[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+BELONGS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "figure": (
         ("value", ("likely", "quote", "source", "as_of", "from", "until", "note")),
         ("source", ("quote",)),
@@ -47,19 +46,19 @@ def told(node: Node | None) -> str:
             return ""
         case Scalar(text, plain):
             return " ".join(text.split()) if plain else f'"{" ".join(text.split())}"'
-        case Sequence(items):
+        case SequenceNode(items):
             return f"[{', '.join(map(told, items))}]"
-        case Mapping(entries):
+        case MappingNode(entries):
             return "{" + ", ".join(f"{key.text}: {told(value)}" for key, value in entries) + "}"
 
 
 def name_of(node: Node) -> str:
     """Return the `id` of an entry of a list, empty if it has none."""
-    found = node.get("id") if isinstance(node, Mapping) else None
+    found = node.get("id") if isinstance(node, MappingNode) else None
     return found.text if isinstance(found, Scalar) else ""
 
 
-def over_mapping(what: str, base: Mapping, own: Mapping, changes: list[Change]) -> Mapping:
+def over_mapping(what: str, base: MappingNode, own: MappingNode, changes: list[Change]) -> MappingNode:
     """Return the named entries of both, in the base's order; own ones say anew what they say."""
     said = {key.text: (key, value) for key, value in own.entries}
     entries = [
@@ -68,7 +67,7 @@ def over_mapping(what: str, base: Mapping, own: Mapping, changes: list[Change]) 
         else (key, value)
         for key, value in base.entries
     ]
-    return Mapping((*entries, *said.values()), own.flow, own.at)
+    return MappingNode((*entries, *said.values()), own.flow, own.at)
 
 
 def over_list(
@@ -76,7 +75,7 @@ def over_list(
     base: Iterable[Node],
     own: Iterable[Node],
     changes: list[Change],
-    names: MappingType[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Node, ...]:
     """Return the entries of both by their `id`. An id that own has twice stays twice, for the reader to refuse."""
     nodes = list(base)
@@ -91,21 +90,21 @@ def over_list(
 
 
 def over_entry(
-    what: str, name: str, base: Node, own: Node, changes: list[Change], names: MappingType[str, str] | None = None
+    what: str, name: str, base: Node, own: Node, changes: list[Change], names: Mapping[str, str] | None = None
 ) -> Node:
     """Return one entry of both: a rule as own has it; any other with the keys that own leaves out. names: alias -> name."""
-    if not isinstance(base, Mapping) or not isinstance(own, Mapping):
+    if not isinstance(base, MappingNode) or not isinstance(own, MappingNode):
         return own
     entry = own if what == "rule" or _differs(base, own, "kind") else _joined(what, base, own, names or {})
     changes.extend(_changes(what, name, base, entry))
     return entry
 
 
-def _differs(base: Mapping, own: Mapping, key: str) -> bool:
+def _differs(base: MappingNode, own: MappingNode, key: str) -> bool:
     return own.get(key) is not None and told(base.get(key)) != told(own.get(key))
 
 
-def _joined(what: str, base: Mapping, own: Mapping, names: MappingType[str, str]) -> Mapping:
+def _joined(what: str, base: MappingNode, own: MappingNode, names: Mapping[str, str]) -> MappingNode:
     keys = {key.text for key, _ in own.entries}
     lost = {name for said, gone in BELONGS.get(what, ()) if said in keys for name in gone}
     if what == "option" and not keys <= {*NEUTRAL}:
@@ -120,56 +119,56 @@ def _joined(what: str, base: Mapping, own: Mapping, names: MappingType[str, str]
             entries.append((own_key, _value(key.text, value, own_value)))
         elif key.text not in lost:
             entries.append((key, value))
-    return Mapping((*entries, *said.values()), own.flow, own.at)
+    return MappingNode((*entries, *said.values()), own.flow, own.at)
 
 
 def _value(key: str, base: Node, own: Node) -> Node:
-    if key == "choices" and isinstance(base, Scalar) and isinstance(own, Mapping):
-        return Sequence((base, own), flow=True, at=own.at)  # those of a file, and more
-    if key not in JOINED or not isinstance(base, Mapping) or not isinstance(own, Mapping):
+    if key == "choices" and isinstance(base, Scalar) and isinstance(own, MappingNode):
+        return SequenceNode((base, own), flow=True, at=own.at)  # those of a file, and more
+    if key not in JOINED or not isinstance(base, MappingNode) or not isinstance(own, MappingNode):
         return own
     before = {one.text: value for one, value in base.entries}
     said = {one.text for one, _ in own.entries}
     kept = tuple((one, value) for one, value in base.entries if one.text not in said)
     anew = tuple((one, _choice_over(before.get(one.text), value)) for one, value in own.entries)
-    return Mapping((*kept, *anew), own.flow, own.at)
+    return MappingNode((*kept, *anew), own.flow, own.at)
 
 
 def _choice_over(base: Node | None, own: Node) -> Node:
     """Return a choice that says more than its label with what the base says of it, and the kinds of both under it."""
-    if not isinstance(base, Mapping) or not isinstance(own, Mapping):
+    if not isinstance(base, MappingNode) or not isinstance(own, MappingNode):
         return own
     said = {one.text: value for one, value in own.entries}
     kept = tuple((one, value) for one, value in base.entries if one.text not in said or one.text == "kinds")
     kinds, more = base.get("kinds"), said.get("kinds")
-    if isinstance(kinds, Mapping) and isinstance(more, Mapping):
+    if isinstance(kinds, MappingNode) and isinstance(more, MappingNode):
         both = _value("choices", kinds, more)
         kept = tuple((one, both if one.text == "kinds" else value) for one, value in kept)
-    return Mapping(
+    return MappingNode(
         (*kept, *(entry for entry in own.entries if entry[0].text not in {one.text for one, _ in kept})),
         own.flow,
         own.at,
     )
 
 
-def added(base: Mapping, own: Mapping) -> Mapping:
+def added(base: MappingNode, own: MappingNode) -> MappingNode:
     """Return what both say: of a key in both, the entries of both."""
     said = {key.text: value for key, value in own.entries}
     kept = {key.text for key, _ in base.entries}
     both = ((key, value if key.text not in said else _both(value, said[key.text])) for key, value in base.entries)
-    return Mapping((*both, *(entry for entry in own.entries if entry[0].text not in kept)), own.flow, own.at)
+    return MappingNode((*both, *(entry for entry in own.entries if entry[0].text not in kept)), own.flow, own.at)
 
 
 def _both(base: Node, own: Node) -> Node:
-    if isinstance(base, Mapping) and isinstance(own, Mapping):
+    if isinstance(base, MappingNode) and isinstance(own, MappingNode):
         return added(base, own)
     if isinstance(base, Scalar) and isinstance(own, Scalar):
         return own
-    items = [one.items if isinstance(one, Sequence) else (one,) for one in (base, own)]
-    return Sequence((*items[0], *items[1]), flow=True, at=own.at)
+    items = [one.items if isinstance(one, SequenceNode) else (one,) for one in (base, own)]
+    return SequenceNode((*items[0], *items[1]), flow=True, at=own.at)
 
 
-def _changes(what: str, name: str, base: Mapping, entry: Mapping) -> Iterator[Change]:
+def _changes(what: str, name: str, base: MappingNode, entry: MappingNode) -> Iterator[Change]:
     keys = dict.fromkeys(key.text for node in (base, entry) for key, _ in node.entries)
     for key in keys:
         before, after = base.get(key), entry.get(key)

@@ -16,8 +16,7 @@ from advisor.pack.rates import CODE, absent, read_day
 from advisor.pack.way import ANY, Shelf, built_in_values, left_out, named_by
 from advisor.value import read, words
 from advisor.yaml.fields import Fields, described, mapping_of, text_of
-from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted
 
 OWN_KEYS = ("supplier", "pathway", "process", "currency", "valid_until", "reference")

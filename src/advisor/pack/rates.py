@@ -12,8 +12,7 @@ from advisor.pack.claim import read_source
 from advisor.value.number import QuantityError, parse_date
 from advisor.value.unit import MILLION
 from advisor.yaml.fields import Faults, Fields, described, mapping_of
-from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted
 
 CODE = re.compile(r"[A-Z]{3}")

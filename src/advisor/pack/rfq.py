@@ -8,11 +8,11 @@ from advisor.ir import And, Condition, Kind, RequestLine, RequestSection
 from advisor.pack.claim import read_source
 from advisor.pack.condition import Where, tests_of
 from advisor.pack.expression import parse_claim
-from advisor.pack.rule import FIGURE_NAME, Library, item_texts
+from advisor.pack.library import Library
+from advisor.pack.rule import FIGURE_NAME, item_texts
 from advisor.pack.sentence import check_sentence
 from advisor.yaml.fields import SLUG, Fields, described, mapping_of, named, text_of
-from advisor.yaml.node import Node, Scalar
-from advisor.yaml.node import Sequence as SequenceNode
+from advisor.yaml.node import Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 SCOPE = "option"

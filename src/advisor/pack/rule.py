@@ -3,65 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 from advisor.ir import (
-    LEVELS,
     Advise,
     Among,
     And,
-    Checklist,
-    ChecklistItem,
-    Conclusion,
     Condition,
-    Derive,
-    Exclude,
-    Expression,
-    Favour,
     Holds,
-    Kind,
     Known,
     Not,
-    Number,
-    OneOf,
-    Pathway,
-    Risk,
     Rule,
     Scope,
-    Source,
-    Subset,
     Within,
 )
 from advisor.pack.claim import read_source
+from advisor.pack.conclusion import read_conclusion
 from advisor.pack.condition import Where, tests_of
-from advisor.pack.expression import at_least_0, parse_claim, parse_quantity
+from advisor.pack.expression import parse_claim
+from advisor.pack.library import Library
 from advisor.pack.sentence import check_sentence
-from advisor.pack.vocabulary import Vocabulary
-from advisor.value import read
-from advisor.yaml.fields import Faults, Fields, described, mapping_of, named, text_of
-from advisor.yaml.node import Mapping as MappingNode
-from advisor.yaml.node import Node, Scalar
-from advisor.yaml.text import quoted
+from advisor.yaml.fields import Fields, described, mapping_of, named, text_of
+from advisor.yaml.node import MappingNode, Node, Scalar
 
 RULE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FIGURE_NAME = re.compile(r"figure\.([a-z][a-z0-9_]*)")
-ABOUT_OPTION = ("exclude", "risk", "favour")
-BREAKS = "breaks"
-"""Beside a risk: the limit that is likely not kept then."""
-CONCLUSIONS = (*ABOUT_OPTION, "derive", "advise")
-MOST_POINTS = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
-    """What reading rules needs."""
-
-    vocabulary: Vocabulary
-    sources: Mapping[str, Source]
-    pathways: Mapping[str, Pathway]
-    faults: Faults
 
 
 def read_rules(nodes: tuple[Node, ...], library: Library, rules: dict[str, Rule]) -> None:
@@ -85,7 +50,7 @@ def _rule(key: Scalar, item: Fields, library: Library) -> Rule | None:
     sources = read_source(item, library.sources, f"rule `{key.text}`")
     item.end()
     scope, narrowing = _scope(asked, library)
-    conclusion = _conclusion(then, scope, library) if then is not None else None
+    conclusion = read_conclusion(then, scope, library) if then is not None else None
     advises = isinstance(conclusion, Advise)
     where = Where(vocabulary=library.vocabulary, scope=scope, faults=faults, may_ask_known=advises)
     conditions = narrowing + (tests_of(when, where) if when is not None else ())
@@ -178,168 +143,3 @@ def _formula(node: Node | None, scope: Scope, library: Library) -> tuple[Conditi
         return ()
     found = parse_claim(node, scope, library.vocabulary, library.faults)
     return () if found is None else (found,)
-
-
-# --- conclusions ------------------------------------------------------------------------------------------------------
-def _conclusion(node: Node, scope: Scope, library: Library) -> Conclusion | None:
-    if not isinstance(node, MappingNode):
-        entries: list[tuple[Scalar, Node]] = []
-    else:
-        entries = [(key, told) for key, told in node.entries if key.text != BREAKS]
-    if len(entries) != 1:
-        library.faults.add(node.at, "`then` must hold one of exclude, risk, favour, derive, advise")
-        return None
-    key, told = entries[0]
-    breaks = node.get(BREAKS) if isinstance(node, MappingNode) else None
-    if breaks is not None and key.text != "risk":
-        library.faults.add(breaks.at, f"`{BREAKS}` stands beside a `risk`, got `{key.text}`")
-        return None
-    if key.text not in CONCLUSIONS:
-        library.faults.unknown(key.at, "conclusion", key.text, CONCLUSIONS)
-        return None
-    if key.text in ABOUT_OPTION and scope != "option":
-        library.faults.add(key.at, f"`{key.text}` is said of an option", "add `for: option`")
-        return None
-    match key.text:
-        case "exclude":
-            return _exclude(told, library.faults)
-        case "risk" | "favour":
-            points = _points(key.text, told, scope, library)
-            if points is None:
-                return None
-            return Favour(points) if key.text == "favour" else Risk(points, _limit(breaks, library))
-        case "derive":
-            return _derive(told, scope, library)
-        case _:
-            return _advise(told, scope, library)
-
-
-def _limit(node: Node | None, library: Library) -> str:
-    """Return the path of the limit that a risk says is likely not kept, empty for none."""
-    if node is None:
-        return ""
-    limits = [one.name for one in library.vocabulary.facts.values() if one.of == "order" and one.is_limit]
-    name = text_of(node, library.faults, f"`{BREAKS}`")
-    if name in limits:
-        return f"order.{name}"
-    library.faults.unknown(node.at, "limit", name, limits)
-    return ""
-
-
-def _exclude(node: Node, faults: Faults) -> Exclude | None:
-    if isinstance(node, Scalar) and node.text == "true":
-        return Exclude()
-    faults.add(node.at, f"`exclude` must be true, got {described(node)}")
-    return None
-
-
-def _points(word: str, node: Node, scope: Scope, library: Library) -> Expression | None:
-    if not isinstance(node, Scalar):
-        library.faults.add(node.at, f"points must be a number, a figure or a formula, got {described(node)}")
-        return None
-    if below := re.fullmatch(r"-\s?([0-9]{1,6})", node.text):
-        other = "risk" if word == "favour" else "favour"
-        library.faults.add(
-            node.at, f"points are never below 0, got {quoted(node.text)}", f"write `{other}: {int(below[1])}` for it"
-        )
-        return None
-    if node.text.isascii() and node.text.isdigit():
-        if int(node.text[:6]) > MOST_POINTS:
-            library.faults.add(node.at, f"a rule gives {MOST_POINTS} points at most, got {quoted(node.text)}")
-            return None
-        return Number(int(node.text))
-    found = parse_quantity(node, scope, library.vocabulary, library.faults)
-    if found is None:
-        return None
-    if found.dimension not in (None, (), (("points", 1),)):
-        library.faults.add(node.at, f"points are a plain count, {quoted(node.text)} is not")
-    if found.least is None or found.least < 0:
-        library.faults.add(node.at, f"points could be negative in {quoted(node.text)}", at_least_0(node.text))
-    return found.expression
-
-
-def _derive(node: Node, scope: Scope, library: Library) -> Derive | None:
-    if not isinstance(node, MappingNode) or len(node.entries) != 1:
-        library.faults.add(node.at, "`derive` names one fact and its value")
-        return None
-    key, told = node.entries[0]
-    facts = {fact.name: fact for fact in library.vocabulary.facts.values() if fact.of == scope}
-    fact = facts.get(key.text)
-    if fact is None:
-        library.faults.unknown(key.at, f"fact of the {scope}", key.text, facts)
-        return None
-    path = f"{scope}.{fact.name}"
-    if fact.span or fact.kind in (Kind.TEXT, Kind.TABLE):
-        library.faults.add(key.at, f"`{fact.name}` cannot be derived: it is a text, a table or uncertain")
-        return None
-    if fact.kind in (Kind.NUMBER, Kind.DATE):
-        if not isinstance(told, Scalar):
-            library.faults.add(told.at, f"`{fact.name}` is derived by a formula, got {described(told)}")
-            return None
-        found = parse_quantity(told, scope, library.vocabulary, library.faults)
-        if found is not None and fact.unit is not None and found.dimension not in (None, fact.unit.dimension):
-            library.faults.add(told.at, f"the formula for `{fact.name}` is not in {fact.unit.name}")
-        return None if found is None else Derive(path, found.expression)
-    how = read.ReadContext(currency=library.vocabulary.currency, faults=library.faults)
-    given = read.possible(told, fact, how)
-    return Derive(path, given) if isinstance(given, OneOf | Subset) else None
-
-
-def _advise(node: Node, scope: Scope, library: Library) -> Advise | None:
-    item = mapping_of(node, library.faults, "`advise`")
-    if item is None:
-        return None
-    level, topic, due = item.choice("level", LEVELS, needed=True), item.text("topic", needed=True), item.take("due")
-    item.end()
-    if due is None:
-        return Advise(level, topic)
-    if not isinstance(due, Scalar):
-        library.faults.add(due.at, f"`due` is a formula in days, got {described(due)}")
-        return None
-    found = parse_quantity(due, scope, library.vocabulary, library.faults)
-    if found is not None and found.dimension not in (None, (("days", 1),)):
-        library.faults.add(due.at, "`due` must be in days")
-    return None if found is None else Advise(level, topic, found.expression)
-
-
-# --- checklists -------------------------------------------------------------------------------------------------------
-def read_checklists(fields: Fields, library: Library) -> tuple[Checklist, ...]:
-    """Return the checklists in order."""
-    sets = {
-        fact.name: fact for fact in library.vocabulary.facts.values() if fact.kind is Kind.SET and fact.of == "order"
-    }
-    found: list[Checklist] = []
-    for node in fields.items("checklists"):
-        item = mapping_of(node, fields.faults, "a checklist")
-        if item is None:
-            continue
-        name, title = item.text("id", needed=True), item.text("title", needed=True)
-        fact = item.choice("fact", sets, needed=True)
-        pathways = item.texts("pathways", needed=True)
-        for pathway in pathways:
-            if pathway not in library.pathways:
-                fields.faults.unknown(item.at, "pathway", pathway, library.pathways)
-        nodes = item.items("items", needed=True)
-        item.end()
-        items = [_item(one, sets[fact].words, library) for one in nodes] if fact else []
-        path = f"order.{fact}"
-        kept = tuple(one for one in items if one is not None)
-        found.append(Checklist(id=name, title=title, path=path, pathways=pathways, items=kept, at=item.at))
-    return tuple(found)
-
-
-def _item(node: Node, words: Mapping[str, str], library: Library) -> ChecklistItem | None:
-    item = mapping_of(node, library.faults, "an item")
-    if item is None:
-        return None
-    need = item.choice("need", ("required", "welcome"), needed=True)
-    any_of = item.texts("any_of", needed=True)
-    for member in any_of:
-        if member not in words:
-            library.faults.unknown(item.at, "member", member, words)
-    name = item.text("name", " or ".join(words.get(member, member) for member in any_of))
-    sources = read_source(item, library.sources, f"item {quoted(name)}")
-    item.end()
-    kind: Literal["required", "welcome"] = "required" if need == "required" else "welcome"
-    known = tuple(member for member in any_of if member in words)
-    return ChecklistItem(name=name, need=kind, any_of=known, sources=sources, at=item.at)

@@ -6,6 +6,7 @@ They help while writing; what a file means, and whether it is right, only the re
 from __future__ import annotations
 
 from advisor.ir import LEVELS, FactType, Kind, Pack
+from advisor.meaning.path import name_in
 from advisor.pack.fact_schema import (
     TEXT,
     Schema,
@@ -112,8 +113,8 @@ def _when(pack: Pack) -> Schema:
     """Return the schema of a mapping from fact to test."""
     paths = [name.removeprefix("test-") for name in _tests(pack)]
     of = {path: {"$ref": f"#/$defs/test-{path}"} for path in paths}
-    plain = {path.split(".")[1]: of[path] for path in paths if not path.startswith("advice.")}
-    option = [path.split(".")[1] for path in paths if path.startswith("option.")]
+    plain = {name_in(path): of[path] for path in paths if not path.startswith("advice.")}
+    option = [name_in(path) for path in paths if path.startswith("option.")]
     winners = {f"{owner}.{name}": of[f"option.{name}"] for owner in ADVICE_OWNERS for name in option}
     advice = {path: of[path] for path in paths if path.startswith("advice.")}
     groups = {key: {"type": "array", "items": {"$ref": "#/$defs/when"}, "minItems": 1} for key in GROUPS}

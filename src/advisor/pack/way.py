@@ -5,29 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from advisor.ir import (
-    TRUE,
-    Among,
-    And,
-    Condition,
-    Estimate,
-    Expression,
-    FactType,
-    FigureType,
-    Kind,
-    Lexicon,
-    Numbers,
-    OneOf,
-    Option,
-    OptionValue,
-    Pathway,
-    Reading,
-    Source,
-    Span,
-    SpanTable,
-    Text,
-    Unit,
-)
+from advisor import ir
 from advisor.pack.claim import read_source
 from advisor.pack.condition import FIGURE, Where, tests_of
 from advisor.pack.expression import at_least_0, parse_quantity
@@ -37,6 +15,7 @@ from advisor.pack.readings import Resolve, in_reading
 from advisor.pack.sentence import check_sentence
 from advisor.pack.vocabulary import Vocabulary, reading_of
 from advisor.value import read
+from advisor.value.span import lies_within
 from advisor.yaml.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named, text_of
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
@@ -44,14 +23,14 @@ from advisor.yaml.text import quoted
 ANY = "any"
 
 
-def read_pathways(fields: Fields, sources: Mapping[str, Source]) -> dict[str, Pathway]:
+def read_pathways(fields: Fields, sources: Mapping[str, ir.Source]) -> dict[str, ir.Pathway]:
     """Return the pathways by id, in order."""
-    pathways: dict[str, Pathway] = {}
+    pathways: dict[str, ir.Pathway] = {}
     for key, node in fields.mapping("pathways", needed=True):
         item = mapping_of(node, fields.faults, f"pathway `{key.text}`")
         if item is None or not named(key, IDENTIFIER, fields.faults, "a pathway", pathways.__contains__):
             continue
-        pathways[key.text] = Pathway(
+        pathways[key.text] = ir.Pathway(
             id=key.text,
             name=item.text("name", needed=True),
             summary=item.text("summary"),
@@ -74,14 +53,14 @@ class Shelf:
     """What reading options needs."""
 
     vocabulary: Vocabulary
-    pathways: Mapping[str, Pathway]
-    sources: Mapping[str, Source]
+    pathways: Mapping[str, ir.Pathway]
+    sources: Mapping[str, ir.Source]
     derived: frozenset[str]
     faults: Faults
-    lexicon: Lexicon = field(default_factory=Lexicon)
+    lexicon: ir.Lexicon = field(default_factory=ir.Lexicon)
 
     @property
-    def facts(self) -> dict[str, FactType]:
+    def facts(self) -> dict[str, ir.FactType]:
         """Every fact of an option, by each name it may be written under."""
         own = [fact for fact in self.vocabulary.facts.values() if fact.of == "option"]
         return {name: fact for fact in own for name in (fact.name, *fact.also)}
@@ -92,7 +71,7 @@ class Shelf:
         return fact.words if fact else {}
 
 
-def read_options(fields: Fields, shelf: Shelf, options: dict[str, Option]) -> None:
+def read_options(fields: Fields, shelf: Shelf, options: dict[str, ir.Option]) -> None:
     """Add the options of one file."""
     for node in fields.items("options", needed=True):
         item = mapping_of(node, fields.faults, "an option")
@@ -106,7 +85,7 @@ def read_options(fields: Fields, shelf: Shelf, options: dict[str, Option]) -> No
             options[key.text] = option
 
 
-def _option(key: Scalar, item: Fields, shelf: Shelf) -> Option | None:
+def _option(key: Scalar, item: Fields, shelf: Shelf) -> ir.Option | None:
     pathway = item.choice("pathway", shelf.pathways, needed=True)
     process = item.choice("process", (*shelf.processes, ANY), ANY)
     generic = item.flag("generic")
@@ -125,7 +104,7 @@ def _option(key: Scalar, item: Fields, shelf: Shelf) -> Option | None:
     if not pathway:
         return None
     facts = built_in_values(pathway, process, str(head["name"]), generic=generic)
-    return Option(
+    return ir.Option(
         id=key.text, pathway=pathway, process=process, generic=generic, applies=_applies(applies, (process, *answers), shelf),
         values=facts | values, figures=figures, at=key.at, **head,  # type: ignore[arg-type]  # a dict of mixed kinds
     )  # fmt: skip
@@ -139,39 +118,39 @@ def named_by(shelf: Shelf, pathway: str, process: str) -> str:
 
 def built_in_values(
     pathway: str, process: str, name: str, *, generic: bool = False, quoted_by: str = ""
-) -> dict[str, OptionValue]:
+) -> dict[str, ir.OptionValue]:
     """Return the facts that every option has, by path."""
     return {
-        "option.pathway": OneOf((pathway,)),
-        "option.process": OneOf((process,)),
-        "option.generic": OneOf((generic,)),
-        "option.quoted": OneOf((bool(quoted_by),)),
-        "option.name": Text(name),
-        "option.supplier": Text(quoted_by),
+        "option.pathway": ir.OneOf((pathway,)),
+        "option.process": ir.OneOf((process,)),
+        "option.generic": ir.OneOf((generic,)),
+        "option.quoted": ir.OneOf((bool(quoted_by),)),
+        "option.name": ir.Text(name),
+        "option.supplier": ir.Text(quoted_by),
     }
 
 
-def _applies(node: Node | None, processes: tuple[str, ...], shelf: Shelf) -> Condition:
+def _applies(node: Node | None, processes: tuple[str, ...], shelf: Shelf) -> ir.Condition:
     """Return when the option is a candidate: by its own tests, and if the order leaves its process open.
 
     processes: its own, and the others that an order may name and be answered by it. A pack whose `process` has the choice `any` means by it that whichever suits will do.
     """
     is_open = processes[0] == ANY or ANY not in shelf.processes
-    narrowing = () if is_open else (Among("order.process", (ANY, *processes)),)
+    narrowing = () if is_open else (ir.Among("order.process", (ANY, *processes)),)
     if node is None:
-        return And(narrowing) if narrowing else TRUE
+        return ir.And(narrowing) if narrowing else ir.TRUE
     where = Where(
         vocabulary=shelf.vocabulary, scope="order", faults=shelf.faults, refusal="does not identify an option",
         allowed=lambda name: name.fact is not None and name.fact.identifies,
     )  # fmt: skip
-    return And(narrowing + tests_of(node, where))
+    return ir.And(narrowing + tests_of(node, where))
 
 
-def _values(item: Fields, shelf: Shelf, process: str) -> tuple[dict[str, OptionValue], tuple[str, ...]]:
+def _values(item: Fields, shelf: Shelf, process: str) -> tuple[dict[str, ir.OptionValue], tuple[str, ...]]:
     """Return path -> value of an option's facts, what is left out as it is otherwise, and the figures used."""
     facts = shelf.facts
     item.knows(facts)
-    values: dict[str, OptionValue] = {}
+    values: dict[str, ir.OptionValue] = {}
     figures: dict[str, None] = {}
     for key, node in item.rest():
         fact = facts.get(key.text)
@@ -188,17 +167,17 @@ def _values(item: Fields, shelf: Shelf, process: str) -> tuple[dict[str, OptionV
 
 
 def left_out(
-    said: Mapping[str, OptionValue],
-    facts: Mapping[str, FactType],
+    said: Mapping[str, ir.OptionValue],
+    facts: Mapping[str, ir.FactType],
     derived: frozenset[str],
     item: Fields,
     process: str,
-) -> dict[str, OptionValue]:
+) -> dict[str, ir.OptionValue]:
     """Return what an option does not say as it usually is by its process, else otherwise; derived facts are left to their rules.
 
     A fact that must be said, and is not, is reported.
     """
-    values: dict[str, OptionValue] = {}
+    values: dict[str, ir.OptionValue] = {}
     for fact in facts.values():
         path = f"option.{fact.name}"
         if path in said or path in values or path in derived:
@@ -206,21 +185,21 @@ def left_out(
         usually = fact.otherwise_by.get(process, fact.otherwise)
         if usually is not None:
             values[path] = usually
-        elif fact.kind is Kind.TEXT:
-            values[path] = Text()
+        elif fact.kind is ir.Kind.TEXT:
+            values[path] = ir.Text()
         else:
             item.faults.add(item.at, f"the option needs `{fact.name}`", "it says every fact that has no `otherwise`")
-            values[path] = Text()
+            values[path] = ir.Text()
     return values
 
 
-def _value(node: Node, fact: FactType, shelf: Shelf, figures: dict[str, None]) -> OptionValue | None:
+def _value(node: Node, fact: ir.FactType, shelf: Shelf, figures: dict[str, None]) -> ir.OptionValue | None:
     if isinstance(node, Scalar) and node.text.startswith(FIGURE):
         return _from_figure(node, fact, shelf, figures)
     return option_value(node, fact, read.ReadContext(currency=shelf.vocabulary.currency, faults=shelf.faults))
 
 
-def _from_figure(node: Scalar, fact: FactType, shelf: Shelf, figures: dict[str, None]) -> OptionValue | None:
+def _from_figure(node: Scalar, fact: ir.FactType, shelf: Shelf, figures: dict[str, None]) -> ir.OptionValue | None:
     name = shelf.vocabulary.find(node.text, "order")
     if name is None:
         known = [f"{FIGURE}{figure}" for figure in shelf.vocabulary.figures]
@@ -237,31 +216,33 @@ def _from_figure(node: Scalar, fact: FactType, shelf: Shelf, figures: dict[str, 
     return _fitting(node, fact, figure, reading, shelf)
 
 
-def _fitting(node: Scalar, fact: FactType, figure: FigureType, reading: list[str], shelf: Shelf) -> OptionValue | None:
+def _fitting(
+    node: Scalar, fact: ir.FactType, figure: ir.FigureType, reading: list[str], shelf: Shelf
+) -> ir.OptionValue | None:
     number = _number_of(figure, reading)
-    span = Span(low=number, likely=number, high=number) if reading else figure.value
-    table = SpanTable(rows=((0, span),))
+    span = ir.Span(low=number, likely=number, high=number) if reading else figure.value
+    table = ir.SpanTable(rows=((0, span),))
     how = read.ReadContext(currency=shelf.vocabulary.currency, faults=shelf.faults)
-    if not read.within(span, fact, node.at, how):
+    if not lies_within(span, fact, node.at, how):
         return None
-    if fact.kind is Kind.TABLE:
+    if fact.kind is ir.Kind.TABLE:
         return table
     if fact.span:
         return span
     if span.low != span.high:
         shelf.faults.add(node.at, f"{quoted(node.text)} is uncertain: say which reading", f"write `{node.text}.low`")
         return None
-    return Numbers(number, number)
+    return ir.Numbers(number, number)
 
 
-def _number_of(figure: FigureType, reading: list[str]) -> int:
+def _number_of(figure: ir.FigureType, reading: list[str]) -> int:
     return int(getattr(figure.value, reading[0])) if reading else figure.value.likely
 
 
 # --- estimates --------------------------------------------------------------------------------------------------------
-def read_estimate_units(fields: Fields, faults: Faults) -> tuple[dict[str, Unit], dict[str, Fields]]:
+def read_estimate_units(fields: Fields, faults: Faults) -> tuple[dict[str, ir.Unit], dict[str, Fields]]:
     """Return the estimates' units by name, and what is left to read of each."""
-    units: dict[str, Unit] = {}
+    units: dict[str, ir.Unit] = {}
     items: dict[str, Fields] = {}
     for key, node in fields.mapping("estimates", needed=True):
         item = mapping_of(node, faults, f"estimate `{key.text}`")
@@ -274,7 +255,9 @@ def read_estimate_units(fields: Fields, faults: Faults) -> tuple[dict[str, Unit]
     return units, items
 
 
-def read_estimate(name: str, item: Fields, vocabulary: Vocabulary, sources: Mapping[str, Source]) -> Estimate | None:
+def read_estimate(
+    name: str, item: Fields, vocabulary: Vocabulary, sources: Mapping[str, ir.Source]
+) -> ir.Estimate | None:
     """Return one estimate with its formula in three readings."""
     node, unit = item.need("formula"), vocabulary.estimates[name]
     label, includes = item.text("label", name.replace("_", " ")), item.text("includes")
@@ -295,7 +278,7 @@ def read_estimate(name: str, item: Fields, vocabulary: Vocabulary, sources: Mapp
         item.faults.add(node.at, f"estimate `{name}` could be negative", at_least_0(node.text))
     resolve = _resolver(vocabulary)
     readings = {str(reading): in_reading(formula.expression, reading, resolve) for reading in _READINGS}
-    return Estimate(
+    return ir.Estimate(
         name=name,
         unit=unit,
         label=label,
@@ -309,11 +292,11 @@ def read_estimate(name: str, item: Fields, vocabulary: Vocabulary, sources: Mapp
     )
 
 
-_READINGS: tuple[Reading, ...] = ("low", "likely", "high")
+_READINGS: tuple[ir.Reading, ...] = ("low", "likely", "high")
 
 
 def _resolver(vocabulary: Vocabulary) -> Resolve:
-    def resolve(path: str, reading: Reading) -> Expression | None:
+    def resolve(path: str, reading: ir.Reading) -> ir.Expression | None:
         owner, head, *rest = path.split(".")
         if owner == "figure" and not rest:
             return reading_of(vocabulary.figures[head], reading)

@@ -8,7 +8,7 @@ import jinja2
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from advisor.pack.kept import Kept
+from advisor.pack.cache import Kept
 
 
 class Bytecode(BytecodeCache):

@@ -7,11 +7,12 @@ from datetime import date
 
 from advisor.ir import FactType, Numbers, OneOf, Pack
 from advisor.meaning.possible import NONE, is_known
+from advisor.offer import RequestPart
 from advisor.render import words
 from advisor.render.inert import show
 from advisor.render.plain import days, whole_day
 from advisor.render.reason import Teller, View
-from advisor.trace import Advice, Ranked, RequestPart
+from advisor.trace import Advice, Ranked
 from advisor.value.day import days_later
 from advisor.variation import Report
 

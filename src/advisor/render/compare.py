@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from advisor.ir import Pack
+from advisor.offer import AtQuantity, Comparison, Offer, Pair
 from advisor.render import words
 from advisor.render.document import SCHEMA_VERSION, quoted
 from advisor.render.inert import show
+from advisor.render.offered import rate_view
 from advisor.render.reason import Teller, View, full_name
 from advisor.render.sketch import Span, spans
-from advisor.render.view import rate_view
-from advisor.trace import AtQuantity, Comparison, Offer, Pair, Ranked, Run, Spread
+from advisor.trace import Ranked, Run, Spread
 from advisor.value.day import days_later
 
 COST = "landed_unit_cost"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.ir import Estimate, Option, Pack, Possible, ReadAs
 from advisor.render import words
 from advisor.render.reason import Teller, memory_of
-from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Firing, Lost, Note, Ranked, Spread, Witness
+from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Firing, Loser, Note, Ranked, Spread, Witness
 
 if TYPE_CHECKING:
     from advisor.variation import Flip, Flips
@@ -133,7 +133,7 @@ class _Document:
         told = {"limit": _bare(one.path), "rule": lift.rule, "changes": self._typed(lift.changes)}
         return {**told, "unrealistic": [*map(_bare, lift.beyond)]}
 
-    def _lost(self, one: Lost) -> Json:
+    def _lost(self, one: Loser) -> Json:
         """Return a losing pathway: of each exclusion the changes that lift it alone, and how it would stand without them."""
         lifts = [
             {"rule": lift.rule, "changes": self._typed(lift.changes), "unrealistic": [*map(_bare, lift.beyond)]}

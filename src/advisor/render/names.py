@@ -21,6 +21,7 @@ from advisor.ir import (
     Unit,
 )
 from advisor.meaning import fact_at, truth
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.typed import measured, typed
@@ -68,7 +69,7 @@ class Names:
         fact = self.fact(path)
         if fact is not None:
             return fact.unit
-        estimate = self.pack.estimates.get(path.split(".")[1])
+        estimate = self.pack.estimates.get(name_in(path))
         return None if estimate is None else estimate.unit
 
     def label(self, path: str) -> str:
@@ -76,7 +77,7 @@ class Names:
         fact = self.fact(path)
         if fact is not None:
             return fact.label
-        name = path.split(".")[1]
+        name = name_in(path)
         estimate = self.pack.estimates.get(name)
         return estimate.label if estimate is not None else name.replace("_", " ")
 

@@ -8,18 +8,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from advisor.errors import Diagnostic, PackError, Place, UnknownNameError
+from advisor.errors import PackError, UnknownNameError
 from advisor.ir import Pack, Possible
-from advisor.pack.kept import Kept
-from advisor.render.bytecode import Bytecode
-from advisor.render.inert import finalizer, link, packed, show, squeezed
-from advisor.render.layout import WIDTH, aligned, tidy, tied, underline
+from advisor.offer import Comparison, Request
+from advisor.pack.cache import Kept
+from advisor.render.environment import environment_of, template_fault
+from advisor.render.inert import show
+from advisor.render.layout import WIDTH, tidy
 from advisor.render.reason import Teller, View
 from advisor.render.view import advice_view
-from advisor.trace import Advice, Change, Comparison, Request
+from advisor.trace import Advice, Change
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -283,14 +284,14 @@ class Renderer:
         try:
             told = self._template(form, name).render(markup=f"markup_{form}.j2", **view)
         except TemplateError as error:
-            raise PackError([_fault(name, error)]) from error
+            raise PackError([template_fault(name, error)]) from error
         return tidy(told, width)
 
     def _template(self, form: str, name: str) -> Template:
         key = (form, name)
         if key not in self._compiled:
             if form not in self._environments:
-                self._environments[form] = _environment(form, self._source, self._kept)
+                self._environments[form] = environment_of(form, self._source, self._kept)
             self._compiled[key] = self._environments[form].get_template(name)
         return self._compiled[key]
 
@@ -302,36 +303,3 @@ class Renderer:
         if isinstance(found, Path) and found.resolve().parent != Path(str(self._templates)).resolve():
             return None
         return found.read_text(encoding="utf-8") if found.is_file() else None
-
-
-def _environment(form: str, load: Callable[[str], str | None], kept: Kept | None) -> ImmutableSandboxedEnvironment:
-    """Return the environment of one form. Markup made by templates stays; `finalize` escapes all else, in every form."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=finalizer(form),
-        auto_reload=False,
-        bytecode_cache=None if kept is None else Bytecode(kept, form),
-    )
-    environment.filters |= {
-        "squeezed": squeezed,
-        "packed": packed,
-        "link": link,
-        "underline": underline,
-        "tied": tied,
-        "aligned": aligned,
-    }
-    return environment
-
-
-def _fault(name: str, error: TemplateError) -> Diagnostic:
-    """Return where a template is at fault, as far as Jinja says."""
-    if isinstance(error, TemplateSyntaxError):
-        return Diagnostic(Place(f"templates/{error.name or name}", error.lineno, 1), _told(error))
-    return Diagnostic(Place(f"templates/{name}"), _told(error))
-
-
-def _told(error: TemplateError) -> str:
-    told = " ".join(str(error.message or type(error).__name__).split()).rstrip(".").replace("'", "`")
-    return f"this template cannot be used: {told[:1].lower()}{told[1:]}"

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from advisor.ir import Memory, Option, Pack, Rule
-from advisor.pack.kept import Kept
+from advisor.pack.cache import Kept
 from advisor.render import words
 from advisor.render.inert import link, show
 from advisor.render.names import Names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.ir import Numbers, Pack
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
 from advisor.render.bars import Bar, Rise, bars, steps
@@ -173,7 +174,7 @@ class Reports:
     def _meant(self, found: Iterable[Flip]) -> list[Flip]:
         """Return the flips of facts that a person would change, as many as are read at one look."""
         facts = self.pack.facts
-        meant = [one for one in found if all(facts[path.split(".")[1]].is_cure for path, _ in one.values)]
+        meant = [one for one in found if all(facts[name_in(path)].is_cure for path, _ in one.values)]
         return meant[:MOST_FLIPS]
 
     def _facts(self, advice: Advice, *, ids: bool) -> list[View]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from advisor.offer import Request, RequestPart
 from advisor.render.inert import show
 from advisor.render.reason import Teller, View
-from advisor.trace import Request, RequestPart
 
 
 def request_view(teller: Teller, request: Request) -> View:

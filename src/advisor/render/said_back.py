@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from advisor.ir import FactType, OneOf, Pack, Rate, ReadAs
+from advisor.meaning.path import name_in
 from advisor.render.inert import show
 from advisor.render.words import MILLION, choice, decimal, told
 
 
 def said_back(one: ReadAs, pack: Pack) -> str:
     """Return what was read of a text, without a full stop: `read \u201coak\u201d as wood (oak)`."""
-    fact = pack.facts[one.path.split(".")[1]]
+    fact = pack.facts[name_in(one.path)]
     text = f"\u201c{show(one.text)}\u201d"
     match one.how:
         case "unknown":

@@ -25,7 +25,7 @@ from advisor.ir import (
     Verdict,
 )
 from advisor.meaning import truth
-from advisor.pack.kept import Kept
+from advisor.pack.cache import Kept
 from advisor.render.bytecode import Bytecode
 from advisor.render.inert import squeezed
 from advisor.render.names import Names, Said

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 
-from advisor.ir import Expression, Memory, Numbers, Option, Pack
+from advisor.ir import Expression, Memory, Numbers, Pack
 from advisor.meaning import premises, reads
 from advisor.meaning.possible import is_known
 from advisor.render import words
+from advisor.render.grounds import Grounds
 from advisor.render.inert import show
-from advisor.render.lost import lost_view
+from advisor.render.loser import loser_view
+from advisor.render.offered import has_run_out, rate_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
 from advisor.render.said_back import said_back
-from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Note, Order, Ranked, Standing, Witness
+from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Note, Ranked, Standing, Witness
 from advisor.value.day import days_later
 
-JUDGEMENT = "own judgement"
 TOLD_FIRST = 3
 """How many facts the first section names; all of them follow further down."""
 
@@ -35,7 +35,7 @@ class _View:
         self.best = best_of_each(advice)
 
     def whole(self) -> View:
-        advice = self.advice
+        advice, grounds = self.advice, Grounds(self.pack, self.advice, self.best, ids=self.ids)
         return {
             "id": show(advice.order.id),
             "winner": self._winner(advice.winner) if advice.winner else None,
@@ -66,8 +66,8 @@ class _View:
             "break_even": [self._break_even(one) for one in advice.break_even],
             "rates": [rate_view(row, self.pack) for row in advice.ranking if row.option.rate],
             "run_out": [self._run_out(row) for row in advice.ranking if has_run_out(row.option, advice.order)],
-            "claims": list(self._claims()),
-            "sources": self.teller.sources(self._sources()),
+            "claims": list(grounds.claims()),
+            "sources": self.teller.sources(grounds.sources()),
         }
 
     # --- the answer ---
@@ -192,7 +192,7 @@ class _View:
             "exclusions": self.teller.reasons(row.ruled_out_by, row.memory, ids=self.ids),
             "is_unlikely": row.standing is Standing.UNLIKELY,
             "favours": favours,
-            **lost_view(self.teller, lost, self.advice),
+            **loser_view(self.teller, lost, self.advice),
         }
 
     # --- what is not known ---
@@ -321,58 +321,3 @@ class _View:
     def _span(self, row: Ranked, name: str) -> str:
         spread = row.estimates[name]
         return words.span(spread.low, spread.high, self.pack.estimates[name].unit, self.pack.currency)
-
-    def _claims(self) -> Iterator[View]:
-        """Yield the figures that somebody else claims and this answer rests on, with their age on the order's date."""
-        told = [note.rule for note in self.advice.notes]
-        for row in self.best.values():
-            told += [*row.ruled_out_by, *(rule for rule, _ in (*row.favoured_by, *row.risked_by))]
-        used = [name for rule in told for name in self.pack.rules[rule].figures]
-        used += self.advice.winner.option.figures if self.advice.winner else ()
-        for name in dict.fromkeys(used):
-            figure = self.pack.figures[name]
-            kinds = {self.pack.sources[one.partition("#")[0]].kind for one in figure.sources}
-            if kinds - {JUDGEMENT}:
-                yield {
-                    "label": figure.label,
-                    "words": words.span(figure.value.low, figure.value.high, figure.unit, self.pack.currency),
-                    "as_of": figure.as_of,
-                    "age": self._age(figure.as_of),
-                    "place": str(figure.at) if self.ids else "",
-                    "sources": ", ".join(dict.fromkeys(one.partition("#")[0] for one in figure.sources)),
-                }
-
-    def _age(self, day: str) -> str:
-        """Return how old a figure is on the order's date, empty where either date is not known or it is later."""
-        as_of = self.advice.order.as_of
-        days = (as_of - date.fromisoformat(day)).days if as_of and day else -1
-        return words.amount(days, words.DAYS, self.pack.currency) if days >= 0 else ""
-
-    def _sources(self) -> Iterator[str]:
-        """Yield the sources of everything said above."""
-        told = [note.rule for note in self.advice.notes]
-        for row in self.best.values():
-            told += [*row.ruled_out_by, *(rule for rule, _ in (*row.favoured_by, *row.risked_by))]
-            yield from row.option.sources
-        for rule in told:
-            yield from self.pack.rules[rule].sources
-        for one in self.pack.checklists:
-            if any(document.checklist == one.id for document in self.advice.documents):
-                yield from (source for part in one.items for source in part.sources)
-        for name in ("landed_unit_cost", "lead_time"):
-            yield from self.pack.estimates[name].sources
-
-
-# --- quotes -----------------------------------------------------------------------------------------------------------
-def has_run_out(option: Option, order: Order) -> bool:
-    """Return whether a quote is no longer valid on the order's date; False where either is not said."""
-    return option.valid_until is not None and order.as_of is not None and option.valid_until < order.as_of
-
-
-def rate_view(row: Ranked, pack: Pack) -> View:
-    """Return by which rate of which day a quote's money was converted."""
-    rate = row.option.rate
-    if rate is None:
-        raise TypeError(f"option `{row.option.id}` is in the pack's currency")
-    worth = f"{pack.currency} {words.decimal(rate.millionths, words.MILLION)}"
-    return {"name": full_name(row, pack), "currency": rate.currency, "rate": worth, "as_of": rate.as_of.isoformat()}

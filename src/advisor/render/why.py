@@ -26,7 +26,7 @@ from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.claim import Claims
 from advisor.render.inert import show
-from advisor.render.lost import lost_view
+from advisor.render.loser import loser_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of, option_name
 from advisor.trace import Advice, Change, Firing, Ranked
 from advisor.variation import Flip, Flips
@@ -156,7 +156,7 @@ class Because:
             view["option"] = self._against(row, advice)
             view["changes"] = [self._change(one, advice) for one in changes]
             lost = next((one for one in advice.lost if one.option == row.option.id), None)
-            view["lost"] = lost_view(self.teller, lost, advice) if lost else None
+            view["lost"] = loser_view(self.teller, lost, advice) if lost else None
         return view
 
     def flip(self, one: Flip, advice: Advice) -> View:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence as SequenceType
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from advisor.value.words import (
     spelt,
 )
 from advisor.yaml.fields import MOST_LISTED, Faults, described
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ JOINED_BY_AND = (" and ", " & ", " + ", " und ")
 
 def choice(node: Node, fact: FactType, how: ReadContext) -> OneOf | None:
     """Return the choices that one of which is meant, or None after a report."""
-    items = node.items if isinstance(node, Sequence) else (node,)
+    items = node.items if isinstance(node, SequenceNode) else (node,)
     if not items:
         how.faults.add(node.at, f"`{fact.name}` must be one of its choices, got an empty list")
     found = [member for item in items for member in _said(item, fact, how)]
@@ -42,9 +41,9 @@ def choice(node: Node, fact: FactType, how: ReadContext) -> OneOf | None:
 
 def members(node: Node, fact: FactType, how: ReadContext) -> Subset | None:
     """Return the set that a list or text says, exactly or vaguely, or None after a report."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return _vague_set(node, fact, how)
-    items = node.items if isinstance(node, Sequence) else (node,)
+    items = node.items if isinstance(node, SequenceNode) else (node,)
     if isinstance(node, Scalar) and _says_nothing(node.text, fact, how.lexicon):
         return Subset(())
     before, noted = len(how.faults.found), len(how.notes)
@@ -80,13 +79,13 @@ def _says_nothing(text: str, fact: FactType, lexicon: Lexicon | None) -> bool:
     return lexicon is not None and is_none(text, lexicon) and not meant(text, fact.name, lexicon)
 
 
-def _vague_set(node: Mapping, fact: FactType, how: ReadContext) -> Subset | None:
+def _vague_set(node: MappingNode, fact: FactType, how: ReadContext) -> Subset | None:
     held: dict[str, tuple[str, ...]] = {"some": (), "maybe": ()}
     for key, value in node.entries:
         if key.text not in held:
             how.faults.unknown(key.at, f"part of `{fact.name}`", key.text, held)
             return None
-        items = value.items if isinstance(value, Sequence) else (value,)
+        items = value.items if isinstance(value, SequenceNode) else (value,)
         held[key.text] = tuple(member for item in items for member in _said(item, fact, how))
     maybe = [member for member in held["maybe"] if member not in held["some"]]
     return Subset(in_order(held["some"], fact), in_order(maybe, fact))
@@ -120,7 +119,7 @@ def _exact(text: str, fact: FactType) -> tuple[str, ...]:
     return (text,) if text in fact.words else fact.choice_groups.get(text, ())
 
 
-def _several(node: Scalar, words: SequenceType[str], fact: FactType, how: ReadContext) -> tuple[str, ...]:
+def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext) -> tuple[str, ...]:
     """Return what several words in one text name; joined by `and` they are parts of one thing."""
     if how.lexicon is None:
         return ()
@@ -201,7 +200,7 @@ def _refuse(node: Scalar, fact: FactType, faults: Faults, likely: str) -> None:
     faults.add(node.at, f"unknown choice of `{fact.name}` {quoted(node.text)}", cure)
 
 
-def in_order(names: SequenceType[str], fact: FactType) -> tuple[str, ...]:
+def in_order(names: Sequence[str], fact: FactType) -> tuple[str, ...]:
     """Return the choices named, in declared order, each once."""
     if len(names) == 1:
         return tuple(names)

@@ -6,44 +6,28 @@ as people write them; whatever was read so is noted, to be said back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Mapping as MappingType
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from advisor.errors import Place
-from advisor.ir import (
-    UNLIMITED,
-    FactType,
-    Kind,
-    Lexicon,
-    Numbers,
-    OneOf,
-    Possible,
-    Rate,
-    ReadAs,
-    Span,
-    SpanTable,
-    Text,
-    Unit,
-)
+from advisor import ir
 from advisor.value import choices
 from advisor.value.day import Vague, parse_dates
-from advisor.value.number import QuantityError, parse_bounds, parse_number, parse_sides
-from advisor.value.unit import COARSE, COUNT, MONEY, SHARE, UNITS, ceiled, converted, floored, written
+from advisor.value.number import QuantityError, parse_bounds, parse_sides
+from advisor.value.unit import COUNT, MONEY, SHARE, UNITS, converted, written
 from advisor.value.words import UNKNOWN, flag, is_none, is_unknown, meant, normal
 from advisor.yaml.fields import Faults, described
-from advisor.yaml.node import Mapping, Node, Scalar
+from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
 
-NONE = Numbers(UNLIMITED, UNLIMITED)
+NONE = ir.Numbers(ir.UNLIMITED, ir.UNLIMITED)
 OPEN, OR = "..", " or "
 """How the pack writes an open end, and what stands before another reading."""
 FLAGS = {"true": True, "false": False}
 PER_CM3 = 1000
 """Cubic millimetres in a cubic centimetre."""
-VAGUE = (UNLIMITED, -UNLIMITED)
+VAGUE = (ir.UNLIMITED, -ir.UNLIMITED)
 """What stands for both ends of a text that says no number, such as `as soon as possible`."""
 
 
@@ -60,63 +44,63 @@ class ReadContext:
     currency: str
     faults: Faults
     as_of: date | None = None
-    rate: Rate | None = None
-    lexicon: Lexicon | None = None
-    rates: MappingType[str, Rate] = field(default_factory=dict)
+    rate: ir.Rate | None = None
+    lexicon: ir.Lexicon | None = None
+    rates: Mapping[str, ir.Rate] = field(default_factory=dict)
     density: tuple[int, int] | None = None
-    notes: list[ReadAs] = field(default_factory=list)
-    beside: dict[str, Possible] = field(default_factory=dict)
+    notes: list[ir.ReadAs] = field(default_factory=list)
+    beside: dict[str, ir.Possible] = field(default_factory=dict)
 
     def note(
-        self, fact: FactType, text: str, value: Possible, how: Literal["word", "other", "unknown", "parts"]
+        self, fact: ir.FactType, text: str, value: ir.Possible, how: Literal["word", "other", "unknown", "parts"]
     ) -> None:
         """Note what was read as people write it."""
-        self.notes.append(ReadAs(path=f"order.{fact.name}", text=text, value=value, how=how))
+        self.notes.append(ir.ReadAs(path=f"order.{fact.name}", text=text, value=value, how=how))
 
 
-def possible(node: Node, fact: FactType, how: ReadContext) -> Possible | None:
+def possible(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Possible | None:
     """Return the values that the node leaves possible, or None after a report. `unknown` leaves the whole domain."""
     if isinstance(node, Scalar) and _says_unknown(node, fact, how):
         return fact.domain
     match fact.kind:
-        case Kind.FLAG:
+        case ir.Kind.FLAG:
             return _flag(node, fact, how)
-        case Kind.CHOICE:
+        case ir.Kind.CHOICE:
             return choices.choice(node, fact, how)
-        case Kind.SET:
+        case ir.Kind.SET:
             return choices.members(node, fact, how)
-        case Kind.NUMBER | Kind.DATE:
+        case ir.Kind.NUMBER | ir.Kind.DATE:
             return numbers(node, fact, how)
-        case Kind.TEXT:
+        case ir.Kind.TEXT:
             return _text(node, fact, how.faults)
-        case Kind.TABLE:
+        case ir.Kind.TABLE:
             how.faults.add(node.at, f"`{fact.name}` is a table and belongs to an option or a quote")
             return None
 
 
-def _says_unknown(node: Scalar, fact: FactType, how: ReadContext) -> bool:
+def _says_unknown(node: Scalar, fact: ir.FactType, how: ReadContext) -> bool:
     """Return whether a text says that one does not know."""
     if node.plain and node.text == UNKNOWN and UNKNOWN not in fact.words:
         return True
-    if how.lexicon is None or fact.kind is Kind.TEXT or node.text in fact.words or node.text[:1].isdigit():
+    if how.lexicon is None or fact.kind is ir.Kind.TEXT or node.text in fact.words or node.text[:1].isdigit():
         return False
     return not node.text.strip() or (
         is_unknown(node.text, how.lexicon) and not meant(node.text, fact.name, how.lexicon)
     )
 
 
-def numbers(node: Node, fact: FactType, how: ReadContext) -> Numbers | None:
+def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
     """Return a number, span or `none` within the fact's bounds, or None after a report."""
     if not isinstance(node, Scalar) or not node.text:
         how.faults.add(node.at, f"`{fact.name}` must be {_wanted(fact)}, got {described(node)}")
         return None
     domain = fact.domain
-    if not isinstance(domain, Numbers):
+    if not isinstance(domain, ir.Numbers):
         raise TypeError(f"`{fact.name}` has no bounds")
     if fact.none_words and (node.text == "none" or _says_none(node.text, fact, how)):
         return NONE
     if _may_be_zero(fact) and _says_none(node.text, fact, how):
-        return Numbers(0, 0)
+        return ir.Numbers(0, 0)
     if fact.none_words and (rest := _before_none(node.text, fact, how)):
         return _or_none(node, rest, fact, how)
     ends = bounds(node, fact, how)
@@ -127,21 +111,21 @@ def numbers(node: Node, fact: FactType, how: ReadContext) -> Numbers | None:
         return domain
     low, high = (domain.low if ends[0] is None else ends[0]), (domain.high if ends[1] is None else ends[1])
     if low < domain.low or high > domain.high or low > high:
-        limits = f"must be from {_shown(domain.low, fact, how.currency)} to {_shown(domain.high, fact, how.currency)}"
+        limits = f"must be from {shown_bound(domain.low, fact, how.currency)} to {shown_bound(domain.high, fact, how.currency)}"
         how.faults.add(node.at, f"`{fact.name}` {limits}, got {quoted(node.text)}")
         return None
-    return Numbers(low, high, ends[1] is None and domain.or_none)
+    return ir.Numbers(low, high, ends[1] is None and domain.or_none)
 
 
-def bounds(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int | None, int | None] | None:
+def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | None, int | None] | None:
     """Return the ends as written (None where open), or None after a report."""
     try:
-        if fact.kind is Kind.DATE:
+        if fact.kind is ir.Kind.DATE:
             return _days(node, fact, how)
         if fact.unit is None:
             raise TypeError(f"`{fact.name}` has no unit")
         if how.lexicon is None:
-            return _ends(node.text, fact.unit, how)
+            return ends_of(node.text, fact.unit, how)
         return _typed(node, fact, fact.unit, how)
     except Vague:
         return VAGUE
@@ -150,39 +134,39 @@ def bounds(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int | None, 
         return None
 
 
-def _may_be_zero(fact: FactType) -> bool:
+def _may_be_zero(fact: ir.FactType) -> bool:
     """Return whether `none` of a fact can be 0: of what is counted, and of a share."""
     is_counted = fact.unit is not None and fact.unit.dimension in (COUNT, SHARE)
-    return is_counted and isinstance(fact.domain, Numbers) and fact.domain.low == 0
+    return is_counted and isinstance(fact.domain, ir.Numbers) and fact.domain.low == 0
 
 
-def _says_none(text: str, fact: FactType, how: ReadContext) -> bool:
+def _says_none(text: str, fact: ir.FactType, how: ReadContext) -> bool:
     return (how.lexicon is not None and not text[:1].isdigit()) and (
         is_none(text, how.lexicon) or text.strip().casefold() == fact.none_words.casefold()
     )
 
 
-def _before_none(text: str, fact: FactType, how: ReadContext) -> str:
+def _before_none(text: str, fact: ir.FactType, how: ReadContext) -> str:
     """Return what a text says besides `or none`, nothing if it does not say that."""
     rest, _, last = text.rpartition(OR)
     return rest if rest and (last.strip() == "none" or _says_none(last, fact, how)) else ""
 
 
-def _or_none(node: Scalar, rest: str, fact: FactType, how: ReadContext) -> Numbers | None:
+def _or_none(node: Scalar, rest: str, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
     """Return the numbers that the rest of a text says, or none of them."""
     before = len(how.notes)
     found = numbers(replace(node, text=rest), fact, how)
     if found is None:
         return None
-    either = Numbers(found.low, found.high, or_none=True)
+    either = ir.Numbers(found.low, found.high, or_none=True)
     how.notes[before:] = [replace(one, text=node.text, value=either) for one in how.notes[before:]]
     return either
 
 
-def _typed(node: Scalar, fact: FactType, unit: Unit, how: ReadContext) -> tuple[int | None, int | None]:
+def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> tuple[int | None, int | None]:
     """Return both ends of a number as people write it; what is not written as the pack does is noted."""
     try:
-        return _ends(node.text, unit, how)
+        return ends_of(node.text, unit, how)
     except QuantityError:
         if fact.weighed_by and (volume := _weighed(node, fact, how)):
             return volume
@@ -198,18 +182,18 @@ def _typed(node: Scalar, fact: FactType, unit: Unit, how: ReadContext) -> tuple[
     return ends
 
 
-def _longest(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int, int] | None:
+def _longest(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int] | None:
     """Return the longest of several sides, the others said of the facts beside this one; None if the text is not several."""
     sides = parse_sides(node.text)
     if sides is None:
         return None
     for name, (low, high) in zip(fact.sides, sides[1:], strict=False):
-        how.beside[f"order.{name}"] = Numbers(low, high)
+        how.beside[f"order.{name}"] = ir.Numbers(low, high)
     _note_ends(node, fact, sides[0], how)
     return sides[0]
 
 
-def _weighed(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int, int] | None:
+def _weighed(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int] | None:
     """Return the volume, in mm3, of a weight as people write it; None if the text is no weight.
 
     Raises: QuantityError if it is one, and nothing is known of what the object is made of.
@@ -229,7 +213,7 @@ def _weighed(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int, int] 
     return ends
 
 
-def _days(node: Scalar, fact: FactType, how: ReadContext) -> tuple[int | None, int | None]:
+def _days(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | None, int | None]:
     """Return both days of a span; what is not written as the pack does is noted."""
     try:
         return ordinals(parse_dates(node.text))
@@ -248,16 +232,16 @@ def ordinals(days: tuple[date | None, date | None]) -> tuple[int | None, int | N
 
 
 def _note_ends(
-    node: Scalar, fact: FactType, ends: tuple[int | None, int | None], how: ReadContext, rate: Rate | None = None
+    node: Scalar, fact: ir.FactType, ends: tuple[int | None, int | None], how: ReadContext, rate: ir.Rate | None = None
 ) -> None:
     domain = fact.domain
-    if isinstance(domain, Numbers):
+    if isinstance(domain, ir.Numbers):
         low, high = (end if said is None else said for end, said in zip((domain.low, domain.high), ends, strict=True))
-        how.notes.append(ReadAs(path=f"order.{fact.name}", text=node.text, value=Numbers(low, high), rate=rate))
+        how.notes.append(ir.ReadAs(path=f"order.{fact.name}", text=node.text, value=ir.Numbers(low, high), rate=rate))
 
 
-def _ends(
-    text: str, unit: Unit, how: ReadContext, convert: Callable[[int, int], int] = converted
+def ends_of(
+    text: str, unit: ir.Unit, how: ReadContext, convert: Callable[[int, int], int] = converted
 ) -> tuple[int | None, int | None]:
     """Return both ends in base units, None for an open one; money in the rate's currency is converted, as asked."""
     if how.rate is None or unit.dimension != MONEY:
@@ -273,27 +257,27 @@ def _ends(
     return (None if low is None else convert(low, rate)), (None if high is None else convert(high, rate))
 
 
-def _shown(value: int, fact: FactType, currency: str) -> str:
+def shown_bound(value: int, fact: ir.FactType, currency: str) -> str:
     """Return a bound as it may be written."""
-    if fact.kind is Kind.DATE or fact.unit is None:
+    if fact.kind is ir.Kind.DATE or fact.unit is None:
         return date.fromordinal(value).isoformat()
     return written(value, fact.unit, currency)
 
 
-def _wanted(fact: FactType) -> str:
+def _wanted(fact: ir.FactType) -> str:
     examples = {"money": "an amount such as EUR 400", "days": "a time such as 4 weeks", "length": "a length"}
     name = fact.unit.name if fact.unit else ""
-    wanted = "a date" if fact.kind is Kind.DATE else examples.get(name, "a whole number")
+    wanted = "a date" if fact.kind is ir.Kind.DATE else examples.get(name, "a whole number")
     return wanted + (" or none" if fact.none_words else "")
 
 
-def _flag(node: Node, fact: FactType, how: ReadContext) -> OneOf | None:
+def _flag(node: Node, fact: ir.FactType, how: ReadContext) -> ir.OneOf | None:
     if isinstance(node, Scalar) and node.text in FLAGS:
-        return OneOf((FLAGS[node.text],))
+        return ir.OneOf((FLAGS[node.text],))
     if how.lexicon is not None and isinstance(node, Scalar):
         said = flag(node.text, fact, how.lexicon)
         if said is not None:
-            found = OneOf((said,))
+            found = ir.OneOf((said,))
             if normal(node.text, how.lexicon.spellings) not in how.lexicon.flags:
                 how.note(fact, node.text, found, "word")
             return found
@@ -303,74 +287,8 @@ def _flag(node: Node, fact: FactType, how: ReadContext) -> OneOf | None:
     return None
 
 
-def _text(node: Node, fact: FactType, faults: Faults) -> Text | None:
+def _text(node: Node, fact: ir.FactType, faults: Faults) -> ir.Text | None:
     if isinstance(node, Scalar) and node.text:
-        return Text(node.text)
+        return ir.Text(node.text)
     faults.add(node.at, f"`{fact.name}` must be a text, got {described(node)}")
     return None
-
-
-# --- spans ------------------------------------------------------------------------------------------------------------
-def span(node: Node, unit: Unit, how: ReadContext, what: str) -> Span | None:
-    """Return a number or closed span in three readings, or None after a report."""
-    if not isinstance(node, Scalar) or not node.text:
-        how.faults.add(node.at, f"{what} must be a number or a span, got {described(node)}")
-        return None
-    try:
-        low, high = _ends(node.text, unit, how)
-    except QuantityError as error:
-        how.faults.add(node.at, f"{what}: {error.message}", error.help)
-        return None
-    if low is None or high is None:
-        how.faults.add(node.at, f"{what} needs both ends, got {quoted(node.text)}", "write LOW..HIGH")
-        return None
-    if how.rate is None or unit.dimension != MONEY or high >= COARSE:
-        return Span(low=low, likely=(low + high) // 2, high=high)
-    least, most = (_ends(node.text, unit, how, rounded)[at] for at, rounded in enumerate((floored, ceiled)))
-    return Span(low=least or 0, likely=(low + high) // 2, high=high if most is None else most)
-
-
-def span_table(node: Node, unit: Unit, how: ReadContext, what: str) -> SpanTable | None:
-    """Return price breaks; a single number or span is a table of one row that holds from 0 on."""
-    if not isinstance(node, Mapping):
-        single = span(node, unit, how, what)
-        return None if single is None else SpanTable(rows=((0, single),))
-    rows: list[tuple[int, Span]] = []
-    first: dict[int, Place] = {}
-    for key, value in node.entries:
-        start = _break(key, how, what)
-        row = span(value, unit, how, what)
-        if start is not None and first.setdefault(start, key.at) != key.at:
-            told = f"{what}: the price at {start:,} units is said twice, first at {first[start]}"
-            how.faults.add(key.at, told, "take one of them out")
-        elif start is not None and row is not None:
-            rows.append((start, row))
-    if not rows:
-        how.faults.add(node.at, f"{what} needs at least one price break")
-        return None
-    return SpanTable(rows=tuple(sorted(rows, key=lambda row: row[0])))
-
-
-def _break(key: Scalar, how: ReadContext, what: str) -> int | None:
-    units = Unit(name="units", dimension=(), one="unit", many="units")
-    try:
-        start = parse_number(key.text, units, currency=how.currency)
-    except QuantityError as error:
-        how.faults.add(key.at, f"{what}: {error.message}", error.help)
-        return None
-    if start < 1:
-        how.faults.add(key.at, f"{what}: a price break starts at 1 unit or more, got {quoted(key.text)}")
-        return None
-    return start
-
-
-def within(value: Span | SpanTable, fact: FactType, at: Place, how: ReadContext) -> bool:
-    """Return whether every reading lies in the fact's bounds, reporting it if not."""
-    spans = [value] if isinstance(value, Span) else [row for _, row in value.rows]
-    domain = fact.domain
-    if isinstance(domain, Numbers) and all(domain.low <= one.low and one.high <= domain.high for one in spans):
-        return True
-    if isinstance(domain, Numbers):
-        limits = f"must be from {_shown(domain.low, fact, how.currency)} to {_shown(domain.high, fact, how.currency)}"
-        how.faults.add(at, f"`{fact.name}` {limits}")
-    return False

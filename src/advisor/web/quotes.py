@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import Pack
-from advisor.yaml.node import Mapping, Node, Scalar
+from advisor.yaml.node import MappingNode as Mapping
+from advisor.yaml.node import Node, Scalar
 
 FIELDS = ("supplier", "pathway", "process", "unit_cost", "tooling", "lead_time", "moq", "valid_until")
 """What the form asks."""

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from advisor.batch.output import slug
 from advisor.errors import FaultsError, MissingExtraError
-from advisor.trace import Request as Letter
+from advisor.offer import Request as Letter
 from advisor.web.desk import Desk
 from advisor.web.pages import desk_of, order_address, say, secret_of, shown, text_in, worker_of
 from advisor.web.quotes import FIELDS, brought_quotes, typed_quote

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from advisor.errors import Diagnostic, Place
-from advisor.yaml.node import Mapping, Node, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
@@ -47,16 +47,16 @@ def described(node: Node) -> str:
     match node:
         case Scalar(text):
             return quoted(text) if text else "nothing"
-        case Sequence():
+        case SequenceNode():
             return "a list"
-        case Mapping():
+        case MappingNode():
             return "a mapping"
 
 
 class Fields:
     """A mapping whose keys are taken one by one; what is left at the end is unknown."""
 
-    def __init__(self, node: Mapping, faults: Faults, what: str) -> None:
+    def __init__(self, node: MappingNode, faults: Faults, what: str) -> None:
         self.at = node.at
         self.faults = faults
         self._what = what
@@ -137,7 +137,7 @@ class Fields:
         node = self.need(key) if needed else self.take(key)
         if node is None:
             return ()
-        if isinstance(node, Mapping):
+        if isinstance(node, MappingNode):
             return node.entries
         self.faults.add(node.at, f"`{key}` must be a mapping, got {described(node)}")
         return ()
@@ -146,7 +146,7 @@ class Fields:
         node = self.need(key) if needed else self.take(key)
         if node is None:
             return ()
-        if isinstance(node, Sequence):
+        if isinstance(node, SequenceNode):
             return node.items
         self.faults.add(node.at, f"`{key}` must be a list, got {described(node)}")
         return ()
@@ -162,7 +162,7 @@ def text_of(node: Node, faults: Faults, what: str) -> str:
 
 def texts_of(node: Node, faults: Faults, what: str) -> tuple[str, ...]:
     """Return the node's texts; a single text is a list of one."""
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return tuple(text for item in node.items if (text := text_of(item, faults, f"each of {what}")))
     text = text_of(node, faults, what)
     return (text,) if text else ()
@@ -170,7 +170,7 @@ def texts_of(node: Node, faults: Faults, what: str) -> tuple[str, ...]:
 
 def mapping_of(node: Node, faults: Faults, what: str) -> Fields | None:
     """Return the node as fields, or None after a report."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return Fields(node, faults, what)
     faults.add(node.at, f"{what} must be a mapping, got {described(node)}")
     return None

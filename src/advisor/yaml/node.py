@@ -18,7 +18,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class SequenceNode:
     """A list. flow: written in square brackets."""
 
     items: tuple[Node, ...]
@@ -27,7 +27,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class MappingNode:
     """Keys with values, in the order written, no key twice. flow: written in braces."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -42,7 +42,7 @@ class Mapping:
         return None
 
 
-Node = Scalar | Sequence | Mapping
+Node = Scalar | SequenceNode | MappingNode
 
 
 class Open:

@@ -20,11 +20,11 @@ import yaml
 from advisor.errors import Diagnostic, Place
 from advisor.yaml.limits import Limits
 from advisor.yaml.mistake import CUT, Slip, cut_slip, empty_slip, explain, jinja_slip, key_slip
-from advisor.yaml.node import Mapping, Node, Open, Scalar, Sequence
+from advisor.yaml.node import MappingNode, Node, Open, Scalar, SequenceNode
 from advisor.yaml.opening import read_bytes, read_stream
 from advisor.yaml.text import HARMFUL, SURROGATE, decode, join_surrogates, name_of, quoted
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "read_bytes", "read_stream", "read_yaml"]
+__all__ = ["MappingNode", "Node", "Scalar", "SequenceNode", "read_bytes", "read_stream", "read_yaml"]
 
 _Event = Any  # the stubs take every mark for None and know nothing of styles
 _Mark = Any
@@ -154,10 +154,10 @@ class _Reader:
                 self._open(event, is_mapping=kind is yaml.MappingStartEvent)
             elif kind is yaml.MappingEndEvent:
                 done = stack.pop()
-                self._attach(Mapping(tuple(done.entries), done.flow, done.at))
+                self._attach(MappingNode(tuple(done.entries), done.flow, done.at))
             elif kind is yaml.SequenceEndEvent:
                 done = stack.pop()
-                self._attach(Sequence(tuple(done.items), done.flow, done.at))
+                self._attach(SequenceNode(tuple(done.items), done.flow, done.at))
             elif kind is yaml.AliasEvent:
                 self._alias(event)
             elif kind is yaml.StreamEndEvent or event is None:

@@ -11,10 +11,11 @@ import click
 from advisor.cli.asking.move import Left, Move, move_of
 from advisor.cli.asking.shown import MOVES, Shown
 from advisor.cli.asking.terminal import Terminal
-from advisor.cli.common import Session, from_words, raw_bytes
+from advisor.cli.common import Session, from_words
+from advisor.cli.order_files import raw_bytes
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.interview import Interview, Keeping, Owned, StateFolder, Unfinished, read_again, resumed, state_folder
-from advisor.yaml.node import Mapping
+from advisor.yaml.node import MappingNode as Mapping
 
 FIRST = "What do you want made? Say it in your own words, such as: 120 enamel mugs by mid December, about 2,000 euros"
 

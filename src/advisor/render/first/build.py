@@ -7,6 +7,7 @@ from typing import Any
 
 from advisor.ir import UNLIMITED, Kind, Numbers, Possible
 from advisor.meaning import reads
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
@@ -99,7 +100,7 @@ class _Build(Reasons):
         left = [f"option.{COST}"]
         while left:
             path = left.pop()
-            name = path.split(".")[1]
+            name = name_in(path)
             if path not in seen and path.startswith("option.") and name in self.pack.estimates:
                 left += reads(self.pack.estimates[name].readings["likely"])
             seen.add(path)
@@ -157,7 +158,7 @@ class _Build(Reasons):
 
     def _guess(self, one: Assumed) -> View:
         given = self.advice.order.given.get(one.path)
-        fact, value, other = self.pack.facts[one.path.split(".")[1]], self._about(one.path, one.value), one.other
+        fact, value, other = self.pack.facts[name_in(one.path)], self._about(one.path, one.value), one.other
         return {
             "label": fact.label,
             "clause": self.names.clause(one.path, value) if fact.clauses else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.ir import Numbers
+from advisor.meaning.path import name_in
 from advisor.render import words
 from advisor.render.first.beside import Beside
 from advisor.render.first.voice import COST, TIME
@@ -32,7 +33,7 @@ class SoFar(Beside):
         """Return what the answer to a question could change, empty where that is nothing to speak of."""
         if stake is None:
             return ""
-        if self.pack.facts[stake.path.split(".")[1]].is_limit:
+        if self.pack.facts[name_in(stake.path)].is_limit:
             return self._limit(stake)
         others = [one for one in stake.pathways if one != stake.here.pathway]
         names = [self._winner_by(one) for one in others if one]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from advisor import meaning
 from advisor.advice.decision import Candidate, Decision
-from advisor.advice.folds import Folds
+from advisor.advice.fold_cache import FoldCache
 from advisor.ir import And, Option
 from advisor.meaning import Program, Touched, truth
 from advisor.meaning.possible import NONE, is_known
@@ -14,10 +14,10 @@ from advisor.meaning.walk import Walk
 from advisor.ranking import RANKING_ESTIMATES
 
 
-class Hanging:
+class Dependency:
     """Tells of one pack what hangs on which facts. points: rule -> what its points read."""
 
-    def __init__(self, program: Program, walk: Walk, folds: Folds, points: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, program: Program, walk: Walk, folds: FoldCache, points: Mapping[str, frozenset[str]]) -> None:
         self._program = program
         self._walk = walk
         self._folds = folds

@@ -12,7 +12,7 @@ from advisor.columnar import Columnar
 from advisor.ir import READINGS
 
 
-class Decider:
+class ColumnarAnswers:
     """Decides blocks. has_rules: with the rules of the order, and of the winner, that hold; has_ranking: with the whole ranking."""
 
     def __init__(self, columnar: Columnar, estimates: Sequence[str], *, has_rules: bool, has_ranking: bool) -> None:

@@ -14,27 +14,28 @@ from advisor.advice.weigher import Weigher
 from advisor.advice.whole import Layers
 from advisor.ir import And, Exclude, FactType, Memory, Numbers, OneOf, Possible, Risk, Rule, Subset
 from advisor.meaning import truth
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
-from advisor.trace import Breach, Lift, Lost
+from advisor.trace import Breach, Lift, Loser
 
 
-def lost(weigher: Weigher, decision: Decision, outlook: Outlook) -> tuple[Lost, ...]:
+def losers(weigher: Weigher, decision: Decision, outlook: Outlook) -> tuple[Loser, ...]:
     """Return of each pathway that does not win its best option and what keeps it from winning, the ranking's order kept.
 
     outlook: over what is usual.
     """
     return tuple(
-        _lost(weigher, decision, outlook, one)
+        _loser(weigher, decision, outlook, one)
         for one in best_of_each(decision)
         if one.option.pathway != decision.pathway
     )
 
 
-def _lost(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate) -> Lost:
+def _loser(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate) -> Loser:
     place, behind = _lifted(decision, one)
     lifts = tuple(_lift(weigher, decision, outlook, one, rule) for rule in exclusions(weigher, one))
     breaks = tuple(dict.fromkeys(path for _, path in _broken(weigher, one)))
-    return Lost(
+    return Loser(
         option=one.option.id, pathway=one.option.pathway, lifts=lifts, place=place, behind=behind, breaks=breaks
     )
 
@@ -83,7 +84,7 @@ def _lift(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate
     changes: dict[str, Possible] = {}
     beyond = []
     for path in weigher.program.premises[rule.id]:
-        fact = pack.facts[path.split(".")[1]] if path in known else None
+        fact = pack.facts[name_in(path)] if path in known else None
         if fact is None or not fact.actionable or _is_read_otherwise(weigher, rule, path):
             continue
         lifting = [

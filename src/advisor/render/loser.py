@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from advisor.render import words
 from advisor.render.reason import Teller, View, best_of_each
-from advisor.trace import Advice, Lost
+from advisor.trace import Advice, Loser
 
 UNREAL = " (not realistic)"
 """Said after a change that a person could not mean."""
 
 
-def lost_view(teller: Teller, lost: Lost, advice: Advice) -> View:
+def loser_view(teller: Teller, lost: Loser, advice: Advice) -> View:
     """Return what would lift a loser's exclusions, and how it would stand then."""
     names, pathways = teller.names, len(best_of_each(advice))
     alternatives = [

@@ -18,7 +18,7 @@ from advisor.render.page import Renderer
 from advisor.trace import Advice
 
 
-class Explainer:
+class ExplainedAnswers:
     """Advises and explains. level: `none`, `ids`, `brief` or `full`; tick: called after each order; by_experta: which engine answers."""
 
     def __init__(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from advisor.batch.column import decoded
+from advisor.batch.codec import decoded
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import FactType, Kind, Possible
 from advisor.meaning.possible import NONE

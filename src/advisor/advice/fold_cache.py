@@ -18,7 +18,7 @@ class _Shelf:
     whole: _Kept = field(default_factory=dict)
 
 
-class Folds:
+class FoldCache:
     """The options of one pack, and the quotes of an order, folded (`meaning.fold`)."""
 
     def __init__(self, program: Program) -> None:

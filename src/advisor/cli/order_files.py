@@ -1,0 +1,80 @@
+"""The orders of the files that a command names: read, the refused ones shown, one of them picked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.errors import Diagnostic, FaultsError, OrderError, Place
+
+if TYPE_CHECKING:
+    from advisor.order import OrderReader
+    from advisor.trace import Order
+from advisor.cli.common import STDIN, show_faults
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """The orders of some files: the good ones, and how many were refused; their faults were shown."""
+
+    good: tuple[Order, ...]
+    refused: int
+
+
+def read_orders(names: Iterable[str], reader: OrderReader) -> Orders:
+    """Return the orders of the files, showing every fault on standard error."""
+    good: list[Order] = []
+    refused = 0
+    taken: dict[str, str] = {}
+    for name in names:
+        try:
+            held = reader.read(raw_bytes(name, reader), "<stdin>" if name == STDIN else name)
+        except FaultsError as error:
+            show_faults(error.faults)
+            refused += 1
+            continue
+        show_faults(held.faults)
+        refused += held.refused
+        for order in held.orders:
+            if order.id in taken:
+                told = f"order id `{order.id}` is used in `{taken[order.id]}` too"
+                show_faults([Diagnostic(order.at, told, "give each order an id of its own")])
+                refused += 1
+            else:
+                taken[order.id] = name
+                good.append(order)
+    return Orders(tuple(good), refused)
+
+
+def raw_bytes(name: str, reader: OrderReader) -> bytes:
+    """Return the bytes of a file, or of standard input for `-`."""
+    from advisor.yaml.opening import read_bytes, read_stream
+
+    if name == STDIN:
+        return read_stream(sys.stdin.buffer, "<stdin>", reader.limits)
+    return read_bytes(Path(name), reader.limits)
+
+
+def one_order(name: str, order_id: str | None, reader: OrderReader) -> Order:
+    """Return the order asked for, or the only one of the file.
+
+    Raises:
+        OrderError: the file has faults, holds several orders, or none of that id.
+    """
+    return order_in(raw_bytes(name, reader), name, order_id, reader)
+
+
+def order_in(raw: bytes, name: str, order_id: str | None, reader: OrderReader) -> Order:
+    """Return the order asked for in a file's bytes, or the only one; raise as `one_order` does."""
+    held = reader.read(raw, "<stdin>" if name == STDIN else name)
+    wanted = [order for order in held.orders if order_id in (None, order.id)]
+    if len(wanted) == 1:
+        return wanted[0]
+    if held.faults:
+        raise OrderError(held.faults)
+    listed = ", ".join(f"`{order.id}`" for order in held.orders[:12])
+    told = f"no order has the id `{order_id}`" if order_id else "the file holds several orders"
+    raise OrderError([Diagnostic(Place(name), told, f"say --order ID; there are {listed}")])

@@ -1,0 +1,59 @@
+"""Reading `checklists.yaml`: what must be at hand before a pathway begins, and what is welcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from advisor.ir import (
+    Checklist,
+    ChecklistItem,
+    Kind,
+)
+from advisor.pack.claim import read_source
+from advisor.pack.library import Library
+from advisor.yaml.fields import Fields, mapping_of
+from advisor.yaml.node import Node
+from advisor.yaml.text import quoted
+
+
+def read_checklists(fields: Fields, library: Library) -> tuple[Checklist, ...]:
+    """Return the checklists in order."""
+    sets = {
+        fact.name: fact for fact in library.vocabulary.facts.values() if fact.kind is Kind.SET and fact.of == "order"
+    }
+    found: list[Checklist] = []
+    for node in fields.items("checklists"):
+        item = mapping_of(node, fields.faults, "a checklist")
+        if item is None:
+            continue
+        name, title = item.text("id", needed=True), item.text("title", needed=True)
+        fact = item.choice("fact", sets, needed=True)
+        pathways = item.texts("pathways", needed=True)
+        for pathway in pathways:
+            if pathway not in library.pathways:
+                fields.faults.unknown(item.at, "pathway", pathway, library.pathways)
+        nodes = item.items("items", needed=True)
+        item.end()
+        items = [_item(one, sets[fact].words, library) for one in nodes] if fact else []
+        path = f"order.{fact}"
+        kept = tuple(one for one in items if one is not None)
+        found.append(Checklist(id=name, title=title, path=path, pathways=pathways, items=kept, at=item.at))
+    return tuple(found)
+
+
+def _item(node: Node, words: Mapping[str, str], library: Library) -> ChecklistItem | None:
+    item = mapping_of(node, library.faults, "an item")
+    if item is None:
+        return None
+    need = item.choice("need", ("required", "welcome"), needed=True)
+    any_of = item.texts("any_of", needed=True)
+    for member in any_of:
+        if member not in words:
+            library.faults.unknown(item.at, "member", member, words)
+    name = item.text("name", " or ".join(words.get(member, member) for member in any_of))
+    sources = read_source(item, library.sources, f"item {quoted(name)}")
+    item.end()
+    kind: Literal["required", "welcome"] = "required" if need == "required" else "welcome"
+    known = tuple(member for member in any_of if member in words)
+    return ChecklistItem(name=name, need=kind, any_of=known, sources=sources, at=item.at)

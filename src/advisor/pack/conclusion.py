@@ -1,0 +1,157 @@
+"""Reading `then` of a rule: what it concludes, of an option, of a fact or for the person who is told."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.ir import (
+    LEVELS,
+    Advise,
+    Conclusion,
+    Derive,
+    Exclude,
+    Expression,
+    Favour,
+    Kind,
+    Number,
+    OneOf,
+    Risk,
+    Scope,
+    Subset,
+)
+from advisor.pack.expression import at_least_0, parse_quantity
+from advisor.pack.library import Library
+from advisor.value import read
+from advisor.yaml.fields import Faults, described, mapping_of, text_of
+from advisor.yaml.node import MappingNode, Node, Scalar
+from advisor.yaml.text import quoted
+
+ABOUT_OPTION = ("exclude", "risk", "favour")
+
+BREAKS = "breaks"
+"""Beside a risk: the limit that is likely not kept then."""
+
+CONCLUSIONS = (*ABOUT_OPTION, "derive", "advise")
+
+MOST_POINTS = 1000
+
+
+def read_conclusion(node: Node, scope: Scope, library: Library) -> Conclusion | None:
+    if not isinstance(node, MappingNode):
+        entries: list[tuple[Scalar, Node]] = []
+    else:
+        entries = [(key, told) for key, told in node.entries if key.text != BREAKS]
+    if len(entries) != 1:
+        library.faults.add(node.at, "`then` must hold one of exclude, risk, favour, derive, advise")
+        return None
+    key, told = entries[0]
+    breaks = node.get(BREAKS) if isinstance(node, MappingNode) else None
+    if breaks is not None and key.text != "risk":
+        library.faults.add(breaks.at, f"`{BREAKS}` stands beside a `risk`, got `{key.text}`")
+        return None
+    if key.text not in CONCLUSIONS:
+        library.faults.unknown(key.at, "conclusion", key.text, CONCLUSIONS)
+        return None
+    if key.text in ABOUT_OPTION and scope != "option":
+        library.faults.add(key.at, f"`{key.text}` is said of an option", "add `for: option`")
+        return None
+    match key.text:
+        case "exclude":
+            return _exclude(told, library.faults)
+        case "risk" | "favour":
+            points = _points(key.text, told, scope, library)
+            if points is None:
+                return None
+            return Favour(points) if key.text == "favour" else Risk(points, _limit(breaks, library))
+        case "derive":
+            return _derive(told, scope, library)
+        case _:
+            return _advise(told, scope, library)
+
+
+def _limit(node: Node | None, library: Library) -> str:
+    """Return the path of the limit that a risk says is likely not kept, empty for none."""
+    if node is None:
+        return ""
+    limits = [one.name for one in library.vocabulary.facts.values() if one.of == "order" and one.is_limit]
+    name = text_of(node, library.faults, f"`{BREAKS}`")
+    if name in limits:
+        return f"order.{name}"
+    library.faults.unknown(node.at, "limit", name, limits)
+    return ""
+
+
+def _exclude(node: Node, faults: Faults) -> Exclude | None:
+    if isinstance(node, Scalar) and node.text == "true":
+        return Exclude()
+    faults.add(node.at, f"`exclude` must be true, got {described(node)}")
+    return None
+
+
+def _points(word: str, node: Node, scope: Scope, library: Library) -> Expression | None:
+    if not isinstance(node, Scalar):
+        library.faults.add(node.at, f"points must be a number, a figure or a formula, got {described(node)}")
+        return None
+    if below := re.fullmatch(r"-\s?([0-9]{1,6})", node.text):
+        other = "risk" if word == "favour" else "favour"
+        library.faults.add(
+            node.at, f"points are never below 0, got {quoted(node.text)}", f"write `{other}: {int(below[1])}` for it"
+        )
+        return None
+    if node.text.isascii() and node.text.isdigit():
+        if int(node.text[:6]) > MOST_POINTS:
+            library.faults.add(node.at, f"a rule gives {MOST_POINTS} points at most, got {quoted(node.text)}")
+            return None
+        return Number(int(node.text))
+    found = parse_quantity(node, scope, library.vocabulary, library.faults)
+    if found is None:
+        return None
+    if found.dimension not in (None, (), (("points", 1),)):
+        library.faults.add(node.at, f"points are a plain count, {quoted(node.text)} is not")
+    if found.least is None or found.least < 0:
+        library.faults.add(node.at, f"points could be negative in {quoted(node.text)}", at_least_0(node.text))
+    return found.expression
+
+
+def _derive(node: Node, scope: Scope, library: Library) -> Derive | None:
+    if not isinstance(node, MappingNode) or len(node.entries) != 1:
+        library.faults.add(node.at, "`derive` names one fact and its value")
+        return None
+    key, told = node.entries[0]
+    facts = {fact.name: fact for fact in library.vocabulary.facts.values() if fact.of == scope}
+    fact = facts.get(key.text)
+    if fact is None:
+        library.faults.unknown(key.at, f"fact of the {scope}", key.text, facts)
+        return None
+    path = f"{scope}.{fact.name}"
+    if fact.span or fact.kind in (Kind.TEXT, Kind.TABLE):
+        library.faults.add(key.at, f"`{fact.name}` cannot be derived: it is a text, a table or uncertain")
+        return None
+    if fact.kind in (Kind.NUMBER, Kind.DATE):
+        if not isinstance(told, Scalar):
+            library.faults.add(told.at, f"`{fact.name}` is derived by a formula, got {described(told)}")
+            return None
+        found = parse_quantity(told, scope, library.vocabulary, library.faults)
+        if found is not None and fact.unit is not None and found.dimension not in (None, fact.unit.dimension):
+            library.faults.add(told.at, f"the formula for `{fact.name}` is not in {fact.unit.name}")
+        return None if found is None else Derive(path, found.expression)
+    how = read.ReadContext(currency=library.vocabulary.currency, faults=library.faults)
+    given = read.possible(told, fact, how)
+    return Derive(path, given) if isinstance(given, OneOf | Subset) else None
+
+
+def _advise(node: Node, scope: Scope, library: Library) -> Advise | None:
+    item = mapping_of(node, library.faults, "`advise`")
+    if item is None:
+        return None
+    level, topic, due = item.choice("level", LEVELS, needed=True), item.text("topic", needed=True), item.take("due")
+    item.end()
+    if due is None:
+        return Advise(level, topic)
+    if not isinstance(due, Scalar):
+        library.faults.add(due.at, f"`due` is a formula in days, got {described(due)}")
+        return None
+    found = parse_quantity(due, scope, library.vocabulary, library.faults)
+    if found is not None and found.dimension not in (None, (("days", 1),)):
+        library.faults.add(due.at, "`due` must be in days")
+    return None if found is None else Advise(level, topic, found.expression)

@@ -1,0 +1,22 @@
+"""What a page says of a quote beside its figures: that it has run out, and by which rate its money was converted."""
+
+from __future__ import annotations
+
+from advisor.ir import Option, Pack
+from advisor.render import words
+from advisor.render.reason import View, full_name
+from advisor.trace import Order, Ranked
+
+
+def has_run_out(option: Option, order: Order) -> bool:
+    """Return whether a quote is no longer valid on the order's date; False where either is not said."""
+    return option.valid_until is not None and order.as_of is not None and option.valid_until < order.as_of
+
+
+def rate_view(row: Ranked, pack: Pack) -> View:
+    """Return by which rate of which day a quote's money was converted."""
+    rate = row.option.rate
+    if rate is None:
+        raise TypeError(f"option `{row.option.id}` is in the pack's currency")
+    worth = f"{pack.currency} {words.decimal(rate.millionths, words.MILLION)}"
+    return {"name": full_name(row, pack), "currency": rate.currency, "rate": worth, "as_of": rate.as_of.isoformat()}
