@@ -13,6 +13,7 @@ from dataclasses import replace
 from advisor.errors import AdvisorError, OrderError
 from advisor.interview.again import order_node, read_again
 from advisor.interview.lines import fact_value
+from advisor.meaning.path import name_in
 from advisor.order import OWN_KEYS, OrderReader
 from advisor.trace import Order
 from advisor.yaml.ends import Spot, ends
@@ -123,7 +124,7 @@ def _put(
 
 
 def _is_dated(reader: OrderReader, paths: set[str]) -> bool:
-    units = (reader.pack.facts[path.split(".")[1]].unit for path in paths)
+    units = (reader.pack.facts[name_in(path)].unit for path in paths)
     return any(unit is not None and unit.name == "days" for unit in units)
 
 

@@ -12,6 +12,7 @@ from advisor.interview.lines import order_lines
 from advisor.interview.needs import Need, needs
 from advisor.interview.typed import read_answer
 from advisor.ir import FactType, Pack, Possible, ReadAs
+from advisor.meaning.path import name_in
 from advisor.order import OrderReader
 from advisor.trace import Advice, Order
 from advisor.variation import Stake
@@ -171,7 +172,7 @@ class Interview:
 
     # --- the fact in hand ---------------------------------------------------------------------------------------------
     def _fact(self, path: str) -> FactType:
-        return self.pack.facts[path.split(".")[1]]
+        return self.pack.facts[name_in(path)]
 
     def _forget(self) -> None:
         for name in ("order", "standing", "advice", "waiting"):

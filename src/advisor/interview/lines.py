@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from advisor.ir import Pack, Text
+from advisor.meaning.path import name_in
 from advisor.render.typed import typed
 from advisor.render.words import decimal
 from advisor.trace import Order
@@ -37,7 +38,7 @@ def fact_line(order: Order, pack: Pack, path: str) -> str:
 
 def fact_value(order: Order, pack: Pack, path: str) -> str:
     """Return what an order says of a fact as an order file says it; `unknown` where it says nothing."""
-    fact = pack.facts[path.split(".")[1]]
+    fact = pack.facts[name_in(path)]
     value = order.given.get(path, fact.domain)
     if isinstance(value, Text) and value.text:
         return json.dumps(value.text, ensure_ascii=False)

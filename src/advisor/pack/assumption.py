@@ -9,6 +9,7 @@ from functools import reduce
 from advisor.errors import Place
 from advisor.ir import Assumption, FactType, FigureType, Growth, Guess, Kind, Numbers, OneOf, Possible, Subset
 from advisor.meaning.as_assumed import EMPTY
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known, join
 from advisor.pack.choices import Choices
 from advisor.pack.fact import Declared
@@ -140,7 +141,7 @@ class _Reader:
             nested = Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid)
             cases.append((case, nested if some else rest))
         return Assumption(
-            by=own.by, cases=tuple(cases), is_strict=True, unsaid=self.facts[own.by.split(".")[1]].domain, then=usually
+            by=own.by, cases=tuple(cases), is_strict=True, unsaid=self.facts[name_in(own.by)].domain, then=usually
         )
 
     def usually(self, name: str, choices: Choices) -> dict[str, _Usually]:

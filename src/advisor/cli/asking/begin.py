@@ -15,6 +15,7 @@ from advisor.cli.common import Session, from_words
 from advisor.cli.order_files import raw_bytes
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.interview import Interview, Keeping, Owned, StateFolder, Unfinished, read_again, resumed, state_folder
+from advisor.meaning.path import name_in
 from advisor.yaml.node import MappingNode as Mapping
 
 FIRST = "What do you want made? Say it in your own words, such as: 120 enamel mugs by mid December, about 2,000 euros"
@@ -116,7 +117,7 @@ def _what_it_is(last: Unfinished, session: Session) -> str:
     facts = session.reader.pack.facts
     told = [
         session.renderer.told(path, value)
-        if facts[path.split(".")[1]].identifies
+        if facts[name_in(path)].identifies
         else f"{facts[path.split('.')[1]].label} {session.renderer.told(path, value)}"
         for path, value in order.given.items()
     ]
