@@ -91,7 +91,7 @@ class Reports:
         limit = deadline.low if isinstance(deadline, Numbers) and is_known(deadline) and deadline != NONE else None
         said = "" if limit is None else f"deadline: {words.amount(limit, unit, self.pack.currency)}"
         told = f"{'; '.join(f'{row.words}: {row.said}' for row in rows)}. {said}"
-        title = f"{label[:1].upper()}{label[1:]} of each pathway" + (" against the deadline" if said else "")
+        title = f"{words.capital(label)} of each pathway" + (" against the deadline" if said else "")
         chart = bars("leads", title, told, rows, limit, said, "days after ordering", words.grouped)
         twin = {
             "words": "The times as a table",

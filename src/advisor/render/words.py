@@ -66,6 +66,11 @@ SCALES: dict[str, tuple[Scale, ...]] = {
 """Dimension -> how its numbers are said, the largest word first; the last one says every number."""
 
 
+def capital(text: str) -> str:
+    """Return a text with its first letter in upper case."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 # --- numbers ----------------------------------------------------------------------------------------------------------
 def amount(value: int, unit: Unit | None, currency: str) -> str:
     """Return one number with its unit: `EUR 1,200`, `4 weeks`, `120 units`, `0.8 µm`."""

@@ -12,6 +12,7 @@ from advisor.interview.typed import read_answer
 from advisor.ir import FactType, Kind
 from advisor.render.inert import show
 from advisor.render.served import MOST_CHOICES, as_written
+from advisor.render.words import capital
 from advisor.web.desk import Desk, Held
 from advisor.web.guard import seal
 
@@ -59,7 +60,7 @@ def order_view(
         "question": question and _question(desk, interview, question, wrong, texts),
         "facts": [_fact(desk, held, path, wrong, texts) for path in said_in_order(interview)],
         "others": [
-            {"path": f"order.{one.name}", "label": _titled(one.label)}
+            {"path": f"order.{one.name}", "label": capital(one.label)}
             for one in desk.advisor.pack.facts.values()
             if one.of == "order" and one.question and f"order.{one.name}" not in said
         ],
@@ -103,7 +104,7 @@ def _none(fact: FactType) -> str:
 def _fact(desk: Desk, held: Held, path: str, wrong: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, Any]:
     fact = held.interview.pack.facts[path.removeprefix("order.")]
     return {
-        "path": path, "label": _titled(fact.label), "value": texts.get(path, written(desk, held, path)),
+        "path": path, "label": capital(fact.label), "value": texts.get(path, written(desk, held, path)),
         "wrong": friendly(wrong.get(path, "")), "suggested": [words for _, words in desk.pages.offered(fact)],
     }  # fmt: skip
 
@@ -129,8 +130,4 @@ def friendly(told: str) -> str:
     """Return what is wrong with an answer as a person is told it beside its field: without the field's own name."""
     text = re.sub(r"^`\w+`: ", "", told)
     text = re.sub(r"`([^`]*)`", "\u201c\\1\u201d", text)
-    return f"{_titled(text)}." if text else ""
-
-
-def _titled(label: str) -> str:
-    return label[:1].upper() + label[1:]
+    return f"{capital(text)}." if text else ""

@@ -14,6 +14,7 @@ from advisor.analysis.frame import columnar
 from advisor.analysis.sweep import sweep
 from advisor.ir import UNLIMITED, FactType, Numbers, Possible
 from advisor.render.inert import show
+from advisor.render.words import capital
 from advisor.trace import Order
 from advisor.web.desk import Desk
 from advisor.web.guard import seal
@@ -98,7 +99,7 @@ def _slider(desk: Desk, order: Order, one: Slider) -> dict[str, Any]:
     swept = sweep(desk.advisor, columnar(desk.advisor), order, one.path, span)
     regions = desk.pages.swept(swept, one.value * one.size)
     return {
-        "name": one.name, "label": one.fact.label[:1].upper() + one.fact.label[1:], "low": one.low, "high": one.high,
+        "name": one.name, "label": capital(one.fact.label), "low": one.low, "high": one.high,
         "value": one.value, "was": one.was, "is_said": one.is_said, "told": told,
         "regions": regions, "marks": [-(-region["low"] // one.size) for region in regions[1:]],
     }  # fmt: skip

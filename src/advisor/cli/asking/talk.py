@@ -14,6 +14,7 @@ from advisor.cli.common import Session, patience
 from advisor.interview import AnswerError, Interview, Keeping, Question
 from advisor.ir import Possible
 from advisor.render.said_back import said_back
+from advisor.render.words import capital
 
 FIRM = "The answer is firm: what you have not said would not usually change it."
 STANDS = "That is the answer as it stands. Type done to leave it at that, or go on."
@@ -108,14 +109,14 @@ class Talk:
             try:
                 readings = interview.answer(path, text)
             except AnswerError as error:
-                return self._ahead(path, text) or _sentence(_NAME.sub("", str(error)))
+                return self._ahead(path, text) or capital(_NAME.sub("", str(error)))
             if (
                 readings
                 and all(one.how == "unknown" for one in readings)
                 and (told := self._ahead(path, text, undo=True))
             ):
                 return told
-            self._say(_sentence(f"{said_back(one, interview.pack)}.") for one in readings)
+            self._say(capital(f"{said_back(one, interview.pack)}.") for one in readings)
             if not readings:
                 self._say_taken(path, text)
         self.keep()
@@ -154,7 +155,7 @@ class Talk:
         one = next(one for one in self._interview.said if one.path == path)
         told = screens.told(one, self._session)
         if not one.is_unknown and told.lower() != text.lower():
-            self._terminal.say(_sentence(f"{one.fact.label}: {told}"))
+            self._terminal.say(capital(f"{one.fact.label}: {told}"))
 
     # --- moves --------------------------------------------------------------------------------------------------------
     def _move(self, move: Move | None, asked: _Asked) -> bool:
@@ -269,7 +270,3 @@ class Talk:
     def _say(self, lines: Iterable[str]) -> None:
         for line in lines:
             self._terminal.say(line)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -13,7 +13,7 @@ from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
 from advisor.render.first.reasons import Reasons
 from advisor.render.first.screen import Part, Screen, fitted
-from advisor.render.first.voice import COST, capital
+from advisor.render.first.voice import COST
 from advisor.render.plain import about_days, rough
 from advisor.render.reason import Teller, View
 from advisor.render.said_back import said_back
@@ -46,7 +46,7 @@ class _Build(Reasons):
             ),
             columns=tuple(columns),
             rows=tuple(
-                (capital(self._name(row)), *(self._cell(row, name) for name in columns))
+                (words.capital(self._name(row)), *(self._cell(row, name) for name in columns))
                 for row in self.shown
                 if columns
             ),

@@ -20,11 +20,6 @@ SEVERAL, GLANCE = " · ", 100
 """What stands between reasons, and how long several may be together."""
 
 
-def capital(text: str) -> str:
-    """Return a text with its first letter in upper case."""
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 class Voice:
     """Says what is in one advice. phrases: the module of `first_screen.j2`; file: that holds the order, for commands to name."""
 
@@ -66,7 +61,7 @@ class Voice:
 
     def _short(self, row: Ranked) -> str:
         """Return what an option is called at the beginning of a line: its name up to a comma."""
-        return capital(self._name(row).partition(",")[0])
+        return words.capital(self._name(row).partition(",")[0])
 
     def _pathway(self, pathway: str | None) -> str:
         one = self.pack.pathways[pathway] if pathway else None
