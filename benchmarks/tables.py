@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from advisor.columnar import Orders
-from advisor.columnar.column import ORDER, Coded, Number, Values
+from advisor.columnar.column import ORDER, ChoiceColumn, NumberColumn, Values
 from advisor.ir import OneOf
 from rule_set import CHOICES, FLAGS, NUMBERS
 
@@ -52,11 +52,13 @@ def as_orders(table: pl.DataFrame) -> Orders:
     return Orders(count=table.height, facts=facts)
 
 
-def _number(cells: pl.Series) -> Number:
+def _number(cells: pl.Series) -> NumberColumn:
     values = cells.to_numpy()
-    return Number(ORDER, values, values)
+    return NumberColumn(ORDER, values, values)
 
 
-def _coded(cells: pl.Series, values: Sequence[str | bool]) -> Coded:
+def _coded(cells: pl.Series, values: Sequence[str | bool]) -> ChoiceColumn:
     """Return codes into values: of words their place, of truth values 0 and 1."""
-    return Coded(ORDER, cells.to_physical().cast(pl.Int64).to_numpy(), tuple(OneOf((value,)) for value in values))
+    return ChoiceColumn(
+        ORDER, cells.to_physical().cast(pl.Int64).to_numpy(), tuple(OneOf((value,)) for value in values)
+    )

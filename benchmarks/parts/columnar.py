@@ -12,7 +12,7 @@ import polars as pl
 
 from advisor import meaning
 from advisor.columnar import Columnar, Orders
-from advisor.columnar.column import ORDER, Array, Coded, Number, Values
+from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, Values
 from advisor.columnar.typed import FactsReader
 from advisor.ir import Derive, FactType, Numbers, OneOf, Pack, Subset
 from advisor.pack.load import builtin, load
@@ -145,16 +145,16 @@ def _any_values(fact: FactType, rows: int, key: int) -> Values:
         case Numbers(low, high):
             low, high = NARROWED.get(fact.name, (low, min(high, low + 500_000)))
             values = low + _drawn(rows, key, high - low + 1)
-            return Number(ORDER, values, values)
+            return NumberColumn(ORDER, values, values)
         case OneOf(values):
-            return Coded(ORDER, _drawn(rows, key, len(values)), tuple(OneOf((one,)) for one in values))
+            return ChoiceColumn(ORDER, _drawn(rows, key, len(values)), tuple(OneOf((one,)) for one in values))
         case Subset(some, maybe):
             members = (some + maybe)[:MOST_MEMBERS]
             sets = [
                 Subset(tuple(one for bit, one in enumerate(members) if mask >> bit & 1))
                 for mask in range(1 << len(members))
             ]
-            return Coded(ORDER, _drawn(rows, key, len(sets)), tuple(sets))
+            return ChoiceColumn(ORDER, _drawn(rows, key, len(sets)), tuple(sets))
         case _:
             raise TypeError(f"`{fact.name}` is no fact of an order")
 
