@@ -132,7 +132,7 @@ def test_an_overlay_is_held_against_its_base(cli: Run, tmp_path: Path) -> None:
         "diff",
         "mine",
         "--most",
-        "200",
+        "400",
         "--orders",
         "orders.yaml",
         "--write-cases",
