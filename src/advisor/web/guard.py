@@ -19,6 +19,8 @@ from advisor.web.shelf import Shelf
 COOKIE = "advisor"
 YEAR = 365 * 24 * 3600
 MOST_BODY = 1 << 20
+SMALL = 5
+"""Of a request that is refused, so many digits of bytes are read all the same."""
 """How many bytes a request may bring."""
 BODY_PATIENCE = 15.0
 """Within how many seconds a request must have arrived whole."""
@@ -63,6 +65,8 @@ class Guard:
             read = await _body(receive, headers)
             told = PlainTextResponse("The request did not arrive whole in time.\n", 408) if read is None else None
             body = read or b""
+        elif told is not None and _is_small(headers):
+            await _body(receive, headers)  # who is still sending when the connection closes may never see the answer
         if told is not None and scope["method"] not in READS:
             told.headers["connection"] = "close"  # what else the request brings is not read
         await (told or self._app)(scope, _replayed(body, receive), _headed(send))
@@ -168,6 +172,12 @@ def _no(path: str) -> Response:
 
 
 # --- what comes and goes ----------------------------------------------------------------------------------------------
+def _is_small(headers: Headers) -> bool:
+    """Return whether a request says that it is short."""
+    length = headers.get("content-length", "")
+    return length.isascii() and length.isdigit() and len(length) <= SMALL
+
+
 async def _body(receive: Receive, headers: Headers) -> bytes | None:
     """Return the body of a request, None if it did not arrive in time or not as long as it said."""
     parts: list[bytes] = []
