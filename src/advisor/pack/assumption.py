@@ -132,12 +132,11 @@ class _Reader:
         cases: list[tuple[bool | str, Guess | Assumption]] = []
         for case, values in only.items():
             rest = replace(told[case], usual=values)
-            lists = (
-                []
-                if usually is own
-                else [(one, _within(guess, values)) for one, guess in usually.cases if isinstance(guess, Guess)]
+            some = tuple(
+                (one, kept)
+                for one, guess in (() if usually is own else usually.cases)
+                if isinstance(guess, Guess) and (kept := _within(guess, values)) is not None
             )
-            some = tuple((one, guess) for one, guess in lists if guess is not None)
             nested = Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid)
             cases.append((case, nested if some else rest))
         return Assumption(
