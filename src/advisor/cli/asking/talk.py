@@ -16,7 +16,7 @@ from advisor.ir import Possible
 from advisor.render.said_back import said_back
 from advisor.render.words import capital
 
-FIRM = "The answer is firm: what you have not said would not usually change it."
+FIRM = "The answer is firm."
 STANDS = "That is the answer as it stands. Type done to leave it at that, or go on."
 _NAME = re.compile(r"^`[a-z_]+`:? ")
 """A fault begins with the fact's name in files; the question stands above it."""
