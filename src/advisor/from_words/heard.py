@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from advisor.errors import Place as At
 from advisor.from_words.sentence import Sentence
-from advisor.yaml.node import MappingNode as Mapping
-from advisor.yaml.node import Node, Scalar
-from advisor.yaml.node import SequenceNode as Sequence
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 
 
 class Heard:
@@ -63,13 +61,13 @@ class Heard:
         }
 
 
-def order_node(said: dict[str, list[str]], at: At) -> Mapping:
+def order_node(said: dict[str, list[str]], at: At) -> MappingNode:
     """Return the order that a file which says the same would hold."""
-    return Mapping(
+    return MappingNode(
         tuple((Scalar(name, plain=True, at=at), _node(texts, at)) for name, texts in said.items()), flow=False, at=at
     )
 
 
 def _node(texts: list[str], at: At) -> Node:
     nodes = tuple(Scalar(one, plain=True, at=at) for one in dict.fromkeys(texts))
-    return nodes[0] if len(nodes) == 1 else Sequence(nodes, flow=True, at=at)
+    return nodes[0] if len(nodes) == 1 else SequenceNode(nodes, flow=True, at=at)

@@ -16,7 +16,7 @@ from advisor.cli.order_files import raw_bytes
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.interview import Interview, Keeping, Owned, StateFolder, Unfinished, read_again, resumed, state_folder
 from advisor.meaning.path import name_in
-from advisor.yaml.node import MappingNode as Mapping
+from advisor.yaml.node import MappingNode
 
 FIRST = "What do you want made? Say it in your own words, such as: 120 enamel mugs by mid December, about 2,000 euros"
 
@@ -67,7 +67,7 @@ def _anew(words: str, file: str, session: Session, keeping: Keeping, terminal: T
     if not words and terminal is not None:
         words = _first_words(terminal)
     name = Path(file).stem if file else "interview"
-    empty = Mapping(entries=(), flow=False, at=Place("interview", 1, 1))
+    empty = MappingNode(entries=(), flow=False, at=Place("interview", 1, 1))
     order = from_words(words, session, name) if words else session.reader.order(empty, name)
     if words:
         keeping.note(f"in your words: {words}")

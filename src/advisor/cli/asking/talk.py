@@ -13,6 +13,7 @@ from advisor.cli.asking.terminal import Terminal
 from advisor.cli.common import Session, patience
 from advisor.interview import AnswerError, Interview, Keeping, Question
 from advisor.ir import Possible
+from advisor.meaning.path import name_in
 from advisor.render.said_back import said_back
 from advisor.render.words import capital
 
@@ -146,9 +147,7 @@ class Talk:
         self._interview.hear(found)
         self.keep()
         facts, renderer = self._interview.pack.facts, self._session.renderer
-        return ", ".join(
-            f"{facts[path.split('.')[1]].label} {renderer.told(path, value)}" for path, value in found.items()
-        )
+        return ", ".join(f"{facts[name_in(path)].label} {renderer.told(path, value)}" for path, value in found.items())
 
     def _say_taken(self, path: str, text: str) -> None:
         """Say an answer back where it was not typed as it is said."""
