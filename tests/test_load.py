@@ -167,6 +167,11 @@ def edit(folder: Path, name: str, before: str, after: str) -> None:
         ("knowledge/estimates.yaml", "step(order.quantity, option.unit_cost)", "step(order.deadline, option.unit_cost)", "the steps go by a plain count"),
         ("knowledge/checklists.yaml", "need: required", "need: wanted", "unknown `need`"),
         ("knowledge/contradictions.yaml", "claims: [", "claims: [nothing_such, ", "unknown figure `nothing_such`"),
+        ("knowledge/words.yaml", "  either: [or", "  ether: [or", "did you mean `either`?"),
+        ("knowledge/words.yaml", "  either: [or", "  either: [or else", "`either` has single words, got `or else`"),
+        ("knowledge/words.yaml", "thing: object", "thing: objekt", "did you mean `object`?"),
+        ("knowledge/words.yaml", "thing: object", "thin: object", "did you mean `thing`?"),
+        ("knowledge/words.yaml", "thing: object", "thing: [object, form]", "`thing` is one fact, got 2"),
     ],
 )  # fmt: skip
 def test_a_slip_in_the_knowledge_is_told_with_the_cure(

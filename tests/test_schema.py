@@ -188,6 +188,8 @@ def test_a_good_rule_satisfies_its_schema(text: str) -> None:
         ("estimates", "estimates: {x: {unit: money, formula: option.unit_coast, source: artfolio}}"),
         ("checklists", "checklists: [{id: x, title: X, fact: documentz, pathways: [], items: []}]"),
         ("contradictions", "contradictions: [{id: x, title: X, claims: [nothing_such], because: So}]"),
+        ("words", "speech: {ether: [or]}"),
+        ("words", "roles: {thing: objekt}"),
         ("pack", "id: x\nversion: 1\ntitle: X\ncurrencey: EUR"),
         ("cases", "cases: [{id: x, order: {quantitty: 1}, expect: {}}]"),
         ("cases", "cases: [{id: x, order: {}, expect: {pathway: maker_hubb}}]"),

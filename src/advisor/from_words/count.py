@@ -7,7 +7,7 @@ import re
 from advisor.from_words.cue import FAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.measure import CLOSE
-from advisor.from_words.phrase import OBJECT, Meaning
+from advisor.from_words.part import Meaning
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Kind
 from advisor.order import OrderReader
@@ -18,8 +18,6 @@ from advisor.value.spoken import number_at, tidy
 from advisor.value.unit import COUNT
 from advisor.value.words import normal
 
-QUANTITY = "quantity"
-OFTEN = {"once": "1", "twice": "2", "thrice": "3", "einmal": "1", "zweimal": "2", "dreimal": "3"}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 TIMES = ("x", "\u00d7")
 WIDE = 6
@@ -34,6 +32,10 @@ class Counts:
         self._cues = cues
         self._heard = heard
         self._lexicon = reader.pack.lexicon
+        speech, roles = self._lexicon.speech, self._lexicon.roles
+        self._quantity, self._thing = roles.count, roles.thing
+        often = enumerate((speech.once, speech.twice, speech.thrice), 1)
+        self._often = {word: str(number) for number, words in often for word in words}
         self._ordered = set(ordered)
         counted = (reader.facts[name] for name in cues.order if name in reader.facts)
         self._facts = {
@@ -50,19 +52,19 @@ class Counts:
 
     def take_all(self) -> None:
         """Take every count; of several quantities, the first with the surest noun."""
-        first = 0
+        first = 0 if self._quantity in self._facts else len(self._sentence)
         while first < len(self._sentence):
             first = max(self._take(first), first) + 1
         if self._found:
             _, first, last = min(self._found)
-            self._heard.say(QUANTITY, first, last)
+            self._heard.say(self._quantity, first, last)
 
     def _take(self, first: int) -> int:
         for last in self._sentence.ends(first):
             if first in self._cues.negated or self._heard.is_any_taken(first, last):
                 continue
             text = self._sentence.text(first, last)
-            often = OFTEN.get(text.lower(), "")
+            often = self._often.get(text.lower(), "")
             noun = "" if often else self._noun(text)
             if noun is not None:
                 self._count(noun, first, last, often)
@@ -79,7 +81,7 @@ class Counts:
 
     def _reads(self, text: str) -> bool:
         try:
-            parse_bounds(text, self._facts[QUANTITY].unit, currency="", typed=True)  # type: ignore[arg-type]  # a count has a unit
+            parse_bounds(text, self._facts[self._quantity].unit, currency="", typed=True)  # type: ignore[arg-type]  # a count has a unit
         except QuantityError:
             return False
         return True
@@ -87,7 +89,7 @@ class Counts:
     # --- of which fact ----------------------------------------------------------------------------------------------------
     def _count(self, noun: str, first: int, last: int, often: str) -> None:
         """Say of which fact a number is; nothing if it may be something else."""
-        name = noun if noun and noun != QUANTITY else self._cued(first, last)
+        name = noun if noun and noun != self._quantity else self._cued(first, last)
         others = self._cues.others(first, last)
         if name:
             if others > CLOSE and self._is_cued(name):
@@ -115,7 +117,7 @@ class Counts:
 
     def _cued(self, first: int, last: int) -> str:
         """Return the fact, other than the quantity, whose noun follows a number or whose cue leads it."""
-        names = [name for name in self._facts if name != QUANTITY and name not in self._needs_both]
+        names = [name for name in self._facts if name != self._quantity and name not in self._needs_both]
         near = [(self._cues.gap(name, first, last), name) for name in names]
         return next((name for gap, name in sorted(near) if gap[0] <= CLOSE), "")
 
@@ -129,7 +131,7 @@ class Counts:
             return 3 if self._ordered else 2
         if others <= CLOSE:
             return None
-        is_led = self._cues.gap(QUANTITY, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
+        is_led = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
 
     def _names_unknown(self, first: int, last: int, others: int) -> bool:
@@ -143,7 +145,9 @@ class Counts:
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
         is_first = not is_small and not self._sentence.is_together(first - 1, first)
         is_times = self._sentence.words[last + 1].text.lower() in TIMES
-        return is_first or is_times or (not is_small and self._cues.gap(QUANTITY, first, last, ahead=True)[0] <= 1)
+        return (
+            is_first or is_times or (not is_small and self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1)
+        )
 
     def _has_no_noun(self, last: int) -> bool:
         """Return whether no word that could say what is counted follows a number."""
@@ -154,7 +158,7 @@ class Counts:
 
     def _follows_object(self, first: int) -> bool:
         """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
-        ends = self._heard.places(OBJECT)
+        ends = self._heard.places(self._thing)
         is_times = first > 0 and self._sentence.words[first - 1].text.lower() in TIMES
         return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
 
@@ -165,7 +169,7 @@ class Counts:
                 return None
             for end in self._sentence.ends(start):
                 phrase = self._sentence.normal(start, end)
-                if start == last + 1 and self._lexicon.facts.get(phrase) == QUANTITY:
+                if start == last + 1 and self._lexicon.facts.get(phrase) == self._quantity:
                     return end
                 if self._is_ordered(phrase):
                     return end
@@ -175,14 +179,14 @@ class Counts:
         return None
 
     def _is_ordered(self, phrase: str) -> bool:
-        found = self._lexicon.choices.get(OBJECT, {}).get(phrase)
+        found = self._lexicon.choices.get(self._thing, {}).get(phrase)
         return found is not None and bool(self._ordered & set(found))
 
     def _stands_alone(self, first: int, last: int) -> bool:
         """Return whether nothing else is said in the clause of a number, and it is no year."""
         if _YEAR.fullmatch(self._sentence.text(first, last)):
             return False
-        names = [name for name in self._cues.places if name not in (QUANTITY, OBJECT)]
+        names = [name for name in self._cues.places if name not in (self._quantity, self._thing)]
         if any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names):
             return False
         beside = [at for at in self._sentence.clause(first) if not first <= at <= last]

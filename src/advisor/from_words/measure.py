@@ -6,45 +6,14 @@ import re
 
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.phrase import OBJECT, Phrases
+from advisor.from_words.look import Look, are_sides, may_be_measure
+from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Dimension, Kind
 from advisor.order import OrderReader
-from advisor.value.calendar import FEASTS, MONTHS, SEASONS, WEEKDAYS
-from advisor.value.day import QuantityError
-from advisor.value.number import parse_bounds, parse_sides
-from advisor.value.spoken import PLURALS, SIZES, SMALL, tidy
-from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY, SHARE, UNITS
+from advisor.value.spoken import tidy
+from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
 
-_MONEY = re.compile(
-    r"[\u20ac$\u00a3\u00a5\u20b9\u20a9]|(?<![a-z])(?:eur|usd|gbp|chf|sek|dkk|nok|pln|czk|jpy|cny|krw|inr|tzs|aud|cad|nzd|euros?|dollars?|pounds?|quid|bucks?"
-    r"|francs?|franken|shillings?|yen|won|rupees|kr|kronor|kroner|cents?|ct|pence)(?![a-z])",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
-_OPEN_END = re.compile(r"(?:plus|and up|or)$", re.IGNORECASE)
-_LED = re.compile(
-    rf"^(?:(?:for(?= (?:early |mid |late |the )?(?:{'|'.join((*MONTHS, *SEASONS))})\b)|needed|due|ready|deadline|delivery|termin|liefertermin|no later than|not later than|latest|by|before|until|till|on|in|within|at|during|am|im|bis|spätestens|vor|binnen|innerhalb)[ :]+)+",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(
-    r"\b(?:early|mid|late|end|beginning|start|middle|anfang|mitte|ende|next|this|coming|nächste[rnsm]?|half|q[1-4])\b"
-)
-_YEARS = re.compile(r"\b(?:years?|jahre?n?)\b")
-_LENGTH_WORDS = re.compile(r"[a-z\"']")
-_SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))
-_CALENDAR = frozenset(
-    (*MONTHS, *WEEKDAYS, *FEASTS, *SEASONS, "week", "month", "woche", "monat", "easter", "ostern", "today", "tomorrow")
-)
-ALOUD = re.compile(r"[a-zäöüß]+")
-EACH = frozenset(("a", "an", "per", "pro", "je", "die", "das"))
-"""Words behind an amount that say it to be the price of one: `$4 a deck`."""
-AMOUNT = frozenset(
-    ("for", "at", "is", "max", "about", "around", "than", "most", "under", "below", "approx", "für", "um", "je")
-)
-"""Words before a number that may be money."""
-REACHES = frozenset(("before", "after", "prior", "ahead", "vor"))
-"""Words behind a time that say from which day it counts, which is not today: `3 weeks before Christmas`."""
 THIN = 10_000_000
 """Up to how many nanometres a length alone may be the thickness of a sheet."""
 CLOSE = 3
@@ -55,19 +24,19 @@ class Measures:
     """Takes what has a unit of its own: money, times, lengths, shares."""
 
     def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, spoken: Phrases) -> None:
-        self._spoken = spoken
+        self._parts = spoken.parts
         self._sentence = sentence
         self._cues = cues
         self._heard = heard
-        self._reader = reader
         facts = [reader.facts[name] for name in cues.order if name in reader.facts]
         self._numbers = [one for one in facts if one.kind is Kind.NUMBER and one.unit]
         money = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY]
         lexicon = reader.pack.lexicon
-        self._ignored = lexicon.ignored
+        self._ignored, self._speech = lexicon.ignored, lexicon.speech
+        self._thing = lexicon.roles.thing
         self._sure = sentence.places(word for name in money for word in lexicon.sure.get(name, ()))
         dimensions = (*(one.unit.dimension for one in self._numbers if one.unit), MASS)
-        self._dimensions = [one for one in dict.fromkeys(dimensions) if one != COUNT]
+        self._look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
 
     def take(self, first: int) -> int:
         """Take the measure that begins here, if there is one; return its last word, the one before if there is none."""
@@ -77,9 +46,9 @@ class Measures:
             if self._heard.is_any_taken(first, last):
                 continue
             words = tidy(self._sentence.text(first, last))
-            if not _may_be_number(words):
+            if not may_be_measure(words):
                 continue
-            dimension = self._dimension(words) or (MONEY if self._is_bare_money(words, first, last) else None)
+            dimension = self._look.dimension(words) or (MONEY if self._is_bare_money(words, first, last) else None)
             if dimension is not None:
                 name = self._fact(dimension, words, first, last)
                 if name and not self._heard.is_said(name):
@@ -94,19 +63,10 @@ class Measures:
         end = self._cues.capped.get(first, last)
         return f"at most {self._sentence.text(end + 1, last)}" if end < last else ""
 
-    def _dimension(self, words: str) -> Dimension | None:
-        """Return of what a text is a measure, None if it is none."""
-        if _OPEN_END.search(words):
-            return None
-        for dimension in self._dimensions:
-            if self._looks_like(words, dimension):
-                return dimension
-        return None
-
     def _is_bare_money(self, words: str, first: int, last: int) -> bool:
         """Return whether a number without a currency is money by the words beside it: `budget 2000`, `sell on Etsy for 35 each`."""
         led = [end for start, end in self._sure if self._sentence.is_together(start, first) and end < first]
-        if not re.search(r"[0-9]k?$", words) or not self._reads(words, MONEY) or self._is_followed(last):
+        if not re.search(r"[0-9]k?$", words) or not self._look.reads(words, MONEY) or self._is_followed(last):
             return False
         is_each = bool(self._cues.of_one(last))
         is_led = bool(led) and first - max(led) <= NEAR and self._leads(first)
@@ -121,7 +81,10 @@ class Measures:
 
     def _leads(self, first: int) -> bool:
         """Return whether the word before a number may lead an amount, such as `for`."""
-        return self._sentence.is_together(first - 1, first) and self._sentence.words[first - 1].text.lower() in AMOUNT
+        return (
+            self._sentence.is_together(first - 1, first)
+            and self._sentence.words[first - 1].text.lower() in self._speech.amount
+        )
 
     def _is_followed(self, last: int) -> bool:
         """Return whether a word stands behind a number that may say what is counted."""
@@ -135,29 +98,6 @@ class Measures:
         names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY]
         return words.endswith("k") and any(self._cues.gap(name, first, last)[0] <= 1 for name in names)
 
-    def _looks_like(self, words: str, dimension: Dimension) -> bool:
-        if dimension == MONEY:
-            return _MONEY.search(words) is not None and self._reads(words, dimension)
-        if dimension == SHARE:
-            return _SHARE.search(words) is not None and self._reads(words, dimension)
-        if dimension == DAYS:
-            return _is_time(words) and self._reads(words, dimension)
-        if dimension == LENGTH and are_sides(words):
-            return True
-        return bool(re.search(r"[0-9]", words) and _LENGTH_WORDS.search(words)) and self._reads(words, dimension)
-
-    def _reads(self, words: str, dimension: Dimension) -> bool:
-        """Return whether a text reads as a measure; money in a currency without a rate is money all the same."""
-        unit = next(one for one in UNITS.values() if one.dimension == dimension)
-        try:
-            parse_bounds(
-                words, unit, currency=self._reader.pack.currency, as_of=self._reader.as_of, typed=True,
-                rates=self._reader.pack.rates,
-            )  # fmt: skip
-        except QuantityError as error:
-            return dimension == MONEY and "with a rate" in error.message
-        return True
-
     # --- of which fact ----------------------------------------------------------------------------------------------------
     def _fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
         """Return the fact that a measure is said of, nothing if it may be something else."""
@@ -166,7 +106,7 @@ class Measures:
             return ""
         if are_sides(words):
             alike = [one for one in alike if one.sides]
-            is_other = self._is_between(first, last) or self._spoken.is_of_another(last)
+            is_other = self._is_between(first, last) or self._parts.is_of_another(last)
             return alike[0].name if alike and not is_other else ""
         name = self._of_one(dimension, first, last) or self._cues.nearest([one.name for one in alike], first, last)
         if not name and dimension == LENGTH and self._is_size(words, first, last):
@@ -187,9 +127,9 @@ class Measures:
     def _is_reckoned(self, first: int, last: int) -> bool:
         """Return whether a time counts from a day that is said too, or is that day: `3 weeks before Christmas`."""
         words, together = self._sentence.words, self._sentence.is_together
-        if together(first, last + 1) and words[last + 1].text.lower() in REACHES:
+        if together(first, last + 1) and words[last + 1].text.lower() in self._speech.reckoned:
             return True
-        follows = words[first].text.lower() in REACHES and together(first - 1, first)
+        follows = words[first].text.lower() in self._speech.reckoned and together(first - 1, first)
         return follows and self._heard.is_passed(first - 1)
 
     def _is_size(self, words: str, first: int, last: int) -> bool:
@@ -197,58 +137,26 @@ class Measures:
 
         What is thinner than a finger may be the thickness of a sheet.
         """
-        low, _ = parse_bounds(words, UNITS["length"], currency=self._reader.pack.currency, typed=True)
-        if low is None or low < THIN or self._spoken.is_of_another(last):
+        low = self._look.length(words)
+        if low is None or low < THIN or self._parts.is_of_another(last):
             return False
         clause = self._sentence.clause(first)
-        is_beside = self._spoken.begins_object(last + 1) or first - 1 in self._heard.places(OBJECT)
+        is_beside = self._parts.begins_object(last + 1) or first - 1 in self._heard.places(self._thing)
         return (clause[0], clause[-1]) == (first, last) or (is_beside and first in clause)
 
     def _is_between(self, first: int, last: int) -> bool:
         """Return whether a sheet is one end of a span: `between A3 and A2`."""
         beside = [at for at in (first - 1, last + 1) if self._sentence.is_together(min(at, first), max(at, last))]
-        return any(
-            self._sentence.normal(at, at) in {"between", "and", "to", "or", "zwischen", "und", "bis"} for at in beside
-        )
+        return any(self._sentence.normal(at, at) in self._speech.span for at in beside)
 
     def _stands_alone(self, dimension: Dimension, words: str, first: int, last: int) -> bool:
         """Return whether a measure without a cue may say its usual fact: no price of one thing, no years."""
         if dimension == DAYS:
-            return not _YEARS.search(words)
+            return not self._look.is_long_time(words)
         if dimension != MONEY:
             return True
         together = self._sentence.is_together
         follows = self._sentence.words[last + 1].text.lower() if together(last, last + 1) else ""
-        is_priced = bool(follows) and (self._heard.is_taken(last + 1) or follows in EACH)
-        leads = self._sentence.normal(first - 1, first - 1) if together(first - 1, last) else "for"
-        return not is_priced and (leads in {"for", "für", "of", "von", "spend"} or self._heard.is_taken(first - 1))
-
-
-def are_sides(words: str) -> bool:
-    """Return whether a text is two or three lengths at once, or a sheet of paper."""
-    try:
-        return re.search(r"[0-9]|\b(?:size|format)\b", words) is not None and parse_sides(words) is not None
-    except QuantityError:
-        return False
-
-
-def _may_be_number(words: str) -> bool:
-    """Return whether a text can be a measure at all: it holds a digit, or a word for a number or a time."""
-    if re.search(r"[0-9]|\b(?:size|format)\b", words) or any(feast in words for feast in FEASTS):
-        return True
-    return any(
-        word in _SAID or word in _CALENDAR or word.removesuffix("s") in _CALENDAR for word in ALOUD.findall(words)
-    )
-
-
-def _is_time(words: str) -> bool:
-    """Return whether a text is meant as a time or a day: `may`, `a year` and `18.12` alone are not."""
-    led = _LED.match(words)
-    rest = words[led.end() :] if led else words
-    if led or _WHEN.match(rest):
-        return not re.fullmatch(r"[0-9.,/]+", rest) or bool(led)
-    if re.match(r"an? ", rest):
-        return False
-    if re.search(r"[0-9]", rest):
-        return bool(re.search(r"[a-z]|(?:19|20)[0-9]{2}", rest))
-    return any(word in _SAID for word in ALOUD.findall(rest))
+        is_priced = bool(follows) and (self._heard.is_taken(last + 1) or follows in self._speech.each)
+        leads = self._sentence.normal(first - 1, first - 1) if together(first - 1, last) else ""
+        return not is_priced and (not leads or leads in self._speech.whole or self._heard.is_taken(first - 1))

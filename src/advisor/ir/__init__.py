@@ -10,6 +10,7 @@ Its rooms, each on those above it:
 - `fact`: the vocabulary: what facts there are, what stands for one that nobody says.
 - `knowledge`: what is known of the world: sources, figures, pathways, options, estimates.
 - `rule`: rules and what they conclude, and the other sentences that a pack says.
+- `speech`: what the little words of a language do in a free sentence.
 - `pack`: a whole pack, and the words that people use.
 """
 
@@ -62,6 +63,7 @@ from advisor.ir.rule import (
     Rule,
     Scope,
 )
+from advisor.ir.speech import Roles, Speech
 from advisor.ir.value import (
     ANY_VALUE,
     READINGS,
@@ -139,12 +141,14 @@ __all__ = [
     "RequestLine",
     "RequestSection",
     "Risk",
+    "Roles",
     "Rule",
     "Same",
     "Scope",
     "Source",
     "Span",
     "SpanTable",
+    "Speech",
     "Step",
     "Subset",
     "Table",

@@ -10,6 +10,7 @@ from advisor.errors import Diagnostic
 from advisor.ir.fact import FactType, Group
 from advisor.ir.knowledge import Estimate, FigureType, Option, Pathway, Rate, Source
 from advisor.ir.rule import Checklist, Contradiction, Line, Phrase, RequestSection, Rule
+from advisor.ir.speech import Roles, Speech
 from advisor.ir.value import Possible
 
 
@@ -37,7 +38,8 @@ class Lexicon:
     so, except by words that are `sure`; never: words too general to mean a fact there; ignored: words that say nothing. others_before,
     others_after: words before and after a number or word that is not the order's; negations: words after which nothing in the clause is
     said; limits: words after a negation that make it the most there may be (`no more than`); breaks: words that begin a clause; per_one: words
-    behind an amount that make it that of one; faint: cues that count only where no other stands near; small_talk: words that may stand unread and need not be told. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
+    behind an amount that make it that of one; faint: cues that count only where no other stands near; small_talk: words that may stand
+    unread and need not be told; speech: little words by what they do; roles: which facts the parts of a sentence are said of. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
     choices: fact -> word -> what it may mean: a choice, several of which one is meant, or a flag. called: fact -> choice, group or flag ->
     its words as the pack writes them, besides its own name and label.
     """
@@ -57,6 +59,8 @@ class Lexicon:
     per_one: frozenset[str] = frozenset()
     faint: frozenset[str] = frozenset()
     small_talk: frozenset[str] = frozenset()
+    speech: Speech = field(default_factory=Speech)
+    roles: Roles = field(default_factory=Roles)
     unknown: frozenset[str] = frozenset()
     none: frozenset[str] = frozenset()
     flags: Mapping[str, bool] = field(default_factory=dict)

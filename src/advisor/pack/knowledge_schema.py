@@ -25,6 +25,7 @@ from advisor.pack.fact_schema import (
     source,
     test,
 )
+from advisor.pack.speech import ROLES, SPEECH
 from advisor.value.unit import UNITS as MEASURES
 from advisor.value.unit import WORDS
 
@@ -191,6 +192,8 @@ def _words(pack: Pack) -> Schema:
         "cues": closed(dict.fromkeys(of_facts, any_of(TEXTS, {"type": "array", "maxItems": 0}))),
         **{key: closed(dict.fromkeys(of_facts, TEXTS)) for key in ("sure", "never")},
         "others": closed(dict.fromkeys(("before", "after"), TEXTS)),
+        "speech": closed(dict.fromkeys(SPEECH, TEXTS)),
+        "roles": closed(dict.fromkeys(ROLES, one_or_list({"enum": list(of_facts)}))),
         "spellings": {"type": "object", "additionalProperties": TEXT},
         "answers": closed(dict.fromkeys(("unknown", "none", "yes", "no"), TEXTS)),
         "facts": closed(dict.fromkeys(of_facts, TEXTS)),

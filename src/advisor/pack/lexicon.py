@@ -12,6 +12,7 @@ from advisor.errors import Place
 from advisor.ir import FactType, Kind, Lexicon, Pathway
 from advisor.pack.choices import REST, Called, Choices
 from advisor.pack.fact import Declared
+from advisor.pack.speech import read_roles, read_speech
 from advisor.value.words import UNKNOWN, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of, texts_of
 from advisor.yaml.node import Node
@@ -100,6 +101,8 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
         },
         per_one=frozenset(beside(one, spellings) for one in fields.texts("per_one")),
         qualifiers=frozenset(normal(one, spellings) for one in fields.texts("qualifiers")),
+        speech=read_speech(fields),
+        roles=read_roles(fields, declared.facts),
         unknown=said[UNKNOWN] | {UNKNOWN},
         none=said[NONE] | {NONE},
         flags={**dict.fromkeys(said["yes"] | {"true", "yes"}, True), **dict.fromkeys(said["no"] | {"false", "no"}, False)},

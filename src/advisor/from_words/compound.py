@@ -1,0 +1,59 @@
+"""Nouns as languages bend and join them: a plural in the singular, a compound as its two parts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from advisor.from_words.word import Word
+from advisor.ir import Lexicon
+from advisor.value.words import normal
+
+SHORTEST = 4
+"""Of how many letters a part of a compound is at least."""
+
+
+def apart(words: Iterable[Word], lexicon: Lexicon) -> Iterator[Word]:
+    """Yield the words, a compound as its two parts, if both are known: `Keramik|becher`."""
+    for one in words:
+        head, at = _joint(one.text, lexicon) if one.text[:1].isupper() and one.text[1:].islower() else (0, 0)
+        if at:
+            yield Word(one.text[:head], one.start, one.start + head, one.clause)
+        yield Word(one.text[at:], one.start + at, one.end, one.clause)
+
+
+def singulars(text: str, endings: Iterable[str]) -> Iterator[str]:
+    """Yield what a noun in the plural may be in the singular: `Stofftiere`, `Bänke`."""
+    word = text.casefold()
+    if text[:1].isupper():
+        for ending in sorted(endings, key=len, reverse=True):
+            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
+                bare = word.removesuffix(ending)
+                yield from (bare, _unmarked(bare))
+
+
+def _unmarked(word: str) -> str:
+    """Return a word without the marks above its letters: `bank` of `bänk`."""
+    return "".join(one for one in unicodedata.normalize("NFD", word) if not unicodedata.combining(one))
+
+
+def _joint(text: str, lexicon: Lexicon) -> tuple[int, int]:
+    """Return where the first part of a compound that is no word of the lexicon ends and the second begins; 0 if it has none."""
+    known, roles = lexicon.choices, lexicon.roles
+
+    def is_known(part: str, names: Iterable[str]) -> bool:
+        word = normal(part, lexicon.spellings)
+        return any(word in known.get(name, {}) and word not in lexicon.never.get(name, ()) for name in names)
+
+    if any(normal(text, lexicon.spellings) in one for one in (*known.values(), lexicon.facts, lexicon.ignored)):
+        return 0, 0
+    return next(
+        (
+            (at - len(link), at)
+            for at in range(SHORTEST, len(text) - SHORTEST + 1)
+            if is_known(text[at:], (roles.thing,))
+            for link in ("", *sorted(lexicon.speech.joints))
+            if text[:at].endswith(link) and is_known(text[: at - len(link)], roles.describe)
+        ),
+        (0, 0),
+    )

@@ -1,0 +1,117 @@
+"""What a text of a sentence looks like: money, a time, a length, a share, or the sides of a thing."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from advisor.ir import Dimension, Speech
+from advisor.order import OrderReader
+from advisor.value.calendar import FEASTS, MONTHS, SEASONS, WEEKDAYS
+from advisor.value.day import QuantityError
+from advisor.value.number import parse_bounds, parse_sides
+from advisor.value.spoken import PLURALS, SIZES, SMALL
+from advisor.value.unit import DAYS, LENGTH, MONEY, SHARE, UNITS
+
+_SIGN = re.compile(r"[\u20ac$\u00a3\u00a5\u20b9\u20a9]")
+_SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
+_LENGTH_WORDS = re.compile(r"[a-z\"']")
+_SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))
+_CALENDAR = frozenset(
+    (*MONTHS, *WEEKDAYS, *FEASTS, *SEASONS, "week", "month", "woche", "monat", "easter", "ostern", "today", "tomorrow")
+)
+ALOUD = re.compile(r"[a-zäöüß]+")
+
+
+class Look:
+    """Tells of what a tidy text is a measure, by the units and the little words of a pack."""
+
+    def __init__(self, reader: OrderReader, dimensions: tuple[Dimension, ...]) -> None:
+        speech = reader.pack.lexicon.speech
+        self._dimensions = dimensions
+        self._parse = partial(parse_bounds, currency=reader.pack.currency, typed=True)
+        self._exactly = partial(self._parse, as_of=reader.as_of, rates=reader.pack.rates)
+        self._money = re.compile(rf"{_SIGN.pattern}|(?<![a-z])(?:{_any(speech.money)})(?![a-z])", re.IGNORECASE)
+        self._open_end = re.compile(rf"(?:{_any(speech.open_end)})$")
+        self._led = re.compile(rf"^(?:(?:{_due(speech)})[ :]+)+")
+        self._part = re.compile(rf"\b(?:{_any(speech.part_of_time)})\b")
+        self._long = re.compile(rf"\b(?:{_any(speech.long_time)})\b")
+
+    def dimension(self, words: str) -> Dimension | None:
+        """Return of what a text is a measure, None if it is none."""
+        if self._open_end.search(words):
+            return None
+        return next((one for one in self._dimensions if self._is_alike(words, one)), None)
+
+    def _is_alike(self, words: str, dimension: Dimension) -> bool:
+        if dimension == MONEY:
+            return self._money.search(words) is not None and self.reads(words, dimension)
+        if dimension == SHARE:
+            return _SHARE.search(words) is not None and self.reads(words, dimension)
+        if dimension == DAYS:
+            return self._is_time(words) and self.reads(words, dimension)
+        if dimension == LENGTH and are_sides(words):
+            return True
+        return bool(re.search(r"[0-9]", words) and _LENGTH_WORDS.search(words)) and self.reads(words, dimension)
+
+    def reads(self, words: str, dimension: Dimension) -> bool:
+        """Return whether a text reads as a measure; money in a currency without a rate is money all the same."""
+        unit = next(one for one in UNITS.values() if one.dimension == dimension)
+        try:
+            self._exactly(words, unit)
+        except QuantityError as error:
+            return dimension == MONEY and "with a rate" in error.message
+        return True
+
+    def length(self, words: str) -> int | None:
+        """Return the least a length says, in nanometres."""
+        return self._parse(words, UNITS["length"])[0]
+
+    def is_long_time(self, words: str) -> bool:
+        """Return whether a time is said in years, in which nobody says a deadline."""
+        return self._long.search(words) is not None
+
+    def _is_time(self, words: str) -> bool:
+        """Return whether a text is meant as a time or a day: `may`, `a year` and `18.12` alone are not."""
+        led = self._led.match(words)
+        rest = words[led.end() :] if led else words
+        if led or self._part.match(rest):
+            return not re.fullmatch(r"[0-9.,/]+", rest) or bool(led)
+        if re.match(r"an? ", rest):
+            return False
+        if re.search(r"[0-9]", rest):
+            return bool(re.search(r"[a-z]|(?:19|20)[0-9]{2}", rest))
+        return any(word in _SAID for word in ALOUD.findall(rest))
+
+
+def are_sides(words: str) -> bool:
+    """Return whether a text is two or three lengths at once, or a sheet of paper."""
+    try:
+        return re.search(r"[0-9]|\b(?:size|format)\b", words) is not None and parse_sides(words) is not None
+    except QuantityError:
+        return False
+
+
+def may_be_measure(words: str) -> bool:
+    """Return whether a text can be a measure at all: it holds a digit, or a word for a number or a time."""
+    if re.search(r"[0-9]|\b(?:size|format)\b", words) or any(feast in words for feast in FEASTS):
+        return True
+    return any(
+        word in _SAID or word in _CALENDAR or word.removesuffix("s") in _CALENDAR for word in ALOUD.findall(words)
+    )
+
+
+def is_money(text: str) -> bool:
+    """Return whether a text holds the sign of a currency, and so is no word for anything."""
+    return _SIGN.search(text) is not None
+
+
+def _any(words: frozenset[str]) -> str:
+    """Return a pattern for any of some words, the longest first; one that matches nothing if there are none."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or r"(?!)"
+
+
+def _due(speech: Speech) -> str:
+    """Return a pattern for what leads a day or a time; some words do so only before a month or season."""
+    when = _any(frozenset((*MONTHS, *SEASONS)))
+    return rf"(?:{_any(speech.due_month)})(?= (?:(?:{_any(speech.part_of_time | speech.article)}) )?(?:{when})\b)|{_any(speech.due)}"

@@ -1,0 +1,135 @@
+"""What is said of the thing ordered, and what of a part of it, of what it comes with, or of another thing."""
+
+from __future__ import annotations
+
+from advisor.from_words.cue import Cues
+from advisor.from_words.sentence import Sentence
+from advisor.ir import Lexicon
+
+HELD = 3
+"""How many words before what one has the word for having it may stand."""
+Meaning = tuple[bool | str, ...]
+
+
+class Parts:
+    """Tells the nouns of one sentence apart. ordered: what the thing ordered may be, empty until it is said."""
+
+    def __init__(self, sentence: Sentence, cues: Cues, lexicon: Lexicon) -> None:
+        self._sentence = sentence
+        self._cues = cues
+        self._lexicon = lexicon
+        self._roles, self._speech = lexicon.roles, lexicon.speech
+        self._thing = lexicon.roles.thing
+        self._known = lexicon.choices.get(self._thing, {})
+        self._has_object = any(self.objects(at) for at in range(len(sentence)))
+        self.ordered: Meaning = ()
+
+    def describes(self, phrase: str, first: int, last: int, gap: int, name: str) -> bool:
+        """Return whether a phrase describes an object, rather than being it: each but an object does, and that before another."""
+        if phrase not in self._known:
+            return not (
+                self.is_of_another(last) or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
+            )
+        return self._is_modifier(last) or (gap < HELD if name != self._thing else self._comes_with(first))
+
+    def _comes_with(self, first: int) -> bool:
+        """Return whether an object is what the thing ordered comes with, or in: `with a cotton pouch`, `in a box`."""
+        at = self._lead(first)
+        if not self._sentence.is_together(at, first) or not at:
+            return False
+        word = self._sentence.words[at].text.lower()
+        return (word in self._speech.joined and at + 1 < first) or (
+            word in self._speech.inside and self._sentence.words[at + 1].text.lower() in self._speech.article
+        )
+
+    def _lead(self, first: int) -> int:
+        """Return the word before a phrase, its article, and what else describes the same."""
+        at = first - 1
+        while self._sentence.is_together(at, first) and (
+            self._sentence.words[at].text.lower() in self._speech.article or self._is_description(at)
+        ):
+            at -= 1
+        return at
+
+    def is_of_another(self, last: int) -> bool:
+        """Return whether a phrase stands before a thing that is not the one ordered: `in a wooden box`."""
+        noun = self._noun_phrase(last)[-1]
+        is_before = self._sentence.is_together(last, noun) and bool(self.ordered)
+        return is_before and any(not set(one) & set(self.ordered) for one in self.objects(noun))
+
+    def _noun_phrase(self, last: int) -> range:
+        """Return the words behind a phrase up to the noun that they all describe: `in amber [glass] jars`."""
+        at = last + 1
+        while self._sentence.is_together(last, at) and not self.objects(at) and self._is_description(at):
+            at += 1
+        return range(last + 1, at + 1)
+
+    def _is_description(self, at: int) -> bool:
+        word = self._sentence.normal(at, at)
+        return word in self._lexicon.qualifiers or word in self._lexicon.choices.get(self._roles.stuff, {})
+
+    def _is_of_a_part(self, name: str, first: int, last: int) -> bool:
+        """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
+        at = self._lead(first)
+        is_led = self._sentence.is_together(at, first)
+        if not self._has_object or self._is_made_of(first) or self._ends_with_object(last):
+            return False
+        if (
+            name == self._roles.stuff
+            and is_led
+            and at
+            and self._sentence.normal(at - 1, at) in self._lexicon.others_before
+        ):
+            return True
+        if is_led and self._sentence.words[at].text.lower() in self._speech.joined:
+            return name == self._roles.stuff or self._is_before_unknown(last)
+        if name != self._roles.stuff:
+            return False
+        is_counted = is_led and not self.ordered and self._sentence.is_number(at)
+        return not is_counted and self._is_before_unknown(last)
+
+    def _ends_with_object(self, last: int) -> bool:
+        noun = self._noun_phrase(last)[-1]
+        return self._sentence.is_together(last, noun) and bool(self.objects(noun))
+
+    def _is_made_of(self, first: int) -> bool:
+        """Return whether a phrase is led by words for what a thing is made of, other than such as `in`."""
+        return any(
+            end == first - 1 and self._sentence.normal(start, end) not in self._speech.inside
+            for start, end in self._cues.places.get(self._roles.stuff, ())
+        )
+
+    def _is_before_unknown(self, last: int) -> bool:
+        """Return whether a phrase stands before unknown words of which no object comes: a `linen label`, `leather straps`."""
+        at, unknown = last + 1, 0
+        while self._sentence.is_together(last, at) and not self.objects(at):
+            is_unknown = self._is_unknown(at)
+            if not is_unknown and not self._is_description(at):
+                break
+            unknown += is_unknown
+            at += 1
+        return bool(unknown) and not self.objects(at)
+
+    def _is_unknown(self, at: int) -> bool:
+        """Return whether a word may be a noun that is not known: no verb's form, and nothing that says something."""
+        word, known = self._sentence.normal(at, at), self._lexicon
+        told = (known.ignored, known.small_talk, known.qualifiers, known.negations, known.breaks, known.facts)
+        is_said = any(word in one for one in told) or any(word in one for one in known.choices.values())
+        is_cue = any(first <= at <= last for places in self._cues.places.values() for first, last in places)
+        return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._sentence.is_number(at))
+
+    def _is_modifier(self, last: int) -> bool:
+        """Return whether an object is followed by another, which it only describes: `mug tray`."""
+        return self.begins_object(last + 1)
+
+    def begins_object(self, first: int) -> bool:
+        """Return whether an object begins here, in one clause with the word before."""
+        return self._sentence.is_together(first - 1, first) and bool(self.objects(first))
+
+    def objects(self, first: int) -> list[Meaning]:
+        """Return what the longest phrase from here says of an object, in a list, empty if none does."""
+        if first >= len(self._sentence):
+            return []
+        known = self._known
+        phrases = (self._sentence.normal(first, last) for last in self._sentence.ends(first))
+        return [known[phrase] for phrase in phrases if phrase in known][:1]

@@ -1,0 +1,92 @@
+"""A text as words: what stands between spaces, without the marks around it, and to which clause each belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.ir import Speech
+from advisor.value.calendar import MONTHS
+
+OFF = "\u00b1"
+"""How far off something may be; a word by itself."""
+_PIECE = re.compile(r"\S+")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_HOLDS = re.compile(r"\w|[€$£¥₹₩~≈≤≥<>%±]")
+_LEAD = re.compile(r"^(?:[(\[\u201c\u201e\u2018'\"]|\W(?=[(\[]))+(?=\w|[€$£¥~≈])")
+_TRAIL = re.compile(r"[,;:!?)\]\u2026.]+$|(?<=[^\W\d])[\"'\u201d\u2019]+$")
+_DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?=[\s,;:!?)]|$)")
+"""A day as Germans write it without the year: its last stop is part of it."""
+_TIMES = re.compile(r"[0-9]+(?=x$)")
+_ENDS = re.compile(r"[,;:!?)\]\u2026.]$")
+_OFF = re.compile(r"\+/?-")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a sentence. start, end: where it stands in the text; clause: in which part between commas and the like."""
+
+    text: str
+    start: int
+    end: int
+    clause: int
+
+
+def plain(text: str, speech: Speech) -> str:
+    """Return a text in which the signs that say a word are words: `±`, and the stroke behind an amount (`12 \u20ac/piece`)."""
+    text = _OFF.sub(f" {OFF}", text)
+    stroke = "".join(sorted(speech.stroke)[:1])
+    return _stroke(speech.money).sub(rf"\1 {stroke} ", text) if stroke else text
+
+
+def _stroke(money: frozenset[str]) -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, money), key=len, reverse=True))
+    return re.compile(rf"([0-9€$£]|(?<![a-z])(?:{names})) ?/ ?(?=[^\W\d])", re.IGNORECASE)
+
+
+def words_of(text: str, speech: Speech) -> Iterator[Word]:
+    """Yield the words of a text without the marks around them; words joined by a hyphen are words by themselves."""
+    clause = 0
+    pieces = list(_PIECE.finditer(text))
+    for place, found in enumerate(pieces):
+        following = pieces[place + 1][0] if place + 1 < len(pieces) else ""
+        if not _HOLDS.search(found[0]):
+            is_span = bool(re.fullmatch("[-\u2013]", found[0])) and following[:1].isdigit()
+            clause += not is_span and found[0] != "&"
+            continue
+        if found[0].startswith(OFF) and len(found[0]) > 1:
+            yield Word(OFF, found.start(), found.start() + 1, clause)
+            lead = re.match(OFF, found[0])
+        else:
+            lead = _LEAD.match(found[0])
+        clause += bool(lead and re.search(r"[(\[]", lead[0]))
+        start = found.start() + (lead.end() if lead else 0)
+        bare, is_abbreviated = _bare(text, (start, found.end()), following, speech)
+        for part in _parts(bare):
+            yield Word(part, start, start + len(part), clause)
+            start += len(part) + (text[start + len(part) : start + len(part) + 1] == "-")
+        clause += bool(_ENDS.search(found[0])) and not is_abbreviated
+
+
+def _bare(text: str, place: tuple[int, int], following: str, speech: Speech) -> tuple[str, bool]:
+    """Return a piece of a text without the marks behind it, and whether a full stop behind it is its own and ends no clause."""
+    start, end = place
+    bare = _TRAIL.sub("", text[start:end])
+    is_stopped = text[start + len(bare) : end] in ("", ".")
+    is_abbreviated = is_stopped and (bare.lower() in speech.short or _is_day(bare, following))
+    if is_abbreviated and text[:end].endswith("."):
+        bare = text[start:end]
+    dotted = _DOTTED.match(text, start)
+    return (dotted[0] if dotted else bare), is_abbreviated
+
+
+def _parts(bare: str) -> list[str]:
+    """Return the words of a piece: those joined by a hyphen, and a number and the `x` right behind it."""
+    times = _TIMES.match(bare)
+    return [times[0], bare[times.end() :]] if times else _HYPHEN.split(bare)
+
+
+def _is_day(bare: str, following: str) -> bool:
+    """Return whether a number and the word after it are a day as Germans write it: `15. Dezember`."""
+    return bare.isdigit() and following.strip(".,").lower() in MONTHS

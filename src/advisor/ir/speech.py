@@ -1,0 +1,62 @@
+"""The little words of a language: what they do in a free sentence, and which facts its parts are said of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Words = frozenset[str]
+"""Single words in small letters, as they stand in a sentence; `due` has phrases too, `joints` and `endings` are parts of words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """Little words by what they do.
+
+    article: before a noun. either: between two of which one is meant. listing: between two things of one list. joined: before
+    what comes with the thing ordered. inside: before what it is made of or comes in. each: behind an amount, that it is of one.
+    amount: before a number that may be money. whole: before an amount that may be for all. money: names of currencies.
+    reckoned: behind a time that counts from another day than today. span: beside the end of a span. due: before a day or a time.
+    due_month: such only before a month or season. part_of_time: at the head of a time without digits. long_time: units of time too long
+    for a deadline. open_end: behind a number that has no end. once, twice, thrice: how often. stroke: what `/` behind an amount says.
+    short: what a full stop behind ends no clause. endings: what a noun in the plural ends in. joints: letters between the parts of
+    a compound.
+    """
+
+    article: Words = frozenset()
+    either: Words = frozenset()
+    listing: Words = frozenset()
+    joined: Words = frozenset()
+    inside: Words = frozenset()
+    each: Words = frozenset()
+    amount: Words = frozenset()
+    whole: Words = frozenset()
+    money: Words = frozenset()
+    reckoned: Words = frozenset()
+    span: Words = frozenset()
+    due: Words = frozenset()
+    due_month: Words = frozenset()
+    part_of_time: Words = frozenset()
+    long_time: Words = frozenset()
+    open_end: Words = frozenset()
+    once: Words = frozenset()
+    twice: Words = frozenset()
+    thrice: Words = frozenset()
+    stroke: Words = frozenset()
+    short: Words = frozenset()
+    endings: Words = frozenset()
+    joints: Words = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Which facts the parts of a sentence are said of, each empty if the pack names none.
+
+    thing: what is ordered. stuff: what it is made of. count: how many. of_parts: what may be said of a part of the thing, of its
+    label or its box. describe: what the first part of a compound may say (`Glas|vase`).
+    """
+
+    thing: str = ""
+    stuff: str = ""
+    count: str = ""
+    of_parts: frozenset[str] = frozenset()
+    describe: frozenset[str] = frozenset()
