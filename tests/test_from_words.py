@@ -40,6 +40,13 @@ NOT_SAID = {
     "2000 mugs, supplier in Poland": "studio_region",
     "we are a furniture label": "object",
     "gizmos with a cotton pouch": "object",
+    "we sold 3000 mugs in plastic, now in wood": "quantity",
+    "oak, no walnut, 20 boards 3000x2000": "longest_side",
+    "2 x 40 mugs": "longest_side",
+    "gizmos 200x90": "longest_side",
+    "budget 1.8k": "material",
+    "20 mugs, no deadline stress": "deadline",
+    "want 400 in oak": "longest_side",
 }
 
 

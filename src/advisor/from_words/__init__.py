@@ -16,6 +16,8 @@ from advisor.from_words.heard import Heard, order_node
 from advisor.from_words.measure import Measures
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
+from advisor.from_words.side import Sides
+from advisor.from_words.turn import Turns
 from advisor.order import OrderReader
 from advisor.trace import Order
 
@@ -48,9 +50,11 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
 def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[str, ...]]:
     """Return fact -> its words, and the words that say nothing known."""
     sentence = Sentence(text, reader.pack.lexicon)
-    cues, heard = Cues(sentence, reader.pack.lexicon), Heard(sentence)
+    turns = Turns(sentence, reader.pack.lexicon)
+    cues, heard = Cues(sentence, reader.pack.lexicon, turns), Heard(sentence)
+    heard.done(turns.withdrawn)
     spoken = Phrases(sentence, cues, heard, reader)
-    for taker in (spoken, Measures(sentence, cues, heard, reader, spoken)):
+    for taker in (spoken, Measures(sentence, cues, heard, reader, spoken), Sides(sentence, heard, reader, spoken)):
         at = 0
         while at < len(sentence):
             at = max(taker.take(at), at) + 1

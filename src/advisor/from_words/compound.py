@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from advisor.from_words.word import Word
 from advisor.ir import Lexicon
+from advisor.value.spoken import SMALL
 from advisor.value.words import normal
 
 SHORTEST = 4
@@ -16,10 +17,27 @@ SHORTEST = 4
 def apart(words: Iterable[Word], lexicon: Lexicon) -> Iterator[Word]:
     """Yield the words, a compound as its two parts, if both are known: `Keramik|becher`."""
     for one in words:
-        head, at = _joint(one.text, lexicon) if one.text[:1].isupper() and one.text[1:].islower() else (0, 0)
+        head, at = _counted(one.text, lexicon) or _joint(one.text, lexicon) if one.text[1:].islower() else (0, 0)
         if at:
             yield Word(one.text[:head], one.start, one.start + head, one.clause)
         yield Word(one.text[at:], one.start + at, one.end, one.clause)
+
+
+def _counted(text: str, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return where a number ends and what it counts begins, written as one word: `zwei|farbig`."""
+    word = text.casefold()
+    found = (len(number) for number in SMALL if word.startswith(number) and word[len(number) :] in lexicon.facts)
+    return next(((at, at) for at in found), None)
+
+
+def bent(text: str, lexicon: Lexicon) -> str:
+    """Return the material of which an adjective says that a thing is, empty if it does not: `silberne`."""
+    word, known = text.casefold(), lexicon.choices.get(lexicon.roles.stuff, {})
+    bare = (
+        word.removesuffix(one) for one in lexicon.speech.bent if word.endswith(one) and len(word) - len(one) >= SHORTEST
+    )
+    found = (form for one in bare for form in (one, _unmarked(one)) if form in known)
+    return next(found, "")
 
 
 def singulars(text: str, endings: Iterable[str]) -> Iterator[str]:
@@ -45,7 +63,9 @@ def _joint(text: str, lexicon: Lexicon) -> tuple[int, int]:
         word = normal(part, lexicon.spellings)
         return any(word in known.get(name, {}) and word not in lexicon.never.get(name, ()) for name in names)
 
-    if any(normal(text, lexicon.spellings) in one for one in (*known.values(), lexicon.facts, lexicon.ignored)):
+    if text[:1].islower() or any(
+        normal(text, lexicon.spellings) in one for one in (*known.values(), lexicon.facts, lexicon.ignored)
+    ):
         return 0, 0
     return next(
         (

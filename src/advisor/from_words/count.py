@@ -61,7 +61,7 @@ class Counts:
 
     def _take(self, first: int) -> int:
         for last in self._sentence.ends(first):
-            if first in self._cues.negated or self._heard.is_any_taken(first, last):
+            if first in self._cues.negated or first in self._cues.turns.past or self._heard.is_any_taken(first, last):
                 continue
             text = self._sentence.text(first, last)
             often = self._often.get(text.lower(), "")
@@ -132,6 +132,7 @@ class Counts:
         if others <= CLOSE:
             return None
         is_led = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
+        is_led = is_led or self._cues.turns.is_now(last + 1)
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
 
     def _names_unknown(self, first: int, last: int, others: int) -> bool:

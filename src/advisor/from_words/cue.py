@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from advisor.from_words.sentence import Place, Sentence
+from advisor.from_words.turn import Turns
 from advisor.ir import Lexicon
 
 NEAR = 5
@@ -17,8 +18,9 @@ REACH = 3
 class Cues:
     """Where the cues of one sentence stand."""
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, turns: Turns) -> None:
         self._sentence = sentence
+        self.turns = turns
         self._needs = lexicon.needs_cue
         self.order = tuple(lexicon.cues)
         self.places = {name: sentence.places(cues) for name, cues in lexicon.cues.items()}
@@ -36,6 +38,8 @@ class Cues:
         """Yield the words after each negation, to the end of its clause; `no more than` is none, it says the most."""
         limits = self._sentence.places(lexicon.limits)
         for _, last in self._sentence.places(lexicon.negations):
+            if last in self.turns.withdrawn:
+                continue
             caps = {
                 start: end
                 for start, end in limits

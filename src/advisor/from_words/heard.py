@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from advisor.errors import Place as At
 from advisor.from_words.sentence import Sentence
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -24,6 +26,10 @@ class Heard:
     def take(self, first: int, last: int) -> None:
         """Take words that say nothing more."""
         self._taken.update(range(first, last + 1))
+
+    def done(self, places: Iterable[int]) -> None:
+        """Take single words that say nothing more."""
+        self._taken.update(places)
 
     def take_back(self, name: str, *, keep: bool) -> None:
         """Let go of what was said of a fact. keep: whether its words are done with all the same."""

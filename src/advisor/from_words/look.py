@@ -101,9 +101,9 @@ def may_be_measure(words: str) -> bool:
     )
 
 
-def is_money(text: str) -> bool:
-    """Return whether a text holds the sign of a currency, and so is no word for anything."""
-    return _SIGN.search(text) is not None
+def is_amount(text: str) -> bool:
+    """Return whether a text holds the sign of a currency or a mark within a number, and so is no word: `1.8k` is not 18 k gold."""
+    return _SIGN.search(text) is not None or re.search(r"[0-9][.,][0-9]", text) is not None
 
 
 def _any(words: frozenset[str]) -> str:

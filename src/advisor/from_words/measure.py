@@ -46,6 +46,8 @@ class Measures:
             if self._heard.is_any_taken(first, last):
                 continue
             words = tidy(self._sentence.text(first, last))
+            if self._is_before_stuff(first, last):
+                continue
             if not may_be_measure(words):
                 continue
             dimension = self._look.dimension(words) or (MONEY if self._is_bare_money(words, first, last) else None)
@@ -57,6 +59,19 @@ class Measures:
                     self._heard.pass_over(first, last)
                 return last
         return first - 1
+
+    def _is_before_stuff(self, first: int, last: int) -> bool:
+        """Return whether a text ends in a word that leads what follows, and is no unit: `400 in oak` is not of inches."""
+        if first == last or self._sentence.words[last].text.lower() not in self._speech.inside:
+            return False
+        sized = {
+            start
+            for one in self._numbers
+            if one.unit and one.unit.dimension == LENGTH
+            for start, _ in self._cues.places.get(one.name, ())
+        }
+        follows = self._sentence.words[last + 1].text.lower() if self._sentence.is_together(last, last + 1) else ""
+        return follows.isalpha() and len(follows) > 1 and last + 1 not in sized
 
     def _capped(self, first: int, last: int) -> str:
         """Return how an order says the most there may be, where the negation stands apart: `not have more than 300`."""

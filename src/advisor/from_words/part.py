@@ -34,7 +34,7 @@ class Parts:
 
     def _comes_with(self, first: int) -> bool:
         """Return whether an object is what the thing ordered comes with, or in: `with a cotton pouch`, `in a box`."""
-        at = self._lead(first)
+        at = self.lead(first)
         if not self._sentence.is_together(at, first) or not at:
             return False
         word = self._sentence.words[at].text.lower()
@@ -42,7 +42,7 @@ class Parts:
             word in self._speech.inside and self._sentence.words[at + 1].text.lower() in self._speech.article
         )
 
-    def _lead(self, first: int) -> int:
+    def lead(self, first: int) -> int:
         """Return the word before a phrase, its article, and what else describes the same."""
         at = first - 1
         while self._sentence.is_together(at, first) and (
@@ -70,7 +70,7 @@ class Parts:
 
     def _is_of_a_part(self, name: str, first: int, last: int) -> bool:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
-        at = self._lead(first)
+        at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
         if not self._has_object or self._is_made_of(first) or self._ends_with_object(last):
             return False
@@ -82,11 +82,11 @@ class Parts:
         ):
             return True
         if is_led and self._sentence.words[at].text.lower() in self._speech.joined:
-            return name == self._roles.stuff or self._is_before_unknown(last)
+            return name == self._roles.stuff or self.is_before_unknown(last)
         if name != self._roles.stuff:
             return False
         is_counted = is_led and not self.ordered and self._sentence.is_number(at)
-        return not is_counted and self._is_before_unknown(last)
+        return not is_counted and self.is_before_unknown(last)
 
     def _ends_with_object(self, last: int) -> bool:
         noun = self._noun_phrase(last)[-1]
@@ -99,7 +99,7 @@ class Parts:
             for start, end in self._cues.places.get(self._roles.stuff, ())
         )
 
-    def _is_before_unknown(self, last: int) -> bool:
+    def is_before_unknown(self, last: int) -> bool:
         """Return whether a phrase stands before unknown words of which no object comes: a `linen label`, `leather straps`."""
         at, unknown = last + 1, 0
         while self._sentence.is_together(last, at) and not self.objects(at):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
+from advisor.from_words.look import is_amount
 from advisor.from_words.part import HELD, Meaning, Parts
 from advisor.from_words.sentence import Place, Sentence
 from advisor.ir import FactType, Kind, Lexicon
@@ -39,7 +40,7 @@ class Phrases:
             if self._heard.is_any_taken(first, last) or self._has_article(first, last):
                 continue
             phrase = self._sentence.normal(first, last)
-            if name := self._unlimited(phrase):
+            if (name := self._unlimited(phrase)) and not self.parts.is_before_unknown(last):
                 self._heard.say(name, first, last)
                 return last
             if first in self._cues.negated:
@@ -49,6 +50,7 @@ class Phrases:
                 if self._is_others(name, first, last):
                     continue
                 if self._say(name, self._lexicon.choices[name][phrase], first, last):
+                    self._say_more(name, names, first, last)
                     return last
                 if self._continues(name, first):
                     return last  # a second one, of which nothing is said
@@ -77,9 +79,13 @@ class Phrases:
         ranked = sorted(
             (self._gap(name, first, last), self._cues.order.index(name), name)
             for name in self._lexicon.cues
-            if phrase in self._lexicon.choices.get(name, {}) and phrase not in self._lexicon.never.get(name, ())
+            if phrase in self._lexicon.choices.get(name, {}) and not self._is_general(name, phrase, first, last)
         )
-        if not re.search(r"[^\W\d]", phrase) or self._is_plain_word(phrase, first, last):
+        if (
+            not re.search(r"[^\W\d]", phrase)
+            or is_amount(self._sentence.text(first, last))
+            or self._is_plain_word(phrase, first, last)
+        ):
             return []
         return [
             name
@@ -87,6 +93,16 @@ class Phrases:
             if self._is_sure(name, phrase, gap)
             and (name == self._thing) != self.parts.describes(phrase, first, last, gap, name)
         ]
+
+    def _is_general(self, name: str, phrase: str, first: int, last: int) -> bool:
+        """Return whether a phrase is too general to mean a fact: not a machine of one's own, nor `PP` where `made of` leads it."""
+        if phrase not in self._lexicon.never.get(name, ()):
+            return False
+        if name == self._roles.tools and first and self._sentence.words[first - 1].text.lower() in self._speech.own:
+            return False
+        lead = self.parts.lead(first)
+        is_led = any(end == lead for _, end in self._cues.places.get(name, ()))
+        return not (name == self._roles.stuff and is_led and self._sentence.text(first, last).isupper())
 
     def _gap(self, name: str, first: int, last: int) -> tuple[int, int]:
         """Return how far a cue stands. What one has stands right after the word for it, or after another thing one has."""
@@ -96,12 +112,20 @@ class Phrases:
             gap = self._cues.gap(name, first, last, ahead=name == self._roles.stuff)
             gap = gap if gap[0] else (FAR, 0)
             return min(gap, (HELD + 1, 0)) if self._continues(name, first) else gap
-        if self._continues(name, first):
+        if self._continues(name, first) or (name == self._roles.tools and self._is_at_home(first)):
             return 1, 0
         gap = self._cues.gap(name, first, last, ahead=True)
         before = [first - place for place in self._heard.places(name) if self._sentence.is_together(place, first)]
         near = min((gap[0], *(away for away in before if away > 0)))
         return (near, gap[1]) if near <= HELD else (FAR, 0)
+
+    def _is_at_home(self, first: int) -> bool:
+        """Return whether a phrase is led by a word for what comes with the place where one works: `studio in Leeds with a kiln`."""
+        lead = self.parts.lead(first)
+        is_joined = (
+            self._sentence.is_together(lead, first) and self._sentence.words[lead].text.lower() in self._speech.joined
+        )
+        return is_joined and lead - 1 in self._heard.places(self._roles.home)
 
     def _continues(self, name: str, first: int) -> bool:
         """Return whether a phrase goes on with what is said of a fact: `a table saw, planer and a lathe`."""
@@ -145,15 +169,50 @@ class Phrases:
             self.parts.ordered = meaning
         self._gaps[name] = gap
         self._heard.say(name, first, last)
-        if fact.kind is Kind.SET and first and self._sentence.is_number(first - 1):
+        if (
+            fact.kind is Kind.SET
+            and first
+            and self._sentence.is_number(first - 1)
+            and not self._is_counted(first, last)
+        ):
             self._heard.take(first - 1, first - 1)  # how many of them says nothing more: `two kilns`
         return True
+
+    def _say_more(self, name: str, names: list[str], first: int, last: int) -> None:
+        """Say what else a phrase says: `blown glass` how a thing is made and of what, `spun copper` in its last word."""
+        told = (*self._roles.of_parts, self._thing)
+        if name not in told:
+            return
+        phrase, stuff = self._sentence.normal(first, last), self._roles.stuff
+        for other in names:
+            if other != name and other in told:
+                self._say(other, self._lexicon.choices[other][phrase], first, last)
+        noun, never = self._sentence.normal(last, last), self._lexicon.never.get(stuff, frozenset())
+        if (
+            name in self._roles.of_parts
+            and name != stuff
+            and first < last
+            and noun in self._lexicon.choices.get(stuff, {})
+            and never.isdisjoint((noun, phrase))
+        ):
+            self._say(stuff, self._lexicon.choices[stuff][noun], last, last)
+
+    def _is_counted(self, first: int, last: int) -> bool:
+        """Return whether a phrase is a noun of which an order says how many: `4 moulds`."""
+        return any(
+            (first, last) in places
+            for name, places in self._cues.places.items()
+            if self._facts[name].kind is Kind.NUMBER
+        )
 
     def _adds(self, fact: FactType, known: Meaning, meaning: Meaning, first: int, gap: int) -> bool:
         """Return whether a second meaning counts: a narrower one, an alternative, or one by a nearer cue."""
         if fact.kind is Kind.FLAG:
             return False
         if self._follows_or(fact.name, first):
+            return True
+        if self._is_taken_back(fact.name, first):
+            self._heard.take_back(fact.name, keep=True)
             return True
         if set(meaning) < set(known):
             self._heard.take_back(fact.name, keep=True)
@@ -162,6 +221,12 @@ class Phrases:
             self._heard.take_back(fact.name, keep=False)
             return True
         return False
+
+    def _is_taken_back(self, name: str, first: int) -> bool:
+        """Return whether what was said of a fact is past, or corrected by words behind it, and this is not."""
+        turns, before = self._cues.turns, [place for place in self._heard.places(name) if place < first]
+        is_past = name != self._thing and before and set(before) <= turns.past and first not in turns.past
+        return bool(before) and (bool(is_past) or turns.is_corrected(max(before), first))
 
     def _follows_or(self, name: str, first: int) -> bool:
         """Return whether `or` stands between the last thing said of a fact and this."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from advisor.from_words.compound import apart, singulars
+from advisor.from_words.compound import apart, bent, singulars
 from advisor.from_words.word import Word, plain, words_of
 from advisor.ir import Lexicon
 from advisor.value.spoken import SMALL
@@ -23,21 +24,30 @@ class Sentence:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         speech = lexicon.speech
         self._text = text = plain(text, speech)
-        self._endings = speech.endings
-        self._spellings = lexicon.spellings
+        self._lexicon = lexicon
         self._bent: dict[int, str] = {}
         self._known = frozenset().union(
             lexicon.ignored, lexicon.facts, *lexicon.choices.values(), *lexicon.cues.values()
         )
         self.words = _with_breaks(apart(words_of(text, speech), lexicon), lexicon)
+        self._glued = frozenset(
+            at
+            for at, (one, two) in enumerate(pairwise(self.words))
+            if one.end == two.start and one.text.casefold() in SMALL
+        )
         self._normal: dict[Place, str] = {}
 
     def __len__(self) -> int:
         return len(self.words)
 
     def text(self, first: int, last: int) -> str:
-        """Return the words as they stand."""
-        return self._text[self.words[first].start : self.words[last].end]
+        """Return the words as they stand; a number and what it counts, written as one word, apart."""
+        joints = (at for at in range(first, last) if at in self._glued)
+        start, told = self.words[first].start, []
+        for at in joints:
+            told.append(self._text[start : self.words[at].end])
+            start = self.words[at].end
+        return " ".join((*told, self._text[start : self.words[last].end]))
 
     def told(self, first: int, last: int) -> str:
         """Return the words as an order may hold them: as they stand, but a German plural in the singular."""
@@ -47,12 +57,12 @@ class Sentence:
         """Return the normal form of words; an article at either end is left to the phrase without it."""
         found = self._normal.get((first, last))
         if found is None:
-            found = normal(self.text(first, last), self._spellings)
+            found = normal(self.text(first, last), self._lexicon.spellings)
             if first == last and found not in self._known:
-                for one in singulars(self.words[first].text, self._endings):
-                    if one in self._known:
-                        found = self._bent[first] = one
-                        break
+                text = self.words[first].text
+                forms = (one for one in singulars(text, self._lexicon.speech.endings) if one in self._known)
+                if form := next(forms, "") or bent(text, self._lexicon):
+                    found = self._bent[first] = form
             self._normal[first, last] = found
         return found
 

@@ -39,7 +39,8 @@ class Lexicon:
     others_after: words before and after a number or word that is not the order's; negations: words after which nothing in the clause is
     said; limits: words after a negation that make it the most there may be (`no more than`); breaks: words that begin a clause; per_one: words
     behind an amount that make it that of one; faint: cues that count only where no other stands near; small_talk: words that may stand
-    unread and need not be told; speech: little words by what they do; roles: which facts the parts of a sentence are said of. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
+    unread and need not be told; instead: words that take back what stands before them; past, present: words for what was, which is not
+    wanted, and for what is; speech: little words by what they do; roles: which facts the parts of a sentence are said of. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
     choices: fact -> word -> what it may mean: a choice, several of which one is meant, or a flag. called: fact -> choice, group or flag ->
     its words as the pack writes them, besides its own name and label.
     """
@@ -59,6 +60,9 @@ class Lexicon:
     per_one: frozenset[str] = frozenset()
     faint: frozenset[str] = frozenset()
     small_talk: frozenset[str] = frozenset()
+    instead: frozenset[str] = frozenset()
+    past: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
     speech: Speech = field(default_factory=Speech)
     roles: Roles = field(default_factory=Roles)
     unknown: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ Words = frozenset[str]
 class Speech:
     """Little words by what they do.
 
-    article: before a noun. either: between two of which one is meant. listing: between two things of one list. joined: before
+    article: before a noun. own: before what one has. bent: what the name of a material ends in that says of what a thing is. either: between two of which one is meant. listing: between two things of one list. joined: before
     what comes with the thing ordered. inside: before what it is made of or comes in. each: behind an amount, that it is of one.
     amount: before a number that may be money. whole: before an amount that may be for all. money: names of currencies.
     reckoned: behind a time that counts from another day than today. span: beside the end of a span. due: before a day or a time.
@@ -22,6 +22,8 @@ class Speech:
     a compound.
     """
 
+    own: Words = frozenset()
+    bent: Words = frozenset()
     article: Words = frozenset()
     either: Words = frozenset()
     listing: Words = frozenset()
@@ -51,12 +53,14 @@ class Speech:
 class Roles:
     """Which facts the parts of a sentence are said of, each empty if the pack names none.
 
-    thing: what is ordered. stuff: what it is made of. count: how many. of_parts: what may be said of a part of the thing, of its
+    thing: what is ordered. stuff: what it is made of. tools: the machines one has. home: where one works. count: how many. of_parts: what may be said of a part of the thing, of its
     label or its box. describe: what the first part of a compound may say (`Glas|vase`).
     """
 
     thing: str = ""
     stuff: str = ""
+    tools: str = ""
+    home: str = ""
     count: str = ""
     of_parts: frozenset[str] = frozenset()
     describe: frozenset[str] = frozenset()

@@ -186,12 +186,26 @@ def _words(pack: Pack) -> Schema:
     of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
     keys = {
         **dict.fromkeys(
-            ("qualifiers", "needs_cue", "ignored", "negations", "limits", "breaks", "per_one", "faint", "small_talk"),
+            (
+                "qualifiers",
+                "needs_cue",
+                "ignored",
+                "negations",
+                "limits",
+                "breaks",
+                "per_one",
+                "faint",
+                "small_talk",
+                "instead",
+                "past",
+                "present",
+            ),
             TEXTS,
         ),
         "cues": closed(dict.fromkeys(of_facts, any_of(TEXTS, {"type": "array", "maxItems": 0}))),
         **{key: closed(dict.fromkeys(of_facts, TEXTS)) for key in ("sure", "never")},
         "others": closed(dict.fromkeys(("before", "after"), TEXTS)),
+        "groups": {"type": "object", "additionalProperties": TEXTS},
         "speech": closed(dict.fromkeys(SPEECH, TEXTS)),
         "roles": closed(dict.fromkeys(ROLES, one_or_list({"enum": list(of_facts)}))),
         "spellings": {"type": "object", "additionalProperties": TEXT},

@@ -12,7 +12,7 @@ from advisor.errors import Place
 from advisor.ir import FactType, Kind, Lexicon, Pathway
 from advisor.pack.choices import REST, Called, Choices
 from advisor.pack.fact import Declared
-from advisor.pack.speech import read_roles, read_speech
+from advisor.pack.speech import each_of, group_of, read_groups, read_roles, read_speech
 from advisor.value.words import UNKNOWN, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of, texts_of
 from advisor.yaml.node import Node
@@ -75,11 +75,13 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
             fields.faults.unknown(node.at, "fact", name, declared.facts)
     choices = _choices(declared, called, spellings, fields.faults)
     needs_cue = fields.texts("needs_cue")
+    groups = read_groups(fields)
     cues = {
-        key.text: tuple(beside(one, spellings) for one in texts_of(node, fields.faults, "a cue"))
+        key.text: tuple(beside(one, spellings) for one in each_of(_cued(node, groups, fields.faults), groups))
         for key, node in fields.mapping("cues")
     }
-    sure, never = (_of_facts(fields, key, spellings) for key in ("sure", "never"))
+    sure = _of_facts(fields, "sure", spellings, groups=groups)
+    never = _of_facts(fields, "never", spellings)
     others = _of_facts(fields, "others", spellings, beside)
     for name in (*cues, *needs_cue, *sure, *never):
         if name not in declared.facts:
@@ -97,7 +99,7 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
         others_after=others.get("after", frozenset()),
         **{
             key: frozenset(normal(one, spellings) for one in fields.texts(key))
-            for key in ("ignored", "negations", "limits", "breaks", "faint", "small_talk")
+            for key in ("ignored", "negations", "limits", "breaks", "faint", "small_talk", "instead", "past", "present")
         },
         per_one=frozenset(beside(one, spellings) for one in fields.texts("per_one")),
         qualifiers=frozenset(normal(one, spellings) for one in fields.texts("qualifiers")),
@@ -117,6 +119,15 @@ def _texts(node: Node | None, faults: Faults) -> tuple[str, ...]:
     return () if node is None else texts_of(node, faults, "an answer")
 
 
+def _cued(node: Node, groups: Mapping[str, tuple[str, ...]], faults: Faults) -> tuple[str, ...]:
+    """Return the texts of a list; the name of a group that there is not is a fault."""
+    texts = texts_of(node, faults, "a cue")
+    for name in filter(None, map(group_of, texts)):
+        if name not in groups:
+            faults.unknown(node.at, "group of words", name, groups)
+    return texts
+
+
 def beside(text: str, spellings: Mapping[str, str]) -> str:
     """Return the normal form of words beside another, in which `a` says something: `a week` is each, `week` is not."""
     article, _, rest = text.strip().casefold().partition(" ")
@@ -124,11 +135,17 @@ def beside(text: str, spellings: Mapping[str, str]) -> str:
 
 
 def _of_facts(
-    fields: Fields, key: str, spellings: Mapping[str, str], form: Callable[[str, Mapping[str, str]], str] = normal
+    fields: Fields,
+    key: str,
+    spellings: Mapping[str, str],
+    form: Callable[[str, Mapping[str, str]], str] = normal,
+    groups: Mapping[str, tuple[str, ...]] | None = None,
 ) -> dict[str, frozenset[str]]:
     """Return lists of words under one key, each word in its normal form."""
     return {
-        name.text: frozenset(form(one, spellings) for one in texts_of(node, fields.faults, f"`{name.text}`"))
+        name.text: frozenset(
+            form(one, spellings) for one in each_of(_cued(node, groups or {}, fields.faults), groups or {})
+        )
         for name, node in fields.mapping(key)
     }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields as fields_of
 
 from advisor.ir import FactType, Roles, Speech
@@ -11,6 +12,7 @@ from advisor.yaml.node import Node, Scalar, SequenceNode
 
 SPEECH = tuple(one.name for one in fields_of(Speech))
 """What little words can do."""
+_GROUP = re.compile(r"<(?P<name>[a-z_]+)>")
 ROLES = tuple(one.name for one in fields_of(Roles))
 PHRASES = ("due",)
 """What more than one word together may do."""
@@ -50,6 +52,25 @@ def read_roles(fields: Fields, facts: Mapping[str, FactType]) -> Roles:
             fields.faults.add(fields.at, f"`{name}` is one fact, got {len(told)}")
     single = {name: told[0] for name, told in found.items() if told}
     return Roles(**single, **several)  # type: ignore[arg-type]  # each by its own name
+
+
+def each_of(texts: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield texts; one that names a group of words, `<client> pays`, once with each of them."""
+    for text in texts:
+        found = _GROUP.search(text)
+        words = groups.get(found["name"], ()) if found else (text,)
+        yield from (_GROUP.sub(word, text) for word in words)
+
+
+def read_groups(fields: Fields) -> dict[str, tuple[str, ...]]:
+    """Return the lists of words under `groups`."""
+    return {key.text: texts_of(node, fields.faults, f"`{key.text}`") for key, node in fields.mapping("groups")}
+
+
+def group_of(text: str) -> str:
+    """Return the name of the group in a text, empty if it has none."""
+    found = _GROUP.search(text)
+    return found["name"] if found else ""
 
 
 def _scalars(node: Node) -> tuple[Scalar, ...]:

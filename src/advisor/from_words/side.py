@@ -1,0 +1,71 @@
+"""Sides said without a unit, `200x90`: in millimetres or centimetres, by how large such a thing usually is."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from advisor.from_words.heard import Heard
+from advisor.from_words.phrase import Phrases
+from advisor.from_words.sentence import Sentence
+from advisor.ir import FactType, Guess, Numbers
+from advisor.order import OrderReader
+from advisor.value.day import QuantityError
+from advisor.value.number import parse_sides
+from advisor.value.spoken import tidy
+
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
+_BARE = re.compile(rf"{_NUMBER}(?: ?[x*] ?{_NUMBER}){{1,2}}")
+METRIC = ("mm", "cm")
+"""The units that people leave out."""
+UNLIKE = 4
+"""How many times as large as usual, or as small, a thing may be for its unit to be known."""
+
+
+class Sides:
+    """Takes sides without a unit, where the thing ordered says how large it usually is."""
+
+    def __init__(self, sentence: Sentence, heard: Heard, reader: OrderReader, spoken: Phrases) -> None:
+        self._sentence = sentence
+        self._heard = heard
+        self._spoken = spoken
+        self._fact = next((one for one in reader.facts.values() if one.sides), None)
+
+    def take(self, first: int) -> int:
+        """Take the sides that begin here, with the unit that fits; return their last word, the one before if there are none."""
+        usual = _usual(self._fact, self._spoken.object()) if self._fact else 0
+        if not self._fact or not usual or self._heard.is_said(self._fact.name):
+            return first - 1
+        for last in self._sentence.ends(first):
+            text = self._sentence.text(first, last)
+            if self._heard.is_any_taken(first, last) or not _BARE.fullmatch(tidy(text)) or self._counts(first, last):
+                continue
+            if unit := _unit(text, usual):
+                self._heard.say(self._fact.name, first, last, f"{text} {unit}")
+                return last
+        return first - 1
+
+    def _counts(self, first: int, last: int) -> bool:
+        """Return whether numbers apart before the object may say how many: `2 x 40 mugs`."""
+        return last > first and self._spoken.parts.begins_object(last + 1)
+
+
+def _usual(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
+    """Return how large in nanometres a thing usually is, 0 if that is not known."""
+    cases = fact.assume.cases if fact.assume and fact.assume.is_usual else ()
+    found = [guess.value for case, guess in cases if case in meaning and isinstance(guess, Guess)]
+    return next((one.low for one in found if isinstance(one, Numbers) and one.low), 0)
+
+
+def _unit(text: str, usual: int) -> str:
+    """Return the unit in which the longest side is nearest to the usual, empty if none is near."""
+    ranked = []
+    for unit in METRIC:
+        try:
+            sides = parse_sides(f"{text} {unit}")
+        except QuantityError:
+            continue
+        if sides and sides[0][0]:
+            ratio = Fraction(sides[0][0], usual)
+            ranked.append((max(ratio, 1 / ratio), unit))
+    return min(ranked)[1] if ranked and min(ranked)[0] <= UNLIKE else ""

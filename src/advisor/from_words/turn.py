@@ -1,0 +1,67 @@
+"""Where a sentence turns: what it takes back (`6? no, 16`), and what was so before and is no more (`sold in plastic, now wood`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.from_words.sentence import Place, Sentence
+from advisor.ir import Lexicon
+
+MOST = 3
+"""Of how many words a correction is at most."""
+
+
+class Turns:
+    """Where one sentence takes something back, and which of its clauses are past."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self._sentence = sentence
+        self._negations = lexicon.negations
+        self._corrections = tuple(_runs(sentence, sentence.places(lexicon.instead)))
+        self.withdrawn = frozenset(at for one in self._corrections for at in self._taken_back(*one))
+        """The numbers that are taken back, and the words that do so."""
+        present = sentence.places(lexicon.present)
+        self._starts = frozenset(first for first, _ in present)
+        self.past = (
+            frozenset(at for one in sentence.places(lexicon.past) for at in self._clause(one))
+            if present
+            else frozenset()
+        )
+        """The words of what was so before, where the sentence says besides what is wanted now."""
+
+    def _taken_back(self, first: int, last: int) -> range:
+        """Return a number, and the words behind it that correct it to the number behind them."""
+        is_number, size = self._sentence.is_number, len(self._sentence)
+        is_so = first and last + 1 < size and is_number(first - 1) and is_number(last + 1)
+        return range(first - 1, last + 1) if is_so else range(0)
+
+    def is_now(self, at: int) -> bool:
+        """Return whether a word for what is wanted now begins here."""
+        return at in self._starts
+
+    def is_corrected(self, before: int, first: int) -> bool:
+        """Return whether words between two others take back the first. A negation does only by itself: `oak, no, walnut`."""
+        return any(before < start and end < first and self._corrects(end) for start, end in self._corrections)
+
+    def _corrects(self, last: int) -> bool:
+        is_apart = not self._sentence.is_together(last, last + 1)
+        return is_apart or self._sentence.normal(last, last) not in self._negations
+
+    def _clause(self, past: Place) -> range:
+        """Return the clause of words for what was, up to those for what is."""
+        clause = self._sentence.clause(past[0])
+        turn = min((at for at in self._starts if past[1] < at <= clause[-1]), default=clause[-1] + 1)
+        return range(clause[0], turn)
+
+
+def _runs(sentence: Sentence, places: tuple[Place, ...]) -> Iterator[Place]:
+    """Yield phrases, those that stand side by side as one: `no wait`."""
+    known = {at for first, last in places for at in range(first, last + 1)}
+    at = 0
+    while at < len(sentence):
+        end = at
+        while end in known and end - at < MOST:
+            end += 1
+        if end > at:
+            yield at, end - 1
+        at = max(end, at + 1)
