@@ -23,7 +23,7 @@ from advisor.yaml.reader import read_yaml
 from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:
-    from advisor.pack.way import Shelf
+    from advisor.pack.option import Shelf
 
 ID_LENGTH = 200
 
@@ -162,8 +162,8 @@ class OrderReader(FactReader):
             return None
 
     def _shelf(self, faults: Faults) -> Shelf:
+        from advisor.pack.option import Shelf  # as for quotes
         from advisor.pack.vocabulary import Vocabulary  # as for quotes
-        from advisor.pack.way import Shelf  # as for quotes
 
         pack = self.pack
         units = {name: estimate.unit for name, estimate in pack.estimates.items()}

@@ -12,6 +12,7 @@ from advisor.pack.assumption import with_assumptions, with_processes
 from advisor.pack.checklist import read_checklists
 from advisor.pack.choices import FILES
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
+from advisor.pack.estimates import read_estimate, read_estimate_units
 from advisor.pack.extend import Layers, open_layers
 from advisor.pack.fact import Declared, built_in, read_facts, read_groups
 from advisor.pack.fact_values import with_figures
@@ -21,12 +22,13 @@ from advisor.pack.head import check_engine, check_version
 from advisor.pack.lexicon import read_lexicon
 from advisor.pack.library import Library
 from advisor.pack.lines import read_lines
+from advisor.pack.option import Shelf, read_options
+from advisor.pack.pathway import read_pathways
 from advisor.pack.rates import read_rates
 from advisor.pack.rfq import read_rfq
 from advisor.pack.rule import read_rules
 from advisor.pack.screen import read_order_line
 from advisor.pack.vocabulary import Vocabulary
-from advisor.pack.way import Shelf, read_estimate, read_estimate_units, read_options, read_pathways
 from advisor.value import read
 from advisor.yaml.fields import Faults, Fields
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode

@@ -12,8 +12,8 @@ from itertools import chain, count, pairwise
 from advisor.errors import Place
 from advisor.ir import TRUE, FactType, Numbers, Option, OptionValue, Rate, SpanTable, Text
 from advisor.pack.fact_values import option_value
+from advisor.pack.option import ANY, Shelf, built_in_values, left_out, named_by
 from advisor.pack.rates import CODE, absent, read_day
-from advisor.pack.way import ANY, Shelf, built_in_values, left_out, named_by
 from advisor.value import read, words
 from advisor.yaml.fields import Fields, described, mapping_of, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
