@@ -42,29 +42,28 @@ def read_estimate(
     item.end()
     if isinstance(column, Scalar):
         check_sentence(column, "option", vocabulary, item.faults)
-    if not isinstance(node, Scalar):
+    readings = _readings(name, node, vocabulary, item.faults) if isinstance(node, Scalar) else None
+    if readings is None:
         return None
-    formula = parse_quantity(node, "option", vocabulary, item.faults, spans=True)
+    return ir.Estimate(
+        name=name, unit=unit, label=label, includes=includes, readings=readings, sources=claimed, at=item.at,
+        part_of=part_of, is_inner=is_inner,
+        column=text_of(column, item.faults, "`column`") if column is not None else "",
+    )  # fmt: skip
+
+
+def _readings(name: str, node: Scalar, vocabulary: Vocabulary, faults: Faults) -> dict[str, ir.Expression] | None:
+    """Return the formula with every uncertain name at its low, its likely and its high end, None after a report."""
+    unit = vocabulary.estimates[name]
+    formula = parse_quantity(node, "option", vocabulary, faults, spans=True)
     if formula is None:
         return None
     if formula.dimension not in (None, unit.dimension):
-        item.faults.add(node.at, f"the formula of `{name}` is not in {unit.name}")
+        faults.add(node.at, f"the formula of `{name}` is not in {unit.name}")
     if formula.least is None or formula.least < 0:
-        item.faults.add(node.at, f"estimate `{name}` could be negative", at_least_0(node.text))
+        faults.add(node.at, f"estimate `{name}` could be negative", at_least_0(node.text))
     resolve = _resolver(vocabulary)
-    readings = {str(reading): in_reading(formula.expression, reading, resolve) for reading in _READINGS}
-    return ir.Estimate(
-        name=name,
-        unit=unit,
-        label=label,
-        includes=includes,
-        readings=readings,
-        sources=claimed,
-        at=item.at,
-        part_of=part_of,
-        is_inner=is_inner,
-        column=text_of(column, item.faults, "`column`") if column is not None else "",
-    )
+    return {str(reading): in_reading(formula.expression, reading, resolve) for reading in _READINGS}
 
 
 _READINGS: tuple[ir.Reading, ...] = ("low", "likely", "high")
