@@ -13,12 +13,13 @@ from advisor.pack.checklist import read_checklists
 from advisor.pack.choices import FILES
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
 from advisor.pack.estimates import read_estimate, read_estimate_units
-from advisor.pack.extend import Layers, open_layers
+from advisor.pack.extend import open_layers
 from advisor.pack.fact import Declared, built_in, read_facts, read_groups
 from advisor.pack.fact_values import with_figures
 from advisor.pack.files import whole_hash
 from advisor.pack.folder import PARTS, Folder, builtin
 from advisor.pack.head import check_engine, check_version
+from advisor.pack.layers import Layers
 from advisor.pack.lexicon import read_lexicon
 from advisor.pack.library import Library
 from advisor.pack.lines import read_lines
