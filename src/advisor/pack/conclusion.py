@@ -19,7 +19,8 @@ from advisor.ir import (
     Scope,
     Subset,
 )
-from advisor.pack.expression import at_least_0, parse_quantity
+from advisor.pack.arithmetic import at_least_0
+from advisor.pack.expression import parse_quantity
 from advisor.pack.library import Library
 from advisor.value import read
 from advisor.yaml.fields import Faults, described, mapping_of, text_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor import ir
+from advisor.pack.arithmetic import at_least_0
 from advisor.pack.claim import read_source
-from advisor.pack.expression import at_least_0, parse_quantity
+from advisor.pack.expression import parse_quantity
 from advisor.pack.fact import unit_of
 from advisor.pack.readings import Resolve, in_reading
 from advisor.pack.sentence import check_sentence
