@@ -12,6 +12,7 @@ from typing import Any
 from advisor.ir import FactType, Kind, Numbers, OneOf, Pack, Possible, Subset
 from advisor.pack.files import builtin
 from advisor.render.page import Renderer
+from advisor.render.templates import Templates
 from advisor.render.typed import typed
 from advisor.trace import Advice, Order
 from advisor.variation import Region, Sweep
@@ -22,24 +23,28 @@ _SHOUTED = re.compile(r"([A-Z][A-Z ]+[A-Z])\b(.*?): (.*)", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-class Served(Renderer):
-    """Says what is served to a browser; a pack that has no templates for that is served with those of the built-in one."""
-
-    @classmethod
-    def like(cls, renderer: Renderer) -> Served:
-        """Return what serves the pages of a pack that another renderer was opened for."""
-        return cls(renderer._pack, renderer._templates, renderer._kept)  # noqa: SLF001  # of its own class
-
-    def page(self, name: str, **view: object) -> str:
-        """Return a page by the template of a name."""
-        return self._render("html", f"serve_{name}.html.j2", None, pack=self._about(), **view)
-
-    def _source(self, name: str) -> str | None:
-        found = super()._source(name)
+class _ServedTemplates(Templates):
+    def source(self, name: str) -> str | None:
+        found = super().source(name)
         if found is not None or not name.startswith("serve_"):
             return found
         shipped = builtin() / "templates" / name
         return shipped.read_text(encoding="utf-8") if shipped.is_file() else None
+
+
+class Served(Renderer):
+    """Says what is served to a browser; a pack that has no templates for that is served with those of the built-in one."""
+
+    reads = _ServedTemplates
+
+    @classmethod
+    def like(cls, renderer: Renderer) -> Served:
+        """Return what serves the pages of a pack that another renderer was opened for."""
+        return cls(renderer._pack, renderer._templates.folder, renderer._templates.kept)  # noqa: SLF001  # of its own class
+
+    def page(self, name: str, **view: object) -> str:
+        """Return a page by the template of a name."""
+        return self._templates.render("html", f"serve_{name}.html.j2", None, pack=self._about(), **view)
 
     # --- parts of a page ----------------------------------------------------------------------------------------------
     def card(self, advice: Advice) -> Mapping[str, Any]:
