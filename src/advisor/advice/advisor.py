@@ -80,32 +80,33 @@ class Advisor:
         self, orders: Sequence[Order], *, trace: Literal["told", "all"] = "told", witnesses: bool = True
     ) -> Iterator[Advice]:
         """Yield the whole answer to each of some orders (`advise`), decided in columns together. Some dozens are best."""
-        weigher, block = self._weigher, self._block(orders)
-        decisions, outlooks, trials = block.decisions, block.outlooks, block.trials
-        places = range(len(orders))
-        doubtful = [one for one in places if witnesses and not block.firm[one]]
-        found = trials.answer({one: could_change(weigher, decisions[one], outlooks[one]) for one in doubtful})
-        nearest = trials.answer(
-            {
-                one: change.nearest(weigher, decisions[one], outlooks[one])
-                for one in places
-                if decisions[one].winner is None
-            }
-        )
-        assumed = trials.answer({one: assumptions(weigher, decisions[one], outlooks[one]) for one in places})
+        block = self._block(orders)
         say = partial(said_of_it, self.program)
-        for one, order in enumerate(orders):
+        for one, (order, tried) in enumerate(zip(orders, self._tried(block, witnesses=witnesses), strict=True)):
             proved = Proved(
-                decision=decisions[one],
-                outlook=outlooks[one],
+                decision=block.decisions[one],
+                outlook=block.outlooks[one],
                 settled=block.settled[one],
                 firm=block.firm[one],
                 close=block.close[one],
                 engine=self.columnar.name,
             )
-            could, left = found.get(one, ((), ()))
-            tried = Tried(could_change=could, open_facts=left, nearest=nearest.get(one, ()), assumed=assumed[one])
             yield self._composer.advice(order, proved, tried, say, everything=trace == "all")
+
+    def _tried(self, block: Block, *, witnesses: bool) -> list[Tried]:
+        """Return what became of tries on each order of a block, all orders' tries decided together."""
+        weigher, decisions, outlooks, trials = self._weigher, block.decisions, block.outlooks, block.trials
+        places = range(len(decisions))
+        doubtful = [one for one in places if witnesses and not block.firm[one]]
+        lost = [one for one in places if decisions[one].winner is None]
+        found = trials.answer({one: could_change(weigher, decisions[one], outlooks[one]) for one in doubtful})
+        nearest = trials.answer({one: change.nearest(weigher, decisions[one], outlooks[one]) for one in lost})
+        assumed = trials.answer({one: assumptions(weigher, decisions[one], outlooks[one]) for one in places})
+        told = [found.get(one, ((), ())) for one in places]
+        return [
+            Tried(could_change=could, open_facts=left, nearest=nearest.get(one, ()), assumed=assumed[one])
+            for one, (could, left) in enumerate(told)
+        ]
 
     def standing(self, order: Order) -> Standing:
         """Return where an order stands, decided in columns: what an interview goes by."""

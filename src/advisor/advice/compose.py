@@ -68,12 +68,7 @@ class Composer:
         """Return the answer, put together. say: asks the rules about the whole answer."""
         weigher, decision = self._weigher, proved.decision
         papers = self._documents(decision)
-        missing = sum(1 for one in papers if one.need == "required" and one.verdict is False)
-        memory, assumed = whole_memories(
-            decision, settled=proved.settled, firm=proved.firm, close=proved.close, missing=missing
-        )
-        possible = say(memory)
-        said = Said(possible, said_as_assumed(self.program, assumed, possible))
+        said = self._said(proved, papers, say)
         ranking_rows = tuple(self._ranked(decision))
         by_id = {row.option.id: row for row in ranking_rows}
         winner, runner_up = decision.winner, decision.runner_up
@@ -104,6 +99,15 @@ class Composer:
             advice_memory=said.assumed.memory,
             engine=proved.engine,
         )
+
+    def _said(self, proved: Proved, papers: tuple[Document, ...], say: Callable[[ir.Memory], Outcome]) -> Said:
+        """Return what the rules about the whole answer say."""
+        missing = sum(1 for one in papers if one.need == "required" and one.verdict is False)
+        memory, assumed = whole_memories(
+            proved.decision, settled=proved.settled, firm=proved.firm, close=proved.close, missing=missing
+        )
+        possible = say(memory)
+        return Said(possible, said_as_assumed(self.program, assumed, possible))
 
     # --- the ranking in words' reach ---
     def _ranked(self, decision: Decision) -> list[Ranked]:
