@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -62,22 +62,26 @@ def stood_in(found: Values, fact: FactType, way: Way, others: Mapping[str, Value
         case = {assume.by: value}
         met, falls = meaning.met_by(assume, value), way.falls_through(assume, value)
         if isinstance(met, Assumption):
-            columns[id(met)] = stood_in(found, replace(fact, assume=met), way, others)
-            told.append(id(met))
-            continue
-        one = falls or (way.told(fact, case), way.grows(assume, case))
-        if one not in columns:
-            columns[one] = _then(found, fact, way, others) if falls else _grown(found, fact, case, way, others)
+            one: Told = next((own,) for own, lookup in assume.cases if lookup is met)
+            if one not in columns:
+                columns[one] = stood_in(found, replace(fact, assume=met), way, others)
+        else:
+            one = falls or (way.told(fact, case), way.grows(assume, case))
+            if one not in columns:
+                columns[one] = _then(found, fact, way, others) if falls else _grown(found, fact, case, way, others)
         told.append(one)
+    return _told_by(by, columns, told)
+
+
+def _told_by(by: ChoiceColumn, columns: Mapping[Told, Values], told: Sequence[Told]) -> Values:
+    """Return row by row the column of what is told there. told: of each value of `by`, what its column is found under."""
     if by.level == CONSTANT:
         return columns[told[int(by.codes)]]
     distinct = [*columns]
     which = np.array([distinct.index(one) for one in told])[by.codes]
     result = columns[distinct[0]]
     for place, one in enumerate(distinct[1:], 1):
-        result = joined(
-            result, columns[one], which == place, found.level | by.level | columns[one].level | result.level
-        )
+        result = joined(result, columns[one], which == place, by.level | columns[one].level | result.level)
     return result
 
 
