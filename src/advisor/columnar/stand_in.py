@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from advisor import meaning
+from advisor import ir, meaning
 from advisor.columnar.column import CONSTANT, Array, ChoiceColumn, NumberColumn, Values, joined, known, number, united
-from advisor.ir import UNLIMITED, Assumption, FactType, Growth, Guess, Memory, Numbers, Possible
 from advisor.meaning import Program, StandIn
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, allows, is_known, join
@@ -29,12 +28,12 @@ class Way:
     falls_through: whether a value of the fact that it goes by leaves it to what comes `then`; grows: whether what is told grows with others.
     """
 
-    told: Callable[[FactType, Memory], Told]
-    falls_through: Callable[[Assumption, Possible], bool]
-    grows: Callable[[Assumption, Memory], bool]
-    number: Callable[[Told], Numbers | None]
-    of_value: Callable[[Possible, FactType, Told], Possible]
-    of_numbers: Callable[[NumberColumn, FactType, NumberColumn | None], NumberColumn]
+    told: Callable[[ir.FactType, ir.Memory], Told]
+    falls_through: Callable[[ir.Assumption, ir.Possible], bool]
+    grows: Callable[[ir.Assumption, ir.Memory], bool]
+    number: Callable[[Told], ir.Numbers | None]
+    of_value: Callable[[ir.Possible, ir.FactType, Told], ir.Possible]
+    of_numbers: Callable[[NumberColumn, ir.FactType, NumberColumn | None], NumberColumn]
 
 
 def stood_in_order(program: Program, facts: Mapping[str, Values], how: StandIn) -> dict[str, Values]:
@@ -50,7 +49,7 @@ def stood_in_order(program: Program, facts: Mapping[str, Values], how: StandIn) 
     return found
 
 
-def stood_in(found: Values, fact: FactType, way: Way, others: Mapping[str, Values]) -> Values:
+def stood_in(found: Values, fact: ir.FactType, way: Way, others: Mapping[str, Values]) -> Values:
     """Return a column stood in for. others: what the fact goes by, stood in for too, on rows of the same level."""
     assume = fact.assume
     by = None if assume is None else others.get(assume.by)
@@ -61,7 +60,7 @@ def stood_in(found: Values, fact: FactType, way: Way, others: Mapping[str, Value
     for value in by.values:
         case = {assume.by: value}
         met, falls = meaning.met_by(assume, value), way.falls_through(assume, value)
-        if isinstance(met, Assumption):
+        if isinstance(met, ir.Assumption):
             one: Told = next((own,) for own, lookup in assume.cases if lookup is met)
             if one not in columns:
                 columns[one] = stood_in(found, replace(fact, assume=met), way, others)
@@ -85,14 +84,14 @@ def _told_by(by: ChoiceColumn, columns: Mapping[Told, Values], told: Sequence[To
     return result
 
 
-def _then(found: Values, fact: FactType, way: Way, others: Mapping[str, Values]) -> Values:
+def _then(found: Values, fact: ir.FactType, way: Way, others: Mapping[str, Values]) -> Values:
     """Return a column with what comes where no case counts; it grows with the same numbers."""
     own = fact.assume
     then = None if own is None or own.then is None else replace(own.then, grows=own.grows, bounds=own.bounds)
     return stood_in(found, replace(fact, assume=then), way, others)
 
 
-def _grown(found: Values, fact: FactType, case: Memory, way: Way, others: Mapping[str, Values]) -> Values:
+def _grown(found: Values, fact: ir.FactType, case: ir.Memory, way: Way, others: Mapping[str, Values]) -> Values:
     """Return a column with what is told of it in one case, grown row by row with other numbers (meaning.grown)."""
     told, assume = way.told(fact, case), fact.assume
     value = way.number(told)
@@ -128,10 +127,10 @@ def _times(end: Array, by: Array, size: Array) -> Array:
     """Return numbers by as many times as others are larger than what they grow from, at most UNLIMITED."""
     is_exact = int(np.max(end)) * int(np.max(by)) < EXACT
     grown = (end if is_exact else np.asarray(end, object)) * by // size
-    return grown if is_exact else np.asarray(np.minimum(grown, UNLIMITED), np.int64)
+    return grown if is_exact else np.asarray(np.minimum(grown, ir.UNLIMITED), np.int64)
 
 
-def _size(growth: Growth, base: Assumption | None, others: Mapping[str, Values]) -> tuple[int, Array]:
+def _size(growth: ir.Growth, base: ir.Assumption | None, others: Mapping[str, Values]) -> tuple[int, Array]:
     """Return how large the number is that another grows with, row by row, and of which level that is (meaning.size_of)."""
     if base is None:
         return CONSTANT, growth.usually
@@ -142,17 +141,17 @@ def _size(growth: Growth, base: Assumption | None, others: Mapping[str, Values])
     if not isinstance(by, ChoiceColumn):
         return level, rest
     told = (meaning.met_by(base, value) for value in by.values)
-    met = [None if isinstance(one, Assumption) else one for one in told]  # of no number another lookup is told
+    met = [None if isinstance(one, ir.Assumption) else one for one in told]  # of no number another lookup is told
     sizes = np.array([meaning.size_of(growth, one) for one in met], np.int64)[by.codes]
     return level | by.level, np.where(np.array([one is None for one in met])[by.codes], rest, sizes)
 
 
-def _one(found: Values, fact: FactType, told: Told, way: Way) -> Values:
+def _one(found: Values, fact: ir.FactType, told: Told, way: Way) -> Values:
     if isinstance(found, ChoiceColumn):
         return replace(found, values=tuple(way.of_value(value, fact, told) for value in found.values))
     if found.level == CONSTANT:
-        value = way.of_value(Numbers(found.low, found.high, bool(found.or_none)), fact, told)
-        if not isinstance(value, Numbers):
+        value = way.of_value(ir.Numbers(found.low, found.high, bool(found.or_none)), fact, told)
+        if not isinstance(value, ir.Numbers):
             raise TypeError(f"`{fact.name}` is no number")
         return NumberColumn(CONSTANT, value.low, value.high, value.or_none)
     if found.low is found.high and found.or_none is False:
@@ -163,38 +162,38 @@ def _one(found: Values, fact: FactType, told: Told, way: Way) -> Values:
     )
 
 
-def _guess(fact: FactType, memory: Memory) -> Guess | None:
+def _guess(fact: ir.FactType, memory: ir.Memory) -> ir.Guess | None:
     return meaning.guess_of(fact.assume, memory)
 
 
-def _is_unmet(assumption: Assumption, value: Possible) -> bool:
+def _is_unmet(assumption: ir.Assumption, value: ir.Possible) -> bool:
     return assumption.then is not None and meaning.met_by(assumption, value) is None
 
 
-def _always_grows(assumption: Assumption, _: Memory) -> bool:
+def _always_grows(assumption: ir.Assumption, _: ir.Memory) -> bool:
     return bool(assumption.grows)
 
 
 # --- as assumed -------------------------------------------------------------------------------------------------------
-def _guessed(value: Possible, _: FactType, guess: Guess | None) -> Possible:
+def _guessed(value: ir.Possible, _: ir.FactType, guess: ir.Guess | None) -> ir.Possible:
     if guess is None or is_known(value) or not allows(value, guess.value):
         return value
     return guess.value
 
 
-def _number_of(guess: Guess | None) -> Numbers | None:
-    return guess.value if guess is not None and isinstance(guess.value, Numbers) else None
+def _number_of(guess: ir.Guess | None) -> ir.Numbers | None:
+    return guess.value if guess is not None and isinstance(guess.value, ir.Numbers) else None
 
 
 def _guessed_numbers(
-    found: NumberColumn, fact: FactType, guess: NumberColumn | None, *, is_given: bool = False
+    found: NumberColumn, fact: ir.FactType, guess: NumberColumn | None, *, is_given: bool = False
 ) -> NumberColumn:
     """Return numbers as assumed. is_given: one that is vague and cannot be so is its middle, rounded down (meaning.taken)."""
     low, high, none = found.low, found.high, found.or_none
     is_open = True ^ known(found)
     if is_given:
         domain = fact.domain
-        if not isinstance(domain, Numbers):
+        if not isinstance(domain, ir.Numbers):
             raise TypeError(f"`{fact.name}` is no number")
         is_vague = is_open & ((low != domain.low) | (high != domain.high) | (none != domain.or_none))
         middle = (found.low + found.high) // 2
@@ -213,15 +212,15 @@ def _allow(found: NumberColumn, value: NumberColumn) -> Array:
 
 
 # --- as usual ---------------------------------------------------------------------------------------------------------
-def _usual(value: Possible, fact: FactType, usual: Possible) -> Possible:
+def _usual(value: ir.Possible, fact: ir.FactType, usual: ir.Possible) -> ir.Possible:
     return usual if value == fact.domain and not is_known(value) else value
 
 
-def _numbers_in(usual: Possible) -> Numbers | None:
-    return usual if isinstance(usual, Numbers) else None
+def _numbers_in(usual: ir.Possible) -> ir.Numbers | None:
+    return usual if isinstance(usual, ir.Numbers) else None
 
 
-def _usual_numbers(found: NumberColumn, fact: FactType, usual: NumberColumn | None) -> NumberColumn:
+def _usual_numbers(found: NumberColumn, fact: ir.FactType, usual: NumberColumn | None) -> NumberColumn:
     if usual is None:
         raise TypeError(f"`{fact.name}` is no number")
     unsaid = _unsaid(found, fact) & (True ^ known(found))
@@ -229,15 +228,15 @@ def _usual_numbers(found: NumberColumn, fact: FactType, usual: NumberColumn | No
     return number(found.level, low, high, np.where(unsaid, usual.or_none, found.or_none))
 
 
-def _unsaid(found: NumberColumn, fact: FactType) -> Array:
+def _unsaid(found: NumberColumn, fact: ir.FactType) -> Array:
     """Return where a number is not said."""
     domain = fact.domain
-    if not isinstance(domain, Numbers):
+    if not isinstance(domain, ir.Numbers):
         raise TypeError(f"`{fact.name}` is no number")
     return (found.low == domain.low) & (found.high == domain.high) & (found.or_none == domain.or_none)
 
 
-def _with_assumed(found: Values, assumed: Values, given: Values, fact: FactType) -> Values:
+def _with_assumed(found: Values, assumed: Values, given: Values, fact: ir.FactType) -> Values:
     """Return what is usual of a fact that is not said, with what is assumed of it (meaning.usual_order)."""
     if isinstance(found, NumberColumn) and isinstance(assumed, NumberColumn) and isinstance(given, NumberColumn):
         level = found.level | assumed.level | given.level
