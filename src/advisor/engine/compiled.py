@@ -6,15 +6,13 @@ import inspect
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from advisor import meaning
+from advisor import ir, meaning
 from advisor._experta import AS, TEST, KnowledgeEngine, P, Rule
 from advisor.engine.network import Layout, Network
-from advisor.ir import Condition, Possible, Scope
-from advisor.ir import Rule as PackRule
 from advisor.meaning import Program, Stratum, truth
 
 
-def compiled(program: Program, scope: Scope) -> KnowledgeEngine:
+def compiled(program: Program, scope: ir.Scope) -> KnowledgeEngine:
     """Return a network with each rule of the scope once; saliences descend in the order in which rules settle."""
     layout = Layout(program, scope)
     stages = program.strata(scope)
@@ -39,9 +37,9 @@ def _bodies(
         yield [layout.facts[index](stratum=index)], _closing(index)
 
 
-def _patterns(rule: PackRule, program: Program, layout: Layout, stratum: int, asked: Collection[str]) -> list[Any]:
+def _patterns(rule: ir.Rule, program: Program, layout: Layout, stratum: int, asked: Collection[str]) -> list[Any]:
     """Return one positive pattern for each stratum's fact that the rule reads, then the join of those facts."""
-    tests: dict[str, list[Condition]] = {path: [] for path in program.reads[rule.id]}
+    tests: dict[str, list[ir.Condition]] = {path: [] for path in program.reads[rule.id]}
     for test in rule.tests:
         tests[meaning.reads(test)[0]].append(test)
     homes = sorted({layout.home[path] for path in tests} | {stratum if not tests else layout.home[next(iter(tests))]})
@@ -58,10 +56,10 @@ def _patterns(rule: PackRule, program: Program, layout: Layout, stratum: int, as
     return patterns
 
 
-def _possible(path: str, tests: Sequence[Condition], rule: str, asked: Collection[str]) -> Any:  # noqa: ANN401  # experta has no types
+def _possible(path: str, tests: Sequence[ir.Condition], rule: str, asked: Collection[str]) -> Any:  # noqa: ANN401  # experta has no types
     """Return a predicate on one field: the rule is asked, and no test of it is false. A field that is absent never matches."""
 
-    def predicate(value: Possible) -> bool:
+    def predicate(value: ir.Possible) -> bool:
         if asked and rule not in asked:
             return False
         memory = {path: value}
@@ -73,7 +71,7 @@ def _possible(path: str, tests: Sequence[Condition], rule: str, asked: Collectio
 class _Join:
     """The part of a rule that reads several facts: matches unless it is false. experta passes facts by parameter name."""
 
-    def __init__(self, joins: tuple[Condition, ...], layout: Layout, homes: Sequence[int]) -> None:
+    def __init__(self, joins: tuple[ir.Condition, ...], layout: Layout, homes: Sequence[int]) -> None:
         self._joins = joins
         self._fields = [
             (path, f"s{layout.home[path]}", layout.field(path)) for path in meaning.reads(*joins) if path in layout.home
@@ -86,7 +84,7 @@ class _Join:
         return all(truth.holds(join, memory) is not False for join in self._joins)
 
 
-def _action(rule: PackRule) -> Callable[..., None]:
+def _action(rule: ir.Rule) -> Callable[..., None]:
     def fire(engine: Network, *_: object, **__: object) -> None:
         engine.conclude(rule)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from advisor import meaning
+from advisor import ir, meaning
 from advisor._experta import KnowledgeEngine
 from advisor.engine.compiled import compiled
 from advisor.errors import EngineError
-from advisor.ir import Memory, Scope, Verdict
 from advisor.meaning import Folded, Program, Stage
 from advisor.trace import Outcome
 
@@ -21,9 +20,9 @@ class Experta:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._networks: dict[Scope, KnowledgeEngine] = {}
+        self._networks: dict[ir.Scope, KnowledgeEngine] = {}
 
-    def run(self, scope: Scope, memory: Memory, folded: Folded | None = None) -> Outcome:
+    def run(self, scope: ir.Scope, memory: ir.Memory, folded: Folded | None = None) -> Outcome:
         """Ask every rule of the scope on this memory. folded: the option that the memory is of, its constants in it.
 
         Raises:
@@ -34,7 +33,7 @@ class Experta:
         return self._come_to_rest(scope, network, network.whole if folded is None else folded.left.stages, memory, {})
 
     def narrow(
-        self, scope: Scope, memory: Memory, wider: Outcome, changed: frozenset[str], folded: Folded | None = None,
+        self, scope: ir.Scope, memory: ir.Memory, wider: Outcome, changed: frozenset[str], folded: Folded | None = None,
         stand_in: meaning.StandIn | None = None,
     ) -> Outcome:  # fmt: skip
         """Ask again only what is open and depends on what changed (`Walk.narrow`).
@@ -56,7 +55,7 @@ class Experta:
         found = self._come_to_rest(scope, network, touched.stages, known, verdicts)
         return Outcome(found.memory, {rule: found.verdicts[rule] for rule in wider.verdicts if rule in found.verdicts})
 
-    def _network(self, scope: Scope) -> Any:  # noqa: ANN401  # experta has no types
+    def _network(self, scope: ir.Scope) -> Any:  # noqa: ANN401  # experta has no types
         network = self._networks.pop(scope, None) or compiled(self._program, scope)
         network.reset()
         network.stand_in = None
@@ -64,7 +63,7 @@ class Experta:
         return network
 
     def _come_to_rest(
-        self, scope: Scope, network: Any, stages: Sequence[Stage], memory: Memory, verdicts: dict[str, Verdict],  # noqa: ANN401  # experta has no types
+        self, scope: ir.Scope, network: Any, stages: Sequence[Stage], memory: ir.Memory, verdicts: dict[str, ir.Verdict],  # noqa: ANN401  # experta has no types
     ) -> Outcome:  # fmt: skip
         network.begin(memory, stages, verdicts)
         network.run(steps=network.budget)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from advisor import meaning
+from advisor import ir, meaning
 from advisor._experta import (
     TEST,
     Agenda,
@@ -22,8 +22,6 @@ from advisor._experta import (
     WhereCheck,
     WhereNode,
 )
-from advisor.ir import Memory, Possible, Scope, Verdict
-from advisor.ir import Rule as PackRule
 from advisor.meaning import Left, Program, Stage
 
 
@@ -107,14 +105,14 @@ class Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
         self.get_activations()
         self.running = False
 
-    def begin(self, memory: Memory, stages: Sequence[Stage], verdicts: dict[str, Verdict]) -> None:
+    def begin(self, memory: ir.Memory, stages: Sequence[Stage], verdicts: dict[str, ir.Verdict]) -> None:
         """Declare the first stratum on this memory. verdicts: those that are known before."""
         self.stages = stages
-        self.memory: dict[str, Possible] = dict(memory)
+        self.memory: dict[str, ir.Possible] = dict(memory)
         self.verdicts = verdicts
         self._declare(0)
 
-    def conclude(self, rule: PackRule) -> None:
+    def conclude(self, rule: ir.Rule) -> None:
         """Take down the verdict of a rule whose activation fired: it holds, or is unknown."""
         if not self.asked or rule.id in self.asked:
             self.verdicts[rule.id] = meaning.verdict(rule, self.memory)
@@ -140,7 +138,7 @@ class Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
 class Layout:
     """Which experta fact, one per stratum, carries which path under which field name."""
 
-    def __init__(self, program: Program, scope: Scope) -> None:
+    def __init__(self, program: Program, scope: ir.Scope) -> None:
         stages = program.strata(scope)
         born = {path: index + 1 for index, stage in enumerate(stages) for path in stage.closes}
         born |= {path: index for index, stage in enumerate(stages) for path, _ in stage.estimates}

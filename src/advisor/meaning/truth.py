@@ -3,15 +3,18 @@
 The value of a fact is the set of values it can still have. A test of one fact is exact: true if it holds for every
 possible value, false if for none, else unknown. `And`, `Or`, `Not` follow Kleene's tables. Arithmetic is by intervals on
 the formula as written, so it is never wrong, and now and then unknown where a cleverer reader would not be.
+
+Conditions and formulas stand in one room, since each is made of the other: a comparison holds formulas, a choice and a tally hold
+conditions. Whoever asks what any of them means need look nowhere else, but for how a division is rounded (`rounding`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 from advisor import ir
+from advisor.meaning import rounding
 from advisor.meaning.possible import is_known
 
 Interval = tuple[int, int]
@@ -181,24 +184,13 @@ def _ends(node: ir.Divide | ir.Compare, memory: ir.Memory) -> tuple[Interval, In
     return _NUMBER[type(left)](left, memory), _NUMBER[type(right)](right, memory)
 
 
-def divide(mode: str, left: int, right: int) -> int:
-    """Return left / right (right > 0) rounded up, down, or half up, which is towards plus infinity."""
-    match mode:
-        case "ceil":
-            return -(-left // right)
-        case "half_up":
-            return (2 * left + right) // (2 * right)
-        case _:
-            return left // right
-
-
 def _divide(expression: ir.Divide, memory: ir.Memory) -> Interval:
     (low, high), (least, most) = _ends(expression, memory)
     mode = expression.mode
     if low == high and least == most:
-        value = divide(mode, low, least)
+        value = rounding.divide(mode, low, least)
         return value, value
-    corners = [divide(mode, one, other) for one in (low, high) for other in (least, most)]
+    corners = [rounding.divide(mode, one, other) for one in (low, high) for other in (least, most)]
     return min(corners), max(corners)
 
 
@@ -219,15 +211,8 @@ def _step(expression: ir.Step, memory: ir.Memory) -> Interval:
 def _along(expression: ir.Along, memory: ir.Memory) -> Interval:
     """Return the ends between which the line lies; as it only rises or only falls, they are where the argument ends."""
     low, high = number(expression.at, memory)
-    ends = along(low, expression.rows), along(high, expression.rows)
+    ends = rounding.along(low, expression.rows), rounding.along(high, expression.rows)
     return min(ends), max(ends)
-
-
-def along(at: int, rows: tuple[tuple[int, int], ...]) -> int:
-    """Return the value at a place on the line through the rows."""
-    place = min(max(at, rows[0][0]), rows[-1][0])
-    (start, value), (end, other) = next(pair for pair in pairwise(rows) if place <= pair[1][0])
-    return value + divide("half_up", (other - value) * (place - start), end - start)
 
 
 def _row(at: int, rows: tuple[tuple[int, int], ...]) -> int:
