@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from advisor.ir import UNLIMITED, Kind, Numbers, Possible
+from advisor.ir import UNLIMITED, Kind, Numbers, OneOf, Possible
 from advisor.meaning import reads
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
@@ -18,6 +18,8 @@ from advisor.render.plain import about_days, rough
 from advisor.render.reason import Teller, View
 from advisor.render.said_back import said_back
 from advisor.trace import Advice, Assumed, Breach, Change, Note, Ranked, Witness
+from advisor.value.read import PER_CM3
+from advisor.value.unit import UNITS
 
 
 def first_screen(teller: Teller, advice: Advice, phrases: Any, file: str = "") -> Screen:  # noqa: ANN401  # a Jinja module
@@ -158,15 +160,14 @@ class _Build(Reasons):
 
     def _guess(self, one: Assumed) -> View:
         given = self.advice.order.given.get(one.path)
-        fact, value, other = self.pack.facts[name_in(one.path)], self._about(one.path, one.value), one.other
+        fact = self.pack.facts[name_in(one.path)]
+        value, other = self._guessed_as(one.path, one.value), self._guessed_as(one.path, one.other)
         return {
             "label": fact.label,
-            "clause": self.names.clause(one.path, value) if fact.clauses else "",
-            "value": self.names.told(one.path, value),
+            "clause": self.names.clause(one.path, one.value, value) if fact.clauses else "",
+            "value": value,
             "given": "" if given is None else self._unless_open(one.path, given),
-            "other": self.names.clause(one.path, other)
-            if fact.kind is Kind.FLAG
-            else self.names.told(one.path, self._about(one.path, other)),
+            "other": self.names.clause(one.path, one.other) if fact.kind is Kind.FLAG else other,
             "turns": one.pathway != self.advice.pathway,
             "pathway": self._winner_by(one.pathway),
             "money": self._money(abs(one.cents)) if one.cents else "",
@@ -175,13 +176,23 @@ class _Build(Reasons):
             "is_longer": bool(one.days and one.days > 0),
         }
 
-    def _about(self, path: str, value: Possible) -> Possible:
-        """Return a guess as it is said: a size to two figures."""
+    def _guessed_as(self, path: str, value: Possible) -> str:
+        """Return a guess as it is said: a size to two figures, how much material there is by its weight, which a hand can tell."""
         unit = self.names.unit(path)
         is_size = unit is not None and unit.name in ("volume", "length", "mass")
-        if is_size and isinstance(value, Numbers) and value.low == value.high < UNLIMITED:
-            return Numbers(rough(value.low), rough(value.low))
-        return value
+        if not (is_size and isinstance(value, Numbers) and value.low == value.high < UNLIMITED):
+            return self.names.told(path, value)
+        density = self._density(path)
+        size, unit = (value.low * density // PER_CM3, UNITS["mass"]) if density else (value.low, unit)
+        return self.names.exactly(rough(size), rough(size), unit)
+
+    def _density(self, path: str) -> int:
+        """Return how many milligrams of what an object is taken to be made of are in a cubic centimetre; 0 where that is not known."""
+        by = self.pack.facts[name_in(path)].weighed_by
+        value = self.advice.memory[f"order.{by}"] if by else None
+        made_of = value.values if isinstance(value, OneOf) else ()
+        known = [self.pack.facts[by].densities.get(str(one), 0) for one in made_of]
+        return known[0] if known and min(known) == max(known) else 0
 
     def _unpriced(self) -> Iterator[str]:
         told = dict.fromkeys(self._note(note) for note in self.advice.notes if note.level == "unpriced")
