@@ -98,7 +98,7 @@ class Advisor:
             decision=decision, outlook=outlook, settled=settled, firm=firm, close=is_close(decision), engine=engine.name
         )
         could, left = trials.answer(could_change(weigher, decision, outlook)) if witnesses and not firm else ((), ())
-        nearest = () if decision.winner else trials.answer(change.nearest(weigher, decision, outlook))
+        nearest = trials.answer(change.nearest(weigher, decision, outlook))
         assumed = trials.answer(assumptions(weigher, decision, outlook))
         tried = _Tried(could_change=could, open_facts=left, nearest=nearest, assumed=assumed)
         return self._told(order, asked, tried, lambda memory: engine.run("advice", memory), everything=trace == "all")
@@ -112,13 +112,7 @@ class Advisor:
         places = range(len(orders))
         doubtful = [one for one in places if witnesses and not block.firm[one]]
         found = trials.answer({one: could_change(weigher, decisions[one], outlooks[one]) for one in doubtful})
-        nearest = trials.answer(
-            {
-                one: change.nearest(weigher, decisions[one], outlooks[one])
-                for one in places
-                if decisions[one].winner is None
-            }
-        )
+        nearest = trials.answer({one: change.nearest(weigher, decisions[one], outlooks[one]) for one in places})
         assumed = trials.answer({one: assumptions(weigher, decisions[one], outlooks[one]) for one in places})
         say = partial(said_of_it, self.program)
         for one, order in enumerate(orders):
