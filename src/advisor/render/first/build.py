@@ -21,6 +21,11 @@ from advisor.trace import Advice, Assumed, Breach, Change, Note, Ranked, Witness
 from advisor.value.read import PER_CM3
 from advisor.value.unit import UNITS
 
+MOST_SAID = 8
+"""Of so many facts the order's line tells."""
+FAR = 3, 2
+"""From how many times the cost on, as a fraction, a runner-up is not asked as an equal."""
+
 
 def first_screen(teller: Teller, advice: Advice, phrases: Any, file: str = "") -> Screen:  # noqa: ANN401  # a Jinja module
     """Return the first screen of an advice.
@@ -69,14 +74,11 @@ class _Build(Reasons):
 
     def _order(self) -> str:
         given, facts = self.advice.order.given, self.pack.facts
-        told = [
-            self._said(phrase.text, self.advice.memory)
-            for phrase in self.pack.order_line
-            if phrase.says and self._is_said(phrase.says[0])
-        ] or [
+        lines = (one for one in self.pack.order_line if one.says and self._is_said(one.says[0]))
+        told = [said for one in lines if (said := self._said(one.text, self.advice.memory))] or [
             self.names.told(path, value) for path, value in given.items() if path[6:] in facts and self._is_said(path)
         ]
-        return self._phrase("order", parts=told[:6])
+        return self._phrase("order", parts=told[:MOST_SAID])
 
     def _verdict(self) -> str:
         advice, winner = self.advice, self.advice.winner
@@ -86,6 +88,7 @@ class _Build(Reasons):
             "verdict",
             winner=self._name(winner) if winner else "",
             both=self._both(),
+            far=self._far(),
             closest=self._name(closest) if closest else "",
             reason=self._against(closest) if closest and not winner else "",
             runner=self._name(advice.runner_up) if advice.runner_up else "",
@@ -120,6 +123,14 @@ class _Build(Reasons):
         rows = [row for row in (self.advice.winner, self.advice.runner_up) if row]
         short = [self._short(row) for row in rows]
         return short if len({*short}) == len(rows) else [self._name(row) for row in rows]
+
+    def _far(self) -> str:
+        """Return how much dearer the runner-up likely is, where that is so much that to ask both as equals would mislead."""
+        winner, runner = self.advice.winner, self.advice.runner_up
+        own, other = (row.estimates[COST].likely if row else None for row in (winner, runner))
+        if winner is None or runner is None or own is None or other is None or other * FAR[1] < own * FAR[0]:
+            return ""
+        return next(self._apart(runner, winner), "")
 
     def _breach(self, one: Breach) -> str:
         row = self.advice.winner
@@ -173,8 +184,9 @@ class _Build(Reasons):
         return f"{name_in(path)}={self.names.typed(path, value)}"
 
     def _read(self) -> Iterator[str]:
-        """Yield what was read of words that are not surely what they were taken for."""
-        yield from (said_back(one, self.pack) for one in self.advice.order.readings if one.how != "word")
+        """Yield what was read of words that are not surely what they were taken for, and at which rate money was."""
+        told = (one for one in self.advice.order.readings if one.how != "word" or one.rate is not None)
+        yield from (said_back(one, self.pack) for one in told)
 
     def _check(self) -> Iterator[str]:
         told = [one for one in self._bearing() if one not in self._saying()]
