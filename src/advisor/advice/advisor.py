@@ -69,7 +69,7 @@ class Advisor:
             decision=decision, outlook=outlook, settled=settled, firm=firm, close=is_close(decision), engine=engine.name
         )
         could, left = trials.answer(could_change(weigher, decision, outlook)) if witnesses and not firm else ((), ())
-        nearest = () if decision.winner else trials.answer(change.nearest(weigher, decision, outlook))
+        nearest = trials.answer(change.nearest(weigher, decision, outlook))
         assumed = trials.answer(assumptions(weigher, decision, outlook))
         tried = Tried(could_change=could, open_facts=left, nearest=nearest, assumed=assumed)
         return self._composer.advice(
@@ -98,13 +98,12 @@ class Advisor:
         weigher, decisions, outlooks, trials = self._weigher, block.decisions, block.outlooks, block.trials
         places = range(len(decisions))
         doubtful = [one for one in places if witnesses and not block.firm[one]]
-        lost = [one for one in places if decisions[one].winner is None]
         found = trials.answer({one: could_change(weigher, decisions[one], outlooks[one]) for one in doubtful})
-        nearest = trials.answer({one: change.nearest(weigher, decisions[one], outlooks[one]) for one in lost})
+        nearest = trials.answer({one: change.nearest(weigher, decisions[one], outlooks[one]) for one in places})
         assumed = trials.answer({one: assumptions(weigher, decisions[one], outlooks[one]) for one in places})
         told = [found.get(one, ((), ())) for one in places]
         return [
-            Tried(could_change=could, open_facts=left, nearest=nearest.get(one, ()), assumed=assumed[one])
+            Tried(could_change=could, open_facts=left, nearest=nearest[one], assumed=assumed[one])
             for one, (could, left) in enumerate(told)
         ]
 

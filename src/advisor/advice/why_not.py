@@ -9,6 +9,7 @@ from advisor import ir, meaning, ranking
 from advisor.advice.change import distance, exclusions
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.settle import best_of_each
+from advisor.advice.trials import broken_by
 from advisor.advice.turning import parts, turns
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import Layers
@@ -33,7 +34,7 @@ def losers(weigher: Weigher, decision: Decision, outlook: Outlook) -> tuple[Lose
 def _loser(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate) -> Loser:
     place, behind = _lifted(decision, one)
     lifts = tuple(_lift(weigher, decision, outlook, one, rule) for rule in exclusions(weigher, one))
-    breaks = tuple(dict.fromkeys(path for _, path in _broken(weigher, one)))
+    breaks = tuple(dict.fromkeys(path for _, path in broken_by(weigher.pack.rules.values(), one)))
     return Loser(
         option=one.option.id, pathway=one.option.pathway, lifts=lifts, place=place, behind=behind, breaks=breaks
     )
@@ -42,21 +43,10 @@ def _loser(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidat
 def breaches(weigher: Weigher, decision: Decision, outlook: Outlook) -> tuple[Breach, ...]:
     """Return the limits that the winner likely does not keep, and what would mend each."""
     winner = decision.winner
-    broken = [] if winner is None else _broken(weigher, winner)
+    broken = [] if winner is None else broken_by(weigher.pack.rules.values(), winner)
     return tuple(
         Breach(path=path, lift=_lift(weigher, decision, outlook, winner, rule)) for rule, path in broken if winner
     )
-
-
-def _broken(weigher: Weigher, one: Candidate) -> list[tuple[ir.Rule, str]]:
-    """Return the rules by which an option likely does not keep a limit, with the path of that."""
-    rules = weigher.pack.rules
-    held = [rules[rule] for rule, verdict in one.assumed.verdicts.items() if verdict is True]
-    return [
-        (rule, rule.conclusion.breaks)
-        for rule in held
-        if isinstance(rule.conclusion, ir.Risk) and rule.conclusion.breaks
-    ]
 
 
 def _lifted(decision: Decision, one: Candidate) -> tuple[int, int | None]:

@@ -29,8 +29,8 @@ class Program:
     made: derived fact or estimate -> what it is made from directly. depends: rule id, or path of an estimate or derived
     fact -> all it is made from, given facts included. derivers: derived fact -> its rules, as they settle. identifying: all that tells which options apply. trades: the specific options that apply by more than their process. None of these have readings.
     looked_up: fact whose assumption goes by others -> these, each after those that it goes by. guessed: derived facts of which
-    something is assumed or usual. asks_known: rules that test whether something is known. kinds_by_option: fact -> the sets of its
-    choices that options ask for.
+    something is assumed or usual. asks_known: rules that test whether something is known. kinds_by_option, kinds_by_rule: fact -> the
+    sets of its choices that options, or rules, ask for.
     """
 
     pack: ir.Pack
@@ -49,6 +49,7 @@ class Program:
     guessed: frozenset[str]
     asks_known: frozenset[str]
     kinds_by_option: Mapping[str, tuple[frozenset[bool | str], ...]]
+    kinds_by_rule: Mapping[str, tuple[frozenset[bool | str], ...]]
 
     def strata(self, scope: ir.Scope) -> tuple[Stratum, ...]:
         """Return the strata of one scope."""
@@ -89,7 +90,8 @@ def stratify(pack: ir.Pack) -> Program:
         trades=frozenset(one.id for one in pack.options.values() if _is_of_a_trade(one)),
         looked_up=_looked_up(pack, made),
         guessed=frozenset(path for path in made if _is_guessed(pack, path)),
-        kinds_by_option=_kinds_by_option(pack),
+        kinds_by_option=_named(option.applies for option in pack.options.values()),
+        kinds_by_rule=_named(test for rule in pack.rules.values() for test in rule.tests),
         asks_known=frozenset(rule.id for rule in pack.rules.values() if _asks_known(rule)),
     )
 
@@ -107,10 +109,11 @@ def _is_of_a_trade(option: ir.Option) -> bool:
     return not option.generic and any(path != "order.process" for path in reads(option.applies))
 
 
-def _kinds_by_option(pack: ir.Pack) -> dict[str, tuple[frozenset[bool | str], ...]]:
+def _named(conditions: Iterable[ir.Condition]) -> dict[str, tuple[frozenset[bool | str], ...]]:
+    """Return the sets of choices of each fact that conditions ask for."""
     found: dict[str, dict[frozenset[bool | str], None]] = {}
-    for option in pack.options.values():
-        for node in nodes(option.applies):
+    for condition in conditions:
+        for node in nodes(condition):
             if isinstance(node, ir.Among):
                 found.setdefault(node.path, {})[frozenset(node.values)] = None
     return {path: tuple(sets) for path, sets in found.items()}

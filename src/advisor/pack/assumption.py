@@ -135,14 +135,14 @@ class _Reader:
         if own is None or usually is None:
             return usually
         told = {case: guess for case, guess in own.cases if isinstance(guess, ir.Guess)}
+        others = [] if usually is own else [(one, guess) for one, guess in usually.cases if isinstance(guess, ir.Guess)]
+        places = {guess: place for place, guess in enumerate(dict.fromkeys(guess for _, guess in others))}
+        numbered = [(one, places[guess]) for one, guess in others]  # many objects are of the same materials
         cases: list[tuple[bool | str, ir.Guess | ir.Assumption]] = []
         for case, values in only.items():
             rest = replace(told[case], usual=values)
-            some = tuple(
-                (one, kept)
-                for one, guess in (() if usually is own else usually.cases)
-                if isinstance(guess, ir.Guess) and (kept := _within(guess, values)) is not None
-            )
+            within = [_within(guess, frozenset(values.values)) for guess in places]
+            some = tuple((one, kept) for one, place in numbered if (kept := within[place]) is not None)
             nested = ir.Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid)
             cases.append((case, nested if some else rest))
         return ir.Assumption(
@@ -252,11 +252,12 @@ class _Reader:
         return ir.Guess(value=ir.Numbers(span.likely, span.likely), usual=usual, figure=name)
 
 
-def _within(guess: ir.Guess, values: ir.OneOf) -> ir.Guess | None:
+def _within(guess: ir.Guess, choices: frozenset[bool | str]) -> ir.Guess | None:
     """Return what of a guess is among some choices, None if nothing is."""
     told = (guess.value, *guess.others)
-    kept: list[ir.Possible] = [one for one in told if isinstance(one, ir.OneOf) and {*one.values} <= {*values.values}]
-    return ir.Guess(value=kept[0], usual=reduce(join, kept), others=tuple(kept[1:])) if kept else None
+    kept = [one for one in told if isinstance(one, ir.OneOf) and choices.issuperset(one.values)]
+    usual = ir.OneOf(tuple(dict.fromkeys(value for one in kept for value in one.values)))
+    return ir.Guess(value=kept[0], usual=usual, others=tuple(kept[1:])) if kept else None
 
 
 def _usual(fact: ir.FactType, guessed: ir.Possible) -> ir.Possible:

@@ -96,10 +96,13 @@ def read_facts(
 def _check_named(fields: Fields, found: Declared) -> None:
     """Report what a fact says of others, or of its own choices, that there are not."""
     for fact in found.facts.values():
-        for name in (*fact.elsewhere, *fact.sides, *((fact.weighed_by,) if fact.weighed_by else ())):
+        for name in filter(None, (*fact.elsewhere, *fact.sides, fact.weighed_by)):
             other = found.facts.get(name)
             if other is None or other.of != "order" or (name in fact.sides and other.unit != fact.unit):
                 fields.faults.unknown(fact.at, "fact of an order", name, found.facts)
+        flags = [one.name for one in found.facts.values() if one.of == "order" and one.kind is ir.Kind.FLAG]
+        if fact.fixed_by and fact.fixed_by not in flags:
+            fields.faults.unknown(fact.at, "flag of an order", fact.fixed_by, flags)
         nothing = ("none",) if fact.kind is ir.Kind.SET else ()
         if fact.catch_all and fact.catch_all not in ("unknown", *nothing, *fact.words, *fact.choice_groups):
             fields.faults.unknown(
@@ -135,6 +138,7 @@ def _fact(  # what a fact is read from
         "elsewhere": item.texts("elsewhere"),
         "sides": item.texts("sides"),
         "weighed_by": item.text("weighed_by"),
+        "fixed_by": item.text("fixed_by"),
         "clauses": clauses(item, words),
     }
     told_of = {name: item.take(name) for name in ("usual", "near", "step", "tried", "otherwise")}

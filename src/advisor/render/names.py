@@ -74,9 +74,9 @@ class Names:
             return self.said_fact(value, fact)
         return self.roughly(value.low, value.high, self.unit(path)) if isinstance(value, ir.Numbers) else words.UNKNOWN
 
-    def clause(self, path: str, value: ir.Possible) -> str:
-        """Return a clause that says a value of a fact: `the studio is in Denmark`."""
-        fact, told = self.fact(path), self.told(path, value)
+    def clause(self, path: str, value: ir.Possible, said: str = "") -> str:
+        """Return a clause that says a value of a fact: `the studio is in Denmark`. said: the value in other words than its own."""
+        fact, told = self.fact(path), said or self.told(path, value)
         clauses = fact.clauses if fact is not None else {}
         one = value.values[0] if isinstance(value, ir.OneOf) and len(value.values) == 1 else None
         key = one if isinstance(one, str) else told

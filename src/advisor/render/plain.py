@@ -53,6 +53,22 @@ def days(low: int, high: int) -> str:
     return f"{ends[0]}–{ends[1]} {many}" if ends[0] else f"up to {ends[1]} {one if ends[1] == 1 else many}"
 
 
+def days_about(likely: int, low: int, high: int) -> str:
+    """Return how long something likely takes, with its ends: `5 weeks (2–9)`, all in what the longer end is told in."""
+    size, one, many = _calendar(high)
+    told = -(-low // size) if high - low < size else (likely + size // 2) // size
+    if high >= ir.UNLIMITED or low == high or not told:
+        return days(low, high)
+    ends = f"{low // size}–{-(-high // size)}" if low >= size else f"up to {-(-high // size)}"
+    return f"{told} {one if told == 1 else many} ({ends})"
+
+
+def days_up(number: int) -> int:
+    """Return a length of time rounded up to what it is told in, so that it never is told shorter than it may be."""
+    size, *_ = _calendar(number)
+    return -(-number // size) * size
+
+
 def about_days(number: int) -> str:
     """Return a length of time to the nearest day, week or month: `4 days`, `a week`, `about 2 months`."""
     size, one, many = _calendar(abs(number) * 2)
@@ -95,6 +111,11 @@ def is_money(unit: ir.Unit | None) -> bool:
     return unit is not None and any(name == "money" for name, _ in unit.dimension)
 
 
+def is_time(unit: ir.Unit | None) -> bool:
+    """Return whether a unit is a time."""
+    return unit is not None and unit.dimension == words.DAYS.dimension
+
+
 @dataclass(frozen=True, slots=True)
 class Plain(Names):
     """The names of one pack, their numbers said as people say them."""
@@ -111,16 +132,20 @@ class Plain(Names):
             end = value.low if reading == "low" else value.high
             value = ir.Numbers(end, end)
         unit = self.unit(path)
-        if reading in ir.READINGS and isinstance(value, ir.Numbers) and value.low == value.high and is_money(unit):
-            amount = rough_money(value.low, THREE_FIGURES)
-            return self.exactly(amount, amount, unit)
+        if reading in ir.READINGS and isinstance(value, ir.Numbers) and value.low == value.high:
+            if is_money(unit):
+                amount = rough_money(value.low, THREE_FIGURES)
+                return self.exactly(amount, amount, unit)
+            if is_time(unit) and reading != "low" and value.high < ir.UNLIMITED:
+                up = days_up(value.high)
+                return self.exactly(up, up, unit)
         return Names.told(self, path, value)
 
     def exactly(self, low: int, high: int, unit: ir.Unit | None) -> str:
         return words.span(low, high, _in_pieces(unit), self.currency)
 
     def roughly(self, low: int, high: int, unit: ir.Unit | None) -> str:
-        if unit is not None and unit.dimension == words.DAYS.dimension:
+        if is_time(unit):
             return days(low, high)
         if not is_money(unit) or high >= ir.UNLIMITED:
             return self.exactly(low, high, unit)

@@ -52,7 +52,7 @@ SCALES: dict[str, tuple[Scale, ...]] = {
     "length": (
         Scale("m", "m", 10**9, 10**9, 10**9),
         Scale("cm", "cm", 10**7, 10**8, 10**8, whole=True),
-        Scale("mm", "mm", 10**6, 10**5, 10**5),
+        Scale("mm", "mm", 10**6, 10**4, 10**4),
         Scale("µm", "µm", 10**3),
     ),
     "volume": (
