@@ -1,4 +1,4 @@
-"""Reading `rules/*.yaml` and `checklists.yaml`."""
+"""Reading `rules/*.yaml`: whom a rule is asked of, its tests, what it concludes, and its sentence."""
 
 from __future__ import annotations
 
