@@ -24,6 +24,27 @@ MOST_POINTS = 1000
 
 
 def read_conclusion(node: Node, scope: ir.Scope, library: Library) -> ir.Conclusion | None:
+    """Return what a rule concludes, None after a report."""
+    entry = _entry(node, scope, library)
+    if entry is None:
+        return None
+    kind, told, breaks = entry
+    match kind:
+        case "exclude":
+            return _exclude(told, library.faults)
+        case "risk" | "favour":
+            points = _points(kind, told, scope, library)
+            if points is None:
+                return None
+            return ir.Favour(points) if kind == "favour" else ir.Risk(points, _limit(breaks, library))
+        case "derive":
+            return _derive(told, scope, library)
+        case _:
+            return _advise(told, scope, library)
+
+
+def _entry(node: Node, scope: ir.Scope, library: Library) -> tuple[str, Node, Node | None] | None:
+    """Return the kind of a conclusion that a rule of this scope may have, what is said of it, and the limit that it breaks."""
     if not isinstance(node, MappingNode):
         entries: list[tuple[Scalar, Node]] = []
     else:
@@ -42,18 +63,7 @@ def read_conclusion(node: Node, scope: ir.Scope, library: Library) -> ir.Conclus
     if key.text in ABOUT_OPTION and scope != "option":
         library.faults.add(key.at, f"`{key.text}` is said of an option", "add `for: option`")
         return None
-    match key.text:
-        case "exclude":
-            return _exclude(told, library.faults)
-        case "risk" | "favour":
-            points = _points(key.text, told, scope, library)
-            if points is None:
-                return None
-            return ir.Favour(points) if key.text == "favour" else ir.Risk(points, _limit(breaks, library))
-        case "derive":
-            return _derive(told, scope, library)
-        case _:
-            return _advise(told, scope, library)
+    return key.text, told, breaks
 
 
 def _limit(node: Node | None, library: Library) -> str:

@@ -120,8 +120,28 @@ def _fact(  # what a fact is read from
     words = choices.words
     none_words = item.text("none")
     domain = _domain(item, kind, unit, words, none_words, currency)
-    told = {name: item.text(name) for name in ("question", "help")}
-    fact = {
+    fact = _said(key, item, words, groups)
+    told_of = {name: item.take(name) for name in ("usual", "near", "step", "tried", "otherwise")}
+    item.end()
+    if kind is None or domain is None:
+        return None
+    if fact["identifies"] and kind not in (ir.Kind.FLAG, ir.Kind.CHOICE):
+        faults.add(item.at, f"fact `{key.text}` identifies an option, so it must be a flag or a choice")
+    bare = ir.FactType(
+        name=key.text, of="option" if owner == "option" else "order", kind=kind, domain=domain, at=key.at, unit=unit,
+        words=words, choice_groups=choices.groups, group_words=choices.group_words, menu=tuple(choices.menu),
+        densities=choices.densities, none_words=none_words, **fact,  # type: ignore[arg-type]  # a dict of mixed kinds
+    )  # fmt: skip
+    how = read.ReadContext(currency=currency, faults=faults)
+    if bare.is_limit and not none_words:
+        faults.add(key.at, f"limit `{key.text}` needs words for `none`", "an order may have no such limit")
+    usual = with_usual(bare, told_of["usual"], told_of["near"], told_of["step"], how)
+    return with_otherwise(with_tried(usual, told_of["tried"], how), told_of["otherwise"], how)
+
+
+def _said(key: Scalar, item: Fields, words: Mapping[str, str], groups: tuple[ir.Group, ...]) -> dict[str, object]:
+    """Return what is said of a fact whatever its kind is: what it is called, who is asked it, and what it is read by."""
+    return {
         "label": item.text("label", key.text.replace("_", " ")),
         "group": item.choice("group", [group.id for group in groups]),
         "effort": item.whole("effort", 3, 1, 5),
@@ -140,23 +160,8 @@ def _fact(  # what a fact is read from
         "weighed_by": item.text("weighed_by"),
         "fixed_by": item.text("fixed_by"),
         "clauses": clauses(item, words),
+        **{name: item.text(name) for name in ("question", "help")},
     }
-    told_of = {name: item.take(name) for name in ("usual", "near", "step", "tried", "otherwise")}
-    item.end()
-    if kind is None or domain is None:
-        return None
-    if fact["identifies"] and kind not in (ir.Kind.FLAG, ir.Kind.CHOICE):
-        faults.add(item.at, f"fact `{key.text}` identifies an option, so it must be a flag or a choice")
-    bare = ir.FactType(
-        name=key.text, of="option" if owner == "option" else "order", kind=kind, domain=domain, at=key.at, unit=unit,
-        words=words, choice_groups=choices.groups, group_words=choices.group_words, menu=tuple(choices.menu),
-        densities=choices.densities, none_words=none_words, **told, **fact,  # type: ignore[arg-type]  # a dict of mixed kinds
-    )  # fmt: skip
-    how = read.ReadContext(currency=currency, faults=faults)
-    if bare.is_limit and not none_words:
-        faults.add(key.at, f"limit `{key.text}` needs words for `none`", "an order may have no such limit")
-    usual = with_usual(bare, told_of["usual"], told_of["near"], told_of["step"], how)
-    return with_otherwise(with_tried(usual, told_of["tried"], how), told_of["otherwise"], how)
 
 
 def unit_of(node: Node, faults: Faults) -> ir.Unit | None:
