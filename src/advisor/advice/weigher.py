@@ -136,15 +136,7 @@ class Weigher:
         taken: its given facts as assumed then. applies: of the decision. only: the options to weigh, no others. What is not made of what
         changed is taken over as it was.
         """
-        before, program = decision.assumed.memory, self.program
-        paths = {path for path, value in taken.items() if before[path] != value}
-        guesses = {path: self.pack.facts[name_in(path)].assume for path in program.guessed}
-        paths |= {
-            path
-            for path, one in guesses.items()
-            if path not in taken and one is not None and not paths.isdisjoint(one.goes_by)
-        }
-        changed = frozenset(paths)
+        changed = self._turned(decision, taken)
         order = self.walk.change("order", taken, decision.assumed, changed)
 
         def weighed(option: ir.Option) -> Candidate:
@@ -163,11 +155,22 @@ class Weigher:
             (one, truth.holds(one.applies, order.memory) if self.dependency.tells(one, changed) else applies[one.id])
             for one in self.pack.options.values()
         )
-        on_table, waiting = applicable(verdicts, decision.quotes, program.trades)
+        on_table, waiting = applicable(verdicts, decision.quotes, self.program.trades)
         return decided(
             given=taken, quotes=decision.quotes, possible=order, assumed=order, assumptions={}, waiting=waiting,
             candidates=[weighed(option) for option, _ in on_table if only is None or only(option)],
         )  # fmt: skip
+
+    def _turned(self, decision: Decision, taken: ir.Memory) -> frozenset[str]:
+        """Return the given facts that are otherwise than as assumed, and the derived ones of which another guess may then be made."""
+        before = decision.assumed.memory
+        paths = {path for path, value in taken.items() if before[path] != value}
+        guesses = {path: self.pack.facts[name_in(path)].assume for path in self.program.guessed}
+        return frozenset(paths) | {
+            path
+            for path, one in guesses.items()
+            if path not in taken and one is not None and not paths.isdisjoint(one.goes_by)
+        }
 
     def _stays_excluded(self, one: Candidate, changed: frozenset[str]) -> bool:
         """Return whether an exclusion holds as assumed that is not made of what changed."""

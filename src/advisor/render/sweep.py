@@ -176,6 +176,26 @@ class Sweeps:
             Curve(letter=self.letter(pathway), kind=self.kind(pathway), points=tuple(_line(one.points, pathway, part)))
             for pathway in pathways
         )
+        is_money = any(dimension == "money" for dimension, _ in self.unit(name).dimension)
+        return graph(
+            Graph(
+                id=id_,
+                title=f"Likely {label} of each pathway{'' if is_money else ', in days'}, by {across}",
+                told=f"Along the top stands who comes first. {self._told(one)}",
+                curves=curves,
+                stretches=self.stretches(one.regions),
+                low=one.low, high=one.high, top=self._top(one, curves),
+                here=one.here,
+                here_words="" if one.here is None else f"this order: {self.amount(one.path, one.here)}",
+                across=self.axis(one.path),
+                say_x=lambda value: self.short(one.path, value),
+                say_y=lambda value: words.amount(value, self.unit(name), self.pack.currency) if is_money else words.grouped(value),
+                cents=words.CENTS if is_money else 1,
+            )
+        )  # fmt: skip
+
+    def _top(self, one: Sweep, curves: Sequence[Curve]) -> int:
+        """Return up to where a chart goes: to the greatest number, but not so far that what wins would lie flat."""
         won = [
             number
             for region in one.regions
@@ -185,23 +205,7 @@ class Sweeps:
             if number is not None and region.low <= value <= region.high
         ]
         seen = [number for curve in curves for _, number in curve.points if number is not None]
-        is_money = any(dimension == "money" for dimension, _ in self.unit(name).dimension)
-        return graph(
-            Graph(
-                id=id_,
-                title=f"Likely {label} of each pathway{'' if is_money else ', in days'}, by {across}",
-                told=f"Along the top stands who comes first. {self._told(one)}",
-                curves=curves,
-                stretches=self.stretches(one.regions),
-                low=one.low, high=one.high, top=min(ROOM * max(won, default=10**12), max(seen, default=1)),
-                here=one.here,
-                here_words="" if one.here is None else f"this order: {self.amount(one.path, one.here)}",
-                across=self.axis(one.path),
-                say_x=lambda value: self.short(one.path, value),
-                say_y=lambda value: words.amount(value, self.unit(name), self.pack.currency) if is_money else words.grouped(value),
-                cents=words.CENTS if is_money else 1,
-            )
-        )  # fmt: skip
+        return min(ROOM * max(won, default=10**12), max(seen, default=1))
 
     def _told(self, one: Sweep) -> str:
         """Return the regions as a sentence."""
