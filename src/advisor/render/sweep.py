@@ -197,13 +197,9 @@ class Sweeps:
     def _top(self, one: Sweep, curves: Sequence[Curve]) -> int:
         """Return up to where a chart goes: to the greatest number, but not so far that what wins would lie flat."""
         won = [
-            number
-            for region in one.regions
-            for curve in curves
-            if curve.letter == self.letter(region.pathway)
-            for value, number in curve.points
-            if number is not None and region.low <= value <= region.high
-        ]
+            number for region in one.regions for curve in curves if curve.letter == self.letter(region.pathway)
+            for value, number in curve.points if number is not None and region.low <= value <= region.high
+        ]  # fmt: skip
         seen = [number for curve in curves for _, number in curve.points if number is not None]
         return min(ROOM * max(won, default=10**12), max(seen, default=1))
 
