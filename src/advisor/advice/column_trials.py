@@ -94,8 +94,10 @@ class _Limits:
         """Of each candidate, whether a rule of what breaks a limit holds as assumed."""
         view = self._decided.taken
         rules = [rule for rule, _ in breaking(self._decided.engine.rules)]
-        held = (view.lift(view.of(view.graph.conditions[rule.id]), PAIR).low for rule in rules)
-        return np.logical_or.reduce([np.zeros(len(self._decided.pairs), np.bool_), *held])
+        found = np.zeros(len(self._decided.pairs), np.bool_)
+        for rule in rules:
+            found |= view.lift(view.of(view.graph.conditions[rule.id]), PAIR).low
+        return found
 
 
 @dataclass(frozen=True, slots=True)
