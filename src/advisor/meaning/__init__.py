@@ -15,6 +15,7 @@ from advisor.meaning.as_assumed import (
     falls_through as falls_through,
     guess_of as guess_of,
     guesses as guesses,
+    looked_up_guess as looked_up_guess,
     may_grow as may_grow,
     met_by as met_by,
     size_of as size_of,

@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import chain
 from typing import Literal
 
-from advisor import ir
+from advisor.ir import Assumption, FactType, Growth, Guess, Memory, Numbers, OneOf, Possible, Subset, Table, Text
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, allows, is_known, join
 from advisor.meaning.program import Program
@@ -24,9 +24,9 @@ EMPTY = "none"
 """The case of a set that is empty."""
 
 
-def taken(value: ir.Possible, fact: ir.FactType, guess: ir.Guess | None) -> ir.Possible:
+def taken(value: Possible, fact: FactType, guess: Guess | None) -> Possible:
     """Return the one value that a fact is taken to have, or the value as it is where nothing may be taken."""
-    if is_known(value) or isinstance(value, ir.Text | ir.Table):
+    if is_known(value) or isinstance(value, Text | Table):
         return value
     meant = None if guess is None else next((one for one in (guess.value, *guess.others) if allows(value, one)), None)
     if meant is not None:
@@ -34,15 +34,15 @@ def taken(value: ir.Possible, fact: ir.FactType, guess: ir.Guess | None) -> ir.P
     if value == fact.domain:
         return value
     match value:
-        case ir.Numbers(low, high, _):
-            return ir.Numbers((low + high) // 2, (low + high) // 2)
-        case ir.OneOf(values):
-            return ir.OneOf(values, whichever=True) if fact.is_whichever else ir.OneOf(values[:1])
-        case ir.Subset(some, _):
-            return ir.Subset(some)
+        case Numbers(low, high, _):
+            return Numbers((low + high) // 2, (low + high) // 2)
+        case OneOf(values):
+            return OneOf(values, whichever=True) if fact.is_whichever else OneOf(values[:1])
+        case Subset(some, _):
+            return Subset(some)
 
 
-def guess_of(assumption: ir.Assumption | None, memory: ir.Memory) -> ir.Guess | None:
+def guess_of(assumption: Assumption | None, memory: Memory) -> Guess | None:
     """Return what is assumed of a fact where others are as the memory says."""
     guess = looked_up_guess(assumption, memory)
     if assumption is None or guess is None or not assumption.grows:
@@ -50,52 +50,58 @@ def guess_of(assumption: ir.Assumption | None, memory: ir.Memory) -> ir.Guess | 
     return replace(guess, value=grown(guess.value, assumption, memory), usual=grown(guess.usual, assumption, memory))
 
 
-def grown(value: ir.Possible, assumption: ir.Assumption, memory: ir.Memory) -> ir.Possible:
+def grown(value: Possible, assumption: Assumption, memory: Memory) -> Possible:
     """Return a number as many times as large as what it grows with is larger than is assumed of it, step by step rounded down."""
-    if not isinstance(value, ir.Numbers) or value == NONE:
+    if not isinstance(value, Numbers) or value == NONE:
         return value
     low, high = value.low, value.high
     least, most = assumption.bounds
     for growth in assumption.grows:
         said = memory.get(growth.path)
-        if isinstance(said, ir.Numbers) and is_known(said) and said != NONE:
+        if isinstance(said, Numbers) and is_known(said) and said != NONE:
             base = size_of(growth, looked_up_guess(growth.base, memory))
             low, high = (min(max(end * said.low // base, least), most) for end in (low, high))
-    return ir.Numbers(low, high, value.or_none)
+    return Numbers(low, high, value.or_none)
 
 
-def may_grow(assumption: ir.Assumption, memory: ir.Memory) -> bool:
-    """Return whether there is one guess, which grows with others; what is usual of several things at once does not."""
-    return bool(assumption.grows) and _is_one(assumption, memory) and looked_up_guess(assumption, memory) is not None
+def may_grow(assumption: Assumption, memory: Memory) -> bool:
+    """Return whether a guess grows with others; it does not where several things are possible that the others go by, too."""
+    by = {path for growth in assumption.grows if growth.base is not None for path in growth.base.goes_by}
+    if not assumption.grows or not _is_one(assumption, memory, by):
+        return False
+    return None not in [*_guesses(assumption, memory)]
 
 
-def _is_one(assumption: ir.Assumption, memory: ir.Memory) -> bool:
+def _is_one(assumption: Assumption, memory: Memory, bases: Collection[str]) -> bool:
+    """Return whether there is one value of each fact that an assumption goes by, of those that what it grows with goes by."""
     if not assumption.by:
         return True
     value = memory[assumption.by]
     if assumption.then is not None and falls_through(assumption, value):
-        return _is_one(assumption.then, memory)
+        return _is_one(assumption.then, memory, bases)
     met = met_by(assumption, value)
-    return _is_one(met, memory) if isinstance(met, ir.Assumption) else is_known(value) or value == assumption.unsaid
+    if isinstance(met, Assumption):
+        return _is_one(met, memory, bases)
+    return assumption.by not in bases or is_known(value) or value == assumption.unsaid
 
 
-def size_of(growth: ir.Growth, guess: ir.Guess | None) -> int:
+def size_of(growth: Growth, guess: Guess | None) -> int:
     """Return how large the number is that another grows with, as it is guessed; what it is usually, where that is nothing to grow from."""
     value = None if guess is None else guess.value
-    return value.low if isinstance(value, ir.Numbers) and value != NONE and value.low > 0 else growth.usually
+    return value.low if isinstance(value, Numbers) and value != NONE and value.low > 0 else growth.usually
 
 
-def looked_up_guess(assumption: ir.Assumption | None, memory: ir.Memory) -> ir.Guess | None:
+def looked_up_guess(assumption: Assumption | None, memory: Memory) -> Guess | None:
     """Return what is assumed of a fact before it grows with any other."""
     if assumption is None:
         return None
     met = met_by(assumption, memory[assumption.by]) if assumption.by else None
     if met is not None:
-        return looked_up_guess(met, memory) if isinstance(met, ir.Assumption) else met
+        return looked_up_guess(met, memory) if isinstance(met, Assumption) else met
     return assumption.otherwise if assumption.then is None else looked_up_guess(assumption.then, memory)
 
 
-def met_by(assumption: ir.Assumption, value: ir.Possible) -> ir.Guess | ir.Assumption | None:
+def met_by(assumption: Assumption, value: Possible) -> Guess | Assumption | None:
     """Return what the first case that a value is one of tells; None if it is of none, or of several that do not all have one."""
     held = _cases(value) if is_known(value) or (assumption.is_strict and value != assumption.unsaid) else ()
     if assumption.is_strict and not {*held} <= {case for case, _ in assumption.cases}:
@@ -103,46 +109,46 @@ def met_by(assumption: ir.Assumption, value: ir.Possible) -> ir.Guess | ir.Assum
     return next((guess for case, guess in assumption.cases if case in held), None)
 
 
-def falls_through(assumption: ir.Assumption, value: ir.Possible) -> bool:
+def falls_through(assumption: Assumption, value: Possible) -> bool:
     """Return whether what is usual is what comes `then`, where the fact that an assumption goes by has a value: no case counts."""
     can_be_met = is_known(value) or assumption.is_strict
     unmet = value == assumption.unsaid or (can_be_met and met_by(assumption, value) is None)
     return assumption.then is not None and unmet
 
 
-def _cases(value: ir.Possible) -> tuple[bool | str, ...]:
+def _cases(value: Possible) -> tuple[bool | str, ...]:
     """Return the cases that a known value is one of."""
     match value:
-        case ir.OneOf(values):
+        case OneOf(values):
             return values
-        case ir.Subset(some, _):
+        case Subset(some, _):
             return some or (EMPTY,)
         case _:
             return ()
 
 
-def guesses(assumption: ir.Assumption | None) -> tuple[ir.Guess, ...]:
+def guesses(assumption: Assumption | None) -> tuple[Guess, ...]:
     """Return all that may be assumed of a fact."""
     if assumption is None:
         return ()
     rest = guesses(assumption.then) if assumption.otherwise is None else (assumption.otherwise,)
-    told = (guesses(one) if isinstance(one, ir.Assumption) else (one,) for _, one in assumption.cases)
+    told = (guesses(one) if isinstance(one, Assumption) else (one,) for _, one in assumption.cases)
     return (*chain.from_iterable(told), *rest)
 
 
-def assumed_order(program: Program, given: ir.Memory) -> dict[str, ir.Possible]:
+def assumed_order(program: Program, given: Memory) -> dict[str, Possible]:
     """Return the given facts of an order as assumed."""
     return _in_turn(program, given, lambda value, fact, found: taken(value, fact, guess_of(fact.assume, found)))
 
 
-def usual_order(program: Program, given: ir.Memory) -> dict[str, ir.Possible]:
+def usual_order(program: Program, given: Memory) -> dict[str, Possible]:
     """Return the given facts of an order, each that is not said with the values that it usually has; a limit is none then.
 
     What is assumed of a fact is among them, also where it grew with others of which much is usual (Assumption.is_beyond_usual).
     """
     assumed = assumed_order(program, given)
 
-    def of(value: ir.Possible, fact: ir.FactType, found: ir.Memory) -> ir.Possible:
+    def of(value: Possible, fact: FactType, found: Memory) -> Possible:
         if value != fact.domain:
             return value
         own = assumed[f"{fact.of}.{fact.name}"]
@@ -153,57 +159,56 @@ def usual_order(program: Program, given: ir.Memory) -> dict[str, ir.Possible]:
 
 
 def _in_turn(
-    program: Program, given: ir.Memory, of: Callable[[ir.Possible, ir.FactType, ir.Memory], ir.Possible]
-) -> dict[str, ir.Possible]:
+    program: Program, given: Memory, of: Callable[[Possible, FactType, Memory], Possible]
+) -> dict[str, Possible]:
     """Return what is made of each fact, after those that it goes by; in the order in which they are given."""
-    found: dict[str, ir.Possible] = {}
+    found: dict[str, Possible] = {}
     for path in (*(path for path in given if path not in program.looked_up), *program.looked_up):
         if path in given:
             found[path] = of(given[path], program.pack.facts[name_in(path)], found)
     return {path: found[path] for path in given}
 
 
-def usual(fact: ir.FactType, memory: ir.Memory | None = None) -> ir.Possible:
+def usual(fact: FactType, memory: Memory | None = None) -> Possible:
     """Return the values that a fact usually has while nobody says it. memory: what it may be looked up by, as usual; None for any."""
     if fact.is_limit:
         return NONE
     guesses = [*_guesses(fact.assume, memory)]
-    if memory is not None and fact.assume is not None and may_grow(fact.assume, memory) and guesses[0] is not None:
-        return grown(guesses[0].usual, fact.assume, memory)
-    if not guesses or None in guesses:
-        told = fact.domain if fact.usual is None else fact.usual
-        return reduce(join, (guess.usual for guess in guesses if guess is not None), told)
-    return reduce(join, (guess.usual for guess in guesses if guess is not None))
+    told = [guess.usual for guess in guesses if guess is not None]
+    if not told or None in guesses:
+        return reduce(join, told, fact.domain if fact.usual is None else fact.usual)
+    found = reduce(join, told)
+    grows = memory is not None and fact.assume is not None and may_grow(fact.assume, memory)
+    return grown(found, fact.assume, memory) if grows and fact.assume is not None and memory is not None else found
 
 
-def _guesses(assumption: ir.Assumption | None, memory: ir.Memory | None) -> Iterator[ir.Guess | None]:
-    """Yield each guess that may be the one."""
+def _guesses(assumption: Assumption | None, memory: Memory | None) -> Iterator[Guess | None]:
+    """Yield each guess that may be the one. memory: what it may be looked up by; None for any."""
     if assumption is None:
         return
-    if memory is None:
-        yield from (*_told(assumption, None, None), assumption.otherwise)
-        yield from _guesses(assumption.then, None)
-        return
-    if assumption.by and falls_through(assumption, memory[assumption.by]):
-        yield from _guesses(assumption.then, memory)
-        return
-    if not assumption.by or is_known(memory[assumption.by]):
-        yield looked_up_guess(assumption, memory)
-        return
-    value = memory[assumption.by]
-    if value == assumption.unsaid:
-        yield assumption.otherwise
-        return
-    possible = set(value.values) if isinstance(value, ir.OneOf) else None
-    yield from _told(assumption, memory, possible)
-    if not assumption.is_strict:
-        yield assumption.otherwise
+    for told in may_tell(assumption, memory[assumption.by] if assumption.by and memory is not None else None):
+        if isinstance(told, Assumption):
+            yield from _guesses(told, memory)
+        else:
+            yield told
 
 
-def _told(
-    assumption: ir.Assumption, memory: ir.Memory | None, possible: Collection[bool | str] | None
-) -> Iterator[ir.Guess | None]:
-    """Yield what the cases tell that are possible; None for any."""
-    for case, told in assumption.cases:
-        if possible is None or case in possible:
-            yield from _guesses(told, memory) if isinstance(told, ir.Assumption) else (told,)
+def may_tell(assumption: Assumption, value: Possible | None) -> Iterator[Guess | Assumption | None]:
+    """Yield what may tell the guess where the fact that an assumption goes by has a value, None for any: a guess or another lookup."""
+    if value is None:
+        yield from (told for _, told in assumption.cases)
+        yield assumption.otherwise
+        if assumption.then is not None:
+            yield assumption.then
+    elif falls_through(assumption, value):
+        yield assumption.then
+    elif is_known(value):
+        met = met_by(assumption, value)
+        yield assumption.otherwise if met is None else met
+    elif value == assumption.unsaid:
+        yield assumption.otherwise
+    else:
+        possible = value.values if isinstance(value, OneOf) else None
+        yield from (told for case, told in assumption.cases if possible is None or case in possible)
+        if not assumption.is_strict:
+            yield assumption.otherwise

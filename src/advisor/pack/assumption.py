@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
-from advisor import ir
 from advisor.errors import Place
+from advisor.ir import Assumption, FactType, FigureType, Growth, Guess, Kind, Numbers, OneOf, Possible, Subset
 from advisor.meaning.as_assumed import EMPTY
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known, join
@@ -15,14 +15,15 @@ from advisor.pack.choices import Choices
 from advisor.pack.fact import Declared
 from advisor.pack.fact_values import FIGURE, option_value
 from advisor.value import read
+from advisor.value.unit import COUNT
 from advisor.yaml.fields import Fields
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 
 def with_assumptions(
-    declared: Declared, facts: Mapping[str, ir.FactType], figures: Mapping[str, ir.FigureType], how: read.ReadContext
-) -> dict[str, ir.FactType]:
+    declared: Declared, facts: Mapping[str, FactType], figures: Mapping[str, FigureType], how: read.ReadContext
+) -> dict[str, FactType]:
     """Return the facts with what is assumed of them: what each says itself, and what the choices of others say it usually is."""
     reader = _Reader(facts, figures, how)
     found = {name: reader.assumption(fact, declared.assumed.get(name)) for name, fact in facts.items()}
@@ -36,9 +37,7 @@ def with_assumptions(
     return {name: replace(fact, assume=found[name]) for name, fact in facts.items()}
 
 
-def with_processes(
-    declared: Declared, facts: Mapping[str, ir.FactType], how: read.ReadContext
-) -> dict[str, ir.FactType]:
+def with_processes(declared: Declared, facts: Mapping[str, FactType], how: read.ReadContext) -> dict[str, FactType]:
     """Return the facts with what the choices of `process` say an option's usually are."""
     found = {**facts}
     choices = declared.choices.get("process")
@@ -58,34 +57,35 @@ class _Usually:
     """What another fact usually is where a choice is said. at: where that is said first."""
 
     at: Place
-    cases: list[tuple[bool | str, ir.Guess]]
+    cases: list[tuple[bool | str, Guess | Assumption]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    facts: Mapping[str, ir.FactType]
-    figures: Mapping[str, ir.FigureType]
+    facts: Mapping[str, FactType]
+    figures: Mapping[str, FigureType]
     how: read.ReadContext
-    only: dict[str, dict[bool | str, ir.OneOf]] = field(default_factory=dict)
+    only: dict[str, dict[bool | str, OneOf]] = field(default_factory=dict)
     """Fact -> case -> what alone it can be there."""
 
-    def assumption(self, fact: ir.FactType, node: Node | None) -> ir.Assumption | None:
+    def assumption(self, fact: FactType, node: Node | None) -> Assumption | None:
         if fact.is_limit:
             if node is not None:
                 told = f"`{fact.name}` is a limit, of which none is assumed"
                 self.how.faults.add(node.at, told, "leave `assume` out")
-            return ir.Assumption(otherwise=ir.Guess(value=NONE, usual=NONE))
+            return Assumption(otherwise=Guess(value=NONE, usual=NONE))
         if node is None:
             return None
         if isinstance(node, MappingNode) and node.get("by") is not None:
             return self._lookup(fact, Fields(node, self.how.faults, f"what is assumed of `{fact.name}`"))
         guess = self._guess(fact, node)
-        return None if guess is None else ir.Assumption(otherwise=guess)
+        return None if guess is None else Assumption(otherwise=guess)
 
-    def _lookup(self, fact: ir.FactType, item: Fields) -> ir.Assumption | None:
+    def _lookup(self, fact: FactType, item: Fields, *, is_usual: bool = False) -> Assumption | None:
+        """Return what is looked up. is_usual: by what a choice of another fact says, which cannot say `only`."""
         faults = self.how.faults
         named, entries, rest = item.text("by", needed=True), item.mapping("cases", needed=True), item.take("otherwise")
-        only = item.mapping("only")
+        only = () if is_usual else item.mapping("only")
         item.end()
         others = [name for name, one in self.facts.items() if one.of == "order" and _cases(one)]
         if named not in others:
@@ -103,14 +103,10 @@ class _Reader:
         otherwise = None if rest is None else self._guess(fact, rest)
         if only:
             self._read_only(fact, self.facts[named], only, dict(cases))
-        return ir.Assumption(by=f"order.{named}", cases=tuple(cases), otherwise=otherwise)
+        return Assumption(by=f"order.{named}", cases=tuple(cases), otherwise=otherwise)
 
     def _read_only(
-        self,
-        fact: ir.FactType,
-        by: ir.FactType,
-        entries: Iterable[tuple[Scalar, Node]],
-        cases: Mapping[bool | str, ir.Guess],
+        self, fact: FactType, by: FactType, entries: Iterable[tuple[Scalar, Node]], cases: Mapping[bool | str, Guess]
     ) -> None:
         """Read what alone a choice can be in some cases of another fact, what is assumed there among it."""
         found = self.only.setdefault(fact.name, {})
@@ -120,32 +116,32 @@ class _Reader:
             missing = [case for case in held if case not in cases]
             if not held or missing:
                 self.how.faults.unknown(key.at, "case that `cases` names", key.text, [str(case) for case in cases])
-            elif not isinstance(value, ir.OneOf):
+            elif not isinstance(value, OneOf):
                 self.how.faults.add(node.at, f"`only` is for choices, and `{fact.name}` is none", "leave it out")
             else:
                 found |= dict.fromkeys(held, value)
 
     def confined(
-        self, own: ir.Assumption | None, usually: ir.Assumption | None, only: Mapping[bool | str, ir.OneOf]
-    ) -> ir.Assumption | None:
+        self, own: Assumption | None, usually: Assumption | None, only: Mapping[bool | str, OneOf]
+    ) -> Assumption | None:
         """Return an assumption of which, in some cases, no more counts than what the fact can be there.
 
         own: what it is looked up by, that has those cases; usually: that, behind what other choices say it usually is.
         """
         if own is None or usually is None:
             return usually
-        told = {case: guess for case, guess in own.cases if isinstance(guess, ir.Guess)}
-        others = [] if usually is own else [(one, guess) for one, guess in usually.cases if isinstance(guess, ir.Guess)]
+        told = {case: guess for case, guess in own.cases if isinstance(guess, Guess)}
+        others = () if usually is own else usually.cases
         places = {guess: place for place, guess in enumerate(dict.fromkeys(guess for _, guess in others))}
         numbered = [(one, places[guess]) for one, guess in others]  # many objects are of the same materials
-        cases: list[tuple[bool | str, ir.Guess | ir.Assumption]] = []
+        cases: list[tuple[bool | str, Guess | Assumption]] = []
         for case, values in only.items():
             rest = replace(told[case], usual=values)
-            within = [_within(guess, frozenset(values.values)) for guess in places]
+            within = [_kept(guess, values, rest) for guess in places]
             some = tuple((one, kept) for one, place in numbered if (kept := within[place]) is not None)
-            nested = ir.Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid)
+            nested = Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid)
             cases.append((case, nested if some else rest))
-        return ir.Assumption(
+        return Assumption(
             by=own.by, cases=tuple(cases), is_strict=True, unsaid=self.facts[name_in(own.by)].domain, then=usually
         )
 
@@ -161,60 +157,80 @@ class _Reader:
                     known = [one.name for one in self.facts.values() if one.of == "order" or name == "process"]
                     self.how.faults.unknown(key.at, "fact of an order", key.text, known)
                     continue
-                guess = self._guess(other, node)
-                if guess is not None:
+                told = self._usual_of(other, node, name, choice)
+                if told is not None:
                     cases = found.setdefault(key.text, _Usually(key.at, [])).cases
-                    members = self.facts[name].choice_groups.get(choice, (choice,))
-                    cases += [(one, _about(guess, other)) for one in members]
+                    cases += [(one, told) for one in self.facts[name].choice_groups.get(choice, (choice,))]
         return found
 
-    def joined(self, own: ir.Assumption | None, by: str, name: str, usually: _Usually) -> ir.Assumption:
+    def _usual_of(self, fact: FactType, node: Node, name: str, choice: str) -> Guess | Assumption | None:
+        """Return what a fact usually is of a choice of another one: a guess, or one for each case of a third."""
+        if not (isinstance(node, MappingNode) and node.get("by") is not None):
+            guess = self._guess(fact, node)
+            return None if guess is None else _about(guess, fact)
+        item = Fields(node, self.how.faults, f"what `{fact.name}` of `{choice}` usually is")
+        by, at = node.get("by"), item.at
+        if isinstance(by, Scalar) and by.text in (name, fact.name):
+            self.how.faults.add(by.at, f"what `{fact.name}` of `{choice}` usually is cannot go by `{by.text}` itself")
+            return None
+        found = self._lookup(fact, item, is_usual=True)
+        if found is None:
+            return None
+        if found.otherwise is None:
+            told = f"what `{fact.name}` of `{choice}` usually is needs `otherwise`"
+            self.how.faults.add(at, told, "say what it is where no case counts")
+            return None
+        cases = tuple((case, _about(guess, fact)) for case, guess in found.cases if isinstance(guess, Guess))
+        unsaid = self.facts[name_in(found.by)].domain
+        return replace(found, cases=cases, otherwise=_about(found.otherwise, fact), unsaid=unsaid)
+
+    def joined(self, own: Assumption | None, by: str, name: str, usually: _Usually) -> Assumption:
         """Return an assumption with the cases of another fact before what it says itself."""
         if own is not None and own.is_usual:
             told = f"`{own.by.removeprefix('order.')}` says already what `{name}` usually is, so `{by}` cannot"
             self.how.faults.add(usually.at, told, "delete one of the two")
         then = own if own is not None and own.by else None
-        return ir.Assumption(
+        return Assumption(
             by=f"order.{by}", cases=tuple(usually.cases), otherwise=own.otherwise if own is not None and then is None else None,
             is_usual=own is None, unsaid=self.facts[by].domain, then=then,
         )  # fmt: skip
 
     def growths(
-        self, name: str, entries: tuple[tuple[Scalar, Node], ...], found: Mapping[str, ir.Assumption | None]
-    ) -> ir.Assumption | None:
+        self, name: str, entries: tuple[tuple[Scalar, Node], ...], found: Mapping[str, Assumption | None]
+    ) -> Assumption | None:
         """Return what is assumed of a number that grows with others, as it was after a report. found: what is assumed of each fact."""
         fact, own, grows = self.facts[name], found[name], []
-        if own is None or not isinstance(fact.domain, ir.Numbers):
+        if own is None or not isinstance(fact.domain, Numbers):
             told = f"`{name}` grows with others, and is no number of which something is assumed"
             self.how.faults.add(fact.at, told, "say what it is at first by `assume`, or leave `grows_with` out")
             return own
         for key, node in entries:
             other = self.facts.get(key.text)
-            if other is None or other.of != "order" or other.kind is not ir.Kind.NUMBER or other is fact:
-                numbers = [one.name for one in self.facts.values() if one.of == "order" and one.kind is ir.Kind.NUMBER]
+            if other is None or other.of != "order" or other.kind is not Kind.NUMBER or other is fact:
+                numbers = [one.name for one in self.facts.values() if one.of == "order" and one.kind is Kind.NUMBER]
                 self.how.faults.unknown(key.at, "number of an order", key.text, numbers)
                 continue
             usually = read.possible(node, other, self.how)
             if usually is None:
                 continue
-            if not (isinstance(usually, ir.Numbers) and is_known(usually) and usually.low > 0):
+            if not (isinstance(usually, Numbers) and is_known(usually) and usually.low > 0):
                 told = f"`{name}` grows with `{key.text}` from one number on"
                 self.how.faults.add(node.at, told, "write what that is where nothing is known of the thing, above 0")
                 continue
-            grows.append(ir.Growth(path=f"order.{key.text}", base=found[key.text], usually=usually.low))
+            grows.append(Growth(path=f"order.{key.text}", base=found[key.text], usually=usually.low))
         return replace(own, grows=tuple(grows), bounds=(max(1, fact.domain.low), fact.domain.high))
 
-    def _guess(self, fact: ir.FactType, node: Node) -> ir.Guess | None:
+    def _guess(self, fact: FactType, node: Node) -> Guess | None:
         """Return one value with those that are usual, or None after a report."""
         if isinstance(node, Scalar) and node.text.startswith(FIGURE):
             return self._figure(fact, node)
-        if fact.kind is ir.Kind.NUMBER and isinstance(node, Scalar) and ".." in node.text:
+        if fact.kind is Kind.NUMBER and isinstance(node, Scalar) and ".." in node.text:
             found = read.possible(node, fact, self.how)
-            if not isinstance(found, ir.Numbers):
+            if not isinstance(found, Numbers):
                 return None
             middle = (found.low + found.high) // 2
-            return ir.Guess(value=ir.Numbers(middle, middle), usual=_usual(fact, found))
-        if fact.kind is ir.Kind.CHOICE and isinstance(node, SequenceNode) and node.items:
+            return Guess(value=Numbers(middle, middle), usual=_usual(fact, found))
+        if fact.kind is Kind.CHOICE and isinstance(node, SequenceNode) and node.items:
             return self._preferred(fact, node)
         known = read.possible(node, fact, self.how)
         if known is None:
@@ -223,24 +239,24 @@ class _Reader:
             told = f"what is assumed of `{fact.name}` must be one value, or a span of a number"
             self.how.faults.add(node.at, told, "let `usual` say which others there are")
             return None
-        return ir.Guess(value=known, usual=_usual(fact, known))
+        return Guess(value=known, usual=_usual(fact, known))
 
-    def _preferred(self, fact: ir.FactType, node: SequenceNode) -> ir.Guess | None:
+    def _preferred(self, fact: FactType, node: SequenceNode) -> Guess | None:
         """Return the first of a list of choices, with the others for where that is not possible."""
         found = [read.possible(item, fact, self.how) for item in node.items]
-        known = [ir.OneOf((name,)) for one in found if isinstance(one, ir.OneOf) for name in one.values]
+        known = [OneOf((name,)) for one in found if isinstance(one, OneOf) for name in one.values]
         if None in found:
             return None
-        return ir.Guess(value=known[0], usual=_usual(fact, known[0]), others=tuple(known[1:]))
+        return Guess(value=known[0], usual=_usual(fact, known[0]), others=tuple(known[1:]))
 
-    def _figure(self, fact: ir.FactType, node: Scalar) -> ir.Guess | None:
+    def _figure(self, fact: FactType, node: Scalar) -> Guess | None:
         faults, name = self.how.faults, node.text.removeprefix(FIGURE)
         figure = self.figures.get(name)
         if figure is None:
             faults.unknown(node.at, "figure", name, self.figures)
             return None
         span, domain = figure.value, fact.domain
-        fits = isinstance(domain, ir.Numbers) and domain.low <= span.low and span.high <= domain.high
+        fits = isinstance(domain, Numbers) and domain.low <= span.low and span.high <= domain.high
         same = (
             fact.unit is not None and figure.unit.dimension == fact.unit.dimension and not figure.by and not figure.rows
         )
@@ -248,41 +264,54 @@ class _Reader:
             told = f"{quoted(node.text)} does not fit `{fact.name}`"
             faults.add(node.at, told, "its unit or bounds differ, or it goes by a choice")
             return None
-        usual = _usual(fact, ir.Numbers(span.low, span.high))
-        return ir.Guess(value=ir.Numbers(span.likely, span.likely), usual=usual, figure=name)
+        usual = _usual(fact, Numbers(span.low, span.high))
+        return Guess(value=Numbers(span.likely, span.likely), usual=usual, figure=name)
 
 
-def _within(guess: ir.Guess, choices: frozenset[bool | str]) -> ir.Guess | None:
+def _kept(told: Guess | Assumption, values: OneOf, rest: Guess) -> Guess | Assumption | None:
+    """Return what a choice says of a fact as far as it is among some choices, None if nothing is; of a lookup the rest where a case is not."""
+    if isinstance(told, Guess):
+        return _within(told, values)
+    held = [(case, _within(guess, values) or rest) for case, guess in told.cases if isinstance(guess, Guess)]
+    otherwise = None if told.otherwise is None else _within(told.otherwise, values)
+    return replace(told, cases=tuple(held), otherwise=otherwise or rest)
+
+
+def _within(guess: Guess, values: OneOf) -> Guess | None:
     """Return what of a guess is among some choices, None if nothing is."""
-    told = (guess.value, *guess.others)
-    kept = [one for one in told if isinstance(one, ir.OneOf) and choices.issuperset(one.values)]
-    usual = ir.OneOf(tuple(dict.fromkeys(value for one in kept for value in one.values)))
-    return ir.Guess(value=kept[0], usual=usual, others=tuple(kept[1:])) if kept else None
+    told, choices = (guess.value, *guess.others), frozenset(values.values)
+    kept = [one for one in told if isinstance(one, OneOf) and choices.issuperset(one.values)]
+    usual = OneOf(tuple(dict.fromkeys(value for one in kept for value in one.values)))
+    return Guess(value=kept[0], usual=usual, others=tuple(kept[1:])) if kept else None
 
 
-def _usual(fact: ir.FactType, guessed: ir.Possible) -> ir.Possible:
+def _usual(fact: FactType, guessed: Possible) -> Possible:
     """Return what is usual where a value or span is assumed: that with what the fact declares, else that span, else any value."""
     if fact.usual is None:
         return fact.domain if is_known(guessed) else guessed
     return join(fact.usual, guessed)
 
 
-def _about(guess: ir.Guess, fact: ir.FactType) -> ir.Guess:
-    """Return a guess of what an object usually is, with what is usual of such objects: half to double a number, the choices listed."""
+def _about(guess: Guess, fact: FactType) -> Guess:
+    """Return a guess of what an object usually is, with what is usual of such objects: half to double a number, the choices listed.
+
+    One of what is counted is one: a mug is of one part, and not of two.
+    """
     value, domain = guess.value, fact.domain
-    if isinstance(value, ir.Numbers) and isinstance(domain, ir.Numbers) and value != NONE:
+    is_single = fact.unit is not None and fact.unit.dimension == COUNT and value == Numbers(1, 1)
+    if isinstance(value, Numbers) and isinstance(domain, Numbers) and value != NONE and not is_single:
         low, high = max(domain.low, value.low // 2), min(domain.high, value.high * 2)
-        return replace(guess, usual=ir.Numbers(low, high))
+        return replace(guess, usual=Numbers(low, high))
     return replace(guess, usual=reduce(join, guess.others, value))
 
 
-def _cases(fact: ir.FactType) -> dict[str, tuple[bool | str, ...]]:
+def _cases(fact: FactType) -> dict[str, tuple[bool | str, ...]]:
     """Return the cases that a fact can be looked up by, as written: a choice, or all those of a choice group."""
-    if fact.kind is ir.Kind.FLAG:
+    if fact.kind is Kind.FLAG:
         return {"true": (True,), "false": (False,)}
-    if fact.kind not in (ir.Kind.CHOICE, ir.Kind.SET):
+    if fact.kind not in (Kind.CHOICE, Kind.SET):
         return {}
     cases: dict[str, tuple[bool | str, ...]] = {name: (name,) for name in fact.words}
-    if isinstance(fact.domain, ir.Subset):
+    if isinstance(fact.domain, Subset):
         return {**cases, EMPTY: (EMPTY,)}
     return {**fact.choice_groups, **cases}
