@@ -61,7 +61,7 @@ class _Build(Reasons):
                     name=name,
                     label=self._label(name),
                     entries=entries,
-                    numbered=name == "next" or (name == "mend" and len(entries) > 1),
+                    numbered=name == "next",
                 )
                 for name, entries in told.items()
                 if entries
@@ -152,7 +152,8 @@ class _Build(Reasons):
         if self.advice.ranking and (self.advice.winner is None or self.advice.breaches):
             near = [self._change(one) for one in self.advice.nearest if one.is_realistic]
             said = [self._say_so(one) for one in self._saying()]
-            yield from [*near, *said][:MOST_SHOWN]
+            for place, told in enumerate([*near, *said][:MOST_SHOWN]):
+                yield self._phrase("either", text=told, is_first=place == 0)
             if not said and not near and not self._mends():
                 yield self._phrase("not_realistic")
 
@@ -170,7 +171,7 @@ class _Build(Reasons):
         row = next(row for row in self.advice.ranking if row.option.id == one.option)
         told = self.names.told(one.path, one.value)
         before = self._unless_open(one.path, self.advice.memory[one.path])
-        name = "" if self.advice.winner else self._name(row)
+        name = "" if self.advice.winner or row is self.shown[0] else self._name(row)
         return self._phrase("change", label=self.names.label(one.path), value=told, before=before, name=name)
 
     def _try(self, path: str, value: Possible) -> str:
