@@ -7,13 +7,13 @@ made by itself. The suffix says the form: .csv, .parquet, .jsonl, .yaml or .xlsx
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 
 STEP = 500_000
-COLUMNS = {
+COLUMNS: dict[str, Sequence[int | str] | None] = {
     "quantity": [12, 20, 25, 40, 50, 60, 80, 100, 120, 150, 180, 200, 250, 300, 400, 500, 750, 1000, 1500, 2000],
     "deadline_days": ["7", "14", "21", "28", "30", "42", "56", "90", "120", "none", ""],
     "cash_for_tooling_eur": None,

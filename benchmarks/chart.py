@@ -99,7 +99,8 @@ def _linear(one: Series, scale: _Scale) -> str:
 
 def _lines(series: Sequence[Series], scale: _Scale) -> list[str]:
     """Return the lines, their dots and names; names that would overlap are moved apart."""
-    found, taken = [], []
+    found: list[str] = []
+    taken: list[float] = []
     for one, colour in sorted(zip(series, COLOURS, strict=False), key=lambda pair: scale.y(pair[0].points[-1][1])):
         dots = [(scale.x(x), scale.y(y)) for x, y in one.points]
         path = "L".join(f"{x:.1f} {y:.1f}" for x, y in dots)

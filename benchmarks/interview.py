@@ -16,12 +16,13 @@ from typing import Any
 
 import yaml
 
+from advisor import meaning
 from advisor.advice import Advisor
 from advisor.errors import Place
 from advisor.interview import AnswerError, Interview, Question
 from advisor.ir import FactType, Numbers, OneOf, Possible, Subset
 from advisor.meaning import usual
-from advisor.meaning.possible import NONE, is_known
+from advisor.meaning.possible import NONE, allows, is_known
 from advisor.order import OrderReader
 from advisor.pack.folder import builtin
 from advisor.pack.load import load
@@ -97,6 +98,12 @@ def complete(advisor: Advisor, chance: random.Random) -> tuple[dict[str, str], O
     return said, Order(id="random", given=given, at=Place("random.yaml", 1, 1))
 
 
+def within_usual(advisor: Advisor, interview: Interview, whole: Order) -> bool:
+    """Return whether a complete order says, of all that an interview did not ask, only what is usual by what it did ask."""
+    told = meaning.usual_order(advisor.program, interview.standing.decision.given)
+    return all(path not in told or allows(told[path], value) for path, value in whole.given.items())
+
+
 def answer_of(value: Possible, fact: FactType, currency: str) -> str:
     """Return a value as a person types it for an answer."""
     if isinstance(value, Subset):
@@ -127,7 +134,7 @@ def main(count: int, cases: str | None) -> None:
         tries["published"] = [*published(reader, Path(cases))]
     for name, several in tries.items():
         asked: dict[str, list[int]] = {"chosen": [], "in order": []}
-        same, firm, first, times = 0, 0, [], []
+        same, firm, unusual, first, times = 0, 0, 0, [], []
         for said, whole in several:
             for how, pick in {"chosen": Interview.question, "in order": in_order}.items():
                 begun = reader.read(b"{id: asked}", "asked.yaml").orders[0]
@@ -138,11 +145,14 @@ def main(count: int, cases: str | None) -> None:
                     times += took[1:]
                     if interview.is_firm:
                         firm += 1
+                        is_usual = within_usual(advisor, interview, whole)
+                        unusual += not is_usual
                         pathway = next(iter(advisor.weigh_block([whole]))).pathway
-                        same += pathway == interview.standing.decision.pathway
+                        same += is_usual and pathway == interview.standing.decision.pathway
         told = {how: (statistics.mean(many), statistics.median(many), max(many)) for how, many in asked.items()}
         print(name, len(several), {how: [round(one, 1) for one in many] for how, many in told.items()})
-        print(f"  ratio {told['chosen'][0] / told['in order'][0]:.2f}; firm {firm}, then as the complete order {same}")
+        print(f"  ratio {told['chosen'][0] / told['in order'][0]:.2f}; firm {firm}", end="")
+        print(f", of {unusual} the complete order says what is not usual, {same} of the others end as it says")
         print(
             f"  seconds: first {statistics.median(first):.3f}, each next {statistics.median(times):.3f}, most {max(times):.3f}"
         )

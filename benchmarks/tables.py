@@ -36,7 +36,7 @@ def table(rows: int, seed: int = 43) -> pl.DataFrame:
         columns[name] = pl.lit(pl.Series(values)).gather(drawn(rows, seed * 100 + number, len(values)))
     for number, name in enumerate(FLAGS, 10):
         columns[name] = drawn(rows, seed * 100 + number, 2) == 1
-    return pl.select(**columns)
+    return pl.select(values.alias(name) for name, values in columns.items())
 
 
 def as_frame(table: pl.DataFrame) -> pl.DataFrame:

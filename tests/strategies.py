@@ -308,7 +308,18 @@ class Maker:
         has_own = isinstance(self.facts[fact.name].get("assume"), dict)
         for by in dice.some(named, 1, 2 if has_own else 1):
             for choice in dice.some(by.choices, 1):
-                self._says(by, choice, fact.name, self._guess(fact))
+                self._says(by, choice, fact.name, self._told_of(fact, by))
+
+    def _told_of(self, fact: Fact, by: Fact) -> object:
+        """Return what a choice says that a fact usually is: a value, or one for each case of a third fact."""
+        told = self._guesses(fact)
+        if (
+            not isinstance(told, dict)
+            or told["by"] in (by.name, fact.name)
+            or self.facts[fact.name].get("kind") == "text"
+        ):
+            return self._guess(fact) if isinstance(told, dict) else told
+        return {"otherwise": self._guess(fact)} | told
 
     def _says(self, by: Fact, choice: str, name: str, value: object) -> None:
         """Write what another fact usually is into a choice."""

@@ -354,6 +354,60 @@ def test_what_grew_twice_is_still_usual() -> None:
     assert usual["order.bulk"] == Numbers(100, 1000)  # half to double of 200, and that
 
 
+THIRD = (
+    "  stuff: {kind: choice, choices: {clay: clay, iron: iron, wool: wool}, question: Of what?}\n"
+    "  side: {kind: number, unit: units, bounds: 1..1000, assume: 10, question: Side?}\n"
+    "  thing: {kind: choice, choices: {lamp: {label: a lamp, usually: {stuff: [clay, iron], bulk: {by: stuff, cases: {iron: 8}, otherwise: 40}}}, "
+    "ball: {label: a ball, usually: {stuff: iron, bulk: 100}}, orb: an orb}, question: What?}\n"
+    "  bulk: {kind: number, unit: units, bounds: 1..5000, assume: 20, question: Bulk?, grows_with: {side: 10}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "bulk", "usual"),
+    [
+        ("thing: lamp\nstuff: iron", (8, 8), (4, 16)),
+        ("thing: lamp\nstuff: clay", (40, 40), (20, 80)),
+        ("thing: lamp", (40, 40), (4, 80)),  # of what it usually is first; of the others, too
+        ("thing: lamp\nside: 20", (80, 80), (8, 160)),  # both grow
+        ("thing: lamp\nstuff: iron\nside: 20", (16, 16), (8, 32)),
+        ("thing: [lamp, ball]\nstuff: iron", (8, 8), (1, 5000)),  # of several things at once any number is
+        ("thing: [lamp, orb]\nstuff: [iron, wool]", (8, 8), (1, 5000)),
+        ("thing: orb\nstuff: iron", (20, 20), (1, 5000)),
+        ("thing: lamp\nbulk: 3", (3, 3), (3, 3)),
+    ],
+)  # fmt: skip
+def test_what_a_thing_usually_is_goes_by_a_third_fact(text: str, bulk: tuple[int, int], usual: tuple[int, int]) -> None:
+    """Of iron a lamp has less in it than of clay; what is usual holds all that may be; by columns as by the walk."""
+    advisor = advisor_of(with_fact(THIRD))
+    order = read_order(f"{text}\n", advisor)
+    (blocked,) = advisor.weigh_block([order])
+    given = {**advisor._weigher.unknown, **order.given}
+
+    assert [one.assumed.memory["order.bulk"] for one in (advisor.weigh(order), blocked)] == [Numbers(*bulk)] * 2
+    assert meaning.usual_order(advisor.program, given)["order.bulk"] == Numbers(*usual)
+
+
+@pytest.mark.parametrize(
+    ("lookup", "told"),
+    [
+        ("{by: stuff, cases: {iron: 8}}", "needs `otherwise`"),
+        ("{by: thing, cases: {orb: 8}, otherwise: 9}", "cannot go by `thing` itself"),
+        ("{by: stuf, cases: {iron: 8}, otherwise: 9}", "`stuf`"),
+        ("{by: stuff, cases: {lead: 8}, otherwise: 9}", "case of `stuff`"),
+        ("{by: stuff, cases: {iron: 8000}, otherwise: 9}", "must be from 1 to 5000"),
+        ("{by: stuff, cases: {iron: 8}, otherwise: 9, only: {iron: 8}}", "usually is `only`"),
+    ],
+)
+def test_a_lookup_of_what_a_thing_usually_is_is_refused_with_its_place(lookup: str, told: str) -> None:
+    """Without `otherwise`, by itself, by what does not exist, out of bounds."""
+    with pytest.raises(PackError) as caught:
+        advisor_of(with_fact(THIRD.replace("{by: stuff, cases: {iron: 8}, otherwise: 40}", lookup)))
+
+    assert told in str(caught.value)
+    assert "pack/knowledge/facts.yaml:" in str(caught.value)
+
+
 CIRCLE = (
     "a: {kind: flag, question: A?, assume: {by: b, cases: {true: true}}}\n"
     "  b: {kind: flag, question: B?, assume: {by: a, cases: {true: true}}}"

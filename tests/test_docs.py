@@ -17,6 +17,8 @@ from advisor.yaml.limits import ORDER_LIMITS, PACK_LIMITS
 from conftest import ROOT, Run
 
 PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "CONTRIBUTING.md"]
+TOLD_AS_ONE = {"from_words"}
+"""Folders whose page tells how their rooms work together, and names none."""
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -106,3 +108,17 @@ def test_the_examples_in_python_are_true(monkeypatch: pytest.MonkeyPatch) -> Non
 
     assert tried > 10
     assert failed == 0
+
+
+def test_the_page_of_a_folder_names_each_room_in_it() -> None:
+    """Whoever opens a folder learns from its page what each room is for: none is left out."""
+    missing = {}
+    for page in sorted((ROOT / "src/advisor").rglob("__init__.py")):
+        said = page.read_text(encoding="utf-8").split('"""')[1]
+        rooms = {one.stem for one in page.parent.iterdir() if one.suffix == ".py" or (one / "__init__.py").is_file()}
+        if page.parent.name not in TOLD_AS_ONE:
+            missing[str(page.parent.relative_to(ROOT))] = {
+                room for room in rooms - {"__init__"} if f"`{room}`" not in said and f"`advisor {room}`" not in said
+            }
+
+    assert {folder: rooms for folder, rooms in missing.items() if rooms} == {}

@@ -14,6 +14,7 @@ import pytest
 
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
+from advisor.advice.trials import broken_by
 from advisor.analysis.case import read_cases
 from advisor.errors import Place
 from advisor.ir import Memory, Numbers, Pack
@@ -173,7 +174,7 @@ def test_a_difference_named_is_the_difference_of_the_figures(walk: Advisor, rend
 
 def test_a_change_named_changes_it(walk: Advisor, renderer: Renderer) -> None:
     """What would change it, what was guessed and what would mend it are asked again: the way named wins, or may do."""
-    told = 0
+    told = mended = 0
     for advice in advised(walk, random_orders(walk, COUNT // 3)):
         screen = renderer.first_screen(advice)
         whole = " ".join(" ".join(entries(screen, name)) for name in ("changes", "check", "mend"))
@@ -187,12 +188,11 @@ def test_a_change_named_changes_it(walk: Advisor, renderer: Renderer) -> None:
             assert again({guess.path: guess.other}).pathway == guess.pathway
             told += 1
         for change in advice.nearest:
-            opened = {
-                each.option.id
-                for each in again({change.path: change.value}).candidates
-                if each.contestant.excluded is not True
-            }
-            assert change.option in opened
+            became = {each.option.id: each for each in again({change.path: change.value}).candidates}
+            assert became[change.option].contestant.excluded is not True
+            if advice.breaches:
+                assert not broken_by(walk.pack.rules.values(), became[change.option])
+                mended += 1
         for guess in advice.assumed[:1]:
             if guess.pathway not in (None, advice.pathway):
                 ways = [row.option.name for row in advice.ranking if row.option.pathway == guess.pathway]
@@ -200,6 +200,7 @@ def test_a_change_named_changes_it(walk: Advisor, renderer: Renderer) -> None:
                 names = {name.partition(",")[0].lower() for name in told_as}
                 assert any(name in whole.lower() for name in names)
     assert told
+    assert mended
 
 
 def test_every_reason_told_holds(walk: Advisor, renderer: Renderer) -> None:
@@ -276,7 +277,50 @@ def test_a_limit_that_breaks_is_the_first_sentence_with_its_cure(
         advise("{id: late, quantity: 48, material: glass, process: glass blowing, deadline: 3 weeks}")
     )
     assert screen.verdict.startswith("NOT AS IT STANDS")
-    assert "With 5 weeks it may do." in screen.verdict
+    assert entries(screen, "mend") == ("deadline 5 weeks instead of 3 weeks",)
+
+
+@pytest.mark.parametrize(("cash", "verdict"), [(6000, "NOT AS IT STANDS"), (5000, "NOT YET")])
+def test_fewer_pieces_or_a_deposit_are_offered_where_money_is_short(
+    advise: Callable[[str], Advice], renderer: Renderer, cash: int, verdict: str
+) -> None:
+    screen = renderer.first_screen(
+        advise(
+            f"{{id: rings, quantity: 300, object: pendant, material: silver, total_cash: EUR {cash}, selling_price: EUR 90}}"
+        )
+    )
+    assert screen.verdict.startswith(verdict)
+    told = " · ".join(entries(screen, "mend"))
+    assert re.search(r"order quantity \d+ pieces instead of 300 pieces", told)
+    assert "share your client pays" in told
+
+
+@pytest.mark.parametrize("is_fixed", [True, False])
+def test_a_fixed_date_is_never_offered_to_be_moved(
+    advise: Callable[[str], Advice], renderer: Renderer, *, is_fixed: bool
+) -> None:
+    fixed = str(is_fixed).lower()
+    screen = renderer.first_screen(
+        advise(
+            f"{{id: late, quantity: 48, material: glass, process: glass blowing, deadline: 3 weeks, deadline_is_hard: {fixed}}}"
+        )
+    )
+    assert screen.verdict.startswith("NOT AS IT STANDS")
+    assert ("5 weeks" in " ".join((screen.verdict, *entries(screen, "mend")))) is not is_fixed
+
+
+def test_how_much_material_is_guessed_is_said_by_its_weight(
+    advise: Callable[[str], Advice], renderer: Renderer
+) -> None:
+    """Of a known material; of one that nothing weighs, by its volume."""
+    told = " ".join(
+        entries(renderer.first_screen(advise("{id: a, object: stool, quantity: 40, material: oak}")), "check")
+    )
+    assert re.search(r"takes [\d.]+ kg of material\. If [\d.]+ kg", told)
+    told = " ".join(
+        entries(renderer.first_screen(advise("{id: b, form: flat, quantity: 90, material: [wood, metal]}")), "check")
+    )
+    assert "kg of material" not in told
 
 
 def test_at_a_loss_nobody_is_told_to_order(advise: Callable[[str], Advice], renderer: Renderer) -> None:

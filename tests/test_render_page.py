@@ -156,7 +156,8 @@ def test_hostile_names_are_inert_in_html(renderer: Renderer, advise: Advise) -> 
 
     assert not found.tags & {"script", "iframe", "img", "object", "form", "b"}
     assert all(
-        name in {"href", "lang", "charset", "http-equiv", "content", "name", "class", "scope", "rel", "tabindex"}
+        name
+        in {"href", "lang", "charset", "http-equiv", "content", "name", "class", "scope", "rel", "tabindex", "data-of"}
         for name, _ in found.attributes
     )
     assert all((value or "").startswith(("https://", "http://")) for name, value in found.attributes if name == "href")

@@ -45,7 +45,7 @@ from advisor.ir import (
     Text,
     Within,
 )
-from advisor.meaning import truth
+from advisor.meaning import rounding, truth
 from advisor.meaning.possible import NONE, allows, is_known, join
 from counts import count
 
@@ -411,7 +411,7 @@ def test_negation_of_unknown() -> None:
 )
 def test_division_rounds_as_named(mode: str, left: int, right: int, result: int) -> None:
     """Half up goes towards plus infinity, for negative numbers too; never to the even neighbour."""
-    assert truth.divide(mode, left, right) == result
+    assert rounding.divide(mode, left, right) == result
 
 
 def test_none_is_above_every_number() -> None:

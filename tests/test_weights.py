@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Advisor
+from advisor.advice.decision import Decision
 from advisor.analysis.case import Case, read_cases
 from advisor.analysis.weights import Weight, weigh_all
 from advisor.ir import Favour, Number, Pack, Risk
@@ -25,6 +26,13 @@ def weights(walk: Advisor, cases: tuple[Case, ...]) -> dict[str, Weight]:
     return {one.rule.id: one for one in weigh_all(walk, cases)}
 
 
+@pytest.fixture(scope="module")
+def expecting(walk: Advisor, cases: tuple[Case, ...]) -> list[tuple[Case, Decision]]:
+    """The cases that expect a pathway, each with its decision."""
+    found = [case for case in cases if case.expect.pathway]
+    return [*zip(found, walk.weigh_block([case.order for case in found]), strict=True)]
+
+
 def without(pack: Pack, rule: str) -> Pack:
     """Return a pack in which a rule gives no points."""
     own = pack.rules[rule]
@@ -36,14 +44,11 @@ def without(pack: Pack, rule: str) -> Pack:
     "rule", ["heritage-is-core", "few-enough-for-a-hub", "no-craft-to-tell-of", "heritage-is-nice"]
 )
 def test_a_weight_decides_what_turns_without_it(
-    walk: Advisor, cases: tuple[Case, ...], weights: dict[str, Weight], rule: str
+    walk: Advisor, expecting: list[tuple[Case, Decision]], weights: dict[str, Weight], rule: str
 ) -> None:
     """Of every case, asked again by a pack in which the rule gives nothing, the pathway is another just where it is said to be."""
-    expecting = [case for case in cases if case.expect.pathway]
-    orders = [case.order for case in expecting]
-    here = walk.weigh_block(orders)
-    there = Advisor(without(walk.pack, rule), "walk").weigh_block(orders)
-    turned = [case.id for case, one, other in zip(expecting, here, there, strict=True) if one.pathway != other.pathway]
+    there = Advisor(without(walk.pack, rule), "walk").weigh_block([case.order for case, _ in expecting])
+    turned = [case.id for (case, here), one in zip(expecting, there, strict=True) if here.pathway != one.pathway]
 
     assert weights[rule].decides == turned
     assert bool(turned) is (rule != "heritage-is-nice")

@@ -44,8 +44,8 @@ def deciding(
         given = columnar_engine.orders_of(advisor.pack, orders)
         asked = (*columns, "rules") if with_rules else columns
         return lambda: advisor.columnar.decide(given, asked)
-    frame = columnar_engine.frame_of(advisor.pack, orders)  # until November 2026 orders were a frame
-    return lambda: advisor.columnar.decide(frame, columns, trace=with_rules)
+    frame = columnar_engine.frame_of(advisor.pack, orders)  # type: ignore[attr-defined]  # until November 2026 orders were a frame
+    return lambda: advisor.columnar.decide(frame, columns, trace=with_rules)  # type: ignore[call-arg]  # as above
 
 
 def variants(order: Order, count: int) -> list[Order]:
@@ -70,7 +70,7 @@ def main() -> None:
         f"{len(several):,} variants of one order": lambda a: deciding(a, several, WON),
         "all flips of one order": lambda a: lambda: flips(a, columnar(a), one),
     }
-    told = {}
+    told: dict[str, list[float]] = {}
     for name, job in jobs.items():
         advisor = Advisor(program, "walk")
         ready = milliseconds(lambda advisor=advisor: advisor.columnar)  # type: ignore[misc]  # mypy cannot infer a lambda's default

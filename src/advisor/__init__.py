@@ -1,3 +1,17 @@
-"""Say how to get a small batch made, and why: rules, possible values, and an explanation for every answer."""
+"""Say how to get a small batch made, and why: rules, possible values, and an explanation for every answer.
+
+A folder's own page says what each room in it is for. From the bottom up:
+- `errors` (every error and the shape of a fault), `_experta` (the one door to experta), `ir` (the shapes of a pack), `trace` (the shapes of an
+  answer).
+- `yaml` (files read strictly), `value` (values as people write them), `meaning` (what a pack means), `pack` (how a pack is read).
+- `offer` and `variation`: the shapes of quotes compared and requests for them, and of what is tried: what-ifs, sweeps, flips.
+- `order` (an order from its file), `check` (what is wrong with a pack that reads well), `estimate` (a candidate's numbers), `ranking`
+  (by which key options rank).
+- `engine` (the pack run on experta) and `columnar` (the pack run on arrays).
+- `render`: words, pages, charts, and the machine's documents; the sentences themselves are the pack's `templates/`.
+- `advice` (the answer to an order), `analysis` (questions beyond it), `author` (for who writes packs), `batch` (tables of orders).
+- `interview` (which question comes next) and `from_words` (a free sentence as an order).
+- `web` (the page in a browser, and the JSON API) and `cli` (the command line). `__main__` is `python -m advisor`.
+"""
 
 __version__ = "0.1.0"

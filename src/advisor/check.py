@@ -5,32 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from advisor import meaning
+from advisor import ir, meaning
 from advisor.errors import Diagnostic, PackError
-from advisor.ir import (
-    READINGS,
-    And,
-    Compare,
-    Condition,
-    Derive,
-    FactType,
-    Figure,
-    Kind,
-    Known,
-    Memory,
-    Not,
-    Number,
-    Numbers,
-    OneOf,
-    Or,
-    Pack,
-    Possible,
-    Read,
-    Rule,
-    Subset,
-    Table,
-    Within,
-)
 from advisor.meaning import Node, Program, truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
@@ -65,10 +41,10 @@ def diagnose(program: Program) -> Iterator[Diagnostic]:
 
 
 # --- every value there could be ---------------------------------------------------------------------------------------
-def domains(program: Program) -> Memory:
+def domains(program: Program) -> ir.Memory:
     """Return path -> every value it may have, over all orders and options; estimates by their formulas."""
     pack = program.pack
-    memory: dict[str, Possible] = {}
+    memory: dict[str, ir.Possible] = {}
     for fact in pack.facts.values():
         memory |= _domain(f"{fact.of}.{fact.name}", fact)
     for path, fact in pack.built_in.items():
@@ -81,19 +57,19 @@ def domains(program: Program) -> Memory:
     return memory
 
 
-def _domain(path: str, fact: FactType) -> dict[str, Possible]:
+def _domain(path: str, fact: ir.FactType) -> dict[str, ir.Possible]:
     domain = fact.domain
-    if fact.kind is Kind.TABLE and isinstance(domain, Numbers):
-        return {f"{path}.{reading}": Table(((0, domain.low), (2, domain.high))) for reading in READINGS}
-    return {f"{path}.{reading}": domain for reading in READINGS} if fact.span else {path: domain}
+    if fact.kind is ir.Kind.TABLE and isinstance(domain, ir.Numbers):
+        return {f"{path}.{reading}": ir.Table(((0, domain.low), (2, domain.high))) for reading in ir.READINGS}
+    return {f"{path}.{reading}": domain for reading in ir.READINGS} if fact.span else {path: domain}
 
 
-def _rule_nodes(rule: Rule) -> Iterator[Node]:
+def _rule_nodes(rule: ir.Rule) -> Iterator[Node]:
     for root in (*rule.tests, *rule.joins, *meaning.conclusion_expressions(rule)):
         yield from meaning.nodes(root)
 
 
-def _overflows(program: Program, memory: Memory) -> Iterator[Diagnostic]:
+def _overflows(program: Program, memory: ir.Memory) -> Iterator[Diagnostic]:
     for rule in program.pack.rules.values():
         if any(_size(node, memory) > LARGEST for node in _rule_nodes(rule)):
             yield Diagnostic(rule.at, f"a number in rule `{rule.id}` could overflow", "narrow the bounds of its facts")
@@ -104,24 +80,24 @@ def _overflows(program: Program, memory: Memory) -> Iterator[Diagnostic]:
             yield Diagnostic(estimate.at, told, "narrow the bounds of its facts")
 
 
-def _size(node: Node, memory: Memory) -> int:
-    if isinstance(node, Condition):
+def _size(node: Node, memory: ir.Memory) -> int:
+    if isinstance(node, ir.Condition):
         return 0
     low, high = truth.number(node, memory)
     return max(abs(low), abs(high))
 
 
 # --- derivations ------------------------------------------------------------------------------------------------------
-def _deriving(pack: Pack) -> Iterator[tuple[Rule, Derive]]:
+def _deriving(pack: ir.Pack) -> Iterator[tuple[ir.Rule, ir.Derive]]:
     for rule in pack.rules.values():
-        if isinstance(rule.conclusion, Derive):
+        if isinstance(rule.conclusion, ir.Derive):
             yield rule, rule.conclusion
 
 
-def _out_of_bounds(program: Program, memory: Memory) -> Iterator[Diagnostic]:
+def _out_of_bounds(program: Program, memory: ir.Memory) -> Iterator[Diagnostic]:
     for rule, conclusion in _deriving(program.pack):
         domain = program.pack.facts[name_in(conclusion.path)].domain
-        if isinstance(conclusion.value, OneOf | Subset) or not isinstance(domain, Numbers):
+        if isinstance(conclusion.value, ir.OneOf | ir.Subset) or not isinstance(domain, ir.Numbers):
             continue
         low, high = truth.number(conclusion.value, memory)
         if low < domain.low or high > domain.high:
@@ -139,7 +115,7 @@ def _rivals(program: Program) -> Iterator[Diagnostic]:
             yield Diagnostic(max(one.at, other.at), told, "let one test what the other rules out")
 
 
-def exclusive(one: Rule, other: Rule, pack: Pack) -> bool:
+def exclusive(one: ir.Rule, other: ir.Rule, pack: ir.Pack) -> bool:
     """Return whether two rules are proved never to hold together: by tests of one fact, or by opposite comparisons."""
     parts = [(first, second) for first in one.tests + one.joins for second in other.tests + other.joins]
     return any(_opposite(first, second) or _disjoint(first, second, pack) for first, second in parts)
@@ -148,15 +124,15 @@ def exclusive(one: Rule, other: Rule, pack: Pack) -> bool:
 _COMPLEMENT = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
 
 
-def _opposite(first: Condition, second: Condition) -> bool:
-    if Not(first) == second or Not(second) == first:
+def _opposite(first: ir.Condition, second: ir.Condition) -> bool:
+    if ir.Not(first) == second or ir.Not(second) == first:
         return True
-    if not (isinstance(first, Compare) and isinstance(second, Compare)):
+    if not (isinstance(first, ir.Compare) and isinstance(second, ir.Compare)):
         return False
     return (first.left, first.right) == (second.left, second.right) and _COMPLEMENT[first.op] == second.op
 
 
-def _disjoint(first: Condition, second: Condition, pack: Pack) -> bool:
+def _disjoint(first: ir.Condition, second: ir.Condition, pack: ir.Pack) -> bool:
     paths = {*meaning.reads(first), *meaning.reads(second)}
     if len(paths) != 1:
         return False
@@ -168,42 +144,42 @@ def _disjoint(first: Condition, second: Condition, pack: Pack) -> bool:
     )
 
 
-def _samples(domain: Possible, path: str, *conditions: Condition) -> list[Possible]:
+def _samples(domain: ir.Possible, path: str, *conditions: ir.Condition) -> list[ir.Possible]:
     """Return values such that, if no sample satisfies both conditions, no value does; empty where that is not known."""
     match domain:
-        case OneOf(values):
-            return [OneOf((value,)) for value in values]
-        case Numbers(low, high, or_none):
+        case ir.OneOf(values):
+            return [ir.OneOf((value,)) for value in values]
+        case ir.Numbers(low, high, or_none):
             turns = [_turn(condition, path) for condition in conditions]
             if None in turns:
                 return []
             ends = {low, high, *(end + step for turn in turns for end in turn or () for step in (-1, 0, 1))}
-            samples: list[Possible] = [Numbers(end, end) for end in sorted(ends) if low <= end <= high]
+            samples: list[ir.Possible] = [ir.Numbers(end, end) for end in sorted(ends) if low <= end <= high]
             return [*samples, NONE] if or_none else samples
         case _:
             return []
 
 
-def _turn(condition: Condition, path: str) -> tuple[int, ...] | None:
+def _turn(condition: ir.Condition, path: str) -> tuple[int, ...] | None:
     """Return the numbers at which a condition on one number can turn, or None where it is a formula of that number."""
     match condition:
-        case Within(_, low, high):
+        case ir.Within(_, low, high):
             return tuple(end.value for end in (low, high) if end is not None)
-        case Compare(_, Read(own), Number(end) | Figure(_, _, end)) | Compare(
-            _, Number(end) | Figure(_, _, end), Read(own)
+        case ir.Compare(_, ir.Read(own), ir.Number(end) | ir.Figure(_, _, end)) | ir.Compare(
+            _, ir.Number(end) | ir.Figure(_, _, end), ir.Read(own)
         ):
             return (end,) if own == path else None
-        case And(parts) | Or(parts):
+        case ir.And(parts) | ir.Or(parts):
             turns = [_turn(part, path) for part in parts]
             return None if None in turns else tuple(end for turn in turns for end in turn or ())
-        case Not(part):
+        case ir.Not(part):
             return _turn(part, path)
         case _:
             return None
 
 
 # --- what an author should mend ---------------------------------------------------------------------------------------
-def _unused_figures(pack: Pack) -> Iterator[Diagnostic]:
+def _unused_figures(pack: ir.Pack) -> Iterator[Diagnostic]:
     used = {name for rule in pack.rules.values() for name in rule.figures}
     used |= {name for option in pack.options.values() for name in option.figures}
     used |= {name for contradiction in pack.contradictions.values() for name in contradiction.claims}
@@ -260,12 +236,12 @@ def _dead_rules(program: Program) -> Iterator[Diagnostic]:
             yield Diagnostic(rule.at, f"rule `{rule.id}` can never hold", "no value of the facts it tests satisfies it")
 
 
-def _asks_known(condition: Condition) -> bool:
+def _asks_known(condition: ir.Condition) -> bool:
     """Return whether it asks what is known, which all that could be says nothing about."""
-    return any(isinstance(node, Known) for node in meaning.nodes(condition))
+    return any(isinstance(node, ir.Known) for node in meaning.nodes(condition))
 
 
-def _contradicts_itself(rule: Rule, pack: Pack) -> bool:
+def _contradicts_itself(rule: ir.Rule, pack: ir.Pack) -> bool:
     return any(
         _opposite(first, second) or _disjoint(first, second, pack)
         for first, second in combinations(rule.tests + rule.joins, 2)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from advisor.ir import UNLIMITED, Arithmetic, Divide, Expression, Extreme, Number, Numbers, Possible, Read, Verdict
+from advisor import ir
 from advisor.meaning import truth
 from advisor.meaning.truth import Interval
 from advisor.trace import Standing
@@ -21,26 +21,30 @@ MOST_PREMIUM = 999
 POINT_PER_SHARE = 100
 """One point is one percent of landed unit cost."""
 
-_LIKELY, _REFERENCE = Read("contest.likely_cost"), Read("contest.reference")
-_ABOVE = Extreme("max", (Number(0), Arithmetic("-", _LIKELY, _REFERENCE)))
-PREMIUM: Expression = Extreme(
+_LIKELY, _REFERENCE = ir.Read("contest.likely_cost"), ir.Read("contest.reference")
+_ABOVE = ir.Extreme("max", (ir.Number(0), ir.Arithmetic("-", _LIKELY, _REFERENCE)))
+PREMIUM: ir.Expression = ir.Extreme(
     "min",
     (
-        Number(MOST_PREMIUM),
-        Divide("floor", Arithmetic("*", Number(POINT_PER_SHARE), _ABOVE), Extreme("max", (Number(1), _REFERENCE))),
+        ir.Number(MOST_PREMIUM),
+        ir.Divide(
+            "floor",
+            ir.Arithmetic("*", ir.Number(POINT_PER_SHARE), _ABOVE),
+            ir.Extreme("max", (ir.Number(1), _REFERENCE)),
+        ),
     ),
 )
 """How much dearer than the cheapest option that is not excluded as assumed, in percent rounded down."""
 
-SCORE: Expression = Arithmetic(
-    "-", Arithmetic("-", Read("contest.favours"), Read("contest.risks")), Read("contest.premium")
+SCORE: ir.Expression = ir.Arithmetic(
+    "-", ir.Arithmetic("-", ir.Read("contest.favours"), ir.Read("contest.risks")), ir.Read("contest.premium")
 )
-KEY: tuple[Expression, ...] = (
-    Read("contest.excluded"),
-    Arithmetic("-", Number(0), SCORE),
-    Read("contest.undecided"),
-    Read("contest.likely_cost"),
-    Read("contest.lead_time"),
+KEY: tuple[ir.Expression, ...] = (
+    ir.Read("contest.excluded"),
+    ir.Arithmetic("-", ir.Number(0), SCORE),
+    ir.Read("contest.undecided"),
+    ir.Read("contest.likely_cost"),
+    ir.Read("contest.lead_time"),
 )
 """The smaller key wins; after it, the option's id."""
 
@@ -57,7 +61,7 @@ class Contestant:
 
     option: str
     pathway: str
-    excluded: Verdict
+    excluded: ir.Verdict
     surely: bool
     at_risk: bool
     risk_open: bool
@@ -86,7 +90,7 @@ class Prospect:
 
     option: str
     pathway: str
-    excluded: Verdict
+    excluded: ir.Verdict
     risk_open: bool
     favour_ends: Interval
     risk_ends: Interval
@@ -142,8 +146,8 @@ def key(one: Contestant, base: int | None) -> Key:
         "contest.risks": _point(one.risks),
         "contest.premium": _point(premium(one, base)),
         "contest.undecided": _point(int(one.is_undecided)),
-        "contest.likely_cost": _point(UNLIMITED if one.cost is None else one.cost),
-        "contest.lead_time": _point(UNLIMITED if one.lead is None else one.lead),
+        "contest.likely_cost": _point(ir.UNLIMITED if one.cost is None else one.cost),
+        "contest.lead_time": _point(ir.UNLIMITED if one.lead is None else one.lead),
     }
     return tuple(truth.number(part, memory)[0] for part in KEY), one.option
 
@@ -159,27 +163,27 @@ def reference_ends(prospects: Sequence[Prospect]) -> Interval:
     """Return the ends between which the reference cost must lie, whatever becomes known and in whatever order."""
     possible = [one.cost_ends[0] for one in prospects if one.excluded is not True]
     certain = [one.cost_ends[1] for one in prospects if one.excluded is False and one.stays and one.cost_known]
-    return max(1, min(possible, default=1)), max(1, min(certain, default=UNLIMITED))
+    return max(1, min(possible, default=1)), max(1, min(certain, default=ir.UNLIMITED))
 
 
 def key_ends(one: Prospect, base: Interval) -> tuple[Key, Key]:
     """Return the best and the worst key that the option can still have."""
-    costs = {"contest.likely_cost": Numbers(*one.cost_ends), "contest.reference": Numbers(*base)}
+    costs = {"contest.likely_cost": ir.Numbers(*one.cost_ends), "contest.reference": ir.Numbers(*base)}
     least, most = truth.number(PREMIUM, costs)
-    unknown_now = not one.cost_known or base[1] == UNLIMITED
+    unknown_now = not one.cost_known or base[1] == ir.UNLIMITED
     is_open = one.excluded is None or (one.excluded is False and one.risk_open)
-    memory: dict[str, Possible] = {
-        "contest.excluded": Numbers(2 if one.excluded else 0, 0 if one.excluded is False else 2),
-        "contest.favours": Numbers(*one.favour_ends),
-        "contest.risks": Numbers(*one.risk_ends),
-        "contest.premium": Numbers(0 if unknown_now else least, most),
-        "contest.undecided": Numbers(0, int(is_open)),
-        "contest.likely_cost": Numbers(one.cost_ends[0], one.cost_ends[1] if one.cost_known else UNLIMITED),
-        "contest.lead_time": Numbers(one.lead_ends[0], one.lead_ends[1] if one.lead_known else UNLIMITED),
+    memory: dict[str, ir.Possible] = {
+        "contest.excluded": ir.Numbers(2 if one.excluded else 0, 0 if one.excluded is False else 2),
+        "contest.favours": ir.Numbers(*one.favour_ends),
+        "contest.risks": ir.Numbers(*one.risk_ends),
+        "contest.premium": ir.Numbers(0 if unknown_now else least, most),
+        "contest.undecided": ir.Numbers(0, int(is_open)),
+        "contest.likely_cost": ir.Numbers(one.cost_ends[0], one.cost_ends[1] if one.cost_known else ir.UNLIMITED),
+        "contest.lead_time": ir.Numbers(one.lead_ends[0], one.lead_ends[1] if one.lead_known else ir.UNLIMITED),
     }
     ends = [truth.number(part, memory) for part in KEY]
     return (tuple(low for low, _ in ends), one.option), (tuple(high for _, high in ends), one.option)
 
 
-def _point(value: int) -> Numbers:
-    return Numbers(value, value)
+def _point(value: int) -> ir.Numbers:
+    return ir.Numbers(value, value)

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from advisor import estimate, ir, meaning, ranking
+from advisor import ir, meaning
 from advisor.advice import change
 from advisor.advice.assuming import assumptions
-from advisor.advice.break_even import Costs, against_winner
-from advisor.advice.decision import Candidate, Decision, Engine, Outlook
-from advisor.advice.decisive import decided_by
-from advisor.advice.document import documents
-from advisor.advice.firing import firings
+from advisor.advice.compose import Composer, Proved, Tried
+from advisor.advice.decision import Decision, Engine
 from advisor.advice.moving import Moving
-from advisor.advice.note import notes
 from advisor.advice.outlook import WalkOutlook, is_proved
-from advisor.advice.points import Points, points
 from advisor.advice.settle import best_of_each, is_close
 from advisor.advice.stake import Standing, stakes
 from advisor.advice.trials import WalkTrials
 from advisor.advice.weigher import Weigher
-from advisor.advice.whole import Layers, Said, said_as_assumed, said_of_it, whole_memories
-from advisor.advice.why_not import breaches, losers
-from advisor.advice.witness import could_change, most_worth, open_facts
+from advisor.advice.whole import said_of_it
+from advisor.advice.witness import could_change, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.meaning import Program, Touched
 from advisor.meaning.walk import Walk
-from advisor.trace import Advice, Assumed, Change, Document, Order, Outcome, Ranked, Witness
+from advisor.trace import Advice, Change, Order
 
 if TYPE_CHECKING:
     import polars as pl
@@ -39,29 +32,6 @@ if TYPE_CHECKING:
     from advisor.columnar import Columnar, Orders
 
 EngineName = Literal["experta", "walk"]
-FEWEST_QUOTES = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Proved:
-    """A decision, and what is proved of it."""
-
-    decision: Decision
-    outlook: Outlook
-    settled: bool
-    firm: bool
-    close: bool
-    engine: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tried:
-    """What became of tries: what could change the answer, the least changes that would help, what the assumptions weigh."""
-
-    could_change: tuple[Witness, ...]
-    open_facts: tuple[str, ...]
-    nearest: tuple[Change, ...]
-    assumed: tuple[Assumed, ...]
 
 
 class Advisor:
@@ -81,6 +51,7 @@ class Advisor:
         self._engine = _engine(engine, self.program)
         self._weigher = Weigher(self.program, self._engine, self.derived)
         self.moving = Moving(self.program)
+        self._composer = Composer(self.program, self._weigher, self.moving)
 
     def advise(self, order: Order, *, trace: Literal["told", "all"] = "told", witnesses: bool = True) -> Advice:
         """Return the whole answer to one order.
@@ -94,45 +65,47 @@ class Advisor:
         settled = is_proved(decision, WalkOutlook(weigher, decision))
         firm = settled or is_proved(decision, outlook)
         trials = WalkTrials(weigher, decision)
-        asked = _Proved(
+        asked = Proved(
             decision=decision, outlook=outlook, settled=settled, firm=firm, close=is_close(decision), engine=engine.name
         )
         could, left = trials.answer(could_change(weigher, decision, outlook)) if witnesses and not firm else ((), ())
-        nearest = () if decision.winner else trials.answer(change.nearest(weigher, decision, outlook))
+        nearest = trials.answer(change.nearest(weigher, decision, outlook))
         assumed = trials.answer(assumptions(weigher, decision, outlook))
-        tried = _Tried(could_change=could, open_facts=left, nearest=nearest, assumed=assumed)
-        return self._told(order, asked, tried, lambda memory: engine.run("advice", memory), everything=trace == "all")
+        tried = Tried(could_change=could, open_facts=left, nearest=nearest, assumed=assumed)
+        return self._composer.advice(
+            order, asked, tried, lambda memory: engine.run("advice", memory), everything=trace == "all"
+        )
 
     def advise_block(
         self, orders: Sequence[Order], *, trace: Literal["told", "all"] = "told", witnesses: bool = True
     ) -> Iterator[Advice]:
         """Yield the whole answer to each of some orders (`advise`), decided in columns together. Some dozens are best."""
-        weigher, block = self._weigher, self._block(orders)
-        decisions, outlooks, trials = block.decisions, block.outlooks, block.trials
-        places = range(len(orders))
-        doubtful = [one for one in places if witnesses and not block.firm[one]]
-        found = trials.answer({one: could_change(weigher, decisions[one], outlooks[one]) for one in doubtful})
-        nearest = trials.answer(
-            {
-                one: change.nearest(weigher, decisions[one], outlooks[one])
-                for one in places
-                if decisions[one].winner is None
-            }
-        )
-        assumed = trials.answer({one: assumptions(weigher, decisions[one], outlooks[one]) for one in places})
+        block = self._block(orders)
         say = partial(said_of_it, self.program)
-        for one, order in enumerate(orders):
-            proved = _Proved(
-                decision=decisions[one],
-                outlook=outlooks[one],
+        for one, (order, tried) in enumerate(zip(orders, self._tried(block, witnesses=witnesses), strict=True)):
+            proved = Proved(
+                decision=block.decisions[one],
+                outlook=block.outlooks[one],
                 settled=block.settled[one],
                 firm=block.firm[one],
                 close=block.close[one],
                 engine=self.columnar.name,
             )
-            could, left = found.get(one, ((), ()))
-            tried = _Tried(could_change=could, open_facts=left, nearest=nearest.get(one, ()), assumed=assumed[one])
-            yield self._told(order, proved, tried, say, everything=trace == "all")
+            yield self._composer.advice(order, proved, tried, say, everything=trace == "all")
+
+    def _tried(self, block: Block, *, witnesses: bool) -> list[Tried]:
+        """Return what became of tries on each order of a block, all orders' tries decided together."""
+        weigher, decisions, outlooks, trials = self._weigher, block.decisions, block.outlooks, block.trials
+        places = range(len(decisions))
+        doubtful = [one for one in places if witnesses and not block.firm[one]]
+        found = trials.answer({one: could_change(weigher, decisions[one], outlooks[one]) for one in doubtful})
+        nearest = trials.answer({one: change.nearest(weigher, decisions[one], outlooks[one]) for one in places})
+        assumed = trials.answer({one: assumptions(weigher, decisions[one], outlooks[one]) for one in places})
+        told = [found.get(one, ((), ())) for one in places]
+        return [
+            Tried(could_change=could, open_facts=left, nearest=nearest[one], assumed=assumed[one])
+            for one, (could, left) in enumerate(told)
+        ]
 
     def standing(self, order: Order) -> Standing:
         """Return where an order stands, decided in columns: what an interview goes by."""
@@ -145,55 +118,6 @@ class Advisor:
         from advisor.advice.columns import Block
 
         return Block(self.columnar.engine, self._weigher.unknown, orders)
-
-    def _told(
-        self,
-        order: Order,
-        proved: _Proved,
-        tried: _Tried,
-        say: Callable[[ir.Memory], Outcome],
-        *,
-        everything: bool = False,
-    ) -> Advice:
-        """Return the answer, put together. say: asks the rules about the whole answer."""
-        weigher, decision = self._weigher, proved.decision
-        papers = self._documents(decision)
-        missing = sum(1 for one in papers if one.need == "required" and one.verdict is False)
-        memory, assumed = whole_memories(
-            decision, settled=proved.settled, firm=proved.firm, close=proved.close, missing=missing
-        )
-        possible = say(memory)
-        said = Said(possible, said_as_assumed(self.program, assumed, possible))
-        ranking_rows = tuple(self._ranked(decision))
-        by_id = {row.option.id: row for row in ranking_rows}
-        winner, runner_up = decision.winner, decision.runner_up
-        return Advice(
-            order=order,
-            pathway=decision.pathway,
-            winner=by_id[winner.option.id] if winner else None,
-            runner_up=by_id[runner_up.option.id] if runner_up else None,
-            ranking=ranking_rows,
-            settled=proved.settled,
-            firm=proved.firm,
-            close=proved.close,
-            could_change=tried.could_change,
-            most_worth=most_worth(weigher, tried.could_change),
-            open_facts=tried.open_facts,
-            decided_by=decided_by(weigher, decision),
-            nearest=tried.nearest,
-            breaches=breaches(weigher, decision, proved.outlook),
-            lost=losers(weigher, decision, proved.outlook),
-            assumed=tried.assumed,
-            notes=notes(self.program, decision, said.assumed),
-            documents=papers,
-            ask_quotes_from=self._ask_quotes_from(decision),
-            break_even=against_winner(Costs(self.moving), decision, best_of_each(decision)[1:]),
-            firings=tuple(firings(self.program, decision, said, everything=everything)),
-            memory=Layers(order.given, decision.assumed.memory),
-            possible=decision.possible.memory,
-            advice_memory=said.assumed.memory,
-            engine=proved.engine,
-        )
 
     def advise_many(
         self,
@@ -301,44 +225,6 @@ class Advisor:
         outlook = WalkOutlook(self._weigher, decision, usual=True)
         return WalkTrials(self._weigher, decision).answer(change.least(self._weigher, decision, outlook, best))
 
-    # --- the ranking in words' reach ---
-    def _ranked(self, decision: Decision) -> list[Ranked]:
-        base = ranking.reference(one.contestant for one in decision.candidates)
-        said = {path: value for path, value in decision.given.items() if value != self._weigher.unknown.get(path)}
-        return [self._row(one, base, said) for one in decision.candidates]
-
-    def _row(self, one: Candidate, base: int | None, said: ir.Memory) -> Ranked:
-        possible, assumed = one.possible.verdicts, one.assumed.verdicts
-        excluded = tuple(self._of(ir.Exclude, possible, held=True))
-        return Ranked(
-            option=one.option,
-            standing=ranking.standing(one.contestant),
-            score=ranking.score(one.contestant, base),
-            premium=ranking.premium(one.contestant, base),
-            estimates=estimate.Spreads(self.pack, one.assumed.memory),
-            favoured_by=_pairs(points(self.pack, ir.Favour, one.assumed)),
-            risked_by=_pairs(points(self.pack, ir.Risk, one.assumed)),
-            excluded_by=excluded,
-            unlikely_by=tuple(rule for rule in self._of(ir.Exclude, assumed, held=True) if rule not in excluded),
-            undecided_by=tuple(self._of(ir.Exclude | ir.Risk, assumed, held=None)),
-            memory=Layers(said, one.assumed.memory),
-            possible=one.possible.memory,
-        )
-
-    def _of(self, kind: object, verdicts: Mapping[str, ir.Verdict], *, held: ir.Verdict) -> Iterator[str]:
-        """Yield the rules of a kind with a verdict."""
-        return (rule for rule, one in verdicts.items() if one is held and _is(kind, self.pack.rules[rule].conclusion))
-
-    # --- what is said besides ---
-    def _documents(self, decision: Decision) -> tuple[Document, ...]:
-        winner = decision.winner
-        return documents(self.pack, winner.option.pathway, decision.assumed.memory) if winner else ()
-
-    def _ask_quotes_from(self, decision: Decision) -> tuple[str, ...]:
-        standing = [one.option.pathway for one in decision.candidates if one.contestant.excluded is not True]
-        takers = [pathway for pathway in dict.fromkeys(standing) if self.pack.pathways[pathway].takes_quotes]
-        return tuple(takers[:FEWEST_QUOTES])
-
 
 def _engine(name: EngineName, program: Program) -> Engine:
     if name == "walk":
@@ -350,11 +236,3 @@ def _engine(name: EngineName, program: Program) -> Engine:
     except Exception as error:
         raise EngineError(f"experta cannot be used: {error}") from error
     return Experta(program)
-
-
-def _is(kind: object, conclusion: object) -> bool:
-    return isinstance(conclusion, kind)  # type: ignore[arg-type]  # a class or a union of classes
-
-
-def _pairs(parts: list[Points]) -> tuple[tuple[str, int], ...]:
-    return tuple((one.rule, one.points) for one in parts if one.verdict)

@@ -10,6 +10,7 @@ from advisor.advice.trials import Asking, Tried, likely_sum
 from advisor.advice.weigher import Weigher
 from advisor.advice.witness import nearer, open_facts
 from advisor.ir import Numbers, OneOf, Possible, Subset
+from advisor.meaning import Program
 from advisor.trace import Assumed
 
 MOST_OTHERS = 4
@@ -26,9 +27,9 @@ def assumptions(weigher: Weigher, decision: Decision, outlook: Outlook) -> Askin
         for path in open_facts(weigher, decision, outlook, deciding=True)
         if path in decision.assumptions and not _is_whichever(decision.assumptions[path])
     ]
-    named = weigher.program.kinds_by_option
     others = {
-        path: [*_others(outlook.order.memory[path], decision.assumptions[path], named.get(path, ()))] for path in paths
+        path: [*_others(path, outlook.order.memory[path], decision.assumptions[path], weigher.program)]
+        for path in paths
     }
     told = iter((yield [{path: value} for path in paths for value in others[path]]))
     found = []
@@ -54,16 +55,17 @@ def _nearer(weigher: Weigher, decision: Decision, found: list[Assumed]) -> Askin
     return [moved.get(one.path, one) for one in found]
 
 
-def _others(possible: Possible, assumed: Possible, named: tuple[frozenset[bool | str], ...]) -> Iterator[Possible]:
+def _others(path: str, possible: Possible, assumed: Possible, program: Program) -> Iterator[Possible]:
     """Yield the values that a fact may have instead of the one assumed: of a number the ends.
 
-    named: the sets of choices that options ask for; of those that they do not tell apart one is tried first.
+    Of the choices that no option, then no rule, tells apart one is tried first.
     """
     match possible:
         case Numbers(low, high):
             yield from (one for one in (Numbers(low, low), Numbers(high, high)) if one != assumed)
         case OneOf(values):
-            order = dict.fromkeys((*meaning.kinds(named, values), *values))
+            by_option, by_rule = (one.get(path, ()) for one in (program.kinds_by_option, program.kinds_by_rule))
+            order = dict.fromkeys((*meaning.kinds(by_option, values), *meaning.kinds(by_rule, values), *values))
             yield from [one for one in (OneOf((value,)) for value in order) if one != assumed][:MOST_OTHERS]
         case Subset(some, maybe):
             yield from [one for one in (Subset((*some, more)) for more in maybe) if one != assumed][:MOST_OTHERS]

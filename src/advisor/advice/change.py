@@ -1,82 +1,51 @@
-"""The least change of one fact that lifts every exclusion of an option."""
+"""The least change of one fact that lifts every exclusion of an option, or mends every limit that the winner breaks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from advisor import meaning
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.settle import best_of_each
 from advisor.advice.trial import Turns
-from advisor.advice.trials import Asking
+from advisor.advice.trials import Asking, Tried, broken_by
 from advisor.advice.weigher import Weigher
-from advisor.ir import Exclude, Numbers, Possible, Rule
+from advisor.ir import Exclude, FactType, Numbers, Possible, Rule
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 from advisor.trace import Change
 
 WHOLE = 100
 FARTHEST = 10**6
-MOST_CHANGES = 12
+MOST_CHANGES = 16
 """How many changes of one fact are tried, the smallest first."""
+GRID = 8
+"""In how many steps a number is tried on either side of what it is, so far as a person could mean it."""
 
 
 def nearest(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tuple[Change, ...]]:
-    """Ask for the least change that would open each pathway's best option; return them, the smallest first.
+    """Ask for the least changes that would help. outlook: over what is usual.
 
-    outlook: over what is usual.
+    Where the winner breaks limits each lets it keep them all. Where nothing fits each opens a pathway's best option, and lets it keep
+    every limit if that can be: first all by which the nearest is opened, then the least of each other; the smallest first.
     """
-    found = yield from _least(weigher, decision, outlook, best_of_each(decision))
-    changes = [change for several in found for change in several[:1]]
-    return tuple(sorted(changes, key=lambda change: _size(change, decision, weigher)))
+    if decision.winner is not None:
+        is_kept = not _broken(weigher, decision.winner)
+        return () if is_kept else (yield from _least(weigher, decision, outlook, [decision.winner], _MENDING))[0]
+    candidates = best_of_each(decision)
+    keeping = yield from _least(weigher, decision, outlook, candidates, _KEEPING)
+    closed = [one for one, changes in zip(candidates, keeping, strict=True) if not changes]
+    opening = yield from _least(weigher, decision, outlook, closed)
+    found = sorted(filter(None, (*keeping, *opening)), key=lambda changes: _size(changes[0], decision, weigher))
+    return (*(found[0] if found else ()), *(changes[0] for changes in found[1:]))
 
 
 def least(weigher: Weigher, decision: Decision, outlook: Outlook, candidate: Candidate) -> Asking[tuple[Change, ...]]:
     """Ask for the least change of each actionable fact that alone lifts every exclusion; return them, the smallest first."""
     (found,) = yield from _least(weigher, decision, outlook, [candidate])
     return found
-
-
-def _least(
-    weigher: Weigher, decision: Decision, outlook: Outlook, candidates: Sequence[Candidate]
-) -> Asking[list[tuple[Change, ...]]]:
-    """Ask of each candidate for the least change of each fact that opens it: one that is meant, or else any."""
-    found: dict[str, list[Change]] = {one.option.id: [] for one in candidates}
-    for is_realistic in (True, False):
-        tries = [
-            (one, changes)
-            for one in candidates
-            if not found[one.option.id]
-            for changes in _changes(weigher, decision, outlook, one, is_realistic=is_realistic)
-        ]
-        told = iter((yield [{change.path: change.value} for _, changes in tries for change in changes]))
-        for one, changes in tries:
-            became = list(islice(told, len(changes)))
-            opening = (
-                change for change, tried in zip(changes, became, strict=True) if tried.excluded(one.option.id) is False
-            )
-            found[one.option.id] += islice(opening, 1)
-    return [tuple(sorted(each, key=lambda change: _size(change, decision, weigher))) for each in found.values()]
-
-
-def _changes(
-    weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate, *, is_realistic: bool
-) -> Iterator[list[Change]]:
-    """Yield the changes to try of each actionable fact, the smallest first."""
-    rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude)]
-    turns = Turns(weigher.program, rules, [one.assumed.memory])
-    for path in _actionable(weigher, one):
-        fact = weigher.pack.facts[name_in(path)]
-        if is_realistic and not fact.is_cure:
-            continue
-        wide = meaning.near(fact, decision.given.get(path), outlook.order.memory) if is_realistic else fact.domain
-        changes = [
-            Change(option=one.option.id, path=path, value=value, is_realistic=is_realistic)
-            for value in turns.values(path, wide, rounded=is_realistic)
-            if value != decision.assumed.memory[path]
-        ]
-        yield sorted(changes, key=lambda change: _size(change, decision, weigher))[:MOST_CHANGES]
 
 
 def exclusions(weigher: Weigher, candidate: Candidate) -> list[Rule]:
@@ -86,17 +55,113 @@ def exclusions(weigher: Weigher, candidate: Candidate) -> list[Rule]:
     return [rule for rule in held if isinstance(rule.conclusion, Exclude)]
 
 
-def _actionable(weigher: Weigher, candidate: Candidate) -> list[str]:
+def _broken(weigher: Weigher, candidate: Candidate) -> list[Rule]:
+    return [rule for rule, _ in broken_by(weigher.pack.rules.values(), candidate)]
+
+
+def _hindered(weigher: Weigher, candidate: Candidate) -> list[Rule]:
+    return exclusions(weigher, candidate) + _broken(weigher, candidate)
+
+
+def _opens(tried: Tried, option: str) -> bool:
+    return tried.excluded(option) is False
+
+
+def _keeps(tried: Tried, option: str) -> bool:
+    return tried.keeps(option)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """What a change is for.
+
+    hindering: what of a candidate it is to lift. done: whether an option is then as it is to be. meant: whether only what a person
+    could mean is tried.
+    """
+
+    hindering: Callable[[Weigher, Candidate], list[Rule]]
+    done: Callable[[Tried, str], bool]
+    meant: bool
+
+
+_OPENING = _Aim(exclusions, _opens, meant=False)
+_KEEPING = _Aim(exclusions, _keeps, meant=True)
+_MENDING = _Aim(_hindered, _keeps, meant=True)
+
+
+def _least(
+    weigher: Weigher, decision: Decision, outlook: Outlook, candidates: Sequence[Candidate], aim: _Aim = _OPENING
+) -> Asking[list[tuple[Change, ...]]]:
+    """Ask of each candidate for the least change of each fact that opens it: one that is meant, or else any."""
+    found: dict[str, list[Change]] = {one.option.id: [] for one in candidates}
+    for is_realistic in (True,) if aim.meant else (True, False):
+        tries = [
+            (one, changes)
+            for one in candidates
+            if not found[one.option.id]
+            for changes in _changes(
+                weigher, decision, outlook, one, aim.hindering(weigher, one), is_realistic=is_realistic
+            )
+        ]
+        told = iter((yield [{change.path: change.value} for _, changes in tries for change in changes]))
+        for one, changes in tries:
+            became = list(islice(told, len(changes)))
+            opening = (change for change, tried in zip(changes, became, strict=True) if aim.done(tried, one.option.id))
+            found[one.option.id] += islice(opening, 1)
+    return [tuple(sorted(each, key=lambda change: _size(change, decision, weigher))) for each in found.values()]
+
+
+def _changes(
+    weigher: Weigher,
+    decision: Decision,
+    outlook: Outlook,
+    one: Candidate,
+    hindering: Sequence[Rule],
+    *,
+    is_realistic: bool,
+) -> Iterator[list[Change]]:
+    """Yield the changes to try of each actionable fact, the smallest first. hindering: what of the candidate they are to lift."""
+    rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude) or rule in hindering]
+    turns = Turns(weigher.program, rules, [one.assumed.memory])
+    for path in _actionable(weigher, hindering):
+        fact = weigher.pack.facts[name_in(path)]
+        if is_realistic and not fact.is_cure:
+            continue
+        wide = meaning.near(fact, decision.given.get(path), outlook.order.memory) if is_realistic else fact.domain
+        changes = [
+            Change(option=one.option.id, path=path, value=value, is_realistic=is_realistic)
+            for value in dict.fromkeys(
+                (*turns.values(path, wide, rounded=is_realistic), *_between(wide, decision.assumed.memory[path], fact))
+            )
+            if value != decision.assumed.memory[path]
+        ]
+        yield sorted(changes, key=lambda change: _size(change, decision, weigher))[:MOST_CHANGES]
+
+
+def _between(wide: Possible, taken: Possible, fact: FactType) -> Iterator[Possible]:
+    """Yield round numbers on either side of what a number is taken to be, as far as is meant."""
+    if not (isinstance(wide, Numbers) and isinstance(taken, Numbers)) or fact.near is None or NONE in (wide, taken):
+        return
+    for end in (wide.low, wide.high):
+        steps = (taken.low + (end - taken.low) * step // GRID for step in range(1, GRID + 1))
+        yield from (
+            Numbers(one, one)
+            for step in steps
+            if wide.low <= (one := meaning.rounded(step, fact, up=False)) <= wide.high
+        )
+
+
+def _actionable(weigher: Weigher, hindering: Sequence[Rule]) -> list[str]:
     pack = weigher.pack
-    premises = [path for rule in exclusions(weigher, candidate) for path in weigher.program.premises[rule.id]]
+    premises = [path for rule in hindering for path in weigher.program.premises[rule.id]]
     seen = meaning.origins(premises, weigher.made)
     return [path for path in seen if path.startswith("order.") and pack.facts[name_in(path)].actionable]
 
 
 def _size(change: Change, decision: Decision, weigher: Weigher) -> tuple[bool, int, int, int]:
-    """Return how great a change is: those that are meant first, by its distance, then by the effort to change the fact."""
+    """Return how great a change is: those that are meant first, by its distance, then by the effort to change the fact, then as options rank."""
     effort = weigher.pack.facts[name_in(change.path)].effort
-    place = list(weigher.pack.pathways).index(_pathway(change, decision))
+    place = next(place for place, one in enumerate(decision.candidates) if one.option.id == change.option)
     return not change.is_realistic, distance(decision.assumed.memory[change.path], change.value), effort, place
 
 
@@ -107,7 +172,3 @@ def distance(before: Possible, after: Possible) -> int:
     if NONE in (after, before):
         return FARTHEST
     return WHOLE * max(after.low - before.high, before.low - after.low, 0) // max(1, abs(before.low))
-
-
-def _pathway(change: Change, decision: Decision) -> str:
-    return next(one.option.pathway for one in decision.candidates if one.option.id == change.option)

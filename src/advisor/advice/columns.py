@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import numpy as np
 
 from advisor import meaning
+from advisor.advice.column_trials import ColumnTrials
 from advisor.advice.decision import Candidate, Decision, Outlook
-from advisor.advice.trials import Asking, Returned, Tried
-from advisor.columnar import Orders, orders_of
+from advisor.columnar import orders_of
 from advisor.columnar.column import PAIR, Array
-from advisor.columnar.contest import NOBODY, Contestants
+from advisor.columnar.contest import Contestants
 from advisor.columnar.decide import Decided, Engine
 from advisor.columnar.row import Row, Rows, places
 from advisor.columnar.view import Pairs, View
@@ -198,90 +198,3 @@ class Block:
         self.close: list[bool] = decided.close.tolist()
         self.outlooks: list[Outlook] = [reader.usual(row, one) for row, one in enumerate(self.decisions)]
         self.trials = ColumnTrials(engine, table)
-
-
-# --- tries ------------------------------------------------------------------------------------------------------------
-MOST_TRIED = 8_192
-"""How many tries are decided at a time."""
-
-
-class ColumnTrials:
-    """Tries values on many orders at once. orders: as columns, each at its place."""
-
-    def __init__(self, engine: Engine, orders: Orders) -> None:
-        self._engine = engine
-        self._orders = orders
-
-    def answer(self, askings: Mapping[int, Asking[Returned]]) -> dict[int, Returned]:
-        """Return what is made of the answers, by the place of the order that is asked about."""
-        returned: dict[int, Returned] = {}
-        asked: dict[int, Sequence[Memory]] = {}
-        told: dict[int, Sequence[Tried]] = {}
-        waiting = dict(askings)
-        while waiting:
-            for place, asking in [*waiting.items()]:
-                try:
-                    asked[place] = asking.send(told[place]) if place in told else next(asking)
-                except StopIteration as end:
-                    returned[place] = end.value
-                    del waiting[place]
-            told = self._told({place: asked[place] for place in waiting})
-        return returned
-
-    def _told(self, asked: Mapping[int, Sequence[Memory]]) -> dict[int, Sequence[Tried]]:
-        """Return what became of each try of each order."""
-        tries = [(place, values) for place, several in asked.items() for values in several]
-        became = [
-            one for first in range(0, len(tries), MOST_TRIED) for one in self._tried(tries[first : first + MOST_TRIED])
-        ]
-        left = iter(became)
-        return {place: list(islice(left, len(several))) for place, several in asked.items()}
-
-    def _tried(self, tries: Sequence[tuple[int, Memory]]) -> Iterator[Tried]:
-        pack = self._engine.program.pack
-        table = self._orders.take(np.array([place for place, _ in tries], np.int64))
-        for path in dict.fromkeys(path for _, values in tries for path in values):
-            rows = [row for row, (_, values) in enumerate(tries) if path in values]
-            table = table.with_fact(pack, path, [tries[row][1][path] for row in rows], np.array(rows))
-        for decided in self._engine.pieces(table, kept="standing"):
-            yield from _became(decided)
-
-
-def _became(decided: Decided) -> Iterator[Tried]:
-    they, winner = decided.contestants, decided.ranking.winner
-    pathways = list(decided.engine.program.pack.pathways)
-    quantity = decided.taken.number("order.quantity") if "quantity" in decided.engine.program.pack.facts else None
-    known = True if quantity is None else quantity.low == quantity.high
-    wins = winner != NOBODY
-    is_told = wins & decided.of_row(they.cost_known, winner) & known
-    sums = decided.of_row(they.cost, winner) * (0 if quantity is None else quantity.low)
-    days, has_days = decided.of_row(they.lead, winner), wins & decided.of_row(they.lead_known, winner)
-    columns = (decided.winning_pathway, np.broadcast_to(is_told, len(winner)), sums, has_days, days)
-    for row, (pathway, has_sum, likely, has_lead, lead) in enumerate(zip(*map(_listed, columns), strict=True)):
-        yield _Became(
-            pathways[pathway] if pathway != NOBODY else None, likely if has_sum and quantity is not None else None,
-            lead if has_lead else None, decided, row,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Became:
-    """What became of an order at some values, in columns."""
-
-    pathway: str | None
-    likely_sum: int | None
-    likely_days: int | None
-    decided: Decided
-    row: int
-
-    def excluded(self, option: str) -> Verdict:
-        """Return whether an option is excluded, or none at all; None where it could become a candidate."""
-        decided = self.decided
-        if option in self._ids(decided.pairs, decided.contestants.stands):
-            return False
-        return None if option in self._ids(decided.waiting, None) else True
-
-    def _ids(self, pairs: Pairs, counts: Array | None) -> set[str]:
-        first, last = np.searchsorted(pairs.order, (self.row, self.row + 1))
-        places = pairs.option[first:last] if counts is None else pairs.option[first:last][counts[first:last]]
-        return {self.decided.options.options[place].id for place in places.tolist()}

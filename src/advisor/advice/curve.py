@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from advisor import ir, meaning
 from advisor.advice.moving import QUANTITY, Moving
-from advisor.meaning import truth
+from advisor.meaning import rounding, truth
 
 Value = int | Fraction
 Function = Callable[[int], Value]
@@ -175,7 +175,7 @@ class Curve:
     def _along(self, at: ir.Expression, rows: tuple[tuple[int, int], ...]) -> Part:
         self.knots.update(start for start, _ in rows)
         argument = _function(self._part(at))
-        return lambda quantity: truth.along(int(argument(quantity)), rows)
+        return lambda quantity: rounding.along(int(argument(quantity)), rows)
 
     def _choose(self, condition: ir.Condition, then: ir.Expression, otherwise: ir.Expression) -> Part:
         test = self._test(condition)
@@ -264,9 +264,9 @@ def _asked(test: Test, quantity: int) -> bool:
 def _whole(mode: str, dividend: Value, divisor: Value) -> int:
     """Return the division rounded as its formula says."""
     if isinstance(dividend, int) and isinstance(divisor, int):
-        return truth.divide(mode, dividend, divisor)
+        return rounding.divide(mode, dividend, divisor)
     share = Fraction(dividend) / Fraction(divisor)
-    return truth.divide(mode, share.numerator, share.denominator)
+    return rounding.divide(mode, share.numerator, share.denominator)
 
 
 def _compared(op: str, one: Value, other: Value) -> bool:

@@ -6,14 +6,14 @@ order can be answered as far as it is looked at, and many orders' tries in one g
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol, TypeVar, overload
 
 from advisor import meaning
-from advisor.advice.decision import Decision
+from advisor.advice.decision import Candidate, Decision
 from advisor.advice.weigher import Weigher
-from advisor.ir import Memory, Numbers, Possible, Verdict
+from advisor.ir import Memory, Numbers, Possible, Risk, Rule, Verdict
 
 Returned = TypeVar("Returned")
 
@@ -36,9 +36,24 @@ class Tried(Protocol):
     def excluded(self, option: str) -> Verdict:
         """Return whether an option is excluded, or none at all; None where it is no candidate, but could become one."""
 
+    def keeps(self, option: str) -> bool:
+        """Return whether an option is a candidate that is not excluded, and likely keeps every limit."""
+
 
 Asking = Generator[Sequence[Mapping[str, Possible]], "Sequence[Tried]", Returned]
 """Asks what would be if some facts had other values, and returns what it makes of it."""
+
+
+def breaking(rules: Iterable[Rule]) -> list[tuple[Rule, str]]:
+    """Return the rules by which an option likely does not keep a limit, with the path of that."""
+    return [
+        (rule, rule.conclusion.breaks) for rule in rules if isinstance(rule.conclusion, Risk) and rule.conclusion.breaks
+    ]
+
+
+def broken_by(rules: Iterable[Rule], one: Candidate) -> list[tuple[Rule, str]]:
+    """Return those of the rules by which a candidate, as assumed, likely does not keep a limit, with the path of that."""
+    return [(rule, path) for rule, path in breaking(rules) if one.assumed.verdicts.get(rule.id) is True]
 
 
 def likely_sum(decision: Decision) -> int | None:
@@ -61,6 +76,7 @@ class WalkTrials:
         self._decision = decision
         self._applies = weigher.applies(decision)
         self._known: dict[frozenset[tuple[str, Possible]], Tried] = {}
+        self.pack = weigher.pack
 
     def tried(self, values: Memory) -> Tried:
         """Return what became of a try."""
@@ -140,3 +156,8 @@ class _Walked:
         if one is not None:
             return one.contestant.excluded is True
         return None if any(each.id == option for each in decision.waiting) else True
+
+    def keeps(self, option: str) -> bool:
+        one = self._decision.weighed.get(option)
+        rules = self._trials.pack.rules.values()
+        return one is not None and one.contestant.excluded is not True and not broken_by(rules, one)

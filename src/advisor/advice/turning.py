@@ -9,63 +9,49 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from advisor import meaning
-from advisor.ir import (
-    Arithmetic,
-    Choose,
-    Compare,
-    Condition,
-    Divide,
-    Expression,
-    Memory,
-    Numbers,
-    Possible,
-    Step,
-    Verdict,
-    Within,
-)
+from advisor import ir, meaning
 from advisor.meaning import truth
 
-_PLACES: Mapping[Verdict, int] = {False: 0, None: 1, True: 2}
+_PLACES: Mapping[ir.Verdict, int] = {False: 0, None: 1, True: 2}
 
 
-def parts(conditions: Iterable[Condition], path: str) -> Iterator[Condition]:
+def parts(conditions: Iterable[ir.Condition], path: str) -> Iterator[ir.Condition]:
     """Yield the comparisons in some conditions that read a number by its own path."""
     for condition in conditions:
         for node in meaning.nodes(condition):
-            if isinstance(node, Within | Compare) and path in meaning.reads(node):
+            if isinstance(node, ir.Within | ir.Compare) and path in meaning.reads(node):
                 yield node
 
 
-def is_linear(condition: Condition, path: str) -> bool:
+def is_linear(condition: ir.Condition, path: str) -> bool:
     """Return whether a comparison is a sum of multiples of the number on either side, so that it turns one way."""
     match condition:
-        case Within():
+        case ir.Within():
             return True
-        case Compare(op, left, right):
+        case ir.Compare(op, left, right):
             return op not in ("==", "!=") and _is_linear(left, path) and _is_linear(right, path)
         case _:
             return False
 
 
-def _is_linear(node: Expression, path: str) -> bool:
+def _is_linear(node: ir.Expression, path: str) -> bool:
     if path not in meaning.reads(node):
         return True
     match node:
-        case Arithmetic("*", left, right):
+        case ir.Arithmetic("*", left, right):
             reading = [side for side in (left, right) if path in meaning.reads(side)]
             return len(reading) == 1 and _is_linear(reading[0], path)
-        case Arithmetic(_, left, right):
+        case ir.Arithmetic(_, left, right):
             return _is_linear(left, path) and _is_linear(right, path)
-        case Choose() | Divide() | Step():
+        case ir.Choose() | ir.Divide() | ir.Step():
             return False
         case _:
             return not meaning.children(node)
 
 
 def turns(
-    condition: Condition, path: str, memory: Memory, low: int, high: int,
-    settle: Callable[[dict[str, Possible]], None] | None = None,
+    condition: ir.Condition, path: str, memory: ir.Memory, low: int, high: int,
+    settle: Callable[[dict[str, ir.Possible]], None] | None = None,
 ) -> set[int]:  # fmt: skip
     """Return the values after low from which on a comparison's verdict is another, as far as they are at most high.
 
@@ -75,12 +61,12 @@ def turns(
     known = {one: memory[one] for one in meaning.reads(condition) if one in memory} if settle is None else dict(memory)
 
     def place(value: int) -> int:
-        known[path] = Numbers(value, value)
+        known[path] = ir.Numbers(value, value)
         if settle is not None:
             settle(known)
         return _PLACES[truth.holds(condition, known)]
 
-    if isinstance(condition, Within) and condition.path == path:
+    if isinstance(condition, ir.Within) and condition.path == path:
         ends = (condition.low, condition.high)
         starts = [end.value + step for end, step in zip(ends, (0, 1), strict=True) if end is not None]
         return {start for start in starts if low < start <= high}

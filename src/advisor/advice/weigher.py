@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor import estimate, meaning
+from advisor import estimate, ir, meaning
 from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision, Engine, Only, decided
 from advisor.advice.dependency import Dependency
 from advisor.advice.fold_cache import FoldCache
 from advisor.advice.points import excluded, points
-from advisor.ir import Exclude, Favour, Memory, Option, Pack, Possible, Risk, Verdict
 from advisor.meaning import Program, truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
@@ -35,7 +34,7 @@ class Weigher:
 
     def __init__(self, program: Program, engine: Engine, derived: frozenset[str]) -> None:
         self.program = program
-        self.pack: Pack = program.pack
+        self.pack: ir.Pack = program.pack
         self.engine = engine
         self.walk = Walk(program)
         self.unknown = estimate.unknown_order(self.pack, derived)
@@ -45,15 +44,15 @@ class Weigher:
         self.dependency = Dependency(program, self.walk, self.folds, points)
 
     # --- decisions ----------------------------------------------------------------------------------------------------
-    def decide(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
+    def decide(self, given: ir.Memory, quotes: tuple[ir.Option, ...]) -> Decision:
         """Return every candidate weighed and ranked."""
         return self._decided(given, quotes, self.engine)
 
-    def weigh(self, given: Memory, quotes: tuple[Option, ...]) -> Decision:
+    def weigh(self, given: ir.Memory, quotes: tuple[ir.Option, ...]) -> Decision:
         """Return what `decide` would, by the plain walk."""
         return self._decided(given, quotes, self.walk)
 
-    def _decided(self, given: Memory, quotes: tuple[Option, ...], engine: Engine) -> Decision:
+    def _decided(self, given: ir.Memory, quotes: tuple[ir.Option, ...], engine: Engine) -> Decision:
         self.folds.begin()
         memory = self.unknown | dict(given)
         possible = engine.run("order", memory)
@@ -66,7 +65,7 @@ class Weigher:
         return self._ranked(memory, quotes, _Order(possible, assumed, changed, engine), assumptions)
 
     def _ranked(
-        self, memory: Memory, quotes: tuple[Option, ...], order: _Order, assumptions: Mapping[str, Possible]
+        self, memory: ir.Memory, quotes: tuple[ir.Option, ...], order: _Order, assumptions: Mapping[str, ir.Possible]
     ) -> Decision:
         applies = ((one, truth.holds(one.applies, order.assumed.memory)) for one in self.pack.options.values())
         on_table, waiting = applicable(applies, quotes, self.program.trades)
@@ -75,7 +74,7 @@ class Weigher:
             candidates=[self._weighed(option, order) for option, _ in on_table], waiting=waiting,
         )  # fmt: skip
 
-    def _weighed(self, option: Option, order: _Order) -> Candidate:
+    def _weighed(self, option: ir.Option, order: _Order) -> Candidate:
         own = self.folds.of(option)
         possible = order.engine.run("option", {**order.possible.memory, **own.constants}, own)
         touched = order.changed | self.open_guesses(possible)
@@ -83,7 +82,12 @@ class Weigher:
         return self._candidate(option, possible, assumed)
 
     def _assumed(
-        self, memory: Memory, possible: Outcome, changed: frozenset[str], engine: Engine, option: Option | None = None
+        self,
+        memory: ir.Memory,
+        possible: Outcome,
+        changed: frozenset[str],
+        engine: Engine,
+        option: ir.Option | None = None,
     ) -> Outcome:
         """Return the rules that are open asked again as assumed, of an order or an option; the outcome as it is where nothing is."""
         if not changed:
@@ -109,7 +113,7 @@ class Weigher:
                 moved.add(path)
         return frozenset(moved)
 
-    def held(self, decision: Decision, paths: Iterable[str]) -> dict[str, Possible]:
+    def held(self, decision: Decision, paths: Iterable[str]) -> dict[str, ir.Possible]:
         """Return the order as assumed, with some facts, and those that are assumed by way of them, at their whole domain."""
         opened = self.moved(decision, paths)
         given = {path: decision.assumed.memory[path] for path in decision.given}
@@ -120,30 +124,22 @@ class Weigher:
         }
         return given | {path: self.pack.facts[name_in(path)].domain for path in opened}
 
-    def applies(self, decision: Decision) -> dict[str, Verdict]:
+    def applies(self, decision: Decision) -> dict[str, ir.Verdict]:
         """Return whether each option of the pack applies, as assumed."""
         return {one.id: truth.holds(one.applies, decision.assumed.memory) for one in self.pack.options.values()}
 
     def changed(
-        self, decision: Decision, taken: Memory, applies: Mapping[str, Verdict], only: Only | None = None
+        self, decision: Decision, taken: ir.Memory, applies: Mapping[str, ir.Verdict], only: Only | None = None
     ) -> Decision:
         """Return what the answer would be if an order were assumed to be otherwise, by the plain walk.
 
         taken: its given facts as assumed then. applies: of the decision. only: the options to weigh, no others. What is not made of what
         changed is taken over as it was.
         """
-        before, program = decision.assumed.memory, self.program
-        paths = {path for path, value in taken.items() if before[path] != value}
-        guesses = {path: self.pack.facts[name_in(path)].assume for path in program.guessed}
-        paths |= {
-            path
-            for path, one in guesses.items()
-            if path not in taken and one is not None and not paths.isdisjoint(one.goes_by)
-        }
-        changed = frozenset(paths)
+        changed = self._turned(decision, taken)
         order = self.walk.change("order", taken, decision.assumed, changed)
 
-        def weighed(option: Option) -> Candidate:
+        def weighed(option: ir.Option) -> Candidate:
             one = decision.weighed.get(option.id)
             own = self.folds.of(option)
             if one is None:
@@ -159,11 +155,22 @@ class Weigher:
             (one, truth.holds(one.applies, order.memory) if self.dependency.tells(one, changed) else applies[one.id])
             for one in self.pack.options.values()
         )
-        on_table, waiting = applicable(verdicts, decision.quotes, program.trades)
+        on_table, waiting = applicable(verdicts, decision.quotes, self.program.trades)
         return decided(
             given=taken, quotes=decision.quotes, possible=order, assumed=order, assumptions={}, waiting=waiting,
             candidates=[weighed(option) for option, _ in on_table if only is None or only(option)],
         )  # fmt: skip
+
+    def _turned(self, decision: Decision, taken: ir.Memory) -> frozenset[str]:
+        """Return the given facts that are otherwise than as assumed, and the derived ones of which another guess may then be made."""
+        before = decision.assumed.memory
+        paths = {path for path, value in taken.items() if before[path] != value}
+        guesses = {path: self.pack.facts[name_in(path)].assume for path in self.program.guessed}
+        return frozenset(paths) | {
+            path
+            for path, one in guesses.items()
+            if path not in taken and one is not None and not paths.isdisjoint(one.goes_by)
+        }
 
     def _stays_excluded(self, one: Candidate, changed: frozenset[str]) -> bool:
         """Return whether an exclusion holds as assumed that is not made of what changed."""
@@ -173,9 +180,9 @@ class Weigher:
         return any(held and rule not in touched for rule, held in self._exclusions(one.assumed))
 
     # --- candidates ---------------------------------------------------------------------------------------------------
-    def _candidate(self, option: Option, possible: Outcome, assumed: Outcome) -> Candidate:
+    def _candidate(self, option: ir.Option, possible: Outcome, assumed: Outcome) -> Candidate:
         out = excluded(self.pack, assumed)
-        risks, favours = points(self.pack, Risk, assumed), points(self.pack, Favour, assumed)
+        risks, favours = points(self.pack, ir.Risk, assumed), points(self.pack, ir.Favour, assumed)
         contestant = Contestant(
             option=option.id, pathway=option.pathway,
             excluded=out,
@@ -188,6 +195,6 @@ class Weigher:
         )  # fmt: skip
         return Candidate(option=option, possible=possible, assumed=assumed, contestant=contestant)
 
-    def _exclusions(self, outcome: Outcome) -> Iterator[tuple[str, Verdict]]:
+    def _exclusions(self, outcome: Outcome) -> Iterator[tuple[str, ir.Verdict]]:
         rules = self.pack.rules
-        return ((rule, one) for rule, one in outcome.verdicts.items() if isinstance(rules[rule].conclusion, Exclude))
+        return ((rule, one) for rule, one in outcome.verdicts.items() if isinstance(rules[rule].conclusion, ir.Exclude))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from advisor import meaning, ranking
+from advisor import ir, meaning, ranking
 from advisor.advice.change import distance, exclusions
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.settle import best_of_each
+from advisor.advice.trials import broken_by
 from advisor.advice.turning import parts, turns
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import Layers
-from advisor.ir import And, Exclude, FactType, Memory, Numbers, OneOf, Possible, Risk, Rule, Subset
 from advisor.meaning import truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
@@ -34,7 +34,7 @@ def losers(weigher: Weigher, decision: Decision, outlook: Outlook) -> tuple[Lose
 def _loser(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate) -> Loser:
     place, behind = _lifted(decision, one)
     lifts = tuple(_lift(weigher, decision, outlook, one, rule) for rule in exclusions(weigher, one))
-    breaks = tuple(dict.fromkeys(path for _, path in _broken(weigher, one)))
+    breaks = tuple(dict.fromkeys(path for _, path in broken_by(weigher.pack.rules.values(), one)))
     return Loser(
         option=one.option.id, pathway=one.option.pathway, lifts=lifts, place=place, behind=behind, breaks=breaks
     )
@@ -43,19 +43,10 @@ def _loser(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidat
 def breaches(weigher: Weigher, decision: Decision, outlook: Outlook) -> tuple[Breach, ...]:
     """Return the limits that the winner likely does not keep, and what would mend each."""
     winner = decision.winner
-    broken = [] if winner is None else _broken(weigher, winner)
+    broken = [] if winner is None else broken_by(weigher.pack.rules.values(), winner)
     return tuple(
         Breach(path=path, lift=_lift(weigher, decision, outlook, winner, rule)) for rule, path in broken if winner
     )
-
-
-def _broken(weigher: Weigher, one: Candidate) -> list[tuple[Rule, str]]:
-    """Return the rules by which an option likely does not keep a limit, with the path of that."""
-    rules = weigher.pack.rules
-    held = [rules[rule] for rule, verdict in one.assumed.verdicts.items() if verdict is True]
-    return [
-        (rule, rule.conclusion.breaks) for rule in held if isinstance(rule.conclusion, Risk) and rule.conclusion.breaks
-    ]
 
 
 def _lifted(decision: Decision, one: Candidate) -> tuple[int, int | None]:
@@ -74,14 +65,14 @@ def _lifted(decision: Decision, one: Candidate) -> tuple[int, int | None]:
 
 
 # --- the least change -------------------------------------------------------------------------------------------------
-def _lift(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate, rule: Rule) -> Lift:
+def _lift(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate, rule: ir.Rule) -> Lift:
     """Return for each actionable fact that a rule reads itself the nearest value at which the rule no longer holds.
 
     It is the nearest that a person could mean, which is round, or else the nearest of all.
     """
-    pack, known, held = weigher.pack, decision.assumed.memory, And(rule.tests + rule.joins)
+    pack, known, held = weigher.pack, decision.assumed.memory, ir.And(rule.tests + rule.joins)
     read = {path: one.assumed.memory[path] for path in weigher.program.premises[rule.id]}
-    changes: dict[str, Possible] = {}
+    changes: dict[str, ir.Possible] = {}
     beyond = []
     for path in weigher.program.premises[rule.id]:
         fact = pack.facts[name_in(path)] if path in known else None
@@ -103,44 +94,44 @@ def _lift(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate
     return Lift(rule=rule.id, changes=tuple(changes.items()), beyond=tuple(beyond))
 
 
-def _rules_out(weigher: Weigher, one: Candidate, path: str, value: Possible) -> bool:
+def _rules_out(weigher: Weigher, one: Candidate, path: str, value: ir.Possible) -> bool:
     """Return whether an exclusion that reads a fact, and does not hold as it is, would if it had a value."""
     asked = [
         rule
         for name, rule in weigher.pack.rules.items()
-        if isinstance(rule.conclusion, Exclude) and path in weigher.program.premises[name] and rule.scope == "option"
+        if isinstance(rule.conclusion, ir.Exclude) and path in weigher.program.premises[name] and rule.scope == "option"
     ]
     memory = Layers({path: value}, one.assumed.memory)
     return any(
-        one.assumed.verdicts.get(rule.id) is not True and truth.holds(And(rule.tests + rule.joins), memory) is True
+        one.assumed.verdicts.get(rule.id) is not True and truth.holds(ir.And(rule.tests + rule.joins), memory) is True
         for rule in asked
     )
 
 
-def _is_round(value: Possible, fact: FactType) -> bool:
-    return not isinstance(value, Numbers) or value == NONE or meaning.rounded(value.low, fact, up=False) == value.low
+def _is_round(value: ir.Possible, fact: ir.FactType) -> bool:
+    return not isinstance(value, ir.Numbers) or value == NONE or meaning.rounded(value.low, fact, up=False) == value.low
 
 
-def _is_read_otherwise(weigher: Weigher, rule: Rule, path: str) -> bool:
+def _is_read_otherwise(weigher: Weigher, rule: ir.Rule, path: str) -> bool:
     """Return whether a rule reads a fact by way of another number or fact too, so that its own comparison says too little."""
     others = [meaning.root(one) for one in weigher.program.premises[rule.id] if one != path]
     return any(path in meaning.origins([one], weigher.made) for one in others if one in weigher.made)
 
 
-def _tries(rule: Rule, path: str, memory: Memory, fact: FactType) -> Iterator[Possible]:
+def _tries(rule: ir.Rule, path: str, memory: ir.Memory, fact: ir.FactType) -> Iterator[ir.Possible]:
     match fact.domain:
-        case Numbers(low, high, or_none):
+        case ir.Numbers(low, high, or_none):
             for part in parts((*rule.tests, *rule.joins), path):
                 for turn in turns(part, path, memory, low, high):
                     below, above = meaning.rounded(turn - 1, fact, up=False), meaning.rounded(turn, fact, up=True)
                     values = (turn - 1, turn, below, above)
-                    yield from (Numbers(value, value) for value in values if low <= value <= high)
+                    yield from (ir.Numbers(value, value) for value in values if low <= value <= high)
             if or_none:
                 yield NONE
-        case OneOf(values):
-            yield from (OneOf((value,)) for value in values)
-        case Subset(some, maybe):
-            yield from (Subset(tuple(name for name in (*some, *maybe) if name != left)) for left in (*some, *maybe))
-            yield from (Subset((name,)) for name in (*some, *maybe))
+        case ir.OneOf(values):
+            yield from (ir.OneOf((value,)) for value in values)
+        case ir.Subset(some, maybe):
+            yield from (ir.Subset(tuple(name for name in (*some, *maybe) if name != left)) for left in (*some, *maybe))
+            yield from (ir.Subset((name,)) for name in (*some, *maybe))
         case _:
             return

@@ -210,6 +210,13 @@ def differing(case: Case, advice: Advice) -> tuple[Diagnostic, ...]:
 
 
 def _differences(expect: Expectation, advice: Advice) -> Iterator[str]:
+    yield from _outcome(expect, advice)
+    yield from _verdicts(expect, advice)
+    yield from _grounds(expect, advice)
+
+
+def _outcome(expect: Expectation, advice: Advice) -> Iterator[str]:
+    """Yield where it differs who won, by what, and how sure that is."""
     got = advice.pathway or NOBODY
     if expect.pathway and got not in expect.pathway:
         yield f"expected pathway {' or '.join(expect.pathway)}, got {got}"
@@ -230,7 +237,10 @@ def _differences(expect: Expectation, advice: Advice) -> Iterator[str]:
     ):
         if expected not in (None, found):
             yield f"expected {claim} to be {str(expected).lower()}"
-    yield from _verdicts(expect, advice)
+
+
+def _grounds(expect: Expectation, advice: Advice) -> Iterator[str]:
+    """Yield where it differs what could change the answer, which limits it breaks, and what speaks for the winner."""
     first = tuple(dict.fromkeys(name_in(path) for one in advice.could_change for path, _ in one.values))
     if expect.could_change and first[: len(expect.could_change)] != expect.could_change:
         yield f"expected {', '.join(expect.could_change)} first among what could change it, got {', '.join(first) or 'nothing'}"

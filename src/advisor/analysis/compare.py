@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from advisor import estimate
+from advisor import estimate, ir
 from advisor.advice import Advisor
 from advisor.advice.break_even import Costs, bounds, common, runs
 from advisor.advice.decision import Candidate, Decision
 from advisor.errors import Diagnostic, OrderError
-from advisor.ir import READINGS, UNLIMITED, Memory, Numbers, Option, Pack, Table
 from advisor.meaning import truth
 from advisor.offer import AtQuantity, Comparison, Offer, Pair
 from advisor.trace import Advice, Order, Ranked, Run, Spread
@@ -76,12 +75,12 @@ def _compared(advice: Advice, *, everything: bool) -> list[Ranked]:
     return [row for row in advice.ranking if row.option.id in wanted]
 
 
-def _point(memory: Memory, path: str) -> int | None:
+def _point(memory: ir.Memory, path: str) -> int | None:
     value = memory.get(path)
-    return value.low if isinstance(value, Numbers) and value.low == value.high and not value.or_none else None
+    return value.low if isinstance(value, ir.Numbers) and value.low == value.high and not value.or_none else None
 
 
-def _yearly(pack: Pack, decision: Decision, quantity: int) -> int | None:
+def _yearly(pack: ir.Pack, decision: Decision, quantity: int) -> int | None:
     """Return how many units a whole year takes, None if the order does not say how often it is repeated."""
     fact = pack.facts.get("repeats_per_year")
     if fact is None or decision.given["order.repeats_per_year"] == fact.domain:
@@ -90,15 +89,15 @@ def _yearly(pack: Pack, decision: Decision, quantity: int) -> int | None:
     return None if repeats is None else quantity * (1 + repeats)
 
 
-def _quantities(pack: Pack, quantity: int, yearly: int | None) -> tuple[int, ...]:
+def _quantities(pack: ir.Pack, quantity: int, yearly: int | None) -> tuple[int, ...]:
     domain = bounds(pack)
-    most = UNLIMITED if domain is None else domain.high
+    most = ir.UNLIMITED if domain is None else domain.high
     others = {quantity * times for times in TIMES} | ({yearly} if yearly is not None else set())
     return tuple(sorted(one for one in others if one <= most))
 
 
 # --- one offer --------------------------------------------------------------------------------------------------------
-def _offer(pack: Pack, row: Ranked, one: Candidate, weighed: Mapping[int, Decision], order: Order) -> Offer:
+def _offer(pack: ir.Pack, row: Ranked, one: Candidate, weighed: Mapping[int, Decision], order: Order) -> Offer:
     last = row.option.valid_until
     quantity = _point(one.assumed.memory, "order.quantity") or 0
     return Offer(
@@ -110,9 +109,9 @@ def _offer(pack: Pack, row: Ranked, one: Candidate, weighed: Mapping[int, Decisi
     )  # fmt: skip
 
 
-def _ex_works(memory: Memory, quantity: int) -> Spread:
-    tables = [memory[f"option.unit_cost.{reading}"] for reading in READINGS]
-    low, likely, high = (_row(table.rows, quantity) if isinstance(table, Table) else 0 for table in tables)
+def _ex_works(memory: ir.Memory, quantity: int) -> Spread:
+    tables = [memory[f"option.unit_cost.{reading}"] for reading in ir.READINGS]
+    low, likely, high = (_row(table.rows, quantity) if isinstance(table, ir.Table) else 0 for table in tables)
     return Spread(low, likely, high)
 
 
@@ -120,7 +119,7 @@ def _row(rows: Sequence[tuple[int, int]], quantity: int) -> int:
     return [value for start, value in rows if start <= quantity or start == rows[0][0]][-1]
 
 
-def _at(option: Option, quantity: int, decision: Decision) -> AtQuantity:
+def _at(option: ir.Option, quantity: int, decision: Decision) -> AtQuantity:
     """Return what an option costs at a quantity; less than its smallest order, unless it keeps the rest, is not offered."""
     one = next((one for one in decision.candidates if one.option.id == option.id), None)
     if one is None:
@@ -136,7 +135,7 @@ def _at(option: Option, quantity: int, decision: Decision) -> AtQuantity:
     )  # fmt: skip
 
 
-def left_out(pack: Pack, quote: Option, memory: Memory) -> tuple[str, ...]:
+def left_out(pack: ir.Pack, quote: ir.Option, memory: ir.Memory) -> tuple[str, ...]:
     """Return the names of the lines that a quote's price leaves out. memory: the quote's, as assumed.
 
     A quote prices a line by saying one of its facts, whatever the amount; what it does not say is taken as nothing by the
@@ -152,7 +151,7 @@ def left_out(pack: Pack, quote: Option, memory: Memory) -> tuple[str, ...]:
 
 
 # --- two offers -------------------------------------------------------------------------------------------------------
-def _pair(pack: Pack, costs: Costs, one: Candidate, other: Candidate) -> Pair:
+def _pair(pack: ir.Pack, costs: Costs, one: Candidate, other: Candidate) -> Pair:
     first, second = costs.of(one), costs.of(other)
     low, high = common(pack, one, other) or (None, None)
     is_known = first is not None and second is not None

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
 
+from advisor import ir
 from advisor.analysis.lab import Lab
 from advisor.analysis.one_way import starts
 from advisor.analysis.tries import deciding, here_and_there, kinds, one_by_one, turning
-from advisor.ir import Exclude, FactType, Numbers, OneOf, Possible, Subset, Table, Text
 from advisor.meaning import Program
 from advisor.meaning.possible import NONE
 from advisor.ranking import RANKING_ESTIMATES
@@ -28,63 +28,71 @@ class Values:
     """
 
     path: str
-    others: Sequence[Possible]
-    turns: Callable[[str | None], Sequence[Possible]]
+    others: Sequence[ir.Possible]
+    turns: Callable[[str | None], Sequence[ir.Possible]]
     is_proved: bool
     numbers: Sequence[int] = ()
     high: int = 0
     is_stepped: bool = False
 
 
-def foreseen(fact: FactType) -> Iterator[dict[str, Possible]]:
+def foreseen(fact: ir.FactType) -> Iterator[dict[str, ir.Possible]]:
     """Yield the tries of a fact that are looked at whatever comes of them: it is unknown, or any number."""
     yield {f"order.{fact.name}": fact.domain}
-    if isinstance(fact.domain, Numbers) and fact.domain.or_none:
-        yield {f"order.{fact.name}": Numbers(fact.domain.low, fact.domain.high)}
+    if isinstance(fact.domain, ir.Numbers) and fact.domain.or_none:
+        yield {f"order.{fact.name}": ir.Numbers(fact.domain.low, fact.domain.high)}
 
 
-def values_of(lab: Lab, fact: FactType, most: int, *, proves: bool = True) -> Values | None:
+def values_of(lab: Lab, fact: ir.FactType, most: int, *, proves: bool = True) -> Values | None:
     """Return the values to ask of an actionable fact: none where the answer cannot hang on it alone. None: it has no values.
 
     proves: whether it is looked for a proof that no others need be asked.
     """
     path = f"order.{fact.name}"
     given = lab.given.get(path)
-    if given is None or isinstance(fact.domain, Text | Table):
+    if given is None or isinstance(fact.domain, ir.Text | ir.Table):
         return None
     turns = cache(partial(_turns, lab, path, fact.domain))
     if not lab.advisor.matters(lab.wide(path), lab.moved(path)):
         return Values(path=path, others=(), turns=turns, is_proved=True)
     match fact.domain:
-        case Numbers():
+        case ir.Numbers():
             return _numbers(lab, path, fact.domain, most, turns, proves=proves)
-        case OneOf():
+        case ir.OneOf():
             return Values(path=path, others=turns(None), turns=turns, is_proved=True)
-        case Subset():
+        case ir.Subset():
             is_proved = len(turns(None)) == 2 ** len(_members(fact.domain))
             return Values(path=path, others=turns(None), turns=turns, is_proved=is_proved)
 
 
-def _turns(lab: Lab, path: str, domain: Numbers | OneOf | Subset, pathway: str | None) -> Sequence[Possible]:
+def _turns(
+    lab: Lab, path: str, domain: ir.Numbers | ir.OneOf | ir.Subset, pathway: str | None
+) -> Sequence[ir.Possible]:
     """Return the values of a fact on either side of a turn; one of each kind of choices, sets as far as there are not too many.
 
     pathway: turns of conditions on its options only.
     """
     match domain:
-        case Numbers(low, high, or_none):
+        case ir.Numbers(low, high, or_none):
             return (*map(_one, turning(lab, path, low, high, pathway)), *((NONE,) if or_none else ()))
-        case OneOf(choices):
-            return tuple(OneOf((one,)) for one in kinds(lab.advisor.program, lab.decision, path, choices))
-        case Subset():
+        case ir.OneOf(choices):
+            return tuple(ir.OneOf((one,)) for one in kinds(lab.advisor.program, lab.decision, path, choices))
+        case ir.Subset():
             return _subsets(_members(domain), lab.given[path])
 
 
-def _one(value: int) -> Numbers:
-    return Numbers(value, value)
+def _one(value: int) -> ir.Numbers:
+    return ir.Numbers(value, value)
 
 
 def _numbers(
-    lab: Lab, path: str, domain: Numbers, most: int, turns: Callable[[str | None], Sequence[Possible]], *, proves: bool
+    lab: Lab,
+    path: str,
+    domain: ir.Numbers,
+    most: int,
+    turns: Callable[[str | None], Sequence[ir.Possible]],
+    *,
+    proves: bool,
 ) -> Values:
     low, high, given = domain.low, domain.high, lab.given[path]
     numbers: Sequence[int] | None = starts(lab, path, low, high)
@@ -93,7 +101,7 @@ def _numbers(
         numbers = one_by_one(lab.advisor, path, low, high, most)
         is_proved = proves and is_decided_beyond(lab, path, low + len(numbers), high)
     if not is_proved:
-        own = {given.low, given.high} if isinstance(given, Numbers) else set()
+        own = {given.low, given.high} if isinstance(given, ir.Numbers) else set()
         numbers = sorted({*numbers, *here_and_there(lab, path, low, high), *(one for one in own if low <= one <= high)})
     return Values(
         path=path, numbers=numbers, others=(NONE,) if domain.or_none else (), turns=turns, is_proved=is_proved,
@@ -101,7 +109,7 @@ def _numbers(
     )  # fmt: skip
 
 
-def mattering(program: Program) -> Iterable[FactType]:
+def mattering(program: Program) -> Iterable[ir.FactType]:
     """Yield the actionable facts of an order of which a rule that decides, or a number that ranks, is made."""
     read = {path for rule in deciding(program) for path in program.depends[rule.id]}
     read |= {path for name in RANKING_ESTIMATES for path in program.depends[name]}
@@ -116,17 +124,17 @@ def mattering(program: Program) -> Iterable[FactType]:
     )
 
 
-def _members(domain: Subset) -> tuple[str, ...]:
+def _members(domain: ir.Subset) -> tuple[str, ...]:
     return (*domain.some, *domain.maybe)
 
 
-def _subsets(members: Sequence[str], given: Possible) -> tuple[Possible, ...]:
+def _subsets(members: Sequence[str], given: ir.Possible) -> tuple[ir.Possible, ...]:
     """Return every set there can be, or, if those are too many, the given one with one member more or less."""
     if 2 ** len(members) <= MOST_SUBSETS:
         chosen = product((False, True), repeat=len(members))
-        return tuple(Subset(tuple(name for name, held in zip(members, one, strict=True) if held)) for one in chosen)
-    has = set(given.some) if isinstance(given, Subset) else set()
-    return tuple(Subset(tuple(name for name in members if name in has ^ {turned})) for turned in members)
+        return tuple(ir.Subset(tuple(name for name, held in zip(members, one, strict=True) if held)) for one in chosen)
+    has = set(given.some) if isinstance(given, ir.Subset) else set()
+    return tuple(ir.Subset(tuple(name for name in members if name in has ^ {turned})) for turned in members)
 
 
 # --- beyond what was asked --------------------------------------------------------------------------------------------
@@ -135,7 +143,7 @@ def is_decided_beyond(lab: Lab, path: str, low: int, high: int) -> bool:
     for _ in range(MOST_PIECES):
         if low > high:
             return True
-        lab.foresee([{path: Numbers(low, end)} for end in _reaches(low, high)])
+        lab.foresee([{path: ir.Numbers(low, end)} for end in _reaches(low, high)])
         if not _is_one(lab, path, low, low):
             return False
         low = 1 + next(end for end in _reaches(low, high) if end == low or _is_one(lab, path, low, end))
@@ -153,7 +161,7 @@ def _reaches(low: int, high: int) -> Iterator[int]:
 
 def _is_one(lab: Lab, path: str, low: int, high: int) -> bool:
     """Return whether at every value of a run the same pathway wins: no other has an option that is not surely excluded."""
-    program, decision, moved = lab.advisor.program, lab.decide({path: Numbers(low, high)}), lab.moved(path)
+    program, decision, moved = lab.advisor.program, lab.decide({path: ir.Numbers(low, high)}), lab.moved(path)
     open_ones = [one for one in decision.candidates if one.contestant.excluded is not True]
     if len({one.option.pathway for one in open_ones}) > 1 or lab.advisor.brings_in(decision, moved):
         return False
@@ -161,7 +169,7 @@ def _is_one(lab: Lab, path: str, low: int, high: int) -> bool:
         all(
             verdict is None and moved.isdisjoint(program.depends[rule])
             for rule, verdict in one.possible.verdicts.items()
-            if isinstance(program.pack.rules[rule].conclusion, Exclude)
+            if isinstance(program.pack.rules[rule].conclusion, ir.Exclude)
         )
         for one in open_ones
     )

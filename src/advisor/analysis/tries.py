@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from advisor import meaning
+from advisor import ir, meaning
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.turning import parts, turns
 from advisor.analysis.lab import Lab
 from advisor.analysis.one_way import starts
-from advisor.ir import Advise, Among, Condition, FactType, Lookup, Memory, Numbers, OneOf, Option, Rule, Same
 from advisor.meaning import Program, truth
 
 MOST_VALUES = 250_000
@@ -70,7 +69,7 @@ def _near(values: Iterable[int], low: int, high: int) -> tuple[int, ...]:
     return tuple(sorted({one + step for one in values for step in (-1, 0, 1) if low <= one + step <= high}))
 
 
-def is_counted(fact: FactType) -> bool:
+def is_counted(fact: ir.FactType) -> bool:
     """Return whether a fact's numbers are things or days, of which every one is asked."""
     return fact.unit is not None and (not fact.unit.dimension or fact.unit.dimension[0][0] == "days")
 
@@ -83,21 +82,21 @@ def doublings(low: int, high: int) -> Iterator[int]:
         value = max(value + 1, value * 3 // DOUBLE)
 
 
-def deciding(program: Program) -> Iterator[Rule]:
+def deciding(program: Program) -> Iterator[ir.Rule]:
     """Yield the rules that do more than advise."""
-    return (rule for rule in program.pack.rules.values() if not isinstance(rule.conclusion, Advise))
+    return (rule for rule in program.pack.rules.values() if not isinstance(rule.conclusion, ir.Advise))
 
 
 def _decisions(lab: Lab, path: str, low: int, high: int) -> list[Decision]:
     """Return the order's decision and, where other options may apply at other values, those at both ends."""
     if path not in lab.advisor.program.identifying:
         return [lab.decision]
-    return [lab.decision, *(lab.decide({path: Numbers(end, end)}) for end in (low, high))]
+    return [lab.decision, *(lab.decide({path: ir.Numbers(end, end)}) for end in (low, high))]
 
 
 def _asked(
-    lab: Lab, path: str, low: int, high: int, only: Callable[[Option], bool]
-) -> Iterator[tuple[Condition, Memory]]:
+    lab: Lab, path: str, low: int, high: int, only: Callable[[ir.Option], bool]
+) -> Iterator[tuple[ir.Condition, ir.Memory]]:
     """Yield every comparison that reads a number, with each memory that it is asked of. only: the options that count."""
     seen: set[tuple[int, str]] = set()
     program = lab.advisor.program
@@ -111,8 +110,8 @@ def _asked(
 
 
 def _memories(
-    decisions: Iterable[Decision], rule: Rule, only: Callable[[Option], bool]
-) -> Iterator[tuple[str, Memory]]:
+    decisions: Iterable[Decision], rule: ir.Rule, only: Callable[[ir.Option], bool]
+) -> Iterator[tuple[str, ir.Memory]]:
     for decision in decisions:
         if rule.scope == "order":
             yield "", decision.possible.memory
@@ -123,22 +122,22 @@ def _memories(
 # --- choices ----------------------------------------------------------------------------------------------------------
 def kinds(program: Program, decision: Decision, path: str, choices: Sequence[bool | str]) -> list[bool | str]:
     """Return the first of each kind of choices: those that no rule, no estimate and no option that may apply tells apart."""
-    memory = dict(decision.possible.memory) | {path: OneOf(tuple(choices))}
+    memory = dict(decision.possible.memory) | {path: ir.OneOf(tuple(choices))}
     named: list[frozenset[bool | str]] = []
     for node in (node for root in _roots(program, memory, path) for node in meaning.nodes(root)):
         match node:
-            case Same(left, right) if path in (left, right):
+            case ir.Same(left, right) if path in (left, right):
                 return list(choices)
-            case Among(tested, values) if tested == path:
+            case ir.Among(tested, values) if tested == path:
                 named.append(frozenset(values))
-            case Lookup(_, read, cases, _) if read == path:
+            case ir.Lookup(_, read, cases, _) if read == path:
                 named += [frozenset({case}) for case, _ in cases]
             case _:
                 pass
     return meaning.kinds(named, choices)
 
 
-def _roots(program: Program, memory: Memory, path: str) -> Iterator[meaning.Node]:
+def _roots(program: Program, memory: ir.Memory, path: str) -> Iterator[meaning.Node]:
     """Yield every condition and formula that may read a fact."""
     for rule in deciding(program):
         if path in program.reads[rule.id]:

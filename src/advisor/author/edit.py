@@ -7,11 +7,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from typing import Any
 
-from advisor import meaning
+from advisor import ir, meaning
 from advisor.errors import Place
-from advisor.ir import Advise, Along, Estimate, FactType, Figure, FigureType, Lookup, Option, Pack, Rule, Step
 
-Entry = Rule | Option | Estimate | FactType | FigureType
+Entry = ir.Rule | ir.Option | ir.Estimate | ir.FactType | ir.FigureType
 PARTS: Mapping[str, str] = {
     "rule": "rules",
     "figure": "figures",
@@ -40,7 +39,7 @@ class Edit:
         return bool(self.entries)
 
 
-def edits(before: Pack, after: Pack) -> tuple[Edit, ...]:
+def edits(before: ir.Pack, after: ir.Pack) -> tuple[Edit, ...]:
     """Return what differs between two packs. What differs only by a figure that it names belongs to that figure."""
     changed = {what: [*_changed(before, after, what)] for what in PARTS}
     figures = frozenset(changed["figure"])
@@ -58,7 +57,7 @@ def edits(before: Pack, after: Pack) -> tuple[Edit, ...]:
     return (*found, *_worded(before, after, changed))
 
 
-def with_edit(before: Pack, after: Pack, edit: Edit) -> Pack:
+def with_edit(before: ir.Pack, after: ir.Pack, edit: Edit) -> ir.Pack:
     """Return the one pack with one edit of the other."""
     parts: dict[str, dict[str, Any]] = {key: dict(getattr(before, key)) for key in PARTS.values()}
     for what, name in edit.entries:
@@ -76,24 +75,24 @@ def decides(entry: Entry | None) -> object:
     match entry:
         case None:
             return None
-        case Rule():
-            advises = isinstance(entry.conclusion, Advise)
+        case ir.Rule():
+            advises = isinstance(entry.conclusion, ir.Advise)
             return ("advises",) if advises else (entry.scope, entry.tests, entry.joins, entry.conclusion)
-        case Option():
+        case ir.Option():
             values = tuple(sorted(entry.values.items()))
             return (entry.pathway, entry.process, entry.generic, entry.applies, repr(values))
-        case Estimate():
+        case ir.Estimate():
             return repr(sorted(entry.readings.items()))
-        case FactType():
+        case ir.FactType():
             return repr((
                 entry.of, entry.kind, entry.domain, entry.assume, entry.usual, entry.identifies, entry.otherwise,
                 sorted(entry.otherwise_by.items()), entry.is_limit, entry.is_whichever, sorted(entry.choice_groups.items()),
             ))  # fmt: skip
-        case FigureType():
+        case ir.FigureType():
             return (entry.value, entry.by, entry.cases, entry.rows, entry.per)
 
 
-def _changed(before: Pack, after: Pack, what: str) -> Iterator[str]:
+def _changed(before: ir.Pack, after: ir.Pack, what: str) -> Iterator[str]:
     """Yield the entries of a kind that do not decide the same."""
     one, other = getattr(before, PARTS[what]), getattr(after, PARTS[what])
     for name in dict.fromkeys((*one, *other)):
@@ -101,7 +100,7 @@ def _changed(before: Pack, after: Pack, what: str) -> Iterator[str]:
             yield name
 
 
-def _causes(before: Pack, after: Pack, what: str, name: str, changed: frozenset[str]) -> list[str]:
+def _causes(before: ir.Pack, after: ir.Pack, what: str, name: str, changed: frozenset[str]) -> list[str]:
     """Return the changed figures to which alone an entry owes that it differs; none if it was changed itself."""
     one, other = getattr(before, PARTS[what]).get(name), getattr(after, PARTS[what]).get(name)
     if one is None or other is None:
@@ -109,7 +108,7 @@ def _causes(before: Pack, after: Pack, what: str, name: str, changed: frozenset[
     named = sorted({*_figures(one), *_figures(other)} & changed)
     if not named:
         return []
-    if isinstance(one, Rule | Estimate):
+    if isinstance(one, ir.Rule | ir.Estimate):
         bare = partial(_without, names=changed)
         return named if decides(bare(one)) == decides(bare(other)) else []
     return named if _shape(one) == _shape(other) else []
@@ -117,34 +116,34 @@ def _causes(before: Pack, after: Pack, what: str, name: str, changed: frozenset[
 
 def _figures(entry: Entry) -> Iterator[str]:
     match entry:
-        case Rule() | Option():
+        case ir.Rule() | ir.Option():
             yield from entry.figures
-        case Estimate():
+        case ir.Estimate():
             yield from meaning.figures(*entry.readings.values())
-        case FactType():
+        case ir.FactType():
             yield from (one for one in (entry.otherwise_figure,) if one)
             yield from (guess.figure for guess in meaning.guesses(entry.assume) if guess.figure)
-        case FigureType():
+        case ir.FigureType():
             return
 
 
 def _shape(entry: Entry) -> object:
     """Return what of an option or fact no figure says."""
-    if isinstance(entry, Option):
+    if isinstance(entry, ir.Option):
         return (entry.pathway, entry.process, entry.generic, entry.applies, sorted(entry.values))
-    return (entry.domain, entry.identifies) if isinstance(entry, FactType) else None
+    return (entry.domain, entry.identifies) if isinstance(entry, ir.FactType) else None
 
 
 def _without(node: Any, names: frozenset[str]) -> Any:  # noqa: ANN401  # any shape of the IR, and its parts
     """Return a shape with the values of some figures left out."""
     match node:
-        case Figure() if node.name in names:
+        case ir.Figure() if node.name in names:
             return replace(node, value=0)
-        case Lookup() if node.name in names:
+        case ir.Lookup() if node.name in names:
             return replace(node, cases=(), otherwise=0)
-        case Along() if node.figure in names:
+        case ir.Along() if node.figure in names:
             return replace(node, rows=(), at=_without(node.at, names))
-        case Step() if node.rows:
+        case ir.Step() if node.rows:
             return replace(node, rows=(), at=_without(node.at, names))
         case tuple():
             return tuple(_without(one, names) for one in node)
@@ -157,17 +156,17 @@ def _without(node: Any, names: frozenset[str]) -> Any:  # noqa: ANN401  # any sh
     return node
 
 
-def _edit(before: Pack, after: Pack, what: str, name: str, entries: list[tuple[str, str]]) -> Edit:
+def _edit(before: ir.Pack, after: ir.Pack, what: str, name: str, entries: list[tuple[str, str]]) -> Edit:
     one, other = getattr(before, PARTS[what]).get(name), getattr(after, PARTS[what]).get(name)
     how = "added" if one is None else "removed" if other is None else "changed"
     at = (other or one).at
-    is_silent = isinstance(other or one, Rule) and all(
-        isinstance(rule.conclusion, Advise) for rule in (one, other) if rule is not None
+    is_silent = isinstance(other or one, ir.Rule) and all(
+        isinstance(rule.conclusion, ir.Advise) for rule in (one, other) if rule is not None
     )
     return Edit(what=what, name=name, how=how, at=at, entries=frozenset() if is_silent else frozenset(entries))
 
 
-def _worded(before: Pack, after: Pack, changed: Mapping[str, list[str]]) -> Iterator[Edit]:
+def _worded(before: ir.Pack, after: ir.Pack, changed: Mapping[str, list[str]]) -> Iterator[Edit]:
     """Yield what differs in words only."""
     for what, key in PARTS.items():
         one, other = getattr(before, key), getattr(after, key)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from advisor import ir
 from advisor.advice import Advisor
 from advisor.analysis.case import Case, run_together
 from advisor.author.box import Bench
@@ -20,7 +21,6 @@ from advisor.columnar import orders_of
 from advisor.columnar.column import Array
 from advisor.columnar.decide import Decided
 from advisor.errors import AdvisorError
-from advisor.ir import Advise, Compare, Condition, Figure, Memory, Number, Pack, Rule, Within
 from advisor.trace import Order
 
 TURNED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
@@ -33,7 +33,7 @@ class Mutant:
 
     name: str
     what: str
-    pack: Pack
+    pack: ir.Pack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +41,14 @@ class Survivor:
     """A mutant that no case notices. order: one that the pack and the mutant decide differently, None if none was found; pathway: the pack's."""
 
     mutant: Mutant
-    order: Memory | None
+    order: ir.Memory | None
     pathway: str | None
 
 
-def mutants(pack: Pack, text: str = "") -> Iterator[Mutant]:
+def mutants(pack: ir.Pack, text: str = "") -> Iterator[Mutant]:
     """Yield the mutants of a pack's own rules and figures whose name holds a text."""
     for rule in pack.rules.values():
-        if text in rule.id and rule.at.file not in pack.inherited and not isinstance(rule.conclusion, Advise):
+        if text in rule.id and rule.at.file not in pack.inherited and not isinstance(rule.conclusion, ir.Advise):
             for what, other in _of_rule(rule):
                 yield Mutant(name=rule.id, what=what, pack=replace(pack, rules={**pack.rules, rule.id: other}))
     for name, figure in pack.figures.items():
@@ -56,9 +56,9 @@ def mutants(pack: Pack, text: str = "") -> Iterator[Mutant]:
             yield from _of_figure(pack, name)
 
 
-def _of_rule(rule: Rule) -> Iterator[tuple[str, Rule]]:
+def _of_rule(rule: ir.Rule) -> Iterator[tuple[str, ir.Rule]]:
     for key in ("tests", "joins"):
-        parts: tuple[Condition, ...] = getattr(rule, key)
+        parts: tuple[ir.Condition, ...] = getattr(rule, key)
         for place, part in enumerate(parts):
             rest = (parts[:place], parts[place + 1 :])
             if len(rule.tests) + len(rule.joins) > 1:
@@ -67,21 +67,21 @@ def _of_rule(rule: Rule) -> Iterator[tuple[str, Rule]]:
                 yield what, _with(rule, key, (*rest[0], other, *rest[1]))
 
 
-def _with(rule: Rule, key: str, parts: tuple[Condition, ...]) -> Rule:
+def _with(rule: ir.Rule, key: str, parts: tuple[ir.Condition, ...]) -> ir.Rule:
     return replace(rule, tests=parts) if key == "tests" else replace(rule, joins=parts)
 
 
-def _of_condition(part: Condition) -> Iterator[tuple[str, Condition]]:
-    if isinstance(part, Compare):
+def _of_condition(part: ir.Condition) -> Iterator[tuple[str, ir.Condition]]:
+    if isinstance(part, ir.Compare):
         yield f"`{part.op}` turned to `{TURNED[part.op]}`", replace(part, op=TURNED[part.op])  # type: ignore[arg-type]  # one of the same
-    if isinstance(part, Within):
+    if isinstance(part, ir.Within):
         for end in ("low", "high"):
             held = getattr(part, end)
-            for value in nudged(held.value) if isinstance(held, Number) else ():
-                yield f"{held.value} made {value}", _ended(part, end, Number(value))
+            for value in nudged(held.value) if isinstance(held, ir.Number) else ():
+                yield f"{held.value} made {value}", _ended(part, end, ir.Number(value))
 
 
-def _ended(part: Within, end: str, value: Number) -> Within:
+def _ended(part: ir.Within, end: str, value: ir.Number) -> ir.Within:
     return replace(part, low=value) if end == "low" else replace(part, high=value)
 
 
@@ -90,8 +90,8 @@ def nudged(value: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys((value + 1, max(0, value - 1), value * TEN)))
 
 
-def _of_figure(pack: Pack, name: str) -> Iterator[Mutant]:
-    users = [one for one in pack.rules.values() if name in one.figures and not isinstance(one.conclusion, Advise)]
+def _of_figure(pack: ir.Pack, name: str) -> Iterator[Mutant]:
+    users = [one for one in pack.rules.values() if name in one.figures and not isinstance(one.conclusion, ir.Advise)]
     for how, change in (("one more", lambda value: value + 1), ("ten times as large", lambda value: value * TEN)):
         rules = {one.id: _replaced(one, name, change) for one in users}
         if any(rules[one.id] != one for one in users):
@@ -100,7 +100,7 @@ def _of_figure(pack: Pack, name: str) -> Iterator[Mutant]:
 
 def _replaced(node: Any, name: str, change: Any) -> Any:  # noqa: ANN401  # any shape of the IR, and its parts
     """Return a shape with the value of one figure changed."""
-    if isinstance(node, Figure):
+    if isinstance(node, ir.Figure):
         return replace(node, value=change(node.value)) if node.name == name else node
     if isinstance(node, tuple):
         return tuple(_replaced(one, name, change) for one in node)

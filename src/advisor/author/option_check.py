@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
 
+from advisor import ir
 from advisor.author.rule_check import can_never_hold
 from advisor.check import domains
 from advisor.errors import Diagnostic
-from advisor.ir import And, Condition, Exclude, Numbers, Option, OptionValue, Rule, Span, SpanTable
 from advisor.meaning import Program
 
 COSTS = ("option.unit_cost", "option.tooling")
@@ -20,7 +20,7 @@ def option_findings(program: Program) -> Iterator[Diagnostic]:
     options, memory = program.pack.options, domains(program)
     for one in options.values():
         moq, maximum = one.values.get("option.moq"), one.values.get("option.maximum")
-        if isinstance(moq, Numbers) and isinstance(maximum, Numbers) and moq.low > maximum.high:
+        if isinstance(moq, ir.Numbers) and isinstance(maximum, ir.Numbers) and moq.low > maximum.high:
             told = f"option `{one.id}` takes at least {moq.low} and at most {maximum.high}: it can never be ordered"
             yield Diagnostic(one.at, told, "swap them, or mend one")
         if can_never_hold(_as_rule(one), program, memory):
@@ -31,18 +31,18 @@ def option_findings(program: Program) -> Iterator[Diagnostic]:
             yield Diagnostic(one.at, told, "delete it, or say what it is better at")
 
 
-def _as_rule(option: Option) -> Rule:
-    return Rule(
-        id=option.id, scope="order", tests=_parts(option.applies), joins=(), conclusion=Exclude(), because="", says=(),
+def _as_rule(option: ir.Option) -> ir.Rule:
+    return ir.Rule(
+        id=option.id, scope="order", tests=_parts(option.applies), joins=(), conclusion=ir.Exclude(), because="", says=(),
         sources=(), figures=(), at=option.at,
     )  # fmt: skip
 
 
-def _parts(condition: Condition) -> tuple[Condition, ...]:
-    return condition.parts if isinstance(condition, And) else (condition,)
+def _parts(condition: ir.Condition) -> tuple[ir.Condition, ...]:
+    return condition.parts if isinstance(condition, ir.And) else (condition,)
 
 
-def _is_shadowed(one: Option, other: Option) -> bool:
+def _is_shadowed(one: ir.Option, other: ir.Option) -> bool:
     bare = replace(one, id=other.id, values={}) == replace(
         other,
         values={},
@@ -61,12 +61,12 @@ def _is_shadowed(one: Option, other: Option) -> bool:
     return rest and dearer and (not same or one.id > other.id)
 
 
-def _is_no_less(one: OptionValue, other: OptionValue) -> bool:
+def _is_no_less(one: ir.OptionValue, other: ir.OptionValue) -> bool:
     """Return whether one price is nowhere less than another."""
     match one, other:
-        case Span(low=low, likely=likely, high=high), Span(low=least, likely=usual, high=most):
+        case ir.Span(low=low, likely=likely, high=high), ir.Span(low=least, likely=usual, high=most):
             return low >= least and likely >= usual and high >= most
-        case SpanTable(rows=rows), SpanTable(rows=others) if [start for start, _ in rows] == [
+        case ir.SpanTable(rows=rows), ir.SpanTable(rows=others) if [start for start, _ in rows] == [
             start for start, _ in others
         ]:
             return all(_is_no_less(mine, theirs) for (_, mine), (_, theirs) in zip(rows, others, strict=True))

@@ -214,7 +214,7 @@ def _whole(
     for path in (path for path in some if path not in one):
         assume = own.unconfined if (own := given[path].assume) is not None else None
         told = assume.cases if assume is not None else ()
-        cases = {case for case, guess in told if isinstance(guess, ir.Guess) and is_known(guess.value)}
+        cases = {case for case, guess in told if isinstance(guess, ir.Assumption) or is_known(guess.value)}
         by = one.get(assume.by) if assume is not None else None
         if not (isinstance(by, ir.OneOf) and by.values[0] in cases):
             found[path] = some[path][place % len(some[path])]

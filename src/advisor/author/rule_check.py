@@ -5,22 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, permutations
 
-from advisor import meaning
+from advisor import ir, meaning
 from advisor.check import domains, exclusive
 from advisor.errors import Diagnostic
-from advisor.ir import (
-    Among,
-    Condition,
-    Derive,
-    Exclude,
-    Favour,
-    Known,
-    Memory,
-    OneOf,
-    Risk,
-    Rule,
-    Within,
-)
 from advisor.meaning import Program, truth
 
 BEYOND = 10**15
@@ -37,7 +24,9 @@ def rule_findings(program: Program) -> Iterator[Diagnostic]:
         for one in rules
         if one.id in dead
     )
-    alive = [one for one in rules if one.id not in dead and isinstance(one.conclusion, Exclude | Favour | Risk)]
+    alive = [
+        one for one in rules if one.id not in dead and isinstance(one.conclusion, ir.Exclude | ir.Favour | ir.Risk)
+    ]
     for one, other in permutations(alive, 2):
         yield from _idle(one, other)
     for one, other in combinations(alive, 2):
@@ -45,41 +34,41 @@ def rule_findings(program: Program) -> Iterator[Diagnostic]:
         yield from _by_one(one, other)
 
 
-def _asks_known(rule: Rule) -> bool:
-    return any(isinstance(node, Known) for part in parts(rule) for node in meaning.nodes(part))
+def _asks_known(rule: ir.Rule) -> bool:
+    return any(isinstance(node, ir.Known) for part in parts(rule) for node in meaning.nodes(part))
 
 
-def parts(rule: Rule) -> tuple[Condition, ...]:
+def parts(rule: ir.Rule) -> tuple[ir.Condition, ...]:
     """Return all that must hold."""
     return (*rule.tests, *rule.joins)
 
 
-def can_never_hold(rule: Rule, program: Program, memory: Memory) -> bool:
+def can_never_hold(rule: ir.Rule, program: Program, memory: ir.Memory) -> bool:
     """Return whether it is proved that a rule holds of no order: by each part, by two of them, or by what is derived. memory: all that may be."""
     if any(truth.holds(part, memory) is False for part in parts(rule)) or exclusive(rule, rule, program.pack):
         return True
-    return any(isinstance(part, Among) and _underived(part, program) for part in parts(rule))
+    return any(isinstance(part, ir.Among) and _underived(part, program) for part in parts(rule))
 
 
-def _underived(test: Among, program: Program) -> bool:
+def _underived(test: ir.Among, program: Program) -> bool:
     """Return whether a test asks for choices that a derived fact, which nobody is asked for, never has."""
     fact = program.pack.facts.get(test.path.partition(".")[2])
     rules = program.derivers.get(test.path)
-    if not rules or fact is None or fact.question or not isinstance(fact.domain, OneOf) or fact.assume is not None:
+    if not rules or fact is None or fact.question or not isinstance(fact.domain, ir.OneOf) or fact.assume is not None:
         return False
-    told = [rule.conclusion.value for rule in rules if isinstance(rule.conclusion, Derive)]
+    told = [rule.conclusion.value for rule in rules if isinstance(rule.conclusion, ir.Derive)]
     told += [fact.otherwise] if fact.otherwise is not None else []  # type: ignore[list-item]  # of a choice: choices
-    if fact.otherwise is None or not all(isinstance(one, OneOf) for one in told):
+    if fact.otherwise is None or not all(isinstance(one, ir.OneOf) for one in told):
         return False
-    return not any(isinstance(one, OneOf) and set(one.values) & set(test.values) for one in told)
+    return not any(isinstance(one, ir.OneOf) and set(one.values) & set(test.values) for one in told)
 
 
 # --- one rule beside another ------------------------------------------------------------------------------------------
-def _idle(one: Rule, other: Rule) -> Iterator[Diagnostic]:
+def _idle(one: ir.Rule, other: ir.Rule) -> Iterator[Diagnostic]:
     """Yield that a rule never matters, since another rules out whatever it holds of."""
-    if not isinstance(other.conclusion, Exclude) or one.scope != other.scope or not implies(one, other):
+    if not isinstance(other.conclusion, ir.Exclude) or one.scope != other.scope or not implies(one, other):
         return
-    if isinstance(one.conclusion, Exclude):
+    if isinstance(one.conclusion, ir.Exclude):
         if implies(other, one):
             if one.id < other.id:
                 yield Diagnostic(other.at, f"rules `{one.id}` and `{other.id}` say the same", "delete one")
@@ -92,18 +81,18 @@ def _idle(one: Rule, other: Rule) -> Iterator[Diagnostic]:
         yield Diagnostic(one.at, told, "delete it, or narrow the other")
 
 
-def _against(one: Rule, other: Rule) -> Iterator[Diagnostic]:
+def _against(one: ir.Rule, other: ir.Rule) -> Iterator[Diagnostic]:
     if one.scope != other.scope or not implies(one, other) or not implies(other, one):
         return
-    if {type(one.conclusion), type(other.conclusion)} == {Favour, Risk}:
+    if {type(one.conclusion), type(other.conclusion)} == {ir.Favour, ir.Risk}:
         yield Diagnostic(
             other.at, f"rules `{one.id}` and `{other.id}` contradict each other: they hold of the same", "delete one"
         )
-    elif one.conclusion == other.conclusion and not isinstance(one.conclusion, Exclude):
+    elif one.conclusion == other.conclusion and not isinstance(one.conclusion, ir.Exclude):
         yield Diagnostic(other.at, f"rules `{one.id}` and `{other.id}` say the same, and count twice", "delete one")
 
 
-def _by_one(one: Rule, other: Rule) -> Iterator[Diagnostic]:
+def _by_one(one: ir.Rule, other: ir.Rule) -> Iterator[Diagnostic]:
     """Yield that two rules, alike but for where a number lies, leave out one value between them, or share some."""
     if type(one.conclusion) is not type(other.conclusion) or one.scope != other.scope:
         return
@@ -112,7 +101,7 @@ def _by_one(one: Rule, other: Rule) -> Iterator[Diagnostic]:
     if len(own) != 1 or len(others) != 1:
         return
     first, second = own.pop(), others.pop()
-    if not (isinstance(first, Within) and isinstance(second, Within) and first.path == second.path):
+    if not (isinstance(first, ir.Within) and isinstance(second, ir.Within) and first.path == second.path):
         return
     (low, high), (after, end) = sorted((ends(first), ends(second)))
     if high + 2 == after:
@@ -123,26 +112,26 @@ def _by_one(one: Rule, other: Rule) -> Iterator[Diagnostic]:
         yield Diagnostic(other.at, told, "let one begin where the other ends")
 
 
-def implies(one: Rule, other: Rule) -> bool:
+def implies(one: ir.Rule, other: ir.Rule) -> bool:
     """Return whether it is proved that wherever the one rule holds, the other does: each of its tests follows from one."""
     return all(any(follows(second, first) for first in parts(one)) for second in parts(other))
 
 
-def follows(second: Condition, first: Condition) -> bool:
+def follows(second: ir.Condition, first: ir.Condition) -> bool:
     """Return whether one test follows from another."""
     match first, second:
-        case Within(path, _, _), Within(own, _, _) if path == own:
+        case ir.Within(path, _, _), ir.Within(own, _, _) if path == own:
             (low, high), (least, most) = ends(first), ends(second)
             return least <= low and high <= most
-        case Among(path, values), Among(own, others) if path == own:
+        case ir.Among(path, values), ir.Among(own, others) if path == own:
             return set(values) <= set(others)
         case _:
             return first == second
 
 
-def ends(test: Condition) -> tuple[int, int]:
+def ends(test: ir.Condition) -> tuple[int, int]:
     """Return the least and the greatest number that a test lets pass."""
-    if not isinstance(test, Within):
+    if not isinstance(test, ir.Within):
         raise TypeError("no test of a number")
     return (
         -BEYOND if test.low is None else test.low.value,

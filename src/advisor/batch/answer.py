@@ -24,6 +24,10 @@ FLIP = "flip."
 """What the name of a column begins with that tells the value of a fact at which a pathway would win."""
 SEVERAL = "|"
 """What stands between the names in a cell."""
+DECIDED = (
+    "pathway", "option", "settled", "firm", "close", "score", "premium", "runner_up", "runner_up_pathway",
+)  # fmt: skip
+"""The columns of OUT that the engine's answers have by the same name."""
 DAYS = "lead_time"
 _CENTS = 100
 _MONEY = pl.Decimal(18, 2)
@@ -109,42 +113,37 @@ class Table:
         told: dict[str, pl.Series] = {
             "order_id": given[own(ID)],
             "standing": answers["standing"].fill_null(Standing.EXCLUDED.value),
-            f"{GIVEN}{AS_OF}": given[own(AS_OF)].dt.to_string("iso:strict") if given.height else given[own(AS_OF)].cast(pl.String),
-            f"{GIVEN}{SHARED}": _none_if_empty(given[own(SHARED)]),
-            f"{GIVEN}{QUOTES}": _none_if_empty(given[own(QUOTES)]),
-        }  # fmt: skip
-        told["supplier"] = answers["supplier"] if "supplier" in answers.columns else nothing
-        for name in (
-            "pathway",
-            "option",
-            "settled",
-            "firm",
-            "close",
-            "score",
-            "premium",
-            "runner_up",
-            "runner_up_pathway",
-        ):
-            told[name] = answers[name]
+            "supplier": answers["supplier"] if "supplier" in answers.columns else nothing,
+        }
+        told |= {name: answers[name] for name in DECIDED}
         for name in self._estimates:
             for reading in READINGS:
                 told[f"{called(name)}_{reading}"] = _number(answers[f"{name}.{reading}"], is_money=name in MONEY)
-        for name, fact in self._facts.items():
-            is_there = set(columns_of(fact)) <= set(given.columns)
-            told[f"{GIVEN}{name}"] = texts_of(given, fact, pack.currency) if is_there else nothing
+        told |= self._said(given)
         told |= {
             f"{KEPT}{name}": kept[name] if name in kept.columns else pl.repeat("", given.height, eager=True)
             for name in self._keep
         }
         told |= {name: texts[name] for name in (*self._explained, *chain.from_iterable(self._flips.values()))}
         of_all = {
-            "currency": pack.currency,
-            "pack_id": pack.id,
-            "pack_version": pack.version,
-            "pack_sha256": pack.sha256,
-        }
+            "currency": pack.currency, "pack_id": pack.id, "pack_version": pack.version, "pack_sha256": pack.sha256,
+        }  # fmt: skip
         told |= {name: pl.repeat(text, given.height, dtype=pl.String, eager=True) for name, text in of_all.items()}
         return pl.DataFrame([told[name].alias(name) for name in self.columns])
+
+    def _said(self, given: pl.DataFrame) -> dict[str, pl.Series]:
+        """Return what the orders say, as text that an order file may hold: their date, their facts, their quotes."""
+        nothing = pl.repeat(None, given.height, dtype=pl.String, eager=True)
+        as_of = given[own(AS_OF)]
+        told = {
+            f"{GIVEN}{AS_OF}": as_of.dt.to_string("iso:strict") if given.height else as_of.cast(pl.String),
+            f"{GIVEN}{SHARED}": _none_if_empty(given[own(SHARED)]),
+            f"{GIVEN}{QUOTES}": _none_if_empty(given[own(QUOTES)]),
+        }
+        for name, fact in self._facts.items():
+            is_there = set(columns_of(fact)) <= set(given.columns)
+            told[f"{GIVEN}{name}"] = texts_of(given, fact, self._pack.currency) if is_there else nothing
+        return told
 
     def documents(
         self, given: pl.DataFrame, answers: pl.DataFrame, kept: pl.DataFrame, texts: pl.DataFrame
@@ -156,21 +155,13 @@ class Table:
             pl.lit(SCHEMA_VERSION).alias("schema_version"), pl.col("order_id"), pl.col(f"{GIVEN}{AS_OF}").alias(AS_OF),
             *(pl.col(name) for name in ("pathway", "option", "standing", "settled", "firm", "close", "score", "premium")),
         ]  # fmt: skip
-        for name in self._estimates:
-            known = [answers[f"{name}.{reading}"].alias(reading) for reading in READINGS]
-            parts = [pl.when(one < UNLIMITED).then(one).alias(one.name) for one in known]
-            money = [pl.lit(pack.currency).alias("currency")] if name in MONEY else []
-            columns.append(pl.struct(*parts, *money).alias(called(name)))
+        columns += [self._spread(name, answers) for name in self._estimates]
         columns += [pl.col("runner_up"), pl.col("runner_up_pathway")]
         if "ranking" in answers.columns:
             columns.append(answers["ranking"])
         columns += [pl.col(name).str.split(SEVERAL) for name in self._explained]
         if self._flips:
-            told = {
-                fact: [pl.col(name).alias(name.removeprefix(f"{FLIP}{fact}.")) for name in names]
-                for fact, names in self._flips.items()
-            }
-            columns.append(pl.struct(pl.struct(parts).alias(fact) for fact, parts in told.items()).alias("flips"))
+            columns.append(self._flipped())
         given_columns = [pl.col(f"{GIVEN}{name}").alias(name) for name in (SHARED, QUOTES, *self._facts)]
         columns.append(pl.struct(given_columns).alias("given"))
         if self._keep:
@@ -179,6 +170,21 @@ class Table:
         columns.append(pl.lit("columnar").alias("engine"))
         columns.append(pl.struct(pl.lit(text).alias(name) for name, text in about.items()).alias("pack"))
         return flat.select(columns)
+
+    def _spread(self, name: str, answers: pl.DataFrame) -> pl.Expr:
+        """Return an estimate from low to high, null where it has no end, with its currency."""
+        known = [answers[f"{name}.{reading}"].alias(reading) for reading in READINGS]
+        parts = [pl.when(one < UNLIMITED).then(one).alias(one.name) for one in known]
+        money = [pl.lit(self._pack.currency).alias("currency")] if name in MONEY else []
+        return pl.struct(*parts, *money).alias(called(name))
+
+    def _flipped(self) -> pl.Expr:
+        """Return for each fact and pathway the value at which that would win."""
+        told = {
+            fact: [pl.col(name).alias(name.removeprefix(f"{FLIP}{fact}.")) for name in names]
+            for fact, names in self._flips.items()
+        }
+        return pl.struct(pl.struct(parts).alias(fact) for fact, parts in told.items()).alias("flips")
 
 
 def called(estimate: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset, Text
+from advisor import ir
 
 NUMBER_SCHEMA = {"low": pl.Int64, "high": pl.Int64, "none": pl.Boolean}
 
@@ -18,52 +18,52 @@ _BETWEEN = "|"
 """Stands between the choices still possible; no choice has it in its name."""
 
 
-def schema_of(fact: FactType) -> dict[str, Any]:
+def schema_of(fact: ir.FactType) -> dict[str, Any]:
     """Return the columns that a fact's possible values are held in."""
     match fact.kind:
-        case Kind.NUMBER | Kind.DATE:
+        case ir.Kind.NUMBER | ir.Kind.DATE:
             return dict(NUMBER_SCHEMA)
-        case Kind.FLAG | Kind.CHOICE:
+        case ir.Kind.FLAG | ir.Kind.CHOICE:
             return dict(CHOICE_SCHEMA)
-        case Kind.SET:
+        case ir.Kind.SET:
             return dict(SET_SCHEMA)
-        case Kind.TEXT:
+        case ir.Kind.TEXT:
             return {"text": pl.String}
-        case Kind.TABLE:
+        case ir.Kind.TABLE:
             return {}
 
 
-def coded(found: Possible, fact: FactType) -> tuple[Any, ...]:
+def coded(found: ir.Possible, fact: ir.FactType) -> tuple[Any, ...]:
     """Return possible values as they are held in columns."""
     domain = fact.domain
     match found, domain:
-        case Numbers(low, high, or_none), _:
+        case ir.Numbers(low, high, or_none), _:
             return low, high, or_none
-        case OneOf(values), OneOf(every):
+        case ir.OneOf(values), ir.OneOf(every):
             return (_BETWEEN.join(str(one) for one in every if one in values),)
-        case Subset(some, maybe), Subset():
+        case ir.Subset(some, maybe), ir.Subset():
             return _BETWEEN.join(some), _BETWEEN.join(maybe)
-        case Text(text), _:
+        case ir.Text(text), _:
             return (text,)
         case _:
             return ()
 
 
-def decoded(row: tuple[Any, ...], fact: FactType) -> Possible:
+def decoded(row: tuple[Any, ...], fact: ir.FactType) -> ir.Possible:
     """Return the possible values that are held in columns (`coded`)."""
     match fact.domain:
-        case Numbers():
-            return Numbers(int(row[0]), int(row[1]), bool(row[2]))
-        case OneOf(values):
+        case ir.Numbers():
+            return ir.Numbers(int(row[0]), int(row[1]), bool(row[2]))
+        case ir.OneOf(values):
             held = row[0].split(_BETWEEN)
-            return OneOf(tuple(one for one in values if str(one) in held))
-        case Subset():
+            return ir.OneOf(tuple(one for one in values if str(one) in held))
+        case ir.Subset():
             parts = [set(part.split(_BETWEEN)) for part in row]
-            return Subset(*(tuple(one for one in fact.words if one in part) for part in parts))
+            return ir.Subset(*(tuple(one for one in fact.words if one in part) for part in parts))
         case _:
-            return Text(str(row[0]))
+            return ir.Text(str(row[0]))
 
 
-def _parts(value: Possible | None, fact: FactType) -> tuple[Any, ...]:
+def _parts(value: ir.Possible | None, fact: ir.FactType) -> tuple[Any, ...]:
     """Return a value as it is held in columns, nulls for none."""
     return (None,) * len(schema_of(fact)) if value is None else coded(value, fact)

@@ -1,4 +1,12 @@
-"""The command line: the only place that prints, prompts or exits. Heavy imports wait until a command needs them."""
+"""The command line: the only place that prints, prompts or exits. Heavy imports wait until a command needs them.
+
+A room a command: `advise`, `ask` (its conversation is the folder `asking`), `batch`, `explain`, `why` (and why-not), `what_if`, `sweep`,
+`report`, `compare`, `rfq`, `serve`, `pack` with `pack_diff`, `pack_mutate`, `pack_verify`, `pack_weights` and `calibrated`. Of `batch`:
+`batch_options` (what its options say), `wanted` (how a run is told), `each` (each order in words), `many` (in columns, and from how many
+orders on as a folder of shards), `on_spark`.
+Shared: `main` (the door, and what becomes of errors), `exits` (the exit codes), `common` (options, the pack opened, results printed),
+`order_files` (the orders that are named), `told` (faults as they come), `progress` (how far a run is), `streams` (input and output).
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import click
 
 from advisor.cli import batch_options as options
 from advisor.cli.common import STDIN, Session, open_session, order_options, pack_option
-from advisor.cli.exits import Exit
+from advisor.cli.exits import Exit, worst
 
 if TYPE_CHECKING:
     from advisor.cli.wanted import Wanted
@@ -117,7 +117,6 @@ def batch(
     """
     from advisor.batch.output import refuse_unwritable
     from advisor.batch.source import expand
-    from advisor.batch.writing import format_of
     from advisor.cli.many import advise_many
     from advisor.cli.wanted import Wanted
 
@@ -136,11 +135,7 @@ def batch(
         raise click.UsageError("--master goes with --on spark")
     if dialect == "excel-de" and form is None and output == STDIN:
         form = "csv"
-    written = form or format_of(output)
-    if written is None:
-        raise click.UsageError(
-            f"the suffix of `{output}` names no format; say --format with one of {', '.join(FORMATS)}"
-        )
+    written = _form(form, output)
     refuse_unwritable(output)
     told = options.encoding(encoding), options.delimiter(delimiter)
     allowed, size = options.allowed(max_refused), options.size(max_size)
@@ -148,11 +143,7 @@ def batch(
         pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio,
         engine="experta" if engine == "experta" or verify else "walk",
     )  # fmt: skip
-    if strict:
-        session = replace(session, reader=replace(session.reader, strict=True))
-    if size is not None:
-        limits = replace(session.reader.limits, file_bytes=size, nodes=max(session.reader.limits.nodes, size // 4))
-        session = replace(session, reader=replace(session.reader, limits=limits))
+    session = _reading(session, strict=strict, size=size)
     names = expand(files)
     wanted = Wanted(
         names=names, output=output, form=written, source=source, explain=explain or "", engine=engine, keep=keep,
@@ -166,6 +157,31 @@ def batch(
     if wanted.explain in ("none", "ids") or written in ("csv", "tsv", "excel", "parquet"):
         return advise_many(session, wanted)
     return _advise_each(session, wanted)
+
+
+def _form(form: str | None, output: str) -> str:
+    """Return the form of OUT, by its ending where none is said.
+
+    Raises:
+        click.UsageError: its ending names none.
+    """
+    from advisor.batch.writing import format_of
+
+    written = form or format_of(output)
+    if written is None:
+        raise click.UsageError(
+            f"the suffix of `{output}` names no format; say --format with one of {', '.join(FORMATS)}"
+        )
+    return written
+
+
+def _reading(session: Session, *, strict: bool, size: int | None) -> Session:
+    """Return a session that reads by the pack's own names only, or larger files. size: None as every command reads."""
+    reader = replace(session.reader, strict=True) if strict else session.reader
+    if size is not None:
+        limits = replace(reader.limits, file_bytes=size, nodes=max(reader.limits.nodes, size // 4))
+        reader = replace(reader, limits=limits)
+    return replace(session, reader=reader)
 
 
 def _decided(wanted: Wanted, session: Session) -> Wanted:
@@ -213,9 +229,7 @@ def _advise_each(session: Session, wanted: Wanted) -> int:
     run.told.end()
     run.progress.tell(run.counts)
     tell_readings(run.readings, session.reader.pack)
-    if run.counts.refused:
-        return Exit.REFUSED if run.counts.advised else Exit.FAULT
-    return Exit.ADVISED
+    return worst(advised=run.counts.advised, refused=run.counts.refused, excluded=0)
 
 
 def _write(output: str, text: Iterable[str], inputs: Iterable[str]) -> None:

@@ -14,8 +14,9 @@ from advisor.cli.told import Told
 from advisor.errors import Diagnostic
 
 if TYPE_CHECKING:
+    from advisor.batch.entry import Entry
     from advisor.batch.reading import Reading
-    from advisor.batch.refusal import Refused
+    from advisor.batch.refusal import Allowed, Refused
     from advisor.batch.writing import Advised
     from advisor.cli.wanted import Wanted
     from advisor.ir import Pack, ReadAs
@@ -40,31 +41,14 @@ class EachRun:
 
     def advised(self) -> Iterator[Advised]:
         """Yield the answer to each good order, reporting the others."""
-        from advisor.batch.entry import Entry
-        from advisor.batch.refusal import Allowed, Refused
+        from advisor.batch.refusal import Allowed
         from advisor.batch.workers import in_order
         from advisor.batch.writing import Advised
 
         wanted, allowed = self._wanted, Allowed(*self._wanted.allowed)
         self.progress.begin("reading and deciding")
-
-        def good() -> Iterator[Entry]:
-            for entry in self._reading.read(wanted.names):
-                if entry.said or entry.faults:
-                    self.progress.wipe()
-                if entry.said:
-                    click.echo(entry.said, err=True)
-                self.told.tell(entry.faults)
-                self.counts.refused += entry.refused
-                if entry.refused:
-                    self.lost.append(Refused(entry=entry))
-                    allowed.check(self.counts.advised, self.counts.refused, is_end=False)
-                if entry.order is not None:
-                    self.readings.update(entry.order.readings)
-                    yield entry
-
         for entry, advice in in_order(
-            self._session.advisor, good(), wanted.workers, by_experta=wanted.engine == "experta"
+            self._session.advisor, self._good(allowed), wanted.workers, by_experta=wanted.engine == "experta"
         ):
             if isinstance(advice, Diagnostic):
                 self._lose(advice)
@@ -74,6 +58,24 @@ class EachRun:
             yield Advised(advice, entry.kept, is_brief=wanted.explain == "brief")
             self.progress.show(self.counts.advised, self.counts.advised)
         allowed.check(self.counts.advised, self.counts.refused, is_end=True)
+
+    def _good(self, allowed: Allowed) -> Iterator[Entry]:
+        """Yield the orders that can be read, and tell the others; more of these than are allowed end the run."""
+        from advisor.batch.refusal import Refused
+
+        for entry in self._reading.read(self._wanted.names):
+            if entry.said or entry.faults:
+                self.progress.wipe()
+            if entry.said:
+                click.echo(entry.said, err=True)
+            self.told.tell(entry.faults)
+            self.counts.refused += entry.refused
+            if entry.refused:
+                self.lost.append(Refused(entry=entry))
+                allowed.check(self.counts.advised, self.counts.refused, is_end=False)
+            if entry.order is not None:
+                self.readings.update(entry.order.readings)
+                yield entry
 
     def fail(self, advice: Advice, fault: Diagnostic) -> None:
         """Hear that the program failed at putting an answer in words."""

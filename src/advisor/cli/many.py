@@ -12,7 +12,7 @@ import click
 
 from advisor.cli.common import STDIN, Session
 from advisor.cli.each import tell_readings
-from advisor.cli.exits import Exit
+from advisor.cli.exits import worst
 from advisor.cli.progress import Counts, Progress, orders
 from advisor.cli.told import Told
 from advisor.cli.wanted import Wanted
@@ -56,13 +56,7 @@ def advise_many(session: Session, wanted: Wanted) -> int:
         flips=_flips(session, wanted),
     )  # fmt: skip
     teller.counts = run.counts
-    if wanted.form == "excel" and total > MANY:
-        from advisor.batch.sink import MOST_ROWS
-
-        if total > MOST_ROWS:
-            raise OutputError(
-                f"an Excel sheet has room for {MOST_ROWS:,} orders, the files hold {total:,}; write Parquet or CSV"
-            )
+    _refuse_long_sheet(wanted, total)
     is_sharded = wanted.shard is not None or wanted.resume or (total > MANY and wanted.form != "excel")
     if not is_sharded and wanted.output != STDIN:
         refuse_folder(wanted.output)
@@ -75,9 +69,22 @@ def advise_many(session: Session, wanted: Wanted) -> int:
     tell_readings(teller.readings, session.reader.pack)
     if run.sample is not None:
         click.echo(f"{run.sample.size_held:,} of them advised on by experta too, with the same answers", err=True)
-    if run.counts.refused:
-        return Exit.REFUSED if run.counts.advised else Exit.FAULT
-    return Exit.ADVISED
+    return worst(advised=run.counts.advised, refused=run.counts.refused, excluded=0)
+
+
+def _refuse_long_sheet(wanted: Wanted, total: int) -> None:
+    """Refuse to write more orders into an Excel sheet than it has rows for.
+
+    Raises:
+        OutputError: there are so many.
+    """
+    if wanted.form == "excel" and total > MANY:
+        from advisor.batch.sink import MOST_ROWS
+
+        if total > MOST_ROWS:
+            raise OutputError(
+                f"an Excel sheet has room for {MOST_ROWS:,} orders, the files hold {total:,}; write Parquet or CSV"
+            )
 
 
 def _stream(session: Session, wanted: Wanted) -> Stream:

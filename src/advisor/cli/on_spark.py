@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.common import STDIN, Session
-from advisor.cli.exits import Exit
+from advisor.cli.exits import worst
 from advisor.errors import Diagnostic, FaultsError, OutputError, Place
 from advisor.ir import READINGS, UNLIMITED
 from advisor.trace import Standing
@@ -61,9 +61,7 @@ def advise_on_spark(
         + (f"; {lost:,} refused, told in `{output}.{REFUSED}`" if lost else ""),
         err=True,
     )
-    if lost:
-        return Exit.REFUSED if lost < count else Exit.FAULT
-    return Exit.ADVISED
+    return worst(advised=count - lost, refused=lost, excluded=0)
 
 
 def _read(spark: SparkSession, files: tuple[str, ...]) -> DataFrame:

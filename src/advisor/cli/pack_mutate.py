@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from advisor.cli.common import open_session, patience
 from advisor.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from advisor.author.mutant import Survivor
+    from advisor.ir import Pack
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 MOST = 20
@@ -41,7 +45,6 @@ def mutate(folder: str | None, text: str, most: int, out: str | None) -> int:
     """Try mutants against a pack's cases, and say which survive."""
     from advisor.analysis.case import read_cases
     from advisor.author.mutant import Trial, coverage, mutants
-    from advisor.author.told import case
     from advisor.pack.folder import builtin
 
     if out:
@@ -57,7 +60,23 @@ def mutate(folder: str | None, text: str, most: int, out: str | None) -> int:
         trial = Trial(advisor, cases)
         tried = [*islice(mutants(advisor.pack, text), 0, None, step)]
         left = [one for one in map(trial.survives, tried) if one is not None]
-    told = ["cases:"]
+    told = _tell(left, advisor.pack)
+    if out:
+        from advisor.batch.output import write_lines
+
+        write_lines(out, [f"{line}\n" for line in (["cases:", *told] if told else ["cases: []"])])
+    click.echo(coverage(advisor, cases))
+    click.echo(
+        f"{len(tried)} of {every} mutants tried: {len(tried) - len(left)} noticed or no pack, {len(left)} survive"
+    )
+    return Exit.FAULT if any(one.order is not None for one in left) else Exit.ADVISED
+
+
+def _tell(left: Sequence[Survivor], pack: Pack) -> list[str]:
+    """Tell each mutant that no case notices, and return the cases that would."""
+    from advisor.author.told import case
+
+    told: list[str] = []
     for place, one in enumerate(left, 1):
         shown = (
             "no order found that it decides otherwise"
@@ -66,13 +85,5 @@ def mutate(folder: str | None, text: str, most: int, out: str | None) -> int:
         )
         click.echo(f"{one.mutant.name}: {one.mutant.what}: no case notices; {shown}")
         if one.order is not None:
-            told += case(f"kills-{place}-{one.mutant.name}", one.order, one.pathway, advisor.pack)
-    if out:
-        from advisor.batch.output import write_lines
-
-        write_lines(out, [f"{line}\n" for line in (told if len(told) > 1 else ["cases: []"])])
-    click.echo(coverage(advisor, cases))
-    click.echo(
-        f"{len(tried)} of {every} mutants tried: {len(tried) - len(left)} noticed or no pack, {len(left)} survive"
-    )
-    return Exit.FAULT if any(one.order is not None for one in left) else Exit.ADVISED
+            told += case(f"kills-{place}-{one.mutant.name}", one.order, one.pathway, pack)
+    return told

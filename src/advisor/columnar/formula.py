@@ -75,7 +75,7 @@ def _divide(view: View, node: Node) -> Ends:
 
 
 def divided(mode: str, left: Array, right: Array) -> Array:
-    """Return left / right, right > 0, rounded as `truth.divide` does, without a number beyond 64 bits on the way."""
+    """Return left / right, right > 0, rounded as `rounding.divide` does, without a number beyond 64 bits on the way."""
     match mode:
         case "ceil":
             return (left + (right - 1)) // right

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
@@ -20,17 +21,18 @@ EXACT = 1 << 62
 """Up to where numbers are multiplied as they are."""
 Told = Any
 """What stands for a fact: a guess or none, or the values that are usual."""
+Coded = tuple[int, Array, Sequence[Any]]
+"""A column of whatever there is: its level, the code of each row, and what the codes stand for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How one fact is stood in for: what is told where the facts it goes by have a value, the number in that, and what comes of it.
+    """How one fact is stood in for: what is told where the facts it goes by have some values, the number in that, and what comes of it.
 
-    falls_through: whether a value of the fact that it goes by leaves it to what comes `then`; grows: whether what is told grows with others.
+    grows: whether what is told grows with others.
     """
 
     told: Callable[[FactType, Memory], Told]
-    falls_through: Callable[[Assumption, Possible], bool]
     grows: Callable[[Assumption, Memory], bool]
     number: Callable[[Told], Numbers | None]
     of_value: Callable[[Possible, FactType, Told], Possible]
@@ -53,71 +55,95 @@ def stood_in_order(program: Program, facts: Mapping[str, Values], how: StandIn) 
 def stood_in(found: Values, fact: FactType, way: Way, others: Mapping[str, Values]) -> Values:
     """Return a column stood in for. others: what the fact goes by, stood in for too, on rows of the same level."""
     assume = fact.assume
-    by = None if assume is None else others.get(assume.by)
-    if assume is None or not isinstance(by, ChoiceColumn):
-        return _grown(found, fact, {}, way, others)
-    columns: dict[Told, Values] = {}
-    told: list[Told] = []
-    for value in by.values:
-        case = {assume.by: value}
-        met, falls = meaning.met_by(assume, value), way.falls_through(assume, value)
-        if isinstance(met, Assumption):
-            columns[id(met)] = stood_in(found, replace(fact, assume=met), way, others)
-            told.append(id(met))
-            continue
-        one = falls or (way.told(fact, case), way.grows(assume, case))
-        if one not in columns:
-            columns[one] = _then(found, fact, way, others) if falls else _grown(found, fact, case, way, others)
-        told.append(one)
-    if by.level == CONSTANT:
-        return columns[told[int(by.codes)]]
-    distinct = [*columns]
-    which = np.array([distinct.index(one) for one in told])[by.codes]
-    result = columns[distinct[0]]
-    for place, one in enumerate(distinct[1:], 1):
-        result = joined(
-            result, columns[one], which == place, found.level | by.level | columns[one].level | result.level
-        )
-    return result
 
+    def told(memory: Memory) -> tuple[Told, bool]:
+        return way.told(fact, memory), assume is not None and way.grows(assume, memory)
 
-def _then(found: Values, fact: FactType, way: Way, others: Mapping[str, Values]) -> Values:
-    """Return a column with what comes where no case counts; it grows with the same numbers."""
-    own = fact.assume
-    then = None if own is None or own.then is None else replace(own.then, grows=own.grows, bounds=own.bounds)
-    return stood_in(found, replace(fact, assume=then), way, others)
-
-
-def _grown(found: Values, fact: FactType, case: Memory, way: Way, others: Mapping[str, Values]) -> Values:
-    """Return a column with what is told of it in one case, grown row by row with other numbers (meaning.grown)."""
-    told, assume = way.told(fact, case), fact.assume
-    value = way.number(told)
-    if (
-        assume is None
-        or value is None
-        or value == NONE
-        or not isinstance(found, NumberColumn)
-        or not way.grows(assume, case)
-    ):
-        return _one(found, fact, told, way)
-    ends: tuple[Array, ...] = (value.low, value.high)
-    level = found.level
-    for growth in assume.grows:
-        said = others[growth.path]
-        if not isinstance(said, NumberColumn):
-            raise TypeError(f"`{growth.path}` is no number")
-        own, size = _size(growth, growth.base, others)
-        moves = known(said) & (said.low != NONE.low)
-        by = np.where(moves, said.low, size)
-        ends = tuple(np.where(moves, np.clip(_times(end, by, size), *assume.bounds), end) for end in ends)
-        level |= said.level | own
-    low, high, least, most = np.broadcast_arrays(found.low, found.high, *ends)
-    result = way.of_numbers(
-        number(level, low, high, found.or_none), fact, NumberColumn(level, least, most, value.or_none)
-    )
+    level, codes, cases = _by_case(assume, others, told)
+    if isinstance(found, ChoiceColumn):
+        return _paired((_coded(found), (level, codes, cases)), lambda value, case: way.of_value(value, fact, case[0]))
+    if len(cases) == 1 and not cases[0][1]:
+        return _one(found, fact, cases[0][0], way)
+    numbers = [way.number(one) for one, _ in cases]
+    guess = _numbers_told(level, codes, [NONE if one is None else one for one in numbers])
+    if assume is not None:
+        moves = np.array([grows and one not in (None, NONE) for one, (_, grows) in zip(numbers, cases, strict=True)])
+        guess = _grown(guess, moves[codes], assume, others)
+    level = found.level | guess.level
+    low, high, least, most = np.broadcast_arrays(found.low, found.high, guess.low, guess.high)
+    wide, guess = number(level, low, high, found.or_none), NumberColumn(guess.level, least, most, guess.or_none)
+    result = way.of_numbers(wide, fact, guess)
+    if None in numbers:
+        untold = np.array([one is None for one in numbers])[codes]
+        result = _number(joined(result, way.of_numbers(wide, fact, None), untold, level), fact)
     if level == CONSTANT:
         return NumberColumn(CONSTANT, int(result.low), int(result.high), bool(result.or_none))
     return result
+
+
+def _number(found: Values, fact: FactType) -> NumberColumn:
+    if not isinstance(found, NumberColumn):
+        raise TypeError(f"`{fact.name}` is no number")
+    return found
+
+
+def _by_case(assume: Assumption | None, others: Mapping[str, Values], of: Callable[[Memory], Any]) -> Coded:
+    """Return what is made of each case of the facts that an assumption is looked up by: level, code row by row, and what there is."""
+    paths = () if assume is None else replace(assume, grows=()).goes_by
+    columns = {path: _coded(one) for path in paths if isinstance(one := others.get(path), ChoiceColumn)}
+    level, codes, held = _together([*columns.values()])
+    made = [of(dict(zip(columns, values, strict=True))) for values in held]
+    if level == CONSTANT or len({*made}) == 1:
+        return CONSTANT, 0, (made[int(codes) if level == CONSTANT else 0],)
+    distinct = {one: code for code, one in enumerate(dict.fromkeys(made))}
+    return level, np.array([distinct[one] for one in made])[codes], tuple(distinct)
+
+
+def _coded(column: ChoiceColumn) -> Coded:
+    return column.level, column.codes, column.values
+
+
+def _together(columns: Sequence[Coded]) -> tuple[int, Array, list[tuple[Any, ...]]]:
+    """Return what occurs together of several columns: level, code row by row, and what there is."""
+    level = reduce(or_, (own for own, _, _ in columns), CONSTANT)
+    if not columns:
+        return CONSTANT, 0, [()]
+    if len(columns) == 1:
+        return level, columns[0][1], [(value,) for value in columns[0][2]]
+    sizes = tuple(len(values) for _, _, values in columns)
+    codes = np.ravel_multi_index(np.broadcast_arrays(*(codes for _, codes, _ in columns)), sizes)
+    places, found = np.unique(codes, return_inverse=True)
+    held = zip(*np.unravel_index(places, sizes), strict=True)
+    made = [tuple(values[code] for (_, _, values), code in zip(columns, some, strict=True)) for some in held]
+    return level, 0 if level == CONSTANT else found.reshape(-1), made
+
+
+def _paired(columns: Sequence[Coded], of: Callable[..., Possible]) -> ChoiceColumn:
+    """Return what is made of the values of several columns, row by row, once for each that occur together."""
+    level, codes, held = _together(columns)
+    return ChoiceColumn(level, codes, tuple(of(*some) for some in held))
+
+
+def _numbers_told(level: int, codes: Array, told: Sequence[Numbers]) -> NumberColumn:
+    low, high = np.array([one.low for one in told], np.int64), np.array([one.high for one in told], np.int64)
+    return NumberColumn(level, low[codes], high[codes], np.array([one.or_none for one in told])[codes])
+
+
+def _grown(told: NumberColumn, moves: Array, assume: Assumption, others: Mapping[str, Values]) -> NumberColumn:
+    """Return what is told, grown row by row with other numbers where it moves (meaning.grown)."""
+    level, ends = told.level, [told.low, told.high]
+    for growth in assume.grows if np.any(moves) else ():
+        said = others[growth.path]
+        if not isinstance(said, NumberColumn):
+            raise TypeError(f"`{growth.path}` is no number")
+        own, size = _size(growth, others)
+        by_said = moves & known(said) & (said.low != NONE.low)
+        by = np.where(by_said, said.low, size)
+        grown = (np.clip(_times(np.where(by_said, end, 0), by, size), *assume.bounds) for end in ends)
+        ends = [np.where(by_said, one, end) for one, end in zip(grown, ends, strict=True)]
+        level |= said.level | own
+    low, high = ends
+    return NumberColumn(level, low, high, told.or_none)
 
 
 def _times(end: Array, by: Array, size: Array) -> Array:
@@ -127,25 +153,15 @@ def _times(end: Array, by: Array, size: Array) -> Array:
     return grown if is_exact else np.asarray(np.minimum(grown, UNLIMITED), np.int64)
 
 
-def _size(growth: Growth, base: Assumption | None, others: Mapping[str, Values]) -> tuple[int, Array]:
+def _size(growth: Growth, others: Mapping[str, Values]) -> tuple[int, Array]:
     """Return how large the number is that another grows with, row by row, and of which level that is (meaning.size_of)."""
-    if base is None:
-        return CONSTANT, growth.usually
-    level, rest = (
-        (CONSTANT, meaning.size_of(growth, base.otherwise)) if base.then is None else _size(growth, base.then, others)
+    level, codes, sizes = _by_case(
+        growth.base, others, lambda memory: meaning.size_of(growth, meaning.looked_up_guess(growth.base, memory))
     )
-    by = others.get(base.by)
-    if not isinstance(by, ChoiceColumn):
-        return level, rest
-    told = (meaning.met_by(base, value) for value in by.values)
-    met = [None if isinstance(one, Assumption) else one for one in told]  # of no number another lookup is told
-    sizes = np.array([meaning.size_of(growth, one) for one in met], np.int64)[by.codes]
-    return level | by.level, np.where(np.array([one is None for one in met])[by.codes], rest, sizes)
+    return level, np.array(sizes, np.int64)[codes]
 
 
-def _one(found: Values, fact: FactType, told: Told, way: Way) -> Values:
-    if isinstance(found, ChoiceColumn):
-        return replace(found, values=tuple(way.of_value(value, fact, told) for value in found.values))
+def _one(found: NumberColumn, fact: FactType, told: Told, way: Way) -> NumberColumn:
     if found.level == CONSTANT:
         value = way.of_value(Numbers(found.low, found.high, bool(found.or_none)), fact, told)
         if not isinstance(value, Numbers):
@@ -161,10 +177,6 @@ def _one(found: Values, fact: FactType, told: Told, way: Way) -> Values:
 
 def _guess(fact: FactType, memory: Memory) -> Guess | None:
     return meaning.guess_of(fact.assume, memory)
-
-
-def _is_unmet(assumption: Assumption, value: Possible) -> bool:
-    return assumption.then is not None and meaning.met_by(assumption, value) is None
 
 
 def _always_grows(assumption: Assumption, _: Memory) -> bool:
@@ -240,18 +252,14 @@ def _with_assumed(found: Values, assumed: Values, given: Values, fact: FactType)
         return united(level, ((True, found), (_unsaid(given, fact) & known(assumed), assumed)))
     if not (isinstance(found, ChoiceColumn) and isinstance(assumed, ChoiceColumn) and isinstance(given, ChoiceColumn)):
         raise TypeError(f"`{fact.name}` is of two kinds")
-    sizes = (len(found.values), len(assumed.values), len(given.values))
-    all_codes = np.broadcast_arrays(found.codes, assumed.codes, given.codes)
-    places, codes = np.unique(np.ravel_multi_index(all_codes, sizes), return_inverse=True)
-    values = []
-    for usual, own, said in zip(*np.unravel_index(places, sizes), strict=True):
-        is_open = given.values[said] == fact.domain and is_known(assumed.values[own])
-        values.append(join(found.values[usual], assumed.values[own]) if is_open else found.values[usual])
-    level = found.level | assumed.level | given.level
-    return ChoiceColumn(level, 0 if level == CONSTANT else codes.reshape(-1), tuple(values))
+
+    def of(usual: Possible, own: Possible, said: Possible) -> Possible:
+        return join(usual, own) if said == fact.domain and is_known(own) else usual
+
+    return _paired([_coded(one) for one in (found, assumed, given)], of)
 
 
-GUESSED = Way(_guess, _is_unmet, _always_grows, _number_of, _guessed, _guessed_numbers)
+GUESSED = Way(_guess, _always_grows, _number_of, _guessed, _guessed_numbers)
 """A derived fact as assumed."""
 _TAKEN = replace(GUESSED, of_value=meaning.taken, of_numbers=partial(_guessed_numbers, is_given=True))
-_USUAL = Way(meaning.usual, meaning.falls_through, meaning.may_grow, _numbers_in, _usual, _usual_numbers)
+_USUAL = Way(meaning.usual, meaning.may_grow, _numbers_in, _usual, _usual_numbers)

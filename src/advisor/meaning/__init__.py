@@ -1,99 +1,66 @@
 """What a pack means: the one definition, which every engine answers to.
 
-In the order in which data walks through it: `possible` (what a fact can still be), `truth` (what a condition and a formula mean of
-that), `as_assumed` (what stands for a fact that is not said) with `near` (which change of it a person could mean), `reading` (what
-reads what), `program` (strata: the order in which rules settle), `stage` and `closing` (what is done in one), `fold` (what an option's
-own numbers leave to do), `walk` (all of it, for one memory).
+In the order in which data walks through it: `possible` (what a fact can still be), `path` (what a name such as `order.quantity` is made of),
+`truth` (what a condition and a formula mean of that) with `rounding` (how divisions are rounded), `as_assumed` (what stands for a fact that
+is not said) with `near` (which change of it a person could mean), `reading` (what reads what), `program` (strata: the order in which rules
+settle), `stage` and `closing` (what is done in one), `fold` (what an option's own numbers leave to do), `walk` (all of it, for one memory).
 
 Laws: what holds for every possible value holds as assumed; saying what was assumed changes nothing; the order of rules means nothing.
 """
 
+# ruff: noqa: I001  # as in `ir`
 from advisor.meaning.as_assumed import (
-    StandIn,
-    assumed_order,
-    falls_through,
-    guess_of,
-    guesses,
-    may_grow,
-    met_by,
-    size_of,
-    taken,
-    usual,
-    usual_order,
+    StandIn as StandIn,
+    assumed_order as assumed_order,
+    falls_through as falls_through,
+    guess_of as guess_of,
+    guesses as guesses,
+    looked_up_guess as looked_up_guess,
+    may_grow as may_grow,
+    met_by as met_by,
+    size_of as size_of,
+    taken as taken,
+    usual as usual,
+    usual_order as usual_order,
 )
 from advisor.meaning.closing import (
-    close,
-    close_stage,
-    conclude,
-    guessed_order,
-    is_asked,
-    open_stage,
-    rest_of,
-    verdict,
-    without,
+    close as close,
+    close_stage as close_stage,
+    conclude as conclude,
+    guessed_order as guessed_order,
+    is_asked as is_asked,
+    open_stage as open_stage,
+    rest_of as rest_of,
+    verdict as verdict,
+    without as without,
 )
-from advisor.meaning.fold import Folded, Folding
-from advisor.meaning.near import is_near, near, rounded
-from advisor.meaning.program import Program, Stratum, fact_at, inputs, kinds, origins, stratify
+from advisor.meaning.fold import Folded as Folded, Folding as Folding
+from advisor.meaning.near import is_near as is_near, near as near, rounded as rounded
+from advisor.meaning.program import (
+    Program as Program,
+    Stratum as Stratum,
+    fact_at as fact_at,
+    inputs as inputs,
+    kinds as kinds,
+    origins as origins,
+    stratify as stratify,
+)
 from advisor.meaning.reading import (
-    Node,
-    children,
-    conclusion_expressions,
-    figures,
-    nodes,
-    premises,
-    reads,
-    root,
-    rule_reads,
+    Node as Node,
+    children as children,
+    conclusion_expressions as conclusion_expressions,
+    figures as figures,
+    nodes as nodes,
+    premises as premises,
+    reads as reads,
+    root as root,
+    rule_reads as rule_reads,
 )
-from advisor.meaning.stage import Left, Stage, Touched, roots, unfolded, whole
-
-__all__ = [
-    "Folded",
-    "Folding",
-    "Left",
-    "Node",
-    "Program",
-    "Stage",
-    "StandIn",
-    "Stratum",
-    "Touched",
-    "assumed_order",
-    "children",
-    "close",
-    "close_stage",
-    "conclude",
-    "conclusion_expressions",
-    "fact_at",
-    "falls_through",
-    "figures",
-    "guess_of",
-    "guessed_order",
-    "guesses",
-    "inputs",
-    "is_asked",
-    "is_near",
-    "kinds",
-    "may_grow",
-    "met_by",
-    "near",
-    "nodes",
-    "open_stage",
-    "origins",
-    "premises",
-    "reads",
-    "rest_of",
-    "root",
-    "roots",
-    "rounded",
-    "rule_reads",
-    "size_of",
-    "stratify",
-    "taken",
-    "unfolded",
-    "usual",
-    "usual_order",
-    "verdict",
-    "whole",
-    "without",
-]
+from advisor.meaning.stage import (
+    Left as Left,
+    Stage as Stage,
+    Touched as Touched,
+    roots as roots,
+    unfolded as unfolded,
+    whole as whole,
+)

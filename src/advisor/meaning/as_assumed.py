@@ -65,18 +65,24 @@ def grown(value: Possible, assumption: Assumption, memory: Memory) -> Possible:
 
 
 def may_grow(assumption: Assumption, memory: Memory) -> bool:
-    """Return whether there is one guess, which grows with others; what is usual of several things at once does not."""
-    return bool(assumption.grows) and _is_one(assumption, memory) and looked_up_guess(assumption, memory) is not None
+    """Return whether a guess grows with others; it does not where several things are possible that the others go by, too."""
+    by = {path for growth in assumption.grows if growth.base is not None for path in growth.base.goes_by}
+    if not assumption.grows or not _is_one(assumption, memory, by):
+        return False
+    return None not in [*_guesses(assumption, memory)]
 
 
-def _is_one(assumption: Assumption, memory: Memory) -> bool:
+def _is_one(assumption: Assumption, memory: Memory, bases: Collection[str]) -> bool:
+    """Return whether there is one value of each fact that an assumption goes by, of those that what it grows with goes by."""
     if not assumption.by:
         return True
     value = memory[assumption.by]
     if assumption.then is not None and falls_through(assumption, value):
-        return _is_one(assumption.then, memory)
+        return _is_one(assumption.then, memory, bases)
     met = met_by(assumption, value)
-    return _is_one(met, memory) if isinstance(met, Assumption) else is_known(value) or value == assumption.unsaid
+    if isinstance(met, Assumption):
+        return _is_one(met, memory, bases)
+    return assumption.by not in bases or is_known(value) or value == assumption.unsaid
 
 
 def size_of(growth: Growth, guess: Guess | None) -> int:
@@ -168,42 +174,41 @@ def usual(fact: FactType, memory: Memory | None = None) -> Possible:
     if fact.is_limit:
         return NONE
     guesses = [*_guesses(fact.assume, memory)]
-    if memory is not None and fact.assume is not None and may_grow(fact.assume, memory) and guesses[0] is not None:
-        return grown(guesses[0].usual, fact.assume, memory)
-    if not guesses or None in guesses:
-        told = fact.domain if fact.usual is None else fact.usual
-        return reduce(join, (guess.usual for guess in guesses if guess is not None), told)
-    return reduce(join, (guess.usual for guess in guesses if guess is not None))
+    told = [guess.usual for guess in guesses if guess is not None]
+    if not told or None in guesses:
+        return reduce(join, told, fact.domain if fact.usual is None else fact.usual)
+    found = reduce(join, told)
+    grows = memory is not None and fact.assume is not None and may_grow(fact.assume, memory)
+    return grown(found, fact.assume, memory) if grows and fact.assume is not None and memory is not None else found
 
 
 def _guesses(assumption: Assumption | None, memory: Memory | None) -> Iterator[Guess | None]:
-    """Yield each guess that may be the one."""
+    """Yield each guess that may be the one. memory: what it may be looked up by; None for any."""
     if assumption is None:
         return
-    if memory is None:
-        yield from (*_told(assumption, None, None), assumption.otherwise)
-        yield from _guesses(assumption.then, None)
-        return
-    if assumption.by and falls_through(assumption, memory[assumption.by]):
-        yield from _guesses(assumption.then, memory)
-        return
-    if not assumption.by or is_known(memory[assumption.by]):
-        yield looked_up_guess(assumption, memory)
-        return
-    value = memory[assumption.by]
-    if value == assumption.unsaid:
-        yield assumption.otherwise
-        return
-    possible = set(value.values) if isinstance(value, OneOf) else None
-    yield from _told(assumption, memory, possible)
-    if not assumption.is_strict:
-        yield assumption.otherwise
+    for told in may_tell(assumption, memory[assumption.by] if assumption.by and memory is not None else None):
+        if isinstance(told, Assumption):
+            yield from _guesses(told, memory)
+        else:
+            yield told
 
 
-def _told(
-    assumption: Assumption, memory: Memory | None, possible: Collection[bool | str] | None
-) -> Iterator[Guess | None]:
-    """Yield what the cases tell that are possible; None for any."""
-    for case, told in assumption.cases:
-        if possible is None or case in possible:
-            yield from _guesses(told, memory) if isinstance(told, Assumption) else (told,)
+def may_tell(assumption: Assumption, value: Possible | None) -> Iterator[Guess | Assumption | None]:
+    """Yield what may tell the guess where the fact that an assumption goes by has a value, None for any: a guess or another lookup."""
+    if value is None:
+        yield from (told for _, told in assumption.cases)
+        yield assumption.otherwise
+        if assumption.then is not None:
+            yield assumption.then
+    elif falls_through(assumption, value):
+        yield assumption.then
+    elif is_known(value):
+        met = met_by(assumption, value)
+        yield assumption.otherwise if met is None else met
+    elif value == assumption.unsaid:
+        yield assumption.otherwise
+    else:
+        possible = value.values if isinstance(value, OneOf) else None
+        yield from (told for case, told in assumption.cases if possible is None or case in possible)
+        if not assumption.is_strict:
+            yield assumption.otherwise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from advisor.ir import And, Derive, FactType, Memory, Numbers, OneOf, Pack, Possible, Rule, Subset, Verdict
+from advisor import ir
 from advisor.meaning import truth
 from advisor.meaning.as_assumed import StandIn, guess_of, usual
 from advisor.meaning.path import name_in
@@ -13,25 +13,25 @@ from advisor.meaning.program import Program
 from advisor.meaning.stage import Stage
 
 
-def conclude(rule: Rule, memory: Memory) -> Possible:
+def conclude(rule: ir.Rule, memory: ir.Memory) -> ir.Possible:
     """Return the value that a deriving rule gives its fact."""
-    if not isinstance(rule.conclusion, Derive):
+    if not isinstance(rule.conclusion, ir.Derive):
         raise TypeError(f"rule `{rule.id}` derives nothing")
     value = rule.conclusion.value
-    return value if isinstance(value, OneOf | Subset) else Numbers(*truth.number(value, memory))
+    return value if isinstance(value, ir.OneOf | ir.Subset) else ir.Numbers(*truth.number(value, memory))
 
 
-def open_stage(stage: Stage, memory: dict[str, Possible]) -> None:
+def open_stage(stage: Stage, memory: dict[str, ir.Possible]) -> None:
     """Add the stage's estimates to the memory."""
     for path, formula in stage.formulas:
-        memory[path] = Numbers(*truth.number(formula, memory))
+        memory[path] = ir.Numbers(*truth.number(formula, memory))
 
 
 def close_stage(
     program: Program,
     stage: Stage,
-    verdicts: Mapping[str, Verdict],
-    memory: dict[str, Possible],
+    verdicts: Mapping[str, ir.Verdict],
+    memory: dict[str, ir.Possible],
     stand_in: StandIn | None = None,
 ) -> None:
     """Add the facts that are derived by now; what is given beats what is derived. verdicts: rule -> true or unknown.
@@ -47,22 +47,22 @@ def close_stage(
             memory[path] = _guessed(program, path, memory)
 
 
-def _guessed(program: Program, path: str, memory: Memory) -> Possible:
+def _guessed(program: Program, path: str, memory: ir.Memory) -> ir.Possible:
     """Return a derived fact as assumed. memory: with the fact as it is derived."""
     value, guess = memory[path], guess_of(program.pack.facts[name_in(path)].assume, memory)
     return guess.value if guess is not None and not is_known(value) and allows(value, guess.value) else value
 
 
-def rest_of(fact: FactType, stand_in: StandIn | None) -> Possible:
+def rest_of(fact: ir.FactType, stand_in: StandIn | None) -> ir.Possible:
     """Return what a derived fact may be where no rule derives it: what it is `otherwise`, else what is usual, or any value."""
-    if isinstance(fact.otherwise, Numbers | OneOf | Subset):
+    if isinstance(fact.otherwise, ir.Numbers | ir.OneOf | ir.Subset):
         return fact.otherwise
     return usual(fact) if stand_in == "usual" else fact.domain
 
 
 def guessed_order(
-    program: Program, verdicts: Mapping[str, Verdict], memory: Memory, given: Memory
-) -> dict[str, Possible]:
+    program: Program, verdicts: Mapping[str, ir.Verdict], memory: ir.Memory, given: ir.Memory
+) -> dict[str, ir.Possible]:
     """Return what is assumed of the derived facts of an order. verdicts, memory: of the order as assumed."""
     found = {}
     for path in program.guessed:
@@ -74,19 +74,23 @@ def guessed_order(
     return found
 
 
-def verdict(rule: Rule, memory: Memory) -> Verdict:
+def verdict(rule: ir.Rule, memory: ir.Memory) -> ir.Verdict:
     """Return whether the rule's conditions hold."""
-    return truth.holds(And(rule.tests + rule.joins), memory)
+    return truth.holds(ir.And(rule.tests + rule.joins), memory)
 
 
-def is_asked(rule: Rule, program: Program, memory: Memory) -> bool:
+def is_asked(rule: ir.Rule, program: Program, memory: ir.Memory) -> bool:
     """Return whether the memory has what the rule reads; a rule about a winner is not asked where there is none."""
     return all(path in memory for path in program.reads[rule.id])
 
 
 def close(
-    pack: Pack, path: str, verdicts: Iterable[tuple[Rule, Verdict]], memory: Memory, stand_in: StandIn | None = None
-) -> Possible:
+    pack: ir.Pack,
+    path: str,
+    verdicts: Iterable[tuple[ir.Rule, ir.Verdict]],
+    memory: ir.Memory,
+    stand_in: StandIn | None = None,
+) -> ir.Possible:
     """Return a derived fact's possible values once all its rules have been asked.
 
     A rule that holds gives the value. If none does, the rules still unknown give theirs, and besides them stands the rest (`rest_of`).
@@ -99,18 +103,18 @@ def close(
     return _join([*(conclude(rule, memory) for rule, _ in asked), rest_of(fact, stand_in)])
 
 
-def _derives(rule: Rule, path: str) -> bool:
-    return isinstance(rule.conclusion, Derive) and rule.conclusion.path == path
+def _derives(rule: ir.Rule, path: str) -> bool:
+    return isinstance(rule.conclusion, ir.Derive) and rule.conclusion.path == path
 
 
-def _join(values: Sequence[Possible]) -> Possible:
+def _join(values: Sequence[ir.Possible]) -> ir.Possible:
     result = values[0]
     for value in values[1:]:
         result = join(result, value)
     return result
 
 
-def without(before: Memory, memory: Memory, stages: Sequence[Stage]) -> dict[str, Possible]:
+def without(before: ir.Memory, memory: ir.Memory, stages: Sequence[Stage]) -> dict[str, ir.Possible]:
     """Return what was known before with a new memory over it, less the derived facts that the stages close anew."""
     known = {**before, **memory}
     for stage in stages:

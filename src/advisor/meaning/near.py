@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.ir import FactType, Memory, Numbers, Possible
+from advisor.ir import FactType, Memory, Numbers, OneOf, Possible
 from advisor.meaning.as_assumed import usual
 from advisor.meaning.possible import NONE, allows
 
@@ -18,8 +18,11 @@ def near(fact: FactType, said: Possible | None, memory: Memory) -> Possible:
     """Return the values that a change of a fact could mean. said: as the order says it, None if it does not; memory: as usual.
 
     Of a fact that is not said they are the usual ones; of a number that is, those within the shares of it that the fact declares.
+    What is said to be fixed can mean no other.
     """
     domain = fact.domain
+    if said is not None and fact.fixed_by and memory.get(f"order.{fact.fixed_by}") == OneOf((True,)):
+        return said
     if said is None or said == domain:
         return usual(fact, memory)
     if not isinstance(said, Numbers) or not isinstance(domain, Numbers):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from advisor import ir
 from advisor.errors import Diagnostic, PackError
-from advisor.ir import READINGS, Among, Derive, Expression, FactType, Known, Option, Pack, Rule, Scope
 from advisor.meaning.path import name_in
 from advisor.meaning.reading import nodes, premises, reads, root, rule_reads, talked_of
 
@@ -17,8 +17,8 @@ from advisor.meaning.reading import nodes, premises, reads, root, rule_reads, ta
 class Stratum:
     """Estimates to compute, then rules to run, then derived facts to close; each tuple in a fixed order."""
 
-    estimates: tuple[tuple[str, Expression], ...]
-    rules: tuple[Rule, ...]
+    estimates: tuple[tuple[str, ir.Expression], ...]
+    rules: tuple[ir.Rule, ...]
     closes: tuple[str, ...]
 
 
@@ -29,11 +29,11 @@ class Program:
     made: derived fact or estimate -> what it is made from directly. depends: rule id, or path of an estimate or derived
     fact -> all it is made from, given facts included. derivers: derived fact -> its rules, as they settle. identifying: all that tells which options apply. trades: the specific options that apply by more than their process. None of these have readings.
     looked_up: fact whose assumption goes by others -> these, each after those that it goes by. guessed: derived facts of which
-    something is assumed or usual. asks_known: rules that test whether something is known. kinds_by_option: fact -> the sets of its
-    choices that options ask for.
+    something is assumed or usual. asks_known: rules that test whether something is known. kinds_by_option, kinds_by_rule: fact -> the
+    sets of its choices that options, or rules, ask for.
     """
 
-    pack: Pack
+    pack: ir.Pack
     order: tuple[Stratum, ...]
     option: tuple[Stratum, ...]
     advice: tuple[Stratum, ...]
@@ -42,27 +42,28 @@ class Program:
     reads: Mapping[str, tuple[str, ...]]
     made: Mapping[str, tuple[str, ...]]
     depends: Mapping[str, frozenset[str]]
-    derivers: Mapping[str, tuple[Rule, ...]]
+    derivers: Mapping[str, tuple[ir.Rule, ...]]
     identifying: frozenset[str]
     trades: frozenset[str]
     looked_up: Mapping[str, tuple[str, ...]]
     guessed: frozenset[str]
     asks_known: frozenset[str]
     kinds_by_option: Mapping[str, tuple[frozenset[bool | str], ...]]
+    kinds_by_rule: Mapping[str, tuple[frozenset[bool | str], ...]]
 
-    def strata(self, scope: Scope) -> tuple[Stratum, ...]:
+    def strata(self, scope: ir.Scope) -> tuple[Stratum, ...]:
         """Return the strata of one scope."""
         return {"order": self.order, "option": self.option, "advice": self.advice}[scope]
 
 
-def fact_at(pack: Pack, path: str) -> FactType | None:
+def fact_at(pack: ir.Pack, path: str) -> ir.FactType | None:
     """Return the type of the fact at a path such as `order.quantity` or `winner.moq`; None for an estimate."""
     owner, name = path.split(".")[:2]
     owner = "option" if owner in ("winner", "runner_up") else owner
     return pack.built_in.get(f"{owner}.{name}") or pack.facts.get(name)
 
 
-def stratify(pack: Pack) -> Program:
+def stratify(pack: ir.Pack) -> Program:
     """Return the pack's strata.
 
     Raises:
@@ -89,7 +90,8 @@ def stratify(pack: Pack) -> Program:
         trades=frozenset(one.id for one in pack.options.values() if _is_of_a_trade(one)),
         looked_up=_looked_up(pack, made),
         guessed=frozenset(path for path in made if _is_guessed(pack, path)),
-        kinds_by_option=_kinds_by_option(pack),
+        kinds_by_option=_named(option.applies for option in pack.options.values()),
+        kinds_by_rule=_named(test for rule in pack.rules.values() for test in rule.tests),
         asks_known=frozenset(rule.id for rule in pack.rules.values() if _asks_known(rule)),
     )
 
@@ -102,32 +104,33 @@ def kinds(named: Iterable[frozenset[bool | str]], choices: Sequence[bool | str])
     return [*found.values()]
 
 
-def _is_of_a_trade(option: Option) -> bool:
+def _is_of_a_trade(option: ir.Option) -> bool:
     """Return whether an option is a row of what it makes, so that a row blind to that has nothing to say beside it."""
     return not option.generic and any(path != "order.process" for path in reads(option.applies))
 
 
-def _kinds_by_option(pack: Pack) -> dict[str, tuple[frozenset[bool | str], ...]]:
+def _named(conditions: Iterable[ir.Condition]) -> dict[str, tuple[frozenset[bool | str], ...]]:
+    """Return the sets of choices of each fact that conditions ask for."""
     found: dict[str, dict[frozenset[bool | str], None]] = {}
-    for option in pack.options.values():
-        for node in nodes(option.applies):
-            if isinstance(node, Among):
+    for condition in conditions:
+        for node in nodes(condition):
+            if isinstance(node, ir.Among):
                 found.setdefault(node.path, {})[frozenset(node.values)] = None
     return {path: tuple(sets) for path, sets in found.items()}
 
 
-def _asks_known(rule: Rule) -> bool:
-    return any(isinstance(node, Known) for test in (*rule.tests, *rule.joins) for node in nodes(test))
+def _asks_known(rule: ir.Rule) -> bool:
+    return any(isinstance(node, ir.Known) for test in (*rule.tests, *rule.joins) for node in nodes(test))
 
 
-def _is_guessed(pack: Pack, path: str) -> bool:
+def _is_guessed(pack: ir.Pack, path: str) -> bool:
     if path.removeprefix("option.") in pack.estimates:
         return False
     fact = pack.facts[name_in(path)]
     return fact.assume is not None or fact.usual is not None
 
 
-def _looked_up(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _looked_up(pack: ir.Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Return the facts whose assumption goes by others with these, in the order in which they settle."""
     by = {
         f"{one.of}.{one.name}": one.assume.goes_by for one in pack.facts.values() if one.assume and one.assume.goes_by
@@ -154,32 +157,32 @@ def _looked_up(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, tup
     return settled
 
 
-def _assumed_in_circle(pack: Pack, paths: tuple[str, ...]) -> Diagnostic:
+def _assumed_in_circle(pack: ir.Pack, paths: tuple[str, ...]) -> Diagnostic:
     names = [name_in(path) for path in paths]
     told = " <- ".join(f"`{name}`" for name in names)
     help_ = "let one of them assume a value that goes by nothing"
     return Diagnostic(pack.facts[names[0]].at, f"these are assumed by each other in a circle: {told}", help_)
 
 
-def _by_derived(pack: Pack, path: str, other: str) -> Diagnostic:
+def _by_derived(pack: ir.Pack, path: str, other: str) -> Diagnostic:
     told = f"`{path.split('.')[1]}` is assumed by `{other.split('.')[1]}`, which rules derive"
     return Diagnostic(pack.facts[name_in(path)].at, told, "let it go by a fact that only the order says")
 
 
-def _derived_grows(pack: Pack, path: str) -> Diagnostic:
+def _derived_grows(pack: ir.Pack, path: str) -> Diagnostic:
     fact = pack.facts[name_in(path)]
     return Diagnostic(fact.at, f"`{fact.name}` grows with others, and rules derive it", "let the rules work it out")
 
 
-def _in_scope(pack: Pack, scope: str) -> tuple[Rule, ...]:
+def _in_scope(pack: ir.Pack, scope: str) -> tuple[ir.Rule, ...]:
     return tuple(sorted((rule for rule in pack.rules.values() if rule.scope == scope), key=lambda rule: rule.id))
 
 
-def inputs(pack: Pack) -> dict[str, tuple[str, ...]]:
+def inputs(pack: ir.Pack) -> dict[str, tuple[str, ...]]:
     """Return what each derived fact and estimate is made from, without readings."""
     made: dict[str, dict[str, None]] = {}
     for rule in pack.rules.values():
-        if isinstance(rule.conclusion, Derive):
+        if isinstance(rule.conclusion, ir.Derive):
             made.setdefault(rule.conclusion.path, {}).update(dict.fromkeys(map(root, rule_reads(rule))))
     for estimate in pack.estimates.values():
         paths = chain.from_iterable(reads(formula) for formula in estimate.readings.values())
@@ -199,20 +202,20 @@ def origins(paths: Iterable[str], made: Mapping[str, tuple[str, ...]]) -> tuple[
     return tuple(found)
 
 
-def _depends(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+def _depends(pack: ir.Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     rules = {rule.id: frozenset(origins(rule_reads(rule), made)) for rule in pack.rules.values()}
     return rules | {path: frozenset(origins([path], made)) for path in made}
 
 
-def _derivers(rules: Sequence[Rule], derived: Iterable[str]) -> dict[str, tuple[Rule, ...]]:
-    found: dict[str, list[Rule]] = {path: [] for path in derived}
+def _derivers(rules: Sequence[ir.Rule], derived: Iterable[str]) -> dict[str, tuple[ir.Rule, ...]]:
+    found: dict[str, list[ir.Rule]] = {path: [] for path in derived}
     for rule in rules:
-        if isinstance(rule.conclusion, Derive):
+        if isinstance(rule.conclusion, ir.Derive):
             found[rule.conclusion.path].append(rule)
     return {path: tuple(several) for path, several in found.items()}
 
 
-def _levels(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+def _levels(pack: ir.Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """Return for each derived fact and estimate the stratum from which on it may be read."""
     levels: dict[str, int] = {}
     for start in made:
@@ -220,7 +223,7 @@ def _levels(pack: Pack, made: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     return levels
 
 
-def _climb(start: str, made: Mapping[str, Sequence[str]], levels: dict[str, int], pack: Pack) -> None:
+def _climb(start: str, made: Mapping[str, Sequence[str]], levels: dict[str, int], pack: ir.Pack) -> None:
     """Fill in the level of `start` and all it is made from, depth first without recursion."""
     trail: dict[str, Iterator[str]] = {start: iter(made[start])} if start not in levels else {}
     while trail:
@@ -239,7 +242,7 @@ def _climb(start: str, made: Mapping[str, Sequence[str]], levels: dict[str, int]
             trail[step] = iter(made[step])
 
 
-def _circle(pack: Pack, circle: Sequence[str]) -> Diagnostic:
+def _circle(pack: ir.Pack, circle: Sequence[str]) -> Diagnostic:
     names = [name_in(path) for path in circle]
     first = names[0]
     at = pack.estimates[first].at if first in pack.estimates else pack.facts[first].at
@@ -247,9 +250,9 @@ def _circle(pack: Pack, circle: Sequence[str]) -> Diagnostic:
     return Diagnostic(at, f"these define each other in a circle: {told}", "let one of them read given facts only")
 
 
-def _strata(pack: Pack, scope: Scope, levels: Mapping[str, int]) -> tuple[Stratum, ...]:
+def _strata(pack: ir.Pack, scope: ir.Scope, levels: Mapping[str, int]) -> tuple[Stratum, ...]:
     rules = _in_scope(pack, scope)
-    at_level: dict[int, list[Rule]] = {}
+    at_level: dict[int, list[ir.Rule]] = {}
     for rule in rules:
         own = [path for path in map(root, rule_reads(rule)) if path.startswith(f"{scope}.")]
         at_level.setdefault(max((levels.get(path, 0) for path in own), default=0), []).append(rule)
@@ -266,12 +269,14 @@ def _strata(pack: Pack, scope: Scope, levels: Mapping[str, int]) -> tuple[Stratu
     )
 
 
-def _is_estimate(pack: Pack, path: str) -> bool:
+def _is_estimate(pack: ir.Pack, path: str) -> bool:
     return path.removeprefix("option.") in pack.estimates
 
 
-def _formulas(pack: Pack, paths: Iterable[str]) -> tuple[tuple[str, Expression], ...]:
+def _formulas(pack: ir.Pack, paths: Iterable[str]) -> tuple[tuple[str, ir.Expression], ...]:
     """Return path and formula of every reading, each after those it reads (`paths` comes in that order)."""
     return tuple(
-        (f"{path}.{reading}", pack.estimates[name_in(path)].readings[reading]) for path in paths for reading in READINGS
+        (f"{path}.{reading}", pack.estimates[name_in(path)].readings[reading])
+        for path in paths
+        for reading in ir.READINGS
     )

@@ -3,77 +3,48 @@
 The value of a fact is the set of values it can still have. A test of one fact is exact: true if it holds for every
 possible value, false if for none, else unknown. `And`, `Or`, `Not` follow Kleene's tables. Arithmetic is by intervals on
 the formula as written, so it is never wrong, and now and then unknown where a cleverer reader would not be.
+
+Conditions and formulas stand in one room, since each is made of the other: a comparison holds formulas, a choice and a tally hold
+conditions. Whoever asks what any of them means need look nowhere else, but for how a division is rounded (`rounding`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
-from advisor.ir import (
-    UNLIMITED,
-    Along,
-    Among,
-    And,
-    Arithmetic,
-    Choose,
-    Compare,
-    Condition,
-    Count,
-    Divide,
-    Expression,
-    Extreme,
-    Figure,
-    Holds,
-    Known,
-    Lookup,
-    Memory,
-    Not,
-    Number,
-    Numbers,
-    OneOf,
-    Or,
-    Possible,
-    Read,
-    Same,
-    Step,
-    Subset,
-    Table,
-    Tally,
-    Verdict,
-    Within,
-)
+from advisor import ir
+from advisor.meaning import rounding
 from advisor.meaning.possible import is_known
 
 Interval = tuple[int, int]
 
 
 # --- conditions -------------------------------------------------------------------------------------------------------
-def holds(condition: Condition, memory: Memory) -> Verdict:
+def holds(condition: ir.Condition, memory: ir.Memory) -> ir.Verdict:
     """Return whether the condition holds: for every possible value True, for none False, else None."""
     return _HOLDS[type(condition)](condition, memory)
 
 
-def negate(verdict: Verdict) -> Verdict:
+def negate(verdict: ir.Verdict) -> ir.Verdict:
     """Return Kleene's not."""
     return None if verdict is None else not verdict
 
 
-def both(first: Verdict, second: Verdict) -> Verdict:
+def both(first: ir.Verdict, second: ir.Verdict) -> ir.Verdict:
     """Return Kleene's and."""
     if first is False or second is False:
         return False
     return None if first is None or second is None else True
 
 
-def _verdict(every: bool, some: bool) -> Verdict:  # noqa: FBT001  # all values, any value
+def _verdict(every: bool, some: bool) -> ir.Verdict:  # noqa: FBT001  # all values, any value
     return True if every else (None if some else False)
 
 
-def _kleene(parts: tuple[Condition, ...], memory: Memory, *, end: bool) -> Verdict:
+def _kleene(parts: tuple[ir.Condition, ...], memory: ir.Memory, *, end: bool) -> ir.Verdict:
     """Return `end` if a part is that, which ends it; else None if one is unknown, else the other."""
-    result: Verdict = not end
+    result: ir.Verdict = not end
     for part in parts:
         verdict = _HOLDS[type(part)](part, memory)
         if verdict is end:
@@ -83,32 +54,32 @@ def _kleene(parts: tuple[Condition, ...], memory: Memory, *, end: bool) -> Verdi
     return result
 
 
-def _and(condition: And, memory: Memory) -> Verdict:
+def _and(condition: ir.And, memory: ir.Memory) -> ir.Verdict:
     return _kleene(condition.parts, memory, end=False)
 
 
-def _or(condition: Or, memory: Memory) -> Verdict:
+def _or(condition: ir.Or, memory: ir.Memory) -> ir.Verdict:
     return _kleene(condition.parts, memory, end=True)
 
 
-def _not(condition: Not, memory: Memory) -> Verdict:
+def _not(condition: ir.Not, memory: ir.Memory) -> ir.Verdict:
     return negate(holds(condition.part, memory))
 
 
-def _within(condition: Within, memory: Memory) -> Verdict:
+def _within(condition: ir.Within, memory: ir.Memory) -> ir.Verdict:
     """Test each run of possible numbers; `none` lies above every number."""
     value = _numbers(memory[condition.path])
-    least = -UNLIMITED if condition.low is None else condition.low.value
-    most = UNLIMITED if condition.high is None else condition.high.value
+    least = -ir.UNLIMITED if condition.low is None else condition.low.value
+    most = ir.UNLIMITED if condition.high is None else condition.high.value
     every = least <= value.low and value.high <= most
     some = value.low <= most and least <= value.high
     if value.or_none:
-        none_inside = least <= UNLIMITED <= most
+        none_inside = least <= ir.UNLIMITED <= most
         every, some = every and none_inside, some or none_inside
     return _verdict(every, some)
 
 
-def _among(condition: Among, memory: Memory) -> Verdict:
+def _among(condition: ir.Among, memory: ir.Memory) -> ir.Verdict:
     value = _one_of(memory[condition.path])
     possible = value.values
     if len(possible) == 1:
@@ -119,7 +90,7 @@ def _among(condition: Among, memory: Memory) -> Verdict:
     return _verdict(asked.issuperset(possible), not asked.isdisjoint(possible))
 
 
-def _holds(condition: Holds, memory: Memory) -> Verdict:
+def _holds(condition: ir.Holds, memory: ir.Memory) -> ir.Verdict:
     value = _subset(memory[condition.path])
     certain = set(value.some)
     reach = certain | set(value.maybe)
@@ -133,7 +104,7 @@ def _holds(condition: Holds, memory: Memory) -> Verdict:
             return _verdict(reach <= wanted, certain <= wanted)
 
 
-def _compare(condition: Compare, memory: Memory) -> Verdict:
+def _compare(condition: ir.Compare, memory: ir.Memory) -> ir.Verdict:
     left, right = _ends(condition, memory)
     match condition.op:
         case "<":
@@ -150,48 +121,48 @@ def _compare(condition: Compare, memory: Memory) -> Verdict:
             return negate(_equal(left, right))
 
 
-def _equal(left: Interval, right: Interval) -> Verdict:
+def _equal(left: Interval, right: Interval) -> ir.Verdict:
     return _verdict(left[0] == left[1] == right[0] == right[1], left[0] <= right[1] and right[0] <= left[1])
 
 
-def _same(condition: Same, memory: Memory) -> Verdict:
+def _same(condition: ir.Same, memory: ir.Memory) -> ir.Verdict:
     left, right = _one_of(memory[condition.left]).values, _one_of(memory[condition.right]).values
     return _verdict(len(left) == len(right) == 1 and left == right, any(value in right for value in left))
 
 
-def _known(condition: Known, memory: Memory) -> Verdict:
+def _known(condition: ir.Known, memory: ir.Memory) -> ir.Verdict:
     return is_known(memory[condition.path])
 
 
-_HOLDS: dict[type, Callable[[Any, Memory], Verdict]] = {
-    And: _and,
-    Or: _or,
-    Not: _not,
-    Within: _within,
-    Among: _among,
-    Holds: _holds,
-    Compare: _compare,
-    Same: _same,
-    Known: _known,
+_HOLDS: dict[type, Callable[[Any, ir.Memory], ir.Verdict]] = {
+    ir.And: _and,
+    ir.Or: _or,
+    ir.Not: _not,
+    ir.Within: _within,
+    ir.Among: _among,
+    ir.Holds: _holds,
+    ir.Compare: _compare,
+    ir.Same: _same,
+    ir.Known: _known,
 }
 
 
 # --- arithmetic -------------------------------------------------------------------------------------------------------
-def number(expression: Expression, memory: Memory) -> Interval:
+def number(expression: ir.Expression, memory: ir.Memory) -> Interval:
     """Return the ends between which the expression must lie, whatever the unknown facts turn out to be."""
     return _NUMBER[type(expression)](expression, memory)
 
 
-def _given(expression: Number | Figure, _: Memory) -> Interval:
+def _given(expression: ir.Number | ir.Figure, _: ir.Memory) -> Interval:
     return expression.value, expression.value
 
 
-def _read(expression: Read, memory: Memory) -> Interval:
+def _read(expression: ir.Read, memory: ir.Memory) -> Interval:
     value = _numbers(memory[expression.path])
-    return value.low, UNLIMITED if value.or_none else value.high
+    return value.low, ir.UNLIMITED if value.or_none else value.high
 
 
-def _arithmetic(expression: Arithmetic, memory: Memory) -> Interval:
+def _arithmetic(expression: ir.Arithmetic, memory: ir.Memory) -> Interval:
     left, right = expression.left, expression.right
     low, high = _NUMBER[type(left)](left, memory)
     least, most = _NUMBER[type(right)](right, memory)
@@ -207,40 +178,29 @@ def _arithmetic(expression: Arithmetic, memory: Memory) -> Interval:
             return min(corners), max(corners)
 
 
-def _ends(node: Divide | Compare, memory: Memory) -> tuple[Interval, Interval]:
+def _ends(node: ir.Divide | ir.Compare, memory: ir.Memory) -> tuple[Interval, Interval]:
     """Return both sides' ends."""
     left, right = node.left, node.right
     return _NUMBER[type(left)](left, memory), _NUMBER[type(right)](right, memory)
 
 
-def divide(mode: str, left: int, right: int) -> int:
-    """Return left / right (right > 0) rounded up, down, or half up, which is towards plus infinity."""
-    match mode:
-        case "ceil":
-            return -(-left // right)
-        case "half_up":
-            return (2 * left + right) // (2 * right)
-        case _:
-            return left // right
-
-
-def _divide(expression: Divide, memory: Memory) -> Interval:
+def _divide(expression: ir.Divide, memory: ir.Memory) -> Interval:
     (low, high), (least, most) = _ends(expression, memory)
     mode = expression.mode
     if low == high and least == most:
-        value = divide(mode, low, least)
+        value = rounding.divide(mode, low, least)
         return value, value
-    corners = [divide(mode, one, other) for one in (low, high) for other in (least, most)]
+    corners = [rounding.divide(mode, one, other) for one in (low, high) for other in (least, most)]
     return min(corners), max(corners)
 
 
-def _extreme(expression: Extreme, memory: Memory) -> Interval:
+def _extreme(expression: ir.Extreme, memory: ir.Memory) -> Interval:
     ends = [_NUMBER[type(part)](part, memory) for part in expression.parts]
     pick = min if expression.op == "min" else max
     return pick([low for low, _ in ends]), pick([high for _, high in ends])
 
 
-def _step(expression: Step, memory: Memory) -> Interval:
+def _step(expression: ir.Step, memory: ir.Memory) -> Interval:
     """Return the least and the greatest row that any quantity in the argument meets."""
     rows = expression.rows or _table(memory[expression.path]).rows
     low, high = number(expression.at, memory)
@@ -248,25 +208,18 @@ def _step(expression: Step, memory: Memory) -> Interval:
     return min(values), max(values)
 
 
-def _along(expression: Along, memory: Memory) -> Interval:
+def _along(expression: ir.Along, memory: ir.Memory) -> Interval:
     """Return the ends between which the line lies; as it only rises or only falls, they are where the argument ends."""
     low, high = number(expression.at, memory)
-    ends = along(low, expression.rows), along(high, expression.rows)
+    ends = rounding.along(low, expression.rows), rounding.along(high, expression.rows)
     return min(ends), max(ends)
-
-
-def along(at: int, rows: tuple[tuple[int, int], ...]) -> int:
-    """Return the value at a place on the line through the rows."""
-    place = min(max(at, rows[0][0]), rows[-1][0])
-    (start, value), (end, other) = next(pair for pair in pairwise(rows) if place <= pair[1][0])
-    return value + divide("half_up", (other - value) * (place - start), end - start)
 
 
 def _row(at: int, rows: tuple[tuple[int, int], ...]) -> int:
     return max(0, sum(1 for start, _ in rows if start <= at) - 1)
 
 
-def _choose(expression: Choose, memory: Memory) -> Interval:
+def _choose(expression: ir.Choose, memory: ir.Memory) -> Interval:
     verdict = holds(expression.condition, memory)
     if verdict is not None:
         return number(expression.then if verdict else expression.otherwise, memory)
@@ -274,7 +227,7 @@ def _choose(expression: Choose, memory: Memory) -> Interval:
     return min(one[0], other[0]), max(one[1], other[1])
 
 
-def _lookup(expression: Lookup, memory: Memory) -> Interval:
+def _lookup(expression: ir.Lookup, memory: ir.Memory) -> Interval:
     possible = {str(value) for value in _one_of(memory[expression.path]).values}
     values = [value for case, value in expression.cases if case in possible]
     if len(values) < len(possible):
@@ -282,52 +235,52 @@ def _lookup(expression: Lookup, memory: Memory) -> Interval:
     return min(values), max(values)
 
 
-def _count(expression: Count, memory: Memory) -> Interval:
+def _count(expression: ir.Count, memory: ir.Memory) -> Interval:
     members = _subset(memory[expression.path])
     return len(members.some), len(members.some) + len(members.maybe)
 
 
-def _tally(expression: Tally, memory: Memory) -> Interval:
+def _tally(expression: ir.Tally, memory: ir.Memory) -> Interval:
     verdicts = [holds(part, memory) for part in expression.parts]
     return verdicts.count(True), len(verdicts) - verdicts.count(False)
 
 
-_NUMBER: dict[type, Callable[[Any, Memory], Interval]] = {
-    Number: _given,
-    Figure: _given,
-    Read: _read,
-    Arithmetic: _arithmetic,
-    Divide: _divide,
-    Extreme: _extreme,
-    Step: _step,
-    Along: _along,
-    Choose: _choose,
-    Lookup: _lookup,
-    Count: _count,
-    Tally: _tally,
+_NUMBER: dict[type, Callable[[Any, ir.Memory], Interval]] = {
+    ir.Number: _given,
+    ir.Figure: _given,
+    ir.Read: _read,
+    ir.Arithmetic: _arithmetic,
+    ir.Divide: _divide,
+    ir.Extreme: _extreme,
+    ir.Step: _step,
+    ir.Along: _along,
+    ir.Choose: _choose,
+    ir.Lookup: _lookup,
+    ir.Count: _count,
+    ir.Tally: _tally,
 }
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
-def _numbers(value: Possible) -> Numbers:
-    if not isinstance(value, Numbers):
+def _numbers(value: ir.Possible) -> ir.Numbers:
+    if not isinstance(value, ir.Numbers):
         raise TypeError(f"expected a number, got {value!r}")
     return value
 
 
-def _one_of(value: Possible) -> OneOf:
-    if not isinstance(value, OneOf):
+def _one_of(value: ir.Possible) -> ir.OneOf:
+    if not isinstance(value, ir.OneOf):
         raise TypeError(f"expected a flag or choice, got {value!r}")
     return value
 
 
-def _subset(value: Possible) -> Subset:
-    if not isinstance(value, Subset):
+def _subset(value: ir.Possible) -> ir.Subset:
+    if not isinstance(value, ir.Subset):
         raise TypeError(f"expected a set, got {value!r}")
     return value
 
 
-def _table(value: Possible) -> Table:
-    if not isinstance(value, Table):
+def _table(value: ir.Possible) -> ir.Table:
+    if not isinstance(value, ir.Table):
         raise TypeError(f"expected a table, got {value!r}")
     return value

@@ -1,1 +1,14 @@
-"""Knowledge packs: how their files are read, resolved and checked."""
+"""Knowledge packs: how their files are read, resolved and checked.
+
+- A folder opened: `load` (the door: all of it, in order), `folder` and `files` (its files and their hash), `head` (`pack.yaml`), `extend`
+  (which packs lie on one another), `layers` and `merge` (what they say together), `stray` (files that are never read), `cache` (what was
+  worked out once).
+- The vocabulary: `fact` (`facts.yaml`), `fact_values` (what is usual, near, tried, otherwise), `choices`, `assumption` (`assume`), `lexicon`
+  (the words people use), `vocabulary` (what a dotted name stands for).
+- What is known: `claim` (sources, figures, contradictions), `pathway`, `option`, `estimates`, `rates` (of exchange), `lines` (of cost), `quote`.
+- Rules: `rule`, `condition` (`when`, `applies`, `for`), `conclusion` (`then`), `library` (what reading them needs), `sentence` (`because`).
+- Formulas (`if`, points, estimates): `formula_text` (one line, and where its faults stand), `expression` (its names, functions and terms),
+  `term` (what a term is), `arithmetic` (units and signs), `comparison`, `readings` (low, likely and high).
+- What is said and asked for: `checklist`, `rfq` (requests for quotation), `screen` (the order in a line of the first screen).
+- For who writes packs: `schema`, `fact_schema`, `knowledge_schema` (JSON Schemas), `scaffold` and `starter` (`pack new`).
+"""

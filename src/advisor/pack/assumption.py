@@ -15,6 +15,7 @@ from advisor.pack.choices import Choices
 from advisor.pack.fact import Declared
 from advisor.pack.fact_values import FIGURE, option_value
 from advisor.value import read
+from advisor.value.unit import COUNT
 from advisor.yaml.fields import Fields
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
@@ -56,7 +57,7 @@ class _Usually:
     """What another fact usually is where a choice is said. at: where that is said first."""
 
     at: Place
-    cases: list[tuple[bool | str, Guess]]
+    cases: list[tuple[bool | str, Guess | Assumption]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,11 @@ class _Reader:
         guess = self._guess(fact, node)
         return None if guess is None else Assumption(otherwise=guess)
 
-    def _lookup(self, fact: FactType, item: Fields) -> Assumption | None:
+    def _lookup(self, fact: FactType, item: Fields, *, is_usual: bool = False) -> Assumption | None:
+        """Return what is looked up. is_usual: by what a choice of another fact says, which cannot say `only`."""
         faults = self.how.faults
         named, entries, rest = item.text("by", needed=True), item.mapping("cases", needed=True), item.take("otherwise")
-        only = item.mapping("only")
+        only = () if is_usual else item.mapping("only")
         item.end()
         others = [name for name, one in self.facts.items() if one.of == "order" and _cases(one)]
         if named not in others:
@@ -129,14 +131,14 @@ class _Reader:
         if own is None or usually is None:
             return usually
         told = {case: guess for case, guess in own.cases if isinstance(guess, Guess)}
+        others = () if usually is own else usually.cases
+        places = {guess: place for place, guess in enumerate(dict.fromkeys(guess for _, guess in others))}
+        numbered = [(one, places[guess]) for one, guess in others]  # many objects are of the same materials
         cases: list[tuple[bool | str, Guess | Assumption]] = []
         for case, values in only.items():
             rest = replace(told[case], usual=values)
-            some = tuple(
-                (one, kept)
-                for one, guess in (() if usually is own else usually.cases)
-                if isinstance(guess, Guess) and (kept := _within(guess, values)) is not None
-            )
+            within = [_kept(guess, values, rest) for guess in places]
+            some = tuple((one, kept) for one, place in numbered if (kept := within[place]) is not None)
             nested = Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid)
             cases.append((case, nested if some else rest))
         return Assumption(
@@ -155,12 +157,32 @@ class _Reader:
                     known = [one.name for one in self.facts.values() if one.of == "order" or name == "process"]
                     self.how.faults.unknown(key.at, "fact of an order", key.text, known)
                     continue
-                guess = self._guess(other, node)
-                if guess is not None:
+                told = self._usual_of(other, node, name, choice)
+                if told is not None:
                     cases = found.setdefault(key.text, _Usually(key.at, [])).cases
-                    members = self.facts[name].choice_groups.get(choice, (choice,))
-                    cases += [(one, _about(guess, other)) for one in members]
+                    cases += [(one, told) for one in self.facts[name].choice_groups.get(choice, (choice,))]
         return found
+
+    def _usual_of(self, fact: FactType, node: Node, name: str, choice: str) -> Guess | Assumption | None:
+        """Return what a fact usually is of a choice of another one: a guess, or one for each case of a third."""
+        if not (isinstance(node, MappingNode) and node.get("by") is not None):
+            guess = self._guess(fact, node)
+            return None if guess is None else _about(guess, fact)
+        item = Fields(node, self.how.faults, f"what `{fact.name}` of `{choice}` usually is")
+        by, at = node.get("by"), item.at
+        if isinstance(by, Scalar) and by.text in (name, fact.name):
+            self.how.faults.add(by.at, f"what `{fact.name}` of `{choice}` usually is cannot go by `{by.text}` itself")
+            return None
+        found = self._lookup(fact, item, is_usual=True)
+        if found is None:
+            return None
+        if found.otherwise is None:
+            told = f"what `{fact.name}` of `{choice}` usually is needs `otherwise`"
+            self.how.faults.add(at, told, "say what it is where no case counts")
+            return None
+        cases = tuple((case, _about(guess, fact)) for case, guess in found.cases if isinstance(guess, Guess))
+        unsaid = self.facts[name_in(found.by)].domain
+        return replace(found, cases=cases, otherwise=_about(found.otherwise, fact), unsaid=unsaid)
 
     def joined(self, own: Assumption | None, by: str, name: str, usually: _Usually) -> Assumption:
         """Return an assumption with the cases of another fact before what it says itself."""
@@ -246,11 +268,21 @@ class _Reader:
         return Guess(value=Numbers(span.likely, span.likely), usual=usual, figure=name)
 
 
+def _kept(told: Guess | Assumption, values: OneOf, rest: Guess) -> Guess | Assumption | None:
+    """Return what a choice says of a fact as far as it is among some choices, None if nothing is; of a lookup the rest where a case is not."""
+    if isinstance(told, Guess):
+        return _within(told, values)
+    held = [(case, _within(guess, values) or rest) for case, guess in told.cases if isinstance(guess, Guess)]
+    otherwise = None if told.otherwise is None else _within(told.otherwise, values)
+    return replace(told, cases=tuple(held), otherwise=otherwise or rest)
+
+
 def _within(guess: Guess, values: OneOf) -> Guess | None:
     """Return what of a guess is among some choices, None if nothing is."""
-    told = (guess.value, *guess.others)
-    kept: list[Possible] = [one for one in told if isinstance(one, OneOf) and {*one.values} <= {*values.values}]
-    return Guess(value=kept[0], usual=reduce(join, kept), others=tuple(kept[1:])) if kept else None
+    told, choices = (guess.value, *guess.others), frozenset(values.values)
+    kept = [one for one in told if isinstance(one, OneOf) and choices.issuperset(one.values)]
+    usual = OneOf(tuple(dict.fromkeys(value for one in kept for value in one.values)))
+    return Guess(value=kept[0], usual=usual, others=tuple(kept[1:])) if kept else None
 
 
 def _usual(fact: FactType, guessed: Possible) -> Possible:
@@ -261,9 +293,13 @@ def _usual(fact: FactType, guessed: Possible) -> Possible:
 
 
 def _about(guess: Guess, fact: FactType) -> Guess:
-    """Return a guess of what an object usually is, with what is usual of such objects: half to double a number, the choices listed."""
+    """Return a guess of what an object usually is, with what is usual of such objects: half to double a number, the choices listed.
+
+    One of what is counted is one: a mug is of one part, and not of two.
+    """
     value, domain = guess.value, fact.domain
-    if isinstance(value, Numbers) and isinstance(domain, Numbers) and value != NONE:
+    is_single = fact.unit is not None and fact.unit.dimension == COUNT and value == Numbers(1, 1)
+    if isinstance(value, Numbers) and isinstance(domain, Numbers) and value != NONE and not is_single:
         low, high = max(domain.low, value.low // 2), min(domain.high, value.high * 2)
         return replace(guess, usual=Numbers(low, high))
     return replace(guess, usual=reduce(join, guess.others, value))

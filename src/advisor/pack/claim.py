@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from advisor.ir import Contradiction, FactType, FigureType, Kind, Source, Span, Unit
+from advisor import ir
 from advisor.pack.fact import unit_of
 from advisor.value import read
 from advisor.value.choices import member_names
@@ -18,15 +18,15 @@ UNITS = count_unit("unit", "units")
 SOURCE_KINDS = ("guide", "paper", "tariff", "law", "own judgement", "own measurement")
 
 
-def read_sources(fields: Fields) -> dict[str, Source]:
+def read_sources(fields: Fields) -> dict[str, ir.Source]:
     """Return the bibliography by id."""
-    sources: dict[str, Source] = {}
+    sources: dict[str, ir.Source] = {}
     for key, node in fields.mapping("sources", needed=True):
         item = mapping_of(node, fields.faults, f"source `{key.text}`")
         if item is None or not named(key, SLUG, fields.faults, "a source", sources.__contains__):
             continue
         sections = {name.text: text_of(told, fields.faults, "a section") for name, told in item.mapping("sections")}
-        sources[key.text] = Source(
+        sources[key.text] = ir.Source(
             id=key.text,
             title=item.text("title", needed=True),
             address=item.text("address"),
@@ -39,7 +39,7 @@ def read_sources(fields: Fields) -> dict[str, Source]:
     return sources
 
 
-def read_source(item: Fields, sources: Mapping[str, Source], what: str) -> tuple[str, ...]:
+def read_source(item: Fields, sources: Mapping[str, ir.Source], what: str) -> tuple[str, ...]:
     """Return the sources a `source` key names; its absence is a finding."""
     node = item.take("source")
     if node is None:
@@ -50,7 +50,7 @@ def read_source(item: Fields, sources: Mapping[str, Source], what: str) -> tuple
     return tuple(text for one, text in named_sources if text and _exists(text, one, sources, item.faults))
 
 
-def _exists(text: str, node: Node, sources: Mapping[str, Source], faults: Faults) -> bool:
+def _exists(text: str, node: Node, sources: Mapping[str, ir.Source], faults: Faults) -> bool:
     name, _, section = text.partition("#")
     if name not in sources:
         faults.unknown(node.at, "source", name, sources)
@@ -64,17 +64,17 @@ def _exists(text: str, node: Node, sources: Mapping[str, Source], faults: Faults
 # --- figures ----------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Measure:
-    unit: Unit
+    unit: ir.Unit
     per: int
     how: read.ReadContext
     what: str
 
 
 def read_figures(
-    fields: Fields, currency: str, facts: Mapping[str, FactType], sources: Mapping[str, Source]
-) -> dict[str, FigureType]:
+    fields: Fields, currency: str, facts: Mapping[str, ir.FactType], sources: Mapping[str, ir.Source]
+) -> dict[str, ir.FigureType]:
     """Return the figures by name."""
-    figures: dict[str, FigureType] = {}
+    figures: dict[str, ir.FigureType] = {}
     how = read.ReadContext(currency=currency, faults=fields.faults)
     for key, node in fields.mapping("figures", needed=True):
         item = mapping_of(node, fields.faults, f"figure `{key.text}`")
@@ -88,8 +88,8 @@ def read_figures(
 
 
 def _figure(
-    key: Scalar, item: Fields, how: read.ReadContext, facts: Mapping[str, FactType], sources: Mapping[str, Source]
-) -> FigureType | None:
+    key: Scalar, item: Fields, how: read.ReadContext, facts: Mapping[str, ir.FactType], sources: Mapping[str, ir.Source]
+) -> ir.FigureType | None:
     what = f"figure `{key.text}`"
     unit, per = _unit(item)
     node, likely, by = item.need("value"), item.take("likely"), item.take("by")
@@ -110,14 +110,14 @@ def _figure(
     spans = _cases(cases, fact, measure) if fact else ()
     if span is None:
         return None
-    return FigureType(
+    return ir.FigureType(
         name=key.text, value=span, unit=unit, at=key.at, label=label, sources=source,
         quote=told["quote"], note=told["note"], as_of=dates["as_of"], valid_from=dates["from"], until=dates["until"],
         by=fact.name if fact else "", cases=spans, per=per, rows=rows, steps_by=steps_by,
     )  # fmt: skip
 
 
-def _unit(item: Fields) -> tuple[Unit | None, int]:
+def _unit(item: Fields) -> tuple[ir.Unit | None, int]:
     """Return a figure's unit and, for a rate, its denominator in base units."""
     node = item.need("unit")
     if node is None:
@@ -126,13 +126,13 @@ def _unit(item: Fields) -> tuple[Unit | None, int]:
     return rate or (unit_of(node, item.faults), 1)
 
 
-def _span(node: Node, measure: _Measure) -> Span | None:
+def _span(node: Node, measure: _Measure) -> ir.Span | None:
     if isinstance(node, Scalar) and measure.per != 1 and " per " in node.text:
         node = Scalar(node.text.partition(" per ")[0].strip(), node.plain, node.at)
     return read_span(node, _money(measure), measure.how, measure.what)
 
 
-def _steps_by(item: Fields, is_table: bool) -> Unit | None:  # noqa: FBT001  # the one thing that decides
+def _steps_by(item: Fields, is_table: bool) -> ir.Unit | None:  # noqa: FBT001  # the one thing that decides
     """Return the unit of a table's arguments, units unless it says another; None where the figure is no table."""
     node = item.take("steps_by")
     if node is not None and not is_table:
@@ -143,7 +143,7 @@ def _steps_by(item: Fields, is_table: bool) -> Unit | None:  # noqa: FBT001  # t
     return UNITS if node is None else unit_of(node, item.faults)
 
 
-def _rows(node: MappingNode, steps_by: Unit, measure: _Measure) -> tuple[tuple[int, int], ...]:
+def _rows(node: MappingNode, steps_by: ir.Unit, measure: _Measure) -> tuple[tuple[int, int], ...]:
     """Return a table's rows, ascending; each is one number."""
     rows: dict[int, int] = {}
     for key, said in node.entries:
@@ -162,39 +162,41 @@ def _rows(node: MappingNode, steps_by: Unit, measure: _Measure) -> tuple[tuple[i
     return tuple(sorted(rows.items()))
 
 
-def _whole(rows: tuple[tuple[int, int], ...]) -> Span | None:
+def _whole(rows: tuple[tuple[int, int], ...]) -> ir.Span | None:
     """Return the span of every row together; its likely reading is the first row."""
     values = [value for _, value in rows]
-    return Span(low=min(values), likely=values[0], high=max(values)) if values else None
+    return ir.Span(low=min(values), likely=values[0], high=max(values)) if values else None
 
 
-def _money(measure: _Measure) -> Unit:
+def _money(measure: _Measure) -> ir.Unit:
     """Return the unit a figure's number is written in; a rate is written as money."""
-    return Unit(name="money", dimension=(("money", 1),)) if measure.per != 1 else measure.unit
+    return ir.Unit(name="money", dimension=(("money", 1),)) if measure.per != 1 else measure.unit
 
 
-def _with_likely(span: Span, node: Node, measure: _Measure) -> Span:
+def _with_likely(span: ir.Span, node: Node, measure: _Measure) -> ir.Span:
     one = _span(node, measure)
     if one is None:
         return span
     if not span.low <= one.likely <= span.high:
         measure.how.faults.add(node.at, f"`likely` of {measure.what} must lie within its value")
         return span
-    return Span(low=span.low, likely=one.likely, high=span.high)
+    return ir.Span(low=span.low, likely=one.likely, high=span.high)
 
 
-def _by(node: Node, facts: Mapping[str, FactType], faults: Faults) -> FactType | None:
+def _by(node: Node, facts: Mapping[str, ir.FactType], faults: Faults) -> ir.FactType | None:
     name = text_of(node, faults, "`by`")
     fact = facts.get(name)
-    if name and (fact is None or fact.of != "order" or fact.kind is not Kind.CHOICE):
-        choices = [one.name for one in facts.values() if one.of == "order" and one.kind is Kind.CHOICE]
+    if name and (fact is None or fact.of != "order" or fact.kind is not ir.Kind.CHOICE):
+        choices = [one.name for one in facts.values() if one.of == "order" and one.kind is ir.Kind.CHOICE]
         faults.unknown(node.at, "choice fact of the order", name, choices)
         return None
     return fact
 
 
-def _cases(cases: tuple[tuple[Scalar, Node], ...], fact: FactType, measure: _Measure) -> tuple[tuple[str, Span], ...]:
-    found: list[tuple[str, Span]] = []
+def _cases(
+    cases: tuple[tuple[Scalar, Node], ...], fact: ir.FactType, measure: _Measure
+) -> tuple[tuple[str, ir.Span], ...]:
+    found: list[tuple[str, ir.Span]] = []
     for key, node in cases:
         members = member_names(key, fact, measure.how.faults)
         span = _span(node, measure)
@@ -215,9 +217,9 @@ def _date(item: Fields, key: str) -> str:
 
 
 # --- contradictions ---------------------------------------------------------------------------------------------------
-def read_contradictions(fields: Fields, figures: Mapping[str, FigureType]) -> dict[str, Contradiction]:
+def read_contradictions(fields: Fields, figures: Mapping[str, ir.FigureType]) -> dict[str, ir.Contradiction]:
     """Return where the sources contradict each other, by id."""
-    found: dict[str, Contradiction] = {}
+    found: dict[str, ir.Contradiction] = {}
     for node in fields.items("contradictions"):
         item = mapping_of(node, fields.faults, "a contradiction")
         if item is None:
@@ -227,7 +229,7 @@ def read_contradictions(fields: Fields, figures: Mapping[str, FigureType]) -> di
         for claim in claims:
             if claim not in figures:
                 fields.faults.unknown(item.at, "figure", claim, figures)
-        found[name] = Contradiction(
+        found[name] = ir.Contradiction(
             id=name,
             title=item.text("title", needed=True),
             claims=tuple(claim for claim in claims if claim in figures),

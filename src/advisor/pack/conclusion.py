@@ -4,22 +4,9 @@ from __future__ import annotations
 
 import re
 
-from advisor.ir import (
-    LEVELS,
-    Advise,
-    Conclusion,
-    Derive,
-    Exclude,
-    Expression,
-    Favour,
-    Kind,
-    Number,
-    OneOf,
-    Risk,
-    Scope,
-    Subset,
-)
-from advisor.pack.expression import at_least_0, parse_quantity
+from advisor import ir
+from advisor.pack.arithmetic import at_least_0
+from advisor.pack.expression import parse_quantity
 from advisor.pack.library import Library
 from advisor.value import read
 from advisor.yaml.fields import Faults, described, mapping_of, text_of
@@ -36,7 +23,28 @@ CONCLUSIONS = (*ABOUT_OPTION, "derive", "advise")
 MOST_POINTS = 1000
 
 
-def read_conclusion(node: Node, scope: Scope, library: Library) -> Conclusion | None:
+def read_conclusion(node: Node, scope: ir.Scope, library: Library) -> ir.Conclusion | None:
+    """Return what a rule concludes, None after a report."""
+    entry = _entry(node, scope, library)
+    if entry is None:
+        return None
+    kind, told, breaks = entry
+    match kind:
+        case "exclude":
+            return _exclude(told, library.faults)
+        case "risk" | "favour":
+            points = _points(kind, told, scope, library)
+            if points is None:
+                return None
+            return ir.Favour(points) if kind == "favour" else ir.Risk(points, _limit(breaks, library))
+        case "derive":
+            return _derive(told, scope, library)
+        case _:
+            return _advise(told, scope, library)
+
+
+def _entry(node: Node, scope: ir.Scope, library: Library) -> tuple[str, Node, Node | None] | None:
+    """Return the kind of a conclusion that a rule of this scope may have, what is said of it, and the limit that it breaks."""
     if not isinstance(node, MappingNode):
         entries: list[tuple[Scalar, Node]] = []
     else:
@@ -55,18 +63,7 @@ def read_conclusion(node: Node, scope: Scope, library: Library) -> Conclusion | 
     if key.text in ABOUT_OPTION and scope != "option":
         library.faults.add(key.at, f"`{key.text}` is said of an option", "add `for: option`")
         return None
-    match key.text:
-        case "exclude":
-            return _exclude(told, library.faults)
-        case "risk" | "favour":
-            points = _points(key.text, told, scope, library)
-            if points is None:
-                return None
-            return Favour(points) if key.text == "favour" else Risk(points, _limit(breaks, library))
-        case "derive":
-            return _derive(told, scope, library)
-        case _:
-            return _advise(told, scope, library)
+    return key.text, told, breaks
 
 
 def _limit(node: Node | None, library: Library) -> str:
@@ -81,14 +78,14 @@ def _limit(node: Node | None, library: Library) -> str:
     return ""
 
 
-def _exclude(node: Node, faults: Faults) -> Exclude | None:
+def _exclude(node: Node, faults: Faults) -> ir.Exclude | None:
     if isinstance(node, Scalar) and node.text == "true":
-        return Exclude()
+        return ir.Exclude()
     faults.add(node.at, f"`exclude` must be true, got {described(node)}")
     return None
 
 
-def _points(word: str, node: Node, scope: Scope, library: Library) -> Expression | None:
+def _points(word: str, node: Node, scope: ir.Scope, library: Library) -> ir.Expression | None:
     if not isinstance(node, Scalar):
         library.faults.add(node.at, f"points must be a number, a figure or a formula, got {described(node)}")
         return None
@@ -102,7 +99,7 @@ def _points(word: str, node: Node, scope: Scope, library: Library) -> Expression
         if int(node.text[:6]) > MOST_POINTS:
             library.faults.add(node.at, f"a rule gives {MOST_POINTS} points at most, got {quoted(node.text)}")
             return None
-        return Number(int(node.text))
+        return ir.Number(int(node.text))
     found = parse_quantity(node, scope, library.vocabulary, library.faults)
     if found is None:
         return None
@@ -113,7 +110,7 @@ def _points(word: str, node: Node, scope: Scope, library: Library) -> Expression
     return found.expression
 
 
-def _derive(node: Node, scope: Scope, library: Library) -> Derive | None:
+def _derive(node: Node, scope: ir.Scope, library: Library) -> ir.Derive | None:
     if not isinstance(node, MappingNode) or len(node.entries) != 1:
         library.faults.add(node.at, "`derive` names one fact and its value")
         return None
@@ -124,34 +121,34 @@ def _derive(node: Node, scope: Scope, library: Library) -> Derive | None:
         library.faults.unknown(key.at, f"fact of the {scope}", key.text, facts)
         return None
     path = f"{scope}.{fact.name}"
-    if fact.span or fact.kind in (Kind.TEXT, Kind.TABLE):
+    if fact.span or fact.kind in (ir.Kind.TEXT, ir.Kind.TABLE):
         library.faults.add(key.at, f"`{fact.name}` cannot be derived: it is a text, a table or uncertain")
         return None
-    if fact.kind in (Kind.NUMBER, Kind.DATE):
+    if fact.kind in (ir.Kind.NUMBER, ir.Kind.DATE):
         if not isinstance(told, Scalar):
             library.faults.add(told.at, f"`{fact.name}` is derived by a formula, got {described(told)}")
             return None
         found = parse_quantity(told, scope, library.vocabulary, library.faults)
         if found is not None and fact.unit is not None and found.dimension not in (None, fact.unit.dimension):
             library.faults.add(told.at, f"the formula for `{fact.name}` is not in {fact.unit.name}")
-        return None if found is None else Derive(path, found.expression)
+        return None if found is None else ir.Derive(path, found.expression)
     how = read.ReadContext(currency=library.vocabulary.currency, faults=library.faults)
     given = read.possible(told, fact, how)
-    return Derive(path, given) if isinstance(given, OneOf | Subset) else None
+    return ir.Derive(path, given) if isinstance(given, ir.OneOf | ir.Subset) else None
 
 
-def _advise(node: Node, scope: Scope, library: Library) -> Advise | None:
+def _advise(node: Node, scope: ir.Scope, library: Library) -> ir.Advise | None:
     item = mapping_of(node, library.faults, "`advise`")
     if item is None:
         return None
-    level, topic, due = item.choice("level", LEVELS, needed=True), item.text("topic", needed=True), item.take("due")
+    level, topic, due = item.choice("level", ir.LEVELS, needed=True), item.text("topic", needed=True), item.take("due")
     item.end()
     if due is None:
-        return Advise(level, topic)
+        return ir.Advise(level, topic)
     if not isinstance(due, Scalar):
         library.faults.add(due.at, f"`due` is a formula in days, got {described(due)}")
         return None
     found = parse_quantity(due, scope, library.vocabulary, library.faults)
     if found is not None and found.dimension not in (None, (("days", 1),)):
         library.faults.add(due.at, "`due` must be in days")
-    return None if found is None else Advise(level, topic, found.expression)
+    return None if found is None else ir.Advise(level, topic, found.expression)

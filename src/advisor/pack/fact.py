@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from advisor import ir
 from advisor.errors import Place
-from advisor.ir import (
-    UNLIMITED,
-    FactType,
-    Group,
-    Kind,
-    Numbers,
-    OneOf,
-    Possible,
-    Subset,
-    Text,
-    Unit,
-)
 from advisor.pack.choices import Choices, read_choices
 from advisor.pack.fact_values import clauses, with_otherwise, with_tried, with_usual
 from advisor.value import read
@@ -27,9 +16,9 @@ from advisor.yaml.fields import IDENTIFIER, Faults, Fields, described, mapping_o
 from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted
 
-KINDS = {kind.value: kind for kind in Kind}
+KINDS = {kind.value: kind for kind in ir.Kind}
 UNITS = ("units", "money", "days", "work", "length", "volume", "mass", "share", "points")
-MEASURED = (Kind.NUMBER, Kind.TABLE)
+MEASURED = (ir.Kind.NUMBER, ir.Kind.TABLE)
 RESERVED = frozenset(
     {
         "pathway",
@@ -50,13 +39,13 @@ RESERVED = frozenset(
 )
 
 
-def read_groups(fields: Fields) -> tuple[Group, ...]:
+def read_groups(fields: Fields) -> tuple[ir.Group, ...]:
     """Return the parts of the interview in order."""
     groups = []
     for node in fields.items("groups"):
         item = mapping_of(node, fields.faults, "a group")
         if item is not None:
-            groups.append(Group(id=item.text("id", needed=True), title=item.text("title", needed=True)))
+            groups.append(ir.Group(id=item.text("id", needed=True), title=item.text("title", needed=True)))
             item.end()
     return tuple(groups)
 
@@ -68,14 +57,14 @@ class Declared:
     assumed: what each assumes, to be read once all facts and figures are; growing: what it grows with, likewise.
     """
 
-    facts: dict[str, FactType] = field(default_factory=dict)
+    facts: dict[str, ir.FactType] = field(default_factory=dict)
     assumed: dict[str, Node] = field(default_factory=dict)
     growing: dict[str, tuple[tuple[Scalar, Node], ...]] = field(default_factory=dict)
     choices: dict[str, Choices] = field(default_factory=dict)
 
 
 def read_facts(
-    fields: Fields, currency: str, groups: tuple[Group, ...], files: Mapping[str, MappingNode] | None = None
+    fields: Fields, currency: str, groups: tuple[ir.Group, ...], files: Mapping[str, MappingNode] | None = None
 ) -> Declared:
     """Return the declared facts. files: choices that stand in a file of their own, by its name."""
     found = Declared()
@@ -107,11 +96,14 @@ def read_facts(
 def _check_named(fields: Fields, found: Declared) -> None:
     """Report what a fact says of others, or of its own choices, that there are not."""
     for fact in found.facts.values():
-        for name in (*fact.elsewhere, *fact.sides, *((fact.weighed_by,) if fact.weighed_by else ())):
+        for name in filter(None, (*fact.elsewhere, *fact.sides, fact.weighed_by)):
             other = found.facts.get(name)
             if other is None or other.of != "order" or (name in fact.sides and other.unit != fact.unit):
                 fields.faults.unknown(fact.at, "fact of an order", name, found.facts)
-        nothing = ("none",) if fact.kind is Kind.SET else ()
+        flags = [one.name for one in found.facts.values() if one.of == "order" and one.kind is ir.Kind.FLAG]
+        if fact.fixed_by and fact.fixed_by not in flags:
+            fields.faults.unknown(fact.at, "flag of an order", fact.fixed_by, flags)
+        nothing = ("none",) if fact.kind is ir.Kind.SET else ()
         if fact.catch_all and fact.catch_all not in ("unknown", *nothing, *fact.words, *fact.choice_groups):
             fields.faults.unknown(
                 fact.at, f"choice of `{fact.name}`", fact.catch_all, (*fact.words, *fact.choice_groups)
@@ -119,8 +111,8 @@ def _check_named(fields: Fields, found: Declared) -> None:
 
 
 def _fact(  # what a fact is read from
-    key: Scalar, item: Fields, kind: Kind | None, choices: Choices, currency: str, groups: tuple[Group, ...]
-) -> FactType | None:
+    key: Scalar, item: Fields, kind: ir.Kind | None, choices: Choices, currency: str, groups: tuple[ir.Group, ...]
+) -> ir.FactType | None:
     faults = item.faults
     owner = item.choice("of", ("order", "option"), "order")
     node = item.need("unit") if kind in MEASURED else item.take("unit")
@@ -128,8 +120,28 @@ def _fact(  # what a fact is read from
     words = choices.words
     none_words = item.text("none")
     domain = _domain(item, kind, unit, words, none_words, currency)
-    told = {name: item.text(name) for name in ("question", "help")}
-    fact = {
+    fact = _said(key, item, words, groups)
+    told_of = {name: item.take(name) for name in ("usual", "near", "step", "tried", "otherwise")}
+    item.end()
+    if kind is None or domain is None:
+        return None
+    if fact["identifies"] and kind not in (ir.Kind.FLAG, ir.Kind.CHOICE):
+        faults.add(item.at, f"fact `{key.text}` identifies an option, so it must be a flag or a choice")
+    bare = ir.FactType(
+        name=key.text, of="option" if owner == "option" else "order", kind=kind, domain=domain, at=key.at, unit=unit,
+        words=words, choice_groups=choices.groups, group_words=choices.group_words, menu=tuple(choices.menu),
+        densities=choices.densities, none_words=none_words, **fact,  # type: ignore[arg-type]  # a dict of mixed kinds
+    )  # fmt: skip
+    how = read.ReadContext(currency=currency, faults=faults)
+    if bare.is_limit and not none_words:
+        faults.add(key.at, f"limit `{key.text}` needs words for `none`", "an order may have no such limit")
+    usual = with_usual(bare, told_of["usual"], told_of["near"], told_of["step"], how)
+    return with_otherwise(with_tried(usual, told_of["tried"], how), told_of["otherwise"], how)
+
+
+def _said(key: Scalar, item: Fields, words: Mapping[str, str], groups: tuple[ir.Group, ...]) -> dict[str, object]:
+    """Return what is said of a fact whatever its kind is: what it is called, who is asked it, and what it is read by."""
+    return {
         "label": item.text("label", key.text.replace("_", " ")),
         "group": item.choice("group", [group.id for group in groups]),
         "effort": item.whole("effort", 3, 1, 5),
@@ -146,27 +158,13 @@ def _fact(  # what a fact is read from
         "elsewhere": item.texts("elsewhere"),
         "sides": item.texts("sides"),
         "weighed_by": item.text("weighed_by"),
+        "fixed_by": item.text("fixed_by"),
         "clauses": clauses(item, words),
+        **{name: item.text(name) for name in ("question", "help")},
     }
-    told_of = {name: item.take(name) for name in ("usual", "near", "step", "tried", "otherwise")}
-    item.end()
-    if kind is None or domain is None:
-        return None
-    if fact["identifies"] and kind not in (Kind.FLAG, Kind.CHOICE):
-        faults.add(item.at, f"fact `{key.text}` identifies an option, so it must be a flag or a choice")
-    bare = FactType(
-        name=key.text, of="option" if owner == "option" else "order", kind=kind, domain=domain, at=key.at, unit=unit,
-        words=words, choice_groups=choices.groups, group_words=choices.group_words, menu=tuple(choices.menu),
-        densities=choices.densities, none_words=none_words, **told, **fact,  # type: ignore[arg-type]  # a dict of mixed kinds
-    )  # fmt: skip
-    how = read.ReadContext(currency=currency, faults=faults)
-    if bare.is_limit and not none_words:
-        faults.add(key.at, f"limit `{key.text}` needs words for `none`", "an order may have no such limit")
-    usual = with_usual(bare, told_of["usual"], told_of["near"], told_of["step"], how)
-    return with_otherwise(with_tried(usual, told_of["tried"], how), told_of["otherwise"], how)
 
 
-def unit_of(node: Node, faults: Faults) -> Unit | None:
+def unit_of(node: Node, faults: Faults) -> ir.Unit | None:
     """Return the unit that a node names, or a count with nouns of its own; None after a report."""
     if isinstance(node, MappingNode):
         nouns = Fields(node, faults, "a unit")
@@ -181,28 +179,28 @@ def unit_of(node: Node, faults: Faults) -> Unit | None:
 
 
 def _domain(
-    item: Fields, kind: Kind | None, unit: Unit | None, words: Mapping[str, str], none_words: str, currency: str
-) -> Possible | None:
+    item: Fields, kind: ir.Kind | None, unit: ir.Unit | None, words: Mapping[str, str], none_words: str, currency: str
+) -> ir.Possible | None:
     """Return every value the fact may have, or None after a report."""
     node = item.take("bounds")
     match kind:
-        case Kind.FLAG:
-            return OneOf((False, True))
-        case Kind.CHOICE:
-            return OneOf(tuple(words)) if words else None
-        case Kind.SET:
-            return Subset((), tuple(words)) if words else None
-        case Kind.TEXT:
-            return Text()
-        case Kind.DATE:
+        case ir.Kind.FLAG:
+            return ir.OneOf((False, True))
+        case ir.Kind.CHOICE:
+            return ir.OneOf(tuple(words)) if words else None
+        case ir.Kind.SET:
+            return ir.Subset((), tuple(words)) if words else None
+        case ir.Kind.TEXT:
+            return ir.Text()
+        case ir.Kind.DATE:
             return _bounds(node, item, None, none_words, currency)
-        case Kind.NUMBER | Kind.TABLE if unit is not None:
+        case ir.Kind.NUMBER | ir.Kind.TABLE if unit is not None:
             return _bounds(node, item, unit, none_words, currency)
         case _:
             return None
 
 
-def _bounds(node: Node | None, item: Fields, unit: Unit | None, none_words: str, currency: str) -> Numbers | None:
+def _bounds(node: Node | None, item: Fields, unit: ir.Unit | None, none_words: str, currency: str) -> ir.Numbers | None:
     if not isinstance(node, Scalar):
         got = described(node) if node else "nothing"
         item.faults.add(node.at if node else item.at, f"a number or date needs `bounds`, got {got}", "write LOW..HIGH")
@@ -215,10 +213,10 @@ def _bounds(node: Node | None, item: Fields, unit: Unit | None, none_words: str,
         item.faults.add(node.at, f"`bounds`: {error.message}", error.help)
         return None
     low, high = ends
-    if low is None or high is None or low > high or high >= UNLIMITED or low <= -UNLIMITED:
+    if low is None or high is None or low > high or high >= ir.UNLIMITED or low <= -ir.UNLIMITED:
         item.faults.add(node.at, f"`bounds` needs both ends, low to high, got {quoted(node.text)}")
         return None
-    return Numbers(low, high, bool(none_words))
+    return ir.Numbers(low, high, bool(none_words))
 
 
 # --- built in ---------------------------------------------------------------------------------------------------------
@@ -233,41 +231,41 @@ LABELS = {
     "quoted": "a supplier's quote",
     "missing_documents": "required documents missing",
 }
-POINTS = Unit(name="points", dimension=(("points", 1),), one="point", many="points")
-COUNT = Unit(name="units", dimension=(), one="document", many="documents")
+POINTS = ir.Unit(name="points", dimension=(("points", 1),), one="point", many="points")
+COUNT = ir.Unit(name="units", dimension=(), one="document", many="documents")
 
 
-def built_in(pathways: Mapping[str, str], processes: Mapping[str, str]) -> dict[str, FactType]:
+def built_in(pathways: Mapping[str, str], processes: Mapping[str, str]) -> dict[str, ir.FactType]:
     """Return path -> type of what every pack has. pathways, processes: id -> words."""
     labels = ("fits", "at_risk", "undecided", "unlikely", "excluded")
     standings = {label: label.replace("_", " ") for label in labels}
     flags = ("close", "settled", "firm", "fits", "has_winner", "has_runner_up", "generic")
     facts = [
-        _built_in("option.pathway", Kind.CHOICE, OneOf(tuple(pathways)), pathways),
+        _built_in("option.pathway", ir.Kind.CHOICE, ir.OneOf(tuple(pathways)), pathways),
         _built_in(
             "option.process",
-            Kind.CHOICE,
-            OneOf(tuple(dict.fromkeys((*processes, "any")))),
+            ir.Kind.CHOICE,
+            ir.OneOf(tuple(dict.fromkeys((*processes, "any")))),
             {**processes, "any": "any process"},
         ),
-        *(_built_in(f"option.{name}", Kind.FLAG, OneOf((False, True))) for name in ("generic", "quoted")),
-        *(_built_in(f"option.{name}", Kind.TEXT, Text()) for name in ("name", "supplier")),
-        _built_in("option.standing", Kind.CHOICE, OneOf(tuple(standings)), standings),
+        *(_built_in(f"option.{name}", ir.Kind.FLAG, ir.OneOf((False, True))) for name in ("generic", "quoted")),
+        *(_built_in(f"option.{name}", ir.Kind.TEXT, ir.Text()) for name in ("name", "supplier")),
+        _built_in("option.standing", ir.Kind.CHOICE, ir.OneOf(tuple(standings)), standings),
         *(
-            _built_in(f"option.{name}", Kind.NUMBER, Numbers(-99999, 99999), unit=POINTS)
+            _built_in(f"option.{name}", ir.Kind.NUMBER, ir.Numbers(-99999, 99999), unit=POINTS)
             for name in ("score", "premium")
         ),
-        *(_built_in(f"advice.{name}", Kind.FLAG, OneOf((False, True))) for name in flags),
-        _built_in("advice.missing_documents", Kind.NUMBER, Numbers(0, 1000), unit=COUNT),
+        *(_built_in(f"advice.{name}", ir.Kind.FLAG, ir.OneOf((False, True))) for name in flags),
+        _built_in("advice.missing_documents", ir.Kind.NUMBER, ir.Numbers(0, 1000), unit=COUNT),
     ]
     return {f"{fact.group}.{fact.name}": fact for fact in facts}
 
 
 def _built_in(
-    path: str, kind: Kind, domain: Possible, words: Mapping[str, str] | None = None, unit: Unit | None = None
-) -> FactType:
+    path: str, kind: ir.Kind, domain: ir.Possible, words: Mapping[str, str] | None = None, unit: ir.Unit | None = None
+) -> ir.FactType:
     group, name = path.split(".")
-    return FactType(
+    return ir.FactType(
         name=name, of="option", kind=kind, domain=domain, at=Place("built in"), unit=unit, words=words or {},
         choice_groups={}, label=LABELS.get(name, name.replace("_", " ")), group=group,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from advisor.ir import FactType, FigureType, Kind, Lexicon, Numbers, Pack, Unit
+from advisor import ir
 from advisor.value.unit import COUNT, SYMBOLS, WORDS, expected, written
 
 Schema = dict[str, Any]
@@ -37,20 +37,20 @@ def listed(key: str, item: Schema) -> Schema:
     return closed({key: {"type": "array", "items": item}}, key)
 
 
-def source(pack: Pack) -> Schema:
+def source(pack: ir.Pack) -> Schema:
     """Return the schema of who claims something: sources, with or without a section."""
     words = {name: one.title for name, one in pack.sources.items()}
     sections = {f"{name}#{key}": told for name, one in pack.sources.items() for key, told in one.sections.items()}
     return one_or_list(one_word({**words, **sections}))
 
 
-def facts_of(pack: Pack, owner: str) -> dict[str, FactType]:
+def facts_of(pack: ir.Pack, owner: str) -> dict[str, ir.FactType]:
     """Return the facts of an order or option by each name they may be written under."""
     own = [fact for fact in pack.facts.values() if fact.of == owner]
     return {name: fact for fact in own for name in (fact.name, *fact.also)}
 
 
-def owners(pack: Pack) -> dict[str, list[str]]:
+def owners(pack: ir.Pack) -> dict[str, list[str]]:
     """Return owner -> the names that may stand after it in a formula or sentence."""
     option = [*pack.estimates, *(fact.name for fact in pack.facts.values() if fact.of == "option")]
     built_in = {
@@ -64,7 +64,7 @@ def owners(pack: Pack) -> dict[str, list[str]]:
     }
 
 
-def process(pack: Pack) -> Schema:
+def process(pack: ir.Pack) -> Schema:
     """Return the schema of an option's process."""
     return one_word({**pack.facts["process"].words, "any": "any process"})
 
@@ -94,14 +94,14 @@ def one_or_list(item: Schema, least: int = 1) -> Schema:
     return {"anyOf": [item, {"type": "array", "items": item, "minItems": least}]}
 
 
-def choices(fact: FactType) -> Schema:
+def choices(fact: ir.FactType) -> Schema:
     """Return the schema of a choice's or set's words, groups of choices included."""
     groups = {name: ", ".join(fact.words[one] for one in members) for name, members in fact.choice_groups.items()}
     return one_word({**fact.words, **groups})
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
-def number(unit: Unit | None, currency: str, *, none: str = "", foreign: bool = False) -> Schema:
+def number(unit: ir.Unit | None, currency: str, *, none: str = "", foreign: bool = False) -> Schema:
     """Return the schema of a number, span or date as written. none: the words of `none`, where it is a value.
 
     foreign: money may be in any currency.
@@ -123,7 +123,7 @@ def _none(words: str) -> tuple[Schema, ...]:
     return ({"const": "none", "description": words},) if words else ()
 
 
-def _pattern(unit: Unit, currency: str) -> str:
+def _pattern(unit: ir.Unit, currency: str) -> str:
     """Return a pattern that every way of writing the unit matches; what it lets through, the reader judges."""
     if unit.dimension == COUNT:
         return r"^[^A-Za-z]*[0-9].*$"
@@ -141,27 +141,27 @@ def _folded(word: str) -> str:
     return "".join(f"[{one.upper()}{one.lower()}]" if one.isascii() and one.isalpha() else one for one in word)
 
 
-def described(fact: FactType, currency: str) -> str:
+def described(fact: ir.FactType, currency: str) -> str:
     """Return what an editor shows of a fact: its question, its help, its bounds."""
     parts = [fact.question or fact.label, fact.help]
-    if isinstance(fact.domain, Numbers) and fact.kind is not Kind.FLAG:
+    if isinstance(fact.domain, ir.Numbers) and fact.kind is not ir.Kind.FLAG:
         low, high = (_bound(end, fact, currency) for end in (fact.domain.low, fact.domain.high))
         parts.append(f"From {low} to {high}" + (f", or none: {fact.none_words}." if fact.none_words else "."))
     return " ".join(part for part in parts if part)
 
 
-def _bound(value: int, fact: FactType, currency: str) -> str:
+def _bound(value: int, fact: ir.FactType, currency: str) -> str:
     return date.fromordinal(value).isoformat() if fact.unit is None else written(value, fact.unit, currency)
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------
-def given(fact: FactType, currency: str, lexicon: Lexicon | None = None) -> Schema:
+def given(fact: ir.FactType, currency: str, lexicon: ir.Lexicon | None = None) -> Schema:
     """Return the schema of what a fact is said to be. lexicon: in an order, what else people may write for it.
 
     A word that is neither a choice nor one of the pack's words for it is let pass only where any word is caught.
     """
     parts = [_value(fact, currency), {"const": "unknown"}]
-    if lexicon is not None and (fact.words or fact.kind is Kind.FLAG):
+    if lexicon is not None and (fact.words or fact.kind is ir.Kind.FLAG):
         words = one_word(_words(fact, lexicon))
         parts += [words, {"type": "array", "items": words}]
     if lexicon is not None and (fact.unit is not None or fact.catch_all):
@@ -169,7 +169,7 @@ def given(fact: FactType, currency: str, lexicon: Lexicon | None = None) -> Sche
     return {**any_of(*parts), "title": fact.label, "description": described(fact, currency)}
 
 
-def _words(fact: FactType, lexicon: Lexicon) -> dict[str, str]:
+def _words(fact: ir.FactType, lexicon: ir.Lexicon) -> dict[str, str]:
     """Return the words for a fact's choices as the pack writes them -> what they mean."""
     labels = {**fact.words, **fact.group_words, "true": "yes", "false": "no"}
     called = lexicon.called.get(fact.name, {})
@@ -179,30 +179,30 @@ def _words(fact: FactType, lexicon: Lexicon) -> dict[str, str]:
     )
 
 
-def _value(fact: FactType, currency: str, *, foreign: bool = False) -> Schema:
+def _value(fact: ir.FactType, currency: str, *, foreign: bool = False) -> Schema:
     match fact.kind:
-        case Kind.FLAG:
+        case ir.Kind.FLAG:
             return {"enum": [True, False]}
-        case Kind.CHOICE:
+        case ir.Kind.CHOICE:
             return one_or_list(choices(fact))
-        case Kind.SET:
+        case ir.Kind.SET:
             some = one_or_list(choices(fact), 0)
             vague = {"type": "object", "properties": {"some": some, "maybe": some}, "additionalProperties": False}
             return any_of(some, vague, {"const": "none"})
-        case Kind.TEXT:
+        case ir.Kind.TEXT:
             return TEXT
-        case Kind.NUMBER | Kind.DATE | Kind.TABLE:
+        case ir.Kind.NUMBER | ir.Kind.DATE | ir.Kind.TABLE:
             return number(fact.unit, currency, none=fact.none_words, foreign=foreign)
 
 
-def said(fact: FactType, figures: Mapping[str, FigureType], currency: str, *, foreign: bool = False) -> Schema:
+def said(fact: ir.FactType, figures: Mapping[str, ir.FigureType], currency: str, *, foreign: bool = False) -> Schema:
     """Return the schema of what an option or quote says of a fact: a value, price breaks, a figure of its unit.
 
     foreign: money may be in any currency.
     """
     plain = _value(fact, currency, foreign=foreign)
     parts = [plain]
-    if fact.kind is Kind.TABLE:
+    if fact.kind is ir.Kind.TABLE:
         parts.append({"type": "object", "additionalProperties": plain, "propertyNames": {"pattern": "[0-9]"}})
     named = list(figure_names(figures, fact.unit))
     if named and fact.unit is not None:
@@ -210,7 +210,7 @@ def said(fact: FactType, figures: Mapping[str, FigureType], currency: str, *, fo
     return {**any_of(*parts), "title": fact.label, "description": described(fact, currency)}
 
 
-def figure_names(figures: Mapping[str, FigureType], unit: Unit | None) -> Iterator[str]:
+def figure_names(figures: Mapping[str, ir.FigureType], unit: ir.Unit | None) -> Iterator[str]:
     """Yield `figure.x` and its readings, of the figures in that unit."""
     for name, figure in figures.items():
         if unit is not None and figure.unit.dimension == unit.dimension:
@@ -219,7 +219,7 @@ def figure_names(figures: Mapping[str, FigureType], unit: Unit | None) -> Iterat
 
 
 # --- tests in rules ---------------------------------------------------------------------------------------------------
-def test(fact: FactType, figures: Mapping[str, FigureType], currency: str, *, known: bool) -> Schema:
+def test(fact: ir.FactType, figures: Mapping[str, ir.FigureType], currency: str, *, known: bool) -> Schema:
     """Return the schema of a test of a fact. known: whether `known` and `unknown` may be tested."""
     bare = _test(fact, figures, currency)
     asked = ({"enum": ["known", "unknown"]},) if known else ()
@@ -227,13 +227,13 @@ def test(fact: FactType, figures: Mapping[str, FigureType], currency: str, *, kn
     return {**any_of(bare, negated, *asked), "title": fact.label, "description": described(fact, currency)}
 
 
-def _test(fact: FactType, figures: Mapping[str, FigureType], currency: str) -> Schema:
+def _test(fact: ir.FactType, figures: Mapping[str, ir.FigureType], currency: str) -> Schema:
     match fact.kind:
-        case Kind.FLAG:
+        case ir.Kind.FLAG:
             return {"enum": [True, False]}
-        case Kind.CHOICE:
+        case ir.Kind.CHOICE:
             return one_or_list(choices(fact))
-        case Kind.SET:
+        case ir.Kind.SET:
             members = one_or_list(choices(fact), 0)
             tests = dict.fromkeys(("has", "lacks", "only"), members)
             return {"type": "object", "properties": tests, "additionalProperties": False, "minProperties": 1}

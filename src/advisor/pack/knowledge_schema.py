@@ -148,7 +148,7 @@ def _facts(pack: Pack) -> Schema:
             "type": "object",
             "additionalProperties": any_of(TEXTS, closed({"label": TEXT, "also": TEXTS, "of": TEXTS}, "of")),
         },
-        **dict.fromkeys(("catch_all", "weighed_by"), TEXT),
+        **dict.fromkeys(("catch_all", "weighed_by", "fixed_by"), TEXT),
         **dict.fromkeys(("elsewhere", "sides"), TEXTS),
         "effort": {"type": "integer", "minimum": 1, "maximum": 5},
         "opens": {"type": "integer", "minimum": 0, "maximum": 9},

@@ -57,23 +57,12 @@ class _Words:
 def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Pathway]) -> Lexicon:
     """Return the lexicon of a pack. fields: of `knowledge/words.yaml`, empty if there is none."""
     spellings = {key.text: text_of(node, fields.faults, "a spelling") for key, node in fields.mapping("spellings")}
-    answers = {key.text: node for key, node in fields.mapping("answers")}
-    said = {
-        name: frozenset(normal(one, spellings) for one in _texts(answers.get(name), fields.faults))
-        for name in (UNKNOWN, NONE, "yes", "no")
-    }
-    for name in answers:
-        if name not in said:
-            fields.faults.unknown(fields.at, "answer", name, said)
+    said = _answers(fields, spellings)
     facts = _Words("a fact", spellings, fields.faults)
     ways = _Words("a pathway", spellings, fields.faults)
     _name_facts(facts, fields, declared.facts)
     _name_pathways(ways, fields, pathways)
-    called = {key.text: node for key, node in fields.mapping("choices")}
-    for name, node in called.items():
-        if name not in declared.facts:
-            fields.faults.unknown(node.at, "fact", name, declared.facts)
-    choices = _choices(declared, called, spellings, fields.faults)
+    choices = _choices(declared, _called(fields, declared), spellings, fields.faults)
     needs_cue = fields.texts("needs_cue")
     groups = read_groups(fields)
     cues = {
@@ -113,6 +102,28 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
         choices={name: words.meanings for name, words in choices.items()},
         called={name: {one: tuple(said) for one, said in words.called.items()} for name, words in choices.items()},
     )  # fmt: skip
+
+
+def _answers(fields: Fields, spellings: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return what people say for unknown, none, yes and no, whichever fact they are asked for."""
+    answers = {key.text: node for key, node in fields.mapping("answers")}
+    said = {
+        name: frozenset(normal(one, spellings) for one in _texts(answers.get(name), fields.faults))
+        for name in (UNKNOWN, NONE, "yes", "no")
+    }
+    for name in answers:
+        if name not in said:
+            fields.faults.unknown(fields.at, "answer", name, said)
+    return said
+
+
+def _called(fields: Fields, declared: Declared) -> dict[str, Node]:
+    """Return what `words.yaml` says of choices, by the fact that has them."""
+    called = {key.text: node for key, node in fields.mapping("choices")}
+    for name, node in called.items():
+        if name not in declared.facts:
+            fields.faults.unknown(node.at, "fact", name, declared.facts)
+    return called
 
 
 def _texts(node: Node | None, faults: Faults) -> tuple[str, ...]:

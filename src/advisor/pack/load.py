@@ -6,27 +6,30 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
+from advisor import ir
 from advisor.errors import PackError, Place
-from advisor.ir import Derive, Estimate, FactType, Kind, Lexicon, Option, Pack, Pathway, Rate, Rule, Source
 from advisor.pack.assumption import with_assumptions, with_processes
 from advisor.pack.checklist import read_checklists
 from advisor.pack.choices import FILES
 from advisor.pack.claim import read_contradictions, read_figures, read_sources
-from advisor.pack.extend import Layers, open_layers
+from advisor.pack.estimates import read_estimate, read_estimate_units
+from advisor.pack.extend import open_layers
 from advisor.pack.fact import Declared, built_in, read_facts, read_groups
 from advisor.pack.fact_values import with_figures
 from advisor.pack.files import whole_hash
 from advisor.pack.folder import PARTS, Folder, builtin
 from advisor.pack.head import check_engine, check_version
+from advisor.pack.layers import Layers
 from advisor.pack.lexicon import read_lexicon
 from advisor.pack.library import Library
 from advisor.pack.lines import read_lines
+from advisor.pack.option import Shelf, read_options
+from advisor.pack.pathway import read_pathways
 from advisor.pack.rates import read_rates
 from advisor.pack.rfq import read_rfq
 from advisor.pack.rule import read_rules
 from advisor.pack.screen import read_order_line
 from advisor.pack.vocabulary import Vocabulary
-from advisor.pack.way import Shelf, read_estimate, read_estimate_units, read_options, read_pathways
 from advisor.value import read
 from advisor.yaml.fields import Faults, Fields
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -40,7 +43,7 @@ CONTRACT = {"process": "order", "moq": "option", "maximum": "option", "unit_cost
 ESTIMATES = ("landed_unit_cost", "lead_time")
 
 
-def load(root: Traversable, *, label: str = "") -> Pack:
+def load(root: Traversable, *, label: str = "") -> ir.Pack:
     """Return the pack in a folder. label: what places call the folder, empty for the built-in one.
 
     Raises:
@@ -49,7 +52,7 @@ def load(root: Traversable, *, label: str = "") -> Pack:
     return load_with_origin(root, label=label)[0]
 
 
-def load_with_origin(root: Traversable, *, label: str = "") -> tuple[Pack, Layers]:
+def load_with_origin(root: Traversable, *, label: str = "") -> tuple[ir.Pack, Layers]:
     """Return the pack in a folder, and the packs it lies over, with what it says anew of them.
 
     Raises:
@@ -65,7 +68,7 @@ def load_with_origin(root: Traversable, *, label: str = "") -> tuple[Pack, Layer
     return pack, layers
 
 
-def _read(folder: Folder) -> tuple[Pack | None, Layers]:
+def _read(folder: Folder) -> tuple[ir.Pack | None, Layers]:
     faults = folder.faults
     if not folder.has("knowledge"):
         faults.add(Place(folder.place("knowledge")), "a knowledge pack needs a folder `knowledge`")
@@ -87,7 +90,7 @@ def _read(folder: Folder) -> tuple[Pack | None, Layers]:
     return _resolve(layers, meta, language), layers
 
 
-def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None:
+def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | None:
     faults, currency = layers.faults, meta["currency"] or "EUR"
     sources = _section(layers, "sources", read_sources)
     facts_file = _fields(layers, "facts")
@@ -117,7 +120,7 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> Pack | None
     rfq, asks = _optional(layers, "rfq", lambda fields: read_rfq(fields, library)) or ((), ())
     order_line = _optional(layers, "screen", lambda fields: read_order_line(fields, vocabulary)) or ()
     contradictions = _optional(layers, "contradictions", lambda fields: read_contradictions(fields, figures)) or {}
-    return Pack(
+    return ir.Pack(
         **meta, language=language, sha256=whole_hash(folder.digest for folder in layers.folders), facts=facts, groups=groups, figures=figures, sources=sources,
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
         contradictions=contradictions, rates=_rates(layers, currency, sources),
@@ -162,36 +165,36 @@ def _lists(layers: Layers) -> dict[str, MappingNode]:
     return found
 
 
-def _lexicon(layers: Layers, declared: Declared, pathways: Mapping[str, Pathway]) -> Lexicon:
+def _lexicon(layers: Layers, declared: Declared, pathways: Mapping[str, ir.Pathway]) -> ir.Lexicon:
     """Return how people call what is in the pack; what only `words.yaml` says is nothing where there is none."""
     at = Place(layers.own.place("knowledge/words.yaml"))
     fields = layers.section("words") or Fields(MappingNode((), flow=False, at=at), layers.faults, "`words.yaml`")
     return read_lexicon(fields, declared, pathways)
 
 
-def _rates(layers: Layers, currency: str, sources: dict[str, Source]) -> dict[str, Rate]:
+def _rates(layers: Layers, currency: str, sources: dict[str, ir.Source]) -> dict[str, ir.Rate]:
     """Return the pack's rates of exchange, none if it has no such file."""
 
-    def read(fields: Fields) -> dict[str, Rate]:
+    def read(fields: Fields) -> dict[str, ir.Rate]:
         node = fields.need("rates")
         return {} if node is None else read_rates(node, currency, fields.faults, sources)
 
     return _optional(layers, "rates", read) or {}
 
 
-def _contract(facts: dict[str, FactType], folder: Folder) -> None:
+def _contract(facts: dict[str, ir.FactType], folder: Folder) -> None:
     """Report what ranking and quotes read and the vocabulary does not have."""
     for name, owner in CONTRACT.items():
         fact = facts.get(name)
-        wanted = Kind.CHOICE if name == "process" else Kind.TABLE if name == "unit_cost" else Kind.NUMBER
+        wanted = ir.Kind.CHOICE if name == "process" else ir.Kind.TABLE if name == "unit_cost" else ir.Kind.NUMBER
         if fact is None or fact.of != owner or fact.kind is not wanted:
             at = fact.at if fact else Place(folder.place("knowledge/facts.yaml"))
             folder.faults.add(at, f"the pack needs a fact `{name}` of the {owner}, a {wanted.value}")
 
 
 def _estimates(
-    formulas: dict[str, Fields], vocabulary: Vocabulary, sources: dict[str, Source], folder: Folder
-) -> dict[str, Estimate]:
+    formulas: dict[str, Fields], vocabulary: Vocabulary, sources: dict[str, ir.Source], folder: Folder
+) -> dict[str, ir.Estimate]:
     for name in ESTIMATES:
         if name not in formulas:
             folder.faults.add(Place(folder.place("knowledge/estimates.yaml")), f"the pack needs an estimate `{name}`")
@@ -202,8 +205,8 @@ def _estimates(
     return {name: estimate for name, estimate in found.items() if estimate is not None}
 
 
-def _options(layers: Layers, shelf: Shelf) -> dict[str, Option]:
-    options: dict[str, Option] = {}
+def _options(layers: Layers, shelf: Shelf) -> dict[str, ir.Option]:
+    options: dict[str, ir.Option] = {}
     nodes = layers.options({name: fact.name for name, fact in shelf.facts.items()})
     at = Place(layers.own.place("knowledge/options"))
     held = MappingNode(
@@ -215,8 +218,8 @@ def _options(layers: Layers, shelf: Shelf) -> dict[str, Option]:
     return options
 
 
-def _rules(layers: Layers, library: Library) -> dict[str, Rule]:
-    rules: dict[str, Rule] = {}
+def _rules(layers: Layers, library: Library) -> dict[str, ir.Rule]:
+    rules: dict[str, ir.Rule] = {}
     read_rules(layers.rules(), library, rules)
     if not rules and not layers.faults.found:
         at = Place(layers.own.place("rules"))
@@ -224,9 +227,9 @@ def _rules(layers: Layers, library: Library) -> dict[str, Rule]:
     return rules
 
 
-def derived(rules: dict[str, Rule]) -> frozenset[str]:
+def derived(rules: dict[str, ir.Rule]) -> frozenset[str]:
     """Return the paths that rules derive."""
-    return frozenset(rule.conclusion.path for rule in rules.values() if isinstance(rule.conclusion, Derive))
+    return frozenset(rule.conclusion.path for rule in rules.values() if isinstance(rule.conclusion, ir.Derive))
 
 
 def cases(root: Traversable, label: str = "") -> Iterator[tuple[str, Node]]:

@@ -9,18 +9,18 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, count, pairwise
 
+from advisor import ir
 from advisor.errors import Place
-from advisor.ir import TRUE, FactType, Numbers, Option, OptionValue, Rate, SpanTable, Text
 from advisor.pack.fact_values import option_value
+from advisor.pack.option import ANY, Shelf, built_in_values, left_out, named_by
 from advisor.pack.rates import CODE, absent, read_day
-from advisor.pack.way import ANY, Shelf, built_in_values, left_out, named_by
 from advisor.value import read, words
 from advisor.yaml.fields import Fields, described, mapping_of, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted
 
 OWN_KEYS = ("supplier", "pathway", "process", "currency", "valid_until", "reference")
-NO_RATES: Mapping[str, Rate] = {}
+NO_RATES: Mapping[str, ir.Rate] = {}
 
 
 def read_quotes(
@@ -28,14 +28,14 @@ def read_quotes(
     shelf: Shelf,
     how: read.ReadContext,
     *,
-    rates: Mapping[str, Rate] = NO_RATES,
+    rates: Mapping[str, ir.Rate] = NO_RATES,
     taken: Container[str] = (),
-) -> tuple[Option, ...]:
+) -> tuple[ir.Option, ...]:
     """Return the quotes as options, each under an id of its own; faulty ones are reported and left out.
 
     rates: currency -> its rate into the pack's. taken: ids that other quotes of the order have.
     """
-    found: dict[str, Option] = {}
+    found: dict[str, ir.Option] = {}
     for number, node in enumerate(nodes, start=1):
         item = mapping_of(node, shelf.faults, "a quote")
         if item is not None:
@@ -51,7 +51,7 @@ def _free(name: str, is_taken: Callable[[str], bool]) -> str:
     return next(one for one in names if not is_taken(one))
 
 
-def _rate(item: Fields, how: read.ReadContext, rates: Mapping[str, Rate]) -> Rate | None:
+def _rate(item: Fields, how: read.ReadContext, rates: Mapping[str, ir.Rate]) -> ir.Rate | None:
     """Return the rate of the currency that a quote is in, None for the pack's own; one that is not known is reported."""
     node = item.take("currency")
     text = node.text.strip() if isinstance(node, Scalar) else ""
@@ -74,7 +74,7 @@ def plain(node: Node) -> object:
             return [plain(one) for one in node.items]
 
 
-def _quote(item: Fields, number: int, shelf: Shelf, how: read.ReadContext) -> Option:
+def _quote(item: Fields, number: int, shelf: Shelf, how: read.ReadContext) -> ir.Option:
     supplier = item.text("supplier", needed=True)
     pathway = _called(item, "pathway", shelf.pathways, shelf)
     process = _called(item, "process", (*shelf.processes, ANY), shelf, ANY)
@@ -87,9 +87,9 @@ def _quote(item: Fields, number: int, shelf: Shelf, how: read.ReadContext) -> Op
     values |= _smallest_order(values)
     values |= left_out(values, shelf.facts, shelf.derived, item, "")
     name = f"{supplier} ({named_by(shelf, pathway, process)})"
-    return Option(
+    return ir.Option(
         id=_slug(f"quote-{supplier}-{process}") or f"quote-{number}", pathway=pathway, process=process, name=name,
-        generic=False, applies=TRUE, sources=(), figures=(), at=item.at, supplier=supplier, is_quote=True,
+        generic=False, applies=ir.TRUE, sources=(), figures=(), at=item.at, supplier=supplier, is_quote=True,
         values=built_in_values(pathway, process, name, quoted_by=supplier or "quote") | values,
         rate=how.rate, valid_until=valid_until, reference=reference,
     )  # fmt: skip
@@ -115,10 +115,10 @@ def _last_day(item: Fields) -> date | None:
 
 
 def _said(
-    item: Fields, facts: Mapping[str, FactType], how: read.ReadContext, places: dict[str, Place]
-) -> dict[str, OptionValue]:
+    item: Fields, facts: Mapping[str, ir.FactType], how: read.ReadContext, places: dict[str, Place]
+) -> dict[str, ir.OptionValue]:
     """Return path -> value of the option's facts that a quote says, and note where each is said."""
-    values: dict[str, OptionValue] = {}
+    values: dict[str, ir.OptionValue] = {}
     for key, node in item.rest():
         fact = facts.get(key.text)
         if fact is None:
@@ -129,20 +129,20 @@ def _said(
     return values
 
 
-def _say(key: Scalar, node: Node, fact: FactType, values: dict[str, OptionValue], how: read.ReadContext) -> None:
+def _say(key: Scalar, node: Node, fact: ir.FactType, values: dict[str, ir.OptionValue], how: read.ReadContext) -> None:
     found = option_value(node, fact, how)
     if found is not None and f"option.{fact.name}" in values:
         how.faults.add(key.at, f"{quoted(key.text)} is said twice, once under another name")
-    values[f"option.{fact.name}"] = found or Text()  # what cannot be read was said all the same
+    values[f"option.{fact.name}"] = found or ir.Text()  # what cannot be read was said all the same
 
 
-def _check_ladder(values: Mapping[str, OptionValue], places: Mapping[str, Place], item: Fields) -> None:
+def _check_ladder(values: Mapping[str, ir.OptionValue], places: Mapping[str, Place], item: Fields) -> None:
     """Report prices that a smaller order than the first would have to be guessed from, or that rise with the quantity."""
     table, moq = values.get("option.unit_cost"), values.get("option.moq")
-    if not isinstance(table, SpanTable):
+    if not isinstance(table, ir.SpanTable):
         return
     first, at = table.rows[0][0], places["option.unit_cost"]
-    if isinstance(moq, Numbers) and max(moq.low, 1) < first:
+    if isinstance(moq, ir.Numbers) and max(moq.low, 1) < first:
         told = f"the smallest order is {max(moq.low, 1):,} units, and no price is said below {first:,} units"
         item.faults.add(places["option.moq"], told, f"write `moq: {first}`, or a price at {max(moq.low, 1)}")
     for (before, less), (start, more) in pairwise(table.rows):
@@ -151,13 +151,13 @@ def _check_ladder(values: Mapping[str, OptionValue], places: Mapping[str, Place]
             item.faults.add(at, told, "swap the two prices; if it is meant, write both at each, as LOW..HIGH")
 
 
-def _smallest_order(values: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
+def _smallest_order(values: Mapping[str, ir.OptionValue]) -> dict[str, ir.OptionValue]:
     """Return the MOQ of a quote that names none: its smallest price break, else 1."""
     if "option.moq" in values:
         return {}
     table = values.get("option.unit_cost")
-    least = max(1, table.rows[0][0]) if isinstance(table, SpanTable) else 1
-    return {"option.moq": Numbers(least, least)}
+    least = max(1, table.rows[0][0]) if isinstance(table, ir.SpanTable) else 1
+    return {"option.moq": ir.Numbers(least, least)}
 
 
 def _slug(text: str) -> str:

@@ -5,58 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
-from advisor.ir import (
-    Along,
-    Arithmetic,
-    Choose,
-    Count,
-    Divide,
-    Expression,
-    Extreme,
-    Figure,
-    Lookup,
-    Number,
-    Read,
-    Reading,
-    Step,
-    Tally,
-)
+from advisor import ir
 
-OPPOSITE: dict[Reading, Reading] = {"low": "high", "likely": "likely", "high": "low"}
-Resolve = Callable[[str, Reading], Expression | None]
+OPPOSITE: dict[ir.Reading, ir.Reading] = {"low": "high", "likely": "likely", "high": "low"}
+Resolve = Callable[[str, ir.Reading], ir.Expression | None]
 """Return the number at an uncertain path in a reading, or None where the path has one value only."""
 
 
-def in_reading(formula: Expression, reading: Reading, resolve: Resolve) -> Expression:
+def in_reading(formula: ir.Expression, reading: ir.Reading, resolve: Resolve) -> ir.Expression:
     """Return the formula in one reading.
 
     Sums and minima follow it; what is subtracted, and a divisor, takes the opposite one. Factors and dividends have been
     proved not to be negative, divisors to be positive, so the ends are reached there.
     """
 
-    def same(part: Expression) -> Expression:
+    def same(part: ir.Expression) -> ir.Expression:
         return in_reading(part, reading, resolve)
 
-    def opposite(part: Expression) -> Expression:
+    def opposite(part: ir.Expression) -> ir.Expression:
         return in_reading(part, OPPOSITE[reading], resolve)
 
     match formula:
-        case Read(path):
+        case ir.Read(path):
             return resolve(path, reading) or formula
-        case Arithmetic("-", left, right):
-            return Arithmetic("-", same(left), opposite(right))
-        case Arithmetic(op, left, right):
-            return Arithmetic(op, same(left), same(right))
-        case Divide(mode, left, right):
-            return Divide(mode, same(left), opposite(right))
-        case Extreme(op, parts):
-            return Extreme(op, tuple(same(part) for part in parts))
-        case Choose(condition, then, otherwise):
-            return Choose(condition, same(then), same(otherwise))
-        case Step(at, path, rows):
-            return formula if rows else Step(at, f"{path}.{reading}")
-        case Along(at, name, rows):
-            return Along(same(at) if rows[0][1] <= rows[-1][1] else opposite(at), name, rows)
-        case Number() | Figure() | Lookup() | Count() | Tally():
+        case ir.Arithmetic("-", left, right):
+            return ir.Arithmetic("-", same(left), opposite(right))
+        case ir.Arithmetic(op, left, right):
+            return ir.Arithmetic(op, same(left), same(right))
+        case ir.Divide(mode, left, right):
+            return ir.Divide(mode, same(left), opposite(right))
+        case ir.Extreme(op, parts):
+            return ir.Extreme(op, tuple(same(part) for part in parts))
+        case ir.Choose(condition, then, otherwise):
+            return ir.Choose(condition, same(then), same(otherwise))
+        case ir.Step(at, path, rows):
+            return formula if rows else ir.Step(at, f"{path}.{reading}")
+        case ir.Along(at, name, rows):
+            return ir.Along(same(at) if rows[0][1] <= rows[-1][1] else opposite(at), name, rows)
+        case ir.Number() | ir.Figure() | ir.Lookup() | ir.Count() | ir.Tally():
             return formula
     assert_never(formula)

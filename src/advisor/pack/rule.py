@@ -1,21 +1,10 @@
-"""Reading `rules/*.yaml` and `checklists.yaml`."""
+"""Reading `rules/*.yaml`: whom a rule is asked of, its tests, what it concludes, and its sentence."""
 
 from __future__ import annotations
 
 import re
 
-from advisor.ir import (
-    Advise,
-    Among,
-    And,
-    Condition,
-    Holds,
-    Known,
-    Not,
-    Rule,
-    Scope,
-    Within,
-)
+from advisor import ir
 from advisor.pack.claim import read_source
 from advisor.pack.conclusion import read_conclusion
 from advisor.pack.condition import Where, tests_of
@@ -29,7 +18,7 @@ RULE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FIGURE_NAME = re.compile(r"figure\.([a-z][a-z0-9_]*)")
 
 
-def read_rules(nodes: tuple[Node, ...], library: Library, rules: dict[str, Rule]) -> None:
+def read_rules(nodes: tuple[Node, ...], library: Library, rules: dict[str, ir.Rule]) -> None:
     """Add the rules of one file."""
     for node in nodes:
         item = mapping_of(node, library.faults, "a rule")
@@ -42,7 +31,7 @@ def read_rules(nodes: tuple[Node, ...], library: Library, rules: dict[str, Rule]
                 rules[key.text] = rule
 
 
-def _rule(key: Scalar, item: Fields, library: Library) -> Rule | None:
+def _rule(key: Scalar, item: Fields, library: Library) -> ir.Rule | None:
     faults = library.faults
     before = len(faults.found)
     asked, when, claim, then = item.take("for"), item.take("when"), item.take("if"), item.need("then")
@@ -51,7 +40,7 @@ def _rule(key: Scalar, item: Fields, library: Library) -> Rule | None:
     item.end()
     scope, narrowing = _scope(asked, library)
     conclusion = read_conclusion(then, scope, library) if then is not None else None
-    advises = isinstance(conclusion, Advise)
+    advises = isinstance(conclusion, ir.Advise)
     where = Where(vocabulary=library.vocabulary, scope=scope, faults=faults, may_ask_known=advises)
     conditions = narrowing + (tests_of(when, where) if when is not None else ())
     formula = _formula(claim, scope, library)
@@ -62,14 +51,14 @@ def _rule(key: Scalar, item: Fields, library: Library) -> Rule | None:
         faults.add(key.at, "a rule for advice may only advise")
     tests = tuple(part for part in conditions if _tested(part) is not None)
     joins = tuple(part for part in conditions if _tested(part) is None) + formula
-    return Rule(
+    return ir.Rule(
         id=key.text, scope=scope, tests=tests, joins=joins, conclusion=conclusion, at=key.at, sources=sources, says=says,
         because=because.text if isinstance(because, Scalar) else "", short=short.text if isinstance(short, Scalar) else None,
         figures=_figures(item_texts(when, claim, then, because, short)),
     )  # fmt: skip
 
 
-def _says(node: Node | None, key: str, scope: Scope, library: Library) -> tuple[str, ...]:
+def _says(node: Node | None, key: str, scope: ir.Scope, library: Library) -> tuple[str, ...]:
     """Return the paths that the sentence under a key names, after reporting what it may not hold."""
     if node is None or (key == "short" and is_empty(node)) or not text_of(node, library.faults, f"`{key}`"):
         return ()
@@ -83,14 +72,14 @@ def is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.plain and not node.text
 
 
-def _tested(condition: Condition) -> str | None:
+def _tested(condition: ir.Condition) -> str | None:
     """Return the path of a test of one fact, or None if the condition reads several."""
     match condition:
-        case Within(path, _, _) | Among(path, _) | Holds(path, _, _) | Known(path):
+        case ir.Within(path, _, _) | ir.Among(path, _) | ir.Holds(path, _, _) | ir.Known(path):
             return path
-        case Not(part):
+        case ir.Not(part):
             return _tested(part)
-        case And(parts) if parts:
+        case ir.And(parts) if parts:
             paths = {_tested(part) for part in parts}
             return paths.pop() if len(paths) == 1 else None
         case _:
@@ -117,7 +106,7 @@ def _figures(texts: list[str]) -> tuple[str, ...]:
     return tuple(sorted({name for text in texts for name in FIGURE_NAME.findall(text)}))
 
 
-def _scope(node: Node | None, library: Library) -> tuple[Scope, tuple[Condition, ...]]:
+def _scope(node: Node | None, library: Library) -> tuple[ir.Scope, tuple[ir.Condition, ...]]:
     """Return what a rule is asked of, and the tests by which `for` narrows it."""
     if node is None:
         return "order", ()
@@ -135,7 +124,7 @@ def _scope(node: Node | None, library: Library) -> tuple[Scope, tuple[Condition,
     return "option", ()
 
 
-def _formula(node: Node | None, scope: Scope, library: Library) -> tuple[Condition, ...]:
+def _formula(node: Node | None, scope: ir.Scope, library: Library) -> tuple[ir.Condition, ...]:
     if node is None:
         return ()
     if not isinstance(node, Scalar):

@@ -5,22 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor.ir import (
-    READINGS,
-    Dimension,
-    Expression,
-    FactType,
-    Figure,
-    FigureType,
-    Kind,
-    Lookup,
-    Number,
-    Numbers,
-    Read,
-    Reading,
-    Span,
-    Unit,
-)
+from advisor import ir
 
 SCOPES: Mapping[str, tuple[str, ...]] = {
     "order": ("order", "figure"),
@@ -30,7 +15,7 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
 """Which owners the names in a rule of each scope may have."""
 STANDING_IN = {"winner": "option", "runner_up": "option"}
 ONLY_RANKED = ("standing", "score", "premium")
-PER: Dimension = (("per", 1),)
+PER: ir.Dimension = (("per", 1),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +26,14 @@ class Name:
     """
 
     path: str
-    kind: Kind
-    unit: Unit | None
+    kind: ir.Kind
+    unit: ir.Unit | None
     span: bool
-    expression: Expression
+    expression: ir.Expression
     least: int
-    fact: FactType | None = None
+    fact: ir.FactType | None = None
     rows: tuple[tuple[int, int], ...] = ()
-    steps_by: Unit | None = None
+    steps_by: ir.Unit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +41,16 @@ class Vocabulary:
     """Every name of a pack. estimates: name -> unit."""
 
     currency: str
-    facts: Mapping[str, FactType]
-    built_in: Mapping[str, FactType]
-    figures: Mapping[str, FigureType]
-    estimates: Mapping[str, Unit]
+    facts: Mapping[str, ir.FactType]
+    built_in: Mapping[str, ir.FactType]
+    figures: Mapping[str, ir.FigureType]
+    estimates: Mapping[str, ir.Unit]
 
     def find(self, dotted: str, scope: str) -> Name | None:
         """Return what the name stands for in a rule of that scope, or None."""
         owner, _, rest = dotted.partition(".")
         head, _, reading = rest.partition(".")
-        if owner not in SCOPES[scope] or not head or (reading and reading not in (*READINGS, "per")):
+        if owner not in SCOPES[scope] or not head or (reading and reading not in (*ir.READINGS, "per")):
             return None
         return self._figure(head, reading) if owner == "figure" else self._fact(owner, head, reading)
 
@@ -97,7 +82,7 @@ class Vocabulary:
         path = f"{owner}.{head}" + (f".{reading}" if reading else "")
         if as_owner == "option" and head in self.estimates and reading != "per":
             unit = self.estimates[head]
-            return Name(path=path, kind=Kind.NUMBER, unit=unit, span=not reading, expression=Read(path), least=0)
+            return Name(path=path, kind=ir.Kind.NUMBER, unit=unit, span=not reading, expression=ir.Read(path), least=0)
         if owner == "option" and head in ONLY_RANKED:
             return None
         fact = self.built_in.get(f"{as_owner}.{head}") or self.facts.get(head)
@@ -105,12 +90,12 @@ class Vocabulary:
             fact.name in self.facts and f"{as_owner}.{head}" not in self.built_in and fact.of != as_owner
         ):
             return None
-        uncertain = fact.span or fact.kind is Kind.TABLE
+        uncertain = fact.span or fact.kind is ir.Kind.TABLE
         if reading and (not uncertain or reading == "per"):
             return None
-        least = fact.domain.low if isinstance(fact.domain, Numbers) else -1
+        least = fact.domain.low if isinstance(fact.domain, ir.Numbers) else -1
         return Name(
-            path=path, kind=fact.kind, unit=fact.unit, span=uncertain and not reading, expression=Read(path),
+            path=path, kind=fact.kind, unit=fact.unit, span=uncertain and not reading, expression=ir.Read(path),
             least=least, fact=fact,
         )  # fmt: skip
 
@@ -120,9 +105,9 @@ class Vocabulary:
             return None
         path = f"figure.{head}" + (f".{reading}" if reading else "")
         if reading == "per":
-            per = Unit(name="per", dimension=PER)
+            per = ir.Unit(name="per", dimension=PER)
             return Name(
-                path=path, kind=Kind.NUMBER, unit=per, span=False, expression=Number(figure.per), least=figure.per
+                path=path, kind=ir.Kind.NUMBER, unit=per, span=False, expression=ir.Number(figure.per), least=figure.per
             )
         if figure.rows:
             return self._table(figure, path, reading)
@@ -130,30 +115,30 @@ class Vocabulary:
         span = not reading and any(one.low != one.high for one in spans)
         least = min(one.low for one in spans)
         expression = reading_of(figure, "likely") if span or not reading else reading_of(figure, _as_reading(reading))
-        return Name(path=path, kind=Kind.NUMBER, unit=figure.unit, span=span, expression=expression, least=least)
+        return Name(path=path, kind=ir.Kind.NUMBER, unit=figure.unit, span=span, expression=expression, least=least)
 
     @staticmethod
-    def _table(figure: FigureType, path: str, reading: str) -> Name | None:
+    def _table(figure: ir.FigureType, path: str, reading: str) -> Name | None:
         if reading:
             return None
         return Name(
-            path=path, kind=Kind.TABLE, unit=figure.unit, span=False, expression=Read(path), least=figure.value.low,
+            path=path, kind=ir.Kind.TABLE, unit=figure.unit, span=False, expression=ir.Read(path), least=figure.value.low,
             rows=figure.rows, steps_by=figure.steps_by,
         )  # fmt: skip
 
 
-def _as_reading(text: str) -> Reading:
+def _as_reading(text: str) -> ir.Reading:
     return "low" if text == "low" else "high" if text == "high" else "likely"
 
 
-def of_span(span: Span, reading: Reading) -> int:
+def of_span(span: ir.Span, reading: ir.Reading) -> int:
     """Return one reading of a span."""
     return {"low": span.low, "likely": span.likely, "high": span.high}[reading]
 
 
-def reading_of(figure: FigureType, reading: Reading) -> Figure | Lookup:
+def reading_of(figure: ir.FigureType, reading: ir.Reading) -> ir.Figure | ir.Lookup:
     """Return a figure in one reading; one that differs by a choice is looked up by the order's."""
     if figure.by:
         cases = tuple((case, of_span(span, reading)) for case, span in figure.cases)
-        return Lookup(figure.name, f"order.{figure.by}", cases, of_span(figure.value, reading))
-    return Figure(figure.name, reading, of_span(figure.value, reading))
+        return ir.Lookup(figure.name, f"order.{figure.by}", cases, of_span(figure.value, reading))
+    return ir.Figure(figure.name, reading, of_span(figure.value, reading))

@@ -117,9 +117,9 @@ class Pages(Renderer):
         total = words.amount(orders, Unit(name="orders", dimension=(), one="order", many="orders"), "")
         view = {"head": list(HEAD), "rows": rows, "orders": total, "pack": self._about()}
         if form != "html":
-            return self._render(form, "batch_totals.j2", None, **view) + "\n"
-        told = self._render("html", "batch_head.html.j2", None, script_hash=self._script[1], **view)
-        return told + "\n" + self._render("html", "batch_table.html.j2", None, head=list(COLUMNS)) + "\n"
+            return self._templates.render(form, "batch_totals.j2", None, **view) + "\n"
+        told = self._templates.render("html", "batch_head.html.j2", None, script_hash=self._script[1], **view)
+        return told + "\n" + self._templates.render("html", "batch_table.html.j2", None, head=list(COLUMNS)) + "\n"
 
     def row(self, one: Line, number: int) -> str:
         """Return one order as a row of the table. number: of its explanation, 0 if there is none."""
@@ -138,25 +138,31 @@ class Pages(Renderer):
         money = Unit(name="money", dimension=(("money", 1),))
         for cell_, value in zip(cells[-3:-1], one.money, strict=True):
             cell_["words"] = "" if value is None else words.amount(value, money, pack.currency)
-        return self._render("html", "batch_row.html.j2", None, id=show(one.id), cells=cells, number=number) + "\n"
+        return (
+            self._templates.render("html", "batch_row.html.j2", None, id=show(one.id), cells=cells, number=number)
+            + "\n"
+        )
 
     def order(self, form: str, advice: Advice, number: int) -> str:
         """Return one order's advice: folded in HTML, under its id in Markdown."""
         if form != "html":
             return f"---\n\n{self.markdown(advice)}\n"
         view = self._view(advice, ids=False)
-        return self._render("html", "batch_order.html.j2", None, a=view, ids=False, titled=False, number=number)
+        return self._templates.render(
+            "html", "batch_order.html.j2", None, a=view, ids=False, titled=False, number=number
+        )
 
     def foot(self, form: str) -> str:
         """Return what stands below the orders."""
         if form == "html":
-            return self._render("html", "batch_foot.html.j2", None, pack=self._about(), script=Markup(self._script[0]))  # noqa: S704  # a file of ours
+            script = Markup(self._script[0])  # noqa: S704  # a file of ours
+            return self._templates.render("html", "batch_foot.html.j2", None, pack=self._about(), script=script)
         return f"---\n\n{self._pack.id} {self._pack.version}\n"
 
     @property
     def _script(self) -> tuple[str, str]:
         """The script that sorts the table, and the hash by which the page's policy knows it."""
-        text = "\n" + (self._source("batch_sort.j2") or "").strip() + "\n"
+        text = "\n" + (self._templates.source("batch_sort.j2") or "").strip() + "\n"
         return text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
     def _totals(self, pathway: str | None, count: Count) -> list[str]:

@@ -5,25 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from advisor.ir import (
-    Among,
-    Condition,
-    Exclude,
-    FactType,
-    Favour,
-    FigureType,
-    Lexicon,
-    Numbers,
-    Option,
-    OptionValue,
-    Pack,
-    Pathway,
-    Risk,
-    Rule,
-    Span,
-    SpanTable,
-    Table,
-)
+from advisor import ir
 from advisor.render import words
 from advisor.render.reason import View
 from advisor.render.why import Because
@@ -70,22 +52,22 @@ def _lines(parts: Sequence[str]) -> str:
     return "\n".join(f"- {part}" for part in parts) or NOTHING
 
 
-def _generic(because: Because) -> list[Option]:
+def _generic(because: Because) -> list[ir.Option]:
     return [option for option in because.pack.options.values() if option.generic]
 
 
-def _options(because: Because, pathway: Pathway) -> list[Option]:
+def _options(because: Because, pathway: ir.Pathway) -> list[ir.Option]:
     """Return a pathway's generic rows, or all its options if it has none."""
     own = [option for option in because.pack.options.values() if option.pathway == pathway.id]
     return [option for option in own if option.generic] or own
 
 
-def _option_facts(because: Because) -> list[FactType]:
+def _option_facts(because: Because) -> list[ir.FactType]:
     own = [fact for fact in because.pack.facts.values() if fact.of == "option" and fact.name not in ("moq", "maximum")]
     return [fact for fact in own if any(f"option.{fact.name}" in option.values for option in _generic(because))]
 
 
-def _facts_row(because: Because, fact: FactType, ways: Sequence[Pathway]) -> list[str]:
+def _facts_row(because: Because, fact: ir.FactType, ways: Sequence[ir.Pathway]) -> list[str]:
     cells = []
     for way in ways:
         values = [option.values.get(f"option.{fact.name}") for option in _options(because, way)]
@@ -94,32 +76,32 @@ def _facts_row(because: Because, fact: FactType, ways: Sequence[Pathway]) -> lis
     return [fact.label, *cells]
 
 
-def _value(because: Because, fact: FactType, value: OptionValue) -> str:
+def _value(because: Because, fact: ir.FactType, value: ir.OptionValue) -> str:
     """Return an option's value; a number at the end of its bounds that nobody wrote is no limit."""
     currency = because.pack.currency
     match value:
-        case Span(low=low, high=high):
+        case ir.Span(low=low, high=high):
             domain = fact.domain
-            unlimited = isinstance(domain, Numbers) and low == high == domain.high and value == fact.otherwise
+            unlimited = isinstance(domain, ir.Numbers) and low == high == domain.high and value == fact.otherwise
             return words.NO_LIMIT if unlimited else words.span(low, high, fact.unit, currency)
-        case SpanTable(rows=rows):
-            ends = [Table(tuple((at, int(getattr(row, end))) for at, row in rows)) for end in ("low", "high")]
+        case ir.SpanTable(rows=rows):
+            ends = [ir.Table(tuple((at, int(getattr(row, end))) for at, row in rows)) for end in ("low", "high")]
             return words.prices(ends[0], ends[1], fact.unit, currency)
         case _:
             return words.told(value, fact, currency)
 
 
-def _order_size(because: Because, way: Pathway) -> str:
+def _order_size(because: Because, way: ir.Pathway) -> str:
     sizes = []
     for option in _options(because, way):
         moq, maximum = option.values.get("option.moq"), option.values.get("option.maximum")
-        if isinstance(moq, Numbers) and isinstance(maximum, Numbers):
+        if isinstance(moq, ir.Numbers) and isinstance(maximum, ir.Numbers):
             sizes.append(words.span(moq.low, maximum.high, words.UNITS, because.pack.currency))
     return "; ".join(dict.fromkeys(sizes)) or NOTHING
 
 
 # --- decision factors -------------------------------------------------------------------------------------------------
-def _factors(because: Because, ways: Sequence[Pathway]) -> Iterator[list[str]]:
+def _factors(because: Because, ways: Sequence[ir.Pathway]) -> Iterator[list[str]]:
     """Yield a row for each file of rules: what speaks for (+) or against (-) each pathway alone, or rules it out (x)."""
     files = dict.fromkeys(rule.at.file for rule in because.pack.rules.values())
     for file in files:
@@ -133,18 +115,18 @@ def _factor_name(file: str) -> str:
     return PurePosixPath(file).stem.replace("-", " ")
 
 
-def _narrowing(rule: Rule) -> tuple[bool | str, ...]:
+def _narrowing(rule: ir.Rule) -> tuple[bool | str, ...]:
     """Return the pathways that a rule with a bearing on the ranking is narrowed to, none if to none."""
-    if not isinstance(rule.conclusion, Exclude | Favour | Risk):
+    if not isinstance(rule.conclusion, ir.Exclude | ir.Favour | ir.Risk):
         return ()
-    return next((part.values for part in rule.tests if _narrows(part) and isinstance(part, Among)), ())
+    return next((part.values for part in rule.tests if _narrows(part) and isinstance(part, ir.Among)), ())
 
 
-def _narrows(part: Condition) -> bool:
-    return isinstance(part, Among) and part.path == NARROWED
+def _narrows(part: ir.Condition) -> bool:
+    return isinstance(part, ir.Among) and part.path == NARROWED
 
 
-def _factor(because: Because, rule: Rule) -> str:
+def _factor(because: Because, rule: ir.Rule) -> str:
     parts = [part for part in (*rule.tests, *rule.joins) if not _narrows(part)]
     sign = {"exclude": "x", "favour": "+", "risk": "-"}[because.effect(rule, None)["kind"]]
     effect = because.effect(rule, None)["words"]
@@ -155,12 +137,12 @@ def _factor(because: Because, rule: Rule) -> str:
 def _for_all(because: Because) -> Iterator[str]:
     """Yield the rules with a bearing on the ranking that are asked of every option."""
     for rule in because.pack.rules.values():
-        if isinstance(rule.conclusion, Exclude | Favour | Risk) and not _narrowing(rule):
+        if isinstance(rule.conclusion, ir.Exclude | ir.Favour | ir.Risk) and not _narrowing(rule):
             yield f"{_factor_name(rule.at.file)}: {_factor(because, rule)}"
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------
-def _figure(because: Because, figure: FigureType) -> View:
+def _figure(because: Because, figure: ir.FigureType) -> View:
     currency = because.pack.currency
     cases = [
         f"{_case(because, figure, case)}: {words.span(span.low, span.high, figure.unit, currency)}"
@@ -181,7 +163,7 @@ def _figure(because: Because, figure: FigureType) -> View:
     }
 
 
-def _case(because: Because, figure: FigureType, case: str) -> str:
+def _case(because: Because, figure: ir.FigureType, case: str) -> str:
     fact = because.pack.facts.get(figure.by)
     return words.choice(case, fact) if fact is not None else case
 
@@ -226,7 +208,7 @@ def rules(because: Because) -> list[View]:
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
-def called(pack: Pack) -> list[View]:
+def called(pack: ir.Pack) -> list[View]:
     """Return for each fact of an order what may be said of it, and in which other words."""
     return [
         {"label": fact.label, "name": fact.name, "choices": list(_called(fact, pack.lexicon))}
@@ -235,7 +217,7 @@ def called(pack: Pack) -> list[View]:
     ]
 
 
-def _called(fact: FactType, lexicon: Lexicon) -> Iterator[View]:
+def _called(fact: ir.FactType, lexicon: ir.Lexicon) -> Iterator[View]:
     """Yield each choice as in a menu, kinds after what they are kinds of, with its other words."""
     said = lexicon.called.get(fact.name, {})
     for name in fact.menu or said:
@@ -249,5 +231,5 @@ def _called(fact: FactType, lexicon: Lexicon) -> Iterator[View]:
             yield {"label": f"{_label(name, fact)} ({members})", "words": told, "is_kind": False}
 
 
-def _label(name: str, fact: FactType) -> str:
+def _label(name: str, fact: ir.FactType) -> str:
     return {"true": "yes", "false": "no"}.get(name) or words.choice(name, fact)

@@ -5,21 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from advisor.ir import (
-    ANY_VALUE,
-    READINGS,
-    FactType,
-    FigureType,
-    Lookup,
-    Memory,
-    Numbers,
-    OneOf,
-    Pack,
-    Possible,
-    Table,
-    Text,
-    Unit,
-)
+from advisor import ir
 from advisor.meaning import fact_at, truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
@@ -32,7 +18,7 @@ class Said:
     """A value with its words. value: what it is compared by; parts: its readings, for what is uncertain."""
 
     words: str
-    value: Possible
+    value: ir.Possible
     parts: Mapping[str, Said] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -41,16 +27,16 @@ class Said:
     def __bool__(self) -> bool:
         """Return whether it surely is yes, a number other than 0, or has something in it."""
         match self.value:
-            case Numbers(low, high, _):
+            case ir.Numbers(low, high, _):
                 return low > 0 or high < 0
-            case Text(text):
+            case ir.Text(text):
                 return bool(text)
             case _:
                 return is_known(self.value) and self.words not in ("no", "none", "")
 
 
-_OPEN = Said(words.UNKNOWN, Text())
-UNKNOWN = Said(words.UNKNOWN, Text(), dict.fromkeys(READINGS, _OPEN))
+_OPEN = Said(words.UNKNOWN, ir.Text())
+UNKNOWN = Said(words.UNKNOWN, ir.Text(), dict.fromkeys(ir.READINGS, _OPEN))
 """What a name says that the memory does not have."""
 
 
@@ -58,13 +44,13 @@ UNKNOWN = Said(words.UNKNOWN, Text(), dict.fromkeys(READINGS, _OPEN))
 class Names:
     """The names of one pack."""
 
-    pack: Pack
+    pack: ir.Pack
 
-    def fact(self, path: str) -> FactType | None:
+    def fact(self, path: str) -> ir.FactType | None:
         """Return the type of a fact, None for an estimate."""
         return fact_at(self.pack, path)
 
-    def unit(self, path: str) -> Unit | None:
+    def unit(self, path: str) -> ir.Unit | None:
         """Return the unit of a fact or an estimate."""
         fact = self.fact(path)
         if fact is not None:
@@ -81,20 +67,20 @@ class Names:
         estimate = self.pack.estimates.get(name)
         return estimate.label if estimate is not None else name.replace("_", " ")
 
-    def told(self, path: str, value: Possible) -> str:
+    def told(self, path: str, value: ir.Possible) -> str:
         """Return a value at a path in words."""
         fact = self.fact(path)
         if fact is not None and not fact.span:
             return self.said_fact(value, fact)
-        return self.roughly(value.low, value.high, self.unit(path)) if isinstance(value, Numbers) else words.UNKNOWN
+        return self.roughly(value.low, value.high, self.unit(path)) if isinstance(value, ir.Numbers) else words.UNKNOWN
 
-    def clause(self, path: str, value: Possible) -> str:
-        """Return a clause that says a value of a fact: `the studio is in Denmark`."""
-        fact, told = self.fact(path), self.told(path, value)
+    def clause(self, path: str, value: ir.Possible, said: str = "") -> str:
+        """Return a clause that says a value of a fact: `the studio is in Denmark`. said: the value in other words than its own."""
+        fact, told = self.fact(path), said or self.told(path, value)
         clauses = fact.clauses if fact is not None else {}
-        one = value.values[0] if isinstance(value, OneOf) and len(value.values) == 1 else None
+        one = value.values[0] if isinstance(value, ir.OneOf) and len(value.values) == 1 else None
         key = one if isinstance(one, str) else told
-        text = clauses.get(key) or clauses.get(ANY_VALUE, "")
+        text = clauses.get(key) or clauses.get(ir.ANY_VALUE, "")
         return text.replace("{}", told) if text else f"{self.label(path)} is {told}"
 
     # --- how numbers are said ---
@@ -103,19 +89,19 @@ class Names:
         """What stands before an amount of money."""
         return self.pack.currency
 
-    def exactly(self, low: int, high: int, unit: Unit | None) -> str:
+    def exactly(self, low: int, high: int, unit: ir.Unit | None) -> str:
         """Return a number that was said, or a figure."""
         return words.span(low, high, unit, self.currency)
 
-    def roughly(self, low: int, high: int, unit: Unit | None) -> str:
+    def roughly(self, low: int, high: int, unit: ir.Unit | None) -> str:
         """Return a number that is estimated."""
         return self.exactly(low, high, unit)
 
-    def said_fact(self, value: Possible, fact: FactType) -> str:
+    def said_fact(self, value: ir.Possible, fact: ir.FactType) -> str:
         """Return the value of a fact."""
         return words.told(value, fact, self.currency)
 
-    def typed(self, path: str, value: Possible) -> str:
+    def typed(self, path: str, value: ir.Possible) -> str:
         """Return a value at a path as one could type it in an order file."""
         fact = self.fact(path)
         if fact is not None:
@@ -123,7 +109,7 @@ class Names:
         return measured(value, self.unit(path), self.pack.currency)
 
     # --- in sentences ---
-    def said(self, owner: str, name: str, memory: Memory) -> Said | None:
+    def said(self, owner: str, name: str, memory: ir.Memory) -> Said | None:
         """Return what a name in a sentence says; None for a name that nothing has."""
         if owner == "figure":
             figure = self.pack.figures.get(name)
@@ -131,38 +117,38 @@ class Names:
         path = f"{owner}.{name}"
         if path in memory:
             return Said(self.told(path, memory[path]), memory[path])
-        readings = {reading: memory[f"{path}.{reading}"] for reading in READINGS if f"{path}.{reading}" in memory}
-        if len(readings) == len(READINGS):
+        readings = {reading: memory[f"{path}.{reading}"] for reading in ir.READINGS if f"{path}.{reading}" in memory}
+        if len(readings) == len(ir.READINGS):
             return self._span(path, readings)
         known = self.fact(path) is not None or name in self.pack.estimates
         return UNKNOWN if known else None
 
-    def _span(self, path: str, readings: Mapping[str, Possible]) -> Said:
+    def _span(self, path: str, readings: Mapping[str, ir.Possible]) -> Said:
         parts = {key: Said(self.told(f"{path}.{key}", value), value) for key, value in readings.items()}
         return Said(self.spanned(path, readings["low"], readings["high"]), readings["likely"], parts)
 
-    def spanned(self, path: str, low: Possible, high: Possible) -> str:
+    def spanned(self, path: str, low: ir.Possible, high: ir.Possible) -> str:
         """Return an uncertain number, from its low to its high reading."""
         unit = self.unit(path)
         match low, high:
-            case Numbers(), Numbers():
+            case ir.Numbers(), ir.Numbers():
                 return self.roughly(low.low, high.high, unit)
-            case Table(), Table():
+            case ir.Table(), ir.Table():
                 return words.prices(low, high, unit, self.currency)
             case _:
                 return words.UNKNOWN
 
-    def _figure(self, figure: FigureType, memory: Memory) -> Said:
-        values = {reading: self._reading(figure, reading, memory) for reading in READINGS}
+    def _figure(self, figure: ir.FigureType, memory: ir.Memory) -> Said:
+        values = {reading: self._reading(figure, reading, memory) for reading in ir.READINGS}
         parts = {key: Said(self.exactly(one.low, one.high, figure.unit), one) for key, one in values.items()}
-        parts["per"] = Said(words.grouped(figure.per), Numbers(figure.per, figure.per))
+        parts["per"] = Said(words.grouped(figure.per), ir.Numbers(figure.per, figure.per))
         whole = self.exactly(values["low"].low, values["high"].high, figure.unit)
         return Said(whole, values["likely"], parts)
 
-    def _reading(self, figure: FigureType, reading: str, memory: Memory) -> Numbers:
+    def _reading(self, figure: ir.FigureType, reading: str, memory: ir.Memory) -> ir.Numbers:
         value = int(getattr(figure.value, reading))
         path = f"order.{figure.by}"
         if not figure.by or path not in memory:
-            return Numbers(value, value)
+            return ir.Numbers(value, value)
         cases = tuple((case, int(getattr(span, reading))) for case, span in figure.cases)
-        return Numbers(*truth.number(Lookup(figure.name, path, cases, value), memory))
+        return ir.Numbers(*truth.number(ir.Lookup(figure.name, path, cases, value), memory))

@@ -1,24 +1,19 @@
-"""Pages: templates from a pack's folder, run in Jinja's immutable sandbox, every value escaped for its form."""
+"""Everything that is said of an advice and of a pack, one method each: a view of it, laid out by a template."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from jinja2 import Template, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from advisor.errors import PackError, UnknownNameError
+from advisor.errors import UnknownNameError
 from advisor.ir import Pack, Possible
 from advisor.offer import Comparison, Request
 from advisor.pack.cache import Kept
-from advisor.render.environment import environment_of, template_fault
 from advisor.render.inert import show
-from advisor.render.layout import WIDTH, tidy
+from advisor.render.layout import WIDTH
 from advisor.render.reason import Teller, View
+from advisor.render.templates import Templates
 from advisor.render.view import advice_view
 from advisor.trace import Advice, Change
 
@@ -34,27 +29,27 @@ if TYPE_CHECKING:
 FORMS = ("text", "markdown", "html")
 CANVAS = 120
 """How wide the pathways stand side by side."""
-_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\.j2")
 
 
 class Renderer:
     """Says advice and knowledge of one pack by its templates. Not to be shared between threads."""
 
+    reads: ClassVar[type[Templates]] = Templates
+
     def __init__(self, pack: Pack, templates: Traversable, kept: Kept | None = None) -> None:
         """Open the templates. kept: where what they compile to may be kept."""
         self._pack = pack
-        self._kept = kept
         self._teller = Teller(pack, kept)
-        self._templates = templates
-        self._environments: dict[str, ImmutableSandboxedEnvironment] = {}
-        self._compiled: dict[tuple[str, str], Template] = {}
+        self._templates = self.reads(templates, kept)
 
     # --- one advice ---
     def first_screen(self, advice: Advice, file: str = "") -> Screen:
         """Return the first screen of an advice, with which every form begins. file: that holds the order, for commands to name."""
         from advisor.render.first.build import first_screen
 
-        return first_screen(self._plain_teller, advice, self._template("text", "first_screen.j2").module, file)
+        return first_screen(
+            self._plain_teller, advice, self._templates.template("text", "first_screen.j2").module, file
+        )
 
     def so_far(self, advice: Advice) -> str:
         """Return in a line what an order comes to by now."""
@@ -67,19 +62,19 @@ class Renderer:
     def _so_far(self, advice: Advice) -> SoFar:
         from advisor.render.first.so_far import SoFar
 
-        return SoFar(self._plain_teller, advice, self._template("text", "first_screen.j2").module, "")
+        return SoFar(self._plain_teller, advice, self._templates.template("text", "first_screen.j2").module, "")
 
     @cached_property
     def _plain_teller(self) -> Teller:
         """Says values as people do."""
         from advisor.render.plain import Plain
 
-        return Teller(self._pack, self._kept, Plain(self._pack))
+        return Teller(self._pack, self._templates.kept, Plain(self._pack))
 
     def screen(self, form: str, advice: Advice, file: str = "") -> str:
         """Return the first screen of an advice in one of FORMS but HTML, whose page holds all of it."""
         width = WIDTH if form == "text" else None
-        return self._render(form, "screen.j2", width, s=self.first_screen(advice, file).view())
+        return self._templates.render(form, "screen.j2", width, s=self.first_screen(advice, file).view())
 
     def _view(self, advice: Advice, *, ids: bool, file: str = "") -> View:
         """Return all that templates say of an advice."""
@@ -99,7 +94,7 @@ class Renderer:
 
     def brief(self, advice: Advice) -> str:
         """Return the advice in three lines."""
-        return self._render("text", "brief.j2", None, a=advice_view(self._teller, advice, ids=False))
+        return self._templates.render("text", "brief.j2", None, a=advice_view(self._teller, advice, ids=False))
 
     def document(self, advice: Advice, *, is_brief: bool = False) -> dict[str, Any]:
         """Return the advice as the JSON document that every mode writes. is_brief: it is explained by its first screen."""
@@ -111,11 +106,11 @@ class Renderer:
     def html(self, advices: Sequence[Advice], *, ids: bool = False) -> str:
         """Return one page with every advice, which needs no other file and runs no script."""
         views = [self._view(advice, ids=ids) for advice in advices]
-        return self._render("html", "page.html.j2", None, advices=views, ids=ids, pack=self._about())
+        return self._templates.render("html", "page.html.j2", None, advices=views, ids=ids, pack=self._about())
 
     def why(self, advice: Advice, rule: str | None = None) -> str:
         """Return the rules behind the answer, or what became of one rule, as text."""
-        return self._render("text", "why.j2", WIDTH, w=self._because().why(advice, rule))
+        return self._templates.render("text", "why.j2", WIDTH, w=self._because().why(advice, rule))
 
     def why_not(
         self,
@@ -163,7 +158,7 @@ class Renderer:
         if form == "text" and not plain:
             from advisor.render.sweep_sketch import sketched
 
-            return self._render(form, "sweep.text.j2", WIDTH, s=view, sketch=sketched(sweeps, one))
+            return self._templates.render(form, "sweep.text.j2", WIDTH, s=view, sketch=sketched(sweeps, one))
         return self._paper(form, "sweep" if form == "html" or view["table"] else "sweep_map", s=view)
 
     def sweep_document(self, one: Sweep | Map) -> dict[str, Any]:
@@ -172,7 +167,7 @@ class Renderer:
 
     def chart(self, one: Sweep | Map) -> str:
         """Return the chart of a sweep as an SVG file: cost and who wins, or the map of two facts."""
-        return self._render("html", "chart.svg.j2", None, c=self._sweeps().chart(one))
+        return self._templates.render("html", "chart.svg.j2", None, c=self._sweeps().chart(one))
 
     # --- reports ---
     def report(self, one: Report, *, ids: bool = False, proof: bool = False, twins: bool = True) -> str:
@@ -186,14 +181,14 @@ class Renderer:
             self._view(one.advice, ids=ids), one, ids=ids, proof=proof
         )
         shown = {"ids": ids, "proof": proof, "twins": twins, "pack": self._about()}
-        return self._render("html", "report_studio.html.j2", None, **shown, **view)
+        return self._templates.render("html", "report_studio.html.j2", None, **shown, **view)
 
     def client_report(self, one: Report) -> str:
         """Return what a client is told of an order, as a page that needs no other file: no cost, cash, supplier or margin."""
         from advisor.render.client import ClientReports
 
         view = ClientReports(self._teller).client(one)
-        return self._render("html", "report_client.html.j2", None, c=view, pack=self._about())
+        return self._templates.render("html", "report_client.html.j2", None, c=view, pack=self._about())
 
     def _sweeps(self) -> Sweeps:
         from advisor.render.sweep import Sweeps
@@ -203,7 +198,7 @@ class Renderer:
     def _paper(self, form: str, name: str, **view: object) -> str:
         """Return what the template of a name says in a form; as HTML, within a page."""
         file = f"{name}.html.j2" if form == "html" else f"{name}.j2"
-        return self._render(form, file, WIDTH if form == "text" else None, pack=self._about(), **view)
+        return self._templates.render(form, file, WIDTH if form == "text" else None, pack=self._about(), **view)
 
     # --- quotes ---
     def comparison(self, comparison: Comparison, form: str, *, plain: bool = False) -> str:
@@ -215,7 +210,7 @@ class Renderer:
 
         view = comparison_view(self._teller, comparison)
         name = "compare.j2" if form == "markdown" or (form == "text" and plain) else f"compare.{form}.j2"
-        return self._render(form, name, WIDTH if form == "text" else None, c=view, pack=self._about())
+        return self._templates.render(form, name, WIDTH if form == "text" else None, c=view, pack=self._about())
 
     def comparison_document(self, comparison: Comparison) -> dict[str, Any]:
         """Return quotes side by side as a JSON document."""
@@ -231,7 +226,7 @@ class Renderer:
         view = request_view(self._teller, request)
         name = "rfq.html.j2" if form == "html" else "rfq.j2"
         width = WIDTH if form == "text" else None
-        return self._render(form, name, width, r=view, titled=form != "html", pack=self._about())
+        return self._templates.render(form, name, width, r=view, titled=form != "html", pack=self._about())
 
     def still_missing(self, request: Request) -> dict[str, list[str]]:
         """Return what the studio has yet to find before it sends a request: how it stands -> names."""
@@ -241,7 +236,7 @@ class Renderer:
 
     def _advice(self, form: str, view: View, *, ids: bool, titled: bool) -> str:
         width = WIDTH if form == "text" else None
-        return self._render(form, "advice.j2", width, a=view, ids=ids, titled=titled)
+        return self._templates.render(form, "advice.j2", width, a=view, ids=ids, titled=titled)
 
     # --- the pack ---
     def told(self, path: str, value: Possible) -> str:
@@ -268,7 +263,7 @@ class Renderer:
         if what not in pages:
             raise UnknownNameError(f"unknown page `{what}`; there are {', '.join(pages)}")
         wide = width if what == "pathways" else WIDTH
-        return self._render("text", f"{what}.j2", wide, p=pages[what](), pack=self._about())
+        return self._templates.render("text", f"{what}.j2", wide, p=pages[what](), pack=self._about())
 
     def _because(self) -> Because:
         from advisor.render.why import Because
@@ -278,28 +273,3 @@ class Renderer:
     def _about(self) -> dict[str, str]:
         pack = self._pack
         return {"title": pack.title, "id": pack.id, "version": pack.version, "language": pack.language}
-
-    # --- templates ---
-    def _render(self, form: str, name: str, width: int | None, **view: object) -> str:
-        try:
-            told = self._template(form, name).render(markup=f"markup_{form}.j2", **view)
-        except TemplateError as error:
-            raise PackError([template_fault(name, error)]) from error
-        return tidy(told, width)
-
-    def _template(self, form: str, name: str) -> Template:
-        key = (form, name)
-        if key not in self._compiled:
-            if form not in self._environments:
-                self._environments[form] = environment_of(form, self._source, self._kept)
-            self._compiled[key] = self._environments[form].get_template(name)
-        return self._compiled[key]
-
-    def _source(self, name: str) -> str | None:
-        """Return a template's text; only files right in the folder, never what a link leads to elsewhere."""
-        if not _NAME.fullmatch(name):
-            return None
-        found = self._templates / name
-        if isinstance(found, Path) and found.resolve().parent != Path(str(self._templates)).resolve():
-            return None
-        return found.read_text(encoding="utf-8") if found.is_file() else None

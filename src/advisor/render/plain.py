@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from advisor.ir import READINGS, UNLIMITED, FactType, Numbers, OneOf, Possible, Subset, Unit
+from advisor import ir
 from advisor.render import words
 from advisor.render.names import Names
 from advisor.value.words import names
@@ -21,7 +21,7 @@ WHOLE_FROM = 100 * words.CENTS
 WEEK, MONTH = 7, 30
 MOST_NAMES = 4
 """Of so many members a set is told of whole."""
-PIECES = Unit(name="units", dimension=(), one="piece", many="pieces")
+PIECES = ir.Unit(name="units", dimension=(), one="piece", many="pieces")
 
 
 def rough(number: int, most: int = TWO_FIGURES) -> int:
@@ -46,11 +46,27 @@ def rough_money(cents: int, most: int = TWO_FIGURES) -> int:
 
 def days(low: int, high: int) -> str:
     """Return a time that is estimated, in days, weeks or months by its length, its ends rounded outward; one day as it is."""
-    if high >= UNLIMITED or low == high:
+    if high >= ir.UNLIMITED or low == high:
         return words.span(low, high, words.DAYS, "")
     size, one, many = _calendar(high)
     ends = low // size, -(-high // size)
     return f"{ends[0]}–{ends[1]} {many}" if ends[0] else f"up to {ends[1]} {one if ends[1] == 1 else many}"
+
+
+def days_about(likely: int, low: int, high: int) -> str:
+    """Return how long something likely takes, with its ends: `5 weeks (2–9)`, all in what the longer end is told in."""
+    size, one, many = _calendar(high)
+    told = -(-low // size) if high - low < size else (likely + size // 2) // size
+    if high >= ir.UNLIMITED or low == high or not told:
+        return days(low, high)
+    ends = f"{low // size}–{-(-high // size)}" if low >= size else f"up to {-(-high // size)}"
+    return f"{told} {one if told == 1 else many} ({ends})"
+
+
+def days_up(number: int) -> int:
+    """Return a length of time rounded up to what it is told in, so that it never is told shorter than it may be."""
+    size, *_ = _calendar(number)
+    return -(-number // size) * size
 
 
 def about_days(number: int) -> str:
@@ -90,9 +106,14 @@ def whole_day(day: date, language: str) -> str:
     return str(format_date(day, "d MMMM y", locale=language))
 
 
-def is_money(unit: Unit | None) -> bool:
+def is_money(unit: ir.Unit | None) -> bool:
     """Return whether a unit is money, per something or not."""
     return unit is not None and any(name == "money" for name, _ in unit.dimension)
+
+
+def is_time(unit: ir.Unit | None) -> bool:
+    """Return whether a unit is a time."""
+    return unit is not None and unit.dimension == words.DAYS.dimension
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,40 +125,44 @@ class Plain(Names):
         """What stands before an amount."""
         return symbol(self.pack.currency, self.pack.language)
 
-    def told(self, path: str, value: Possible) -> str:
+    def told(self, path: str, value: ir.Possible) -> str:
         """Return a value at a path in words; of a low or high reading that is still open the end that it surely has."""
         reading = path.rpartition(".")[2]
-        if isinstance(value, Numbers) and reading in ("low", "high") and value.low < value.high:
+        if isinstance(value, ir.Numbers) and reading in ("low", "high") and value.low < value.high:
             end = value.low if reading == "low" else value.high
-            value = Numbers(end, end)
+            value = ir.Numbers(end, end)
         unit = self.unit(path)
-        if reading in READINGS and isinstance(value, Numbers) and value.low == value.high and is_money(unit):
-            amount = rough_money(value.low, THREE_FIGURES)
-            return self.exactly(amount, amount, unit)
+        if reading in ir.READINGS and isinstance(value, ir.Numbers) and value.low == value.high:
+            if is_money(unit):
+                amount = rough_money(value.low, THREE_FIGURES)
+                return self.exactly(amount, amount, unit)
+            if is_time(unit) and reading != "low" and value.high < ir.UNLIMITED:
+                up = days_up(value.high)
+                return self.exactly(up, up, unit)
         return Names.told(self, path, value)
 
-    def exactly(self, low: int, high: int, unit: Unit | None) -> str:
+    def exactly(self, low: int, high: int, unit: ir.Unit | None) -> str:
         return words.span(low, high, _in_pieces(unit), self.currency)
 
-    def roughly(self, low: int, high: int, unit: Unit | None) -> str:
-        if unit is not None and unit.dimension == words.DAYS.dimension:
+    def roughly(self, low: int, high: int, unit: ir.Unit | None) -> str:
+        if is_time(unit):
             return days(low, high)
-        if not is_money(unit) or high >= UNLIMITED:
+        if not is_money(unit) or high >= ir.UNLIMITED:
             return self.exactly(low, high, unit)
         ends = [self.exactly(end, end, unit) for end in dict.fromkeys(map(rough_money, (low, high)))]
         return "–".join([ends[0], *(end.removeprefix(self.currency).strip() for end in ends[1:])])
 
-    def said_fact(self, value: Possible, fact: FactType) -> str:
+    def said_fact(self, value: ir.Possible, fact: ir.FactType) -> str:
         unit = _in_pieces(fact.unit)
         own = fact if unit is fact.unit else replace(fact, unit=unit)
         match value:
-            case Numbers(low, high, or_none) if is_money(own.unit) and WHOLE_FROM <= low <= high < UNLIMITED:
-                return words.told(Numbers(_whole(low), _whole(high), or_none), own, self.currency)
-            case OneOf(values) if value != fact.domain:
+            case ir.Numbers(low, high, or_none) if is_money(own.unit) and WHOLE_FROM <= low <= high < ir.UNLIMITED:
+                return words.told(ir.Numbers(_whole(low), _whole(high), or_none), own, self.currency)
+            case ir.OneOf(values) if value != fact.domain:
                 return words.few([words.choice(one, fact) for one in names(values, fact, labelled=True)], "or")
-            case Subset(some, maybe) if some and len(some) + len(maybe) > MOST_NAMES:
+            case ir.Subset(some, maybe) if some and len(some) + len(maybe) > MOST_NAMES:
                 return words.few([words.choice(one, fact) for one in some])
-            case Subset(_, maybe) if maybe and value != fact.domain:
+            case ir.Subset(_, maybe) if maybe and value != fact.domain:
                 return "some of " + words.few([words.choice(one, fact) for one in maybe])
             case _:
                 return words.told(value, own, self.currency)
@@ -148,5 +173,5 @@ def _whole(cents: int) -> int:
     return (cents + words.CENTS // 2) // words.CENTS * words.CENTS
 
 
-def _in_pieces(unit: Unit | None) -> Unit | None:
+def _in_pieces(unit: ir.Unit | None) -> ir.Unit | None:
     return PIECES if unit is not None and unit.name == words.UNITS.name and not unit.dimension else unit

@@ -8,22 +8,7 @@ from typing import Literal
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, nodes
 from jinja2.visitor import NodeTransformer
 
-from advisor.ir import (
-    Among,
-    Compare,
-    Condition,
-    Holds,
-    Memory,
-    Not,
-    Numbers,
-    OneOf,
-    Possible,
-    Read,
-    Rule,
-    Same,
-    Subset,
-    Verdict,
-)
+from advisor import ir
 from advisor.meaning import truth
 from advisor.pack.cache import Kept
 from advisor.render.bytecode import Bytecode
@@ -45,7 +30,7 @@ class _Owner:
 
     owner: str
     names: Names
-    memory: Memory
+    memory: ir.Memory
 
 
 class _Environment(Environment):
@@ -99,11 +84,11 @@ class Sentences:
         self._environment = _environment(kept)
         self._compiled: dict[str, Template] = {}
 
-    def of(self, rule: Rule, memory: Memory) -> str:
+    def of(self, rule: ir.Rule, memory: ir.Memory) -> str:
         """Return the rule's sentence over the values in a memory, on one line."""
         return self.render(rule.because, memory)
 
-    def render(self, text: str, memory: Memory) -> str:
+    def render(self, text: str, memory: ir.Memory) -> str:
         """Return a sentence over the values in a memory, on one line. It has passed `pack check`."""
         template = self._compiled.get(text)
         if template is None:
@@ -152,35 +137,35 @@ def compared(left: object, op: str, right: object) -> bool:
     return condition is not None and truth.holds(condition, memory) is True
 
 
-def _possible(value: object) -> Possible:
+def _possible(value: object) -> ir.Possible:
     match value:
         case Said():
             return value.value
         case bool() | str():
-            return OneOf((value,))
+            return ir.OneOf((value,))
         case int():
-            return Numbers(value, value)
+            return ir.Numbers(value, value)
         case _:
-            return Subset(())
+            return ir.Subset(())
 
 
-def _condition(op: str, left: Possible, right: Possible) -> Condition | None:
+def _condition(op: str, left: ir.Possible, right: ir.Possible) -> ir.Condition | None:
     match left, right:
-        case Numbers(), Numbers():
-            return Compare(_OPS[op], Read(_LEFT), Read(_RIGHT))
-        case OneOf(), OneOf() if op == "eq":
-            return Same(_LEFT, _RIGHT)
-        case OneOf(), OneOf() if op == "ne":
-            return Not(Same(_LEFT, _RIGHT))
+        case ir.Numbers(), ir.Numbers():
+            return ir.Compare(_OPS[op], ir.Read(_LEFT), ir.Read(_RIGHT))
+        case ir.OneOf(), ir.OneOf() if op == "eq":
+            return ir.Same(_LEFT, _RIGHT)
+        case ir.OneOf(), ir.OneOf() if op == "ne":
+            return ir.Not(ir.Same(_LEFT, _RIGHT))
         case _:
             return None
 
 
-def _contains(whole: Possible, part: Possible) -> Verdict:
+def _contains(whole: ir.Possible, part: ir.Possible) -> ir.Verdict:
     match whole, part:
-        case Subset(), OneOf((str(name),)):
-            return truth.holds(Holds(_LEFT, "has", (name,)), {_LEFT: whole})
-        case OneOf(), OneOf():
-            return truth.holds(Among(_LEFT, whole.values), {_LEFT: part})
+        case ir.Subset(), ir.OneOf((str(name),)):
+            return truth.holds(ir.Holds(_LEFT, "has", (name,)), {_LEFT: whole})
+        case ir.OneOf(), ir.OneOf():
+            return truth.holds(ir.Among(_LEFT, whole.values), {_LEFT: part})
         case _:
             return None

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from advisor.ir import FactType, Kind, Numbers, OneOf, Pack, Possible, Subset
+from advisor import ir
 from advisor.pack.files import builtin
 from advisor.render.page import Renderer
+from advisor.render.templates import Templates
 from advisor.render.typed import typed
 from advisor.trace import Advice, Order
 from advisor.variation import Region, Sweep
@@ -22,24 +23,28 @@ _SHOUTED = re.compile(r"([A-Z][A-Z ]+[A-Z])\b(.*?): (.*)", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-class Served(Renderer):
-    """Says what is served to a browser; a pack that has no templates for that is served with those of the built-in one."""
-
-    @classmethod
-    def like(cls, renderer: Renderer) -> Served:
-        """Return what serves the pages of a pack that another renderer was opened for."""
-        return cls(renderer._pack, renderer._templates, renderer._kept)  # noqa: SLF001  # of its own class
-
-    def page(self, name: str, **view: object) -> str:
-        """Return a page by the template of a name."""
-        return self._render("html", f"serve_{name}.html.j2", None, pack=self._about(), **view)
-
-    def _source(self, name: str) -> str | None:
-        found = super()._source(name)
+class _ServedTemplates(Templates):
+    def source(self, name: str) -> str | None:
+        found = super().source(name)
         if found is not None or not name.startswith("serve_"):
             return found
         shipped = builtin() / "templates" / name
         return shipped.read_text(encoding="utf-8") if shipped.is_file() else None
+
+
+class Served(Renderer):
+    """Says what is served to a browser; a pack that has no templates for that is served with those of the built-in one."""
+
+    reads = _ServedTemplates
+
+    @classmethod
+    def like(cls, renderer: Renderer) -> Served:
+        """Return what serves the pages of a pack that another renderer was opened for."""
+        return cls(renderer._pack, renderer._templates.folder, renderer._templates.kept)  # noqa: SLF001  # of its own class
+
+    def page(self, name: str, **view: object) -> str:
+        """Return a page by the template of a name."""
+        return self._templates.render("html", f"serve_{name}.html.j2", None, pack=self._about(), **view)
 
     # --- parts of a page ----------------------------------------------------------------------------------------------
     def card(self, advice: Advice) -> Mapping[str, Any]:
@@ -54,7 +59,7 @@ class Served(Renderer):
         """Return all that is said of an advice, as the full page says it."""
         return self._view(advice, ids=False)
 
-    def plainly(self, path: str, value: Possible) -> str:
+    def plainly(self, path: str, value: ir.Possible) -> str:
         """Return the value of a fact as people say it."""
         return self._plain_teller.names.told(path, value)
 
@@ -68,22 +73,22 @@ class Served(Renderer):
                 runs.append(region)
         return [
             {
-                "low": region.low, "run": self.plainly(one.path, Numbers(region.low, region.high)),
+                "low": region.low, "run": self.plainly(one.path, ir.Numbers(region.low, region.high)),
                 "name": self._pack.pathways[region.pathway].name if region.pathway else "nothing fits",
                 "here": region.low <= at <= region.high,
             }
             for region in runs
         ]  # fmt: skip
 
-    def offered(self, fact: FactType) -> list[tuple[str, str]]:
+    def offered(self, fact: ir.FactType) -> list[tuple[str, str]]:
         """Return what a fact may be answered with, as it is typed and as it is said; nothing for numbers and texts."""
-        if fact.kind is Kind.FLAG:
+        if fact.kind is ir.Kind.FLAG:
             return [("yes", "Yes"), ("no", "No")]
         named = [name for name in fact.menu if name != fact.catch_all]
         return [(name, _said(name, fact)) for name in named]
 
 
-def as_written(order: Order, path: str, fact: FactType, pack: Pack, told: str) -> list[str]:
+def as_written(order: Order, path: str, fact: ir.FactType, pack: ir.Pack, told: str) -> list[str]:
     """Return how a person could write what an order says of a fact, the plainest first; the last reads as the same for sure. told: in words."""
     value = order.given.get(path, fact.domain)
     sure = typed(value, fact, pack.currency)
@@ -92,20 +97,20 @@ def as_written(order: Order, path: str, fact: FactType, pack: Pack, told: str) -
     return [*_plainly(value, fact, told), sure]
 
 
-def _plainly(value: Possible, fact: FactType, told: str) -> list[str]:
+def _plainly(value: ir.Possible, fact: ir.FactType, told: str) -> list[str]:
     match value:
-        case OneOf((bool(one),)):
+        case ir.OneOf((bool(one),)):
             return ["yes" if one else "no"]
-        case OneOf((str(one),)):
+        case ir.OneOf((str(one),)):
             return [_said(one, fact)]
-        case Subset(some, ()) if some:
+        case ir.Subset(some, ()) if some:
             return [", ".join(_said(one, fact) for one in some)]
-        case Numbers():
+        case ir.Numbers():
             return [told]
     return []
 
 
-def _said(name: str, fact: FactType) -> str:
+def _said(name: str, fact: ir.FactType) -> str:
     return fact.group_words.get(name) or fact.words.get(name, name)
 
 

@@ -176,15 +176,6 @@ class Sweeps:
             Curve(letter=self.letter(pathway), kind=self.kind(pathway), points=tuple(_line(one.points, pathway, part)))
             for pathway in pathways
         )
-        won = [
-            number
-            for region in one.regions
-            for curve in curves
-            if curve.letter == self.letter(region.pathway)
-            for value, number in curve.points
-            if number is not None and region.low <= value <= region.high
-        ]
-        seen = [number for curve in curves for _, number in curve.points if number is not None]
         is_money = any(dimension == "money" for dimension, _ in self.unit(name).dimension)
         return graph(
             Graph(
@@ -193,7 +184,7 @@ class Sweeps:
                 told=f"Along the top stands who comes first. {self._told(one)}",
                 curves=curves,
                 stretches=self.stretches(one.regions),
-                low=one.low, high=one.high, top=min(ROOM * max(won, default=10**12), max(seen, default=1)),
+                low=one.low, high=one.high, top=self._top(one, curves),
                 here=one.here,
                 here_words="" if one.here is None else f"this order: {self.amount(one.path, one.here)}",
                 across=self.axis(one.path),
@@ -202,6 +193,15 @@ class Sweeps:
                 cents=words.CENTS if is_money else 1,
             )
         )  # fmt: skip
+
+    def _top(self, one: Sweep, curves: Sequence[Curve]) -> int:
+        """Return up to where a chart goes: to the greatest number, but not so far that what wins would lie flat."""
+        won = [
+            number for region in one.regions for curve in curves if curve.letter == self.letter(region.pathway)
+            for value, number in curve.points if number is not None and region.low <= value <= region.high
+        ]  # fmt: skip
+        seen = [number for curve in curves for _, number in curve.points if number is not None]
+        return min(ROOM * max(won, default=10**12), max(seen, default=1))
 
     def _told(self, one: Sweep) -> str:
         """Return the regions as a sentence."""

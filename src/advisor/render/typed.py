@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from advisor.ir import FactType, Kind, Numbers, OneOf, Possible, Subset, Table, Text, Unit
+from advisor import ir
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
 from advisor.value.words import names
@@ -15,36 +15,36 @@ MOST_DECIMALS = 2
 _ASCII = str.maketrans({"µ": "u", "³": "3"})
 
 
-def typed(value: Possible, fact: FactType, currency: str) -> str:
+def typed(value: ir.Possible, fact: ir.FactType, currency: str) -> str:
     """Return the value so that an order file that says it reads as the same."""
     if value == fact.domain and not is_known(value):
         return words.UNKNOWN
     match value:
-        case Numbers():
+        case ir.Numbers():
             return _numbers(value, fact, currency)
-        case OneOf(values):
+        case ir.OneOf(values):
             told = [_name(one) for one in names(values, fact, labelled=False)]
             return told[0] if len(told) == 1 else f"[{', '.join(told)}]"
-        case Subset(some, maybe):
+        case ir.Subset(some, maybe):
             certain = f"[{', '.join(some)}]"
             return f"{{some: {certain}, maybe: [{', '.join(maybe)}]}}" if maybe else certain
-        case Text(text):
+        case ir.Text(text):
             return text
-        case Table(rows):
+        case ir.Table(rows):
             return f"{{{', '.join(f'{start}: {amount(price, fact.unit, currency)}' for start, price in rows)}}}"
     assert_never(value)
 
 
-def measured(value: Possible, unit: Unit | None, currency: str) -> str:
+def measured(value: ir.Possible, unit: ir.Unit | None, currency: str) -> str:
     """Return a number of which only the unit is known, such as an estimate's."""
-    if not isinstance(value, Numbers):
+    if not isinstance(value, ir.Numbers):
         raise TypeError(f"expected a number, got {value!r}")
     if value.low == value.high:
         return amount(value.low, unit, currency)
     return f"{amount(value.low, unit, currency)}..{amount(value.high, unit, currency)}"
 
 
-def amount(value: int, unit: Unit | None, currency: str) -> str:
+def amount(value: int, unit: ir.Unit | None, currency: str) -> str:
     """Return one number as one types it."""
     if unit is not None and any(name == "money" for name, _ in unit.dimension):
         whole, cents = divmod(abs(value), words.CENTS)
@@ -62,10 +62,10 @@ def _name(value: bool | str) -> str:  # noqa: FBT001  # a flag is a value here
     return value if isinstance(value, str) else "true" if value else "false"
 
 
-def _numbers(value: Numbers, fact: FactType, currency: str) -> str:
+def _numbers(value: ir.Numbers, fact: ir.FactType, currency: str) -> str:
     if value == NONE:
         return "none"
-    domain = fact.domain if isinstance(fact.domain, Numbers) else value
+    domain = fact.domain if isinstance(fact.domain, ir.Numbers) else value
     low, high = _end(value.low, fact, currency), _end(value.high, fact, currency)
     if value.low == value.high and not value.or_none:
         return low
@@ -76,5 +76,5 @@ def _numbers(value: Numbers, fact: FactType, currency: str) -> str:
     return f"{low}..{high}" + (" or none" if value.or_none else "")
 
 
-def _end(value: int, fact: FactType, currency: str) -> str:
-    return words.on_day(value) if fact.kind is Kind.DATE else amount(value, fact.unit, currency)
+def _end(value: int, fact: ir.FactType, currency: str) -> str:
+    return words.on_day(value) if fact.kind is ir.Kind.DATE else amount(value, fact.unit, currency)

@@ -4,23 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.ir import (
-    Advise,
-    Conclusion,
-    Derive,
-    Exclude,
-    Expression,
-    Favour,
-    Memory,
-    Numbers,
-    OneOf,
-    Pack,
-    Possible,
-    Risk,
-    Rule,
-    Subset,
-    Verdict,
-)
+from advisor import ir
 from advisor.meaning import premises, reads, root, rule_reads, truth
 from advisor.meaning.possible import is_known
 from advisor.render import words
@@ -77,7 +61,7 @@ class Because:
         labels = [self.teller.names.label(path) for path, value in read if not is_known(value)]
         return {**self.firing(firing, advice), "hangs_on": words.joined(list(dict.fromkeys(labels)))}
 
-    def rule(self, rule: Rule) -> View:
+    def rule(self, rule: ir.Rule) -> View:
         """Return what a rule asks and concludes, whatever the order."""
         return {
             "id": rule.id,
@@ -109,31 +93,31 @@ class Because:
             "read": [self._premise(path, memory.get(path, value)) for path, value in firing.premises],
         }
 
-    def _premise(self, path: str, value: Possible) -> View:
+    def _premise(self, path: str, value: ir.Possible) -> View:
         return {"label": self.claims.label(path), "words": self.teller.names.told(path, value)}
 
     # --- conclusions ---
-    def effect(self, rule: Rule, memory: Memory | None) -> View:
+    def effect(self, rule: ir.Rule, memory: ir.Memory | None) -> View:
         """Return what the rule concludes; over a memory, with its points or the value it derives."""
-        conclusion: Conclusion = rule.conclusion
+        conclusion: ir.Conclusion = rule.conclusion
         match conclusion:
-            case Exclude():
+            case ir.Exclude():
                 return {"kind": "exclude", "words": ""}
-            case Favour(points):
+            case ir.Favour(points):
                 return {"kind": "favour", "words": self._points(points, memory)}
-            case Risk(points):
+            case ir.Risk(points):
                 return {"kind": "risk", "words": self._points(points, memory)}
-            case Derive(path, value):
+            case ir.Derive(path, value):
                 told = (
                     self.teller.names.told(path, value)
-                    if isinstance(value, OneOf | Subset)
+                    if isinstance(value, ir.OneOf | ir.Subset)
                     else self.claims.formula(value)
                 )
                 return {"kind": "derive", "words": f"{self.teller.names.label(path)}: {told}"}
-            case Advise(level, topic, _):
+            case ir.Advise(level, topic, _):
                 return {"kind": "advise", "words": f"{level} on {topic}"}
 
-    def _points(self, expression: Expression, memory: Memory | None) -> str:
+    def _points(self, expression: ir.Expression, memory: ir.Memory | None) -> str:
         if memory is None:
             return self.claims.formula(expression)
         low, high = truth.number(expression, memory)
@@ -172,7 +156,7 @@ class Because:
         ]
         run = ""
         if one.run is not None and one.run[0] != one.run[1]:
-            low, high = (names.told(one.values[0][0], Numbers(end, end)) for end in one.run)
+            low, high = (names.told(one.values[0][0], ir.Numbers(end, end)) for end in one.run)
             run = f"{low} to {high}"
         return {"facts": told, "run": run, "is_least": one.is_least, "option": self.option(one.option, advice)}
 
@@ -211,7 +195,7 @@ class Because:
         return words.amount(points, words.POINTS, self.pack.currency)
 
     def _verdicts(
-        self, rules: Sequence[str], row: Ranked, fired: dict[str, Firing], *, verdict: Verdict
+        self, rules: Sequence[str], row: Ranked, fired: dict[str, Firing], *, verdict: ir.Verdict
     ) -> list[Firing]:
         """Return the verdicts named; one that the advice does not tell of is made up from what the option knows."""
         made = []
@@ -231,7 +215,7 @@ class Because:
         }
 
 
-def aside(pack: Pack) -> frozenset[str]:
+def aside(pack: ir.Pack) -> frozenset[str]:
     """Return the rules that derive what no answer rests on: no other rule, estimate or option reads or names it."""
     read = {
         root(path) for one in pack.estimates.values() for formula in one.readings.values() for path in reads(formula)
@@ -241,6 +225,6 @@ def aside(pack: Pack) -> frozenset[str]:
     return frozenset(
         rule.id
         for rule in pack.rules.values()
-        if isinstance(rule.conclusion, Derive) and rule.scope == "order" and rule.conclusion.path not in read
+        if isinstance(rule.conclusion, ir.Derive) and rule.scope == "order" and rule.conclusion.path not in read
         and not any(rule.conclusion.path in paths for paths, other in by if other is not rule)
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import assert_never
 
-from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Possible, Subset, Table, Text, Unit
+from advisor import ir
 from advisor.meaning.possible import NONE, is_known
 from advisor.render.inert import show
 from advisor.value.words import names
@@ -19,10 +19,10 @@ CENTS = 100
 AMBIGUOUS = 3
 """So many digits after a point may be decimals, or a thousand's."""
 MILLION = 10**6
-UNITS = Unit(name="units", dimension=(), one="unit", many="units")
-SHARE = Unit(name="share", dimension=(("share", 1),))
-POINTS = Unit(name="points", dimension=(("points", 1),), one="point", many="points")
-DAYS = Unit(name="days", dimension=(("days", 1),), one="day", many="days")
+UNITS = ir.Unit(name="units", dimension=(), one="unit", many="units")
+SHARE = ir.Unit(name="share", dimension=(("share", 1),))
+POINTS = ir.Unit(name="points", dimension=(("points", 1),), one="point", many="points")
+DAYS = ir.Unit(name="days", dimension=(("days", 1),), one="day", many="days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ SCALES: dict[str, tuple[Scale, ...]] = {
     "length": (
         Scale("m", "m", 10**9, 10**9, 10**9),
         Scale("cm", "cm", 10**7, 10**8, 10**8, whole=True),
-        Scale("mm", "mm", 10**6, 10**5, 10**5),
+        Scale("mm", "mm", 10**6, 10**4, 10**4),
         Scale("µm", "µm", 10**3),
     ),
     "volume": (
@@ -72,16 +72,16 @@ def capital(text: str) -> str:
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
-def amount(value: int, unit: Unit | None, currency: str) -> str:
+def amount(value: int, unit: ir.Unit | None, currency: str) -> str:
     """Return one number with its unit: `EUR 1,200`, `4 weeks`, `120 units`, `0.8 µm`."""
-    return NO_LIMIT if value >= UNLIMITED else span(value, value, unit, currency)
+    return NO_LIMIT if value >= ir.UNLIMITED else span(value, value, unit, currency)
 
 
 @lru_cache(maxsize=1 << 16)
-def span(low: int, high: int, unit: Unit | None, currency: str) -> str:
+def span(low: int, high: int, unit: ir.Unit | None, currency: str) -> str:
     """Return a span with its unit said once, `7–21 days`, `EUR 15–70`; one number if both ends are the same."""
-    if high >= UNLIMITED:
-        return NO_LIMIT if low >= UNLIMITED else f"at least {amount(low, unit, currency)}"
+    if high >= ir.UNLIMITED:
+        return NO_LIMIT if low >= ir.UNLIMITED else f"at least {amount(low, unit, currency)}"
     ends = (low,) if low == high else (low, high)
     if unit is not None and any(name == "money" for name, _ in unit.dimension):
         return f"{currency}{' ' * currency.isalpha()}{_range(_money(ends))}{unit.name.removeprefix('money').rstrip()}"
@@ -95,7 +95,7 @@ def span(low: int, high: int, unit: Unit | None, currency: str) -> str:
     return f"{_range(told)} {scale.one if ends == (scale.size,) else scale.many}"
 
 
-def scale_of(ends: Sequence[int], unit: Unit | None) -> Scale | None:
+def scale_of(ends: Sequence[int], unit: ir.Unit | None) -> Scale | None:
     """Return the largest word that says every end; None for a count, which has a noun instead."""
     scales = SCALES.get(unit.dimension[0][0]) if unit is not None and unit.dimension else None
     if scales is None:
@@ -108,7 +108,7 @@ def _says(scale: Scale, ends: Sequence[int]) -> bool:
     return all(abs(end) >= least and not (scale.whole and end % scale.size) for end in ends)
 
 
-def _noun(ends: Sequence[int], unit: Unit | None) -> str:
+def _noun(ends: Sequence[int], unit: ir.Unit | None) -> str:
     if unit is None or not (unit.one or unit.many):
         return ""
     return f" {unit.one if tuple(ends) == (1,) else unit.many}"
@@ -149,7 +149,7 @@ def measured(value: int, size: int) -> str:
     return f"{told}0" if len(decimals) == AMBIGUOUS and whole.lstrip("-0") else told
 
 
-def spread(low: int, likely: int | None, high: int, unit: Unit, currency: str) -> str:
+def spread(low: int, likely: int | None, high: int, unit: ir.Unit, currency: str) -> str:
     """Return three readings: `about EUR 42.50 (EUR 15–70)`, or the one number they all are."""
     ends = span(low, high, unit, currency)
     if likely is None or low == high:
@@ -174,43 +174,43 @@ def joined(words: Sequence[str], last: str = "and") -> str:
 
 
 # --- possible values --------------------------------------------------------------------------------------------------
-def told(value: Possible, fact: FactType, currency: str) -> str:
+def told(value: ir.Possible, fact: ir.FactType, currency: str) -> str:
     """Return a fact's value in words: what it is, what it can still be, or `unknown`."""
     if value == fact.domain and not is_known(value):
         return UNKNOWN
     match value:
-        case Numbers():
+        case ir.Numbers():
             return _numbers(value, fact, currency)
-        case OneOf(values):
+        case ir.OneOf(values):
             return joined([choice(one, fact) for one in names(values, fact, labelled=True)], "or")
-        case Subset(some, maybe):
+        case ir.Subset(some, maybe):
             return _subset([choice(one, fact) for one in some], [choice(one, fact) for one in maybe])
-        case Text(text):
+        case ir.Text(text):
             return show(text)
-        case Table():
+        case ir.Table():
             return prices(value, value, fact.unit, currency)
     assert_never(value)
 
 
-def choice(value: bool | str, fact: FactType) -> str:  # noqa: FBT001  # a flag is a value here
+def choice(value: bool | str, fact: ir.FactType) -> str:  # noqa: FBT001  # a flag is a value here
     """Return how a choice, a group of choices, or a flag is said."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return fact.words.get(value) or fact.group_words.get(value) or value.replace("_", " ")
 
 
-def _numbers(value: Numbers, fact: FactType, currency: str) -> str:
+def _numbers(value: ir.Numbers, fact: ir.FactType, currency: str) -> str:
     if value == NONE:
         return fact.none_words or NO_LIMIT
     said = _ends(value, fact, currency)
     return f"{said} or {fact.none_words or NO_LIMIT}" if value.or_none else said
 
 
-def _ends(value: Numbers, fact: FactType, currency: str) -> str:
+def _ends(value: ir.Numbers, fact: ir.FactType, currency: str) -> str:
     domain = fact.domain
-    if fact.kind is Kind.DATE:
+    if fact.kind is ir.Kind.DATE:
         return on_day(value.low) if value.low == value.high else f"{on_day(value.low)} to {on_day(value.high)}"
-    if isinstance(domain, Numbers) and value.low != value.high and fact.of == "order":
+    if isinstance(domain, ir.Numbers) and value.low != value.high and fact.of == "order":
         if value.high == domain.high and value.or_none == domain.or_none:
             return f"at least {amount(value.low, fact.unit, currency)}"
         if value.low == domain.low and not fact.is_limit:
@@ -225,7 +225,7 @@ def _subset(some: Sequence[str], maybe: Sequence[str]) -> str:
     return f"{joined(some)}, {perhaps}" if some else perhaps
 
 
-def prices(low: Table, high: Table, unit: Unit | None, currency: str) -> str:
+def prices(low: ir.Table, high: ir.Table, unit: ir.Unit | None, currency: str) -> str:
     """Return price breaks: `EUR 21 from 10 units, EUR 18–20 from 100 units`; one that always holds stands alone."""
     rows = [(start, least, most) for (start, least), (_, most) in zip(low.rows, high.rows, strict=True)]
     if len(rows) == 1:

@@ -282,8 +282,9 @@ def _flag(node: Node, fact: ir.FactType, how: ReadContext) -> ir.OneOf | None:
                 how.note(fact, node.text, found, "word")
             return found
     is_word = isinstance(node, Scalar) and node.text.lower() in {"yes", "no", "on", "off"}
-    cure = "write true or false" if is_word and how.lexicon is None else "write yes or no" if how.lexicon else ""
-    how.faults.add(node.at, f"`{fact.name}` must be true or false, got {described(node)}", cure)
+    words = "true or false" if how.lexicon is None else "yes or no"
+    cure = f"write {words}" if is_word or how.lexicon else ""
+    how.faults.add(node.at, f"`{fact.name}` must be {words}, got {described(node)}", cure)
     return None
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from advisor.batch.dialect import DELIMITERS
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import Pack
-from advisor.yaml.node import MappingNode as Mapping
-from advisor.yaml.node import Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar
 
 FIELDS = ("supplier", "pathway", "process", "unit_cost", "tooling", "lead_time", "moq", "valid_until")
 """What the form asks."""
@@ -23,7 +23,7 @@ VALUE = 2
 _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
-def typed_quote(texts: Iterable[tuple[str, str]], name: str) -> Mapping:
+def typed_quote(texts: Iterable[tuple[str, str]], name: str) -> MappingNode:
     """Return a quote from what was written under each name."""
     at = Place(name)
     said = [(key.strip(), text.strip()) for key, text in texts if key.strip() and text.strip()]
@@ -33,11 +33,11 @@ def typed_quote(texts: Iterable[tuple[str, str]], name: str) -> Mapping:
     ]
     if breaks:
         inner = tuple((_scalar(key, at), _scalar(text, at)) for key, text in breaks)
-        entries.append((_scalar("price_breaks", at), Mapping(inner, flow=False, at=at)))
-    return Mapping(tuple(entries), flow=False, at=at)
+        entries.append((_scalar("price_breaks", at), MappingNode(inner, flow=False, at=at)))
+    return MappingNode(tuple(entries), flow=False, at=at)
 
 
-def brought_quotes(raw: bytes, name: str, pack: Pack) -> list[Mapping]:
+def brought_quotes(raw: bytes, name: str, pack: Pack) -> list[MappingNode]:
     """Return the quotes of a file: a quote sheet as a supplier fills it in, or a table of a row a quote.
 
     Raises:
@@ -86,14 +86,14 @@ def _measured(said: Iterable[tuple[str, str]], pack: Pack) -> list[tuple[str, st
 
 def _rows(text: str) -> list[list[str]]:
     line = text.partition("\n")[0]
-    delimiter = max(",;\t", key=line.count)
+    delimiter = max(DELIMITERS, key=line.count)
     try:
         return [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(cell.strip() for cell in row)]
     except csv.Error:
         return []
 
 
-def _sheet(raw: bytes, pack: Pack) -> Mapping:
+def _sheet(raw: bytes, pack: Pack) -> MappingNode:
     from advisor.batch.quote_filled import read_sheet
 
     with TemporaryDirectory(prefix="advisor-") as folder:

@@ -15,8 +15,7 @@ MOST_NUMBERED = 60
 """A longer list of choices is shown by its groups."""
 MOST_LINES = 14
 """A longer list of choices runs on in lines of its own."""
-MOST_NEEDS = 5
-MOST_NAMED = 2
+MOST_NAMED = 3
 EFFECTS = {"exclude": "could rule out", "risk": "could count against", "favour": "could count for"}
 
 
@@ -124,16 +123,14 @@ MOVES = (
 
 def why_lines(interview: Interview, question: Question) -> Iterator[str]:
     """Yield what a question is good for: what could come of its answer, and to whom."""
-    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for one in interview.needs(question.path):
-        found.setdefault((EFFECTS[one.effect], one.options), []).append(one.rule.replace("-", " "))
-    yield "What could come of your answer:" if found else "What it costs or how long it takes hangs on your answer."
-    for (effect, options), rules in list(found.items())[:MOST_NEEDS]:
-        named = list(dict.fromkeys(options))
+        found.setdefault(EFFECTS[one.effect], {}).update(dict.fromkeys(one.options))
+    yield "Your answer:" if found else "What it costs or how long it takes hangs on your answer."
+    for effect, options in found.items():
+        named = list(dict.fromkeys(one.partition(",")[0] for one in options))
         more = [f"{len(named) - MOST_NAMED} more"] if len(named) > MOST_NAMED else []
-        yield f"  - {'; '.join(rules)}: {effect} {joined([*named[:MOST_NAMED], *more], 'and')}"
-    if len(found) > MOST_NEEDS:
-        yield f"  and {len(found) - MOST_NEEDS} things more, of less weight"
+        yield f"  - {effect} {joined([*named[:MOST_NAMED], *more], 'and')}"
 
 
 def said_lines(said: tuple[Answered, ...], session: Session) -> Iterator[str]:

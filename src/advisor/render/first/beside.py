@@ -8,7 +8,7 @@ from typing import Any
 from advisor.ir import Unit
 from advisor.render import words
 from advisor.render.first.voice import COST, TIME, Voice
-from advisor.render.plain import THREE_FIGURES, about_days, is_money, rough_money
+from advisor.render.plain import THREE_FIGURES, about_days, days_about, is_money, is_time, rough_money
 from advisor.render.reason import Teller
 from advisor.trace import Advice, Ranked
 
@@ -58,6 +58,8 @@ class Beside(Voice):
         spread, unit = row.estimates[name], self.pack.estimates[name].unit
         if spread.likely is None:
             return self._phrase("unclear")
+        if is_time(unit):
+            return days_about(spread.likely, spread.low, spread.high)
         if not is_money(unit):
             return self.names.roughly(spread.low, spread.high, unit)
         if name != COST:

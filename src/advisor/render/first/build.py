@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from advisor.ir import UNLIMITED, Kind, Numbers, Possible
+from advisor.ir import UNLIMITED, Kind, Numbers, OneOf, Possible
 from advisor.meaning import reads
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
@@ -18,6 +18,13 @@ from advisor.render.plain import about_days, rough
 from advisor.render.reason import Teller, View
 from advisor.render.said_back import said_back
 from advisor.trace import Advice, Assumed, Breach, Change, Note, Ranked, Witness
+from advisor.value.read import PER_CM3
+from advisor.value.unit import UNITS
+
+MOST_SAID = 8
+"""Of so many facts the order's line tells."""
+FAR = 3, 2
+"""From how many times the cost on, as a fraction, a runner-up is not asked as an equal."""
 
 
 def first_screen(teller: Teller, advice: Advice, phrases: Any, file: str = "") -> Screen:  # noqa: ANN401  # a Jinja module
@@ -32,9 +39,8 @@ class _Build(Reasons):
     def whole(self) -> Screen:
         columns = self._columns()
         found: list[tuple[str, Callable[[], Iterable[str]]]] = [
-            ("read", self._read), ("unpriced", self._unpriced), ("why", self._why), ("risk", self._risk), ("why_not", self._why_not), ("rest", self._rest),
-            ("mend", self._mend), ("check", self._check), ("changes", self._changes),
-            ("next", self._next),
+            ("read", self._read), ("mend", self._mend), ("unpriced", self._unpriced), ("why", self._why), ("risk", self._risk),
+            ("why_not", self._why_not), ("rest", self._rest), ("check", self._check), ("changes", self._changes), ("next", self._next),
         ]  # fmt: skip
         told = {name: tuple(dict.fromkeys(filter(None, make()))) for name, make in found}
         return Screen(
@@ -51,7 +57,12 @@ class _Build(Reasons):
                 if columns
             ),
             parts=tuple(
-                Part(name=name, label=self._label(name), entries=entries, numbered=name in ("next", "mend"))
+                Part(
+                    name=name,
+                    label=self._label(name),
+                    entries=entries,
+                    numbered=name == "next",
+                )
                 for name, entries in told.items()
                 if entries
             ),
@@ -63,28 +74,28 @@ class _Build(Reasons):
 
     def _order(self) -> str:
         given, facts = self.advice.order.given, self.pack.facts
-        told = [
-            self._said(phrase.text, self.advice.memory)
-            for phrase in self.pack.order_line
-            if phrase.says and self._is_said(phrase.says[0])
-        ] or [
+        lines = (one for one in self.pack.order_line if one.says and self._is_said(one.says[0]))
+        told = [said for one in lines if (said := self._said(one.text, self.advice.memory))] or [
             self.names.told(path, value) for path, value in given.items() if path[6:] in facts and self._is_said(path)
         ]
-        return self._phrase("order", parts=told[:6])
+        return self._phrase("order", parts=told[:MOST_SAID])
 
     def _verdict(self) -> str:
         advice, winner = self.advice, self.advice.winner
         closest = winner or (self.shown[0] if self.shown else None)
-        deciding = next((one for one in advice.assumed if one.pathway != advice.pathway), None)
+        deciding = next((one for one in self._bearing() if one.pathway != advice.pathway), None)
         return self._phrase(
             "verdict",
             winner=self._name(winner) if winner else "",
+            both=self._both(),
+            far=self._far(),
             closest=self._name(closest) if closest else "",
             reason=self._against(closest) if closest and not winner else "",
             runner=self._name(advice.runner_up) if advice.runner_up else "",
             runner_takes_quotes=self._takes_quotes(advice.runner_up),
             remarks=[self._note(note) for note in advice.notes if note.level == "remark"],
             breaches=[self._breach(one) for one in advice.breaches],
+            mends=self._mends(),
             takes_quotes=self._takes_quotes(winner),
             is_quote=winner is not None and winner.option.is_quote,
             open=self._left_open(winner) if winner else "",
@@ -107,29 +118,50 @@ class _Build(Reasons):
         given = [f"order.{name}" for name, fact in self.pack.facts.items() if fact.of == "order"]
         return next((self.names.label(one) for one in given if one in seen and not is_known(row.memory[one])), "")
 
-    def _breach(self, one: Breach) -> View:
-        row, names = self.advice.winner, self.names
-        memory = row.memory if row else self.advice.memory
-        mends = [names.told(path, value) for path, value in one.lift.changes if path == one.path]
-        is_near = one.path not in one.lift.beyond
-        return {
-            "label": names.label(one.path),
-            "text": self._tell(self.pack.rules[one.lift.rule], memory) or names.label(one.path),
-            "mend": mends[0] if mends and is_near else "",
-        }
+    def _both(self) -> list[str]:
+        """Return what the winner and the runner-up are called in one breath: their short names, where these differ."""
+        rows = [row for row in (self.advice.winner, self.advice.runner_up) if row]
+        short = [self._short(row) for row in rows]
+        return short if len({*short}) == len(rows) else [self._name(row) for row in rows]
+
+    def _far(self) -> str:
+        """Return how much dearer the runner-up likely is, where that is so much that to ask both as equals would mislead."""
+        winner, runner = self.advice.winner, self.advice.runner_up
+        own, other = (row.estimates[COST].likely if row else None for row in (winner, runner))
+        if winner is None or runner is None or own is None or other is None or other * FAR[1] < own * FAR[0]:
+            return ""
+        return next(self._apart(runner, winner), "")
+
+    def _breach(self, one: Breach) -> str:
+        row = self.advice.winner
+        told = self._tell(self.pack.rules[one.lift.rule], row.memory if row else self.advice.memory)
+        return told or self.names.label(one.path)
+
+    def _mends(self) -> list[str]:
+        """Return the limits that would all be kept together, where no one change mends them and each could be meant."""
+        told = []
+        for one in [] if self.advice.nearest else self.advice.breaches:
+            meant = [value for path, value in one.lift.changes if path == one.path and path not in one.lift.beyond]
+            if not meant:
+                return []
+            told.append(f"{self.names.label(one.path)} {self.names.told(one.path, meant[0])}")
+        return told
 
     def _mend(self) -> Iterator[str]:
         """Yield the changes that a person could make after which something fits."""
-        if self.advice.winner is None and self.advice.ranking:
-            said = [self._say_so(one) for one in self._saying()]
+        if self.advice.ranking and (self.advice.winner is None or self.advice.breaches):
             near = [self._change(one) for one in self.advice.nearest if one.is_realistic]
-            yield from [*said, *near][:MOST_SHOWN]
-            if not said and not near:
+            said = [self._say_so(one) for one in self._saying()]
+            for place, told in enumerate([*near, *said][:MOST_SHOWN]):
+                yield self._phrase("either", text=told, is_first=place == 0)
+            if not said and not near and not self._mends():
                 yield self._phrase("not_realistic")
 
     def _saying(self) -> list[Assumed]:
-        """Return the guesses that, were they otherwise, would let something fit."""
-        return [one for one in self.advice.assumed if self.advice.winner is None and one.pathway]
+        """Return the guesses that, were they otherwise, would let something fit, as far as they are for a person to choose."""
+        fits = [one for one in self.advice.assumed if self.advice.winner is None and one.pathway]
+        changed = {one.path for one in self.advice.nearest if one.is_realistic}
+        return [one for one in fits if self.pack.facts[name_in(one.path)].is_cure and one.path not in changed]
 
     def _say_so(self, one: Assumed) -> str:
         value = self.names.told(one.path, one.other)
@@ -139,34 +171,45 @@ class _Build(Reasons):
         row = next(row for row in self.advice.ranking if row.option.id == one.option)
         told = self.names.told(one.path, one.value)
         before = self._unless_open(one.path, self.advice.memory[one.path])
-        return self._phrase("change", label=self.names.label(one.path), value=told, before=before, name=self._name(row))
+        name = "" if self.advice.winner or row is self.shown[0] else self._name(row)
+        return self._phrase("change", label=self.names.label(one.path), value=told, before=before, name=name)
 
     def _try(self, path: str, value: Possible) -> str:
         """Return how to ask again with a change: the command, where the order has a file."""
-        typed = f"{path.split('.')[1]}={self.names.typed(path, value)}"
+        typed = self._typed(path, value)
         label, told = self.names.label(path), self.names.told(path, value)
         return self._phrase("try", file=self.file, typed=typed, label=label, value=told)
 
+    def _typed(self, path: str, value: Possible) -> str:
+        """Return a fact and its value as `--set` takes them."""
+        return f"{name_in(path)}={self.names.typed(path, value)}"
+
     def _read(self) -> Iterator[str]:
-        """Yield what was read of words that are not surely what they were taken for."""
-        yield from (said_back(one, self.pack) for one in self.advice.order.readings if one.how != "word")
+        """Yield what was read of words that are not surely what they were taken for, and at which rate money was."""
+        told = (one for one in self.advice.order.readings if one.how != "word" or one.rate is not None)
+        yield from (said_back(one, self.pack) for one in told)
 
     def _check(self) -> Iterator[str]:
-        told = [one for one in self.advice.assumed if one not in self._saying()]
+        told = [one for one in self._bearing() if one not in self._saying()]
         for one in told[:MOST_SHOWN]:
             yield self._phrase("guess", **self._guess(one))
+        if told:
+            yield self._phrase("otherwise", typed=self._typed(told[0].path, told[0].other))
+
+    def _bearing(self) -> list[Assumed]:
+        """Return the guesses that bear on the answer; where it breaks a limit, that nothing would fit is no news."""
+        return [one for one in self.advice.assumed if one.pathway or not self.advice.breaches]
 
     def _guess(self, one: Assumed) -> View:
         given = self.advice.order.given.get(one.path)
-        fact, value, other = self.pack.facts[name_in(one.path)], self._about(one.path, one.value), one.other
+        fact = self.pack.facts[name_in(one.path)]
+        value, other = self._guessed_as(one.path, one.value), self._guessed_as(one.path, one.other)
         return {
             "label": fact.label,
-            "clause": self.names.clause(one.path, value) if fact.clauses else "",
-            "value": self.names.told(one.path, value),
+            "clause": self.names.clause(one.path, one.value, value) if fact.clauses else "",
+            "value": value,
             "given": "" if given is None else self._unless_open(one.path, given),
-            "other": self.names.clause(one.path, other)
-            if fact.kind is Kind.FLAG
-            else self.names.told(one.path, self._about(one.path, other)),
+            "other": self.names.clause(one.path, one.other) if fact.kind is Kind.FLAG else other,
             "turns": one.pathway != self.advice.pathway,
             "pathway": self._winner_by(one.pathway),
             "money": self._money(abs(one.cents)) if one.cents else "",
@@ -175,13 +218,23 @@ class _Build(Reasons):
             "is_longer": bool(one.days and one.days > 0),
         }
 
-    def _about(self, path: str, value: Possible) -> Possible:
-        """Return a guess as it is said: a size to two figures."""
+    def _guessed_as(self, path: str, value: Possible) -> str:
+        """Return a guess as it is said: a size to two figures, how much material there is by its weight, which a hand can tell."""
         unit = self.names.unit(path)
         is_size = unit is not None and unit.name in ("volume", "length", "mass")
-        if is_size and isinstance(value, Numbers) and value.low == value.high < UNLIMITED:
-            return Numbers(rough(value.low), rough(value.low))
-        return value
+        if not (is_size and isinstance(value, Numbers) and value.low == value.high < UNLIMITED):
+            return self.names.told(path, value)
+        density = self._density(path)
+        size, unit = (value.low * density // PER_CM3, UNITS["mass"]) if density else (value.low, unit)
+        return self.names.exactly(rough(size), rough(size), unit)
+
+    def _density(self, path: str) -> int:
+        """Return how many milligrams of what an object is taken to be made of are in a cubic centimetre; 0 where that is not known."""
+        by = self.pack.facts[name_in(path)].weighed_by
+        value = self.advice.memory[f"order.{by}"] if by else None
+        made_of = value.values if isinstance(value, OneOf) else ()
+        known = [self.pack.facts[by].densities.get(str(one), 0) for one in made_of]
+        return known[0] if known and min(known) == max(known) else 0
 
     def _unpriced(self) -> Iterator[str]:
         told = dict.fromkeys(self._note(note) for note in self.advice.notes if note.level == "unpriced")
@@ -202,13 +255,10 @@ class _Build(Reasons):
 
     def _next(self) -> Iterator[str]:
         advice, takes_quotes = self.advice, self._takes_quotes(self.advice.winner)
-        changes = [(one.path, one.other) for one in self._saying()]
-        changes += [(one.path, one.value) for one in advice.nearest if one.is_realistic and advice.winner is None]
-        changes += [
-            (path, value) for one in advice.breaches for path, value in one.lift.changes if path not in one.lift.beyond
-        ]
+        changes = [(one.path, one.value) for one in advice.nearest if one.is_realistic]
+        changes += [(one.path, one.other) for one in self._saying()]
         yield from (self._try(path, value) for path, value in changes[:1])
-        names = [self._pathway(one) for one in advice.ask_quotes_from if advice.winner is not None]
+        names = [self._winner_by(one) for one in advice.ask_quotes_from if advice.winner is not None]
         ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes) if names else ""
         if takes_quotes:
             yield ask

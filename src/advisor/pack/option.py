@@ -1,4 +1,4 @@
-"""Reading the ways to make an object: `pathways.yaml`, `options/*.yaml` and `estimates.yaml`."""
+"""Reading `options/*.yaml`: a pathway by one process for some materials, and every fact of it."""
 
 from __future__ import annotations
 
@@ -8,46 +8,17 @@ from dataclasses import dataclass, field
 from advisor import ir
 from advisor.pack.claim import read_source
 from advisor.pack.condition import FIGURE, Where, tests_of
-from advisor.pack.expression import at_least_0, parse_quantity
-from advisor.pack.fact import unit_of
 from advisor.pack.fact_values import option_value
-from advisor.pack.readings import Resolve, in_reading
-from advisor.pack.sentence import check_sentence
-from advisor.pack.vocabulary import Vocabulary, reading_of
+from advisor.pack.vocabulary import Vocabulary
 from advisor.value import read
 from advisor.value.span import lies_within
-from advisor.yaml.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named, text_of
+from advisor.yaml.fields import SLUG, Faults, Fields, mapping_of, named
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
 
 ANY = "any"
 
 
-def read_pathways(fields: Fields, sources: Mapping[str, ir.Source]) -> dict[str, ir.Pathway]:
-    """Return the pathways by id, in order."""
-    pathways: dict[str, ir.Pathway] = {}
-    for key, node in fields.mapping("pathways", needed=True):
-        item = mapping_of(node, fields.faults, f"pathway `{key.text}`")
-        if item is None or not named(key, IDENTIFIER, fields.faults, "a pathway", pathways.__contains__):
-            continue
-        pathways[key.text] = ir.Pathway(
-            id=key.text,
-            name=item.text("name", needed=True),
-            summary=item.text("summary"),
-            strengths=item.texts("strengths"),
-            examples=item.texts("examples"),
-            expects=item.texts("expects"),
-            takes_quotes=item.flag("takes_quotes", default=True),
-            short=item.text("short"),
-            absent=item.text("absent"),
-            sources=read_source(item, sources, f"pathway `{key.text}`"),
-            at=key.at,
-        )
-        item.end()
-    return pathways
-
-
-# --- options ----------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """What reading options needs."""
@@ -237,71 +208,3 @@ def _fitting(
 
 def _number_of(figure: ir.FigureType, reading: list[str]) -> int:
     return int(getattr(figure.value, reading[0])) if reading else figure.value.likely
-
-
-# --- estimates --------------------------------------------------------------------------------------------------------
-def read_estimate_units(fields: Fields, faults: Faults) -> tuple[dict[str, ir.Unit], dict[str, Fields]]:
-    """Return the estimates' units by name, and what is left to read of each."""
-    units: dict[str, ir.Unit] = {}
-    items: dict[str, Fields] = {}
-    for key, node in fields.mapping("estimates", needed=True):
-        item = mapping_of(node, faults, f"estimate `{key.text}`")
-        if item is None or not named(key, IDENTIFIER, faults, "an estimate", units.__contains__):
-            continue
-        unit = item.need("unit")
-        found = unit_of(unit, faults) if unit is not None else None
-        if found is not None:
-            units[key.text], items[key.text] = found, item
-    return units, items
-
-
-def read_estimate(
-    name: str, item: Fields, vocabulary: Vocabulary, sources: Mapping[str, ir.Source]
-) -> ir.Estimate | None:
-    """Return one estimate with its formula in three readings."""
-    node, unit = item.need("formula"), vocabulary.estimates[name]
-    label, includes = item.text("label", name.replace("_", " ")), item.text("includes")
-    claimed = read_source(item, sources, f"estimate `{name}`")
-    part_of, is_inner = item.choice("part_of", vocabulary.estimates), item.flag("inner")
-    column = item.take("column")
-    item.end()
-    if isinstance(column, Scalar):
-        check_sentence(column, "option", vocabulary, item.faults)
-    if not isinstance(node, Scalar):
-        return None
-    formula = parse_quantity(node, "option", vocabulary, item.faults, spans=True)
-    if formula is None:
-        return None
-    if formula.dimension not in (None, unit.dimension):
-        item.faults.add(node.at, f"the formula of `{name}` is not in {unit.name}")
-    if formula.least is None or formula.least < 0:
-        item.faults.add(node.at, f"estimate `{name}` could be negative", at_least_0(node.text))
-    resolve = _resolver(vocabulary)
-    readings = {str(reading): in_reading(formula.expression, reading, resolve) for reading in _READINGS}
-    return ir.Estimate(
-        name=name,
-        unit=unit,
-        label=label,
-        includes=includes,
-        readings=readings,
-        sources=claimed,
-        at=item.at,
-        part_of=part_of,
-        is_inner=is_inner,
-        column=text_of(column, item.faults, "`column`") if column is not None else "",
-    )
-
-
-_READINGS: tuple[ir.Reading, ...] = ("low", "likely", "high")
-
-
-def _resolver(vocabulary: Vocabulary) -> Resolve:
-    def resolve(path: str, reading: ir.Reading) -> ir.Expression | None:
-        owner, head, *rest = path.split(".")
-        if owner == "figure" and not rest:
-            return reading_of(vocabulary.figures[head], reading)
-        name = vocabulary.find(path, "option")
-        found = vocabulary.find(f"{path}.{reading}", "option") if name is not None and name.span else None
-        return found.expression if found else None
-
-    return resolve

@@ -1,0 +1,17 @@
+"""Orders from files: read strictly, each fact as the kind the pack declares, quotes as options of their own.
+
+What every order of a studio shares stands in a `studio:` block, beside `orders:` or in an order, or in a file of its own; an
+order overrides it.
+
+In the order in which a file walks through it: `order_file` (which nodes of a file are orders, and where each ends), `order_reader`
+(one order: its id, date, rates, facts and quotes), `gathered` (its facts, by who says them: the order, its studio, `--set`),
+`fact_reader` (which fact a name means, and what its text is read with).
+"""
+
+from __future__ import annotations
+
+from advisor.order.gathered import OWN_KEYS
+from advisor.order.order_file import OrderFile
+from advisor.order.order_reader import ID_LENGTH, OrderReader
+
+__all__ = ["ID_LENGTH", "OWN_KEYS", "OrderFile", "OrderReader"]

@@ -1,0 +1,64 @@
+"""A fact of an order as people write it: which one a name means, and what its text is read with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from advisor.ir import FactType, OneOf, Pack, Possible, Rate
+from advisor.value.read import ReadContext
+from advisor.value.words import normal
+from advisor.yaml.fields import Faults
+from advisor.yaml.limits import ORDER_LIMITS, Limits
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactReader:
+    """Knows the facts of an order by one pack.
+
+    strict: whether facts and choices are read by the pack's own names only. weighs: whether a weight is read as a volume by the order's material.
+    """
+
+    pack: Pack
+    limits: Limits = field(default=ORDER_LIMITS)
+    weighs: bool = True
+    strict: bool = False
+
+    @cached_property
+    def facts(self) -> dict[str, FactType]:
+        """Every fact of an order, by each name it may be written under."""
+        own = [fact for fact in self.pack.facts.values() if fact.of == "order"]
+        return {name: fact for fact in own for name in (fact.name, *fact.also)}
+
+    def fact(self, name: str) -> FactType | None:
+        """Return the fact that people call so, None if there is none."""
+        found = self.facts.get(name)
+        if found is None and not self.strict:
+            lexicon = self.pack.lexicon
+            found = self.facts.get(lexicon.facts.get(normal(name, lexicon.spellings), ""))
+        return found
+
+    def context(
+        self,
+        faults: Faults,
+        as_of: date | None,
+        rates: Mapping[str, Rate] | None = None,
+        fact: FactType | None = None,
+        given: Mapping[str, Possible] | None = None,
+    ) -> ReadContext:
+        """Return what people's texts are read with. fact: the one they say, where what is given besides bears on it."""
+        return ReadContext(
+            currency=self.pack.currency, faults=faults, as_of=as_of,
+            lexicon=None if self.strict else self.pack.lexicon,
+            rates={**self.pack.rates, **rates} if rates else self.pack.rates,
+            density=self._density(fact, given or {}) if fact and fact.weighed_by and self.weighs else None,
+        )  # fmt: skip
+
+    def _density(self, fact: FactType, given: Mapping[str, Possible]) -> tuple[int, int] | None:
+        """Return between what and what a cubic centimetre of the object weighs; None while its material is not said."""
+        material, said = self.pack.facts[fact.weighed_by], given.get(f"order.{fact.weighed_by}")
+        kinds = said.values if isinstance(said, OneOf) else ()
+        known = [material.densities[one] for one in kinds if isinstance(one, str) and one in material.densities]
+        return (min(known), max(known)) if known else None

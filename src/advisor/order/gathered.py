@@ -1,0 +1,117 @@
+"""The facts of one order as they are gathered: what it says itself, then what its studio says, then what is laid over both."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+
+from advisor.errors import Place
+from advisor.ir import FactType, Possible, Rate, ReadAs
+from advisor.order.fact_reader import FactReader
+from advisor.order.order_file import STUDIO
+from advisor.value import read
+from advisor.value.read import ReadContext
+from advisor.yaml.fields import Faults, Fields, mapping_of
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.reader import read_yaml
+
+OWN_KEYS = ("id", "as_of", "quotes", "rates", STUDIO)
+"""What an order may say besides facts."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathered:
+    """The facts of one order as they are gathered: path -> value, where it was said, what the studio shares, the rates.
+
+    readings: what was read as people write it; beside: what was said of a fact under another, path -> value and place.
+    """
+
+    reader: FactReader
+    as_of: date | None
+    faults: Faults
+    given: dict[str, Possible] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    shared: list[str] = field(default_factory=list)
+    rates: dict[str, Rate] = field(default_factory=dict)
+    readings: list[ReadAs] = field(default_factory=list)
+    beside: dict[str, tuple[Possible, str]] = field(default_factory=dict)
+    how: ReadContext | None = None
+
+    def say_rates(self, node: Node | None) -> None:
+        """Add the rates that an order or its studio says; what was said before stays."""
+        if node is not None:
+            from advisor.pack.rates import read_rates  # as for quotes
+
+            self.rates = read_rates(node, self.reader.pack.currency, self.faults) | self.rates
+
+    def say_all(self, item: Fields) -> None:
+        """Add every fact that is left in a mapping; a fact that is read by another one comes after it."""
+        said = [(key, node, self.reader.fact(key.text)) for key, node in item.rest()]
+        for key, node, fact in sorted(said, key=lambda one: one[2] is not None and bool(one[2].weighed_by)):
+            if fact is None:
+                self.faults.unknown(key.at, "fact", key.text, (*self.reader.facts, *OWN_KEYS))
+                continue
+            if f"order.{fact.name}" in self.origins:
+                self.faults.add(node.at, f"`{fact.name}` is said twice")
+            self._say(fact, node, str(node.at))
+
+    def _say(self, fact: FactType, node: Node, place: str) -> None:
+        if self.how is None or fact.weighed_by:
+            self.how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
+        how = self.how
+        found = read.possible(node, fact, how)
+        path = f"order.{fact.name}"
+        self.origins[path] = place
+        if how.notes or how.beside:
+            self.readings += how.notes
+            self.beside |= {path: (value, place) for path, value in how.beside.items()}
+            how.notes.clear()
+            how.beside.clear()
+        if found is not None and found != fact.domain:
+            self.given[path] = found
+
+    def say_beside(self) -> None:
+        """Add what was said of facts under others, unless the order says them itself."""
+        for path, (value, place) in self.beside.items():
+            if path not in self.origins:
+                self.origins[path] = place
+                self.given[path] = value
+
+    def share(self, node: Node) -> None:
+        """Add what a studio's block says of facts that the order itself does not name."""
+        block = mapping_of(node, self.faults, "`studio`")
+        shared = Gathered(reader=self.reader, as_of=self.as_of, faults=self.faults, rates=self.rates)
+        if block is not None:
+            block.take("rates")
+            shared.say_all(block)
+        shared.say_beside()
+        self.readings += [one for one in shared.readings if one.path not in self.origins]
+        for path, place in shared.origins.items():
+            if path not in self.origins:
+                self.origins[path] = place
+                self.shared.append(path)
+                if path in shared.given:
+                    self.given[path] = shared.given[path]
+
+    def lay_over(self, name: str, text: str) -> None:
+        """Lay `--set name=text` over the order."""
+        place = f"--set {name}"
+        fact = self.reader.fact(name)
+        if fact is None:
+            self.faults.unknown(Place(place), "fact", name, self.reader.facts)
+            return
+        path = f"order.{fact.name}"
+        self.given.pop(path, None)
+        self.shared = [one for one in self.shared if one != path]
+        self.readings = [one for one in self.readings if one.path != path]
+        self._say(fact, self._typed_node(text, place), place)
+
+    def _typed_node(self, text: str, place: str) -> Node:
+        """Return what is typed for one fact: a list or mapping as YAML has it, anything else as it is."""
+        if text.lstrip().startswith(("[", "{", '"', "'")):
+            documents, found = read_yaml(text.encode(), place, self.reader.limits)
+            self.faults.found.extend(found)
+            if len(documents) == 1:
+                return documents[0]
+        return Scalar(unicodedata.normalize("NFC", text.strip()), plain=True, at=Place(place))

@@ -1,0 +1,62 @@
+"""A file of orders: which of its nodes are orders, where each of them ends, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from advisor.errors import Diagnostic
+from advisor.trace import Order
+from advisor.yaml.fields import Faults, described
+from advisor.yaml.node import MappingNode, Node, SequenceNode
+
+STUDIO = "studio"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderFile:
+    """What a file of orders held: the good ones in order, how many were refused, and every fault."""
+
+    orders: tuple[Order, ...]
+    refused: int
+    faults: tuple[Diagnostic, ...]
+
+
+OrderPlace = tuple[Node, int, Node | None]
+"""An order's node, the last line that can belong to it, and the studio's block of its file."""
+
+
+def order_nodes(documents: tuple[Node, ...], faults: Faults) -> list[OrderPlace]:
+    nodes = [found for document in documents for found in _orders_of(document, faults)]
+    following = [node.at.line for node, _ in nodes[1:]]
+    ends = [max(node.at.line, line - 1) for (node, _), line in zip(nodes, following, strict=False)] + [10**9]
+    return [(node, end, studio) for (node, studio), end in zip(nodes, ends, strict=False)]
+
+
+def _orders_of(document: Node, faults: Faults) -> list[tuple[Node, Node | None]]:
+    if isinstance(document, SequenceNode):
+        return [(node, None) for node in document.items]
+    if isinstance(document, MappingNode):
+        held, studio = document.get("orders"), document.get(STUDIO)
+        if held is None:
+            return [(document, None)]
+        for key, _ in document.entries:
+            if key.text not in ("orders", STUDIO):
+                faults.unknown(key.at, "key beside `orders`", key.text, ("orders", STUDIO))
+        if isinstance(held, SequenceNode):
+            return [(node, studio) for node in held.items]
+        faults.add(held.at, f"`orders` must be a list, got {described(held)}")
+        return []
+    faults.add(document.at, f"expected an order, got {described(document)}", "write facts, such as `quantity: 120`")
+    return []
+
+
+def emptied(nodes: list[OrderPlace]) -> Iterator[OrderPlace]:
+    """Yield the nodes in order and let go of each: a file's nodes and its orders are never held both."""
+    nodes.reverse()
+    while nodes:
+        yield nodes.pop()
+
+
+def is_inside(fault: Diagnostic, nodes: Sequence[OrderPlace]) -> bool:
+    return any(node.at.line <= fault.at.line <= last for node, last, _ in nodes)

@@ -1,0 +1,176 @@
+"""One order: its id, its date, its rates, its facts and its quotes, with every fault in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from advisor.errors import OrderError, Place
+from advisor.ir import Lexicon, Option, Rate
+from advisor.order.fact_reader import FactReader
+from advisor.order.gathered import Gathered
+from advisor.order.order_file import STUDIO, OrderFile, emptied, is_inside, order_nodes
+from advisor.trace import Order
+from advisor.value.number import QuantityError, parse_date
+from advisor.value.read import ReadContext
+from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
+from advisor.yaml.node import MappingNode, Node
+from advisor.yaml.ours import fault_of_ours, is_ours
+from advisor.yaml.reader import read_yaml
+from advisor.yaml.text import quoted
+
+if TYPE_CHECKING:
+    from advisor.pack.option import Shelf
+
+ID_LENGTH = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderReader(FactReader):
+    """Reads order files for one pack.
+
+    as_of: the date of orders that do not say theirs; sets: facts laid over each; studio: what every order shares, said
+    in a file of its own.
+    """
+
+    derived: frozenset[str] = frozenset()
+    as_of: date | None = None
+    sets: Sequence[tuple[str, str]] = ()
+    studio: MappingNode | None = None
+
+    def read(self, raw: bytes, file: str) -> OrderFile:
+        """Return the orders in a file's bytes; a fault inside one order refuses that order only."""
+        documents, found = read_yaml(raw, file, self.limits)
+        faults = Faults(list(found))
+        nodes = order_nodes(documents, faults)
+        del documents
+        count, is_whole = len(nodes), all(is_inside(fault, nodes) for fault in found)
+        orders: list[Order] = []
+        taken: dict[str, Place] = {}
+        for number, (node, last_line, studio) in enumerate(emptied(nodes), start=1):
+            inside = [fault for fault in found if node.at.line <= fault.at.line <= last_line]
+            order = self._order(node, f"{PurePath(file).stem}-{number}", faults, studio)
+            if order is None or inside:
+                continue
+            if order.id in taken:
+                faults.add(order.at, f"order id {quoted(order.id)} is used twice, first in line {taken[order.id].line}")
+                continue
+            taken[order.id] = order.at
+            orders.append(order)
+        if not count and not faults.found:
+            faults.add(Place(file, 1, 1), "the file holds no order", "write one, such as `quantity: 120`")
+        if not is_whole:
+            orders = []
+        told = tuple(sorted(set(faults.found)))
+        return OrderFile(orders=tuple(orders), refused=max(1, count) - len(orders), faults=told)
+
+    def order(self, node: Node, name: str) -> Order:
+        """Return one order from its node.
+
+        Raises:
+            OrderError: with every fault in it.
+        """
+        faults = Faults()
+        order = self._order(node, name, faults, None)
+        if order is None:
+            raise OrderError(faults.found)
+        return order
+
+    # --- one order ---
+    def _order(self, node: Node, name: str, faults: Faults, studio: Node | None) -> Order | None:
+        """Return an order, None after a report: of a fault of this program's own at it, too."""
+        try:
+            return self._read_order(node, name, faults, studio)
+        except BaseException as error:
+            if not is_ours(error):
+                raise
+            faults.found.append(fault_of_ours(node.at, error))
+        return None
+
+    def _read_order(self, node: Node, name: str, faults: Faults, studio: Node | None) -> Order | None:
+        before = len(faults.found)
+        item = mapping_of(node, faults, "an order")
+        if item is None:
+            return None
+        order_id = self._id(item.take("id"), name, faults)
+        told = Gathered(reader=self, as_of=self._as_of(item), faults=faults)
+        quotes, own_studio = item.items("quotes"), item.take(STUDIO)
+        told.say_rates(item.take("rates"))
+        for block in (own_studio, studio, self.studio):  # money in the order is read by what its studio says, too
+            told.say_rates(block.get("rates") if isinstance(block, MappingNode) else None)
+        told.say_all(item)
+        told.say_beside()
+        for shared in (own_studio, studio, self.studio):
+            if shared is not None:
+                told.share(shared)
+        for fact, text in self.sets:
+            told.lay_over(fact, text)
+            told.say_beside()
+        options = self._quotes(quotes, told.as_of, told.rates, faults) if quotes else ()
+        if len(faults.found) > before:
+            return None
+        return Order(
+            id=order_id, given=told.given, quotes=options, as_of=told.as_of, at=node.at, origins=told.origins,
+            shared=tuple(told.shared), rates=told.rates, readings=tuple(dict.fromkeys(told.readings)),
+        )  # fmt: skip
+
+    def with_quotes(self, order: Order, nodes: Iterable[Node]) -> Order:
+        """Return the order with more quotes, read as its own are: against its date, by its rates.
+
+        Raises:
+            OrderError: with every fault in them.
+        """
+        faults = Faults()
+        taken = {quote.id for quote in order.quotes}
+        more = self._quotes(tuple(nodes), order.as_of, order.rates, faults, taken)
+        if faults.found:
+            raise OrderError(faults.found)
+        return replace(order, quotes=(*order.quotes, *more))
+
+    def _quotes(
+        self,
+        nodes: tuple[Node, ...],
+        as_of: date | None,
+        rates: Mapping[str, Rate],
+        faults: Faults,
+        taken: frozenset[str] | set[str] = frozenset(),
+    ) -> tuple[Option, ...]:
+        from advisor.pack.quote import read_quotes  # a first answer is quicker without: most orders hold no quotes
+
+        how = ReadContext(currency=self.pack.currency, faults=faults, as_of=as_of)
+        return read_quotes(nodes, self._shelf(faults), how, rates={**self.pack.rates, **rates}, taken=taken)
+
+    def _id(self, node: Node | None, name: str, faults: Faults) -> str:
+        if node is None:
+            return name
+        text = text_of(node, faults, "`id`").strip()
+        if len(text) > ID_LENGTH or not text.isprintable():
+            faults.add(node.at, f"an order id is printable text of at most {ID_LENGTH} characters")
+        return text or name
+
+    def _as_of(self, item: Fields) -> date | None:
+        node = item.take("as_of")
+        if node is None:
+            return self.as_of
+        try:
+            return parse_date(text_of(node, item.faults, "`as_of`"))
+        except QuantityError as error:
+            item.faults.add(node.at, f"`as_of`: {error.message}", error.help)
+            return None
+
+    def _shelf(self, faults: Faults) -> Shelf:
+        from advisor.pack.option import Shelf  # as for quotes
+        from advisor.pack.vocabulary import Vocabulary  # as for quotes
+
+        pack = self.pack
+        units = {name: estimate.unit for name, estimate in pack.estimates.items()}
+        vocabulary = Vocabulary(
+            currency=pack.currency, facts=pack.facts, built_in=pack.built_in, figures=pack.figures, estimates=units
+        )
+        return Shelf(
+            vocabulary=vocabulary, pathways=pack.pathways, sources=pack.sources, derived=self.derived, faults=faults,
+            lexicon=Lexicon() if self.strict else pack.lexicon,
+        )  # fmt: skip

@@ -1,0 +1,82 @@
+"""Reading `estimates.yaml`: what is computed of every candidate, each formula in three readings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor import ir
+from advisor.pack.arithmetic import at_least_0
+from advisor.pack.claim import read_source
+from advisor.pack.expression import parse_quantity
+from advisor.pack.fact import unit_of
+from advisor.pack.readings import Resolve, in_reading
+from advisor.pack.sentence import check_sentence
+from advisor.pack.vocabulary import Vocabulary, reading_of
+from advisor.yaml.fields import IDENTIFIER, Faults, Fields, mapping_of, named, text_of
+from advisor.yaml.node import Scalar
+
+
+def read_estimate_units(fields: Fields, faults: Faults) -> tuple[dict[str, ir.Unit], dict[str, Fields]]:
+    """Return the estimates' units by name, and what is left to read of each."""
+    units: dict[str, ir.Unit] = {}
+    items: dict[str, Fields] = {}
+    for key, node in fields.mapping("estimates", needed=True):
+        item = mapping_of(node, faults, f"estimate `{key.text}`")
+        if item is None or not named(key, IDENTIFIER, faults, "an estimate", units.__contains__):
+            continue
+        unit = item.need("unit")
+        found = unit_of(unit, faults) if unit is not None else None
+        if found is not None:
+            units[key.text], items[key.text] = found, item
+    return units, items
+
+
+def read_estimate(
+    name: str, item: Fields, vocabulary: Vocabulary, sources: Mapping[str, ir.Source]
+) -> ir.Estimate | None:
+    """Return one estimate with its formula in three readings."""
+    node, unit = item.need("formula"), vocabulary.estimates[name]
+    label, includes = item.text("label", name.replace("_", " ")), item.text("includes")
+    claimed = read_source(item, sources, f"estimate `{name}`")
+    part_of, is_inner = item.choice("part_of", vocabulary.estimates), item.flag("inner")
+    column = item.take("column")
+    item.end()
+    if isinstance(column, Scalar):
+        check_sentence(column, "option", vocabulary, item.faults)
+    readings = _readings(name, node, vocabulary, item.faults) if isinstance(node, Scalar) else None
+    if readings is None:
+        return None
+    return ir.Estimate(
+        name=name, unit=unit, label=label, includes=includes, readings=readings, sources=claimed, at=item.at,
+        part_of=part_of, is_inner=is_inner,
+        column=text_of(column, item.faults, "`column`") if column is not None else "",
+    )  # fmt: skip
+
+
+def _readings(name: str, node: Scalar, vocabulary: Vocabulary, faults: Faults) -> dict[str, ir.Expression] | None:
+    """Return the formula with every uncertain name at its low, its likely and its high end, None after a report."""
+    unit = vocabulary.estimates[name]
+    formula = parse_quantity(node, "option", vocabulary, faults, spans=True)
+    if formula is None:
+        return None
+    if formula.dimension not in (None, unit.dimension):
+        faults.add(node.at, f"the formula of `{name}` is not in {unit.name}")
+    if formula.least is None or formula.least < 0:
+        faults.add(node.at, f"estimate `{name}` could be negative", at_least_0(node.text))
+    resolve = _resolver(vocabulary)
+    return {str(reading): in_reading(formula.expression, reading, resolve) for reading in _READINGS}
+
+
+_READINGS: tuple[ir.Reading, ...] = ("low", "likely", "high")
+
+
+def _resolver(vocabulary: Vocabulary) -> Resolve:
+    def resolve(path: str, reading: ir.Reading) -> ir.Expression | None:
+        owner, head, *rest = path.split(".")
+        if owner == "figure" and not rest:
+            return reading_of(vocabulary.figures[head], reading)
+        name = vocabulary.find(path, "option")
+        found = vocabulary.find(f"{path}.{reading}", "option") if name is not None and name.span else None
+        return found.expression if found else None
+
+    return resolve
