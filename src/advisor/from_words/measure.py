@@ -9,6 +9,7 @@ from advisor.from_words.heard import Heard
 from advisor.from_words.look import Look, are_sides, may_be_measure
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
+from advisor.from_words.side import is_like, usual_size
 from advisor.ir import Dimension, Kind
 from advisor.order import OrderReader
 from advisor.value.spoken import tidy
@@ -157,7 +158,15 @@ class Measures:
             return False
         clause = self._sentence.clause(first)
         is_beside = self._parts.begins_object(last + 1) or first - 1 in self._heard.places(self._thing)
-        return (clause[0], clause[-1]) == (first, last) or (is_beside and first in clause)
+        return (clause[0], clause[-1]) == (first, last) or is_beside or self._ends_description(first, low)
+
+    def _ends_description(self, first: int, low: int) -> bool:
+        """Return whether a length stands behind what is said of the object in one clause, and such an object may be so large: `mugs of porcelain 12 cm`."""
+        size = next((one for one in self._numbers if one.sides), None)
+        things = [at for at in self._heard.places(self._thing) if self._sentence.is_together(at, first) and at < first]
+        if size is None or not things or not self._heard.is_taken(first - 1):
+            return False
+        return is_like(low, usual_size(size, self._parts.ordered))
 
     def _is_between(self, first: int, last: int) -> bool:
         """Return whether a sheet is one end of a span: `between A3 and A2`."""

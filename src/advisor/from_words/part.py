@@ -30,7 +30,14 @@ class Parts:
             return not (
                 self.is_of_another(last) or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
             )
-        return self._is_modifier(last) or (gap < HELD if name != self._thing else self._comes_with(first))
+        if name == self._thing:
+            return self._is_modifier(last) or self._comes_with(first)
+        return self._is_modifier(last) or gap < HELD or self._is_apart(first, last)
+
+    def _is_apart(self, first: int, last: int) -> bool:
+        """Return whether a phrase stands alone in a clause behind the thing ordered: `folding boxes, card`."""
+        clause = self._sentence.clause(first)
+        return bool(self.ordered) and (clause[0], clause[-1]) == (first, last)
 
     def _comes_with(self, first: int) -> bool:
         """Return whether an object is what the thing ordered comes with, or in: `with a cotton pouch`, `in a box`."""

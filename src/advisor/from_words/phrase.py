@@ -84,6 +84,7 @@ class Phrases:
         if (
             not re.search(r"[^\W\d]", phrase)
             or is_amount(self._sentence.text(first, last))
+            or self._is_led_number(phrase, first)
             or self._is_plain_word(phrase, first, last)
         ):
             return []
@@ -93,6 +94,11 @@ class Phrases:
             if self._is_sure(name, phrase, gap)
             and (name == self._thing) != self.parts.describes(phrase, first, last, gap, name)
         ]
+
+    def _is_led_number(self, phrase: str, first: int) -> bool:
+        """Return whether a phrase begins with a number that the words of a number lead: `budget 9k` is no gold."""
+        numbers = (name for name in self._cues.places if self._facts[name].kind is Kind.NUMBER)
+        return phrase[0].isdigit() and any(end == first - 1 for name in numbers for _, end in self._cues.places[name])
 
     def _is_general(self, name: str, phrase: str, first: int, last: int) -> bool:
         """Return whether a phrase is too general to mean a fact: not a machine of one's own, nor `PP` where `made of` leads it."""

@@ -33,7 +33,7 @@ class Sides:
 
     def take(self, first: int) -> int:
         """Take the sides that begin here, with the unit that fits; return their last word, the one before if there are none."""
-        usual = _usual(self._fact, self._spoken.object()) if self._fact else 0
+        usual = usual_size(self._fact, self._spoken.object()) if self._fact else 0
         if not self._fact or not usual or self._heard.is_said(self._fact.name):
             return first - 1
         for last in self._sentence.ends(first):
@@ -50,11 +50,16 @@ class Sides:
         return last > first and self._spoken.parts.begins_object(last + 1)
 
 
-def _usual(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
+def usual_size(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
     """Return how large in nanometres a thing usually is, 0 if that is not known."""
     cases = fact.assume.cases if fact.assume and fact.assume.is_usual else ()
     found = [guess.value for case, guess in cases if case in meaning and isinstance(guess, Guess)]
     return next((one.low for one in found if isinstance(one, Numbers) and one.low), 0)
+
+
+def is_like(size: int, usual: int) -> bool:
+    """Return whether a thing may be of a size, by how large such things usually are."""
+    return bool(size and usual) and max(Fraction(size, usual), Fraction(usual, size)) <= UNLIKE
 
 
 def _unit(text: str, usual: int) -> str:
