@@ -17,8 +17,6 @@ from advisor.yaml.limits import ORDER_LIMITS, PACK_LIMITS
 from conftest import ROOT, Run
 
 PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "CONTRIBUTING.md"]
-TOLD_AS_ONE = {"from_words"}
-"""Folders whose page tells how their rooms work together, and names none."""
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -116,9 +114,8 @@ def test_the_page_of_a_folder_names_each_room_in_it() -> None:
     for page in sorted((ROOT / "src/advisor").rglob("__init__.py")):
         said = page.read_text(encoding="utf-8").split('"""')[1]
         rooms = {one.stem for one in page.parent.iterdir() if one.suffix == ".py" or (one / "__init__.py").is_file()}
-        if page.parent.name not in TOLD_AS_ONE:
-            missing[str(page.parent.relative_to(ROOT))] = {
-                room for room in rooms - {"__init__"} if f"`{room}`" not in said and f"`advisor {room}`" not in said
-            }
+        missing[str(page.parent.relative_to(ROOT))] = {
+            room for room in rooms - {"__init__"} if f"`{room}`" not in said and f"`advisor {room}`" not in said
+        }
 
     assert {folder: rooms for folder, rooms in missing.items() if rooms} == {}

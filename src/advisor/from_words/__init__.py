@@ -2,6 +2,12 @@
 
 The sentence is only taken apart here; what each part means is read as in any order. The longest known phrase counts first,
 numbers go to the fact of their unit whose cue stands nearest, and words that say nothing known are told, never guessed at.
+
+- The sentence: `word` (a text as words and clauses), `sentence` (its phrases in their normal form), `compound` (nouns as languages bend and
+  join them), `turn` (what is taken back, and what is past), `cue` (what stands beside a word), `look` (of what a text is a measure).
+- What is taken from it, each by a room of its own: `phrase` (choices and flags; `part` tells the thing ordered from its parts and from
+  other things), `count` (how many), `measure` (money, times, lengths, shares), `side` (sides without a unit).
+- `heard`: what was heard so far, and the order that says the same.
 """
 
 from __future__ import annotations

@@ -28,17 +28,24 @@ class Cues:
         self._after = sentence.places(lexicon.others_after)
         self._faint = set(sentence.places(lexicon.faint))
         self._per_one = set(sentence.places(lexicon.per_one))
-        self._of_one = frozenset(name for name, cues in lexicon.cues.items() if not lexicon.per_one.isdisjoint(cues))
+        self.per_piece = frozenset(name for name, cues in lexicon.cues.items() if not lexicon.per_one.isdisjoint(cues))
+        """The facts that are said of one piece."""
         self.capped: dict[int, int] = {}
         """Where the words begin and end that make a negation the most there may be."""
         self.negated = set(self._denied(lexicon))
         """The words after a negation, of which nothing is said."""
 
     def _denied(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the words after each negation, to the end of its clause; `no more than` is none, it says the most."""
+        """Yield the words after each negation, to the end of its clause; `no more than` is none, it says the most.
+
+        Between two numbers it denies the second alone: `30 not 40 boards`.
+        """
         limits = self._sentence.places(lexicon.limits)
-        for _, last in self._sentence.places(lexicon.negations):
+        for first, last in self._sentence.places(lexicon.negations):
             if last in self.turns.withdrawn:
+                continue
+            if self._is_between_numbers(first, last):
+                yield last + 1
                 continue
             caps = {
                 start: end
@@ -49,6 +56,10 @@ class Cues:
             if not caps:
                 yield from range(last + 1, self._sentence.clause(last)[-1] + 1)
 
+    def _is_between_numbers(self, first: int, last: int) -> bool:
+        is_number = self._sentence.is_number
+        return self._sentence.is_together(first - 1, last + 1) and is_number(first - 1) and is_number(last + 1)
+
     # --- what is said of one --------------------------------------------------------------------------------------------
     def add_per_one(self, first: int, last: int) -> None:
         """Let words behind an amount say that it is that of one: `a mug`, where mugs are ordered."""
@@ -57,7 +68,7 @@ class Cues:
     def of_one(self, last: int) -> frozenset[str]:
         """Return the facts of one piece, if words right behind a phrase say that it is of one: `each`, `a piece`; else none."""
         is_so = any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._per_one)
-        return self._of_one if is_so else frozenset()
+        return self.per_piece if is_so else frozenset()
 
     def gap(self, name: str, first: int, last: int, *, ahead: bool = False, per_one: bool = True) -> tuple[int, int]:
         """Return how far the nearest cue of a fact stands from a phrase, one more if it follows, and minus its length.

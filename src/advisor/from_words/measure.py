@@ -134,11 +134,27 @@ class Measures:
         return name if gap <= NEAR or self._stands_alone(dimension, words, first, last) else ""
 
     def _of_one(self, dimension: Dimension, first: int, last: int) -> str:
-        """Return which fact of one piece money is, if it is said to be of one: that of another cue, else the first."""
-        found = self._cues.of_one(last) if dimension == MONEY else frozenset()
+        """Return which fact of one piece money is, if it is said to be of one: that of another cue, else the first.
+
+        An amount with cents is, where no word for a whole stands near: `no more than 4.50`.
+        """
+        if dimension != MONEY:
+            return ""
+        has_cents = re.search(r"[0-9][.,][0-9]{2}\b", self._sentence.text(first, last)) is not None
+        found = self._cues.of_one(last) or (
+            self._cues.per_piece if has_cents and not self._is_whole(first, last) else frozenset()
+        )
         names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY and one.name in found]
         ranked = [(self._cues.gap(name, first, last, per_one=False), at) for at, name in enumerate(names)]
         return names[min(ranked)[1]] if ranked else ""
+
+    def _is_whole(self, first: int, last: int) -> bool:
+        """Return whether a word for money of a whole order stands near."""
+        of_one = self._cues.per_piece
+        names = (
+            one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY and one.name not in of_one
+        )
+        return any(self._cues.gap(name, first, last)[0] < NEAR for name in names)
 
     def _is_reckoned(self, first: int, last: int) -> bool:
         """Return whether a time counts from a day that is said too, or is that day: `3 weeks before Christmas`."""
