@@ -12,6 +12,7 @@ from advisor.meaning.as_assumed import EMPTY
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known, join
 from advisor.pack.choices import Choices
+from advisor.pack.confined import confined
 from advisor.pack.fact import Declared
 from advisor.pack.fact_values import FIGURE, option_value
 from advisor.value import read
@@ -31,7 +32,7 @@ def with_assumptions(
     for name, choices in declared.choices.items():
         for other, cases in reader.usually(name, choices).items():
             found[other] = reader.joined(found[other], name, other, cases)
-    found |= {name: reader.confined(own[name], found[name], only) for name, only in reader.only.items()}
+    found |= {name: confined(own[name], found[name], only, facts) for name, only in reader.only.items()}
     grown = {name: reader.growths(name, entries, found) for name, entries in declared.growing.items()}
     found |= {name: one for name, one in grown.items() if one is not None}
     return {name: replace(fact, assume=found[name]) for name, fact in facts.items()}
@@ -120,30 +121,6 @@ class _Reader:
                 self.how.faults.add(node.at, f"`only` is for choices, and `{fact.name}` is none", "leave it out")
             else:
                 found |= dict.fromkeys(held, value)
-
-    def confined(
-        self, own: Assumption | None, usually: Assumption | None, only: Mapping[bool | str, OneOf]
-    ) -> Assumption | None:
-        """Return an assumption of which, in some cases, no more counts than what the fact can be there.
-
-        own: what it is looked up by, that has those cases; usually: that, behind what other choices say it usually is.
-        """
-        if own is None or usually is None:
-            return usually
-        told = {case: guess for case, guess in own.cases if isinstance(guess, Guess)}
-        others = () if usually is own else usually.cases
-        places = {guess: place for place, guess in enumerate(dict.fromkeys(guess for _, guess in others))}
-        numbered = [(one, places[guess]) for one, guess in others]  # many objects are of the same materials
-        cases: list[tuple[bool | str, Guess | Assumption]] = []
-        for case, values in only.items():
-            rest = replace(told[case], usual=values)
-            within = [_kept(guess, values, rest) for guess in places]
-            some = tuple((one, kept) for one, place in numbered if (kept := within[place]) is not None)
-            nested = Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid)
-            cases.append((case, nested if some else rest))
-        return Assumption(
-            by=own.by, cases=tuple(cases), is_strict=True, unsaid=self.facts[name_in(own.by)].domain, then=usually
-        )
 
     def usually(self, name: str, choices: Choices) -> dict[str, _Usually]:
         """Return what the choices of a fact say of others: fact -> cases."""
@@ -266,23 +243,6 @@ class _Reader:
             return None
         usual = _usual(fact, Numbers(span.low, span.high))
         return Guess(value=Numbers(span.likely, span.likely), usual=usual, figure=name)
-
-
-def _kept(told: Guess | Assumption, values: OneOf, rest: Guess) -> Guess | Assumption | None:
-    """Return what a choice says of a fact as far as it is among some choices, None if nothing is; of a lookup the rest where a case is not."""
-    if isinstance(told, Guess):
-        return _within(told, values)
-    held = [(case, _within(guess, values) or rest) for case, guess in told.cases if isinstance(guess, Guess)]
-    otherwise = None if told.otherwise is None else _within(told.otherwise, values)
-    return replace(told, cases=tuple(held), otherwise=otherwise or rest)
-
-
-def _within(guess: Guess, values: OneOf) -> Guess | None:
-    """Return what of a guess is among some choices, None if nothing is."""
-    told, choices = (guess.value, *guess.others), frozenset(values.values)
-    kept = [one for one in told if isinstance(one, OneOf) and choices.issuperset(one.values)]
-    usual = OneOf(tuple(dict.fromkeys(value for one in kept for value in one.values)))
-    return Guess(value=kept[0], usual=usual, others=tuple(kept[1:])) if kept else None
 
 
 def _usual(fact: FactType, guessed: Possible) -> Possible:
