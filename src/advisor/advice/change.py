@@ -121,7 +121,8 @@ def _changes(
     is_realistic: bool,
 ) -> Iterator[list[Change]]:
     """Yield the changes to try of each actionable fact, the smallest first. hindering: what of the candidate they are to lift."""
-    rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude) or rule in hindering]
+    lifted = {rule.id for rule in hindering}
+    rules = [rule for rule in weigher.pack.rules.values() if isinstance(rule.conclusion, Exclude) or rule.id in lifted]
     turns = Turns(weigher.program, rules, [one.assumed.memory])
     for path in _actionable(weigher, hindering):
         fact = weigher.pack.facts[name_in(path)]

@@ -5,6 +5,7 @@
 - `beside`: the two or three options side by side, and how far apart they are.
 - `so_far`: in a line, what an order comes to in the middle of an interview.
 - `reasons`: why the winner, why not the others.
+- `mending`: which limits the answer breaks, and what would make it fit.
 - `build`: the whole, with the order, what to do, what was guessed, what would change it and what comes next.
 
 Every sentence is a macro of `first_screen.j2`. A screen never has more than 32 lines, names three options at most, and says nothing

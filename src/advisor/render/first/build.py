@@ -11,13 +11,13 @@ from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
-from advisor.render.first.reasons import Reasons
+from advisor.render.first.mending import Mending
 from advisor.render.first.screen import Part, Screen, fitted
 from advisor.render.first.voice import COST
 from advisor.render.plain import about_days, rough
 from advisor.render.reason import Teller, View
 from advisor.render.said_back import said_back
-from advisor.trace import Advice, Assumed, Breach, Change, Note, Ranked, Witness
+from advisor.trace import Advice, Assumed, Note, Ranked, Witness
 from advisor.value.read import PER_CM3
 from advisor.value.unit import UNITS
 
@@ -35,7 +35,7 @@ def first_screen(teller: Teller, advice: Advice, phrases: Any, file: str = "") -
     return fitted(_Build(teller, advice, phrases, file).whole())
 
 
-class _Build(Reasons):
+class _Build(Mending):
     def whole(self) -> Screen:
         columns = self._columns()
         found: list[tuple[str, Callable[[], Iterable[str]]]] = [
@@ -131,48 +131,6 @@ class _Build(Reasons):
         if winner is None or runner is None or own is None or other is None or other * FAR[1] < own * FAR[0]:
             return ""
         return next(self._apart(runner, winner), "")
-
-    def _breach(self, one: Breach) -> str:
-        row = self.advice.winner
-        told = self._tell(self.pack.rules[one.lift.rule], row.memory if row else self.advice.memory)
-        return told or self.names.label(one.path)
-
-    def _mends(self) -> list[str]:
-        """Return the limits that would all be kept together, where no one change mends them and each could be meant."""
-        told = []
-        for one in [] if self.advice.nearest else self.advice.breaches:
-            meant = [value for path, value in one.lift.changes if path == one.path and path not in one.lift.beyond]
-            if not meant:
-                return []
-            told.append(f"{self.names.label(one.path)} {self.names.told(one.path, meant[0])}")
-        return told
-
-    def _mend(self) -> Iterator[str]:
-        """Yield the changes that a person could make after which something fits."""
-        if self.advice.ranking and (self.advice.winner is None or self.advice.breaches):
-            near = [self._change(one) for one in self.advice.nearest if one.is_realistic]
-            said = [self._say_so(one) for one in self._saying()]
-            for place, told in enumerate([*near, *said][:MOST_SHOWN]):
-                yield self._phrase("either", text=told, is_first=place == 0)
-            if not said and not near and not self._mends():
-                yield self._phrase("not_realistic")
-
-    def _saying(self) -> list[Assumed]:
-        """Return the guesses that, were they otherwise, would let something fit, as far as they are for a person to choose."""
-        fits = [one for one in self.advice.assumed if self.advice.winner is None and one.pathway]
-        changed = {one.path for one in self.advice.nearest if one.is_realistic}
-        return [one for one in fits if self.pack.facts[name_in(one.path)].is_cure and one.path not in changed]
-
-    def _say_so(self, one: Assumed) -> str:
-        value = self.names.told(one.path, one.other)
-        return self._phrase("said", label=self.names.label(one.path), value=value, name=self._winner_by(one.pathway))
-
-    def _change(self, one: Change) -> str:
-        row = next(row for row in self.advice.ranking if row.option.id == one.option)
-        told = self.names.told(one.path, one.value)
-        before = self._unless_open(one.path, self.advice.memory[one.path])
-        name = "" if self.advice.winner or row is self.shown[0] else self._name(row)
-        return self._phrase("change", label=self.names.label(one.path), value=told, before=before, name=name)
 
     def _try(self, path: str, value: Possible) -> str:
         """Return how to ask again with a change: the command, where the order has a file."""
