@@ -151,7 +151,7 @@ class _Build(Mending):
         told = [one for one in self._bearing() if one not in self._saying()]
         for one in told[:MOST_SHOWN]:
             yield self._phrase("guess", **self._guess(one))
-        if told:
+        if told and self.file:
             yield self._phrase("otherwise", typed=self._typed(told[0].path, told[0].other))
 
     def _bearing(self) -> list[Assumed]:
