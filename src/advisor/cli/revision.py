@@ -18,7 +18,7 @@ MARK = ":"
 
 def is_revision(name: str) -> bool:
     """Return whether a name is of a folder at a revision, and no folder that is there."""
-    return MARK in name and not Path(name).exists()
+    return MARK in name and not name.startswith("-") and not Path(name).exists()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from advisor.errors import Diagnostic, OrderError, Place
@@ -24,6 +24,7 @@ from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import Sides
 from advisor.from_words.turn import Turns
+from advisor.ir import Possible
 from advisor.order import OrderReader
 from advisor.trace import Order
 
@@ -51,6 +52,15 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
             faults += [one for one in error.faults if one.at == at]
             del said[fact]
     return FromWords(reader.order(order_node(said, at), name), said, left, tuple(faults))
+
+
+def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -> Mapping[str, Possible]:
+    """Return what an answer says that says more than was asked, `six weeks, and the date is fixed`; nothing if it says not that.
+
+    path: of what was asked; said: what is known already, of which it may say nothing.
+    """
+    found = order_from(text, replace(reader, sets=()), "words").order.given
+    return found if path in found and found.keys().isdisjoint(said) else {}
 
 
 def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[str, ...]]:

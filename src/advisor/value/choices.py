@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -131,6 +132,10 @@ def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContex
     return named
 
 
+_NOUN = re.compile(r"[^\W\d_]{2}")
+"""What a word has at least that may be the name of something: `2k` is none."""
+
+
 def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the choices that a word names. What it says of another fact is kept beside; what nobody knows may be caught."""
     named = tuple(str(one) for one in meant(text, fact.name, lexicon))
@@ -142,7 +147,7 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
     if is_elsewhere:
         return tuple(fact.words) if isinstance(fact.domain, OneOf) else ()
     likely = slip(text, spelt(fact, lexicon), lexicon)
-    if likely or not fact.catch_all:
+    if likely or not fact.catch_all or not _NOUN.search(text):
         _refuse(node, fact, how.faults, likely)
         return ()
     return _headed(text, fact, how, lexicon) or _caught(text, fact, how)

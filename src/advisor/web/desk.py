@@ -10,7 +10,7 @@ from datetime import date
 from advisor.advice import Advisor
 from advisor.batch.output import slug
 from advisor.errors import Diagnostic, OrderError, Place
-from advisor.from_words import FromWords, order_from
+from advisor.from_words import FromWords, answered, order_from
 from advisor.interview import AnswerError, Interview
 from advisor.interview.lines import order_lines
 from advisor.order import OrderReader
@@ -109,7 +109,14 @@ class Desk:
             AnswerError: it cannot be read; nothing has changed then.
         """
         held = self.open(secret, key)
-        notes = held.interview.answer(path, text)
+        try:
+            notes = held.interview.answer(path, text)
+        except AnswerError:
+            found = answered(path, text, self.reader, {one.path for one in held.interview.said})
+            if not found:
+                raise
+            held.interview.hear(found)
+            notes = ()
         held.notes = [f"{said_back(one, self.advisor.pack)}." for one in notes]
         self._keep(secret, key, held)
 

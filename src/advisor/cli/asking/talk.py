@@ -110,6 +110,8 @@ class Talk:
             try:
                 readings = interview.answer(path, text)
             except AnswerError as error:
+                if self._more(path, text):
+                    return ""
                 return self._ahead(path, text) or capital(_NAME.sub("", str(error)))
             if (
                 readings
@@ -122,6 +124,15 @@ class Talk:
                 self._say_taken(path, text)
         self.keep()
         return ""
+
+    def _more(self, path: str, text: str) -> bool:
+        """Take an answer that says more than was asked, `six weeks, and the date is fixed`; return whether it was one."""
+        from advisor.from_words import answered
+
+        found = answered(path, text, self._session.reader, {one.path for one in self._interview.said})
+        if found:
+            self._terminal.say(f"I take that as {self._take_heard(found)}.")
+        return bool(found)
 
     def _ahead(self, path: str, text: str, *, undo: bool = False) -> str:
         """Take an answer that says nothing of what was asked for what it says of facts not said yet; return what to tell, if it does.
