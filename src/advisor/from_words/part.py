@@ -35,9 +35,14 @@ class Parts:
         return self._is_modifier(last) or gap < HELD or self._is_apart(first, last)
 
     def _is_apart(self, first: int, last: int) -> bool:
-        """Return whether a phrase stands alone in a clause behind the thing ordered: `folding boxes, card`."""
+        """Return whether a phrase stands behind the thing ordered, alone in its clause or led as what it is of: `boxes, card`, `boxes of card`."""
         clause = self._sentence.clause(first)
-        return bool(self.ordered) and (clause[0], clause[-1]) == (first, last)
+        is_alone = (clause[0], clause[-1]) == (first, last)
+        is_led = (
+            self._sentence.is_together(first - 1, last)
+            and self._sentence.words[first - 1].text.lower() in self._speech.made_of
+        )
+        return bool(self.ordered) and (is_alone or (is_led and not self.begins_object(last + 1)))
 
     def _comes_with(self, first: int) -> bool:
         """Return whether an object is what the thing ordered comes with, or in: `with a cotton pouch`, `in a box`."""

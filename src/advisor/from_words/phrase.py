@@ -52,10 +52,8 @@ class Phrases:
                 if self._say(name, self._lexicon.choices[name][phrase], first, last):
                     self._say_more(name, names, first, last)
                     return last
-                if self._continues(name, first):
-                    return last  # a second one, of which nothing is said
             if names:
-                return last  # it is understood, so the words in it say nothing by themselves
+                return last  # a second one, or understood: the words in it say nothing by themselves
         return first - 1
 
     def _has_article(self, first: int, last: int) -> bool:

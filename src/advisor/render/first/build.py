@@ -151,7 +151,7 @@ class _Build(Mending):
         told = [one for one in self._bearing() if one not in self._saying()]
         for one in told[:MOST_SHOWN]:
             yield self._phrase("guess", **self._guess(one))
-        if told:
+        if told and self.file:
             yield self._phrase("otherwise", typed=self._typed(told[0].path, told[0].other))
 
     def _bearing(self) -> list[Assumed]:
@@ -189,7 +189,7 @@ class _Build(Mending):
     def _density(self, path: str) -> int:
         """Return how many milligrams of what an object is taken to be made of are in a cubic centimetre; 0 where that is not known."""
         by = self.pack.facts[name_in(path)].weighed_by
-        value = self.advice.memory[f"order.{by}"] if by else None
+        value = self.advice.advice_memory.get(f"order.{by}") if by else None
         made_of = value.values if isinstance(value, OneOf) else ()
         known = [self.pack.facts[by].densities.get(str(one), 0) for one in made_of]
         return known[0] if known and min(known) == max(known) else 0
