@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -153,3 +155,21 @@ def test_an_overlay_is_held_against_its_base(cli: Run, tmp_path: Path) -> None:
     tested = cli("pack", "test", "mine", "--engine", "columnar")
 
     assert " 0 failed" in tested.stdout, tested.stdout
+
+
+def test_a_pack_is_held_against_itself_at_a_revision(cli: Run, tmp_path: Path) -> None:
+    """`HEAD:mine` is the folder as git has it, told by that name; what git does not have is refused."""
+    if shutil.which("git") is None:
+        pytest.skip("no git here")
+    cli("pack", "new", "mine")
+    author = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    for words in (("init", "-q"), ("add", "-A"), (*author, "commit", "-qm", "first")):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    (tmp_path / "mine/rules/studio.yaml").unlink()
+    done = cli("pack", "diff", "HEAD:mine", "mine", "--most", "50")
+    wrong = [cli("pack", "diff", name, "mine") for name in ("HEAD~7:mine", "HEAD:yours", "HEAD:/")]
+
+    assert "rule a-hub-that-we-know removed (HEAD:mine/rules/studio.yaml:" in done.stdout
+    assert [one.returncode for one in wrong] == [2, 2, 2]
+    assert "there is no folder `yours`" in wrong[1].stderr
+    assert not any("Traceback" in one.stderr for one in wrong)

@@ -82,8 +82,9 @@ def open_session(
     as_of: str | None = None,
     studio: str | None = None,
     engine: str = "experta",
+    called: str = "",
 ) -> Session:
-    """Load the pack and return what is needed to advise by it.
+    """Load the pack and return what is needed to advise by it. called: what its places say, if not the folder it is in.
 
     Raises:
         PackError: the pack has faults.
@@ -99,7 +100,7 @@ def open_session(
     root: Traversable = Path(pack_dir) if pack_dir else builtin()
     keeping = kept()
     with _for_good():
-        program = _program(root, pack_dir or "", keeping)
+        program = _program(root, called or pack_dir or "", keeping)
     pack = program.pack
     advisor = Advisor(program, "walk" if engine == "walk" else "experta")
     is_trusted = not pack_dir or (trust_templates and (root / "templates").is_dir())

@@ -36,7 +36,10 @@ FORMS = ("text", "markdown", "json")
 def diff(
     folders: tuple[str, ...], orders: str | None, cases: str | None, form: str, most: int | None, *, fail_on_change: bool
 ) -> int:  # fmt: skip
-    """Say of each edit from pack A to pack B which orders it moves. A alone: from the pack it extends; `builtin` is the built-in one."""
+    """Say of each edit from pack A to pack B which orders it moves.
+
+    A alone: from the pack it extends. `builtin` is the built-in one, `HEAD~1:mine` a folder as it was at a revision of git.
+    """
     from advisor.author.diff import MOST_BOXES, difference
     from advisor.author.told import case_lines
 
@@ -78,12 +81,19 @@ def _say(found: object, flips: Counter[tuple[str | None, str | None]], count: in
 
 
 def _sides(folders: tuple[str, ...]) -> tuple[Session, Session]:
-    from advisor.pack.folder import BUILTIN
-
     after = folders[-1]
     before = folders[0] if len(folders) > 1 else _base(after)
-    first, second = (open_session(None if one == BUILTIN else one, engine="walk") for one in (before, after))
-    return first, second
+    return _opened(before), _opened(after)
+
+
+def _opened(name: str) -> Session:
+    from advisor.cli.revision import folder_at, is_revision
+    from advisor.pack.folder import BUILTIN
+
+    if is_revision(name):
+        with folder_at(name) as folder:
+            return open_session(folder, engine="walk", called=name)
+    return open_session(None if name == BUILTIN else name, engine="walk")
 
 
 def _base(folder: str) -> str:

@@ -15,7 +15,7 @@ from advisor.value.number import parse_sides
 from advisor.value.spoken import tidy
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
-_BARE = re.compile(rf"{_NUMBER}(?: ?[x*] ?{_NUMBER}){{1,2}}")
+_BARE = re.compile(rf"{_NUMBER}(?:(?: ?[x*] ?| by | mal ){_NUMBER}){{1,2}}")
 METRIC = ("mm", "cm")
 """The units that people leave out."""
 UNLIKE = 4

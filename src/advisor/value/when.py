@@ -25,6 +25,7 @@ _AROUND = re.compile(
 )
 _AFTER = re.compile(r"(?:not before|no earlier than|not earlier than|after|from|ab|nicht vor|nach) ")
 _ONWARDS = re.compile(r" (?:or later|onwards?|at the earliest)$")
+_YEAR = re.compile(r",? (?:of )?(?P<which>next|this|nächste[ns]|kommende[ns]|diese[ns]) (?:year|jahr(?:es)?)$")
 _NEAR = timedelta(days=3)
 
 
@@ -52,6 +53,8 @@ def days_named(words: str, today: date | None, text: str) -> tuple[date | None, 
 def _days_named(words: str, today: date | None, text: str) -> tuple[date | None, date | None] | None:
     """Return the first and last day as `days_named` does; where the calendar ends, its errors are Python's."""
     plain = _TRAIL.sub("", words)
+    if today and (found := _YEAR.search(plain)):  # `5 December next year`
+        plain = f"{plain[: found.start()]} {today.year + (not found['which'].startswith(('this', 'diese')))}"
     if (found := _AFTER.match(plain)) and (days := _named(plain[found.end() :], today, text)):
         return days[0], None
     if (found := _ONWARDS.search(plain)) and (days := _named(plain[: found.start()], today, text)):
