@@ -47,6 +47,10 @@ NOT_SAID = {
     "budget 1.8k": "material",
     "20 mugs, no deadline stress": "deadline",
     "want 400 in oak": "longest_side",
+    "300 cups, 14 each of red, blue and green": "unit_cost_ceiling",
+    "mugs, no 2 alike": "quantity",
+    "20 stools, a hotel in Bath is paying £90 a stool": "unit_cost_ceiling",
+    "20 stools, we're paying £90 a stool": "selling_price",
 }
 
 

@@ -71,7 +71,10 @@ def _joint(text: str, lexicon: Lexicon) -> tuple[int, int]:
         (
             (at - len(link), at)
             for at in range(SHORTEST, len(text) - SHORTEST + 1)
-            if is_known(text[at:], (roles.thing,))
+            if any(
+                is_known(one, (roles.thing,))
+                for one in (text[at:], *singulars(text[at:].title(), lexicon.speech.endings))
+            )
             for link in ("", *sorted(lexicon.speech.joints))
             if text[:at].endswith(link) and is_known(text[: at - len(link)], roles.describe)
         ),

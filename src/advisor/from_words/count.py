@@ -132,7 +132,7 @@ class Counts:
         if others <= CLOSE:
             return None
         is_led = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
-        is_led = is_led or self._cues.turns.is_now(last + 1)
+        is_led = is_led or self._cues.turns.is_now(first, last)
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
 
     def _names_unknown(self, first: int, last: int, others: int) -> bool:
@@ -190,7 +190,8 @@ class Counts:
         names = [name for name in self._cues.places if name not in (self._quantity, self._thing)]
         if any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names):
             return False
-        beside = [at for at in self._sentence.clause(first) if not first <= at <= last]
+        said = (*range(first, last + 1), *self._cues.turns.withdrawn)
+        beside = [at for at in self._sentence.clause(first) if at not in said]
         return all(self._sentence.normal(at, at) in self._lexicon.ignored for at in beside)
 
 

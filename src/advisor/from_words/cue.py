@@ -70,6 +70,11 @@ class Cues:
         is_so = any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._per_one)
         return self.per_piece if is_so else frozenset()
 
+    def is_bounded(self, last: int) -> bool:
+        """Return whether the words behind a phrase that say it is of one are followed by such as say the most: `14 each at most`."""
+        ends = {end for start, end in self._per_one if start == last + 1}
+        return any(start - 1 in ends and self._sentence.is_together(last, end) for start, end in self._faint)
+
     def gap(self, name: str, first: int, last: int, *, ahead: bool = False, per_one: bool = True) -> tuple[int, int]:
         """Return how far the nearest cue of a fact stands from a phrase, one more if it follows, and minus its length.
 

@@ -91,7 +91,7 @@ class Measures:
             first - 1 in led
             or is_led
             or is_exact
-            or (is_each and self._leads(first))
+            or (is_each and (self._leads(first) or self._cues.is_bounded(last)))
             or self._is_held(words, first, last)
         )
 
@@ -127,8 +127,9 @@ class Measures:
         name = self._of_one(dimension, first, last) or self._cues.nearest([one.name for one in alike], first, last)
         if not name and dimension == LENGTH and self._is_size(words, first, last):
             return next((one.name for one in alike if one.sides), "")
-        gap = self._cues.gap(name, first, last)[0] if name else NEAR
-        others = self._cues.others(first, last, after=not (dimension == MONEY and self._cues.of_one(last)))
+        is_each = dimension == MONEY and bool(self._cues.of_one(last))
+        gap = 1 if is_each else self._cues.gap(name, first, last)[0] if name else NEAR
+        others = self._cues.others(first, last, after=not is_each)
         if not name or others <= min(max(gap, 1), CLOSE) or (gap > NEAR and others <= CLOSE):
             return ""
         return name if gap <= NEAR or self._stands_alone(dimension, words, first, last) else ""

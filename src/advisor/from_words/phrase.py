@@ -183,11 +183,16 @@ class Phrases:
         return True
 
     def _say_more(self, name: str, names: list[str], first: int, last: int) -> None:
-        """Say what else a phrase says: `blown glass` how a thing is made and of what, `spun copper` in its last word."""
+        """Say what else a phrase says: `blown glass` how a thing is made and of what, `spun copper` in its last word.
+
+        Words of a material say a finish too: `powder coated steel`.
+        """
         told = (*self._roles.of_parts, self._thing)
         if name not in told:
             return
         phrase, stuff = self._sentence.normal(first, last), self._roles.stuff
+        if name == stuff and first < last:
+            told = (*told, *self._roles.describe)
         for other in names:
             if other != name and other in told:
                 self._say(other, self._lexicon.choices[other][phrase], first, last)

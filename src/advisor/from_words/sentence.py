@@ -59,12 +59,17 @@ class Sentence:
         if found is None:
             found = normal(self.text(first, last), self._lexicon.spellings)
             if first == last and found not in self._known:
-                text = self.words[first].text
+                text = self._noun(first)
                 forms = (one for one in singulars(text, self._lexicon.speech.endings) if one in self._known)
                 if form := next(forms, "") or bent(text, self._lexicon):
                     found = self._bent[first] = form
             self._normal[first, last] = found
         return found
+
+    def _noun(self, at: int) -> str:
+        """Return a word; the second part of a compound as the noun it is by itself: `Kisten` of `Holz|kisten`."""
+        word = self.words[at]
+        return word.text.title() if self._text[word.start - 1 : word.start].isalpha() else word.text
 
     def _beside(self, first: int, last: int) -> str:
         leads = first < last and self.words[first].text.lower()

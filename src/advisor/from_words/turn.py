@@ -17,11 +17,15 @@ class Turns:
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self._sentence = sentence
         self._negations = lexicon.negations
+        self._things = lexicon.choices.get(lexicon.roles.thing, {})
         self._corrections = tuple(_runs(sentence, sentence.places(lexicon.instead)))
-        self.withdrawn = frozenset(at for one in self._corrections for at in self._taken_back(*one))
+        self.withdrawn = frozenset(
+            at for one in self._corrections for at in (*self._taken_back(*one), *self._counted_again(*one))
+        )
         """The numbers that are taken back, and the words that do so."""
         present = sentence.places(lexicon.present)
         self._starts = frozenset(first for first, _ in present)
+        self._ends = frozenset(last for _, last in present)
         self.past = (
             frozenset(at for one in sentence.places(lexicon.past) for at in self._clause(one))
             if present
@@ -35,9 +39,19 @@ class Turns:
         is_so = first and last + 1 < size and is_number(first - 1) and is_number(last + 1)
         return range(first - 1, last + 1) if is_so else range(0)
 
-    def is_now(self, at: int) -> bool:
-        """Return whether a word for what is wanted now begins here."""
-        return at in self._starts
+    def _counted_again(self, first: int, last: int) -> tuple[int, ...]:
+        """Return the number of a thing, and the words that correct it to one that ends its clause: `90 mugs, no, 110`."""
+        if not first or last + 1 >= len(self._sentence) or not self._sentence.is_number(last + 1):
+            return ()
+        start = next((at for at in reversed(self._sentence.clause(first - 1)) if self._sentence.is_number(at)), None)
+        if start is None or self._sentence.is_together(last + 1, last + 2):
+            return ()
+        things = (self._sentence.normal(at, first - 1) for at in range(start + 1, first))
+        return (start, *range(first, last + 1)) if any(one in self._things for one in things) else ()
+
+    def is_now(self, first: int, last: int) -> bool:
+        """Return whether a word for what is wanted now stands right before or behind a phrase."""
+        return last + 1 in self._starts or first - 1 in self._ends
 
     def is_corrected(self, before: int, first: int) -> bool:
         """Return whether words between two others take back the first. A negation does only by itself: `oak, no, walnut`."""
