@@ -225,6 +225,18 @@ def test_an_answer_to_something_else_is_taken_for_what_it_says(tmp_path: Path) -
     assert "quantity: 120\n" in kept_in(tmp_path)[0].read_text()
 
 
+def test_an_answer_that_says_more_than_was_asked_is_taken_whole(tmp_path: Path) -> None:
+    """The answer and what stands beside it: the question is done with."""
+    screen = Terminal(tmp_path, "ask", "120 stoneware mugs, 12 cm")
+    screen.until("How long do you have")
+    screen.say("six weeks, and the date is fixed", "I take that as deadline 6 weeks, fixed date yes.")
+    screen.until("> ")
+    screen.type("quit")
+    screen.end()
+
+    assert "deadline: 6 weeks\ndeadline_is_hard: true\n" in kept_in(tmp_path)[0].read_text()
+
+
 def test_the_rich_terminal_has_keys_a_filter_and_the_fault_under_the_field(tmp_path: Path) -> None:
     """Keys do what words do; what is typed finds choices, and Tab takes one."""
     screen = Terminal(tmp_path, "ask", **RICH)
