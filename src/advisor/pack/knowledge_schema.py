@@ -241,7 +241,7 @@ def _pathway(pack: Pack) -> Schema:
         **dict.fromkeys(("name", "short", "summary"), TEXT),
         **dict.fromkeys(("strengths", "examples", "expects"), TEXTS),
     }
-    more = {"takes_quotes": {"type": "boolean"}, "absent": TEXT, "source": source(pack)}
+    more = {"takes_quotes": {"type": "boolean"}, "absent": TEXT, "find": TEXT, "source": source(pack)}
     return closed({**keys, **more}, *_needed(pack, "name", "source"))
 
 

@@ -220,11 +220,18 @@ class _Build(Mending):
         ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes) if names else ""
         if takes_quotes:
             yield ask
+            yield self._find()
         for note in [] if advice.breaches else self._steps():
             text = self._note(note)
             yield self._phrase("step", text=text, day=self._day(note), days=note.due_days) if text else ""
         if not takes_quotes:
             yield ask
+
+    def _find(self) -> str:
+        """Return where those who are asked are found, while nobody has quoted."""
+        asked = () if self.advice.winner is None or self.advice.order.quotes else self.advice.ask_quotes_from
+        found = [find for one in asked if (find := self.pack.pathways[one].find)]
+        return self._phrase("find", texts=found) if found else ""
 
     def _steps(self) -> list[Note]:
         steps = [note for note in self.advice.notes if note.level == "step"]

@@ -56,11 +56,11 @@ class Reasons(Beside):
             if not any(row is one for one in told):
                 yield self._phrase("other", name=self._short(row), reason=self._against(row))
         absent = [one for one in self.pack.pathways.values() if one.id not in self.best] if self.best else []
+        if others := [self._pathway(one.id) for one in absent if not one.absent]:
+            yield self._phrase("absent", names=words.joined(others))
         for one in absent:
             if one.absent:
                 yield self._phrase("other", name=self._pathway(one.id), reason=one.absent)
-        if others := [self._pathway(one.id) for one in absent if not one.absent]:
-            yield self._phrase("absent", names=words.joined(others))
 
     def _against(self, row: Ranked) -> str:
         """Return what keeps an option from winning: what rules it out, else how it differs."""
