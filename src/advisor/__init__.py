@@ -12,6 +12,10 @@ A folder's own page says what each room in it is for. From the bottom up:
 - `advice` (the answer to an order), `analysis` (questions beyond it), `author` (for who writes packs), `batch` (tables of orders).
 - `interview` (which question comes next) and `from_words` (a free sentence as an order).
 - `web` (the page in a browser, and the JSON API) and `cli` (the command line). `__main__` is `python -m advisor`.
+
+What is known of making things stands in no room here but in the pack beside it: a rule and what it says on the first screen (`because`,
+`short`) in `rules/`; in `knowledge/` facts with their questions and guesses (`facts`), objects and materials each with its own words
+(`objects`, `materials`), all other words that people use (`words`), figures, options, rates; how sentences are joined in `templates/`.
 """
 
 __version__ = "0.1.0"

@@ -10,7 +10,8 @@ In the order in which a cell walks through it:
   columns and as text), `codec` (possible values as columns), `refusal` (how many may be refused), `twins` (ids that come twice).
 - Answered: `run` (the whole run), `columnar_answers` (in columns), `explained_answers` (in words), `flipping` (what would flip each),
   `halving` (without the rows that fail), `workers` (several processes), `spark` (many machines).
-- Written: `answer` (the columns of OUT), `sink` (CSV, JSON Lines, Parquet, Excel), `shards` (a folder of them), `writing` (as one text),
+- Written: `answer` (the columns of OUT), `sink` (CSV, JSON Lines, Parquet, Excel), `shards` (a folder of them, and where a run that was
+  ended goes on), `writing` (as one text),
   `output` (a file whole or not at all), `found` (one order of OUT, for `explain`).
 - For people to fill in: `template` (an empty table of orders), `quote_sheet` (a supplier's sheet) and `quote_filled` (read back).
 """

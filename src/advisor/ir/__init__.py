@@ -6,7 +6,7 @@ millimetres, masses in milligrams, shares in basis points. A value is named by a
 
 Its rooms, each on those above it:
 - `value`: the values that facts can have, what a fact can still be, and spans with three readings.
-- `formula`: whole-number formulas and conditions, over named values.
+- `formula`: whole-number formulas and conditions, over named values; a new kind of condition begins here.
 - `fact`: the vocabulary: what facts there are, what stands for one that nobody says.
 - `knowledge`: what is known of the world: sources, figures, pathways, options, estimates.
 - `rule`: rules and what they conclude, and the other sentences that a pack says.

@@ -8,6 +8,6 @@
 - `mending`: which limits the answer breaks, and what would make it fit.
 - `build`: the whole, with the order, what to do, what was guessed, what would change it and what comes next.
 
-Every sentence is a macro of `first_screen.j2`. A screen never has more than 32 lines, names three options at most, and says nothing
+Every sentence is a macro of `first_screen.j2`, but what a rule says, which is its own `short`. A screen never has more than 32 lines, names three options at most, and says nothing
 that the trace does not hold.
 """

@@ -1,7 +1,7 @@
 """A page of HTML typeset as PDF, by the extra `advisor[pdf]`.
 
 The page is the one report there is: `tree` reads it, `block` lays it out flat as data, with `chart` and `style` for what is drawn, and
-`typeset` sets it by one fixed document, `page.typ`. What an order or a pack says reaches the typesetter as data alone, never as its
+`typeset` sets it by one fixed document, `page.typ` beside it, where pages break. What an order or a pack says reaches the typesetter as data alone, never as its
 language.
 """
 
