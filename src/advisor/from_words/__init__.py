@@ -24,7 +24,7 @@ from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import Sides
 from advisor.from_words.turn import Turns
-from advisor.ir import Possible
+from advisor.ir import Kind, Possible
 from advisor.order import OrderReader
 from advisor.trace import Order
 
@@ -77,6 +77,9 @@ def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[st
         for place in spoken.per_object():
             cues.add_per_one(*place)
     Counts(sentence, cues, heard, reader, spoken.object()).take_all()
+    for name in heard.said():
+        if reader.facts[name].kind is Kind.CHOICE:
+            heard.widen(name, reader.pack.lexicon.qualifiers - reader.pack.lexicon.ignored)
     return heard.said(), _left(sentence, cues, heard, reader)
 
 

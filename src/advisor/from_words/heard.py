@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from advisor.errors import Place as At
 from advisor.from_words.sentence import Sentence
+from advisor.value.unit import LENGTH, WORDS
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 
 
@@ -22,6 +23,25 @@ class Heard:
         """Take words for a fact. text: how an order would say it, if not as it stands."""
         self._said.setdefault(name, []).append((first, last, text or self._sentence.told(first, last)))
         self.take(first, last)
+
+    def widen(self, name: str, qualifiers: Collection[str]) -> None:
+        """Take the words before those for a fact that leave it what it is: `organic cotton`."""
+        for at, (first, last, text) in enumerate(self._said.get(name, ())):
+            if text != self._sentence.told(first, last):
+                continue
+            lead = first
+            while self._sentence.is_together(lead - 1, first) and self._may_qualify(lead - 1, qualifiers):
+                lead -= 1
+            if lead < first:
+                self._said[name][at] = (lead, last, self._sentence.text(lead, first - 1) + " " + text)
+                self.take(lead, first - 1)
+
+    def _may_qualify(self, at: int, qualifiers: Collection[str]) -> bool:
+        word = self._sentence.normal(at, at)
+        is_of_number = (
+            self._sentence.is_number(at) or word in WORDS[LENGTH]
+        )  # `3 mm acrylic` is not said to be acrylic of mm
+        return word in qualifiers and not (is_of_number or self.is_taken(at))
 
     def take(self, first: int, last: int) -> None:
         """Take words that say nothing more."""

@@ -21,7 +21,8 @@ class Parts:
         self._roles, self._speech = lexicon.roles, lexicon.speech
         self._thing = lexicon.roles.thing
         self._known = lexicon.choices.get(self._thing, {})
-        self._has_object = any(self.objects(at) for at in range(len(sentence)))
+        self._objects = frozenset(one for at in range(len(sentence)) for known in self.objects(at) for one in known)
+        self._has_object = bool(self._objects)
         self.ordered: Meaning = ()
 
     def describes(self, phrase: str, first: int, last: int, gap: int, name: str) -> bool:
@@ -33,6 +34,10 @@ class Parts:
         if name == self._thing:
             return self._is_modifier(last) or self._comes_with(first)
         return self._is_modifier(last) or gap < HELD or self._is_apart(first, last)
+
+    def is_beside(self, name: str, phrase: str) -> bool:
+        """Return whether a phrase means a fact because of the objects in its sentence: `printed mugs`."""
+        return bool(self._lexicon.beside.get(name, {}).get(phrase, frozenset()) & self._objects)
 
     def _is_apart(self, first: int, last: int) -> bool:
         """Return whether a phrase stands behind the thing ordered, alone in its clause or led as what it is of: `boxes, card`, `boxes of card`."""

@@ -35,7 +35,8 @@ class Lexicon:
 
     spellings: parts of words -> how the normal form spells them. qualifiers: words before a choice that leave it what it is.
     cues: fact -> words beside which a free sentence means it, in the order in which facts are preferred; needs_cue: facts that it means only
-    so, except by words that are `sure`; never: words too general to mean a fact there; ignored: words that say nothing. others_before,
+    so, except by words that are `sure`; never: words too general to mean a fact there; beside: fact -> such a word -> the objects beside which it
+    does mean it; ignored: words that say nothing. others_before,
     others_after: words before and after a number or word that is not the order's; negations: words after which nothing in the clause is
     said; limits: words after a negation that make it the most there may be (`no more than`); breaks: words that begin a clause; per_one: words
     behind an amount that make it that of one; faint: cues that count only where no other stands near; small_talk: words that may stand
@@ -51,6 +52,7 @@ class Lexicon:
     needs_cue: frozenset[str] = frozenset()
     sure: Mapping[str, frozenset[str]] = field(default_factory=dict)
     never: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    beside: Mapping[str, Mapping[str, frozenset[bool | str]]] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
     others_before: frozenset[str] = frozenset()
     others_after: frozenset[str] = frozenset()

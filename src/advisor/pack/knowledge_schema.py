@@ -204,6 +204,7 @@ def _words(pack: Pack) -> Schema:
         ),
         "cues": closed(dict.fromkeys(of_facts, any_of(TEXTS, {"type": "array", "maxItems": 0}))),
         **{key: closed(dict.fromkeys(of_facts, TEXTS)) for key in ("sure", "never")},
+        "beside": closed(dict.fromkeys(of_facts, closed(dict.fromkeys(("words", "of"), TEXTS)))),
         "others": closed(dict.fromkeys(("before", "after"), TEXTS)),
         "groups": {"type": "object", "additionalProperties": TEXTS},
         "speech": closed(dict.fromkeys(SPEECH, TEXTS)),

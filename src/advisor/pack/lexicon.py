@@ -72,6 +72,7 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
     sure = _of_facts(fields, "sure", spellings, groups=groups)
     never = _of_facts(fields, "never", spellings)
     others = _of_facts(fields, "others", spellings, beside)
+    roles = read_roles(fields, declared.facts)
     for name in (*cues, *needs_cue, *sure, *never):
         if name not in declared.facts:
             fields.faults.unknown(fields.at, "fact", name, declared.facts)
@@ -84,6 +85,7 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
         needs_cue=frozenset(needs_cue),
         sure=sure,
         never=never,
+        beside=_beside_objects(fields, declared.facts, roles.thing, spellings),
         others_before=others.get("before", frozenset()),
         others_after=others.get("after", frozenset()),
         **{
@@ -93,7 +95,7 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
         per_one=frozenset(beside(one, spellings) for one in fields.texts("per_one")),
         qualifiers=frozenset(normal(one, spellings) for one in fields.texts("qualifiers")),
         speech=read_speech(fields),
-        roles=read_roles(fields, declared.facts),
+        roles=roles,
         unknown=said[UNKNOWN] | {UNKNOWN},
         none=said[NONE] | {NONE},
         flags={**dict.fromkeys(said["yes"] | {"true", "yes"}, True), **dict.fromkeys(said["no"] | {"false", "no"}, False)},
@@ -159,6 +161,28 @@ def _of_facts(
         )
         for name, node in fields.mapping(key)
     }
+
+
+def _beside_objects(
+    fields: Fields, facts: Mapping[str, FactType], thing: str, spellings: Mapping[str, str]
+) -> dict[str, dict[str, frozenset[bool | str]]]:
+    """Return what `beside` says: fact -> word -> the objects beside which it means that fact. `of` names objects and groups of them."""
+    found: dict[str, dict[str, frozenset[bool | str]]] = {}
+    for key, node in fields.mapping("beside"):
+        if key.text not in facts:
+            fields.faults.unknown(key.at, "fact", key.text, facts)
+        entry = mapping_of(node, fields.faults, f"`{key.text}`")
+        if entry is None:
+            continue
+        words, objects = entry.texts("words"), entry.texts("of")
+        entry.end()
+        known = (*facts[thing].words, *facts[thing].choice_groups) if thing in facts else ()
+        for one in objects:
+            if one not in known:
+                fields.faults.unknown(node.at, "object", one, known)
+        told = frozenset(member for one in objects if one in known for member in _members(facts[thing], one))
+        found[key.text] = {normal(word, spellings): told for word in words}
+    return found
 
 
 def _name_facts(words: _Words, fields: Fields, facts: Mapping[str, FactType]) -> None:
