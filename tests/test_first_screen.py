@@ -177,7 +177,7 @@ def test_a_change_named_changes_it(walk: Advisor, renderer: Renderer) -> None:
     told = mended = 0
     for advice in advised(walk, random_orders(walk, COUNT // 3)):
         screen = renderer.first_screen(advice)
-        whole = " ".join(" ".join(entries(screen, name)) for name in ("changes", "check", "mend"))
+        whole = " ".join((screen.verdict, *(" ".join(entries(screen, name)) for name in ("changes", "check", "mend"))))
 
         def again(values: Memory, advice: Advice = advice) -> Decision:
             return walk.weigh(replace(advice.order, given={**advice.order.given, **values}))
@@ -309,13 +309,22 @@ def test_a_fixed_date_is_never_offered_to_be_moved(
     assert ("5 weeks" in " ".join((screen.verdict, *entries(screen, "mend")))) is not is_fixed
 
 
+def test_one_orders_in_time_for_the_earliest_day_that_was_said(advise: Callable[[str], Advice]) -> None:
+    """`Between 12 and 17 weeks` is ordered for the twelfth."""
+    told = [
+        advise(f"{{id: a, object: stool, quantity: 12, material: oak, deadline: {due}}}").notes
+        for due in ("12-17 weeks", "12 weeks")
+    ]
+    vague, earliest = ([note.due_days for note in notes if note.topic == "latest day to order"] for notes in told)
+    assert vague == earliest
+    assert vague
+
+
 def test_how_much_material_is_guessed_is_said_by_its_weight(
     advise: Callable[[str], Advice], renderer: Renderer
 ) -> None:
     """Of a known material; of one that nothing weighs, by its volume."""
-    told = " ".join(
-        entries(renderer.first_screen(advise("{id: a, object: stool, quantity: 40, material: oak}")), "check")
-    )
+    told = renderer.first_screen(advise("{id: a, object: stool, quantity: 40, material: oak}")).said
     assert re.search(r"takes [\d.]+ kg of material\. If [\d.]+ kg", told)
     told = " ".join(
         entries(renderer.first_screen(advise("{id: b, form: flat, quantity: 90, material: [wood, metal]}")), "check")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -53,20 +54,27 @@ def days(low: int, high: int) -> str:
     return f"{ends[0]}–{ends[1]} {many}" if ends[0] else f"up to {ends[1]} {one if ends[1] == 1 else many}"
 
 
-def days_about(likely: int, low: int, high: int) -> str:
-    """Return how long something likely takes, with its ends: `5 weeks (2–9)`, all in what the longer end is told in."""
-    size, one, many = _calendar(high)
-    told = -(-low // size) if high - low < size else (likely + size // 2) // size
-    if high >= ir.UNLIMITED or low == high or not told:
+def days_about(likely: int, low: int, high: int, beside: int = 0) -> str:
+    """Return how long something likely takes, with its ends: `5 weeks (2–9)`. beside: a length whose unit all are told in, 0 for its own."""
+    size, *_ = _calendar(beside or likely)
+    if high >= ir.UNLIMITED or low == high or not likely:
         return days(low, high)
     ends = f"{low // size}–{-(-high // size)}" if low >= size else f"up to {-(-high // size)}"
-    return f"{told} {one if told == 1 else many} ({ends})"
+    return f"{days_up(likely, beside)} ({ends})"
 
 
-def days_up(number: int) -> int:
-    """Return a length of time rounded up to what it is told in, so that it never is told shorter than it may be."""
-    size, *_ = _calendar(number)
-    return -(-number // size) * size
+def days_up(length: int, beside: int = 0) -> str:
+    """Return a length of time, never shorter than it is: `5 weeks`. beside: as of `days_about`."""
+    size, one, many = _calendar(beside or length)
+    count = -(-length // size)
+    return f"{count} {one if count == 1 else many}"
+
+
+def longest(lengths: Sequence[int]) -> int:
+    """Return the longest of lengths beside each other, to tell all of them in its unit; 0 where that is too coarse for the shortest."""
+    found = max(lengths, default=0)
+    size, *_ = _calendar(found)
+    return found if min(lengths, default=0) >= 2 * size or size == 1 else 0
 
 
 def about_days(number: int) -> str:
@@ -118,7 +126,9 @@ def is_time(unit: ir.Unit | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Plain(Names):
-    """The names of one pack, their numbers said as people say them."""
+    """The names of one pack, their numbers said as people say them. beside: a length of time in whose unit all are told, 0 for its own."""
+
+    beside: int = 0
 
     @property
     def currency(self) -> str:
@@ -137,8 +147,7 @@ class Plain(Names):
                 amount = rough_money(value.low, THREE_FIGURES)
                 return self.exactly(amount, amount, unit)
             if is_time(unit) and reading != "low" and value.high < ir.UNLIMITED:
-                up = days_up(value.high)
-                return self.exactly(up, up, unit)
+                return days_up(value.high, self.beside)
         return Names.told(self, path, value)
 
     def exactly(self, low: int, high: int, unit: ir.Unit | None) -> str:

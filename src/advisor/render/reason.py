@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any
 
 from markupsafe import Markup
@@ -27,6 +28,12 @@ class Teller:
         self.pack = pack
         self.names = names or Names(pack)
         self.sentences = Sentences(self.names, kept)
+
+    def by(self, names: Names) -> Teller:
+        """Return what says the same in other names for it; what sentences compile to is shared."""
+        other = copy(self)
+        other.names, other.sentences = names, self.sentences.by(names)
+        return other
 
     def reason(self, rule: Rule, memory: Memory, *, ids: bool, points: int | None = None) -> View:
         """Return a rule's sentence over a memory, with the ids of its sources; ids: its id, place and points, else empty."""

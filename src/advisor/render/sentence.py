@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,9 +81,15 @@ class Sentences:
 
     def __init__(self, names: Names, kept: Kept | None = None) -> None:
         """Take the names of a pack. kept: where what sentences compile to may be kept."""
-        self._names = names
+        self.names = names
         self._environment = _environment(kept)
         self._compiled: dict[str, Template] = {}
+
+    def by(self, names: Names) -> Sentences:
+        """Return what says the same with other names; what they compile to is shared."""
+        other = copy(self)
+        other.names = names
+        return other
 
     def of(self, rule: ir.Rule, memory: ir.Memory) -> str:
         """Return the rule's sentence over the values in a memory, on one line."""
@@ -93,7 +100,7 @@ class Sentences:
         template = self._compiled.get(text)
         if template is None:
             template = self._compiled[text] = self._environment.get_template(text)
-        owners = {owner: _Owner(owner, self._names, memory) for owner in OWNERS}
+        owners = {owner: _Owner(owner, self.names, memory) for owner in OWNERS}
         return squeezed(template.render(owners))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from advisor.ir import Unit
 from advisor.render import words
 from advisor.render.first.voice import COST, TIME, Voice
-from advisor.render.plain import THREE_FIGURES, about_days, days_about, is_money, is_time, rough_money
+from advisor.render.plain import THREE_FIGURES, Plain, about_days, days_about, is_money, is_time, longest, rough_money
 from advisor.render.reason import Teller
 from advisor.trace import Advice, Ranked
 
@@ -26,6 +26,10 @@ class Beside(Voice):
         super().__init__(teller, advice, phrases, file)
         self.open = [row for row in self.best.values() if not row.ruled_out_by]
         self.shown = self._shown()
+        times = [likely for row in self.shown if (likely := row.estimates[TIME].likely) is not None]
+        self.longest = longest(times)
+        self.teller = teller.by(Plain(self.pack, self.longest))
+        self.names = self.teller.names
 
     def _shown(self) -> list[Ranked]:
         """Return the options told of side by side: of each pathway that is not ruled out the best, else the two nearest."""
@@ -59,7 +63,7 @@ class Beside(Voice):
         if spread.likely is None:
             return self._phrase("unclear")
         if is_time(unit):
-            return days_about(spread.likely, spread.low, spread.high)
+            return days_about(spread.likely, spread.low, spread.high, self.longest)
         if not is_money(unit):
             return self.names.roughly(spread.low, spread.high, unit)
         if name != COST:

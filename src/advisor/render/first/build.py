@@ -83,7 +83,7 @@ class _Build(Mending):
     def _verdict(self) -> str:
         advice, winner = self.advice, self.advice.winner
         closest = winner or (self.shown[0] if self.shown else None)
-        deciding = next((one for one in self._bearing() if one.pathway != advice.pathway), None)
+        deciding = self._deciding()
         return self._phrase(
             "verdict",
             winner=self._name(winner) if winner else "",
@@ -100,7 +100,7 @@ class _Build(Mending):
             is_quote=winner is not None and winner.option.is_quote,
             open=self._left_open(winner) if winner else "",
             close=advice.close, certain=advice.firm and bool(advice.assumed or advice.open_facts or not advice.settled),
-            assumed=self.names.label(deciding.path) if deciding and not advice.firm else "",
+            guess=self._phrase("guess", **self._guess(deciding)) if deciding else "",
         )  # fmt: skip
 
     def _left_open(self, row: Ranked) -> str:
@@ -147,8 +147,13 @@ class _Build(Mending):
         told = (one for one in self.advice.order.readings if one.how != "word" or one.rate is not None)
         yield from (said_back(one, self.pack) for one in told)
 
+    def _deciding(self) -> Assumed | None:
+        """Return the weightiest guess on which the way hangs, which is told with it; none where that is usual whatever was left out."""
+        told = (one for one in self._bearing() if one.pathway != self.advice.pathway and one not in self._saying())
+        return None if self.advice.winner is None or self.advice.firm else next(told, None)
+
     def _check(self) -> Iterator[str]:
-        told = [one for one in self._bearing() if one not in self._saying()]
+        told = [one for one in self._bearing() if one not in self._saying() and one is not self._deciding()]
         for one in told[:MOST_SHOWN]:
             yield self._phrase("guess", **self._guess(one))
         if told and self.file:
