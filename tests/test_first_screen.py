@@ -309,6 +309,17 @@ def test_a_fixed_date_is_never_offered_to_be_moved(
     assert ("5 weeks" in " ".join((screen.verdict, *entries(screen, "mend")))) is not is_fixed
 
 
+def test_the_makers_to_ask_are_found_by_their_trade(advise: Callable[[str], Advice], renderer: Renderer) -> None:
+    """By the last entry that is of the option: of its pathway, of its process, of where it makes."""
+    told = [
+        " ".join(entries(renderer.first_screen(advise(f"{{id: a, quantity: 500, {order}}}")), "next"))
+        for order in ("object: pin, longest_side: 3 cm, considering_overseas: true", "object: stool, material: oak")
+    ]
+    assert "Alibaba" in told[0]
+    assert "make.works" in told[1] or "Europages" in told[1]
+    assert "Alibaba" not in told[1]
+
+
 def test_one_orders_in_time_for_the_earliest_day_that_was_said(advise: Callable[[str], Advice]) -> None:
     """`Between 12 and 17 weeks` is ordered for the twelfth."""
     told = [

@@ -19,7 +19,19 @@ PARTS: Mapping[str, str] = {
     "fact": "facts",
 }
 """What an entry is -> the mapping of a pack that holds it."""
-TOLD = ("pathways", "sources", "checklists", "contradictions", "lines", "rfq", "asks", "lexicon", "rates", "order_line")
+TOLD = (
+    "pathways",
+    "sources",
+    "checklists",
+    "contradictions",
+    "lines",
+    "rfq",
+    "asks",
+    "lexicon",
+    "rates",
+    "order_line",
+    "finds",
+)
 """What is told of a pack, or read by it, and decides no order once that is read."""
 
 

@@ -72,6 +72,7 @@ from advisor.ir.rule import (
     Derive as Derive,
     Exclude as Exclude,
     Favour as Favour,
+    Find as Find,
     Line as Line,
     Phrase as Phrase,
     RequestLine as RequestLine,

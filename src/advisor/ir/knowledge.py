@@ -65,8 +65,7 @@ class Rate:
 class Pathway:
     """A way of getting a batch made. short: what the first screen calls it; its name where that is empty.
 
-    absent: why it is no candidate where no row of it applies; nothing special where that is empty. find: where one is found, empty where
-    that is not known.
+    absent: why it is no candidate where no row of it applies; nothing special where that is empty.
     """
 
     id: str
@@ -80,7 +79,6 @@ class Pathway:
     at: Place
     short: str = ""
     absent: str = ""
-    find: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

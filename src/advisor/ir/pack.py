@@ -9,7 +9,7 @@ from typing import Literal
 from advisor.errors import Diagnostic
 from advisor.ir.fact import FactType, Group
 from advisor.ir.knowledge import Estimate, FigureType, Option, Pathway, Rate, Source
-from advisor.ir.rule import Checklist, Contradiction, Line, Phrase, RequestSection, Rule
+from advisor.ir.rule import Checklist, Contradiction, Find, Line, Phrase, RequestSection, Rule
 from advisor.ir.speech import Roles, Speech
 from advisor.ir.value import Possible
 
@@ -83,7 +83,8 @@ class Pack:
     built_in: path -> type of the facts every pack has. rates: currency -> rate into the pack's. lines: what a quote's price
     may leave out. rfq: the parts of a request for quotation; asks: what its sheet asks of an option. findings: what `pack check` refuses though its meaning is clear.
     inherited: the files read from packs that this one extends, as places name them. lexicon: how people call what is in it.
-    order_line: what an order is, in one line: each phrase where the order says the first fact that it names.
+    order_line: what an order is, in one line: each phrase where the order says the first fact that it names. finds: where those who make
+    are found, the last that is of an option standing over those before it.
     """
 
     id: str
@@ -111,3 +112,4 @@ class Pack:
     inherited: frozenset[str] = frozenset()
     lexicon: Lexicon = field(default_factory=Lexicon)
     order_line: tuple[Phrase, ...] = ()
+    finds: tuple[Find, ...] = ()

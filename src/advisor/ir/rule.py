@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,6 +81,14 @@ class Phrase:
 
     text: str
     says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find:
+    """Where those are found who make by an option. of: fact of the option, or `pathway` -> the values of which it has one."""
+
+    text: str
+    of: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,10 @@ def knowledge(pack: Pack) -> dict[str, Schema]:
         "words": _words(pack),
         **{name: closed({name: _choices()}, name) for name in FILES},
         "contradictions": listed("contradictions", _contradiction(pack)),
-        "screen": closed({"order_line": {"type": "array", "items": TEXT}}, "order_line"),
+        "screen": closed(
+            {"order_line": {"type": "array", "items": TEXT}, "find": {"type": "array", "items": _find(pack)}},
+            "order_line",
+        ),
         "rfq": closed({"sections": {"type": "array", "items": _section(pack)}, "asks": _asked(pack)}, "sections"),
     }
 
@@ -242,8 +245,16 @@ def _pathway(pack: Pack) -> Schema:
         **dict.fromkeys(("name", "short", "summary"), TEXT),
         **dict.fromkeys(("strengths", "examples", "expects"), TEXTS),
     }
-    more = {"takes_quotes": {"type": "boolean"}, "absent": TEXT, "find": TEXT, "source": source(pack)}
+    more = {"takes_quotes": {"type": "boolean"}, "absent": TEXT, "source": source(pack)}
     return closed({**keys, **more}, *_needed(pack, "name", "source"))
+
+
+def _find(pack: Pack) -> Schema:
+    chosen = [name for name, fact in pack.facts.items() if fact.kind is Kind.CHOICE]
+    tested = [name for name in chosen if pack.facts[name].of == "option" or name == "process"]
+    known = {name: [*pack.facts[name].words, *pack.facts[name].choice_groups] for name in tested}
+    keys = {name: one_or_list({"enum": values}) for name, values in {"pathway": [*pack.pathways], **known}.items()}
+    return closed({**keys, "text": TEXT}, "text")
 
 
 def _option(pack: Pack) -> Schema:

@@ -28,7 +28,7 @@ from advisor.pack.pathway import read_pathways
 from advisor.pack.rates import read_rates
 from advisor.pack.rfq import read_rfq
 from advisor.pack.rule import read_rules
-from advisor.pack.screen import read_order_line
+from advisor.pack.screen import read_finds, read_order_line
 from advisor.pack.vocabulary import Vocabulary
 from advisor.value import read
 from advisor.yaml.fields import Faults, Fields
@@ -118,14 +118,16 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
     options = _options(layers, shelf)
     checklists = _optional(layers, "checklists", lambda fields: read_checklists(fields, library)) or ()
     rfq, asks = _optional(layers, "rfq", lambda fields: read_rfq(fields, library)) or ((), ())
-    order_line = _optional(layers, "screen", lambda fields: read_order_line(fields, vocabulary)) or ()
+    order_line, finds = _optional(
+        layers, "screen", lambda fields: (read_order_line(fields, vocabulary), read_finds(fields, facts, pathways))
+    ) or ((), ())
     contradictions = _optional(layers, "contradictions", lambda fields: read_contradictions(fields, figures)) or {}
     return ir.Pack(
         **meta, language=language, sha256=whole_hash(folder.digest for folder in layers.folders), facts=facts, groups=groups, figures=figures, sources=sources,
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
         contradictions=contradictions, rates=_rates(layers, currency, sources),
         lines=_optional(layers, "lines", lambda fields: read_lines(fields, vocabulary, faults)) or {},
-        order_line=order_line, rfq=rfq, asks=asks, built_in=everywhere, findings=tuple(faults.noted),
+        order_line=order_line, finds=finds, rfq=rfq, asks=asks, built_in=everywhere, findings=tuple(faults.noted),
         inherited=layers.inherited, lexicon=lexicon,
     )  # fmt: skip
 

@@ -26,7 +26,6 @@ def read_pathways(fields: Fields, sources: Mapping[str, ir.Source]) -> dict[str,
             takes_quotes=item.flag("takes_quotes", default=True),
             short=item.text("short"),
             absent=item.text("absent"),
-            find=item.text("find"),
             sources=read_source(item, sources, f"pathway `{key.text}`"),
             at=key.at,
         )

@@ -1,11 +1,13 @@
-"""Reading `knowledge/screen.yaml`: how the first screen says what an order is."""
+"""Reading `knowledge/screen.yaml`: how the first screen says what an order is, and where those are found who may be asked."""
 
 from __future__ import annotations
 
-from advisor.ir import Phrase
+from collections.abc import Iterator, Mapping
+
+from advisor.ir import FactType, Find, Kind, Pathway, Phrase
 from advisor.pack.sentence import check_sentence
 from advisor.pack.vocabulary import Vocabulary
-from advisor.yaml.fields import Fields, text_of
+from advisor.yaml.fields import Fields, mapping_of, text_of
 from advisor.yaml.node import Scalar
 
 
@@ -18,3 +20,35 @@ def read_order_line(fields: Fields, vocabulary: Vocabulary) -> tuple[Phrase, ...
 
 def _says(node: Scalar, vocabulary: Vocabulary, fields: Fields) -> tuple[str, ...]:
     return tuple(sorted(check_sentence(node, "order", vocabulary, fields.faults), key=node.text.index))
+
+
+def read_finds(fields: Fields, facts: Mapping[str, FactType], pathways: Mapping[str, Pathway]) -> tuple[Find, ...]:
+    """Return where those who make by an option are found. What an entry tests is its pathway, its process, or a choice of the option."""
+    choices = {name: fact for name, fact in facts.items() if fact.kind is Kind.CHOICE}
+    tested = [name for name, fact in choices.items() if fact.of == "option" or name == "process"]
+    found = []
+    for node in fields.items("find"):
+        entry = mapping_of(node, fields.faults, "where makers are found")
+        if entry is not None:
+            of = {name: _values(entry, name, choices, pathways) for name in ("pathway", *tested) if entry.has(name)}
+            found.append(Find(text=entry.text("text", needed=True), of=of))
+            entry.end()
+    return tuple(found)
+
+
+def _values(
+    entry: Fields, name: str, choices: Mapping[str, FactType], pathways: Mapping[str, Pathway]
+) -> frozenset[str]:
+    """Return the values that an entry names, those of a group each."""
+    known = tuple(pathways if name == "pathway" else choices[name].words)
+    groups = {} if name == "pathway" else {**choices[name].choice_groups}
+    return frozenset(one for told in entry.texts(name) for one in _each(told, known, groups, entry))
+
+
+def _each(told: str, known: tuple[str, ...], groups: Mapping[str, tuple[str, ...]], entry: Fields) -> Iterator[str]:
+    if told in groups:
+        yield from groups[told]
+    elif told in known:
+        yield told
+    else:
+        entry.faults.unknown(entry.at, "choice", told, (*known, *groups))

@@ -235,9 +235,24 @@ class _Build(Mending):
     def _find(self) -> str:
         """Return where those who are asked are found, while nobody has quoted."""
         asked = () if self.advice.winner is None or self.advice.order.quotes else self.advice.ask_quotes_from
-        found = [find for one in asked if (find := self.pack.pathways[one].find)]
-        return self._phrase("find", texts=found) if found else ""
+        found = dict.fromkeys(text for one in asked if one in self.best and (text := self._found_at(self.best[one])))
+        return self._phrase("find", texts=list(found)) if found else ""
+
+    def _found_at(self, row: Ranked) -> str:
+        """Return where those who make by an option are found, by the last entry that is of it; empty where none is."""
+        known = [
+            one.text for one in self.pack.finds if all(_is_of(row, name, values) for name, values in one.of.items())
+        ]
+        return known[-1] if known else ""
 
     def _steps(self) -> list[Note]:
         steps = [note for note in self.advice.notes if note.level == "step"]
         return sorted(steps, key=lambda note: (note.due_days is None, note.due_days or 0))
+
+
+def _is_of(row: Ranked, name: str, values: frozenset[str]) -> bool:
+    """Return whether an option has one of some values of its pathway, its process or another choice."""
+    if name in ("pathway", "process"):
+        return getattr(row.option, name) in values
+    value = row.memory.get(f"option.{name}")
+    return isinstance(value, OneOf) and values.issuperset(map(str, value.values))
