@@ -11,6 +11,7 @@ from advisor.advice.weigher import Weigher
 from advisor.advice.witness import nearer, open_facts
 from advisor.ir import Numbers, OneOf, Possible, Subset
 from advisor.meaning import Program
+from advisor.meaning.path import name_in
 from advisor.trace import Assumed
 
 MOST_OTHERS = 4
@@ -20,7 +21,8 @@ MOST_OTHERS = 4
 def assumptions(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tuple[Assumed, ...]]:
     """Ask what the answer would be if each assumption were wrong; return those that bear on it, the weightiest first.
 
-    outlook: over the values that each fact may have instead: the ends of a number, the other choices.
+    outlook: over the values that each fact may have instead: the ends of a number, the other choices. How much a number may be off is
+    reckoned with all else as it is assumed: how much material a planter of 60 cm takes, not one as small as others are.
     """
     paths = [
         path
@@ -28,7 +30,11 @@ def assumptions(weigher: Weigher, decision: Decision, outlook: Outlook) -> Askin
         if path in decision.assumptions and not _is_whichever(decision.assumptions[path])
     ]
     others = {
-        path: [*_others(path, outlook.order.memory[path], decision.assumptions[path], weigher.program)]
+        path: [
+            *_others(
+                path, _possible(path, decision, outlook, weigher.program), decision.assumptions[path], weigher.program
+            )
+        ]
         for path in paths
     }
     told = iter((yield [{path: value} for path in paths for value in others[path]]))
@@ -40,6 +46,14 @@ def assumptions(weigher: Weigher, decision: Decision, outlook: Outlook) -> Askin
             found.append(min(bearing, key=lambda one: _weight(one, decision)))
     found = yield from _nearer(weigher, decision, found)
     return tuple(sorted(found, key=lambda one: _weight(one, decision)))
+
+
+def _possible(path: str, decision: Decision, outlook: Outlook, program: Program) -> Possible:
+    """Return the values that a fact may have instead, of a number that nobody said those usual beside all else that is assumed."""
+    fact, widest = program.pack.facts[name_in(path)], outlook.order.memory[path]
+    if not isinstance(widest, Numbers) or fact.is_limit or decision.given.get(path, fact.domain) != fact.domain:
+        return widest
+    return meaning.usual(fact, decision.assumed.memory)
 
 
 def _nearer(weigher: Weigher, decision: Decision, found: list[Assumed]) -> Asking[list[Assumed]]:

@@ -213,7 +213,7 @@ class _Build(Mending):
             yield self._phrase("others_do_not", count=count)
 
     def _witness(self, one: Witness) -> str:
-        facts = [self.names.clause(path, value) for path, value in one.values]
+        facts = [self.names.clause(path, value, self._guessed_as(path, value)) for path, value in one.values]
         return self._phrase("then", facts=words.joined(facts), pathway=self._winner_by(one.pathway))
 
     def _next(self) -> Iterator[str]:
