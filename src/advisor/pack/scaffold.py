@@ -45,8 +45,7 @@ def write_pack(target: Path, texts: Callable[[], Texts], more: Callable[[Path], 
         refuse_full(target)
         told = texts()
         target.absolute().parent.mkdir(parents=True, exist_ok=True)
-        where = target if target.is_dir() else target.absolute().parent
-        beside = Path(tempfile.mkdtemp(prefix=".new-", suffix=".part", dir=where))
+        beside = Path(tempfile.mkdtemp(prefix=".new-", suffix=".part", dir=_beside(target)))
         try:
             pack = _fill(beside, told, label)
             for name, text in (more(beside) if more else {}).items():
@@ -57,6 +56,16 @@ def write_pack(target: Path, texts: Callable[[], Texts], more: Callable[[Path], 
     except OSError as error:
         raise OutputError(f"`{label}` could not be written: {(error.strerror or str(error)).lower()}") from error
     return pack
+
+
+def _beside(target: Path) -> Path:
+    """Return where a pack is made before it is put in place: beside it, where a path to the pack below leads to the same place.
+
+    An empty folder that is a mount, or lies where nobody may write, has to do by itself.
+    """
+    parent = target.absolute().parent
+    is_alone = target.is_dir() and (target.is_mount() or not os.access(parent, os.W_OK))
+    return target if is_alone else parent
 
 
 def schema_texts(pack: Pack) -> Texts:
