@@ -13,4 +13,5 @@ In the order in which a cell walks through it:
 - Written: `answer` (the columns of OUT), `sink` (CSV, JSON Lines, Parquet, Excel), `shards` (a folder of them), `writing` (as one text),
   `output` (a file whole or not at all), `found` (one order of OUT, for `explain`).
 - For people to fill in: `template` (an empty table of orders), `quote_sheet` (a supplier's sheet) and `quote_filled` (read back).
+- Of finished orders: `outcome_file` (a table or file of outcomes), `outcome_reader` (one of them).
 """

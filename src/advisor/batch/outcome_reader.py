@@ -77,7 +77,7 @@ class OutcomeReader:
         for one in order.readings:
             if one.path == "order.process" and one.how in ("unknown", "other"):
                 at = next(value.at for key, value in node.entries if self.orders.fact(key.text) is process)
-                faults.unknown(at, "process", one.text, process.words)
+                faults.unknown(at, "choice of `process`", one.text, process.words)
         outcome = _Said(own, self.orders, order, faults).outcome(dict(self._told(left)))
         if faults.found:
             raise OrderError(sorted(set(faults.found)))
