@@ -230,6 +230,21 @@ def test_an_id_that_comes_twice_and_json_lines_are_refused(reader: OrderReader) 
         read("{}", reader, "jsonl")
 
 
+def test_a_key_that_is_misspelt_is_told_with_the_nearest_one_an_outcome_may_say(reader: OrderReader) -> None:
+    """In a list in YAML, where a studio's block is shared by all of it."""
+    text = """
+studio: {studio_region: germany}
+orders:
+  - {id: a, object: mug, quantity: 80, pathway: workshop, price: EUR 18, days: 10 weeks}
+  - {id: b, object: mug, quantity: 80, pathway: workshop, prise: EUR 18}
+"""
+    found = read(text, reader, "yaml")
+
+    assert "order.studio_region" in found.outcomes[0].order.given
+    assert found.outcomes[0].said["days"] == (70, 70)
+    assert (f"{found.faults[0].at}", found.faults[0].help) == ("<stdin>:5:59", "did you mean `price`?")
+
+
 def test_rejects_are_a_share_of_the_units_that_came(held: tuple[Held, ...]) -> None:
     """A quote is of no units."""
     own = [one for one in held if one.outcome.supplier == "Polyform"]

@@ -108,7 +108,12 @@ def evidence(one: Correction) -> str:
     """Return from what a correction is, in a line."""
     quoted = f", {one.quoted} of them quoted" if one.quoted else ""
     makers = f", {one.suppliers} supplier{'s' if one.suppliers > 1 else ''}" if one.suppliers else ""
-    return f"{one.count} outcomes{quoted}{makers}: {one.least:.2f}..{one.greatest:.2f} of what was reckoned, median {one.middle:.2f}"
+    return f"{counted(one.count)}{quoted}{makers}: {one.least:.2f}..{one.greatest:.2f} of what was reckoned, median {one.middle:.2f}"
+
+
+def counted(count: int) -> str:
+    """Return how many outcomes there are, in words."""
+    return f"{count} outcome{'' if count == 1 else 's'}"
 
 
 def percent(share: int) -> str:

@@ -12,6 +12,7 @@ from advisor.analysis.outcome import Outcome
 from advisor.errors import OrderError, Place
 from advisor.ir import FactType, Kind, Numbers, Text, Unit
 from advisor.order import OrderReader
+from advisor.order.gathered import OWN_KEYS
 from advisor.trace import Order
 from advisor.value import read, words
 from advisor.value.number import unit_named
@@ -69,6 +70,7 @@ class OutcomeReader:
             MappingNode(tuple(one for one in node.entries if (one[0].text in SAID) is taken), node.flow, node.at)
             for taken in (True, False)
         )
+        left = replace(left, entries=tuple(one for one in left.entries if self._is_known(one[0], faults)))
         order, process = Order(id=name, given={}, at=node.at), self.orders.facts["process"]
         try:
             order = self.orders.order(left, name)
@@ -82,6 +84,14 @@ class OutcomeReader:
         if faults.found:
             raise OrderError(sorted(set(faults.found)))
         return outcome
+
+    def _is_known(self, key: Scalar, faults: Faults) -> bool:
+        """Return whether an order may say a key, after a report that names what an outcome may say, too."""
+        known = (*SAID, *OWN_KEYS, *self.orders.facts)
+        if key.text in known or self.orders.fact(key.text) is not None:
+            return True
+        faults.unknown(key.at, "key of an outcome", key.text, known)
+        return False
 
     def _told(self, left: MappingNode) -> Iterator[tuple[str, str | list[str]]]:
         """Yield what an order says, by the pack's own names; what is neither a text nor a list of texts is left out."""

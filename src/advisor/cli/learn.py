@@ -31,7 +31,12 @@ if TYPE_CHECKING:
     help="Write what is proved as a pack over the one in use; FOLDER must be new.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How it is told.")
-@click.option("--from", "source", type=click.Choice(FORMS), help="How FILE is written; else by its suffix.")
+@click.option(
+    "--from",
+    "source",
+    type=click.Choice([one for one in FORMS if one != "jsonl"]),
+    help="How FILE is written; else by its suffix.",
+)
 @click.option("--locale", type=click.Choice(["auto", "de", "en"]), default="auto", help="Decimal comma or point.")
 @click.option("--encoding", metavar="NAME", help="How a table is encoded, such as cp1252; else found out.")
 @click.option("--delimiter", metavar="CHAR", help="What stands between a table's cells, or `tab`; else found out.")
@@ -85,6 +90,7 @@ def _refuse_target(target: str | None) -> None:
 def _say(
     session: Session, outcomes: Sequence[Outcome], held: Sequence[Held], proved: Sequence[Correction], form: str
 ) -> None:
+    from advisor.author.learned import counted
     from advisor.cli.learned import document, lines
 
     quoted = sum(one.is_quote for one in outcomes)
@@ -94,7 +100,7 @@ def _say(
         click.echo(json.dumps({**count, **document(held, proved)}, ensure_ascii=False, indent=1))
         return
     click.echo(
-        f"{len(outcomes)} outcomes: {len(outcomes) - quoted} done, {quoted} quoted; {bare} without a row of their own"
+        f"{counted(len(outcomes))}: {len(outcomes) - quoted} done, {quoted} quoted; {bare} without a row of their own"
     )
     for line in lines(held, proved, session.advisor.pack):
         click.echo(line)
