@@ -193,7 +193,12 @@ def case_lines(found: Difference) -> list[str]:
 
 def case(name: str, order: Memory, pathway: str | None, pack: Pack) -> list[str]:
     """Return the lines of one case."""
-    inner = ", ".join(f"{key}: {json.dumps(value)}" for key, value in facts(order, pack).items())
+    return case_lines_of(name, facts(order, pack), pathway)
+
+
+def case_lines_of(name: str, order: Mapping[str, Any], pathway: str | None) -> list[str]:
+    """Return the lines of the case of an order told as an order file tells it."""
+    inner = ", ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in order.items())
     return [f"  - id: {name}", f"    order: {{{inner}}}", f"    expect: {{pathway: {pathway or 'none'}}}"]
 
 

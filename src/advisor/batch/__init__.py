@@ -14,4 +14,5 @@ In the order in which a cell walks through it:
   ended goes on), `writing` (as one text),
   `output` (a file whole or not at all), `found` (one order of OUT, for `explain`).
 - For people to fill in: `template` (an empty table of orders), `quote_sheet` (a supplier's sheet) and `quote_filled` (read back).
+- Of finished orders: `outcome_file` (a table or file of outcomes), `outcome_reader` (one of them).
 """

@@ -210,7 +210,21 @@ class TableReader:
             return Entry(faults=(fault_of_ours(Place(table.sheet.file, row.number, 1), error),), refused=1)
 
     def _entry(self, row: Row, table: Table, name: str) -> Entry:
-        faults, columns, file, locale = Faults(), table.columns, table.sheet.file, table.locale
+        node, faults = self.mapping(row, table)
+        order = None
+        if node is not None:
+            try:
+                order = self._weightless.order(node, name)
+            except OrderError as error:
+                faults.found.extend(error.faults)
+        if order is None or faults.found:
+            return Entry(faults=tuple(sorted(set(faults.found))), refused=1)
+        kept = {one.kept: cell.strip() for one, cell in zip(table.columns, row.cells, strict=False) if one.kept}
+        return Entry(order=order, kept=kept | ({TYPED: typed_in(order)} if self.options.typed else {}))
+
+    def mapping(self, row: Row, table: Table) -> tuple[MappingNode | None, Faults]:
+        """Return what one row says as the mapping that YAML would have given, None if it is no row at all, and every fault in it."""
+        faults, columns, file = Faults(), table.columns, table.sheet.file
         at = Place(file, row.number, 1)
         if row.slip:
             told = "; the rows below it were not read" if row.last else ""
@@ -223,16 +237,9 @@ class TableReader:
             if (said := no_order(row.cells[index])) is not None:
                 faults.add(Place(file, row.number, index + 1), *said)
         if faults.found:
-            return Entry(faults=tuple(faults.found), refused=1)
-        entries = self._facts(row, file, columns, locale, faults)
-        try:
-            order = self._weightless.order(MappingNode(tuple(entries), flow=False, at=at), name)
-        except OrderError as error:
-            faults.found.extend(error.faults)
-        if faults.found:
-            return Entry(faults=tuple(sorted(set(faults.found))), refused=1)
-        kept = {one.kept: cell.strip() for one, cell in zip(columns, row.cells, strict=False) if one.kept}
-        return Entry(order=order, kept=kept | ({TYPED: typed_in(order)} if self.options.typed else {}))
+            return None, faults
+        entries = self._facts(row, file, columns, table.locale, faults)
+        return MappingNode(tuple(entries), flow=False, at=at), faults
 
     def _facts(
         self, row: Row, file: str, columns: Sequence[Column], locale: Locale, faults: Faults

@@ -11,6 +11,7 @@ from click.core import ParameterSource
 from advisor.cli.common import Session
 
 if TYPE_CHECKING:
+    from advisor.batch.naming import Names
     from advisor.batch.table import TableOptions
 
 
@@ -41,12 +42,15 @@ def tables(
     keep: tuple[str, ...],
     *,
     typed: bool = False,
+    names: Names | None = None,
 ) -> TableOptions:
+    """Return how tables are to be read. names: what their columns may be called, if not facts of an order alone."""
     from advisor.batch.mapping import TableMap, read_map
-    from advisor.batch.naming import Names
+    from advisor.batch.naming import Names as ColumnNames
     from advisor.batch.table import TableOptions
 
-    names = Names(session.reader.facts, session.reader.pack.currency, session.reader.pack.lexicon)
+    reader = session.reader
+    names = names or ColumnNames(reader.facts, reader.pack.currency, reader.pack.lexicon)
     table_map = read_map(map_file, names) if map_file else TableMap()
     return TableOptions(locale=locale, encoding=encoding, delimiter=delimiter, map=table_map, keep=keep, typed=typed)
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "report": "advisor.cli.report:report",
     "compare": "advisor.cli.compare:compare",
     "rfq": "advisor.cli.rfq:rfq",
+    "learn": "advisor.cli.learn:learn",
     "serve": "advisor.cli.serve:serve",
     "pack": "advisor.cli.pack:pack",
 }
@@ -48,6 +49,7 @@ SHORT = {
     "report": "Write a report on an order, for the studio or for its client.",
     "compare": "Compare the quotes in an order, normalised to landed unit cost.",
     "rfq": "Write a request for quotation, with a sheet the supplier can fill in.",
+    "learn": "Hold finished orders against what was reckoned, and draft what they prove.",
     "serve": "Serve all this as a page in a browser, and as JSON for a shop or a sheet.",
     "pack": "Check, test, show and begin knowledge packs.",
 }

@@ -54,6 +54,7 @@ from advisor.ir.formula import (
     Within as Within,
 )
 from advisor.ir.knowledge import (
+    MEASURED as MEASURED,
     Estimate as Estimate,
     FigureType as FigureType,
     Option as Option,

@@ -11,6 +11,9 @@ from advisor.ir.fact import Unit
 from advisor.ir.formula import Condition, Expression
 from advisor.ir.value import OptionValue, Span
 
+MEASURED = ("price", "price_with_tooling", "days")
+"""What is known of a finished order: the price of a unit, tools apart or in it, and the days from order to delivery."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -115,7 +118,8 @@ class Estimate:
     """A formula over an option and the order, in three readings.
 
     part_of: the estimate it is told as a part of; is_inner: a step of other formulas, not told to designers. column: the sentence
-    above it where options stand side by side on the first screen, empty if it does not stand there.
+    above it where options stand side by side on the first screen, empty if it does not stand there. measured: what is said of a
+    finished order that it is held against, empty for nothing; corrected_by: the fact of an option, a share, that it grows with.
     """
 
     name: str
@@ -128,3 +132,5 @@ class Estimate:
     part_of: str = ""
     is_inner: bool = False
     column: str = ""
+    measured: str = ""
+    corrected_by: str = ""

@@ -12,6 +12,7 @@ from advisor.pack.fact import unit_of
 from advisor.pack.readings import Resolve, in_reading
 from advisor.pack.sentence import check_sentence
 from advisor.pack.vocabulary import Vocabulary, reading_of
+from advisor.value.unit import SHARE
 from advisor.yaml.fields import IDENTIFIER, Faults, Fields, mapping_of, named, text_of
 from advisor.yaml.node import Scalar
 
@@ -40,6 +41,7 @@ def read_estimate(
     claimed = read_source(item, sources, f"estimate `{name}`")
     part_of, is_inner = item.choice("part_of", vocabulary.estimates), item.flag("inner")
     column = item.take("column")
+    measured, corrected_by = item.choice("measured", ir.MEASURED), _correction(item, vocabulary)
     item.end()
     if isinstance(column, Scalar):
         check_sentence(column, "option", vocabulary, item.faults)
@@ -48,9 +50,19 @@ def read_estimate(
         return None
     return ir.Estimate(
         name=name, unit=unit, label=label, includes=includes, readings=readings, sources=claimed, at=item.at,
-        part_of=part_of, is_inner=is_inner,
+        part_of=part_of, is_inner=is_inner, measured=measured, corrected_by=corrected_by,
         column=text_of(column, item.faults, "`column`") if column is not None else "",
     )  # fmt: skip
+
+
+def _correction(item: Fields, vocabulary: Vocabulary) -> str:
+    """Return the fact by which what was measured corrects an estimate, empty if it says none."""
+    shares = [one.name for one in vocabulary.facts.values() if one.of == "option" and one.span and _is_share(one.unit)]
+    return item.choice("corrected_by", shares)
+
+
+def _is_share(unit: ir.Unit | None) -> bool:
+    return unit is not None and unit.dimension == SHARE
 
 
 def _readings(name: str, node: Scalar, vocabulary: Vocabulary, faults: Faults) -> dict[str, ir.Expression] | None:

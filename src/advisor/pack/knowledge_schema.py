@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.ir import Kind, Pack
+from advisor.ir import MEASURED, Kind, Pack
 from advisor.pack.choices import FILES
 from advisor.pack.claim import SOURCE_KINDS
 from advisor.pack.fact import KINDS, UNITS
@@ -26,8 +26,8 @@ from advisor.pack.fact_schema import (
     test,
 )
 from advisor.pack.speech import ROLES, SPEECH
+from advisor.value.unit import SHARE, WORDS
 from advisor.value.unit import UNITS as MEASURES
-from advisor.value.unit import WORDS
 
 TEXTS = one_or_list(TEXT)
 NAME: Schema = {"pattern": "^[a-z][a-z0-9_]*$"}
@@ -279,8 +279,16 @@ def _estimate(pack: Pack) -> Schema:
         "column": TEXT,
         "part_of": {"enum": list(pack.estimates)},
         "inner": {"type": "boolean"},
+        "measured": {"enum": list(MEASURED)},
+        **({"corrected_by": one_word(shares)} if (shares := _corrections(pack)) else {}),
     }
     return closed({**keys, **told}, *_needed(pack, "unit", "formula", "source"))
+
+
+def _corrections(pack: Pack) -> dict[str, str]:
+    """Return the facts of an option that a measurement may correct an estimate by: shares in three readings."""
+    own = [fact for fact in pack.facts.values() if fact.of == "option" and fact.span and fact.unit]
+    return {fact.name: fact.label for fact in own if fact.unit and fact.unit.dimension == SHARE}
 
 
 def _checklist(pack: Pack) -> Schema:

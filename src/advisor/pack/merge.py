@@ -15,7 +15,7 @@ BELONGS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("value", ("likely", "quote", "source", "as_of", "from", "until", "note")),
         ("source", ("quote",)),
     ),
-    "estimate": (("formula", ("includes", "source")),),
+    "estimate": (("formula", ("includes", "source", "corrected_by")),),
     "rate": (("rate", ("as_of", "source", "quote", "note")),),
 }
 """What is said of a value only, and so is not inherited by a value said anew."""

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from advisor.errors import Diagnostic, OutputError, PackError, Place
@@ -29,15 +30,26 @@ def write_new(target: Path, extends: str | None, *, today: str) -> Pack:
         PackError: the folder holds something, or the pack to extend has faults.
         OutputError: it could not be written; then nothing is left.
     """
+    return write_pack(target, lambda: _texts(target, extends, today))
+
+
+def write_pack(target: Path, texts: Callable[[], Texts], more: Callable[[Path], Texts] | None = None) -> Pack:
+    """Return the pack written to a new or empty folder. more: further files, made of the folder in which the first ones lie.
+
+    Raises:
+        PackError: the folder holds something, or the pack has faults.
+        OutputError: it could not be written; then nothing is left.
+    """
     label = str(target)
     try:
-        _refuse_full(target)
-        texts = _texts(target, extends, today)
+        refuse_full(target)
+        told = texts()
         target.absolute().parent.mkdir(parents=True, exist_ok=True)
-        where = target if target.is_dir() else target.absolute().parent
-        beside = Path(tempfile.mkdtemp(prefix=".new-", suffix=".part", dir=where))
+        beside = Path(tempfile.mkdtemp(prefix=".new-", suffix=".part", dir=_beside(target)))
         try:
-            pack = _fill(beside, texts, label)
+            pack = _fill(beside, told, label)
+            for name, text in (more(beside) if more else {}).items():
+                _write(beside / name, headed(name, text))
             _put_in_place(beside, target)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
@@ -46,12 +58,23 @@ def write_new(target: Path, extends: str | None, *, today: str) -> Pack:
     return pack
 
 
+def _beside(target: Path) -> Path:
+    """Return where a pack is made before it is put in place: beside it, where a path to the pack below leads to the same place.
+
+    An empty folder that is a mount, or lies where nobody may write, has to do by itself.
+    """
+    parent = target.absolute().parent
+    is_alone = target.is_dir() and (target.is_mount() or not os.access(parent, os.W_OK))
+    return target if is_alone else parent
+
+
 def schema_texts(pack: Pack) -> Texts:
     """Return file name -> JSON of each schema."""
     return {name: json.dumps(one, ensure_ascii=False, indent=1) + "\n" for name, one in schemas(pack).items()}
 
 
-def _refuse_full(target: Path) -> None:
+def refuse_full(target: Path) -> None:
+    """Raise a PackError where something is that a pack would be written over."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise PackError([Diagnostic(Place(str(target)), "expected a new folder, got a file or link", _CURE)])
     held = sorted(entry.name for entry in target.iterdir()) if target.is_dir() else []
@@ -64,18 +87,32 @@ _CURE = "name another folder; nothing was written"
 
 
 def _texts(target: Path, extends: str | None, today: str) -> Texts:
-    name = re.sub(r"[^a-z0-9]+", "-", target.absolute().name.lower()).strip("-") or "studio"
+    name = named(target)
     words = {"ID": name, "TODAY": today, "TITLE": f"{name.replace('-', ' ').capitalize()}: our own knowledge"}
     if extends is None:
         return _filled(BARE, words)
     if extends == BUILTIN:
         return _filled(OVER_BUILTIN, {**words, "EXTENDS": BUILTIN})
     base = load(Path(extends), label=extends)
-    where = os.path.relpath(Path(extends).resolve(), target.resolve()).replace(os.sep, "/")
     process, told = next(iter(base.facts["process"].words.items()))
     return _filled(
-        OVER_ANY, {**words, "EXTENDS": json.dumps(where), "PROCESS": process, "WORDS": " ".join(told.split())}
+        OVER_ANY, {**words, "EXTENDS": below(extends, target), "PROCESS": process, "WORDS": " ".join(told.split())}
     )
+
+
+def named(target: Path) -> str:
+    """Return the id of a pack in a folder."""
+    return re.sub(r"[^a-z0-9]+", "-", target.absolute().name.lower()).strip("-") or "studio"
+
+
+def below(extends: str, target: Path) -> str:
+    """Return how a pack in one folder names the pack in another that it extends."""
+    return json.dumps(os.path.relpath(Path(extends).resolve(), target.resolve()).replace(os.sep, "/"))
+
+
+def headed(name: str, text: str) -> str:
+    """Return the text of a pack's file under the line that tells an editor its schema."""
+    return modeline(_kind(name), name.count("/")) + text
 
 
 def _filled(texts: Texts, words: Texts) -> Texts:
@@ -84,7 +121,7 @@ def _filled(texts: Texts, words: Texts) -> Texts:
             text = text.replace(f"@{key}@", word)
         return text
 
-    return {name: modeline(_kind(name), name.count("/")) + fill(text) for name, text in texts.items()}
+    return {name: headed(name, fill(text)) for name, text in texts.items()}
 
 
 def _kind(name: str) -> str:
