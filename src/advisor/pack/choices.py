@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from advisor.errors import Place
@@ -57,10 +57,17 @@ def read_choices(
     """
     found = Choices()
     if kind not in (Kind.CHOICE, Kind.SET):
+        for key in ("choices", "choice_groups") if kind is None else ():
+            item.take(key)  # they may be right, whatever its kind should have been
         return found
     node = item.need("choices")
     if isinstance(node, Scalar) and node.text in made:
         return made[node.text]
+    if isinstance(node, SequenceNode) and _is_bare(node, (*files, *made)):
+        labels = ", ".join(f"{part.text}: {part.text}" for part in node.items if isinstance(part, Scalar))
+        item.faults.add(node.at, "`choices` must be a mapping, got a list", f"write `{{{labels}}}`")
+        item.take("choice_groups")
+        return found
     for part in node.items if isinstance(node, SequenceNode) else () if node is None else (node,):
         held = files.get(part.text) if isinstance(part, Scalar) else part
         if isinstance(part, Scalar) and held is None:
@@ -72,6 +79,11 @@ def read_choices(
     for key, group in item.mapping("choice_groups"):
         _group(key, group, found, item)
     return found
+
+
+def _is_bare(node: SequenceNode, known: Collection[str]) -> bool:
+    """Return whether a list holds names of choices, where names of facts or files are meant."""
+    return bool(node.items) and all(isinstance(one, Scalar) and one.text not in known for one in node.items)
 
 
 def _choice(key: Scalar, node: Node, found: Choices, item: Fields, parent: str = "") -> None:

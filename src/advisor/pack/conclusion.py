@@ -49,8 +49,13 @@ def _entry(node: Node, scope: ir.Scope, library: Library) -> tuple[str, Node, No
         entries: list[tuple[Scalar, Node]] = []
     else:
         entries = [(key, told) for key, told in node.entries if key.text != BREAKS]
-    if len(entries) != 1:
-        library.faults.add(node.at, "`then` must hold one of exclude, risk, favour, derive, advise")
+    if len(entries) > 1:
+        told = f"a rule concludes one thing, got `{entries[0][0].text}` and {quoted(entries[1][0].text)}"
+        library.faults.add(entries[1][0].at, told, "write a rule for each")
+        return None
+    if not entries:
+        told = f"`then` must hold one of {', '.join(CONCLUSIONS)}, got {described(node)}"
+        library.faults.add(node.at, told, "write such as `then: {exclude: true}`")
         return None
     key, told = entries[0]
     breaks = node.get(BREAKS) if isinstance(node, MappingNode) else None

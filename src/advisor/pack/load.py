@@ -186,6 +186,8 @@ def _contract(facts: dict[str, ir.FactType], folder: Folder) -> None:
     """Report what ranking and quotes read and the vocabulary does not have."""
     for name, owner in CONTRACT.items():
         fact = facts.get(name)
+        if folder.faults.is_faulty(name):
+            continue
         wanted = ir.Kind.CHOICE if name == "process" else ir.Kind.TABLE if name == "unit_cost" else ir.Kind.NUMBER
         if fact is None or fact.of != owner or fact.kind is not wanted:
             at = fact.at if fact else Place(folder.place("knowledge/facts.yaml"))
@@ -196,7 +198,7 @@ def _estimates(
     formulas: dict[str, Fields], vocabulary: Vocabulary, sources: dict[str, ir.Source], folder: Folder
 ) -> dict[str, ir.Estimate]:
     for name in ESTIMATES:
-        if name not in formulas:
+        if name not in formulas and not folder.faults.is_faulty(name):
             folder.faults.add(Place(folder.place("knowledge/estimates.yaml")), f"the pack needs an estimate `{name}`")
     for name, item in formulas.items():
         if name in vocabulary.facts:

@@ -25,15 +25,25 @@ def read_rules(nodes: tuple[Node, ...], library: Library, rules: dict[str, ir.Ru
         if item is None:
             continue
         key = item.need("id")
-        if isinstance(key, Scalar) and named(key, RULE_ID, library.faults, "a rule", rules.__contains__):
-            rule = _rule(key, item, library)
-            if rule is not None:
-                rules[key.text] = rule
+        if not isinstance(key, Scalar):
+            continue
+        with library.faults.entry(key.text, *_derived_in(node)):
+            if named(key, RULE_ID, library.faults, "a rule", rules.__contains__):
+                rule = _rule(key, item, library)
+                if rule is not None:
+                    rules[key.text] = rule
+
+
+def _derived_in(node: Node) -> tuple[Node, ...]:
+    """Return what a rule says that it derives."""
+    then = node.get("then") if isinstance(node, MappingNode) else None
+    told = then.get("derive") if isinstance(then, MappingNode) else None
+    return () if told is None else (told,)
 
 
 def _rule(key: Scalar, item: Fields, library: Library) -> ir.Rule | None:
     faults = library.faults
-    before = len(faults.found)
+    before = faults.count
     asked, when, claim, then = item.take("for"), item.take("when"), item.take("if"), item.need("then")
     because, short = item.need("because"), item.take("short")
     sources = read_source(item, library.sources, f"rule `{key.text}`")
@@ -45,7 +55,7 @@ def _rule(key: Scalar, item: Fields, library: Library) -> ir.Rule | None:
     conditions = narrowing + (tests_of(when, where) if when is not None else ())
     formula = _formula(claim, scope, library)
     says = _says(because, "because", scope, library) + _says(short, "short", scope, library)
-    if conclusion is None or len(faults.found) > before:
+    if conclusion is None or faults.count > before:
         return None
     if scope == "advice" and not advises:
         faults.add(key.at, "a rule for advice may only advise")

@@ -138,6 +138,9 @@ def _more_than(text: str) -> Slip | None:
     if (found := _MORE_THAN.match(text)) is None:
         return None
     value = found["value"].strip()
+    if value.startswith("figure.") and not found["equal"]:
+        told = f"a figure here is an end of a span, got {quoted(text.strip())}"
+        return Slip(told, f"write `{value}..` if it may be equal, else say it in `if` of the rule")
     if value.isascii() and value.isdigit() and len(value) <= PACK_LIMITS.digits and not found["equal"]:
         value = str(int(value) + 1)
     return Slip(f"expected a number or a span, got {quoted(text.strip())}", f"write {quoted(value + '..')}")
