@@ -14,6 +14,8 @@ from advisor.yaml.text import quoted
 _NO_SPACE = re.compile(r"(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
 _MORE_THAN = re.compile(r">(?P<equal>=?)\s*(?P<value>[^\s#>|][^#]*)")
 _THOUSANDS = 3
+_FAR = 40
+"""In how many lines above a quote that is not closed is looked for."""
 _CUT = re.compile(r"([ \t]+)#[^\s#!]")
 CUT = re.compile(r"[^\s#][ \t]+#[^\s#!]")
 """Whether any line of a text may hold one."""
@@ -70,6 +72,9 @@ def empty_slip(lines: Sequence[str], line: int, column: int, key: str | None, be
         return Slip("expected a text below, got none", "indent the lines of the text deeper than the key")
     if key is None:
         return None
+    if before is not None and is_open(before):
+        got = quoted(f"{before}, {key}")
+        return Slip(f"expected a value without a comma, got {got}", _IN_QUOTES)
     if before is not None and re.fullmatch(r".*[0-9]", before) and (decimals := re.match(r"[0-9]+", key)):
         got = quoted(f"{before},{key}")
         if len(decimals[0]) == _THOUSANDS:
@@ -80,11 +85,18 @@ def empty_slip(lines: Sequence[str], line: int, column: int, key: str | None, be
     return key_slip(key)
 
 
+def is_open(text: str) -> bool:
+    """Return whether a text has a round bracket that it does not close: in braces, a comma ends it."""
+    return text.count("(") > text.count(")")
+
+
 def explain(error: yaml.YAMLError, lines: Sequence[str]) -> tuple[int, int, Slip]:
     """Return where a syntax fault stands, line and column from 0, and what it is."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return 0, 0, Slip("expected YAML text, got something else")
     line, column = _inside(lines, error.problem_mark.line, error.problem_mark.column)
+    if opened := _open_quote(lines, line, column):
+        return *opened, _not_closed(lines[opened[0]][opened[1] :])
     start = error.context_mark or error.problem_mark
     start_line, start_column = _inside(lines, start.line, start.column)
     problem, context = error.problem or "", error.context or ""
@@ -164,8 +176,28 @@ def _of_quotes(
             return line, column, Slip(f"expected the escape of a character, got {words}", "write the character itself")
         help = "write `\\\\` for a backslash, or use single quotes"
         return line, column, Slip(f"expected a known escape, got {words}", help)
-    mark = quoted(lines[start[0]][start[1] :])
-    return *start, Slip(f"expected a closing quote, got none after {mark}", "close the quote")
+    return *start, _not_closed(lines[start[0]][start[1] :])
+
+
+def _not_closed(text: str) -> Slip:
+    return Slip(f"expected a closing quote, got none after {quoted(text)}", "close the quote")
+
+
+_OPENED = re.compile(r"""(?:[:,\[{-] +|^)(?P<mark>["'])(?P<rest>.*)$""")
+
+
+def _open_quote(lines: Sequence[str], line: int, column: int) -> tuple[int, int] | None:
+    """Return where a quote begins that the quote before this place, on a later line, closes against its author's will."""
+    before = lines[line][:column].rstrip()
+    if not before.endswith(('"', "'")) or not lines[line][column:].strip():
+        return None
+    mark = before[-1]
+    for above in range(line - 1, max(line - _FAR, 0) - 1, -1):
+        if mark in lines[above]:
+            found = _OPENED.search(lines[above])
+            is_open = found is not None and found["mark"] == mark and mark not in found["rest"].replace("\\" + mark, "")
+            return (above, found.start("mark")) if is_open and found is not None else None
+    return None
 
 
 def _of_colon(lines: Sequence[str], line: int, column: int) -> tuple[int, int, Slip]:

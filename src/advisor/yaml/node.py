@@ -59,3 +59,10 @@ class Open:
         self.lines: dict[str, int] = {}
         self.key: Scalar | None = None
         self.key_mark: Any = None
+
+    def join(self, key: Scalar) -> None:
+        """Take a key for what it is: the rest of the value before it, which a comma cut off."""
+        before, value = self.entries[-1]
+        if isinstance(value, Scalar):
+            self.entries[-1] = (before, Scalar(f"{value.text}, {key.text}", value.plain, value.at))
+            self.lines[key.text] = key.at.line

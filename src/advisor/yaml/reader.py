@@ -18,8 +18,9 @@ from typing import Any, NoReturn
 import yaml
 
 from advisor.errors import Diagnostic, Place
+from advisor.yaml.events import events
 from advisor.yaml.limits import Limits
-from advisor.yaml.mistake import CUT, Slip, cut_slip, empty_slip, explain, jinja_slip, key_slip
+from advisor.yaml.mistake import CUT, Slip, cut_slip, empty_slip, explain, is_open, jinja_slip, key_slip
 from advisor.yaml.node import MappingNode, Node, Open, Scalar, SequenceNode
 from advisor.yaml.opening import read_bytes, read_stream
 from advisor.yaml.text import HARMFUL, SURROGATE, decode, join_surrogates, name_of, quoted
@@ -98,7 +99,7 @@ class _Reader:
             if "%" in text and (found := _DIRECTIVE.search(text)):
                 at = Place(self.file, text.count("\n", 0, found.start()) + first_line, 1)
                 self._stop(at, f"expected no directive, got {quoted(found[0])}", "delete the line")
-            self._walk(_events(text))
+            self._walk(events(text))
         except yaml.YAMLError as error:
             line, column, slip = explain(error, self._source())
             with suppress(_Stop):
@@ -239,7 +240,10 @@ class _Reader:
                 previous = parent.entries[-1][1] if parent.entries else None
         before = previous.text if isinstance(previous, Scalar) and previous.plain else None
         slip = empty_slip(self._source(), mark.line, mark.column, key.text if key and key.plain else None, before)
-        if slip is None and key is not None:
+        if key is not None and parent is not None and isinstance(previous, Scalar) and before and is_open(before):
+            parent.join(key)
+            key, slip = previous, None if "," in before else slip  # told where the value begins, once
+        elif slip is None and key is not None:
             slip = Slip(f"expected `key: value`, got {quoted(key.text)} alone", "write a colon, a space and the value")
         if slip is not None:
             place = key.at if key is not None else self._at(mark.line, slip.column or mark.column)
@@ -291,10 +295,3 @@ class _Reader:
         """Return the place of a mark that counts from 0, in the file as it was before surrogates were joined."""
         shift = 2 * bisect_left(self._joined.get(line, ()), column)
         return Place(self.file, line + self._first_line, column + shift + 1)
-
-
-def _events(text: str) -> Callable[[], Any]:
-    """Return what gives the next event: of the C parser, or of the slower one where PyYAML was built without it."""
-    parser: Any = yaml.cyaml.CParser if yaml.__with_libyaml__ else yaml.BaseLoader  # type: ignore[attr-defined]  # stubs
-    next_event: Callable[[], Any] = parser(text).get_event
-    return next_event
