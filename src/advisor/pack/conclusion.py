@@ -9,7 +9,7 @@ from advisor.pack.arithmetic import at_least_0
 from advisor.pack.expression import parse_quantity
 from advisor.pack.library import Library
 from advisor.value import read
-from advisor.yaml.fields import Faults, described, mapping_of, text_of
+from advisor.yaml.fields import Faults, Fields, described, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted
 
@@ -86,7 +86,7 @@ def _limit(node: Node | None, library: Library) -> str:
 def _exclude(node: Node, faults: Faults) -> ir.Exclude | None:
     if isinstance(node, Scalar) and node.text == "true":
         return ir.Exclude()
-    faults.add(node.at, f"`exclude` must be true, got {described(node)}")
+    faults.add(node.at, f"`exclude` must be true, got {described(node)}", "write `true`")
     return None
 
 
@@ -143,9 +143,11 @@ def _derive(node: Node, scope: ir.Scope, library: Library) -> ir.Derive | None:
 
 
 def _advise(node: Node, scope: ir.Scope, library: Library) -> ir.Advise | None:
-    item = mapping_of(node, library.faults, "`advise`")
-    if item is None:
+    if not isinstance(node, MappingNode):
+        told = f"`advise` must say a level and a topic, got {described(node)}"
+        library.faults.add(node.at, told, "write such as `advise: {level: note, topic: time}`")
         return None
+    item = Fields(node, library.faults, "`advise`")
     level, topic, due = item.choice("level", ir.LEVELS, needed=True), item.text("topic", needed=True), item.take("due")
     item.end()
     if due is None:

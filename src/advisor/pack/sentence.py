@@ -26,6 +26,9 @@ def check_sentence(node: Scalar, scope: str, vocabulary: Vocabulary, faults: Fau
     if len(node.text) > LENGTH:
         faults.add(node.at, f"a sentence may have {LENGTH} characters")
         return ()
+    if node.plain and (node.text[:1] in "“”„«" or (node.text.endswith('"') and node.text.count('"') == 1)):
+        faults.add(node.at, f"expected a sentence in quotes, got {quoted(node.text)}", 'put `"` at both ends')
+        return ()
     try:
         tree = _PARSER.parse(node.text)
     except (TemplateSyntaxError, RecursionError) as error:

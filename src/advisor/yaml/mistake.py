@@ -24,11 +24,15 @@ _IN_QUOTES = "put the value in double quotes"
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is wrong and what to write; column, from 0, where it differs from the place asked about."""
+    """What is wrong and what to write; column, from 0, where it differs from the place asked about.
+
+    joins: what stands in place of the comma where two parts of a value are one.
+    """
 
     message: str
     help: str = ""
     column: int | None = None
+    joins: str | None = None
 
 
 def jinja_slip(lines: Sequence[str], line: int, column: int) -> Slip | None:
@@ -72,20 +76,21 @@ def empty_slip(lines: Sequence[str], line: int, column: int, key: str | None, be
         return Slip("expected a text below, got none", "indent the lines of the text deeper than the key")
     if key is None:
         return None
-    if before is not None and is_open(before):
+    if before is not None and _is_open(before):
         got = quoted(f"{before}, {key}")
-        return Slip(f"expected a value without a comma, got {got}", _IN_QUOTES)
+        return Slip(f"expected a value without a comma, got {got}", _IN_QUOTES, joins=", ")
     if before is not None and re.fullmatch(r".*[0-9]", before) and (decimals := re.match(r"[0-9]+", key)):
         got = quoted(f"{before},{key}")
-        if len(decimals[0]) == _THOUSANDS:
+        is_thousands = len(decimals[0]) == _THOUSANDS
+        if is_thousands:
             help = f"write {quoted(before + key)} or {quoted((before + '.' + key).rstrip('0').rstrip('.'))}"
         else:
             help = f"write {quoted(before + '.' + key)}"
-        return Slip(f"expected a number without a comma, got {got}", help)
+        return Slip(f"expected a number without a comma, got {got}", help, joins="" if is_thousands else ".")
     return key_slip(key)
 
 
-def is_open(text: str) -> bool:
+def _is_open(text: str) -> bool:
     """Return whether a text has a round bracket that it does not close: in braces, a comma ends it."""
     return text.count("(") > text.count(")")
 
