@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from advisor.author.checked import checked
+from advisor.author.checked import checked, noted
 from advisor.errors import Diagnostic, FaultsError
+from advisor.pack.scaffold import schema_texts
+from advisor.pack.schema import FOLDER
 
 SLIPS = Path(__file__).parent / "slips"
 FILES = sorted(SLIPS.glob("*.yaml"))
@@ -68,6 +70,62 @@ def test_slip(path: Path, tmp_path: Path) -> None:
 
     _cured(file, slip, told)
     assert [str(one) for one in _faults(root)] == []
+
+
+# --- notes ------------------------------------------------------------------------------------------------------------
+def _notes(root: Path) -> list[str]:
+    return [f"{one.at}: {one.message}" for one in noted(root, "", *checked(root, "", TODAY))]
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A copy of the pack over another, with that one beside it."""
+    for name in ("base", "mine"):
+        shutil.copytree(SLIPS / name, tmp_path / name)
+    return tmp_path / "mine"
+
+
+def test_choices_that_nothing_tells_apart_are_noted(mine: Path) -> None:
+    """One choice that nobody names is what is neither of the others; of two it does not matter which is said."""
+    base = mine.parent / "base"
+    _changed(base / "knowledge/facts.yaml", "glass: glass}", "glass: glass, bone: bone}")
+    assert _notes(base) == []
+    _changed(base / "knowledge/facts.yaml", "bone: bone}", "bone: bone, horn: horn}")
+
+    assert _notes(base) == [
+        "knowledge/facts.yaml:26:3: nothing tells these choices of `material` apart: `bone`, `horn`"
+    ]
+    assert _notes(mine) == []
+
+
+def test_schemas_of_older_words_are_noted(mine: Path) -> None:
+    """Schemas beside a pack are noted once it has words that they do not know."""
+    folder = mine / FOLDER
+    folder.mkdir()
+    for name, text in schema_texts(checked(mine, "", TODAY)[0]).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    assert _notes(mine) == []
+    _changed(mine / "knowledge/figures.yaml", "    label: our queue", "    label: our queue\n    note: it is long")
+    assert _notes(mine) == []
+    for file in ("knowledge/figures.yaml", "rules/queue.yaml"):
+        path = mine / file
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("queue:", "wait:").replace("figure.queue", "figure.wait"),
+            encoding="utf-8",
+        )
+    (told,) = _notes(mine)
+
+    assert told.endswith(".json: this schema is older than the pack's words")
+
+
+def test_rules_that_replace_another_are_noted(mine: Path) -> None:
+    """A rule of the same id as one of the pack below stands in its place."""
+    _changed(mine / "rules/queue.yaml", "id: booked-out", "id: later-than-due")
+    _changed(mine / "tests/cases/queue.yaml", "[booked-out@", "[later-than-due@")
+
+    assert _notes(mine) == [
+        "rules/queue.yaml:4:9: rule `later-than-due` replaces the one of the pack it extends, at ../base/rules/limits.yaml"
+    ]
 
 
 @pytest.mark.parametrize("name", ["base", "mine"])

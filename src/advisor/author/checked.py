@@ -84,7 +84,10 @@ def _stale_schemas(root: Traversable, label: str, pack: Pack) -> Iterator[Diagno
         return
     for name, schema in schemas(pack).items():
         file = folder / name
-        if file.is_file() and file.read_text(encoding="utf-8") != json.dumps(schema, ensure_ascii=False, indent=1) + "\n":
+        if (
+            file.is_file()
+            and file.read_text(encoding="utf-8") != json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        ):
             at = Place(f"{label}/{FOLDER}/{name}" if label else f"{FOLDER}/{name}")
             where = label or "."
             yield Diagnostic(

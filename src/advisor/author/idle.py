@@ -63,7 +63,9 @@ def _named(program: Program) -> dict[str, set[object]]:
 
 def _nodes(pack: ir.Pack) -> Iterator[Node]:
     roots: list[Node] = [one.applies for one in pack.options.values()]
-    roots += [one for rule in pack.rules.values() for one in (*rule.tests, *rule.joins, *meaning.conclusion_expressions(rule))]
+    roots += [
+        one for rule in pack.rules.values() for one in (*rule.tests, *rule.joins, *meaning.conclusion_expressions(rule))
+    ]
     roots += [one for estimate in pack.estimates.values() for one in estimate.readings.values()]
     roots += [line.condition for part in pack.rfq for line in (*part.rows, *part.lines)]
     roots += [line.unless for line in pack.lines.values()]

@@ -22,7 +22,6 @@ from advisor.value.number import QuantityError, parse_date
 
 if TYPE_CHECKING:
     from advisor.analysis.calibration import Half
-    from advisor.ir import Pack
     from advisor.pack.layers import Layers
     from advisor.pack.merge import Change
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from advisor import ir
 from advisor.errors import Diagnostic, PackError
@@ -245,7 +245,7 @@ def _climb(start: str, made: Mapping[str, Sequence[str]], levels: dict[str, int]
 def _circle(pack: ir.Pack, circle: Sequence[str]) -> Diagnostic:
     """Return the fault of a circle, at the first rule or estimate that makes it; path <- what it is made from."""
     told = " <- ".join(f"`{name_in(path)}`" for path in circle)
-    steps = [*zip(circle, circle[1:], strict=False)]
+    steps = [*pairwise(circle)]
     rules = [one for made, other in steps for one in pack.rules.values() if _makes(one, made, other)]
     estimates = [pack.estimates[name] for made, _ in steps if (name := made.removeprefix("option.")) in pack.estimates]
     named = ", ".join(dict.fromkeys(f"`{one.id}`" for one in rules)) or told

@@ -45,17 +45,10 @@ def read_conclusion(node: Node, scope: ir.Scope, library: Library) -> ir.Conclus
 
 def _entry(node: Node, scope: ir.Scope, library: Library) -> tuple[str, Node, Node | None] | None:
     """Return the kind of a conclusion that a rule of this scope may have, what is said of it, and the limit that it breaks."""
-    if not isinstance(node, MappingNode):
-        entries: list[tuple[Scalar, Node]] = []
-    else:
-        entries = [(key, told) for key, told in node.entries if key.text != BREAKS]
-    if len(entries) > 1:
-        told = f"a rule concludes one thing, got `{entries[0][0].text}` and {quoted(entries[1][0].text)}"
-        library.faults.add(entries[1][0].at, told, "write a rule for each")
-        return None
-    if not entries:
-        told = f"`then` must hold one of {', '.join(CONCLUSIONS)}, got {described(node)}"
-        library.faults.add(node.at, told, "write such as `then: {exclude: true}`")
+    said = node.entries if isinstance(node, MappingNode) else ()
+    entries = [(key, told) for key, told in said if key.text != BREAKS]
+    if len(entries) != 1:
+        _tell_number(node, [key for key, _ in entries], library.faults)
         return None
     key, told = entries[0]
     breaks = node.get(BREAKS) if isinstance(node, MappingNode) else None
@@ -69,6 +62,16 @@ def _entry(node: Node, scope: ir.Scope, library: Library) -> tuple[str, Node, No
         library.faults.add(key.at, f"`{key.text}` is said of an option", "add `for: option`")
         return None
     return key.text, told, breaks
+
+
+def _tell_number(node: Node, kinds: list[Scalar], faults: Faults) -> None:
+    """Report that a rule concludes nothing, or more than one thing."""
+    if kinds:
+        told = f"a rule concludes one thing, got {quoted(kinds[0].text)} and {quoted(kinds[1].text)}"
+        faults.add(kinds[1].at, told, "write a rule for each")
+    else:
+        told = f"`then` must hold one of {', '.join(CONCLUSIONS)}, got {described(node)}"
+        faults.add(node.at, told, "write such as `then: {exclude: true}`")
 
 
 def _limit(node: Node | None, library: Library) -> str:

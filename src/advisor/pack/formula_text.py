@@ -20,7 +20,19 @@ DEPTH = 30
 _EQUAL = re.compile(r"(?<![=<>!])=(?!=)")
 _JOINED = re.compile(r"&&|\|\|")
 _WORDS = {"&&": "and", "||": "or"}
-_SIGNS = {"≤": "<=", "≥": ">=", "≠": "!=", "×": "*", "·": "*", "–": "-", "−": "-", "“": '"', "”": '"', "‘": "'", "’": "'"}
+_SIGNS = {
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "×": "*",
+    "·": "*",
+    "–": "-",
+    "−": "-",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+}
 """What is printed, and how it is written."""
 _PERCENT = re.compile(r"[0-9]+(?:\.[0-9]+)? ?%")
 
@@ -59,7 +71,9 @@ class FormulaText:
         if found := _EQUAL.search(text):
             self._fail_at(found.start(), "expected a comparison, got `=`", "write `==`")
         if found := _JOINED.search(text):
-            self._fail_at(found.start(), f"expected a word between two claims, got `{found[0]}`", f"write `{_WORDS[found[0]]}`")
+            self._fail_at(
+                found.start(), f"expected a word between two claims, got `{found[0]}`", f"write `{_WORDS[found[0]]}`"
+            )
         if text.count("(") > text.count(")"):
             self._fail_at(text.find("("), f"a bracket is not closed: {quoted(text)}", "add the `)`")
         if found := _PERCENT.search(text):

@@ -131,7 +131,9 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | Non
         return VAGUE
     except QuantityError as error:
         is_none = fact.none_words and how.lexicon is None and not any(one.isdigit() for one in node.text)
-        how.faults.add(node.at, f"`{fact.name}`: {error.message}", "write a number, or `none`" if is_none else error.help)
+        how.faults.add(
+            node.at, f"`{fact.name}`: {error.message}", "write a number, or `none`" if is_none else error.help
+        )
         return None
 
 

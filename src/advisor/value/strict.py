@@ -255,7 +255,11 @@ def _likely(part: _Part, dimension: Dimension, text: str) -> str:
     near = get_close_matches(plain_word(part.word), WORDS[dimension], n=1, cutoff=0.6)
     if not near or not text.endswith(part.word):
         return ""
-    words = [one for one, factor in WORDS[dimension].items() if factor == WORDS[dimension][near[0]] and one[:2] == near[0][:2]]
+    words = [
+        one
+        for one, factor in WORDS[dimension].items()
+        if factor == WORDS[dimension][near[0]] and one[:2] == near[0][:2]
+    ]
     plural = near[0] if part.digits == 1 and not part.decimals else max(words, key=len)
     return f"write `{text.removesuffix(part.word)}{plural}`"
 

@@ -75,9 +75,9 @@ class Open:
         """
         if joins is None:
             name, _, value = key.text.partition(":")
-            self.key = Scalar(name, True, key.at)
+            self.key = Scalar(name, plain=True, at=key.at)
             at = Place(key.at.file, key.at.line, key.at.column + len(name) + 1)
-            return Scalar(value, True, at) if value else empty, key.at
+            return Scalar(value, plain=True, at=at) if value else empty, key.at
         before, first = self.entries[-1]
         if isinstance(first, Scalar):
             self.entries[-1] = (before, Scalar(f"{first.text}{joins}{key.text}", first.plain, first.at))
