@@ -55,9 +55,10 @@ class Folder:
         self.digest[name] = files.hash_of(raw)
         documents, faults = read_yaml(raw, self.place(name), PACK_LIMITS)
         self.faults.found.extend(faults)
-        if faults and not documents:
+        is_lost = not documents or isinstance(documents[0], Scalar)
+        if faults and is_lost:
             self.faults.faulty.update(_WORD.findall(raw.decode(errors="replace")))
-        if len(documents) == 1:
+        if len(documents) == 1 and not (faults and is_lost):
             return documents[0]
         if not faults:
             told = "the file is empty" if not documents else "expected one document in the file"

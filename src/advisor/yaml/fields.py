@@ -258,7 +258,10 @@ def named(
     """Return whether a name is well formed and free, reporting what is wrong with it."""
     if not pattern.fullmatch(key.text):
         shape = "letters, digits and `_`" if pattern is IDENTIFIER else "letters, digits, `-` and `_`"
-        faults.add(key.at, f"{what} must be named by small {shape}, got {quoted(key.text)}")
+        free = re.sub(r"[^a-z0-9]+", "_" if pattern is IDENTIFIER else "-", key.text.lower()).strip("_-")
+        faults.faulty.update((free, free.replace("_", ""), key.text.lower()))  # one of these may be named elsewhere
+        cure = f"write `{free}`" if pattern.fullmatch(free) else ""
+        faults.add(key.at, f"{what} must be named by small {shape}, got {quoted(key.text)}", cure)
         return False
     if taken(key.text):
         faults.add(key.at, f"{what} {quoted(key.text)} is declared twice")

@@ -213,6 +213,8 @@ def _of_colon(lines: Sequence[str], line: int, column: int) -> tuple[int, int, S
         return line, column, Slip(f"expected one value, got a second colon in {quoted(source.strip())}", help)
     above = lines[line - 1] if line else ""
     margin = len(above) - len(above.lstrip())
+    if re.fullmatch(r"(?:- +)?[A-Za-z][\w-]*", above.strip()):
+        return line - 1, margin, Slip(f"expected `key:`, got {quoted(above.strip())}", f"write `{above.strip()}:`")
     if slip := _without_space(above.strip()):
         return line - 1, margin + (slip.column or 0), replace(slip, column=None)
     help = "begin it in the same column as the keys it belongs to; put a value of several lines in quotes"
