@@ -283,22 +283,3 @@ def _verdict_of(rule: str, advice: Advice, *, as_assumed: bool) -> set[bool | No
     best = next((row.option.id for row in advice.ranking if row.option.pathway == pathway), "")
     asked = [one for one in advice.firings if one.rule == name and (not pathway or one.option == best)]
     return {one.as_assumed if as_assumed else one.verdict for one in asked}
-
-
-def untested(pack: Pack, advices: Iterable[Advice]) -> tuple[Diagnostic, ...]:
-    """Return a finding for each rule that holds in no case, and for each option that wins in none."""
-    answered = list(advices)
-    held = {one.rule for advice in answered for one in advice.firings if one.as_assumed}
-    won = {advice.winner.option.id for advice in answered if advice.winner}
-    cure = "add one to tests/cases/"
-    rules = [
-        Diagnostic(one.at, f"rule `{one.id}` holds in no case", cure)
-        for one in pack.rules.values()
-        if one.id not in held
-    ]
-    options = [
-        Diagnostic(one.at, f"option `{one.id}` wins in no case", cure)
-        for one in pack.options.values()
-        if one.id not in won
-    ]
-    return (*rules, *options)

@@ -107,7 +107,8 @@ def test(folder: str | None, engines: tuple[str, ...], *, mutate: bool, text: st
     """Run the pack's own cases, and report its own rules that hold in none of them."""
     if mutate:
         return pack_mutate.mutate(folder, text, most, out)
-    from advisor.analysis.case import read_cases, run, run_together, untested
+    from advisor.analysis.case import read_cases, run, run_together
+    from advisor.analysis.untested import untested
 
     root, label = _root(folder)
     faults: list[Diagnostic] = []
