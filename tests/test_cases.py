@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Advisor
-from advisor.analysis.case import Case, read_cases, run, run_together, untested
+from advisor.analysis.case import Case, read_cases, run, run_together
+from advisor.analysis.untested import untested
 from advisor.errors import Diagnostic
 from advisor.ir import Pack
 from advisor.pack.load import builtin, load

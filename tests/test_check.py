@@ -282,7 +282,7 @@ def test_derived_out_of_bounds() -> None:
 
 
 def test_circle() -> None:
-    """A circle is refused at the fact where it is entered, and named whole."""
+    """A circle is refused at the first rule that makes it, and named whole."""
     facts = "  one: {kind: flag}\n  two: {kind: flag}\n"
     rules = [
         rule("a", {"derive": {"one": True}}, when={"two": True}),

@@ -94,7 +94,7 @@ SLIPS = [
     (rule("when: {quantity: known}"), "rules/added.yaml:3:20", "only rules that advise"),
     (rule("when: {after_sale: packaging}"), "rules/added.yaml:3:22", "has, lacks or only"),
     (rule("when: {quantity: 10..20}\n  if: order.quantity >= 1 and false"), "rules/added.yaml:1", "can never hold"),
-    (rule(then="{favour: 20, risk: 5}"), "rules/added.yaml:4:9", "one of exclude"),
+    (rule(then="{favour: 20, risk: 5}"), "rules/added.yaml:4:22", "one thing, got `favour` and `risk`"),
     (rule(then="{favor: 20}"), "rules/added.yaml:4:10", "did you mean `favour`?"),
     (rule(then="{favour: 0 - 5}"), "rules/added.yaml:4", "could be negative"),
     (rule(then="{derive: {heritage: core}}"), "rules/added.yaml:4", "unknown fact of the option"),

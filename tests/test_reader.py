@@ -162,7 +162,7 @@ REFUSED = [
     ("a: @x\n", 1, 4, "double quotes"),
     ("a: `x`\n", 1, 4, "double quotes"),
     ('é: "x\nb: 1\n', 1, 4, "close the quote"),
-    ('a: "x\nb: "y"\n', 2, 5, "close every quote"),
+    ('a: "x\nb: "y"\n', 1, 4, "close the quote"),
     ("a: 'it's'\n", 1, 8, "close every quote"),
     ("a: [x\nb: 1\n", 1, 4, "add the `]`"),
     ("a: {x: 1\nb: 1\n", 1, 4, "add the `}`"),

@@ -204,14 +204,14 @@ def _unasked_facts(program: Program) -> Iterator[Diagnostic]:
 
 def _unread_assumptions(program: Program) -> Iterator[Diagnostic]:
     """Yield the facts of which something is assumed though nothing reads them; what a choice usually is need not be read."""
-    pack, read = program.pack, set(_read_anywhere(program))
+    pack, read = program.pack, set(read_anywhere(program))
     for fact in pack.facts.values():
         is_own = fact.of == "order" and fact.assume is not None and not (fact.is_limit or fact.assume.is_usual)
         if is_own and f"order.{fact.name}" not in read:
             yield Diagnostic(fact.at, f"`{fact.name}` is assumed, and nothing reads it", "leave `assume` out")
 
 
-def _read_anywhere(program: Program) -> Iterator[str]:
+def read_anywhere(program: Program) -> Iterator[str]:
     """Yield the paths that rules, their sentences, estimates, options, checklists, requests or assumptions read."""
     pack = program.pack
     for rule in pack.rules.values():

@@ -3,8 +3,9 @@
 - Of an order: `what_if` (advised on twice), `sweep` (who wins at every value of a fact, and where that changes), `flip` (the smallest
   change that makes another pathway win), `report` (all that a report is made of).
 - Of quotes: `compare` (side by side), `request` (a request for quotation).
-- Of a pack: `case` (its cases, run on every engine), `weights` (what each rule's points decide), `ledger` (which claims are out of date),
-  `calibration` (held against published prices), `outcome` and `correction` (held against orders of one's own; what these prove of a row).
+- Of a pack: `case` (its cases, run on every engine), `untested` (what they leave out), `weights` (what each rule's points decide), `ledger` (which
+  claims are out of date), `calibration` (held against published prices), `outcome` and `correction` (held against orders of one's own; what
+  these prove of a row).
 - How they ask: `frame` and `lab` (one order at many values, in columns), `tries` (which values are worth asking), `one_way` (from which
   value on something turns), `regions` (runs of values of which the same is told), `flip_values`, `flip_pairs` and `flip_columns` (flips:
   which values are asked, of two facts together, of many orders at once), `distance` (how great a change is).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from importlib.resources.abc import Traversable
 
@@ -71,6 +71,7 @@ def read_cases(root: Traversable, label: str, advisor: Advisor) -> tuple[Case, .
     faults = Faults()
     reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
     found: list[Case] = []
+    taken: dict[str, Place] = {}
     for name, node in case_files(root, label):
         if isinstance(node, MappingNode) and node.get("sentences") is not None:
             continue  # a map of a source, read by tests
@@ -79,10 +80,21 @@ def read_cases(root: Traversable, label: str, advisor: Advisor) -> tuple[Case, .
             continue
         items = held.items("cases", needed=True)
         held.end()
-        found.extend(case for item in items if (case := _case(item, reader, faults)) is not None)
+        for item in items:
+            _check_id(item, taken, faults)
+            case = _case(item, reader, faults)
+            found.extend(() if case is None else (case,))
     if faults.found:
         raise PackError(faults.found)
     return tuple(found)
+
+
+def _check_id(node: Node, taken: dict[str, Place], faults: Faults) -> None:
+    """Report an id that a case before has."""
+    key = node.get("id") if isinstance(node, MappingNode) else None
+    if isinstance(key, Scalar) and taken.setdefault(key.text, key.at) != key.at:
+        told = f"case {quoted(key.text)} is given twice, first at {taken[key.text]}"
+        faults.add(key.at, told, "give one of them another id")
 
 
 def _case(node: Node, reader: OrderReader, faults: Faults) -> Case | None:
@@ -113,15 +125,14 @@ def _expectation(item: Fields, pack: Pack) -> Expectation:
         nodes = () if node is None else getattr(node, "items", (node,))
         return tuple(text for one in nodes if (text := _rule_name(one, item.faults, pack)))
 
-    could_change, decided_by = item.texts("could_change"), item.texts("decided_by")
-    breaks = item.texts("breaks") if item.has("breaks") else None
-    for fact in (*could_change, *decided_by, *(breaks or ())):
-        if fact not in pack.facts and fact != "quotes":
-            item.faults.unknown(item.at, "fact", fact, pack.facts)
+    def facts(key: str) -> tuple[str, ...]:
+        return _named_in(item, key, "fact", (*pack.facts, "quotes"))
+
+    breaks = facts("breaks") if item.has("breaks") else None
     expectation = Expectation(
-        pathway=_pathways(item, pack),
-        option=item.text("option"),
-        decided_by=decided_by,
+        pathway=_named_in(item, "pathway", "pathway", (*pack.pathways, NOBODY)),
+        option=next(iter(_named_in(item, "option", "option", (*pack.options, NOBODY))), ""),
+        decided_by=facts("decided_by"),
         standing=item.choice("standing", STANDINGS),
         settled=_claim(item, "settled"),
         firm=_claim(item, "firm"),
@@ -129,7 +140,7 @@ def _expectation(item: Fields, pack: Pack) -> Expectation:
         holds=rules("holds"),
         fails=rules("fails"),
         open=rules("open"),
-        could_change=could_change,
+        could_change=facts("could_change"),
         favours=_span(item),
         breaks=breaks,
     )
@@ -137,17 +148,16 @@ def _expectation(item: Fields, pack: Pack) -> Expectation:
     return expectation
 
 
-def _pathways(item: Fields, pack: Pack) -> tuple[str, ...]:
-    """Return the pathway, or any of several, that may win."""
-    node = item.take("pathway")
+def _named_in(item: Fields, key: str, what: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return the names under a key, one or a list, that there are; the others are reported."""
+    node = item.take(key)
     if node is None:
         return ()
     nodes = node.items if isinstance(node, SequenceNode) else (node,)
-    names = [text_of(one, item.faults, "`pathway`") for one in nodes]
-    known = (*pack.pathways, NOBODY)
+    names = [text_of(one, item.faults, f"`{key}`") for one in nodes]
     for one, name in zip(nodes, names, strict=True):
         if name and name not in known:
-            item.faults.unknown(one.at, "pathway", name, known)
+            item.faults.unknown(one.at, what, name, known)
     return tuple(name for name in names if name in known)
 
 
@@ -273,22 +283,3 @@ def _verdict_of(rule: str, advice: Advice, *, as_assumed: bool) -> set[bool | No
     best = next((row.option.id for row in advice.ranking if row.option.pathway == pathway), "")
     asked = [one for one in advice.firings if one.rule == name and (not pathway or one.option == best)]
     return {one.as_assumed if as_assumed else one.verdict for one in asked}
-
-
-def untested(pack: Pack, advices: Iterable[Advice]) -> tuple[Diagnostic, ...]:
-    """Return a finding for each rule that holds in no case, and for each option that wins in none."""
-    answered = list(advices)
-    held = {one.rule for advice in answered for one in advice.firings if one.as_assumed}
-    won = {advice.winner.option.id for advice in answered if advice.winner}
-    cure = "add one to tests/cases/"
-    rules = [
-        Diagnostic(one.at, f"rule `{one.id}` holds in no case", cure)
-        for one in pack.rules.values()
-        if one.id not in held
-    ]
-    options = [
-        Diagnostic(one.at, f"option `{one.id}` wins in no case", cure)
-        for one in pack.options.values()
-        if one.id not in won
-    ]
-    return (*rules, *options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,7 +22,6 @@ from advisor.value.number import QuantityError, parse_date
 
 if TYPE_CHECKING:
     from advisor.analysis.calibration import Half
-    from advisor.ir import Pack
     from advisor.pack.layers import Layers
     from advisor.pack.merge import Change
 
@@ -50,49 +50,27 @@ def _root(folder: str | None) -> tuple[Traversable, str]:
 @pack.command()
 @DIR
 def check(folder: str | None) -> int:
-    """Report every fault in a pack as FILE:LINE:COLUMN: what is wrong, with the cure.
+    """Report every fault in a pack and its cases as FILE:LINE:COLUMN: what is wrong, with the cure.
 
     What is only unused or unsourced in a pack that it extends is that pack's own matter.
     """
-    from advisor.pack.load import load_with_origin
+    from advisor.author.checked import checked, noted
 
     root, label = _root(folder)
     try:
-        loaded, layers = load_with_origin(root, label=label)
-        faults = _diagnosed(loaded)
+        loaded, layers = checked(root, label, datetime.now().astimezone().date())
     except FaultsError as error:
-        faults = list(error.faults)
-    for fault in faults:
-        click.echo(str(fault))
-    if faults:
-        click.echo(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}", err=True)
+        for fault in error.faults:
+            click.echo(str(fault))
+        click.echo(f"{len(error.faults)} fault{'s' if len(error.faults) != 1 else ''}", err=True)
         return Exit.FAULT
-    for line in replaced_lines(layers):
-        click.echo(line)
+    for note in noted(root, label, loaded, layers):
+        click.echo(str(replace(note, message=f"note: {note.message}")))
     click.echo(
         f"{loaded.id} {loaded.version}: {len(loaded.rules)} rules, {len(loaded.figures)} figures, "
         f"{len(loaded.options)} options, {len(loaded.facts)} facts; no faults"
     )
     return Exit.ADVISED
-
-
-def replaced_lines(layers: Layers) -> Iterator[str]:
-    """Yield a line for each rule of the pack that stands in the place of one it inherits: that one is as if never written."""
-    seen = set()
-    for one in layers.changes:
-        if one.what == "rule" and one.key and one.name not in seen:
-            seen.add(one.name)
-            at = next(entry.at for entry in reversed(layers.entries) if (entry.what, entry.name) == ("rule", one.name))
-            yield f"{at}: note: rule `{one.name}` replaces the one of the pack it extends, at {one.was_at.file}"
-
-
-def _diagnosed(loaded: Pack) -> list[Diagnostic]:
-    from advisor.check import diagnose, wrong
-    from advisor.meaning import stratify
-
-    program = stratify(loaded)
-    serious = set(wrong(program))
-    return sorted({one for one in diagnose(program) if one in serious or one.at.file not in loaded.inherited})
 
 
 @pack.command()
@@ -129,7 +107,8 @@ def test(folder: str | None, engines: tuple[str, ...], *, mutate: bool, text: st
     """Run the pack's own cases, and report its own rules that hold in none of them."""
     if mutate:
         return pack_mutate.mutate(folder, text, most, out)
-    from advisor.analysis.case import read_cases, run, run_together, untested
+    from advisor.analysis.case import read_cases, run, run_together
+    from advisor.analysis.untested import untested
 
     root, label = _root(folder)
     faults: list[Diagnostic] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from advisor import ir
 from advisor.errors import Diagnostic, PackError
@@ -243,11 +243,20 @@ def _climb(start: str, made: Mapping[str, Sequence[str]], levels: dict[str, int]
 
 
 def _circle(pack: ir.Pack, circle: Sequence[str]) -> Diagnostic:
-    names = [name_in(path) for path in circle]
-    first = names[0]
-    at = pack.estimates[first].at if first in pack.estimates else pack.facts[first].at
-    told = " <- ".join(f"`{name}`" for name in names)
-    return Diagnostic(at, f"these define each other in a circle: {told}", "let one of them read given facts only")
+    """Return the fault of a circle, at the first rule or estimate that makes it; path <- what it is made from."""
+    told = " <- ".join(f"`{name_in(path)}`" for path in circle)
+    steps = [*pairwise(circle)]
+    rules = [one for made, other in steps for one in pack.rules.values() if _makes(one, made, other)]
+    estimates = [pack.estimates[name] for made, _ in steps if (name := made.removeprefix("option.")) in pack.estimates]
+    named = ", ".join(dict.fromkeys(f"`{one.id}`" for one in rules)) or told
+    at = min(one.at for one in rules or estimates)
+    return Diagnostic(at, f"these define each other in a circle: {told}", f"let one of {named} read given facts only")
+
+
+def _makes(rule: ir.Rule, made: str, other: str) -> bool:
+    """Return whether a rule derives one fact from another."""
+    conclusion = rule.conclusion
+    return isinstance(conclusion, ir.Derive) and conclusion.path == made and other in map(root, rule_reads(rule))
 
 
 def _strata(pack: ir.Pack, scope: ir.Scope, levels: Mapping[str, int]) -> tuple[Stratum, ...]:

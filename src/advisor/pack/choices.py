@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from advisor.errors import Place
 from advisor.ir import Kind
 from advisor.value.number import QuantityError, parse_number
 from advisor.value.unit import unit_named
-from advisor.yaml.fields import Fields, described, text_of, texts_of
+from advisor.yaml.fields import Faults, Fields, described, text_of, texts_of
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
@@ -56,11 +56,16 @@ def read_choices(
     made: those of facts declared before it, which it may name; files: those in a file of their own, by its name.
     """
     found = Choices()
+    if kind is None:
+        _pass_over(item)
     if kind not in (Kind.CHOICE, Kind.SET):
         return found
     node = item.need("choices")
     if isinstance(node, Scalar) and node.text in made:
         return made[node.text]
+    if isinstance(node, SequenceNode) and _is_bare(node, (*files, *made), item.faults):
+        _pass_over(item)
+        return found
     for part in node.items if isinstance(node, SequenceNode) else () if node is None else (node,):
         held = files.get(part.text) if isinstance(part, Scalar) else part
         if isinstance(part, Scalar) and held is None:
@@ -72,6 +77,22 @@ def read_choices(
     for key, group in item.mapping("choice_groups"):
         _group(key, group, found, item)
     return found
+
+
+def _pass_over(item: Fields) -> None:
+    """Leave unread what may be right, whatever the kind or the choices of its fact should have been."""
+    item.take("choices")
+    item.take("choice_groups")
+
+
+def _is_bare(node: SequenceNode, known: Collection[str], faults: Faults) -> bool:
+    """Return whether a list holds bare names of choices, none of a fact or file, after reporting it."""
+    names = [one.text for one in node.items if isinstance(one, Scalar) and one.text not in known]
+    if not names or len(names) < len(node.items):
+        return False
+    labels = ", ".join(f"{name}: {name}" for name in names)
+    faults.add(node.at, "`choices` must be a mapping, got a list", f"write `{{{labels}}}`")
+    return True
 
 
 def _choice(key: Scalar, node: Node, found: Choices, item: Fields, parent: str = "") -> None:

@@ -22,21 +22,26 @@ def read_sources(fields: Fields) -> dict[str, ir.Source]:
     """Return the bibliography by id."""
     sources: dict[str, ir.Source] = {}
     for key, node in fields.mapping("sources", needed=True):
-        item = mapping_of(node, fields.faults, f"source `{key.text}`")
-        if item is None or not named(key, SLUG, fields.faults, "a source", sources.__contains__):
-            continue
-        sections = {name.text: text_of(told, fields.faults, "a section") for name, told in item.mapping("sections")}
-        sources[key.text] = ir.Source(
-            id=key.text,
-            title=item.text("title", needed=True),
-            address=item.text("address"),
-            date=item.text("date"),
-            kind=item.choice("kind", SOURCE_KINDS, needed=True),
-            sections=sections,
-            at=key.at,
-        )
-        item.end()
+        with fields.faults.entry(key.text, node):
+            item = mapping_of(node, fields.faults, f"source `{key.text}`")
+            if item is not None and named(key, SLUG, fields.faults, "a source", sources.__contains__):
+                sources[key.text] = _source(key, item)
     return sources
+
+
+def _source(key: Scalar, item: Fields) -> ir.Source:
+    sections = {name.text: text_of(told, item.faults, "a section") for name, told in item.mapping("sections")}
+    source = ir.Source(
+        id=key.text,
+        title=item.text("title", needed=True),
+        address=item.text("address"),
+        date=item.text("date"),
+        kind=item.choice("kind", SOURCE_KINDS, needed=True),
+        sections=sections,
+        at=key.at,
+    )
+    item.end()
+    return source
 
 
 def read_source(item: Fields, sources: Mapping[str, ir.Source], what: str) -> tuple[str, ...]:
@@ -77,13 +82,15 @@ def read_figures(
     figures: dict[str, ir.FigureType] = {}
     how = read.ReadContext(currency=currency, faults=fields.faults)
     for key, node in fields.mapping("figures", needed=True):
-        item = mapping_of(node, fields.faults, f"figure `{key.text}`")
-        if item is None or not named(key, IDENTIFIER, fields.faults, "a figure", figures.__contains__):
-            continue
-        figure = _figure(key, item, how, facts, sources)
-        item.end()
-        if figure is not None:
-            figures[key.text] = figure
+        before = fields.faults.count
+        with fields.faults.entry(key.text):
+            item = mapping_of(node, fields.faults, f"figure `{key.text}`")
+            if item is None or not named(key, IDENTIFIER, fields.faults, "a figure", figures.__contains__):
+                continue
+            figure = _figure(key, item, how, facts, sources)
+            item.end()
+            if figure is not None and fields.faults.count == before:
+                figures[key.text] = figure
     return figures
 
 

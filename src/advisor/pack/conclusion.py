@@ -9,7 +9,7 @@ from advisor.pack.arithmetic import at_least_0
 from advisor.pack.expression import parse_quantity
 from advisor.pack.library import Library
 from advisor.value import read
-from advisor.yaml.fields import Faults, described, mapping_of, text_of
+from advisor.yaml.fields import Faults, Fields, described, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted
 
@@ -45,12 +45,10 @@ def read_conclusion(node: Node, scope: ir.Scope, library: Library) -> ir.Conclus
 
 def _entry(node: Node, scope: ir.Scope, library: Library) -> tuple[str, Node, Node | None] | None:
     """Return the kind of a conclusion that a rule of this scope may have, what is said of it, and the limit that it breaks."""
-    if not isinstance(node, MappingNode):
-        entries: list[tuple[Scalar, Node]] = []
-    else:
-        entries = [(key, told) for key, told in node.entries if key.text != BREAKS]
+    said = node.entries if isinstance(node, MappingNode) else ()
+    entries = [(key, told) for key, told in said if key.text != BREAKS]
     if len(entries) != 1:
-        library.faults.add(node.at, "`then` must hold one of exclude, risk, favour, derive, advise")
+        _tell_number(node, [key for key, _ in entries], library.faults)
         return None
     key, told = entries[0]
     breaks = node.get(BREAKS) if isinstance(node, MappingNode) else None
@@ -64,6 +62,16 @@ def _entry(node: Node, scope: ir.Scope, library: Library) -> tuple[str, Node, No
         library.faults.add(key.at, f"`{key.text}` is said of an option", "add `for: option`")
         return None
     return key.text, told, breaks
+
+
+def _tell_number(node: Node, kinds: list[Scalar], faults: Faults) -> None:
+    """Report that a rule concludes nothing, or more than one thing."""
+    if kinds:
+        told = f"a rule concludes one thing, got {quoted(kinds[0].text)} and {quoted(kinds[1].text)}"
+        faults.add(kinds[1].at, told, "write a rule for each")
+    else:
+        told = f"`then` must hold one of {', '.join(CONCLUSIONS)}, got {described(node)}"
+        faults.add(node.at, told, "write such as `then: {exclude: true}`")
 
 
 def _limit(node: Node | None, library: Library) -> str:
@@ -81,7 +89,7 @@ def _limit(node: Node | None, library: Library) -> str:
 def _exclude(node: Node, faults: Faults) -> ir.Exclude | None:
     if isinstance(node, Scalar) and node.text == "true":
         return ir.Exclude()
-    faults.add(node.at, f"`exclude` must be true, got {described(node)}")
+    faults.add(node.at, f"`exclude` must be true, got {described(node)}", "write `true`")
     return None
 
 
@@ -138,9 +146,11 @@ def _derive(node: Node, scope: ir.Scope, library: Library) -> ir.Derive | None:
 
 
 def _advise(node: Node, scope: ir.Scope, library: Library) -> ir.Advise | None:
-    item = mapping_of(node, library.faults, "`advise`")
-    if item is None:
+    if not isinstance(node, MappingNode):
+        told = f"`advise` must say a level and a topic, got {described(node)}"
+        library.faults.add(node.at, told, "write such as `advise: {level: note, topic: time}`")
         return None
+    item = Fields(node, library.faults, "`advise`")
     level, topic, due = item.choice("level", ir.LEVELS, needed=True), item.text("topic", needed=True), item.take("due")
     item.end()
     if due is None:

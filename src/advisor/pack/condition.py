@@ -9,6 +9,7 @@ from typing import Literal
 
 from advisor import ir
 from advisor.meaning.path import name_in
+from advisor.pack.merge import told
 from advisor.pack.vocabulary import Name, Vocabulary, reading_of
 from advisor.value.choices import in_order, member_names
 from advisor.value.read import FLAGS, ReadContext, bounds
@@ -37,7 +38,9 @@ class Where:
 def tests_of(node: Node, where: Where) -> tuple[ir.Condition, ...]:
     """Return the tests in a mapping, one for each entry; faulty ones are reported and left out."""
     if not isinstance(node, MappingNode):
-        where.faults.add(node.at, f"expected a mapping from fact to test, got {described(node)}")
+        said = [entry for item in getattr(node, "items", ()) if isinstance(item, MappingNode) for entry in item.entries]
+        cure = f"write `{told(MappingNode(tuple(said), flow=True, at=node.at))}`" if said else ""
+        where.faults.add(node.at, f"expected a mapping from fact to test, got {described(node)}", cure)
         return ()
     parts = [_entry(key, value, where) for key, value in node.entries]
     return tuple(part for part in parts if part is not None)

@@ -22,13 +22,14 @@ def read_estimate_units(fields: Fields, faults: Faults) -> tuple[dict[str, ir.Un
     units: dict[str, ir.Unit] = {}
     items: dict[str, Fields] = {}
     for key, node in fields.mapping("estimates", needed=True):
-        item = mapping_of(node, faults, f"estimate `{key.text}`")
-        if item is None or not named(key, IDENTIFIER, faults, "an estimate", units.__contains__):
-            continue
-        unit = item.need("unit")
-        found = unit_of(unit, faults) if unit is not None else None
-        if found is not None:
-            units[key.text], items[key.text] = found, item
+        with faults.entry(key.text):
+            item = mapping_of(node, faults, f"estimate `{key.text}`")
+            if item is None or not named(key, IDENTIFIER, faults, "an estimate", units.__contains__):
+                continue
+            unit = item.need("unit")
+            found = unit_of(unit, faults) if unit is not None else None
+            if found is not None:
+                units[key.text], items[key.text] = found, item
     return units, items
 
 

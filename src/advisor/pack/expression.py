@@ -15,7 +15,7 @@ from advisor.pack.comparison import OPERATORS, Comparison
 from advisor.pack.formula_text import FaultyError, FormulaText
 from advisor.pack.term import Claim, Quantity, Symbol, Term, Words
 from advisor.pack.vocabulary import Vocabulary
-from advisor.yaml.fields import Faults
+from advisor.yaml.fields import Faults, nearest
 from advisor.yaml.node import Scalar
 from advisor.yaml.text import quoted
 
@@ -109,6 +109,8 @@ class _Parser:
         for owner in ("order", "option", "figure"):
             if self._vocabulary.find(f"{owner}.{text}", self._scope):
                 self._text.fail(tree, f"unknown name {quoted(text)}", f"did you mean `{owner}.{text}`?")
+        if any(text in fact.words or text in fact.choice_groups for fact in self._vocabulary.facts.values()):
+            self._text.fail(tree, f"expected a text in quotes, got {quoted(text)}", f"write `'{text}'`")
         self._text.unknown(tree, "name", text, self._vocabulary.names(self._scope))
 
     def _name(self, tree: ast.Attribute) -> Term:
@@ -130,7 +132,9 @@ class _Parser:
         head, _, reading = dotted.rpartition(".")
         known = self._vocabulary.find(head, self._scope) if head.count(".") == 1 else None
         if known is not None:
-            self._text.fail(tree, f"`{head}` has no reading `{reading}`", "it is one number" if not known.span else "")
+            meant = nearest(reading, ir.READINGS) or ir.READINGS[0]
+            cure = f"did you mean `{head}.{meant}`?" if known.span else "it is one number"
+            self._text.fail(tree, f"`{head}` has no reading `{reading}`", cure)
         self._text.unknown(tree, "name", dotted, self._vocabulary.names(self._scope))
 
     # --- what a term must be ---

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from advisor import ir
-from advisor.errors import Place
+from advisor.errors import Diagnostic, Place
 from advisor.pack.choices import Choices, read_choices
 from advisor.pack.fact_values import clauses, with_otherwise, with_tried, with_usual
 from advisor.value import read
@@ -68,29 +68,37 @@ def read_facts(
 ) -> Declared:
     """Return the declared facts. files: choices that stand in a file of their own, by its name."""
     found = Declared()
-    facts = found.facts
     for key, node in fields.mapping("facts", needed=True):
-        if not named(key, IDENTIFIER, fields.faults, "a fact", facts.__contains__):
-            continue
-        if key.text in RESERVED:
-            fields.faults.add(key.at, f"{quoted(key.text)} is built in and cannot be declared")
-            continue
-        item = mapping_of(node, fields.faults, f"fact `{key.text}`")
-        if item is None:
-            continue
-        assume, growing = item.take("assume"), item.mapping("grows_with")
-        kind = KINDS.get(item.choice("kind", KINDS, needed=True))
-        choices = read_choices(item, kind, found.choices, files or {})
-        fact = _fact(key, item, kind, choices, currency, groups)
-        if fact:
-            facts[key.text] = fact
-            found.choices[key.text] = choices
-            if assume:
-                found.assumed[key.text] = assume
-            if growing:
-                found.growing[key.text] = growing
+        with fields.faults.entry(key.text, node):
+            if not named(key, IDENTIFIER, fields.faults, "a fact", found.facts.__contains__):
+                continue
+            if key.text in RESERVED:
+                fields.faults.add(key.at, f"{quoted(key.text)} is built in and cannot be declared")
+                continue
+            item = mapping_of(node, fields.faults, f"fact `{key.text}`")
+            if item is not None:
+                _declare(key, item, found, files or {}, currency, groups)
     _check_named(fields, found)
     return found
+
+
+def _declare(
+    key: Scalar, item: Fields, found: Declared, files: Mapping[str, MappingNode], currency: str, groups: tuple[ir.Group, ...]
+) -> None:  # fmt: skip
+    """Add a fact to those declared, unless there is a fault in it."""
+    before = item.faults.count
+    assume, growing = item.take("assume"), item.mapping("grows_with")
+    kind = KINDS.get(item.choice("kind", KINDS, needed=True))
+    choices = read_choices(item, kind, found.choices, files)
+    fact = _fact(key, item, kind, choices, currency, groups)
+    if fact is None or item.faults.count > before:
+        return
+    found.facts[key.text] = fact
+    found.choices[key.text] = choices
+    if assume:
+        found.assumed[key.text] = assume
+    if growing:
+        found.growing[key.text] = growing
 
 
 def _check_named(fields: Fields, found: Declared) -> None:
@@ -203,7 +211,8 @@ def _domain(
 def _bounds(node: Node | None, item: Fields, unit: ir.Unit | None, none_words: str, currency: str) -> ir.Numbers | None:
     if not isinstance(node, Scalar):
         got = described(node) if node else "nothing"
-        item.faults.add(node.at if node else item.at, f"a number or date needs `bounds`, got {got}", "write LOW..HIGH")
+        at = node.at if node else item.at
+        item.miss("bounds", Diagnostic(at, f"a number or date needs `bounds`, got {got}", "write LOW..HIGH"))
         return None
     try:
         ends = (

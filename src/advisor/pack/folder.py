@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 __all__ = ["BUILTIN", "FOLDERS", "PARTS", "Folder", "builtin"]
+
+
+_WORD = re.compile(r"[A-Za-z0-9][\w-]*")
+"""What may be a name: of a file that cannot be read, nobody knows what it declares."""
 
 
 @dataclass(slots=True)
@@ -50,7 +55,10 @@ class Folder:
         self.digest[name] = files.hash_of(raw)
         documents, faults = read_yaml(raw, self.place(name), PACK_LIMITS)
         self.faults.found.extend(faults)
-        if len(documents) == 1:
+        is_lost = not documents or isinstance(documents[0], Scalar)
+        if faults and is_lost:
+            self.faults.faulty.update(_WORD.findall(raw.decode(errors="replace")))
+        if len(documents) == 1 and not (faults and is_lost):
             return documents[0]
         if not faults:
             told = "the file is empty" if not documents else "expected one document in the file"

@@ -11,6 +11,7 @@ from advisor.yaml.fields import Fields, text_of
 from advisor.yaml.text import quoted
 
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){0,3}(?:[-+][0-9A-Za-z][0-9A-Za-z.-]{0,31})?")
+_CODE = re.compile(r"[A-Z]{3}")
 _NEEDED = re.compile(r"(>=|<=|==|>|<) ?([0-9]{1,6}(?:\.[0-9]{1,6}){0,3})")
 _HOLDS: dict[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
     ">=": operator.ge, "<=": operator.le, "==": operator.eq, ">": operator.gt, "<": operator.lt,
@@ -25,6 +26,18 @@ def check_version(head: Fields) -> str:
     text = text_of(node, head.faults, "`version`")
     if text and not _VERSION.fullmatch(text):
         head.faults.add(node.at, f"`version` must be numbers with points, got {quoted(text)}", "write such as 0.1.0")
+    return text
+
+
+def check_currency(head: Fields) -> str:
+    """Return the code of the pack's currency; after a report, the code that is most likely meant."""
+    node = head.need("currency")
+    text = text_of(node, head.faults, "`currency`") if node is not None else ""
+    if node is not None and text and not _CODE.fullmatch(text):
+        told = f"`currency` must be the code of one, got {quoted(text)}"
+        code = text[:3].upper()
+        head.faults.add(node.at, told, f"write `{code}`" if _CODE.fullmatch(code) else "write such as EUR")
+        return code
     return text
 
 

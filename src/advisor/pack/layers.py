@@ -9,10 +9,12 @@ from advisor.errors import Place
 from advisor.pack.files import HEAD
 from advisor.pack.folder import Folder
 from advisor.pack.merge import Change, added, name_of, over_list, over_mapping, told
-from advisor.yaml.fields import Faults, Fields, described, mapping_of
+from advisor.yaml.fields import Faults, Fields, described, mapping_of, nearest
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
+KEYS = ("id", "version", "title", "currency", "language", "engine", "extends", "off")
+"""The keys of `pack.yaml`."""
 INHERITED = ("currency", "language")
 LISTS = {"groups": "group", "checklists": "checklist", "contradictions": "contradiction", "sections": "section"}
 """Top-level keys that hold a list of entries with an `id`, and what an entry is called."""
@@ -218,7 +220,11 @@ def said(what: str, node: Node) -> str:
 
 
 def extends(head: MappingNode | None) -> Node | None:
-    return None if head is None else head.get("extends")
+    """Return what a pack says that it extends, under a slip of that key too: else all it inherits would be missing."""
+    if head is None or (found := head.get("extends")) is not None:
+        return head and found
+    slips = (value for key, value in head.entries if key.text not in KEYS and nearest(key.text, KEYS) == "extends")
+    return next(slips, None)
 
 
 def _switched_off(head: MappingNode | None, what: str, faults: Faults) -> Iterator[Scalar]:

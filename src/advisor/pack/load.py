@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from advisor.pack.fact import Declared, built_in, read_facts, read_groups
 from advisor.pack.fact_values import with_figures
 from advisor.pack.files import whole_hash
 from advisor.pack.folder import PARTS, Folder, builtin
-from advisor.pack.head import check_engine, check_version
+from advisor.pack.head import check_currency, check_engine, check_version
 from advisor.pack.layers import Layers
 from advisor.pack.lexicon import read_lexicon
 from advisor.pack.library import Library
@@ -81,7 +82,8 @@ def _read(folder: Folder) -> tuple[ir.Pack | None, Layers]:
     if not layers.is_whole or not all(layers.base.has(part) for part in ("knowledge", "rules")):
         return None, layers
     head = layers.head()
-    meta = {key: head.text(key, needed=True) for key in ("id", "title", "currency")}
+    meta = {key: head.text(key, needed=True) for key in ("id", "title")}
+    meta["currency"] = check_currency(head)
     meta["version"], language = check_version(head), head.text("language", "en")
     check_engine(head)
     for key in ("extends", "off"):
@@ -110,8 +112,9 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
     estimates_file = _fields(layers, "estimates")
     units, formulas = read_estimate_units(estimates_file, faults)
     vocabulary = Vocabulary(currency=currency, facts=facts, built_in=everywhere, figures=figures, estimates=units)
-    estimates = _estimates(formulas, vocabulary, sources, layers.base)
     estimates_file.end()
+    estimates = _estimates(formulas, vocabulary, sources, layers.base)
+    vocabulary = replace(vocabulary, estimates={name: units[name] for name in estimates})
     library = Library(vocabulary=vocabulary, sources=sources, pathways=pathways, faults=faults)
     rules = _rules(layers, library)
     shelf = Shelf(vocabulary=vocabulary, pathways=pathways, sources=sources, derived=derived(rules), faults=faults)
@@ -188,6 +191,8 @@ def _contract(facts: dict[str, ir.FactType], folder: Folder) -> None:
     """Report what ranking and quotes read and the vocabulary does not have."""
     for name, owner in CONTRACT.items():
         fact = facts.get(name)
+        if folder.faults.is_faulty(name):
+            continue
         wanted = ir.Kind.CHOICE if name == "process" else ir.Kind.TABLE if name == "unit_cost" else ir.Kind.NUMBER
         if fact is None or fact.of != owner or fact.kind is not wanted:
             at = fact.at if fact else Place(folder.place("knowledge/facts.yaml"))
@@ -198,13 +203,19 @@ def _estimates(
     formulas: dict[str, Fields], vocabulary: Vocabulary, sources: dict[str, ir.Source], folder: Folder
 ) -> dict[str, ir.Estimate]:
     for name in ESTIMATES:
-        if name not in formulas:
+        if name not in formulas and not folder.faults.is_faulty(name):
             folder.faults.add(Place(folder.place("knowledge/estimates.yaml")), f"the pack needs an estimate `{name}`")
     for name, item in formulas.items():
         if name in vocabulary.facts:
             folder.faults.add(item.at, f"`{name}` is a fact already; an estimate needs a name of its own")
-    found = {name: read_estimate(name, item, vocabulary, sources) for name, item in formulas.items()}
-    return {name: estimate for name, estimate in found.items() if estimate is not None}
+    found: dict[str, ir.Estimate] = {}
+    for name, item in formulas.items():
+        before = folder.faults.count
+        with folder.faults.entry(name):
+            estimate = read_estimate(name, item, vocabulary, sources)
+            if estimate is not None and folder.faults.count == before:
+                found[name] = estimate
+    return found
 
 
 def _options(layers: Layers, shelf: Shelf) -> dict[str, ir.Option]:

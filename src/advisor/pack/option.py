@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from advisor import ir
@@ -51,9 +51,10 @@ def read_options(fields: Fields, shelf: Shelf, options: dict[str, ir.Option]) ->
         key = item.need("id")
         if not isinstance(key, Scalar) or not named(key, SLUG, fields.faults, "an option", options.__contains__):
             continue
-        option = _option(key, item, shelf)
-        if option is not None:
-            options[key.text] = option
+        with fields.faults.entry(key.text):
+            option = _option(key, item, shelf)
+            if option is not None:
+                options[key.text] = option
 
 
 def _option(key: Scalar, item: Fields, shelf: Shelf) -> ir.Option | None:
@@ -123,22 +124,25 @@ def _values(item: Fields, shelf: Shelf, process: str) -> tuple[dict[str, ir.Opti
     item.knows(facts)
     values: dict[str, ir.OptionValue] = {}
     figures: dict[str, None] = {}
+    told: set[str] = set()
     for key, node in item.rest():
-        fact = facts.get(key.text)
+        meant = key.text if key.text in facts else item.refuse(key, node, "fact of an option", (*facts, *item.known))
+        fact = facts.get(meant)
         if fact is None:
-            item.faults.unknown(key.at, "fact of an option", key.text, facts)
             continue
-        if f"option.{fact.name}" in values:
+        path = f"option.{fact.name}"
+        if path in told:
             item.faults.add(key.at, f"{quoted(key.text)} is said twice, once under another name")
-        found = _value(node, fact, shelf, figures)
+        told.add(path)
+        found = _value(node, fact, shelf, figures) if meant == key.text else None
         if found is not None:
-            values[f"option.{fact.name}"] = found
-    values |= left_out(values, facts, shelf.derived, item, process)
+            values[path] = found
+    values |= left_out(told, facts, shelf.derived, item, process)
     return values, tuple(figures)
 
 
 def left_out(
-    said: Mapping[str, ir.OptionValue],
+    said: Collection[str],
     facts: Mapping[str, ir.FactType],
     derived: frozenset[str],
     item: Fields,
@@ -151,7 +155,7 @@ def left_out(
     values: dict[str, ir.OptionValue] = {}
     for fact in facts.values():
         path = f"option.{fact.name}"
-        if path in said or path in values or path in derived:
+        if path in said or path in values or path in derived or item.faults.is_faulty(fact.name):
             continue
         usually = fact.otherwise_by.get(process, fact.otherwise)
         if usually is not None:

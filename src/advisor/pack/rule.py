@@ -6,7 +6,7 @@ import re
 
 from advisor import ir
 from advisor.pack.claim import read_source
-from advisor.pack.conclusion import read_conclusion
+from advisor.pack.conclusion import ABOUT_OPTION, read_conclusion
 from advisor.pack.condition import Where, tests_of
 from advisor.pack.expression import parse_claim
 from advisor.pack.library import Library
@@ -25,27 +25,38 @@ def read_rules(nodes: tuple[Node, ...], library: Library, rules: dict[str, ir.Ru
         if item is None:
             continue
         key = item.need("id")
-        if isinstance(key, Scalar) and named(key, RULE_ID, library.faults, "a rule", rules.__contains__):
-            rule = _rule(key, item, library)
-            if rule is not None:
-                rules[key.text] = rule
+        if not isinstance(key, Scalar):
+            continue
+        with library.faults.entry(key.text, *_derived_in(node)):
+            if named(key, RULE_ID, library.faults, "a rule", rules.__contains__):
+                rule = _rule(key, item, library)
+                if rule is not None:
+                    rules[key.text] = rule
+
+
+def _derived_in(node: Node) -> tuple[Node, ...]:
+    """Return what a rule says that it derives."""
+    then = node.get("then") if isinstance(node, MappingNode) else None
+    told = then.get("derive") if isinstance(then, MappingNode) else None
+    return () if told is None else (told,)
 
 
 def _rule(key: Scalar, item: Fields, library: Library) -> ir.Rule | None:
     faults = library.faults
-    before = len(faults.found)
+    before = faults.count
     asked, when, claim, then = item.take("for"), item.take("when"), item.take("if"), item.need("then")
     because, short = item.need("because"), item.take("short")
     sources = read_source(item, library.sources, f"rule `{key.text}`")
     item.end()
     scope, narrowing = _scope(asked, library)
+    scope = _meant(scope, then, library)
     conclusion = read_conclusion(then, scope, library) if then is not None else None
     advises = isinstance(conclusion, ir.Advise)
     where = Where(vocabulary=library.vocabulary, scope=scope, faults=faults, may_ask_known=advises)
     conditions = narrowing + (tests_of(when, where) if when is not None else ())
     formula = _formula(claim, scope, library)
     says = _says(because, "because", scope, library) + _says(short, "short", scope, library)
-    if conclusion is None or len(faults.found) > before:
+    if conclusion is None or faults.count > before:
         return None
     if scope == "advice" and not advises:
         faults.add(key.at, "a rule for advice may only advise")
@@ -119,9 +130,22 @@ def _scope(node: Node | None, library: Library) -> tuple[ir.Scope, tuple[ir.Cond
     text = text_of(node, library.faults, "`for`")
     if text in ("option", "advice", "order"):
         return "option" if text == "option" else "advice" if text == "advice" else "order", ()
-    if text:
+    if text in library.pathways:
+        library.faults.add(
+            node.at, f"expected whom it is asked of, got the pathway `{text}`", f"write `{{pathway: [{text}]}}`"
+        )
+    elif text:
         library.faults.unknown(node.at, "`for`", text, ("option", "advice"))
     return "option", ()
+
+
+def _meant(scope: ir.Scope, then: Node | None, library: Library) -> ir.Scope:
+    """Return the scope of a rule, that of an option after a report where it says something of one and is not asked of any."""
+    about = [key for key, _ in then.entries if key.text in ABOUT_OPTION] if isinstance(then, MappingNode) else []
+    if scope != "order" or not about:
+        return scope
+    library.faults.add(about[0].at, f"`{about[0].text}` is said of an option", "add `for: option`")
+    return "option"
 
 
 def _formula(node: Node | None, scope: ir.Scope, library: Library) -> tuple[ir.Condition, ...]:

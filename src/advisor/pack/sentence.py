@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -18,6 +19,7 @@ ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const,
     nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
 )  # fmt: skip
+_ONE_BRACE = re.compile(r"(?<!\{)\{ *(?:order|option|figure|winner|runner_up|advice)\.[^{}]*\}(?!\})")
 _PARSER = Environment(autoescape=False)  # noqa: S701  # parses only; nothing is rendered with it
 
 
@@ -25,6 +27,16 @@ def check_sentence(node: Scalar, scope: str, vocabulary: Vocabulary, faults: Fau
     """Return the paths a sentence names, reporting whatever it may not hold."""
     if len(node.text) > LENGTH:
         faults.add(node.at, f"a sentence may have {LENGTH} characters")
+        return ()
+    if node.plain and (node.text[:1] in "“”„«" or (node.text.endswith('"') and node.text.count('"') == 1)):
+        faults.add(node.at, f"expected a sentence in quotes, got {quoted(node.text)}", 'put `"` at both ends')
+        return ()
+    if found := _ONE_BRACE.search(node.text):
+        faults.add(
+            _near(node, found[0]),
+            f"expected two braces around a value, got {quoted(found[0])}",
+            f"write `{{{found[0]}}}`",
+        )
         return ()
     try:
         tree = _PARSER.parse(node.text)

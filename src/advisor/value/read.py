@@ -130,7 +130,10 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | Non
     except Vague:
         return VAGUE
     except QuantityError as error:
-        how.faults.add(node.at, f"`{fact.name}`: {error.message}", error.help)
+        is_none = fact.none_words and how.lexicon is None and not any(one.isdigit() for one in node.text)
+        how.faults.add(
+            node.at, f"`{fact.name}`: {error.message}", "write a number, or `none`" if is_none else error.help
+        )
         return None
 
 

@@ -14,14 +14,16 @@ from advisor.value.number import QuantityError, parse_number
 from advisor.value.read import ReadContext, ends_of, shown_bound
 from advisor.value.unit import COARSE, MONEY, ceiled, floored
 from advisor.yaml.fields import described
-from advisor.yaml.node import MappingNode, Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
+
+_ENDS = 2
 
 
 def read_span(node: Node, unit: Unit, how: ReadContext, what: str) -> Span | None:
     """Return a number or closed span in three readings, or None after a report."""
     if not isinstance(node, Scalar) or not node.text:
-        how.faults.add(node.at, f"{what} must be a number or a span, got {described(node)}")
+        how.faults.add(node.at, f"{what} must be a number or a span, got {described(node)}", _as_span(node, unit, how))
         return None
     try:
         low, high = ends_of(node.text, unit, how)
@@ -35,6 +37,17 @@ def read_span(node: Node, unit: Unit, how: ReadContext, what: str) -> Span | Non
         return Span(low=low, likely=(low + high) // 2, high=high)
     least, most = (ends_of(node.text, unit, how, rounded)[at] for at, rounded in enumerate((floored, ceiled)))
     return Span(low=least or 0, likely=(low + high) // 2, high=high if most is None else most)
+
+
+def _as_span(node: Node, unit: Unit, how: ReadContext) -> str:
+    """Return the help that writes a list of two numbers as the span they are, empty if they are none."""
+    ends = [one.text for one in node.items if isinstance(one, Scalar)] if isinstance(node, SequenceNode) else []
+    text = "..".join(ends)
+    try:
+        low, high = ends_of(text, unit, how) if len(ends) == _ENDS else (None, None)
+    except QuantityError:
+        return ""
+    return "" if low is None or high is None else f"write `{text}`"
 
 
 def read_span_table(node: Node, unit: Unit, how: ReadContext, what: str) -> SpanTable | None:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 
-from advisor.ir import Unit
+from advisor.ir import Dimension, Unit
 from advisor.value.cure import alternatives
 from advisor.value.day import DATE_LIKE, ISO, QuantityError, no_day_to_count_from, parse_date
 from advisor.value.unit import (
@@ -88,8 +88,17 @@ class Strict:
         least = None if low is None else self._value(low)
         most = None if high is None else self._value(high)
         if least is not None and most is not None and least > most:
-            raise QuantityError(f"expected the smaller end first, got {quoted(self.text)}", "swap the two ends")
+            raise QuantityError(f"expected the smaller end first, got {quoted(self.text)}", self._swapped(sides))
         return least, most
+
+    def _swapped(self, sides: tuple[str, ...]) -> str:
+        """Return the help that turns a span round, if it is then one."""
+        turned = f"{sides[1]}..{sides[0]}"
+        try:
+            replace(self, text=turned).bounds()
+        except QuantityError:
+            return "swap the two ends"
+        return f"write `{turned}`"
 
     def _clean(self) -> str:
         """Return the text with ordinary spaces and signs, after the slips that are seen at once."""
@@ -215,7 +224,7 @@ class Strict:
         if factor is not None:
             return factor
         if word:
-            raise self._refused(digits_help(part.text))
+            raise self._refused(digits_help(part.text) or _likely(part, dimension, self.text))
         if not part.digits or dimension == POINTS:
             return 1
         wanted, _ = expected(self.unit, self.currency)
@@ -237,6 +246,22 @@ class Strict:
         if word in SYMBOLS or re.fullmatch(r"[A-Za-z]{3}", word):
             raise self._refused(f"this pack counts in {self.currency}: convert the amount")
         raise self._refused(digits_help(part.text))
+
+
+def _likely(part: _Part, dimension: Dimension, text: str) -> str:
+    """Return the help that writes a misspelt unit right, empty if none is near or the text is more than this part."""
+    from difflib import get_close_matches  # only a fault needs it
+
+    near = get_close_matches(plain_word(part.word), WORDS[dimension], n=1, cutoff=0.6)
+    if not near or not text.endswith(part.word):
+        return ""
+    words = [
+        one
+        for one, factor in WORDS[dimension].items()
+        if factor == WORDS[dimension][near[0]] and one[:2] == near[0][:2]
+    ]
+    plural = near[0] if part.digits == 1 and not part.decimals else max(words, key=len)
+    return f"write `{text.removesuffix(part.word)}{plural}`"
 
 
 def _sides(text: str) -> tuple[str, ...]:

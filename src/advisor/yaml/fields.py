@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from advisor.errors import Diagnostic, Place
@@ -12,15 +13,39 @@ from advisor.yaml.text import quoted
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 MOST_LISTED = 12
+OWNERS = ("order", "option", "figure", "winner", "runner_up", "advice")
+"""What stands before the point of a name."""
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+_FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+"""What other programs write for true and false."""
 
 
 @dataclass(slots=True)
 class Faults:
-    """Growing lists: faults, which leave the meaning open, and findings, which only `pack check` refuses."""
+    """Growing lists: faults, which leave the meaning open, and findings, which only `pack check` refuses.
+
+    faulty: the names that entries with a fault declare; what names one of them is not to blame, and passed counts how often.
+    """
 
     found: list[Diagnostic] = field(default_factory=list)
     noted: list[Diagnostic] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
+    passed: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many faults there are, those included that are another entry's."""
+        return len(self.found) + self.passed
+
+    @contextmanager
+    def entry(self, name: str, *held: Node) -> Iterator[None]:
+        """Keep an entry as faulty if a fault is found in it: its name, and those declared in the nodes held."""
+        before = self.count
+        yield
+        if self.count > before:
+            self.faulty.update((name, *(one for node in held for one in declared(node))))
 
     def add(self, at: Place, message: str, help: str = "") -> None:  # the word of the message format
         self.found.append(Diagnostic(at, message, help))
@@ -31,15 +56,40 @@ class Faults:
 
     def unknown(self, at: Place, what: str, name: str, known: Iterable[str]) -> None:
         """Report a name that does not exist, with the nearest one that does."""
+        if self.is_faulty(name):
+            self.passed += 1
+            return
         choices = list(known)
-        from difflib import get_close_matches  # only a fault needs it
-
-        near = get_close_matches(name, choices, n=1, cutoff=0.6)
+        near = nearest(name, choices)
         listed = ", ".join(f"`{choice}`" for choice in choices[:MOST_LISTED])
-        cure = (
-            f"did you mean `{near[0]}`?" if near else (f"known are {listed}" if 0 < len(choices) <= MOST_LISTED else "")
-        )
+        cure = f"did you mean `{near}`?" if near else (f"known are {listed}" if 0 < len(choices) <= MOST_LISTED else "")
         self.add(at, f"unknown {what} {quoted(name)}", cure)
+
+    def is_faulty(self, name: str) -> bool:
+        """Return whether an entry with a fault declares a name, such as `x`, `figure.x` or `figure.x.low`."""
+        owner, _, rest = name.partition(".")
+        return bool(self.faulty) and (rest.partition(".")[0] if owner in OWNERS else owner) in self.faulty
+
+
+def nearest(name: str, choices: Iterable[str]) -> str:
+    """Return the choice that a name is most likely a slip of, empty if none is near."""
+    from difflib import get_close_matches  # only a fault needs it
+
+    return next(iter(get_close_matches(name, list(choices), n=1, cutoff=0.6)), "")
+
+
+def declared(node: Node) -> Iterator[str]:
+    """Yield the names that an entry may declare: the keys in it, and the items of its lists."""
+    match node:
+        case MappingNode(entries):
+            for key, value in entries:
+                yield key.text
+                yield from declared(value)
+        case SequenceNode(items):
+            for item in items:
+                yield from (item.text,) if isinstance(item, Scalar) else declared(item)
+        case Scalar():
+            return
 
 
 def described(node: Node) -> str:
@@ -62,6 +112,7 @@ class Fields:
         self._what = what
         self._left = {key.text: (key, value) for key, value in node.entries}
         self._known: list[str] = []
+        self._missed: dict[str, Diagnostic] = {}
 
     def has(self, key: str) -> bool:
         """Return whether the key is there and not taken yet."""
@@ -78,21 +129,44 @@ class Fields:
         left, self._left = self._left, {}
         yield from left.values()
 
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The keys that were asked for, and those that may be suggested."""
+        return tuple(self._known)
+
     def knows(self, names: Iterable[str]) -> None:
         """Let these names be suggested for a key that is unknown."""
         self._known.extend(names)
 
     def end(self) -> None:
-        """Report the keys that nobody took."""
-        for key, _ in self._left.values():
-            self.faults.unknown(key.at, f"key of {self._what}", key.text, self._known)
+        """Report the keys that nobody took; a key that is needed is not missing where one is a slip of it."""
+        for key, node in self._left.values():
+            self.refuse(key, node, f"key of {self._what}", self._known)
+
+    def refuse(self, key: Scalar, node: Node, what: str, known: Iterable[str]) -> str:
+        """Report a key that is unknown, keep what it declares as faulty, and return the known one that is meant, if one is near."""
+        if self.faults.is_faulty(key.text):
+            self.faults.passed += 1
+            return ""
+        meant = nearest(key.text, [*self._missed, *known])
+        self.faults.unknown(key.at, what, key.text, [meant] if meant else known)
+        self.faults.faulty.update(declared(node))
+        missed = self._missed.pop(meant, None)
+        if missed in self.faults.found:
+            self.faults.found.remove(missed)
+        return meant
 
     def need(self, key: str) -> Node | None:
         """Return the node of a key, reporting its absence."""
         node = self.take(key)
         if node is None:
-            self.faults.add(self.at, f"{self._what} needs `{key}`")
+            self.miss(key, Diagnostic(self.at, f"{self._what} needs `{key}`"))
         return node
+
+    def miss(self, key: str, fault: Diagnostic) -> None:
+        """Report that a key is missing, unless one that is left is a slip of it."""
+        self._missed[key] = fault
+        self.faults.found.append(fault)
 
     # --- typed readers: a fault is reported once and gives the default ---
     def text(self, key: str, default: str = "", *, needed: bool = False) -> str:
@@ -105,7 +179,9 @@ class Fields:
             return default
         if isinstance(node, Scalar) and node.plain and node.text in {"true", "false"}:
             return node.text == "true"
-        self.faults.add(node.at, f"`{key}` must be true or false, got {described(node)}")
+        meant = _FLAGS.get(node.text.casefold(), "") if isinstance(node, Scalar) else ""
+        told = f"`{key}` must be true or false, got {described(node)}"
+        self.faults.add(node.at, told, f"write `{meant}`" if meant else "")
         return default
 
     def whole(self, key: str, default: int, low: int, high: int) -> int:
@@ -182,7 +258,10 @@ def named(
     """Return whether a name is well formed and free, reporting what is wrong with it."""
     if not pattern.fullmatch(key.text):
         shape = "letters, digits and `_`" if pattern is IDENTIFIER else "letters, digits, `-` and `_`"
-        faults.add(key.at, f"{what} must be named by small {shape}, got {quoted(key.text)}")
+        free = re.sub(r"[^a-z0-9]+", "_" if pattern is IDENTIFIER else "-", key.text.lower()).strip("_-")
+        faults.faulty.update((free, free.replace("_", ""), key.text.lower()))  # one of these may be named elsewhere
+        cure = f"write `{free}`" if pattern.fullmatch(free) else ""
+        faults.add(key.at, f"{what} must be named by small {shape}, got {quoted(key.text)}", cure)
         return False
     if taken(key.text):
         faults.add(key.at, f"{what} {quoted(key.text)} is declared twice")

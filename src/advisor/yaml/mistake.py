@@ -14,6 +14,8 @@ from advisor.yaml.text import quoted
 _NO_SPACE = re.compile(r"(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
 _MORE_THAN = re.compile(r">(?P<equal>=?)\s*(?P<value>[^\s#>|][^#]*)")
 _THOUSANDS = 3
+_FAR = 40
+"""In how many lines above a quote that is not closed is looked for."""
 _CUT = re.compile(r"([ \t]+)#[^\s#!]")
 CUT = re.compile(r"[^\s#][ \t]+#[^\s#!]")
 """Whether any line of a text may hold one."""
@@ -22,11 +24,15 @@ _IN_QUOTES = "put the value in double quotes"
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is wrong and what to write; column, from 0, where it differs from the place asked about."""
+    """What is wrong and what to write; column, from 0, where it differs from the place asked about.
+
+    joins: what stands in place of the comma where two parts of a value are one.
+    """
 
     message: str
     help: str = ""
     column: int | None = None
+    joins: str | None = None
 
 
 def jinja_slip(lines: Sequence[str], line: int, column: int) -> Slip | None:
@@ -70,14 +76,23 @@ def empty_slip(lines: Sequence[str], line: int, column: int, key: str | None, be
         return Slip("expected a text below, got none", "indent the lines of the text deeper than the key")
     if key is None:
         return None
+    if before is not None and _is_open(before):
+        got = quoted(f"{before}, {key}")
+        return Slip(f"expected a value without a comma, got {got}", _IN_QUOTES, joins=", ")
     if before is not None and re.fullmatch(r".*[0-9]", before) and (decimals := re.match(r"[0-9]+", key)):
         got = quoted(f"{before},{key}")
-        if len(decimals[0]) == _THOUSANDS:
+        is_thousands = len(decimals[0]) == _THOUSANDS
+        if is_thousands:
             help = f"write {quoted(before + key)} or {quoted((before + '.' + key).rstrip('0').rstrip('.'))}"
         else:
             help = f"write {quoted(before + '.' + key)}"
-        return Slip(f"expected a number without a comma, got {got}", help)
+        return Slip(f"expected a number without a comma, got {got}", help, joins="" if is_thousands else ".")
     return key_slip(key)
+
+
+def _is_open(text: str) -> bool:
+    """Return whether a text has a round bracket that it does not close: in braces, a comma ends it."""
+    return text.count("(") > text.count(")")
 
 
 def explain(error: yaml.YAMLError, lines: Sequence[str]) -> tuple[int, int, Slip]:
@@ -85,6 +100,8 @@ def explain(error: yaml.YAMLError, lines: Sequence[str]) -> tuple[int, int, Slip
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return 0, 0, Slip("expected YAML text, got something else")
     line, column = _inside(lines, error.problem_mark.line, error.problem_mark.column)
+    if opened := _open_quote(lines, line, column):
+        return *opened, _not_closed(lines[opened[0]][opened[1] :])
     start = error.context_mark or error.problem_mark
     start_line, start_column = _inside(lines, start.line, start.column)
     problem, context = error.problem or "", error.context or ""
@@ -138,6 +155,9 @@ def _more_than(text: str) -> Slip | None:
     if (found := _MORE_THAN.match(text)) is None:
         return None
     value = found["value"].strip()
+    if value.startswith("figure.") and not found["equal"]:
+        told = f"a figure here is an end of a span, got {quoted(text.strip())}"
+        return Slip(told, f"write `{value}..` if it may be equal, else say it in `if` of the rule")
     if value.isascii() and value.isdigit() and len(value) <= PACK_LIMITS.digits and not found["equal"]:
         value = str(int(value) + 1)
     return Slip(f"expected a number or a span, got {quoted(text.strip())}", f"write {quoted(value + '..')}")
@@ -161,8 +181,28 @@ def _of_quotes(
             return line, column, Slip(f"expected the escape of a character, got {words}", "write the character itself")
         help = "write `\\\\` for a backslash, or use single quotes"
         return line, column, Slip(f"expected a known escape, got {words}", help)
-    mark = quoted(lines[start[0]][start[1] :])
-    return *start, Slip(f"expected a closing quote, got none after {mark}", "close the quote")
+    return *start, _not_closed(lines[start[0]][start[1] :])
+
+
+def _not_closed(text: str) -> Slip:
+    return Slip(f"expected a closing quote, got none after {quoted(text)}", "close the quote")
+
+
+_OPENED = re.compile(r"""(?:[:,\[{-] +|^)(?P<mark>["'])(?P<rest>.*)$""")
+
+
+def _open_quote(lines: Sequence[str], line: int, column: int) -> tuple[int, int] | None:
+    """Return where a quote begins that the quote before this place, on a later line, closes against its author's will."""
+    before = lines[line][:column].rstrip()
+    if not before.endswith(('"', "'")) or not lines[line][column:].strip():
+        return None
+    mark = before[-1]
+    for above in range(line - 1, max(line - _FAR, 0) - 1, -1):
+        if mark in lines[above]:
+            found = _OPENED.search(lines[above])
+            is_open = found is not None and found["mark"] == mark and mark not in found["rest"].replace("\\" + mark, "")
+            return (above, found.start("mark")) if is_open and found is not None else None
+    return None
 
 
 def _of_colon(lines: Sequence[str], line: int, column: int) -> tuple[int, int, Slip]:
@@ -173,6 +213,8 @@ def _of_colon(lines: Sequence[str], line: int, column: int) -> tuple[int, int, S
         return line, column, Slip(f"expected one value, got a second colon in {quoted(source.strip())}", help)
     above = lines[line - 1] if line else ""
     margin = len(above) - len(above.lstrip())
+    if re.fullmatch(r"(?:- +)?[A-Za-z][\w-]*", above.strip()):
+        return line - 1, margin, Slip(f"expected `key:`, got {quoted(above.strip())}", f"write `{above.strip()}:`")
     if slip := _without_space(above.strip()):
         return line - 1, margin + (slip.column or 0), replace(slip, column=None)
     help = "begin it in the same column as the keys it belongs to; put a value of several lines in quotes"

@@ -59,3 +59,27 @@ class Open:
         self.lines: dict[str, int] = {}
         self.key: Scalar | None = None
         self.key_mark: Any = None
+
+    def alone(self, mark: Any) -> tuple[Scalar | None, Scalar | None]:  # noqa: ANN401  # the stubs take every mark for None
+        """Return the key that ends at a mark, so that no colon follows it, and the text before it; None where there is none."""
+        end = self.key_mark if self.is_mapping and self.flow and self.key is not None else None
+        if end is None or (end.line, end.column) != (mark.line, mark.column):
+            return None, None
+        previous = self.entries[-1][1] if self.entries else None
+        return self.key, previous if isinstance(previous, Scalar) else None
+
+    def meant(self, key: Scalar, joins: str | None, empty: Scalar) -> tuple[Scalar, Place]:
+        """Return the value of a key without a colon, and where its fault is told: of `key:value`, or of a value that a comma cut in two.
+
+        joins: what is meant by that comma, None where there is none.
+        """
+        if joins is None:
+            name, _, value = key.text.partition(":")
+            self.key = Scalar(name, plain=True, at=key.at)
+            at = Place(key.at.file, key.at.line, key.at.column + len(name) + 1)
+            return Scalar(value, plain=True, at=at) if value else empty, key.at
+        before, first = self.entries[-1]
+        if isinstance(first, Scalar):
+            self.entries[-1] = (before, Scalar(f"{first.text}{joins}{key.text}", first.plain, first.at))
+        self.lines[key.text] = key.at.line
+        return empty, first.at if joins == ", " else key.at

@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 import yaml
 
 from advisor.errors import Diagnostic, Place
+from advisor.yaml.events import events
 from advisor.yaml.limits import Limits
 from advisor.yaml.mistake import CUT, Slip, cut_slip, empty_slip, explain, jinja_slip, key_slip
 from advisor.yaml.node import MappingNode, Node, Open, Scalar, SequenceNode
@@ -98,7 +99,7 @@ class _Reader:
             if "%" in text and (found := _DIRECTIVE.search(text)):
                 at = Place(self.file, text.count("\n", 0, found.start()) + first_line, 1)
                 self._stop(at, f"expected no directive, got {quoted(found[0])}", "delete the line")
-            self._walk(_events(text))
+            self._walk(events(text))
         except yaml.YAMLError as error:
             line, column, slip = explain(error, self._source())
             with suppress(_Stop):
@@ -148,7 +149,7 @@ class _Reader:
                     self._open_entry(stack[-1], node, event.end_mark)
                     continue
                 if not text and style not in _QUOTES:
-                    self._check_empty(event)
+                    node = self._check_empty(event, node)
                 self._attach(node)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._open(event, is_mapping=kind is yaml.MappingStartEvent)
@@ -228,22 +229,20 @@ class _Reader:
         if slip := cut_slip(self._source(), end.line, end.column):
             self._fault(self._at(end.line, slip.column or end.column), slip.message, slip.help)
 
-    def _check_empty(self, event: _Event) -> None:
-        """Note a value that vanished: into a comment, a number with a comma, a block meant as `more than`."""
+    def _check_empty(self, event: _Event, found: Scalar) -> Scalar:
+        """Return the value meant, after noting one that vanished: into a comment, a number with a comma, a block meant as `more than`."""
         mark, parent = event.start_mark, self._stack[-1] if self._stack else None
-        previous = key = None
-        if parent is not None and parent.is_mapping and parent.flow and parent.key is not None:
-            end = parent.key_mark
-            if end is not None and (end.line, end.column) == (mark.line, mark.column):
-                key = parent.key
-                previous = parent.entries[-1][1] if parent.entries else None
-        before = previous.text if isinstance(previous, Scalar) and previous.plain else None
+        key, previous = parent.alone(mark) if parent is not None else (None, None)
+        before = previous.text if previous is not None and previous.plain else None
         slip = empty_slip(self._source(), mark.line, mark.column, key.text if key and key.plain else None, before)
+        at = key.at if key is not None else self._at(mark.line, (slip and slip.column) or mark.column)
         if slip is None and key is not None:
             slip = Slip(f"expected `key: value`, got {quoted(key.text)} alone", "write a colon, a space and the value")
-        if slip is not None:
-            place = key.at if key is not None else self._at(mark.line, slip.column or mark.column)
-            self._fault(place, slip.message, slip.help)
+        elif slip is not None and key is not None and parent is not None:
+            found, at = parent.meant(key, slip.joins, found)
+        if slip is not None and not (slip.joins == ", " and "," in (before or "")):
+            self._fault(at, slip.message, slip.help)
+        return found
 
     def _alias(self, event: _Event) -> None:
         at = self._at(event.start_mark.line, event.start_mark.column)
@@ -291,10 +290,3 @@ class _Reader:
         """Return the place of a mark that counts from 0, in the file as it was before surrogates were joined."""
         shift = 2 * bisect_left(self._joined.get(line, ()), column)
         return Place(self.file, line + self._first_line, column + shift + 1)
-
-
-def _events(text: str) -> Callable[[], Any]:
-    """Return what gives the next event: of the C parser, or of the slower one where PyYAML was built without it."""
-    parser: Any = yaml.cyaml.CParser if yaml.__with_libyaml__ else yaml.BaseLoader  # type: ignore[attr-defined]  # stubs
-    next_event: Callable[[], Any] = parser(text).get_event
-    return next_event
