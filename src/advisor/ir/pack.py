@@ -9,6 +9,7 @@ from typing import Literal
 from advisor.errors import Diagnostic
 from advisor.ir.fact import FactType, Group
 from advisor.ir.knowledge import Estimate, FigureType, Option, Pathway, Rate, Source
+from advisor.ir.role import PackRoles
 from advisor.ir.rule import Checklist, Contradiction, Line, Phrase, RequestSection, Rule
 from advisor.ir.speech import Roles, Speech
 from advisor.ir.value import Possible
@@ -82,6 +83,7 @@ class Pack:
     may leave out. rfq: the parts of a request for quotation; asks: what its sheet asks of an option. findings: what `pack check` refuses though its meaning is clear.
     inherited: the files read from packs that this one extends, as places name them. lexicon: how people call what is in it.
     order_line: what an order is, in one line: each phrase where the order says the first fact that it names.
+    roles: the facts and estimates that its answers turn on.
     """
 
     id: str
@@ -109,3 +111,4 @@ class Pack:
     inherited: frozenset[str] = frozenset()
     lexicon: Lexicon = field(default_factory=Lexicon)
     order_line: tuple[Phrase, ...] = ()
+    roles: PackRoles = field(default_factory=PackRoles)

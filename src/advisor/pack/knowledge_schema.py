@@ -25,9 +25,12 @@ from advisor.pack.fact_schema import (
     source,
     test,
 )
+from advisor.pack.roles import NONE, Cast
+from advisor.pack.roles import ROLES as PARTS
 from advisor.pack.speech import ROLES, SPEECH
 from advisor.value.unit import UNITS as MEASURES
 from advisor.value.unit import WORDS
+from advisor.yaml.fields import Faults
 
 TEXTS = one_or_list(TEXT)
 NAME: Schema = {"pattern": "^[a-z][a-z0-9_]*$"}
@@ -127,7 +130,14 @@ def _head(pack: Pack) -> Schema:
     off = closed({"rules": one_or_list({"type": "string"}, 0), "options": one_or_list({"type": "string"}, 0)})
     keys = dict.fromkeys(("id", "version", "title", "currency", "language", "engine"), TEXT)
     extends = {"type": "string", "description": "`builtin`, or a path from the pack's own folder"}
-    return closed({**keys, "extends": extends, "off": off}, "id", "version", "title", *_needed(pack, "currency"))
+    more = {"extends": extends, "off": off, "roles": _roles(pack)}
+    return closed({**keys, **more}, "id", "version", "title", *_needed(pack, "currency"))
+
+
+def _roles(pack: Pack) -> Schema:
+    cast = Cast(pack.facts, {one.name: one.unit for one in pack.estimates.values()}, Faults(), "")
+    none = {name: () if role.is_needed else (NONE,) for name, role in PARTS.items()}
+    return closed({name: {"enum": [*cast.known(role), *none[name]]} for name, role in PARTS.items()})
 
 
 def _unit(*more: Schema) -> Schema:
