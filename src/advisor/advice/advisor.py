@@ -66,7 +66,12 @@ class Advisor:
         firm = settled or is_proved(decision, outlook)
         trials = WalkTrials(weigher, decision)
         asked = Proved(
-            decision=decision, outlook=outlook, settled=settled, firm=firm, close=is_close(self.pack, decision), engine=engine.name
+            decision=decision,
+            outlook=outlook,
+            settled=settled,
+            firm=firm,
+            close=is_close(self.pack, decision),
+            engine=engine.name,
         )
         could, left = trials.answer(could_change(weigher, decision, outlook)) if witnesses and not firm else ((), ())
         nearest = trials.answer(change.nearest(weigher, decision, outlook))

@@ -16,10 +16,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
+from advisor import meaning
 from advisor.advice.curve import Curve, OpenError
 from advisor.advice.decision import Candidate, Decision
 from advisor.advice.moving import Moving
-from advisor import meaning
 from advisor.ir import UNLIMITED, Numbers, Pack
 from advisor.trace import BreakEven, Run
 

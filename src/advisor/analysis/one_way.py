@@ -82,7 +82,9 @@ def _turns(path: str, outcome: Outcome, touched: Touched, low: int, high: int) -
     return found
 
 
-def _ranks(path: str, memory: ir.Memory, rankers: Iterable[str], touched: Touched, low: int, high: int) -> set[int] | None:
+def _ranks(
+    path: str, memory: ir.Memory, rankers: Iterable[str], touched: Touched, low: int, high: int
+) -> set[int] | None:
     """Return where an estimate by which options are ranked becomes another."""
     found: set[int] = set()
     for estimate in (ir.Read(f"{one}.likely") for one in rankers if one in touched.paths):

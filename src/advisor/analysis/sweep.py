@@ -75,7 +75,9 @@ def _points(
     asked = [replace(order, given={**order.given, path: Numbers(value, value)}) for value in wanted]
     roles = advisor.pack.roles
     decided = zip(wanted, advisor.weigh_block(asked), strict=True)
-    return tuple(Point(value=value, marks=tuple(_mark(roles, rival) for rival in best_of_each(one))) for value, one in decided)
+    return tuple(
+        Point(value=value, marks=tuple(_mark(roles, rival) for rival in best_of_each(one))) for value, one in decided
+    )
 
 
 def _between(span: Numbers) -> list[int]:

@@ -104,7 +104,7 @@ def said(memory: Memory, pack: Pack) -> str:
 def _said(path: str, value: Possible, pack: Pack) -> str:
     fact = pack.facts[path.removeprefix("order.")]
     told = words.told(value, fact, pack.currency)
-    plain = fact.name in ("quantity", "object", "material", "form")
+    plain = path == pack.roles.amount or fact.name in {pack.lexicon.roles.thing, *pack.lexicon.roles.of_parts, "form"}
     return told if plain else f"{fact.label} {told}"
 
 

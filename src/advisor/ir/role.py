@@ -15,7 +15,7 @@ class PackRoles:
     Of the order. amount: how many are ordered. due: by when they are wanted, in days. price: what a client pays for one; deposit: the
     share of it paid first. cash: what can be tied up. repeats: how often a year it is ordered again.
     Of an option. least, most: the smallest and the largest order that is taken. unit_price: what one costs ex works, by amount.
-    tooling: what is paid once.
+    tooling: what is paid once. making: how long it takes to make.
     Estimates. cost: of one, delivered; time: from order to delivery; both rank. total: of the whole order. one_off: what is paid once.
     peak: the most money tied up; peak_day: when that is.
     """
@@ -30,6 +30,7 @@ class PackRoles:
     most: str = ""
     unit_price: str = ""
     tooling: str = ""
+    making: str = ""
     cost: str = ""
     time: str = ""
     total: str = ""

@@ -147,7 +147,9 @@ def _check_ladder(
     first, at = table.rows[0][0], places[roles.unit_price]
     if isinstance(moq, ir.Numbers) and max(moq.low, 1) < first:
         told = f"the smallest order is {max(moq.low, 1):,} units, and no price is said below {first:,} units"
-        item.faults.add(places[roles.least], told, f"write `{name_in(roles.least)}: {first}`, or a price at {max(moq.low, 1)}")
+        item.faults.add(
+            places[roles.least], told, f"write `{name_in(roles.least)}: {first}`, or a price at {max(moq.low, 1)}"
+        )
     for (before, less), (start, more) in pairwise(table.rows):
         if more.low > less.high:
             told = f"the price rises with the quantity: it is higher at {start:,} units than at {before:,} units"

@@ -52,6 +52,7 @@ ROLES: Mapping[str, Role] = {
         of="option", usual="unit_cost", unit="money", dimension=MONEY, kind=ir.Kind.TABLE, is_needed=True
     ),
     "tooling": Role(of="option", usual="tooling", unit="money", dimension=MONEY),
+    "making": Role(of="option", usual="making_time", unit="days", dimension=DAYS),
     "cost": Role(of="estimate", usual="landed_unit_cost", unit="money", dimension=MONEY, is_needed=True),
     "time": Role(of="estimate", usual="lead_time", unit="days", dimension=DAYS, is_needed=True),
     "total": Role(of="estimate", usual="total_cost", unit="money", dimension=MONEY),

@@ -11,14 +11,13 @@ from advisor.render import words
 from advisor.render.bars import Bar, Rise, bars, steps
 from advisor.render.proof import Proofs
 from advisor.render.reason import View, best_of_each
-from advisor.render.sweep import LEAD, Sweeps
+from advisor.render.sweep import Sweeps
 from advisor.render.why import Because
 from advisor.trace import Advice, Ranked
 from advisor.variation import Flip, Report, Sweep
 
 PAID = (("paid_at_order", ()), ("paid_by_samples", ("preparing_time", "samples_time")), ("cash_peak", ("lead_time",)))
 """Estimates of money tied up, and those whose sum is the day from which on it is, as far as the pack has them."""
-CASH = "order.total_cash"
 MOST_FLIPS = 3
 
 
@@ -85,9 +84,10 @@ class Reports:
 
     def _leads(self, advice: Advice) -> list[View]:
         best = best_of_each(advice)
-        unit, label = self.pack.estimates[LEAD].unit, self.pack.estimates[LEAD].label
+        time = self.pack.estimates[self.pack.roles.time]
+        unit, label = time.unit, time.label
         rows = [self._bar(row) for row in best.values()]
-        deadline = advice.memory.get("order.deadline")
+        deadline = advice.memory.get(self.pack.roles.due)
         limit = deadline.low if isinstance(deadline, Numbers) and is_known(deadline) and deadline != NONE else None
         said = "" if limit is None else f"deadline: {words.amount(limit, unit, self.pack.currency)}"
         told = f"{'; '.join(f'{row.words}: {row.said}' for row in rows)}. {said}"
@@ -112,9 +112,9 @@ class Reports:
         return self.pack.built_in["option.standing"].words[row.standing.value]
 
     def _bar(self, row: Ranked) -> Bar:
-        spread = row.estimates[LEAD]
+        spread = row.estimates[self.pack.roles.time]
         pathway = row.option.pathway
-        said = words.span(spread.low, spread.high, self.pack.estimates[LEAD].unit, self.pack.currency)
+        said = words.span(spread.low, spread.high, self.pack.estimates[self.pack.roles.time].unit, self.pack.currency)
         return Bar(
             words=self.pack.pathways[pathway].name,
             said=said,
@@ -130,7 +130,7 @@ class Reports:
         rises = [] if winner is None else _rises(winner)
         if not rises:
             return []
-        unit, days = self.pack.estimates["cash_peak"].unit, self.pack.estimates[LEAD].unit
+        unit, days = self.pack.estimates["cash_peak"].unit, self.pack.estimates[self.pack.roles.time].unit
 
         def say(cents: int) -> str:
             return words.amount(cents, unit, self.pack.currency)
@@ -143,7 +143,7 @@ class Reports:
             ]
             for one in rises
         ]
-        cash = advice.memory.get(CASH)
+        cash = advice.memory.get(self.pack.roles.cash)
         limit = cash.low if isinstance(cash, Numbers) and is_known(cash) else None
         told = "; ".join(f"after {row[0]}: about {row[1]} ({row[2]})" for row in rows) + "."
         chart = steps("cash", "Money tied up in the order, from the day it is placed", told, rises, limit,

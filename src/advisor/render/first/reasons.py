@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, Beside
-from advisor.render.first.voice import COST, TIME
 from advisor.trace import Ranked
 
 
@@ -20,7 +19,7 @@ class Reasons(Beside):
             return
         if not others:
             yield self._phrase("only_one", breaks=bool(self.advice.breaches))
-        for name, phrase in ((COST, "cheapest"), (TIME, "fastest")):
+        for name, phrase in ((self.cost, "cheapest"), (self.time, "fastest")):
             gap, other = self._gap(winner, others, name)
             if gap and other:
                 yield self._phrase(phrase, gap=gap, name=self._name(other).partition(",")[0])
@@ -30,7 +29,7 @@ class Reasons(Beside):
             others
             and self._is_priced(winner)
             and not winner.favoured_by
-            and not any(self._gap(winner, others, name)[0] for name in (COST, TIME))
+            and not any(self._gap(winner, others, name)[0] for name in (self.cost, self.time))
         ):
             yield self._phrase("balance")
 

@@ -15,7 +15,6 @@ from advisor.trace import Advice, Note, Ranked
 from advisor.value.day import days_later
 
 ANY = "any"
-COST, TIME = "landed_unit_cost", "lead_time"
 SEVERAL, GLANCE = " · ", 100
 """What stands between reasons, and how long several may be together."""
 
@@ -27,6 +26,7 @@ class Voice:
         self.teller = teller
         self.names = teller.names
         self.pack: Pack = teller.pack
+        self.cost, self.time = teller.pack.roles.cost, teller.pack.roles.time
         self.advice = advice
         self.phrases = phrases
         self.file = show(file)
@@ -71,9 +71,8 @@ class Voice:
         value = self.advice.order.given.get(path)
         return value is not None and value not in (self.pack.facts[path.partition(".")[2]].domain, NONE)
 
-    @staticmethod
-    def _is_priced(row: Ranked) -> bool:
-        return row.estimates[COST].likely is not None
+    def _is_priced(self, row: Ranked) -> bool:
+        return row.estimates[self.cost].likely is not None
 
     def _takes_quotes(self, row: Ranked | None) -> bool:
         return row is None or self.pack.pathways[row.option.pathway].takes_quotes
@@ -97,7 +96,7 @@ class Voice:
         return "" if told == words.UNKNOWN else told
 
     def _money(self, cents: int) -> str:
-        return self.names.roughly(cents, cents, self.pack.estimates[COST].unit)
+        return self.names.roughly(cents, cents, self.pack.estimates[self.cost].unit)
 
     def _day(self, note: Note) -> str:
         day = days_later(self.advice.order.as_of, note.due_days)
