@@ -116,6 +116,7 @@ class Option:
 class Estimate:
     """A formula over an option and the order, in three readings.
 
+    paid_after: of money that is tied up, the estimates whose sum is the day from which on it is; None for any other.
     part_of: the estimate it is told as a part of; is_inner: a step of other formulas, not told to designers. column: the sentence
     above it where options stand side by side on the first screen, empty if it does not stand there.
     """
@@ -128,5 +129,6 @@ class Estimate:
     sources: tuple[str, ...]
     at: Place
     part_of: str = ""
+    paid_after: tuple[str, ...] | None = None
     is_inner: bool = False
     column: str = ""

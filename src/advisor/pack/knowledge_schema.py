@@ -21,16 +21,14 @@ from advisor.pack.fact_schema import (
     one_word,
     owners,
     process,
+    roles,
     said,
     source,
     test,
 )
-from advisor.pack.roles import NONE, Cast
-from advisor.pack.roles import ROLES as PARTS
 from advisor.pack.speech import ROLES, SPEECH
 from advisor.value.unit import UNITS as MEASURES
 from advisor.value.unit import WORDS
-from advisor.yaml.fields import Faults
 
 TEXTS = one_or_list(TEXT)
 NAME: Schema = {"pattern": "^[a-z][a-z0-9_]*$"}
@@ -130,14 +128,8 @@ def _head(pack: Pack) -> Schema:
     off = closed({"rules": one_or_list({"type": "string"}, 0), "options": one_or_list({"type": "string"}, 0)})
     keys = dict.fromkeys(("id", "version", "title", "currency", "language", "engine"), TEXT)
     extends = {"type": "string", "description": "`builtin`, or a path from the pack's own folder"}
-    more = {"extends": extends, "off": off, "roles": _roles(pack)}
+    more = {"extends": extends, "off": off, "roles": roles(pack)}
     return closed({**keys, **more}, "id", "version", "title", *_needed(pack, "currency"))
-
-
-def _roles(pack: Pack) -> Schema:
-    cast = Cast(pack.facts, {one.name: one.unit for one in pack.estimates.values()}, Faults(), "")
-    none = {name: () if role.is_needed else (NONE,) for name, role in PARTS.items()}
-    return closed({name: {"enum": [*cast.known(role), *none[name]]} for name, role in PARTS.items()})
 
 
 def _unit(*more: Schema) -> Schema:
@@ -165,7 +157,7 @@ def _facts(pack: Pack) -> Schema:
         "also": TEXTS,
         **{
             key: {"type": "boolean"}
-            for key in ("actionable", "identifies", "span", "limit", "cure", "ask", "whichever")
+            for key in ("actionable", "identifies", "span", "limit", "cure", "ask", "whichever", "client")
         },
         **dict.fromkeys(("label", "question", "help", "none", "bounds"), TEXT),
         **dict.fromkeys(("usual", "otherwise"), value),
@@ -276,6 +268,7 @@ def _estimate(pack: Pack) -> Schema:
         "includes": TEXT,
         "column": TEXT,
         "part_of": {"enum": list(pack.estimates)},
+        "paid_after": one_or_list({"enum": list(pack.estimates)}, 0),
         "inner": {"type": "boolean"},
     }
     return closed({**keys, **told}, *_needed(pack, "unit", "formula", "source"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from advisor.ir import FactType, Numbers, OneOf, Pack
+from advisor.ir import Numbers, OneOf, Pack
 from advisor.meaning.possible import NONE, is_known
 from advisor.offer import RequestPart
 from advisor.render import words
@@ -16,10 +16,6 @@ from advisor.trace import Advice, Ranked
 from advisor.value.day import days_later
 from advisor.variation import Report
 
-TOLD_GROUPS = ("order", "object")
-TOLD_BESIDES = ("heritage", "limited_edition", "after_sale")
-"""What a client is told of the facts: those of these groups that are no money, and these."""
-UNTOLD = ("repeats_per_year", "repeat_interval", "first_batch", "deadline", "process")
 PLAN = "quality"
 SOONEST = 1
 """What is ordered today is not delivered today."""
@@ -80,7 +76,7 @@ class ClientReports:
     def _object(self, advice: Advice) -> list[tuple[str, str]]:
         """Return the facts that a client is told of."""
         names = self.teller.names
-        told = [fact for fact in self.pack.facts.values() if fact.of == "order" and _is_told(fact)]
+        told = [fact for fact in self.pack.facts.values() if fact.of == "order" and fact.is_for_clients]
         given = advice.order.given
         return [
             (fact.label, names.told(f"order.{fact.name}", given[f"order.{fact.name}"]))
@@ -121,11 +117,6 @@ class ClientReports:
         if isinstance(share, Numbers) and share.low == share.high > 0:
             rows.append(["paid with the order", self.teller.names.told(roles.deposit, share)])
         return rows
-
-
-def _is_told(fact: FactType) -> bool:
-    is_money = fact.unit is not None and any(name == "money" for name, _ in fact.unit.dimension)
-    return not is_money and fact.name not in UNTOLD and (fact.group in TOLD_GROUPS or fact.name in TOLD_BESIDES)
 
 
 def _is_no(value: object) -> bool:

@@ -16,8 +16,6 @@ from advisor.render.why import Because
 from advisor.trace import Advice, Ranked
 from advisor.variation import Flip, Report, Sweep
 
-PAID = (("paid_at_order", ()), ("paid_by_samples", ("preparing_time", "samples_time")), ("cash_peak", ("lead_time",)))
-"""Estimates of money tied up, and those whose sum is the day from which on it is, as far as the pack has them."""
 MOST_FLIPS = 3
 
 
@@ -127,10 +125,13 @@ class Reports:
     def _cash(self, advice: Advice) -> list[View]:
         """Return money tied up by the winner over the days, as far as the pack has estimates of it and they are known."""
         winner = advice.winner
-        rises = [] if winner is None else _rises(winner)
+        rises = [] if winner is None else _rises(winner, self.pack)
         if not rises:
             return []
-        unit, days = self.pack.estimates["cash_peak"].unit, self.pack.estimates[self.pack.roles.time].unit
+        unit, days = (
+            next(one.unit for one in self.pack.estimates.values() if one.paid_after is not None),
+            self.pack.estimates[self.pack.roles.time].unit,
+        )
 
         def say(cents: int) -> str:
             return words.amount(cents, unit, self.pack.currency)
@@ -188,14 +189,15 @@ class Reports:
         return told
 
 
-def _rises(winner: Ranked) -> list[Rise]:
-    """Return when how much is tied up: never less than before, and of several on one day the last."""
+def _rises(winner: Ranked, pack: Pack) -> list[Rise]:
+    """Return when how much is tied up, as far as that is known, and of several sums on one day the greatest."""
     found: dict[int, Rise] = {}
-    for name, waits in PAID:
-        spread = winner.estimates.get(name)
-        times = [winner.estimates[wait].likely for wait in waits if wait in winner.estimates]
-        if spread is None or spread.likely is None or len(times) < len(waits) or None in times:
+    for one in pack.estimates.values():
+        spread = winner.estimates[one.name]
+        times = [winner.estimates[wait].likely for wait in one.paid_after or ()]
+        if one.paid_after is None or spread.likely is None or None in times:
             continue
         day = sum(time for time in times if time is not None)
-        found[day] = Rise(day=day, low=spread.low, likely=spread.likely, high=spread.high)
+        if day not in found or found[day].likely < spread.likely:
+            found[day] = Rise(day=day, low=spread.low, likely=spread.likely, high=spread.high)
     return [found[day] for day in sorted(found)]
