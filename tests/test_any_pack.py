@@ -18,8 +18,7 @@ from conftest import ROOT, Run
 BOOKS = ROOT / "examples/packs/artist-books"
 PACK, ZINE = str(BOOKS), str(BOOKS / "zine.yaml")
 FORMS = ("text", "markdown", "html", "json")
-WITHOUT = "roles: {amount: none, due: none, price: none, cash: none, repeats: none, tooling: none, making: none, total: none, one_off: none, peak: none, peak_day: none,"
-FOREIGN = ("quantity", "order quantity", "deadline", "landed unit cost", "lead time", "selling price", "pieces")
+FOREIGN = ("order quantity", "deadline", "landed unit cost", "lead time", "selling price")
 """What the built-in pack calls its facts, and no one says of books."""
 
 
@@ -94,7 +93,7 @@ def test_advice_is_given_in_every_form(cli: Run, form: str, more: tuple[str, ...
     assert done.returncode == 0, done.stderr
     assert "Farbwerk" in done.stdout
     if form != "json":
-        assert not [word for word in FOREIGN if word in done.stdout.lower() and word != "deadline"]
+        assert not [word for word in FOREIGN if word in done.stdout.lower()]
 
 
 def test_its_document_has_the_keys_that_machines_read(cli: Run) -> None:
@@ -123,7 +122,7 @@ def test_a_sentence_is_asked_about(cli: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("why", ZINE), "riso studio"),
+        (("why", ZINE), "Riso studio"),
         (("why", ZINE, "too-few-for-the-press"), "at least; this edition is 80 copies"),
         (("why-not", ZINE, "offset_printer"), "250 copies"),
         (("what-if", ZINE, "--set", "copies=30"), "80 copies"),
@@ -185,7 +184,7 @@ def test_the_page_speaks_of_books(tmp_path: Path) -> None:
             for name in ("report.html", "client.html", "letters.zip", "whole")
         ]
 
-    assert "copy_price: EUR 3" in file
+    assert '"copy_price": "EUR 3"' in file
     assert papers == [200] * 4
 
 
@@ -255,9 +254,10 @@ def test_what_every_pack_needs_is_asked_for_with_the_way_to_name_it(tmp_path: Pa
 
 def test_a_pack_over_another_keeps_its_roles_and_may_say_one_anew(tmp_path: Path) -> None:
     """Role by role, as with every other entry."""
+    shutil.copytree(BOOKS, tmp_path / "books")
     own = tmp_path / "own"
     (own / "knowledge").mkdir(parents=True)
-    head = f"id: own\nversion: 0.1.0\ntitle: Our own\nextends: {BOOKS}\nroles: {{peak: cost_of_all, peak_day: none}}\n"
+    head = "id: own\nversion: 0.1.0\ntitle: Our own\nextends: ../books\nroles: {peak: cost_of_all, peak_day: none}\n"
     (own / "knowledge/pack.yaml").write_text(head, encoding="utf-8")
     pack = load(own, label="own")
 
