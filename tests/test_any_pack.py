@@ -62,6 +62,7 @@ def test_its_roles_are_all_played(books: Pack) -> None:
     assert played == {*ROLES} - {"deposit"}
     assert books.roles.amount == "order.copies"
     assert books.roles.cost == "cost_of_a_copy"
+    assert books.lexicon.roles.count == "copies"  # as a sentence counts it, though `words.yaml` does not say so
 
 
 @pytest.mark.parametrize("command", ["check", "test", "show", "verify", "weights"])
@@ -128,7 +129,8 @@ def test_a_sentence_is_asked_about(cli: Run) -> None:
         (("what-if", ZINE, "--set", "copies=30"), "80 copies"),
         (("sweep", ZINE, "copies=10..600"), "number of copies"),
         (("sweep", ZINE, "copies=10..60", "wanted_in=4..20 days"), "number of copies"),
-        (("compare", ZINE), "At 80 copies"),
+        (("compare", ZINE), "EUR 4.73 a copy landed"),
+        (("advise", ZINE), "€0.70 a copy less than Blattdruck"),
         (("compare", ZINE, "--format", "json"), '"quantity":80'),
     ],
 )  # fmt: skip
@@ -282,3 +284,14 @@ def test_the_built_in_pack_plays_every_role_under_the_usual_names() -> None:
     usual = {name: role.usual if role.of == "estimate" else f"{role.of}.{role.usual}" for name, role in ROLES.items()}
 
     assert {name: getattr(pack.roles, name) for name in ROLES} == usual
+
+
+def test_money_is_tied_up_after_times_alone(tmp_path: Path) -> None:
+    """`paid_after` names estimates of time; any other is refused at its place, with those that can be meant."""
+    folder = edited(tmp_path, lambda text: text.replace("[days_to_have]", "[cost_of_all]"), "knowledge/estimates.yaml")
+    with pytest.raises(PackError) as found:
+        load(folder, label="p")
+    (fault,) = found.value.faults
+
+    assert fault.message == "unknown estimate of time in `paid_after` `cost_of_all`"
+    assert "`days_to_have`" in fault.help

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from advisor import ir
 from advisor.errors import PackError, Place
+from advisor.meaning.path import name_in
 from advisor.pack.assumption import with_assumptions, with_processes
 from advisor.pack.checklist import read_checklists
 from advisor.pack.choices import FILES
@@ -129,7 +131,7 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
         contradictions=contradictions, rates=_rates(layers, currency, sources),
         lines=_optional(layers, "lines", lambda fields: read_lines(fields, vocabulary, faults)) or {},
         order_line=order_line, roles=roles, rfq=rfq, asks=asks, built_in=everywhere, findings=tuple(faults.noted),
-        inherited=layers.inherited, lexicon=lexicon,
+        inherited=layers.inherited, lexicon=_counting(lexicon, roles),
     )  # fmt: skip
 
 
@@ -173,6 +175,13 @@ def _lexicon(layers: Layers, declared: Declared, pathways: Mapping[str, ir.Pathw
     at = Place(layers.own.place("knowledge/words.yaml"))
     fields = layers.section("words") or Fields(MappingNode((), flow=False, at=at), layers.faults, "`words.yaml`")
     return read_lexicon(fields, declared, pathways)
+
+
+def _counting(lexicon: ir.Lexicon, roles: ir.PackRoles) -> ir.Lexicon:
+    """Return the lexicon with the amount as what a sentence counts, where `words.yaml` says no other."""
+    if lexicon.roles.count or not roles.amount:
+        return lexicon
+    return replace(lexicon, roles=replace(lexicon.roles, count=name_in(roles.amount)))
 
 
 def _rates(layers: Layers, currency: str, sources: dict[str, ir.Source]) -> dict[str, ir.Rate]:

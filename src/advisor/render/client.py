@@ -105,7 +105,9 @@ class ClientReports:
         if not isinstance(price, Numbers) or price.low != price.high:
             return []
         unit = words.unit_of(roles.price, self.pack)
-        rows = [["a unit", words.amount(price.low, unit, self.pack.currency)]]
+        rows = [
+            [words.one_of(words.unit_of(roles.amount, self.pack)), words.amount(price.low, unit, self.pack.currency)]
+        ]
         if isinstance(quantity, Numbers) and quantity.low == quantity.high:
             rows.append(
                 [

@@ -45,6 +45,7 @@ class _View:
             "sketches": [self._sketch(name) for name in (self.roles.cost, self.roles.time)],
             "leader": full_name(winner, self.pack) if winner and winner.option.id not in self.names else "",
             "includes": self.pack.estimates[self.roles.cost].includes,
+            "one": words.one_of(self.unit),
             "label": self.pack.estimates[self.roles.cost].label,
         }
 

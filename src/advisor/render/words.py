@@ -79,6 +79,12 @@ def unit_of(path: str, pack: ir.Pack) -> ir.Unit:
     return (fact and fact.unit) or UNITS
 
 
+def one_of(unit: ir.Unit) -> str:
+    """Return how one of what is counted is called: a copy, an edition."""
+    noun = unit.one or UNITS.one
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
+
+
 def amount(value: int, unit: ir.Unit | None, currency: str) -> str:
     """Return one number with its unit: `EUR 1,200`, `4 weeks`, `120 units`, `0.8 µm`."""
     return NO_LIMIT if value >= ir.UNLIMITED else span(value, value, unit, currency)

@@ -22,7 +22,7 @@ class Reasons(Beside):
         for name, phrase in ((self.cost, "cheapest"), (self.time, "fastest")):
             gap, other = self._gap(winner, others, name)
             if gap and other:
-                yield self._phrase(phrase, gap=gap, name=self._name(other).partition(",")[0])
+                yield self._phrase(phrase, gap=gap, one=self.one, name=self._name(other).partition(",")[0])
         for rule, _ in sorted(winner.favoured_by, key=lambda pair: -pair[1])[:MOST_SHOWN]:
             yield self._tell(self.pack.rules[rule], winner.memory)
         if (

@@ -9,7 +9,7 @@ from advisor.ir import Memory, Pack, Possible, Rule
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
 from advisor.render.inert import show
-from advisor.render.plain import plain_day
+from advisor.render.plain import in_pieces, plain_day
 from advisor.render.reason import Teller, best_of_each, memory_of
 from advisor.trace import Advice, Note, Ranked
 from advisor.value.day import days_later
@@ -26,6 +26,7 @@ class Voice:
         self.teller = teller
         self.names = teller.names
         self.pack: Pack = teller.pack
+        self.one = words.one_of(in_pieces(words.unit_of(teller.pack.roles.amount, teller.pack)) or words.UNITS)
         self.cost, self.time = teller.pack.roles.cost, teller.pack.roles.time
         self.advice = advice
         self.phrases = phrases
