@@ -50,7 +50,7 @@ def row_of(advisor: Advisor, decision: Decision) -> dict[str, object]:
         "premium": ranking.premium(winner.contestant, base) if winner else None,
         "runner_up": second.option.id if second else None,
         "runner_up_pathway": second.option.pathway if second else None,
-        "close": is_close(decision),
+        "close": is_close(advisor.pack, decision),
         "ranking": [one.option.id for one in decision.candidates],
     }
     for name, one in advisor.pack.estimates.items():

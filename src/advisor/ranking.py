@@ -15,8 +15,6 @@ from advisor.meaning import truth
 from advisor.meaning.truth import Interval
 from advisor.trace import Standing
 
-COST, LEAD = RANKING_ESTIMATES = ("option.landed_unit_cost", "option.lead_time")
-"""The estimates that ranking reads, in their likely reading."""
 MOST_PREMIUM = 999
 POINT_PER_SHARE = 100
 """One point is one percent of landed unit cost."""
@@ -49,6 +47,11 @@ KEY: tuple[ir.Expression, ...] = (
 """The smaller key wins; after it, the option's id."""
 
 Key = tuple[tuple[int, ...], str]
+
+
+def ranked_by(pack: ir.Pack) -> tuple[str, str]:
+    """Return the paths of the two estimates that ranking reads in their likely reading: cost and time."""
+    return f"option.{pack.roles.cost}", f"option.{pack.roles.time}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

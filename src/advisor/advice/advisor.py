@@ -66,7 +66,12 @@ class Advisor:
         firm = settled or is_proved(decision, outlook)
         trials = WalkTrials(weigher, decision)
         asked = Proved(
-            decision=decision, outlook=outlook, settled=settled, firm=firm, close=is_close(decision), engine=engine.name
+            decision=decision,
+            outlook=outlook,
+            settled=settled,
+            firm=firm,
+            close=is_close(self.pack, decision),
+            engine=engine.name,
         )
         could, left = trials.answer(could_change(weigher, decision, outlook)) if witnesses and not firm else ((), ())
         nearest = trials.answer(change.nearest(weigher, decision, outlook))
@@ -181,7 +186,7 @@ class Advisor:
 
     def weigh(self, order: Order, quantity: int | None = None) -> Decision:
         """Return every candidate weighed and ranked, by the plain walk; for another quantity, if one is given."""
-        asked: ir.Memory = {} if quantity is None else {"order.quantity": ir.Numbers(quantity, quantity)}
+        asked: ir.Memory = {} if quantity is None else {self.pack.roles.amount: ir.Numbers(quantity, quantity)}
         return self._weigher.weigh({**order.given, **asked}, order.quotes)
 
     def weigh_block(self, orders: Sequence[Order], *, assume: bool = True) -> Iterator[Decision]:

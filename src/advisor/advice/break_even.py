@@ -16,13 +16,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
+from advisor import meaning
 from advisor.advice.curve import Curve, OpenError
 from advisor.advice.decision import Candidate, Decision
 from advisor.advice.moving import Moving
 from advisor.ir import UNLIMITED, Numbers, Pack
 from advisor.trace import BreakEven, Run
 
-COST = "landed_unit_cost"
 DOUBLE = 2
 
 
@@ -38,32 +38,32 @@ class Costs:
         """Return a candidate's curve, None where its cost hangs on what is not known."""
         if one.option.id not in self._curves:
             try:
-                self._curves[one.option.id] = Curve(self._moving, one.assumed.memory, COST)
+                self._curves[one.option.id] = Curve(self._moving, one.assumed.memory, self.program.pack.roles.cost)
             except OpenError:
                 self._curves[one.option.id] = None
         return self._curves[one.option.id]
 
 
 def bounds(pack: Pack) -> Numbers | None:
-    """Return the quantities that an order can have, None where the pack has no fact `quantity` that is a number."""
-    fact = pack.facts.get("quantity")
-    return fact.domain if fact is not None and fact.of == "order" and isinstance(fact.domain, Numbers) else None
+    """Return the quantities that an order can have, None where nothing plays the role `amount`."""
+    domain = meaning.domain_of(pack, pack.roles.amount)
+    return domain if isinstance(domain, Numbers) else None
 
 
 def common(pack: Pack, one: Candidate, other: Candidate) -> tuple[int, int] | None:
     """Return the least and the greatest quantity that both options take, None if there is none."""
     domain = bounds(pack)
-    ends = [_ends(one), _ends(other)]
+    ends = [_ends(pack, one), _ends(pack, other)]
     if domain is None:
         return None
     low, high = max(domain.low, *(end[0] for end in ends)), min(domain.high, *(end[1] for end in ends))
     return (low, high) if low <= high else None
 
 
-def _ends(one: Candidate) -> tuple[int, int]:
-    least, most = (one.assumed.memory[f"option.{name}"] for name in ("moq", "maximum"))
+def _ends(pack: Pack, one: Candidate) -> tuple[int, int]:
+    least, most = (one.assumed.memory[path] for path in (pack.roles.least, pack.roles.most))
     if not (isinstance(least, Numbers) and isinstance(most, Numbers)):
-        raise TypeError("`moq` and `maximum` are no numbers")
+        raise TypeError("the smallest and the largest order are no numbers")
     return least.low, UNLIMITED if most.or_none else most.high
 
 
@@ -109,7 +109,7 @@ def against_winner(costs: Costs, decision: Decision, rivals: Iterable[Candidate]
     own = costs.of(winner) if winner is not None else None
     if winner is None or own is None or bounds(pack) is None:
         return ()
-    asked = decision.assumed.memory.get("order.quantity")
+    asked = decision.assumed.memory.get(pack.roles.amount)
     quantity = asked.low if isinstance(asked, Numbers) and asked.low == asked.high else None
     return tuple(
         _break_even(pack, winner, rival, own, curve, quantity)

@@ -66,7 +66,8 @@ class ColumnTrials:
 def _became(decided: Decided) -> Iterator[Tried]:
     they, winner = decided.contestants, decided.ranking.winner
     pathways = list(decided.engine.program.pack.pathways)
-    quantity = decided.taken.number("order.quantity") if "quantity" in decided.engine.program.pack.facts else None
+    amount = decided.engine.program.pack.roles.amount
+    quantity = decided.taken.number(amount) if amount else None
     known = True if quantity is None else quantity.low == quantity.high
     wins = winner != NOBODY
     is_told = wins & decided.of_row(they.cost_known, winner) & known

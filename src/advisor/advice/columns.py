@@ -72,7 +72,7 @@ class DecisionReader:
             assumptions |= meaning.guessed_order(self.program, assumed.verdicts, assumed.memory, given)
         candidates = tuple(self._candidate(row, pair, given) for pair in self._ranked[row])
         return Decision(
-            given=given, quotes=order.quotes, possible=possible, assumed=assumed, assumptions=assumptions,
+            amount=self.program.pack.roles.amount, given=given, quotes=order.quotes, possible=possible, assumed=assumed, assumptions=assumptions,
             candidates=candidates, waiting=tuple(self._waiting(self._decided.waiting, row)), weighed={},
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from advisor import ir, meaning
-from advisor.advice.moving import QUANTITY, Moving
+from advisor.advice.moving import Moving
 from advisor.meaning import rounding, truth
 
 Value = int | Fraction
@@ -35,6 +35,7 @@ class Curve:
         self.knots: set[int] = set()
         self._moving = moving
         self._program = moving.program
+        self._quantity = moving.quantity
         self._memory = memory
         self._parts: dict[str, Part] = {}
         self._hangs: dict[str, bool] = {}
@@ -56,7 +57,7 @@ class Curve:
         """Return whether what stands at a path hangs on the quantity; a given or derived fact of that kind is open."""
         if path not in self._hangs:
             root = meaning.root(path)
-            self._hangs[path] = root == QUANTITY or QUANTITY in self._program.depends.get(root, ())
+            self._hangs[path] = root == self._quantity or self._quantity in self._program.depends.get(root, ())
             if root in self._moving.ruled:
                 raise OpenError(path)
         return self._hangs[path]
@@ -64,7 +65,7 @@ class Curve:
     def _read(self, path: str) -> Part:
         if not self._moves(path):
             return self._settled(ir.Read(path))
-        if path == QUANTITY:
+        if path == self._quantity:
             return lambda quantity: quantity
         if path not in self._parts:
             _, name, reading = path.split(".")
@@ -153,7 +154,7 @@ class Curve:
 
     def _begin(self, dividend: Function, size: int) -> None:
         """Note the quantities at which the next tool or lot begins, found by bisection of a growing dividend."""
-        low, high = truth.number(ir.Read(QUANTITY), {QUANTITY: self._program.pack.facts["quantity"].domain})
+        low, high = truth.number(ir.Read(self._quantity), {self._quantity: self._domain()})
         quantities = range(low, high + 1)
         start = 0
         for number in range(1, MOST_LOTS + 1):
@@ -162,6 +163,9 @@ class Curve:
             if start == len(quantities):
                 break
             self.knots.add(quantities[start])
+
+    def _domain(self) -> ir.Possible:
+        return meaning.domain_of(self._program.pack, self._quantity) or ir.Numbers(1, ir.UNLIMITED)
 
     def _step(self, at: ir.Expression, path: str, rows: Sequence[tuple[int, int]]) -> Part:
         table = self._memory[path] if not rows else ir.Table(tuple(rows))

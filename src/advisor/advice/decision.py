@@ -44,12 +44,13 @@ class Candidate:
 class Decision:
     """Everything weighed for one order.
 
-    given: the facts of the order before derivation, unknown ones at their whole domain. possible, assumed: the order over every
+    amount: the path of the fact that says how many are ordered, empty where the pack has none. given: the facts of the order before derivation, unknown ones at their whole domain. possible, assumed: the order over every
     possible value, and as assumed. assumptions: what was assumed. candidates: as assumed, the best first.
     waiting: options that are no candidates yet, but could become so even as assumed. weighed: the candidates by their option, and
     those that wait once they were asked for.
     """
 
+    amount: str
     given: Memory
     quotes: tuple[Option, ...]
     possible: Outcome
@@ -77,13 +78,13 @@ class Decision:
 
 
 def decided(
-    *, given: Memory, quotes: tuple[Option, ...], possible: Outcome, assumed: Outcome, assumptions: Mapping[str, Possible],
+    *, amount: str, given: Memory, quotes: tuple[Option, ...], possible: Outcome, assumed: Outcome, assumptions: Mapping[str, Possible],
     candidates: Sequence[Candidate], waiting: Sequence[Option],
 ) -> Decision:  # fmt: skip
     """Return the decision: its candidates ranked, the best first."""
     base = ranking.reference(one.contestant for one in candidates)
     return Decision(
-        given=given, quotes=quotes, possible=possible, assumed=assumed, assumptions=assumptions, waiting=tuple(waiting),
+        amount=amount, given=given, quotes=quotes, possible=possible, assumed=assumed, assumptions=assumptions, waiting=tuple(waiting),
         candidates=tuple(sorted(candidates, key=lambda one: ranking.key(one.contestant, base))),
         weighed={one.option.id: one for one in candidates},
     )  # fmt: skip

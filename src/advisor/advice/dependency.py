@@ -11,7 +11,7 @@ from advisor.ir import And, Option
 from advisor.meaning import Program, Touched, truth
 from advisor.meaning.possible import NONE, is_known
 from advisor.meaning.walk import Walk
-from advisor.ranking import RANKING_ESTIMATES
+from advisor.ranking import ranked_by
 
 
 class Dependency:
@@ -21,7 +21,7 @@ class Dependency:
         self._program = program
         self._walk = walk
         self._folds = folds
-        self._weighed_by = frozenset(path for paths in points.values() for path in paths).union(RANKING_ESTIMATES)
+        self._weighed_by = frozenset(path for paths in points.values() for path in paths).union(ranked_by(program.pack))
         self._applied: dict[str, frozenset[str]] = {}
 
     def matters(self, wide: Decision, changed: frozenset[str]) -> bool:

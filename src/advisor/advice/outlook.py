@@ -85,13 +85,13 @@ class WalkOutlook:
                 continue
             touched = changed | self._weigher.open_guesses(possible)
             taken = walk.narrow("option", assumed, possible, touched, own, "assumed").memory
-            cost, lead = (_known(taken, name) for name in ("landed_unit_cost", "lead_time"))
+            cost, lead = (_known(taken, path) for path in ranking.ranked_by(self._weigher.pack))
             yield self._prospect(option, outcome, cost, lead)
 
     def _prospect(self, option: Option, outcome: Outcome, cost: int | None, lead: int | None) -> Prospect:
         pack = self._weigher.pack
         rules = pack.rules
-        ends = [outcome.memory[f"option.{name}.likely"] for name in ("landed_unit_cost", "lead_time")]
+        ends = [outcome.memory[f"{path}.likely"] for path in ranking.ranked_by(pack)]
         cost_ends, lead_ends = ((one.low, one.high) for one in ends if isinstance(one, Numbers))
         return Prospect(
             option=option.id, pathway=option.pathway, excluded=excluded(pack, outcome),
@@ -104,8 +104,8 @@ class WalkOutlook:
         )  # fmt: skip
 
 
-def _known(memory: Memory, name: str) -> int | None:
-    value = memory[f"option.{name}.likely"]
+def _known(memory: Memory, path: str) -> int | None:
+    value = memory[f"{path}.likely"]
     return value.low if isinstance(value, Numbers) and value.low == value.high else None
 
 

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from advisor import estimate, ranking
 from advisor.advice.decision import Candidate, Decision
+from advisor.ir import Pack
 
 
-def is_close(decision: Decision) -> bool:
+def is_close(pack: Pack, decision: Decision) -> bool:
     """Return whether the runner-up would win with its cost at `low` and the winner's at `high`."""
     winner, runner_up = decision.winner, decision.runner_up
     if winner is None or runner_up is None:
         return False
-    dear = replace(winner.contestant, cost=estimate.spread("landed_unit_cost", winner.assumed.memory).high)
-    cheap = replace(runner_up.contestant, cost=estimate.spread("landed_unit_cost", runner_up.assumed.memory).low)
+    cost = pack.roles.cost
+    dear = replace(winner.contestant, cost=estimate.spread(cost, winner.assumed.memory).high)
+    cheap = replace(runner_up.contestant, cost=estimate.spread(cost, runner_up.assumed.memory).low)
     others = [one.contestant for one in decision.candidates if one not in (winner, runner_up)]
     base = ranking.reference([dear, cheap, *others])
     return ranking.key(cheap, base) < ranking.key(dear, base)

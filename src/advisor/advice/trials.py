@@ -57,9 +57,9 @@ def broken_by(rules: Iterable[Rule], one: Candidate) -> list[tuple[Rule, str]]:
 
 
 def likely_sum(decision: Decision) -> int | None:
-    """Return the likely landed cost of the whole order, None where it is not known."""
+    """Return the likely landed cost of the whole order, None where it is not known or nothing says how many are ordered."""
     winner = decision.winner
-    quantity = decision.assumed.memory.get("order.quantity")
+    quantity = decision.assumed.memory.get(decision.amount)
     if winner is None or winner.contestant.cost is None or not isinstance(quantity, Numbers):
         return None
     return winner.contestant.cost * quantity.low if quantity.low == quantity.high else None

@@ -70,7 +70,7 @@ class Weigher:
         applies = ((one, truth.holds(one.applies, order.assumed.memory)) for one in self.pack.options.values())
         on_table, waiting = applicable(applies, quotes, self.program.trades)
         return decided(
-            given=memory, quotes=quotes, possible=order.possible, assumed=order.assumed, assumptions=assumptions,
+            amount=self.pack.roles.amount, given=memory, quotes=quotes, possible=order.possible, assumed=order.assumed, assumptions=assumptions,
             candidates=[self._weighed(option, order) for option, _ in on_table], waiting=waiting,
         )  # fmt: skip
 
@@ -157,7 +157,7 @@ class Weigher:
         )
         on_table, waiting = applicable(verdicts, decision.quotes, self.program.trades)
         return decided(
-            given=taken, quotes=decision.quotes, possible=order, assumed=order, assumptions={}, waiting=waiting,
+            amount=self.pack.roles.amount, given=taken, quotes=decision.quotes, possible=order, assumed=order, assumptions={}, waiting=waiting,
             candidates=[weighed(option) for option, _ in on_table if only is None or only(option)],
         )  # fmt: skip
 
@@ -190,8 +190,8 @@ class Weigher:
             at_risk=any(one.verdict is True for one in risks),
             risk_open=any(one.verdict is None for one in risks),
             favours=sum(one.points for one in favours), risks=sum(one.points for one in risks),
-            cost=estimate.spread("landed_unit_cost", assumed.memory).likely,
-            lead=estimate.spread("lead_time", assumed.memory).likely,
+            cost=estimate.spread(self.pack.roles.cost, assumed.memory).likely,
+            lead=estimate.spread(self.pack.roles.time, assumed.memory).likely,
         )  # fmt: skip
         return Candidate(option=option, possible=possible, assumed=assumed, contestant=contestant)
 

@@ -14,7 +14,7 @@ from advisor.advice.weigher import Weigher
 from advisor.ir import Advise, Derive, Numbers, Possible, Rule
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
-from advisor.ranking import RANKING_ESTIMATES
+from advisor.ranking import ranked_by
 from advisor.trace import Outcome, Witness
 
 MOST_WEIGHINGS = 400
@@ -184,7 +184,7 @@ def _open_paths(weigher: Weigher, decision: Decision, outlook: Outlook, *, decid
                 yield from program.reads[rule]
             else:
                 yield from meaning.reads(*meaning.conclusion_expressions(program.pack.rules[rule]))
-    yield from RANKING_ESTIMATES
+    yield from ranked_by(program.pack)
 
 
 def deciding_rules(weigher: Weigher, outcomes: Sequence[Outcome]) -> list[Rule]:

@@ -259,8 +259,8 @@ def by_trade(numbers: Iterable[Compared], advisor: Advisor) -> dict[tuple[str, s
 
 def _material(order: Order, advisor: Advisor) -> str:
     """Return the group that an order's first identifying material is of, or nothing where it says none."""
-    value = order.given.get("order.material")
-    fact = advisor.pack.facts.get("material")
+    name = advisor.pack.lexicon.roles.stuff
+    value, fact = order.given.get(f"order.{name}"), advisor.pack.facts.get(name)
     if value is None or fact is None:
         return "material not said"
     values = set(getattr(value, "values", ()))

@@ -13,14 +13,14 @@ from advisor.advice import Advisor
 from advisor.advice.break_even import Costs, bounds, common, runs
 from advisor.advice.decision import Candidate, Decision
 from advisor.errors import Diagnostic, OrderError
-from advisor.meaning import truth
+from advisor.meaning import domain_of, truth
+from advisor.meaning.path import name_in
 from advisor.offer import AtQuantity, Comparison, Offer, Pair
 from advisor.trace import Advice, Order, Ranked, Run, Spread
 
 TIMES = (1, 2, 5)
 """The multiples of the order's quantity at which quotes are compared, as a request for quotation asks for them."""
 FEWEST = 2
-COST = "landed_unit_cost"
 
 
 def compare(advisor: Advisor, order: Order, *, everything: bool = False) -> Comparison:
@@ -32,12 +32,9 @@ def compare(advisor: Advisor, order: Order, *, everything: bool = False) -> Comp
         OrderError: the order does not say its quantity.
     """
     advice, decision = advisor.advise(order, witnesses=False), advisor.weigh(order)
-    quantity = _point(decision.assumed.memory, "order.quantity")
+    quantity = _point(decision.assumed.memory, decision.amount)
     if quantity is None:
-        cure = "write `quantity: 120`, or say --set quantity=120"
-        raise OrderError(
-            [Diagnostic(order.at, "quotes can be compared at a quantity only, and the order says none", cure)]
-        )
+        raise OrderError([_no_quantity(advisor.pack, order)])
     rows = _compared(advice, everything=everything)
     yearly = _yearly(advisor.pack, decision, quantity)
     quantities = _quantities(advisor.pack, quantity, yearly)
@@ -53,11 +50,22 @@ def compare(advisor: Advisor, order: Order, *, everything: bool = False) -> Comp
     )  # fmt: skip
 
 
+def _no_quantity(pack: ir.Pack, order: Order) -> Diagnostic:
+    """Return why nothing can be compared: the order, or the pack, does not say how many."""
+    amount = pack.roles.amount
+    if not amount:
+        told = f"quotes can be compared at a quantity only, and pack `{pack.id}` has no fact that says how many are ordered"
+        return Diagnostic(order.at, told, "name it in pack.yaml: `roles: {amount: NAME}`")
+    name = name_in(amount)
+    cure = f"write `{name}: 120`, or say --set {name}=120"
+    return Diagnostic(order.at, "quotes can be compared at a quantity only, and the order says none", cure)
+
+
 # --- what is compared -------------------------------------------------------------------------------------------------
 def price_breaks(advisor: Advisor, order: Order) -> tuple[int, ...]:
     """Return the quantities at which prices are asked and compared: the order's, its multiples and the year's; none if unknown."""
     decision = advisor.weigh(order)
-    quantity = _point(decision.assumed.memory, "order.quantity")
+    quantity = _point(decision.assumed.memory, decision.amount)
     return () if quantity is None else _quantities(advisor.pack, quantity, _yearly(advisor.pack, decision, quantity))
 
 
@@ -82,10 +90,10 @@ def _point(memory: ir.Memory, path: str) -> int | None:
 
 def _yearly(pack: ir.Pack, decision: Decision, quantity: int) -> int | None:
     """Return how many units a whole year takes, None if the order does not say how often it is repeated."""
-    fact = pack.facts.get("repeats_per_year")
-    if fact is None or decision.given["order.repeats_per_year"] == fact.domain:
+    path = pack.roles.repeats
+    if not path or decision.given[path] == domain_of(pack, path):
         return None
-    repeats = _point(decision.assumed.memory, "order.repeats_per_year")
+    repeats = _point(decision.assumed.memory, path)
     return None if repeats is None else quantity * (1 + repeats)
 
 
@@ -99,18 +107,18 @@ def _quantities(pack: ir.Pack, quantity: int, yearly: int | None) -> tuple[int, 
 # --- one offer --------------------------------------------------------------------------------------------------------
 def _offer(pack: ir.Pack, row: Ranked, one: Candidate, weighed: Mapping[int, Decision], order: Order) -> Offer:
     last = row.option.valid_until
-    quantity = _point(one.assumed.memory, "order.quantity") or 0
+    quantity = _point(one.assumed.memory, pack.roles.amount) or 0
     return Offer(
         ranked=row,
-        ex_works=_ex_works(one.assumed.memory, quantity),
-        at=tuple(_at(row.option, amount, decision) for amount, decision in weighed.items()),
+        ex_works=_ex_works(pack, one.assumed.memory, quantity),
+        at=tuple(_at(pack, row.option, amount, decision) for amount, decision in weighed.items()),
         left_out=left_out(pack, row.option, one.assumed.memory) if row.option.is_quote else (),
         has_run_out=last is not None and order.as_of is not None and last < order.as_of,
     )  # fmt: skip
 
 
-def _ex_works(memory: ir.Memory, quantity: int) -> Spread:
-    tables = [memory[f"option.unit_cost.{reading}"] for reading in ir.READINGS]
+def _ex_works(pack: ir.Pack, memory: ir.Memory, quantity: int) -> Spread:
+    tables = [memory[f"{pack.roles.unit_price}.{reading}"] for reading in ir.READINGS]
     low, likely, high = (_row(table.rows, quantity) if isinstance(table, ir.Table) else 0 for table in tables)
     return Spread(low, likely, high)
 
@@ -119,15 +127,15 @@ def _row(rows: Sequence[tuple[int, int]], quantity: int) -> int:
     return [value for start, value in rows if start <= quantity or start == rows[0][0]][-1]
 
 
-def _at(option: ir.Option, quantity: int, decision: Decision) -> AtQuantity:
+def _at(pack: ir.Pack, option: ir.Option, quantity: int, decision: Decision) -> AtQuantity:
     """Return what an option costs at a quantity; less than its smallest order, unless it keeps the rest, is not offered."""
     one = next((one for one in decision.candidates if one.option.id == option.id), None)
     if one is None:
         return AtQuantity(quantity=quantity, landed=None)
-    landed = estimate.spread(COST, one.assumed.memory)
+    landed = estimate.spread(pack.roles.cost, one.assumed.memory)
     if one.contestant.excluded is not True:
         return AtQuantity(quantity=quantity, landed=landed)
-    least, most = _point(one.assumed.memory, "option.moq"), _point(one.assumed.memory, "option.maximum")
+    least, most = (_point(one.assumed.memory, path) for path in (pack.roles.least, pack.roles.most))
     return AtQuantity(
         quantity=quantity, landed=landed,
         least=least if least is not None and quantity < least else None,

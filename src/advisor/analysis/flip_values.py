@@ -13,7 +13,7 @@ from advisor.analysis.one_way import starts
 from advisor.analysis.tries import deciding, here_and_there, kinds, one_by_one, turning
 from advisor.meaning import Program
 from advisor.meaning.possible import NONE
-from advisor.ranking import RANKING_ESTIMATES
+from advisor.ranking import ranked_by
 
 MOST_SUBSETS = 64
 MOST_PIECES = 12
@@ -112,7 +112,7 @@ def _numbers(
 def mattering(program: Program) -> Iterable[ir.FactType]:
     """Yield the actionable facts of an order of which a rule that decides, or a number that ranks, is made."""
     read = {path for rule in deciding(program) for path in program.depends[rule.id]}
-    read |= {path for name in RANKING_ESTIMATES for path in program.depends[name]}
+    read |= {path for name in ranked_by(program.pack) for path in program.depends[name]}
     read |= program.identifying
     for path, by in reversed(tuple(program.looked_up.items())):
         if path in read:

@@ -17,7 +17,7 @@ from advisor.advice.turning import is_linear, turns
 from advisor.analysis.lab import Lab
 from advisor.meaning import Program, Touched, reads, root, truth
 from advisor.meaning.truth import Interval
-from advisor.ranking import RANKING_ESTIMATES
+from advisor.ranking import ranked_by
 from advisor.trace import Outcome
 
 MOST_STARTS = 300
@@ -61,7 +61,7 @@ def _between(lab: Lab, path: str, low: int, high: int) -> set[int] | None:
             return None
         for here in (
             _turns(path, one.possible, touched, low, high),
-            _ranks(path, one.assumed.memory, touched, low, high),
+            _ranks(path, one.assumed.memory, ranked_by(lab.advisor.pack), touched, low, high),
         ):
             if here is None:
                 return None
@@ -82,10 +82,12 @@ def _turns(path: str, outcome: Outcome, touched: Touched, low: int, high: int) -
     return found
 
 
-def _ranks(path: str, memory: ir.Memory, touched: Touched, low: int, high: int) -> set[int] | None:
+def _ranks(
+    path: str, memory: ir.Memory, rankers: Iterable[str], touched: Touched, low: int, high: int
+) -> set[int] | None:
     """Return where an estimate by which options are ranked becomes another."""
     found: set[int] = set()
-    for estimate in (ir.Read(f"{one}.likely") for one in RANKING_ESTIMATES if one in touched.paths):
+    for estimate in (ir.Read(f"{one}.likely") for one in rankers if one in touched.paths):
         growth = Growth.of_what(estimate, path, memory, touched)
         course = growth.of(estimate)
         if course is None:

@@ -11,7 +11,6 @@ from advisor.ir import UNLIMITED, Numbers
 from advisor.trace import Order
 from advisor.variation import Map, Report, Sweep
 
-QUANTITY, DEADLINE = "order.quantity", "order.deadline"
 AROUND = 10
 """How many times the order's quantity a curve reaches, and to what part of it."""
 NEAR = 4
@@ -24,7 +23,7 @@ DENSE = 1500
 
 
 def report(advisor: Advisor, answers: Answers, order: Order) -> Report:
-    """Return what the report says: the answer, what would flip it, and who wins around the order's quantity and deadline."""
+    """Return what the report says: the answer, what would flip it, and who wins around the order's quantity and deadline, if the pack has them."""
     advice = advisor.advise(order)
     return Report(
         advice=advice,
@@ -48,15 +47,17 @@ def _around(advisor: Advisor, path: str, value: int, times: int) -> Numbers:
 
 
 def _sweep(advisor: Advisor, answers: Answers, order: Order) -> Sweep | None:
-    quantity = _point(order, QUANTITY)
+    amount = advisor.pack.roles.amount
+    quantity = _point(order, amount)
     if quantity is None:
         return None
-    return sweep(advisor, answers, order, QUANTITY, _around(advisor, QUANTITY, quantity, AROUND))
+    return sweep(advisor, answers, order, amount, _around(advisor, amount, quantity, AROUND))
 
 
 def _map(advisor: Advisor, answers: Answers, order: Order) -> Map | None:
-    quantity, deadline = _point(order, QUANTITY), _point(order, DEADLINE)
+    amount, due = advisor.pack.roles.amount, advisor.pack.roles.due
+    quantity, deadline = _point(order, amount), _point(order, due)
     if quantity is None or deadline is None or quantity > MOST_MAPPED:
         return None
-    across, up = (_around(advisor, path, value, NEAR) for path, value in ((QUANTITY, quantity), (DEADLINE, deadline)))
-    return sweep_two(advisor, answers, order, QUANTITY, across, DEADLINE, up, most=MOST_PAIRS)
+    across, up = (_around(advisor, path, value, NEAR) for path, value in ((amount, quantity), (due, deadline)))
+    return sweep_two(advisor, answers, order, amount, across, due, up, most=MOST_PAIRS)

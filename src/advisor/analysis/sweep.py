@@ -17,7 +17,7 @@ from advisor.analysis.frame import Answers
 from advisor.analysis.lab import Lab
 from advisor.analysis.regions import closed, merged, reaching, refined, regions
 from advisor.analysis.tries import MOST_VALUES, doublings, tries
-from advisor.ir import Exclude, Memory, Numbers
+from advisor.ir import Exclude, Memory, Numbers, PackRoles
 from advisor.trace import Order
 from advisor.variation import Band, Map, Mark, Point, Region, Sweep
 
@@ -73,8 +73,11 @@ def _points(
         edges.add(here)
     wanted = sorted(edges)[:MOST_POINTS] if len(edges) > MOST_POINTS else sorted(edges | set(_between(span)))
     asked = [replace(order, given={**order.given, path: Numbers(value, value)}) for value in wanted]
+    roles = advisor.pack.roles
     decided = zip(wanted, advisor.weigh_block(asked), strict=True)
-    return tuple(Point(value=value, marks=tuple(map(_mark, best_of_each(one)))) for value, one in decided)
+    return tuple(
+        Point(value=value, marks=tuple(_mark(roles, rival) for rival in best_of_each(one))) for value, one in decided
+    )
 
 
 def _between(span: Numbers) -> list[int]:
@@ -84,10 +87,10 @@ def _between(span: Numbers) -> list[int]:
     return sorted({*spread[-MOST_POINTS // 2 :], *even})[:MOST_POINTS]
 
 
-def _mark(one: Candidate) -> Mark:
+def _mark(roles: PackRoles, one: Candidate) -> Mark:
     return Mark(
         pathway=one.option.pathway, option=one.option.id, is_excluded=one.contestant.excluded is True,
-        cost=estimate.spread("landed_unit_cost", one.assumed.memory), lead_days=estimate.spread("lead_time", one.assumed.memory),
+        cost=estimate.spread(roles.cost, one.assumed.memory), lead_days=estimate.spread(roles.time, one.assumed.memory),
     )  # fmt: skip
 
 

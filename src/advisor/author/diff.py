@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import polars as pl
 
 from advisor import meaning
 from advisor.advice import Advisor
@@ -198,12 +199,18 @@ class Comparing:
         if not len(boxes):
             return 0.0, 0.0, 0.0
         boxes = boxes.some(np.argsort(-boxes.share, kind="stable")[:CHECKED])
-        wanted = ("pathway", "option", "landed_unit_cost.likely")
-        told = [bench.advisor.columnar.decide(bench.bare(boxes.middle()), wanted) for bench in (self.one, self.other)]
+        told = [_answered(bench, boxes) for bench in (self.one, self.other)]
         weight = boxes.share / boxes.share.sum()
-        differ = [(told[0][name].ne_missing(told[1][name])).to_numpy() for name in wanted]
+        differ = [one.ne_missing(other).to_numpy() for one, other in zip(*told, strict=True)]
         moved, option, price = (float(weight[one].sum()) for one in differ)
         return moved, option, price
+
+
+def _answered(bench: Bench, boxes: Boxes) -> list[pl.Series]:
+    """Return pathway, option and likely cost in the middle of each box, each by what the pack calls it."""
+    wanted = ("pathway", "option", f"{bench.advisor.pack.roles.cost}.likely")
+    told = bench.advisor.columnar.decide(bench.bare(boxes.middle()), wanted)
+    return [told[name] for name in wanted]
 
 
 def _settled(one: Decided, other: Decided, doubtful: Array) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import permutations
 
@@ -12,21 +12,19 @@ from advisor.check import domains
 from advisor.errors import Diagnostic
 from advisor.meaning import Program
 
-COSTS = ("option.unit_cost", "option.tooling")
-
 
 def option_findings(program: Program) -> Iterator[Diagnostic]:
     """Yield what is wrong with the options."""
-    options, memory = program.pack.options, domains(program)
+    options, memory, roles = program.pack.options, domains(program), program.pack.roles
     for one in options.values():
-        moq, maximum = one.values.get("option.moq"), one.values.get("option.maximum")
+        moq, maximum = one.values.get(roles.least), one.values.get(roles.most)
         if isinstance(moq, ir.Numbers) and isinstance(maximum, ir.Numbers) and moq.low > maximum.high:
             told = f"option `{one.id}` takes at least {moq.low} and at most {maximum.high}: it can never be ordered"
             yield Diagnostic(one.at, told, "swap them, or mend one")
         if can_never_hold(_as_rule(one), program, memory):
             yield Diagnostic(one.at, f"option `{one.id}` can never apply", "no order satisfies its `applies`")
     for one, other in permutations(options.values(), 2):
-        if one.pathway == other.pathway and _is_shadowed(one, other):
+        if one.pathway == other.pathway and _is_shadowed(one, other, (roles.unit_price, roles.tooling)):
             told = f"option `{one.id}` never wins: `{other.id}` applies to the same, is as it is and nowhere dearer"
             yield Diagnostic(one.at, told, "delete it, or say what it is better at")
 
@@ -42,7 +40,7 @@ def _parts(condition: ir.Condition) -> tuple[ir.Condition, ...]:
     return condition.parts if isinstance(condition, ir.And) else (condition,)
 
 
-def _is_shadowed(one: ir.Option, other: ir.Option) -> bool:
+def _is_shadowed(one: ir.Option, other: ir.Option, costs: Collection[str]) -> bool:
     bare = replace(one, id=other.id, values={}) == replace(
         other,
         values={},
@@ -55,8 +53,8 @@ def _is_shadowed(one: ir.Option, other: ir.Option) -> bool:
     )
     if not bare or one.values.keys() != other.values.keys():
         return False
-    rest = all(one.values[path] == other.values[path] for path in one.values if path not in COSTS)
-    dearer = all(_is_no_less(one.values[path], other.values[path]) for path in COSTS if path in one.values)
+    rest = all(one.values[path] == other.values[path] for path in one.values if path not in costs)
+    dearer = all(_is_no_less(one.values[path], other.values[path]) for path in costs if path in one.values)
     same = one.values == other.values
     return rest and dearer and (not same or one.id > other.id)
 

@@ -28,12 +28,9 @@ MOST_COMBINED = 24
 MOST_USUAL = 32
 """How many objects, and how many materials, are asked."""
 LONGEST = 1000
-USUAL_AXES = ("quantity", "deadline")
 TOPS = {"units": 5_000, "days": 365, "money": 10_000_000}
 """Up to where numbers are asked that have no less greatest value, by unit: pieces, days, cents."""
-USUAL_STRATA = ("object", "material")
 NONE_AT = ir.Numbers(ir.UNLIMITED, ir.UNLIMITED)
-USUAL_PATHS = frozenset(f"order.{name}" for name in USUAL_STRATA)
 
 
 @dataclass(frozen=True)
@@ -83,17 +80,28 @@ def profile(packs: Sequence[ir.Pack], read: Iterable[str] = (), named: Collectio
     pack = packs[-1]
     given = given_facts(pack)
     asked = [one for one in dict.fromkeys(read) if one in given]
-    axes = tuple(axis(packs, given[path]) for path in _axis_paths(given, asked))
+    usual = [path for path in usual_paths(pack) if path in given]
+    axes = tuple(axis(packs, given[path]) for path in _axis_paths(pack, given, asked))
     on_axes = {one.path for one in axes}
-    strata, left_out = _strata(given, [one for one in asked if one not in on_axes], on_axes, named)
+    strata, left_out = _strata(given, usual, [one for one in asked if one not in on_axes], on_axes, named)
     varied = on_axes.union(*strata)
-    said = {path: plain for path, fact in given.items() if path not in varied and (plain := plainest(fact)) is not None}
+    said = {
+        path: plain
+        for path, fact in given.items()
+        if path not in varied and (plain := plainest(fact, usual)) is not None
+    }
     for one in strata:
         said |= {
-            path: plain for path in one if (plain := plainest(given[path])) is not None and path not in USUAL_PATHS
+            path: plain for path in one if (plain := plainest(given[path], usual)) is not None and path not in usual
         }
     unknown = tuple(path for path, fact in given.items() if fact.assume is None and path not in {*said, *varied})
     return Profile(axes=axes, strata=strata, said=said, left_out=left_out, unknown=unknown)
+
+
+def usual_paths(pack: ir.Pack) -> tuple[str, ...]:
+    """Return the facts that say what is ordered and what it is of, as far as the pack's lexicon names them."""
+    roles = pack.lexicon.roles
+    return tuple(f"order.{name}" for name in (roles.thing, roles.stuff) if name)
 
 
 def given_facts(pack: ir.Pack) -> dict[str, ir.FactType]:
@@ -106,8 +114,8 @@ def given_facts(pack: ir.Pack) -> dict[str, ir.FactType]:
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
-def _axis_paths(given: Mapping[str, ir.FactType], asked: Sequence[str]) -> list[str]:
-    usual = [f"order.{name}" for name in USUAL_AXES if f"order.{name}" in given]
+def _axis_paths(pack: ir.Pack, given: Mapping[str, ir.FactType], asked: Sequence[str]) -> list[str]:
+    usual = [path for path in (pack.roles.amount, pack.roles.due) if path in given]
     numbers = [path for path in asked if isinstance(given[path].domain, ir.Numbers)]
     first = usual[:1]
     return list(dict.fromkeys((*first, *numbers, *usual)))[:MOST_AXES]
@@ -141,9 +149,9 @@ def turning(pack: ir.Pack, path: str) -> Iterator[int]:
                 yield from (end, end + 1)
             case _:
                 pass
-    if path == "order.quantity":
+    if path == pack.roles.amount:
         for option in pack.options.values():
-            yield from _breaks(option)
+            yield from _breaks(pack.roles, option)
 
 
 def conditions(pack: ir.Pack) -> Iterator[ir.Condition]:
@@ -153,12 +161,12 @@ def conditions(pack: ir.Pack) -> Iterator[ir.Condition]:
     yield from (option.applies for option in pack.options.values())
 
 
-def _breaks(option: ir.Option) -> Iterator[int]:
+def _breaks(roles: ir.PackRoles, option: ir.Option) -> Iterator[int]:
     for path, value in option.values.items():
         if isinstance(value, ir.SpanTable):
             yield from (start for start, _ in value.rows)
-        elif isinstance(value, ir.Numbers) and path in ("option.moq", "option.maximum") and value.high < ir.UNLIMITED:
-            yield value.low + (path == "option.maximum")
+        elif isinstance(value, ir.Numbers) and path in (roles.least, roles.most) and value.high < ir.UNLIMITED:
+            yield value.low + (path == roles.most)
 
 
 def _spread(low: int, high: int) -> list[int]:
@@ -176,15 +184,18 @@ def _thinned(values: Sequence[int], most: int) -> list[int]:
 
 # --- everything else --------------------------------------------------------------------------------------------------
 def _strata(
-    given: Mapping[str, ir.FactType], asked: Sequence[str], axes: set[str], named: Collection[bool | str]
+    given: Mapping[str, ir.FactType],
+    usual: Sequence[str],
+    asked: Sequence[str],
+    axes: set[str],
+    named: Collection[bool | str],
 ) -> tuple[tuple[ir.Memory, ...], int]:
     """Return what is ordered, alone and with each combination of what rules test; and how many were left out for their number."""
-    usual = [path for path in given if path in USUAL_PATHS]
     some = {path: _some(values_of(given[path]), named) for path in usual}
     made: list[ir.Memory] = [_ordered(path, value, given) for path in usual for value in some[path]]
     made = [_whole(one, place, given, some) for place, one in enumerate(made)]
     out = sum(len(values_of(given[path])) - len(some[path]) for path in usual)
-    others = [path for path in asked if path not in USUAL_PATHS]
+    others = [path for path in asked if path not in usual]
     if not usual:
         others += [
             path
@@ -254,9 +265,9 @@ def values_of(fact: ir.FactType) -> list[ir.Possible]:
             return [other]
 
 
-def plainest(fact: ir.FactType) -> ir.Possible | None:
-    """Return what is said of a fact of which nothing is assumed: no, none, or the first that is usual; None if it stays unsaid."""
-    if fact.assume is not None or f"order.{fact.name}" in USUAL_PATHS:
+def plainest(fact: ir.FactType, usual_paths: Collection[str]) -> ir.Possible | None:
+    """Return what is said of a fact, unless it is one of those that say what is ordered, of which nothing is assumed: no, none, or the first that is usual; None if it stays unsaid."""
+    if fact.assume is not None or f"order.{fact.name}" in usual_paths:
         return None
     match fact.domain, fact.usual:
         case ir.OneOf(values), usual:

@@ -10,7 +10,7 @@ import numpy as np
 
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes, joined, whole
-from advisor.author.profile import Axis, Profile, axis, given_facts, plainest
+from advisor.author.profile import Axis, Profile, axis, given_facts, plainest, usual_paths
 from advisor.columnar.column import Array
 from advisor.errors import Place
 from advisor.ir import Memory, Numbers, OneOf
@@ -56,7 +56,10 @@ def profile_over(advisor: Advisor, over: Memory) -> Profile:
             fixed[path] = [OneOf((one,)) for one in value.values]
         else:
             said[path] = value
-    rest = {path: plain for path, fact in given.items() if path not in over and (plain := plainest(fact)) is not None}
+    usual = usual_paths(pack)
+    rest = {
+        path: plain for path, fact in given.items() if path not in over and (plain := plainest(fact, usual)) is not None
+    }
     strata = tuple(dict(zip(fixed, row, strict=True)) for row in product(*fixed.values()))
     return Profile(axes=tuple(axes), strata=strata, said={**rest, **said})  # type: ignore[dict-item]  # possible values
 

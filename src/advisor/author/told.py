@@ -10,7 +10,7 @@ from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes
 from advisor.author.diff import Difference, Moved, Told, ways
 from advisor.author.edit import Edit
-from advisor.author.profile import Profile
+from advisor.author.profile import Profile, usual_paths
 from advisor.ir import Memory, Numbers, OneOf, Pack, Possible, Subset
 from advisor.render import words
 from advisor.value.unit import written
@@ -97,14 +97,14 @@ def shown(boxes: Boxes, row: int) -> Memory:
 
 
 def said(memory: Memory, pack: Pack) -> str:
-    """Return possible values in words, each with what it is of unless that is plain."""
+    """Return possible values in words, each with what it is of unless that is plain: how many, of what thing, of what stuff."""
     return ", ".join(_said(path, value, pack) for path, value in memory.items())
 
 
 def _said(path: str, value: Possible, pack: Pack) -> str:
     fact = pack.facts[path.removeprefix("order.")]
     told = words.told(value, fact, pack.currency)
-    plain = fact.name in ("quantity", "object", "material", "form")
+    plain = path in (pack.roles.amount, *usual_paths(pack))
     return told if plain else f"{fact.label} {told}"
 
 

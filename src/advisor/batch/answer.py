@@ -12,9 +12,10 @@ from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
 from advisor.batch.given_text import GIVEN, texts_of
 from advisor.batch.writing import KEPT
 from advisor.ir import READINGS, UNLIMITED, FactType, Pack
-from advisor.render.batch import MONEY, Line
+from advisor.render.batch import KEYS, Line
 from advisor.render.document import SCHEMA_VERSION
 from advisor.trace import Advice, Standing
+from advisor.value.unit import MONEY
 
 EXPLAINED = ("could_change", "ask_quotes_from", "missing_documents", "warnings", "explanation")
 """What only an explanation says."""
@@ -28,7 +29,6 @@ DECIDED = (
     "pathway", "option", "settled", "firm", "close", "score", "premium", "runner_up", "runner_up_pathway",
 )  # fmt: skip
 """The columns of OUT that the engine's answers have by the same name."""
-DAYS = "lead_time"
 _CENTS = 100
 _MONEY = pl.Decimal(18, 2)
 
@@ -45,7 +45,7 @@ def joined(rules: Iterable[str]) -> str:
 
 def estimates_told(pack: Pack) -> tuple[str, ...]:
     """Return the estimates that a table of answers has."""
-    return tuple(name for name in (*MONEY, DAYS) if name in pack.estimates and not pack.estimates[name].is_inner)
+    return tuple(called(pack))
 
 
 def answers_of(advices: Sequence[Advice], estimates: Sequence[str]) -> pl.DataFrame:
@@ -92,7 +92,7 @@ class Table:
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
-        numbers = [f"{called(name)}_{reading}" for name in self._estimates for reading in READINGS]
+        numbers = [f"{key}_{reading}" for key in called(self._pack).values() for reading in READINGS]
         kept = [f"{GIVEN}{name}" for name in (AS_OF, SHARED, QUOTES, *self._facts)]
         return (
             "order_id", "pathway", "option", "supplier", "standing", "settled", "firm", "close", "score", "currency", *numbers, *self._explained,
@@ -116,9 +116,10 @@ class Table:
             "supplier": answers["supplier"] if "supplier" in answers.columns else nothing,
         }
         told |= {name: answers[name] for name in DECIDED}
-        for name in self._estimates:
+        for name, key in called(pack).items():
+            is_money = self._is_money(name)
             for reading in READINGS:
-                told[f"{called(name)}_{reading}"] = _number(answers[f"{name}.{reading}"], is_money=name in MONEY)
+                told[f"{key}_{reading}"] = _number(answers[f"{name}.{reading}"], is_money=is_money)
         told |= self._said(given)
         told |= {
             f"{KEPT}{name}": kept[name] if name in kept.columns else pl.repeat("", given.height, eager=True)
@@ -175,8 +176,11 @@ class Table:
         """Return an estimate from low to high, null where it has no end, with its currency."""
         known = [answers[f"{name}.{reading}"].alias(reading) for reading in READINGS]
         parts = [pl.when(one < UNLIMITED).then(one).alias(one.name) for one in known]
-        money = [pl.lit(self._pack.currency).alias("currency")] if name in MONEY else []
-        return pl.struct(*parts, *money).alias(called(name))
+        money = [pl.lit(self._pack.currency).alias("currency")] if self._is_money(name) else []
+        return pl.struct(*parts, *money).alias(called(self._pack)[name])
+
+    def _is_money(self, name: str) -> bool:
+        return self._pack.estimates[name].unit.dimension == MONEY
 
     def _flipped(self) -> pl.Expr:
         """Return for each fact and pathway the value at which that would win."""
@@ -187,9 +191,10 @@ class Table:
         return pl.struct(pl.struct(parts).alias(fact) for fact, parts in told.items()).alias("flips")
 
 
-def called(estimate: str) -> str:
-    """Return what an estimate is called in a table of answers."""
-    return "lead_time_days" if estimate == DAYS else estimate
+def called(pack: Pack) -> dict[str, str]:
+    """Return the estimates that a table of answers has, each with what it is called there, whatever the pack calls it."""
+    found = {getattr(pack.roles, role): key for role, key in KEYS.items()}
+    return {name: key for name, key in found.items() if name and not pack.estimates[name].is_inner}
 
 
 def _number(column: pl.Series, *, is_money: bool) -> pl.Series:

@@ -13,12 +13,13 @@ from typing import Any, BinaryIO
 
 from advisor.batch.cell_shown import broken, shown_text
 from advisor.batch.number_format import Format, section
-from advisor.batch.quote_sheet import BREAK, KEY, TITLE, VALUE
+from advisor.batch.quote_sheet import BREAK, KEY, TITLE, VALUE, ladder
 from advisor.batch.sheet_excel import need_reader, opened, refuse_large, unreadable
 from advisor.batch.shown import Shown
 from advisor.batch.workbook import shown_in
 from advisor.errors import FaultsError, OrderError, Place
 from advisor.ir import Kind, Pack, Unit
+from advisor.meaning.path import name_in
 from advisor.yaml.fields import Faults
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
@@ -63,8 +64,8 @@ def read_sheet(path: Path, pack: Pack) -> MappingNode:
         raise OrderError(sorted(faults.found))
     at = Place(str(path), found["pathway"][0], 1)
     if breaks:
-        ladder = Scalar("price_breaks", plain=True, at=breaks[0][0].at)
-        entries.append((ladder, MappingNode(tuple(breaks), flow=False, at=at)))
+        key_node = Scalar(ladder(pack), plain=True, at=breaks[0][0].at)
+        entries.append((key_node, MappingNode(tuple(breaks), flow=False, at=at)))
     return MappingNode(tuple(entries), flow=False, at=at)
 
 
@@ -162,7 +163,7 @@ class _Reading:
     def node(self, key: str, number: int, value: Any) -> Node | None:  # noqa: ANN401  # whatever a cell holds
         """Return a cell as YAML would give it, or None after a report."""
         at = Place(str(self.path), number, VALUE + 1)
-        fact = self.pack.facts.get("unit_cost" if key.startswith(BREAK) else key)
+        fact = self.pack.facts.get(name_in(self.pack.roles.unit_price) if key.startswith(BREAK) else key)
         if fact is not None and fact.kind is Kind.SET and isinstance(value, str):
             return SequenceNode(
                 tuple(Scalar(one.strip(), plain=True, at=at) for one in value.split(",") if one.strip()),

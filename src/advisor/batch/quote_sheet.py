@@ -16,6 +16,7 @@ from typing import Any
 from advisor.batch.output import write_bytes
 from advisor.errors import MissingExtraError
 from advisor.ir import FactType, Kind, Pack
+from advisor.meaning.path import name_in
 from advisor.trace import Order
 
 TITLE = "Quote"
@@ -78,10 +79,20 @@ def rows(pack: Pack, pathway: str, quantities: Sequence[int]) -> tuple[Row, ...]
         for key, label in OWN.items()
     ]
     breaks = [
-        Row(key=f"{BREAK}{one}", label=f"{pack.facts['unit_cost'].label} at {one:,} units", help=WORDS["money"])
+        Row(
+            key=f"{BREAK}{one}",
+            label=f"{pack.facts[name_in(pack.roles.unit_price)].label} at {one:,} units",
+            help=WORDS["money"],
+        )
         for one in quantities
     ]
     return (*own, *breaks, *(_row(pack.facts[name]) for name in pack.asks if name in pack.facts))
+
+
+def ladder(pack: Pack) -> str:
+    """Return the key under which a quote says its prices by quantity: the other name of its price, if it has one."""
+    fact = pack.facts[name_in(pack.roles.unit_price)]
+    return next(iter(fact.also), fact.name)
 
 
 def _row(fact: FactType) -> Row:

@@ -13,7 +13,7 @@ from typing import Any
 from advisor.batch.naming import Names
 from advisor.batch.output import write_bytes
 from advisor.errors import MissingExtraError
-from advisor.ir import FactType, Kind, Numbers
+from advisor.ir import FactType, Kind, Numbers, Pack
 from advisor.order import OrderReader
 from advisor.render.typed import typed
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY, VOLUME
@@ -24,7 +24,8 @@ ROWS = 1_000
 LIST_LENGTH = 255
 """How many characters a list of choices may have in a sheet."""
 _UNITS = {DAYS: "days", LENGTH: "mm", VOLUME: "cm3", MASS: "g"}
-_EXAMPLE = {"quantity": "120"}
+_AMOUNT = "120"
+"""An example of how many are ordered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def columns(reader: OrderReader) -> Iterator[Asked]:
     for fact in asked.values():
         header = _header(fact, names, reader.pack.currency)
         yield Asked(
-            header=header, example=_example(fact, reader.pack.currency, is_bare=header != fact.name),
+            header=header, example=_example(fact, reader.pack, is_bare=header != fact.name),
             help=" ".join((fact.question, fact.help, _notation(fact))).strip(), choices=_choices(fact),
         )  # fmt: skip
 
@@ -70,12 +71,12 @@ def _header(fact: FactType, names: Names, currency: str) -> str:
     return header if target is not None and target.name == fact.name else fact.name
 
 
-def _example(fact: FactType, currency: str, *, is_bare: bool) -> str:
-    if fact.name in _EXAMPLE:
-        return _EXAMPLE[fact.name]
+def _example(fact: FactType, pack: Pack, *, is_bare: bool) -> str:
+    if f"{fact.of}.{fact.name}" == pack.roles.amount:
+        return _AMOUNT
     if not isinstance(fact.domain, Numbers) or fact.effort > 1:
         return ""
-    text = typed(Numbers(fact.domain.low, fact.domain.low), fact, currency)
+    text = typed(Numbers(fact.domain.low, fact.domain.low), fact, pack.currency)
     return "28" if is_bare and fact.unit is not None and fact.unit.dimension == DAYS else "" if is_bare else text
 
 

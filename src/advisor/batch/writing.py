@@ -135,7 +135,7 @@ def _page(advised: Iterable[Advised], pages: Pages, form: str, failed: Failed) -
 
 def _of_page(advice: Advice, pages: Pages, form: str, number: int) -> tuple[Line, str, str]:
     """Return an answer in short, as a row of a page of HTML, and at length."""
-    line = line_of(advice)
+    line = line_of(pages.roles, advice)
     return line, pages.row(line, number) if form == "html" else "", pages.order(form, advice, number)
 
 

@@ -116,13 +116,19 @@ def _as_table(answers: DataFrame, pack: Pack, kept: list[str]) -> DataFrame:
     from advisor.batch.answer import called, estimates_told
     from advisor.batch.given_text import GIVEN
     from advisor.batch.writing import KEPT
-    from advisor.render.batch import MONEY
+    from advisor.value.unit import MONEY
+
+    keys = called(pack)
 
     def told(name: str, reading: str) -> Column:
         own = f.col(f"`{name}.{reading}`")
         known = f.when(own < UNLIMITED, own)
-        shown = (known.cast("decimal(20,2)") / 100).cast("decimal(18,2)") if name in MONEY else known
-        return shown.alias(f"{called(name)}_{reading}")
+        shown = (
+            (known.cast("decimal(20,2)") / 100).cast("decimal(18,2)")
+            if pack.estimates[name].unit.dimension == MONEY
+            else known
+        )
+        return shown.alias(f"{keys[name]}_{reading}")
 
     names = {name.lower(): name for name in kept if not name.startswith(HELD)}
     identity = f.col(f"`{names['id']}`").cast("string") if "id" in names else f.lit(None).cast("string")

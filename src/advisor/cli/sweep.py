@@ -13,6 +13,7 @@ from advisor.cli.exits import Exit
 from advisor.cli.order_files import order_in, raw_bytes
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import UNLIMITED, Numbers
+from advisor.meaning.path import name_in
 
 if TYPE_CHECKING:
     from advisor.trace import Order
@@ -83,12 +84,20 @@ def _spans(session: Session, asked: Order, names: list[str]) -> list[tuple[str, 
         value = asked.given.get(f"order.{fact.name}", fact.domain)
         if not isinstance(value, Numbers) or value.low >= UNLIMITED:
             told = f"`{name}` is no number to sweep over"
-            cure = "name a number fact and its ends, as in quantity=10..2000; for other facts see `advisor what-if`"
+            cure = f"name a number fact and its ends, as in {_example(session)}; for other facts see `advisor what-if`"
             raise OrderError([Diagnostic(Place(f"sweep {name}"), told, cure)])
         found[f"order.{fact.name}"] = value
     if len(found) < len(names):
         raise click.UsageError("the same fact is named twice")
     return [*found.items()]
+
+
+def _example(session: Session) -> str:
+    """Return a number of the pack with two ends, its amount if it has one."""
+    pack = session.advisor.pack
+    numbers = (one.name for one in pack.facts.values() if one.of == "order" and isinstance(one.domain, Numbers))
+    name = name_in(pack.roles.amount) if pack.roles.amount else next(numbers, "FACT")
+    return f"{name}=10..2000"
 
 
 def _swept(session: Session, order: Order, spans: list[tuple[str, Numbers]]) -> Sweep | Map:

@@ -12,7 +12,7 @@ from advisor.columnar.column import PAIR, Array, Ends, NumberColumn
 from advisor.columnar.graph import Graph
 from advisor.columnar.view import Pairs, View
 from advisor.ir import UNLIMITED
-from advisor.ranking import COST
+from advisor.ranking import ranked_by
 from advisor.trace import Standing
 
 STANDINGS = (Standing.FITS, Standing.AT_RISK, Standing.UNDECIDED, Standing.UNLIKELY, Standing.EXCLUDED)
@@ -200,7 +200,8 @@ class Contest:
         both = (found.winner != NOBODY) & (found.follower != NOBODY)
         cost, known = they.cost.copy(), they.cost_known.copy()
         winner, follower = found.winner[both], found.follower[both]
-        high, low = they.ends_of(f"{COST}.high").high, they.ends_of(f"{COST}.low").low
+        path, _ = ranked_by(self._graph.program.pack)
+        high, low = they.ends_of(f"{path}.high").high, they.ends_of(f"{path}.low").low
         cost[winner], cost[follower] = high[winner], low[follower]
         known[winner] = known[follower] = True
         other = replace(they, cost=cost, cost_known=known)

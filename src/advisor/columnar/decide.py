@@ -21,7 +21,7 @@ from advisor.columnar.stand_in import stood_in_order
 from advisor.columnar.view import Pairs, View
 from advisor.ir import Exclude, Favour, Risk
 from advisor.meaning import Program, StandIn
-from advisor.ranking import COST, LEAD
+from advisor.ranking import ranked_by
 
 ALL = -1
 """The bits of all facts."""
@@ -199,7 +199,7 @@ class Engine:
         """Return the candidates of two views as they rank."""
         option = taken.pairs.option
         risks, favours = Points.of(taken, self._risks), Points.of(taken, self._favours)
-        cost, lead = (spread(taken, taken.ends(f"{path}.likely")) for path in (COST, LEAD))
+        cost, lead = (spread(taken, taken.ends(f"{path}.likely")) for path in ranked_by(self.program.pack))
         return Contestants(
             pairs=taken.pairs, pathway=options.pathway[option], place=options.place[option],
             excluded=spread(taken, any_of(taken, self._exclusions)),
@@ -259,8 +259,8 @@ class Engine:
         taken = decided.taken.over(pairs, possible)
         option = pairs.option
         risks, favours = Points.of(over, self._risks), Points.of(over, self._favours)
-        cost, lead = (spread(over, over.ends(f"{path}.likely")) for path in (COST, LEAD))
-        own_cost, own_lead = (spread(taken, taken.ends(f"{path}.likely")) for path in (COST, LEAD))
+        cost, lead = (spread(over, over.ends(f"{path}.likely")) for path in ranked_by(self.program.pack))
+        own_cost, own_lead = (spread(taken, taken.ends(f"{path}.likely")) for path in ranked_by(self.program.pack))
         they = Prospects(
             pairs=pairs, pathway=decided.options.pathway[option], place=decided.options.place[option],
             excluded=spread(over, any_of(over, self._exclusions)), risk_open=risks.is_open,

@@ -10,6 +10,7 @@ Its rooms, each on those above it:
 - `fact`: the vocabulary: what facts there are, what stands for one that nobody says.
 - `knowledge`: what is known of the world: sources, figures, pathways, options, estimates.
 - `rule`: rules and what they conclude, and the other sentences that a pack says.
+- `role`: which facts and estimates an answer turns on;
 - `speech`: the little words of a language, and what they do in a sentence;
 - `pack`: a whole pack, and the words that people use.
 """
@@ -63,6 +64,7 @@ from advisor.ir.knowledge import (
     Source as Source,
 )
 from advisor.ir.pack import Lexicon as Lexicon, Pack as Pack, ReadAs as ReadAs
+from advisor.ir.role import PackRoles as PackRoles
 from advisor.ir.rule import (
     LEVELS as LEVELS,
     Advise as Advise,

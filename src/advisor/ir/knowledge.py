@@ -117,6 +117,7 @@ class Option:
 class Estimate:
     """A formula over an option and the order, in three readings.
 
+    paid_after: of money that is tied up, the estimates whose sum is the day from which on it is; None for any other.
     part_of: the estimate it is told as a part of; is_inner: a step of other formulas, not told to designers. column: the sentence
     above it where options stand side by side on the first screen, empty if it does not stand there. measured: what is said of a
     finished order that it is held against, empty for nothing; corrected_by: the fact of an option, a share, that it grows with.
@@ -130,6 +131,7 @@ class Estimate:
     sources: tuple[str, ...]
     at: Place
     part_of: str = ""
+    paid_after: tuple[str, ...] | None = None
     is_inner: bool = False
     column: str = ""
     measured: str = ""

@@ -9,6 +9,7 @@ from typing import Literal
 from advisor.errors import Diagnostic
 from advisor.ir.fact import FactType, Group
 from advisor.ir.knowledge import Estimate, FigureType, Option, Pathway, Rate, Source
+from advisor.ir.role import PackRoles
 from advisor.ir.rule import Checklist, Contradiction, Find, Line, Phrase, RequestSection, Rule
 from advisor.ir.speech import Roles, Speech
 from advisor.ir.value import Possible
@@ -84,7 +85,7 @@ class Pack:
     may leave out. rfq: the parts of a request for quotation; asks: what its sheet asks of an option. findings: what `pack check` refuses though its meaning is clear.
     inherited: the files read from packs that this one extends, as places name them. lexicon: how people call what is in it.
     order_line: what an order is, in one line: each phrase where the order says the first fact that it names. finds: where those who make
-    are found, the last that is of an option standing over those before it.
+    are found, the last that is of an option standing over those before it. roles: the facts and estimates that its answers turn on.
     """
 
     id: str
@@ -113,3 +114,4 @@ class Pack:
     lexicon: Lexicon = field(default_factory=Lexicon)
     order_line: tuple[Phrase, ...] = ()
     finds: tuple[Find, ...] = ()
+    roles: PackRoles = field(default_factory=PackRoles)

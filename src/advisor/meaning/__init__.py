@@ -39,6 +39,7 @@ from advisor.meaning.near import is_near as is_near, near as near, rounded as ro
 from advisor.meaning.program import (
     Program as Program,
     Stratum as Stratum,
+    domain_of as domain_of,
     fact_at as fact_at,
     inputs as inputs,
     kinds as kinds,

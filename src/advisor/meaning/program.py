@@ -63,6 +63,12 @@ def fact_at(pack: ir.Pack, path: str) -> ir.FactType | None:
     return pack.built_in.get(f"{owner}.{name}") or pack.facts.get(name)
 
 
+def domain_of(pack: ir.Pack, path: str) -> ir.Possible | None:
+    """Return every value that the fact at a path may have; None where no fact is there, as at an empty path."""
+    fact = fact_at(pack, path) if path else None
+    return None if fact is None else fact.domain
+
+
 def stratify(pack: ir.Pack) -> Program:
     """Return the pack's strata.
 

@@ -168,7 +168,12 @@ class OrderReader(FactReader):
         pack = self.pack
         units = {name: estimate.unit for name, estimate in pack.estimates.items()}
         vocabulary = Vocabulary(
-            currency=pack.currency, facts=pack.facts, built_in=pack.built_in, figures=pack.figures, estimates=units
+            currency=pack.currency,
+            facts=pack.facts,
+            built_in=pack.built_in,
+            figures=pack.figures,
+            estimates=units,
+            roles=pack.roles,
         )
         return Shelf(
             vocabulary=vocabulary, pathways=pack.pathways, sources=pack.sources, derived=self.derived, faults=faults,

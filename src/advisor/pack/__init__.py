@@ -1,6 +1,7 @@
 """Knowledge packs: how their files are read, resolved and checked.
 
-- A folder opened: `load` (the door: all of it, in order), `folder` and `files` (its files and their hash), `head` (`pack.yaml`), `extend`
+- A folder opened: `load` (the door: all of it, in order), `folder` and `files` (its files and their hash), `head` (`pack.yaml`), `roles` (which facts and estimates its
+  answers turn on), `extend`
   (which packs lie on one another), `layers` and `merge` (what they say together), `stray` (files that are never read), `cache` (what was
   worked out once).
 - The vocabulary: `fact` (`facts.yaml`), `fact_values` (what is usual, near, tried, otherwise), `choices`, `assumption` (`assume`), `confined` (its `only`), `lexicon`

@@ -12,8 +12,8 @@ from advisor.pack.fact import unit_of
 from advisor.pack.readings import Resolve, in_reading
 from advisor.pack.sentence import check_sentence
 from advisor.pack.vocabulary import Vocabulary, reading_of
-from advisor.value.unit import SHARE
-from advisor.yaml.fields import IDENTIFIER, Faults, Fields, mapping_of, named, text_of
+from advisor.value.unit import DAYS, SHARE
+from advisor.yaml.fields import IDENTIFIER, Faults, Fields, mapping_of, named, text_of, texts_of
 from advisor.yaml.node import Scalar
 
 
@@ -41,7 +41,7 @@ def read_estimate(
     label, includes = item.text("label", name.replace("_", " ")), item.text("includes")
     claimed = read_source(item, sources, f"estimate `{name}`")
     part_of, is_inner = item.choice("part_of", vocabulary.estimates), item.flag("inner")
-    column = item.take("column")
+    column, after = item.take("column"), _paid_after(item, vocabulary)
     measured, corrected_by = item.choice("measured", ir.MEASURED), _correction(item, vocabulary)
     item.end()
     if isinstance(column, Scalar):
@@ -51,7 +51,7 @@ def read_estimate(
         return None
     return ir.Estimate(
         name=name, unit=unit, label=label, includes=includes, readings=readings, sources=claimed, at=item.at,
-        part_of=part_of, is_inner=is_inner, measured=measured, corrected_by=corrected_by,
+        part_of=part_of, is_inner=is_inner, measured=measured, corrected_by=corrected_by, paid_after=after,
         column=text_of(column, item.faults, "`column`") if column is not None else "",
     )  # fmt: skip
 
@@ -64,6 +64,19 @@ def _correction(item: Fields, vocabulary: Vocabulary) -> str:
 
 def _is_share(unit: ir.Unit | None) -> bool:
     return unit is not None and unit.dimension == SHARE
+
+
+def _paid_after(item: Fields, vocabulary: Vocabulary) -> tuple[str, ...] | None:
+    """Return the estimates of time after which money is tied up, after reporting those that are none; None where it is not said."""
+    node = item.take("paid_after")
+    if node is None:
+        return None
+    known = [name for name, unit in vocabulary.estimates.items() if unit.dimension == DAYS]
+    names = texts_of(node, item.faults, "`paid_after`")
+    for name in names:
+        if name not in known:
+            item.faults.unknown(node.at, "estimate of time in `paid_after`", name, known)
+    return tuple(name for name in names if name in known)
 
 
 def _readings(name: str, node: Scalar, vocabulary: Vocabulary, faults: Faults) -> dict[str, ir.Expression] | None:

@@ -160,6 +160,7 @@ def _said(key: Scalar, item: Fields, words: Mapping[str, str], groups: tuple[ir.
         "is_limit": item.flag("limit"),
         "is_cure": item.flag("cure", default=True),
         "is_always_asked": item.flag("ask"),
+        "is_for_clients": item.flag("client"),
         "opens": item.whole("opens", 0, 0, 9),
         "is_whichever": item.flag("whichever"),
         "catch_all": item.text("catch_all"),

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from advisor import ir
+from advisor.pack.roles import NONE, ROLES, Cast
 from advisor.value.unit import COUNT, SYMBOLS, WORDS, expected, written
+from advisor.yaml.fields import Faults
 
 Schema = dict[str, Any]
 _READINGS = ("", ".low", ".likely", ".high")
@@ -62,6 +64,13 @@ def owners(pack: ir.Pack) -> dict[str, list[str]]:
         "advice": built_in["advice"],
         **{key: [*option, *built_in["option"]] for key in ("option", "winner", "runner_up")},
     }
+
+
+def roles(pack: ir.Pack) -> Schema:
+    """Return who can play each role."""
+    cast = Cast(pack.facts, {one.name: one.unit for one in pack.estimates.values()}, Faults(), "")
+    none = {name: () if role.is_needed else (NONE,) for name, role in ROLES.items()}
+    return closed({name: {"enum": [*cast.known(role), *none[name]]} for name, role in ROLES.items()})
 
 
 def process(pack: ir.Pack) -> Schema:

@@ -21,6 +21,7 @@ from advisor.pack.fact_schema import (
     one_word,
     owners,
     process,
+    roles,
     said,
     source,
     test,
@@ -130,7 +131,8 @@ def _head(pack: Pack) -> Schema:
     off = closed({"rules": one_or_list({"type": "string"}, 0), "options": one_or_list({"type": "string"}, 0)})
     keys = dict.fromkeys(("id", "version", "title", "currency", "language", "engine"), TEXT)
     extends = {"type": "string", "description": "`builtin`, or a path from the pack's own folder"}
-    return closed({**keys, "extends": extends, "off": off}, "id", "version", "title", *_needed(pack, "currency"))
+    more = {"extends": extends, "off": off, "roles": roles(pack)}
+    return closed({**keys, **more}, "id", "version", "title", *_needed(pack, "currency"))
 
 
 def _unit(*more: Schema) -> Schema:
@@ -158,7 +160,7 @@ def _facts(pack: Pack) -> Schema:
         "also": TEXTS,
         **{
             key: {"type": "boolean"}
-            for key in ("actionable", "identifies", "span", "limit", "cure", "ask", "whichever")
+            for key in ("actionable", "identifies", "span", "limit", "cure", "ask", "whichever", "client")
         },
         **dict.fromkeys(("label", "question", "help", "none", "bounds"), TEXT),
         **dict.fromkeys(("usual", "otherwise"), value),
@@ -278,6 +280,7 @@ def _estimate(pack: Pack) -> Schema:
         "includes": TEXT,
         "column": TEXT,
         "part_of": {"enum": list(pack.estimates)},
+        "paid_after": one_or_list({"enum": list(pack.estimates)}, 0),
         "inner": {"type": "boolean"},
         "measured": {"enum": list(MEASURED)},
         **({"corrected_by": one_word(shares)} if (shares := _corrections(pack)) else {}),

@@ -101,6 +101,18 @@ class Layers:
         left = [kept[key] for key in INHERITED if key in kept and key not in said]
         return Fields(MappingNode((*own.entries, *left), own.flow, own.at), self.faults, f"`{HEAD}`")
 
+    def roles(self) -> Node | None:
+        """Return what all the packs say of roles, each as the topmost pack that names it does."""
+        found: Node | None = None
+        for head in reversed(self.heads):
+            own = head and head.get("roles")
+            if isinstance(own, MappingNode) and isinstance(found, MappingNode):
+                said = {key.text for key, _ in own.entries}
+                left = tuple(entry for entry in found.entries if entry[0].text not in said)
+                own = MappingNode((*own.entries, *left), own.flow, own.at)
+            found = own or found
+        return found
+
     def _same_currency(self, above: MappingNode | None, below: MappingNode | None) -> None:
         own, base = (told(one and one.get("currency")) for one in (above, below))
         node = above and above.get("currency")

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from advisor import ir
 from advisor.errors import PackError, Place
+from advisor.meaning.path import name_in
 from advisor.pack.assumption import with_assumptions, with_processes
 from advisor.pack.checklist import read_checklists
 from advisor.pack.choices import FILES
@@ -28,6 +29,7 @@ from advisor.pack.option import Shelf, read_options
 from advisor.pack.pathway import read_pathways
 from advisor.pack.rates import read_rates
 from advisor.pack.rfq import read_rfq
+from advisor.pack.roles import Cast
 from advisor.pack.rule import read_rules
 from advisor.pack.screen import read_finds, read_order_line
 from advisor.pack.vocabulary import Vocabulary
@@ -40,8 +42,8 @@ __all__ = ["PARTS", "builtin", "cases", "derived", "load", "load_with_origin"]
 _T = TypeVar("_T")
 NEEDED = ("facts", "sources", "figures", "pathways", "estimates")
 OPTIONAL = ("checklists", "contradictions", "rates", "lines", "rfq", "screen", "words", *FILES)
-CONTRACT = {"process": "order", "moq": "option", "maximum": "option", "unit_cost": "option"}
-ESTIMATES = ("landed_unit_cost", "lead_time")
+PROCESS = "process"
+"""The one fact whose name is a word of the language: every option says its process."""
 
 
 def load(root: Traversable, *, label: str = "") -> ir.Pack:
@@ -86,7 +88,7 @@ def _read(folder: Folder) -> tuple[ir.Pack | None, Layers]:
     meta["currency"] = check_currency(head)
     meta["version"], language = check_version(head), head.text("language", "en")
     check_engine(head)
-    for key in ("extends", "off"):
+    for key in ("extends", "off", "roles"):
         head.take(key)
     head.end()
     return _resolve(layers, meta, language), layers
@@ -106,14 +108,16 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
     facts = with_processes(declared, with_assumptions(declared, facts, figures, how), how)
     pathways = _section(layers, "pathways", lambda fields: read_pathways(fields, sources))
     lexicon = _lexicon(layers, declared, pathways)
-    _contract(facts, layers.base)
-    process = facts.get("process")
+    process = _process(facts, layers.base)
     everywhere = built_in({name: one.name for name, one in pathways.items()}, process.words if process else {})
     estimates_file = _fields(layers, "estimates")
     units, formulas = read_estimate_units(estimates_file, faults)
-    vocabulary = Vocabulary(currency=currency, facts=facts, built_in=everywhere, figures=figures, estimates=units)
+    roles = Cast(facts, units, faults, layers.base.place("")).read(layers.roles())
+    vocabulary = Vocabulary(
+        currency=currency, facts=facts, built_in=everywhere, figures=figures, estimates=units, roles=roles
+    )
     estimates_file.end()
-    estimates = _estimates(formulas, vocabulary, sources, layers.base)
+    estimates = _estimates(formulas, vocabulary, sources)
     vocabulary = replace(vocabulary, estimates={name: units[name] for name in estimates})
     library = Library(vocabulary=vocabulary, sources=sources, pathways=pathways, faults=faults)
     rules = _rules(layers, library)
@@ -130,8 +134,8 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
         contradictions=contradictions, rates=_rates(layers, currency, sources),
         lines=_optional(layers, "lines", lambda fields: read_lines(fields, vocabulary, faults)) or {},
-        order_line=order_line, finds=finds, rfq=rfq, asks=asks, built_in=everywhere, findings=tuple(faults.noted),
-        inherited=layers.inherited, lexicon=lexicon,
+        order_line=order_line, finds=finds, roles=roles, rfq=rfq, asks=asks, built_in=everywhere, findings=tuple(faults.noted),
+        inherited=layers.inherited, lexicon=_counting(lexicon, roles),
     )  # fmt: skip
 
 
@@ -177,6 +181,13 @@ def _lexicon(layers: Layers, declared: Declared, pathways: Mapping[str, ir.Pathw
     return read_lexicon(fields, declared, pathways)
 
 
+def _counting(lexicon: ir.Lexicon, roles: ir.PackRoles) -> ir.Lexicon:
+    """Return the lexicon with the amount as what a sentence counts, where `words.yaml` says no other."""
+    if lexicon.roles.count or not roles.amount:
+        return lexicon
+    return replace(lexicon, roles=replace(lexicon.roles, count=name_in(roles.amount)))
+
+
 def _rates(layers: Layers, currency: str, sources: dict[str, ir.Source]) -> dict[str, ir.Rate]:
     """Return the pack's rates of exchange, none if it has no such file."""
 
@@ -187,33 +198,27 @@ def _rates(layers: Layers, currency: str, sources: dict[str, ir.Source]) -> dict
     return _optional(layers, "rates", read) or {}
 
 
-def _contract(facts: dict[str, ir.FactType], folder: Folder) -> None:
-    """Report what ranking and quotes read and the vocabulary does not have."""
-    for name, owner in CONTRACT.items():
-        fact = facts.get(name)
-        if folder.faults.is_faulty(name):
-            continue
-        wanted = ir.Kind.CHOICE if name == "process" else ir.Kind.TABLE if name == "unit_cost" else ir.Kind.NUMBER
-        if fact is None or fact.of != owner or fact.kind is not wanted:
-            at = fact.at if fact else Place(folder.place("knowledge/facts.yaml"))
-            folder.faults.add(at, f"the pack needs a fact `{name}` of the {owner}, a {wanted.value}")
+def _process(facts: dict[str, ir.FactType], folder: Folder) -> ir.FactType | None:
+    """Return the fact of the order whose choices are processes, after reporting where there is none."""
+    fact = facts.get(PROCESS)
+    if not folder.faults.is_faulty(PROCESS) and (fact is None or fact.of != "order" or fact.kind is not ir.Kind.CHOICE):
+        at = fact.at if fact else Place(folder.place("knowledge/facts.yaml"))
+        folder.faults.add(at, f"the pack needs a fact `{PROCESS}` of the order, a choice")
+    return fact
 
 
 def _estimates(
-    formulas: dict[str, Fields], vocabulary: Vocabulary, sources: dict[str, ir.Source], folder: Folder
+    formulas: dict[str, Fields], vocabulary: Vocabulary, sources: dict[str, ir.Source]
 ) -> dict[str, ir.Estimate]:
-    for name in ESTIMATES:
-        if name not in formulas and not folder.faults.is_faulty(name):
-            folder.faults.add(Place(folder.place("knowledge/estimates.yaml")), f"the pack needs an estimate `{name}`")
     for name, item in formulas.items():
         if name in vocabulary.facts:
-            folder.faults.add(item.at, f"`{name}` is a fact already; an estimate needs a name of its own")
+            item.faults.add(item.at, f"`{name}` is a fact already; an estimate needs a name of its own")
     found: dict[str, ir.Estimate] = {}
     for name, item in formulas.items():
-        before = folder.faults.count
-        with folder.faults.entry(name):
+        before = item.faults.count
+        with item.faults.entry(name):
             estimate = read_estimate(name, item, vocabulary, sources)
-            if estimate is not None and folder.faults.count == before:
+            if estimate is not None and item.faults.count == before:
                 found[name] = estimate
     return found
 

@@ -11,6 +11,7 @@ from itertools import chain, count, pairwise
 
 from advisor import ir
 from advisor.errors import Place
+from advisor.meaning.path import name_in
 from advisor.pack.fact_values import option_value
 from advisor.pack.option import ANY, Shelf, built_in_values, left_out, named_by
 from advisor.pack.rates import CODE, absent, read_day
@@ -83,8 +84,8 @@ def _quote(item: Fields, number: int, shelf: Shelf, how: read.ReadContext) -> ir
         item.faults.add(item.at, f"{shelf.pathways[pathway].name} takes no quotes")
     places: dict[str, Place] = {}
     values = _said(item, shelf.facts, how, places)
-    _check_ladder(values, places, item)
-    values |= _smallest_order(values)
+    _check_ladder(shelf.vocabulary.roles, values, places, item)
+    values |= _smallest_order(shelf.vocabulary.roles, values)
     values |= left_out(values, shelf.facts, shelf.derived, item, "")
     name = f"{supplier} ({named_by(shelf, pathway, process)})"
     return ir.Option(
@@ -136,28 +137,32 @@ def _say(key: Scalar, node: Node, fact: ir.FactType, values: dict[str, ir.Option
     values[f"option.{fact.name}"] = found or ir.Text()  # what cannot be read was said all the same
 
 
-def _check_ladder(values: Mapping[str, ir.OptionValue], places: Mapping[str, Place], item: Fields) -> None:
+def _check_ladder(
+    roles: ir.PackRoles, values: Mapping[str, ir.OptionValue], places: Mapping[str, Place], item: Fields
+) -> None:
     """Report prices that a smaller order than the first would have to be guessed from, or that rise with the quantity."""
-    table, moq = values.get("option.unit_cost"), values.get("option.moq")
+    table, moq = values.get(roles.unit_price), values.get(roles.least)
     if not isinstance(table, ir.SpanTable):
         return
-    first, at = table.rows[0][0], places["option.unit_cost"]
+    first, at = table.rows[0][0], places[roles.unit_price]
     if isinstance(moq, ir.Numbers) and max(moq.low, 1) < first:
         told = f"the smallest order is {max(moq.low, 1):,} units, and no price is said below {first:,} units"
-        item.faults.add(places["option.moq"], told, f"write `moq: {first}`, or a price at {max(moq.low, 1)}")
+        item.faults.add(
+            places[roles.least], told, f"write `{name_in(roles.least)}: {first}`, or a price at {max(moq.low, 1)}"
+        )
     for (before, less), (start, more) in pairwise(table.rows):
         if more.low > less.high:
             told = f"the price rises with the quantity: it is higher at {start:,} units than at {before:,} units"
             item.faults.add(at, told, "swap the two prices; if it is meant, write both at each, as LOW..HIGH")
 
 
-def _smallest_order(values: Mapping[str, ir.OptionValue]) -> dict[str, ir.OptionValue]:
+def _smallest_order(roles: ir.PackRoles, values: Mapping[str, ir.OptionValue]) -> dict[str, ir.OptionValue]:
     """Return the MOQ of a quote that names none: its smallest price break, else 1."""
-    if "option.moq" in values:
+    if roles.least in values:
         return {}
-    table = values.get("option.unit_cost")
+    table = values.get(roles.unit_price)
     least = max(1, table.rows[0][0]) if isinstance(table, ir.SpanTable) else 1
-    return {"option.moq": ir.Numbers(least, least)}
+    return {roles.least: ir.Numbers(least, least)}
 
 
 def _slug(text: str) -> str:

@@ -31,9 +31,9 @@ def read_rfq(fields: Fields, library: Library) -> tuple[tuple[RequestSection, ..
 
 
 def _asks(fields: Fields, library: Library) -> tuple[str, ...]:
-    known = [
-        fact.name for fact in library.vocabulary.facts.values() if fact.of == "option" and fact.name != "unit_cost"
-    ]
+    vocabulary = library.vocabulary
+    facts = [fact.name for fact in vocabulary.facts.values() if fact.of == "option"]
+    known = [name for name in facts if f"option.{name}" != vocabulary.roles.unit_price]
     names = fields.texts("asks")
     for name in names:
         if name not in known:

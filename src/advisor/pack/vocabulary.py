@@ -38,13 +38,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Every name of a pack. estimates: name -> unit."""
+    """Every name of a pack. estimates: name -> unit. roles: who plays which."""
 
     currency: str
     facts: Mapping[str, ir.FactType]
     built_in: Mapping[str, ir.FactType]
     figures: Mapping[str, ir.FigureType]
     estimates: Mapping[str, ir.Unit]
+    roles: ir.PackRoles
 
     def find(self, dotted: str, scope: str) -> Name | None:
         """Return what the name stands for in a rule of that scope, or None."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from advisor.ir import FactType, Unit
+from advisor.ir import FactType, PackRoles, Unit
 from advisor.render import words
 from advisor.render.inert import inert, show
 from advisor.render.page import Renderer
@@ -18,7 +18,10 @@ from advisor.render.reason import Teller, memory_of
 from advisor.trace import Advice, Standing
 
 READINGS = ("low", "likely", "high")
-MONEY = ("landed_unit_cost", "total_cost", "tooling_cost", "cash_peak")
+KEYS = {
+    "cost": "landed_unit_cost", "total": "total_cost", "one_off": "tooling_cost", "peak": "cash_peak", "time": "lead_time_days",
+}  # fmt: skip
+"""Role of an estimate -> what it is called in tables, for machines the same by every pack."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a cell begins with that a spreadsheet may run (OWASP, CSV injection)."""
 SEVERAL = "|"
@@ -46,12 +49,11 @@ class Line:
     days: int | None
 
 
-def line_of(advice: Advice) -> Line:
+def line_of(roles: PackRoles, advice: Advice) -> Line:
     """Return an advice in short."""
     winner = advice.winner
-    spreads = [
-        winner.estimates.get(name) if winner else None for name in ("landed_unit_cost", "total_cost", "lead_time")
-    ]
+    names = (roles.cost, roles.total, roles.time)
+    spreads = [winner.estimates[name] if winner and name else None for name in names]
     unit, total, days = [spread.likely if spread else None for spread in spreads]
     return Line(
         id=advice.order.id, pathway=advice.pathway, option=winner.option.id if winner else "",
@@ -100,6 +102,10 @@ class Pages(Renderer):
     def facts(self) -> tuple[FactType, ...]:
         """The facts of an order."""
         return tuple(fact for fact in self._pack.facts.values() if fact.of == "order")
+
+    @property
+    def roles(self) -> PackRoles:
+        return self._pack.roles
 
     @property
     def currency(self) -> str:
@@ -167,7 +173,7 @@ class Pages(Renderer):
 
     def _totals(self, pathway: str | None, count: Count) -> list[str]:
         name = self._pack.pathways[pathway].name if pathway is not None else "nothing fits"
-        unit = self._pack.estimates["total_cost"].unit if "total_cost" in self._pack.estimates else None
+        unit = self._pack.estimates[self._pack.roles.total].unit if self._pack.roles.total else None
         cost = "" if pathway is None or unit is None else words.UNKNOWN
         if cost and count.cost is not None:
             cost = words.amount(count.cost, unit, self._pack.currency)

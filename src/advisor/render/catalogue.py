@@ -63,7 +63,8 @@ def _options(because: Because, pathway: ir.Pathway) -> list[ir.Option]:
 
 
 def _option_facts(because: Because) -> list[ir.FactType]:
-    own = [fact for fact in because.pack.facts.values() if fact.of == "option" and fact.name not in ("moq", "maximum")]
+    sizes = (because.pack.roles.least, because.pack.roles.most)
+    own = [fact for fact in because.pack.facts.values() if fact.of == "option" and f"option.{fact.name}" not in sizes]
     return [fact for fact in own if any(f"option.{fact.name}" in option.values for option in _generic(because))]
 
 
@@ -92,11 +93,11 @@ def _value(because: Because, fact: ir.FactType, value: ir.OptionValue) -> str:
 
 
 def _order_size(because: Because, way: ir.Pathway) -> str:
-    sizes = []
+    sizes, unit = [], words.unit_of(because.pack.roles.least, because.pack)
     for option in _options(because, way):
-        moq, maximum = option.values.get("option.moq"), option.values.get("option.maximum")
+        moq, maximum = (option.values.get(path) for path in (because.pack.roles.least, because.pack.roles.most))
         if isinstance(moq, ir.Numbers) and isinstance(maximum, ir.Numbers):
-            sizes.append(words.span(moq.low, maximum.high, words.UNITS, because.pack.currency))
+            sizes.append(words.span(moq.low, maximum.high, unit, because.pack.currency))
     return "; ".join(dict.fromkeys(sizes)) or NOTHING
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from advisor.ir import FactType, Numbers, OneOf, Pack
+from advisor.ir import Numbers, OneOf, Pack
 from advisor.meaning.possible import NONE, is_known
 from advisor.offer import RequestPart
 from advisor.render import words
@@ -16,11 +16,6 @@ from advisor.trace import Advice, Ranked
 from advisor.value.day import days_later
 from advisor.variation import Report
 
-LEAD = "lead_time"
-TOLD_GROUPS = ("order", "object")
-TOLD_BESIDES = ("heritage", "limited_edition", "after_sale")
-"""What a client is told of the facts: those of these groups that are no money, and these."""
-UNTOLD = ("repeats_per_year", "repeat_interval", "first_batch", "deadline", "process")
 PLAN = "quality"
 SOONEST = 1
 """What is ordered today is not delivered today."""
@@ -56,8 +51,8 @@ class ClientReports:
         return words.choice(winner.option.process, fact)
 
     def _dates(self, advice: Advice, winner: Ranked) -> list[list[str]]:
-        spread, as_of = winner.estimates[LEAD], advice.order.as_of
-        unit = self.pack.estimates[LEAD].unit
+        spread, as_of = winner.estimates[self.pack.roles.time], advice.order.as_of
+        unit = self.pack.estimates[self.pack.roles.time].unit
         low, high = max(SOONEST, spread.low), max(SOONEST, spread.high)
         rows = [["time from ordering to delivery", days(low, high)]]
         if as_of is not None:
@@ -65,7 +60,7 @@ class ClientReports:
             first, last = self._day(as_of, low), self._day(as_of, high)
             if first and last:
                 rows.append(["delivered on", first] if first == last else ["delivered between", f"{first} and {last}"])
-        deadline = advice.memory.get("order.deadline")
+        deadline = advice.memory.get(self.pack.roles.due)
         if isinstance(deadline, Numbers) and is_known(deadline) and deadline != NONE:
             rows.append(["wanted within", words.amount(deadline.low, unit, self.pack.currency)])
             left = deadline.low - spread.high
@@ -81,7 +76,7 @@ class ClientReports:
     def _object(self, advice: Advice) -> list[tuple[str, str]]:
         """Return the facts that a client is told of."""
         names = self.teller.names
-        told = [fact for fact in self.pack.facts.values() if fact.of == "order" and _is_told(fact)]
+        told = [fact for fact in self.pack.facts.values() if fact.of == "order" and fact.is_for_clients]
         given = advice.order.given
         return [
             (fact.label, names.told(f"order.{fact.name}", given[f"order.{fact.name}"]))
@@ -105,27 +100,25 @@ class ClientReports:
 
     def _price(self, advice: Advice) -> list[list[str]]:
         """Return the price a client pays, if the order gives one: of a unit, of all, and the share paid first."""
-        price, quantity = (advice.order.given.get(f"order.{name}") for name in ("selling_price", "quantity"))
+        roles, given = self.pack.roles, advice.order.given
+        price, quantity = given.get(roles.price), given.get(roles.amount)
         if not isinstance(price, Numbers) or price.low != price.high:
             return []
-        unit = self.pack.facts["selling_price"].unit
-        rows = [["a unit", words.amount(price.low, unit, self.pack.currency)]]
+        unit = words.unit_of(roles.price, self.pack)
+        rows = [
+            [words.one_of(words.unit_of(roles.amount, self.pack)), words.amount(price.low, unit, self.pack.currency)]
+        ]
         if isinstance(quantity, Numbers) and quantity.low == quantity.high:
             rows.append(
                 [
-                    f"{words.amount(quantity.low, words.UNITS, '')}",
+                    f"{words.amount(quantity.low, words.unit_of(roles.amount, self.pack), '')}",
                     words.amount(price.low * quantity.low, unit, self.pack.currency),
                 ]
             )
-        share = advice.order.given.get("order.client_deposit")
+        share = given.get(roles.deposit)
         if isinstance(share, Numbers) and share.low == share.high > 0:
-            rows.append(["paid with the order", self.teller.names.told("order.client_deposit", share)])
+            rows.append(["paid with the order", self.teller.names.told(roles.deposit, share)])
         return rows
-
-
-def _is_told(fact: FactType) -> bool:
-    is_money = fact.unit is not None and any(name == "money" for name, _ in fact.unit.dimension)
-    return not is_money and fact.name not in UNTOLD and (fact.group in TOLD_GROUPS or fact.name in TOLD_BESIDES)
 
 
 def _is_no(value: object) -> bool:

@@ -15,14 +15,6 @@ from advisor.render.sketch import Span, spans
 from advisor.trace import Ranked, Run, Spread
 from advisor.value.day import days_later
 
-COST = "landed_unit_cost"
-PEAK, PEAK_DAY = "cash_peak", "cash_peak_day"
-TOLD = ("total_cost", "lead_time")
-"""The estimates told of each offer besides its landed unit cost and its cash peak, as far as the pack has them."""
-
-DRAWN = (COST, "lead_time")
-"""The estimates that a terminal draws."""
-
 
 def comparison_view(teller: Teller, comparison: Comparison) -> View:
     """Return what the template says of a comparison."""
@@ -34,6 +26,8 @@ class _View:
         self.teller = teller
         self.pack: Pack = teller.pack
         self.comparison = comparison
+        self.roles = teller.pack.roles
+        self.unit = words.unit_of(self.roles.amount, teller.pack)
         self.names = {one.ranked.option.id: full_name(one.ranked, self.pack) for one in comparison.offers}
         self.short = {one.ranked.option.id: self._short(one.ranked) for one in comparison.offers}
 
@@ -48,10 +42,11 @@ class _View:
             "quotes": sum(1 for row in rows if row.option.is_quote),
             "table": self._table(),
             "pairs": [self._pair(pair) for pair in one.pairs],
-            "sketches": [self._sketch(name) for name in DRAWN if name in self.pack.estimates],
+            "sketches": [self._sketch(name) for name in (self.roles.cost, self.roles.time)],
             "leader": full_name(winner, self.pack) if winner and winner.option.id not in self.names else "",
-            "includes": self.pack.estimates[COST].includes,
-            "label": self.pack.estimates[COST].label,
+            "includes": self.pack.estimates[self.roles.cost].includes,
+            "one": words.one_of(self.unit),
+            "label": self.pack.estimates[self.roles.cost].label,
         }
 
     def _short(self, row: Ranked) -> str:
@@ -61,7 +56,7 @@ class _View:
         return show(supplier) if supplier and len(alike) == 1 else self.names[row.option.id]
 
     def _units(self, quantity: int) -> str:
-        return words.amount(quantity, words.UNITS, self.pack.currency)
+        return words.amount(quantity, self.unit, self.pack.currency)
 
     # --- one offer ---
     def _offer(self, place: int, offer: Offer) -> View:
@@ -75,9 +70,9 @@ class _View:
             "standing": row.standing.value,
             "standing_words": standings[row.standing.value],
             "score": words.amount(row.score, words.POINTS, self.pack.currency),
-            "landed": self._said(COST, row.estimates[COST]),
-            "ex_works": self._said(COST, offer.ex_works),
-            "figures": [self._figure(row, name) for name in TOLD if name in row.estimates],
+            "landed": self._said(self.roles.cost, row.estimates[self.roles.cost]),
+            "ex_works": self._said(self.roles.cost, offer.ex_works),
+            "figures": [self._figure(row, name) for name in (self.roles.total, self.roles.time) if name],
             "peak": self._peak(row),
             "exclusions": self.teller.reasons(row.ruled_out_by, row.memory, ids=False),
             "risks": self.teller.weighed(row.risked_by, row.memory, ids=False),
@@ -96,13 +91,13 @@ class _View:
 
     def _peak(self, row: Ranked) -> View | None:
         """Return the most cash tied up and when, None where the pack has no such estimate."""
-        if PEAK not in row.estimates:
+        if not self.roles.peak:
             return None
-        day, as_of = peak_day(row), self.comparison.order.as_of
+        day, as_of = peak_day(row, self.pack), self.comparison.order.as_of
         told = "" if day is None else f"after {words.amount(day, words.DAYS, self.pack.currency)}"
         if due := days_later(as_of, day):
             told = f"on {due.isoformat()}"
-        return {**self._figure(row, PEAK), "day": told}
+        return {**self._figure(row, self.roles.peak), "day": told}
 
     # --- side by side ---
     def _table(self) -> View:
@@ -118,7 +113,7 @@ class _View:
             return f"up to {self._units(at.most)}"
         if at.landed is None:
             return "not offered"
-        unit = self.pack.estimates[COST].unit
+        unit = self.pack.estimates[self.roles.cost].unit
         return words.span(at.landed.low, at.landed.high, unit, self.pack.currency)
 
     def _sketch(self, name: str) -> list[str]:
@@ -145,9 +140,9 @@ class _View:
         }
 
 
-def peak_day(row: Ranked) -> int | None:
+def peak_day(row: Ranked, pack: Pack) -> int | None:
     """Return the likely day, counted from the order, on which most cash is tied up; None where that is not known."""
-    return row.estimates[PEAK_DAY].likely if PEAK_DAY in row.estimates else None
+    return row.estimates[pack.roles.peak_day].likely if pack.roles.peak_day else None
 
 
 # --- the document -----------------------------------------------------------------------------------------------------
@@ -169,7 +164,7 @@ def comparison_document(pack: Pack, one: Comparison) -> dict[str, Any]:
 
 def _offer(pack: Pack, one: Comparison, place: int, offer: Offer) -> dict[str, Any]:
     row, option = offer.ranked, offer.ranked.option
-    day, as_of = peak_day(row), one.order.as_of
+    day, as_of = peak_day(row, pack), one.order.as_of
     return {
         "place": place,
         "option": option.id,
@@ -183,12 +178,12 @@ def _offer(pack: Pack, one: Comparison, place: int, offer: Offer) -> dict[str, A
         "premium": row.premium,
         "excluded_by": list(row.ruled_out_by),
         "ex_works_unit_cost": _money(offer.ex_works, pack),
-        COST: [_at(at, pack) for at in offer.at],
-        "total_cost": _estimate(row, "total_cost", pack),
-        PEAK: _estimate(row, PEAK, pack),
+        "landed_unit_cost": [_at(at, pack) for at in offer.at],
+        "total_cost": _estimate(row, pack.roles.total, pack),
+        "cash_peak": _estimate(row, pack.roles.peak, pack),
         "cash_peak_day": day,
         "cash_peak_date": due.isoformat() if (due := days_later(as_of, day)) else None,
-        "lead_time_days": _readings(row.estimates["lead_time"]),
+        "lead_time_days": _readings(row.estimates[pack.roles.time]),
         "left_out": list(offer.left_out),
         "has_run_out": offer.has_run_out,
         **quoted(option),
@@ -202,7 +197,7 @@ def _at(at: AtQuantity, pack: Pack) -> dict[str, Any]:
 
 
 def _estimate(row: Ranked, name: str, pack: Pack) -> dict[str, Any] | None:
-    return _money(row.estimates[name], pack) if name in row.estimates else None
+    return _money(row.estimates[name], pack) if name else None
 
 
 def _money(spread: Spread, pack: Pack) -> dict[str, Any]:

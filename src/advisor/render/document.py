@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from advisor.ir import Estimate, Option, Pack, Possible, ReadAs
+from advisor.ir import Option, Pack, Possible, ReadAs
 from advisor.render import words
 from advisor.render.reason import Teller, memory_of
 from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Firing, Loser, Note, Ranked, Spread, Witness
@@ -153,10 +153,10 @@ class _Document:
             "standing": row.standing.value,
             "score": row.score,
             "premium": row.premium,
-            "landed_unit_cost": self._money(row, "landed_unit_cost"),
-            "tooling_cost": self._money(row, "tooling_cost"),
-            "cash_peak": self._money(row, "cash_peak"),
-            "lead_time_days": _readings(row.estimates["lead_time"]),
+            "landed_unit_cost": self._money(row, self.pack.roles.cost),
+            "tooling_cost": self._money(row, self.pack.roles.one_off),
+            "cash_peak": self._money(row, self.pack.roles.peak),
+            "lead_time_days": _readings(row.estimates[self.pack.roles.time]),
             "favoured_by": [list(pair) for pair in row.favoured_by],
             "risked_by": [list(pair) for pair in row.risked_by],
             "excluded_by": list(row.excluded_by),
@@ -167,9 +167,8 @@ class _Document:
         }
 
     def _money(self, row: Ranked, name: str) -> Json | None:
-        """Return an estimate in cents, or None where the pack has no money of that name."""
-        estimate: Estimate | None = self.pack.estimates.get(name)
-        if estimate is None or name not in row.estimates or estimate.unit.name != "money":
+        """Return an estimate in cents, None where the pack has none in that role."""
+        if not name:
             return None
         return {**_readings(row.estimates[name]), "currency": self.pack.currency}
 

@@ -9,9 +9,6 @@ from advisor.render.reason import Teller, View, full_name
 from advisor.render.uncertain import unknown_facts
 from advisor.trace import Advice, BreakEven, Ranked
 
-COMPARED = ("landed_unit_cost", "lead_time")
-"""The estimates that every pack has: those told first, and side by side."""
-
 
 class Estimated:
     """What the options of one advice come to. ids: with scores."""
@@ -21,13 +18,15 @@ class Estimated:
         self.pack: Pack = teller.pack
         self.advice = advice
         self.ids = ids
+        self._compared = (self.pack.roles.cost, self.pack.roles.time)
+        """The estimates that every pack has: those told first, and side by side."""
 
     def view(self) -> View:
         return {"table": self._table(), "break_even": [self._break_even(one) for one in self.advice.break_even]}
 
     def headline(self, row: Ranked) -> str:
         """Return the estimates that every pack has, the likely one first."""
-        told = (self._estimate(row, name) for name in COMPARED)
+        told = (self._estimate(row, name) for name in self._compared)
         return words.joined([f"{one['label']} {one['words']}" for one in told])
 
     def _estimate(self, row: Ranked, name: str) -> View:
@@ -61,10 +60,11 @@ class Estimated:
 
     def cost(self, row: Ranked) -> View:
         """Return how the option's cost compares with the cheapest that is not excluded."""
-        likely = row.estimates["landed_unit_cost"].likely
-        rivals = [one.estimates["landed_unit_cost"].likely for one in self.advice.ranking if not one.ruled_out_by]
+        name = self.pack.roles.cost
+        likely = row.estimates[name].likely
+        rivals = [one.estimates[name].likely for one in self.advice.ranking if not one.ruled_out_by]
         known = [cost for cost in rivals if cost is not None]
-        label = self.pack.estimates["landed_unit_cost"].label
+        label = self.pack.estimates[name].label
         if likely is None or not known:
             return {"kind": "unknown", "share": "", "label": label, "all_known": False}
         kind = "lowest" if likely <= min(known) else "near" if row.premium == 0 else "higher"
@@ -74,28 +74,31 @@ class Estimated:
     def _break_even(self, one: BreakEven) -> View:
         """Return from which quantity on an option is cheaper than the winner."""
         row = next(row for row in self.advice.ranking if row.option.id == one.option)
-        asked = self.advice.order.given.get("order.quantity")
+        asked = self.advice.order.given.get(self.pack.roles.amount)
         is_beyond = one.high is None or (isinstance(asked, Numbers) and asked.low > one.high)
         kind = (
             "already" if one.is_cheaper else "from" if one.quantity is not None else "apart" if is_beyond else "never"
         )
         told = {"quantity": one.quantity, "high": one.high}
-        units = {key: "" if value is None else words.amount(value, words.UNITS, "") for key, value in told.items()}
+        unit = words.unit_of(self.pack.roles.amount, self.pack)
+        units = {key: "" if value is None else words.amount(value, unit, "") for key, value in told.items()}
         return {"name": full_name(row, self.pack), "kind": kind, **units}
 
     def _table(self) -> View:
-        labels = [self.pack.estimates[name].label for name in COMPARED]
+        labels = [self.pack.estimates[name].label for name in self._compared]
         standings = self.pack.built_in["option.standing"].words
         rows = [
             [
                 full_name(row, self.pack),
-                *(self._span(row, name) for name in COMPARED),
+                *(self._span(row, name) for name in self._compared),
                 standings[row.standing.value],
                 *([words.amount(row.score, words.POINTS, self.pack.currency)] if self.ids else []),
             ]
             for row in self.advice.ranking
         ]
-        includes = [f"{self.pack.estimates[name].label}: {self.pack.estimates[name].includes}" for name in COMPARED]
+        includes = [
+            f"{self.pack.estimates[name].label}: {self.pack.estimates[name].includes}" for name in self._compared
+        ]
         parts = [
             self._contents(row) for row in self.advice.ranking if not row.ruled_out_by and row != self.advice.winner
         ]

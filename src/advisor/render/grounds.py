@@ -59,5 +59,5 @@ class Grounds:
         for one in self._pack.checklists:
             if any(document.checklist == one.id for document in self._advice.documents):
                 yield from (source for part in one.items for source in part.sources)
-        for name in ("landed_unit_cost", "lead_time"):
+        for name in (self._pack.roles.cost, self._pack.roles.time):
             yield from self._pack.estimates[name].sources

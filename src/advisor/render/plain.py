@@ -151,7 +151,7 @@ class Plain(Names):
         return Names.told(self, path, value)
 
     def exactly(self, low: int, high: int, unit: ir.Unit | None) -> str:
-        return words.span(low, high, _in_pieces(unit), self.currency)
+        return words.span(low, high, in_pieces(unit), self.currency)
 
     def roughly(self, low: int, high: int, unit: ir.Unit | None) -> str:
         if is_time(unit):
@@ -162,7 +162,7 @@ class Plain(Names):
         return "–".join([ends[0], *(end.removeprefix(self.currency).strip() for end in ends[1:])])
 
     def said_fact(self, value: ir.Possible, fact: ir.FactType) -> str:
-        unit = _in_pieces(fact.unit)
+        unit = in_pieces(fact.unit)
         own = fact if unit is fact.unit else replace(fact, unit=unit)
         match value:
             case ir.Numbers(low, high, or_none) if is_money(own.unit) and WHOLE_FROM <= low <= high < ir.UNLIMITED:
@@ -182,5 +182,6 @@ def _whole(cents: int) -> int:
     return (cents + words.CENTS // 2) // words.CENTS * words.CENTS
 
 
-def _in_pieces(unit: ir.Unit | None) -> ir.Unit | None:
+def in_pieces(unit: ir.Unit | None) -> ir.Unit | None:
+    """Return the unit as people say it: units are pieces."""
     return PIECES if unit is not None and unit.name == words.UNITS.name and not unit.dimension else unit

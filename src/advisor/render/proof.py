@@ -34,7 +34,8 @@ class Proofs:
         told = [one for one in self.advice.firings if one.option == row.option.id and self._weighs(one)]
         held = [self._firing(one, row, 0) for one in told if one.verdict]
         unknown = [self._firing(one, row, 0) for one in told if one.verdict is None]
-        estimates = [self._estimate(f"option.{name}", row, 0) for name in ("landed_unit_cost", "lead_time")]
+        roles = self.pack.roles
+        estimates = [self._estimate(f"option.{name}", row, 0) for name in (roles.cost, roles.time)]
         waiting = [self._node("Not known yet, counts nothing", "", unknown)] if unknown else []
         return self._node(
             f"{full_name(row, self.pack)}: {standing}, {score}", str(row.option.at), held + estimates + waiting

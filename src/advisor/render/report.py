@@ -11,14 +11,11 @@ from advisor.render import words
 from advisor.render.bars import Bar, Rise, bars, steps
 from advisor.render.proof import Proofs
 from advisor.render.reason import View, best_of_each
-from advisor.render.sweep import LEAD, Sweeps
+from advisor.render.sweep import Sweeps
 from advisor.render.why import Because
 from advisor.trace import Advice, Ranked
 from advisor.variation import Flip, Report, Sweep
 
-PAID = (("paid_at_order", ()), ("paid_by_samples", ("preparing_time", "samples_time")), ("cash_peak", ("lead_time",)))
-"""Estimates of money tied up, and those whose sum is the day from which on it is, as far as the pack has them."""
-CASH = "order.total_cash"
 MOST_FLIPS = 3
 
 
@@ -85,9 +82,10 @@ class Reports:
 
     def _leads(self, advice: Advice) -> list[View]:
         best = best_of_each(advice)
-        unit, label = self.pack.estimates[LEAD].unit, self.pack.estimates[LEAD].label
+        time = self.pack.estimates[self.pack.roles.time]
+        unit, label = time.unit, time.label
         rows = [self._bar(row) for row in best.values()]
-        deadline = advice.memory.get("order.deadline")
+        deadline = advice.memory.get(self.pack.roles.due)
         limit = deadline.low if isinstance(deadline, Numbers) and is_known(deadline) and deadline != NONE else None
         said = "" if limit is None else f"deadline: {words.amount(limit, unit, self.pack.currency)}"
         told = f"{'; '.join(f'{row.words}: {row.said}' for row in rows)}. {said}"
@@ -112,9 +110,9 @@ class Reports:
         return self.pack.built_in["option.standing"].words[row.standing.value]
 
     def _bar(self, row: Ranked) -> Bar:
-        spread = row.estimates[LEAD]
+        spread = row.estimates[self.pack.roles.time]
         pathway = row.option.pathway
-        said = words.span(spread.low, spread.high, self.pack.estimates[LEAD].unit, self.pack.currency)
+        said = words.span(spread.low, spread.high, self.pack.estimates[self.pack.roles.time].unit, self.pack.currency)
         return Bar(
             words=self.pack.pathways[pathway].name,
             said=said,
@@ -127,10 +125,13 @@ class Reports:
     def _cash(self, advice: Advice) -> list[View]:
         """Return money tied up by the winner over the days, as far as the pack has estimates of it and they are known."""
         winner = advice.winner
-        rises = [] if winner is None else _rises(winner)
+        rises = [] if winner is None else _rises(winner, self.pack)
         if not rises:
             return []
-        unit, days = self.pack.estimates["cash_peak"].unit, self.pack.estimates[LEAD].unit
+        unit, days = (
+            next(one.unit for one in self.pack.estimates.values() if one.paid_after is not None),
+            self.pack.estimates[self.pack.roles.time].unit,
+        )
 
         def say(cents: int) -> str:
             return words.amount(cents, unit, self.pack.currency)
@@ -143,7 +144,7 @@ class Reports:
             ]
             for one in rises
         ]
-        cash = advice.memory.get(CASH)
+        cash = advice.memory.get(self.pack.roles.cash)
         limit = cash.low if isinstance(cash, Numbers) and is_known(cash) else None
         told = "; ".join(f"after {row[0]}: about {row[1]} ({row[2]})" for row in rows) + "."
         chart = steps("cash", "Money tied up in the order, from the day it is placed", told, rises, limit,
@@ -188,14 +189,15 @@ class Reports:
         return told
 
 
-def _rises(winner: Ranked) -> list[Rise]:
-    """Return when how much is tied up: never less than before, and of several on one day the last."""
+def _rises(winner: Ranked, pack: Pack) -> list[Rise]:
+    """Return when how much is tied up, as far as that is known, and of several sums on one day the greatest."""
     found: dict[int, Rise] = {}
-    for name, waits in PAID:
-        spread = winner.estimates.get(name)
-        times = [winner.estimates[wait].likely for wait in waits if wait in winner.estimates]
-        if spread is None or spread.likely is None or len(times) < len(waits) or None in times:
+    for one in pack.estimates.values():
+        spread = winner.estimates[one.name]
+        times = [winner.estimates[wait].likely for wait in one.paid_after or ()]
+        if one.paid_after is None or spread.likely is None or None in times:
             continue
         day = sum(time for time in times if time is not None)
-        found[day] = Rise(day=day, low=spread.low, likely=spread.likely, high=spread.high)
+        if day not in found or found[day].likely < spread.likely:
+            found[day] = Rise(day=day, low=spread.low, likely=spread.likely, high=spread.high)
     return [found[day] for day in sorted(found)]

@@ -15,7 +15,6 @@ from advisor.render.sweep_document import map_document, sweep_document
 from advisor.trace import Order, Spread
 from advisor.variation import Map, Mark, Point, Region, Sweep
 
-COST, LEAD = "landed_unit_cost", "lead_time"
 ROOM = 2
 """How many times the dearest winner's cost a chart is high."""
 
@@ -120,7 +119,7 @@ class Sweeps:
             self._first(one, region),
             *(
                 self._likely([getattr(mark, part) for mark in marks if mark], name)
-                for part, name in (("cost", COST), ("lead_days", LEAD))
+                for part, name in (("cost", self.pack.roles.cost), ("lead_days", self.pack.roles.time))
             ),
         ]
 
@@ -163,11 +162,11 @@ class Sweeps:
     # --- charts ---
     def costs(self, one: Sweep, id_: str = "cost") -> View:
         """Return the chart of likely landed unit cost."""
-        return self._graph(one, id_, COST, "cost")
+        return self._graph(one, id_, self.pack.roles.cost, "cost")
 
     def leads(self, one: Sweep, id_: str = "lead") -> View:
         """Return the chart of likely lead time."""
-        return self._graph(one, id_, LEAD, "lead_days")
+        return self._graph(one, id_, self.pack.roles.time, "lead_days")
 
     def _graph(self, one: Sweep, id_: str, name: str, part: str) -> View:
         label, across = self.pack.estimates[name].label, self.teller.names.label(one.path)
@@ -236,7 +235,8 @@ class Sweeps:
         mark = next((mark for mark in point.marks if mark.pathway == pathway), None)
         if mark is None or mark.is_excluded:
             return NOTHING
-        return f"{self._likely([mark.cost], COST)}, {self._likely([mark.lead_days], LEAD)}"
+        cost, time = self.pack.roles.cost, self.pack.roles.time
+        return f"{self._likely([mark.cost], cost)}, {self._likely([mark.lead_days], time)}"
 
     # --- two facts ---
     def map_view(self, one: Map) -> View:

@@ -9,8 +9,6 @@ from advisor.render.document import SCHEMA_VERSION
 from advisor.trace import Spread
 from advisor.variation import Map, Mark, Region, Sweep
 
-COST = "landed_unit_cost"
-
 
 def sweep_document(pack: Pack, one: Sweep) -> dict[str, Any]:
     """Return the document of a sweep, ready for `json.dumps`: money in cents, times in days, ends of regions inclusive."""
@@ -57,7 +55,7 @@ def _mark_document(pack: Pack, mark: Mark) -> dict[str, Any]:
         "pathway": mark.pathway,
         "option": mark.option,
         "excluded": mark.is_excluded,
-        COST: {**_readings(mark.cost), "currency": pack.currency},
+        "landed_unit_cost": {**_readings(mark.cost), "currency": pack.currency},
         "lead_time_days": _readings(mark.lead_days),
     }
 

@@ -52,7 +52,7 @@ class Uncertain:
 
     def _assumed(self, one: Assumed) -> View:
         """Return a fact that stands at an assumed value, and what it would be otherwise."""
-        names, unit = self.teller.names, self.pack.estimates["lead_time"].unit
+        names, unit = self.teller.names, self.pack.estimates[self.pack.roles.time].unit
         given = self.advice.order.given.get(one.path)
         days = words.amount(abs(one.days), unit, self.pack.currency) if one.days else ""
         return {
@@ -99,7 +99,7 @@ class Uncertain:
         """Return how much more or less the order would cost, None where that is not known or nothing."""
         if not cents:
             return None
-        unit = self.pack.estimates["landed_unit_cost"].unit
+        unit = self.pack.estimates[self.pack.roles.cost].unit
         return {"words": words.amount(abs(cents), unit, self.pack.currency), "is_more": cents > 0}
 
     def _question(self, path: str) -> str:

@@ -13,8 +13,6 @@ from advisor.render.why import SAID, aside
 from advisor.trace import Advice, Ranked
 from advisor.variation import Turned, WhatIf
 
-TOLD = ("landed_unit_cost", "total_cost", "cash_peak", "lead_time")
-"""The estimates told of both winners, as far as the pack has them."""
 COMPARED = ("pathway", "option", "standing", "settled", "close", "decided_by", "ranking", "assumed")
 """What the document of a what-if takes over from the documents of both answers."""
 NOTHING = "nothing fits"
@@ -62,7 +60,8 @@ class _View:
 
     # --- side by side ---
     def _rows(self) -> list[list[str]]:
-        told = [name for name in TOLD if name in self.pack.estimates]
+        roles = self.pack.roles
+        told = [name for name in (roles.cost, roles.total, roles.peak, roles.time) if name]
         rows = [
             [self.pack.estimates[name].label, *(self._said(one.winner, name) for one in self._both())] for name in told
         ]

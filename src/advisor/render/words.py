@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from advisor import ir
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
 from advisor.render.inert import show
 from advisor.value.words import names
@@ -72,6 +73,18 @@ def capital(text: str) -> str:
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
+def unit_of(path: str, pack: ir.Pack) -> ir.Unit:
+    """Return the unit that the fact at a path is counted in, units where there is no such fact."""
+    fact = pack.facts[name_in(path)] if path else None
+    return (fact and fact.unit) or UNITS
+
+
+def one_of(unit: ir.Unit) -> str:
+    """Return how one of what is counted is called: a copy, an edition."""
+    noun = unit.one or UNITS.one
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
+
+
 def amount(value: int, unit: ir.Unit | None, currency: str) -> str:
     """Return one number with its unit: `EUR 1,200`, `4 weeks`, `120 units`, `0.8 µm`."""
     return NO_LIMIT if value >= ir.UNLIMITED else span(value, value, unit, currency)

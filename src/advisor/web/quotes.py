@@ -10,12 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from advisor.batch.dialect import DELIMITERS
+from advisor.batch.quote_sheet import ladder
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import Pack
+from advisor.meaning.path import name_in
 from advisor.yaml.node import MappingNode, Node, Scalar
 
-FIELDS = ("supplier", "pathway", "process", "unit_cost", "tooling", "lead_time", "moq", "valid_until")
-"""What the form asks."""
+FIELDS = ("supplier", "pathway", "process", "unit_price", "tooling", "making", "least", "valid_until")
+"""What the form asks: keys of a quote, and roles."""
 MOST_QUOTES = 50
 BREAK = "price_breaks."
 VALUE = 2
@@ -23,7 +25,17 @@ VALUE = 2
 _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
-def typed_quote(texts: Iterable[tuple[str, str]], name: str) -> MappingNode:
+def asked(pack: Pack) -> dict[str, str]:
+    """Return what the form asks, as the pack calls it: name of a field -> what it is, of `FIELDS`; roles that nothing plays are left out."""
+    found = {}
+    for field in FIELDS:
+        path = getattr(pack.roles, field, field)
+        if path:
+            found[path.removeprefix("option.")] = field
+    return found
+
+
+def typed_quote(texts: Iterable[tuple[str, str]], name: str, pack: Pack) -> MappingNode:
     """Return a quote from what was written under each name."""
     at = Place(name)
     said = [(key.strip(), text.strip()) for key, text in texts if key.strip() and text.strip()]
@@ -33,7 +45,7 @@ def typed_quote(texts: Iterable[tuple[str, str]], name: str) -> MappingNode:
     ]
     if breaks:
         inner = tuple((_scalar(key, at), _scalar(text, at)) for key, text in breaks)
-        entries.append((_scalar("price_breaks", at), MappingNode(inner, flow=False, at=at)))
+        entries.append((_scalar(ladder(pack), at), MappingNode(inner, flow=False, at=at)))
     return MappingNode(tuple(entries), flow=False, at=at)
 
 
@@ -56,14 +68,18 @@ def brought_quotes(raw: bytes, name: str, pack: Pack) -> list[MappingNode]:
     head = [cell.strip().lower() for cell in rows[0]]
     if "supplier" in head:
         rows_said = [_measured(zip(head, row, strict=False), pack) for row in rows[1:]]
-        listed = [typed_quote(said, f"{name}, row {n}") for n, said in enumerate(rows_said, 2)]
+        listed = [typed_quote(said, f"{name}, row {n}", pack) for n, said in enumerate(rows_said, 2)]
         found = [one for one in listed if one.entries]
     else:
-        places = [place for place, row in enumerate(rows) if row[0].strip() in FIELDS]
+        known = {
+            *asked(pack),
+            *(other for name in asked(pack) if name in pack.facts for other in pack.facts[name].also),
+        }
+        places = [place for place, row in enumerate(rows) if row[0].strip() in known]
         said = [
             (row[0].strip(), row[2]) for row in rows[min(places, default=0) :] if len(row) > VALUE and row[0].strip()
         ]
-        found = [typed_quote(_measured(said, pack), name)] if places else []
+        found = [typed_quote(_measured(said, pack), name, pack)] if places else []
     if not any(one.entries for one in found) or len(found) > MOST_QUOTES:
         cure = f"give it a column `supplier`, or bring a filled quote sheet; at most {MOST_QUOTES} quotes"
         raise _fault(name, "I find no quote in this file" if len(found) <= MOST_QUOTES else "too many quotes", cure)
@@ -77,7 +93,7 @@ def _measured(said: Iterable[tuple[str, str]], pack: Pack) -> list[tuple[str, st
     units = {"money": f"{currency} {{}}", "days": "{} days", "share": "{} %"}
     found = []
     for key, text in texts:
-        fact = pack.facts.get("unit_cost" if key.startswith(BREAK) else key)
+        fact = pack.facts.get(name_in(pack.roles.unit_price) if key.startswith(BREAK) else key)
         unit = fact.unit.name if fact is not None and fact.unit else ""
         is_bare = bool(re.fullmatch(r"[0-9][0-9., ]*", text))
         found.append((key, units[unit].format(text) if is_bare and unit in units else text))

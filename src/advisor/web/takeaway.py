@@ -18,7 +18,7 @@ from advisor.errors import FaultsError, MissingExtraError
 from advisor.offer import Request as Letter
 from advisor.web.desk import Desk
 from advisor.web.pages import desk_of, order_address, say, secret_of, shown, text_in, worker_of
-from advisor.web.quotes import FIELDS, brought_quotes, typed_quote
+from advisor.web.quotes import asked, brought_quotes, typed_quote
 from advisor.web.sight import order_view
 
 YAML, HTML, PDF, ZIP = "application/yaml", "text/html", "application/pdf", "application/zip"
@@ -150,10 +150,14 @@ async def quote(request: Request, form: FormData) -> Response:
     file = form.get("file")
     raw = await file.read() if isinstance(file, UploadFile) else b""
     name = (file.filename if isinstance(file, UploadFile) else "") or "your quote"
-    texts = [(one, text_in(form, one)) for one in FIELDS]
+    texts = [(one, text_in(form, one)) for one in asked(desk.advisor.pack)]
 
     def add() -> None:
-        nodes = brought_quotes(raw, name, desk.advisor.pack) if raw else [typed_quote(texts, "your quote")]
+        nodes = (
+            brought_quotes(raw, name, desk.advisor.pack)
+            if raw
+            else [typed_quote(texts, "your quote", desk.advisor.pack)]
+        )
         desk.quote(secret, key, nodes)
 
     try:

@@ -7,7 +7,7 @@ from typing import Any
 
 from advisor.ir import Unit
 from advisor.render import words
-from advisor.render.first.voice import COST, TIME, Voice
+from advisor.render.first.voice import Voice
 from advisor.render.plain import THREE_FIGURES, Plain, about_days, days_about, is_money, is_time, longest, rough_money
 from advisor.render.reason import Teller
 from advisor.trace import Advice, Ranked
@@ -26,7 +26,7 @@ class Beside(Voice):
         super().__init__(teller, advice, phrases, file)
         self.open = [row for row in self.best.values() if not row.ruled_out_by]
         self.shown = self._shown()
-        times = [likely for row in self.shown if (likely := row.estimates[TIME].likely) is not None]
+        times = [likely for row in self.shown if (likely := row.estimates[self.time].likely) is not None]
         self.longest = longest(times)
         self.teller = teller.by(Plain(self.pack, self.longest))
         self.names = self.teller.names
@@ -66,7 +66,7 @@ class Beside(Voice):
             return days_about(spread.likely, spread.low, spread.high, self.longest)
         if not is_money(unit):
             return self.names.roughly(spread.low, spread.high, unit)
-        if name != COST:
+        if name != self.cost:
             return self._whole(spread.likely, unit, is_exact=row.option.is_quote)
         said = self.names.exactly if row.option.is_quote else self.names.roughly
         likely, ends = said(spread.likely, spread.likely, unit), said(spread.low, spread.high, unit)
@@ -89,7 +89,7 @@ class Beside(Voice):
     def _difference(self, row: Ranked, other: Ranked, name: str) -> str:
         """Return how far apart two options' estimates are as they are told, empty where too little to tell."""
         own, far = (one.estimates[name].likely or 0 for one in (row, other))
-        if name == TIME:
+        if name == self.time:
             return about_days(abs(own - far)) if abs(own - far) >= NEAR_DAYS else ""
         if row.option.is_quote or other.option.is_quote:
             gap = abs(own - far)
@@ -106,12 +106,12 @@ class Beside(Voice):
         ]
 
     def _apart(self, row: Ranked, winner: Ranked) -> Iterator[str]:
-        for name, less, more in ((COST, "cheaper", "dearer"), (TIME, "sooner", "later")):
+        for name, less, more in ((self.cost, "cheaper", "dearer"), (self.time, "sooner", "later")):
             own, base = row.estimates[name].likely, winner.estimates[name].likely
             if own is None or base is None:
                 continue
             gap = self._difference(winner, row, name)
-            if name == COST and base and own >= TIMES_DEARER * base:
+            if name == self.cost and base and own >= TIMES_DEARER * base:
                 yield self._phrase("times", times=words.grouped((own + base // 2) // base))
             elif gap:
                 yield self._phrase(more if own > base else less, gap=gap)

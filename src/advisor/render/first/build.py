@@ -13,7 +13,6 @@ from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
 from advisor.render.first.mending import Mending
 from advisor.render.first.screen import Part, Screen, fitted
-from advisor.render.first.voice import COST
 from advisor.render.plain import about_days, rough
 from advisor.render.reason import Teller, View
 from advisor.render.said_back import said_back
@@ -108,7 +107,7 @@ class _Build(Mending):
         if self._is_priced(row):
             return ""
         seen: set[str] = set()
-        left = [f"option.{COST}"]
+        left = [f"option.{self.cost}"]
         while left:
             path = left.pop()
             name = name_in(path)
@@ -127,7 +126,7 @@ class _Build(Mending):
     def _far(self) -> str:
         """Return how much dearer the runner-up likely is, where that is so much that to ask both as equals would mislead."""
         winner, runner = self.advice.winner, self.advice.runner_up
-        own, other = (row.estimates[COST].likely if row else None for row in (winner, runner))
+        own, other = (row.estimates[self.cost].likely if row else None for row in (winner, runner))
         if winner is None or runner is None or own is None or other is None or other * FAR[1] < own * FAR[0]:
             return ""
         return next(self._apart(runner, winner), "")

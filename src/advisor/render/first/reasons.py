@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, Beside
-from advisor.render.first.voice import COST, TIME
 from advisor.trace import Ranked
 
 
@@ -20,17 +19,17 @@ class Reasons(Beside):
             return
         if not others:
             yield self._phrase("only_one", breaks=bool(self.advice.breaches))
-        for name, phrase in ((COST, "cheapest"), (TIME, "fastest")):
+        for name, phrase in ((self.cost, "cheapest"), (self.time, "fastest")):
             gap, other = self._gap(winner, others, name)
             if gap and other:
-                yield self._phrase(phrase, gap=gap, name=self._name(other).partition(",")[0])
+                yield self._phrase(phrase, gap=gap, one=self.one, name=self._name(other).partition(",")[0])
         for rule, _ in sorted(winner.favoured_by, key=lambda pair: -pair[1])[:MOST_SHOWN]:
             yield self._tell(self.pack.rules[rule], winner.memory)
         if (
             others
             and self._is_priced(winner)
             and not winner.favoured_by
-            and not any(self._gap(winner, others, name)[0] for name in (COST, TIME))
+            and not any(self._gap(winner, others, name)[0] for name in (self.cost, self.time))
         ):
             yield self._phrase("balance")
 

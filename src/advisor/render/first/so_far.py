@@ -6,7 +6,6 @@ from advisor.ir import Numbers
 from advisor.meaning.path import name_in
 from advisor.render import words
 from advisor.render.first.beside import Beside
-from advisor.render.first.voice import COST, TIME
 from advisor.render.plain import rough_money
 from advisor.variation import Stake
 
@@ -24,8 +23,8 @@ class SoFar(Beside):
             "so_far",
             winner=self._name(advice.winner) if advice.winner else "",
             closest=self._name(row) if row and not advice.winner else "",
-            cost=self._cell(row, COST) if row and self._is_priced(row) else "",
-            takes=self._cell(row, TIME) if row and row.estimates[TIME].likely is not None else "",
+            cost=self._cell(row, self.cost) if row and self._is_priced(row) else "",
+            takes=self._cell(row, self.time) if row and row.estimates[self.time].likely is not None else "",
             breaks=bool(advice.breaches), firm=advice.firm,
         )  # fmt: skip
 
@@ -40,7 +39,7 @@ class SoFar(Beside):
         cents = stake.cents
         moves = cents is not None and (cents[1] - cents[0]) * NEAR_SHARE > cents[1]
         low, high = (rough_money(one) for one in cents) if cents and moves else (0, 0)
-        unit = self.pack.estimates[COST].unit
+        unit = self.pack.estimates[self.cost].unit
         return self._phrase(
             "at_stake",
             names=words.joined(names, "or"), nothing=None in others,

@@ -9,13 +9,12 @@ from advisor.ir import Memory, Pack, Possible, Rule
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
 from advisor.render.inert import show
-from advisor.render.plain import plain_day
+from advisor.render.plain import in_pieces, plain_day
 from advisor.render.reason import Teller, best_of_each, memory_of
 from advisor.trace import Advice, Note, Ranked
 from advisor.value.day import days_later
 
 ANY = "any"
-COST, TIME = "landed_unit_cost", "lead_time"
 SEVERAL, GLANCE = " · ", 100
 """What stands between reasons, and how long several may be together."""
 
@@ -27,6 +26,8 @@ class Voice:
         self.teller = teller
         self.names = teller.names
         self.pack: Pack = teller.pack
+        self.one = words.one_of(in_pieces(words.unit_of(teller.pack.roles.amount, teller.pack)) or words.UNITS)
+        self.cost, self.time = teller.pack.roles.cost, teller.pack.roles.time
         self.advice = advice
         self.phrases = phrases
         self.file = show(file)
@@ -71,9 +72,8 @@ class Voice:
         value = self.advice.order.given.get(path)
         return value is not None and value not in (self.pack.facts[path.partition(".")[2]].domain, NONE)
 
-    @staticmethod
-    def _is_priced(row: Ranked) -> bool:
-        return row.estimates[COST].likely is not None
+    def _is_priced(self, row: Ranked) -> bool:
+        return row.estimates[self.cost].likely is not None
 
     def _takes_quotes(self, row: Ranked | None) -> bool:
         return row is None or self.pack.pathways[row.option.pathway].takes_quotes
@@ -97,7 +97,7 @@ class Voice:
         return "" if told == words.UNKNOWN else told
 
     def _money(self, cents: int) -> str:
-        return self.names.roughly(cents, cents, self.pack.estimates[COST].unit)
+        return self.names.roughly(cents, cents, self.pack.estimates[self.cost].unit)
 
     def _day(self, note: Note) -> str:
         day = days_later(self.advice.order.as_of, note.due_days)
