@@ -271,7 +271,13 @@ def test_a_pack_over_another_keeps_its_roles_and_may_say_one_anew(tmp_path: Path
 def test_a_time_by_when_that_is_a_date_is_no_time_by_when(tmp_path: Path) -> None:
     """Days are what lead times are held against; a fact of kind date in the role is refused, with what to declare."""
     date = "kind: date\n    bounds: 2026-01-01..2030-12-31"
-    folder = edited(tmp_path, lambda text: text.replace("kind: number\n    unit: days\n    bounds: 1 day..3 years", date), "knowledge/facts.yaml")  # fmt: skip
+    days = "kind: number\n    unit: days\n    bounds: 1 day..3 years"
+    near = "    actionable: true\n    near: 50 %..200 %\n    clause: you want"
+    folder = edited(
+        tmp_path,
+        lambda text: text.replace(days, date).replace(near, "    clause: you want"),
+        "knowledge/facts.yaml",
+    )
     with pytest.raises(PackError) as found:
         load(folder, label="p")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import astuple
 
 from advisor import ir, meaning
 from advisor.check import read_anywhere
@@ -10,13 +11,13 @@ from advisor.errors import Diagnostic
 from advisor.meaning import Node, Program
 from advisor.yaml.fields import MOST_LISTED
 
-RANKED = ("order.quantity", "order.process")
-"""What ranking reads itself."""
+RANKED = ("order.process",)
+"""What ranking reads itself, besides the facts that play a role."""
 
 
 def unread_facts(program: Program) -> Iterator[Diagnostic]:
     """Yield the facts that an order can say and nothing reads."""
-    read = {*RANKED, *read_anywhere(program), *_beside(program.pack)}
+    read = {*RANKED, *astuple(program.pack.roles), *read_anywhere(program), *_beside(program.pack)}
     for fact in program.pack.facts.values():
         if fact.of == "order" and fact.question and not fact.is_limit and f"order.{fact.name}" not in read:
             yield Diagnostic(fact.at, f"fact `{fact.name}` is read by nobody", "let a rule read it, or delete it")

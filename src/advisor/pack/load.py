@@ -112,7 +112,8 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
     everywhere = built_in({name: one.name for name, one in pathways.items()}, process.words if process else {})
     estimates_file = _fields(layers, "estimates")
     units, formulas = read_estimate_units(estimates_file, faults)
-    roles = Cast(facts, units, faults, layers.base.place("")).read(layers.roles())
+    cast = Cast(facts, units, faults, layers.base.place(""))
+    roles = cast.read(layers.roles())
     vocabulary = Vocabulary(
         currency=currency, facts=facts, built_in=everywhere, figures=figures, estimates=units, roles=roles
     )
@@ -129,6 +130,7 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
         layers, "screen", lambda fields: (read_order_line(fields, vocabulary), read_finds(fields, facts, pathways))
     ) or ((), ())
     contradictions = _optional(layers, "contradictions", lambda fields: read_contradictions(fields, figures)) or {}
+    faults.found += [told for name, told in cast.missing.items() if not faults.is_faulty(name)]
     return ir.Pack(
         **meta, language=language, sha256=whole_hash(folder.digest for folder in layers.folders), facts=facts, groups=groups, figures=figures, sources=sources,
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from advisor import ir
-from advisor.errors import Place
+from advisor.errors import Diagnostic, Place
 from advisor.value.unit import COUNT, DAYS, MONEY, SHARE
 from advisor.yaml.fields import Faults, mapping_of, text_of
 from advisor.yaml.node import Node
@@ -65,12 +65,17 @@ ROLES: Mapping[str, Role] = {
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """What can play a role in one pack. root: the folder of its files, as places name them, with the `/`."""
+    """What can play a role in one pack. root: the folder of its files, as places name them, with the `/`.
+
+    missing: the name of what no pack does without and this one neither has nor says -> how that is told. It is told last, and not of what
+    is there with a fault.
+    """
 
     facts: Mapping[str, ir.FactType]
     estimates: Mapping[str, ir.Unit]
     faults: Faults
     root: str
+    missing: dict[str, Diagnostic] = field(default_factory=dict)
 
     def read(self, node: Node | None) -> ir.PackRoles:
         """Return who plays each role, after reporting what is not there or cannot. node: what the pack says, None for nothing."""
@@ -95,7 +100,7 @@ class Cast:
             self.faults.unknown(node.at, f"{what} in role `{name}`", text, [*self.known(role)] or [*self._all(role)])
             return ""
         why = self._unfit(text, role)
-        if why and (node is not None or role.is_needed) and not self.faults.is_faulty(text):
+        if why and (node is not None or role.is_needed):
             self._refuse(name, role, node, why)
         return "" if why else text if role.of == "estimate" else f"{role.of}.{text}"
 
@@ -110,7 +115,7 @@ class Cast:
         fact = self.facts.get(role.usual) if role.of != "estimate" else None
         at = fact.at if fact else Place(f"{self.root}{role.place}")
         cure = f"declare it; or, where it has another name, say in pack.yaml `roles: {{{name}: NAME}}`"
-        self.faults.add(at, f"the pack needs {what} `{role.usual}`{owner}", cure)
+        self.missing[role.usual] = Diagnostic(at, f"the pack needs {what} `{role.usual}`{owner}", cure)
 
     def _all(self, role: Role) -> list[str]:
         if role.of == "estimate":
