@@ -14,19 +14,21 @@ from advisor.yaml.node import MappingNode, Node, Scalar
 
 FIGURE = "figure."
 FLAGS = ("yes", "no")
+NOTHING = "none"
 WHOLE = 10_000
 """All of it, in basis points."""
 
 
 def clauses(item: Fields, words: Mapping[str, str]) -> Mapping[str, str]:
-    """Return how values are said in a clause: one text for each, or value -> text, of a flag `yes` and `no`."""
+    """Return how values are said in a clause: one text for each, or value -> text, of a flag `yes` and `no`, of a set also `none`."""
     node = item.take("clause")
     if not isinstance(node, MappingNode):
         told = "" if node is None else text_of(node, item.faults, "`clause`")
         return {ANY_VALUE: told} if told else {}
+    known = (*words, NOTHING) if words else FLAGS
     for key, _ in node.entries:
-        if key.text not in (words or FLAGS):
-            item.faults.unknown(key.at, "value", key.text, words or FLAGS)
+        if key.text not in known:
+            item.faults.unknown(key.at, "value", key.text, known)
     return {key.text: text_of(told, item.faults, "`clause`") for key, told in node.entries}
 
 

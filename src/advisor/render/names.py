@@ -78,8 +78,8 @@ class Names:
         """Return a clause that says a value of a fact: `the studio is in Denmark`. said: the value in other words than its own."""
         fact, told = self.fact(path), said or self.told(path, value)
         clauses = fact.clauses if fact is not None else {}
-        one = value.values[0] if isinstance(value, ir.OneOf) and len(value.values) == 1 else None
-        key = one if isinstance(one, str) else told
+        members = value.values if isinstance(value, ir.OneOf) else value.some if isinstance(value, ir.Subset) else ()
+        key = members[0] if len(members) == 1 and isinstance(members[0], str) else told
         text = clauses.get(key) or clauses.get(ir.ANY_VALUE, "")
         return text.replace("{}", told) if text else f"{self.label(path)} is {told}"
 

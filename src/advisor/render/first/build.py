@@ -171,7 +171,9 @@ class _Build(Mending):
             "clause": self.names.clause(one.path, one.value, value) if fact.clauses else "",
             "value": value,
             "given": "" if given is None else self._unless_open(one.path, given),
-            "other": self.names.clause(one.path, one.other) if fact.kind is Kind.FLAG else other,
+            "other": self.names.clause(one.path, one.other)
+            if fact.kind is Kind.FLAG or (fact.kind is Kind.SET and fact.clauses)
+            else other,
             "turns": one.pathway != self.advice.pathway,
             "pathway": self._winner_by(one.pathway),
             "money": self._money(abs(one.cents)) if one.cents else "",

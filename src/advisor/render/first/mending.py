@@ -45,12 +45,11 @@ class Mending(Reasons):
         return [one for one in fits if self.pack.facts[name_in(one.path)].is_cure and one.path not in changed]
 
     def _say_so(self, one: Assumed) -> str:
-        value = self.names.told(one.path, one.other)
-        return self._phrase("said", label=self.names.label(one.path), value=value, name=self._winner_by(one.pathway))
+        return self._phrase("said", clause=self.names.clause(one.path, one.other), name=self._winner_by(one.pathway))
 
     def _change(self, one: Change) -> str:
         row = next(row for row in self.advice.ranking if row.option.id == one.option)
-        told = self.names.told(one.path, one.value)
+        clause = self.names.clause(one.path, one.value)
         before = self._unless_open(one.path, self.advice.memory[one.path])
         name = "" if self.advice.winner or row is self.shown[0] else self._name(row)
-        return self._phrase("change", label=self.names.label(one.path), value=told, before=before, name=name)
+        return self._phrase("change", clause=clause, before=before, name=name)
