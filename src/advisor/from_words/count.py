@@ -127,6 +127,8 @@ class Counts:
         if end is not None:
             is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
             return None if is_other else 0
+        if self._cues.of_one(last):
+            return None  # it is money: `165 each`
         if self._names_unknown(first, last, others):
             return 3 if self._ordered else 2
         if others <= CLOSE:

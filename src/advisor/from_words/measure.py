@@ -17,6 +17,8 @@ from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
 
 THIN = 10_000_000
 """Up to how many nanometres a length alone may be the thickness of a sheet."""
+LEAST = 50_00
+"""Of how many cents an amount alone is at least that is for a whole order: `4 quid` is of one, whatever it is."""
 CLOSE = 3
 """How many words away the words of something else may stand."""
 
@@ -37,7 +39,8 @@ class Measures:
         self._thing = lexicon.roles.thing
         self._sure = sentence.places(word for name in money for word in lexicon.sure.get(name, ()))
         dimensions = (*(one.unit.dimension for one in self._numbers if one.unit), MASS)
-        self._look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
+        self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
+        self._currency = look.currency(sentence.text(0, len(sentence) - 1)) if len(sentence) else ""
 
     def take(self, first: int) -> int:
         """Take the measure that begins here, if there is one; return its last word, the one before if there is none."""
@@ -51,11 +54,13 @@ class Measures:
                 continue
             if not may_be_measure(words):
                 continue
-            dimension = self._look.dimension(words) or (MONEY if self._is_bare_money(words, first, last) else None)
+            dimension, currency = self._look.dimension(words), ""
+            if dimension is None and self._is_bare_money(words, first, last):
+                dimension, currency = MONEY, self._currency
             if dimension is not None:
                 name = self._fact(dimension, words, first, last)
                 if name and not self._heard.is_said(name):
-                    self._heard.say(name, first, last, self._capped(first, last))
+                    self._heard.say(name, first, last, self._told(first, last, currency))
                 else:
                     self._heard.pass_over(first, last)
                 return last
@@ -74,10 +79,14 @@ class Measures:
         follows = self._sentence.words[last + 1].text.lower() if self._sentence.is_together(last, last + 1) else ""
         return follows.isalpha() and len(follows) > 1 and last + 1 not in sized
 
-    def _capped(self, first: int, last: int) -> str:
-        """Return how an order says the most there may be, where the negation stands apart: `not have more than 300`."""
+    def _told(self, first: int, last: int, currency: str) -> str:
+        """Return how an order says a measure, empty if as it stands: with the currency named elsewhere, and the most there may be.
+
+        The negation of the latter may stand apart: `not have more than 300`.
+        """
         end = self._cues.capped.get(first, last)
-        return f"at most {self._sentence.text(end + 1, last)}" if end < last else ""
+        text = f"at most {self._sentence.text(end + 1, last)}" if end < last else ""
+        return f"{text or self._sentence.text(first, last)} {currency}" if currency else text
 
     def _is_bare_money(self, words: str, first: int, last: int) -> bool:
         """Return whether a number without a currency is money by the words beside it: `budget 2000`, `sell on Etsy for 35 each`."""
@@ -196,6 +205,9 @@ class Measures:
             return not self._look.is_long_time(words)
         if dimension != MONEY:
             return True
+        cents = self._look.cents(words)
+        if cents is not None and cents < LEAST:
+            return False
         together = self._sentence.is_together
         follows = self._sentence.words[last + 1].text.lower() if together(last, last + 1) else ""
         is_priced = bool(follows) and (self._heard.is_taken(last + 1) or follows in self._speech.each)

@@ -32,7 +32,7 @@ class Parts:
                 self.is_of_another(last) or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
             )
         if name == self._thing:
-            return self._is_modifier(last) or self._comes_with(first)
+            return self._is_modifier(last) or self._comes_with(first) or self._is_its_use(first)
         return self._is_modifier(last) or gap < HELD or self._is_apart(first, last)
 
     def is_beside(self, name: str, phrase: str) -> bool:
@@ -57,6 +57,24 @@ class Parts:
         word = self._sentence.words[at].text.lower()
         return (word in self._speech.joined and at + 1 < first) or (
             word in self._speech.inside and self._sentence.words[at + 1].text.lower() in self._speech.article
+        )
+
+    def _is_its_use(self, first: int) -> bool:
+        """Return whether an object is what something that is counted before it is for: `15 steel cases for a meter box`."""
+        at = self.lead(first)
+        at = self.lead(at) if at > 0 and self._is_unknown(at) else at
+        if (
+            not self._sentence.is_together(at, first)
+            or self._sentence.words[at].text.lower() not in self._speech.purpose
+        ):
+            return False
+        before = [place for place in self._sentence.clause(at) if place < at]
+        counted = next((place for place in before if self._sentence.is_number(place)), at)
+        stuff = self._lexicon.choices.get(self._roles.stuff, {})
+        return any(
+            self._is_unknown(place) or self._sentence.normal(place, place) in stuff
+            for place in before
+            if place > counted
         )
 
     def lead(self, first: int) -> int:
@@ -89,8 +107,11 @@ class Parts:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
-        if not self._has_object or self._is_made_of(first) or self._ends_with_object(last):
-            return False
+        is_joined = is_led and self._sentence.words[at].text.lower() in self._speech.joined
+        if self._is_made_of(first) or self._ends_with_object(last):
+            return is_joined and not self._is_made_of(first)
+        if not self._has_object:
+            return is_joined and self.is_before_unknown(last)
         if (
             name == self._roles.stuff
             and is_led
@@ -98,12 +119,21 @@ class Parts:
             and self._sentence.normal(at - 1, at) in self._lexicon.others_before
         ):
             return True
-        if is_led and self._sentence.words[at].text.lower() in self._speech.joined:
+        if is_joined:
             return name == self._roles.stuff or self.is_before_unknown(last)
+        if is_led and self._is_of_what_it_comes_with(at):
+            return True
         if name != self._roles.stuff:
             return False
         is_counted = is_led and not self.ordered and self._sentence.is_number(at)
         return not is_counted and self.is_before_unknown(last)
+
+    def _is_of_what_it_comes_with(self, at: int) -> bool:
+        """Return whether a number leads what is listed behind `with` and an object: `a game with 54 cards and 40 wooden pieces`."""
+        before = [place for place in self._sentence.clause(at) if place < at]
+        joined = (place for place in before if self._sentence.words[place].text.lower() in self._speech.joined)
+        start = next(joined, -1)
+        return self._sentence.is_number(at) and any(self.objects(place) for place in before if place < start)
 
     def _ends_with_object(self, last: int) -> bool:
         noun = self._noun_phrase(last)[-1]

@@ -63,7 +63,18 @@ class Phrases:
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
-        return self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
+        is_open = name == self._roles.home and self._is_one_of_places(first, last)
+        return is_open or self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
+
+    def _is_one_of_places(self, first: int, last: int) -> bool:
+        """Return whether another place may stand for this one, so that it is not where one works: `Italy or Spain`."""
+        known, size = self._lexicon.choices.get(self._roles.home, {}), len(self._sentence)
+        beside = ((first - 1, first - 2), (last + 1, last + 2))
+        return any(
+            self._sentence.words[link].text.lower() in self._speech.either and self._sentence.normal(at, at) in known
+            for link, at in beside
+            if 0 <= at < size
+        )
 
     def _unlimited(self, phrase: str) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""
@@ -163,15 +174,16 @@ class Phrases:
         known, fact = self._meanings.get(name), self._facts[name]
         gap = self._gap(name, first, last)[0]
         if known is not None and fact.kind is not Kind.SET:
-            if set(known) <= set(meaning):
+            if set(known) <= set(meaning) and not self._settles(name, first):
                 self._heard.take(first, last)  # it says nothing more
                 return True
-            if not self._adds(fact, known, meaning, first, gap):
+            if self._heard.is_said(name) and not self._adds(fact, known, meaning, first, gap):
                 return False
         self._meanings[name] = meaning
         if name == self._thing:
             self.parts.ordered = meaning
-        self._gaps[name] = gap
+        is_before = name == self._roles.stuff and self.parts.begins_object(last + 1)
+        self._gaps[name] = 1 if is_before else gap  # `soy candles in glass` are of soy
         self._heard.say(name, first, last)
         if (
             fact.kind is Kind.SET
@@ -191,6 +203,8 @@ class Phrases:
         if name not in told:
             return
         phrase, stuff = self._sentence.normal(first, last), self._roles.stuff
+        if name == stuff and self._cues.gap(name, first, last, ahead=True)[0] == 1:
+            told = self._roles.of_parts  # `sleeves in card` are no cards
         if name == stuff and first < last:
             told = (*told, *self._roles.describe)
         for other in names:
@@ -230,6 +244,13 @@ class Phrases:
             self._heard.take_back(fact.name, keep=False)
             return True
         return False
+
+    def _settles(self, name: str, first: int) -> bool:
+        """Return whether a correction names one of several said before: `wood or metal, no, metal`; the others are taken back."""
+        is_so = len(self._heard.places(name)) > 1 and self._is_taken_back(name, first)
+        if is_so:
+            self._heard.take_back(name, keep=True)
+        return is_so
 
     def _is_taken_back(self, name: str, first: int) -> bool:
         """Return whether what was said of a fact is past, or corrected by words behind it, and this is not."""
