@@ -204,7 +204,7 @@ class Phrases:
             return
         phrase, stuff = self._sentence.normal(first, last), self._roles.stuff
         if name == stuff and self._cues.gap(name, first, last, ahead=True)[0] == 1:
-            told = self._roles.of_parts  # `sleeves in card` are no cards
+            told = (*self._roles.of_parts,)  # `sleeves in card` are no cards
         if name == stuff and first < last:
             told = (*told, *self._roles.describe)
         for other in names:
