@@ -134,7 +134,8 @@ class Counts:
         if others <= CLOSE:
             return None
         is_led = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
-        is_led = is_led or self._cues.turns.is_now(first, last)
+        is_led = is_led or self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
+        is_led = is_led or self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
 
     def _names_unknown(self, first: int, last: int, others: int) -> bool:

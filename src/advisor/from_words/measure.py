@@ -94,13 +94,15 @@ class Measures:
         if not re.search(r"[0-9]k?$", words) or not self._look.reads(words, MONEY) or self._is_followed(last):
             return False
         is_each = bool(self._cues.of_one(last))
+        is_capped = first in self._cues.capped  # `nothing above 3.5 a pair`
         is_led = bool(led) and first - max(led) <= NEAR and self._leads(first)
         is_exact = is_each and re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
         return (
             first - 1 in led
             or is_led
             or is_exact
-            or (is_each and (self._leads(first) or self._cues.is_bounded(last)))
+            or (is_each and (is_capped or self._leads(first) or self._cues.is_bounded(last)))
+            or self._is_summed(last)
             or self._is_held(words, first, last)
         )
 
@@ -117,6 +119,10 @@ class Measures:
             return False
         word = self._sentence.normal(last + 1, last + 1)
         return self._heard.is_taken(last + 1) or word not in self._ignored
+
+    def _is_summed(self, last: int) -> bool:
+        """Return whether several words right behind a number say that it is money: `2,900 for everything`."""
+        return any(start == last + 1 < end and self._sentence.is_together(last, end) for start, end in self._sure)
 
     def _is_held(self, words: str, first: int, last: int) -> bool:
         """Return whether thousands are what one has: `I have 6k`."""

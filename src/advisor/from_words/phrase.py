@@ -223,7 +223,7 @@ class Phrases:
     def _is_counted(self, first: int, last: int) -> bool:
         """Return whether a phrase is a noun of which an order says how many: `4 moulds`."""
         return any(
-            (first, last) in places
+            any(first <= start and end == last for start, end in places)
             for name, places in self._cues.places.items()
             if self._facts[name].kind is Kind.NUMBER
         )

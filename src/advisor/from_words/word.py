@@ -52,7 +52,8 @@ def words_of(text: str, speech: Speech) -> Iterator[Word]:
     for place, found in enumerate(pieces):
         following = pieces[place + 1][0] if place + 1 < len(pieces) else ""
         if not _HOLDS.search(found[0]):
-            is_span = bool(re.fullmatch("[-\u2013]", found[0])) and following[:1].isdigit()
+            is_between = following[:1].isdigit() and place > 0 and pieces[place - 1][0][-1:].isdigit()
+            is_span = is_between and bool(re.fullmatch("[-\u2013]", found[0]))
             clause += not is_span and found[0] != "&"
             continue
         if found[0].startswith(OFF) and len(found[0]) > 1:
