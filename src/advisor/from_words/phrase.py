@@ -135,12 +135,37 @@ class Phrases:
         return (near, gap[1]) if near <= HELD else (FAR, 0)
 
     def _is_at_home(self, first: int) -> bool:
-        """Return whether a phrase is led by a word for what comes with the place where one works: `studio in Leeds with a kiln`."""
+        """Return whether a phrase is led by a word for what comes with the place where one works: `studio in Leeds with a kiln`.
+
+        A machine that is nothing else is one's own wherever no thing stands before: `nights and weekends with a table saw`.
+        """
         lead = self.parts.lead(first)
-        is_joined = (
+        if self._is_only_tool(first) and not self._is_joined(lead, first):
+            lead = self.parts.lead(lead)  # over the name of its maker
+        if not self._is_joined(lead, first):
+            return False
+        before = range(self._sentence.clause(first)[0], lead)
+        is_of_thing = any(
+            self.parts.objects(at) or (self._sentence.is_number(at) and self.parts.is_before_unknown(at))
+            for at in before
+        )
+        return lead - 1 in self._heard.places(self._roles.home) or (self._is_only_tool(first) and not is_of_thing)
+
+    def _is_joined(self, lead: int, first: int) -> bool:
+        return (
             self._sentence.is_together(lead, first) and self._sentence.words[lead].text.lower() in self._speech.joined
         )
-        return is_joined and lead - 1 in self._heard.places(self._roles.home)
+
+    def _is_only_tool(self, first: int) -> bool:
+        """Return whether the longest phrase from here that is a machine is nothing else, such as a process."""
+        known, tools = self._lexicon.choices, self._roles.tools
+        phrases = (self._sentence.normal(first, last) for last in self._sentence.ends(first))
+        phrase = next((one for one in phrases if one in known.get(tools, {})), None)
+        return phrase is not None and not any(
+            phrase in meanings and phrase not in self._lexicon.never.get(name, ())
+            for name, meanings in known.items()
+            if name in self._cues.order and name != tools
+        )
 
     def _continues(self, name: str, first: int) -> bool:
         """Return whether a phrase goes on with what is said of a fact: `a table saw, planer and a lathe`."""
@@ -148,7 +173,9 @@ class Phrases:
         between = [self._sentence.words[at].text.lower() for at in range(last + 1, first)]
         known = self._speech.listing | self._lexicon.qualifiers
         is_listed = bool(between) or self._facts[name].kind is Kind.SET
-        return last < first and is_listed and len(between) <= HELD and all(word in known for word in between)
+        unknown = [word for word in between if word not in known]
+        is_named = len(unknown) == 1 and name == self._roles.tools and self._is_only_tool(first)  # by its maker
+        return last < first and is_listed and len(between) <= HELD and (not unknown or is_named)
 
     def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
         return gap <= NEAR or name not in self._lexicon.needs_cue or phrase in self._lexicon.sure.get(name, ())

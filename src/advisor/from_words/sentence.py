@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from advisor.from_words.compound import apart, bent, singulars
 from advisor.from_words.word import Word, plain, words_of
 from advisor.ir import Lexicon
-from advisor.value.spoken import SMALL
+from advisor.value.spoken import SIZES, SMALL
 from advisor.value.words import normal
 
 Place = tuple[int, int]
@@ -92,7 +92,7 @@ class Sentence:
     def is_number(self, at: int) -> bool:
         """Return whether a word is a number, or begins with one."""
         text = self.words[at].text.lower()
-        return text[:1].isdigit() or text in SMALL
+        return text[:1].isdigit() or text in SMALL or text in SIZES
 
     def places(self, phrases: Iterable[str]) -> tuple[Place, ...]:
         """Return where any of the phrases stands, each in the form of words beside others."""
