@@ -74,6 +74,15 @@ NOT_SAID = {
     "finish no varnish, 20 chairs": "cosmetic_class",
     "soy candles, gold glitter brushed on top": "finish",
     "board game, Stülpschachtel": "process",
+    "220 badges in bronze off a 3d print i made": "process",
+    "220 badges, the bikes sell at 900": "selling_price",
+    "90 gizmos, 5 cm, in a wooden box each": "material",
+    "60 covers, 3 weeks turnaround every month": "repeat_interval",
+    "12 tables, folding legs": "process",
+    "500 toy trains, importer in Denmark pays 19,50 a set": "studio_region",
+    "glass beads for a necklace kit": "object",
+    "zine, last one sold out at 6 quid in two days": "deadline",
+    "200 boards, Laser ist da": "process",
 }
 
 

@@ -57,7 +57,7 @@ class Counts:
             first = max(self._take(first), first) + 1
         if self._found:
             _, first, last = min(self._found)
-            self._heard.say(self._quantity, first, last)
+            self._heard.say(self._quantity, first, last, self._cues.told_capped(first, last))
 
     def _take(self, first: int) -> int:
         for last in self._sentence.ends(first):
@@ -105,6 +105,7 @@ class Counts:
 
     def _say(self, name: str, first: int, last: int, often: str) -> None:
         """Say a number of a fact. Two that differ cannot both be it: neither is said then (`1 colour front, 2 colours back`)."""
+        often = often or self._cues.told_capped(first, last)
         text = often or self._sentence.text(first, last)
         if name in self._doubtful:
             return

@@ -69,6 +69,11 @@ class Cues:
         is_number = self._sentence.is_number
         return self._sentence.is_together(first - 1, last + 1) and is_number(first - 1) and is_number(last + 1)
 
+    def told_capped(self, first: int, last: int) -> str:
+        """Return how an order says the most there may be, where the negation stands apart: `not have more than 300`; else empty."""
+        end = self.capped.get(first, last)
+        return f"at most {self._sentence.text(end + 1, last)}" if end < last else ""
+
     # --- what is said of one --------------------------------------------------------------------------------------------
     def add_per_one(self, first: int, last: int) -> None:
         """Let words behind an amount say that it is that of one: `a mug`, where mugs are ordered."""

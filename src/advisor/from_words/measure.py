@@ -80,12 +80,8 @@ class Measures:
         return follows.isalpha() and len(follows) > 1 and last + 1 not in sized
 
     def _told(self, first: int, last: int, currency: str) -> str:
-        """Return how an order says a measure, empty if as it stands: with the currency named elsewhere, and the most there may be.
-
-        The negation of the latter may stand apart: `not have more than 300`.
-        """
-        end = self._cues.capped.get(first, last)
-        text = f"at most {self._sentence.text(end + 1, last)}" if end < last else ""
+        """Return how an order says a measure, empty if as it stands: with the currency named elsewhere, and the most there may be."""
+        text = self._cues.told_capped(first, last)
         return f"{text or self._sentence.text(first, last)} {currency}" if currency else text
 
     def _is_bare_money(self, words: str, first: int, last: int) -> bool:
@@ -145,9 +141,20 @@ class Measures:
         is_each = dimension == MONEY and bool(self._cues.of_one(last))
         gap = 1 if is_each else self._cues.gap(name, first, last)[0] if name else NEAR
         others = self._cues.others(first, last, after=not is_each)
+        if self._is_price_of_another(name, first):
+            return ""
         if not name or others <= min(max(gap, 1), CLOSE) or (gap > NEAR and others <= CLOSE):
             return ""
         return name if gap <= NEAR or self._stands_alone(dimension, words, first, last) else ""
+
+    def _is_price_of_another(self, name: str, first: int) -> bool:
+        """Return whether another thing than that ordered stands before the cue of an amount: `badges, the bikes sell at 900`."""
+        together, known = self._sentence.is_together, set(self._parts.ordered)
+        starts = (start for start, end in self._cues.places.get(name, ()) if end < first and together(start - 1, first))
+        return bool(known) and any(
+            self._parts.is_unknown(start - 1) or any(known.isdisjoint(one) for one in self._parts.objects(start - 1))
+            for start in starts
+        )
 
     def _of_one(self, dimension: Dimension, first: int, last: int) -> str:
         """Return which fact of one piece money is, if it is said to be of one: that of another cue, else the first.
@@ -208,7 +215,7 @@ class Measures:
     def _stands_alone(self, dimension: Dimension, words: str, first: int, last: int) -> bool:
         """Return whether a measure without a cue may say its usual fact: no price of one thing, no years."""
         if dimension == DAYS:
-            return not self._look.is_long_time(words)
+            return not self._look.is_long_time(words) and first not in self._cues.turns.told
         if dimension != MONEY:
             return True
         cents = self._look.cents(words)

@@ -55,14 +55,17 @@ class Parts:
         if not self._sentence.is_together(at, first) or not at:
             return False
         word = self._sentence.words[at].text.lower()
-        return (word in self._speech.joined and at + 1 < first) or (
-            word in self._speech.inside and self._sentence.words[at + 1].text.lower() in self._speech.article
-        )
+        return (word in self._speech.joined and at + 1 < first) or self._is_inside(at, first)
+
+    def _is_inside(self, at: int, first: int) -> bool:
+        """Return whether a phrase is led by words for what the thing ordered comes in: `in a wooden box`."""
+        is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.inside
+        return is_led and self._sentence.words[at + 1].text.lower() in self._speech.article
 
     def _is_its_use(self, first: int) -> bool:
         """Return whether an object is what something that is counted before it is for: `15 steel cases for a meter box`."""
         at = self.lead(first)
-        at = self.lead(at) if at > 0 and self._is_unknown(at) else at
+        at = self.lead(at) if at > 0 and self.is_unknown(at) else at
         if (
             not self._sentence.is_together(at, first)
             or self._sentence.words[at].text.lower() not in self._speech.purpose
@@ -71,11 +74,8 @@ class Parts:
         before = [place for place in self._sentence.clause(at) if place < at]
         counted = next((place for place in before if self._sentence.is_number(place)), at)
         stuff = self._lexicon.choices.get(self._roles.stuff, {})
-        return any(
-            self._is_unknown(place) or self._sentence.normal(place, place) in stuff
-            for place in before
-            if place > counted
-        )
+        is_made = any(self._sentence.normal(place, place) in stuff for place in before)
+        return is_made or any(self.is_unknown(place) for place in before if place > counted)
 
     def lead(self, first: int) -> int:
         """Return the word before a phrase, its article, and what else describes the same."""
@@ -109,7 +109,7 @@ class Parts:
         is_led = self._sentence.is_together(at, first)
         is_joined = is_led and self._sentence.words[at].text.lower() in self._speech.joined
         if self._is_made_of(first) or self._ends_with_object(last):
-            return is_joined and not self._is_made_of(first)
+            return (is_joined or self._is_inside(at, first)) and not self._is_made_of(first)
         if not self._has_object:
             return is_joined and self.is_before_unknown(last)
         if (
@@ -150,14 +150,14 @@ class Parts:
         """Return whether a phrase stands before unknown words of which no object comes: a `linen label`, `leather straps`."""
         at, unknown = last + 1, 0
         while self._sentence.is_together(last, at) and not self.objects(at):
-            is_unknown = self._is_unknown(at)
+            is_unknown = self.is_unknown(at)
             if not is_unknown and not self._is_description(at):
                 break
             unknown += is_unknown
             at += 1
         return bool(unknown) and not self.objects(at)
 
-    def _is_unknown(self, at: int) -> bool:
+    def is_unknown(self, at: int) -> bool:
         """Return whether a word may be a noun that is not known: no verb's form, and nothing that says something."""
         word, known = self._sentence.normal(at, at), self._lexicon
         told = (known.ignored, known.small_talk, known.qualifiers, known.negations, known.breaks, known.facts)

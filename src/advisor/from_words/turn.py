@@ -26,12 +26,10 @@ class Turns:
         present = sentence.places(lexicon.present)
         self._starts = frozenset(first for first, _ in present)
         self._ends = frozenset(last for _, last in present)
-        self.past = (
-            frozenset(at for one in sentence.places(lexicon.past) for at in self._clause(one))
-            if present
-            else frozenset()
-        )
-        """The words of what was so before, where the sentence says besides what is wanted now."""
+        self.told = frozenset(at for one in sentence.places(lexicon.past) for at in self._clause(one))
+        """The words of what was so before."""
+        self.past = self.told if present else frozenset()
+        """They, where the sentence says besides what is wanted now."""
 
     def _taken_back(self, first: int, last: int) -> range:
         """Return a number, and the words behind it that correct it to the number behind them: `340 but make it 360`."""
