@@ -83,6 +83,9 @@ NOT_SAID = {
     "glass beads for a necklace kit": "object",
     "zine, last one sold out at 6 quid in two days": "deadline",
     "200 boards, Laser ist da": "process",
+    "dollhouse windows 1:12, 60 sets": "object",
+    "ceramic urns, lid sealed with cork": "studio_region",
+    "stickers, got a quote of $310": "total_cash",
 }
 
 

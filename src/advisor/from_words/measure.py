@@ -151,9 +151,14 @@ class Measures:
         """Return whether another thing than that ordered stands before the cue of an amount: `badges, the bikes sell at 900`."""
         together, known = self._sentence.is_together, set(self._parts.ordered)
         starts = (start for start, end in self._cues.places.get(name, ()) if end < first and together(start - 1, first))
-        return bool(known) and any(
-            self._parts.is_unknown(start - 1) or any(known.isdisjoint(one) for one in self._parts.objects(start - 1))
-            for start in starts
+        return (
+            bool(known)
+            and name in self._cues.per_piece
+            and any(
+                self._parts.is_unknown(start - 1)
+                or any(known.isdisjoint(one) for one in self._parts.objects(start - 1))
+                for start in starts
+            )
         )
 
     def _of_one(self, dimension: Dimension, first: int, last: int) -> str:

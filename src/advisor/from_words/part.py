@@ -8,6 +8,7 @@ from advisor.ir import Lexicon
 
 HELD = 3
 """How many words before what one has the word for having it may stand."""
+PLURAL = "s"
 Meaning = tuple[bool | str, ...]
 
 
@@ -33,13 +34,13 @@ class Parts:
             )
         if name == self._thing:
             return self._is_modifier(last) or self._comes_with(first) or self._is_its_use(first)
-        return self._is_modifier(last) or gap < HELD or self._is_apart(first, last)
+        return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
 
     def is_beside(self, name: str, phrase: str) -> bool:
         """Return whether a phrase means a fact because of the objects in its sentence: `printed mugs`."""
         return bool(self._lexicon.beside.get(name, {}).get(phrase, frozenset()) & self._objects)
 
-    def _is_apart(self, first: int, last: int) -> bool:
+    def is_apart(self, first: int, last: int) -> bool:
         """Return whether a phrase stands behind the thing ordered, alone in its clause or led as what it is of: `boxes, card`, `boxes of card`."""
         clause = self._sentence.clause(first)
         is_alone = (clause[0], clause[-1]) == (first, last)
@@ -85,6 +86,22 @@ class Parts:
         ):
             at -= 1
         return at
+
+    def is_joined(self, lead: int, first: int) -> bool:
+        return (
+            self._sentence.is_together(lead, first) and self._sentence.words[lead].text.lower() in self._speech.joined
+        )
+
+    def is_only_tool(self, first: int) -> bool:
+        """Return whether the longest phrase from here that is a machine is nothing else, such as a process."""
+        known, tools = self._lexicon.choices, self._roles.tools
+        phrases = (self._sentence.normal(first, last) for last in self._sentence.ends(first))
+        phrase = next((one for one in phrases if one in known.get(tools, {})), None)
+        return phrase is not None and not any(
+            phrase in meanings and phrase not in self._lexicon.never.get(name, ())
+            for name, meanings in known.items()
+            if name in self._cues.order and name != tools
+        )
 
     def is_of_another(self, last: int) -> bool:
         """Return whether a phrase stands before a thing that is not the one ordered: `in a wooden box`."""
@@ -166,8 +183,15 @@ class Parts:
         return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._sentence.is_number(at))
 
     def _is_modifier(self, last: int) -> bool:
-        """Return whether an object is followed by another, which it only describes: `mug tray`."""
-        return self.begins_object(last + 1)
+        """Return whether an object is followed by another, which it only describes, known or not: `mug tray`, `dollhouse windows`."""
+        return self.begins_object(last + 1) or (not self._is_plural(last) and self._is_unknown_plural(last + 1))
+
+    def _is_plural(self, at: int) -> bool:
+        text = self._sentence.words[at].text.lower()
+        return text.endswith(PLURAL) and not text.endswith(PLURAL * 2)
+
+    def _is_unknown_plural(self, at: int) -> bool:
+        return self._sentence.is_together(at - 1, at) and self._is_plural(at) and self.is_unknown(at)
 
     def begins_object(self, first: int) -> bool:
         """Return whether an object begins here, in one clause with the word before."""

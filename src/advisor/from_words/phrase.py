@@ -63,8 +63,22 @@ class Phrases:
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
-        is_open = name == self._roles.home and self._is_one_of_places(first, last)
+        is_open = name == self._roles.home and (
+            self._is_one_of_places(first, last) or (gap == FAR and self._is_listed_place(first, last))
+        )
         return is_open or self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
+
+    def _is_listed_place(self, first: int, last: int) -> bool:
+        """Return whether a place without a cue stands in a clause that names one of another fact: `sold in Belgium and in France`."""
+        phrase = self._sentence.normal(first, last)
+        others = (
+            name
+            for name in self._cues.order
+            if name != self._roles.home and phrase in self._lexicon.choices.get(name, {})
+        )
+        return any(
+            self._sentence.is_together(at, first) for name in others for at in self._heard.places(name) if at < first
+        )
 
     def _is_one_of_places(self, first: int, last: int) -> bool:
         """Return whether another place may stand for this one, so that it is not where one works: `Italy or Spain`."""
@@ -140,32 +154,16 @@ class Phrases:
         A machine that is nothing else is one's own wherever no thing stands before: `nights and weekends with a table saw`.
         """
         lead = self.parts.lead(first)
-        if self._is_only_tool(first) and not self._is_joined(lead, first):
+        if self.parts.is_only_tool(first) and not self.parts.is_joined(lead, first):
             lead = self.parts.lead(lead)  # over the name of its maker
-        if not self._is_joined(lead, first):
+        if not self.parts.is_joined(lead, first):
             return False
         before = range(self._sentence.clause(first)[0], lead)
         is_of_thing = any(
             self.parts.objects(at) or (self._sentence.is_number(at) and self.parts.is_before_unknown(at))
             for at in before
         )
-        return lead - 1 in self._heard.places(self._roles.home) or (self._is_only_tool(first) and not is_of_thing)
-
-    def _is_joined(self, lead: int, first: int) -> bool:
-        return (
-            self._sentence.is_together(lead, first) and self._sentence.words[lead].text.lower() in self._speech.joined
-        )
-
-    def _is_only_tool(self, first: int) -> bool:
-        """Return whether the longest phrase from here that is a machine is nothing else, such as a process."""
-        known, tools = self._lexicon.choices, self._roles.tools
-        phrases = (self._sentence.normal(first, last) for last in self._sentence.ends(first))
-        phrase = next((one for one in phrases if one in known.get(tools, {})), None)
-        return phrase is not None and not any(
-            phrase in meanings and phrase not in self._lexicon.never.get(name, ())
-            for name, meanings in known.items()
-            if name in self._cues.order and name != tools
-        )
+        return lead - 1 in self._heard.places(self._roles.home) or (self.parts.is_only_tool(first) and not is_of_thing)
 
     def _continues(self, name: str, first: int) -> bool:
         """Return whether a phrase goes on with what is said of a fact: `a table saw, planer and a lathe`."""
@@ -174,7 +172,7 @@ class Phrases:
         known = self._speech.listing | self._lexicon.qualifiers
         is_listed = bool(between) or self._facts[name].kind is Kind.SET
         unknown = [word for word in between if word not in known]
-        is_named = len(unknown) == 1 and name == self._roles.tools and self._is_only_tool(first)  # by its maker
+        is_named = len(unknown) == 1 and name == self._roles.tools and self.parts.is_only_tool(first)  # by its maker
         return last < first and is_listed and len(between) <= HELD and (not unknown or is_named)
 
     def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
@@ -209,12 +207,13 @@ class Phrases:
         self._meanings[name] = meaning
         if name == self._thing:
             self.parts.ordered = meaning
-        is_before = name == self._roles.stuff and self.parts.begins_object(last + 1)
-        self._gaps[name] = 1 if is_before else gap  # `soy candles in glass` are of soy
+        is_its_own = self.parts.begins_object(last + 1) or self.parts.is_apart(first, last)
+        self._gaps[name] = 1 if name == self._roles.stuff and is_its_own else gap  # `soy candles in glass` are of soy
         self._heard.say(name, first, last)
         if (
             fact.kind is Kind.SET
             and first
+            and self._sentence.is_together(first - 1, first)
             and self._sentence.is_number(first - 1)
             and not self._is_counted(first, last)
         ):

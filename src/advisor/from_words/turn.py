@@ -55,7 +55,10 @@ class Turns:
 
     def is_now(self, first: int, last: int) -> bool:
         """Return whether a word for what is wanted now stands right before or behind a phrase."""
-        return last + 1 in self._starts or first - 1 in self._ends
+        together = self._sentence.is_together
+        return (last + 1 in self._starts and together(last, last + 1)) or (
+            first - 1 in self._ends and together(first - 1, first)
+        )
 
     def is_corrected(self, before: int, first: int) -> bool:
         """Return whether words between two others take back the first. A negation does only by itself: `oak, no, walnut`."""
