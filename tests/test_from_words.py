@@ -86,6 +86,11 @@ NOT_SAID = {
     "dollhouse windows 1:12, 60 sets": "object",
     "ceramic urns, lid sealed with cork": "studio_region",
     "stickers, got a quote of $310": "total_cash",
+    "benches, iroko, brass plaque engraved": "finish",
+    "20 planters, a pavilion in Rotterdam": "studio_region",
+    "bags, last batch from Pakistan": "studio_region",
+    "coasters with pressed flowers": "process",
+    "500 chalk bags": "material",
 }
 
 

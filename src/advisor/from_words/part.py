@@ -30,7 +30,9 @@ class Parts:
         """Return whether a phrase describes an object, rather than being it: each but an object does, and that before another."""
         if phrase not in self._known:
             return not (
-                self.is_of_another(last) or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
+                self.is_of_another(last)
+                or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
+                or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
             )
         if name == self._thing:
             return self._is_modifier(last) or self._comes_with(first) or self._is_its_use(first)
@@ -86,6 +88,19 @@ class Parts:
         ):
             at -= 1
         return at
+
+    def is_where_another_is(self, first: int) -> bool:
+        """Return whether a place is said of an unknown thing right before it: `a roof terrace in Rotterdam`."""
+        at = self.lead(first)
+        is_led = self._sentence.is_together(at - 1, first) and self._sentence.words[at].text.lower() in (
+            self._speech.inside | self._speech.made_of
+        )
+        return is_led and self.is_unknown(at - 1)
+
+    def _is_behind_another(self, first: int) -> bool:
+        """Return whether a phrase stands right behind a thing that is not the one ordered: `benches, brass plaque engraved`."""
+        before = self.objects(first - 1) if self._sentence.is_together(first - 1, first) else []
+        return bool(self.ordered) and any(set(one).isdisjoint(self.ordered) for one in before)
 
     def is_joined(self, lead: int, first: int) -> bool:
         return (

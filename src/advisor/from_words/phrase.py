@@ -64,7 +64,8 @@ class Phrases:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
         is_open = name == self._roles.home and (
-            self._is_one_of_places(first, last) or (gap == FAR and self._is_listed_place(first, last))
+            self._is_one_of_places(first, last)
+            or (gap == FAR and (self._is_listed_place(first, last) or self.parts.is_where_another_is(first)))
         )
         return is_open or self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
 
