@@ -91,6 +91,8 @@ NOT_SAID = {
     "bags, last batch from Pakistan": "studio_region",
     "coasters with pressed flowers": "process",
     "500 chalk bags": "material",
+    "500 notepads, copy shop has a guillotine": "process",
+    "bowls, food safe glaze not needed": "colour_match",
 }
 
 
