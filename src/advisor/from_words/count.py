@@ -57,7 +57,7 @@ class Counts:
             first = max(self._take(first), first) + 1
         if self._found:
             _, first, last = min(self._found)
-            self._heard.say(self._quantity, first, last)
+            self._heard.say(self._quantity, first, last, self._cues.told_capped(first, last))
 
     def _take(self, first: int) -> int:
         for last in self._sentence.ends(first):
@@ -105,6 +105,7 @@ class Counts:
 
     def _say(self, name: str, first: int, last: int, often: str) -> None:
         """Say a number of a fact. Two that differ cannot both be it: neither is said then (`1 colour front, 2 colours back`)."""
+        often = often or self._cues.told_capped(first, last)
         text = often or self._sentence.text(first, last)
         if name in self._doubtful:
             return
@@ -127,12 +128,15 @@ class Counts:
         if end is not None:
             is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
             return None if is_other else 0
+        if self._cues.of_one(last):
+            return None  # it is money: `165 each`
         if self._names_unknown(first, last, others):
             return 3 if self._ordered else 2
         if others <= CLOSE:
             return None
         is_led = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
-        is_led = is_led or self._cues.turns.is_now(first, last)
+        is_led = is_led or self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
+        is_led = is_led or self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
 
     def _names_unknown(self, first: int, last: int, others: int) -> bool:

@@ -23,8 +23,8 @@ class Cues:
         self.turns = turns
         self._needs = lexicon.needs_cue
         self.order = tuple(lexicon.cues)
-        self.places = {name: sentence.places(cues) for name, cues in lexicon.cues.items()}
         self._before = sentence.places(lexicon.others_before)
+        self.places = {name: self._own(sentence.places(cues)) for name, cues in lexicon.cues.items()}
         self._after = sentence.places(lexicon.others_after)
         self._faint = set(sentence.places(lexicon.faint))
         self._per_one = set(sentence.places(lexicon.per_one))
@@ -34,6 +34,15 @@ class Cues:
         """Where the words begin and end that make a negation the most there may be."""
         self.negated = set(self._denied(lexicon))
         """The words after a negation, of which nothing is said."""
+
+    def _own(self, cues: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Return the cues that are no part of longer words for something else: no `from` of `quotes from`."""
+        longer = [(start, end) for start, end in self._before if end > start]
+        return tuple(
+            one
+            for one in cues
+            if not any(start <= one[0] <= one[1] <= end and one != (start, end) for start, end in longer)
+        )
 
     def _denied(self, lexicon: Lexicon) -> Iterator[int]:
         """Yield the words after each negation, to the end of its clause; `no more than` is none, it says the most.
@@ -59,6 +68,11 @@ class Cues:
     def _is_between_numbers(self, first: int, last: int) -> bool:
         is_number = self._sentence.is_number
         return self._sentence.is_together(first - 1, last + 1) and is_number(first - 1) and is_number(last + 1)
+
+    def told_capped(self, first: int, last: int) -> str:
+        """Return how an order says the most there may be, where the negation stands apart: `not have more than 300`; else empty."""
+        end = self.capped.get(first, last)
+        return f"at most {self._sentence.text(end + 1, last)}" if end < last else ""
 
     # --- what is said of one --------------------------------------------------------------------------------------------
     def add_per_one(self, first: int, last: int) -> None:

@@ -63,6 +63,18 @@ class Look:
             return dimension == MONEY and "with a rate" in error.message
         return True
 
+    def cents(self, words: str) -> int | None:
+        """Return the least that an amount says, in cents; None in a currency without a rate."""
+        try:
+            return self._exactly(words, UNITS["money"])[0]
+        except QuantityError:
+            return None
+
+    def currency(self, text: str) -> str:
+        """Return the one currency that a whole text names, empty if it names none or several."""
+        named = {found[0].lower() for found in self._money.finditer(text)}
+        return named.pop() if len(named) == 1 else ""
+
     def length(self, words: str) -> int | None:
         """Return the least a length says, in nanometres."""
         return self._parse(words, UNITS["length"])[0]

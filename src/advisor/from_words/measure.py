@@ -17,6 +17,8 @@ from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
 
 THIN = 10_000_000
 """Up to how many nanometres a length alone may be the thickness of a sheet."""
+LEAST = 50_00
+"""Of how many cents an amount alone is at least that is for a whole order: `4 quid` is of one, whatever it is."""
 CLOSE = 3
 """How many words away the words of something else may stand."""
 
@@ -37,7 +39,8 @@ class Measures:
         self._thing = lexicon.roles.thing
         self._sure = sentence.places(word for name in money for word in lexicon.sure.get(name, ()))
         dimensions = (*(one.unit.dimension for one in self._numbers if one.unit), MASS)
-        self._look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
+        self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
+        self._currency = look.currency(sentence.text(0, len(sentence) - 1)) if len(sentence) else ""
 
     def take(self, first: int) -> int:
         """Take the measure that begins here, if there is one; return its last word, the one before if there is none."""
@@ -51,11 +54,13 @@ class Measures:
                 continue
             if not may_be_measure(words):
                 continue
-            dimension = self._look.dimension(words) or (MONEY if self._is_bare_money(words, first, last) else None)
+            dimension, currency = self._look.dimension(words), ""
+            if dimension is None and self._is_bare_money(words, first, last):
+                dimension, currency = MONEY, self._currency
             if dimension is not None:
                 name = self._fact(dimension, words, first, last)
                 if name and not self._heard.is_said(name):
-                    self._heard.say(name, first, last, self._capped(first, last))
+                    self._heard.say(name, first, last, self._told(first, last, currency))
                 else:
                     self._heard.pass_over(first, last)
                 return last
@@ -74,10 +79,10 @@ class Measures:
         follows = self._sentence.words[last + 1].text.lower() if self._sentence.is_together(last, last + 1) else ""
         return follows.isalpha() and len(follows) > 1 and last + 1 not in sized
 
-    def _capped(self, first: int, last: int) -> str:
-        """Return how an order says the most there may be, where the negation stands apart: `not have more than 300`."""
-        end = self._cues.capped.get(first, last)
-        return f"at most {self._sentence.text(end + 1, last)}" if end < last else ""
+    def _told(self, first: int, last: int, currency: str) -> str:
+        """Return how an order says a measure, empty if as it stands: with the currency named elsewhere, and the most there may be."""
+        text = self._cues.told_capped(first, last)
+        return f"{text or self._sentence.text(first, last)} {currency}" if currency else text
 
     def _is_bare_money(self, words: str, first: int, last: int) -> bool:
         """Return whether a number without a currency is money by the words beside it: `budget 2000`, `sell on Etsy for 35 each`."""
@@ -85,13 +90,15 @@ class Measures:
         if not re.search(r"[0-9]k?$", words) or not self._look.reads(words, MONEY) or self._is_followed(last):
             return False
         is_each = bool(self._cues.of_one(last))
+        is_capped = first in self._cues.capped  # `nothing above 3.5 a pair`
         is_led = bool(led) and first - max(led) <= NEAR and self._leads(first)
         is_exact = is_each and re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
         return (
             first - 1 in led
             or is_led
             or is_exact
-            or (is_each and (self._leads(first) or self._cues.is_bounded(last)))
+            or (is_each and (is_capped or self._leads(first) or self._cues.is_bounded(last)))
+            or self._is_summed(last)
             or self._is_held(words, first, last)
         )
 
@@ -108,6 +115,10 @@ class Measures:
             return False
         word = self._sentence.normal(last + 1, last + 1)
         return self._heard.is_taken(last + 1) or word not in self._ignored
+
+    def _is_summed(self, last: int) -> bool:
+        """Return whether several words right behind a number say that it is money: `2,900 for everything`."""
+        return any(start == last + 1 < end and self._sentence.is_together(last, end) for start, end in self._sure)
 
     def _is_held(self, words: str, first: int, last: int) -> bool:
         """Return whether thousands are what one has: `I have 6k`."""
@@ -130,9 +141,25 @@ class Measures:
         is_each = dimension == MONEY and bool(self._cues.of_one(last))
         gap = 1 if is_each else self._cues.gap(name, first, last)[0] if name else NEAR
         others = self._cues.others(first, last, after=not is_each)
+        if self._is_price_of_another(name, first):
+            return ""
         if not name or others <= min(max(gap, 1), CLOSE) or (gap > NEAR and others <= CLOSE):
             return ""
         return name if gap <= NEAR or self._stands_alone(dimension, words, first, last) else ""
+
+    def _is_price_of_another(self, name: str, first: int) -> bool:
+        """Return whether another thing than that ordered stands before the cue of an amount: `badges, the bikes sell at 900`."""
+        together, known = self._sentence.is_together, set(self._parts.ordered)
+        starts = (start for start, end in self._cues.places.get(name, ()) if end < first and together(start - 1, first))
+        return (
+            bool(known)
+            and name in self._cues.per_piece
+            and any(
+                self._parts.is_unknown(start - 1)
+                or any(known.isdisjoint(one) for one in self._parts.objects(start - 1))
+                for start in starts
+            )
+        )
 
     def _of_one(self, dimension: Dimension, first: int, last: int) -> str:
         """Return which fact of one piece money is, if it is said to be of one: that of another cue, else the first.
@@ -193,9 +220,12 @@ class Measures:
     def _stands_alone(self, dimension: Dimension, words: str, first: int, last: int) -> bool:
         """Return whether a measure without a cue may say its usual fact: no price of one thing, no years."""
         if dimension == DAYS:
-            return not self._look.is_long_time(words)
+            return not self._look.is_long_time(words) and first not in self._cues.turns.told
         if dimension != MONEY:
             return True
+        cents = self._look.cents(words)
+        if cents is not None and cents < LEAST:
+            return False
         together = self._sentence.is_together
         follows = self._sentence.words[last + 1].text.lower() if together(last, last + 1) else ""
         is_priced = bool(follows) and (self._heard.is_taken(last + 1) or follows in self._speech.each)

@@ -8,6 +8,7 @@ from advisor.ir import Lexicon
 
 HELD = 3
 """How many words before what one has the word for having it may stand."""
+PLURAL = "s"
 Meaning = tuple[bool | str, ...]
 
 
@@ -29,17 +30,19 @@ class Parts:
         """Return whether a phrase describes an object, rather than being it: each but an object does, and that before another."""
         if phrase not in self._known:
             return not (
-                self.is_of_another(last) or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
+                self.is_of_another(last)
+                or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
+                or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
             )
         if name == self._thing:
-            return self._is_modifier(last) or self._comes_with(first)
-        return self._is_modifier(last) or gap < HELD or self._is_apart(first, last)
+            return self._is_modifier(last) or self._comes_with(first) or self._is_its_use(first)
+        return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
 
     def is_beside(self, name: str, phrase: str) -> bool:
         """Return whether a phrase means a fact because of the objects in its sentence: `printed mugs`."""
         return bool(self._lexicon.beside.get(name, {}).get(phrase, frozenset()) & self._objects)
 
-    def _is_apart(self, first: int, last: int) -> bool:
+    def is_apart(self, first: int, last: int) -> bool:
         """Return whether a phrase stands behind the thing ordered, alone in its clause or led as what it is of: `boxes, card`, `boxes of card`."""
         clause = self._sentence.clause(first)
         is_alone = (clause[0], clause[-1]) == (first, last)
@@ -55,9 +58,27 @@ class Parts:
         if not self._sentence.is_together(at, first) or not at:
             return False
         word = self._sentence.words[at].text.lower()
-        return (word in self._speech.joined and at + 1 < first) or (
-            word in self._speech.inside and self._sentence.words[at + 1].text.lower() in self._speech.article
-        )
+        return (word in self._speech.joined and at + 1 < first) or self._is_inside(at, first)
+
+    def _is_inside(self, at: int, first: int) -> bool:
+        """Return whether a phrase is led by words for what the thing ordered comes in: `in a wooden box`."""
+        is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.inside
+        return is_led and self._sentence.words[at + 1].text.lower() in self._speech.article
+
+    def _is_its_use(self, first: int) -> bool:
+        """Return whether an object is what something that is counted before it is for: `15 steel cases for a meter box`."""
+        at = self.lead(first)
+        at = self.lead(at) if at > 0 and self.is_unknown(at) else at
+        if (
+            not self._sentence.is_together(at, first)
+            or self._sentence.words[at].text.lower() not in self._speech.purpose
+        ):
+            return False
+        before = [place for place in self._sentence.clause(at) if place < at]
+        counted = next((place for place in before if self._sentence.is_number(place)), at)
+        stuff = self._lexicon.choices.get(self._roles.stuff, {})
+        is_made = any(self._sentence.normal(place, place) in stuff for place in before)
+        return is_made or any(self.is_unknown(place) for place in before if place > counted)
 
     def lead(self, first: int) -> int:
         """Return the word before a phrase, its article, and what else describes the same."""
@@ -67,6 +88,35 @@ class Parts:
         ):
             at -= 1
         return at
+
+    def is_where_another_is(self, first: int) -> bool:
+        """Return whether a place is said of an unknown thing right before it: `a roof terrace in Rotterdam`."""
+        at = self.lead(first)
+        is_led = self._sentence.is_together(at - 1, first) and self._sentence.words[at].text.lower() in (
+            self._speech.inside | self._speech.made_of
+        )
+        return is_led and self.is_unknown(at - 1)
+
+    def _is_behind_another(self, first: int) -> bool:
+        """Return whether a phrase stands right behind a thing that is not the one ordered: `benches, brass plaque engraved`."""
+        before = self.objects(first - 1) if self._sentence.is_together(first - 1, first) else []
+        return bool(self.ordered) and any(set(one).isdisjoint(self.ordered) for one in before)
+
+    def is_joined(self, lead: int, first: int) -> bool:
+        return (
+            self._sentence.is_together(lead, first) and self._sentence.words[lead].text.lower() in self._speech.joined
+        )
+
+    def is_only_tool(self, first: int) -> bool:
+        """Return whether the longest phrase from here that is a machine is nothing else, such as a process."""
+        known, tools = self._lexicon.choices, self._roles.tools
+        phrases = (self._sentence.normal(first, last) for last in self._sentence.ends(first))
+        phrase = next((one for one in phrases if one in known.get(tools, {})), None)
+        return phrase is not None and not any(
+            phrase in meanings and phrase not in self._lexicon.never.get(name, ())
+            for name, meanings in known.items()
+            if name in self._cues.order and name != tools
+        )
 
     def is_of_another(self, last: int) -> bool:
         """Return whether a phrase stands before a thing that is not the one ordered: `in a wooden box`."""
@@ -89,8 +139,11 @@ class Parts:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
-        if not self._has_object or self._is_made_of(first) or self._ends_with_object(last):
-            return False
+        is_joined = is_led and self._sentence.words[at].text.lower() in self._speech.joined
+        if self._is_made_of(first) or self._ends_with_object(last):
+            return (is_joined or self._is_inside(at, first)) and not self._is_made_of(first)
+        if not self._has_object:
+            return is_joined and self.is_before_unknown(last)
         if (
             name == self._roles.stuff
             and is_led
@@ -98,12 +151,21 @@ class Parts:
             and self._sentence.normal(at - 1, at) in self._lexicon.others_before
         ):
             return True
-        if is_led and self._sentence.words[at].text.lower() in self._speech.joined:
+        if is_joined:
             return name == self._roles.stuff or self.is_before_unknown(last)
+        if is_led and self._is_of_what_it_comes_with(at):
+            return True
         if name != self._roles.stuff:
             return False
         is_counted = is_led and not self.ordered and self._sentence.is_number(at)
         return not is_counted and self.is_before_unknown(last)
+
+    def _is_of_what_it_comes_with(self, at: int) -> bool:
+        """Return whether a number leads what is listed behind `with` and an object: `a game with 54 cards and 40 wooden pieces`."""
+        before = [place for place in self._sentence.clause(at) if place < at]
+        joined = (place for place in before if self._sentence.words[place].text.lower() in self._speech.joined)
+        start = next(joined, -1)
+        return self._sentence.is_number(at) and any(self.objects(place) for place in before if place < start)
 
     def _ends_with_object(self, last: int) -> bool:
         noun = self._noun_phrase(last)[-1]
@@ -120,14 +182,14 @@ class Parts:
         """Return whether a phrase stands before unknown words of which no object comes: a `linen label`, `leather straps`."""
         at, unknown = last + 1, 0
         while self._sentence.is_together(last, at) and not self.objects(at):
-            is_unknown = self._is_unknown(at)
+            is_unknown = self.is_unknown(at)
             if not is_unknown and not self._is_description(at):
                 break
             unknown += is_unknown
             at += 1
         return bool(unknown) and not self.objects(at)
 
-    def _is_unknown(self, at: int) -> bool:
+    def is_unknown(self, at: int) -> bool:
         """Return whether a word may be a noun that is not known: no verb's form, and nothing that says something."""
         word, known = self._sentence.normal(at, at), self._lexicon
         told = (known.ignored, known.small_talk, known.qualifiers, known.negations, known.breaks, known.facts)
@@ -136,8 +198,15 @@ class Parts:
         return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._sentence.is_number(at))
 
     def _is_modifier(self, last: int) -> bool:
-        """Return whether an object is followed by another, which it only describes: `mug tray`."""
-        return self.begins_object(last + 1)
+        """Return whether an object is followed by another, which it only describes, known or not: `mug tray`, `dollhouse windows`."""
+        return self.begins_object(last + 1) or (not self._is_plural(last) and self._is_unknown_plural(last + 1))
+
+    def _is_plural(self, at: int) -> bool:
+        text = self._sentence.words[at].text.lower()
+        return text.endswith(PLURAL) and not text.endswith(PLURAL * 2)
+
+    def _is_unknown_plural(self, at: int) -> bool:
+        return self._sentence.is_together(at - 1, at) and self._is_plural(at) and self.is_unknown(at)
 
     def begins_object(self, first: int) -> bool:
         """Return whether an object begins here, in one clause with the word before."""

@@ -63,7 +63,33 @@ class Phrases:
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
-        return self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
+        is_open = name == self._roles.home and (
+            self._is_one_of_places(first, last)
+            or (gap == FAR and (self._is_listed_place(first, last) or self.parts.is_where_another_is(first)))
+        )
+        return is_open or self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
+
+    def _is_listed_place(self, first: int, last: int) -> bool:
+        """Return whether a place without a cue stands in a clause that names one of another fact: `sold in Belgium and in France`."""
+        phrase = self._sentence.normal(first, last)
+        others = (
+            name
+            for name in self._cues.order
+            if name != self._roles.home and phrase in self._lexicon.choices.get(name, {})
+        )
+        return any(
+            self._sentence.is_together(at, first) for name in others for at in self._heard.places(name) if at < first
+        )
+
+    def _is_one_of_places(self, first: int, last: int) -> bool:
+        """Return whether another place may stand for this one, so that it is not where one works: `Italy or Spain`."""
+        known, size = self._lexicon.choices.get(self._roles.home, {}), len(self._sentence)
+        beside = ((first - 1, first - 2), (last + 1, last + 2))
+        return any(
+            self._sentence.words[link].text.lower() in self._speech.either and self._sentence.normal(at, at) in known
+            for link, at in beside
+            if 0 <= at < size
+        )
 
     def _unlimited(self, phrase: str) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""
@@ -124,12 +150,21 @@ class Phrases:
         return (near, gap[1]) if near <= HELD else (FAR, 0)
 
     def _is_at_home(self, first: int) -> bool:
-        """Return whether a phrase is led by a word for what comes with the place where one works: `studio in Leeds with a kiln`."""
+        """Return whether a phrase is led by a word for what comes with the place where one works: `studio in Leeds with a kiln`.
+
+        A machine that is nothing else is one's own wherever no thing stands before: `nights and weekends with a table saw`.
+        """
         lead = self.parts.lead(first)
-        is_joined = (
-            self._sentence.is_together(lead, first) and self._sentence.words[lead].text.lower() in self._speech.joined
+        if self.parts.is_only_tool(first) and not self.parts.is_joined(lead, first):
+            lead = self.parts.lead(lead)  # over the name of its maker
+        if not self.parts.is_joined(lead, first):
+            return False
+        before = range(self._sentence.clause(first)[0], lead)
+        is_of_thing = any(
+            self.parts.objects(at) or (self._sentence.is_number(at) and self.parts.is_before_unknown(at))
+            for at in before
         )
-        return is_joined and lead - 1 in self._heard.places(self._roles.home)
+        return lead - 1 in self._heard.places(self._roles.home) or (self.parts.is_only_tool(first) and not is_of_thing)
 
     def _continues(self, name: str, first: int) -> bool:
         """Return whether a phrase goes on with what is said of a fact: `a table saw, planer and a lathe`."""
@@ -137,7 +172,9 @@ class Phrases:
         between = [self._sentence.words[at].text.lower() for at in range(last + 1, first)]
         known = self._speech.listing | self._lexicon.qualifiers
         is_listed = bool(between) or self._facts[name].kind is Kind.SET
-        return last < first and is_listed and len(between) <= HELD and all(word in known for word in between)
+        unknown = [word for word in between if word not in known]
+        is_named = len(unknown) == 1 and name == self._roles.tools and self.parts.is_only_tool(first)  # by its maker
+        return last < first and is_listed and len(between) <= HELD and (not unknown or is_named)
 
     def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
         return gap <= NEAR or name not in self._lexicon.needs_cue or phrase in self._lexicon.sure.get(name, ())
@@ -163,19 +200,21 @@ class Phrases:
         known, fact = self._meanings.get(name), self._facts[name]
         gap = self._gap(name, first, last)[0]
         if known is not None and fact.kind is not Kind.SET:
-            if set(known) <= set(meaning):
+            if set(known) <= set(meaning) and not self._settles(name, first):
                 self._heard.take(first, last)  # it says nothing more
                 return True
-            if not self._adds(fact, known, meaning, first, gap):
+            if self._heard.is_said(name) and not self._adds(fact, known, meaning, first, gap):
                 return False
         self._meanings[name] = meaning
         if name == self._thing:
             self.parts.ordered = meaning
-        self._gaps[name] = gap
+        is_its_own = self.parts.begins_object(last + 1) or self.parts.is_apart(first, last)
+        self._gaps[name] = 1 if name == self._roles.stuff and is_its_own else gap  # `soy candles in glass` are of soy
         self._heard.say(name, first, last)
         if (
             fact.kind is Kind.SET
             and first
+            and self._sentence.is_together(first - 1, first)
             and self._sentence.is_number(first - 1)
             and not self._is_counted(first, last)
         ):
@@ -191,6 +230,8 @@ class Phrases:
         if name not in told:
             return
         phrase, stuff = self._sentence.normal(first, last), self._roles.stuff
+        if name == stuff and self._cues.gap(name, first, last, ahead=True)[0] == 1:
+            told = (*self._roles.of_parts,)  # `sleeves in card` are no cards
         if name == stuff and first < last:
             told = (*told, *self._roles.describe)
         for other in names:
@@ -209,7 +250,7 @@ class Phrases:
     def _is_counted(self, first: int, last: int) -> bool:
         """Return whether a phrase is a noun of which an order says how many: `4 moulds`."""
         return any(
-            (first, last) in places
+            any(first <= start and end == last for start, end in places)
             for name, places in self._cues.places.items()
             if self._facts[name].kind is Kind.NUMBER
         )
@@ -230,6 +271,13 @@ class Phrases:
             self._heard.take_back(fact.name, keep=False)
             return True
         return False
+
+    def _settles(self, name: str, first: int) -> bool:
+        """Return whether a correction names one of several said before: `wood or metal, no, metal`; the others are taken back."""
+        is_so = len(self._heard.places(name)) > 1 and self._is_taken_back(name, first)
+        if is_so:
+            self._heard.take_back(name, keep=True)
+        return is_so
 
     def _is_taken_back(self, name: str, first: int) -> bool:
         """Return whether what was said of a fact is past, or corrected by words behind it, and this is not."""

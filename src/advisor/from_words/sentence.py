@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from advisor.from_words.compound import apart, bent, singulars
 from advisor.from_words.word import Word, plain, words_of
 from advisor.ir import Lexicon
-from advisor.value.spoken import SMALL
+from advisor.value.spoken import SIZES, SMALL
 from advisor.value.words import normal
 
 Place = tuple[int, int]
@@ -92,7 +92,7 @@ class Sentence:
     def is_number(self, at: int) -> bool:
         """Return whether a word is a number, or begins with one."""
         text = self.words[at].text.lower()
-        return text[:1].isdigit() or text in SMALL
+        return text[:1].isdigit() or text in SMALL or text in SIZES
 
     def places(self, phrases: Iterable[str]) -> tuple[Place, ...]:
         """Return where any of the phrases stands, each in the form of words beside others."""
@@ -107,11 +107,13 @@ class Sentence:
 
 
 def _with_breaks(words: Iterable[Word], lexicon: Lexicon) -> tuple[Word, ...]:
-    """Return the words with a clause begun at each word that begins one, such as `but`."""
+    """Return the words with a clause begun at each word that begins one, such as `but`; not where it begins a phrase: `so far`."""
     found: list[Word] = []
     more = 0
-    for one in words:
+    words = tuple(words)
+    for one, follows in zip_longest(words, words[1:]):
         is_or_so = bool(found) and found[-1].text.lower() in lexicon.speech.either
-        more += normal(one.text, lexicon.spellings) in lexicon.breaks and not is_or_so
+        is_phrase = follows is not None and f"{one.text} {follows.text}".lower() in lexicon.small_talk
+        more += normal(one.text, lexicon.spellings) in lexicon.breaks and not (is_or_so or is_phrase)
         found.append(Word(one.text, one.start, one.end, one.clause + more))
     return tuple(found)

@@ -12,6 +12,7 @@ from advisor.ir import FactType, Guess, Numbers
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
 from advisor.value.number import parse_sides
+from advisor.value.sides import SHEETS
 from advisor.value.spoken import tidy
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
@@ -40,7 +41,7 @@ class Sides:
             text = self._sentence.text(first, last)
             if self._heard.is_any_taken(first, last) or not _BARE.fullmatch(tidy(text)) or self._counts(first, last):
                 continue
-            if unit := _unit(text, usual):
+            if unit := _of_sheet(text) or _unit(text, usual):
                 self._heard.say(self._fact.name, first, last, f"{text} {unit}")
                 return last
         return first - 1
@@ -60,6 +61,12 @@ def usual_size(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
 def is_like(size: int, usual: int) -> bool:
     """Return whether a thing may be of a size, by how large such things usually are."""
     return bool(size and usual) and max(Fraction(size, usual), Fraction(usual, size)) <= UNLIKE
+
+
+def _of_sheet(text: str) -> str:
+    """Return the inch, if two sides are those of a North American sheet in inches: `8.5x11`; else empty."""
+    found = parse_sides(f"{text} in") or ()
+    return "in" if tuple(sorted((side[0] or 0 for side in found), reverse=True)) in SHEETS.values() else ""
 
 
 def _unit(text: str, usual: int) -> str:

@@ -16,7 +16,7 @@ class Turns:
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self._sentence = sentence
-        self._negations = lexicon.negations
+        self._negations, self._breaks = lexicon.negations, lexicon.breaks
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         self._corrections = tuple(_runs(sentence, sentence.places(lexicon.instead)))
         self.withdrawn = frozenset(
@@ -26,18 +26,22 @@ class Turns:
         present = sentence.places(lexicon.present)
         self._starts = frozenset(first for first, _ in present)
         self._ends = frozenset(last for _, last in present)
-        self.past = (
-            frozenset(at for one in sentence.places(lexicon.past) for at in self._clause(one))
-            if present
-            else frozenset()
-        )
-        """The words of what was so before, where the sentence says besides what is wanted now."""
+        self.told = frozenset(at for one in sentence.places(lexicon.past) for at in self._clause(one))
+        """The words of what was so before."""
+        self.past = self.told if present else frozenset()
+        """They, where the sentence says besides what is wanted now."""
 
     def _taken_back(self, first: int, last: int) -> range:
-        """Return a number, and the words behind it that correct it to the number behind them."""
+        """Return a number, and the words behind it that correct it to the number behind them: `340 but make it 360`."""
         is_number, size = self._sentence.is_number, len(self._sentence)
-        is_so = first and last + 1 < size and is_number(first - 1) and is_number(last + 1)
-        return range(first - 1, last + 1) if is_so else range(0)
+        start = first - 1
+        if start > 0 and self._normal(start) in self._breaks and self._normal(last) not in self._negations:
+            start -= 1
+        is_so = start >= 0 and last + 1 < size and is_number(start) and is_number(last + 1)
+        return range(start, last + 1) if is_so else range(0)
+
+    def _normal(self, at: int) -> str:
+        return self._sentence.normal(at, at)
 
     def _counted_again(self, first: int, last: int) -> tuple[int, ...]:
         """Return the number of a thing, and the words that correct it to one that ends its clause: `90 mugs, no, 110`."""
@@ -51,7 +55,10 @@ class Turns:
 
     def is_now(self, first: int, last: int) -> bool:
         """Return whether a word for what is wanted now stands right before or behind a phrase."""
-        return last + 1 in self._starts or first - 1 in self._ends
+        together = self._sentence.is_together
+        return (last + 1 in self._starts and together(last, last + 1)) or (
+            first - 1 in self._ends and together(first - 1, first)
+        )
 
     def is_corrected(self, before: int, first: int) -> bool:
         """Return whether words between two others take back the first. A negation does only by itself: `oak, no, walnut`."""
@@ -59,7 +66,7 @@ class Turns:
 
     def _corrects(self, last: int) -> bool:
         is_apart = not self._sentence.is_together(last, last + 1)
-        return is_apart or self._sentence.normal(last, last) not in self._negations
+        return is_apart or self._normal(last) not in self._negations
 
     def _clause(self, past: Place) -> range:
         """Return the clause of words for what was, up to those for what is."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from advisor.ir import Speech
 from advisor.value.calendar import MONTHS
+from advisor.value.spoken import SIZES
 
 OFF = "\u00b1"
 """How far off something may be; a word by itself."""
@@ -21,6 +22,7 @@ _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?=[\s,;:!?)]|$)")
 _TIMES = re.compile(r"[0-9]+(?=x$)")
 _ENDS = re.compile(r"[,;:!?)\]\u2026.]$")
 _OFF = re.compile(r"\+/?-")
+_AND = re.compile(rf"\b({'|'.join(SIZES)}) & ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Word:
 
 def plain(text: str, speech: Speech) -> str:
     """Return a text in which the signs that say a word are words: `±`, and the stroke behind an amount (`12 \u20ac/piece`)."""
-    text = _OFF.sub(f" {OFF}", text)
+    text = _AND.sub(r"\1 and ", _OFF.sub(f" {OFF}", text))
     stroke = "".join(sorted(speech.stroke)[:1])
     return _stroke(speech.money).sub(rf"\1 {stroke} ", text) if stroke else text
 
@@ -52,7 +54,8 @@ def words_of(text: str, speech: Speech) -> Iterator[Word]:
     for place, found in enumerate(pieces):
         following = pieces[place + 1][0] if place + 1 < len(pieces) else ""
         if not _HOLDS.search(found[0]):
-            is_span = bool(re.fullmatch("[-\u2013]", found[0])) and following[:1].isdigit()
+            is_between = following[:1].isdigit() and place > 0 and pieces[place - 1][0][-1:].isdigit()
+            is_span = is_between and bool(re.fullmatch("[-\u2013]", found[0]))
             clause += not is_span and found[0] != "&"
             continue
         if found[0].startswith(OFF) and len(found[0]) > 1:
