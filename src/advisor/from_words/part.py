@@ -99,8 +99,12 @@ class Parts:
 
     def _is_behind_another(self, first: int) -> bool:
         """Return whether a phrase stands right behind a thing that is not the one ordered: `benches, brass plaque engraved`."""
-        before = self.objects(first - 1) if self._sentence.is_together(first - 1, first) else []
-        return bool(self.ordered) and any(set(one).isdisjoint(self.ordered) for one in before)
+        if not self.ordered or not self._sentence.is_together(first - 1, first):
+            return False
+        starts = (at for at in self._sentence.clause(first) if at < first)
+        phrases = (self._sentence.normal(start, first - 1) for start in starts)
+        before = next((self._known[phrase] for phrase in phrases if phrase in self._known), self.ordered)
+        return set(before).isdisjoint(self.ordered)
 
     def is_joined(self, lead: int, first: int) -> bool:
         return (
@@ -153,7 +157,7 @@ class Parts:
             return True
         if is_joined:
             return name == self._roles.stuff or self.is_before_unknown(last)
-        if is_led and self._is_of_what_it_comes_with(at):
+        if is_led and (self._is_of_what_it_comes_with(at) or self._is_counted_besides(at)):
             return True
         if name != self._roles.stuff:
             return False
@@ -166,6 +170,14 @@ class Parts:
         joined = (place for place in before if self._sentence.words[place].text.lower() in self._speech.joined)
         start = next(joined, -1)
         return self._sentence.is_number(at) and any(self.objects(place) for place in before if place < start)
+
+    def _is_counted_besides(self, at: int) -> bool:
+        """Return whether a number leads a phrase, where the thing ordered is said, and counted by another: `300 games, 40 wooden pieces`."""
+        if not self.ordered or not self._sentence.is_number(at):
+            return False
+        units = {first for first, _ in self._cues.places.get(self._roles.count, ())}
+        counts = (place for place in range(len(self._sentence)) if place != at and self._sentence.is_number(place))
+        return any((noun := self._noun_phrase(place)[-1]) in units or self.begins_object(noun) for place in counts)
 
     def _ends_with_object(self, last: int) -> bool:
         noun = self._noun_phrase(last)[-1]
