@@ -157,10 +157,12 @@ class Parts:
             return True
         if is_joined:
             return name == self._roles.stuff or self.is_before_unknown(last)
-        if is_led and (self._is_of_what_it_comes_with(at) or self._is_counted_besides(at)):
+        if is_led and self._is_of_what_it_comes_with(at):
             return True
         if name != self._roles.stuff:
             return False
+        if is_led and self._is_counted_besides(at):
+            return True
         is_counted = is_led and not self.ordered and self._sentence.is_number(at)
         return not is_counted and self.is_before_unknown(last)
 
