@@ -194,7 +194,7 @@ def test_spans_are_read_with_a_unit_written_once(text: str, name: str, span: tup
         ("1...5", "units", "two dots"),
         ("1..2..3", "units", "two dots"),
         ("..", "units", "one end at least"),
-        ("150..80", "units", "swap"),
+        ("150..80", "units", "write `80..150`"),
         ("120.5 units", "units", "write 120 or 121"),
         ("EUR 0.705", "money", "write EUR 0.70 or EUR 0.71"),
         ("0.5 days", "days", "write 0 days or 1 day"),
