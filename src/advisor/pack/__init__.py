@@ -5,7 +5,8 @@
   (which packs lie on one another), `layers` and `merge` (what they say together), `stray` (files that are never read), `cache` (what was
   worked out once).
 - The vocabulary: `fact` (`facts.yaml`), `fact_values` (what is usual, near, tried, otherwise), `choices`, `assumption` (`assume`), `confined` (its `only`), `lexicon`
-  (the words people use), `speech` (the little words of a sentence, and what they do), `vocabulary` (what a dotted name stands for).
+  (the words people use), `spoken` and `speech` (what only a free
+  sentence needs of them, and its little words), `vocabulary` (what a dotted name stands for).
 - What is known: `claim` (sources, figures, contradictions), `pathway`, `option`, `estimates`, `rates` (of exchange), `lines` (of cost), `quote`.
 - Rules: `rule`, `condition` (`when`, `applies`, `for`), `conclusion` (`then`), `library` (what reading them needs), `sentence` (`because`).
 - Formulas (`if`, points, estimates): `formula_text` (one line, and where its faults stand), `expression` (its names, functions and terms),

@@ -27,6 +27,7 @@ from advisor.pack.fact_schema import (
     test,
 )
 from advisor.pack.speech import ROLES, SPEECH
+from advisor.pack.spoken import BESIDE, LISTS, NEEDS_CUE, NEVER, SIDES, SURE
 from advisor.value.unit import SHARE, WORDS
 from advisor.value.unit import UNITS as MEASURES
 
@@ -190,27 +191,11 @@ def _words(pack: Pack) -> Schema:
     called = {"type": "object", "additionalProperties": TEXTS}
     of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
     keys = {
-        **dict.fromkeys(
-            (
-                "qualifiers",
-                "needs_cue",
-                "ignored",
-                "negations",
-                "limits",
-                "breaks",
-                "per_one",
-                "faint",
-                "small_talk",
-                "instead",
-                "past",
-                "present",
-            ),
-            TEXTS,
-        ),
+        **dict.fromkeys((*LISTS, BESIDE, NEEDS_CUE), TEXTS),
         "cues": closed(dict.fromkeys(of_facts, any_of(TEXTS, {"type": "array", "maxItems": 0}))),
-        **{key: closed(dict.fromkeys(of_facts, TEXTS)) for key in ("sure", "never")},
+        **{key: closed(dict.fromkeys(of_facts, TEXTS)) for key in (SURE, NEVER)},
         "beside": closed(dict.fromkeys(of_facts, closed(dict.fromkeys(("words", "of"), TEXTS)))),
-        "others": closed(dict.fromkeys(("before", "after"), TEXTS)),
+        "others": closed(dict.fromkeys(SIDES, TEXTS)),
         "groups": {"type": "object", "additionalProperties": TEXTS},
         "speech": closed(dict.fromkeys(SPEECH, TEXTS)),
         "roles": closed(dict.fromkeys(ROLES, one_or_list({"enum": list(of_facts)}))),

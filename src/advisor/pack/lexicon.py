@@ -5,14 +5,14 @@ One word means one thing of one fact; two meanings are a fault, told with both p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from advisor.errors import Place
 from advisor.ir import FactType, Kind, Lexicon, Pathway
 from advisor.pack.choices import REST, Called, Choices
 from advisor.pack.fact import Declared
-from advisor.pack.speech import each_of, group_of, read_groups, read_roles, read_speech
+from advisor.pack.spoken import FLAGS, members, words_of_sentences
 from advisor.value.words import UNKNOWN, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of, texts_of
 from advisor.yaml.node import Node
@@ -23,7 +23,6 @@ COUNTRY = 2
 """The length of a country's code; longer ones are parts of the world."""
 NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Codes that CLDR has besides: unions, tests, and what is not known."""
-FLAGS = {"true": True, "false": False}
 NONE = "none"
 
 
@@ -50,7 +49,7 @@ class _Words:
 
     def call(self, one: Called, fact: FactType) -> None:
         """Take in what people call a choice."""
-        self.add(one.word, _members(fact, one.name), one.at)
+        self.add(one.word, members(fact, one.name), one.at)
         self.called.setdefault(one.name, []).append(one.word)
 
 
@@ -63,39 +62,9 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
     _name_facts(facts, fields, declared.facts)
     _name_pathways(ways, fields, pathways)
     choices = _choices(declared, _called(fields, declared), spellings, fields.faults)
-    needs_cue = fields.texts("needs_cue")
-    groups = read_groups(fields)
-    cues = {
-        key.text: tuple(beside(one, spellings) for one in each_of(_cued(node, groups, fields.faults), groups))
-        for key, node in fields.mapping("cues")
-    }
-    sure = _of_facts(fields, "sure", spellings, groups=groups)
-    never = _of_facts(fields, "never", spellings)
-    others = _of_facts(fields, "others", spellings, beside)
-    roles = read_roles(fields, declared.facts)
-    for name in (*cues, *needs_cue, *sure, *never):
-        if name not in declared.facts:
-            fields.faults.unknown(fields.at, "fact", name, declared.facts)
-    for name in others:
-        if name not in ("before", "after"):
-            fields.faults.unknown(fields.at, "side", name, ("before", "after"))
     return Lexicon(
         spellings=spellings,
-        cues=cues,
-        needs_cue=frozenset(needs_cue),
-        sure=sure,
-        never=never,
-        beside=_beside_objects(fields, declared.facts, roles.thing, spellings),
-        others_before=others.get("before", frozenset()),
-        others_after=others.get("after", frozenset()),
-        **{
-            key: frozenset(normal(one, spellings) for one in fields.texts(key))
-            for key in ("ignored", "negations", "limits", "breaks", "faint", "small_talk", "instead", "past", "present")
-        },
-        per_one=frozenset(beside(one, spellings) for one in fields.texts("per_one")),
-        qualifiers=frozenset(normal(one, spellings) for one in fields.texts("qualifiers")),
-        speech=read_speech(fields),
-        roles=roles,
+        **words_of_sentences(fields, declared.facts, spellings),
         unknown=said[UNKNOWN] | {UNKNOWN},
         none=said[NONE] | {NONE},
         flags={**dict.fromkeys(said["yes"] | {"true", "yes"}, True), **dict.fromkeys(said["no"] | {"false", "no"}, False)},
@@ -130,59 +99,6 @@ def _called(fields: Fields, declared: Declared) -> dict[str, Node]:
 
 def _texts(node: Node | None, faults: Faults) -> tuple[str, ...]:
     return () if node is None else texts_of(node, faults, "an answer")
-
-
-def _cued(node: Node, groups: Mapping[str, tuple[str, ...]], faults: Faults) -> tuple[str, ...]:
-    """Return the texts of a list; the name of a group that there is not is a fault."""
-    texts = texts_of(node, faults, "a cue")
-    for name in filter(None, map(group_of, texts)):
-        if name not in groups:
-            faults.unknown(node.at, "group of words", name, groups)
-    return texts
-
-
-def beside(text: str, spellings: Mapping[str, str]) -> str:
-    """Return the normal form of words beside another, in which `a` says something: `a week` is each, `week` is not."""
-    article, _, rest = text.strip().casefold().partition(" ")
-    return f"a {normal(rest, spellings)}" if article in ("a", "an") and rest else normal(text, spellings)
-
-
-def _of_facts(
-    fields: Fields,
-    key: str,
-    spellings: Mapping[str, str],
-    form: Callable[[str, Mapping[str, str]], str] = normal,
-    groups: Mapping[str, tuple[str, ...]] | None = None,
-) -> dict[str, frozenset[str]]:
-    """Return lists of words under one key, each word in its normal form."""
-    return {
-        name.text: frozenset(
-            form(one, spellings) for one in each_of(_cued(node, groups or {}, fields.faults), groups or {})
-        )
-        for name, node in fields.mapping(key)
-    }
-
-
-def _beside_objects(
-    fields: Fields, facts: Mapping[str, FactType], thing: str, spellings: Mapping[str, str]
-) -> dict[str, dict[str, frozenset[bool | str]]]:
-    """Return what `beside` says: fact -> word -> the objects beside which it means that fact. `of` names objects and groups of them."""
-    found: dict[str, dict[str, frozenset[bool | str]]] = {}
-    for key, node in fields.mapping("beside"):
-        if key.text not in facts:
-            fields.faults.unknown(key.at, "fact", key.text, facts)
-        entry = mapping_of(node, fields.faults, f"`{key.text}`")
-        if entry is None:
-            continue
-        words, objects = entry.texts("words"), entry.texts("of")
-        entry.end()
-        known = (*facts[thing].words, *facts[thing].choice_groups) if thing in facts else ()
-        for one in objects:
-            if one not in known:
-                fields.faults.unknown(node.at, "object", one, known)
-        told = frozenset(member for one in objects if one in known for member in _members(facts[thing], one))
-        found[key.text] = {normal(word, spellings): told for word in words}
-    return found
 
 
 def _name_facts(words: _Words, fields: Fields, facts: Mapping[str, FactType]) -> None:
@@ -239,9 +155,9 @@ def _choices(
 def _own(words: _Words, fact: FactType, choices: Choices) -> None:
     """Take in the names and labels of choices, and the words beside them."""
     for name, label in (*choices.words.items(), *choices.group_words.items()):
-        words.add(label, _members(fact, name), fact.at)
+        words.add(label, members(fact, name), fact.at)
     for name in (*choices.words, *choices.groups):
-        words.add(name, _members(fact, name), fact.at)
+        words.add(name, members(fact, name), fact.at)
     for one in choices.called:
         words.call(one, fact)
 
@@ -255,12 +171,6 @@ def _said(fact: FactType, node: Node | None, faults: Faults) -> Iterator[Called]
             faults.unknown(key.at, f"choice of `{fact.name}`", key.text, known)
             continue
         yield from (Called(word, key.text, words.at) for word in texts_of(words, faults, f"`{key.text}`"))
-
-
-def _members(fact: FactType, name: str) -> tuple[bool | str, ...]:
-    if fact.kind is Kind.FLAG:
-        return (FLAGS[name],)
-    return fact.choice_groups.get(name, (name,))
 
 
 def _territories(words: dict[str, tuple[bool | str, ...]], choices: Choices, spellings: Mapping[str, str]) -> None:
