@@ -23,6 +23,8 @@ from advisor.meaning import Program
 from advisor.trace import Advice, Assumed, Change, Document, Order, Outcome, Ranked, Witness
 
 FEWEST_QUOTES = 2
+TOO_DEAR = 2
+"""From so many times the winner's likely cost on, another is not asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +145,15 @@ class Composer:
         return documents(self.pack, winner.option.pathway, decision.assumed.memory) if winner else ()
 
     def _ask_quotes_from(self, decision: Decision) -> tuple[str, ...]:
-        standing = [one.option.pathway for one in decision.candidates if one.contestant.excluded is not True]
-        takers = [pathway for pathway in dict.fromkeys(standing) if self.pack.pathways[pathway].takes_quotes]
-        return tuple(takers[:FEWEST_QUOTES])
+        """Return the pathways to ask, the best first: none whose best option likely costs so much that no quote would change the choice."""
+        standing = [one for one in decision.candidates if one.contestant.excluded is not True]
+        takers: dict[str, int | None] = {}
+        for one in standing:
+            if self.pack.pathways[one.option.pathway].takes_quotes:
+                takers.setdefault(one.option.pathway, one.contestant.cost)
+        least = decision.winner.contestant.cost if decision.winner else None
+        near = [one for one, cost in takers.items() if not least or cost is None or cost < TOO_DEAR * least]
+        return tuple(near[:FEWEST_QUOTES])
 
 
 def _is(kind: object, conclusion: object) -> bool:

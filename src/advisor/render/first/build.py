@@ -82,6 +82,7 @@ class _Build(Mending):
     def _verdict(self) -> str:
         advice, winner = self.advice, self.advice.winner
         closest = winner or (self.shown[0] if self.shown else None)
+        runner = advice.runner_up if advice.runner_up and not self._is_too_dear(advice.runner_up) else None
         deciding = self._deciding()
         return self._phrase(
             "verdict",
@@ -90,8 +91,8 @@ class _Build(Mending):
             far=self._far(),
             closest=self._name(closest) if closest else "",
             reason=self._against(closest) if closest and not winner else "",
-            runner=self._name(advice.runner_up) if advice.runner_up else "",
-            runner_takes_quotes=self._takes_quotes(advice.runner_up),
+            runner=self._name(runner) if runner else "",
+            runner_takes_quotes=self._takes_quotes(runner),
             remarks=[self._note(note) for note in advice.notes if note.level == "remark"],
             breaches=[self._breach(one) for one in advice.breaches],
             mends=self._mends(),
@@ -122,6 +123,10 @@ class _Build(Mending):
         rows = [row for row in (self.advice.winner, self.advice.runner_up) if row]
         short = [self._short(row) for row in rows]
         return short if len({*short}) == len(rows) else [self._name(row) for row in rows]
+
+    def _is_too_dear(self, row: Ranked) -> bool:
+        """Return whether an option takes quotes, and is not asked because of what it likely costs."""
+        return self._takes_quotes(row) and row.option.pathway not in self.advice.ask_quotes_from
 
     def _far(self) -> str:
         """Return how much dearer the runner-up likely is, where that is so much that to ask both as equals would mislead."""
@@ -222,7 +227,7 @@ class _Build(Mending):
         changes = [(one.path, one.value) for one in advice.nearest if one.is_realistic]
         changes += [(one.path, one.other) for one in self._saying()]
         yield from (self._try(path, value) for path, value in changes[:1])
-        names = [self._winner_by(one) for one in advice.ask_quotes_from if advice.winner is not None]
+        names = [self._winner_by(one) for one in self._asked()]
         ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes) if names else ""
         if takes_quotes:
             yield ask
@@ -235,9 +240,14 @@ class _Build(Mending):
 
     def _find(self) -> str:
         """Return where those who are asked are found, while nobody has quoted."""
-        asked = () if self.advice.winner is None or self.advice.order.quotes else self.advice.ask_quotes_from
+        asked = () if self.advice.order.quotes else self._asked()
         found = dict.fromkeys(text for one in asked if one in self.best and (text := self._found_at(self.best[one])))
         return self._phrase("find", texts=list(found)) if found else ""
+
+    def _asked(self) -> tuple[str, ...]:
+        """Return the pathways to ask for a quote; where the winner gives none, the one that comes nearest."""
+        asked = self.advice.ask_quotes_from if self.advice.winner is not None else ()
+        return asked if self._takes_quotes(self.advice.winner) else asked[:1]
 
     def _found_at(self, row: Ranked) -> str:
         """Return where those who make by an option are found, by the last entry that is of it; empty where none is."""
