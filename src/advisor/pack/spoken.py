@@ -7,7 +7,7 @@ from typing import Any
 
 from advisor.ir import FactType, Kind
 from advisor.pack.speech import each_of, group_of, read_groups, read_roles, read_speech
-from advisor.value.words import normal
+from advisor.value.words import beside, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, texts_of
 from advisor.yaml.node import Node
 
@@ -56,12 +56,6 @@ def _cued(node: Node, groups: Mapping[str, tuple[str, ...]], faults: Faults) -> 
         if name not in groups:
             faults.unknown(node.at, "group of words", name, groups)
     return texts
-
-
-def beside(text: str, spellings: Mapping[str, str]) -> str:
-    """Return the normal form of words beside another, in which `a` says something: `a week` is each, `week` is not."""
-    article, _, rest = text.strip().casefold().partition(" ")
-    return f"a {normal(rest, spellings)}" if article in ("a", "an") and rest else normal(text, spellings)
 
 
 def _of_facts(

@@ -16,7 +16,7 @@ from advisor.value import choices
 from advisor.value.day import Vague, parse_dates
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
 from advisor.value.unit import COUNT, MONEY, SHARE, UNITS, converted, written
-from advisor.value.words import UNKNOWN, flag, is_none, is_unknown, meant, normal
+from advisor.value.words import UNKNOWN, flag, is_none, is_unknown, meant, normal, without_cue
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
@@ -176,9 +176,8 @@ def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> 
         if fact.sides and (longest := _longest(node, fact, how)):
             return longest
         used: list[str] = []
-        ends = parse_bounds(
-            node.text, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used
-        )
+        text = without_cue(node.text, fact.name, how.lexicon) if how.lexicon else node.text
+        ends = parse_bounds(text, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used)
     if fact.is_limit and ends[0] is None and OPEN not in node.text:
         ends = ends[1], ends[1]  # `up to 18` of a limit is that limit
     _note_ends(node, fact, ends, how, next((how.rates[one] for one in used if one != how.currency), None))

@@ -74,6 +74,19 @@ def _singular(word: str) -> str:
 
 
 # --- what a word means ------------------------------------------------------------------------------------------------
+def beside(text: str, spellings: Mapping[str, str]) -> str:
+    """Return the normal form of words beside another, in which `a` says something: `a week` is each, `week` is not."""
+    article, _, rest = text.strip().casefold().partition(" ")
+    return f"a {normal(rest, spellings)}" if article in ("a", "an") and rest else normal(text, spellings)
+
+
+def without_cue(text: str, fact: str, lexicon: Lexicon) -> str:
+    """Return a text without the words behind it beside which a sentence means the fact: `25` of `25 per week`."""
+    words, cues = text.split(), lexicon.cues.get(fact, ())
+    starts = (at for at in range(1, len(words)) if beside(" ".join(words[at:]), lexicon.spellings) in cues)
+    return " ".join(words[: next(starts, len(words))])
+
+
 def meant(text: str, fact: str, lexicon: Lexicon) -> tuple[bool | str, ...]:
     """Return what a word says of a fact: one choice, several of which one is meant, or a flag; nothing if it is not known.
 
