@@ -41,7 +41,7 @@ def assumptions(weigher: Weigher, decision: Decision, outlook: Outlook) -> Askin
     found = []
     for path in paths:
         tried = [_assumed(decision, path, value, next(told)) for value in others[path]]
-        bearing = [one for one in tried if _bears(one, decision)]
+        bearing = [one for one in tried if _bears(one, decision) and not _is_idle(one, decision, weigher.program)]
         if bearing:
             found.append(min(bearing, key=lambda one: _weight(one, decision)))
     found = yield from _nearer(weigher, decision, found)
@@ -99,6 +99,13 @@ def _assumed(decision: Decision, path: str, other: Possible, tried: Tried) -> As
 
 def _bears(one: Assumed, decision: Decision) -> bool:
     return one.pathway != decision.pathway or bool(one.cents) or bool(one.days)
+
+
+def _is_idle(one: Assumed, decision: Decision, program: Program) -> bool:
+    """Return whether it is no news that nothing fits: of a word for several choices, one that nobody works so (`mark or logo` of steel, embroidered)."""
+    domain = program.pack.facts[name_in(one.path)].domain
+    is_said = isinstance(domain, OneOf) and decision.given.get(one.path, domain) != domain
+    return is_said and one.pathway is None and decision.pathway is not None
 
 
 def _weight(one: Assumed, decision: Decision) -> tuple[int, int, int]:
