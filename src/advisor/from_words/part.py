@@ -38,9 +38,10 @@ class Parts:
             return self._is_modifier(last) or self._comes_with(first) or self._is_its_use(first)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
 
-    def is_beside(self, name: str, phrase: str) -> bool:
-        """Return whether a phrase means a fact because of the objects in its sentence: `printed mugs`."""
-        return bool(self._lexicon.beside.get(name, {}).get(phrase, frozenset()) & self._objects)
+    def is_beside(self, name: str, phrase: str, last: int) -> bool:
+        """Return whether a phrase means a fact because of the objects in its sentence, `printed mugs`, and not of a part: `a printed sleeve`."""
+        objects = self._lexicon.beside.get(name, {}).get(phrase, frozenset())
+        return bool(objects & self._objects) and not self.is_before_unknown(last)
 
     def is_apart(self, first: int, last: int) -> bool:
         """Return whether a phrase stands behind the thing ordered, alone in its clause or led as what it is of: `boxes, card`, `boxes of card`."""

@@ -126,7 +126,7 @@ class Phrases:
 
     def _is_general(self, name: str, phrase: str, first: int, last: int) -> bool:
         """Return whether a phrase is too general to mean a fact: not a machine of one's own, nor `PP` where `made of` leads it."""
-        if phrase not in self._lexicon.never.get(name, ()) or self.parts.is_beside(name, phrase):
+        if phrase not in self._lexicon.never.get(name, ()) or self.parts.is_beside(name, phrase, last):
             return False
         if name == self._roles.tools and first and self._sentence.words[first - 1].text.lower() in self._speech.own:
             return False

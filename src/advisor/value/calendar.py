@@ -89,13 +89,14 @@ class Calendar:
         return self.day(MAXYEAR, month, day), self.day(MAXYEAR, month, day)
 
     def in_months(self, first: int, last: int, year: str | None, part: str | None = None) -> Days:
-        """Return the days from the first month to the last, of the year or the next such ones that are not all over."""
+        """Return the days from the first month to the last, of the year or the next such ones of which a week or, of a part, a day is left."""
         low, high = _part(part)
         if year:
             return self._from_to(int(year), first, last, low, high)
         now = self.now()
         days = self._from_to(now.year, first, last, low, high)
-        return self.rest_of(days) if days[1] >= now else self._from_to(now.year + 1, first, last, low, high)
+        is_left = days[1] >= now if part else days[1] - now >= timedelta(weeks=1)
+        return self.rest_of(days) if is_left else self._from_to(now.year + 1, first, last, low, high)
 
     def _from_to(self, year: int, first: int, last: int, low: int, high: int) -> Days:
         length = (self.day(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)).day
@@ -263,7 +264,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"{MONTH} ?{DAY}{OF_YEAR}", Calendar.named_day),
     (rf"{_PART}{MONTH}{OF_YEAR}", Calendar.named_month),
     (rf"{_PART}(?:the |de[sn] )?(?P<which>this|next|coming|nächste[nrs]|diese[nrs]) (?:month|monats?)", Calendar.months),
-    (r"(?P<part>end of|beginning of|middle of) (?P<which>the) month", Calendar.months),
+    (r"(?P<part>end of|beginning of|middle of|ende) (?:(?P<which>the|des) )?(?:month|monats)", Calendar.months),
     (rf"next {MONTH}", Calendar.month_to_come),
     (rf"(?P<part>(?:(?:the )?(?:early|late|mid|beginning of|end of|anfang|mitte|ende)[ -])?)(?:next |this |coming |the |de[mnrs] )?(?P<season>{'|'.join(SEASONS)}){OF_YEAR}", Calendar.season),
     (rf"q(?P<quarter>[1-4])(?:[ /]{_YEAR})?", Calendar.quarter),
