@@ -22,6 +22,10 @@ Hear = Callable[[str], FromWords]
 AT = Place("expected")
 SENTENCES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("sentences.yaml").read_text("utf-8"))
 NOT_SAID = {
+    "mugs, about 90 pieces": "unit_cost_ceiling",
+    "80 records with printed sleeve": "finish",
+    "a board game, 1000 copies, 54 cards and 40 wooden pieces": "material",
+    "45 acrylic cases for a weather station circut board": "object",
     "50 porcelain bowls, not glazed": "finish",
     "120 mugs without a handle, no enamel": "finish",
     "mugs, saw 50 for €395 elsewhere": "quantity",

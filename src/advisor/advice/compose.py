@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor import estimate, ir, ranking
+from advisor.advice.asked import asked
 from advisor.advice.break_even import Costs, against_winner
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.decisive import decided_by
@@ -21,10 +22,6 @@ from advisor.advice.why_not import breaches, losers
 from advisor.advice.witness import most_worth
 from advisor.meaning import Program
 from advisor.trace import Advice, Assumed, Change, Document, Order, Outcome, Ranked, Witness
-
-FEWEST_QUOTES = 2
-TOO_DEAR = 2
-"""From so many times the winner's likely cost on, another is not asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +90,7 @@ class Composer:
             assumed=tried.assumed,
             notes=notes(self.program, decision, said.assumed),
             documents=papers,
-            ask_quotes_from=self._ask_quotes_from(decision),
+            ask_quotes_from=asked(self.pack, decision),
             break_even=against_winner(Costs(self._moving), decision, best_of_each(decision)[1:]),
             firings=tuple(firings(self.program, decision, said, everything=everything)),
             memory=Layers(order.given, decision.assumed.memory),
@@ -143,17 +140,6 @@ class Composer:
     def _documents(self, decision: Decision) -> tuple[Document, ...]:
         winner = decision.winner
         return documents(self.pack, winner.option.pathway, decision.assumed.memory) if winner else ()
-
-    def _ask_quotes_from(self, decision: Decision) -> tuple[str, ...]:
-        """Return the pathways to ask, the best first: none whose best option likely costs so much that no quote would change the choice."""
-        standing = [one for one in decision.candidates if one.contestant.excluded is not True]
-        takers: dict[str, int | None] = {}
-        for one in standing:
-            if self.pack.pathways[one.option.pathway].takes_quotes:
-                takers.setdefault(one.option.pathway, one.contestant.cost)
-        least = decision.winner.contestant.cost if decision.winner else None
-        near = [one for one, cost in takers.items() if not least or cost is None or cost < TOO_DEAR * least]
-        return tuple(near[:FEWEST_QUOTES])
 
 
 def _is(kind: object, conclusion: object) -> bool:

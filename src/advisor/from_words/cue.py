@@ -27,6 +27,7 @@ class Cues:
         self.places = {name: self._own(sentence.places(cues)) for name, cues in lexicon.cues.items()}
         self._after = sentence.places(lexicon.others_after)
         self._faint = set(sentence.places(lexicon.faint))
+        self._count, self._facts = lexicon.roles.count, lexicon.facts
         self._per_one = set(sentence.places(lexicon.per_one))
         self.per_piece = frozenset(name for name, cues in lexicon.cues.items() if not lexicon.per_one.isdisjoint(cues))
         """The facts that are said of one piece."""
@@ -83,6 +84,11 @@ class Cues:
         """Return the facts of one piece, if words right behind a phrase say that it is of one: `each`, `a piece`; else none."""
         is_so = any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._per_one)
         return self.per_piece if is_so else frozenset()
+
+    def is_count(self, last: int) -> bool:
+        """Return whether the word right behind a number says what is counted: `90 pieces`, not `90 a piece`."""
+        is_together = self._sentence.is_together(last, last + 1)
+        return is_together and self._facts.get(self._sentence.normal(last + 1, last + 1)) == self._count
 
     def is_bounded(self, last: int) -> bool:
         """Return whether the words behind a phrase that say it is of one are followed by such as say the most: `14 each at most`."""

@@ -89,6 +89,8 @@ class Measures:
         led = [end for start, end in self._sure if self._sentence.is_together(start, first) and end < first]
         if not re.search(r"[0-9]k?$", words) or not self._look.reads(words, MONEY) or self._is_followed(last):
             return False
+        if self._cues.is_count(last):
+            return False
         is_each = bool(self._cues.of_one(last))
         is_capped = first in self._cues.capped  # `nothing above 3.5 a pair`
         is_led = bool(led) and first - max(led) <= NEAR and self._leads(first)

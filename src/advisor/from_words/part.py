@@ -69,7 +69,8 @@ class Parts:
     def _is_its_use(self, first: int) -> bool:
         """Return whether an object is what something that is counted before it is for: `15 steel cases for a meter box`."""
         at = self.lead(first)
-        at = self.lead(at) if at > 0 and self.is_unknown(at) else at
+        while at > 0 and self._sentence.is_together(at, first) and self.is_unknown(at):
+            at = self.lead(at)
         if (
             not self._sentence.is_together(at, first)
             or self._sentence.words[at].text.lower() not in self._speech.purpose
@@ -213,8 +214,12 @@ class Parts:
         return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._sentence.is_number(at))
 
     def _is_modifier(self, last: int) -> bool:
-        """Return whether an object is followed by another, which it only describes, known or not: `mug tray`, `dollhouse windows`."""
-        return self.begins_object(last + 1) or (not self._is_plural(last) and self._is_unknown_plural(last + 1))
+        """Return whether an object is followed by another, which it only describes: `mug tray`, `dollhouse windows`, `guitar pedal enclosures`."""
+        is_single = not self._is_plural(last)
+        is_led_on = is_single and self._sentence.is_together(last, last + 1) and self.is_unknown(last + 1)
+        return self.begins_object(last + 1) or (
+            is_single and (self._is_unknown_plural(last + 1) or (is_led_on and self.begins_object(last + 2)))
+        )
 
     def _is_plural(self, at: int) -> bool:
         text = self._sentence.words[at].text.lower()

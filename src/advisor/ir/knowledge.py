@@ -119,7 +119,8 @@ class Estimate:
 
     paid_after: of money that is tied up, the estimates whose sum is the day from which on it is; None for any other.
     part_of: the estimate it is told as a part of; is_inner: a step of other formulas, not told to designers. column: the sentence
-    above it where options stand side by side on the first screen, empty if it does not stand there. measured: what is said of a
+    above it where options stand side by side on the first screen, empty if it does not stand there; none_words: how nothing is said below
+    it. measured: what is said of a
     finished order that it is held against, empty for nothing; corrected_by: the fact of an option, a share, that it grows with.
     """
 
@@ -134,5 +135,6 @@ class Estimate:
     paid_after: tuple[str, ...] | None = None
     is_inner: bool = False
     column: str = ""
+    none_words: str = ""
     measured: str = ""
     corrected_by: str = ""

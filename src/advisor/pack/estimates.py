@@ -41,7 +41,7 @@ def read_estimate(
     label, includes = item.text("label", name.replace("_", " ")), item.text("includes")
     claimed = read_source(item, sources, f"estimate `{name}`")
     part_of, is_inner = item.choice("part_of", vocabulary.estimates), item.flag("inner")
-    column, after = item.take("column"), _paid_after(item, vocabulary)
+    column, none_words, after = item.take("column"), item.text("none"), _paid_after(item, vocabulary)
     measured, corrected_by = item.choice("measured", ir.MEASURED), _correction(item, vocabulary)
     item.end()
     if isinstance(column, Scalar):
@@ -51,7 +51,7 @@ def read_estimate(
         return None
     return ir.Estimate(
         name=name, unit=unit, label=label, includes=includes, readings=readings, sources=claimed, at=item.at,
-        part_of=part_of, is_inner=is_inner, measured=measured, corrected_by=corrected_by, paid_after=after,
+        part_of=part_of, is_inner=is_inner, measured=measured, corrected_by=corrected_by, paid_after=after, none_words=none_words,
         column=text_of(column, item.faults, "`column`") if column is not None else "",
     )  # fmt: skip
 

@@ -263,7 +263,7 @@ def _estimate(pack: Pack) -> Schema:
     told = {
         "label": TEXT,
         "includes": TEXT,
-        "column": TEXT,
+        **dict.fromkeys(("column", "none"), TEXT),
         "part_of": {"enum": list(pack.estimates)},
         "paid_after": one_or_list({"enum": list(pack.estimates)}, 0),
         "inner": {"type": "boolean"},

@@ -67,7 +67,8 @@ class Beside(Voice):
         if not is_money(unit):
             return self.names.roughly(spread.low, spread.high, unit)
         if name != self.cost:
-            return self._whole(spread.likely, unit, is_exact=row.option.is_quote)
+            none_words = self.pack.estimates[name].none_words or self._phrase("nothing")
+            return self._whole(spread.likely, unit, is_exact=row.option.is_quote) if spread.likely else none_words
         said = self.names.exactly if row.option.is_quote else self.names.roughly
         likely, ends = said(spread.likely, spread.likely, unit), said(spread.low, spread.high, unit)
         return likely if ends == likely else f"{likely} ({ends.removeprefix(self.names.currency).strip()})"
@@ -75,7 +76,7 @@ class Beside(Voice):
     def _whole(self, likely: int, unit: Unit | None, *, is_exact: bool) -> str:
         """Return money other than the cost of a unit: an estimate to three figures."""
         amount = likely if is_exact else rough_money(likely, THREE_FIGURES)
-        return self.names.exactly(amount, amount, unit) if likely else self._phrase("nothing")
+        return self.names.exactly(amount, amount, unit)
 
     def _gap(self, winner: Ranked, others: Sequence[Ranked], name: str) -> tuple[str, Ranked | None]:
         """Return by how much the winner is less than every other, and the next; empty where it is not or by too little to tell."""

@@ -22,6 +22,8 @@ from advisor.value.unit import UNITS
 
 MOST_SAID = 8
 """Of so many facts the order's line tells."""
+MOST_OF_MONEY = 2
+"""So many guesses that change no more than money and time are told."""
 FAR = 3, 2
 """From how many times the cost on, as a fraction, a runner-up is not asked as an equal."""
 
@@ -158,7 +160,8 @@ class _Build(Mending):
 
     def _check(self) -> Iterator[str]:
         told = [one for one in self._bearing() if one not in self._saying() and one is not self._deciding()]
-        for one in told[:MOST_SHOWN]:
+        turning = sum(one.pathway != self.advice.pathway for one in told)
+        for one in told[: min(MOST_SHOWN, max(turning, MOST_OF_MONEY))]:
             yield self._phrase("guess", **self._guess(one))
         if told and self.file:
             yield self._phrase("otherwise", typed=self._typed(told[0].path, told[0].other))

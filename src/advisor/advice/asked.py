@@ -1,0 +1,32 @@
+"""Which pathways are asked for quotes."""
+
+from __future__ import annotations
+
+from advisor.advice.decision import Decision
+from advisor.ir import UNLIMITED, Numbers, Pack
+
+FEWEST_QUOTES = 2
+TOO_DEAR = 2
+"""From so many times the winner's likely cost on, no quote would change the choice."""
+
+
+def asked(pack: Pack, decision: Decision) -> tuple[str, ...]:
+    """Return the pathways to ask, the best first; none that likely costs far more than the winner, or sells at a loss where that does not."""
+    takers: dict[str, int | None] = {}
+    for one in decision.candidates:
+        if one.contestant.excluded is not True and pack.pathways[one.option.pathway].takes_quotes:
+            takers.setdefault(one.option.pathway, one.contestant.cost)
+    most = _most(pack, decision)
+    return tuple(pathway for pathway, cost in takers.items() if cost is None or most is None or cost < most)[
+        :FEWEST_QUOTES
+    ]
+
+
+def _most(pack: Pack, decision: Decision) -> int | None:
+    """Return the cost from which on a pathway is not asked, None where the winner's is not known."""
+    least = decision.winner.contestant.cost if decision.winner else None
+    if not least:
+        return None
+    price = decision.assumed.memory.get(pack.roles.price)
+    sold_at = price.low if isinstance(price, Numbers) and price.low == price.high < UNLIMITED else None
+    return min(TOO_DEAR * least, sold_at) if sold_at and sold_at > least else TOO_DEAR * least
