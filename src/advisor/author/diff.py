@@ -132,7 +132,7 @@ def told_alone(before: Advisor, after: Advisor, asked: Profile, edit: Edit, most
 def compared(before: Advisor, after: Advisor, asked: Profile, edit: Edit | None, most: int) -> Told:
     """Return where two packs decide differently."""
     what = changed(before.pack, after.pack)
-    if not (what.rules or what.options or what.moved or what.facts or what.everywhere):
+    if not what:
         nothing = Moved(boxes=whole(asked).some(np.zeros(0, np.int64)), before=(), after=())
         return Told(edit=edit, shares=Shares(untouched=1, same=0, moved=0, open=0), moved=nothing)
     return Comparing(Bench(before, asked), Bench(after, asked), what, edit).told(most)

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes, joined
+from advisor.author.claim import Claim
 from advisor.author.option_check import option_findings
 from advisor.author.profile import Profile, profile
 from advisor.author.properties import Property, broken
 from advisor.author.rule_check import rule_findings
 from advisor.author.sample import Sample, sampled
+from advisor.author.shown import shown
 from advisor.errors import Diagnostic
 from advisor.ir import Memory
 
@@ -24,7 +26,7 @@ KINDS = ("rule", "option", "gap", "island", "property")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something wrong with a pack. order: one that shows it, empty where it is proved of all."""
+    """Something wrong with a pack. order: one that shows it; empty where nothing does but that no order is otherwise."""
 
     kind: str
     fault: Diagnostic
@@ -46,8 +48,8 @@ def verify(advisor: Advisor, properties: tuple[Property, ...] = (), *, most: int
     asked = profile([advisor.pack])
     bench = Bench(advisor, asked)
     sample = sampled(bench)
-    findings = [Finding(kind="rule", fault=fault) for fault in rule_findings(advisor.program)]
-    findings += [Finding(kind="option", fault=fault) for fault in option_findings(advisor.program)]
+    findings = [_proved("rule", claim, advisor) for claim in rule_findings(advisor.program)]
+    findings += [_proved("option", claim, advisor) for claim in option_findings(advisor.program)]
     findings += _gaps(sample)
     findings += _islands(bench, sample)
     told: dict[str, list[str]] = {"open": [], "proved": []}
@@ -64,6 +66,10 @@ def verify(advisor: Advisor, properties: tuple[Property, ...] = (), *, most: int
         proved=tuple(told["proved"]),
         profile=asked,
     )
+
+
+def _proved(kind: str, claim: Claim, advisor: Advisor) -> Finding:
+    return Finding(kind=kind, fault=claim.fault, order=shown(claim, advisor))
 
 
 def _unseen(bench: Bench, sample: Sample) -> Iterator[str]:
