@@ -12,7 +12,7 @@ import numpy as np
 
 from advisor import meaning
 from advisor.author.box import Bench
-from advisor.author.edit import decides
+from advisor.author.edit import decides, renamed
 from advisor.columnar.column import PAIR, Array, ChoiceColumn, NumberColumn, Values
 from advisor.columnar.condition import any_of
 from advisor.columnar.decide import Decided
@@ -46,9 +46,10 @@ class Changed:
 
 def changed(before: Pack, after: Pack) -> Changed:
     """Return what differs between two packs and can decide."""
+    again = renamed(before, after)
     rules = {
         name
-        for name in {*before.rules, *after.rules}
+        for name in {*before.rules, *after.rules} - {*again, *again.values()}
         if decides(before.rules.get(name)) != decides(after.rules.get(name))
         and not all(isinstance(one.conclusion, Advise) for one in _both(before.rules, after.rules, name))
     }
