@@ -153,7 +153,7 @@ class _Side:
 
     def __init__(self, bench: Bench, decided: Decided) -> None:
         self._bench, self._view, self._options = bench, decided.possible, bench.options
-        self.pairs = _all(decided.pairs, bench.engine.beside(decided, decided.possible))
+        self.pairs = all_pairs(bench, decided)
         self._over, self._count = decided.possible.over(self.pairs), decided.orders.count
         self._rules = {rule.id: rule for rule in bench.engine.rules}
 
@@ -193,7 +193,7 @@ class _Side:
         if not len(rows):
             return keys[:0]
         view = self._view.over(self.pairs.some(rows))
-        return self.keys(rows[_surely_excluded(self._bench, view)], ids)
+        return self.keys(rows[surely_excluded(self._bench, view)], ids)
 
     def keys(self, rows: Array, ids: dict[str, int]) -> Array:
         """Return a number for each order and option of some rows, the same in both packs."""
@@ -207,7 +207,8 @@ def _differs(one: tuple[Array, Array], other: tuple[Array, Array], *, is_alike: 
     return may & ~(one[1] & other[1]) if is_alike else may
 
 
-def _surely_excluded(bench: Bench, view: View) -> Array:
+def surely_excluded(bench: Bench, view: View) -> Array:
+    """Return of each row of a view whether it is ruled out in every order."""
     graph = bench.engine.graph
     nodes = [graph.conditions[one.id] for one in bench.engine.rules if _excludes(one)]
     return np.broadcast_to(view.lift(any_of(view, nodes), PAIR).low, len(view.pairs)).astype(np.bool_)
@@ -217,7 +218,9 @@ def _excludes(rule: Rule) -> bool:
     return rule.scope == "option" and isinstance(rule.conclusion, Exclude)
 
 
-def _all(one: Pairs, other: Pairs) -> Pairs:
+def all_pairs(bench: Bench, decided: Decided) -> Pairs:
+    """Return all that may be a candidate in any order of some boxes, of which all candidates are kept."""
+    one, other = decided.pairs, bench.engine.beside(decided, decided.possible)
     order, option = np.concatenate((one.order, other.order)), np.concatenate((one.option, other.option))
     place = np.argsort(order, kind="stable")
     return Pairs(order[place], option[place], one.count)
