@@ -15,13 +15,15 @@ from advisor.author.claim import Claim
 from advisor.author.option_check import option_findings
 from advisor.author.profile import Profile, profile
 from advisor.author.properties import Property, broken
+from advisor.author.reach import Reached, reached
 from advisor.author.rule_check import rule_findings
 from advisor.author.sample import Sample, sampled
 from advisor.author.shown import shown
 from advisor.errors import Diagnostic
-from advisor.ir import Memory
+from advisor.ir import Memory, Pack
 
-KINDS = ("rule", "option", "gap", "island", "property")
+NAMED = 24
+"""How many rules and options that were looked for in vain are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ def verify(advisor: Advisor, properties: tuple[Property, ...] = (), *, most: int
             told["proved" if result.open == 0 else "open"].append(f"property `{one.id}`: {result.told}")
     return Verified(
         findings=tuple(findings),
-        open=(*told["open"], *_unseen(bench, sample)),
+        open=(*told["open"], *_unseen(advisor.pack, reached(sample))),
         proved=tuple(told["proved"]),
         profile=asked,
     )
@@ -72,14 +74,17 @@ def _proved(kind: str, claim: Claim, advisor: Advisor) -> Finding:
     return Finding(kind=kind, fault=claim.fault, order=shown(claim, advisor))
 
 
-def _unseen(bench: Bench, sample: Sample) -> Iterator[str]:
-    rules = [one for one in bench.advisor.pack.rules.values() if one.scope != "advice"]
-    never = sum(1 for one in rules if one.id not in sample.held)
-    idle = sum(1 for name in bench.options if name not in sample.won)
-    if never:
-        yield f"{never} of {len(rules)} rules hold in none of the {len(sample.points)} orders sampled, and may elsewhere"
-    if idle:
-        yield f"{idle} of {len(bench.options)} options win in none of them, and may elsewhere"
+def _unseen(pack: Pack, found: Reached) -> Iterator[str]:
+    """Yield which rules and options were looked for in vain."""
+    rules = [one.id for one in pack.rules.values() if one.scope != "advice"]
+    for what, does, names, seen in (
+        ("rules", "hold", rules, found.held),
+        ("options", "win", [*pack.options], found.won),
+    ):
+        left = [name for name in names if name not in seen]
+        if left:
+            told = ", ".join(left[:NAMED]) + (f" and {len(left) - NAMED} more" if len(left) > NAMED else "")
+            yield f"{len(left)} of {len(names)} {what} {does} in none of the {found.count} orders looked at, and may elsewhere: {told}"
 
 
 # --- orders that nothing speaks for -----------------------------------------------------------------------------------
