@@ -89,24 +89,20 @@ def _unseen(pack: Pack, found: Reached) -> Iterator[str]:
 
 # --- orders that nothing speaks for -----------------------------------------------------------------------------------
 def _gaps(sample: Sample) -> Iterator[Finding]:
-    """Yield, of orders that have no candidate at all, one for each stratum, the smallest."""
+    """Yield the first of the orders that have no candidate at all."""
     place = next(iter(sample.bench.advisor.pack.options.values())).at
-    seen: set[int] = set()
-    for row in sample.without:
-        stratum = int(sample.points.stratum[row])
-        if stratum not in seen and not seen:
-            seen.add(stratum)
-            fault = Diagnostic(
-                place,
-                f"gap: no option speaks for {len(sample.without)} of {len(sample.points)} orders asked",
-                "add one that applies, or a generic one",
-            )
-            yield Finding(kind="gap", fault=fault, order=sample.points.said(row))
+    for row in sample.without[:1]:
+        fault = Diagnostic(
+            place,
+            f"gap: no option speaks for {len(sample.without)} of {len(sample.points)} orders asked",
+            "add one that applies, or a generic one",
+        )
+        yield Finding(kind="gap", fault=fault, order=sample.points.said(row))
 
 
 # --- islands ----------------------------------------------------------------------------------------------------------
 def _islands(bench: Bench, sample: Sample) -> Iterator[Finding]:
-    """Yield each pathway that wins at some values of a number, not at greater ones, and then again by the same option."""
+    """Yield each pathway that wins at some values of a number, loses at greater ones to another, and then wins again."""
     seen: set[tuple[str, str]] = set()
     for at, axis in enumerate(bench.profile.axes):
         lines = joined([sample.line(stratum, at) for stratum in range(len(bench.profile.strata))])
