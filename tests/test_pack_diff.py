@@ -19,7 +19,7 @@ from advisor.author.edit import edits, with_edit
 from advisor.author.told import lines
 from advisor.author.touch import changed
 from advisor.errors import AdvisorError
-from advisor.ir import Exclude, Favour, Pack, Risk
+from advisor.ir import Derive, Exclude, Favour, Pack, Risk
 from conftest import Run
 from strategies import advisor_of, make_pack, seeded
 
@@ -28,7 +28,7 @@ POINTS = 400
 
 
 def edited(pack: Pack, seed: int) -> Iterator[Pack]:
-    """Yield the pack with one edit each: a rule dropped, an option dropped, a rule that concludes what another does."""
+    """Yield the pack with one edit each: a rule dropped, an option dropped, a rule that asks what another does, one that derives less often."""
     rules = [name for name, rule in pack.rules.items() if isinstance(rule.conclusion, Exclude | Favour | Risk)]
     options = list(pack.options)
     if not rules:
@@ -42,6 +42,10 @@ def edited(pack: Pack, seed: int) -> Iterator[Pack]:
     if other is not None:
         swapped = replace(pack.rules[one], tests=other.tests, joins=other.joins)
         yield replace(pack, rules={**pack.rules, one: swapped})
+    derives = [one for one in pack.rules.values() if one.scope == "order" and isinstance(one.conclusion, Derive)]
+    for rule in derives:
+        narrower = replace(rule, tests=(*rule.tests, *(part for own in derives for part in own.tests)))
+        yield replace(pack, rules={**pack.rules, rule.id: narrower})
 
 
 def points(profile_boxes: Boxes, seed: int) -> Boxes:

@@ -3,11 +3,12 @@
 In the order in which data walks through it: `profile` (which orders are asked), `box` (many orders at once: a stratum of a profile, and
 from where to where each of its numbers goes), `edit` (what differs between two packs by its meaning), `touch` (where an edit cannot
 matter), `diff` (where two packs decide differently), `told` (that in words, as a document and as cases); `sample` (orders decided one by
-one), `rule_check` and `option_check` (what tests alone prove), `property_file` and `properties` (what must never or always be), `verify`
-(all of these of one pack); `mutant` (a pack with one mistake made on purpose, held against its cases); `checked` (every fault of a pack and
-its cases, and what is noted), `idle` (facts and choices that no answer hangs on); `learned` (what outcomes prove, as a pack over the one in
-use).
+one), `reach` (which rules hold and options win at all), `claim` (a fault, and what an order does that shows it), `rule_check` and `option_check` (what tests alone prove), `shown` (an order
+that shows it), `property_file` and `properties` (what must never or always be), `loosen` (numbers of which more is no harm), `verify` (all of
+these of one pack); `mutant` (a pack with one mistake made on purpose, held against its cases); `checked` (every fault of a pack and its
+cases, and what is noted), `idle` (facts and choices that no answer hangs on); `learned` (what outcomes prove, as a pack over the one in use).
 
-Laws: *proved* is said only where `settled` says it of every order in a box, where an order was decided by itself, or where nothing that
-an edit changes can hold. What is neither is open, and is told as open. Every order that is shown was decided by itself.
+Laws: *proved* is said only where `settled` says it of every order in a box, where all that may win there is ruled out or something surely
+fits, where no exclusion can come to hold, where an order was decided by itself, or where nothing that an edit changes can hold. What is
+neither is open, and is told as open. Every order that is shown was decided by itself.
 """

@@ -15,7 +15,7 @@ from advisor.columnar import Orders
 from advisor.columnar.column import CONSTANT, ORDER, Array, ChoiceColumn, NumberColumn, Values, codes_of, column, number
 from advisor.columnar.contest import NOBODY
 from advisor.columnar.decide import Decided
-from advisor.columnar.orders import unsaid_columns
+from advisor.columnar.orders import derived_paths, unsaid_columns
 from advisor.ir import UNLIMITED, Memory, Numbers, Possible, Text
 from advisor.meaning import Program, assumed_order
 from advisor.meaning.possible import is_known
@@ -125,7 +125,9 @@ class Bench:
         self.options = list(advisor.pack.options)
         self.pathways = list(advisor.pack.pathways)
         self._unsaid = unsaid_columns(advisor.pack, advisor.derived)
-        self._said = {path: column([value], ORDER) for path, value in profile.said.items() if path in self._unsaid}
+        self._derived = derived_paths(advisor.pack)
+        self._asked = {*self._unsaid, *self._derived}
+        self._said = {path: column([value], ORDER) for path, value in profile.said.items() if path in self._asked}
         self._strata = {
             path: self._codes(path) for path in dict.fromkeys(path for one in profile.strata for path in one)
         }
@@ -137,15 +139,20 @@ class Bench:
     def orders(self, boxes: Boxes) -> Orders:
         """Return boxes as orders in which every fact is said that is assumed: its value, or all from the least to the greatest it takes."""
         taken = {path: self._column(codes, values, boxes) for path, (codes, values) in self._assumed.items()}
-        return Orders(count=len(boxes), facts={**self._facts(boxes), **taken})
+        return self._orders(len(boxes), {**self._facts(boxes), **taken})
 
     def bare(self, boxes: Boxes) -> Orders:
         """Return boxes as orders that say what the profile says, and nothing else."""
-        return Orders(count=len(boxes), facts=self._facts(boxes))
+        return self._orders(len(boxes), self._facts(boxes))
 
     def decide(self, boxes: Boxes) -> Decided:
         """Return the boxes decided."""
         return self.engine.decide(self.orders(boxes))
+
+    def _orders(self, count: int, said: dict[str, Values]) -> Orders:
+        """Return orders that say these facts, among them such as rules derive where nobody says them."""
+        given = {path: (one, True) for path, one in said.items() if path in self._derived}
+        return Orders(count=count, facts={path: one for path, one in said.items() if path not in given}, given=given)
 
     @cached_property
     def _assumed(self) -> dict[str, tuple[Array, tuple[Possible, ...]]]:
@@ -171,7 +178,7 @@ class Bench:
             path: one for path, one in self._said.items() if isinstance(one, NumberColumn | ChoiceColumn)
         }
         for path, (codes, values) in self._strata.items():
-            if path in self._unsaid:
+            if path in self._asked:
                 found[path] = self._column(codes, values, boxes)
         return found | self._numbers(boxes)
 
@@ -198,7 +205,7 @@ class Bench:
                 none = ends & ~alone
                 low, high = np.where(alone, UNLIMITED, low), np.where(alone, UNLIMITED, np.where(ends, high - 1, high))
             found[axis.path] = number(ORDER, low, high, none)
-        return {path: one for path, one in found.items() if path in self._unsaid}
+        return {path: one for path, one in found.items() if path in self._asked}
 
     # --- what wins ----------------------------------------------------------------------------------------------------
     def pathway(self, place: int) -> str | None:

@@ -22,7 +22,9 @@ from advisor.ir import Among, Pack
 
 WAVE = 4_096
 MOST_BOXES = 12_000
-"""How many boxes are decided for each edit, unless another number is asked."""
+"""How many boxes are decided for each edit, unless another number is asked or options are few."""
+MOST_WEIGHED = 400_000
+"""How many options in boxes are weighed for each edit at least: of a pack with few options more boxes are decided in the same time."""
 MOST_ALONE = 12
 """How many edits are each asked alone."""
 CHECKED = 2_000
@@ -91,8 +93,9 @@ class Difference:
         )
 
 
-def difference(before: Advisor, after: Advisor, *, most: int = MOST_BOXES) -> Difference:
-    """Return what differs between two packs. most: how many boxes are decided for each edit."""
+def difference(before: Advisor, after: Advisor, *, most: int | None = None) -> Difference:
+    """Return what differs between two packs. most: how many boxes are decided for each edit, None as many as its time allows."""
+    most = max(MOST_BOXES, MOST_WEIGHED // len(after.pack.options)) if most is None else most
     found = edits(before.pack, after.pack)
     deciding = [one for one in found if one.decides]
     asked = profile_of(before.pack, after.pack, deciding)
@@ -132,7 +135,7 @@ def told_alone(before: Advisor, after: Advisor, asked: Profile, edit: Edit, most
 def compared(before: Advisor, after: Advisor, asked: Profile, edit: Edit | None, most: int) -> Told:
     """Return where two packs decide differently."""
     what = changed(before.pack, after.pack)
-    if not (what.rules or what.options or what.moved or what.facts or what.everywhere):
+    if not what:
         nothing = Moved(boxes=whole(asked).some(np.zeros(0, np.int64)), before=(), after=())
         return Told(edit=edit, shares=Shares(untouched=1, same=0, moved=0, open=0), moved=nothing)
     return Comparing(Bench(before, asked), Bench(after, asked), what, edit).told(most)

@@ -54,6 +54,8 @@ class Edit:
 def edits(before: ir.Pack, after: ir.Pack) -> tuple[Edit, ...]:
     """Return what differs between two packs. What differs only by a figure that it names belongs to that figure."""
     changed = {what: [*_changed(before, after, what)] for what in PARTS}
+    again = renamed(before, after)
+    changed["rule"] = [one for one in changed["rule"] if one not in {*again, *again.values()}]
     figures = frozenset(changed["figure"])
     found, left = list[Edit](), dict[tuple[str, str], list[tuple[str, str]]]()
     for what in (one for one in PARTS if one != "figure"):
@@ -66,7 +68,22 @@ def edits(before: ir.Pack, after: ir.Pack) -> tuple[Edit, ...]:
     for name in changed["figure"]:
         brought = left.get(("figure", name), [])
         found.append(_edit(before, after, "figure", name, [("figure", name), *brought] if brought else []))
+    found += [
+        Edit(what="rule", name=name, how=f"renamed from {old}", at=after.rules[name].at) for name, old in again.items()
+    ]
     return (*found, *_worded(before, after, changed))
+
+
+def renamed(before: ir.Pack, after: ir.Pack) -> dict[str, str]:
+    """Return each rule that has another name and decides what it did, with the name it had: no decision hangs on what a rule is called."""
+    gone = {name: decides(rule) for name, rule in before.rules.items() if name not in after.rules}
+    found: dict[str, str] = {}
+    for name, rule in after.rules.items():
+        alike = [old for old, one in gone.items() if one == decides(rule)]
+        if name not in before.rules and alike:
+            found[name] = alike[0]
+            del gone[alike[0]]
+    return found
 
 
 def with_edit(before: ir.Pack, after: ir.Pack, edit: Edit) -> ir.Pack:

@@ -7,26 +7,31 @@ from dataclasses import replace
 from itertools import permutations
 
 from advisor import ir
+from advisor.author.claim import Claim
 from advisor.author.rule_check import can_never_hold
 from advisor.check import domains
 from advisor.errors import Diagnostic
 from advisor.meaning import Program
 
 
-def option_findings(program: Program) -> Iterator[Diagnostic]:
+def option_findings(program: Program) -> Iterator[Claim]:
     """Yield what is wrong with the options."""
     options, memory, roles = program.pack.options, domains(program), program.pack.roles
     for one in options.values():
         moq, maximum = one.values.get(roles.least), one.values.get(roles.most)
         if isinstance(moq, ir.Numbers) and isinstance(maximum, ir.Numbers) and moq.low > maximum.high:
             told = f"option `{one.id}` takes at least {moq.low} and at most {maximum.high}: it can never be ordered"
-            yield Diagnostic(one.at, told, "swap them, or mend one")
+            fault = Diagnostic(one.at, told, "swap them, or mend one")
+            yield Claim(fault=fault, at=(roles.amount, moq.low), barred=one.id)
         if can_never_hold(_as_rule(one), program, memory):
-            yield Diagnostic(one.at, f"option `{one.id}` can never apply", "no order satisfies its `applies`")
+            told = f"option `{one.id}` can never apply"
+            yield Claim(fault=Diagnostic(one.at, told, "no order satisfies its `applies`"))
     for one, other in permutations(options.values(), 2):
         if one.pathway == other.pathway and _is_shadowed(one, other, (roles.unit_price, roles.tooling)):
             told = f"option `{one.id}` never wins: `{other.id}` applies to the same, is as it is and nowhere dearer"
-            yield Diagnostic(one.at, told, "delete it, or say what it is better at")
+            yield Claim(
+                fault=Diagnostic(one.at, told, "delete it, or say what it is better at"), behind=(one.id, other.id)
+            )
 
 
 def _as_rule(option: ir.Option) -> ir.Rule:

@@ -10,8 +10,11 @@ import numpy as np
 
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes, joined, whole
+from advisor.author.loosen import only_loosens
 from advisor.author.profile import Axis, Profile, axis, given_facts, plainest, usual_paths
+from advisor.author.touch import all_pairs, surely_excluded
 from advisor.columnar.column import Array
+from advisor.columnar.decide import Decided
 from advisor.errors import Place
 from advisor.ir import Memory, Numbers, OneOf
 from advisor.meaning.possible import is_known
@@ -49,7 +52,7 @@ def profile_over(advisor: Advisor, over: Memory) -> Profile:
     said: dict[str, object] = {}
     for path, value in over.items():
         if isinstance(value, Numbers) and not is_known(value):
-            base = axis([pack], given[path])
+            base = axis([pack], pack.facts[path.removeprefix("order.")])
             inside = tuple(one for one in base.every if value.low < one <= value.high)
             axes.append(Axis(path, value.low, value.high, has_none=False, cuts=(value.low, *inside), every=inside))
         elif isinstance(value, OneOf) and not is_known(value):
@@ -68,6 +71,8 @@ def broken(one: Property, advisor: Advisor, most: int) -> Held:
     """Return an order that breaks a property, or how much of what it is said of is open."""
     bench = Bench(advisor, profile_over(advisor, one.over))
     if one.mode == "monotone":
+        if all(only_loosens(advisor.program, path, up=way == "up") for path, way in one.grows):
+            return Held(told="proved of all orders", open=0)
         found = _grown(one, bench)
         if found is not None:
             return found
@@ -78,13 +83,13 @@ def broken(one: Property, advisor: Advisor, most: int) -> Held:
             waiting.some(np.arange(WAVE, max(WAVE, len(waiting)))),
         )
         count += len(boxes)
-        won, known = _won(bench, boxes)
+        won, known = _won(bench, boxes, one)
         wrong = np.array([_is_wrong(one, name) for name in won], np.bool_)
         for row in np.flatnonzero(wrong):
             point = boxes.some([row]).middle()
-            if one.mode != "monotone" and _is_wrong(one, _won(bench, point)[0][0]):
-                pathway = _won(bench, point)[0][0] or "nothing"
-                return Held(told=f"{pathway} wins", open=0, order=point.said(0))
+            pathway = _won(bench, point, one)[0][0]
+            if one.mode != "monotone" and _is_wrong(one, pathway):
+                return Held(told=f"{pathway or 'nothing'} wins", open=0, order=point.said(0))
         left = boxes.some(np.flatnonzero(~known | wrong))
         if count >= most or (one.mode == "monotone" and wrong.any()):
             open_share += float(left.share.sum() + rest.share.sum())
@@ -96,11 +101,27 @@ def broken(one: Property, advisor: Advisor, most: int) -> Held:
     return Held(told=told, open=open_share)
 
 
-def _won(bench: Bench, boxes: Boxes) -> tuple[list[str | None], Array]:
-    """Return the pathway of each box, and whether it is proved of all its orders."""
+def _won(bench: Bench, boxes: Boxes, one: Property) -> tuple[list[str | None], Array]:
+    """Return the pathway of each box, and whether it is proved of all its orders what a property asks."""
     decided = bench.decide(boxes)
     names = [bench.pathway(place) for place in decided.winning_pathway.tolist()]
-    return names, decided.settled | boxes.is_point
+    known = boxes.is_point | _sure(one, bench, decided)
+    return names, known if known.all() else known | decided.engine.proved(decided, decided.possible, ~known)
+
+
+def _sure(one: Property, bench: Bench, decided: Decided) -> Array:
+    """Return of each box whether a property surely holds in all its orders, by what fits or is ruled out alone, whatever wins."""
+    count = decided.orders.count
+    if one.mode == "always" and "none" not in one.pathways:
+        return np.zeros(count, np.bool_)
+    barred = {"never": {*one.pathways}, "always": {*bench.pathways} - {*one.pathways}}.get(one.mode, {"none"})
+    fits = decided.engine.surely_fits(decided) if "none" in barred else np.ones(count, np.bool_)
+    options = bench.advisor.pack.options
+    places = [place for place, name in enumerate(bench.options) if options[name].pathway in barred]
+    pairs = all_pairs(bench, decided)
+    pairs = pairs.some(np.flatnonzero(np.isin(pairs.option, places)))
+    stays = ~surely_excluded(bench, decided.possible.over(pairs)) if len(pairs) else np.zeros(0, np.bool_)
+    return fits & ~pairs.any(stays)
 
 
 def _is_wrong(one: Property, pathway: str | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations, permutations
 
 from advisor import ir, meaning
+from advisor.author.claim import Claim
 from advisor.check import domains, exclusive
 from advisor.errors import Diagnostic
 from advisor.meaning import Program, truth
@@ -14,16 +15,14 @@ BEYOND = 10**15
 """Farther than any number: where a test has no end."""
 
 
-def rule_findings(program: Program) -> Iterator[Diagnostic]:
+def rule_findings(program: Program) -> Iterator[Claim]:
     """Yield what is wrong with the rules that decide."""
     rules = [one for one in program.pack.rules.values() if one.scope != "advice" and not _asks_known(one)]
     memory = domains(program)
     dead = {one.id for one in rules if can_never_hold(one, program, memory)}
-    yield from (
-        Diagnostic(one.at, f"rule `{one.id}` can never hold", "no value of the facts it tests satisfies it")
-        for one in rules
-        if one.id in dead
-    )
+    for one in (one for one in rules if one.id in dead):
+        told = Diagnostic(one.at, f"rule `{one.id}` can never hold", "no value of the facts it tests satisfies it")
+        yield Claim(fault=told, dead=one.id)
     alive = [
         one for one in rules if one.id not in dead and isinstance(one.conclusion, ir.Exclude | ir.Favour | ir.Risk)
     ]
@@ -64,35 +63,36 @@ def _underived(test: ir.Among, program: Program) -> bool:
 
 
 # --- one rule beside another ------------------------------------------------------------------------------------------
-def _idle(one: ir.Rule, other: ir.Rule) -> Iterator[Diagnostic]:
+def _idle(one: ir.Rule, other: ir.Rule) -> Iterator[Claim]:
     """Yield that a rule never matters, since another rules out whatever it holds of."""
     if not isinstance(other.conclusion, ir.Exclude) or one.scope != other.scope or not implies(one, other):
         return
-    if isinstance(one.conclusion, ir.Exclude):
-        if implies(other, one):
-            if one.id < other.id:
-                yield Diagnostic(other.at, f"rules `{one.id}` and `{other.id}` say the same", "delete one")
-        else:
-            yield Diagnostic(
-                one.at, f"rule `{one.id}` never matters: `{other.id}` rules out all that it does", "delete it"
-            )
-    else:
+    both = (one.id, other.id)
+    if not isinstance(one.conclusion, ir.Exclude):
         told = f"rule `{one.id}` contradicts `{other.id}`, which rules out whatever it holds of"
-        yield Diagnostic(one.at, told, "delete it, or narrow the other")
+        yield Claim(fault=Diagnostic(one.at, told, "delete it, or narrow the other"), holds=both)
+    elif not implies(other, one):
+        told = f"rule `{one.id}` never matters: `{other.id}` rules out all that it does"
+        yield Claim(fault=Diagnostic(one.at, told, "delete it"), holds=both)
+    elif one.id < other.id:
+        told = f"rules `{one.id}` and `{other.id}` say the same"
+        yield Claim(fault=Diagnostic(other.at, told, "delete one"), holds=both)
 
 
-def _against(one: ir.Rule, other: ir.Rule) -> Iterator[Diagnostic]:
+def _against(one: ir.Rule, other: ir.Rule) -> Iterator[Claim]:
     if one.scope != other.scope or not implies(one, other) or not implies(other, one):
         return
+    told = f"rules `{one.id}` and `{other.id}` "
     if {type(one.conclusion), type(other.conclusion)} == {ir.Favour, ir.Risk}:
-        yield Diagnostic(
-            other.at, f"rules `{one.id}` and `{other.id}` contradict each other: they hold of the same", "delete one"
-        )
+        told += "contradict each other: they hold of the same"
     elif one.conclusion == other.conclusion and not isinstance(one.conclusion, ir.Exclude):
-        yield Diagnostic(other.at, f"rules `{one.id}` and `{other.id}` say the same, and count twice", "delete one")
+        told += "say the same, and count twice"
+    else:
+        return
+    yield Claim(fault=Diagnostic(other.at, told, "delete one"), holds=(one.id, other.id))
 
 
-def _by_one(one: ir.Rule, other: ir.Rule) -> Iterator[Diagnostic]:
+def _by_one(one: ir.Rule, other: ir.Rule) -> Iterator[Claim]:
     """Yield that two rules, alike but for where a number lies, leave out one value between them, or share some."""
     if type(one.conclusion) is not type(other.conclusion) or one.scope != other.scope:
         return
@@ -104,12 +104,15 @@ def _by_one(one: ir.Rule, other: ir.Rule) -> Iterator[Diagnostic]:
     if not (isinstance(first, ir.Within) and isinstance(second, ir.Within) and first.path == second.path):
         return
     (low, high), (after, end) = sorted((ends(first), ends(second)))
+    both, name = (one.id, other.id), first.path.partition(".")[2]
     if high + 2 == after:
-        told = f"rules `{one.id}` and `{other.id}` leave out {first.path.partition('.')[2]} {high + 1} between them"
-        yield Diagnostic(other.at, told, "a threshold is off by one")
+        told = f"rules `{one.id}` and `{other.id}` leave out {name} {high + 1} between them"
+        fault = Diagnostic(other.at, told, "a threshold is off by one")
+        yield Claim(fault=fault, fails=both, at=(first.path, high + 1))
     elif low < after <= high < end:
-        told = f"rules `{one.id}` and `{other.id}` overlap from {first.path.partition('.')[2]} {after} to {high}"
-        yield Diagnostic(other.at, told, "let one begin where the other ends")
+        told = f"rules `{one.id}` and `{other.id}` overlap from {name} {after} to {high}"
+        fault = Diagnostic(other.at, told, "let one begin where the other ends")
+        yield Claim(fault=fault, holds=both, at=(first.path, after))
 
 
 def implies(one: ir.Rule, other: ir.Rule) -> bool:

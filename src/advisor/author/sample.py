@@ -10,6 +10,7 @@ import numpy as np
 from advisor.author.box import Bench, Boxes
 from advisor.columnar.column import Array
 from advisor.columnar.contest import NOBODY
+from advisor.columnar.decide import Decided
 
 MOST = 3_000
 
@@ -39,24 +40,24 @@ def sampled(bench: Bench) -> Sample:
     """Return orders at the values where numbers may turn, evenly over all strata."""
     points = points_of(bench)
     decided = bench.engine.decide(bench.bare(points))
-    winner = decided.ranking.winner
-    won = frozenset(
-        bench.options[place] for place in np.unique(decided.pairs.option[winner[winner != NOBODY]]).tolist()
-    )
-    held = {
-        rule.id for rule in bench.engine.rules if np.any(decided.taken.of(bench.engine.graph.conditions[rule.id]).low)
-    }
+    held, won = seen(bench, decided)
     has = np.zeros(len(points), np.bool_)
     has[decided.pairs.order] = True
-    return Sample(
-        bench=bench, points=points, held=frozenset(held), won=won, without=tuple(np.flatnonzero(~has).tolist())
-    )
+    return Sample(bench=bench, points=points, held=held, won=won, without=tuple(np.flatnonzero(~has).tolist()))
 
 
-def points_of(bench: Bench) -> Boxes:
-    """Return orders at the values where numbers may turn, evenly over all strata."""
+def seen(bench: Bench, decided: Decided) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the rules that hold as assumed in some of the orders decided, and the options that win in some."""
+    winner = decided.ranking.winner
+    won = np.unique(decided.pairs.option[winner[winner != NOBODY]])
+    held = (one.id for one in bench.engine.rules if np.any(decided.taken.of(bench.engine.graph.conditions[one.id]).low))
+    return frozenset(held), frozenset(bench.options[place] for place in won.tolist())
+
+
+def points_of(bench: Bench, most: int = MOST) -> Boxes:
+    """Return some orders at the values where numbers may turn, evenly over all strata."""
     axes, count = bench.profile.axes, len(bench.profile.strata)
-    each = max(1, MOST // count)
+    each = max(1, most // count)
     rows = np.repeat(np.arange(count), each)
     columns: list[Array] = []
     stride = 1

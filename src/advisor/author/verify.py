@@ -11,20 +11,24 @@ from dataclasses import dataclass, field
 
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes, joined
+from advisor.author.claim import Claim
 from advisor.author.option_check import option_findings
 from advisor.author.profile import Profile, profile
 from advisor.author.properties import Property, broken
+from advisor.author.reach import Reached, reached
 from advisor.author.rule_check import rule_findings
 from advisor.author.sample import Sample, sampled
+from advisor.author.shown import shown
 from advisor.errors import Diagnostic
-from advisor.ir import Memory
+from advisor.ir import Memory, Pack
 
-KINDS = ("rule", "option", "gap", "island", "property")
+NAMED = 24
+"""How many rules and options that were looked for in vain are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something wrong with a pack. order: one that shows it, empty where it is proved of all."""
+    """Something wrong with a pack. order: one that shows it; empty where nothing does but that no order is otherwise."""
 
     kind: str
     fault: Diagnostic
@@ -46,8 +50,8 @@ def verify(advisor: Advisor, properties: tuple[Property, ...] = (), *, most: int
     asked = profile([advisor.pack])
     bench = Bench(advisor, asked)
     sample = sampled(bench)
-    findings = [Finding(kind="rule", fault=fault) for fault in rule_findings(advisor.program)]
-    findings += [Finding(kind="option", fault=fault) for fault in option_findings(advisor.program)]
+    findings = [_proved("rule", claim, advisor) for claim in rule_findings(advisor.program)]
+    findings += [_proved("option", claim, advisor) for claim in option_findings(advisor.program)]
     findings += _gaps(sample)
     findings += _islands(bench, sample)
     told: dict[str, list[str]] = {"open": [], "proved": []}
@@ -60,42 +64,45 @@ def verify(advisor: Advisor, properties: tuple[Property, ...] = (), *, most: int
             told["proved" if result.open == 0 else "open"].append(f"property `{one.id}`: {result.told}")
     return Verified(
         findings=tuple(findings),
-        open=(*told["open"], *_unseen(bench, sample)),
+        open=(*told["open"], *_unseen(advisor.pack, reached(sample))),
         proved=tuple(told["proved"]),
         profile=asked,
     )
 
 
-def _unseen(bench: Bench, sample: Sample) -> Iterator[str]:
-    rules = [one for one in bench.advisor.pack.rules.values() if one.scope != "advice"]
-    never = sum(1 for one in rules if one.id not in sample.held)
-    idle = sum(1 for name in bench.options if name not in sample.won)
-    if never:
-        yield f"{never} of {len(rules)} rules hold in none of the {len(sample.points)} orders sampled, and may elsewhere"
-    if idle:
-        yield f"{idle} of {len(bench.options)} options win in none of them, and may elsewhere"
+def _proved(kind: str, claim: Claim, advisor: Advisor) -> Finding:
+    return Finding(kind=kind, fault=claim.fault, order=shown(claim, advisor))
+
+
+def _unseen(pack: Pack, found: Reached) -> Iterator[str]:
+    """Yield which rules and options were looked for in vain."""
+    rules = [one.id for one in pack.rules.values() if one.scope != "advice"]
+    for what, does, names, seen in (
+        ("rules", "hold", rules, found.held),
+        ("options", "win", [*pack.options], found.won),
+    ):
+        left = [name for name in names if name not in seen]
+        if left:
+            told = ", ".join(left[:NAMED]) + (f" and {len(left) - NAMED} more" if len(left) > NAMED else "")
+            yield f"{len(left)} of {len(names)} {what} {does} in none of the {found.count} orders looked at, and may elsewhere: {told}"
 
 
 # --- orders that nothing speaks for -----------------------------------------------------------------------------------
 def _gaps(sample: Sample) -> Iterator[Finding]:
-    """Yield, of orders that have no candidate at all, one for each stratum, the smallest."""
+    """Yield the first of the orders that have no candidate at all."""
     place = next(iter(sample.bench.advisor.pack.options.values())).at
-    seen: set[int] = set()
-    for row in sample.without:
-        stratum = int(sample.points.stratum[row])
-        if stratum not in seen and not seen:
-            seen.add(stratum)
-            fault = Diagnostic(
-                place,
-                f"gap: no option speaks for {len(sample.without)} of {len(sample.points)} orders asked",
-                "add one that applies, or a generic one",
-            )
-            yield Finding(kind="gap", fault=fault, order=sample.points.said(row))
+    for row in sample.without[:1]:
+        fault = Diagnostic(
+            place,
+            f"gap: no option speaks for {len(sample.without)} of {len(sample.points)} orders asked",
+            "add one that applies, or a generic one",
+        )
+        yield Finding(kind="gap", fault=fault, order=sample.points.said(row))
 
 
 # --- islands ----------------------------------------------------------------------------------------------------------
 def _islands(bench: Bench, sample: Sample) -> Iterator[Finding]:
-    """Yield each pathway that wins at some values of a number, not at greater ones, and then again by the same option."""
+    """Yield each pathway that wins at some values of a number, loses at greater ones to another, and then wins again."""
     seen: set[tuple[str, str]] = set()
     for at, axis in enumerate(bench.profile.axes):
         lines = joined([sample.line(stratum, at) for stratum in range(len(bench.profile.strata))])

@@ -40,7 +40,7 @@ def diff(
 
     A alone: from the pack it extends. `builtin` is the built-in one, `HEAD~1:mine` a folder as it was at a revision of git.
     """
-    from advisor.author.diff import MOST_BOXES, difference
+    from advisor.author.diff import difference
     from advisor.author.told import case_lines
 
     if len(folders) > 2:  # noqa: PLR2004  # A and B
@@ -51,7 +51,7 @@ def diff(
         refuse_output(cases)
     before, after = _sides(folders)
     with patience("deciding by both packs"):
-        found = difference(before.advisor, after.advisor, most=most or MOST_BOXES)
+        found = difference(before.advisor, after.advisor, most=most)
     flips, count = _flips(orders, before, after) if orders else (Counter[tuple[str | None, str | None]](), 0)
     if cases:
         from advisor.batch.output import write_lines

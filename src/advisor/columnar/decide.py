@@ -229,7 +229,7 @@ class Engine:
         )
         waiting = waiting.some(self.left(over)) if len(waiting) else waiting
         for most in (FIRST, len(decided.options.options)) if len(waiting) else ():
-            some = _first_of_each(waiting, self.upsetting.order(waiting.option), most)
+            some = waiting.first_of_each(self.upsetting.order(waiting.option), most)
             asked = np.zeros(decided.orders.count, np.bool_)
             asked[some.order] = True
             again = self._still(
@@ -241,6 +241,12 @@ class Engine:
             if not len(waiting):
                 break
         return found
+
+    def surely_fits(self, decided: Decided) -> Array:
+        """Return of each order whether something is a candidate and ruled out by nothing, whatever is still possible."""
+        view = decided.possible
+        stays = self._candidacy.applying(view, decided.orders).surely(decided.pairs)
+        return decided.pairs.any(stays & ~spread(view, any_of(view, self._exclusions)).high)
 
     def beside(self, decided: Decided, view: View) -> Pairs:
         """Return the options that are no candidates, but could become so in a view."""
@@ -282,14 +288,6 @@ def _together(candidates: Staying, others: Staying, asked: Array) -> Staying:
     option = np.concatenate((pairs.option[own], waiting.option))
     place = np.argsort(order, kind="stable")
     return Pairs(order[place], option[place], pairs.count), np.concatenate((stays[own], sure))[place]
-
-
-def _first_of_each(pairs: Pairs, ranks: Array, most: int) -> Pairs:
-    """Return at most so many rows of each order, those of the smallest rank first."""
-    rows = np.lexsort((ranks, pairs.order))
-    counts = np.diff(np.append(pairs.starts, len(pairs)))
-    place = np.arange(len(pairs)) - np.repeat(pairs.starts, counts)
-    return pairs.some(rows[place < most])
 
 
 def _is_same(one: Column, own: Column) -> bool:

@@ -56,6 +56,13 @@ class Pairs:
         """Return some of the rows."""
         return Pairs(self.order[rows], self.option[rows], self.count)
 
+    def first_of_each(self, ranks: Array, most: int) -> Pairs:
+        """Return at most so many rows of each order, those of the smallest rank first."""
+        rows = np.lexsort((ranks, self.order))
+        counts = np.diff(np.append(self.starts, len(self)))
+        place = np.arange(len(self)) - np.repeat(self.starts, counts)
+        return self.some(rows[place < most])
+
     def least(self, values: Array, nothing: int) -> Array:
         """Return of each order the least value of its rows, `nothing` where it has none."""
         found = np.full(self.count, nothing, np.int64)
