@@ -15,7 +15,8 @@ A folder's own page says what each room in it is for. From the bottom up:
 
 What is known of making things stands in no room here but in the pack beside it: a rule and what it says on the first screen (`because`,
 `short`) in `rules/`; in `knowledge/` facts with their questions and guesses (`facts`), objects and materials each with its own words
-(`objects`, `materials`), all other words that people use (`words`), figures, options, rates; how sentences are joined in `templates/`.
+(`objects`, `materials`), all other words that people use (`words`), where makers are found (`screen`), figures, options, rates; how
+sentences are joined in `templates/`.
 """
 
 __version__ = "0.1.0"
