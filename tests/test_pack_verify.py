@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Advisor
+from advisor.author.box import Bench
+from advisor.author.option_check import option_findings
+from advisor.author.profile import profile
 from advisor.author.property_file import read_properties
+from advisor.author.rule_check import rule_findings
+from advisor.author.sample import sampled
 from advisor.author.told import facts
 from advisor.author.verify import Finding, verify
 from advisor.errors import PackError, Place
@@ -151,6 +156,12 @@ def test_what_was_planted_is_found(fault: str) -> None:
         shown = [one for one in found if PLANTED[fault][2] in one.fault.message]
 
         assert [asked(advisor, one) for one in shown] == ["shop"]
+
+
+def test_the_built_in_pack_has_nothing_idle_and_no_gap(walk: Advisor) -> None:
+    """No rule or option of it is dead, doubled, contradicted or shadowed by its tests, and of the orders asked each has a candidate."""
+    assert not [*rule_findings(walk.program), *option_findings(walk.program)]
+    assert not sampled(Bench(walk, profile([walk.pack]))).without
 
 
 PROPERTIES = """properties:

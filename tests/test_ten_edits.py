@@ -229,6 +229,11 @@ def test_the_boundary_is_where_the_edit_says(name: str, least: int, most: int) -
     assert (boxes.low[:, at].min(), boxes.high[:, at].max()) == (least, most)
 
 
+def test_a_threshold_is_proved_where_it_turns() -> None:
+    """Orders are cut at the threshold before any is decided: beside it nothing is to be proved, and few boxes are enough."""
+    assert found("a threshold by one unit").whole.shares.boxes < 300
+
+
 def test_what_changes_nothing_is_proved_to() -> None:
     """A word, another name of a rule and another layout change no decision, and it is said so."""
     text = {

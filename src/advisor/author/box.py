@@ -69,6 +69,16 @@ class Boxes:
         found = {axis.path: axis.value(low, high) for axis, low, high in ends}
         return {**self.profile.said, **self.profile.strata[int(self.stratum[row])], **found}
 
+    def cut(self, at: int, value: int) -> Boxes:
+        """Return the boxes, each that goes across a value of an axis in two, the second of which begins there."""
+        across = (self.low[:, at] < value) & (value <= self.high[:, at])
+        high, low = self.high.copy(), self.low[across].copy()
+        high[across, at], low[:, at] = value - 1, value
+        return Boxes(
+            self.profile, np.concatenate((self.stratum, self.stratum[across])), np.concatenate((self.low, low)),
+            np.concatenate((high, self.high[across])),
+        )  # fmt: skip
+
     def split(self) -> Boxes:
         """Return each box, none of them a point, in two: along the axis of which it holds the most, at the median of where that may turn."""
         wide = np.stack(

@@ -12,7 +12,7 @@ from advisor import meaning
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes, joined, whole
 from advisor.author.edit import Edit, edits, with_edit
-from advisor.author.profile import Profile, profile, read_by
+from advisor.author.profile import Profile, breaks, profile, read_by, turns
 from advisor.author.touch import Changed, changed, untouched
 from advisor.columnar.column import Array
 from advisor.columnar.contest import NOBODY
@@ -27,6 +27,8 @@ MOST_WEIGHED = 400_000
 """How many options in boxes are weighed for each edit at least: of a pack with few options more boxes are decided in the same time."""
 MOST_ALONE = 12
 """How many edits are each asked alone."""
+MOST_CUTS = 8
+"""At how many values of each number orders are cut before any is decided."""
 CHECKED = 2_000
 """How many boxes are sampled for what is not proved."""
 
@@ -151,7 +153,7 @@ class Comparing:
 
     def told(self, most: int) -> Told:
         """Return what was found, after at most so many boxes."""
-        waiting, count = [whole(self.one.profile)], 0
+        waiting, count = [self._cut()], 0
         while waiting:
             boxes = joined(waiting)
             order = np.argsort(-boxes.share, kind="stable")
@@ -163,6 +165,23 @@ class Comparing:
                 break
             waiting += [left.split()] if len(left) else []
         return self._summed(count)
+
+    def _cut(self) -> Boxes:
+        """Return all orders, cut where what differs turns, in the one pack or the other: beside that an edit mostly changes nothing."""
+        boxes = whole(self.one.profile)
+        for at, axis in enumerate(self.one.profile.axes):
+            values = {one for bench in (self.one, self.other) for one in self._turns(bench.advisor.pack, axis.path)}
+            for value in sorted(values)[:MOST_CUTS]:
+                boxes = boxes.cut(at, value)
+        return boxes
+
+    def _turns(self, pack: Pack, path: str) -> Iterator[int]:
+        """Yield where the rules and options of a pack that differ turn by a number."""
+        rules = [rule for name, rule in pack.rules.items() if name in self.what.rules]
+        yield from turns((part for rule in rules for part in (*rule.tests, *rule.joins)), path)
+        names = self.what.options.union(self.what.moved, *self.what.asked.values())
+        for option in (pack.options[name] for name in names if name in pack.options and path == pack.roles.amount):
+            yield from breaks(pack.roles, option)
 
     def _wave(self, boxes: Boxes) -> Boxes:
         """Decide boxes, keep what is proved, and return the others."""

@@ -139,7 +139,14 @@ def axis(packs: Sequence[ir.Pack], fact: ir.FactType) -> Axis:
 
 def turning(pack: ir.Pack, path: str) -> Iterator[int]:
     """Yield the values of a number from which on a comparison with it can turn."""
-    for node in (node for root in conditions(pack) for node in meaning.nodes(root)):
+    yield from turns(conditions(pack), path)
+    for option in pack.options.values() if path == pack.roles.amount else ():
+        yield from breaks(pack.roles, option)
+
+
+def turns(roots: Iterable[ir.Condition], path: str) -> Iterator[int]:
+    """Yield the values of a number from which on some conditions can turn."""
+    for node in (node for root in roots for node in meaning.nodes(root)):
         match node:
             case ir.Within(own, low, high) if own == path:
                 yield from (one.value + step for one, step in ((low, 0), (high, 1)) if one is not None)
@@ -149,9 +156,6 @@ def turning(pack: ir.Pack, path: str) -> Iterator[int]:
                 yield from (end, end + 1)
             case _:
                 pass
-    if path == pack.roles.amount:
-        for option in pack.options.values():
-            yield from _breaks(pack.roles, option)
 
 
 def conditions(pack: ir.Pack) -> Iterator[ir.Condition]:
@@ -161,7 +165,8 @@ def conditions(pack: ir.Pack) -> Iterator[ir.Condition]:
     yield from (option.applies for option in pack.options.values())
 
 
-def _breaks(roles: ir.PackRoles, option: ir.Option) -> Iterator[int]:
+def breaks(roles: ir.PackRoles, option: ir.Option) -> Iterator[int]:
+    """Yield the amounts from which on an option says something else."""
     for path, value in option.values.items():
         if isinstance(value, ir.SpanTable):
             yield from (start for start, _ in value.rows)
