@@ -12,6 +12,8 @@ from advisor import meaning
 from advisor.advice import Advisor
 from advisor.analysis.case import read_cases
 from advisor.columnar import Columnar, Orders, orders_of
+from advisor.columnar.column import ORDER
+from advisor.columnar.stand_in import together
 from advisor.errors import Place
 from advisor.ir import Kind
 from advisor.pack.load import builtin
@@ -177,3 +179,10 @@ def test_a_fact_may_have_hundreds_of_choices() -> None:
     told = told_by_columns(Columnar(meaning.stratify(walk.pack)), orders)
 
     assert [disagreeing(one, other) for one, other in zip(told, told_by_walk(walk, orders), strict=True)] == [()] * 2
+
+
+def test_what_all_rows_share_stays_one_value() -> None:
+    """Of several facts that every order has alike one value is made, not one row: else the second order has none."""
+    level, codes, made = together([(ORDER, np.asarray(1), ("oak", "ash")), (ORDER, 0, ("lamp",))])
+
+    assert (level, np.ndim(codes), made[int(codes)]) == (ORDER, 0, ("ash", "lamp"))

@@ -96,16 +96,20 @@ def _codes(view: View, path: str, asked: Sequence[tuple[Rule, Ends]], level: int
 
 
 def _combined(places: Sequence[Array]) -> tuple[Array, Array]:
-    """Return a code for each row, the same where all places are, and for each code a row that has it."""
+    """Return a code for each row, the same where all places are, and for each code a row that has it.
+
+    What all rows share stays of no dimension, of which `np.unique` makes one row.
+    """
     codes: Array = 0
     count = 1
     for place in places:
         codes, count = codes * len(VERDICTS) + place, count * len(VERDICTS)
         if count > MOST:
-            _, codes = np.unique(codes, return_inverse=True)
+            _, found = np.unique(codes, return_inverse=True)
+            codes = found.reshape(np.shape(codes))
             count = int(codes.max()) + 1
-    _, rows, codes = np.unique(codes, return_index=True, return_inverse=True)
-    return codes, rows
+    _, rows, found = np.unique(codes, return_index=True, return_inverse=True)
+    return found.reshape(np.shape(codes)), rows
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def _by_case(assume: Assumption | None, others: Mapping[str, Values], of: Callab
     """Return what is made of each case of the facts that an assumption is looked up by: level, code row by row, and what there is."""
     paths = () if assume is None else replace(assume, grows=()).goes_by
     columns = {path: _coded(one) for path in paths if isinstance(one := others.get(path), ChoiceColumn)}
-    level, codes, held = _together([*columns.values()])
+    level, codes, held = together([*columns.values()])
     made = [of(dict(zip(columns, values, strict=True))) for values in held]
     if level == CONSTANT or len({*made}) == 1:
         return CONSTANT, 0, (made[int(codes) if level == CONSTANT else 0],)
@@ -103,7 +103,7 @@ def _coded(column: ChoiceColumn) -> Coded:
     return column.level, column.codes, column.values
 
 
-def _together(columns: Sequence[Coded]) -> tuple[int, Array, list[tuple[Any, ...]]]:
+def together(columns: Sequence[Coded]) -> tuple[int, Array, list[tuple[Any, ...]]]:
     """Return what occurs together of several columns: level, code row by row, and what there is."""
     level = reduce(or_, (own for own, _, _ in columns), CONSTANT)
     if not columns:
@@ -115,12 +115,12 @@ def _together(columns: Sequence[Coded]) -> tuple[int, Array, list[tuple[Any, ...
     places, found = np.unique(codes, return_inverse=True)
     held = zip(*np.unravel_index(places, sizes), strict=True)
     made = [tuple(values[code] for (_, _, values), code in zip(columns, some, strict=True)) for some in held]
-    return level, 0 if level == CONSTANT else found.reshape(-1), made
+    return level, 0 if level == CONSTANT else found.reshape(np.shape(codes)), made
 
 
 def _paired(columns: Sequence[Coded], of: Callable[..., Possible]) -> ChoiceColumn:
     """Return what is made of the values of several columns, row by row, once for each that occur together."""
-    level, codes, held = _together(columns)
+    level, codes, held = together(columns)
     return ChoiceColumn(level, codes, tuple(of(*some) for some in held))
 
 
