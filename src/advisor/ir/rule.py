@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from advisor.errors import Place
-from advisor.ir.formula import Condition, Expression
+from advisor.ir.formula import Among, Condition, Expression
 from advisor.ir.value import OneOf, Subset
 
 
@@ -85,10 +84,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Find:
-    """Where those are found who make by an option. of: fact of the option, or `pathway` -> the values of which it has one."""
+    """Where those are found who make by an option, if all of its tests hold."""
 
     text: str
-    of: Mapping[str, frozenset[str]]
+    tests: tuple[Among, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.ir import FactType, Find, Kind, Pathway, Phrase
+from advisor.ir import Among, FactType, Find, Kind, Pathway, Phrase
 from advisor.pack.sentence import check_sentence
 from advisor.pack.vocabulary import Vocabulary
 from advisor.yaml.fields import Fields, mapping_of, text_of
@@ -30,19 +30,23 @@ def read_finds(fields: Fields, facts: Mapping[str, FactType], pathways: Mapping[
     for node in fields.items("find"):
         entry = mapping_of(node, fields.faults, "where makers are found")
         if entry is not None:
-            of = {name: _values(entry, name, choices, pathways) for name in ("pathway", *tested) if entry.has(name)}
-            found.append(Find(text=entry.text("text", needed=True), of=of))
+            tests = tuple(
+                Among(f"option.{name}", _values(entry, name, choices, pathways))
+                for name in ("pathway", *tested)
+                if entry.has(name)
+            )
+            found.append(Find(text=entry.text("text", needed=True), tests=tests))
             entry.end()
     return tuple(found)
 
 
 def _values(
     entry: Fields, name: str, choices: Mapping[str, FactType], pathways: Mapping[str, Pathway]
-) -> frozenset[str]:
+) -> tuple[str, ...]:
     """Return the values that an entry names, those of a group each."""
     known = tuple(pathways if name == "pathway" else choices[name].words)
     groups = {} if name == "pathway" else {**choices[name].choice_groups}
-    return frozenset(one for told in entry.texts(name) for one in _each(told, known, groups, entry))
+    return tuple(one for told in entry.texts(name) for one in _each(told, known, groups, entry))
 
 
 def _each(told: str, known: tuple[str, ...], groups: Mapping[str, tuple[str, ...]], entry: Fields) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from advisor.ir import UNLIMITED, Kind, Numbers, OneOf, Possible
-from advisor.meaning import reads
+from advisor.meaning import reads, truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render import words
@@ -255,18 +255,10 @@ class _Build(Mending):
     def _found_at(self, row: Ranked) -> str:
         """Return where those who make by an option are found, by the last entry that is of it; empty where none is."""
         known = [
-            one.text for one in self.pack.finds if all(_is_of(row, name, values) for name, values in one.of.items())
+            one.text for one in self.pack.finds if all(truth.holds(test, row.memory) is True for test in one.tests)
         ]
         return known[-1] if known else ""
 
     def _steps(self) -> list[Note]:
         steps = [note for note in self.advice.notes if note.level == "step"]
         return sorted(steps, key=lambda note: (note.due_days is None, note.due_days or 0))
-
-
-def _is_of(row: Ranked, name: str, values: frozenset[str]) -> bool:
-    """Return whether an option has one of some values of its pathway, its process or another choice."""
-    if name in ("pathway", "process"):
-        return getattr(row.option, name) in values
-    value = row.memory.get(f"option.{name}")
-    return isinstance(value, OneOf) and values.issuperset(map(str, value.values))
