@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from advisor.cli.common import STDIN, Session
+from advisor.cli.common import STDIN
 from advisor.cli.each import tell_readings
 from advisor.cli.exits import worst
 from advisor.cli.progress import Counts, Progress, orders
+from advisor.cli.session import Session
 from advisor.cli.told import Told
 from advisor.cli.wanted import Wanted
 from advisor.errors import Diagnostic, FaultsError, OutputError

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.common import STDIN, Session
+from advisor.cli.common import STDIN
 from advisor.cli.exits import worst
+from advisor.cli.session import Session
 from advisor.errors import Diagnostic, FaultsError, OutputError, Place
 from advisor.ir import READINGS, UNLIMITED
 from advisor.trace import Standing

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from advisor.cli.common import STDIN, Session
+from advisor.cli.common import STDIN
+from advisor.cli.session import Session
 from advisor.errors import FaultsError
 
 if TYPE_CHECKING:
