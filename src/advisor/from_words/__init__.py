@@ -6,7 +6,7 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
 - The sentence: `word` (a text as words and clauses), `sentence` (its phrases in their normal form), `compound` (nouns as languages bend and
   join them), `turn` (what is taken back, and what is past), `cue` (what stands beside a word), `look` (of what a text is a measure).
 - What is taken from it, each by a room of its own: `phrase` (choices and flags; `part` tells the thing ordered from its parts and from
-  other things), `count` (how many), `measure` (money, times, lengths, shares), `side` (sides without a unit).
+  other things, `place` where one works from other places), `count` (how many), `measure` (money, times, lengths, shares), `side` (sides without a unit).
 - `heard`: what was heard so far, and the order that says the same.
 """
 

@@ -36,6 +36,7 @@ class Counts:
         self._quantity, self._thing = roles.count, roles.thing
         often = enumerate((speech.once, speech.twice, speech.thrice), 1)
         self._often = {word: str(number) for number, words in often for word in words}
+        self._of_one = speech.each & speech.article
         self._ordered = set(ordered)
         counted = (reader.facts[name] for name in cues.order if name in reader.facts)
         self._facts = {
@@ -61,6 +62,8 @@ class Counts:
 
     def _take(self, first: int) -> int:
         for last in self._sentence.ends(first):
+            if last > first and self._sentence.words[last].text.lower() in self._lexicon.speech.joined:
+                continue  # what it joins is another thing: `85 pieces + envelopes`
             if first in self._cues.negated or first in self._cues.turns.past or self._heard.is_any_taken(first, last):
                 continue
             text = self._sentence.text(first, last)
@@ -74,7 +77,7 @@ class Counts:
     def _noun(self, text: str) -> str | None:
         """Return the fact that the word after a number names (`350pp`), empty for a bare number, None if it is neither."""
         rest = _rest(tidy(text))
-        if rest is None or not self._reads(text):
+        if rest is None or rest.partition(" ")[0] in self._of_one or not self._reads(text):
             return None
         name = self._lexicon.facts.get(normal(rest, self._lexicon.spellings), "") if rest else ""
         return name if name in self._facts or not rest else None
@@ -127,7 +130,7 @@ class Counts:
         end = last if noun else self._noun_end(last)
         if end is not None:
             is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
-            return None if is_other else 0
+            return None if is_other or self._is_within_one(first, end) else 0
         if self._cues.of_one(last):
             return None  # it is money: `165 each`
         if self._names_unknown(first, last, others):
@@ -138,6 +141,19 @@ class Counts:
         is_led = is_led or self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
         is_led = is_led or self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
+
+    def _is_within_one(self, first: int, end: int) -> bool:
+        """Return whether pieces are counted that one thing has: `a puzzle with 12 pieces`, `12 pieces in the puzzle`."""
+        if self._is_ordered(self._sentence.normal(end, end)):
+            return False
+        speech, words, together = self._lexicon.speech, self._sentence.words, self._sentence.is_together
+        is_joined = together(first - 1, first) and words[first - 1].text.lower() in speech.joined
+        has_thing = any(together(at, first) and at < first for at in self._heard.places(self._thing))
+        is_in = together(end, end + 2) and words[end + 1].text.lower() in speech.inside | speech.each
+        things = [
+            at for at in range(end + 2, min(end + 4, len(words))) if self._is_ordered(self._sentence.normal(at, at))
+        ]
+        return (is_joined and has_thing) or (is_in and bool(things) and together(end, things[0]))
 
     def _names_unknown(self, first: int, last: int, others: int) -> bool:
         """Return whether a number begins a clause, or follows a word for ordering, and an unknown thing follows it."""
@@ -168,7 +184,9 @@ class Counts:
         return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
 
     def _noun_end(self, last: int) -> int | None:
-        """Return where the noun of a number ends: a word for pieces right after it, or the object."""
+        """Return where the noun of a number ends: a word for pieces right after it, or the object; `45 a copy` has none."""
+        if last + 1 < len(self._sentence) and self._sentence.words[last + 1].text.lower() in self._of_one:
+            return None
         for start in range(last + 1, min(last + WIDE, len(self._sentence))):
             if not self._sentence.is_together(last, start):
                 return None

@@ -50,6 +50,7 @@ class Cues:
 
         Between two numbers it denies the second alone: `30 not 40 boards`.
         """
+        yield from self._lacking(lexicon)
         limits = self._sentence.places(lexicon.limits)
         for first, last in self._sentence.places(lexicon.negations):
             if last in self.turns.withdrawn:
@@ -65,6 +66,14 @@ class Cues:
             self.capped |= caps
             if not caps:
                 yield from range(last + 1, self._sentence.clause(last)[-1] + 1)
+
+    def _lacking(self, lexicon: Lexicon) -> Iterator[int]:
+        """Yield the materials that a word behind them denies: `plastic-free`, but no `oak free-standing sign`."""
+        sentence, stuff = self._sentence, lexicon.choices.get(lexicon.roles.stuff, {})
+        for at in range(len(sentence) - 1):
+            is_denied = sentence.is_together(at, at + 1) and sentence.normal(at + 1, at + 1) in lexicon.speech.lacking
+            if is_denied and sentence.normal(at, at) in stuff and not sentence.is_hyphened(at + 1):
+                yield at
 
     def _is_between_numbers(self, first: int, last: int) -> bool:
         is_number = self._sentence.is_number

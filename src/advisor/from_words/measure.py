@@ -19,6 +19,8 @@ THIN = 10_000_000
 """Up to how many nanometres a length alone may be the thickness of a sheet."""
 LEAST = 50_00
 """Of how many cents an amount alone is at least that is for a whole order: `4 quid` is of one, whatever it is."""
+_COUNTED = re.compile(r"a [0-9]")
+"""An article and a number, as in `a 4 arm press`: no sheet of paper."""
 CLOSE = 3
 """How many words away the words of something else may stand."""
 
@@ -35,6 +37,7 @@ class Measures:
         self._numbers = [one for one in facts if one.kind is Kind.NUMBER and one.unit]
         money = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY]
         lexicon = reader.pack.lexicon
+        self._named = {word for word, name in lexicon.facts.items() if name in money}
         self._ignored, self._speech = lexicon.ignored, lexicon.speech
         self._thing = lexicon.roles.thing
         self._sure = sentence.places(word for name in money for word in lexicon.sure.get(name, ()))
@@ -50,7 +53,7 @@ class Measures:
             if self._heard.is_any_taken(first, last):
                 continue
             words = tidy(self._sentence.text(first, last))
-            if self._is_before_stuff(first, last):
+            if self._is_before_stuff(first, last) or _COUNTED.fullmatch(self._sentence.text(first, last)):
                 continue
             if not may_be_measure(words):
                 continue
@@ -87,7 +90,10 @@ class Measures:
     def _is_bare_money(self, words: str, first: int, last: int) -> bool:
         """Return whether a number without a currency is money by the words beside it: `budget 2000`, `sell on Etsy for 35 each`."""
         led = [end for start, end in self._sure if self._sentence.is_together(start, first) and end < first]
-        if not re.search(r"[0-9]k?$", words) or not self._look.reads(words, MONEY) or self._is_followed(last):
+        if not re.search(r"[0-9]k?$", words) or not self._look.reads(words, MONEY):
+            return False
+        is_summed = self._is_summed(last)
+        if self._is_followed(last) and not is_summed:
             return False
         if self._cues.is_count(last):
             return False
@@ -100,7 +106,7 @@ class Measures:
             or is_led
             or is_exact
             or (is_each and (is_capped or self._leads(first) or self._cues.is_bounded(last)))
-            or self._is_summed(last)
+            or is_summed
             or self._is_held(words, first, last)
         )
 
@@ -119,8 +125,16 @@ class Measures:
         return self._heard.is_taken(last + 1) or word not in self._ignored
 
     def _is_summed(self, last: int) -> bool:
-        """Return whether several words right behind a number say that it is money: `2,900 for everything`."""
-        return any(start == last + 1 < end and self._sentence.is_together(last, end) for start, end in self._sure)
+        """Return whether words right behind a number say that it is money: several, or the name of a fact (`2,900 for everything`, `5k budget`)."""
+        return any(
+            start == last + 1
+            and self._sentence.is_together(last, end)
+            and (
+                start < end
+                or (self._sentence.normal(end, end) in self._named and not self._parts.begins_object(end + 1))
+            )
+            for start, end in self._sure
+        )
 
     def _is_held(self, words: str, first: int, last: int) -> bool:
         """Return whether thousands are what one has: `I have 6k`."""

@@ -143,6 +143,8 @@ class Parts:
 
     def _is_of_a_part(self, name: str, first: int, last: int) -> bool:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
+        if name == self._roles.stuff and self._is_behind_a_part(first):
+            return True
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
         is_joined = is_led and self._sentence.words[at].text.lower() in self._speech.joined
@@ -167,6 +169,21 @@ class Parts:
             return True
         is_counted = is_led and not self.ordered and self._sentence.is_number(at)
         return not is_counted and self.is_before_unknown(last)
+
+    def _is_behind_a_part(self, first: int) -> bool:
+        """Return whether a material is said of a part right before it, apart from the thing ordered: `cover in greyboard`, `with a lid of cork`, `lid oak`."""
+        at = self.lead(first)
+        starts = (start for start, end in self._cues.places.get(self._roles.stuff, ()) if end == at)
+        noun = min(starts, default=at + 1) - 1
+        if not self.ordered or not self._sentence.is_together(noun, first):
+            return False
+        is_part = self._sentence.normal(noun, noun) in self._speech.part
+        if not is_part and (noun == at or not self.is_unknown(noun)):
+            return False
+        before = [place for place in self._sentence.clause(first) if place < noun]
+        lead = self.lead(noun)
+        is_joined = lead in before and self._sentence.words[lead].text.lower() in self._speech.joined
+        return is_joined or not any(set(one) & set(self.ordered) for place in before for one in self.objects(place))
 
     def _is_of_what_it_comes_with(self, at: int) -> bool:
         """Return whether a number leads what is listed behind `with` and an object: `a game with 54 cards and 40 wooden pieces`."""
