@@ -70,12 +70,14 @@ def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[st
     cues, heard = Cues(sentence, reader.pack.lexicon, turns), Heard(sentence)
     heard.done(turns.withdrawn)
     spoken = Phrases(sentence, cues, heard, reader)
-    for taker in (spoken, Measures(sentence, cues, heard, reader, spoken), Sides(sentence, heard, reader, spoken)):
+    sides = Sides(sentence, heard, reader, spoken)
+    for taker in (spoken, Measures(sentence, cues, heard, reader, spoken), sides):
         at = 0
         while at < len(sentence):
             at = max(taker.take(at), at) + 1
         for place in spoken.per_object():
             cues.add_per_one(*place)
+    sides.settle()
     Counts(sentence, cues, heard, reader, spoken.object()).take_all()
     for name in heard.said():
         if reader.facts[name].kind is Kind.CHOICE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from advisor.from_words.cue import FAR, Cues
+from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.measure import CLOSE
 from advisor.from_words.part import Meaning
@@ -92,7 +92,7 @@ class Counts:
     # --- of which fact ----------------------------------------------------------------------------------------------------
     def _count(self, noun: str, first: int, last: int, often: str) -> None:
         """Say of which fact a number is; nothing if it may be something else."""
-        name = noun if noun and noun != self._quantity else self._cued(first, last)
+        name = noun if noun and noun != self._quantity else self._cued(first, last, NEAR if often else CLOSE)
         others = self._cues.others(first, last)
         if name:
             if others > CLOSE and self._is_cued(name):
@@ -119,11 +119,11 @@ class Counts:
             self._heard.take_back(name, keep=False)
             self._doubtful.add(name)
 
-    def _cued(self, first: int, last: int) -> str:
-        """Return the fact, other than the quantity, whose noun follows a number or whose cue leads it."""
+    def _cued(self, first: int, last: int, reach: int) -> str:
+        """Return the fact, other than the quantity, whose noun follows a number or whose cue leads it, that many words away at most."""
         names = [name for name in self._facts if name != self._quantity and name not in self._needs_both]
         near = [(self._cues.gap(name, first, last), name) for name in names]
-        return next((name for gap, name in sorted(near) if gap[0] <= CLOSE), "")
+        return next((name for gap, name in sorted(near) if gap[0] <= reach), "")
 
     def _rank(self, noun: str, first: int, last: int, others: int) -> int | None:
         """Return how surely a number is the quantity, the lower the surer; None if it is not."""

@@ -46,7 +46,7 @@ class Cues:
         )
 
     def _denied(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the words after each negation, to the end of its clause; `no more than` is none, it says the most.
+        """Yield the words after each negation and its last of several, to the end of its clause; `no more than` is none, it says the most.
 
         Between two numbers it denies the second alone: `30 not 40 boards`.
         """
@@ -65,10 +65,10 @@ class Cues:
             }
             self.capped |= caps
             if not caps:
-                yield from range(last + 1, self._sentence.clause(last)[-1] + 1)
+                yield from range(last + (first == last), self._sentence.clause(last)[-1] + 1)
 
     def _lacking(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the materials that a word behind them denies: `plastic-free`, but no `oak free-standing sign`."""
+        """Yield the materials that a word behind them denies: `plastic-free`, `marble look`, but no `oak free-standing sign`."""
         sentence, stuff = self._sentence, lexicon.choices.get(lexicon.roles.stuff, {})
         for at in range(len(sentence) - 1):
             is_denied = sentence.is_together(at, at + 1) and sentence.normal(at + 1, at + 1) in lexicon.speech.lacking
@@ -129,6 +129,10 @@ class Cues:
         if start > last:
             return start - last + (start > last + 1 or start == end)
         return max(first - end, 0)
+
+    def is_led(self, name: str, first: int) -> bool:
+        """Return whether a cue of several words, of a fact that needs one, stands right before a phrase: `reorder every month`."""
+        return name in self._needs and any(end == first - 1 and start < end for start, end in self.places[name])
 
     def nearest(self, names: Iterable[str], first: int, last: int) -> str:
         """Return the fact whose cue stands nearest, else the first that needs none; nothing if each needs one."""

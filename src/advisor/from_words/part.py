@@ -33,6 +33,7 @@ class Parts:
                 self.is_of_another(last)
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
                 or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
+                or (name in self._roles.describe and name != self._roles.stuff and self._is_before_a_part(last))
             )
         if name == self._thing:
             return self._is_modifier(last) or self._comes_with(first) or self._is_its_use(first)
@@ -79,7 +80,7 @@ class Parts:
         before = [place for place in self._sentence.clause(at) if place < at]
         counted = next((place for place in before if self._sentence.is_number(place)), at)
         stuff = self._lexicon.choices.get(self._roles.stuff, {})
-        is_made = any(self._sentence.normal(place, place) in stuff for place in before)
+        is_made = any(self._sentence.normal(place, place) in stuff for place in before if place < at - 1)
         return is_made or any(self.is_unknown(place) for place in before if place > counted)
 
     def lead(self, first: int) -> int:
@@ -169,6 +170,12 @@ class Parts:
             return True
         is_counted = is_led and not self.ordered and self._sentence.is_number(at)
         return not is_counted and self.is_before_unknown(last)
+
+    def _is_before_a_part(self, last: int) -> bool:
+        """Return whether a phrase stands before a part that no object follows: `letterpress cover`."""
+        is_part = self._sentence.is_together(last, last + 1)
+        is_part = is_part and self._sentence.normal(last + 1, last + 1) in self._speech.part
+        return is_part and not self.begins_object(last + 2)
 
     def _is_behind_a_part(self, first: int) -> bool:
         """Return whether a material is said of a part right before it, apart from the thing ordered: `cover in greyboard`, `with a lid of cork`, `lid oak`."""

@@ -16,7 +16,7 @@ class Speech:
     what comes with the thing ordered. inside: before what it is made of or comes in. made_of: before what it is made of alone. purpose: before what it is for. lacking: behind what it is not made of. part: a part of many things. each: behind an amount, that it is of one.
     amount: before a number that may be money. whole: before an amount that may be for all. money: names of currencies.
     reckoned: behind a time that counts from another day than today. span: beside the end of a span. due: before a day or a time.
-    due_month: such only before a month or season. part_of_time: at the head of a time without digits. long_time: units of time too long
+    due_month: such only before a month or season. latest: behind one. part_of_time: at the head of a time without digits. long_time: units of time too long
     for a deadline. open_end: behind a number that has no end. once, twice, thrice: how often. stroke: what `/` behind an amount says.
     short: what a full stop behind ends no clause. endings: what a noun in the plural ends in. joints: letters between the parts of
     a compound.
@@ -41,6 +41,7 @@ class Speech:
     span: Words = frozenset()
     due: Words = frozenset()
     due_month: Words = frozenset()
+    latest: Words = frozenset()
     part_of_time: Words = frozenset()
     long_time: Words = frozenset()
     open_end: Words = frozenset()

@@ -275,7 +275,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?:year[ -]?end|jahresende|ende (?P<which>nächsten )?(?:des )?jahres)(?: {_YEAR})?", Calendar.year_end),
     (r"(?P<early>early |beginning of |start of )?(?P<which>this|next) year", Calendar.year),
     (r"(?P<end>(?:the )?end of |ende )?(?:the )?(?P<which>this|next|diese|nächste|dieser|nächster) (?:week|woche)", Calendar.week),
-    (rf"(?:calendar week|week|kw|cw) ?(?P<week>[0-9]{{1,2}})(?:[ /]{_YEAR})?", Calendar.numbered_week),
+    (rf"(?:calendar week|week|wk|kw|cw) ?(?P<week>[0-9]{{1,2}})(?:[ /]{_YEAR})?", Calendar.numbered_week),
     (rf"(?:this |coming |diesen |kommenden |(?P<next>next |nächsten ))?{WEEKDAY}", Calendar.weekday),
     (rf"(?:the |der |dem |den |am )?(?P<nth>{'|'.join(_NTH)}|last|letzte[rn]?) {WEEKDAY} (?:of|in|im) {MONTH}{OF_YEAR}", Calendar.weekday_of_month),
     (rf"(?P<feast>{'|'.join(FEASTS)}){OF_YEAR}", Calendar.feast),
