@@ -67,6 +67,8 @@ class Counts:
             if first in self._cues.negated or first in self._cues.turns.past or self._heard.is_any_taken(first, last):
                 continue
             text = self._sentence.text(first, last)
+            if text.lower() in self._lexicon.speech.article:
+                continue  # `ein Spiel` says not how many
             often = self._often.get(text.lower(), "")
             noun = "" if often else self._noun(text)
             if noun is not None:
@@ -92,7 +94,8 @@ class Counts:
     # --- of which fact ----------------------------------------------------------------------------------------------------
     def _count(self, noun: str, first: int, last: int, often: str) -> None:
         """Say of which fact a number is; nothing if it may be something else."""
-        name = noun if noun and noun != self._quantity else self._cued(first, last, NEAR if often else CLOSE)
+        reach = NEAR if often else CLOSE - bool(noun)  # `20 sets of parts` are no parts
+        name = noun if noun and noun != self._quantity else self._cued(first, last, reach)
         others = self._cues.others(first, last)
         if name:
             if others > CLOSE and self._is_cued(name):
@@ -127,8 +130,12 @@ class Counts:
 
     def _rank(self, noun: str, first: int, last: int, others: int) -> int | None:
         """Return how surely a number is the quantity, the lower the surer; None if it is not."""
+        if self._is_of_year(first, last):
+            return None
         end = last if noun else self._noun_end(last)
         if end is not None:
+            if not noun and self._is_ordered(self._sentence.normal(last + 1, end)):
+                others = self._cues.others(first, last, noun=end)
             is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
             return None if is_other or self._is_within_one(first, end) else 0
         if self._cues.of_one(last):
@@ -142,12 +149,21 @@ class Counts:
         is_led = is_led or self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
 
+    def _is_of_year(self, first: int, last: int) -> bool:
+        """Return whether a number is a year that an article leads: `a 1962 chair`."""
+        is_led = (
+            self._sentence.is_together(first - 1, first)
+            and self._sentence.words[first - 1].text.lower() in self._lexicon.speech.article
+        )
+        return is_led and _YEAR.fullmatch(self._sentence.text(first, last)) is not None
+
     def _is_within_one(self, first: int, end: int) -> bool:
         """Return whether pieces are counted that one thing has: `a puzzle with 12 pieces`, `12 pieces in the puzzle`."""
         if self._is_ordered(self._sentence.normal(end, end)):
             return False
         speech, words, together = self._lexicon.speech, self._sentence.words, self._sentence.is_together
         is_joined = together(first - 1, first) and words[first - 1].text.lower() in speech.joined
+        is_joined |= self._follows_object(first - 1) and words[first - 1].text.lower() in speech.made_of
         has_thing = any(together(at, first) and at < first for at in self._heard.places(self._thing))
         is_in = together(end, end + 2) and words[end + 1].text.lower() in speech.inside | speech.each
         things = [

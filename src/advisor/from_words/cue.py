@@ -139,10 +139,11 @@ class Cues:
         ranked = sorted((self.gap(name, first, last), self.order.index(name), name) for name in names)
         return next((name for gap, _, name in ranked if gap[0] <= NEAR or name not in self._needs), "")
 
-    def others(self, first: int, last: int, *, after: bool = True) -> int:
+    def others(self, first: int, last: int, *, after: bool = True, noun: int = -1) -> int:
         """Return how far the nearest word of something else stands: before a phrase, or after it up to the next number.
 
-        A phrase that lies within such a word is at no distance. after: whether those behind count.
+        A phrase that lies within such a word is at no distance. after: whether those behind count; noun: where a noun behind
+        ends, whose own words do not: `40 guest books`.
         """
         together, is_number = self._sentence.is_together, self._sentence.is_number
         within = [(start, end) for start, end in (*self._before, *self._after) if start <= first <= last <= end]
@@ -151,7 +152,7 @@ class Cues:
         gaps += [
             start - last
             for start, end in self._after
-            if start > last and after and together(first, end)
+            if start > last and end > noun and after and together(first, end)
             if not any(is_number(at) for at in range(last + 1, start))
         ]
         return min(gaps, default=FAR)

@@ -19,8 +19,8 @@ THIN = 10_000_000
 """Up to how many nanometres a length alone may be the thickness of a sheet."""
 LEAST = 50_00
 """Of how many cents an amount alone is at least that is for a whole order: `4 quid` is of one, whatever it is."""
-_COUNTED = re.compile(r"a [0-9]")
-"""An article and a number, as in `a 4 arm press`: no sheet of paper."""
+_NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W")
+"""An article and a number, as in `a 4 arm press`, are no sheet of paper, and watts no weeks."""
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)
 """An amount that says cents."""
 CLOSE = 3
@@ -56,7 +56,7 @@ class Measures:
             if self._heard.is_any_taken(first, last):
                 continue
             words = tidy(self._sentence.text(first, last))
-            if self._is_before_stuff(first, last) or _COUNTED.fullmatch(self._sentence.text(first, last)):
+            if self._is_before_stuff(first, last) or _NONE.fullmatch(self._sentence.text(first, last)):
                 continue
             if not may_be_measure(words):
                 continue
@@ -107,11 +107,13 @@ class Measures:
             return False
         is_each = bool(self._cues.of_one(last))
         is_capped = first in self._cues.capped  # `nothing above 3.5 a pair`
-        is_led = bool(led) and first - max(led) <= NEAR and self._leads(first)
-        is_exact = is_each and re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
+        is_near = bool(led) and first - max(led) <= NEAR
+        is_exact = (is_each or is_near) and re.search(
+            r"[0-9][.,][0-9]{2}$", words
+        ) is not None  # what is counted is whole
         return (
             first - 1 in led
-            or is_led
+            or (is_near and self._leads(first))
             or is_exact
             or (is_each and (is_capped or self._leads(first) or self._cues.is_bounded(last)))
             or is_summed

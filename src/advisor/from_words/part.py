@@ -144,7 +144,7 @@ class Parts:
 
     def _is_of_a_part(self, name: str, first: int, last: int) -> bool:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
-        if name == self._roles.stuff and self._is_behind_a_part(first):
+        if self._is_behind_a_part(name, first):
             return True
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
@@ -177,15 +177,15 @@ class Parts:
         is_part = is_part and self._sentence.normal(last + 1, last + 1) in self._speech.part
         return is_part and not self.begins_object(last + 2)
 
-    def _is_behind_a_part(self, first: int) -> bool:
-        """Return whether a material is said of a part right before it, apart from the thing ordered: `cover in greyboard`, `with a lid of cork`, `lid oak`."""
+    def _is_behind_a_part(self, name: str, first: int) -> bool:
+        """Return whether a material, or a process that makes one, is said of a part right before it, apart from the thing ordered: `cover in greyboard`, `with a lid of cork`, `lid oak`."""
         at = self.lead(first)
         starts = (start for start, end in self._cues.places.get(self._roles.stuff, ()) if end == at)
         noun = min(starts, default=at + 1) - 1
         if not self.ordered or not self._sentence.is_together(noun, first):
             return False
         is_part = self._sentence.normal(noun, noun) in self._speech.part
-        if not is_part and (noun == at or not self.is_unknown(noun)):
+        if not is_part and (noun == at or name != self._roles.stuff or not self.is_unknown(noun)):
             return False
         before = [place for place in self._sentence.clause(first) if place < noun]
         lead = self.lead(noun)

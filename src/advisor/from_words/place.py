@@ -17,6 +17,7 @@ class Places:
         self._cues = cues
         self._heard = heard
         self._parts = parts
+        self._inside = lexicon.speech.inside
         self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
 
     def is_open(self, first: int, last: int, *, is_led: bool) -> bool:
@@ -24,6 +25,15 @@ class Places:
         if self._is_one_of_several(first, last):
             return True
         return not is_led and (self._is_listed(first, last) or self._parts.is_where_another_is(first))
+
+    def is_named(self, first: int, last: int) -> bool:
+        """Return whether what may be a place is written as a name behind a word for where: `a church in Cork`, not `tiles in cork`."""
+        is_place = self._sentence.normal(first, last) in self._choices.get(self._home, {})
+        is_led = (
+            self._sentence.is_together(first - 1, first)
+            and self._sentence.words[first - 1].text.lower() in self._inside
+        )
+        return is_place and is_led and self._sentence.text(first, last)[0].isupper()
 
     def _is_listed(self, first: int, last: int) -> bool:
         """Return whether a place stands in a clause that names one of another fact: `sold in Belgium and in France`."""

@@ -22,7 +22,7 @@ _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?=[\s,;:!?)]|$)")
 _TIMES = re.compile(r"[0-9]+(?=x$)")
 _ENDS = re.compile(r"[,;:!?)\]\u2026.]$")
 _OFF = re.compile(r"\+/?-")
-_PLUS = re.compile(r"(?<=\w) \+ ?(?=[^\W\d])")
+_PLUS = re.compile(r"(?<=\w) \+ ?(?=\w)")
 _AND = re.compile(rf"\b({'|'.join(SIZES)}) & ", re.IGNORECASE)
 
 
