@@ -18,7 +18,7 @@ LANGUAGE_SERVER := yaml-language-server@1.19.2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo serve picture test thorough coverage check lint format floors wheel bench equality fuzz clean
+.PHONY: help demo serve picture test thorough coverage check lint format floors wheel bench equality fuzz mutate clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -73,6 +73,10 @@ equality: $(DEV) ## hold the engines equal on a million pairs, a twentieth of th
 
 fuzz: $(DEV) ## run commands on random and spoilt files for MINUTES=10, and tell every crash and silent loss
 	@$(BIN)/python tests/fuzz.py $(MINUTES) $(SEED)
+
+mutate: $(DEV) ## make every mistake in rules and figures of the built-in pack, and tell those that no case notices; takes minutes
+	@$(BIN)/advisor pack test . --mutate --most 100000 --kinds condition,bound,figure
+
 
 clean: ## remove everything that was made here
 	@rm -rf $(VENV) dist build htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

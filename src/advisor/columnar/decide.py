@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from advisor.columnar.candidates import Candidacy
-from advisor.columnar.column import CONSTANT, PAIR, Array, ChoiceColumn, Column
+from advisor.columnar.column import CONSTANT, PAIR, Array, ChoiceColumn, Column, Values
 from advisor.columnar.condition import CONDITIONS, any_of
 from advisor.columnar.contest import NOBODY, Contest, Contestants, Prospects, Ranking
 from advisor.columnar.formula import FORMULAS
@@ -176,10 +176,14 @@ class Engine:
         out = view.lift(any_of(view, self._light), PAIR).low
         return np.flatnonzero(np.broadcast_to(True ^ out, len(view.pairs)))
 
+    def stood_in(self, orders: Orders, how: StandIn) -> tuple[dict[str, Values], dict[str, Values]]:
+        """Return the given facts of some orders as they are possible, and with what stands for what they do not say."""
+        facts = {**self._unsaid, **orders.facts, **{path: own for path, (own, _) in orders.given.items()}}
+        return facts, stood_in_order(self.program, facts, how)
+
     def _stood_in(self, orders: Orders, options: Options, possible: View, how: StandIn) -> View:
         """Return the view of some orders with what stands for what they do not say."""
-        facts = {**self._unsaid, **orders.facts, **{path: own for path, (own, _) in orders.given.items()}}
-        found = stood_in_order(self.program, facts, how)
+        facts, found = self.stood_in(orders, how)
         vague = self._guessed
         for path, one in found.items():
             if not _is_same(one, facts[path]):
