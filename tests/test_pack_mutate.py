@@ -1,17 +1,32 @@
-"""`pack test --mutate`: a mistake that no case notices survives, and the case that is written for it notices it."""
+"""`pack test --mutate`: which mistakes no case notices, found for many at once, is what each mistake by itself says."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import fields, replace
+
+import pytest
+
 from advisor.advice import Advisor
-from advisor.analysis.case import Case, Expectation
-from advisor.author.mutant import Survivor, Trial, coverage, mutants, nudged
-from advisor.errors import Place
+from advisor.analysis.case import Case, Expectation, run_together
+from advisor.author.coverage import coverage
+from advisor.author.mutant import Mutant, mutants, nudged
+from advisor.author.trial import Trial
+from advisor.check import refuse
+from advisor.errors import AdvisorError, Place
 from advisor.ir import Memory, Numbers, OneOf
+from advisor.meaning.path import name_in
 from advisor.trace import Order
-from strategies import advisor_of
+from counts import every
+from strategies import advisor_of, make_order, make_pack, read_order, seeded
 from test_pack_verify import BASE, RULES, rule
 
 LIMIT = rule("not-so-many", "quantity: 101..", "exclude: true", "for: {pathway: [bench]}, ")
+NOTHING: tuple[str, ...] = ()
+EMPTY = Expectation(
+    pathway=NOTHING, option="", decided_by=NOTHING, standing="", settled=None, firm=None, close=None, holds=NOTHING, fails=NOTHING,
+    open=NOTHING, could_change=NOTHING, favours=None, breaks=None,
+)  # fmt: skip
 
 
 def made() -> Advisor:
@@ -19,11 +34,7 @@ def made() -> Advisor:
 
 
 def case(given: Memory, pathway: str, line: int = 1) -> Case:
-    nothing: tuple[str, ...] = ()
-    expect = Expectation(
-        pathway=(pathway,), option="", decided_by=nothing, standing="", settled=None, firm=None, close=None, holds=nothing,
-        fails=nothing, open=nothing, could_change=nothing, favours=None, breaks=None,
-    )  # fmt: skip
+    expect = replace(EMPTY, pathway=(pathway,))
     at = Place("cases.yaml", line)
     return Case(id=f"case-{line}", order=Order(id=f"case-{line}", given=given, at=at), expect=expect, at=at)
 
@@ -32,37 +43,80 @@ def of(quantity: int) -> Memory:
     return {"order.quantity": Numbers(quantity, quantity), "order.material": OneOf(("wood",))}
 
 
-def survivors(advisor: Advisor, cases: list[Case]) -> dict[str, Survivor]:
-    trial = Trial(advisor, cases)
-    found = [trial.survives(one) for one in mutants(advisor.pack, "not-so-many")]
-    return {one.mutant.what: one for one in found if one is not None}
+def survivors(advisor: Advisor, cases: list[Case]) -> set[str]:
+    told = Trial(advisor, cases).run(mutants(advisor.pack, "not-so-many"))
+    return {one.mutant.what for one in told if one.survives}
+
+
+def slowly(advisor: Advisor, cases: Sequence[Case], mutant: Mutant) -> bool:
+    """Return whether a mutant survives, asked by itself of one case after another."""
+    try:
+        other = Advisor(mutant.of(advisor.pack), "walk")
+        refuse(other.program)
+    except (KeyError, AdvisorError):
+        return False
+    return not any(faults for _, faults in run_together(cases, other))
 
 
 def test_what_no_case_notices_survives() -> None:
     """Without cases every mutant survives; with one on either side of the threshold, none."""
     advisor = made()
-    before = survivors(advisor, [])
-
     dropped = {f"condition {place} of `tests` dropped" for place in (1, 2)}
 
-    assert set(before) == {"101 made 102", "101 made 100", "101 made 1010", *dropped}
-
-    after = survivors(advisor, [case(of(100), "bench", 1), case(of(101), "shop", 2)])
-
-    assert not after
+    assert survivors(advisor, []) == {*(f"101 of order.quantity made {one}" for one in (102, 100, 1010)), *dropped}
+    assert not survivors(advisor, [case(of(100), "bench", 1), case(of(101), "shop", 2)])
 
 
-def test_the_case_written_for_a_survivor_kills_it() -> None:
-    """The order that is found is one that pack and mutant decide otherwise."""
-    advisor = made()
-    for one in survivors(advisor, []).values():
-        assert one.order is not None
-        assert one.pathway is not None
+def told(advisor: Advisor, place: int, order: Order) -> Case:
+    """Return a case that expects all that can be expected of what the pack says of an order; of some, what could change it too."""
+    at, name = Place("cases.yaml", place), f"case-{place}"
+    asked = Order(id=name, given=order.given, quotes=order.quotes, at=at)
+    advice = next(iter(advisor.advise_block([asked], trace="all")))
 
-        order = Order(id="shown", given=one.order, at=Place("shown"))
+    def rules(verdict: bool | None) -> tuple[str, ...]:
+        return tuple(
+            {
+                one.rule: None
+                for one in advice.firings
+                if (one.verdict if verdict is None else one.as_assumed) is verdict
+            }
+        )
 
-        assert advisor.advise(order, witnesses=False).pathway == one.pathway
-        assert Trial(advisor, [case(one.order, one.pathway)]).survives(one.mutant) is None
+    could = tuple(dict.fromkeys(name_in(path) for one in advice.could_change for path, _ in one.values))
+    points = sum(points for _, points in advice.winner.favoured_by) if advice.winner else 0
+    expect = Expectation(
+        pathway=(advice.pathway or "none",), option=advice.winner.option.id if advice.winner and not asked.quotes else "",
+        decided_by=tuple(name_in(path) for path in advice.decided_by), standing=advice.winner.standing.value if advice.winner else "excluded",
+        settled=advice.settled, firm=advice.firm, close=advice.close, holds=rules(True), fails=rules(False), open=rules(None),
+        could_change=could[:1] if place % 3 == 0 else (), favours=(points, points),
+        breaks=tuple(dict.fromkeys(name_in(one.path) for one in advice.breaches)),
+    )  # fmt: skip
+    return Case(id=name, order=asked, expect=expect, at=at)
+
+
+def only(case: Case, place: int) -> Case:
+    """Return a case that expects one thing in a few only, so that something survives."""
+    kept = ("pathway", "holds", "decided_by", "settled", "favours", "breaks")[place % 6]
+    nothing = {one.name: getattr(EMPTY, one.name) for one in fields(Expectation)}
+    return replace(case, expect=Expectation(**{**nothing, kept: getattr(case.expect, kept)}))
+
+
+@pytest.mark.parametrize("seed", range(24 // every(8)))
+def test_many_mutants_at_once_are_judged_as_each_by_itself(seed: int) -> None:
+    """Of a random pack, whose cases are what it says of random orders, the same mutants survive as when each is asked by itself."""
+    dice = seeded(f"mutants {seed}")
+    advisor = advisor_of(make_pack(dice))
+    cases = [told(advisor, place, read_order(make_order(dice, advisor.pack), advisor)) for place in range(6)]
+    if seed % 2:
+        cases = [only(one, place) for place, one in enumerate(cases)]
+    cases = [one for one in cases if one.expect.says_anything]
+    tried = [*mutants(advisor.pack)]
+    tried = tried[:: max(1, len(tried) // 40)]
+    found = [one.survives for one in Trial(advisor, cases).run(tried)]
+
+    assert [
+        one.what for one, survives in zip(tried, found, strict=True) if survives != slowly(advisor, cases, one)
+    ] == []
 
 
 def test_numbers_are_nudged_and_coverage_is_told() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from advisor import ir, meaning
 from advisor.advice import change
 from advisor.advice.assuming import assumptions
-from advisor.advice.compose import Composer, Proved, Tried
+from advisor.advice.compose import UNTRIED, Composer, Proved, Tried
 from advisor.advice.decision import Decision, Engine
 from advisor.advice.moving import Moving
 from advisor.advice.outlook import WalkOutlook, is_proved
@@ -82,12 +82,22 @@ class Advisor:
         )
 
     def advise_block(
-        self, orders: Sequence[Order], *, trace: Literal["told", "all"] = "told", witnesses: bool = True
+        self,
+        orders: Sequence[Order],
+        *,
+        trace: Literal["told", "all"] = "told",
+        witnesses: bool = True,
+        tries: bool = True,
     ) -> Iterator[Advice]:
-        """Yield the whole answer to each of some orders (`advise`), decided in columns together. Some dozens are best."""
+        """Yield the whole answer to each of some orders (`advise`), decided in columns together. Some dozens are best.
+
+        tries: try other values of the order, by which it is known what would help, and what it weighs that something is assumed; else
+        nothing is told either that only people read: notes, break-even points, what kept the others from winning.
+        """
         block = self._block(orders)
         say = partial(said_of_it, self.program)
-        for one, (order, tried) in enumerate(zip(orders, self._tried(block, witnesses=witnesses), strict=True)):
+        tried = self._tried(block, witnesses=witnesses) if tries else [UNTRIED] * len(orders)
+        for one, (order, told) in enumerate(zip(orders, tried, strict=True)):
             proved = Proved(
                 decision=block.decisions[one],
                 outlook=block.outlooks[one],
@@ -96,7 +106,7 @@ class Advisor:
                 close=block.close[one],
                 engine=self.columnar.name,
             )
-            yield self._composer.advice(order, proved, tried, say, everything=trace == "all")
+            yield self._composer.advice(order, proved, told, say, everything=trace == "all")
 
     def _tried(self, block: Block, *, witnesses: bool) -> list[Tried]:
         """Return what became of tries on each order of a block, all orders' tries decided together."""

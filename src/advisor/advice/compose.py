@@ -46,6 +46,10 @@ class Tried:
     assumed: tuple[Assumed, ...]
 
 
+UNTRIED = Tried(could_change=(), open_facts=(), nearest=(), assumed=())
+"""What becomes of tries where none is made: of an answer that is held against what is expected, and told to nobody."""
+
+
 class Composer:
     """Puts answers together by one pack."""
 
@@ -64,7 +68,8 @@ class Composer:
         *,
         everything: bool = False,
     ) -> Advice:
-        """Return the answer, put together. say: asks the rules about the whole answer."""
+        """Return the answer, put together; what is only told is left out where nothing was tried. say: asks the rules about the whole answer."""
+        is_told = tried is not UNTRIED
         weigher, decision = self._weigher, proved.decision
         papers = self._documents(decision)
         said = self._said(proved, papers, say)
@@ -86,12 +91,12 @@ class Composer:
             decided_by=decided_by(weigher, decision),
             nearest=tried.nearest,
             breaches=breaches(weigher, decision, proved.outlook),
-            lost=losers(weigher, decision, proved.outlook),
+            lost=losers(weigher, decision, proved.outlook) if is_told else (),
             assumed=tried.assumed,
-            notes=notes(self.program, decision, said.assumed),
+            notes=notes(self.program, decision, said.assumed) if is_told else (),
             documents=papers,
             ask_quotes_from=asked(self.pack, decision),
-            break_even=against_winner(Costs(self._moving), decision, best_of_each(decision)[1:]),
+            break_even=against_winner(Costs(self._moving), decision, best_of_each(decision)[1:]) if is_told else (),
             firings=tuple(firings(self.program, decision, said, everything=everything)),
             memory=Layers(order.given, decision.assumed.memory),
             possible=decision.possible.memory,

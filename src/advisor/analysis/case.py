@@ -209,7 +209,9 @@ def run_together(cases: Iterable[Case], advisor: Advisor) -> Iterator[tuple[Advi
     for witnesses, several in alike.items():
         for first in range(0, len(several), BLOCK):
             block = several[first : first + BLOCK]
-            advices = advisor.advise_block([case.order for case in block], trace="all", witnesses=witnesses)
+            advices = advisor.advise_block(
+                [case.order for case in block], trace="all", witnesses=witnesses, tries=witnesses
+            )
             yield from ((advice, differing(case, advice)) for case, advice in zip(block, advices, strict=True))
 
 

@@ -145,8 +145,10 @@ def _causes(before: ir.Pack, after: ir.Pack, what: str, name: str, changed: froz
 
 def _figures(entry: Entry) -> Iterator[str]:
     match entry:
-        case ir.Rule() | ir.Option():
+        case ir.Rule():
             yield from entry.figures
+        case ir.Option():
+            yield from (name.partition(".")[0] for name in entry.figures.values())
         case ir.Estimate():
             yield from meaning.figures(*entry.readings.values())
         case ir.FactType():

@@ -232,11 +232,12 @@ def _assumed_alike(one: Decided, other: Decided, paths: Iterable[str]) -> Array:
     found = np.ones(one.orders.count, np.bool_)
     for path in paths:
         own, others = one.orders.facts.get(path), other.orders.facts.get(path)
-        found &= False if own is None or others is None else _alike(own, others)
+        found &= False if own is None or others is None else alike(own, others)
     return found
 
 
-def _alike(one: Values, other: Values) -> Array:
+def alike(one: Values, other: Values) -> Array:
+    """Return of each row whether two columns of one fact say the same."""
     if isinstance(one, ChoiceColumn) and isinstance(other, ChoiceColumn):
         if one.values == other.values:
             return np.equal(one.codes, other.codes)

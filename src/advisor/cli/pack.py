@@ -104,10 +104,12 @@ def calibrate(folder: str | None, named: str | None, half: Half | None, *, shows
     help="Run every case on this engine; else all in columns, and one in ten on experta.",
 )  # fmt: skip
 @pack_mutate.options
-def test(folder: str | None, engines: tuple[str, ...], *, mutate: bool, text: str, most: int, out: str | None) -> int:
+def test(
+    folder: str | None, engines: tuple[str, ...], *, mutate: bool, text: str, most: int, kinds: str, out: str | None
+) -> int:
     """Run the pack's own cases, and report its own rules that hold in none of them."""
     if mutate:
-        return pack_mutate.mutate(folder, text, most, out)
+        return pack_mutate.mutate(folder, text, most, kinds, out)
     from advisor.analysis.case import read_cases, run, run_together
     from advisor.analysis.untested import untested
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
 from advisor.columnar.candidates import Applying, Candidacy
-from advisor.columnar.column import PAIR, Array
+from advisor.columnar.column import PAIR, Array, Values
 from advisor.columnar.condition import CONDITIONS
 from advisor.columnar.contest import NOBODY, Contest, Contestants, Prospects, Ranking
 from advisor.columnar.formula import FORMULAS
@@ -20,8 +21,8 @@ from advisor.columnar.points import Giving, spread
 from advisor.columnar.said import Base, Said, Sayings
 from advisor.columnar.steady import AnyOf
 from advisor.columnar.view import Pairs, View
-from advisor.ir import Exclude, Favour, Risk
-from advisor.meaning import Program
+from advisor.ir import Exclude, Favour, Pack, Risk
+from advisor.meaning import Program, StandIn
 from advisor.ranking import ranked_by
 
 ROWS = 8_192
@@ -148,6 +149,14 @@ class Engine:
         self._risks = Giving(self.graph, [one for one in rules if isinstance(one.conclusion, Risk)])
         self._favours = Giving(self.graph, [one for one in rules if isinstance(one.conclusion, Favour)])
 
+    def assuming(self, pack: Pack) -> Engine:
+        """Return the engine of a pack that assumes other things of facts, and is else the same: of that, what is compiled knows nothing."""
+        found, graph = copy(self), copy(self.graph)
+        found.program = graph.program = replace(self.program, pack=pack)
+        found.graph = graph
+        found._sayings = Sayings(graph)  # noqa: SLF001  # its own copy
+        return found
+
     # --- orders -------------------------------------------------------------------------------------------------------
     def pieces(self, orders: Orders, *, kept: Kept = "all") -> Iterator[Decided]:
         """Yield the orders decided, some at a time, in their order."""
@@ -181,6 +190,10 @@ class Engine:
         """Return the rows of candidates that no exclusion rules out which is asked without reckoning anything."""
         out = view.lift(self._light.of(view), PAIR).low
         return np.flatnonzero(np.broadcast_to(True ^ out, len(view.pairs)))
+
+    def stood_in(self, orders: Orders, how: StandIn) -> Mapping[str, Values]:
+        """Return the columns of the given facts with what stands for what the orders do not say."""
+        return self._sayings.found(orders, self.options.of(orders.quotes), how)
 
     # --- candidates ---------------------------------------------------------------------------------------------------
     def contestants(self, possible: View, taken: View, options: Options) -> Contestants:

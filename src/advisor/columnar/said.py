@@ -120,6 +120,11 @@ class Sayings:
         """Return the view with what stands for what is not said."""
         return _stood_in(self._graph, said, possible, how, base).view
 
+    def found(self, orders: Orders, options: Options, how: StandIn) -> Mapping[str, Values]:
+        """Return what stands for each given fact of some orders."""
+        said, _ = self.of(orders, options)
+        return stood_in_order(self._graph.program, said.every, how)
+
 
 def _possible(graph: Graph, said: Said, base: Base | None = None) -> View:
     options = said.options

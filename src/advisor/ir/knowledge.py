@@ -89,7 +89,7 @@ class Option:
     """One way to make the object.
 
     process is `any` for a generic row; supplier is empty unless it is a quote; said: a quote as its order says it, in
-    texts, lists and mappings of texts. Of a quote too: rate, by which its money was converted, None where it is in the
+    texts, lists and mappings of texts. figures: path -> the figure that its value is, with the reading where one is named. Of a quote too: rate, by which its money was converted, None where it is in the
     pack's currency; valid_until, the last day it stands, None if it does not say; reference, the supplier's own.
     """
 
@@ -101,7 +101,7 @@ class Option:
     applies: Condition
     values: Mapping[str, OptionValue]
     sources: tuple[str, ...]
-    figures: tuple[str, ...]
+    figures: Mapping[str, str]
     at: Place
     supplier: str = ""
     is_quote: bool = False

@@ -118,12 +118,12 @@ def _applies(node: Node | None, processes: tuple[str, ...], shelf: Shelf) -> ir.
     return ir.And(narrowing + tests_of(node, where))
 
 
-def _values(item: Fields, shelf: Shelf, process: str) -> tuple[dict[str, ir.OptionValue], tuple[str, ...]]:
-    """Return path -> value of an option's facts, what is left out as it is otherwise, and the figures used."""
+def _values(item: Fields, shelf: Shelf, process: str) -> tuple[dict[str, ir.OptionValue], dict[str, str]]:
+    """Return path -> value of an option's facts, what is left out as it is otherwise, and path -> the figure that it is."""
     facts = shelf.facts
     item.knows(facts)
     values: dict[str, ir.OptionValue] = {}
-    figures: dict[str, None] = {}
+    figures: dict[str, str] = {}
     told: set[str] = set()
     for key, node in item.rest():
         meant = key.text if key.text in facts else item.refuse(key, node, "fact of an option", (*facts, *item.known))
@@ -138,7 +138,7 @@ def _values(item: Fields, shelf: Shelf, process: str) -> tuple[dict[str, ir.Opti
         if found is not None:
             values[path] = found
     values |= left_out(told, facts, shelf.derived, item, process)
-    return values, tuple(figures)
+    return values, figures
 
 
 def left_out(
@@ -168,13 +168,13 @@ def left_out(
     return values
 
 
-def _value(node: Node, fact: ir.FactType, shelf: Shelf, figures: dict[str, None]) -> ir.OptionValue | None:
+def _value(node: Node, fact: ir.FactType, shelf: Shelf, figures: dict[str, str]) -> ir.OptionValue | None:
     if isinstance(node, Scalar) and node.text.startswith(FIGURE):
         return _from_figure(node, fact, shelf, figures)
     return option_value(node, fact, read.ReadContext(currency=shelf.vocabulary.currency, faults=shelf.faults))
 
 
-def _from_figure(node: Scalar, fact: ir.FactType, shelf: Shelf, figures: dict[str, None]) -> ir.OptionValue | None:
+def _from_figure(node: Scalar, fact: ir.FactType, shelf: Shelf, figures: dict[str, str]) -> ir.OptionValue | None:
     name = shelf.vocabulary.find(node.text, "order")
     if name is None:
         known = [f"{FIGURE}{figure}" for figure in shelf.vocabulary.figures]
@@ -182,7 +182,7 @@ def _from_figure(node: Scalar, fact: ir.FactType, shelf: Shelf, figures: dict[st
         return None
     _, head, *reading = node.text.split(".")
     figure = shelf.vocabulary.figures[head]
-    figures[head] = None
+    figures[f"option.{fact.name}"] = ".".join((head, *reading))
     if fact.unit is None or name.unit is None or name.unit.dimension != fact.unit.dimension or figure.by:
         shelf.faults.add(
             node.at, f"{quoted(node.text)} does not fit `{fact.name}`", "its unit differs, or it goes by a choice"

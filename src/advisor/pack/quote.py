@@ -90,7 +90,7 @@ def _quote(item: Fields, number: int, shelf: Shelf, how: read.ReadContext) -> ir
     name = f"{supplier} ({named_by(shelf, pathway, process)})"
     return ir.Option(
         id=_slug(f"quote-{supplier}-{process}") or f"quote-{number}", pathway=pathway, process=process, name=name,
-        generic=False, applies=ir.TRUE, sources=(), figures=(), at=item.at, supplier=supplier, is_quote=True,
+        generic=False, applies=ir.TRUE, sources=(), figures={}, at=item.at, supplier=supplier, is_quote=True,
         values=built_in_values(pathway, process, name, quoted_by=supplier or "quote") | values,
         rate=how.rate, valid_until=valid_until, reference=reference,
     )  # fmt: skip

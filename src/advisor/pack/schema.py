@@ -171,6 +171,10 @@ def _then(pack: Pack, formula: Schema) -> Schema:
         "advise": closed(advice, "level", "topic"),
     }
     limits = [fact.name for fact in pack.facts.values() if fact.is_limit]
-    breaking = closed({"risk": conclusions["risk"], "breaks": {"enum": limits}}, "risk", "breaks")
-    one = {**closed(conclusions), "minProperties": 1, "maxProperties": 1}
-    return any_of(one, breaking) if limits else one
+    if not limits:
+        return {**closed(conclusions), "minProperties": 1, "maxProperties": 1}
+    breaks = {"breaks": {"enum": limits, "description": "the limit that is likely not kept then"}}
+    return {
+        **closed({**conclusions, **breaks}), "minProperties": 1, "if": {"required": ["breaks"]},
+        "then": {"required": ["risk"], "maxProperties": 2}, "else": {"maxProperties": 1},
+    }  # fmt: skip
