@@ -174,6 +174,18 @@ def test_a_number_that_cannot_be_is_told_and_not_taken(sentence: str, hear: Hear
     assert [fault for fault in found.faults if "`quantity`" in fault.message]
 
 
+@pytest.mark.parametrize(
+    "sides",
+    ["5 x 99999999999", "99999999999 x 5", "99999999999 x 99999999999 x 5", "0 x 5", "5 x 0 x 7", "5 by 99999999999"],
+)
+def test_sides_that_cannot_be_are_no_size(sides: str, hear: Hear) -> None:
+    """Two lengths of which one is beyond what is counted, or none at all, say nothing of the size, and end no reading."""
+    found = hear(f"40 mugs, {sides}")
+
+    assert "order.longest_side" not in found.order.given
+    assert "order.object" in found.order.given
+
+
 def test_alternatives_are_kept_and_a_second_thing_is_left(hear: Hear) -> None:
     """`or` leaves two choices; two without it are the first."""
     either, both = hear("20 boards in oak or walnut"), hear("20 boards in oak and walnut")

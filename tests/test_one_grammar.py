@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advisor.advice import Advisor
+from advisor.batch.mapping import TableMap
 from advisor.batch.reading import Reading
 from advisor.batch.table import TableOptions
 from advisor.columnar.column import Values
 from advisor.columnar.typed import FactsReader
-from advisor.ir import Kind, Possible
+from advisor.ir import Kind, Possible, Subset
 from advisor.order import OrderReader
 from counts import count
 
@@ -122,3 +123,38 @@ def test_a_whole_number_is_the_text_of_it(walk: Advisor, tmp_path: Path, fact: s
     assert as_frame(walk, typed)[0] == set(expected)
     if expected:
         assert walk.advise_many(typed.drop("id")).equals(walk.advise_many(told.drop("id")))
+
+
+@pytest.mark.parametrize("fact", ["documents", "material"])
+@pytest.mark.parametrize(
+    "members",
+    [[], [None], ["step", None], [""], ["oak", ""], ["unknown"], ["step"], ["oak", "steel"], ["step", "drawings"], ["a|b"], ["[]"], ['"'], ["\\"]],
+)  # fmt: skip
+def test_a_list_is_the_list_of_it(walk: Advisor, tmp_path: Path, fact: str, members: list[str | None]) -> None:
+    """A list in Parquet and in a frame is read, or refused, as the list that JSON and YAML write: empty, with a null or whatever text in it."""
+    reader = OrderReader(pack=walk.pack, derived=walk.derived)
+    typed = pl.DataFrame({"id": ["a"], fact: [members]}, schema_overrides={fact: pl.List(pl.String)})
+    typed.write_parquet(tmp_path / "a.parquet")
+    for form in ("yaml", "jsonl"):
+        (tmp_path / f"a.{form}").write_text(json.dumps({"id": "a", fact: members}) + "\n")
+    expected = outcome(reader, tmp_path / "a.jsonl")
+
+    for form in ("parquet", "yaml"):
+        assert outcome(reader, tmp_path / f"a.{form}") == expected, form
+    assert as_frame(walk, typed)[0] == set(expected)
+    assert None not in members or not expected
+
+
+def test_a_map_says_what_a_text_in_a_list_means(walk: Advisor, tmp_path: Path) -> None:
+    """A list of the words of a shop is read by its map, as one cell of them is, however it is written."""
+    reader = OrderReader(pack=walk.pack, derived=walk.derived)
+    pl.DataFrame({"id": ["a", "b"], "documents": [["cad", "plan"], ["plan"]]}).write_parquet(tmp_path / "a.parquet")
+    (tmp_path / "a.csv").write_text('id,documents\na,"[cad, plan]"\nb,plan\n')
+    meanings: dict[str, dict[str, str | tuple[str, ...]]] = {"documents": {"cad": "step", "plan": ("drawings", "bom")}}
+    tables = TableOptions(locale="en", map=TableMap(values=meanings))
+    found = [
+        {one.order.id: one.order.given["order.documents"] for one in Reading(reader, io.BytesIO(), tables=tables).read((str(path),)) if one.order}
+        for path in (tmp_path / "a.parquet", tmp_path / "a.csv")
+    ]  # fmt: skip
+
+    assert found[0] == found[1] == {"a": Subset(("step", "drawings", "bom")), "b": Subset(("drawings", "bom"))}

@@ -38,6 +38,7 @@ NEVER_READ = (
     "knowledge/sources/team/a.yaml", "knowledge/figures/a.yaml.txt", "tests/cases/team/a.yaml", "tests/cases/a.YAML",
     "tests/cases/a.json", "tests/case/a.yaml", "tests/Cases2/a.yaml", "tests/a.yaml", "rules.yaml", "Rules.yml", "cases.yaml", "facts.yaml",
     "pack.yaml", "options.yaml", "rule/a.yaml", "tets/a.yaml",
+    "templates/a.yaml", "templates/first_screen.J2", "templates/brief.jinja", "templates/brief.j2.bak", "templates/team/brief.j2", "templates/my-brief.j2", "tests/properties/a.yaml", "tests/blind/a.yaml",
 )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale
     match fact.kind:
         case Kind.CHOICE | Kind.SET:
             if (node := flow(text, at)) is not None:
-                return node
+                return _meant(node, column)
             members = [one for part in parts(text, fact) for one in _members(part, column)]
             if len(members) != 1:
                 return _list(members, at)
@@ -78,10 +78,24 @@ def _list(members: tuple[str, ...] | list[str], at: Place) -> SequenceNode:
     return SequenceNode(tuple(Scalar(one, True, at) for one in members), True, at)  # noqa: FBT003  # as the reader does
 
 
+def _meant(node: Node, column: Column) -> Node:
+    """Return a list with what the map makes of each text in it."""
+    if not isinstance(node, SequenceNode) or not column.values:
+        return node
+    items: list[Node] = []
+    for one in node.items:
+        meant = column.values.get(one.text.casefold()) if isinstance(one, Scalar) else None
+        items += [one] if meant is None else [Scalar(name, True, one.at) for name in _names(meant)]  # noqa: FBT003  # as the reader does
+    return SequenceNode(tuple(items), node.flow, node.at)
+
+
+def _names(meant: Meant) -> tuple[str, ...]:
+    return (meant,) if isinstance(meant, str) and meant else tuple(meant)
+
+
 def _members(text: str, column: Column) -> tuple[str, ...]:
     """Return what one part of `a|b` names; nothing for an empty part."""
-    meant = column.values.get(text.casefold(), text)
-    return (meant,) if isinstance(meant, str) and meant else tuple(meant)
+    return _names(column.values.get(text.casefold(), text))
 
 
 def grouped_away(text: str, target: Target | None) -> str:

@@ -14,6 +14,7 @@ from advisor.errors import Diagnostic, FaultsError, Place
 
 if TYPE_CHECKING:
     import polars as pl
+    from polars.datatypes import DataTypeClass
 
 DIGITS = 15
 """How many digits a spreadsheet keeps of a number."""
@@ -112,7 +113,7 @@ def _numbered(cells: pl.DataFrame, before: int) -> pl.DataFrame:
     return cells.insert_column(0, numbers.alias(ROW))
 
 
-def _is_text(dtype: pl.DataType) -> bool:
+def _is_text(dtype: pl.DataType | DataTypeClass) -> bool:
     import polars as pl
 
     return dtype in (pl.String, pl.Categorical) or isinstance(dtype, pl.Enum)
@@ -130,11 +131,20 @@ def as_cells(column: pl.Series, locale: Locale) -> pl.Series:
         return column.cast(pl.Int64 if fits else pl.String)
     if dtype == pl.Boolean or _is_text(dtype) or dtype == pl.Date:
         return column.cast(pl.String)
-    if isinstance(dtype, pl.List) and (dtype.inner == pl.String or dtype.inner.is_integer()):
-        return column.list.eval(pl.element().cast(pl.String)).list.join("|")
+    if isinstance(dtype, pl.List) and (_is_text(dtype.inner) or dtype.inner == pl.Null or dtype.inner.is_integer()):
+        return _as_lists(column)
     if dtype.is_float() or dtype.is_decimal() or dtype == pl.Datetime:
         distinct = column.unique().drop_nulls()
         texts = [cell_text(float(one) if isinstance(one, Decimal) else one, locale) for one in distinct]
         return column.replace_strict(distinct, pl.Series(texts, dtype=pl.String), return_dtype=pl.String, default=None)
     told = f"a cell of type {dtype}"
     return pl.DataFrame({"at": column.is_null()}).select(pl.when("at").then(None).otherwise(pl.lit(told))).to_series()
+
+
+def _as_lists(column: pl.Series) -> pl.Series:
+    """Return lists as they are written in JSON: an empty one, a null and a text of any letters stay what they are."""
+    import polars as pl
+
+    text = pl.element().cast(pl.String).str.replace_all(r'(["\\])', r"\${1}")
+    members = column.list.eval(pl.concat_str(pl.lit('"'), text, pl.lit('"')).fill_null("null")).list.join(", ")
+    return pl.select(pl.concat_str(pl.lit("["), members, pl.lit("]"))).to_series()

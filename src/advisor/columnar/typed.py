@@ -112,7 +112,12 @@ class FactsReader:
             cells = cells.replace_strict({True: "true", False: "false"}, return_dtype=pl.String)
         if cells.dtype == pl.Date and fact.kind is Kind.NUMBER:
             cells = cells.cast(pl.String)
-        is_list = isinstance(cells.dtype, pl.List) and cells.dtype.inner in (pl.String, pl.Categorical)
+        is_list = isinstance(cells.dtype, pl.List) and cells.dtype.inner in (
+            pl.String,
+            pl.Categorical,
+            pl.Enum,
+            pl.Null,
+        )
         if cells.dtype not in (pl.String, pl.Categorical, pl.Enum, pl.Null) and not is_list:
             told = f"`{fact.name}` is not said by a column of {cells.dtype}"
             raise FaultsError([Diagnostic(Place(f"column {cells.name}"), told, f"give {_wanted(fact)}")])

@@ -93,7 +93,7 @@ def _ratio(one: int, other: int) -> Fraction:
 
 def _of_sheet(text: str) -> str:
     """Return the inch, if two sides are those of a North American sheet in inches: `8.5x11`; else empty."""
-    found = parse_sides(f"{text} in") or ()
+    found = _read(f"{text} in")
     return "in" if tuple(sorted((side[0] or 0 for side in found), reverse=True)) in SHEETS.values() else ""
 
 
@@ -101,11 +101,16 @@ def _unit(text: str, usual: int) -> str:
     """Return the unit in which the longest side is nearest to the usual, empty if none is near."""
     ranked = []
     for unit in METRIC:
-        try:
-            sides = parse_sides(f"{text} {unit}")
-        except QuantityError:
-            continue
+        sides = _read(f"{text} {unit}")
         if sides and sides[0][0]:
             ratio = Fraction(sides[0][0], usual)
             ranked.append((max(ratio, 1 / ratio), unit))
     return min(ranked)[1] if ranked and min(ranked)[0] <= UNLIKE else ""
+
+
+def _read(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the sides that a text says, none if it says none that can be."""
+    try:
+        return parse_sides(text) or ()
+    except QuantityError:
+        return ()

@@ -21,6 +21,8 @@ BUILTIN = "builtin"
 HEAD = "knowledge/pack.yaml"
 FOLDERS = ("sources", "figures")
 """The kinds of knowledge that may also stand in several files, in a folder of that name."""
+TEMPLATE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\.j2")
+"""How a template is named; it stands right in the folder `templates`."""
 _UNHASHED = ("knowledge/lines.yaml", "knowledge/rates.yaml")
 """Files that `load` reads only after it has taken the pack's hash, so that the hash says nothing of them."""
 _PLAIN = re.compile(rb"^(id|version): *([a-z0-9][a-z0-9.-]*[a-z0-9]) *\r?$", re.MULTILINE)

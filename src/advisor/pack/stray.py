@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.pack.files import FOLDERS, PARTS, at
+from advisor.pack.files import FOLDERS, PARTS, TEMPLATE, at
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -37,6 +37,7 @@ def strays(root: Traversable, known: tuple[str, ...]) -> Iterator[Stray]:
         yield from _in_flat(root, folder)
     yield from _in_parent(root, "knowledge", (*FOLDERS, "options"), ())
     yield from _in_parent(root, "tests", ("cases",), _TESTS)
+    yield from _in_templates(root)
 
 
 def _in_root(root: Traversable, known: tuple[str, ...]) -> Iterator[Stray]:
@@ -66,13 +67,27 @@ def _in_flat(root: Traversable, folder: str) -> Iterator[Stray]:
             yield path, _never(name), _cure(name, folder)
 
 
+def _in_templates(root: Traversable) -> Iterator[Stray]:
+    for name in _visible(at(root, "templates")):
+        path = f"templates/{name}"
+        if at(root, path).is_dir():
+            if any(_visible(at(root, path))):
+                yield path, f"the folder `{name}` is never read", "move its files into `templates/`"
+        elif not TEMPLATE.fullmatch(name) and not _is_note(name):
+            yield (
+                path,
+                _never(name),
+                "name it in small letters, digits and `_`, with `.j2` at the end, or take it out of there",
+            )
+
+
 def _in_parent(root: Traversable, folder: str, folders: tuple[str, ...], files: tuple[str, ...]) -> Iterator[Stray]:
     """Yield what is not read in a folder that holds folders. files: those that are read, empty if others say so."""
     for name in _visible(at(root, folder)):
         path = f"{folder}/{name}"
         stem, suffix = _split(name)
         if at(root, path).is_dir():
-            near = get_close_matches(name.casefold(), (*PARTS, *folders), n=1, cutoff=0.8)
+            near = get_close_matches(name.casefold(), (*PARTS, *folders, *files), n=1, cutoff=0.8)
             if name not in folders and (near or folder == "knowledge") and any(_visible(at(root, path))):
                 wanted = f"did you mean `{near[0]}`?" if near and near[0] in folders else "move it to where it is read"
                 yield path, f"the folder `{name}` is never read", wanted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from advisor.errors import PackError
 from advisor.pack.cache import Kept
+from advisor.pack.files import TEMPLATE
 from advisor.render.environment import environment_of, template_fault
 from advisor.render.layout import tidy
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-
-_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\.j2")
 
 
 class Templates:
@@ -51,7 +49,7 @@ class Templates:
 
     def source(self, name: str) -> str | None:
         """Return a template's text; only files right in the folder, never what a link leads to elsewhere."""
-        if not _NAME.fullmatch(name):
+        if not TEMPLATE.fullmatch(name):
             return None
         found = self.folder / name
         if isinstance(found, Path) and found.resolve().parent != Path(str(self.folder)).resolve():

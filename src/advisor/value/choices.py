@@ -15,6 +15,7 @@ from advisor.value.words import (
     is_none,
     is_own_name,
     is_phrase,
+    is_unknown,
     meant,
     parts,
     slip,
@@ -144,6 +145,12 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
         if not is_own_name(text, fact, lexicon):
             how.note(fact, text, _value(named, fact), "word")
         return named
+    if not text.strip() or is_unknown(text, lexicon):  # beside others: alone it says unknown of the fact
+        cure = "take it out, or write `unknown` alone"
+        how.faults.add(
+            node.at, f"expected choices of `{fact.name}`, got {quoted(text) if text else 'nothing'} among them", cure
+        )
+        return ()
     if is_elsewhere:
         return tuple(fact.words) if isinstance(fact.domain, OneOf) else ()
     likely = slip(text, spelt(fact, lexicon), lexicon)
