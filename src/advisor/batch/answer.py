@@ -15,6 +15,7 @@ from advisor.ir import READINGS, UNLIMITED, FactType, Pack
 from advisor.render.batch import KEYS, Line
 from advisor.render.document import SCHEMA_VERSION
 from advisor.trace import Advice, Standing
+from advisor.value.cell import SEVERAL
 from advisor.value.unit import MONEY
 
 EXPLAINED = ("could_change", "ask_quotes_from", "missing_documents", "warnings", "explanation")
@@ -23,8 +24,6 @@ RULES = "rules"
 """The column of the rules that hold for an order and the option recommended."""
 FLIP = "flip."
 """What the name of a column begins with that tells the value of a fact at which a pathway would win."""
-SEVERAL = "|"
-"""What stands between the names in a cell."""
 DECIDED = (
     "pathway", "option", "settled", "firm", "close", "score", "premium", "runner_up", "runner_up_pathway",
 )  # fmt: skip

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.batch.file_form import FORMS, STDIN
 from advisor.cli import batch_options as options
-from advisor.cli.common import STDIN, Session, open_session, order_options, pack_option
+from advisor.cli.common import Session, open_session, order_options, pack_option
 from advisor.cli.exits import Exit, worst
 
 if TYPE_CHECKING:
     from advisor.cli.wanted import Wanted
 
-FORMS = ("yaml", "json", "jsonl", "csv", "tsv", "excel", "parquet")
 FORMATS = ("jsonl", "yaml", "csv", "tsv", "excel", "parquet", "markdown", "html")
 PAGES = ("yaml", "markdown", "html")
 """Formats that are made of explanations."""

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from advisor.yaml.node import MappingNode
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-STDIN = "-"
 
 
 def named(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

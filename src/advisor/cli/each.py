@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.common import STDIN, Session
+from advisor.batch.file_form import STDIN
+from advisor.cli.common import Session
 from advisor.cli.progress import Counts, Progress
 from advisor.cli.told import Told
 from advisor.errors import Diagnostic

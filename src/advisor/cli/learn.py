@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.batch.file_form import FORMS
 from advisor.cli import batch_options as options
-from advisor.cli.batch import FORMS
 from advisor.cli.common import Session, open_session, order_options, pack_option, show_faults
 from advisor.cli.exits import Exit
 

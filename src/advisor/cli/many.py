@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from advisor.cli.common import STDIN, Session
+from advisor.batch.file_form import STDIN
+from advisor.cli.common import Session
 from advisor.cli.each import tell_readings
 from advisor.cli.exits import worst
 from advisor.cli.progress import Counts, Progress, orders

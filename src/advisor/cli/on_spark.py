@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.common import STDIN, Session
+from advisor.batch.file_form import STDIN
+from advisor.cli.common import Session
 from advisor.cli.exits import worst
 from advisor.errors import Diagnostic, FaultsError, OutputError, Place
 from advisor.ir import READINGS, UNLIMITED

@@ -7,7 +7,8 @@ from pathlib import PurePath
 
 import click
 
-from advisor.cli.common import STDIN, open_session, order_options, pack_option, patience
+from advisor.batch.file_form import STDIN
+from advisor.cli.common import open_session, order_options, pack_option, patience
 from advisor.cli.exits import Exit
 from advisor.cli.order_files import one_order
 
