@@ -26,7 +26,7 @@ READ = 1_000
 """How many orders a person may read: so many are explained if nothing else is said."""
 
 
-@click.command()
+@click.command("batch")
 @click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("-o", "--output", default=STDIN, metavar="OUT", help="The file to write; - is standard output.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How OUT is written; else by its suffix.")

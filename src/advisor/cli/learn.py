@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from advisor.analysis.outcome import Held, Outcome
 
 
-@click.command()
+@click.command("learn")
 @click.argument("file")
 @click.option(
     "--write",

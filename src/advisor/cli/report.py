@@ -15,7 +15,7 @@ from advisor.cli.order_files import one_order
 FORMATS = ("html", "pdf")
 
 
-@click.command()
+@click.command("report")
 @click.argument("order")
 @click.option("-o", "--output", "target", required=True, metavar="FILE", help="Where the page is written; - prints it.")
 @click.option(

@@ -17,7 +17,7 @@ Writer = Callable[[Path], None]
 Writers = dict[Path, Writer]
 
 
-@click.command()
+@click.command("rfq")
 @click.argument("order")
 @click.option("-o", "--output", "folder", required=True, metavar="DIR", help="Where the files are written.")
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
