@@ -22,3 +22,12 @@ class Entry:
     refused: int = 0
     kept: Mapping[str, str] = field(default_factory=dict)
     said: str = ""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of the orders so far."""
+
+    advised: int = 0
+    excluded: int = 0
+    refused: int = 0

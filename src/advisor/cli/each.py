@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.batch.entry import Counts
 from advisor.batch.file_form import STDIN
 from advisor.cli.common import Session
-from advisor.cli.progress import Counts, Progress
+from advisor.cli.progress import Progress
 from advisor.cli.told import Told
 from advisor.errors import Diagnostic
 
