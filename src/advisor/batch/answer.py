@@ -8,7 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
+from advisor.batch.entry import AS_OF, QUOTES, SHARED
+from advisor.batch.given import ID, columns_of, own
 from advisor.batch.given_text import GIVEN, texts_of
 from advisor.batch.writing import KEPT
 from advisor.ir import READINGS, UNLIMITED, FactType, Pack

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from advisor.errors import Diagnostic
 from advisor.trace import Order
 
+AS_OF, SHARED, QUOTES = "as_of", "shared", "quotes"
+"""What an order says beside its facts, as the columns that keep it are called. quotes: how many, for they are not kept."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
