@@ -141,12 +141,17 @@ def test_a_length_beside_the_object_or_alone_is_its_size(sentence: str, size: st
     found = hear(sentence)
 
     assert found.said.get("longest_side") == ([size] if size else None)
-    assert size is not None or {"mm", "cm"} & {*found.left}
+    assert size is not None or {"mm", "cm"} & {word for left in found.left for word in left.split()}
 
 
 def test_words_not_read_are_told(hear: Hear) -> None:
     """Every word that says nothing known is told as it was written; small words are not."""
     assert hear("I need 50 wobbly mugs, please, with a Gnurk").left == ("wobbly", "Gnurk")
+
+
+def test_words_not_read_that_stand_together_are_told_together(hear: Hear) -> None:
+    """What nothing but a space parts is one thing; a comma, or a word that was read, parts it."""
+    assert hear("60 oak stools with gnurk legs, wobbly").left == ("gnurk legs", "wobbly")
 
 
 @pytest.mark.parametrize("sentence", ["", "   ", "...", "gnurk wobble frobnicate"])
@@ -186,6 +191,7 @@ def test_advise_says_what_it_read(cli: Callable[..., Any]) -> None:
     assert "From your words:" in done.stderr
     assert "120" in done.stderr
     assert "not read: gnurk" in done.stderr
+    assert "what I did not understand: gnurk" in done.stdout
 
 
 def test_ask_says_what_it_read(cli: Callable[..., Any]) -> None:

@@ -23,7 +23,7 @@ from typing import Any, NoReturn
 from advisor.meaning import Program
 from advisor.pack.folder import builtin
 
-ROOMS = ("advisor.cli.common", "advisor.advice.advisor", "advisor.columnar.answers", "advisor.cli.main")
+ROOMS = ("advisor.cli.session", "advisor.advice.advisor", "advisor.columnar.answers", "advisor.cli.main")
 """Where a pack is opened, where engines are made, and the door."""
 LATER = (
     "advisor.advice.columns", "advisor.analysis.case", "advisor.batch", "advisor.render.document", "advisor.render.first.build",

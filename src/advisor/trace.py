@@ -17,7 +17,7 @@ class Order:
 
     given: path -> possible values; origins: path -> where it was said; shared: paths that the studio says of every order;
     as_of: the order's date, if it has one. rates: currency -> rate, as the order or its studio says it. readings: what was read where
-    the order says something in words that are not the pack's own.
+    the order says something in words that are not the pack's own; unread: words of it that say nothing known.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Order:
     shared: tuple[str, ...] = ()
     rates: Mapping[str, Rate] = field(default_factory=dict)
     readings: tuple[ReadAs, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

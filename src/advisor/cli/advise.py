@@ -10,17 +10,10 @@ from typing import TypeVar
 
 import click
 
-from advisor.cli.common import (
-    Session,
-    from_words,
-    open_session,
-    order_options,
-    pack_option,
-    show_faults,
-    today,
-)  # fmt: skip
+from advisor.cli.common import from_words, show_faults
 from advisor.cli.exits import Exit, worst
 from advisor.cli.order_files import read_orders
+from advisor.cli.session import Opening, Session, order_options
 from advisor.trace import Advice, Order
 from advisor.yaml.ours import fault_of_ours, is_ours
 
@@ -45,7 +38,6 @@ MADE_BETWEEN_LOOKS = 50_000
 )
 @click.option("--strict", is_flag=True, help="Refuse all words but the pack's own names.")
 @order_options
-@pack_option
 def advise(  # one parameter an option
     orders: tuple[str, ...],
     words: str | None,
@@ -56,11 +48,7 @@ def advise(  # one parameter an option
     ids: bool,
     trace: str,
     strict: bool,
-    sets: tuple[str, ...],
-    as_of: str | None,
-    studio: str | None,
-    pack_dir: str | None,
-    trust_templates: bool,
+    opening: Opening,
 ) -> int:
     """Recommend how to get each order made, and explain it on one screen.
 
@@ -69,8 +57,7 @@ def advise(  # one parameter an option
     gc.set_threshold(MADE_BETWEEN_LOOKS, *gc.get_threshold()[1:])
     if not orders and words is None:
         raise click.UsageError("name a file of orders, or say the order in --words")
-    as_of = as_of or (today() if words is not None else None)
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    session = (opening.from_today() if words is not None else opening).session()
     held = read_orders(orders, replace(session.reader, strict=strict))
     own = () if words is None else (from_words(words, session, "words"),)
     asked = (*own, *held.good)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.advise import json_line, text
-from advisor.cli.common import Session, open_session, order_options, pack_option, patience, plain_option, today
+from advisor.cli.common import patience, plain_option
 from advisor.cli.exits import Exit
+from advisor.cli.session import Opening, Session, order_options
 
 if TYPE_CHECKING:
     from advisor.cli.asking.begin import Begun, Wanted
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the advice as a JSON document.")
 @plain_option
 @order_options
-@pack_option
 def ask(
     words: tuple[str, ...],
     save: str | None,
@@ -35,11 +35,7 @@ def ask(
     plain: bool,
     full: bool,
     as_json: bool,
-    sets: tuple[str, ...],
-    as_of: str | None,
-    studio: str | None,
-    pack_dir: str | None,
-    trust_templates: bool,
+    opening: Opening,
 ) -> int:
     """Ask what is needed, question by question, and recommend how to get the order made. WORDS say the order in your own words, to begin with.
 
@@ -51,8 +47,8 @@ def ask(
 
     if save and resume:
         raise click.UsageError("--resume already saves into its file; leave out --save")
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of or today(), studio=studio)
-    wanted = _Wanted(words=" ".join(words).strip(), save=save, resume=resume, said=bool(sets))
+    session = opening.from_today().session()
+    wanted = _Wanted(words=" ".join(words).strip(), save=save, resume=resume, said=bool(opening.sets))
     begun = _converse(wanted, session, open_terminal(plain=plain))
     if isinstance(begun, Exit):
         return begun

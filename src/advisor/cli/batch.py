@@ -13,8 +13,8 @@ import click
 
 from advisor.batch.file_form import FORMS, STDIN
 from advisor.cli import batch_options as options
-from advisor.cli.common import Session, open_session, order_options, pack_option
 from advisor.cli.exits import Exit, worst
+from advisor.cli.session import Opening, Session, open_session, order_options
 
 if TYPE_CHECKING:
     from advisor.cli.wanted import Wanted
@@ -76,7 +76,6 @@ READ = 1_000
 @click.option("--typed", is_flag=True, help="Echo the words that were read as people write them, as `kept.typed`.")
 @click.option("--strict", is_flag=True, help="Refuse all words but the pack's own names.")
 @order_options
-@pack_option
 def batch(
     files: tuple[str, ...],
     output: str,
@@ -104,11 +103,7 @@ def batch(
     keep: tuple[str, ...],
     typed: bool,
     strict: bool,
-    sets: tuple[str, ...],
-    as_of: str | None,
-    studio: str | None,
-    pack_dir: str | None,
-    trust_templates: bool,
+    opening: Opening,
 ) -> int:
     """Advise on many orders, from YAML, JSON, JSON Lines or tables (CSV, Excel, Parquet) to any of these or a page.
 
@@ -122,14 +117,14 @@ def batch(
 
     if template is not None:
         refuse_unwritable(template)
-        return _write_template(template, pack_dir)
+        return _write_template(template, opening.pack_dir)
     if not files:
         raise click.UsageError("missing argument `FILE...`")
     if place == "spark":
         from advisor.cli.on_spark import advise_on_spark
 
         options.refuse_beside_spark()
-        session = open_session(pack_dir, sets=sets, as_of=as_of, engine="walk")
+        session = replace(opening, trust_templates=False, studio=None).session("walk")
         return advise_on_spark(session, files, output, master, keep, session.reader.sets)
     if master is not None:
         raise click.UsageError("--master goes with --on spark")
@@ -139,10 +134,7 @@ def batch(
     refuse_unwritable(output)
     told = options.encoding(encoding), options.delimiter(delimiter)
     allowed, size = options.allowed(max_refused), options.size(max_size)
-    session = open_session(
-        pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio,
-        engine="experta" if engine == "experta" or verify else "walk",
-    )  # fmt: skip
+    session = opening.session("experta" if engine == "experta" or verify else "walk")
     session = _reading(session, strict=strict, size=size)
     names = expand(files)
     wanted = Wanted(
@@ -150,7 +142,7 @@ def batch(
         is_german=dialect == "excel-de", columns=tuple(one.strip() for one in (columns or "").split(",") if one.strip()),
         flipping=options.flipping(session, flipping), workers=workers, verify=verify, allowed=allowed, shard=shard, resume=resume,
         tables=options.tables(session, options.locale(locale), *told, map_file, keep, typed=typed),
-        options={"typed": typed, "strict": strict, "set": list(sets), "as_of": as_of, "studio": studio, "map": map_file, "locale": locale,
+        options={"typed": typed, "strict": strict, "set": list(opening.sets), "as_of": opening.as_of, "studio": opening.studio, "map": map_file, "locale": locale,
                  "encoding": encoding, "delimiter": delimiter},
     )  # fmt: skip
     wanted = _decided(wanted, session)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 from click.core import ParameterSource
 
-from advisor.cli.common import Session
+from advisor.cli.session import Session
 
 if TYPE_CHECKING:
     from advisor.batch.naming import Names

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import open_session, order_options, pack_option, plain_option
+from advisor.cli.common import plain_option
 from advisor.cli.exits import Exit
 from advisor.cli.order_files import one_order
+from advisor.cli.session import Opening, order_options
 
 
 @click.command("compare")
@@ -22,7 +23,6 @@ from advisor.cli.order_files import one_order
 @click.option("--all", "everything", is_flag=True, help="Besides the quotes, every option that stands.")
 @plain_option
 @order_options
-@pack_option
 def compare(  # one parameter an option
     order: str,
     order_id: str | None,
@@ -31,11 +31,7 @@ def compare(  # one parameter an option
     *,
     everything: bool,
     plain: bool,
-    sets: tuple[str, ...],
-    as_of: str | None,
-    studio: str | None,
-    pack_dir: str | None,
-    trust_templates: bool,
+    opening: Opening,
 ) -> int:
     """Compare the quotes in ORDER at the same quantities, landed, and show what each price leaves out.
 
@@ -43,7 +39,7 @@ def compare(  # one parameter an option
     """
     from advisor.analysis.compare import compare as compared
 
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    session = opening.session()
     asked = one_order(order, order_id, session.reader)
     if sheets:
         from advisor.batch.quote_filled import read_sheet

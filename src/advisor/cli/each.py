@@ -10,8 +10,8 @@ import click
 
 from advisor.batch.entry import Counts
 from advisor.batch.file_form import STDIN
-from advisor.cli.common import Session
 from advisor.cli.progress import Progress
+from advisor.cli.session import Session
 from advisor.cli.told import Told
 from advisor.errors import Diagnostic
 

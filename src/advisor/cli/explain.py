@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from advisor.cli.advise import FORMATS, print_advices
-from advisor.cli.common import open_session, pack_option
 from advisor.cli.exits import Exit, worst
+from advisor.cli.session import open_session, pack_option
 from advisor.errors import Diagnostic, FaultsError
 
 

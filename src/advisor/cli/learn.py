@@ -12,8 +12,9 @@ import click
 
 from advisor.batch.file_form import FORMS
 from advisor.cli import batch_options as options
-from advisor.cli.common import Session, open_session, order_options, pack_option, show_faults
+from advisor.cli.common import show_faults
 from advisor.cli.exits import Exit
+from advisor.cli.session import Opening, Session, order_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,11 +43,9 @@ if TYPE_CHECKING:
 @click.option("--delimiter", metavar="CHAR", help="What stands between a table's cells, or `tab`; else found out.")
 @click.option("--map", "map_file", metavar="FILE", help="What a table's columns, units and words mean, in YAML.")
 @order_options
-@pack_option
 def learn(
     file: str, target: str | None, form: str, source: str | None, locale: str, encoding: str | None, delimiter: str | None,
-    map_file: str | None, *, sets: tuple[str, ...], as_of: str | None, studio: str | None, pack_dir: str | None,
-    trust_templates: bool,
+    map_file: str | None, *, opening: Opening,
 ) -> int:  # fmt: skip
     """Hold quotes received and finished orders in FILE (CSV, Excel, YAML) against what the pack reckons for them.
 
@@ -57,9 +56,7 @@ def learn(
     from advisor.analysis.outcome import hold
     from advisor.batch.outcome_file import names_of, read_outcomes
 
-    session = open_session(
-        pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio, engine="walk"
-    )
+    session = opening.session("walk")
     _refuse_target(target)
     told = options.tables(
         session, options.locale(locale), options.encoding(encoding), options.delimiter(delimiter), map_file, (),
@@ -75,7 +72,7 @@ def learn(
     proved = corrections(held, session.advisor.pack)
     _say(session, found.outcomes, held, proved, form)
     if target is not None:
-        _write(target, file, session, pack_dir, [one for one in proved if one.verdict == "corrected"])
+        _write(target, file, session, opening.pack_dir, [one for one in proved if one.verdict == "corrected"])
     return Exit.REFUSED if found.refused else Exit.ADVISED
 
 

@@ -12,10 +12,10 @@ import click
 
 from advisor.batch.entry import Counts
 from advisor.batch.file_form import STDIN
-from advisor.cli.common import Session
 from advisor.cli.each import tell_readings
 from advisor.cli.exits import worst
 from advisor.cli.progress import Progress, orders
+from advisor.cli.session import Session
 from advisor.cli.told import Told
 from advisor.cli.wanted import Wanted
 from advisor.errors import Diagnostic, FaultsError, OutputError

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.batch.file_form import STDIN
-from advisor.cli.common import Session
 from advisor.cli.exits import worst
+from advisor.cli.session import Session
 from advisor.errors import Diagnostic, FaultsError, OutputError, Place
 from advisor.ir import READINGS, UNLIMITED
 from advisor.trace import Standing

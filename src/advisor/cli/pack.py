@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli import pack_diff, pack_mutate, pack_verify
-from advisor.cli.common import named, open_session
+from advisor.cli.common import named
 from advisor.cli.exits import Exit
 from advisor.cli.pack_weights import weights
+from advisor.cli.session import open_session
 from advisor.errors import Diagnostic, FaultsError, OutputError, Place
 from advisor.trace import Advice
 from advisor.value.number import QuantityError, parse_date

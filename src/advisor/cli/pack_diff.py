@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.common import open_session, patience
+from advisor.cli.common import patience
 from advisor.cli.exits import Exit
 from advisor.cli.order_files import read_orders
+from advisor.cli.session import open_session
 
 if TYPE_CHECKING:
-    from advisor.cli.common import Session
+    from advisor.cli.session import Session
 
 FORMS = ("text", "markdown", "json")
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from advisor.cli.common import open_session, patience
+from advisor.cli.common import patience
 from advisor.cli.exits import Exit
+from advisor.cli.session import open_session
 
 if TYPE_CHECKING:
     from advisor.author.mutant import Survivor

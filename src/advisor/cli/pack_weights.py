@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.common import open_session
 from advisor.cli.exits import Exit
+from advisor.cli.session import open_session
 
 if TYPE_CHECKING:
     from advisor.analysis.weights import Weight

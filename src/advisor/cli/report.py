@@ -8,9 +8,10 @@ from pathlib import PurePath
 import click
 
 from advisor.batch.file_form import STDIN
-from advisor.cli.common import open_session, order_options, pack_option, patience
+from advisor.cli.common import patience
 from advisor.cli.exits import Exit
 from advisor.cli.order_files import one_order
+from advisor.cli.session import Opening, order_options
 
 FORMATS = ("html", "pdf")
 
@@ -30,7 +31,6 @@ FORMATS = ("html", "pdf")
 @click.option("--ids", is_flag=True, help="Show rule ids, and where every fact, figure and source stands: --proof too.")
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
 @order_options
-@pack_option
 def report(  # one parameter an option
     order: str,
     target: str,
@@ -40,11 +40,7 @@ def report(  # one parameter an option
     *,
     proof: bool,
     ids: bool,
-    sets: tuple[str, ...],
-    as_of: str | None,
-    studio: str | None,
-    pack_dir: str | None,
-    trust_templates: bool,
+    opening: Opening,
 ) -> int:
     """Write a report on ORDER: one file that needs no other: the first screen, charts, and what would make another pathway win.
 
@@ -58,7 +54,7 @@ def report(  # one parameter an option
     written = form or ("pdf" if PurePath(target).suffix.lower() == ".pdf" else "html")
     if written == "pdf":
         _need_pdf(target)
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    session = opening.session()
     asked = one_order(order, order_id, session.reader)
     with patience("working out what would change the answer, and drawing it"):
         found = reported(session.advisor, columnar(session.advisor), asked)

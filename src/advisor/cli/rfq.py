@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.common import Session, open_session, order_options, pack_option, pathway_named
+from advisor.cli.common import pathway_named
 from advisor.cli.exits import Exit
 from advisor.cli.order_files import one_order
+from advisor.cli.session import Opening, Session, order_options
 from advisor.errors import OutputError
 from advisor.offer import Request
 
@@ -24,7 +25,6 @@ Writers = dict[Path, Writer]
 @click.option("--pathway", "pathways", multiple=True, metavar="P", help="Whom to ask; else the two the advice names.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @order_options
-@pack_option
 def rfq(  # one parameter an option
     order: str,
     folder: str,
@@ -32,18 +32,14 @@ def rfq(  # one parameter an option
     pathways: tuple[str, ...],
     *,
     force: bool,
-    sets: tuple[str, ...],
-    as_of: str | None,
-    studio: str | None,
-    pack_dir: str | None,
-    trust_templates: bool,
+    opening: Opening,
 ) -> int:
     """Write a request for quotation on ORDER to each pathway to ask, and say what is still missing in it."""
     from advisor.analysis.request import requests
     from advisor.batch.output import refuse_unmade
 
     refuse_unmade(folder)
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    session = opening.session()
     asked = tuple(pathway_named(one, session.advisor.pack) for one in pathways)
     found = requests(session.advisor, one_order(order, order_id, session.reader), asked)
     if not found:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.common import open_session, order_options, pack_option
 from advisor.cli.exits import Exit
+from advisor.cli.session import Opening, order_options
 
 PORT = 8765
 
@@ -24,16 +24,11 @@ PORT = 8765
     help="Where to listen; 0.0.0.0 lets a phone in.",
 )
 @order_options
-@pack_option
 def serve(  # one parameter an option
     port: int,
     host: str,
     *,
-    sets: tuple[str, ...],
-    as_of: str | None,
-    studio: str | None,
-    pack_dir: str | None,
-    trust_templates: bool,
+    opening: Opening,
 ) -> int:
     """Serve a page on which you say an order in your own words, and see what to do. Stop it with Ctrl-C.
 
@@ -49,7 +44,7 @@ def serve(  # one parameter an option
     from advisor.web.shelf import Shelf
 
     bound = bind(host, port)
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    session = opening.session()
     shelf = Shelf(_folder())
     if not bound.local:
         click.echo(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import Session, open_session, order_options, pack_option, patience, plain_option
+from advisor.cli.common import patience, plain_option
 from advisor.cli.exits import Exit
 from advisor.cli.order_files import order_in, raw_bytes
+from advisor.cli.session import Opening, Session, order_options
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import UNLIMITED, Numbers
 from advisor.meaning.path import name_in
@@ -30,7 +31,6 @@ MOST_FACTS = 2
 @click.option("--chart", metavar="FILE", help="Write a chart, as SVG, into this file.")
 @plain_option
 @order_options
-@pack_option
 def sweep(  # one parameter an option
     order: str,
     ranges: tuple[str, ...],
@@ -39,11 +39,7 @@ def sweep(  # one parameter an option
     chart: str | None,
     *,
     plain: bool,
-    sets: tuple[str, ...],
-    as_of: str | None,
-    studio: str | None,
-    pack_dir: str | None,
-    trust_templates: bool,
+    opening: Opening,
 ) -> int:
     """Show who wins ORDER at every value of one number fact, such as quantity=10..2000, or of two, and where that changes."""
     if len(ranges) > MOST_FACTS:
@@ -52,7 +48,7 @@ def sweep(  # one parameter an option
         from advisor.batch.output import refuse_output
 
         refuse_output(chart, [order])
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    session = opening.session()
     raw = raw_bytes(order, session.reader)
     base = order_in(raw, order, order_id, session.reader)
     asked = [(one.partition("=")[0].strip(), one.partition("=")[2]) for one in ranges]

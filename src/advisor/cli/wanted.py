@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from advisor.batch.file_form import STDIN
-from advisor.cli.common import Session
+from advisor.cli.session import Session
 from advisor.errors import FaultsError
 
 if TYPE_CHECKING:

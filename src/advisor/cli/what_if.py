@@ -7,9 +7,9 @@ from dataclasses import replace
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import open_session, order_options, pack_option
 from advisor.cli.exits import Exit
 from advisor.cli.order_files import order_in, raw_bytes
+from advisor.cli.session import Opening, order_options
 
 
 @click.command("what-if")
@@ -18,25 +18,20 @@ from advisor.cli.order_files import order_in, raw_bytes
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the answers are written.")
 @click.option("--ids", is_flag=True, help="Show rule ids, and where each rule stands.")
 @order_options
-@pack_option
 def what_if(  # one parameter an option
     order: str,
     order_id: str | None,
     form: str,
     *,
     ids: bool,
-    sets: tuple[str, ...],
-    as_of: str | None,
-    studio: str | None,
-    pack_dir: str | None,
-    trust_templates: bool,
+    opening: Opening,
 ) -> int:
     """Show both answers to ORDER side by side, as it is and with --set FACT=VALUE, and the rules that turned."""
     from advisor.analysis.what_if import what_if as tried
 
-    if not sets:
+    if not opening.sets:
         raise click.UsageError("say what to change: --set FACT=VALUE")
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    session = opening.session()
     raw = raw_bytes(order, session.reader)
     before = order_in(raw, order, order_id, replace(session.reader, sets=()))
     after = order_in(raw, order, order_id, session.reader)

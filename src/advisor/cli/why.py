@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from advisor.cli.advise import FORMATS, json_line
-from advisor.cli.common import open_session, order_options, pack_option, pathway_named, patience
+from advisor.cli.common import pathway_named, patience
 from advisor.cli.exits import Exit
 from advisor.cli.order_files import one_order
+from advisor.cli.session import Opening, order_options
 from advisor.errors import Place, UnknownNameError
 from advisor.yaml.fields import Faults
 
@@ -17,20 +18,15 @@ from advisor.yaml.fields import Faults
 @click.argument("rule", required=False)
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
 @order_options
-@pack_option
 def why(  # one parameter an option
     order: str,
     rule: str | None,
     order_id: str | None,
     *,
-    sets: tuple[str, ...],
-    as_of: str | None,
-    studio: str | None,
-    pack_dir: str | None,
-    trust_templates: bool,
+    opening: Opening,
 ) -> int:
     """Show the rules behind the recommendation for ORDER, or what became of one RULE."""
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    session = opening.session()
     _known("rule", rule, session.advisor.pack.rules)
     advice = session.advisor.advise(one_order(order, order_id, session.reader), trace="all" if rule else "told")
     click.echo(session.renderer.why(advice, rule), nl=False)
@@ -43,24 +39,19 @@ def why(  # one parameter an option
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How it is written.")
 @order_options
-@pack_option
 def why_not(  # one parameter an option
     order: str,
     pathway: str | None,
     order_id: str | None,
     form: str,
     *,
-    sets: tuple[str, ...],
-    as_of: str | None,
-    studio: str | None,
-    pack_dir: str | None,
-    trust_templates: bool,
+    opening: Opening,
 ) -> int:
     """Show what keeps PATHWAY, or each that loses, from winning ORDER, what would lift that, and what would make it win."""
     from advisor.analysis.flip import flips
     from advisor.analysis.frame import columnar
 
-    session = open_session(pack_dir, trust_templates=trust_templates, sets=sets, as_of=as_of, studio=studio)
+    session = opening.session()
     advisor = session.advisor
     pathway = pathway and pathway_named(pathway, advisor.pack)
     _known("pathway", pathway, advisor.pack.pathways)

@@ -31,7 +31,7 @@ from advisor.trace import Order
 
 @dataclass(frozen=True, slots=True)
 class FromWords:
-    """A sentence as an order. said: fact -> its words; left: words that say nothing known; faults: what could not be read, and why."""
+    """A sentence as an order. said: fact -> its words; left: words that say nothing known, as they stand together; faults: what could not be read, and why."""
 
     order: Order
     said: Mapping[str, list[str]]
@@ -51,7 +51,8 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
         except OrderError as error:
             faults += [one for one in error.faults if one.at == at]
             del said[fact]
-    return FromWords(reader.order(order_node(said, at), name), said, left, tuple(faults))
+    order = replace(reader.order(order_node(said, at), name), unread=left)
+    return FromWords(order, said, left, tuple(faults))
 
 
 def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -> Mapping[str, Possible]:
@@ -84,12 +85,13 @@ def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[st
 
 
 def _left(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> tuple[str, ...]:
-    """Return the words that are of no phrase, no cue, and not such as say nothing."""
+    """Return the words that are of no phrase, no cue, and not such as say nothing; those beside each other together."""
     cued = {at for name in heard.said() for first, last in cues.places.get(name, ()) for at in range(first, last + 1)}
     lexicon = reader.pack.lexicon
     idle = {at for first, last in sentence.places(lexicon.small_talk) for at in range(first, last + 1)}
-    return tuple(
-        word.text
-        for at, word in enumerate(sentence.words)
+    left = [
+        at
+        for at in range(len(sentence))
         if not (heard.is_taken(at) or at in cued or at in idle or sentence.normal(at, at) in lexicon.ignored)
-    )
+    ]
+    return tuple(sentence.text(run[0], run[-1]) for run in sentence.runs(left))

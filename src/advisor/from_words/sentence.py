@@ -79,6 +79,17 @@ class Sentence:
         """Return whether words stand in one clause."""
         return first >= 0 and last < len(self) and self.words[first].clause == self.words[last].clause
 
+    def runs(self, places: Iterable[int]) -> Iterator[list[int]]:
+        """Yield the places in ascending order, those together whose words nothing but a space parts."""
+        run: list[int] = []
+        for at in places:
+            if run and not (at == run[-1] + 1 and self._text[self.words[at - 1].end : self.words[at].start].isspace()):
+                yield run
+                run = []
+            run.append(at)
+        if run:
+            yield run
+
     def clause(self, place: int) -> range:
         """Return the places of the words in the clause of a word."""
         alike = [at for at, one in enumerate(self.words) if one.clause == self.words[place].clause]

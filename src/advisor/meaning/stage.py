@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from advisor.ir import And, Condition, Derive, Expression, Rule, Scope
@@ -41,17 +41,17 @@ class Touched:
     rules: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
 class Left:
-    """What there is to do in every stratum, and what of it is to be done anew when some facts change, kept for next time.
+    """What there is to do in every stratum, and what of it is to be done anew when some facts change, kept for next time."""
 
-    roots: tells what a formula or a condition of these reads (`roots`).
-    """
+    __slots__ = ("_parts", "_touched", "roots", "stages")
 
-    stages: tuple[Stage, ...]
-    roots: Callable[[Expression | Condition], frozenset[str]]
-    _parts: dict[frozenset[str] | None, tuple[Stage, ...]] = field(default_factory=dict, compare=False, repr=False)
-    _touched: dict[frozenset[str], Touched] = field(default_factory=dict, compare=False, repr=False)
+    def __init__(self, stages: tuple[Stage, ...], roots: Callable[[Expression | Condition], frozenset[str]]) -> None:
+        """roots: tells what a formula or a condition of these reads (`roots`)."""
+        self.stages = stages
+        self.roots = roots
+        self._parts: dict[frozenset[str] | None, tuple[Stage, ...]] = {}
+        self._touched: dict[frozenset[str], Touched] = {}
 
     def touched(self, program: Program, changed: frozenset[str]) -> Touched:
         """Return the formulas, the rules and the derived facts that are made of what changed."""

@@ -239,10 +239,8 @@ def test(fact: ir.FactType, figures: Mapping[str, ir.FigureType], currency: str,
 
 def _test(fact: ir.FactType, figures: Mapping[str, ir.FigureType], currency: str) -> Schema:
     match fact.kind:
-        case ir.Kind.FLAG:
-            return {"enum": [True, False]}
-        case ir.Kind.CHOICE:
-            return one_or_list(choices(fact))
+        case ir.Kind.FLAG | ir.Kind.CHOICE:
+            return _value(fact, currency)
         case ir.Kind.SET:
             members = one_or_list(choices(fact), 0)
             tests = dict.fromkeys(("has", "lacks", "only"), members)

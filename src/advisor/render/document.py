@@ -80,6 +80,7 @@ class _Document:
             "ask_quotes_from": list(advice.ask_quotes_from),
             "break_even": [self._break_even(one) for one in advice.break_even],
             "readings": [self._reading(one) for one in advice.order.readings],
+            "unread": list(advice.order.unread),
             "assumed": self._typed((one.path, one.value) for one in advice.assumed),
             "assumptions": [self._assumed(one) for one in advice.assumed],
             "trace": [self._firing(firing) for firing in advice.firings],

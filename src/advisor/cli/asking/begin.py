@@ -11,8 +11,9 @@ import click
 from advisor.cli.asking.move import Left, Move, move_of
 from advisor.cli.asking.shown import MOVES, Shown
 from advisor.cli.asking.terminal import Terminal
-from advisor.cli.common import Session, from_words
+from advisor.cli.common import from_words
 from advisor.cli.order_files import raw_bytes
+from advisor.cli.session import Session
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.interview import Interview, Keeping, Owned, StateFolder, Unfinished, read_again, resumed, state_folder
 from advisor.meaning.path import name_in

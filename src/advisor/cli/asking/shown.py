@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from advisor.cli.common import Session
+from advisor.cli.session import Session
 from advisor.interview import Answered, Interview, Question
 from advisor.ir import FactType, Kind
 from advisor.render.words import joined

@@ -10,7 +10,8 @@ from advisor.cli.asking import shown as screens
 from advisor.cli.asking.move import MORE, Done, Left, Move, move_of
 from advisor.cli.asking.shown import Shown
 from advisor.cli.asking.terminal import Terminal
-from advisor.cli.common import Session, patience
+from advisor.cli.common import patience
+from advisor.cli.session import Session
 from advisor.interview import AnswerError, Interview, Keeping, Question
 from advisor.ir import Possible
 from advisor.meaning.path import name_in

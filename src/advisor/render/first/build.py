@@ -22,6 +22,8 @@ from advisor.value.unit import UNITS
 
 MOST_SAID = 8
 """Of so many facts the order's line tells."""
+MOST_UNREAD = 4
+"""So many parts of a sentence that say nothing known are told."""
 MOST_OF_MONEY = 2
 """So many guesses that change no more than money and time are told."""
 FAR = 3, 2
@@ -211,6 +213,8 @@ class _Build(Mending):
     def _unpriced(self) -> Iterator[str]:
         told = dict.fromkeys(self._note(note) for note in self.advice.notes if note.level == "unpriced")
         yield ", ".join(told)
+        if self.advice.order.unread:
+            yield self._phrase("unread", texts=self.advice.order.unread[:MOST_UNREAD])
 
     def _changes(self) -> Iterator[str]:
         """Yield what would make another way win, were it so; and how many questions would not."""
