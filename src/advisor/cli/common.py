@@ -1,4 +1,4 @@
-"""What several commands share: options, the pack, the orders, and the printing of results."""
+"""What several commands say alike: options, names, a sentence as an order, faults, and that something takes a while."""
 
 from __future__ import annotations
 
