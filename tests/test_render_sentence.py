@@ -8,8 +8,9 @@ import pytest
 
 from advisor.ir import Memory, Numbers, OneOf, Pack, Subset, Table, Text
 from advisor.pack.cache import Kept
+from advisor.pack.sentence import FILTERS
 from advisor.render.names import Names
-from advisor.render.sentence import FILTERS, Sentences
+from advisor.render.sentence import Sentences
 
 MEMORY: Memory = {
     "order.quantity": Numbers(120, 120),

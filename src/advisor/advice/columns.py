@@ -13,6 +13,7 @@ from advisor import meaning
 from advisor.advice.column_trials import ColumnTrials
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.columnar import orders_of
+from advisor.columnar.closing import VERDICTS
 from advisor.columnar.column import PAIR, Array, Ends
 from advisor.columnar.condition import anywhere
 from advisor.columnar.contest import Contestants
@@ -22,8 +23,6 @@ from advisor.columnar.view import Pairs, View
 from advisor.ir import Memory, Option, Possible, Rule, Verdict
 from advisor.ranking import Contestant
 from advisor.trace import Order, Outcome
-
-VERDICTS: tuple[Verdict, ...] = (False, None, True)
 
 
 class DecisionReader:

@@ -15,6 +15,7 @@ from typing import Literal
 from advisor import estimate
 from advisor.advice import Advisor
 from advisor.advice.decision import Candidate, Decision
+from advisor.analysis.case import BLOCK
 from advisor.errors import OrderError, PackError, Place
 from advisor.ir import FactType, Kind, Numbers
 from advisor.order import OrderReader
@@ -30,8 +31,6 @@ Half = Literal["work", "kept"]
 Measure = Literal["price", "price_with_tooling", "days", "made_in"]
 PRICES: tuple[Measure, ...] = ("price", "price_with_tooling")
 MEASURES: tuple[Measure, ...] = (*PRICES, "days", "made_in")
-BLOCK = 64
-"""How many orders are advised on together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from datetime import date
 from advisor import estimate
 from advisor.advice import Advisor
 from advisor.advice.decision import Candidate, Decision
-from advisor.analysis.calibration import BLOCK, PRICES, Compared, Published, row_of
+from advisor.analysis.calibration import PRICES, Compared, Published, row_of
+from advisor.analysis.case import BLOCK
 from advisor.errors import Diagnostic, PackError, Place
 from advisor.ir import Estimate, Option, Pack, Span
 

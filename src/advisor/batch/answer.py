@@ -8,13 +8,15 @@ from typing import Any
 
 import polars as pl
 
-from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
+from advisor.batch.entry import AS_OF, QUOTES, SHARED
+from advisor.batch.given import ID, columns_of, own
 from advisor.batch.given_text import GIVEN, texts_of
 from advisor.batch.writing import KEPT
 from advisor.ir import READINGS, UNLIMITED, FactType, Pack
 from advisor.render.batch import KEYS, Line
 from advisor.render.document import SCHEMA_VERSION
 from advisor.trace import Advice, Standing
+from advisor.value.cell import SEVERAL
 from advisor.value.unit import MONEY
 
 EXPLAINED = ("could_change", "ask_quotes_from", "missing_documents", "warnings", "explanation")
@@ -23,8 +25,6 @@ RULES = "rules"
 """The column of the rules that hold for an order and the option recommended."""
 FLIP = "flip."
 """What the name of a column begins with that tells the value of a fact at which a pathway would win."""
-SEVERAL = "|"
-"""What stands between the names in a cell."""
 DECIDED = (
     "pathway", "option", "settled", "firm", "close", "score", "premium", "runner_up", "runner_up_pathway",
 )  # fmt: skip

@@ -9,7 +9,8 @@ from typing import Any
 import polars as pl
 
 from advisor.batch.codec import coded
-from advisor.batch.given import SHARED, columns_of, own
+from advisor.batch.entry import SHARED
+from advisor.batch.given import columns_of, own
 from advisor.errors import OrderError, Place
 from advisor.ir import FactType, Possible
 from advisor.order import OrderReader

@@ -13,12 +13,10 @@ from itertools import count
 from typing import BinaryIO
 
 from advisor.batch.sheet import Row
-from advisor.batch.source import PIECE, unreadable
+from advisor.batch.source import LINE, PIECE, unreadable
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.yaml.text import quoted
 
-LINE = 1 << 20
-"""How many characters a line of a table may have."""
 DELIMITERS = (",", ";", "\t")
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))

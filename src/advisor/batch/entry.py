@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from advisor.errors import Diagnostic
 from advisor.trace import Order
 
+AS_OF, SHARED, QUOTES = "as_of", "shared", "quotes"
+"""What an order says beside its facts, as the columns that keep it are called. quotes: how many, for they are not kept."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -22,3 +25,12 @@ class Entry:
     refused: int = 0
     kept: Mapping[str, str] = field(default_factory=dict)
     said: str = ""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of the orders so far."""
+
+    advised: int = 0
+    excluded: int = 0
+    refused: int = 0

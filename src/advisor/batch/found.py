@@ -12,9 +12,8 @@ from typing import Any, BinaryIO
 
 from advisor.batch.dialect import encoding_of
 from advisor.batch.given_text import GIVEN
-from advisor.batch.lines import LINE
 from advisor.batch.sheet_text import Decoded
-from advisor.batch.source import open_file
+from advisor.batch.source import LINE, open_file
 from advisor.batch.writing import MANIFEST
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.render.batch import cell, uncell

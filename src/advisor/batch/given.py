@@ -8,13 +8,13 @@ from typing import Any
 import polars as pl
 
 from advisor.batch.codec import coded, decoded, schema_of
+from advisor.batch.entry import AS_OF, QUOTES, SHARED
 from advisor.columnar import Orders
 from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, number
 from advisor.ir import FactType, Kind
 from advisor.trace import Order
 
-ID, AS_OF, SHARED, QUOTES = "id", "as_of", "shared", "quotes"
-"""What an order says beside its facts; shared: the facts that its studio says, each with its place; quotes: how many."""
+ID = "id"
 _NUMBERS = (Kind.NUMBER, Kind.DATE)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from advisor.batch.codec import decoded
+from advisor.batch.entry import AS_OF, QUOTES, SHARED
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import FactType, Kind, Possible
 from advisor.meaning.possible import NONE
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 GIVEN = "given."
 """What the name of a column begins with that keeps a fact as it was given."""
-AS_OF, SHARED, QUOTES = "as_of", "shared", "quotes"
-"""What an order says beside its facts; kept under the same prefix. quotes: how many, for they are not kept."""
 _CENTS = 100
 _FEW = 512
 

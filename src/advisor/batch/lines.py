@@ -7,14 +7,12 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from advisor.batch.entry import Entry
-from advisor.batch.source import unreadable
+from advisor.batch.source import LINE, unreadable
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.order import OrderReader
 from advisor.yaml.ours import fault_of_ours, is_ours
 from advisor.yaml.reader import read_yaml
 
-LINE = 1 << 20
-"""How many bytes a line may have."""
 _ALONE = "write each order on a line of its own"
 
 

@@ -8,9 +8,10 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from advisor.analysis.outcome import Outcome
+from advisor.batch.file_form import STDIN, TABLES
 from advisor.batch.naming import Names
 from advisor.batch.outcome_reader import OutcomeReader, facts_of_outcomes
-from advisor.batch.source import STDIN, TABLES, form_of, open_file, spooled, unreadable
+from advisor.batch.source import form_of, open_file, spooled, unreadable
 from advisor.batch.table import TableOptions, TableReader
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from advisor.batch.file_form import EXCEL_MISSING
 from advisor.batch.output import write_bytes
 from advisor.errors import MissingExtraError
 from advisor.ir import FactType, Kind, Pack
@@ -33,7 +34,6 @@ OWN = {
     "valid_until": "the quote stands until",
 }
 WORDS = {"days": "days", "units": "units", "share": "percent, such as 30", "money": "in the currency above"}
-MISSING = "Excel sheets need an extra: pip install 'advisor[excel]'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def write_sheet(path: Path, pack: Pack, order: Order, pathway: str, quantities: 
     try:
         import xlsxwriter
     except ImportError as error:
-        raise MissingExtraError(MISSING) from error
+        raise MissingExtraError(EXCEL_MISSING) from error
     held = BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         _fill(book, rows(pack, pathway, quantities), f"Quote for order {order.id}: {pack.pathways[pathway].name}")

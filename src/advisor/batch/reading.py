@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from advisor.batch.entry import Entry
+from advisor.batch.file_form import STDIN, TABLES
 from advisor.batch.lines import read_lines
 from advisor.batch.naming import Names
-from advisor.batch.source import STDIN, TABLES, form_of, open_file, spooled, unreadable
+from advisor.batch.source import form_of, open_file, spooled, unreadable
 from advisor.batch.table import TableOptions, TableReader
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.order import OrderReader

@@ -10,6 +10,7 @@ import polars as pl
 
 from advisor.batch.answer import Table
 from advisor.batch.block import Block
+from advisor.batch.entry import Counts
 from advisor.batch.given import ID, own
 from advisor.batch.halving import halved
 from advisor.batch.refusal import Allowed
@@ -20,15 +21,6 @@ from advisor.yaml.ours import fault_of_ours
 
 Answer = Callable[[Block], tuple[pl.DataFrame, pl.DataFrame]]
 COMPARED = ("pathway", "option", "standing", "score", "settled", "firm", "close", "ranking")
-
-
-@dataclass(slots=True)
-class Counts:
-    """What became of the orders so far."""
-
-    advised: int = 0
-    excluded: int = 0
-    refused: int = 0
 
 
 @dataclass(slots=True, kw_only=True)

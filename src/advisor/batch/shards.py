@@ -13,11 +13,12 @@ from typing import Any
 import polars as pl
 
 from advisor import __version__
+from advisor.batch.entry import Counts
+from advisor.batch.file_form import STDIN
 from advisor.batch.output import write_bytes, write_with
 from advisor.batch.refusal import REFUSED, refused_lines
-from advisor.batch.run import Counts, Run
+from advisor.batch.run import Run
 from advisor.batch.sink import filler
-from advisor.batch.source import STDIN
 from advisor.batch.writing import MANIFEST
 from advisor.errors import OutputError, Place
 

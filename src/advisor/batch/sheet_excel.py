@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from advisor.batch.cell_shown import Wrong, broken, shown_text
+from advisor.batch.file_form import EXCEL_MISSING
 from advisor.batch.merged import merges_in
 from advisor.batch.notation import DECIMAL, Locale
 from advisor.batch.sheet import PIECE_ROWS, Piece, Row, piece_of
@@ -24,7 +25,6 @@ from advisor.yaml.text import quoted
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-EXCEL_MISSING = "Excel sheets need an extra: pip install 'advisor[excel]'"
 UNPACKED = 1 << 32
 """How many bytes a workbook may have once unpacked."""
 UNTOLD = "what its cells show cannot be known: this form of workbook does not tell errors, percent and hidden rows"

@@ -10,9 +10,10 @@ from contextlib import suppress
 from io import SEEK_END
 from typing import TYPE_CHECKING, BinaryIO
 
-from advisor.batch.dialect import LINE, NAMES, Form, lines_of, rows_of
+from advisor.batch.dialect import NAMES, Form, lines_of, rows_of
 from advisor.batch.notation import DECIMAL, Locale
 from advisor.batch.sheet import PIECE_ROWS, ROW, Piece, Row, piece_of
+from advisor.batch.source import LINE
 from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:

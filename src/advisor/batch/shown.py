@@ -7,10 +7,10 @@ from typing import IO, Any
 from xml.parsers.expat import ParserCreate
 
 from advisor.batch.number_format import Format
+from advisor.batch.source import PIECE
 
 Cell = tuple[int, int]
 """Row and column of a cell, from 0."""
-PIECE = 1 << 20
 UNWORKED = "a formula that was not worked out"
 
 

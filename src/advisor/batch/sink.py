@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
-from advisor.batch.sheet_excel import EXCEL_MISSING
+from advisor.batch.file_form import EXCEL_MISSING
 from advisor.errors import MissingExtraError, OutputError
 from advisor.render.batch import FORMULA, cell
 

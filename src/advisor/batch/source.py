@@ -11,16 +11,13 @@ from contextlib import closing
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
+from advisor.batch.file_form import STDIN, SUFFIXES
 from advisor.errors import Diagnostic, FaultsError, Place
 
-STDIN = "-"
-FORMS = ("yaml", "json", "jsonl", "csv", "tsv", "excel", "parquet")
-SUFFIXES = {
-    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv",
-    ".xlsx": "excel", ".xlsm": "excel", ".xlsb": "excel", ".xls": "excel", ".ods": "excel", ".parquet": "parquet",
-}  # fmt: skip
-TABLES = ("csv", "tsv", "excel", "parquet")
 PIECE = 1 << 20
+"""How many bytes are read at a time."""
+LINE = 1 << 20
+"""How many bytes a line may have; of a table, how many characters."""
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 

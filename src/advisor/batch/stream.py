@@ -14,13 +14,14 @@ import polars as pl
 
 from advisor.batch.block import Block
 from advisor.batch.entry import Entry
+from advisor.batch.file_form import STDIN, TABLES
 from advisor.batch.given import ID, given_of, orders_in, own
 from advisor.batch.halving import halved
 from advisor.batch.naming import Names
 from advisor.batch.reading import Reading, twin
 from advisor.batch.refusal import Refused
 from advisor.batch.sheet import ROW, Piece, Sheet
-from advisor.batch.source import STDIN, TABLES, form_of, open_file, spooled, unreadable
+from advisor.batch.source import form_of, open_file, spooled, unreadable
 from advisor.batch.table import TYPED, Table, TableOptions, TableReader, typed_in
 from advisor.batch.table_frame import NUMBER, Chunk, FrameReader, joined
 from advisor.batch.twins import Ids

@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from advisor.batch.cell import Column, cleaned, grouped_away, node_of
 from advisor.batch.dialect import encoding_of, form_of
-from advisor.batch.entry import Entry
-from advisor.batch.given_text import GIVEN, QUOTES, SHARED
+from advisor.batch.entry import QUOTES, SHARED, Entry
+from advisor.batch.given_text import GIVEN
 from advisor.batch.mapping import TableMap
 from advisor.batch.naming import Names, Target
 from advisor.batch.no_order import no_order

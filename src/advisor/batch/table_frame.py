@@ -14,8 +14,8 @@ import polars as pl
 from advisor.batch.cell import cleaned, node_of
 from advisor.batch.column import ColumnReader
 from advisor.batch.common import Common
-from advisor.batch.entry import Entry
-from advisor.batch.given import AS_OF, ID, QUOTES, SHARED, columns_of, own
+from advisor.batch.entry import AS_OF, QUOTES, SHARED, Entry
+from advisor.batch.given import ID, columns_of, own
 from advisor.batch.no_order import NO_ORDER
 from advisor.batch.sheet import ROW, Piece, Row
 from advisor.batch.spoilt import is_spoilt, unread

@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
+from advisor.batch.file_form import EXCEL_MISSING
 from advisor.batch.naming import Names
 from advisor.batch.output import write_bytes
 from advisor.errors import MissingExtraError
@@ -18,7 +19,6 @@ from advisor.order import OrderReader
 from advisor.render.typed import typed
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY, VOLUME
 
-MISSING = "Excel sheets need an extra: pip install 'advisor[excel]'"
 ROWS = 1_000
 """How many rows have their choices to pick from."""
 LIST_LENGTH = 255
@@ -110,7 +110,7 @@ def _excel(asked: list[Asked]) -> bytes:
     try:
         import xlsxwriter
     except ImportError as error:
-        raise MissingExtraError(MISSING) from error
+        raise MissingExtraError(EXCEL_MISSING) from error
     held = BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         _fill(book, asked)

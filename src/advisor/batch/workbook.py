@@ -14,7 +14,8 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
 from advisor.batch.number_format import BUILT_IN, Format, formats_of
-from advisor.batch.shown import PIECE, UNWORKED, Cell, Shown, parse
+from advisor.batch.shown import UNWORKED, Cell, Shown, parse
+from advisor.batch.source import PIECE
 from advisor.batch.workbook_old import OLD, shown_in_old
 from advisor.batch.workbook_open import CONTENT, shown_in_open
 

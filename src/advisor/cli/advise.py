@@ -26,7 +26,7 @@ MADE_BETWEEN_LOOKS = 50_000
 """After how many new objects the collector looks for circles: at Python's 700 it takes a thirtieth of a first answer."""
 
 
-@click.command()
+@click.command("advise")
 @click.argument("orders", nargs=-1, metavar="ORDER...")
 @click.option("--words", metavar="WORDS", help='An order in your own words, such as "120 enamel mugs by mid December".')
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the advice is written.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from advisor.interview import Interview
 
 
-@click.command()
+@click.command("ask")
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @click.option("--save", metavar="FILE", help="Write each answer into this order file at once.")
 @click.option("--resume", metavar="FILE", help="Go on with the order in this file, and put your answers into it.")

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.batch.file_form import FORMS, STDIN
 from advisor.cli import batch_options as options
-from advisor.cli.common import STDIN
 from advisor.cli.exits import Exit, worst
 from advisor.cli.session import Opening, Session, open_session, order_options
 
 if TYPE_CHECKING:
     from advisor.cli.wanted import Wanted
 
-FORMS = ("yaml", "json", "jsonl", "csv", "tsv", "excel", "parquet")
 FORMATS = ("jsonl", "yaml", "csv", "tsv", "excel", "parquet", "markdown", "html")
 PAGES = ("yaml", "markdown", "html")
 """Formats that are made of explanations."""
@@ -27,7 +26,7 @@ READ = 1_000
 """How many orders a person may read: so many are explained if nothing else is said."""
 
 
-@click.command()
+@click.command("batch")
 @click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("-o", "--output", default=STDIN, metavar="OUT", help="The file to write; - is standard output.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How OUT is written; else by its suffix.")

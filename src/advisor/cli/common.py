@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from advisor.trace import Order
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-STDIN = "-"
 
 
 def named(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

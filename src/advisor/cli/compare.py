@@ -13,7 +13,7 @@ from advisor.cli.order_files import one_order
 from advisor.cli.session import Opening, order_options
 
 
-@click.command()
+@click.command("compare")
 @click.argument("order")
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the comparison is written.")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.common import STDIN
-from advisor.cli.progress import Counts, Progress
+from advisor.batch.entry import Counts
+from advisor.batch.file_form import STDIN
+from advisor.cli.progress import Progress
 from advisor.cli.session import Session
 from advisor.cli.told import Told
 from advisor.errors import Diagnostic

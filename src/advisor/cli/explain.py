@@ -10,7 +10,7 @@ from advisor.cli.session import open_session, pack_option
 from advisor.errors import Diagnostic, FaultsError
 
 
-@click.command()
+@click.command("explain")
 @click.argument("out", metavar="OUT")
 @click.argument("order_id", metavar="ORDER_ID")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the advice is written.")

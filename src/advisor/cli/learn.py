@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.batch.file_form import FORMS
 from advisor.cli import batch_options as options
-from advisor.cli.batch import FORMS
 from advisor.cli.common import show_faults
 from advisor.cli.exits import Exit
 from advisor.cli.session import Opening, Session, order_options
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from advisor.analysis.outcome import Held, Outcome
 
 
-@click.command()
+@click.command("learn")
 @click.argument("file")
 @click.option(
     "--write",

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from advisor.cli.common import STDIN
+from advisor.batch.entry import Counts
+from advisor.batch.file_form import STDIN
 from advisor.cli.each import tell_readings
 from advisor.cli.exits import worst
-from advisor.cli.progress import Counts, Progress, orders
+from advisor.cli.progress import Progress, orders
 from advisor.cli.session import Session
 from advisor.cli.told import Told
 from advisor.cli.wanted import Wanted
@@ -66,7 +67,7 @@ def advise_many(session: Session, wanted: Wanted) -> int:
     else:
         _single(wanted, run, teller, session.renderer)
     teller.told.end()
-    teller.progress.tell(run.counts)  # type: ignore[arg-type]  # as above
+    teller.progress.tell(run.counts)
     tell_readings(teller.readings, session.reader.pack)
     if run.sample is not None:
         click.echo(f"{run.sample.size_held:,} of them advised on by experta too, with the same answers", err=True)

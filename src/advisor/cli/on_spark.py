@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.common import STDIN
+from advisor.batch.file_form import STDIN
 from advisor.cli.exits import worst
 from advisor.cli.session import Session
 from advisor.errors import Diagnostic, FaultsError, OutputError, Place

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisor.batch.file_form import STDIN
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 
 if TYPE_CHECKING:
     from advisor.order import OrderReader
     from advisor.trace import Order
-from advisor.cli.common import STDIN, show_faults
+from advisor.cli.common import show_faults
 
 
 @dataclass(frozen=True, slots=True)

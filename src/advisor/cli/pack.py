@@ -34,7 +34,7 @@ _WRITE_ONE = "write one: an `id`, an `order`, and what to `expect`"
 DIR = click.argument("folder", required=False, metavar="[DIR]", callback=named)
 
 
-@click.group()
+@click.group("pack")
 def pack() -> None:
     """Begin, check, test and show a knowledge pack; DIR is its folder, the built-in one if left out."""
 
@@ -48,7 +48,7 @@ def _root(folder: str | None) -> tuple[Traversable, str]:
     return (Path(folder), folder) if folder else (builtin(), "")
 
 
-@pack.command()
+@pack.command("check")
 @DIR
 def check(folder: str | None) -> int:
     """Report every fault in a pack and its cases as FILE:LINE:COLUMN: what is wrong, with the cure.
@@ -74,7 +74,7 @@ def check(folder: str | None) -> int:
     return Exit.ADVISED
 
 
-@pack.command()
+@pack.command("calibrate")
 @DIR
 @click.option(
     "--file", "named", metavar="FILE", help="The published numbers; tests/calibration.yaml of the pack if left out."
@@ -97,7 +97,7 @@ def calibrate(folder: str | None, named: str | None, half: Half | None, *, shows
     return Exit.ADVISED
 
 
-@pack.command()
+@pack.command("test")
 @DIR
 @click.option(
     "--engine", "engines", type=click.Choice(ENGINES), multiple=True,
@@ -140,7 +140,7 @@ def test(
     return Exit.FAULT if faults or idle else Exit.ADVISED
 
 
-@pack.command()
+@pack.command("show")
 @DIR
 @click.option(
     "--pathways", "what", flag_value="pathways", default=True, help="The pathways on one canvas (the default)."
@@ -202,7 +202,7 @@ def _origin_lines(layers: Layers) -> Iterator[str]:
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
-@pack.command()
+@pack.command("new")
 @click.argument("folder", metavar="DIR")
 @click.option("--extends", metavar="PACK", help="The pack to lie over: `builtin` (the default), or a folder.")
 @click.option("--bare", is_flag=True, help="Over no other pack: the smallest one that is complete.")
@@ -221,7 +221,7 @@ def new(folder: str, extends: str | None, *, bare: bool) -> int:
     return Exit.ADVISED
 
 
-@pack.command()
+@pack.command("schema")
 @DIR
 @click.option(
     "-o", "--output", metavar="OUTDIR", help="Write a file for each schema; else one JSON document is printed."

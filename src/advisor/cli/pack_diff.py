@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FORMS = ("text", "markdown", "json")
 
 
-@click.command()
+@click.command("diff")
 @click.argument("folders", nargs=-1, required=True, metavar="A [B]")
 @click.option("--orders", "orders", metavar="FILE", help="Real orders: how many flip, and from what to what.")
 @click.option(

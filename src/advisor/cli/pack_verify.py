@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from advisor.ir import Pack
 
 
-@click.command()
+@click.command("verify")
 @click.argument("folder", required=False, metavar="[DIR]")
 @click.option(
     "--most", type=click.IntRange(min=1), default=4000, help="How many boxes of orders each property may take."

@@ -18,7 +18,7 @@ SHOWN = 4
 """How many cases are named of those that a weight decides."""
 
 
-@click.command()
+@click.command("weights")
 @click.argument("folder", required=False, metavar="[DIR]")
 @click.option("--all", "shows_all", is_flag=True, help="Name every case that a weight decides, not only the first.")
 def weights(folder: str | None, *, shows_all: bool) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
 
 import click
+
+from advisor.batch.entry import Counts
 
 REDRAWN = 0.2
 """Seconds between two looks at the count on a terminal."""
@@ -14,15 +15,6 @@ PATIENCE = 10
 """Seconds between two lines of progress where standard error is no terminal, and before the first."""
 BAR = 24
 _MINUTE = 60
-
-
-@dataclass(slots=True)
-class Counts:
-    """What became of the orders so far."""
-
-    advised: int = 0
-    excluded: int = 0
-    refused: int = 0
 
 
 class Progress:

@@ -7,7 +7,8 @@ from pathlib import PurePath
 
 import click
 
-from advisor.cli.common import STDIN, patience
+from advisor.batch.file_form import STDIN
+from advisor.cli.common import patience
 from advisor.cli.exits import Exit
 from advisor.cli.order_files import one_order
 from advisor.cli.session import Opening, order_options
@@ -15,7 +16,7 @@ from advisor.cli.session import Opening, order_options
 FORMATS = ("html", "pdf")
 
 
-@click.command()
+@click.command("report")
 @click.argument("order")
 @click.option("-o", "--output", "target", required=True, metavar="FILE", help="Where the page is written; - prints it.")
 @click.option(

@@ -18,7 +18,7 @@ Writer = Callable[[Path], None]
 Writers = dict[Path, Writer]
 
 
-@click.command()
+@click.command("rfq")
 @click.argument("order")
 @click.option("-o", "--output", "folder", required=True, metavar="DIR", help="Where the files are written.")
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
@@ -76,10 +76,11 @@ def _text(told: str) -> Writer:
 def _sheet(request: Request, stem: Path, session: Session) -> Writers:
     """Return the quote sheet and what writes it; nothing, after a note, where the library for it is not installed."""
     from advisor.analysis.compare import price_breaks
-    from advisor.batch.quote_sheet import MISSING, can_write, write_sheet
+    from advisor.batch.file_form import EXCEL_MISSING
+    from advisor.batch.quote_sheet import can_write, write_sheet
 
     if not can_write():
-        click.echo(f"advisor: no quote sheet for {request.pathway}: {MISSING}", err=True)
+        click.echo(f"advisor: no quote sheet for {request.pathway}: {EXCEL_MISSING}", err=True)
         return {}
     quantities = price_breaks(session.advisor, request.order)
     sheet = Path(f"{stem}.xlsx")

@@ -12,7 +12,7 @@ from advisor.cli.session import Opening, order_options
 PORT = 8765
 
 
-@click.command()
+@click.command("serve")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes one that is free."
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_FACTS = 2
 
 
-@click.command()
+@click.command("sweep")
 @click.argument("order")
 @click.argument("ranges", nargs=-1, required=True, metavar="FACT=LOW..HIGH...")
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")

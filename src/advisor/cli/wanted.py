@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from advisor.cli.common import STDIN
+from advisor.batch.file_form import STDIN
 from advisor.cli.session import Session
 from advisor.errors import FaultsError
 
@@ -38,7 +38,8 @@ class Wanted:
 
 def holds_more_than(most: int, session: Session, wanted: Wanted) -> bool:
     """Return whether the files hold more orders than that. What standard input holds is not known beforehand."""
-    from advisor.batch.source import TABLES, form_of, lines_in
+    from advisor.batch.file_form import TABLES
+    from advisor.batch.source import form_of, lines_in
 
     left = most
     for name in wanted.names:

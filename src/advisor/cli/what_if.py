@@ -12,7 +12,7 @@ from advisor.cli.order_files import order_in, raw_bytes
 from advisor.cli.session import Opening, order_options
 
 
-@click.command()
+@click.command("what-if")
 @click.argument("order")
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the answers are written.")

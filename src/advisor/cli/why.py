@@ -13,7 +13,7 @@ from advisor.errors import Place, UnknownNameError
 from advisor.yaml.fields import Faults
 
 
-@click.command()
+@click.command("why")
 @click.argument("order")
 @click.argument("rule", required=False)
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
@@ -33,7 +33,7 @@ def why(  # one parameter an option
     return Exit.ADVISED if advice.pathway else Exit.EXCLUDED
 
 
-@click.command()
+@click.command("why-not")
 @click.argument("order")
 @click.argument("pathway", required=False)
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")

@@ -87,6 +87,7 @@ from advisor.ir.rule import (
 from advisor.ir.speech import Roles as Roles, Speech as Speech
 from advisor.ir.value import (
     ANY_VALUE as ANY_VALUE,
+    NONE as NONE,
     READINGS as READINGS,
     UNLIMITED as UNLIMITED,
     Memory as Memory,

@@ -29,6 +29,10 @@ class Numbers:
     or_none: bool = False
 
 
+NONE = Numbers(UNLIMITED, UNLIMITED)
+"""What a number is that is said to be `none`: above every number."""
+
+
 @dataclass(frozen=True, slots=True)
 class OneOf:
     """One of these: booleans for a flag, names for a choice; never empty, in declared order.

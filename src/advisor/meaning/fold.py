@@ -18,7 +18,6 @@ from advisor.meaning.reading import reads
 from advisor.meaning.stage import Left, Stage, roots
 
 FALSE = ir.Or(())
-TRUE = ir.And(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ def _step(expression: ir.Step, table: ir.Possible | None) -> ir.Expression:
 def _chosen(
     condition: ir.Condition, then: ir.Expression, otherwise: ir.Expression, constants: ir.Memory
 ) -> ir.Expression:
-    if condition == TRUE:
+    if condition == ir.TRUE:
         return folded(then, constants)
     if condition == FALSE:
         return folded(otherwise, constants)
@@ -219,24 +218,24 @@ def _verdict(condition: ir.Condition, constants: ir.Memory) -> ir.Condition:
     if not is_constant:
         return condition
     found = truth.holds(condition, constants)
-    return condition if found is None else TRUE if found else FALSE
+    return condition if found is None else ir.TRUE if found else FALSE
 
 
 def _not(part: ir.Condition) -> ir.Condition:
-    if part == TRUE:
+    if part == ir.TRUE:
         return FALSE
-    return TRUE if part == FALSE else ir.Not(part)
+    return ir.TRUE if part == FALSE else ir.Not(part)
 
 
 def _all(parts: tuple[ir.Condition, ...]) -> ir.Condition:
     if FALSE in parts:
         return FALSE
-    left = tuple(part for part in parts if part != TRUE)
+    left = tuple(part for part in parts if part != ir.TRUE)
     return left[0] if len(left) == 1 else ir.And(left)
 
 
 def _any(parts: tuple[ir.Condition, ...]) -> ir.Condition:
-    if TRUE in parts:
-        return TRUE
+    if ir.TRUE in parts:
+        return ir.TRUE
     left = tuple(part for part in parts if part != FALSE)
     return left[0] if len(left) == 1 else ir.Or(left)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from advisor.ir import FactType, Memory, Numbers, OneOf, Possible
 from advisor.meaning.as_assumed import usual
 from advisor.meaning.possible import NONE, allows
+from advisor.value.unit import WHOLE
 
-WHOLE = 10_000
-"""All of a value, in basis points."""
 DIGITS = 2
 """How many digits of a round number are not 0."""
 WEEK, WEEKS_FROM = 7, 21

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from advisor import ir
+from advisor.ir import NONE
 
-NONE = ir.Numbers(ir.UNLIMITED, ir.UNLIMITED)
-"""What a number is that is said to be `none`: above every number."""
+__all__ = ["NONE", "allows", "is_known", "join"]
 
 
 def is_known(value: ir.Possible) -> bool:

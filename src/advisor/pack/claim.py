@@ -9,12 +9,12 @@ from advisor import ir
 from advisor.pack.fact import unit_of
 from advisor.value import read
 from advisor.value.choices import member_names
-from advisor.value.number import QuantityError, count_unit, parse_date, parse_number, rate_unit
+from advisor.value.number import QuantityError, parse_date, parse_number, rate_unit
 from advisor.value.span import read_span
+from advisor.value.unit import UNITS
 from advisor.yaml.fields import IDENTIFIER, SLUG, Faults, Fields, mapping_of, named, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 
-UNITS = count_unit("unit", "units")
 SOURCE_KINDS = ("guide", "paper", "tariff", "law", "own judgement", "own measurement")
 
 
@@ -147,7 +147,7 @@ def _steps_by(item: Fields, is_table: bool) -> ir.Unit | None:  # noqa: FBT001  
         return None
     if not is_table:
         return None
-    return UNITS if node is None else unit_of(node, item.faults)
+    return UNITS["units"] if node is None else unit_of(node, item.faults)
 
 
 def _rows(node: MappingNode, steps_by: ir.Unit, measure: _Measure) -> tuple[tuple[int, int], ...]:

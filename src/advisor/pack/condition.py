@@ -9,6 +9,7 @@ from typing import Literal
 
 from advisor import ir
 from advisor.meaning.path import name_in
+from advisor.pack.fact_values import FIGURE
 from advisor.pack.merge import told
 from advisor.pack.vocabulary import Name, Vocabulary, reading_of
 from advisor.value.choices import in_order, member_names
@@ -19,7 +20,6 @@ from advisor.yaml.text import quoted
 
 GROUPS = ("any", "all", "none")
 SET_TESTS = ("has", "lacks", "only")
-FIGURE = "figure."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

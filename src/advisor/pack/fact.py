@@ -12,12 +12,12 @@ from advisor.pack.fact_values import clauses, with_otherwise, with_tried, with_u
 from advisor.value import read
 from advisor.value.day import parse_dates
 from advisor.value.number import QuantityError, count_unit, parse_bounds, unit_named
+from advisor.value.unit import UNITS
 from advisor.yaml.fields import IDENTIFIER, Faults, Fields, described, mapping_of, named, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted
 
 KINDS = {kind.value: kind for kind in ir.Kind}
-UNITS = ("units", "money", "days", "work", "length", "volume", "mass", "share", "points")
 MEASURED = (ir.Kind.NUMBER, ir.Kind.TABLE)
 RESERVED = frozenset(
     {
@@ -183,7 +183,7 @@ def unit_of(node: Node, faults: Faults) -> ir.Unit | None:
     name = text_of(node, faults, "`unit`")
     unit = unit_named(name) if name else None
     if name and unit is None:
-        faults.unknown(node.at, "unit", name, UNITS)
+        faults.unknown(node.at, "unit", name, tuple(UNITS))
     return unit
 
 
@@ -241,7 +241,6 @@ LABELS = {
     "quoted": "a supplier's quote",
     "missing_documents": "required documents missing",
 }
-POINTS = ir.Unit(name="points", dimension=(("points", 1),), one="point", many="points")
 COUNT = ir.Unit(name="units", dimension=(), one="document", many="documents")
 
 
@@ -262,7 +261,7 @@ def built_in(pathways: Mapping[str, str], processes: Mapping[str, str]) -> dict[
         *(_built_in(f"option.{name}", ir.Kind.TEXT, ir.Text()) for name in ("name", "supplier")),
         _built_in("option.standing", ir.Kind.CHOICE, ir.OneOf(tuple(standings)), standings),
         *(
-            _built_in(f"option.{name}", ir.Kind.NUMBER, ir.Numbers(-99999, 99999), unit=POINTS)
+            _built_in(f"option.{name}", ir.Kind.NUMBER, ir.Numbers(-99999, 99999), unit=UNITS["points"])
             for name in ("score", "premium")
         ),
         *(_built_in(f"advice.{name}", ir.Kind.FLAG, ir.OneOf((False, True))) for name in flags),

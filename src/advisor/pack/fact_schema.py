@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from advisor import ir
-from advisor.pack.roles import NONE, ROLES, Cast
+from advisor.pack.roles import ROLES, Cast
 from advisor.value.unit import COUNT, SYMBOLS, WORDS, expected, written
+from advisor.value.words import NOTHING
 from advisor.yaml.fields import Faults
 
 Schema = dict[str, Any]
@@ -69,7 +70,7 @@ def owners(pack: ir.Pack) -> dict[str, list[str]]:
 def roles(pack: ir.Pack) -> Schema:
     """Return who can play each role."""
     cast = Cast(pack.facts, {one.name: one.unit for one in pack.estimates.values()}, Faults(), "")
-    none = {name: () if role.is_needed else (NONE,) for name, role in ROLES.items()}
+    none = {name: () if role.is_needed else (NOTHING,) for name, role in ROLES.items()}
     return closed({name: {"enum": [*cast.known(role), *none[name]]} for name, role in ROLES.items()})
 
 

@@ -9,14 +9,13 @@ from advisor.ir import ANY_VALUE, FactType, FigureType, Kind, Numbers, OptionVal
 from advisor.value import read
 from advisor.value.number import unit_named
 from advisor.value.span import lies_within, read_span, read_span_table
+from advisor.value.unit import WHOLE
+from advisor.value.words import NOTHING
 from advisor.yaml.fields import Faults, Fields, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 
 FIGURE = "figure."
 FLAGS = ("yes", "no")
-NOTHING = "none"
-WHOLE = 10_000
-"""All of it, in basis points."""
 
 
 def clauses(item: Fields, words: Mapping[str, str]) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from advisor.ir import MEASURED, Kind, Pack
 from advisor.pack.choices import FILES
 from advisor.pack.claim import SOURCE_KINDS
-from advisor.pack.fact import KINDS, UNITS
+from advisor.pack.fact import KINDS
 from advisor.pack.fact_schema import (
     TEXT,
     Schema,
@@ -28,8 +28,7 @@ from advisor.pack.fact_schema import (
 )
 from advisor.pack.speech import ROLES, SPEECH
 from advisor.pack.spoken import BESIDE, LISTS, NEEDS_CUE, NEVER, SIDES, SURE
-from advisor.value.unit import SHARE, WORDS
-from advisor.value.unit import UNITS as MEASURES
+from advisor.value.unit import SHARE, UNITS, WORDS
 
 TEXTS = one_or_list(TEXT)
 NAME: Schema = {"pattern": "^[a-z][a-z0-9_]*$"}
@@ -216,7 +215,7 @@ def _sources() -> Schema:
 
 def _figures(pack: Pack) -> Schema:
     rates = [f"money per {word}" for words in WORDS.values() for word in words]
-    value = any_of(*(number(unit, pack.currency) for unit in MEASURES.values()))
+    value = any_of(*(number(unit, pack.currency) for unit in UNITS.values()))
     by = [name for name, fact in pack.facts.items() if fact.kind is Kind.CHOICE and fact.of == "order"]
     table = {"type": "object", "additionalProperties": value}
     figure = {

@@ -12,8 +12,9 @@ from advisor.errors import Place
 from advisor.ir import FactType, Kind, Lexicon, Pathway
 from advisor.pack.choices import REST, Called, Choices
 from advisor.pack.fact import Declared
-from advisor.pack.spoken import FLAGS, members, words_of_sentences
-from advisor.value.words import UNKNOWN, normal
+from advisor.pack.spoken import members, words_of_sentences
+from advisor.value.read import FLAGS
+from advisor.value.words import NOTHING, UNKNOWN, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of, texts_of
 from advisor.yaml.node import Node
 
@@ -23,7 +24,6 @@ COUNTRY = 2
 """The length of a country's code; longer ones are parts of the world."""
 NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Codes that CLDR has besides: unions, tests, and what is not known."""
-NONE = "none"
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
         spellings=spellings,
         **words_of_sentences(fields, declared.facts, spellings),
         unknown=said[UNKNOWN] | {UNKNOWN},
-        none=said[NONE] | {NONE},
+        none=said[NOTHING] | {NOTHING},
         flags={**dict.fromkeys(said["yes"] | {"true", "yes"}, True), **dict.fromkeys(said["no"] | {"false", "no"}, False)},
         facts={word: str(meaning[0]) for word, meaning in facts.meanings.items()},
         pathways={word: str(meaning[0]) for word, meaning in ways.meanings.items()},
@@ -80,7 +80,7 @@ def _answers(fields: Fields, spellings: Mapping[str, str]) -> dict[str, frozense
     answers = {key.text: node for key, node in fields.mapping("answers")}
     said = {
         name: frozenset(normal(one, spellings) for one in _texts(answers.get(name), fields.faults))
-        for name in (UNKNOWN, NONE, "yes", "no")
+        for name in (UNKNOWN, NOTHING, "yes", "no")
     }
     for name in answers:
         if name not in said:

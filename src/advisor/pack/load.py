@@ -97,29 +97,10 @@ def _read(folder: Folder) -> tuple[ir.Pack | None, Layers]:
 def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | None:
     faults, currency = layers.faults, meta["currency"] or "EUR"
     sources = _section(layers, "sources", read_sources)
-    facts_file = _fields(layers, "facts")
-    groups = read_groups(facts_file)
-    declared = read_facts(facts_file, currency, groups, _lists(layers))
-    facts = declared.facts
-    facts_file.end()
-    figures = _section(layers, "figures", lambda fields: read_figures(fields, currency, facts, sources))
-    facts = with_figures(facts, figures, faults)
-    how = read.ReadContext(currency=currency, faults=faults)
-    facts = with_processes(declared, with_assumptions(declared, facts, figures, how), how)
+    groups, declared, figures, facts = _facts(layers, currency, sources)
     pathways = _section(layers, "pathways", lambda fields: read_pathways(fields, sources))
     lexicon = _lexicon(layers, declared, pathways)
-    process = _process(facts, layers.base)
-    everywhere = built_in({name: one.name for name, one in pathways.items()}, process.words if process else {})
-    estimates_file = _fields(layers, "estimates")
-    units, formulas = read_estimate_units(estimates_file, faults)
-    cast = Cast(facts, units, faults, layers.base.place(""))
-    roles = cast.read(layers.roles())
-    vocabulary = Vocabulary(
-        currency=currency, facts=facts, built_in=everywhere, figures=figures, estimates=units, roles=roles
-    )
-    estimates_file.end()
-    estimates = _estimates(formulas, vocabulary, sources)
-    vocabulary = replace(vocabulary, estimates={name: units[name] for name in estimates})
+    vocabulary, estimates, cast = _vocabulary(layers, currency, facts, figures, pathways, sources)
     library = Library(vocabulary=vocabulary, sources=sources, pathways=pathways, faults=faults)
     rules = _rules(layers, library)
     shelf = Shelf(vocabulary=vocabulary, pathways=pathways, sources=sources, derived=derived(rules), faults=faults)
@@ -136,9 +117,46 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
         contradictions=contradictions, rates=_rates(layers, currency, sources),
         lines=_optional(layers, "lines", lambda fields: read_lines(fields, vocabulary, faults)) or {},
-        order_line=order_line, finds=finds, roles=roles, rfq=rfq, asks=asks, built_in=everywhere, findings=tuple(faults.noted),
-        inherited=layers.inherited, lexicon=_counting(lexicon, roles),
+        order_line=order_line, finds=finds, roles=vocabulary.roles, rfq=rfq, asks=asks, built_in=vocabulary.built_in, findings=tuple(faults.noted),
+        inherited=layers.inherited, lexicon=_counting(lexicon, vocabulary.roles),
     )  # fmt: skip
+
+
+def _facts(
+    layers: Layers, currency: str, sources: Mapping[str, ir.Source]
+) -> tuple[tuple[ir.Group, ...], Declared, Mapping[str, ir.FigureType], Mapping[str, ir.FactType]]:
+    """Return the parts of the interview, facts as declared, figures, and facts with all that figures and processes say of them."""
+    file = _fields(layers, "facts")
+    groups = read_groups(file)
+    declared = read_facts(file, currency, groups, _lists(layers))
+    file.end()
+    figures = _section(layers, "figures", lambda fields: read_figures(fields, currency, declared.facts, sources))
+    facts = with_figures(declared.facts, figures, layers.faults)
+    how = read.ReadContext(currency=currency, faults=layers.faults)
+    return groups, declared, figures, with_processes(declared, with_assumptions(declared, facts, figures, how), how)
+
+
+def _vocabulary(
+    layers: Layers,
+    currency: str,
+    facts: Mapping[str, ir.FactType],
+    figures: Mapping[str, ir.FigureType],
+    pathways: Mapping[str, ir.Pathway],
+    sources: Mapping[str, ir.Source],
+) -> tuple[Vocabulary, Mapping[str, ir.Estimate], Cast]:
+    """Return what a dotted name stands for in rules and options, the estimates, and who plays the roles."""
+    process = _process(facts, layers.base)
+    everywhere = built_in({name: one.name for name, one in pathways.items()}, process.words if process else {})
+    file = _fields(layers, "estimates")
+    units, formulas = read_estimate_units(file, layers.faults)
+    cast = Cast(facts, units, layers.faults, layers.base.place(""))
+    vocabulary = Vocabulary(
+        currency=currency, facts=facts, built_in=everywhere, figures=figures, estimates=units,
+        roles=cast.read(layers.roles()),
+    )  # fmt: skip
+    file.end()
+    estimates = _estimates(formulas, vocabulary, sources)
+    return replace(vocabulary, estimates={name: units[name] for name in estimates}), estimates, cast
 
 
 def _fields(layers: Layers, name: str) -> Fields:
@@ -190,7 +208,7 @@ def _counting(lexicon: ir.Lexicon, roles: ir.PackRoles) -> ir.Lexicon:
     return replace(lexicon, roles=replace(lexicon.roles, count=name_in(roles.amount)))
 
 
-def _rates(layers: Layers, currency: str, sources: dict[str, ir.Source]) -> dict[str, ir.Rate]:
+def _rates(layers: Layers, currency: str, sources: Mapping[str, ir.Source]) -> dict[str, ir.Rate]:
     """Return the pack's rates of exchange, none if it has no such file."""
 
     def read(fields: Fields) -> dict[str, ir.Rate]:
@@ -200,7 +218,7 @@ def _rates(layers: Layers, currency: str, sources: dict[str, ir.Source]) -> dict
     return _optional(layers, "rates", read) or {}
 
 
-def _process(facts: dict[str, ir.FactType], folder: Folder) -> ir.FactType | None:
+def _process(facts: Mapping[str, ir.FactType], folder: Folder) -> ir.FactType | None:
     """Return the fact of the order whose choices are processes, after reporting where there is none."""
     fact = facts.get(PROCESS)
     if not folder.faults.is_faulty(PROCESS) and (fact is None or fact.of != "order" or fact.kind is not ir.Kind.CHOICE):
@@ -210,7 +228,7 @@ def _process(facts: dict[str, ir.FactType], folder: Folder) -> ir.FactType | Non
 
 
 def _estimates(
-    formulas: dict[str, Fields], vocabulary: Vocabulary, sources: dict[str, ir.Source]
+    formulas: dict[str, Fields], vocabulary: Vocabulary, sources: Mapping[str, ir.Source]
 ) -> dict[str, ir.Estimate]:
     for name, item in formulas.items():
         if name in vocabulary.facts:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from advisor import ir
 from advisor.pack.claim import read_source
-from advisor.pack.condition import FIGURE, Where, tests_of
-from advisor.pack.fact_values import option_value
+from advisor.pack.condition import Where, tests_of
+from advisor.pack.fact_values import FIGURE, option_value
 from advisor.pack.vocabulary import Vocabulary
 from advisor.value import read
 from advisor.value.span import lies_within

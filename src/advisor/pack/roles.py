@@ -9,12 +9,10 @@ from typing import Literal
 from advisor import ir
 from advisor.errors import Diagnostic, Place
 from advisor.value.unit import COUNT, DAYS, MONEY, SHARE
+from advisor.value.words import NOTHING
 from advisor.yaml.fields import Faults, mapping_of, text_of
 from advisor.yaml.node import Node
 from advisor.yaml.text import quoted
-
-NONE = "none"
-"""Says that a pack has nothing for a role, though it has something of the name that is taken while the role is not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +91,7 @@ class Cast:
 
     def _player(self, name: str, role: Role, node: Node | None) -> str:
         text = text_of(node, self.faults, f"role `{name}`") if node is not None else role.usual
-        if text == NONE and not role.is_needed:
+        if text == NOTHING and not role.is_needed:
             return ""
         if node is not None and text not in self._all(role):
             what = "estimate" if role.of == "estimate" else f"fact of the {role.of}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from advisor.ir import LEVELS, FactType, Kind, Pack
 from advisor.meaning.path import name_in
+from advisor.pack.condition import GROUPS
 from advisor.pack.fact_schema import (
     TEXT,
     Schema,
@@ -27,12 +28,11 @@ from advisor.pack.fact_schema import (
     test,
 )
 from advisor.pack.knowledge_schema import knowledge, rate, rates
-from advisor.value.unit import UNITS as MEASURES
+from advisor.value.unit import UNITS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = ".schemas"
 """The folder of a pack that holds its schemas; no reader of packs looks into it."""
-GROUPS = ("any", "all", "none")
 ADVICE_OWNERS = ("winner", "runner_up")
 
 
@@ -87,7 +87,7 @@ def _cases(pack: Pack) -> Schema:
         "could_change": one_or_list({"enum": list(pack.facts)}),
         "decided_by": one_or_list({"enum": [*pack.facts, "quotes"]}),
         "breaks": one_or_list({"enum": [fact.name for fact in pack.facts.values() if fact.is_limit]}, 0),
-        "favours": number(MEASURES["points"], pack.currency),
+        "favours": number(UNITS["points"], pack.currency),
     }
     keys = {"id": TEXT, "order": {"$ref": "#/$defs/order"}, "expect": closed(expect), "note": TEXT}
     return {**listed("cases", closed(keys, "id", "order", "expect")), "$defs": _order_parts(pack)}
@@ -154,7 +154,7 @@ def _rule(pack: Pack) -> Schema:
 
 def _then(pack: Pack, formula: Schema) -> Schema:
     points = any_of(
-        {"type": "integer", "minimum": 0, "maximum": 1000}, {"enum": list(figure_names(pack.figures, MEASURES["points"]))}, formula
+        {"type": "integer", "minimum": 0, "maximum": 1000}, {"enum": list(figure_names(pack.figures, UNITS["points"]))}, formula
     )  # fmt: skip
     whole = any_of(formula, {"type": "integer"})
     derived = {

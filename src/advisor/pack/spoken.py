@@ -7,6 +7,7 @@ from typing import Any
 
 from advisor.ir import FactType, Kind
 from advisor.pack.speech import each_of, group_of, read_groups, read_roles, read_speech
+from advisor.value.read import FLAGS
 from advisor.value.words import beside, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, texts_of
 from advisor.yaml.node import Node
@@ -17,7 +18,6 @@ BESIDE = ("per_one", "faint")
 """The lists of words in which `a` says something."""
 NEEDS_CUE, SURE, NEVER, OTHERS = "needs_cue", "sure", "never", "others"
 SIDES = ("before", "after")
-FLAGS = {"true": True, "false": False}
 
 
 def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings: Mapping[str, str]) -> dict[str, Any]:

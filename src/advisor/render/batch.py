@@ -16,15 +16,15 @@ from advisor.render.inert import inert, show
 from advisor.render.page import Renderer
 from advisor.render.reason import Teller, memory_of
 from advisor.trace import Advice, Standing
+from advisor.value.cell import SEVERAL
+from advisor.value.words import UNKNOWN
 
-READINGS = ("low", "likely", "high")
 KEYS = {
     "cost": "landed_unit_cost", "total": "total_cost", "one_off": "tooling_cost", "peak": "cash_peak", "time": "lead_time_days",
 }  # fmt: skip
 """Role of an estimate -> what it is called in tables, for machines the same by every pack."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a cell begins with that a spreadsheet may run (OWASP, CSV injection)."""
-SEVERAL = "|"
 HEAD = ("pathway", "orders", "fits", "at risk", "undecided", "firm", "close", "likely total cost")
 
 
@@ -174,7 +174,7 @@ class Pages(Renderer):
     def _totals(self, pathway: str | None, count: Count) -> list[str]:
         name = self._pack.pathways[pathway].name if pathway is not None else "nothing fits"
         unit = self._pack.estimates[self._pack.roles.total].unit if self._pack.roles.total else None
-        cost = "" if pathway is None or unit is None else words.UNKNOWN
+        cost = "" if pathway is None or unit is None else UNKNOWN
         if cost and count.cost is not None:
             cost = words.amount(count.cost, unit, self._pack.currency)
         stood = [count.standings.get(one, 0) for one in (Standing.FITS, Standing.AT_RISK, Standing.UNDECIDED)]

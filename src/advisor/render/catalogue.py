@@ -7,12 +7,12 @@ from pathlib import PurePosixPath
 
 from advisor import ir
 from advisor.render import words
+from advisor.render.chart import NOTHING
 from advisor.render.reason import View
 from advisor.render.why import Because
 from advisor.value.words import names
 
 NARROWED = "option.pathway"
-NOTHING = "–"
 
 
 # --- the pathways on one canvas ---------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from advisor.ir import Option, Pack, Possible, ReadAs
 from advisor.render import words
 from advisor.render.reason import Teller, memory_of
 from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Firing, Loser, Note, Ranked, Spread, Witness
+from advisor.value.unit import MILLION
 
 if TYPE_CHECKING:
     from advisor.variation import Flip, Flips
@@ -201,7 +202,7 @@ def quoted(option: Option) -> Json:
     rate = option.rate
     told = rate and {
         "currency": rate.currency,
-        "rate": words.decimal(rate.millionths, words.MILLION, comma=False),
+        "rate": words.decimal(rate.millionths, MILLION, comma=False),
         "as_of": rate.as_of.isoformat(),
     }
     last = option.valid_until.isoformat() if option.valid_until else None

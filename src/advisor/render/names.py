@@ -11,6 +11,7 @@ from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.typed import measured, typed
+from advisor.value.words import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Said:
                 return is_known(self.value) and self.words not in ("no", "none", "")
 
 
-_OPEN = Said(words.UNKNOWN, ir.Text())
-UNKNOWN = Said(words.UNKNOWN, ir.Text(), dict.fromkeys(ir.READINGS, _OPEN))
+_OPEN = Said(UNKNOWN, ir.Text())
+_UNKNOWN = Said(UNKNOWN, ir.Text(), dict.fromkeys(ir.READINGS, _OPEN))
 """What a name says that the memory does not have."""
 
 
@@ -72,7 +73,7 @@ class Names:
         fact = self.fact(path)
         if fact is not None and not fact.span:
             return self.said_fact(value, fact)
-        return self.roughly(value.low, value.high, self.unit(path)) if isinstance(value, ir.Numbers) else words.UNKNOWN
+        return self.roughly(value.low, value.high, self.unit(path)) if isinstance(value, ir.Numbers) else UNKNOWN
 
     def clause(self, path: str, value: ir.Possible, said: str = "") -> str:
         """Return a clause that says a value of a fact: `the studio is in Denmark`. said: the value in other words than its own."""
@@ -121,7 +122,7 @@ class Names:
         if len(readings) == len(ir.READINGS):
             return self._span(path, readings)
         known = self.fact(path) is not None or name in self.pack.estimates
-        return UNKNOWN if known else None
+        return _UNKNOWN if known else None
 
     def _span(self, path: str, readings: Mapping[str, ir.Possible]) -> Said:
         parts = {key: Said(self.told(f"{path}.{key}", value), value) for key, value in readings.items()}
@@ -136,7 +137,7 @@ class Names:
             case ir.Table(), ir.Table():
                 return words.prices(low, high, unit, self.currency)
             case _:
-                return words.UNKNOWN
+                return UNKNOWN
 
     def _figure(self, figure: ir.FigureType, memory: ir.Memory) -> Said:
         values = {reading: self._reading(figure, reading, memory) for reading in ir.READINGS}

@@ -6,6 +6,7 @@ from advisor.ir import Option, Pack
 from advisor.render import words
 from advisor.render.reason import View, full_name
 from advisor.trace import Order, Ranked
+from advisor.value.unit import MILLION
 
 
 def has_run_out(option: Option, order: Order) -> bool:
@@ -18,5 +19,5 @@ def rate_view(row: Ranked, pack: Pack) -> View:
     rate = row.option.rate
     if rate is None:
         raise TypeError(f"option `{row.option.id}` is in the pack's currency")
-    worth = f"{pack.currency} {words.decimal(rate.millionths, words.MILLION)}"
+    worth = f"{pack.currency} {words.decimal(rate.millionths, MILLION)}"
     return {"name": full_name(row, pack), "currency": rate.currency, "rate": worth, "as_of": rate.as_of.isoformat()}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from advisor.ir import FactType, OneOf, Pack, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.render.inert import show
-from advisor.render.words import MILLION, choice, decimal, told
+from advisor.render.words import choice, decimal, told
+from advisor.value.unit import MILLION
 
 
 def said_back(one: ReadAs, pack: Pack) -> str:

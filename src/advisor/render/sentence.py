@@ -12,12 +12,12 @@ from jinja2.visitor import NodeTransformer
 from advisor import ir
 from advisor.meaning import truth
 from advisor.pack.cache import Kept
+from advisor.pack.sentence import FILTERS
 from advisor.render.bytecode import Bytecode
 from advisor.render.inert import squeezed
 from advisor.render.names import Names, Said
+from advisor.yaml.fields import OWNERS
 
-FILTERS = ("money", "days", "units", "span", "words", "number", "percent", "date", "length", "points")
-OWNERS = ("order", "option", "figure", "winner", "runner_up", "advice")
 _OPS: dict[str, Literal["==", "!=", "<", "<=", ">", ">="]] = {
     "eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from advisor.render.inert import show
 from advisor.render.reason import Teller, View, option_name
 from advisor.render.sweep_document import map_document, sweep_document
 from advisor.trace import Order, Spread
+from advisor.value.words import UNKNOWN
 from advisor.variation import Map, Mark, Point, Region, Sweep
 
 ROOM = 2
@@ -137,7 +138,7 @@ class Sweeps:
     def _likely(self, spreads: Sequence[Spread], name: str) -> str:
         """Return likely numbers from where a region begins to where it ends."""
         told = [
-            words.UNKNOWN if one.likely is None else words.amount(one.likely, self.unit(name), self.pack.currency)
+            UNKNOWN if one.likely is None else words.amount(one.likely, self.unit(name), self.pack.currency)
             for one in spreads
         ]
         return " to ".join(dict.fromkeys(told)) or NOTHING

@@ -7,7 +7,7 @@ from typing import assert_never
 from advisor import ir
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
-from advisor.value.words import names
+from advisor.value.words import UNKNOWN, names
 
 BASE = {"length": "nm", "volume": "mm3", "mass": "mg"}
 MOST_DECIMALS = 2
@@ -18,7 +18,7 @@ _ASCII = str.maketrans({"µ": "u", "³": "3"})
 def typed(value: ir.Possible, fact: ir.FactType, currency: str) -> str:
     """Return the value so that an order file that says it reads as the same."""
     if value == fact.domain and not is_known(value):
-        return words.UNKNOWN
+        return UNKNOWN
     match value:
         case ir.Numbers():
             return _numbers(value, fact, currency)

@@ -10,6 +10,7 @@ from advisor.render import words
 from advisor.render.names import Names
 from advisor.render.reason import Teller, View, full_name
 from advisor.trace import Advice, Assumed, Breach, Change, Witness
+from advisor.value.words import UNKNOWN
 
 TOLD_FIRST = 3
 """How many facts the first section names; all of them follow further down."""
@@ -58,7 +59,7 @@ class Uncertain:
         return {
             "label": names.label(one.path),
             "words": names.told(one.path, one.value),
-            "given": words.UNKNOWN if given is None else names.told(one.path, given),
+            "given": UNKNOWN if given is None else names.told(one.path, given),
             "other": names.told(one.path, one.other),
             "pathway": self.pack.pathways[one.pathway].name if one.pathway else "",
             "turns": one.pathway != self.advice.pathway,
@@ -83,7 +84,7 @@ class Uncertain:
     def _shared(self, path: str) -> View:
         """Return a fact that the studio says of all its orders, and where it stands."""
         order, names = self.advice.order, self.teller.names
-        told = names.told(path, order.given[path]) if path in order.given else words.UNKNOWN
+        told = names.told(path, order.given[path]) if path in order.given else UNKNOWN
         return {"label": names.label(path), "words": told, "place": order.origins[path]}
 
     def _witness(self, witness: Witness) -> View:

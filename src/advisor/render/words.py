@@ -12,18 +12,17 @@ from advisor import ir
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
 from advisor.render.inert import show
-from advisor.value.words import names
+from advisor.value.unit import UNITS as KNOWN_UNITS
+from advisor.value.words import UNKNOWN, names
 
-UNKNOWN = "unknown"
 NO_LIMIT = "no limit"
 CENTS = 100
 AMBIGUOUS = 3
 """So many digits after a point may be decimals, or a thousand's."""
-MILLION = 10**6
-UNITS = ir.Unit(name="units", dimension=(), one="unit", many="units")
-SHARE = ir.Unit(name="share", dimension=(("share", 1),))
-POINTS = ir.Unit(name="points", dimension=(("points", 1),), one="point", many="points")
-DAYS = ir.Unit(name="days", dimension=(("days", 1),), one="day", many="days")
+UNITS = KNOWN_UNITS["units"]
+SHARE = KNOWN_UNITS["share"]
+POINTS = KNOWN_UNITS["points"]
+DAYS = KNOWN_UNITS["days"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from advisor.ir import FactType, Lexicon, OneOf, Possible, ReadAs, Subset
 from advisor.value.words import (
+    NOTHING,
     UNKNOWN,
     certain_and_perhaps,
     heads,
@@ -28,7 +29,6 @@ from advisor.yaml.text import quoted
 if TYPE_CHECKING:
     from advisor.value.read import ReadContext
 
-NOTHING = "none"
 JOINED_BY_AND = (" and ", " & ", " + ", " und ")
 
 

@@ -21,7 +21,6 @@ from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
 
-NONE = ir.Numbers(ir.UNLIMITED, ir.UNLIMITED)
 OPEN, OR = "..", " or "
 """How the pack writes an open end, and what stands before another reading."""
 FLAGS = {"true": True, "false": False}
@@ -98,7 +97,7 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
     if not isinstance(domain, ir.Numbers):
         raise TypeError(f"`{fact.name}` has no bounds")
     if fact.none_words and (node.text == "none" or _says_none(node.text, fact, how)):
-        return NONE
+        return ir.NONE
     if _may_be_zero(fact) and _says_none(node.text, fact, how):
         return ir.Numbers(0, 0)
     if fact.none_words and (rest := _before_none(node.text, fact, how)):

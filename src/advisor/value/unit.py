@@ -17,6 +17,8 @@ POINTS: Dimension = (("points", 1),)
 COUNT: Dimension = ()
 
 MILLION = 10**6
+WHOLE = 10_000
+"""A share of one: all of it."""
 GROUP = 3
 """Digits between thousands marks."""
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[.,'\u2019_])[0-9]{3})(?:(?P=mark)[0-9]{3})*")

@@ -15,6 +15,7 @@ from itertools import pairwise
 from advisor.ir import FactType, Lexicon
 
 UNKNOWN = "unknown"
+NOTHING = "none"
 ARTICLES = frozenset({"a", "an", "the"})
 SHORTEST_SLIP, LONG = 5, 8
 """From how many letters on a word may hold one slip of the finger, and two."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from advisor.batch.dialect import DELIMITERS
-from advisor.batch.quote_sheet import ladder
+from advisor.batch.quote_sheet import BREAK, ladder
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import Pack
 from advisor.meaning.path import name_in
@@ -19,7 +19,6 @@ from advisor.yaml.node import MappingNode, Node, Scalar
 FIELDS = ("supplier", "pathway", "process", "unit_price", "tooling", "making", "least", "valid_until")
 """What the form asks: keys of a quote, and roles."""
 MOST_QUOTES = 50
-BREAK = "price_breaks."
 VALUE = 2
 """The column of a sheet that a supplier fills in."""
 _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")

@@ -14,13 +14,12 @@ from advisor.analysis.frame import columnar
 from advisor.analysis.sweep import sweep
 from advisor.ir import UNLIMITED, FactType, Numbers, Possible
 from advisor.render.inert import show
-from advisor.render.words import capital
+from advisor.render.words import CENTS, capital
 from advisor.trace import Order
 from advisor.web.desk import Desk
 from advisor.web.guard import seal
 from advisor.web.pages import desk_of, order_address, secret_of, shown, worker_of
 
-CENTS = 100
 """A price moves by whole units of the currency."""
 TIMES = 5
 """A slider reaches this many times what is said, and down to half its share."""

@@ -117,40 +117,12 @@ class _Reader:
         self._text, self._joined = join_surrogates(self._text)
 
     def _walk(self, next_event: Callable[[], Any]) -> None:
-        stack, lines = self._stack, self._first_line
-        scalar_limit, node_limit, file = self.limits.scalar, self.limits.nodes, self.file
+        stack = self._stack
         while True:
             event = next_event()
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                self._nodes += 1
-                mark = event.start_mark
-                at = (
-                    self._at(mark.line, mark.column)
-                    if self._joined
-                    else Place(file, mark.line + lines, mark.column + 1)
-                )
-                text, style = event.value, event.style
-                if self._nodes > node_limit:
-                    self._too_many(at)
-                if len(text) > scalar_limit:
-                    self._stop(at, f"expected at most {scalar_limit:,} characters, got {len(text):,}")
-                if not text.isascii():
-                    text = unicodedata.normalize("NFC", text)
-                if style == '"' and self._has_escapes and (found := HARMFUL.search(text)):
-                    self._fault(at, f"expected visible text, got {name_of(found[0])}", "delete the escape")
-                    text = HARMFUL.sub("\ufffd", text)
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_extras(event, at)
-                if self._may_cut and text and not style:
-                    self._check_cut(event.end_mark)
-                node = Scalar(text, not style, at)
-                if stack and stack[-1].is_mapping and stack[-1].key is None:
-                    self._open_entry(stack[-1], node, event.end_mark)
-                    continue
-                if not text and style not in _QUOTES:
-                    node = self._check_empty(event, node)
-                self._attach(node)
+                self._put_scalar(event, self._scalar(event))
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._open(event, is_mapping=kind is yaml.MappingStartEvent)
             elif kind is yaml.MappingEndEvent:
@@ -163,6 +135,38 @@ class _Reader:
                 self._alias(event)
             elif kind is yaml.StreamEndEvent or event is None:
                 return
+
+    def _scalar(self, event: _Event) -> Scalar:
+        """Return what a scalar says, in NFC; what is wrong with the text itself is told."""
+        self._nodes += 1
+        mark, text, style = event.start_mark, event.value, event.style
+        if self._joined:
+            at = self._at(mark.line, mark.column)
+        else:
+            at = Place(self.file, mark.line + self._first_line, mark.column + 1)
+        if self._nodes > self.limits.nodes:
+            self._too_many(at)
+        if len(text) > self.limits.scalar:
+            self._stop(at, f"expected at most {self.limits.scalar:,} characters, got {len(text):,}")
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        if style == '"' and self._has_escapes and (found := HARMFUL.search(text)):
+            self._fault(at, f"expected visible text, got {name_of(found[0])}", "delete the escape")
+            text = HARMFUL.sub("\ufffd", text)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event, at)
+        if self._may_cut and text and not style:
+            self._check_cut(event.end_mark)
+        return Scalar(text, not style, at)
+
+    def _put_scalar(self, event: _Event, node: Scalar) -> None:
+        """Put a scalar where it belongs: as a key where the open mapping waits for one, else as a value."""
+        if self._stack and self._stack[-1].is_mapping and self._stack[-1].key is None:
+            self._open_entry(self._stack[-1], node, event.end_mark)
+        elif not node.text and event.style not in _QUOTES:
+            self._attach(self._check_empty(event, node))
+        else:
+            self._attach(node)
 
     def _attach(self, node: Node) -> None:
         """Put a whole node where it belongs: into the open mapping or list, or among the documents."""

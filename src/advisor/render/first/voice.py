@@ -13,6 +13,7 @@ from advisor.render.plain import in_pieces, plain_day
 from advisor.render.reason import Teller, best_of_each, memory_of
 from advisor.trace import Advice, Note, Ranked
 from advisor.value.day import days_later
+from advisor.value.words import UNKNOWN
 
 ANY = "any"
 SEVERAL, GLANCE = " · ", 100
@@ -39,7 +40,7 @@ class Voice:
     def _tell(self, rule: Rule, memory: Memory) -> str:
         """Return a rule's sentence, empty where a value in it is not known."""
         told = self.teller.short(rule, memory)
-        if not told or words.UNKNOWN in told:
+        if not told or UNKNOWN in told:
             return ""
         return self._phrase("guessed", text=told) if any(self._is_guessed(path, memory) for path in rule.says) else told
 
@@ -94,7 +95,7 @@ class Voice:
 
     def _unless_open(self, path: str, value: Possible) -> str:
         told = self.names.told(path, value)
-        return "" if told == words.UNKNOWN else told
+        return "" if told == UNKNOWN else told
 
     def _money(self, cents: int) -> str:
         return self.names.roughly(cents, cents, self.pack.estimates[self.cost].unit)
