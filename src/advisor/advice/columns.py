@@ -14,7 +14,8 @@ from advisor.advice.column_trials import ColumnTrials
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.columnar import orders_of
 from advisor.columnar.closing import VERDICTS
-from advisor.columnar.column import PAIR, Array
+from advisor.columnar.column import PAIR, Array, Ends
+from advisor.columnar.condition import anywhere
 from advisor.columnar.contest import Contestants
 from advisor.columnar.decide import Decided, Engine
 from advisor.columnar.row import Row, Rows, places
@@ -40,7 +41,8 @@ class DecisionReader:
         self._option_paths = dict.fromkeys(
             (*unknown, *self._derived, *decided.options.columns, *decided.possible.graph.formulas, *option)
         )
-        self._possible, self._taken = _Reader(decided, decided.possible), _Reader(decided, decided.taken)
+        self._possible = _Reader(decided, decided.possible)
+        self._taken = self._possible if decided.taken is decided.possible else _Reader(decided, decided.taken)
         rows = decided.ranking.rows
         bounds = np.searchsorted(decided.pairs.order[rows], np.arange(decided.orders.count + 1))
         self._ranked = [rows[first:last].tolist() for first, last in pairwise(bounds.tolist())]
@@ -137,19 +139,22 @@ class _Reader:
 
 
 class _Verdicts:
-    """What some rules say in a view, row by row. Those that ask what is known are asked of every possible value."""
+    """What some rules say in a view, row by row, those left out that hold nowhere. Those that ask what is known are asked of every possible value."""
 
     def __init__(self, decided: Decided, view: View, rules: Sequence[Rule]) -> None:
         is_order = bool(rules) and rules[0].scope == "order"
         count = decided.orders.count if is_order else len(decided.pairs)
         asks_known = decided.engine.program.asks_known
-        self._rules = [rule.id for rule in rules]
-        self._low = np.zeros((count, len(rules)), np.bool_)
-        self._high = np.zeros((count, len(rules)), np.bool_)
-        for place, rule in enumerate(rules):
+        told: list[tuple[str, Ends]] = []
+        for rule in rules:
             over = decided.possible if rule.id in asks_known else view
             held = over.of(over.graph.conditions[rule.id])
-            held = held if is_order else over.lift(held, PAIR)
+            if anywhere(held.high):
+                told.append((rule.id, held if is_order else over.lift(held, PAIR)))
+        self._rules = [rule for rule, _ in told]
+        self._low = np.zeros((count, len(told)), np.bool_)
+        self._high = np.zeros((count, len(told)), np.bool_)
+        for place, (_, held) in enumerate(told):
             self._low[:, place], self._high[:, place] = held.low, held.high
 
     def at(self, row: int) -> dict[str, Verdict]:

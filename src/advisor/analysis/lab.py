@@ -20,6 +20,8 @@ from advisor.trace import Order
 Won = tuple[str | None, str | None]
 """Pathway and option that win."""
 WON: dict[str, Any] = {"pathway": pl.String, "option": pl.String}
+MANY = 256
+"""So many values of one number are asked by themselves."""
 Stretch = tuple[int, int, Won]
 """The first and the last of several values in a row that one option wins, and that."""
 
@@ -48,7 +50,7 @@ class Lab:
         """Return who wins at each try."""
         if not tries:
             return []
-        return [*self._answers(variants(self.advisor, self.order, tries)).select(*WON).iter_rows()]
+        return [*self._answers(variants(self.advisor, self.order, tries))[[*WON]].iter_rows()]
 
     def at(self, path: str, values: Sequence[int]) -> list[Won]:
         """Return who wins at some values of a number."""
@@ -64,13 +66,24 @@ class Lab:
         return found
 
     def _at(self, asked: Sequence[tuple[str, Sequence[int]]]) -> pl.DataFrame:
+        """Return who wins at some values of each number. Of many the rest of the order is reckoned once: they are asked by themselves."""
+        few = [one for one in asked if len(one[1]) < MANY]
+        told = {id(one): self._together([one]) for one in asked if len(one[1]) >= MANY}
+        found, first = self._together(few), 0
+        for one in few:
+            told[id(one)] = found.slice(first, len(one[1]))
+            first += len(one[1])
+        return pl.concat([told[id(one)] for one in asked])
+
+    def _together(self, asked: Sequence[tuple[str, Sequence[int]]]) -> pl.DataFrame:
         tried = variants(self.advisor, self.order, [{}] * sum(len(values) for _, values in asked))
         first = 0
         for path, values in (one for one in asked if len(one[1])):
-            rows = np.arange(first, first + len(values))
+            is_all = len(values) == tried.count
+            rows = None if is_all else np.arange(first, first + len(values))
             tried = tried.with_fact(self.advisor.pack, path, np.array(values, np.int64), rows)
             first += len(values)
-        return self._answers(tried).select(*WON)
+        return self._answers(tried)[[*WON]]  # `select` would plan a query for it
 
     # --- what each option is weighed by -------------------------------------------------------------------------------
     def decide(self, values: Mapping[str, Possible]) -> Decision:

@@ -2,9 +2,10 @@
 
 In the order in which orders walk through it: `frame` and `typed` (what a program hands over as a frame), `orders` (orders as columns),
 `column` (possible values as columns), `graph` (each condition and formula of the pack once), `stand_in` (what stands for facts that are not
-said), `candidates` (which options apply), `view` (one way of looking: possible, as assumed, usual), `condition` and `formula` (what `truth`
-says, of columns), `closing` (derived facts), `points` (what rules give), `contest` (who wins), `decide` (all of these), `answers` (the
-answers as a frame), `row` (one row as a working memory).
+said), `view` (one way of looking: possible, as assumed, usual), `said` (what orders say looked at so, and what they share with those before),
+`steady` (what hangs on nothing else is asked once), `candidates` (which options apply), `condition` and `formula` (what `truth` says, of
+columns), `closing` (derived facts), `points` (what rules give), `contest` (who wins), `decide` (all of these), `answers` (the answers as a
+frame), `row` (one row as a working memory).
 """
 
 from advisor.columnar.answers import Columnar

@@ -71,7 +71,7 @@ class Columnar:
         for name in (name for name in schema if name in LISTED):
             listed = self._rule_ids if name == "rules" else ids
             found = found.with_columns(_listed(pieces, name, listed, len(self._ids)).alias(name))
-        return found.select([*schema])
+        return found[[*schema]]  # `select` would plan a query for it
 
     def _piece(self, decided: Decided, schema: Collection[str]) -> _Piece:
         """Return what is asked of some orders, in numbers."""

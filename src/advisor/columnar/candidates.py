@@ -7,40 +7,67 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from advisor.columnar.column import Array
-from advisor.columnar.graph import Graph
+from advisor.columnar.column import CONSTANT, Array, Ends
+from advisor.columnar.condition import anywhere
+from advisor.columnar.graph import Graph, Node
 from advisor.columnar.orders import Orders
+from advisor.columnar.steady import Steady
 from advisor.columnar.view import Pairs, View
 from advisor.ir import Option
 
 
 @dataclass(frozen=True, slots=True)
 class Applying:
-    """Which of the pack's options apply to some orders, a row for each option and a column for each order, in one view.
+    """Which of the pack's options apply to some orders in one view, a row for each option, and a column for each order or one for all.
 
     every, some: for every possible value, for any; generic ones that step aside do not. stays: no specific one may yet make it
-    step aside.
+    step aside. count: of the orders.
     """
 
     every: Array
     some: Array
     stays: Array
+    count: int
 
     def surely(self, pairs: Pairs) -> Array:
         """Return of each row whether its option surely is a candidate; a quote is."""
         own = pairs.option < len(self.every)
         found = np.ones(len(pairs), np.bool_)
         order, option = pairs.order[own], pairs.option[own]
+        if self.every.shape[1] != self.count:
+            order = 0
         found[own] = self.every[option, order] & self.stays[option, order]
         return found
 
     def beside(self, pairs: Pairs) -> Pairs:
         """Return the options that may be candidates and are not among these."""
-        may = self.some.copy()
+        may = np.array(np.broadcast_to(self.some, (len(self.some), self.count)))
         own = pairs.option < len(may)
         may[pairs.option[own], pairs.order[own]] = False
-        order, option = np.nonzero(may.T)
-        return Pairs(order, option, pairs.count)
+        return _pairs(may, pairs.count)
+
+    @property
+    def candidates(self) -> Pairs:
+        """The options that apply, by order."""
+        return _pairs(self.every, self.count)
+
+    @property
+    def waiting(self) -> Pairs:
+        """The options that could become candidates, by order."""
+        return _pairs(self.some & ~self.every, self.count)
+
+
+def _pairs(held: Array, count: int) -> Pairs:
+    """Return the orders and options of which something holds."""
+    if held.shape[1] == count:
+        order, option = np.nonzero(held.T)
+        return Pairs(order, option, count)
+    option = np.flatnonzero(held)
+    return Pairs(np.repeat(np.arange(count), len(option)), np.tile(option, count), count)
+
+
+Held = tuple[Sequence[int], Ends]
+"""Places of options, and whether each of them applies."""
 
 
 class Candidacy:
@@ -48,8 +75,11 @@ class Candidacy:
 
     def __init__(self, graph: Graph) -> None:
         own = list(graph.program.pack.options.values())
-        self._applies = [graph.applies[one.id] for one in own]
         self._own = own
+        places: dict[Node, list[int]] = {}
+        for place, one in enumerate(own):
+            places.setdefault(graph.applies[one.id], []).append(place)
+        self._applies = Steady([*places.items()], lambda one: one[0].facts, _held)
         self._generic = np.array([one.generic for one in own])
         self._of_trade = np.array([one.id in graph.program.trades for one in own], np.bool_)
         pathways = np.array([one.pathway for one in own])
@@ -57,19 +87,18 @@ class Candidacy:
 
     def applying(self, view: View, orders: Orders) -> Applying:
         """Return which options apply in a view."""
-        count = orders.count
-        every = np.zeros((len(self._own), count), np.bool_)
-        some = np.zeros((len(self._own), count), np.bool_)
-        for place, node in enumerate(self._applies):
-            held = view.of(node)
-            every[place], some[place] = held.low, held.high
-        return Applying(every, some, self._stepped_aside(every, some, orders))
+        told = [one for several in self._applies.of(view) for one in several]
+        is_one = not orders.quotes and all(held.level == CONSTANT for _, held in told)
+        shape = len(self._own), 1 if is_one else orders.count
+        every, some = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+        for places, held in told:
+            if anywhere(held.high):
+                every[places], some[places] = held.low, held.high
+        return Applying(every, some, self._stepped_aside(every, some, orders), orders.count)
 
-    def pairs(self, applying: Applying, orders: Orders) -> tuple[Pairs, Pairs]:
-        """Return the candidates, by order, the quotes among them, and the options that could become candidates."""
-        order, option = np.nonzero(applying.every.T)
-        waiting, which = np.nonzero((applying.some & ~applying.every).T)
-        return _with_quotes(order, option, orders, len(self._own)), Pairs(waiting, which, orders.count)
+    def pairs(self, applying: Applying, orders: Orders) -> Pairs:
+        """Return the candidates, by order, the quotes among them."""
+        return _with_quotes(applying.candidates, orders, len(self._own))
 
     def _stepped_aside(self, every: Array, some: Array, orders: Orders) -> Array:
         """Let options go that a quote replaces, and generic ones where a specific one applies (applicable); return which surely stay."""
@@ -103,10 +132,14 @@ class Candidacy:
         return [place for place in own.tolist() if self._own[place].process == quote.process]
 
 
-def _with_quotes(order: Array, option: Array, orders: Orders, known: int) -> Pairs:
+def _held(view: View, several: Sequence[tuple[Node, Sequence[int]]]) -> Sequence[Held]:
+    return [(places, view.of(node)) for node, places in several]
+
+
+def _with_quotes(found: Pairs, orders: Orders, known: int) -> Pairs:
     if not orders.quotes:
-        return Pairs(order, option, orders.count)
+        return found
     by, quote = orders.offers
-    order, option = np.concatenate((order, by)), np.concatenate((option, quote + known))
+    order, option = np.concatenate((found.order, by)), np.concatenate((found.option, quote + known))
     rows = np.argsort(order, kind="stable")
     return Pairs(order[rows], option[rows], orders.count)

@@ -13,13 +13,11 @@ from typing import Any, cast
 import numpy as np
 
 from advisor.columnar.column import CONSTANT, PAIR, Array, Ends, NumberColumn, known
-from advisor.columnar.graph import Ask, Node, verdict_ends
+from advisor.columnar.graph import MOST_TOLD, Ask, Node, verdict_ends
 from advisor.columnar.view import View
 from advisor.ir import UNLIMITED, Among, And, Compare, Holds, Known, Lookup, Not, Or, Same, Within
 from advisor.meaning import truth
 
-MOST_TOLD = 1 << 16
-"""Of how many possible values it is remembered what `truth` said."""
 FALSE, TRUE = Ends(CONSTANT, False, False), Ends(CONSTANT, True, True)  # noqa: FBT003  # both ends of a verdict
 
 
@@ -38,7 +36,7 @@ def all_of(view: View, nodes: Iterable[Node]) -> Ends:
 
 def any_of(view: View, nodes: Iterable[Node]) -> Ends:
     """Return Kleene's or."""
-    groups = _Groups(view, _either)
+    groups = _Groups(view, either)
     for node in nodes:
         held = groups.add(node)
         if held.level == CONSTANT and held.low:
@@ -98,7 +96,8 @@ def _both(one: Ends, other: Ends) -> Ends:
     return Ends(one.level | other.level, low, low if one.is_known and other.is_known else one.high & other.high)
 
 
-def _either(one: Ends, other: Ends) -> Ends:
+def either(one: Ends, other: Ends) -> Ends:
+    """Return Kleene's or of two, on rows of one level or one value for all."""
     low = one.low | other.low
     return Ends(one.level | other.level, low, low if one.is_known and other.is_known else one.high | other.high)
 
@@ -187,10 +186,11 @@ def looked_up(view: View, node: Node, tell: Callable[[dict[str, Any]], tuple[int
     found = view.coded(path)
     if len(node.told) > MOST_TOLD:
         node.told.clear()
-    for value in found.values:
-        if value not in node.told:
-            node.told[value] = tell({path: value})
-    return _told(found.level, found.codes, [node.told[value] for value in found.values])
+    numbers = view.numbers(path)
+    for value, number in zip(found.values, numbers, strict=True):
+        if number not in node.told:
+            node.told[number] = tell({path: value})
+    return _told(found.level, found.codes, [node.told[number] for number in numbers])
 
 
 def _told(level: int, codes: Array, told: list[tuple[int, int]]) -> Ends:

@@ -9,22 +9,21 @@ from typing import Literal
 
 import numpy as np
 
-from advisor.columnar.candidates import Candidacy
-from advisor.columnar.column import CONSTANT, PAIR, Array, ChoiceColumn, Column
-from advisor.columnar.condition import CONDITIONS, any_of
+from advisor.columnar.candidates import Applying, Candidacy
+from advisor.columnar.column import PAIR, Array
+from advisor.columnar.condition import CONDITIONS
 from advisor.columnar.contest import NOBODY, Contest, Contestants, Prospects, Ranking
 from advisor.columnar.formula import FORMULAS
 from advisor.columnar.graph import Graph
-from advisor.columnar.orders import OptionReader, Options, Orders, unsaid_columns
-from advisor.columnar.points import Points, spread
-from advisor.columnar.stand_in import stood_in_order
+from advisor.columnar.orders import OptionReader, Options, Orders
+from advisor.columnar.points import Giving, spread
+from advisor.columnar.said import Base, Said, Sayings
+from advisor.columnar.steady import AnyOf
 from advisor.columnar.view import Pairs, View
 from advisor.ir import Exclude, Favour, Risk
-from advisor.meaning import Program, StandIn
+from advisor.meaning import Program
 from advisor.ranking import ranked_by
 
-ALL = -1
-"""The bits of all facts."""
 ROWS = 8_192
 """How many orders are decided at a time: so many that what is reckoned stays in the cache."""
 FIRST = 2
@@ -54,22 +53,30 @@ Kept = Literal["all", "possible", "standing"]
 class Decided:
     """Some orders decided.
 
-    possible, taken: the views over every possible value, and as assumed. options: those of the pack, then the quotes.
-    waiting: options that could become candidates even as assumed. is_whole: all candidates are kept.
+    possible, taken: the views over every possible value, and as assumed. options: those of the pack, then the quotes. said, base: what
+    they say, and what they share with others.
+    applying: which options of the pack are candidates. is_whole: all candidates are kept.
     """
 
     engine: Engine
     orders: Orders
     options: Options
+    said: Said
+    base: Base
     possible: View
     taken: View
-    waiting: Pairs
+    applying: Applying
     is_whole: bool
 
     @property
     def pairs(self) -> Pairs:
         """The candidates."""
         return self.taken.pairs
+
+    @cached_property
+    def waiting(self) -> Pairs:
+        """The options that could become candidates even as assumed."""
+        return self.applying.waiting
 
     @cached_property
     def contestants(self) -> Contestants:
@@ -131,15 +138,15 @@ class Engine:
         self.options = OptionReader(self.graph)
         self.upsetting = Upsetting(len(program.pack.options))
         self._candidacy = Candidacy(self.graph)
-        self._unsaid = unsaid_columns(program.pack, frozenset(program.derivers))
-        self._guessed = sum(self.graph.fact(path) for path in program.guessed)
+        self._sayings = Sayings(self.graph)
         self.rules = [rule for stratum in (*program.order, *program.option) for rule in stratum.rules]
         rules = [rule for rule in self.rules if rule.scope == "option"]
-        self._exclusions = [self.graph.conditions[one.id] for one in rules if isinstance(one.conclusion, Exclude)]
-        self._exclusions.sort(key=lambda node: node.weight)
-        self._light = [node for node in self._exclusions if not self.graph.reckons(node)]
-        self._risks = [one for one in rules if isinstance(one.conclusion, Risk)]
-        self._favours = [one for one in rules if isinstance(one.conclusion, Favour)]
+        exclusions = [self.graph.conditions[one.id] for one in rules if isinstance(one.conclusion, Exclude)]
+        exclusions.sort(key=lambda node: node.weight)
+        self._exclusions = AnyOf(exclusions)
+        self._light = AnyOf([node for node in exclusions if not self.graph.reckons(node)])
+        self._risks = Giving(self.graph, [one for one in rules if isinstance(one.conclusion, Risk)])
+        self._favours = Giving(self.graph, [one for one in rules if isinstance(one.conclusion, Favour)])
 
     # --- orders -------------------------------------------------------------------------------------------------------
     def pieces(self, orders: Orders, *, kept: Kept = "all") -> Iterator[Decided]:
@@ -152,58 +159,39 @@ class Engine:
     def decide(self, orders: Orders, *, kept: Kept = "all", assume: bool = True) -> Decided:
         """Return the orders decided, all at a time. assume: what is not said; else every possible value counts."""
         options = self.options.of(orders.quotes)
-        possible = View(
-            self.graph, {**self._unsaid, **orders.facts, **options.columns}, {**orders.given, **options.given},
-            base=options.view, anew=ALL,
-        )  # fmt: skip
-        taken = self._stood_in(orders, options, possible, "assumed") if assume else possible
-        pairs, waiting = self._candidacy.pairs(self._candidacy.applying(taken, orders), orders)
+        said, base = self._sayings.of(orders, options)
+        possible = self._sayings.possible(said, base)
+        taken = self._sayings.stood_in(said, possible, "assumed", base) if assume else possible
+        applying = self._candidacy.applying(taken, orders)
+        pairs = self._candidacy.pairs(applying, orders)
         possible = possible.over(pairs)
         taken = taken.over(pairs, possible) if assume else possible
         if kept != "all":
             left = self.left(possible if kept == "possible" else taken)
             possible = possible.over(pairs.some(left))
             taken = taken.over(possible.pairs, possible) if assume else possible
-        return Decided(self, orders, options, possible, taken, waiting, kept == "all")
+        return Decided(self, orders, options, said, base, possible, taken, applying, kept == "all")
 
     def usual(self, decided: Decided) -> View:
         """Return the view of some orders over what is usual of what they do not say."""
-        found = self._stood_in(decided.orders, decided.options, decided.possible, "usual")
+        found = self._sayings.stood_in(decided.said, decided.possible, "usual", decided.base)
         return found.over(decided.pairs, decided.possible)
 
     def left(self, view: View) -> Array:
         """Return the rows of candidates that no exclusion rules out which is asked without reckoning anything."""
-        out = view.lift(any_of(view, self._light), PAIR).low
+        out = view.lift(self._light.of(view), PAIR).low
         return np.flatnonzero(np.broadcast_to(True ^ out, len(view.pairs)))
-
-    def _stood_in(self, orders: Orders, options: Options, possible: View, how: StandIn) -> View:
-        """Return the view of some orders with what stands for what they do not say."""
-        facts = {**self._unsaid, **orders.facts, **{path: own for path, (own, _) in orders.given.items()}}
-        found = stood_in_order(self.program, facts, how)
-        vague = self._guessed
-        for path, one in found.items():
-            if not _is_same(one, facts[path]):
-                vague |= self.graph.fact(path)
-        given = {path: (found.pop(path), said) for path, (_, said) in orders.given.items()}
-        return View(
-            self.graph,
-            {**found, **options.columns},
-            {**given, **options.given},
-            base=possible,
-            anew=vague,
-            stand_in=how,
-        )
 
     # --- candidates ---------------------------------------------------------------------------------------------------
     def contestants(self, possible: View, taken: View, options: Options) -> Contestants:
         """Return the candidates of two views as they rank."""
         option = taken.pairs.option
-        risks, favours = Points.of(taken, self._risks), Points.of(taken, self._favours)
+        risks, favours = self._risks.of(taken), self._favours.of(taken)
         cost, lead = (spread(taken, taken.ends(f"{path}.likely")) for path in ranked_by(self.program.pack))
         return Contestants(
             pairs=taken.pairs, pathway=options.pathway[option], place=options.place[option],
-            excluded=spread(taken, any_of(taken, self._exclusions)),
-            find_surely=lambda: spread(possible, any_of(possible, self._exclusions)).low,
+            excluded=spread(taken, self._exclusions.of(taken)),
+            find_surely=lambda: spread(possible, self._exclusions.of(possible)).low,
             at_risk=risks.holds, risk_open=risks.is_open, favours=favours.ends.low, risks=risks.ends.low,
             cost=cost.low, cost_known=cost.low == cost.high, lead=lead.low, lead_known=lead.low == lead.high,
             ends_of=lambda path: spread(taken, taken.ends(path)),
@@ -246,7 +234,7 @@ class Engine:
         """Return of each order whether something is a candidate and ruled out by nothing, whatever is still possible."""
         view = decided.possible
         stays = self._candidacy.applying(view, decided.orders).surely(decided.pairs)
-        return decided.pairs.any(stays & ~spread(view, any_of(view, self._exclusions)).high)
+        return decided.pairs.any(stays & ~spread(view, self._exclusions.of(view)).high)
 
     def beside(self, decided: Decided, view: View) -> Pairs:
         """Return the options that are no candidates, but could become so in a view."""
@@ -264,12 +252,12 @@ class Engine:
         over = possible if view is decided.possible else view.over(pairs, possible)
         taken = decided.taken.over(pairs, possible)
         option = pairs.option
-        risks, favours = Points.of(over, self._risks), Points.of(over, self._favours)
+        risks, favours = self._risks.of(over), self._favours.of(over)
         cost, lead = (spread(over, over.ends(f"{path}.likely")) for path in ranked_by(self.program.pack))
         own_cost, own_lead = (spread(taken, taken.ends(f"{path}.likely")) for path in ranked_by(self.program.pack))
         they = Prospects(
             pairs=pairs, pathway=decided.options.pathway[option], place=decided.options.place[option],
-            excluded=spread(over, any_of(over, self._exclusions)), risk_open=risks.is_open,
+            excluded=spread(over, self._exclusions.of(over)), risk_open=risks.is_open,
             favour_ends=favours.ends, risk_ends=risks.ends, cost_ends=cost, lead_ends=lead, stays=stays,
             cost_known=own_cost.low == own_cost.high, lead_known=own_lead.low == own_lead.high,
         )  # fmt: skip
@@ -288,10 +276,3 @@ def _together(candidates: Staying, others: Staying, asked: Array) -> Staying:
     option = np.concatenate((pairs.option[own], waiting.option))
     place = np.argsort(order, kind="stable")
     return Pairs(order[place], option[place], pairs.count), np.concatenate((stays[own], sure))[place]
-
-
-def _is_same(one: Column, own: Column) -> bool:
-    """Return whether what is assumed is what is known anyway."""
-    if isinstance(one, ChoiceColumn) and isinstance(own, ChoiceColumn):
-        return one.values == own.values
-    return one is own or (one.level == CONSTANT and one == own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
 from advisor import check, meaning
@@ -20,6 +21,8 @@ CONTEST: Memory = {
     for name in ("excluded", "favours", "risks", "premium", "undecided", "likely_cost", "lead_time", "reference")
 }
 """What the key that options rank by reads: no cost is below 0, and nothing else of these is multiplied."""
+MOST_TOLD = 1 << 16
+"""Of how many possible values it is remembered what `truth` said."""
 Ask = Callable[["View", "Node"], Ends]
 
 
@@ -27,7 +30,8 @@ Ask = Callable[["View", "Node"], Ends]
 class Node:
     """A condition or formula. facts: a bit for each fact that it is made of; weight: how much stands below it.
 
-    is_positive: it is never below 0. told: gathers what `truth` says of each possible value of the one fact it reads.
+    is_positive: it is never below 0. told: gathers what `truth` says of each possible value of the one fact it reads, by
+    its number (Graph.numbers).
     """
 
     ir: Condition | Expression
@@ -37,7 +41,7 @@ class Node:
     weight: int
     is_positive: bool
     ask: Ask
-    told: dict[Possible, tuple[int, int]] = field(default_factory=dict)
+    told: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
 class Graph:
@@ -55,6 +59,8 @@ class Graph:
         self._bounds = {**check.domains(program), **CONTEST}
         self._bits = self._lettered()
         self._facts: dict[str, int] = {}
+        self._numbers: dict[Possible, int] = {}
+        self._count = count()
         self.formulas: dict[str, Node] = {}
         for path, formula in (one for stratum in program.option for one in stratum.estimates):
             self.formulas[path] = self.node(formula)
@@ -111,6 +117,13 @@ class Graph:
     def fact(self, path: str) -> int:
         """Return the bit of one fact."""
         return self._bits[path]
+
+    def numbers(self, values: Iterable[Possible]) -> list[int]:
+        """Return a number for each possible value, the same whenever it is the same one, as far as it is remembered; none is given twice."""
+        if len(self._numbers) > MOST_TOLD:
+            self._numbers.clear()
+        own = self._numbers
+        return [own[value] if value in own else own.setdefault(value, next(self._count)) for value in values]
 
     def reckons(self, node: Node) -> bool:
         """Return whether an estimate stands below a node."""

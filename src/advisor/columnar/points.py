@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from advisor.columnar.column import PAIR, Array, Ends
 from advisor.columnar.condition import anywhere
+from advisor.columnar.graph import Graph
+from advisor.columnar.steady import Steady
 from advisor.columnar.view import View
 from advisor.ir import Rule
 
@@ -24,28 +26,58 @@ class Points:
     holds: Array
     is_open: Array
 
-    @classmethod
-    def of(cls, view: View, rules: Iterable[Rule]) -> Points:
+
+Sum = tuple[Array, Array, Array, Array]
+"""On the rows of one level: the ends of what is given, whether any rule holds, and whether any is unknown."""
+
+
+class Giving:
+    """What the rules of one kind give, by one pack."""
+
+    def __init__(self, graph: Graph, rules: Sequence[Rule]) -> None:
+        self._graph = graph
+        self._rules = Steady(rules, self._facts, self._sums)
+
+    def of(self, view: View) -> Points:
+        """Return what the rules give each candidate in a view."""
         count = len(view.pairs)
-        low = np.zeros(count, np.int64)
-        high = low
+        low, high = np.zeros(count, np.int64), np.zeros(count, np.int64)
         holds, is_open = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+        is_sure = True
+        for sums in self._rules.of(view):
+            for level, (least, most, held, unknown) in sums.items():
+                is_sure = is_sure and least is most
+                low += view.spread(least, level, PAIR)
+                high += view.spread(most, level, PAIR)
+                holds |= view.spread(held, level, PAIR)
+                is_open |= view.spread(unknown, level, PAIR)
+        return Points(Ends(PAIR, low, low if is_sure else high), holds, is_open)
+
+    def _facts(self, rule: Rule) -> int:
+        return self._graph.conditions[rule.id].facts | self._graph.values[rule.id].facts
+
+    def _sums(self, view: View, rules: Sequence[Rule]) -> Mapping[int, Sum]:
+        """Return what some rules give, summed up on the fewest rows that each can be asked on."""
+        sums: dict[int, Sum] = {}
         for rule in rules:
-            node = view.graph.conditions[rule.id]
+            node, value = self._graph.conditions[rule.id], self._graph.values[rule.id]
             if not anywhere(view.of(node).high):
                 continue
-            held, value = view.lifted(node), view.lift(view.of(view.graph.values[rule.id]), PAIR)
-            is_sure = held.is_known and value.is_known
-            points = held.low * value.low
-            if high is low and not is_sure:
-                high = low.copy()
-            if high is not low:
-                high += points if is_sure else held.high * value.high
-            low += points
-            holds |= held.low
-            if not held.is_known:
-                is_open |= held.high & (True ^ held.low)
-        return cls(Ends(PAIR, low, high), holds, is_open)
+            level, (held, given) = view.aligned(node, value)
+            is_sure = held.is_known and given.is_known
+            points = held.low * given.low
+            most = points if is_sure else held.high * given.high
+            unknown = False if held.is_known else held.high & (True ^ held.low)
+            sums[level] = _added(sums.get(level), (points, most, held.low, unknown))
+        return sums
+
+
+def _added(one: Sum | None, other: Sum) -> Sum:
+    if one is None:
+        return other
+    low = one[0] + other[0]
+    high = low if one[0] is one[1] and other[0] is other[1] else one[1] + other[1]
+    return low, high, one[2] | other[2], one[3] | other[3]
 
 
 def spread(view: View, ends: Ends) -> Ends:

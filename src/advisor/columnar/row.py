@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+from typing import Protocol
 
 import numpy as np
 
@@ -10,7 +11,14 @@ from advisor.columnar.column import CONSTANT, OPTION, ORDER, Array, ChoiceColumn
 from advisor.columnar.view import View
 from advisor.ir import Numbers, Possible, Table
 
-Listed = tuple[int, Sequence[Possible]]
+
+class Listing(Protocol):
+    """Possible values by their row."""
+
+    def __getitem__(self, row: int, /) -> Possible: ...
+
+
+Listed = tuple[int, Listing]
 """The level of a column, and its values row by row."""
 
 
@@ -35,15 +43,29 @@ class Rows:
                 lengths = [len(one) for one in (low, high, none) if np.ndim(one)]
                 count = lengths[0] if lengths else 1
                 ends = (_list(low, count), _list(high, count), _list(none, count))
-                return level if lengths else CONSTANT, [
-                    Numbers(one, other, bool(none)) for one, other, none in zip(*ends, strict=True)
-                ]
+                return level if lengths else CONSTANT, _NumberRows(*ends)
             case ChoiceColumn(level, codes, values):
                 shared = level if np.ndim(codes) else CONSTANT  # one value that all rows share
                 return shared, [values[code] for code in _list(codes, 1)]
             case _:
                 rows = [slice(first, last + 1) for first, last in zip(column.first, column.last, strict=True)]
                 return OPTION, [_table(column.breaks[one], column.values[one]) for one in rows]
+
+
+class _NumberRows:
+    """Numbers by their row, each made when it is looked at: most of them never are."""
+
+    __slots__ = ("_high", "_known", "_low", "_none")
+
+    def __init__(self, low: list[int], high: list[int], none: list[int]) -> None:
+        self._low, self._high, self._none = low, high, none
+        self._known: list[Numbers | None] = [None] * len(low)
+
+    def __getitem__(self, row: int) -> Numbers:
+        found = self._known[row]
+        if found is None:
+            found = self._known[row] = Numbers(self._low[row], self._high[row], bool(self._none[row]))
+        return found
 
 
 def _list(values: Array, count: int) -> list[int]:

@@ -39,16 +39,27 @@ class Way:
     of_numbers: Callable[[NumberColumn, FactType, NumberColumn | None], NumberColumn]
 
 
-def stood_in_order(program: Program, facts: Mapping[str, Values], how: StandIn) -> dict[str, Values]:
-    """Return the given facts of orders as assumed or as usual."""
+def stood_in_order(
+    program: Program,
+    facts: Mapping[str, Values],
+    how: StandIn,
+    known: tuple[Mapping[str, Values], Mapping[str, Values]] | None = None,
+) -> dict[str, Values]:
+    """Return the given facts of orders as assumed or as usual. known: other facts with these; what is the same in both is taken over."""
     types, found = program.pack.facts, dict[str, Values]()
     way, assumed = (_TAKEN, None) if how == "assumed" else (_USUAL, stood_in_order(program, facts, "assumed"))
+    own, before = known or ({}, {})
     for path in (*(path for path in facts if path not in program.looked_up), *program.looked_up):
-        if path in facts:
-            fact = types[name_in(path)]
-            found[path] = stood_in(facts[path], fact, way, found)
-            if assumed is not None and fact.assume is not None and fact.assume.is_beyond_usual:
-                found[path] = _with_assumed(found[path], assumed[path], facts[path], fact)
+        if path not in facts:
+            continue
+        by = program.looked_up.get(path, ())
+        if facts[path] is own.get(path) and all(found.get(other) is before.get(other) for other in by):
+            found[path] = before[path]
+            continue
+        fact = types[name_in(path)]
+        found[path] = stood_in(facts[path], fact, way, found)
+        if assumed is not None and fact.assume is not None and fact.assume.is_beyond_usual:
+            found[path] = _with_assumed(found[path], assumed[path], facts[path], fact)
     return found
 
 
@@ -89,7 +100,7 @@ def _number(found: Values, fact: FactType) -> NumberColumn:
 
 def _by_case(assume: Assumption | None, others: Mapping[str, Values], of: Callable[[Memory], Any]) -> Coded:
     """Return what is made of each case of the facts that an assumption is looked up by: level, code row by row, and what there is."""
-    paths = () if assume is None else replace(assume, grows=()).goes_by
+    paths = () if assume is None else assume.looked_up_by
     columns = {path: _coded(one) for path in paths if isinstance(one := others.get(path), ChoiceColumn)}
     level, codes, held = together([*columns.values()])
     made = [of(dict(zip(columns, values, strict=True))) for values in held]

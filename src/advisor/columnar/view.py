@@ -84,20 +84,24 @@ class View:
     """What is asked of some orders, by node and by path.
 
     columns: what is said, by path; given: facts that rules may derive, where they are given. base: a view from which is taken
-    whatever is made of none of the facts in `anew`, each a bit. stand_in: what stands for derived facts that are not known.
+    whatever is made of none of the facts in `anew`, each a bit. stand_in: what stands for derived facts that are not known. shared: a
+    view of no candidates, looked at alike, from which is taken what is made of none of the facts in `turned`.
     """
 
     def __init__(
         self, graph: Graph, columns: Mapping[str, Column], given: Mapping[str, Given], *, pairs: Pairs | None = None,
-        base: View | None = None, anew: int = 0, stand_in: StandIn | None = None,
+        base: View | None = None, anew: int = 0, stand_in: StandIn | None = None, shared: View | None = None, turned: int = 0,
     ) -> None:  # fmt: skip
         self.graph = graph
         self.given = given
         self.base = base
         self.anew = anew
         self.stand_in = stand_in
+        self.shared = shared
+        self.turned = turned
         self._pairs = pairs
         self._columns: dict[str, Column] = dict(columns)
+        self._numbers: dict[str, list[int]] = {}
         self._held: list[Ends | None] = [None] * len(graph.nodes)
         self._lifted: list[Ends | None] = [None] * len(graph.nodes)
 
@@ -112,7 +116,7 @@ class View:
         """Return this view over other candidates: what hangs on none of them is taken over. base: another one to take from."""
         found = View(
             self.graph, {path: one for path, one in self._columns.items() if one.level != PAIR}, self.given, pairs=pairs,
-            base=base or self.base, anew=self.anew, stand_in=self.stand_in,
+            base=base or self.base, anew=self.anew, stand_in=self.stand_in, shared=self.shared, turned=self.turned,
         )  # fmt: skip
         found._held = [one if one is None or one.level != PAIR else None for one in self._held]  # another of this class
         return found
@@ -131,10 +135,15 @@ class View:
         """Return between what a node lies."""
         found = self._held[node.index]
         if found is None:
-            is_anew = self.base is None or node.facts & self.anew
-            found = node.ask(self, node) if is_anew or self.base is None else self.base.of(node)
-            self._held[node.index] = found
+            source = self._source(node.facts)
+            found = self._held[node.index] = node.ask(self, node) if source is None else source.of(node)
         return found
+
+    def _source(self, facts: int) -> View | None:
+        """Return the view from which is taken what is made of some facts, None if it is to be made here."""
+        if self.shared is not None and not facts & self.turned:
+            return self.shared
+        return None if self.base is None or facts & self.anew else self.base
 
     def lifted(self, node: Node) -> Ends:
         """Return a node's ends on the rows of candidates."""
@@ -183,8 +192,9 @@ class View:
         return found
 
     def _made(self, path: str) -> Column:
-        if self.base is not None and not self.graph.facts(path) & self.anew:
-            return self.base.column(path)
+        source = self._source(self.graph.facts(path))
+        if source is not None:
+            return source.column(path)
         if path in self.graph.formulas:
             ends = self.of(self.graph.formulas[path])
             return NumberColumn(ends.level, ends.low, ends.high)
@@ -204,6 +214,13 @@ class View:
     def coded(self, path: str) -> ChoiceColumn:
         """Return the column of a fact that is no number."""
         return _of(ChoiceColumn, path, self.column(path))
+
+    def numbers(self, path: str) -> list[int]:
+        """Return the numbers of the values of a fact that is no number (Graph.numbers)."""
+        found = self._numbers.get(path)
+        if found is None:
+            found = self._numbers[path] = self.graph.numbers(self.coded(path).values)
+        return found
 
 
 def _of(kind: type[Kind], path: str, value: Column) -> Kind:

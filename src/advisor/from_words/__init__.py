@@ -6,7 +6,7 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
 - The sentence: `word` (a text as words and clauses), `sentence` (its phrases in their normal form), `compound` (nouns as languages bend and
   join them), `turn` (what is taken back, and what is past), `cue` (what stands beside a word), `look` (of what a text is a measure).
 - What is taken from it, each by a room of its own: `phrase` (choices and flags; `part` tells the thing ordered from its parts and from
-  other things), `count` (how many), `measure` (money, times, lengths, shares), `side` (sides without a unit).
+  other things, `place` where one works from other places), `count` (how many), `measure` (money, times, lengths, shares), `side` (sides without a unit).
 - `heard`: what was heard so far, and the order that says the same.
 """
 
@@ -71,12 +71,14 @@ def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[st
     cues, heard = Cues(sentence, reader.pack.lexicon, turns), Heard(sentence)
     heard.done(turns.withdrawn)
     spoken = Phrases(sentence, cues, heard, reader)
-    for taker in (spoken, Measures(sentence, cues, heard, reader, spoken), Sides(sentence, heard, reader, spoken)):
+    sides = Sides(sentence, heard, reader, spoken)
+    for taker in (spoken, Measures(sentence, cues, heard, reader, spoken), sides):
         at = 0
         while at < len(sentence):
             at = max(taker.take(at), at) + 1
         for place in spoken.per_object():
             cues.add_per_one(*place)
+    sides.settle()
     Counts(sentence, cues, heard, reader, spoken.object()).take_all()
     for name in heard.said():
         if reader.facts[name].kind is Kind.CHOICE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from advisor.from_words.cue import FAR, Cues
+from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.measure import CLOSE
 from advisor.from_words.part import Meaning
@@ -36,6 +36,7 @@ class Counts:
         self._quantity, self._thing = roles.count, roles.thing
         often = enumerate((speech.once, speech.twice, speech.thrice), 1)
         self._often = {word: str(number) for number, words in often for word in words}
+        self._of_one = speech.each & speech.article
         self._ordered = set(ordered)
         counted = (reader.facts[name] for name in cues.order if name in reader.facts)
         self._facts = {
@@ -61,9 +62,13 @@ class Counts:
 
     def _take(self, first: int) -> int:
         for last in self._sentence.ends(first):
+            if last > first and self._sentence.words[last].text.lower() in self._lexicon.speech.joined:
+                continue  # what it joins is another thing: `85 pieces + envelopes`
             if first in self._cues.negated or first in self._cues.turns.past or self._heard.is_any_taken(first, last):
                 continue
             text = self._sentence.text(first, last)
+            if text.lower() in self._lexicon.speech.article:
+                continue  # `ein Spiel` says not how many
             often = self._often.get(text.lower(), "")
             noun = "" if often else self._noun(text)
             if noun is not None:
@@ -74,7 +79,7 @@ class Counts:
     def _noun(self, text: str) -> str | None:
         """Return the fact that the word after a number names (`350pp`), empty for a bare number, None if it is neither."""
         rest = _rest(tidy(text))
-        if rest is None or not self._reads(text):
+        if rest is None or rest.partition(" ")[0] in self._of_one or not self._reads(text):
             return None
         name = self._lexicon.facts.get(normal(rest, self._lexicon.spellings), "") if rest else ""
         return name if name in self._facts or not rest else None
@@ -89,7 +94,8 @@ class Counts:
     # --- of which fact ----------------------------------------------------------------------------------------------------
     def _count(self, noun: str, first: int, last: int, often: str) -> None:
         """Say of which fact a number is; nothing if it may be something else."""
-        name = noun if noun and noun != self._quantity else self._cued(first, last)
+        reach = NEAR if often else CLOSE - bool(noun)  # `20 sets of parts` are no parts
+        name = noun if noun and noun != self._quantity else self._cued(first, last, reach)
         others = self._cues.others(first, last)
         if name:
             if others > CLOSE and self._is_cued(name):
@@ -116,18 +122,22 @@ class Counts:
             self._heard.take_back(name, keep=False)
             self._doubtful.add(name)
 
-    def _cued(self, first: int, last: int) -> str:
-        """Return the fact, other than the quantity, whose noun follows a number or whose cue leads it."""
+    def _cued(self, first: int, last: int, reach: int) -> str:
+        """Return the fact, other than the quantity, whose noun follows a number or whose cue leads it, that many words away at most."""
         names = [name for name in self._facts if name != self._quantity and name not in self._needs_both]
         near = [(self._cues.gap(name, first, last), name) for name in names]
-        return next((name for gap, name in sorted(near) if gap[0] <= CLOSE), "")
+        return next((name for gap, name in sorted(near) if gap[0] <= reach), "")
 
     def _rank(self, noun: str, first: int, last: int, others: int) -> int | None:
         """Return how surely a number is the quantity, the lower the surer; None if it is not."""
+        if self._is_of_year(first, last):
+            return None
         end = last if noun else self._noun_end(last)
         if end is not None:
+            if not noun and self._is_ordered(self._sentence.normal(last + 1, end)):
+                others = self._cues.others(first, last, noun=end)
             is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
-            return None if is_other else 0
+            return None if is_other or self._is_within_one(first, end) else 0
         if self._cues.of_one(last):
             return None  # it is money: `165 each`
         if self._names_unknown(first, last, others):
@@ -138,6 +148,28 @@ class Counts:
         is_led = is_led or self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
         is_led = is_led or self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
+
+    def _is_of_year(self, first: int, last: int) -> bool:
+        """Return whether a number is a year that an article leads: `a 1962 chair`."""
+        is_led = (
+            self._sentence.is_together(first - 1, first)
+            and self._sentence.words[first - 1].text.lower() in self._lexicon.speech.article
+        )
+        return is_led and _YEAR.fullmatch(self._sentence.text(first, last)) is not None
+
+    def _is_within_one(self, first: int, end: int) -> bool:
+        """Return whether pieces are counted that one thing has: `a puzzle with 12 pieces`, `12 pieces in the puzzle`."""
+        if self._is_ordered(self._sentence.normal(end, end)):
+            return False
+        speech, words, together = self._lexicon.speech, self._sentence.words, self._sentence.is_together
+        is_joined = together(first - 1, first) and words[first - 1].text.lower() in speech.joined
+        is_joined |= self._follows_object(first - 1) and words[first - 1].text.lower() in speech.made_of
+        has_thing = any(together(at, first) and at < first for at in self._heard.places(self._thing))
+        is_in = together(end, end + 2) and words[end + 1].text.lower() in speech.inside | speech.each
+        things = [
+            at for at in range(end + 2, min(end + 4, len(words))) if self._is_ordered(self._sentence.normal(at, at))
+        ]
+        return (is_joined and has_thing) or (is_in and bool(things) and together(end, things[0]))
 
     def _names_unknown(self, first: int, last: int, others: int) -> bool:
         """Return whether a number begins a clause, or follows a word for ordering, and an unknown thing follows it."""
@@ -168,7 +200,9 @@ class Counts:
         return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
 
     def _noun_end(self, last: int) -> int | None:
-        """Return where the noun of a number ends: a word for pieces right after it, or the object."""
+        """Return where the noun of a number ends: a word for pieces right after it, or the object; `45 a copy` has none."""
+        if last + 1 < len(self._sentence) and self._sentence.words[last + 1].text.lower() in self._of_one:
+            return None
         for start in range(last + 1, min(last + WIDE, len(self._sentence))):
             if not self._sentence.is_together(last, start):
                 return None

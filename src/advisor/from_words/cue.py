@@ -46,10 +46,11 @@ class Cues:
         )
 
     def _denied(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the words after each negation, to the end of its clause; `no more than` is none, it says the most.
+        """Yield the words after each negation and its last of several, to the end of its clause; `no more than` is none, it says the most.
 
         Between two numbers it denies the second alone: `30 not 40 boards`.
         """
+        yield from self._lacking(lexicon)
         limits = self._sentence.places(lexicon.limits)
         for first, last in self._sentence.places(lexicon.negations):
             if last in self.turns.withdrawn:
@@ -64,7 +65,15 @@ class Cues:
             }
             self.capped |= caps
             if not caps:
-                yield from range(last + 1, self._sentence.clause(last)[-1] + 1)
+                yield from range(last + (first == last), self._sentence.clause(last)[-1] + 1)
+
+    def _lacking(self, lexicon: Lexicon) -> Iterator[int]:
+        """Yield the materials that a word behind them denies: `plastic-free`, `marble look`, but no `oak free-standing sign`."""
+        sentence, stuff = self._sentence, lexicon.choices.get(lexicon.roles.stuff, {})
+        for at in range(len(sentence) - 1):
+            is_denied = sentence.is_together(at, at + 1) and sentence.normal(at + 1, at + 1) in lexicon.speech.lacking
+            if is_denied and sentence.normal(at, at) in stuff and not sentence.is_hyphened(at + 1):
+                yield at
 
     def _is_between_numbers(self, first: int, last: int) -> bool:
         is_number = self._sentence.is_number
@@ -121,15 +130,20 @@ class Cues:
             return start - last + (start > last + 1 or start == end)
         return max(first - end, 0)
 
+    def is_led(self, name: str, first: int) -> bool:
+        """Return whether a cue of several words, of a fact that needs one, stands right before a phrase: `reorder every month`."""
+        return name in self._needs and any(end == first - 1 and start < end for start, end in self.places[name])
+
     def nearest(self, names: Iterable[str], first: int, last: int) -> str:
         """Return the fact whose cue stands nearest, else the first that needs none; nothing if each needs one."""
         ranked = sorted((self.gap(name, first, last), self.order.index(name), name) for name in names)
         return next((name for gap, _, name in ranked if gap[0] <= NEAR or name not in self._needs), "")
 
-    def others(self, first: int, last: int, *, after: bool = True) -> int:
+    def others(self, first: int, last: int, *, after: bool = True, noun: int = -1) -> int:
         """Return how far the nearest word of something else stands: before a phrase, or after it up to the next number.
 
-        A phrase that lies within such a word is at no distance. after: whether those behind count.
+        A phrase that lies within such a word is at no distance. after: whether those behind count; noun: where a noun behind
+        ends, whose own words do not: `40 guest books`.
         """
         together, is_number = self._sentence.is_together, self._sentence.is_number
         within = [(start, end) for start, end in (*self._before, *self._after) if start <= first <= last <= end]
@@ -138,7 +152,7 @@ class Cues:
         gaps += [
             start - last
             for start, end in self._after
-            if start > last and after and together(first, end)
+            if start > last and end > noun and after and together(first, end)
             if not any(is_number(at) for at in range(last + 1, start))
         ]
         return min(gaps, default=FAR)

@@ -43,6 +43,10 @@ class Heard:
         )  # `3 mm acrylic` is not said to be acrylic of mm
         return word in qualifiers and not (is_of_number or self.is_taken(at))
 
+    def rename(self, name: str, other: str) -> None:
+        """Let what was said of one fact be said of another."""
+        self._said[other] = self._said.pop(name)
+
     def take(self, first: int, last: int) -> None:
         """Take words that say nothing more."""
         self._taken.update(range(first, last + 1))

@@ -7,8 +7,9 @@ from functools import partial
 
 from advisor.ir import Dimension, Speech
 from advisor.order import OrderReader
-from advisor.value.calendar import FEASTS, MONTHS, SEASONS, WEEKDAYS
+from advisor.value.calendar import MONTHS, SEASONS, WEEKDAYS
 from advisor.value.day import QuantityError
+from advisor.value.feast import FEASTS
 from advisor.value.number import parse_bounds, parse_sides
 from advisor.value.spoken import PLURALS, SIZES, SMALL
 from advisor.value.unit import DAYS, LENGTH, MONEY, SHARE, UNITS
@@ -34,6 +35,7 @@ class Look:
         self._money = re.compile(rf"{_SIGN.pattern}|(?<![a-z])(?:{_any(speech.money)})(?![a-z])", re.IGNORECASE)
         self._open_end = re.compile(rf"(?:{_any(speech.open_end)})$")
         self._led = re.compile(rf"^(?:(?:{_due(speech)})[ :]+)+")
+        self._last = re.compile(rf"(?:{_any(frozenset((*MONTHS, *SEASONS)))}) (?:{_any(speech.latest)})$")
         self._part = re.compile(rf"\b(?:{_any(speech.part_of_time)})\b")
         self._long = re.compile(rf"\b(?:{_any(speech.long_time)})\b")
 
@@ -83,10 +85,16 @@ class Look:
         """Return whether a time is said in years, in which nobody says a deadline."""
         return self._long.search(words) is not None
 
+    def is_unit_of_time(self, words: str) -> bool:
+        """Return whether a text is a unit of days without a number, such as `month`."""
+        return words.isalpha() and self.reads(f"1 {words}", DAYS)
+
     def _is_time(self, words: str) -> bool:
         """Return whether a text is meant as a time or a day: `may`, `a year` and `18.12` alone are not."""
         led = self._led.match(words)
         rest = words[led.end() :] if led else words
+        if self._last.search(rest):
+            return True
         if led or self._part.match(rest):
             return not re.fullmatch(r"[0-9.,/]+", rest) or bool(led)
         if re.match(r"an? ", rest):

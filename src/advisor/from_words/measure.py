@@ -13,12 +13,16 @@ from advisor.from_words.side import is_like, usual_size
 from advisor.ir import Dimension, Kind
 from advisor.order import OrderReader
 from advisor.value.spoken import tidy
-from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
+from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY, WORDS
 
 THIN = 10_000_000
 """Up to how many nanometres a length alone may be the thickness of a sheet."""
 LEAST = 50_00
 """Of how many cents an amount alone is at least that is for a whole order: `4 quid` is of one, whatever it is."""
+_NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W")
+"""An article and a number, as in `a 4 arm press`, are no sheet of paper, and watts no weeks."""
+_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)
+"""An amount that says cents."""
 CLOSE = 3
 """How many words away the words of something else may stand."""
 
@@ -35,6 +39,8 @@ class Measures:
         self._numbers = [one for one in facts if one.kind is Kind.NUMBER and one.unit]
         money = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY]
         lexicon = reader.pack.lexicon
+        self._named = {word for word, name in lexicon.facts.items() if name in money}
+        self._qualifiers = lexicon.qualifiers
         self._ignored, self._speech = lexicon.ignored, lexicon.speech
         self._thing = lexicon.roles.thing
         self._sure = sentence.places(word for name in money for word in lexicon.sure.get(name, ()))
@@ -50,13 +56,16 @@ class Measures:
             if self._heard.is_any_taken(first, last):
                 continue
             words = tidy(self._sentence.text(first, last))
-            if self._is_before_stuff(first, last):
+            if self._is_before_stuff(first, last) or _NONE.fullmatch(self._sentence.text(first, last)):
                 continue
             if not may_be_measure(words):
                 continue
             dimension, currency = self._look.dimension(words), ""
             if dimension is None and self._is_bare_money(words, first, last):
                 dimension, currency = MONEY, self._currency
+            if (name := self._every(words, first)) and not self._heard.is_said(name):
+                self._heard.say(name, first, last, f"1 {words}")
+                return last
             if dimension is not None:
                 name = self._fact(dimension, words, first, last)
                 if name and not self._heard.is_said(name):
@@ -87,20 +96,27 @@ class Measures:
     def _is_bare_money(self, words: str, first: int, last: int) -> bool:
         """Return whether a number without a currency is money by the words beside it: `budget 2000`, `sell on Etsy for 35 each`."""
         led = [end for start, end in self._sure if self._sentence.is_together(start, first) and end < first]
-        if not re.search(r"[0-9]k?$", words) or not self._look.reads(words, MONEY) or self._is_followed(last):
+        if not re.search(r"[0-9]k?$", words) or not self._look.reads(words, MONEY):
+            return False
+        is_summed = self._is_summed(last)
+        if self._is_rate(last):
+            return False
+        if self._is_followed(last) and not is_summed:
             return False
         if self._cues.is_count(last):
             return False
         is_each = bool(self._cues.of_one(last))
         is_capped = first in self._cues.capped  # `nothing above 3.5 a pair`
-        is_led = bool(led) and first - max(led) <= NEAR and self._leads(first)
-        is_exact = is_each and re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
+        is_near = bool(led) and first - max(led) <= NEAR
+        is_exact = (is_each or is_near) and re.search(
+            r"[0-9][.,][0-9]{2}$", words
+        ) is not None  # what is counted is whole
         return (
             first - 1 in led
-            or is_led
+            or (is_near and self._leads(first))
             or is_exact
             or (is_each and (is_capped or self._leads(first) or self._cues.is_bounded(last)))
-            or self._is_summed(last)
+            or is_summed
             or self._is_held(words, first, last)
         )
 
@@ -118,14 +134,35 @@ class Measures:
         word = self._sentence.normal(last + 1, last + 1)
         return self._heard.is_taken(last + 1) or word not in self._ignored
 
+    def _is_rate(self, last: int) -> bool:
+        """Return whether a number is so many in a time: `we sell 40 a year`."""
+        is_each = self._sentence.is_together(last, last + 2)
+        is_each = is_each and self._sentence.words[last + 1].text.lower() in self._speech.each
+        return is_each and self._sentence.normal(last + 2, last + 2) in WORDS[DAYS]
+
     def _is_summed(self, last: int) -> bool:
-        """Return whether several words right behind a number say that it is money: `2,900 for everything`."""
-        return any(start == last + 1 < end and self._sentence.is_together(last, end) for start, end in self._sure)
+        """Return whether words right behind a number say that it is money: several, or the name of a fact (`2,900 for everything`, `5k budget`)."""
+        return any(
+            start == last + 1
+            and self._sentence.is_together(last, end)
+            and (
+                start < end
+                or (self._sentence.normal(end, end) in self._named and not self._parts.begins_object(end + 1))
+            )
+            for start, end in self._sure
+        )
 
     def _is_held(self, words: str, first: int, last: int) -> bool:
         """Return whether thousands are what one has: `I have 6k`."""
         names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY]
         return words.endswith("k") and any(self._cues.gap(name, first, last)[0] <= 1 for name in names)
+
+    def _every(self, words: str, first: int) -> str:
+        """Return the fact of which a time is said by its unit alone, right behind a cue that it needs: `every month`."""
+        if not self._look.is_unit_of_time(words):
+            return ""
+        names = (one.name for one in self._numbers if one.unit and one.unit.dimension == DAYS)
+        return next((name for name in names if self._cues.is_led(name, first)), "")
 
     # --- of which fact ----------------------------------------------------------------------------------------------------
     def _fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
@@ -170,7 +207,7 @@ class Measures:
         """
         if dimension != MONEY:
             return ""
-        has_cents = re.search(r"[0-9][.,][0-9]{2}\b", self._sentence.text(first, last)) is not None
+        has_cents = _CENTS.search(self._sentence.text(first, last)) is not None
         found = self._cues.of_one(last) or (
             self._cues.per_piece if has_cents and not self._is_whole(first, last) else frozenset()
         )
@@ -204,7 +241,9 @@ class Measures:
             return False
         clause = self._sentence.clause(first)
         is_beside = self._parts.begins_object(last + 1) or first - 1 in self._heard.places(self._thing)
-        return (clause[0], clause[-1]) == (first, last) or is_beside or self._ends_description(first, low)
+        others = [self._sentence.normal(at, at) for at in clause if not first <= at <= last]
+        is_alone = all(word in self._qualifiers or word in self._ignored for word in others)
+        return is_alone or is_beside or self._ends_description(first, low)
 
     def _ends_description(self, first: int, low: int) -> bool:
         """Return whether a length stands behind what is said of the object in one clause, and such an object may be so large: `mugs of porcelain 12 cm`."""

@@ -33,6 +33,7 @@ class Parts:
                 self.is_of_another(last)
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
                 or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
+                or (name in self._roles.describe and name != self._roles.stuff and self._is_before_a_part(last))
             )
         if name == self._thing:
             return self._is_modifier(last) or self._comes_with(first) or self._is_its_use(first)
@@ -79,7 +80,7 @@ class Parts:
         before = [place for place in self._sentence.clause(at) if place < at]
         counted = next((place for place in before if self._sentence.is_number(place)), at)
         stuff = self._lexicon.choices.get(self._roles.stuff, {})
-        is_made = any(self._sentence.normal(place, place) in stuff for place in before)
+        is_made = any(self._sentence.normal(place, place) in stuff for place in before if place < at - 1)
         return is_made or any(self.is_unknown(place) for place in before if place > counted)
 
     def lead(self, first: int) -> int:
@@ -143,6 +144,8 @@ class Parts:
 
     def _is_of_a_part(self, name: str, first: int, last: int) -> bool:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
+        if self._is_behind_a_part(name, first):
+            return True
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
         is_joined = is_led and self._sentence.words[at].text.lower() in self._speech.joined
@@ -167,6 +170,27 @@ class Parts:
             return True
         is_counted = is_led and not self.ordered and self._sentence.is_number(at)
         return not is_counted and self.is_before_unknown(last)
+
+    def _is_before_a_part(self, last: int) -> bool:
+        """Return whether a phrase stands before a part that no object follows: `letterpress cover`."""
+        is_part = self._sentence.is_together(last, last + 1)
+        is_part = is_part and self._sentence.normal(last + 1, last + 1) in self._speech.part
+        return is_part and not self.begins_object(last + 2)
+
+    def _is_behind_a_part(self, name: str, first: int) -> bool:
+        """Return whether a material, or a process that makes one, is said of a part right before it, apart from the thing ordered: `cover in greyboard`, `with a lid of cork`, `lid oak`."""
+        at = self.lead(first)
+        starts = (start for start, end in self._cues.places.get(self._roles.stuff, ()) if end == at)
+        noun = min(starts, default=at + 1) - 1
+        if not self.ordered or not self._sentence.is_together(noun, first):
+            return False
+        is_part = self._sentence.normal(noun, noun) in self._speech.part
+        if not is_part and (noun == at or name != self._roles.stuff or not self.is_unknown(noun)):
+            return False
+        before = [place for place in self._sentence.clause(first) if place < noun]
+        lead = self.lead(noun)
+        is_joined = lead in before and self._sentence.words[lead].text.lower() in self._speech.joined
+        return is_joined or not any(set(one) & set(self.ordered) for place in before for one in self.objects(place))
 
     def _is_of_what_it_comes_with(self, at: int) -> bool:
         """Return whether a number leads what is listed behind `with` and an object: `a game with 54 cards and 40 wooden pieces`."""

@@ -9,6 +9,7 @@ from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import is_amount
 from advisor.from_words.part import HELD, Meaning, Parts
+from advisor.from_words.place import Places
 from advisor.from_words.sentence import Place, Sentence
 from advisor.ir import FactType, Kind, Lexicon
 from advisor.order import OrderReader
@@ -29,6 +30,7 @@ class Phrases:
         self._roles, self._speech = self._lexicon.roles, self._lexicon.speech
         self._thing = self._roles.thing
         self.parts = Parts(sentence, cues, self._lexicon)
+        self._places = Places(sentence, cues, heard, self.parts, self._lexicon)
 
     def object(self) -> Meaning:
         """Return the object that was said, empty if none was."""
@@ -45,6 +47,8 @@ class Phrases:
                 return last
             if first in self._cues.negated:
                 continue
+            if first < last and self._lexicon.facts.get(phrase) == self._roles.count:
+                return last  # `print run` says no print
             names = self._names(phrase, first, last)
             for name in names:
                 if self._is_others(name, first, last):
@@ -63,33 +67,10 @@ class Phrases:
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
-        is_open = name == self._roles.home and (
-            self._is_one_of_places(first, last)
-            or (gap == FAR and (self._is_listed_place(first, last) or self.parts.is_where_another_is(first)))
-        )
+        if name == self._roles.stuff and self._places.is_named(first, last):
+            return True
+        is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
         return is_open or self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
-
-    def _is_listed_place(self, first: int, last: int) -> bool:
-        """Return whether a place without a cue stands in a clause that names one of another fact: `sold in Belgium and in France`."""
-        phrase = self._sentence.normal(first, last)
-        others = (
-            name
-            for name in self._cues.order
-            if name != self._roles.home and phrase in self._lexicon.choices.get(name, {})
-        )
-        return any(
-            self._sentence.is_together(at, first) for name in others for at in self._heard.places(name) if at < first
-        )
-
-    def _is_one_of_places(self, first: int, last: int) -> bool:
-        """Return whether another place may stand for this one, so that it is not where one works: `Italy or Spain`."""
-        known, size = self._lexicon.choices.get(self._roles.home, {}), len(self._sentence)
-        beside = ((first - 1, first - 2), (last + 1, last + 2))
-        return any(
-            self._sentence.words[link].text.lower() in self._speech.either and self._sentence.normal(at, at) in known
-            for link, at in beside
-            if 0 <= at < size
-        )
 
     def _unlimited(self, phrase: str) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""

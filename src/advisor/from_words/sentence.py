@@ -90,6 +90,10 @@ class Sentence:
         if run:
             yield run
 
+    def is_hyphened(self, at: int) -> bool:
+        """Return whether a hyphen joins a word to the next."""
+        return at + 1 < len(self) and self._text[self.words[at].end : self.words[at + 1].start] == "-"
+
     def clause(self, place: int) -> range:
         """Return the places of the words in the clause of a word."""
         alike = [at for at, one in enumerate(self.words) if one.clause == self.words[place].clause]

@@ -1,4 +1,4 @@
-"""Sides said without a unit, `200x90`: in millimetres or centimetres, by how large such a thing usually is."""
+"""Which side a length is, by how large such a thing usually is: `200x90` in millimetres or centimetres, a desk `2.4 m wide`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from advisor.from_words.sentence import Sentence
 from advisor.ir import FactType, Guess, Numbers
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
-from advisor.value.number import parse_sides
+from advisor.value.number import parse_bounds, parse_sides
 from advisor.value.sides import SHEETS
 from advisor.value.spoken import tidy
+from advisor.value.unit import UNITS
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _BARE = re.compile(rf"{_NUMBER}(?:(?: ?[x*] ?| by | mal ){_NUMBER}){{1,2}}")
@@ -31,6 +32,7 @@ class Sides:
         self._heard = heard
         self._spoken = spoken
         self._fact = next((one for one in reader.facts.values() if one.sides), None)
+        self._second = reader.facts.get(self._fact.sides[0]) if self._fact else None
 
     def take(self, first: int) -> int:
         """Take the sides that begin here, with the unit that fits; return their last word, the one before if there are none."""
@@ -46,6 +48,23 @@ class Sides:
                 return last
         return first - 1
 
+    def settle(self) -> None:
+        """Let the second side be the longest, where that is not said and it is more like that: no desk is 2.4 m wide and longer."""
+        if self._second is None or self._fact is None or self._heard.is_said(self._fact.name):
+            return
+        size = self._length(self._second.name) if self._heard.is_said(self._second.name) else 0
+        meaning = self._spoken.object()
+        second, longest = _assumed(self._second, meaning), _assumed(self._fact, meaning)
+        if size and second and longest and _ratio(size, longest) < _ratio(size, second):
+            self._heard.rename(self._second.name, self._fact.name)
+
+    def _length(self, name: str) -> int:
+        """Return the least that is said of a side in nanometres, 0 if it is not to be read."""
+        try:
+            return parse_bounds(tidy(self._heard.said()[name][0]), UNITS["length"], currency="", typed=True)[0] or 0
+        except QuantityError:
+            return 0
+
     def _counts(self, first: int, last: int) -> bool:
         """Return whether numbers apart before the object may say how many: `2 x 40 mugs`."""
         return last > first and self._spoken.parts.begins_object(last + 1)
@@ -53,14 +72,23 @@ class Sides:
 
 def usual_size(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
     """Return how large in nanometres a thing usually is, 0 if that is not known."""
-    cases = fact.assume.cases if fact.assume and fact.assume.is_usual else ()
+    return _assumed(fact, meaning) if fact.assume and fact.assume.is_usual else 0
+
+
+def _assumed(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
+    """Return what a thing's side is taken for in nanometres, 0 if nothing is said of such a thing."""
+    cases = fact.assume.cases if fact.assume else ()
     found = [guess.value for case, guess in cases if case in meaning and isinstance(guess, Guess)]
     return next((one.low for one in found if isinstance(one, Numbers) and one.low), 0)
 
 
 def is_like(size: int, usual: int) -> bool:
     """Return whether a thing may be of a size, by how large such things usually are."""
-    return bool(size and usual) and max(Fraction(size, usual), Fraction(usual, size)) <= UNLIKE
+    return bool(size and usual) and _ratio(size, usual) <= UNLIKE
+
+
+def _ratio(one: int, other: int) -> Fraction:
+    return max(Fraction(one, other), Fraction(other, one))
 
 
 def _of_sheet(text: str) -> str:

@@ -22,6 +22,7 @@ _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?=[\s,;:!?)]|$)")
 _TIMES = re.compile(r"[0-9]+(?=x$)")
 _ENDS = re.compile(r"[,;:!?)\]\u2026.]$")
 _OFF = re.compile(r"\+/?-")
+_PLUS = re.compile(r"(?<=\w) \+ ?(?=\w)")
 _AND = re.compile(rf"\b({'|'.join(SIZES)}) & ", re.IGNORECASE)
 
 
@@ -36,8 +37,8 @@ class Word:
 
 
 def plain(text: str, speech: Speech) -> str:
-    """Return a text in which the signs that say a word are words: `±`, and the stroke behind an amount (`12 \u20ac/piece`)."""
-    text = _AND.sub(r"\1 and ", _OFF.sub(f" {OFF}", text))
+    """Return a text in which the signs that say a word are words: `±`, `+` before a word, and the stroke behind an amount (`12 \u20ac/piece`)."""
+    text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {OFF}", text)))
     stroke = "".join(sorted(speech.stroke)[:1])
     return _stroke(speech.money).sub(rf"\1 {stroke} ", text) if stroke else text
 

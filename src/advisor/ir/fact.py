@@ -61,8 +61,16 @@ class Growth:
     usually: int
 
 
+class _Gathered:
+    """Room for what is gathered of an assumption once: no value of its own, so that it is neither compared nor kept."""
+
+    __slots__ = ("_looked_up_by", "_told_by_case")
+    _looked_up_by: tuple[str, ...]
+    _told_by_case: Mapping[bool | str, tuple[int, Guess | Assumption]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption:
+class Assumption(_Gathered):
     """What stands for a fact that is not said: a guess for each case of another fact, or a lookup of its own; else `otherwise`; None is no guess.
 
     by: the path of that fact, empty if it goes by none. A case is a flag or choice that the fact has, or a member of the set that
@@ -85,10 +93,25 @@ class Assumption:
     @property
     def goes_by(self) -> tuple[str, ...]:
         """The paths of the facts that it is looked up by or grows with, and of those that what these are at first is looked up by."""
-        others = (self.then, *(told for _, told in self.cases if isinstance(told, Assumption)))
-        rest = dict.fromkeys(path for one in others if one is not None for path in one.goes_by)
         bases = (path for growth in self.grows if growth.base is not None for path in growth.base.goes_by)
-        return (*((self.by,) if self.by else ()), *rest, *(growth.path for growth in self.grows), *bases)
+        return (*self.looked_up_by, *(growth.path for growth in self.grows), *bases)
+
+    @property
+    def looked_up_by(self) -> tuple[str, ...]:
+        """The paths of the facts that it is looked up by, whatever it grows with: gathered once, for it may have a case for every object."""
+        if not hasattr(self, "_looked_up_by"):
+            others = (self.then, *(told for _, told in self.cases if isinstance(told, Assumption)))
+            rest = dict.fromkeys(path for one in others if one is not None for path in one.goes_by)
+            object.__setattr__(self, "_looked_up_by", (*((self.by,) if self.by else ()), *rest))
+        return self._looked_up_by
+
+    @property
+    def told_by_case(self) -> Mapping[bool | str, tuple[int, Guess | Assumption]]:
+        """What each case tells, with its place as declared; gathered once."""
+        if not hasattr(self, "_told_by_case"):
+            told = {case: (place, one) for place, (case, one) in reversed([*enumerate(self.cases)])}
+            object.__setattr__(self, "_told_by_case", told)
+        return self._told_by_case
 
     @property
     def unconfined(self) -> Assumption:

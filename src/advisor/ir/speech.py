@@ -13,10 +13,10 @@ class Speech:
     """Little words by what they do.
 
     article: before a noun. own: before what one has. bent: what the name of a material ends in that says of what a thing is. either: between two of which one is meant. listing: between two things of one list. joined: before
-    what comes with the thing ordered. inside: before what it is made of or comes in. made_of: before what it is made of alone. purpose: before what it is for. each: behind an amount, that it is of one.
+    what comes with the thing ordered. inside: before what it is made of or comes in. made_of: before what it is made of alone. purpose: before what it is for. lacking: behind what it is not made of. part: a part of many things. each: behind an amount, that it is of one.
     amount: before a number that may be money. whole: before an amount that may be for all. money: names of currencies.
     reckoned: behind a time that counts from another day than today. span: beside the end of a span. due: before a day or a time.
-    due_month: such only before a month or season. part_of_time: at the head of a time without digits. long_time: units of time too long
+    due_month: such only before a month or season. latest: behind one. part_of_time: at the head of a time without digits. long_time: units of time too long
     for a deadline. open_end: behind a number that has no end. once, twice, thrice: how often. stroke: what `/` behind an amount says.
     short: what a full stop behind ends no clause. endings: what a noun in the plural ends in. joints: letters between the parts of
     a compound.
@@ -31,6 +31,8 @@ class Speech:
     inside: Words = frozenset()
     made_of: Words = frozenset()
     purpose: Words = frozenset()
+    lacking: Words = frozenset()
+    part: Words = frozenset()
     each: Words = frozenset()
     amount: Words = frozenset()
     whole: Words = frozenset()
@@ -39,6 +41,7 @@ class Speech:
     span: Words = frozenset()
     due: Words = frozenset()
     due_month: Words = frozenset()
+    latest: Words = frozenset()
     part_of_time: Words = frozenset()
     long_time: Words = frozenset()
     open_end: Words = frozenset()

@@ -104,9 +104,11 @@ def looked_up_guess(assumption: Assumption | None, memory: Memory) -> Guess | No
 def met_by(assumption: Assumption, value: Possible) -> Guess | Assumption | None:
     """Return what the first case that a value is one of tells; None if it is of none, or of several that do not all have one."""
     held = _cases(value) if is_known(value) or (assumption.is_strict and value != assumption.unsaid) else ()
-    if assumption.is_strict and not {*held} <= {case for case, _ in assumption.cases}:
+    cases = assumption.told_by_case
+    met = [cases[case] for case in held if case in cases]
+    if not met or (assumption.is_strict and len(met) < len(held)):
         return None
-    return next((guess for case, guess in assumption.cases if case in held), None)
+    return min(met, key=lambda one: one[0])[1]
 
 
 def falls_through(assumption: Assumption, value: Possible) -> bool:

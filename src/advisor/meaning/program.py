@@ -104,7 +104,7 @@ def stratify(pack: ir.Pack) -> Program:
 
 def kinds(named: Iterable[frozenset[bool | str]], choices: Sequence[bool | str]) -> list[bool | str]:
     """Return the first of each kind of choices: those that none of the sets tells apart."""
-    sets, found = tuple(named), dict[tuple[bool, ...], bool | str]()
+    sets, found = tuple(dict.fromkeys(named)), dict[tuple[bool, ...], bool | str]()
     for value in choices:
         found.setdefault(tuple(value in one for one in sets), value)
     return [*found.values()]

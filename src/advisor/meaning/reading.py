@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import assert_never
+from typing import Any, assert_never
 
 from advisor import ir
 
@@ -16,34 +16,31 @@ Node = (
 
 def children(node: Node) -> tuple[Node, ...]:
     """Return the conditions and expressions directly inside this one."""
-    match node:
-        case ir.Arithmetic(_, left, right) | ir.Divide(_, left, right) | ir.Compare(_, left, right):
-            return left, right
-        case ir.Extreme(_, parts):
-            return parts
-        case ir.Tally(parts) | ir.And(parts) | ir.Or(parts):
-            return parts
-        case ir.Not(part):
-            return (part,)
-        case ir.Choose(condition, then, otherwise):
-            return condition, then, otherwise
-        case ir.Step(at) | ir.Along(at):
-            return (at,)
-        case ir.Within(_, low, high):
-            return tuple(end for end in (low, high) if end is not None)
-        case (
-            ir.Number()
-            | ir.Figure()
-            | ir.Read()
-            | ir.Lookup()
-            | ir.Count()
-            | ir.Among()
-            | ir.Holds()
-            | ir.Known()
-            | ir.Same()
-        ):
-            return ()
-    assert_never(node)
+    return _CHILDREN[type(node)](node)
+
+
+def _none(_: Node) -> tuple[Node, ...]:
+    return ()
+
+
+def _sides(node: ir.Arithmetic | ir.Divide | ir.Compare) -> tuple[Node, ...]:
+    return node.left, node.right
+
+
+def _parts(node: ir.Extreme | ir.Tally | ir.And | ir.Or) -> tuple[Node, ...]:
+    return node.parts
+
+
+_CHILDREN: dict[type, Callable[[Any], tuple[Node, ...]]] = {
+    **dict.fromkeys((ir.Arithmetic, ir.Divide, ir.Compare), _sides),
+    **dict.fromkeys((ir.Extreme, ir.Tally, ir.And, ir.Or), _parts),
+    **dict.fromkeys((ir.Number, ir.Figure, ir.Read, ir.Lookup, ir.Count, ir.Among, ir.Holds, ir.Known, ir.Same), _none),
+    **dict.fromkeys((ir.Step, ir.Along), lambda node: (node.at,)),
+    ir.Not: lambda node: (node.part,),
+    ir.Choose: lambda node: (node.condition, node.then, node.otherwise),
+    ir.Within: lambda node: tuple(end for end in (node.low, node.high) if end is not None),
+}
+"""What stands directly inside each shape. It is asked so often that no shape is looked for case by case."""
 
 
 def nodes(node: Node) -> Iterator[Node]:
@@ -59,23 +56,22 @@ def reads(*roots: Node) -> tuple[str, ...]:
     """Return the paths that the conditions and expressions read, in order of first appearance."""
     found: dict[str, None] = {}
     for node in chain.from_iterable(nodes(root) for root in roots):
-        match node:
-            case (
-                ir.Read(path)
-                | ir.Count(path)
-                | ir.Within(path, _, _)
-                | ir.Among(path, _)
-                | ir.Holds(path, _, _)
-                | ir.Known(path)
-            ):
-                found[path] = None
-            case ir.Step(_, path, ()) | ir.Lookup(_, path, _, _):
-                found[path] = None
-            case ir.Same(left, right):
-                found[left] = found[right] = None
-            case _:
-                pass
+        own = _PATHS.get(type(node))
+        if own is not None:
+            found.update(dict.fromkeys(own(node)))
     return tuple(found)
+
+
+def _path(node: ir.Read | ir.Count | ir.Within | ir.Among | ir.Holds | ir.Known | ir.Lookup) -> tuple[str, ...]:
+    return (node.path,)
+
+
+_PATHS: dict[type, Callable[[Any], tuple[str, ...]]] = {
+    **dict.fromkeys((ir.Read, ir.Count, ir.Within, ir.Among, ir.Holds, ir.Known, ir.Lookup), _path),
+    ir.Step: lambda node: () if node.rows else (node.path,),
+    ir.Same: lambda node: (node.left, node.right),
+}
+"""Which paths each shape reads itself."""
 
 
 def figures(*roots: Node) -> Iterator[str]:

@@ -190,7 +190,7 @@ def _words(pack: Pack) -> Schema:
     called = {"type": "object", "additionalProperties": TEXTS}
     of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
     keys = {
-        **dict.fromkeys((*LISTS, BESIDE, NEEDS_CUE), TEXTS),
+        **dict.fromkeys((*LISTS, *BESIDE, NEEDS_CUE), TEXTS),
         "cues": closed(dict.fromkeys(of_facts, any_of(TEXTS, {"type": "array", "maxItems": 0}))),
         **{key: closed(dict.fromkeys(of_facts, TEXTS)) for key in (SURE, NEVER)},
         "beside": closed(dict.fromkeys(of_facts, closed(dict.fromkeys(("words", "of"), TEXTS)))),

@@ -12,10 +12,10 @@ from advisor.value.words import beside, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, texts_of
 from advisor.yaml.node import Node
 
-LISTS = ("qualifiers", "ignored", "negations", "limits", "breaks", "faint", "small_talk", "instead", "past", "present")
+LISTS = ("qualifiers", "ignored", "negations", "limits", "breaks", "small_talk", "instead", "past", "present")
 """The lists of words that stand in their normal form."""
-BESIDE = "per_one"
-"""The list of words in which `a` says something."""
+BESIDE = ("per_one", "faint")
+"""The lists of words in which `a` says something."""
 NEEDS_CUE, SURE, NEVER, OTHERS = "needs_cue", "sure", "never", "others"
 SIDES = ("before", "after")
 
@@ -38,7 +38,7 @@ def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings:
     return {
         **{name: frozenset(normal(one, spellings) for one in fields.texts(name)) for name in LISTS},
         **{f"others_{side}": others.get(side, frozenset()) for side in SIDES},
-        BESIDE: frozenset(beside(one, spellings) for one in fields.texts(BESIDE)),
+        **{name: frozenset(beside(one, spellings) for one in fields.texts(name)) for name in BESIDE},
         "cues": cues,
         "needs_cue": frozenset(needs_cue),
         "sure": sure,

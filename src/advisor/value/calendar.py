@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 
 from advisor.value.day import QuantityError, no_day_to_count_from
+from advisor.value.feast import FEASTS, easter_sunday
 from advisor.yaml.text import quoted
 
 Days = tuple[date, date]
@@ -23,21 +24,17 @@ _WEEK = ("mon montag", "tue tues dienstag", "wed weds mittwoch", "thu thur thurs
 WEEKDAYS = {
     name: number for number, names in enumerate((*_WEEK, "sat samstag", "sun sonntag")) for name in names.split()
 } | {day + "day": number for number, day in enumerate(["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"])}
+_NTH = ("first|1st|erste[rn]?", "second|2nd|zweite[rn]?", "third|3rd|dritte[rn]?", "fourth|4th|vierte[rn]?")
 _PARTS = (
     (r"early(?: in)?|(?:the )?(?:beginning|start) of|anfang", 1, 10),
     (r"mid|(?:the )?middle of|mitte", 11, 20),
     (r"late(?: in)?|(?:by )?(?:the )?end (?:of|in)|ende", 21, 31),
     (r"(?:the )?(?:first|1st) half of", 1, 15),
     (r"(?:the )?(?:second|2nd|last) half of", 16, 31),
+    *((rf"(?:the )?(?:{nth}) (?:week|woche) (?:of|in|im)", 7 * at + 1, 7 * at + 7) for at, nth in enumerate(_NTH)),
+    (r"(?:the )?(?:last|letzte) (?:week|woche) (?:of|in|im)", 24, 31),
 )
 """Part of a month: its words, first and last day; 31 is the last day of any month."""
-FEASTS = {
-    **dict.fromkeys(("christmas", "xmas", "christmas eve", "weihnachten", "heiligabend"), (12, 24)),
-    **dict.fromkeys(("christmas day",), (12, 25)),
-    **dict.fromkeys(("new year", "new years", "new year's", "new year's eve", "silvester"), (12, 31)),
-    **dict.fromkeys(("valentine's", "valentines", "valentine's day", "valentines day", "valentinstag"), (2, 14)),
-    **dict.fromkeys(("halloween",), (10, 31)),
-}
 SEASONS = {
     **dict.fromkeys(("spring", "springtime", "frühling", "frühjahr"), (3, 4, 5)),
     **dict.fromkeys(("summer", "summertime", "sommer"), (6, 7, 8)),
@@ -193,6 +190,21 @@ class Calendar:
             raise QuantityError(f"expected one day, got {quoted(self.text)}", f"write {day} or {later}")
         return day, day
 
+    def weekday_of_month(self, found: re.Match[str]) -> Days:
+        """Return the day of `the second Sunday of May`, or of `the last Friday in May`."""
+        days = self.in_months(MONTHS[found["month"]], MONTHS[found["month"]], found["year"] or str(self.now().year))
+        if not found["year"] and self._nth(found, days)[0] < self.now():
+            days = self.in_months(MONTHS[found["month"]], MONTHS[found["month"]], str(self.now().year + 1))
+        return self._nth(found, days)
+
+    def _nth(self, found: re.Match[str], days: Days) -> Days:
+        at = next((at for at, words in enumerate(_NTH) if re.fullmatch(words, found["nth"])), -1)
+        weekday = WEEKDAYS[found["weekday"]]
+        only = days[0] + timedelta(days=(weekday - days[0].weekday()) % 7 + 7 * at)
+        if at < 0:
+            only = days[1] - timedelta(days=(days[1].weekday() - weekday) % 7)
+        return only, only
+
     def feast(self, found: re.Match[str]) -> Days:
         return self.next_day(*FEASTS[found["feast"]], found["year"])
 
@@ -247,16 +259,6 @@ def _part(words: str | None) -> tuple[int, int]:
     return next(((low, high) for form, low, high in _PARTS if words and re.fullmatch(form, words)), (1, 31))
 
 
-def easter_sunday(year: int) -> date:
-    """Return the day by the rule of the Gregorian calendar (Butcher's)."""
-    century, rest = divmod(year, 100)
-    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    days = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    late = (year % 19 + 11 * moon + 22 * days) // 451
-    month, day = divmod(moon + days - 7 * late + 114, 31)
-    return date(year, month, day + 1)
-
-
 _Reader = Callable[[Calendar, re.Match[str]], Days]
 _D = "(?P<day>[0-9]{1,2})"
 _FORMS: tuple[tuple[str, _Reader], ...] = (
@@ -273,8 +275,9 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?:year[ -]?end|jahresende|ende (?P<which>nächsten )?(?:des )?jahres)(?: {_YEAR})?", Calendar.year_end),
     (r"(?P<early>early |beginning of |start of )?(?P<which>this|next) year", Calendar.year),
     (r"(?P<end>(?:the )?end of |ende )?(?:the )?(?P<which>this|next|diese|nächste|dieser|nächster) (?:week|woche)", Calendar.week),
-    (rf"(?:calendar week|week|kw|cw) ?(?P<week>[0-9]{{1,2}})(?:[ /]{_YEAR})?", Calendar.numbered_week),
+    (rf"(?:calendar week|week|wk|kw|cw) ?(?P<week>[0-9]{{1,2}})(?:[ /]{_YEAR})?", Calendar.numbered_week),
     (rf"(?:this |coming |diesen |kommenden |(?P<next>next |nächsten ))?{WEEKDAY}", Calendar.weekday),
+    (rf"(?:the |der |dem |den |am )?(?P<nth>{'|'.join(_NTH)}|last|letzte[rn]?) {WEEKDAY} (?:of|in|im) {MONTH}{OF_YEAR}", Calendar.weekday_of_month),
     (rf"(?P<feast>{'|'.join(FEASTS)}){OF_YEAR}", Calendar.feast),
     (rf"(?:easter|ostern){OF_YEAR}", Calendar.easter),
     (r"today|heute|tomorrow|morgen", Calendar.near),

@@ -20,8 +20,11 @@ _FIRST: tuple[tuple[Hedge, str], ...] = (
         "at least",
         "at least|(?:a )?min(?:imum|destens)?(?: of)?|(?:no|not) (?:less|fewer) than|upwards of|from|ab|>=|=>|≥",
     ),
-    ("about", r"about|around|approx(?:imately)?|circa|zirka|ca|c(?=\.)|roughly|some|say|maybe|perhaps|probably|~|≈|∼"),
-    ("about", "ungefähr|in etwa|etwa|rund|somewhere around|in the region of"),
+    (
+        "about",
+        r"about|around|approx(?:imately)?|circa|zirka|ca|c(?=\.)|abt\.?|roughly|some|say|maybe|perhaps|probably|~|≈|∼",
+    ),
+    ("about", "vielleicht|vllt\\.?|evtl\\.?|eventuell|ungefähr|in etwa|etwa|rund|somewhere around|in the region of"),
 )
 _LAST: tuple[tuple[Hedge, str], ...] = (
     (

@@ -16,7 +16,7 @@ _VAGUE = re.compile(
     r"so (?:schnell|bald|früh) wie möglich|baldmöglichst|schnellstmöglich|möglichst (?:bald|schnell))"
 )
 _LEAD = re.compile(
-    r"(?:(?:needed|due|deadline|termin|liefertermin|delivered|delivery|ready|no later than|not later than|latest|by|before|until|till|on|in|at|for|"
+    r"(?:(?:needed|due|deadline|termin|liefertermin|delivered|delivery|ready|no later than|not later than|latest|promised|by|before|until|till|on|in|at|for|"
     r"during|am|im|bis|zum|spätestens|vor|an)[:]? )+"
 )
 _TRAIL = re.compile(r",? (?:at the latest|latest|or (?:earlier|before|sooner)|spätestens)$")

@@ -1,0 +1,54 @@
+"""Which place of a sentence is where one works, and which may be any other."""
+
+from __future__ import annotations
+
+from advisor.from_words.cue import Cues
+from advisor.from_words.heard import Heard
+from advisor.from_words.part import Parts
+from advisor.from_words.sentence import Sentence
+from advisor.ir import Lexicon
+
+
+class Places:
+    """Tells the places of one sentence apart."""
+
+    def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, parts: Parts, lexicon: Lexicon) -> None:
+        self._sentence = sentence
+        self._cues = cues
+        self._heard = heard
+        self._parts = parts
+        self._inside = lexicon.speech.inside
+        self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
+
+    def is_open(self, first: int, last: int, *, is_led: bool) -> bool:
+        """Return whether it is open what a place is: one of several, or, where no cue leads it, that of something else."""
+        if self._is_one_of_several(first, last):
+            return True
+        return not is_led and (self._is_listed(first, last) or self._parts.is_where_another_is(first))
+
+    def is_named(self, first: int, last: int) -> bool:
+        """Return whether what may be a place is written as a name behind a word for where: `a church in Cork`, not `tiles in cork`."""
+        is_place = self._sentence.normal(first, last) in self._choices.get(self._home, {})
+        is_led = (
+            self._sentence.is_together(first - 1, first)
+            and self._sentence.words[first - 1].text.lower() in self._inside
+        )
+        return is_place and is_led and self._sentence.text(first, last)[0].isupper()
+
+    def _is_listed(self, first: int, last: int) -> bool:
+        """Return whether a place stands in a clause that names one of another fact: `sold in Belgium and in France`."""
+        phrase = self._sentence.normal(first, last)
+        others = (name for name in self._cues.order if name != self._home and phrase in self._choices.get(name, {}))
+        return any(
+            self._sentence.is_together(at, first) for name in others for at in self._heard.places(name) if at < first
+        )
+
+    def _is_one_of_several(self, first: int, last: int) -> bool:
+        """Return whether another place may stand for this one, so that it is not where one works: `Italy or Spain`."""
+        known, size = self._choices.get(self._home, {}), len(self._sentence)
+        beside = ((first - 1, first - 2), (last + 1, last + 2))
+        return any(
+            self._sentence.words[link].text.lower() in self._either and self._sentence.normal(at, at) in known
+            for link, at in beside
+            if 0 <= at < size
+        )

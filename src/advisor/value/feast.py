@@ -1,0 +1,24 @@
+"""Feasts that people name as days: those on the same day each year, and Easter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+FEASTS = {
+    **dict.fromkeys(("christmas", "xmas", "christmas eve", "weihnachten", "heiligabend"), (12, 24)),
+    **dict.fromkeys(("christmas day",), (12, 25)),
+    **dict.fromkeys(("new year", "new years", "new year's", "new year's eve", "silvester"), (12, 31)),
+    **dict.fromkeys(("valentine's", "valentines", "valentine's day", "valentines day", "valentinstag"), (2, 14)),
+    **dict.fromkeys(("halloween",), (10, 31)),
+}
+"""Its names -> the month and the day."""
+
+
+def easter_sunday(year: int) -> date:
+    """Return the day by the rule of the Gregorian calendar (Butcher's)."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    days = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * days) // 451
+    month, day = divmod(moon + days - 7 * late + 114, 31)
+    return date(year, month, day + 1)
