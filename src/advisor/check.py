@@ -181,7 +181,7 @@ def _turn(condition: ir.Condition, path: str) -> tuple[int, ...] | None:
 # --- what an author should mend ---------------------------------------------------------------------------------------
 def _unused_figures(pack: ir.Pack) -> Iterator[Diagnostic]:
     used = {name for rule in pack.rules.values() for name in rule.figures}
-    used |= {name.partition(".")[0] for option in pack.options.values() for name in option.figures.values()}
+    used |= {name for option in pack.options.values() for name in option.figure_names}
     used |= {name for contradiction in pack.contradictions.values() for name in contradiction.claims}
     used |= {name for part in pack.rfq for line in (*part.rows, *part.lines) for name in line.figures}
     used |= {fact.otherwise_figure for fact in pack.facts.values()}

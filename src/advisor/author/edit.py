@@ -148,7 +148,7 @@ def _figures(entry: Entry) -> Iterator[str]:
         case ir.Rule():
             yield from entry.figures
         case ir.Option():
-            yield from (name.partition(".")[0] for name in entry.figures.values())
+            yield from entry.figure_names
         case ir.Estimate():
             yield from meaning.figures(*entry.readings.values())
         case ir.FactType():

@@ -89,8 +89,9 @@ class Option:
     """One way to make the object.
 
     process is `any` for a generic row; supplier is empty unless it is a quote; said: a quote as its order says it, in
-    texts, lists and mappings of texts. figures: path -> the figure that its value is, with the reading where one is named. Of a quote too: rate, by which its money was converted, None where it is in the
-    pack's currency; valid_until, the last day it stands, None if it does not say; reference, the supplier's own.
+    texts, lists and mappings of texts. figures: path -> the figure that its value is, with the reading where one is named.
+    Of a quote too: rate, by which its money was converted, None where it is in the pack's currency; valid_until, the last day
+    it stands, None if it does not say; reference, the supplier's own.
     """
 
     id: str
@@ -111,6 +112,11 @@ class Option:
     rate: Rate | None = None
     valid_until: date | None = None
     reference: str = ""
+
+    @property
+    def figure_names(self) -> tuple[str, ...]:
+        """The figures that its values are, each once."""
+        return tuple(dict.fromkeys(name.partition(".")[0] for name in self.figures.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

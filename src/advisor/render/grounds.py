@@ -28,7 +28,7 @@ class Grounds:
         for row in self._best.values():
             told += [*row.ruled_out_by, *(rule for rule, _ in (*row.favoured_by, *row.risked_by))]
         used = [name for rule in told for name in self._pack.rules[rule].figures]
-        used += self._advice.winner.option.figures if self._advice.winner else ()
+        used += self._advice.winner.option.figure_names if self._advice.winner else ()
         for name in dict.fromkeys(used):
             figure = self._pack.figures[name]
             kinds = {self._pack.sources[one.partition("#")[0]].kind for one in figure.sources}
