@@ -126,6 +126,21 @@ def test_special_files_are_refused_at_once(cli: Run, tmp_path: Path) -> None:
     assert "folder.jsonl: expected a file, got a folder" in done.stderr
 
 
+@pytest.mark.parametrize("head", ["", "id,quantity\na,120\n", '{"id": "a", "quantity": 120}\n', "PK\x03\x04"])
+@pytest.mark.parametrize("suffix", ["yaml", "json", "jsonl", "csv", "xlsx", "ods", "parquet"])
+def test_a_file_that_is_one_long_hole_is_refused_unread(cli: Run, tmp_path: Path, suffix: str, head: str) -> None:
+    """10 GB of which nothing is on the disk, below some text or none, are refused long before they could all be read."""
+    name = f"hole.{suffix}"
+    (tmp_path / name).write_text(head)
+    os.truncate(tmp_path / name, 10 << 30)
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (12, 12))"
+    done = cli("batch", name, "-o", "out.csv", before=limit)
+
+    assert done.returncode in (3, 4), done.stderr
+    assert f"{name}:" in done.stderr
+    assert " refused" in done.stderr
+
+
 # --- out --------------------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory, zygote: Zygote) -> dict[str, str]:

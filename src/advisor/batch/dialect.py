@@ -20,6 +20,7 @@ from advisor.yaml.text import quoted
 DELIMITERS = (",", ";", "\t")
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BINARY = "expected text, got a binary file"
 _SEP = re.compile(r"sep=(.)\s*")
 
 
@@ -47,6 +48,8 @@ def encoding_of(stream: BinaryIO, file: str, asked: str | None) -> str:
         told = _undecodable(stream, file, encoding)
         if not told:
             return "utf-8-sig" if marked == "utf-8-sig" and codecs.lookup(encoding).name == "utf-8" else encoding
+        if told == BINARY:
+            break
         if encoding == "utf-8" and not asked:
             _refuse_stray(stream, file)
     raise FaultsError([Diagnostic(Place(file), told, "save the table as UTF-8, or say --encoding NAME")])
@@ -85,7 +88,7 @@ def _undecodable(stream: BinaryIO, file: str, encoding: str) -> str:
         while piece := stream.read(PIECE):
             text = decoder.decode(piece)
             if "\x00" in text:
-                return "expected text, got a binary file"
+                return BINARY
             line += text.count("\n")
         decoder.decode(b"", final=True)
     except UnicodeError as error:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
+from advisor.batch.dialect import BINARY
 from advisor.batch.entry import Entry
 from advisor.batch.source import LINE, unreadable
 from advisor.errors import Diagnostic, OrderError, Place
@@ -29,6 +30,9 @@ def read_lines(stream: BinaryIO, file: str, reader: OrderReader) -> Iterator[Ent
             continue
         number += 1
         at = Place(file, line_number, 1)
+        if len(line) > LINE and b"\x00" in line:
+            yield Entry(faults=(Diagnostic(at, BINARY, _ALONE),), refused=1)
+            return  # a hole in it may be as long as the disk is large
         if len(line) > LINE:
             _skip_line(stream, file, line)
             told = f"expected at most {LINE:,} bytes in a line, got more"

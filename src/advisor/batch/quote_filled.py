@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from advisor.batch.cell_shown import broken, shown_text
 from advisor.batch.number_format import Format, section
 from advisor.batch.quote_sheet import BREAK, KEY, TITLE, VALUE, ladder
-from advisor.batch.sheet_excel import need_reader, opened, refuse_large, unreadable
+from advisor.batch.sheet_excel import need_reader, opened, unreadable
 from advisor.batch.shown import Shown
 from advisor.batch.workbook import shown_in
 from advisor.errors import FaultsError, OrderError, Place
@@ -74,7 +74,6 @@ def _filled(path: Path) -> _Filled:
     cure = "fill in the `.xlsx` that `advisor rfq` wrote"
     try:
         with path.open("rb") as stream:
-            refuse_large(stream, str(path))
             filled = _sheet(stream, path)
     except OSError as error:
         faults = Faults()

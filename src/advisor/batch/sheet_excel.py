@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import cached_property
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 UNPACKED = 1 << 32
 """How many bytes a workbook may have once unpacked."""
+PACKED = 1 << 28
+"""How many bytes its file may have: more than the rows of a sheet can fill, and its reader holds all of it."""
+_ZIPPED = b"PK"
+_BEGINNINGS = (_ZIPPED, bytes.fromhex("D0CF11E0"))
+"""How the file of a workbook begins: as a zip, or as the container of an `.xls`."""
 UNTOLD = "what its cells show cannot be known: this form of workbook does not tell errors, percent and hidden rows"
 TOLD = 3
 """How many of a kind are named."""
@@ -41,7 +47,6 @@ class ExcelSheet:
     def __init__(self, stream: BinaryIO, file: str) -> None:
         self.file = file
         self._others: list[str] = []
-        refuse_large(stream, file)
         book = opened(stream, file)
         self._sheet = self._first_visible(book)
         try:
@@ -204,6 +209,7 @@ def opened(stream: BinaryIO, file: str) -> CalamineWorkbook:
         MissingExtraError: its reader is not installed.
     """
     need_reader()
+    _refuse_alien(stream, file)
     from python_calamine import CalamineWorkbook
 
     try:
@@ -234,15 +240,31 @@ def unreadable(file: str, error: BaseException) -> FaultsError:
     return FaultsError([Diagnostic(Place(file), told, "save it as .xlsx or .csv")])
 
 
-def refuse_large(stream: BinaryIO, file: str) -> None:
+def _refuse_alien(stream: BinaryIO, file: str) -> None:
+    """Refuse what is no workbook at all, before its reader takes all of it into memory, or one that is too large.
+
+    Raises:
+        FaultsError: it is.
+    """
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    beginning = stream.read(4)
+    if not beginning.startswith(_BEGINNINGS):
+        told = "expected a workbook, got a file that does not begin as one"
+        raise FaultsError([Diagnostic(Place(file), told, "save it as .xlsx, or say with --from what it is")])
+    if size > PACKED:
+        told = f"expected a workbook of at most {PACKED >> 20} MB, got {size >> 20:,} MB"
+        raise FaultsError([Diagnostic(Place(file), told, "save it as .csv")])
+    if beginning.startswith(_ZIPPED):
+        _refuse_bomb(stream, file)
+
+
+def _refuse_bomb(stream: BinaryIO, file: str) -> None:
     """Refuse a workbook that is too large once unpacked.
 
     Raises:
         FaultsError: it is.
     """
-    stream.seek(0)
-    if stream.read(2) != b"PK":
-        return
     try:
         with closing(ZipFile(stream)) as packed:
             size = sum(one.file_size for one in packed.infolist())

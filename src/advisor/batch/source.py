@@ -84,12 +84,17 @@ def unreadable(name: str, error: Exception) -> FaultsError:
 
 
 def lines_in(name: str, enough: int) -> int:
-    """Return how many lines a file has; at least `enough` if it has more than that, and 0 if it cannot be read."""
+    """Return how many lines a file has; at least `enough` if it has more than that, and 0 if it cannot be read.
+
+    A line so long that no reader takes it ends the count, as it ends the reading.
+    """
     found = 1
     try:
         with closing(open_file(name)) as stream:
             while (piece := stream.read(PIECE)) and found <= enough:
-                found += piece.count(b"\n") or piece.count(b"\r")
+                if not (more := piece.count(b"\n") or piece.count(b"\r")):
+                    break
+                found += more
     except (FaultsError, OSError):
         return 0  # told when it is read
     return found
