@@ -124,7 +124,7 @@ def test_many_mutants_at_once_are_judged_as_each_by_itself(seed: int) -> None:
 def test_a_sample_of_the_built_in_pack_is_judged_as_each_by_itself(walk: Advisor) -> None:
     """Of some mistakes of every kind in the built-in pack, held against some of its cases, the same survive."""
     cases = read_cases(builtin(), "", walk)[:: every(16)]
-    every_one = [*mutants(walk.pack, "table")] + [*mutants(walk.pack, "tooling")]
+    every_one = [*mutants(walk.pack, "table"), *mutants(walk.pack, "tooling")]
     tried = every_one[:: max(1, len(every_one) // 8)]
     found = [one.survives for one in Trial(walk, cases).run(tried)]
 
