@@ -77,7 +77,6 @@ fuzz: $(DEV) ## run commands on random and spoilt files for MINUTES=10, and tell
 mutate: $(DEV) ## make every mistake in rules and figures of the built-in pack, and tell those that no case notices; takes minutes
 	@$(BIN)/advisor pack test . --mutate --most 100000 --kinds condition,bound,figure
 
-
 clean: ## remove everything that was made here
 	@rm -rf $(VENV) dist build htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2> /dev/null || true

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 import pytest
 
 from advisor.advice import Advisor
-from advisor.analysis.case import Case, Expectation, run_together
+from advisor.analysis.case import Case, Expectation, read_cases, run_together
 from advisor.author.coverage import coverage
 from advisor.author.mutant import Mutant, mutants, nudged
 from advisor.author.trial import Trial
@@ -16,6 +16,7 @@ from advisor.check import refuse
 from advisor.errors import AdvisorError, Place
 from advisor.ir import Memory, Numbers, OneOf
 from advisor.meaning.path import name_in
+from advisor.pack.load import builtin
 from advisor.trace import Order
 from counts import every
 from strategies import advisor_of, make_order, make_pack, read_order, seeded
@@ -117,6 +118,17 @@ def test_many_mutants_at_once_are_judged_as_each_by_itself(seed: int) -> None:
     assert [
         one.what for one, survives in zip(tried, found, strict=True) if survives != slowly(advisor, cases, one)
     ] == []
+
+
+@pytest.mark.xdist_group("cases in columns")
+def test_a_sample_of_the_built_in_pack_is_judged_as_each_by_itself(walk: Advisor) -> None:
+    """Of some mistakes of every kind in the built-in pack, held against some of its cases, the same survive."""
+    cases = read_cases(builtin(), "", walk)[:: every(16)]
+    every_one = [*mutants(walk.pack, "table"), *mutants(walk.pack, "tooling")]
+    tried = every_one[:: max(1, len(every_one) // 8)]
+    found = [one.survives for one in Trial(walk, cases).run(tried)]
+
+    assert [one.what for one, survives in zip(tried, found, strict=True) if survives != slowly(walk, cases, one)] == []
 
 
 def test_numbers_are_nudged_and_coverage_is_told() -> None:

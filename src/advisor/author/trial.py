@@ -101,8 +101,10 @@ class Trial:
         own = [np.flatnonzero(concerned | self.judge.proofs) for _, concerned in tried]
         rows = np.concatenate([self.every[:0], *own])
         places = np.repeat(np.arange(len(tried)), [len(one) for one in own])
-        decided = manifold.engine.decide(manifold.orders(self.orders, rows, places + 1))
-        found = self._judged(decided, rows, places, tried, concern)
+        found: dict[int, str] = {}
+        if len(rows):
+            decided = manifold.engine.decide(manifold.orders(self.orders, rows, places + 1))
+            found = self._judged(decided, rows, places, tried, concern)
         at = iter(range(len(tried)))
         for (mutant, _), why in zip(several, refused, strict=True):
             yield (
