@@ -191,7 +191,8 @@ class Counts:
         if not self._sentence.is_together(last, last + 1):
             return True
         word = self._sentence.normal(last + 1, last + 1)
-        return self._heard.is_taken(last + 1) or word in self._lexicon.ignored
+        is_joined = self._sentence.words[last + 1].text.lower() in self._lexicon.speech.joined
+        return is_joined or self._heard.is_taken(last + 1) or word in self._lexicon.ignored
 
     def _follows_object(self, first: int) -> bool:
         """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""

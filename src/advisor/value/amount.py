@@ -12,7 +12,7 @@ from advisor.ir import Dimension, Rate, Unit
 from advisor.value import currency as money
 from advisor.value.day import QuantityError
 from advisor.value.measure import DOUBLE, INCH, bare_length, factor_of, is_measure
-from advisor.value.spoken import Said, number_at
+from advisor.value.spoken import Said, number_at, tidy
 from advisor.value.unit import (
     COUNT,
     DAYS,
@@ -196,6 +196,15 @@ class Amounts:
             told.append(f"{round(part.said.low * factor / 1000)} ml")
         message = f"expected a volume that is one in all countries, got {quoted(self.text)}"
         return QuantityError(message, f"write {told[0]} for US {name}s or {told[1]} for imperial ones")
+
+
+def rated(text: str, unit: Unit) -> QuantityError | None:
+    """Return the refusal of so many in a time, `10 per day`, where a count is wanted; None if the text says no such thing."""
+    said = number_at(tidy(text), whole=True) if unit.dimension == COUNT else None
+    if said is None or not _RATED.match(said.rest):
+        return None
+    message = f"expected {expected(unit, '')[0]}, got so many in a time, {quoted(text)}"
+    return QuantityError(message, "write how many in all, such as 120, or how many in the time that is asked for")
 
 
 def _unit_of(word: str, dimension: Dimension) -> tuple[Fraction, Fraction] | None:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from advisor.ir import Rate, Unit
-from advisor.value.amount import Amounts, Part
+from advisor.value.amount import Amounts, Part, rated
 from advisor.value.day import QuantityError, Vague, no_day_to_count_from
 from advisor.value.hedge import TOLERANCE, Hedge, ends, unhedged
 from advisor.value.spoken import number_at, tidy
@@ -54,7 +54,7 @@ def typed_bounds(
     reader = _Typed(Amounts(text, unit, currency, rates or {}, [] if used is None else used), as_of)
     found = reader.time(tidy(text)) if unit.dimension == DAYS else reader.span(tidy(text))
     if found is None:
-        raise _several_sides(text) or refused if unit.dimension == LENGTH else refused
+        raise (_several_sides(text) if unit.dimension == LENGTH else rated(text, unit)) or refused
     for end in found:
         if end is not None and abs(end) > PACK_LIMITS.number:
             most = written(PACK_LIMITS.number, unit, currency)
