@@ -2,8 +2,9 @@
 
 - The door: `advisor`; `compose` (puts the parts of an answer together).
 - Deciding: `applicable` (which options are candidates), `weigher` (facts to ranked candidates, by the walk or experta), `columns` (the same
-  of many orders at once), `decision` (their shapes), `points` (what rules give), `settle` (whether prices decide, and the best of each
-  pathway), `fold_cache` (options folded in once), `outlook` (what can still become of a decision: is it proved?).
+  of many orders at once), `decision` (their shapes), `points` (what rules give), `light` (what is ruled out before anything is reckoned),
+  `settle` (whether prices decide, and the best of each pathway), `fold_cache` (options folded in once), `outlook` (what can still become of a
+  decision: is it proved?).
 - Trying another order: `trial` and `turning` (which values are worth trying: where a condition turns), `trials` (what would be then, by
   the walk) and `column_trials` (the same in columns), `change` (the least change that lifts exclusions), `witness` (a value that would
   change the winner), `assuming` (what the answer would be if an assumption were wrong), `stake` (what an open question could make of the

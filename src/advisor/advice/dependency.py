@@ -47,9 +47,12 @@ class Dependency:
             if not changed.isdisjoint(self._applies_from(one))
         )
 
-    def tells(self, option: Option, changed: frozenset[str]) -> bool:
-        """Return whether it hangs on some facts whether an option applies."""
-        return not changed.isdisjoint(self._applies_from(option))
+    def told_by(self, changed: frozenset[str]) -> frozenset[str]:
+        """Return the ids of the options of which it hangs on some facts whether they apply."""
+        if changed.isdisjoint(self._program.identifying):
+            return frozenset()
+        options = self._program.pack.options.values()
+        return frozenset(one.id for one in options if not changed.isdisjoint(self._applies_from(one)))
 
     def _applies_from(self, option: Option) -> frozenset[str]:
         """Return all that it is made of whether an option applies."""

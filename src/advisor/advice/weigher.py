@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor import estimate, ir, meaning
@@ -10,6 +10,7 @@ from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision, Engine, Only, decided
 from advisor.advice.dependency import Dependency
 from advisor.advice.fold_cache import FoldCache
+from advisor.advice.light import Light
 from advisor.advice.points import excluded, points
 from advisor.meaning import Program, truth
 from advisor.meaning.path import name_in
@@ -29,6 +30,15 @@ class _Order:
     engine: Engine
 
 
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """Which options of the pack apply to an order as assumed, its candidates, and those that wait (`applicable`)."""
+
+    verdicts: Mapping[str, ir.Verdict]
+    candidates: Sequence[tuple[ir.Option, bool]]
+    waiting: Sequence[ir.Option]
+
+
 class Weigher:
     """Weighs options for one pack. Facts that became known are tried on the plain walk, answers come from the engine."""
 
@@ -42,6 +52,7 @@ class Weigher:
         points = {rule.id: meaning.roots(*meaning.conclusion_expressions(rule)) for rule in self.pack.rules.values()}
         self.folds = FoldCache(program)
         self.dependency = Dependency(program, self.walk, self.folds, points)
+        self.light = Light(program)
 
     # --- decisions ----------------------------------------------------------------------------------------------------
     def decide(self, given: ir.Memory, quotes: tuple[ir.Option, ...]) -> Decision:
@@ -124,42 +135,57 @@ class Weigher:
         }
         return given | {path: self.pack.facts[name_in(path)].domain for path in opened}
 
-    def applies(self, decision: Decision) -> dict[str, ir.Verdict]:
-        """Return whether each option of the pack applies, as assumed."""
-        return {one.id: truth.holds(one.applies, decision.assumed.memory) for one in self.pack.options.values()}
+    def applies(self, decision: Decision) -> Applies:
+        """Return which options of the pack apply, as assumed."""
+        memory, options = decision.assumed.memory, self.pack.options.values()
+        verdicts = {one.id: truth.holds(one.applies, memory) for one in options}
+        table = applicable(((one, verdicts[one.id]) for one in options), decision.quotes, self.program.trades)
+        return Applies(verdicts, *table)
 
-    def changed(
-        self, decision: Decision, taken: ir.Memory, applies: Mapping[str, ir.Verdict], only: Only | None = None
-    ) -> Decision:
+    def changed(self, decision: Decision, taken: ir.Memory, applies: Applies, only: Only | None = None) -> Decision:
         """Return what the answer would be if an order were assumed to be otherwise, by the plain walk.
 
         taken: its given facts as assumed then. applies: of the decision. only: the options to weigh, no others. What is not made of what
-        changed is taken over as it was.
+        changed is taken over as it was. An option that is ruled out before anything is reckoned is left out: it wins nothing.
         """
         changed = self._turned(decision, taken)
         order = self.walk.change("order", taken, decision.assumed, changed)
 
-        def weighed(option: ir.Option) -> Candidate:
+        def weighed(option: ir.Option) -> Candidate | None:
             one = decision.weighed.get(option.id)
-            own = self.folds.of(option)
             if one is None:
+                if self.light.rules_out(option, order.memory):
+                    return None
+                own = self.folds.of(option)
                 found = self.walk.run("option", {**order.memory, **own.constants}, own)
                 found = self._assumed(order.memory, found, self.open_guesses(found), self.walk, option)
             elif self.dependency.is_touched(option, changed) and not self._stays_excluded(one, changed):
-                found = self.walk.change("option", order.memory, one.assumed, changed, own)
+                if self.light.rules_out(option, order.memory):
+                    return None
+                found = self.walk.change("option", order.memory, one.assumed, changed, self.folds.of(option))
             else:
                 return one
             return self._candidate(option, found, found)
 
-        verdicts = (
-            (one, truth.holds(one.applies, order.memory) if self.dependency.tells(one, changed) else applies[one.id])
-            for one in self.pack.options.values()
-        )
-        on_table, waiting = applicable(verdicts, decision.quotes, self.program.trades)
+        on_table, waiting = self._on_table(decision, order.memory, changed, applies)
+        asked = (weighed(option) for option, _ in on_table if only is None or only(option))
         return decided(
             amount=self.pack.roles.amount, given=taken, quotes=decision.quotes, possible=order, assumed=order, assumptions={}, waiting=waiting,
-            candidates=[weighed(option) for option, _ in on_table if only is None or only(option)],
+            candidates=[one for one in asked if one is not None],
         )  # fmt: skip
+
+    def _on_table(
+        self, decision: Decision, memory: ir.Memory, changed: frozenset[str], applies: Applies
+    ) -> tuple[Sequence[tuple[ir.Option, bool]], Sequence[ir.Option]]:
+        """Return the candidates and the options that wait, once some facts changed: those of before where no option is told by them."""
+        told = self.dependency.told_by(changed)
+        if not told:
+            return applies.candidates, applies.waiting
+        options = self.pack.options.values()
+        verdicts = (
+            (one, truth.holds(one.applies, memory) if one.id in told else applies.verdicts[one.id]) for one in options
+        )
+        return applicable(verdicts, decision.quotes, self.program.trades)
 
     def _turned(self, decision: Decision, taken: ir.Memory) -> frozenset[str]:
         """Return the given facts that are otherwise than as assumed, and the derived ones of which another guess may then be made."""

@@ -41,25 +41,25 @@ class StandIn(Mapping[str, Possible]):
     """A candidate's memory under another owner's name: `winner` or `runner_up`."""
 
     def __init__(self, owner: str, assumed: Memory) -> None:
-        self._owner = owner
+        self._prefix = f"{owner}."
         self._assumed = assumed
 
     def __getitem__(self, path: str) -> Possible:
-        if path not in self:
+        if not path.startswith(self._prefix):
             raise KeyError(path)
         return self._assumed[self._own(path)]
 
     def __contains__(self, path: object) -> bool:
-        return isinstance(path, str) and path.partition(".")[0] == self._owner and self._own(path) in self._assumed
+        return isinstance(path, str) and path.startswith(self._prefix) and self._own(path) in self._assumed
 
     def __iter__(self) -> Iterator[str]:
-        return (f"{self._owner}.{path.removeprefix('option.')}" for path in self._assumed if path.startswith("option."))
+        return (self._prefix + path.removeprefix("option.") for path in self._assumed if path.startswith("option."))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def _own(self, path: str) -> str:
-        return f"option.{path.partition('.')[2]}"
+        return f"option.{path[len(self._prefix) :]}"
 
 
 @dataclass(frozen=True, slots=True)

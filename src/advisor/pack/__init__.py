@@ -4,7 +4,7 @@
   answers turn on), `extend`
   (which packs lie on one another), `layers` and `merge` (what they say together), `stray` (files that are never read), `cache` (what was
   worked out once).
-- The vocabulary: `fact` (`facts.yaml`), `fact_values` (what is usual, near, tried, otherwise), `choices`, `assumption` (`assume`), `confined` (its `only`), `lexicon`
+- The vocabulary: `fact` (`facts.yaml`), `fact_values` (what is usual, near, tried, otherwise), `choices`, `assumption` (`assume`), `confined` (its `only`), `alike` (guesses held once), `lexicon`
   (the words people use), `spoken` and `speech` (what only a free
   sentence needs of them, and its little words), `vocabulary` (what a dotted name stands for).
 - What is known: `claim` (sources, figures, contradictions), `pathway`, `option`, `estimates`, `rates` (of exchange), `lines` (of cost), `quote`.

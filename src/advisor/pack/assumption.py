@@ -11,6 +11,7 @@ from advisor.ir import Assumption, FactType, FigureType, Growth, Guess, Kind, Nu
 from advisor.meaning.as_assumed import EMPTY
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known, join
+from advisor.pack.alike import Alike
 from advisor.pack.choices import Choices
 from advisor.pack.confined import confined
 from advisor.pack.fact import Declared
@@ -35,7 +36,8 @@ def with_assumptions(
     found |= {name: confined(own[name], found[name], only, facts) for name, only in reader.only.items()}
     grown = {name: reader.growths(name, entries, found) for name, entries in declared.growing.items()}
     found |= {name: one for name, one in grown.items() if one is not None}
-    return {name: replace(fact, assume=found[name]) for name, fact in facts.items()}
+    alike = Alike()
+    return {name: replace(fact, assume=alike.assumption(found[name])) for name, fact in facts.items()}
 
 
 def with_processes(declared: Declared, facts: Mapping[str, FactType], how: read.ReadContext) -> dict[str, FactType]:

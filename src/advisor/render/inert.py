@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 SHOWN = 200
 """How many characters of an order's own text are shown."""
+MOST_ESCAPED = 1 << 13
+"""Of how many values it is remembered what they are escaped to."""
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
@@ -74,7 +77,11 @@ def finalizer(form: str) -> Callable[[object], Markup]:
     """Return what every `{{ value }}` of a template in this form goes through: markup stays, all else is escaped."""
     escaped = ESCAPES[form]
 
+    @lru_cache(maxsize=MOST_ESCAPED)  # of many answers most words are the same
+    def marked(words: str) -> Markup:
+        return Markup(escaped(words))  # noqa: S704  # escaped right here
+
     def finalize(value: object) -> Markup:
-        return value if isinstance(value, Markup) else Markup(escaped(str(value)))  # noqa: S704  # escaped right here
+        return value if isinstance(value, Markup) else marked(str(value))
 
     return finalize

@@ -100,8 +100,13 @@ class Renderer:
         """Return the advice as the JSON document that every mode writes. is_brief: it is explained by its first screen."""
         from advisor.render.document import document
 
-        told = self.screen("markdown", advice) if is_brief else self.explanation(advice)
-        return document(self._teller, advice, told, self.first_screen(advice).document())
+        first = self.first_screen(advice)
+        if is_brief:
+            told = self._templates.render("markdown", "screen.j2", None, s=first.view())
+        else:
+            view = {**advice_view(self._teller, advice, ids=False), "first": first.view()}
+            told = self._advice("markdown", view, ids=False, titled=False)
+        return document(self._teller, advice, told, first.document())
 
     def html(self, advices: Sequence[Advice], *, ids: bool = False) -> str:
         """Return one page with every advice, which needs no other file and runs no script."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from copy import copy
 from typing import Any
 
@@ -104,6 +104,5 @@ def best_of_each(advice: Advice) -> dict[str, Ranked]:
 def memory_of(advice: Advice, option: str | None, scope: str) -> Memory:
     """Return the working memory that a rule of a scope read."""
     if option is not None:
-        found: Mapping[str, Memory] = {row.option.id: row.memory for row in advice.ranking}
-        return found[option]
+        return next(row.memory for row in advice.ranking if row.option.id == option)
     return advice.advice_memory if scope == "advice" else advice.memory

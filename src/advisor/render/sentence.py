@@ -23,6 +23,8 @@ _OPS: dict[str, Literal["==", "!=", "<", "<=", ">", ">="]] = {
 }  # fmt: skip
 _LEFT, _RIGHT = "the.left", "the.right"
 _COMPARED = "compared"
+MOST_TOLD = 512
+"""How many sentences are remembered as they were told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,12 @@ class Sentences:
         self.names = names
         self._environment = _environment(kept)
         self._compiled: dict[str, Template] = {}
+        self._told: dict[tuple[str, int], tuple[ir.Memory, str]] = {}
 
     def by(self, names: Names) -> Sentences:
         """Return what says the same with other names; what they compile to is shared."""
         other = copy(self)
-        other.names = names
+        other.names, other._told = names, {}  # noqa: SLF001  # another of this class
         return other
 
     def of(self, rule: ir.Rule, memory: ir.Memory) -> str:
@@ -96,7 +99,20 @@ class Sentences:
         return self.render(rule.because, memory)
 
     def render(self, text: str, memory: ir.Memory) -> str:
-        """Return a sentence over the values in a memory, on one line. It has passed `pack check`."""
+        """Return a sentence over the values in a memory, on one line. It has passed `pack check`.
+
+        What one answer says of a memory is said in several places of it, and rendered once.
+        """
+        key = (text, id(memory))
+        held, told = self._told.get(key, (None, ""))
+        if held is not memory:
+            if len(self._told) >= MOST_TOLD:
+                self._told.clear()
+            told = self._rendered(text, memory)
+            self._told[key] = memory, told  # it is held, so that no other has its id
+        return told
+
+    def _rendered(self, text: str, memory: ir.Memory) -> str:
         template = self._compiled.get(text)
         if template is None:
             template = self._compiled[text] = self._environment.get_template(text)
