@@ -75,6 +75,7 @@ def scenes_of(option: Option, pack: Pack) -> Iterator[Facts]:
         "new_shape": [True, False],
         "material": named(option, "material") or [*pack.facts["material"].words],
         "form": [*pack.facts["form"].words],
+        "trade_of_its_own": named(option, "trade_of_its_own") or ["none"],
     }
     for values in product(*choices.values()):
         facts = dict(zip(choices, values, strict=True))

@@ -1,7 +1,7 @@
 """Calibration: published prices and times, held against what the pack reckons for the same order, pathway and process.
 
 The file names the estimates that it is held against. Its entries are split in two by a hash of their ids, before anything is
-fitted: one half to work with, one kept aside.
+fitted: one half to work with, one kept aside. What is found later and says `half: fresh` is of neither.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.node import Node, Scalar, SequenceNode
 from advisor.yaml.reader import read_yaml
 
-Half = Literal["work", "kept"]
+Half = Literal["work", "kept", "fresh"]
 Measure = Literal["price", "price_with_tooling", "days", "made_in"]
 PRICES: tuple[Measure, ...] = ("price", "price_with_tooling")
 MEASURES: tuple[Measure, ...] = (*PRICES, "days", "made_in")
@@ -47,10 +47,13 @@ class Published:
     source: str
     unlike: str
     at: Place
+    is_fresh: bool = False
 
     @property
     def half(self) -> Half:
-        """Which half it is of: it goes by its id alone."""
+        """Which half it is of: it goes by its id alone, but for what was found later."""
+        if self.is_fresh:
+            return "fresh"
         return "kept" if sha256(self.id.encode()).digest()[0] % 2 else "work"
 
 
@@ -154,7 +157,9 @@ class _Reader:
             for measure, key in ((price, "price"), ("days", "days"), ("made_in", "made_in"))
             if (ends := self._ends(item, key))
         }
-        unlike = item.text("unlike")
+        unlike, half = item.text("unlike"), item.text("half")
+        if half not in ("", "fresh"):
+            self.faults.add(item.at, "`half` is `fresh` or left out: the others go by the id")
         for key in ("date", "region", "says"):
             item.take(key)
         item.end()
@@ -166,7 +171,8 @@ class _Reader:
             self.faults.found.extend(error.faults)
             return None
         return Published(
-            id=name, order=order, pathways=pathways, said=said, source=source, unlike=unlike, at=item.at
+            id=name, order=order, pathways=pathways, said=said, source=source, unlike=unlike, at=item.at,
+            is_fresh=half == "fresh",
         )  # fmt: skip
 
     def _pathways(self, item: Fields) -> tuple[str, ...]:

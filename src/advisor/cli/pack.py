@@ -79,7 +79,11 @@ def check(folder: str | None) -> int:
 @click.option(
     "--file", "named", metavar="FILE", help="The published numbers; tests/calibration.yaml of the pack if left out."
 )
-@click.option("--half", type=click.Choice(("work", "kept")), help="Only the half to work with, or the one kept aside.")
+@click.option(
+    "--half",
+    type=click.Choice(("work", "kept", "fresh")),
+    help="Only the half to work with, the one kept aside, or what was found later.",
+)
 @click.option("--all", "shows_all", is_flag=True, help="Tell every number, not only the worst of each trade.")
 def calibrate(folder: str | None, named: str | None, half: Half | None, *, shows_all: bool) -> int:
     """Hold published prices and times against what the pack reckons: how many lie inside, by material and process."""
