@@ -122,12 +122,14 @@ def _exact(text: str, fact: FactType) -> tuple[str, ...]:
 
 
 def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext) -> tuple[str, ...]:
-    """Return what several words in one text name; joined by `and` they are parts of one thing."""
+    """Return what several words in one text name; joined by `and` they are parts of one thing. `oak or unknown` is unknown."""
     if how.lexicon is None:
         return ()
+    is_one = isinstance(fact.domain, OneOf)
+    if is_one and any(is_unknown(word, how.lexicon) and not meant(word, fact.name, how.lexicon) for word in words):
+        return tuple(fact.words)
     found = [_exact(word, fact) or _word(node, word, fact, how, how.lexicon) for word in words]
     named = tuple(member for members in found for member in members)
-    is_one = isinstance(fact.domain, OneOf)
     if is_one and all(found) and any(word in node.text.casefold() for word in JOINED_BY_AND):
         how.note(fact, node.text, OneOf(in_order(named, fact)), "parts")
     return named
