@@ -20,7 +20,7 @@ from advisor.yaml.ours import fault_of_ours, is_ours
 Answer = Advice | Diagnostic
 """The advice on an order, or the fault of this program's own at it."""
 
-FEWEST, MOST = 8, 128
+FEWEST, MOST = 8, 64
 """How many orders are advised on together: few at first, so that the first answer comes at once, then more."""
 AHEAD = 3
 """How many batches a process has before it at most."""

@@ -82,6 +82,9 @@ def finalizer(form: str) -> Callable[[object], Markup]:
         return Markup(escaped(words))  # noqa: S704  # escaped right here
 
     def finalize(value: object) -> Markup:
-        return value if isinstance(value, Markup) else marked(str(value))
+        if isinstance(value, Markup):
+            return value
+        words = str(value)
+        return marked(words) if len(words) <= SHOWN else marked.__wrapped__(words)
 
     return finalize
