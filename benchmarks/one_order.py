@@ -1,8 +1,9 @@
 """One order advised on by experta, before and after a change: processor time, side by side, as ratios.
 
-    python benchmarks/one_order.py BASE
+    python benchmarks/one_order.py BASE [PACK]
 
-BASE: a checkout of the commit to measure against.
+BASE: a checkout of the commit to measure against. PACK: the folder of a pack for this code, so that what the pack has grown by is left
+out of the ratio; else each takes the one built in.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ ORDERS = {
 }
 MEASURE = f"""
 import gc, json, statistics, sys, time
+from pathlib import Path
 from advisor.advice import Advisor
 from advisor.order import OrderReader
 from advisor.pack.load import builtin, load
-advisor = Advisor(load(builtin()), "experta")
+advisor = Advisor(load(Path(sys.argv[2]) if sys.argv[2] else builtin()), "experta")
 reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
 told = {{}}
 for name, text in json.loads(sys.argv[1]).items():
@@ -45,20 +47,20 @@ print(json.dumps(told))
 """
 
 
-def measured(root: Path) -> dict[str, float]:
+def measured(root: Path, pack: str = "") -> dict[str, float]:
     """Return the milliseconds of each order by the code of one checkout."""
     cache = Path(tempfile.gettempdir()) / f"advisor-one-order-{abs(hash(root))}"
     own = {**os.environ, "PYTHONPATH": str(root / "src"), "ADVISOR_CACHE": str(cache)}
     done = subprocess.run(  # noqa: S603  # our own code
-        [sys.executable, "-c", MEASURE, json.dumps(ORDERS)], env=own, capture_output=True, text=True, check=True
+        [sys.executable, "-c", MEASURE, json.dumps(ORDERS), pack], env=own, capture_output=True, text=True, check=True
     )
     told: dict[str, float] = json.loads(done.stdout)
     return told
 
 
 def main() -> int:
-    base = Path(sys.argv[1]).resolve()
-    rounds = [(measured(base), measured(ROOT)) for _ in range(ROUNDS)]
+    base, pack = Path(sys.argv[1]).resolve(), str(Path(sys.argv[2]).resolve()) if len(sys.argv) > 2 else ""
+    rounds = [(measured(base), measured(ROOT, pack)) for _ in range(ROUNDS)]
     print("| order | ms, before | ms, after | after by before |")
     print("|---|--:|--:|--:|")
     for name in ORDERS:

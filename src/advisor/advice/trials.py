@@ -74,6 +74,7 @@ class WalkTrials:
     def __init__(self, weigher: Weigher, decision: Decision) -> None:
         self._weigher = weigher
         self._decision = decision
+        self._taken = meaning.assumed_order(weigher.program, decision.given)
         self._applies = weigher.applies(decision)
         self._known: dict[frozenset[tuple[str, Possible]], Tried] = {}
         self.pack = weigher.pack
@@ -98,7 +99,7 @@ class WalkTrials:
     def decide(self, values: Memory, option: str | None = None) -> Decision:
         """Return the decision at some values. option: only this one need be weighed."""
         weigher, decision = self._weigher, self._decision
-        taken = meaning.assumed_order(weigher.program, {**decision.given, **values})
+        taken = meaning.assumed_anew(weigher.program, decision.given, self._taken, values)
         if all(decision.assumed.memory[path] == value for path, value in taken.items()):
             return decision
         return weigher.changed(decision, taken, self._applies, None if option is None else lambda one: one.id == option)

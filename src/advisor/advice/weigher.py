@@ -177,14 +177,12 @@ class Weigher:
     def _on_table(
         self, decision: Decision, memory: ir.Memory, changed: frozenset[str], applies: Applies
     ) -> tuple[Sequence[tuple[ir.Option, bool]], Sequence[ir.Option]]:
-        """Return the candidates and the options that wait, once some facts changed: those of before where no option is told by them."""
-        told = self.dependency.told_by(changed)
-        if not told:
+        """Return the candidates and the options that wait, once some facts changed: those of before where each option applies as before."""
+        options = self.pack.options
+        told = {one: truth.holds(options[one].applies, memory) for one in self.dependency.told_by(changed)}
+        if all(applies.verdicts[one] is verdict for one, verdict in told.items()):
             return applies.candidates, applies.waiting
-        options = self.pack.options.values()
-        verdicts = (
-            (one, truth.holds(one.applies, memory) if one.id in told else applies.verdicts[one.id]) for one in options
-        )
+        verdicts = ((one, told.get(one.id, applies.verdicts[one.id])) for one in options.values())
         return applicable(verdicts, decision.quotes, self.program.trades)
 
     def _turned(self, decision: Decision, taken: ir.Memory) -> frozenset[str]:

@@ -11,6 +11,7 @@ Laws: what holds for every possible value holds as assumed; saying what was assu
 # ruff: noqa: I001  # as in `ir`
 from advisor.meaning.as_assumed import (
     StandIn as StandIn,
+    assumed_anew as assumed_anew,
     assumed_order as assumed_order,
     falls_through as falls_through,
     guess_of as guess_of,

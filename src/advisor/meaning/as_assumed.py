@@ -140,7 +140,29 @@ def guesses(assumption: Assumption | None) -> tuple[Guess, ...]:
 
 def assumed_order(program: Program, given: Memory) -> dict[str, Possible]:
     """Return the given facts of an order as assumed."""
-    return _in_turn(program, given, lambda value, fact, found: taken(value, fact, guess_of(fact.assume, found)))
+    return _in_turn(program, given, _taken)
+
+
+def assumed_anew(program: Program, given: Memory, before: Memory, values: Memory) -> dict[str, Possible]:
+    """Return the given facts of an order as assumed with some other values: as before, but for these and what goes by them.
+
+    before: the given facts as assumed (`assumed_order`). values: by path, of given facts or others.
+    """
+    found = dict(before)
+    for path, value in values.items():
+        found[path] = _taken(value, program.pack.facts[name_in(path)], found)
+    turned = {path for path in values if found[path] != before.get(path)}
+    for path, by in program.looked_up.items():
+        if path in found and (path in values or not turned.isdisjoint(by)):
+            value = values[path] if path in values else given[path]
+            found[path] = _taken(value, program.pack.facts[name_in(path)], found)
+            if found[path] != before.get(path):
+                turned.add(path)
+    return found
+
+
+def _taken(value: Possible, fact: FactType, found: Memory) -> Possible:
+    return taken(value, fact, guess_of(fact.assume, found))
 
 
 def usual_order(program: Program, given: Memory) -> dict[str, Possible]:
