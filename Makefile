@@ -18,7 +18,7 @@ LANGUAGE_SERVER := yaml-language-server@1.19.2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo serve picture test thorough coverage check lint format floors wheel bench equality fuzz mutate clean
+.PHONY: help demo serve picture test thorough coverage check lint format floors wheel bench equality fuzz misprints mutate clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -73,6 +73,9 @@ equality: $(DEV) ## hold the engines equal on a million pairs, a twentieth of th
 
 fuzz: $(DEV) ## run commands on random and spoilt files for MINUTES=10, and tell every crash and silent loss
 	@$(BIN)/python tests/fuzz.py $(MINUTES) $(SEED)
+
+misprints: $(DEV) ## spoil the built-in pack a hundred times as an author would, and tell how many pack check or pack test notices
+	@$(BIN)/python tests/misprints.py 100 $(SEED)
 
 mutate: $(DEV) ## make every mistake in rules and figures of the built-in pack, and tell those that no case notices; takes minutes
 	@$(BIN)/advisor pack test . --mutate --most 100000 --kinds condition,bound,figure

@@ -11,6 +11,7 @@ import json
 import os
 import random
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -32,6 +34,7 @@ SEEDS = [path for path in sorted((ROOT / "examples").iterdir()) if path.is_file(
 )
 EXITS = {0, 1, 2, 3, 4, 5}
 """How a command may end: never by a crash, which is 70, nor by a signal."""
+REFUSED = {2, 3}
 PATIENCE = 60
 TOKENS = [
     b"\x00", b"\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r", b"\n", b"\t", b",", b";", b'"', b"'", b"{", b"}", b"[", b"&a ", b"*a", b"<<: ", b"!!bool x",
@@ -127,8 +130,52 @@ CELLS = [
     "<50", ">= 9", "EUR 5", "5 €", "$5", "JPY 3", "3 weeks", "2026-02-30", "9999-12-31", "0001-01-01", "next friday", "30 %", "12 cm", "5 kg", "oak", "steel|oak", "[]",
     "a|b", "=1+1", "'-5", "@x", "\u202e", "x" * 300, "Summe", "storniert", "#DIV/0!", "nan", "inf", "１２０", "mug", "true or false",
 ]  # fmt: skip
-Case = tuple[list[str], int | None]
-"""A command, and how many orders it is to tell of, None if that is not known."""
+ANSWERS = [
+    "?",
+    "why",
+    "back",
+    "edit",
+    "now",
+    "quit",
+    "don't know",
+    "none",
+    "yes",
+    "no",
+    "oak",
+    "120",
+    "80..150",
+    "4 weeks",
+    "EUR 20",
+    "",
+    "y",
+    "n",
+    "mug",
+]
+SAVED = (
+    "# what we know\nid: lamp\nquantity: 120  # as she said\nmaterial: [oak, steel]\ndeadline: 4 weeks\nstudio:\n  country: DE\n",
+    '{"id": "lamp", "quantity": 120, "material": "steel"}\n',
+    "id: one\nquantity: 80..150\nas_of: 2026-11-24\n---\nid: two\nmaterial: oak\n",
+    "orders:\n  - {id: lamp, quantity: 120}\n",
+    "",
+)  # fmt: skip
+STREAMS = ("", ">&-", "<&-", "2>&-", "2>/dev/full", ">/dev/full", ">&- 2>&- <&-", "</dev/full")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A command. rows: how many orders it is to tell of, None if that is not known; raw: what stands on standard input.
+
+    again: what is done to its files before it is run a second time, to end and print as before; keeps: the file that it leaves as it is
+    where it refuses it; streams: what a shell does to its streams, None for a fork that has all.
+    """
+
+    words: list[str]
+    rows: int | None = None
+    raw: bytes = b"quantity: 20\n"
+    environment: dict[str, str] = field(default_factory=dict)
+    again: Callable[[], None] | None = None
+    keeps: Path | None = None
+    streams: str | None = None
 
 
 def spoilt(rng: random.Random, raw: bytes) -> bytes:
@@ -161,11 +208,11 @@ def files(rng: random.Random, folder: Path) -> Case:
         else "in" + rng.choice((".yaml", ".json", ".jsonl", ".csv", ".xlsx", ".ods", ".xls", ".parquet", ".tsv"))
     )
     (folder / name).write_bytes(spoilt(rng, seed.read_bytes()))
-    return rng.choice([
+    return Case(words=rng.choice([
         ["advise", name, "--brief"], ["advise", name, "--format", "json"], ["batch", name, "-o", "out.csv"], ["batch", name, "-o", "out.jsonl"],
         ["explain", name], ["compare", str(ROOT / "examples" / "lamp.yaml"), name], ["advise", str(ROOT / "examples" / "lamp.yaml"), "--brief", "--studio", name],
         ["batch", str(ROOT / "examples" / "shop.csv"), "--map", name, "-o", "out.csv"],
-    ]), None  # fmt: skip
+    ]))  # fmt: skip
 
 
 def table(rng: random.Random, folder: Path) -> Case:
@@ -187,23 +234,56 @@ def table(rng: random.Random, folder: Path) -> Case:
             pl.DataFrame(rows, schema=dict.fromkeys(heads, pl.String), orient="row").write_parquet(folder / name)
         case _:
             pl.DataFrame(rows, schema=dict.fromkeys(heads, pl.String), orient="row").write_excel(folder / name)
-    return ["batch", name, "-o", out, "--max-refused", "100%"], len(rows)
+    return Case(words=["batch", name, "-o", out, "--max-refused", "100%"], rows=len(rows))
 
 
 def pack(rng: random.Random, folder: Path) -> Case:
     """Spoil a file of a small pack, and check, test, explain or use it."""
     spoil = rng.choice(sorted(BASE))
+    _small_pack(folder)
+    (folder / "pack" / spoil).write_bytes(spoilt(rng, BASE[spoil].encode()))
+    (folder / "o.yaml").write_text("quantity: 120\n")
+    return Case(words=rng.choice([["pack", "check", "pack"], ["pack", "test", "pack"], ["advise", "o.yaml", "--pack", "pack"], ["pack", "show", "pack"]]))  # fmt: skip
+
+
+def _small_pack(folder: Path) -> None:
     for name, text in BASE.items():
         (folder / "pack" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "pack" / name).write_bytes(spoilt(rng, text.encode()) if name == spoil else text.encode())
+        (folder / "pack" / name).write_bytes(text.encode())
+
+
+def interview(rng: random.Random, folder: Path) -> Case:
+    """Spoil a saved interview, and go on with it by random answers; what is refused stays as it was."""
+    name = rng.choice(("in.yaml", "in.yaml", "in.json", "in.txt"))
+    text = rng.choice(SAVED).encode()
+    (folder / name).write_bytes(spoilt(rng, text) if rng.random() < 0.8 else text)
+    answers = "\n".join(rng.choice((*ANSWERS, rng.choice(CELLS))) for _ in range(rng.randint(0, 12)))
+    return Case(
+        words=["ask", "--plain", rng.choice(("--resume", "--save")), name], raw=answers.encode(), keeps=folder / name,
+        environment={"ADVISOR_STATE": str(folder / "state")},
+    )  # fmt: skip
+
+
+def cache(rng: random.Random, folder: Path) -> Case:
+    """Spoil what a first run kept of a small pack and its templates: the second says the same."""
+    _small_pack(folder)
     (folder / "o.yaml").write_text("quantity: 120\n")
-    return rng.choice([["pack", "check", "pack"], ["pack", "test", "pack"], ["advise", "o.yaml", "--pack", "pack"], ["pack", "show", "pack"]]), None  # fmt: skip
+
+    def again() -> None:
+        kept = sorted(path for path in (folder / "cache").rglob("*") if path.is_file())
+        for path in rng.sample(kept, rng.randint(min(1, len(kept)), len(kept))):
+            path.write_bytes(spoilt(rng, path.read_bytes()))
+
+    return Case(
+        words=["advise", "o.yaml", "--pack", "pack", rng.choice(("--brief", "--full", "--format=json"))], again=again,
+        environment={"ADVISOR_CACHE": str(folder / "cache")},
+    )  # fmt: skip
 
 
 def sentence(rng: random.Random, folder: Path) -> Case:  # as the others
     """Say an order in random words."""
     words = " ".join(rng.choice(WORDS) for _ in range(rng.randint(1, 14))).replace("\x00", "")
-    return ["advise", "--words", words, rng.choice(("--brief", "--full", "--format=json"))], None
+    return Case(words=["advise", "--words", words, rng.choice(("--brief", "--full", "--format=json"))])
 
 
 def arguments(rng: random.Random, folder: Path) -> Case:
@@ -224,11 +304,18 @@ def arguments(rng: random.Random, folder: Path) -> Case:
         "pack",
         "nonsense",
     ]
-    return [rng.choice(commands), *(rng.choice(loose) for _ in range(rng.randint(0, 5)))], None
+    loose.append(f"--set={rng.choice(FACTS).name}={rng.choice(CELLS)}")
+    return Case(words=[rng.choice(commands), *(rng.choice(loose) for _ in range(rng.randint(0, 5)))])
+
+
+def streams(rng: random.Random, folder: Path) -> Case:
+    """Give random arguments to a random command whose streams are closed, full or as they should be."""
+    return replace(arguments(rng, folder), streams=rng.choice(STREAMS))
 
 
 KINDS: dict[str, Callable[[random.Random, Path], Case]] = {
-    "files": files, "table": table, "pack": pack, "sentence": sentence, "arguments": arguments,
+    "files": files, "table": table, "pack": pack, "sentence": sentence, "arguments": arguments, "interview": interview, "cache": cache,
+    "streams": streams,
 }  # fmt: skip
 
 
@@ -242,18 +329,38 @@ def lost(done: subprocess.CompletedProcess[bytes], rows: int) -> str:
     return "" if count == rows or (found[1] == "0" and found[2] == "1") else f"{count} orders of {rows} are told of"
 
 
+def run(zygote: Zygote, case: Case, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run a case's command, in a fork or, where its streams are not all there, by a shell."""
+    environment = {**os.environ, "TMPDIR": str(folder), **case.environment}
+    if case.streams is None:
+        return zygote.run(case.words, folder, case.raw, environment, PATIENCE)
+    (folder / ".in").write_bytes(case.raw)
+    command = f"exec {shlex.join([sys.executable, '-m', 'advisor', *case.words])} <.in >.out 2>.err {case.streams}"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=folder, env=environment, timeout=PATIENCE, check=False)
+    return subprocess.CompletedProcess(
+        case.words, done.returncode, (folder / ".out").read_bytes(), (folder / ".err").read_bytes()
+    )
+
+
 def verdict(zygote: Zygote, case: Case, folder: Path) -> str:
     """Return what is wrong with how a command ends, nothing if all is well."""
-    words, rows = case
+    held = case.keeps.read_bytes() if case.keeps else b""
     try:
-        done = zygote.run(words, folder, b"quantity: 20\n", {**os.environ, "TMPDIR": str(folder)}, PATIENCE)
+        done = run(zygote, case, folder)
+        if case.again is not None:
+            case.again()
+            second = run(zygote, case, folder)
+            if (second.returncode, second.stdout) != (done.returncode, done.stdout):
+                return f"it says {second.returncode} {second.stdout[-300:]!r} after {done.returncode} {done.stdout[-300:]!r}"
     except subprocess.TimeoutExpired:
         return f"it did not end in {PATIENCE} s"
     said = done.stderr + done.stdout
     if done.returncode not in EXITS or b"Traceback" in said or b"fault of the program's" in said:
         return f"exit {done.returncode}: " + done.stderr.decode(errors="replace")[-600:]
+    if case.keeps and done.returncode in REFUSED and case.keeps.read_bytes() != held:
+        return f"exit {done.returncode}, and {case.keeps.name} is not as it was"
     left = [one.name for one in folder.rglob(".*.part")]
-    return f"it left {left[0]}" if left else lost(done, rows) if rows is not None else ""
+    return f"it left {left[0]}" if left else lost(done, case.rows) if case.rows is not None else ""
 
 
 def main(minutes: float, seed: int) -> int:
@@ -271,7 +378,8 @@ def main(minutes: float, seed: int) -> int:
             counts[kind] += 1
             if told := verdict(zygote, case, folder):
                 wrong += 1
-                print(f"{kind} {folder}: advisor {' '.join(map(repr, case[0]))}\n  {told}", flush=True)  # noqa: T201  # for whoever runs it
+                command = f"advisor {' '.join(map(repr, case.words))} {case.streams or ''}"
+                print(f"{kind} {folder}: {command}\n  {told}", flush=True)  # noqa: T201  # for whoever runs it
             else:
                 shutil.rmtree(folder)
     finally:

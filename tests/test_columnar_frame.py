@@ -31,6 +31,7 @@ ONE = pl.DataFrame({"quantity": [100], "client": ["x"]})
             "row 1, column material",
         ),
         ({"quantity": [1, 2], "material": ["oak"]}, "the frame"),
+        (pl.LazyFrame({"quantity": [100]}), "the frame"),
         (None, "the frame"),
         (7, "the frame"),
     ],
@@ -44,6 +45,16 @@ def test_a_frame_that_cannot_be_read_is_refused_at_its_place(
 
     assert place in [one.at.file for one in caught.value.faults]
     assert all(one.message for one in caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "value"),
+    [(pl.Int32, 2**31 - 1), (pl.UInt32, 2**32 - 1), (pl.Int64, 2**63 - 1), (pl.UInt64, 2**64 - 1), (pl.Int128, 2**70)],
+)
+def test_a_number_beyond_its_bounds_is_told_as_it_is(walk: Advisor, dtype: type[pl.DataType], value: int) -> None:
+    """The fault says the number that was given, however wide."""
+    with pytest.raises(FaultsError, match=f"got {value}$"):
+        walk.advise_many(pl.DataFrame({"quantity": pl.Series([value], dtype=dtype)}))
 
 
 @pytest.mark.parametrize(

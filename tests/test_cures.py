@@ -138,3 +138,15 @@ def test_a_strict_comparison_with_a_figure_is_cured_by_a_formula(text: str) -> N
 
     assert cure, told
     assert faults({**files, RULES: files[RULES].replace(IF, cure[1])}) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["10 per day", "10/day", "200 pieces per week", "1200 per month", "3 per h", "50 / year"]
+)
+def test_a_rate_is_no_quantity_and_is_told_apart(text: str) -> None:
+    """How many in a time is not how many: the cure says what to write here, and that the rate is said elsewhere."""
+    with pytest.raises(QuantityError) as caught:
+        parse_number(text, UNITS["units"], currency="EUR")
+
+    assert "in all" in caught.value.help
+    assert "a fact of its own" in caught.value.help

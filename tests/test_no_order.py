@@ -41,6 +41,40 @@ def test_a_total_or_a_refund_is_no_order(cli: Run, tmp_path: Path, explain: str,
     assert "2 orders advised" in done.stderr
 
 
+NAMELESS = [",300,,", ",300,,1.250", ' ,"EUR 1,250.00",,300', ",,,42"]
+
+
+@pytest.mark.parametrize("explain", ["none", "brief"])
+@pytest.mark.parametrize("row", NAMELESS)
+def test_numbers_alone_below_named_orders_are_no_order(cli: Run, tmp_path: Path, explain: str, row: str) -> None:
+    """A row without an id or a word, where the first row has an id, is a total that nobody labelled."""
+    (tmp_path / "o.csv").write_bytes(table(f"a,100,oak,x\nb,200,oak,y\n{row}"))
+    done = cli(
+        "batch", str(tmp_path / "o.csv"), "--keep", "client", "-o", str(tmp_path / "out.csv"), "--explain", explain
+    )
+
+    assert done.returncode == 4
+    assert "o.csv:4:1: the row has numbers alone and no id" in done.stderr
+    assert "2 orders advised" in done.stderr
+
+
+@pytest.mark.parametrize("explain", ["none", "brief"])
+@pytest.mark.parametrize(
+    "rows", [",100,oak,\n,200,,\n", "a,100,oak,\n,200,oak,", "a,100,oak,\n,200,,x", "a,100,oak,\n7,200,,"]
+)
+def test_numbers_alone_are_an_order_where_it_is_named_or_says_a_word(
+    cli: Run, tmp_path: Path, explain: str, rows: str
+) -> None:
+    """An id, a word, or a table whose first row has no id either: each makes it an order."""
+    (tmp_path / "o.csv").write_bytes(table(rows.strip()))
+    done = cli(
+        "batch", str(tmp_path / "o.csv"), "--keep", "client", "-o", str(tmp_path / "out.csv"), "--explain", explain
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "2 orders advised" in done.stderr
+
+
 @pytest.mark.parametrize(
     "word", ["total-lamp", "Summer", "sum-1", "Totalis GmbH", "storno", "refund policy lamp", "Gesamtschule", "credit"]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -139,6 +140,48 @@ def test_no_sheet_of_ours(cli: Run, tmp_path: Path) -> None:
         assert done.returncode == 3
         assert name in done.stderr
         assert "Traceback" not in done.stderr
+        assert "--from" not in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["fifo", "folder", "link to a fifo", "/dev/zero"])
+def test_what_is_no_file_is_refused_at_once(cli: Run, tmp_path: Path, kind: str) -> None:
+    """A pipe is not waited for, and a device is not read to its end that never comes."""
+    (tmp_path / "lamp.yaml").write_text(ORDER)
+    sheet = tmp_path / "quote.xlsx"
+    match kind:
+        case "fifo":
+            os.mkfifo(sheet)
+        case "folder":
+            sheet.mkdir()
+        case "link to a fifo":
+            os.mkfifo(tmp_path / "pipe")
+            sheet.symlink_to("pipe")
+        case _:
+            sheet.symlink_to(kind)
+    done = cli("compare", str(tmp_path / "lamp.yaml"), "--quotes", str(sheet))
+
+    assert done.returncode == 3
+    assert done.stderr.startswith(f"{sheet}: expected a ")
+    assert "advisor rfq" in done.stderr
+
+
+@pytest.mark.parametrize("word", ["sheet metal", "3D printing", "casting"])
+def test_a_process_that_may_be_several_is_asked_for(walk: Advisor, sheet: Path, word: str) -> None:
+    """A supplier offers by one process: a word for many is refused with all that it may mean."""
+    reader = OrderReader(pack=walk.pack, derived=walk.derived, as_of=None)
+    node = read_sheet(filled(sheet, FILLED | {"process": word}), walk.pack)
+
+    with pytest.raises(OrderError) as caught:
+        reader.with_quotes(read(walk, ORDER), [node])
+
+    (fault,) = caught.value.faults
+    meant = fault.help.removeprefix("write which: ").replace("`", "").split(", ")
+    assert len(meant) > 1
+    for one in meant:
+        quoted = reader.with_quotes(
+            read(walk, ORDER), [read_sheet(filled(sheet, FILLED | {"process": one}), walk.pack)]
+        )
+        assert [option.process for option in quoted.quotes] == [one]
 
 
 def test_every_fact_that_the_pack_asks_for_has_a_row(walk: Advisor) -> None:

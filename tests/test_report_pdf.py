@@ -20,7 +20,7 @@ from advisor.advice import Advisor
 from advisor.errors import MissingExtraError
 from advisor.pack.load import builtin
 from advisor.render.page import Renderer
-from advisor.render.pdf import need_extra, typeset
+from advisor.render.pdf import need_extra, typeset, undrawn
 from advisor.render.pdf.block import blocks_of, runs
 from advisor.render.pdf.style import Sheet
 from advisor.render.pdf.tree import Element, parse
@@ -204,6 +204,28 @@ def test_letters_that_the_fonts_lack_are_no_fault() -> None:
     page = "<html lang='xx-klingon'><p>日本 \U0001f600 \uf8d0 weiß</p></html>"
 
     assert "weiß" in words_of(typeset(page, day=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("東京東", "東京"), ("한국", "한국"), ("של", "של"), ("lamp \U0001f642", "\U0001f642"),
+        ("weiß, α, Ж, ≥ € 5 → ẞ ﬁ", ""),
+    ],
+)  # fmt: skip
+def test_letters_that_may_be_boxes_are_known(text: str, letters: str) -> None:
+    """What only the machine's own fonts may draw is told, each letter once; what the fonts brought along draw is not."""
+    assert undrawn(f"<p>{text}</p>") == letters
+
+
+def test_a_pdf_says_which_letters_may_be_boxes(cli: Run, tmp_path: Path) -> None:
+    """The command names them on standard error, and writes the PDF all the same."""
+    (tmp_path / "o.yaml").write_text("id: 東京\nquantity: 120\n", encoding="utf-8")
+    done = cli("report", str(tmp_path / "o.yaml"), "-o", str(tmp_path / "o.pdf"))
+
+    assert done.returncode == 0
+    assert "`東京` are drawn only by fonts of this machine" in done.stderr
+    assert (tmp_path / "o.pdf").read_bytes().startswith(b"%PDF")
 
 
 # --- how a page is read -----------------------------------------------------------------------------------------------

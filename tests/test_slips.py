@@ -72,6 +72,24 @@ def test_slip(path: Path, tmp_path: Path) -> None:
     assert [str(one) for one in _faults(root)] == []
 
 
+@pytest.mark.parametrize(
+    ("file", "name", "other"),
+    [
+        ("sources", "studio", "stuido"), ("pathways", "supplier", "suplier"), ("figures", "weight_brittle", "wieght_brittle"),
+        ("facts", "material", "materail"),
+    ],
+)  # fmt: skip
+def test_a_name_misspelt_where_it_is_declared_is_told_once(tmp_path: Path, file: str, name: str, other: str) -> None:
+    """All that names it is one fault, with how often it stands and the name that is declared."""
+    shutil.copytree(SLIPS / "base", tmp_path / "base")
+    _changed(tmp_path / f"base/knowledge/{file}.yaml", f"\n  {name}:\n", f"\n  {other}:\n")
+
+    unknown = [one for one in _faults(tmp_path / "base") if one.message.startswith("unknown ")]
+
+    assert len({one.message.partition(",")[0] for one in unknown}) == len(unknown)
+    assert any(f"{name}`" in one.message and f"{other}`" in one.help for one in unknown)
+
+
 # --- notes ------------------------------------------------------------------------------------------------------------
 def _notes(root: Path) -> list[str]:
     return [f"{one.at}: {one.message}" for one in noted(root, "", *checked(root, "", TODAY))]

@@ -5,21 +5,26 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from importlib.metadata import distribution, files, requires
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from advisor.advice import Advisor
 from advisor.batch.spark import REFUSED, advise_spark, session_of
 from advisor.columnar.typed import FactsReader
 from advisor.errors import FaultsError
 from advisor.ir import Pack
-from conftest import Run
+from conftest import ROOT, Run
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -155,3 +160,83 @@ def test_batch_on_spark(cli: Run, tmp_path: Path) -> None:
 
     assert again.returncode == 5
     assert "out.parquet" in again.stderr
+
+
+MASTERS = {
+    "nonsense": "no address of Spark",
+    "": "no address of Spark",
+    "spark://localhost": "no address of Spark",
+    "spark://localhost:1": "nobody answers",
+    "spark://localhost:1,localhost:2": "nobody answers",
+    "spark://nowhere.invalid:7077": "nobody answers",
+    "local[": "no address of Spark",
+}
+
+
+@pytest.mark.parametrize("master", MASTERS)
+def test_a_master_that_is_none_is_told_at_once(cli: Run, tmp_path: Path, master: str) -> None:
+    """An address that is none of Spark's, or where nobody answers, is refused before Spark waits for it."""
+    (tmp_path / "in.csv").write_text("id,quantity\na,120\n")
+    done = cli("batch", "--on", "spark", "--master", master, "in.csv", "-o", "out.parquet", patience=60)
+
+    assert done.returncode == 3
+    assert MASTERS[master] in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_table_without_a_suffix_is_read_by_what_is_in_it_or_refused(cli: Run, tmp_path: Path) -> None:
+    """A folder of CSV is one; a file of text, and a folder of text files, are no tables, and it says so."""
+    for name in ("folder/part-0.csv", "plain", "texts/part-0", "mixed/a.csv", "mixed/b.parquet"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("id,quantity\na,120\nb,900\n")
+    (tmp_path / "folder" / "_SUCCESS").write_text("")
+
+    for master in (("--master", "local[2]"), ()):
+        out = f"out{len(master)}.parquet"
+        done = cli("batch", "--on", "spark", *master, "folder", "-o", out, patience=240)
+        assert done.returncode == 0, done.stderr
+        assert "2 orders advised on Spark" in done.stderr
+    for name, told in (("plain", "cannot read it"), ("texts", "cannot read it"), ("mixed", "one kind at a time")):
+        done = cli("batch", "--on", "spark", "--master", "local[1]", name, "-o", "no.parquet", patience=240)
+        assert done.returncode in (2, 3), done.stderr
+        assert told in done.stderr
+        assert "Traceback" not in done.stderr
+        assert not (tmp_path / "no.parquet").exists()
+
+
+def brought_by(extra: str) -> set[str]:
+    """Return the distributions that are installed with the program and one of its extras, and with nothing else."""
+    found: set[str] = set()
+    asked = [("advisor", frozenset({"", extra}))]
+    while asked:
+        name, extras = asked.pop()
+        found.add(canonicalize_name(name))
+        for text in requires(name) or ():
+            one = Requirement(text)
+            is_meant = one.marker is None or any(one.marker.evaluate({"extra": own}) for own in extras)
+            if is_meant and canonicalize_name(one.name) not in found:
+                asked.append((one.name, frozenset({"", *one.extras})))
+    return found
+
+
+def test_the_extra_alone_is_enough(tmp_path: Path) -> None:
+    """With the program, the extra and what these ask for, and nothing else of this environment, Spark answers."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", "alone"], cwd=tmp_path, check=True)
+    (site,) = (tmp_path / "alone").glob("lib/python*/site-packages")
+    (site / "advisor.pth").write_text(f"{ROOT / 'src'}\n")
+    for name in brought_by("spark"):
+        parts = {file.parts[0] for file in files(name) or () if file.parts[0] not in ("..", "__pycache__")}
+        for part in parts:
+            if not (site / part).exists():
+                (site / part).symlink_to(Path(str(distribution(name).locate_file(part))).resolve())
+    (tmp_path / "in.csv").write_text("id,quantity\na,120\n")
+    words = ["batch", "--on", "spark", "--master", "local[1]", "in.csv", "-o", "out.parquet"]
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYSPARK", "COV"))
+    }
+    done = subprocess.run(
+        [tmp_path / "alone/bin/python", "-m", "advisor", *words], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert "1 orders advised on Spark" in done.stderr

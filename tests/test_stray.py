@@ -63,6 +63,33 @@ def test_a_visible_file_that_is_never_read_is_a_fault(folder: Path, name: str) -
 
 
 @pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("facts", "knowledge/fact.yaml"), ("facts", "knowledge/facts.YAML"), ("facts", "facts.yaml"), ("sources", "knowledge/source.yaml"),
+        ("figures", "knowledge/figure.yaml"), ("pathways", "knowledge/pathway.yaml"), ("estimates", "knowledge/estimates.yaml.bak"),
+    ],
+)  # fmt: skip
+def test_a_misnamed_file_is_one_fault(folder: Path, name: str, other: str) -> None:
+    """What a pack needs and lies under another name is told there, and nothing of what is missing for it."""
+
+    assert refused(folder) == ""
+
+    (folder / "knowledge" / f"{name}.yaml").rename(folder / other)
+    told = refused(folder)
+
+    assert told.count("\n  help: ") == 1
+    assert told.startswith(f"mine/{other}: ")
+
+
+@pytest.mark.parametrize("name", ["facts", "sources", "figures", "pathways", "estimates"])
+def test_a_missing_file_is_one_fault(folder: Path, name: str) -> None:
+    """A file that is nowhere is told alone."""
+    (folder / "knowledge" / f"{name}.yaml").unlink()
+
+    assert refused(folder) == f"mine/knowledge/{name}.yaml: no such file"
+
+
+@pytest.mark.parametrize(
     "name", ["README.md", "rules/README.md", "rules/notes.txt", "LICENSE", "rules/.a.yaml.swp", "tests/cases/.keep"]
 )
 def test_what_is_written_for_people_or_hidden_is_let_be(folder: Path, name: str) -> None:

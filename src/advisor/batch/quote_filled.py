@@ -5,7 +5,7 @@ A number is read as the decimal that the sheet shows, never reckoned with as a f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -16,6 +16,7 @@ from advisor.batch.number_format import Format, section
 from advisor.batch.quote_sheet import BREAK, KEY, TITLE, VALUE, ladder
 from advisor.batch.sheet_excel import need_reader, opened, unreadable
 from advisor.batch.shown import Shown
+from advisor.batch.source import open_file
 from advisor.batch.workbook import shown_in
 from advisor.errors import FaultsError, OrderError, Place
 from advisor.ir import Kind, Pack, Unit
@@ -73,14 +74,14 @@ def _filled(path: Path) -> _Filled:
     need_reader()
     cure = "fill in the `.xlsx` that `advisor rfq` wrote"
     try:
-        with path.open("rb") as stream:
-            filled = _sheet(stream, path)
-    except OSError as error:
-        faults = Faults()
-        faults.add(Place(str(path)), f"cannot be read: {(error.strerror or str(error)).lower()}")
-        raise OrderError(faults.found) from error
+        stream = open_file(str(path))
     except FaultsError as error:
-        raise OrderError(error.faults) from error
+        raise OrderError([replace(one, help=cure) for one in error.faults]) from None
+    try:
+        with stream:
+            filled = _sheet(stream, path)
+    except FaultsError as error:
+        raise OrderError([replace(one, help=cure) for one in error.faults]) from None
     if filled is None:
         faults = Faults()
         faults.add(Place(str(path)), "this is no `.xlsx`: what its cells show cannot be known", cure)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import pickle
 import platform
+import re
+import socket
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from advisor.columnar import Columnar
 from advisor.columnar.typed import FactsReader
 from advisor.errors import EngineError, MissingExtraError
 from advisor.ir import READINGS, Pack
+from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,6 +39,9 @@ ROWS_AT_ONCE = 200_000
 TEXTS = ("pathway", "option", "standing", "runner_up", "runner_up_pathway")
 NUMBERS = ("score", "premium")
 FLAGS = ("settled", "firm", "close")
+PATIENCE = 5
+"""How many seconds a master has to answer."""
+_MASTER = re.compile(r"local(?:-cluster)?(?:\[[^\]]+\])?|yarn|k8s://\S+|spark://[^\s:/,]+:[0-9]+(?:,[^\s:/,]+:[0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,18 +181,42 @@ def session_of(master: str | None, name: str = "advisor") -> SparkSession:
 
     Raises:
         MissingExtraError: pyspark is not installed, or Java is not.
+        EngineError: the address is none of Spark's, or nobody answers there.
     """
     _types()
+    if master is not None:
+        _refuse_deaf(master)
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.appName(name).config("spark.ui.showConsoleProgress", "false")
+    builder = builder.config("spark.log.level", "OFF")  # what goes wrong is told by us
     if master is not None:
         builder = builder.master(master)
-        if master.startswith("local"):  # the workers are this machine's, so they run this very Python
-            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
-        return builder.getOrCreate()
+        session = builder.getOrCreate()
     except (PySparkException, RuntimeError, OSError) as error:
         told = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise MissingExtraError(f"Spark did not start, as it does not without Java 17: {told}") from error
+    if str(session.sparkContext.master).startswith(
+        "local"
+    ):  # the workers are this machine's, so they run this very Python
+        session.sparkContext.pythonExec = os.environ.get("PYSPARK_PYTHON", sys.executable)
+    return session
+
+
+def _refuse_deaf(master: str) -> None:
+    """Raise EngineError if an address is none of Spark's, or nobody answers there: Spark itself would wait for minutes."""
+    if not _MASTER.fullmatch(master):
+        told = "write local, local[2], spark://host:7077, yarn or k8s://https://host:443"
+        raise EngineError(f"{quoted(master)} is no address of Spark; {told}")
+    named = master.removeprefix("spark://").split(",") if master.startswith("spark://") else []
+    places = [one.rpartition(":") for one in named]
+    for host, _, port in places:
+        try:
+            socket.create_connection((host, int(port)), PATIENCE).close()
+        except (OSError, OverflowError):
+            continue
+        return
+    if places:
+        raise EngineError(f"nobody answers at {quoted(master)}: start Spark there, or write local[2] for this machine")

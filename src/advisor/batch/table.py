@@ -14,7 +14,7 @@ from advisor.batch.entry import QUOTES, SHARED, Entry
 from advisor.batch.given_text import GIVEN
 from advisor.batch.mapping import TableMap
 from advisor.batch.naming import Names, Target
-from advisor.batch.no_order import no_order
+from advisor.batch.no_order import CURE, NAMELESS, is_nameless, no_order
 from advisor.batch.notation import Evidence, Locale
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
@@ -50,11 +50,12 @@ class TableOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A sheet of orders, and how it is read."""
+    """A sheet of orders, and how it is read. named: the index of the ids, None unless the first row says one."""
 
     sheet: Sheet
     columns: tuple[Column, ...]
     locale: Locale
+    named: int | None
 
     def name(self, number: int) -> str:
         """Return the id of the row of this number that says none; rows without a cell are not counted."""
@@ -126,7 +127,8 @@ class TableReader:
             FaultsError: it has no header, one with faults, or marks that contradict each other.
         """
         columns = self._columns(sheet)
-        return Table(sheet=sheet, columns=columns, locale=self.options.locale or _locale(sheet, columns))
+        locale = self.options.locale or _locale(sheet, columns)
+        return Table(sheet=sheet, columns=columns, locale=locale, named=_named(sheet, columns, locale))
 
     def entries(self, table: Table) -> Iterator[Entry]:
         """Yield how the table is read, then an entry for each row.
@@ -236,6 +238,8 @@ class TableReader:
         for index in (index for index in unread(columns) if index < len(row.cells)):
             if (said := no_order(row.cells[index])) is not None:
                 faults.add(Place(file, row.number, index + 1), *said)
+        if not faults.found and table.named is not None and is_nameless(row.cells, table.named):
+            faults.add(at, NAMELESS, CURE)
         if faults.found:
             return None, faults
         entries = self._facts(row, file, columns, table.locale, faults)
@@ -275,6 +279,15 @@ def _refuse_twins(columns: Sequence[Column], faults: Faults) -> None:
             faults.add(column.at, told, "take one out, or `ignore` it in a --map file")
         elif name:
             first[name] = column
+
+
+def _named(sheet: Sheet, columns: Sequence[Column], locale: Locale) -> int | None:
+    """Return the index of the ids, None if there are none or the first row says none."""
+    found = (at for at, one in enumerate(columns) if one.target is not None and one.target.name == "id")
+    if (named := next(found, None)) is None:
+        return None
+    first = next(iter(sheet.body(locale)), None)
+    return named if first is not None and any(cell.strip() for cell in first.cells[named : named + 1]) else None
 
 
 def _locale(sheet: Sheet, columns: Sequence[Column]) -> Locale:

@@ -16,8 +16,9 @@ from advisor.batch.column import ColumnReader
 from advisor.batch.common import Common
 from advisor.batch.entry import AS_OF, QUOTES, SHARED, Entry
 from advisor.batch.given import ID, columns_of, own
-from advisor.batch.no_order import NO_ORDER
+from advisor.batch.no_order import BARE, NO_ORDER
 from advisor.batch.sheet import ROW, Piece, Row
+from advisor.batch.sheet_text import BLANK
 from advisor.batch.spoilt import is_spoilt, unread
 from advisor.batch.table import TYPED, Table, TableReader
 from advisor.errors import Place
@@ -143,6 +144,7 @@ class FrameReader:
         is_bad |= self._nameless(cells)
         for index in unread(self._table.columns):
             is_bad |= cells[str(index)].cast(pl.String).fill_null("").str.contains(NO_ORDER)
+        is_bad |= self._numbers_alone(cells)
         told[own(AS_OF)] = (
             as_of if isinstance(as_of, pl.Series) else pl.repeat(as_of, cells.height, dtype=pl.Date, eager=True)
         )
@@ -237,6 +239,17 @@ class FrameReader:
             if not column.header and column.target is None:
                 is_bad |= cells[str(index)].cast(pl.String).fill_null("").str.contains(r"[^\s\x1c-\x1f]")
         return is_bad
+
+    def _numbers_alone(self, cells: pl.DataFrame) -> pl.Series:
+        """Return which rows have no id and bare numbers alone, where the first row of the table has an id."""
+        nowhere = pl.repeat(value=False, n=cells.height, eager=True)
+        if self._table.named is None:
+            return nowhere
+        texts = pl.exclude(ROW).cast(pl.String).fill_null("")
+        is_blank = texts.str.contains(BLANK)
+        found = cells.filter(pl.col(str(self._table.named)).cast(pl.String).fill_null("").str.contains(BLANK))
+        rows = found.filter(pl.all_horizontal(is_blank | texts.str.contains(BARE)))[ROW]
+        return cells[ROW].is_in(rows.implode()) if len(rows) else nowhere
 
     def _kept(self, cells: pl.DataFrame, typed: list[pl.Series]) -> pl.DataFrame:
         kept = {column.kept: cells[str(index)] for index, column in enumerate(self._table.columns) if column.kept}

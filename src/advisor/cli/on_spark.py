@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -67,9 +67,10 @@ def advise_on_spark(
 
 def _read(spark: SparkSession, files: tuple[str, ...]) -> DataFrame:
     """Return the tables as one frame; text and JSON columns as they are written."""
+    from py4j.protocol import Py4JError  # type: ignore[import-untyped]  # it has none
     from pyspark.errors import PySparkException
 
-    forms = {FORMATS.get(PurePath(name.rstrip("/")).suffix.lower()) for name in files}
+    forms = {FORMATS.get(suffix) for name in files for suffix in _suffixes(name)}
     form = forms.pop()
     if form is None or forms:
         raise click.UsageError("Spark reads .parquet, .csv or .jsonl, one kind at a time")
@@ -78,12 +79,23 @@ def _read(spark: SparkSession, files: tuple[str, ...]) -> DataFrame:
         if form == "csv":
             return reader.csv(list(files), header=True, enforceSchema=False)
         return reader.json(list(files), primitivesAsString=True) if form == "json" else reader.parquet(*files)
-    except PySparkException as error:
-        raise FaultsError([_fault(files[0], error)]) from error
+    except (PySparkException, Py4JError) as error:
+        raise FaultsError([_fault(files[0], error)]) from None
+
+
+def _suffixes(name: str) -> set[str]:
+    """Return how a table's name ends; of a folder without a suffix on this machine, how those in it do."""
+    own, folder = PurePath(name.rstrip("/")).suffix.lower(), Path(name)
+    if own or not folder.is_dir():
+        return {own}
+    return {one.suffix.lower() for one in folder.iterdir() if not one.name.startswith((".", "_"))} or {own}
 
 
 def _fault(name: str, error: Exception) -> Diagnostic:
-    return Diagnostic(Place(name), f"Spark cannot read it: {str(error).splitlines()[0][:200]}")
+    java = getattr(error, "java_exception", None)
+    told = str(error if java is None else java.getMessage())
+    cure = "name it as what it is: .parquet, .csv or .jsonl"
+    return Diagnostic(Place(name), f"Spark cannot read it: {told.splitlines()[0][:200]}", cure)
 
 
 def _facts(frame: DataFrame, session: Session, keep: tuple[str, ...]) -> tuple[DataFrame, list[str]]:

@@ -63,14 +63,21 @@ def report(  # one parameter an option
     else:
         page = session.renderer.report(found, ids=ids, proof=proof or ids, twins=written == "html" or proof or ids)
     if written == "pdf":
-        from advisor.render.pdf import typeset
+        from advisor.render.pdf import typeset, undrawn
 
         _write(target, typeset(page, day=asked.as_of))
+        if letters := undrawn(page):
+            told = f"`{letters[:MOST_LETTERS]}` are drawn only by fonts of this machine; where it has none, the PDF shows boxes"
+            click.echo(f"advisor: {told}: look at it, or write HTML", err=True)
     elif target == STDIN:
         click.echo(page, nl=False)
     else:
         _write(target, page.encode())
     return Exit.ADVISED if found.advice.pathway else Exit.EXCLUDED
+
+
+MOST_LETTERS = 12
+"""So many letters that may be boxes are told."""
 
 
 def _need_pdf(target: str) -> None:

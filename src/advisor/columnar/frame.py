@@ -20,6 +20,10 @@ def frame_of(frame: Any) -> pl.DataFrame:  # noqa: ANN401  # whatever Polars mak
     """
     if isinstance(frame, pl.DataFrame):
         return frame
+    if isinstance(frame, pl.LazyFrame):
+        raise FaultsError(
+            [Diagnostic(Place("the frame"), "expected rows, got a query of Polars", "give `.collect()` of it")]
+        )
     names = getattr(frame, "column_names", None) or getattr(frame, "columns", None)
     told = [
         str(one) for one in (frame if names is None and isinstance(frame, dict) else names if names is not None else ())

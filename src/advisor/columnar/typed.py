@@ -105,7 +105,7 @@ class FactsReader:
                 return self._texts(
                     cells.cast(pl.String), fact
                 )  # a bare number of money or days is what it is in a file
-            return self._whole(cells.cast(pl.Int128).clip(-FAR, FAR).cast(pl.Int64), fact, fact.domain)
+            return self._whole(cells.cast(pl.Int128).clip(-FAR, FAR).cast(pl.Int64), fact, fact.domain, cells)
         if cells.dtype == pl.Date and isinstance(fact.domain, Numbers) and fact.kind is Kind.DATE:
             return self._whole(cells.cast(pl.Int64) + FIRST_DAY, fact, fact.domain)
         if cells.dtype == pl.Boolean and fact.kind is Kind.FLAG:
@@ -123,11 +123,14 @@ class FactsReader:
             raise FaultsError([Diagnostic(Place(f"column {cells.name}"), told, f"give {_wanted(fact)}")])
         return self._texts(cells if is_list else cells.cast(pl.String), fact)
 
-    def _whole(self, cells: pl.Series, fact: FactType, domain: Numbers) -> tuple[Values, pl.Series, pl.DataFrame]:
+    def _whole(
+        self, cells: pl.Series, fact: FactType, domain: Numbers, said: pl.Series | None = None
+    ) -> tuple[Values, pl.Series, pl.DataFrame]:
         inside = cells.is_between(domain.low, domain.high)
         if domain.or_none:
             inside |= cells == UNLIMITED
-        bad = _faults(~inside.fill_null(value=True), cells, f"`{fact.name}` must be from {domain.low} to {domain.high}")
+        told = cells if said is None else said
+        bad = _faults(~inside.fill_null(value=True), told, f"`{fact.name}` must be from {domain.low} to {domain.high}")
         unsaid = fact.domain
         if not isinstance(unsaid, Numbers):
             raise TypeError(f"`{fact.name}` is no number")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from importlib.resources.abc import Traversable
+from pathlib import PurePath
 from typing import TypeVar
 
 from advisor import ir
@@ -34,7 +35,7 @@ from advisor.pack.rule import read_rules
 from advisor.pack.screen import read_finds, read_order_line
 from advisor.pack.vocabulary import Vocabulary
 from advisor.value import read
-from advisor.yaml.fields import Faults, Fields
+from advisor.yaml.fields import Fields, told_once
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 
 __all__ = ["PARTS", "builtin", "cases", "derived", "load", "load_with_origin"]
@@ -67,7 +68,7 @@ def load_with_origin(root: Traversable, *, label: str = "") -> tuple[ir.Pack, La
         raise PackError(folder.faults.found)
     pack, layers = _read(folder)
     if folder.faults.found or pack is None:
-        raise PackError(folder.faults.found)
+        raise PackError(told_once(folder.faults.found))
     return pack, layers
 
 
@@ -81,7 +82,7 @@ def _read(folder: Folder) -> tuple[ir.Pack | None, Layers]:
     for one in layers.folders:
         if one.has("knowledge"):
             one.check_names(("pack", *NEEDED, *OPTIONAL))
-    if not layers.is_whole or not all(layers.base.has(part) for part in ("knowledge", "rules")):
+    if not layers.is_whole or not all(layers.base.has(part) for part in ("knowledge", "rules")) or _lacks(layers):
         return None, layers
     head = layers.head()
     meta = {key: head.text(key, needed=True) for key in ("id", "title")}
@@ -92,6 +93,17 @@ def _read(folder: Folder) -> tuple[ir.Pack | None, Layers]:
         head.take(key)
     head.end()
     return _resolve(layers, meta, language), layers
+
+
+def _lacks(layers: Layers) -> bool:
+    """Return whether a file that a pack must have is nowhere, and report it alone: what it says is then missing everywhere."""
+    missing = [name for name in NEEDED if not any(one.parts_of(name) for one in layers.folders)]
+    for name in missing:
+        if not any(f"`{name}.yaml`" in one.help or PurePath(one.at.file).stem == name for one in layers.faults.found):
+            layers.base.mapping(
+                f"knowledge/{name}.yaml"
+            )  # reports that there is no such file; else it lies elsewhere or is misnamed
+    return bool(missing)
 
 
 def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | None:
@@ -164,8 +176,8 @@ def _fields(layers: Layers, name: str) -> Fields:
     file = f"knowledge/{name}.yaml"
     fields = layers.section(name)
     if fields is None:
-        layers.base.mapping(file)  # reports that there is no such file
-    return fields or Fields(MappingNode((), flow=False, at=Place(layers.base.place(file), 1, 1)), Faults(), file)
+        raise AssertionError(f"{file} was found missing before")
+    return fields
 
 
 def _section(layers: Layers, name: str, read: Callable[[Fields], _T]) -> _T:

@@ -104,6 +104,10 @@ def _called(item: Fields, key: str, known: Iterable[str], shelf: Shelf, default:
     text = text_of(node, item.faults, f"`{key}`")
     meant = words.meant(text, key, shelf.lexicon)
     named = words.pathway(text, shelf.lexicon) if key == "pathway" else str(meant[0]) if len(meant) == 1 else text
+    several = [f"`{one}`" for one in known if one in meant]
+    if text and named not in known and len(several) > 1:
+        item.faults.add(node.at, f"`{key}` {quoted(text)} is one of several", f"write which: {', '.join(several)}")
+        return default
     if text and named not in known:
         item.faults.unknown(node.at, f"`{key}`", text, known)
         return default

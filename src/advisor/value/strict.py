@@ -22,6 +22,7 @@ from advisor.value.unit import (
     expected,
     marks_help,
     plain_word,
+    rate_help,
     written,
 )
 from advisor.yaml.limits import PACK_LIMITS
@@ -134,7 +135,8 @@ class Strict:
 
     def _refused(self, help: str = "") -> QuantityError:
         wanted, usual = expected(self.unit, self.currency)
-        return QuantityError(f"expected {wanted}, got {quoted(self.text)}", help or usual)
+        rate = rate_help(self.text) if self.unit.dimension == COUNT else ""
+        return QuantityError(f"expected {wanted}, got {quoted(self.text)}", help or rate or usual)
 
     def _part(self, text: str) -> _Part:
         if self.unit.dimension == DAYS and DATE_LIKE.fullmatch(text):

@@ -163,6 +163,16 @@ def ceiled(cents: int, millionths: int) -> int:
     return -(-cents * millionths // MILLION)
 
 
+_RATE = re.compile(r"([0-9][0-9., ]*)(?:[^\W\d]+ )?(?:per |/ ?)([^\W\d]+)")
+
+
+def rate_help(text: str) -> str:
+    """Return the help for a count that is said of a time, such as `10 per day`, else nothing."""
+    found = _RATE.fullmatch(text.strip())
+    is_time = found and any(plain_word(found[2]) in WORDS[one] for one in (DAYS, WORK))
+    return "write how many in all, such as 120; how many in a time is a fact of its own" if is_time else ""
+
+
 def digits_help(text: str) -> str:
     """Return the help for a number written as programs do, or in half, else nothing."""
     if found := re.fullmatch(r"([0-9]{1,6})[eE]\+?([0-9])", text):

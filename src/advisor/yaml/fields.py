@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -13,6 +13,8 @@ from advisor.yaml.text import quoted
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 MOST_LISTED = 12
+_UNKNOWN = "unknown "
+"""How a fault begins that is a name which nothing declares."""
 OWNERS = ("order", "option", "figure", "winner", "runner_up", "advice")
 """What stands before the point of a name."""
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -63,12 +65,26 @@ class Faults:
         near = nearest(name, choices)
         listed = ", ".join(f"`{choice}`" for choice in choices[:MOST_LISTED])
         cure = f"did you mean `{near}`?" if near else (f"known are {listed}" if 0 < len(choices) <= MOST_LISTED else "")
-        self.add(at, f"unknown {what} {quoted(name)}", cure)
+        self.add(at, f"{_UNKNOWN}{what} {quoted(name)}", cure)
 
     def is_faulty(self, name: str) -> bool:
         """Return whether an entry with a fault declares a name, such as `x`, `figure.x` or `figure.x.low`."""
         owner, _, rest = name.partition(".")
         return bool(self.faulty) and (rest.partition(".")[0] if owner in OWNERS else owner) in self.faulty
+
+
+def told_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return faults with each unknown name told once, at its first place, and none where another fault stands already."""
+    others = {one.at for one in found if not one.message.startswith(_UNKNOWN)}
+    names: dict[tuple[str, str], list[Diagnostic]] = {}
+    for one in sorted(set(found)):
+        if one.message.startswith(_UNKNOWN) and one.at not in others:
+            names.setdefault((one.message, one.help), []).append(one)
+    told = [one for one in found if not one.message.startswith(_UNKNOWN)]
+    for (message, help), several in names.items():
+        times = f", {len(several)} times in all" if len(several) > 1 else ""
+        told.append(Diagnostic(several[0].at, f"{message}{times}", help))
+    return told
 
 
 def nearest(name: str, choices: Iterable[str]) -> str:

@@ -7,6 +7,6 @@ language.
 
 from __future__ import annotations
 
-from advisor.render.pdf.typeset import need_extra, typeset
+from advisor.render.pdf.typeset import need_extra, typeset, undrawn
 
-__all__ = ["need_extra", "typeset"]
+__all__ = ["need_extra", "typeset", "undrawn"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from datetime import date
 from importlib.resources import files
 from importlib.util import find_spec
@@ -16,6 +17,10 @@ from advisor.render.pdf.tree import Element, parse
 from advisor.render.reason import View
 
 MISSING = "a PDF needs an extra: python -m pip install 'advisor[pdf]'"
+_DRAWN_BELOW = 0x0530
+"""Latin, Greek and Cyrillic stand below it."""
+_ALSO = re.compile(r"[\u1d00-\u2bff\ufb00-\ufb06]")
+"""More of Latin and Greek, signs, arrows and mathematics."""
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([A-Za-z]{2}))?(?:-.*)?")
 
 
@@ -41,6 +46,18 @@ def typeset(page: str, *, day: date | None) -> bytes:
     source = (files(__package__) / "page.typ").read_bytes()
     told = json.dumps(told_of(page, day), ensure_ascii=False)
     return typst.compile(source, sys_inputs={"page": told})
+
+
+def undrawn(page: str) -> str:
+    """Return the letters of a page, each once, that no font brought along draws: only those of the machine may."""
+    root = parse(page)
+    return "".join(
+        dict.fromkeys(
+            one
+            for one in root.text
+            if ord(one) >= _DRAWN_BELOW and unicodedata.category(one)[0] in "LS" and not _ALSO.match(one)
+        )
+    )
 
 
 def told_of(page: str, day: date | None) -> View:
