@@ -52,13 +52,27 @@ class Counts:
         self._doubtful: set[str] = set()
 
     def take_all(self) -> None:
-        """Take every count; of several quantities, the first with the surest noun."""
+        """Take every count; of several quantities, the first with the surest noun, and none if another of the same noun differs."""
         first = 0 if self._quantity in self._facts else len(self._sentence)
         while first < len(self._sentence):
             first = max(self._take(first), first) + 1
-        if self._found:
+        if self._found and not self._is_doubtful(min(self._found)):
             _, first, last = min(self._found)
             self._heard.say(self._quantity, first, last, self._cues.told_capped(first, last))
+
+    def _is_doubtful(self, best: tuple[int, int, int]) -> bool:
+        """Return whether another number counts the same noun: `60 mugs in blue, 40 mugs in red`."""
+
+        def counted(last: int) -> str:
+            end = self._noun_end(last)
+            return "" if end is None else self._sentence.normal(last + 1, end)
+
+        rank, first, last = best
+        noun, number = counted(last), self._sentence.text(first, last)
+        return bool(noun) and any(
+            one[0] == rank and counted(one[2]) == noun and self._sentence.text(*one[1:]) != number
+            for one in self._found
+        )
 
     def _take(self, first: int) -> int:
         for last in self._sentence.ends(first):

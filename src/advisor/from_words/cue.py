@@ -46,11 +46,13 @@ class Cues:
         )
 
     def _denied(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the words after each negation and its last of several, to the end of its clause; `no more than` is none, it says the most.
+        """Yield the words after each negation and its last of several, to the end of its clause; `no more than` is none, it says the most. What is said of another time or of others is so for the whole clause.
 
         Between two numbers it denies the second alone: `30 not 40 boards`.
         """
         yield from self._lacking(lexicon)
+        for first, _ in self._sentence.places(lexicon.elsewhere):
+            yield from self._sentence.clause(first)
         limits = self._sentence.places(lexicon.limits)
         for first, last in self._sentence.places(lexicon.negations):
             if last in self.turns.withdrawn:

@@ -31,6 +31,8 @@ class Parts:
         if phrase not in self._known:
             return not (
                 self.is_of_another(last)
+                or self._is_a_joint(name, last)
+                or self._is_behind_another_alone(name, first)
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
                 or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_before_a_part(last))
@@ -38,6 +40,21 @@ class Parts:
         if name == self._thing:
             return self._is_modifier(last) or self._comes_with(first) or self._is_its_use(first)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
+
+    def _is_a_joint(self, name: str, last: int) -> bool:
+        """Return whether a phrase only says of what kind the word behind it is: `wood-fired`, `for children's theatre`."""
+        text = self._sentence.words[last].text.lower().replace("\u2019", "'")
+        if text.endswith(("'s", "s'")):
+            return self.is_before_unknown(last)
+        follows = self._sentence.normal(last + 1, last + 1) if self._sentence.is_hyphened(last) else ""
+        known, never = self._lexicon.choices, self._lexicon.never
+        is_said = any(follows in one and follows not in never.get(fact, ()) for fact, one in known.items())
+        return name == self._roles.stuff and bool(follows) and not (is_said or self.begins_object(last + 1))
+
+    def _is_behind_another_alone(self, name: str, first: int) -> bool:
+        """Return whether a material stands right behind a thing that is not the one ordered, which begins the clause: `cards, envelopes kraft`."""
+        is_stuff = name == self._roles.stuff and first - 1 == self._sentence.clause(first)[0]
+        return is_stuff and self._is_behind_another(first)
 
     def is_beside(self, name: str, phrase: str, last: int) -> bool:
         """Return whether a phrase means a fact because of the objects in its sentence, `printed mugs`, and not of a part: `a printed sleeve`."""
@@ -78,6 +95,8 @@ class Parts:
         ):
             return False
         before = [place for place in self._sentence.clause(at) if place < at]
+        if before and len(before) == 1 and self._is_plural(at - 1) and self.is_unknown(at - 1):
+            return True  # `brakets for shelves`
         counted = next((place for place in before if self._sentence.is_number(place)), at)
         stuff = self._lexicon.choices.get(self._roles.stuff, {})
         is_made = any(self._sentence.normal(place, place) in stuff for place in before if place < at - 1)
@@ -87,10 +106,17 @@ class Parts:
         """Return the word before a phrase, its article, and what else describes the same."""
         at = first - 1
         while self._sentence.is_together(at, first) and (
-            self._sentence.words[at].text.lower() in self._speech.article or self._is_description(at)
+            self._sentence.words[at].text.lower() in self._speech.article
+            or self.is_description(at)
+            or self._is_worked(at)
         ):
             at -= 1
         return at
+
+    def _is_worked(self, at: int) -> bool:
+        """Return whether a word between a little word and a material says how that is made: `rim of bent oak`."""
+        word = self._sentence.normal(at, at)
+        return any(word in self._lexicon.choices.get(name, {}) for name in self._roles.describe)
 
     def is_where_another_is(self, first: int) -> bool:
         """Return whether a place is said of an unknown thing right before it: `a roof terrace in Rotterdam`."""
@@ -134,11 +160,12 @@ class Parts:
     def _noun_phrase(self, last: int) -> range:
         """Return the words behind a phrase up to the noun that they all describe: `in amber [glass] jars`."""
         at = last + 1
-        while self._sentence.is_together(last, at) and not self.objects(at) and self._is_description(at):
+        while self._sentence.is_together(last, at) and not self.objects(at) and self.is_description(at):
             at += 1
         return range(last + 1, at + 1)
 
-    def _is_description(self, at: int) -> bool:
+    def is_description(self, at: int) -> bool:
+        """Return whether a word only says what the noun behind it is like, or of what."""
         word = self._sentence.normal(at, at)
         return word in self._lexicon.qualifiers or word in self._lexicon.choices.get(self._roles.stuff, {})
 
@@ -223,7 +250,7 @@ class Parts:
         at, unknown = last + 1, 0
         while self._sentence.is_together(last, at) and not self.objects(at):
             is_unknown = self.is_unknown(at)
-            if not is_unknown and not self._is_description(at):
+            if not is_unknown and not self.is_description(at):
                 break
             unknown += is_unknown
             at += 1
@@ -242,8 +269,36 @@ class Parts:
         is_single = not self._is_plural(last)
         is_led_on = is_single and self._sentence.is_together(last, last + 1) and self.is_unknown(last + 1)
         return self.begins_object(last + 1) or (
-            is_single and (self._is_unknown_plural(last + 1) or (is_led_on and self.begins_object(last + 2)))
+            is_single
+            and (
+                self._is_unknown_plural(last + 1)
+                or self._is_several(last + 1)
+                or (is_led_on and (self.begins_object(last + 2) or self._ends_noun(last + 1)))
+            )
         )
+
+    def _ends_noun(self, last: int) -> bool:
+        """Return whether a noun ends here: its clause does, or words for what it is for, of, in or with follow: `bottle carrier for`."""
+        if (
+            last > 1
+            and self._sentence.words[last - 1].text[0].isupper()
+            and self._sentence.words[last].text[0].islower()
+        ):
+            return False  # a noun in capitals within a sentence, and a word that is none: `250 Schalen liefern`
+        if not self._sentence.is_together(last, last + 1):
+            return True
+        speech = self._speech
+        return (
+            self._sentence.words[last + 1].text.lower()
+            in speech.purpose | speech.inside | speech.made_of | speech.joined
+        )
+
+    def _is_several(self, at: int) -> bool:
+        """Return whether a word that describes things is here a noun in the plural: `drawer fronts`."""
+        if not self._sentence.is_together(at - 1, at) or not self._is_plural(at):
+            return False
+        word = self._sentence.normal(at, at)
+        return word in self._lexicon.qualifiers and word not in self._lexicon.facts
 
     def _is_plural(self, at: int) -> bool:
         text = self._sentence.words[at].text.lower()

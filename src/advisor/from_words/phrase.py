@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
@@ -35,6 +35,15 @@ class Phrases:
     def object(self) -> Meaning:
         """Return the object that was said, empty if none was."""
         return self.parts.ordered
+
+    @property
+    def denied(self) -> Collection[int]:
+        """Return the words of which nothing is said."""
+        return self._cues.negated
+
+    def is_tool(self, at: int) -> bool:
+        """Return whether what stands right before is one of one's own machines: `an Adana 8x5`."""
+        return at in self._heard.places(self._roles.tools) and self._sentence.is_together(at, at + 1)
 
     def take(self, first: int) -> int:
         """Take the phrase that begins here, if it says anything; return its last word, the one before if it does not."""

@@ -18,13 +18,31 @@ class Places:
         self._heard = heard
         self._parts = parts
         self._inside = lexicon.speech.inside
+        self._speech = lexicon.speech
         self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
 
     def is_open(self, first: int, last: int, *, is_led: bool) -> bool:
         """Return whether it is open what a place is: one of several, or, where no cue leads it, that of something else."""
-        if self._is_one_of_several(first, last):
+        if self._is_one_of_several(first, last) or self._is_anothers(first, last):
             return True
         return not is_led and (self._is_listed(first, last) or self._parts.is_where_another_is(first))
+
+    def _is_anothers(self, first: int, last: int) -> bool:
+        """Return whether a place is that of somebody who is spoken of: `made at a foundry in Leeds`, `a mill in Leeds weaves them`; `I'm a potter in Leeds` speaks of oneself."""
+        sentence, speech = self._sentence, self._speech
+        led = [start for start, end in self._cues.places.get(self._home, ()) if end == first - 1 and start < end]
+        is_inside = sentence.words[first - 1].text.lower() in speech.inside
+        noun = min(led, default=first - 2)
+        while sentence.is_together(noun - 1, first) and self._parts.is_description(noun - 1):
+            noun -= 1
+        has_article = sentence.is_together(noun - 2, first) and sentence.words[noun - 1].text.lower() in speech.article
+        is_named = bool(led) or (is_inside and has_article)
+        is_spoken_of = is_named and has_article and sentence.words[noun - 2].text.lower() not in speech.being
+        return is_spoken_of or (
+            sentence.is_together(first, last + 2)
+            and sentence.words[last + 2].text.lower() in speech.made_things
+            and sentence.words[last + 1].text.lower().endswith(tuple(speech.third))
+        )
 
     def is_named(self, first: int, last: int) -> bool:
         """Return whether what may be a place is written as a name behind a word for where: `a church in Cork`, not `tiles in cork`."""
