@@ -146,6 +146,8 @@ class Counts:
         """Return how surely a number is the quantity, the lower the surer; None if it is not."""
         if self._is_of_year(first, last):
             return None
+        if self._multiplies(first):
+            return None
         end = last if noun else self._noun_end(last)
         if end is not None:
             if not noun and self._is_ordered(self._sentence.normal(last + 1, end)):
@@ -162,6 +164,19 @@ class Counts:
         is_led = is_led or self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
         is_led = is_led or self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
+
+    def _multiplies(self, first: int) -> bool:
+        """Return whether a number says how many of each there are of something else that is counted: `3 prints x 120`."""
+        words, is_number = self._sentence.words, self._sentence.is_number
+        for at, times, other in ((first - 2, first - 1, first - 3), (first + 1, first + 2, first + 3)):
+            if (
+                self._sentence.is_together(min(first, other), max(first, other))
+                and words[times].text.lower() in TIMES
+                and is_number(other)
+                and not (is_number(at) or at in self._heard.places(self._thing))
+            ):
+                return True
+        return False
 
     def _is_of_year(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads: `a 1962 chair`."""

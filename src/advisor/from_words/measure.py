@@ -224,7 +224,9 @@ class Measures:
     def _is_price_of_another(self, name: str, first: int) -> bool:
         """Return whether another thing than that ordered stands before the cue of an amount: `badges, the bikes sell at 900`."""
         together, known = self._sentence.is_together, set(self._parts.ordered)
-        starts = (start for start, end in self._cues.places.get(name, ()) if end < first and together(start - 1, first))
+        places = self._cues.places.get(name, ())
+        verbs = {start for start, end in places if start == end}  # `golf club pays` begins with a noun
+        starts = (start for start, end in places if start in verbs and end < first and together(start - 1, first))
         return (
             bool(known)
             and name in self._cues.per_piece

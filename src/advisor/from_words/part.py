@@ -173,6 +173,11 @@ class Parts:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
         if self._is_behind_a_part(name, first):
             return True
+        if (
+            self._sentence.is_together(last, last + 1)
+            and self._sentence.words[last + 1].text.lower() in self._speech.main
+        ):
+            return False
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
         is_joined = is_led and self._sentence.words[at].text.lower() in self._speech.joined

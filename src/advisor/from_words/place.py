@@ -38,8 +38,10 @@ class Places:
         has_article = sentence.is_together(noun - 2, first) and sentence.words[noun - 1].text.lower() in speech.article
         is_named = bool(led) or (is_inside and has_article)
         is_spoken_of = is_named and has_article and sentence.words[noun - 2].text.lower() not in speech.being
+        is_own = any(word.text.lower() in speech.listing for word in sentence.words[max(noun - 1, 0) : first])
         return is_spoken_of or (
-            sentence.is_together(first, last + 2)
+            not is_own
+            and sentence.is_together(first, last + 2)
             and sentence.words[last + 2].text.lower() in speech.made_things
             and sentence.words[last + 1].text.lower().endswith(tuple(speech.third))
         )
