@@ -208,6 +208,10 @@ class Counts:
         word = self._sentence.normal(last + 1, last + 1)
         if word in self._lexicon.ignored and word not in TIMES:
             return False
+        words, end = self._sentence.words, last + 3
+        is_of = self._sentence.is_together(last, end) and words[end - 1].text.lower() in self._lexicon.speech.made_of
+        if is_of and self._sentence.is_number(end):
+            return False  # `200 packs of 10`
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
         is_first = not is_small and not self._sentence.is_together(first - 1, first)
         is_times = self._sentence.words[last + 1].text.lower() in TIMES

@@ -33,6 +33,8 @@ class Cues:
         """The facts that are said of one piece."""
         self.capped: dict[int, int] = {}
         """Where the words begin and end that make a negation the most there may be."""
+        self.elsewhere = frozenset(at for one, _ in sentence.places(lexicon.elsewhere) for at in sentence.clause(one))
+        """The words of another time or of somebody else, of which nothing is said but what the thing is."""
         self.negated = set(self._denied(lexicon))
         """The words after a negation, of which nothing is said."""
 
@@ -51,8 +53,7 @@ class Cues:
         Between two numbers it denies the second alone: `30 not 40 boards`.
         """
         yield from self._lacking(lexicon)
-        for first, _ in self._sentence.places(lexicon.elsewhere):
-            yield from self._sentence.clause(first)
+        yield from self.elsewhere
         limits = self._sentence.places(lexicon.limits)
         for first, last in self._sentence.places(lexicon.negations):
             if last in self.turns.withdrawn:

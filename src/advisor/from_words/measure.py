@@ -277,7 +277,9 @@ class Measures:
         if low is None or low < THIN or self._parts.is_of_another(last):
             return False
         is_beside = self._parts.begins_object(last + 1) or first - 1 in self._heard.places(self._thing)
-        return self._is_alone(first, last) or is_beside or self._ends_description(first, low)
+        usual = usual_size(next(one for one in self._numbers if one.sides), self._parts.ordered)
+        may_be = not usual or is_like(low, usual)
+        return (self._is_alone(first, last) and may_be) or is_beside or self._ends_description(first, low)
 
     def _ends_description(self, first: int, low: int) -> bool:
         """Return whether a length stands behind what is said of the object in one clause, and such an object may be so large: `mugs of porcelain 12 cm`."""

@@ -38,7 +38,8 @@ class Parts:
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_before_a_part(last))
             )
         if name == self._thing:
-            return self._is_modifier(last) or self._comes_with(first) or self._is_its_use(first)
+            is_other = self._comes_with(first) or self._is_its_use(first) or self._is_besides(first, last)
+            return is_other or self._is_modifier(last)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
 
     def _is_a_joint(self, name: str, last: int) -> bool:
@@ -77,7 +78,15 @@ class Parts:
         if not self._sentence.is_together(at, first) or not at:
             return False
         word = self._sentence.words[at].text.lower()
-        return (word in self._speech.joined and at + 1 < first) or self._is_inside(at, first)
+        is_packed = word in self._speech.inside and self.is_unknown(at - 1)  # `caddies in tin plate`
+        return (word in self._speech.joined and at > 0) or is_packed or self._is_inside(at, first)
+
+    def _is_besides(self, first: int, last: int) -> bool:
+        """Return whether an object alone in a later clause, and not counted, comes with an unknown thing that is named first: `toy cranes, leather cups`."""
+        clause, opening = self._sentence.clause(first), self._sentence.clause(0)
+        is_alone = clause[-1] == last and not any(self._sentence.is_number(at) for at in clause)
+        is_named = any(self._is_plural(at) and self.is_unknown(at) for at in opening)
+        return is_alone and clause[0] > opening[-1] and clause[0] < first and is_named
 
     def _is_inside(self, at: int, first: int) -> bool:
         """Return whether a phrase is led by words for what the thing ordered comes in: `in a wooden box`."""
