@@ -126,6 +126,29 @@ NOT_SAID = {
     "500 chalk bags": "material",
     "500 notepads, copy shop has a guillotine": "process",
     "bowls, food safe glaze not needed": "colour_match",
+    "60 cups, what they use now is 6.50 euros a set from Poland": "unit_cost_ceiling",
+    "60 cups, what they use now is 6.50 euros a set from Norway": "studio_region",
+    "60 hooks, now made at a forge in Leeds": "studio_region",
+    "60 rugs, a collective in Lyon knots them": "studio_region",
+    "90 pins, paid 1.10 euros each last time": "selling_price",
+    "90 bowls, my supplier in Poland wanted 9 euros a bowl": "unit_cost_ceiling",
+    "bottle carrier for 6 x 330 ml": "object",
+    "36 drawer fronts": "object",
+    "greeting cards, envelopes kraft": "material",
+    "puppets for a children's theatre": "used_for",
+    "urns, wood-fired": "material",
+    "60 mirrors with a rim of bent oak": "form",
+    "20 rails, 150w": "deadline",
+    "invitations, I have an Adana 8x5": "longest_side",
+    "game trays, fits box 29x29x7": "longest_side",
+    "shelves, 2 m long, 30 deep": "quantity",
+    "60 mugs in blue, 40 mugs in red": "quantity",
+    "60 mugs, 4 euros each, 5 euros each": "unit_cost_ceiling",
+    "game, campaign ends in 3 weeks": "deadline",
+    "hoodies, heavy cotton 400 g": "part_volume",
+    "glass jars, 300 g": "part_volume",
+    "soap in paper bags, 250 g": "part_volume",
+    "brakets for shelves": "object",
 }
 
 
@@ -213,6 +236,46 @@ def test_sides_that_cannot_be_are_no_size(sides: str, hear: Hear) -> None:
 
     assert "order.longest_side" not in found.order.given
     assert "order.object" in found.order.given
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("pewter figurines, 80 g, 200", {"part_volume": ["80 g"]}),
+        ("a brass bell that weighs about 7 lb", {"part_volume": ["about 7 lb"]}),
+        ("pots 14 cm across, 25 high", {"longest_side": ["25 cm"]}),
+        ("pots 40 cm across, 25 high", {"longest_side": ["40 cm across"]}),
+        ("14 shelves, 150w x 160h cm", {"longest_side": ["150w x 160h cm"]}),
+        ("I'm a potter in Leeds", {"studio_region": ["Leeds"]}),
+        ("60 towels, before summer, on 20 May", {"deadline": ["on 20 May"]}),
+    ],
+)
+def test_a_measure_is_that_of_the_whole_thing(sentence: str, said: dict[str, list[str]], hear: Hear) -> None:
+    """A weight of a thing that holds nothing, the longest of several sides, the surest of several days."""
+    assert said.items() <= hear(sentence).said.items()
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("earings", "earring"),
+        ("brakets", "bracket"),
+        ("acryllic", "acrylic"),
+        ("lapmshades", "lampshade"),
+        ("porclain", "porcelain"),
+        ("stonewear", ""),
+        ("curved", ""),
+        ("gnurks", ""),
+    ],
+)
+def test_a_slip_of_the_finger_is_asked_back_and_not_read(word: str, meant: str, hear: Hear) -> None:
+    """A word with letters missing, doubled or swapped is asked about; another letter may make another word."""
+    found = hear(f"60 {word}, please")
+
+    assert "order.object" not in found.order.given
+    assert "order.material" not in found.order.given
+    assert (f"(did you mean {meant}?)" in " ".join(found.told)) is bool(meant)
+    assert found.order.unread == found.told
 
 
 def test_alternatives_are_kept_and_a_second_thing_is_left(hear: Hear) -> None:

@@ -91,7 +91,7 @@ def from_words(sentence: str, session: Session, name: str) -> Order:
     for one in found.faults:
         click.echo(f"  not taken: {one.message}" + (f"; {one.help}" if one.help else ""), err=True)
     if found.left:
-        click.echo(f"  not read: {', '.join(found.left)}", err=True)
+        click.echo(f"  not read: {', '.join(found.told)}", err=True)
     return found.order
 
 

@@ -7,7 +7,7 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
   join them), `turn` (what is taken back, and what is past), `cue` (what stands beside a word), `look` (of what a text is a measure).
 - What is taken from it, each by a room of its own: `phrase` (choices and flags; `part` tells the thing ordered from its parts and from
   other things, `place` where one works from other places), `count` (how many), `measure` (money, times, lengths, shares), `side` (sides without a unit).
-- `heard`: what was heard so far, and the order that says the same.
+- `heard`: what was heard so far, and the order that says the same; `slip`: what may have been meant by a word that was left.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from advisor.from_words.measure import Measures
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import Sides
+from advisor.from_words.slip import asked
 from advisor.from_words.turn import Turns
 from advisor.ir import Kind, Possible
 from advisor.order import OrderReader
@@ -31,11 +32,12 @@ from advisor.trace import Order
 
 @dataclass(frozen=True, slots=True)
 class FromWords:
-    """A sentence as an order. said: fact -> its words; left: words that say nothing known, as they stand together; faults: what could not be read, and why."""
+    """A sentence as an order. said: fact -> its words; left: words that say nothing known, as they stand together; told: they, with what each may have been by a slip of the finger; faults: what could not be read, and why."""
 
     order: Order
     said: Mapping[str, list[str]]
     left: tuple[str, ...]
+    told: tuple[str, ...]
     faults: tuple[Diagnostic, ...]
 
 
@@ -47,12 +49,19 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
     alone = replace(reader, sets=())  # what is laid over the whole may need what another word says
     for fact, texts in list(said.items()):
         try:
-            alone.order(order_node({fact: texts}, at), name)
+            alone.order(order_node({**_weighed_by(fact, said, reader), fact: texts}, at), name)
         except OrderError as error:
             faults += [one for one in error.faults if one.at == at]
             del said[fact]
-    order = replace(reader.order(order_node(said, at), name), unread=left)
-    return FromWords(order, said, left, tuple(faults))
+    told = tuple(asked(run, said, reader) for run in left)
+    order = replace(reader.order(order_node(said, at), name), unread=told)
+    return FromWords(order, said, left, told, tuple(faults))
+
+
+def _weighed_by(fact: str, said: Mapping[str, list[str]], reader: OrderReader) -> dict[str, list[str]]:
+    """Return what is said of the fact that a fact needs to be read, as a weight does the material."""
+    other = reader.facts[fact].weighed_by
+    return {other: said[other]} if other in said else {}
 
 
 def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -> Mapping[str, Possible]:
@@ -71,7 +80,7 @@ def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[st
     cues, heard = Cues(sentence, reader.pack.lexicon, turns), Heard(sentence)
     heard.done(turns.withdrawn)
     spoken = Phrases(sentence, cues, heard, reader)
-    sides = Sides(sentence, heard, reader, spoken)
+    sides = Sides(sentence, cues, heard, reader, spoken)
     for taker in (spoken, Measures(sentence, cues, heard, reader, spoken), sides):
         at = 0
         while at < len(sentence):

@@ -17,7 +17,11 @@ SHORTEST = 4
 def apart(words: Iterable[Word], lexicon: Lexicon) -> Iterator[Word]:
     """Yield the words, a compound as its two parts, if both are known: `Keramik|becher`."""
     for one in words:
-        head, at = _counted(one.text, lexicon) or _joint(one.text, lexicon) if one.text[1:].islower() else (0, 0)
+        head, at = (
+            _counted(one.text, lexicon) or _led(one.text, lexicon) or _joint(one.text, lexicon)
+            if one.text[1:].islower()
+            else (0, 0)
+        )
         if at:
             yield Word(one.text[:head], one.start, one.start + head, one.clause)
         yield Word(one.text[at:], one.start + at, one.end, one.clause)
@@ -28,6 +32,20 @@ def _counted(text: str, lexicon: Lexicon) -> tuple[int, int] | None:
     word = text.casefold()
     found = (len(number) for number in SMALL if word.startswith(number) and word[len(number) :] in lexicon.facts)
     return next(((at, at) for at in found), None)
+
+
+def _led(text: str, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return where a word for what a thing is like ends and one for how it is made begins, written as one word: `hand|carved`."""
+    word, known = text.casefold(), lexicon.choices
+    told = (lexicon.ignored, lexicon.small_talk, lexicon.qualifiers, lexicon.facts, *known.values())
+    if text[:1].isupper() or any(word in one for one in told):
+        return None
+    names = lexicon.roles.of_parts - {lexicon.roles.stuff}
+    ends = range(SHORTEST, len(word) - SHORTEST + 1)
+    is_made = (
+        at for at in ends if word[:at] in lexicon.qualifiers and any(word[at:] in known.get(one, {}) for one in names)
+    )
+    return next(((at, at) for at in is_made), None)
 
 
 def bent(text: str, lexicon: Lexicon) -> str:

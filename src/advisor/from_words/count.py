@@ -52,13 +52,27 @@ class Counts:
         self._doubtful: set[str] = set()
 
     def take_all(self) -> None:
-        """Take every count; of several quantities, the first with the surest noun."""
+        """Take every count; of several quantities, the first with the surest noun, and none if another of the same noun differs."""
         first = 0 if self._quantity in self._facts else len(self._sentence)
         while first < len(self._sentence):
             first = max(self._take(first), first) + 1
-        if self._found:
+        if self._found and not self._is_doubtful(min(self._found)):
             _, first, last = min(self._found)
             self._heard.say(self._quantity, first, last, self._cues.told_capped(first, last))
+
+    def _is_doubtful(self, best: tuple[int, int, int]) -> bool:
+        """Return whether another number counts the same noun: `60 mugs in blue, 40 mugs in red`."""
+
+        def counted(last: int) -> str:
+            end = self._noun_end(last)
+            return "" if end is None else self._sentence.normal(last + 1, end)
+
+        rank, first, last = best
+        noun, number = counted(last), self._sentence.text(first, last)
+        return bool(noun) and any(
+            one[0] == rank and counted(one[2]) == noun and self._sentence.text(*one[1:]) != number
+            for one in self._found
+        )
 
     def _take(self, first: int) -> int:
         for last in self._sentence.ends(first):
@@ -132,6 +146,8 @@ class Counts:
         """Return how surely a number is the quantity, the lower the surer; None if it is not."""
         if self._is_of_year(first, last):
             return None
+        if self._multiplies(first):
+            return None
         end = last if noun else self._noun_end(last)
         if end is not None:
             if not noun and self._is_ordered(self._sentence.normal(last + 1, end)):
@@ -148,6 +164,19 @@ class Counts:
         is_led = is_led or self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
         is_led = is_led or self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
+
+    def _multiplies(self, first: int) -> bool:
+        """Return whether a number says how many of each there are of something else that is counted: `3 prints x 120`."""
+        words, is_number = self._sentence.words, self._sentence.is_number
+        for at, times, other in ((first - 2, first - 1, first - 3), (first + 1, first + 2, first + 3)):
+            if (
+                self._sentence.is_together(min(first, other), max(first, other))
+                and words[times].text.lower() in TIMES
+                and is_number(other)
+                and not (is_number(at) or at in self._heard.places(self._thing))
+            ):
+                return True
+        return False
 
     def _is_of_year(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads: `a 1962 chair`."""
@@ -179,6 +208,10 @@ class Counts:
         word = self._sentence.normal(last + 1, last + 1)
         if word in self._lexicon.ignored and word not in TIMES:
             return False
+        words, end = self._sentence.words, last + 3
+        is_of = self._sentence.is_together(last, end) and words[end - 1].text.lower() in self._lexicon.speech.made_of
+        if is_of and self._sentence.is_number(end):
+            return False  # `200 packs of 10`
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
         is_first = not is_small and not self._sentence.is_together(first - 1, first)
         is_times = self._sentence.words[last + 1].text.lower() in TIMES

@@ -33,6 +33,8 @@ class Cues:
         """The facts that are said of one piece."""
         self.capped: dict[int, int] = {}
         """Where the words begin and end that make a negation the most there may be."""
+        self.elsewhere = frozenset(at for one, _ in sentence.places(lexicon.elsewhere) for at in sentence.clause(one))
+        """The words of another time or of somebody else, of which nothing is said but what the thing is."""
         self.negated = set(self._denied(lexicon))
         """The words after a negation, of which nothing is said."""
 
@@ -46,11 +48,12 @@ class Cues:
         )
 
     def _denied(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the words after each negation and its last of several, to the end of its clause; `no more than` is none, it says the most.
+        """Yield the words after each negation and its last of several, to the end of its clause; `no more than` is none, it says the most. What is said of another time or of others is so for the whole clause.
 
         Between two numbers it denies the second alone: `30 not 40 boards`.
         """
         yield from self._lacking(lexicon)
+        yield from self.elsewhere
         limits = self._sentence.places(lexicon.limits)
         for first, last in self._sentence.places(lexicon.negations):
             if last in self.turns.withdrawn:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import Look, are_sides, may_be_measure
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
-from advisor.from_words.side import is_like, usual_size
-from advisor.ir import Dimension, Kind
+from advisor.from_words.side import is_like, is_solid, usual_size
+from advisor.ir import Dimension, FactType, Kind
 from advisor.order import OrderReader
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY, WORDS
@@ -19,8 +20,8 @@ THIN = 10_000_000
 """Up to how many nanometres a length alone may be the thickness of a sheet."""
 LEAST = 50_00
 """Of how many cents an amount alone is at least that is for a whole order: `4 quid` is of one, whatever it is."""
-_NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W")
-"""An article and a number, as in `a 4 arm press`, are no sheet of paper, and watts no weeks."""
+_NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w")
+"""An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks."""
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)
 """An amount that says cents."""
 CLOSE = 3
@@ -34,6 +35,7 @@ class Measures:
         self._parts = spoken.parts
         self._sentence = sentence
         self._cues = cues
+        self._facts = reader.facts
         self._heard = heard
         facts = [reader.facts[name] for name in cues.order if name in reader.facts]
         self._numbers = [one for one in facts if one.kind is Kind.NUMBER and one.unit]
@@ -45,6 +47,8 @@ class Measures:
         self._thing = lexicon.roles.thing
         self._sure = sentence.places(word for name in money for word in lexicon.sure.get(name, ()))
         dimensions = (*(one.unit.dimension for one in self._numbers if one.unit), MASS)
+        self._gaps: dict[str, int] = {}
+        self._doubtful: set[str] = set()
         self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
         self._currency = look.currency(sentence.text(0, len(sentence) - 1)) if len(sentence) else ""
 
@@ -68,12 +72,39 @@ class Measures:
                 return last
             if dimension is not None:
                 name = self._fact(dimension, words, first, last)
-                if name and not self._heard.is_said(name):
-                    self._heard.say(name, first, last, self._told(first, last, currency))
-                else:
+                if not name or not self._says(name, dimension, first, last, currency):
                     self._heard.pass_over(first, last)
                 return last
         return first - 1
+
+    def _says(self, name: str, dimension: Dimension, first: int, last: int, currency: str) -> bool:
+        """Say a measure of a fact; return whether it counts.
+
+        Of two, that with the nearer cue does, of two days that in figures, of two lengths the longer; else neither, for none is known to be the order's.
+        """
+        text = self._told(first, last, currency) or self._sentence.text(first, last)
+        known, gap = self._heard.said().get(name), self._cues.gap(name, first, last)[0]
+        if known is None:
+            if name not in self._doubtful:
+                self._heard.say(name, first, last, text)
+                self._gaps[name] = gap
+            return name not in self._doubtful
+        rank = self._rank(dimension, tidy(text), gap) - self._rank(dimension, tidy(known[0]), self._gaps.get(name, 0))
+        if known == [text] or rank < 0:
+            return False
+        self._heard.take_back(name, keep=False)
+        if rank:
+            self._heard.say(name, first, last, text)
+            self._gaps[name] = gap
+        else:
+            self._doubtful.add(name)
+        return bool(rank)
+
+    def _rank(self, dimension: Dimension, words: str, gap: int) -> int:
+        """Return how surely a measure is the order's rather than another of the same fact, the higher the surer."""
+        if dimension == LENGTH:
+            return sys.maxsize if are_sides(words) else self._look.length(words) or 0
+        return (NEAR + 1 if dimension == DAYS and re.search(r"[0-9]", words) else 0) - min(gap, NEAR)
 
     def _is_before_stuff(self, first: int, last: int) -> bool:
         """Return whether a text ends in a word that leads what follows, and is no unit: `400 in oak` is not of inches."""
@@ -168,6 +199,8 @@ class Measures:
     def _fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
         """Return the fact that a measure is said of, nothing if it may be something else."""
         alike = [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
+        if dimension == MASS:
+            alike = [one for one in self._numbers if one.weighed_by]
         if dimension == DAYS and self._is_reckoned(first, last):
             return ""
         if are_sides(words):
@@ -177,6 +210,8 @@ class Measures:
         name = self._of_one(dimension, first, last) or self._cues.nearest([one.name for one in alike], first, last)
         if not name and dimension == LENGTH and self._is_size(words, first, last):
             return next((one.name for one in alike if one.sides), "")
+        if not name and dimension == MASS and self._is_weight(alike, first, last):
+            return alike[0].name
         is_each = dimension == MONEY and bool(self._cues.of_one(last))
         gap = 1 if is_each else self._cues.gap(name, first, last)[0] if name else NEAR
         others = self._cues.others(first, last, after=not is_each)
@@ -189,7 +224,9 @@ class Measures:
     def _is_price_of_another(self, name: str, first: int) -> bool:
         """Return whether another thing than that ordered stands before the cue of an amount: `badges, the bikes sell at 900`."""
         together, known = self._sentence.is_together, set(self._parts.ordered)
-        starts = (start for start, end in self._cues.places.get(name, ()) if end < first and together(start - 1, first))
+        places = self._cues.places.get(name, ())
+        verbs = {start for start, end in places if start == end}  # `golf club pays` begins with a noun
+        starts = (start for start, end in places if start in verbs and end < first and together(start - 1, first))
         return (
             bool(known)
             and name in self._cues.per_piece
@@ -239,11 +276,10 @@ class Measures:
         low = self._look.length(words)
         if low is None or low < THIN or self._parts.is_of_another(last):
             return False
-        clause = self._sentence.clause(first)
         is_beside = self._parts.begins_object(last + 1) or first - 1 in self._heard.places(self._thing)
-        others = [self._sentence.normal(at, at) for at in clause if not first <= at <= last]
-        is_alone = all(word in self._qualifiers or word in self._ignored for word in others)
-        return is_alone or is_beside or self._ends_description(first, low)
+        usual = usual_size(next(one for one in self._numbers if one.sides), self._parts.ordered)
+        may_be = not usual or is_like(low, usual)
+        return (self._is_alone(first, last) and may_be) or is_beside or self._ends_description(first, low)
 
     def _ends_description(self, first: int, low: int) -> bool:
         """Return whether a length stands behind what is said of the object in one clause, and such an object may be so large: `mugs of porcelain 12 cm`."""
@@ -252,6 +288,18 @@ class Measures:
         if size is None or not things or not self._heard.is_taken(first - 1):
             return False
         return is_like(low, usual_size(size, self._parts.ordered))
+
+    def _is_weight(self, alike: list[FactType], first: int, last: int) -> bool:
+        """Return whether a weight alone in its clause is that of the thing ordered: nothing usually goes into such a thing."""
+        size = next((one for one in self._numbers if one.sides), None)
+        if not alike or size is None or not self._parts.ordered or not self._is_alone(first, last):
+            return False
+        return is_solid(size, alike[0], self._parts.ordered, self._facts)
+
+    def _is_alone(self, first: int, last: int) -> bool:
+        """Return whether a clause says nothing but a measure."""
+        others = (self._sentence.normal(at, at) for at in self._sentence.clause(first) if not first <= at <= last)
+        return all(word in self._qualifiers or word in self._ignored for word in others)
 
     def _is_between(self, first: int, last: int) -> bool:
         """Return whether a sheet is one end of a span: `between A3 and A2`."""

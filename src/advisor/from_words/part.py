@@ -31,13 +31,31 @@ class Parts:
         if phrase not in self._known:
             return not (
                 self.is_of_another(last)
+                or self._is_a_joint(name, last)
+                or self._is_behind_another_alone(name, first)
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
                 or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_before_a_part(last))
             )
         if name == self._thing:
-            return self._is_modifier(last) or self._comes_with(first) or self._is_its_use(first)
+            is_other = self._comes_with(first) or self._is_its_use(first) or self._is_besides(first, last)
+            return is_other or self._is_modifier(last)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
+
+    def _is_a_joint(self, name: str, last: int) -> bool:
+        """Return whether a phrase only says of what kind the word behind it is: `wood-fired`, `for children's theatre`."""
+        text = self._sentence.words[last].text.lower().replace("\u2019", "'")
+        if text.endswith(("'s", "s'")):
+            return self.is_before_unknown(last)
+        follows = self._sentence.normal(last + 1, last + 1) if self._sentence.is_hyphened(last) else ""
+        known, never = self._lexicon.choices, self._lexicon.never
+        is_said = any(follows in one and follows not in never.get(fact, ()) for fact, one in known.items())
+        return name == self._roles.stuff and bool(follows) and not (is_said or self.begins_object(last + 1))
+
+    def _is_behind_another_alone(self, name: str, first: int) -> bool:
+        """Return whether a material stands right behind a thing that is not the one ordered, which begins the clause: `cards, envelopes kraft`."""
+        is_stuff = name == self._roles.stuff and first - 1 == self._sentence.clause(first)[0]
+        return is_stuff and self._is_behind_another(first)
 
     def is_beside(self, name: str, phrase: str, last: int) -> bool:
         """Return whether a phrase means a fact because of the objects in its sentence, `printed mugs`, and not of a part: `a printed sleeve`."""
@@ -60,7 +78,15 @@ class Parts:
         if not self._sentence.is_together(at, first) or not at:
             return False
         word = self._sentence.words[at].text.lower()
-        return (word in self._speech.joined and at + 1 < first) or self._is_inside(at, first)
+        is_packed = word in self._speech.inside and self.is_unknown(at - 1)  # `caddies in tin plate`
+        return (word in self._speech.joined and at > 0) or is_packed or self._is_inside(at, first)
+
+    def _is_besides(self, first: int, last: int) -> bool:
+        """Return whether an object alone in a later clause, and not counted, comes with an unknown thing that is named first: `toy cranes, leather cups`."""
+        clause, opening = self._sentence.clause(first), self._sentence.clause(0)
+        is_alone = clause[-1] == last and not any(self._sentence.is_number(at) for at in clause)
+        is_named = any(self._is_plural(at) and self.is_unknown(at) for at in opening)
+        return is_alone and clause[0] > opening[-1] and clause[0] < first and is_named
 
     def _is_inside(self, at: int, first: int) -> bool:
         """Return whether a phrase is led by words for what the thing ordered comes in: `in a wooden box`."""
@@ -78,6 +104,8 @@ class Parts:
         ):
             return False
         before = [place for place in self._sentence.clause(at) if place < at]
+        if before and len(before) == 1 and self._is_plural(at - 1) and self.is_unknown(at - 1):
+            return True  # `brakets for shelves`
         counted = next((place for place in before if self._sentence.is_number(place)), at)
         stuff = self._lexicon.choices.get(self._roles.stuff, {})
         is_made = any(self._sentence.normal(place, place) in stuff for place in before if place < at - 1)
@@ -87,10 +115,17 @@ class Parts:
         """Return the word before a phrase, its article, and what else describes the same."""
         at = first - 1
         while self._sentence.is_together(at, first) and (
-            self._sentence.words[at].text.lower() in self._speech.article or self._is_description(at)
+            self._sentence.words[at].text.lower() in self._speech.article
+            or self.is_description(at)
+            or self._is_worked(at)
         ):
             at -= 1
         return at
+
+    def _is_worked(self, at: int) -> bool:
+        """Return whether a word between a little word and a material says how that is made: `rim of bent oak`."""
+        word = self._sentence.normal(at, at)
+        return any(word in self._lexicon.choices.get(name, {}) for name in self._roles.describe)
 
     def is_where_another_is(self, first: int) -> bool:
         """Return whether a place is said of an unknown thing right before it: `a roof terrace in Rotterdam`."""
@@ -134,11 +169,12 @@ class Parts:
     def _noun_phrase(self, last: int) -> range:
         """Return the words behind a phrase up to the noun that they all describe: `in amber [glass] jars`."""
         at = last + 1
-        while self._sentence.is_together(last, at) and not self.objects(at) and self._is_description(at):
+        while self._sentence.is_together(last, at) and not self.objects(at) and self.is_description(at):
             at += 1
         return range(last + 1, at + 1)
 
-    def _is_description(self, at: int) -> bool:
+    def is_description(self, at: int) -> bool:
+        """Return whether a word only says what the noun behind it is like, or of what."""
         word = self._sentence.normal(at, at)
         return word in self._lexicon.qualifiers or word in self._lexicon.choices.get(self._roles.stuff, {})
 
@@ -146,6 +182,11 @@ class Parts:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
         if self._is_behind_a_part(name, first):
             return True
+        if (
+            self._sentence.is_together(last, last + 1)
+            and self._sentence.words[last + 1].text.lower() in self._speech.main
+        ):
+            return False
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
         is_joined = is_led and self._sentence.words[at].text.lower() in self._speech.joined
@@ -223,7 +264,7 @@ class Parts:
         at, unknown = last + 1, 0
         while self._sentence.is_together(last, at) and not self.objects(at):
             is_unknown = self.is_unknown(at)
-            if not is_unknown and not self._is_description(at):
+            if not is_unknown and not self.is_description(at):
                 break
             unknown += is_unknown
             at += 1
@@ -242,8 +283,36 @@ class Parts:
         is_single = not self._is_plural(last)
         is_led_on = is_single and self._sentence.is_together(last, last + 1) and self.is_unknown(last + 1)
         return self.begins_object(last + 1) or (
-            is_single and (self._is_unknown_plural(last + 1) or (is_led_on and self.begins_object(last + 2)))
+            is_single
+            and (
+                self._is_unknown_plural(last + 1)
+                or self._is_several(last + 1)
+                or (is_led_on and (self.begins_object(last + 2) or self._ends_noun(last + 1)))
+            )
         )
+
+    def _ends_noun(self, last: int) -> bool:
+        """Return whether a noun ends here: its clause does, or words for what it is for, of, in or with follow: `bottle carrier for`."""
+        if (
+            last > 1
+            and self._sentence.words[last - 1].text[0].isupper()
+            and self._sentence.words[last].text[0].islower()
+        ):
+            return False  # a noun in capitals within a sentence, and a word that is none: `250 Schalen liefern`
+        if not self._sentence.is_together(last, last + 1):
+            return True
+        speech = self._speech
+        return (
+            self._sentence.words[last + 1].text.lower()
+            in speech.purpose | speech.inside | speech.made_of | speech.joined
+        )
+
+    def _is_several(self, at: int) -> bool:
+        """Return whether a word that describes things is here a noun in the plural: `drawer fronts`."""
+        if not self._sentence.is_together(at - 1, at) or not self._is_plural(at):
+            return False
+        word = self._sentence.normal(at, at)
+        return word in self._lexicon.qualifiers and word not in self._lexicon.facts
 
     def _is_plural(self, at: int) -> bool:
         text = self._sentence.words[at].text.lower()

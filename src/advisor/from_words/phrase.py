@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
@@ -36,6 +36,15 @@ class Phrases:
         """Return the object that was said, empty if none was."""
         return self.parts.ordered
 
+    @property
+    def denied(self) -> Collection[int]:
+        """Return the words of which nothing is said."""
+        return self._cues.negated
+
+    def is_tool(self, at: int) -> bool:
+        """Return whether what stands right before is one of one's own machines: `an Adana 8x5`."""
+        return at in self._heard.places(self._roles.tools) and self._sentence.is_together(at, at + 1)
+
     def take(self, first: int) -> int:
         """Take the phrase that begins here, if it says anything; return its last word, the one before if it does not."""
         for last in self._sentence.ends(first):
@@ -45,11 +54,13 @@ class Phrases:
             if (name := self._unlimited(phrase)) and not self.parts.is_before_unknown(last):
                 self._heard.say(name, first, last)
                 return last
-            if first in self._cues.negated:
+            if first in self._cues.negated and first not in self._cues.elsewhere:
                 continue
             if first < last and self._lexicon.facts.get(phrase) == self._roles.count:
                 return last  # `print run` says no print
             names = self._names(phrase, first, last)
+            if first in self._cues.elsewhere:
+                names = [name for name in names if name == self._thing]
             for name in names:
                 if self._is_others(name, first, last):
                     continue
@@ -69,8 +80,13 @@ class Phrases:
         gap = self._gap(name, first, last)[0]
         if name == self._roles.stuff and self._places.is_named(first, last):
             return True
+        if name != self._roles.home and self._is_place(first, last) and self._places.is_ones_own(first):
+            return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
         return is_open or self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
+
+    def _is_place(self, first: int, last: int) -> bool:
+        return self._sentence.normal(first, last) in self._lexicon.choices.get(self._roles.home, {})
 
     def _unlimited(self, phrase: str) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""

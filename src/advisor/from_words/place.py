@@ -7,6 +7,7 @@ from advisor.from_words.heard import Heard
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Lexicon
+from advisor.value.calendar import MONTHS
 
 
 class Places:
@@ -18,13 +19,52 @@ class Places:
         self._heard = heard
         self._parts = parts
         self._inside = lexicon.speech.inside
+        self._speech = lexicon.speech
         self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
 
     def is_open(self, first: int, last: int, *, is_led: bool) -> bool:
         """Return whether it is open what a place is: one of several, or, where no cue leads it, that of something else."""
-        if self._is_one_of_several(first, last):
+        if self._is_one_of_several(first, last) or self._is_anothers(first, last):
             return True
-        return not is_led and (self._is_listed(first, last) or self._parts.is_where_another_is(first))
+        return not is_led and (
+            self._is_of_an_event(first, last) or self._is_listed(first, last) or self._parts.is_where_another_is(first)
+        )
+
+    def _is_anothers(self, first: int, last: int) -> bool:
+        """Return whether a place is that of somebody who is spoken of: `made at a foundry in Leeds`, `a mill in Leeds weaves them`; `I'm a potter in Leeds` speaks of oneself."""
+        sentence, speech = self._sentence, self._speech
+        led = [start for start, end in self._cues.places.get(self._home, ()) if end == first - 1 and start < end]
+        is_inside = sentence.words[first - 1].text.lower() in speech.inside
+        noun = min(led, default=first - 2)
+        while sentence.is_together(noun - 1, first) and self._parts.is_description(noun - 1):
+            noun -= 1
+        has_article = sentence.is_together(noun - 2, first) and sentence.words[noun - 1].text.lower() in speech.article
+        is_named = bool(led) or (is_inside and has_article)
+        is_spoken_of = is_named and has_article and sentence.words[noun - 2].text.lower() not in speech.being
+        is_own = any(
+            word.text.lower() in speech.listing - speech.article for word in sentence.words[max(noun - 1, 0) : first]
+        )
+        return is_spoken_of or (
+            not is_own
+            and sentence.is_together(first, last + 2)
+            and sentence.words[last + 2].text.lower() in speech.made_things
+            and sentence.words[last + 1].text.lower().endswith(tuple(speech.third))
+        )
+
+    def _is_of_an_event(self, first: int, last: int) -> bool:
+        """Return whether a place that nothing leads stands right before a day, or behind an unknown name: `Lisbon, 3 May`, `Fair Lisbon`."""
+        words = [word.text.strip(".").lower() for word in self._sentence.words[last + 1 : last + 3]]
+        is_dated = bool(words) and (words[0] in MONTHS or (words[0][:1].isdigit() and words[-1] in MONTHS))
+        return is_dated or (self._sentence.is_together(first - 1, first) and self._parts.is_unknown(first - 1))
+
+    def is_ones_own(self, first: int) -> bool:
+        """Return whether the words that lead a place say what one is or has: `we run a brewery near Leuven`."""
+        starts = (start for places in self._cues.places.values() for start, end in places if start < end == first - 1)
+        noun, words = min(starts, default=first), self._sentence.words
+        while self._sentence.is_together(noun - 1, first) and self._parts.is_description(noun - 1):
+            noun -= 1
+        is_so = self._sentence.is_together(noun - 2, first) and words[noun - 1].text.lower() in self._speech.article
+        return is_so and words[noun - 2].text.lower() in self._speech.being
 
     def is_named(self, first: int, last: int) -> bool:
         """Return whether what may be a place is written as a name behind a word for where: `a church in Cork`, not `tiles in cork`."""

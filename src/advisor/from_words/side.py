@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
+from math import prod
 
+from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
@@ -18,6 +21,10 @@ from advisor.value.unit import UNITS
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _BARE = re.compile(rf"{_NUMBER}(?:(?: ?[x*] ?| by | mal ){_NUMBER}){{1,2}}")
+_NUMBER_ALONE = re.compile(_NUMBER)
+_UNIT_BEHIND = re.compile(r"(?<=[0-9]) ?(?P<unit>[mc]?m|in|inch(?:es)?|\")(?![a-z])")
+MM = 1_000_000
+"""In nm."""
 METRIC = ("mm", "cm")
 """The units that people leave out."""
 UNLIKE = 4
@@ -27,8 +34,9 @@ UNLIKE = 4
 class Sides:
     """Takes sides without a unit, where the thing ordered says how large it usually is."""
 
-    def __init__(self, sentence: Sentence, heard: Heard, reader: OrderReader, spoken: Phrases) -> None:
+    def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, spoken: Phrases) -> None:
         self._sentence = sentence
+        self._cues = cues
         self._heard = heard
         self._spoken = spoken
         self._fact = next((one for one in reader.facts.values() if one.sides), None)
@@ -36,6 +44,8 @@ class Sides:
 
     def take(self, first: int) -> int:
         """Take the sides that begin here, with the unit that fits; return their last word, the one before if there are none."""
+        if self._with_aspect(first):
+            return first + 1
         usual = usual_size(self._fact, self._spoken.object()) if self._fact else 0
         if not self._fact or not usual or self._heard.is_said(self._fact.name):
             return first - 1
@@ -43,10 +53,32 @@ class Sides:
             text = self._sentence.text(first, last)
             if self._heard.is_any_taken(first, last) or not _BARE.fullmatch(tidy(text)) or self._counts(first, last):
                 continue
+            if first in self._spoken.denied or self._spoken.is_tool(first - 1):
+                return last  # `an Adana 8x5` is not of the thing ordered
             if unit := _of_sheet(text) or _unit(text, usual):
                 self._heard.say(self._fact.name, first, last, f"{text} {unit}")
                 return last
         return first - 1
+
+    def _with_aspect(self, first: int) -> bool:
+        """Take a number with a word for its side, in the unit of a length said before: `14 cm across, 25 high`; the longest side is the longer."""
+        if not _NUMBER_ALONE.fullmatch(self._sentence.text(first, first)) or self._heard.is_any_taken(first, first):
+            return False
+        names = [self._fact.name, *self._fact.sides] if self._fact else []
+        led = [name for name in names if any(start == first + 1 for start, _ in self._cues.places.get(name, ()))]
+        said = self._heard.said()
+        units = [found["unit"] for name in names for text in said.get(name, ()) if (found := _UNIT_BEHIND.search(text))]
+        if not led or not units or not self._sentence.is_together(first, first + 1):
+            return False
+        text = f"{self._sentence.text(first, first)} {units[0]}"
+        size, longest = _nanometres(text), max(self._length(name) for name in names if name in said)
+        if size > UNLIKE * longest or (self._heard.is_said(led[0]) and self._length(led[0]) >= size):
+            self._heard.pass_over(first, first + 1)
+            return True
+        if self._heard.is_said(led[0]):
+            self._heard.take_back(led[0], keep=True)
+        self._heard.say(led[0], first, first + 1, text)
+        return True
 
     def settle(self) -> None:
         """Let the second side be the longest, where that is not said and it is more like that: no desk is 2.4 m wide and longer."""
@@ -60,14 +92,19 @@ class Sides:
 
     def _length(self, name: str) -> int:
         """Return the least that is said of a side in nanometres, 0 if it is not to be read."""
-        try:
-            return parse_bounds(tidy(self._heard.said()[name][0]), UNITS["length"], currency="", typed=True)[0] or 0
-        except QuantityError:
-            return 0
+        return _nanometres(self._heard.said()[name][0])
 
     def _counts(self, first: int, last: int) -> bool:
         """Return whether numbers apart before the object may say how many: `2 x 40 mugs`."""
         return last > first and self._spoken.parts.begins_object(last + 1)
+
+
+def _nanometres(text: str) -> int:
+    """Return the least that a length is, 0 if it is not to be read."""
+    try:
+        return parse_bounds(tidy(text), UNITS["length"], currency="", typed=True)[0] or 0
+    except QuantityError:
+        return 0
 
 
 def usual_size(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
@@ -80,6 +117,14 @@ def _assumed(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
     cases = fact.assume.cases if fact.assume else ()
     found = [guess.value for case, guess in cases if case in meaning and isinstance(guess, Guess)]
     return next((one.low for one in found if isinstance(one, Numbers) and one.low), 0)
+
+
+def is_solid(
+    longest: FactType, volume: FactType, meaning: tuple[bool | str, ...], facts: Mapping[str, FactType]
+) -> bool:
+    """Return whether a thing usually fills a good part of the box of its sides, so that nothing goes into it."""
+    sides = [_assumed(longest, meaning), *(_assumed(facts[name], meaning) for name in longest.sides)]
+    return all(sides) and _assumed(volume, meaning) * MM**3 * UNLIKE >= prod(sides)
 
 
 def is_like(size: int, usual: int) -> bool:

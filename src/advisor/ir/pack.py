@@ -39,7 +39,7 @@ class Lexicon:
     so, except by words that are `sure`; never: words too general to mean a fact there; beside: fact -> such a word -> the objects beside which it
     does mean it; ignored: words that say nothing. others_before,
     others_after: words before and after a number or word that is not the order's; negations: words after which nothing in the clause is
-    said; limits: words after a negation that make it the most there may be (`no more than`); breaks: words that begin a clause; per_one: words
+    said; elsewhere: words in whose whole clause nothing is said; limits: words after a negation that make it the most there may be (`no more than`); breaks: words that begin a clause; per_one: words
     behind an amount that make it that of one; faint: cues that count only where no other stands near; small_talk: words that may stand
     unread and need not be told; instead: words that take back what stands before them; past, present: words for what was, which is not
     wanted, and for what is; speech: little words by what they do; roles: which facts the parts of a sentence are said of. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
@@ -58,6 +58,7 @@ class Lexicon:
     others_before: frozenset[str] = frozenset()
     others_after: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
     breaks: frozenset[str] = frozenset()
     per_one: frozenset[str] = frozenset()

@@ -19,7 +19,7 @@ class Speech:
     due_month: such only before a month or season. latest: behind one. part_of_time: at the head of a time without digits. long_time: units of time too long
     for a deadline. open_end: behind a number that has no end. once, twice, thrice: how often. stroke: what `/` behind an amount says.
     short: what a full stop behind ends no clause. endings: what a noun in the plural ends in. joints: letters between the parts of
-    a compound.
+    a compound. main: what most of a thing is. being: before what one is, or has as a place of one's own. third: endings of what somebody else does, before such as `them` (made_things).
     """
 
     own: Words = frozenset()
@@ -52,6 +52,10 @@ class Speech:
     short: Words = frozenset()
     endings: Words = frozenset()
     joints: Words = frozenset()
+    main: Words = frozenset()
+    being: Words = frozenset()
+    third: Words = frozenset()
+    made_things: Words = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,18 @@ from advisor.value.words import beside, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, texts_of
 from advisor.yaml.node import Node
 
-LISTS = ("qualifiers", "ignored", "negations", "limits", "breaks", "small_talk", "instead", "past", "present")
+LISTS = (
+    "qualifiers",
+    "ignored",
+    "negations",
+    "elsewhere",
+    "limits",
+    "breaks",
+    "small_talk",
+    "instead",
+    "past",
+    "present",
+)
 """The lists of words that stand in their normal form."""
 BESIDE = ("per_one", "faint")
 """The lists of words in which `a` says something."""

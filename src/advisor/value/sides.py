@@ -36,7 +36,7 @@ _LETTER = re.compile(r"^[hwdlbt][: ]? ?(?=[0-9])|(?<=[0-9mn\"]) ?\(?[hwdlbt]\)?$
 _ALIKE = re.compile(r"(?P<side>.+?) (?P<shape>square|cube|cubed)|(?:(?P<form>square|cube)(?: of)? )(?P<length>.+)")
 _ABOUT = re.compile(r"^(?:about|around|approx(?:\.|imately)?|circa|ca\.?|roughly|~) ?")
 _APPROX = re.compile(r",? (?:approx(?:\.|imately)?|roughly|or so)$")
-_SHORT_SIDE = re.compile(r" ?\([hwdlbt]\)")
+_SHORT_SIDE = re.compile(r" ?\([hwdlbt]\)|(?<=[0-9])[hwdlbt](?= ?[x*]| ?[mc]m\b)")
 _UNIT = re.compile(r"(?<=[0-9]) ?(?P<unit>[a-z\"'][a-z.]*)(?: [a-z]+)*$")
 _MOST = 3
 

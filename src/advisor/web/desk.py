@@ -219,4 +219,4 @@ def _heard(found: FromWords) -> Iterable[str]:
     for one in found.faults:
         yield f"Not taken: {one.message}" + (f"; {one.help}" if one.help else "") + "."
     if found.left:
-        yield f"I did not understand: {', '.join(found.left)}. If it matters, answer it below in other words."
+        yield f"I did not understand: {', '.join(found.told)}. If it matters, answer it below in other words."
