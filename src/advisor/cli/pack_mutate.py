@@ -48,7 +48,7 @@ def mutate(folder: str | None, text: str, most: int, kinds: str, out: str | None
     """Try mutants against a pack's cases, and say which survive."""
     from advisor.analysis.case import read_cases
     from advisor.author.coverage import coverage
-    from advisor.author.mutant import mutants
+    from advisor.author.mistakes import mutants
     from advisor.author.trial import Trial
 
     wanted = _kinds(kinds)
