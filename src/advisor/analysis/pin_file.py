@@ -73,6 +73,7 @@ def _answer(item: Fields, pack: Pack, quotes: Collection[str]) -> Answer:
     for name, ends in told.items():
         if len(ends) != READINGS:
             item.faults.add(item.at, f"`{name}` must be three readings, low, likely and high, got {len(ends)}")
+    derives = {key.text: text_of(node, item.faults, f"`{key.text}`") for key, node in item.mapping("derives")}
     holds = _rules(item, "holds", pack)
     pathways = {}
     for key, node in item.mapping("pathways"):
@@ -81,7 +82,7 @@ def _answer(item: Fields, pack: Pack, quotes: Collection[str]) -> Answer:
         inner = mapping_of(node, item.faults, f"`{key.text}`")
         if inner is not None:
             pathways[key.text] = _best(inner, pack, known)
-    return Answer(wins, told, holds, pathways)
+    return Answer(wins, told, derives, holds, pathways)
 
 
 def _best(item: Fields, pack: Pack, known: Collection[str]) -> Best:
@@ -90,7 +91,11 @@ def _best(item: Fields, pack: Pack, known: Collection[str]) -> Best:
         item.faults.add(item.at, f"`points` must be a whole number, got `{points}`")
         points = "0"
     told = Best(
-        _option(item, "option", known), int(points), _rules(item, "excluded", pack), _rules(item, "holds", pack)
+        _option(item, "option", known),
+        item.text("stands"),
+        int(points),
+        _rules(item, "excluded", pack),
+        _rules(item, "holds", pack),
     )
     item.end()
     return told
@@ -131,11 +136,14 @@ def pin_lines(orders: Iterable[Order], advisor: Advisor) -> Iterator[str]:
         yield f"    wins: {told.wins}\n"
         for name, ends in told.estimates.items():
             yield f"    {name}: {_listed(ends)}\n"
-        yield f"    holds: {_listed(told.holds)}\n"
+        if told.derives:
+            yield f"    derives: {{{', '.join(f'{name}: {value}' for name, value in told.derives.items())}}}\n"
+        if told.holds:
+            yield f"    holds: {_listed(told.holds)}\n"
         yield "    pathways:\n" if told.pathways else "    pathways: {}\n"
         for name, best in told.pathways.items():
             rules = "".join(f", {key}: {_listed(one)}" for key in ("excluded", "holds") if (one := getattr(best, key)))
-            yield f"      {name}: {{option: {best.option}, points: {best.points}{rules}}}\n"
+            yield f"      {name}: {{option: {best.option}, stands: {best.stands}, points: {best.points}{rules}}}\n"
 
 
 def order_text(order: Order, pack: Pack) -> str:

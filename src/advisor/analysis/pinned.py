@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from advisor.advice import Advisor
 from advisor.errors import Diagnostic, Place
-from advisor.ir import Pack
+from advisor.ir import UNLIMITED, Derive, Numbers, Pack
+from advisor.meaning.path import name_in
 from advisor.trace import Advice, Order, Ranked, Spread
 from advisor.value.unit import written
 
@@ -19,9 +20,10 @@ BLOCK = 64
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best option of a pathway. points: of favours less those of risks; excluded, holds: exclusions, and other rules, that hold of it as assumed."""
+    """The best option of a pathway. stands: how many of its candidates no exclusion rules out, such as `2 of 5`. points: of favours less those of risks; excluded, holds: exclusions, and other rules, that hold of it as assumed."""
 
     option: str
+    stands: str
     points: int
     excluded: tuple[str, ...]
     holds: tuple[str, ...]
@@ -31,12 +33,14 @@ class Best:
 class Answer:
     """What is held of an answer.
 
-    wins: an option, or NOBODY; estimates: of it, name -> low, likely and high as one writes them. holds: the rules of the order and of
+    wins: an option, or NOBODY; estimates: of it, name -> low, likely and high as one writes them. derives: the numbers that rules derive
+    of the order, by fact. holds: the rules of the order and of
     the whole answer that hold as assumed. pathways: pathway -> its best option, of those that have a candidate.
     """
 
     wins: str
     estimates: Mapping[str, tuple[str, ...]]
+    derives: Mapping[str, str]
     holds: tuple[str, ...]
     pathways: Mapping[str, Best]
 
@@ -65,17 +69,34 @@ def answer(advice: Advice, pack: Pack) -> Answer:
     for one in advice.firings:
         if one.as_assumed:
             held.setdefault(one.option, []).append(one.rule)
-    best: dict[str, Ranked] = {}
+    rows: dict[str, list[Ranked]] = {}
     for row in advice.ranking:
-        best.setdefault(row.option.pathway, row)
+        rows.setdefault(row.option.pathway, []).append(row)
     names = pack.roles.estimates
     winner = advice.winner
     return Answer(
         wins=winner.option.id if winner else NOBODY,
         estimates={name: _spread(winner.estimates[name], pack, name) for name in names} if winner else {},
+        derives={name_in(path): _number(advice, pack, path) for path in derived_numbers(pack)},
         holds=tuple(sorted(held.get(None, ()))),
-        pathways={name: _best(best[name], held) for name in pack.pathways if name in best},
+        pathways={name: _best(rows[name], held) for name in pack.pathways if name in rows},
     )
+
+
+def derived_numbers(pack: Pack) -> tuple[str, ...]:
+    """Return the paths of the numbers of an order that rules derive."""
+    derived = [one.conclusion.path for one in pack.rules.values() if isinstance(one.conclusion, Derive)]
+    facts = [path for path in dict.fromkeys(derived) if path.startswith("order.")]
+    return tuple(path for path in facts if isinstance(pack.facts[name_in(path)].domain, Numbers))
+
+
+def _number(advice: Advice, pack: Pack, path: str) -> str:
+    value, unit = advice.memory.get(path), pack.facts[name_in(path)].unit
+    if not isinstance(value, Numbers) or value.low != value.high or value.or_none:
+        return UNKNOWN
+    if value.low == UNLIMITED:
+        return NOBODY
+    return str(value.low) if unit is None else written(value.low, unit, pack.currency)
 
 
 def _spread(spread: Spread, pack: Pack, name: str) -> tuple[str, ...]:
@@ -84,10 +105,17 @@ def _spread(spread: Spread, pack: Pack, name: str) -> tuple[str, ...]:
     return tuple(UNKNOWN if one is None else written(one, unit, pack.currency) for one in ends)
 
 
-def _best(row: Ranked, held: Mapping[str | None, Sequence[str]]) -> Best:
+def _best(rows: Sequence[Ranked], held: Mapping[str | None, Sequence[str]]) -> Best:
+    row, stands = rows[0], sum(not one.ruled_out_by for one in rows)
     points = sum(one for _, one in row.favoured_by) - sum(one for _, one in row.risked_by)
     excluded = tuple(sorted(row.ruled_out_by))
-    return Best(row.option.id, points, excluded, tuple(sorted({*held.get(row.option.id, ())} - {*excluded})))
+    return Best(
+        row.option.id,
+        f"{stands} of {len(rows)}",
+        points,
+        excluded,
+        tuple(sorted({*held.get(row.option.id, ())} - {*excluded})),
+    )
 
 
 # --- held against what is answered now --------------------------------------------------------------------------------
@@ -108,11 +136,17 @@ def _moved(was: Answer, now: Answer) -> Iterator[str]:
         for reading, before, after in zip(("low ", "", "high "), *ends, strict=True):
             if before != after:
                 yield _turned(f"{reading}{name.replace('_', ' ')}", before, after)
+    for name in dict.fromkeys((*was.derives, *now.derives)):
+        told = [one.derives.get(name, NOBODY) for one in (was, now)]
+        if told[0] != told[1]:
+            yield _turned(name.replace("_", " "), *told)
     yield from _rules("", "hold", was.holds, now.holds)
     for name in dict.fromkeys((*was.pathways, *now.pathways)):
-        before, after = (one.pathways.get(name, Best(NOBODY, 0, (), ())) for one in (was, now))
+        before, after = (one.pathways.get(name, Best(NOBODY, NOBODY, 0, (), ())) for one in (was, now))
         if before.option != after.option:
             yield _turned(f"the best of {name}", before.option, after.option)
+        if before.stands != after.stands:
+            yield _turned(f"options of {name} that stand", before.stands, after.stands)
         if before.points != after.points:
             yield _turned(f"points of {name}", str(before.points), str(after.points))
         yield from _rules(f"@{name}", "exclude", before.excluded, after.excluded)

@@ -7,6 +7,7 @@ from zlib import crc32
 
 import numpy as np
 
+from advisor.analysis.pinned import derived_numbers
 from advisor.author.judge import best_row, codes
 from advisor.columnar.column import Array
 from advisor.columnar.contest import NOBODY
@@ -28,9 +29,16 @@ def marks(decided: Decided) -> Array:
             _view(decided, rule, decided.possible, decided.taken).of(_node(decided, rule)).low, len(found)
         )
         found += np.where(low.astype(np.bool_), _own(rule.id), np.uint64(0))
+    for path in derived_numbers(decided.engine.program.pack):
+        column = decided.taken.number(path)
+        is_known = np.equal(column.low, column.high) & ~np.asarray(column.or_none, np.bool_)
+        told = np.broadcast_to(np.where(is_known, column.low, NOBODY), len(found))
+        found += _mixed(np.full(len(found), _own(path)), told)
     rows = np.concatenate([best_row(decided, place) for place in range(len(decided.engine.program.pack.pathways))])
     rows = np.sort(rows[rows != NOBODY])
     np.add.at(found, decided.pairs.order[rows], _of_best(decided, rows))
+    place, stands = decided.contestants.pathway, decided.contestants.stands
+    np.add.at(found, decided.pairs.order, _mixed(_mixed(np.zeros(len(place), np.uint64), place), stands))
     wins = decided.ranking.winner != NOBODY
     winner = np.zeros(int(np.count_nonzero(wins)), np.uint64)
     for part in _of_winners(decided):

@@ -76,7 +76,7 @@ def _paths(part: ir.Condition) -> str:
 def _of_bounds(part: ir.Within) -> Iterator[tuple[str, ir.Within]]:
     for end in ("low", "high"):
         held = getattr(part, end)
-        for value in nudged(held.value) if isinstance(held, ir.Number) else ():
+        for value in nudged(held.value) if isinstance(held, ir.Number) and held.value != ir.UNLIMITED else ():
             number = ir.Number(value)
             yield (
                 f"{held.value} of {part.path} made {value}",

@@ -21,7 +21,11 @@ from advisor.trace import Order
 ROWS = 8_192
 """How many orders are decided at a time, as far as mutants can be decided together."""
 MANY = 96
+"""For how many mutants one engine is made at most."""
+BESIDE = 256
+"""How many mutants are asked at a time which orders they concern."""
 BLOCK = 64
+"""How many orders are advised on together."""
 
 
 class Noticing:
@@ -32,13 +36,15 @@ class Noticing:
         self._orders = orders_of(advisor.pack, list(orders))
 
     def of(self, mutants: Sequence[Mutant]) -> Iterator[Array]:
-        """Yield of each mutant which orders would notice it; none notices what is no pack."""
-        concern = Concern(self._advisor.program, self._orders, mutants)
-        own = marks(concern.decided)
+        """Yield of each mutant which orders would notice it. Each must be a pack (`refusal`)."""
         advice = self._of_advice(mutants)
-        for chunk in self._chunks(mutants, concern):
-            for (place, mutant, _), found in zip(chunk, self._together(chunk, concern, own), strict=True):
-                yield found | advice[place] if place in advice and not _decides(mutant) else found
+        for first in range(0, len(mutants), BESIDE):
+            block = mutants[first : first + BESIDE]
+            concern = Concern(self._advisor.program, self._orders, block)
+            own = marks(concern.decided)
+            for chunk in self._chunks(block, concern):
+                for (place, _, _), found in zip(chunk, self._together(chunk, concern, own), strict=True):
+                    yield found | advice.get(first + place, False)
 
     def _chunks(self, mutants: Sequence[Mutant], concern: Concern) -> Iterator[list[tuple[int, Mutant, Array]]]:
         held: list[tuple[int, Mutant, Array]] = []

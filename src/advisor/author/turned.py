@@ -6,24 +6,30 @@ made of; a choice and a set at each value that is asked (`profile`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 from zlib import crc32
 
 import numpy as np
 
 from advisor import ir
 from advisor.advice import Advisor
+from advisor.author.mistake_row import PROCESS
+from advisor.author.mutant import Mutant
 from advisor.author.profile import LONGEST, TOPS, given_facts, read_by, turns, values_of
 from advisor.columnar import orders_of
 from advisor.columnar.column import Array
 from advisor.columnar.decide import Decided
 from advisor.columnar.points import spread
-from advisor.trace import Order
+from advisor.meaning.path import name_in
+from advisor.trace import Advice, Order
 
 BASES = 3
 """From how many orders for which a rule holds its turns are looked for."""
+BLOCK = 64
 GRID = 24
+MOST_PAIRED = 12
 MOST_VALUES = 40
 ROWS = 4_096
 
@@ -45,32 +51,101 @@ def said(base: Order, path: str, value: ir.Possible) -> Order:
     return replace(base, given={**base.given, path: value})
 
 
-def turned(advisor: Advisor, bases: Sequence[Order], rules: Iterable[ir.Rule]) -> Iterator[Order]:
-    """Yield orders at the turns of some rules, which may be others than the pack's of the same id; any order may come more than once."""
-    found = _bases(advisor, bases)
+def turned(advisor: Advisor, bases: Bases, mutants: Sequence[Mutant]) -> Iterator[Order]:
+    """Yield orders at the turns of what mutants replace; any order may come more than once."""
     given = given_facts(advisor.pack)
     lines: dict[tuple[str, int, str], _Line] = {}
-    for rule in rules:
-        for base in found.get(rule.id, ()):
+    for rule in (rule for one in mutants for rule in one.rules.values()):
+        for base in bases.holding(rule.id):
             yield base
             for path in read_by(advisor.pack, [advisor.pack.rules[rule.id], rule], []):
                 yield from (said(base, path, value) for value in _values(given[path], rule))
                 if isinstance(given[path].domain, ir.Numbers) and rule.scope != "advice":
                     lines[rule.id, id(base), path] = _Line(rule.id, base, path)
+    for name in dict.fromkeys(name for one in mutants for name in one.options):
+        several = [one.options[name] for one in mutants if name in one.options]
+        for base in bases.best(name):
+            yield from _of_row(advisor.pack, base, [advisor.pack.options[name], *several], given)
     yield from _halved(advisor, [*lines.values()], given)
 
 
-def _bases(advisor: Advisor, bases: Sequence[Order]) -> Mapping[str, Sequence[Order]]:
-    """Return of each rule a few orders for which it holds, those first that say the least."""
-    found: dict[str, list[Order]] = {}
-    short = sorted(bases, key=lambda one: len(one.given))
-    for at in range(0, len(short), 64):
-        told = advisor.advise_block(short[at : at + 64], trace="all", witnesses=False, tries=False)
-        for base, advice in zip(short[at : at + 64], told, strict=True):
-            for rule in {one.rule for one in advice.firings if one.as_assumed}:
-                if len(found.setdefault(rule, [])) < BASES:
-                    found[rule].append(base)
-    return found
+def paired(advisor: Advisor, bases: Bases, mutants: Sequence[Mutant]) -> Iterator[Order]:
+    """Yield orders in which two facts that a mutant's rules read are said otherwise at once."""
+    given = given_facts(advisor.pack)
+    for rule in {rule.id: rule for one in mutants for rule in one.rules.values()}.values():
+        paths = read_by(advisor.pack, [advisor.pack.rules[rule.id], rule], [])
+        for base in bases.holding(rule.id)[:1]:
+            for one, other in combinations(paths, 2):
+                values = ([*dict.fromkeys(_values(given[path], rule))][:MOST_PAIRED] for path in (one, other))
+                yield from (said(said(base, one, a), other, b) for a, b in product(*values))
+
+
+def _of_row(pack: ir.Pack, base: Order, rows: Sequence[ir.Option], given: Mapping[str, ir.FactType]) -> Iterator[Order]:
+    """Yield an order at and beside each number that some versions of a row say, in each fact that counts alike."""
+    for path, fact in given.items():
+        if isinstance(fact.domain, ir.Numbers):
+            of = {name: one.unit for name, one in pack.facts.items() if one.of == "option"}
+            numbers = {
+                number
+                for row in rows
+                for name, value in row.values.items()
+                if of.get(name_in(name)) == fact.unit and fact.unit is not None
+                for number in _numbers(value)
+            }
+            low, high = fact.domain.low, fact.domain.high
+            at = sorted({one + step for one in numbers for step in (-1, 0, 1) if low <= one + step <= high})
+            yield from (said(base, path, ir.Numbers(one, one)) for one in at)
+
+
+def _numbers(value: object) -> Iterator[int]:
+    match value:
+        case ir.Numbers(low, high):
+            yield from (low, high)
+        case ir.Span(low=low, likely=likely, high=high):
+            yield from (low, likely, high)
+        case ir.SpanTable(rows=rows):
+            yield from (start for start, _ in rows)
+        case _:
+            return
+
+
+class Bases:
+    """Of each rule a few orders for which it holds, of each option a few in which it is the best of its pathway: those first that say the least."""
+
+    def __init__(self, advisor: Advisor, bases: Sequence[Order]) -> None:
+        self._any = [*bases[:BASES]]
+        self._holding: dict[str, list[Order]] = {}
+        self._best: dict[str, list[Order]] = {}
+        short = sorted(bases, key=lambda one: len(one.given))
+        for at in range(0, len(short), BLOCK):
+            told = advisor.advise_block(short[at : at + BLOCK], trace="all", witnesses=False, tries=False)
+            for base, advice in zip(short[at : at + BLOCK], told, strict=True):
+                self._take(advisor.pack, base, advice)
+
+    def _take(self, pack: ir.Pack, base: Order, advice: Advice) -> None:
+        best = {one.option.pathway: one.option.id for one in reversed(advice.ranking)}
+        for one in advice.firings:
+            if one.as_assumed and len(held := self._holding.setdefault(one.rule, [])) < BASES:
+                option = pack.options.get(one.option or "")
+                new = base if option is None else _asked_for(base, option, best)
+                if new not in held:
+                    held.append(new)
+        for row in advice.ranking:
+            of = self._best.setdefault(row.option.id, [])
+            if len(of) < BASES and row.option.id in pack.options:
+                of.append(_asked_for(base, row.option, best))
+
+    def holding(self, rule: str) -> Sequence[Order]:
+        return self._holding.get(rule, self._any)
+
+    def best(self, option: str) -> Sequence[Order]:
+        return self._best.get(option, ())
+
+
+def _asked_for(base: Order, option: ir.Option, best: Mapping[str, str]) -> Order:
+    """Return an order in which an option is likely the best of its pathway: one that asks for its process, if it is not so already."""
+    is_best = best.get(option.pathway) == option.id or option.generic
+    return base if is_best else said(base, PROCESS, ir.OneOf((option.process,)))
 
 
 def _values(fact: ir.FactType, rule: ir.Rule) -> Iterator[ir.Possible]:

@@ -103,7 +103,11 @@ def calibrate(folder: str | None, named: str | None, half: Half | None, *, shows
     "--engine", "engines", type=click.Choice(ENGINES), multiple=True,
     help="Run every case on this engine; else all in columns, and one in ten on experta.",
 )  # fmt: skip
-@click.option("--pin", is_flag=True, help="Write what the pack answers now of the orders in tests/pinned.yaml.")
+@click.option(
+    "--pin",
+    is_flag=True,
+    help="Write what the pack answers now of the orders in tests/pinned.yaml; with --mutate, pin those that would notice what survives.",
+)
 @pack_mutate.options
 def test(
     folder: str | None,
@@ -114,11 +118,10 @@ def test(
     text: str,
     most: int,
     kinds: str,
-    out: str | None,
 ) -> int:
     """Run the pack's own cases and pinned orders, and report its own rules that hold in no case."""
     if mutate:
-        return pack_mutate.mutate(folder, text, most, kinds, out)
+        return pack_mutate.mutate(folder, text, most, kinds, pin=pin)
     if pin:
         return pack_pin.pin(folder)
     from advisor.analysis.case import read_cases, run, run_together

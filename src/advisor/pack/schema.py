@@ -101,11 +101,13 @@ def _cases(pack: Pack) -> Schema:
 
 def _pinned(pack: Pack) -> Schema:
     rules = {"type": "array", "items": {"enum": list(pack.rules)}}
-    best = closed({"option": TEXT, "points": {"type": "integer"}, "excluded": rules, "holds": rules}, "option")
+    best = closed(
+        {"option": TEXT, "stands": TEXT, "points": {"type": "integer"}, "excluded": rules, "holds": rules}, "option"
+    )
     keys = {
         "id": TEXT, "order": {"$ref": "#/$defs/order"}, "wins": TEXT,
         **{name: {"type": "array", "minItems": 3, "maxItems": 3} for name in pack.roles.estimates},
-        "holds": rules, "pathways": closed(dict.fromkeys(pack.pathways, best)),
+        "derives": {"type": "object"}, "holds": rules, "pathways": closed(dict.fromkeys(pack.pathways, best)),
     }  # fmt: skip
     return {**listed("pinned", closed(keys, "id", "order")), "$defs": _order_parts(pack)}
 
