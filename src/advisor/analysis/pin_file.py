@@ -19,6 +19,7 @@ from advisor.render.words import decimal
 from advisor.trace import Order
 from advisor.value.unit import MILLION
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
+from advisor.yaml.limits import PIN_LIMITS
 from advisor.yaml.node import Node, Scalar, SequenceNode
 
 FILE = "tests/pinned.yaml"
@@ -35,7 +36,7 @@ def read_pins(root: Traversable, label: str, advisor: Advisor) -> tuple[Pin, ...
     folder = Folder(root, label)
     if not folder.at(FILE).is_file():
         return ()
-    node = folder.mapping(FILE)
+    node = folder.mapping(FILE, PIN_LIMITS)
     held = mapping_of(node, folder.faults, f"`{FILE}`") if node is not None else None
     items = held.items("pinned", needed=True) if held is not None else ()
     if held is not None:
