@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
+import numpy as np
 import pytest
 
 from advisor.advice import Advisor
 from advisor.analysis.case import Case, Expectation, read_cases, run_together
+from advisor.analysis.pinned import answers
+from advisor.author.changed import nudged
+from advisor.author.choose import chosen
 from advisor.author.coverage import coverage
-from advisor.author.mutant import Mutant, mutants, nudged
+from advisor.author.equal import Equal
+from advisor.author.mistakes import mutants
+from advisor.author.mutant import Mutant
+from advisor.author.noticed import Noticing
+from advisor.author.refused import refusal
 from advisor.author.trial import Trial
 from advisor.check import refuse
 from advisor.errors import AdvisorError, Place
@@ -135,7 +143,71 @@ def test_numbers_are_nudged_and_coverage_is_told() -> None:
     """A number is nudged both ways and by ten times; the cases tell how many verdicts they see."""
     advisor = made()
 
-    assert nudged(0) == (1, 0)
+    assert nudged(0) == (1,)
     assert nudged(5) == (6, 4, 50)
     assert coverage(advisor, []).startswith("of 5 rules that decide, cases see 0 true")
     assert "true" in coverage(advisor, [case(of(101), "shop")])
+
+
+def noticed_slowly(advisor: Advisor, orders: Sequence[Order], mutant: Mutant) -> list[bool]:
+    """Return of each order whether a mutant, asked by itself, answers another thing than what would be pinned."""
+    other = Advisor(mutant.of(advisor.pack), "walk")
+    return [one != now for one, now in zip(answers(orders, advisor), answers(orders, other), strict=True)]
+
+
+@pytest.mark.parametrize("seed", range(24 // every(8)))
+def test_which_orders_would_notice_a_mutant_is_what_their_pins_say(seed: int) -> None:
+    """Of a random pack and random orders, columns tell the same orders whose pins would move as the answers themselves do."""
+    dice = seeded(f"pinned mutants {seed}")
+    advisor = advisor_of(make_pack(dice))
+    orders = [replace(read_order(make_order(dice, advisor.pack), advisor), id=f"order-{place}") for place in range(6)]
+    tried = [one for one in mutants(advisor.pack) if not refusal(advisor.pack, one)]
+    tried = tried[:: max(1, len(tried) // 40)]
+    found = [one.tolist() for one in Noticing(advisor, orders).of(tried)]
+
+    assert [
+        one.what for one, told in zip(tried, found, strict=True) if told != noticed_slowly(advisor, orders, one)
+    ] == []
+
+
+def test_the_orders_chosen_notice_what_survives() -> None:
+    """Of a pack without a case, whatever any order tried would notice is noticed by the few chosen; each notices something of its own."""
+    advisor = made()
+    bases = [case(of(10), "bench").order]
+    tried = [*mutants(advisor.pack)]
+    chosen_ = chosen(advisor, bases, tried, ["case-1"])
+    orders = [order for order, _ in chosen_]
+    held = np.array([*Noticing(advisor, orders).of(tried)])
+
+    assert all(several for _, several in chosen_)
+    assert {one.what for one, told in zip(tried, held, strict=True) if told.any()} == {
+        one.what for _, several in chosen_ for one in several
+    }
+    assert "101 of order.quantity made 102" in {one.what for _, several in chosen_ for one in several}
+    assert len({one.id for one in orders} | {"case-1"}) == len(orders) + 1
+
+
+def test_a_mistake_that_can_never_matter_is_proved_to_be_none() -> None:
+    """No order of up to 300 is more than a maximum of 1000; one can be due on the very day."""
+    advisor = made()
+    equal = Equal(advisor)
+    found = {(one.name, one.what) for one in mutants(advisor.pack) if equal.proved(one)}
+
+    assert ("too-many", "`>` turned to `>=`") in found
+    assert "too-late" not in {name for name, _ in found}
+    assert "not-so-many" not in {name for name, _ in found}
+
+
+@pytest.mark.parametrize("seed", range(24 // every(8)))
+def test_what_is_proved_to_be_no_mistake_is_noticed_by_no_order(seed: int) -> None:
+    """Of a random pack no order without a quote, of many by chance, shows a mutant that is proved to be none."""
+    dice = seeded(f"equal mutants {seed}")
+    advisor = advisor_of(make_pack(dice))
+    told = [read_order(make_order(dice, advisor.pack, known=80, vague=5), advisor) for _ in range(60)]
+    orders = [replace(one, id=f"order-{place}", quotes=()) for place, one in enumerate(told)]
+    equal = Equal(advisor)
+    proved = [one for one in mutants(advisor.pack) if not refusal(advisor.pack, one) and equal.proved(one)]
+
+    assert [
+        one.what for one, found in zip(proved, Noticing(advisor, orders).of(proved), strict=True) if found.any()
+    ] == []

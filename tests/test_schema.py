@@ -58,6 +58,7 @@ def faults(text: str, kind: str, held: dict[str, Any] | None = None) -> list[str
 def shipped() -> list[tuple[str, str]]:
     """Return files of the built-in pack and the examples, with their kind: of those that are several of a kind one in three."""
     found = [(path, path.stem) for path in (ROOT / "knowledge").glob("*.yaml")]
+    found.append((ROOT / "tests/pinned.yaml", "pinned"))
     for folder, kind in (
         ("knowledge/options", "options"),
         ("rules", "rules"),
@@ -191,6 +192,8 @@ def test_a_good_rule_satisfies_its_schema(text: str) -> None:
         ("words", "speech: {ether: [or]}"),
         ("words", "roles: {thing: objekt}"),
         ("pack", "id: x\nversion: 1\ntitle: X\ncurrencey: EUR"),
+        ("pinned", "pinned: [{id: x, order: {}, winns: none}]"),
+        ("pinned", "pinned: [{id: x, order: {}, holds: [below-moqq]}]"),
         ("cases", "cases: [{id: x, order: {quantitty: 1}, expect: {}}]"),
         ("cases", "cases: [{id: x, order: {}, expect: {pathway: maker_hubb}}]"),
         ("cases", "cases: [{id: x, order: {}, expect: {holds: [below-moqq@small_factory]}}]"),

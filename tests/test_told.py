@@ -71,7 +71,6 @@ _BAD = ["nowhere/out.x", "file/out.x", "folder", "", "x" * 300, "order.yaml"]
         ("report", "order.yaml", "-o"),
         ("sweep", "order.yaml", "quantity=10..2000", "--chart"),
         ("pack", "diff", "builtin", "builtin", "--write-cases"),
-        ("pack", "test", "--mutate", "--write-cases"),
     ],
 )
 def test_a_bad_output_of_any_command_is_told_before_any_work(

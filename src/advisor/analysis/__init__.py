@@ -3,7 +3,7 @@
 - Of an order: `what_if` (advised on twice), `sweep` (who wins at every value of a fact, and where that changes), `flip` (the smallest
   change that makes another pathway win), `report` (all that a report is made of).
 - Of quotes: `compare` (side by side), `request` (a request for quotation).
-- Of a pack: `case` (its cases, run on every engine), `untested` (what they leave out), `weights` (what each rule's points decide), `ledger` (which
+- Of a pack: `case` (its cases, run on every engine), `pinned` (orders held to what was answered of them; `pin_file` reads and writes them), `untested` (what they leave out), `weights` (what each rule's points decide), `ledger` (which
   claims are out of date), `calibration` (held against published prices), `outcome` and `correction` (held against orders of one's own; what
   these prove of a row).
 - How they ask: `frame` and `lab` (one order at many values, in columns), `tries` (which values are worth asking), `one_way` (from which

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 
 from advisor.advice import Advisor
 from advisor.analysis.case import read_cases
+from advisor.analysis.pin_file import read_pins
 from advisor.author.idle import unread_choices, unread_facts
 from advisor.check import diagnose, wrong
 from advisor.errors import Diagnostic, FaultsError, PackError, Place
@@ -50,11 +51,14 @@ def _diagnosed(program: Program, today: date) -> Iterator[Diagnostic]:
 
 
 def _of_cases(root: Traversable, label: str, program: Program) -> tuple[Diagnostic, ...]:
-    try:
-        read_cases(root, label, Advisor(program, "walk"))
-    except PackError as error:
-        return error.faults
-    return ()
+    advisor = Advisor(program, "walk")
+    found: list[Diagnostic] = []
+    for read in (read_cases, read_pins):
+        try:
+            read(root, label, advisor)
+        except PackError as error:
+            found.extend(error.faults)
+    return tuple(found)
 
 
 def _from_the_future(pack: Pack, today: date) -> Iterator[Diagnostic]:

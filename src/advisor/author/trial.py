@@ -7,7 +7,6 @@ the mutant itself, and only of cases whose answer differs in anything that it is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,8 +17,8 @@ from advisor.author.concern import Concern
 from advisor.author.judge import Judge, fingerprints, proved
 from advisor.author.manifold import Manifold
 from advisor.author.mutant import Mutant
+from advisor.author.refused import Outcome, refusal
 from advisor.author.touch import alike
-from advisor.check import refuse
 from advisor.columnar import Orders, orders_of
 from advisor.columnar.column import Array
 from advisor.columnar.decide import Decided, Engine
@@ -30,19 +29,6 @@ ROWS = 8_192
 """How many orders are decided at a time: so many that an engine is made for dozens of mutants."""
 MANY = 96
 """For how many mutants one engine is made at most."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of a mutant. noticed: the case that fails; refused: it is no pack that could be used. Neither: it survives."""
-
-    mutant: Mutant
-    noticed: str = ""
-    refused: str = ""
-
-    @property
-    def survives(self) -> bool:
-        return not (self.noticed or self.refused)
 
 
 class Trial:
@@ -95,7 +81,7 @@ class Trial:
 
     # --- many together ----------------------------------------------------------------------------------------------------
     def _together(self, several: Sequence[tuple[Mutant, Array]], concern: Concern) -> Iterator[Outcome]:
-        refused = [_refused(self.pack, mutant) for mutant, _ in several]
+        refused = [refusal(self.pack, mutant) for mutant, _ in several]
         tried = [one for one, why in zip(several, refused, strict=True) if not why]
         manifold = Manifold(self.pack, [mutant for mutant, _ in tried])
         own = [np.flatnonzero(concerned | self.judge.proofs) for _, concerned in tried]
@@ -173,7 +159,7 @@ class Trial:
     def _assuming(self, mutant: Mutant, concern: Concern) -> Outcome:
         """Return what becomes of a mutant that assumes otherwise: decided where what stands for what is not said differs."""
         if mutant.rules or mutant.estimates or mutant.options:
-            why = _refused(self.pack, mutant)
+            why = refusal(self.pack, mutant)
             if why:
                 return Outcome(mutant=mutant, refused=why)
             engine, concerned = Engine(meaning.stratify(mutant.of(self.pack))), np.ones(len(self.cases), np.bool_)
@@ -185,21 +171,6 @@ class Trial:
         if len(rows):
             found = self._judged(engine.decide(self.orders.take(rows)), rows, rows * 0, [(mutant, concerned)], concern)
         return Outcome(mutant=mutant, noticed=found.get(0, ""))
-
-
-def _refused(pack: ir.Pack, mutant: Mutant) -> str:
-    """Return why a mutant is no pack, empty where it is one. What rows and assumptions say within bounds is refused nowhere."""
-    if not (mutant.rules or mutant.estimates):
-        return ""
-    derives = any(isinstance(one.conclusion, ir.Derive) for one in mutant.rules.values())
-    advises = all(isinstance(one.conclusion, ir.Advise) for one in mutant.rules.values())
-    if not derives and (mutant.kind in ("condition", "bound") or (advises and not mutant.estimates)):
-        return ""
-    try:
-        refuse(meaning.stratify(mutant.of(pack)))
-    except (KeyError, AdvisorError) as error:
-        return str(error)
-    return ""
 
 
 def _assumes_otherwise(one: Engine, other: Engine, orders: Orders, facts: Iterable[str]) -> Array:

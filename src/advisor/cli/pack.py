@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli import pack_diff, pack_mutate, pack_verify
+from advisor.cli import pack_diff, pack_mutate, pack_pin, pack_verify
 from advisor.cli.common import named
 from advisor.cli.exits import Exit
 from advisor.cli.pack_weights import weights
@@ -107,13 +107,27 @@ def calibrate(folder: str | None, named: str | None, half: Half | None, *, shows
     "--engine", "engines", type=click.Choice(ENGINES), multiple=True,
     help="Run every case on this engine; else all in columns, and one in ten on experta.",
 )  # fmt: skip
+@click.option(
+    "--pin",
+    is_flag=True,
+    help="Write what the pack answers now of the orders in tests/pinned.yaml; with --mutate, pin those that would notice what survives.",
+)
 @pack_mutate.options
 def test(
-    folder: str | None, engines: tuple[str, ...], *, mutate: bool, text: str, most: int, kinds: str, out: str | None
+    folder: str | None,
+    engines: tuple[str, ...],
+    *,
+    pin: bool,
+    mutate: bool,
+    text: str,
+    most: int,
+    kinds: str,
 ) -> int:
-    """Run the pack's own cases, and report its own rules that hold in none of them."""
+    """Run the pack's own cases and pinned orders, and report its own rules that hold in no case."""
     if mutate:
-        return pack_mutate.mutate(folder, text, most, kinds, out)
+        return pack_mutate.mutate(folder, text, most, kinds, pin=pin)
+    if pin:
+        return pack_pin.pin(folder)
     from advisor.analysis.case import read_cases, run, run_together
     from advisor.analysis.untested import untested
 
@@ -135,13 +149,16 @@ def test(
             faults.extend(differences)
         inherited = session.advisor.pack.inherited
         idle = [one for one in untested(session.advisor.pack, advices) if one.at.file not in inherited]
-    for fault in sorted({*faults, *idle}):
+    pins, faulty = pack_pin.held(folder)
+    for fault in sorted({*faults, *idle, *faulty}):
         if text in str(fault):
             click.echo(str(fault))
     failed = len({fault.message.partition(":")[0] for fault in faults if fault.message != _CASELESS})
     where = " and ".join(dict.fromkeys(engines)) or f"columnar, one in {SAMPLE} on experta too"
     click.echo(f"{total} cases on {where}: {total - failed} passed, {failed} failed; {len(idle)} rules untested")
-    return Exit.FAULT if faults or idle else Exit.ADVISED
+    if pins:
+        click.echo(f"{pack_pin.counted(pins)} pinned: {len(faulty)} moved")
+    return Exit.FAULT if faults or idle or faulty else Exit.ADVISED
 
 
 @pack.command("show")

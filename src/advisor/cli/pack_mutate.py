@@ -1,9 +1,9 @@
-"""`advisor pack test --mutate`: which mistakes in a pack its cases would not notice."""
+"""`advisor pack test --mutate`: which mistakes in a pack neither its cases nor its pinned orders would notice."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,13 +12,11 @@ import click
 
 from advisor.cli.common import patience
 from advisor.cli.exits import Exit
+from advisor.cli.pack_pin import counted, write
 from advisor.cli.session import open_session
 
 if TYPE_CHECKING:
-    from advisor.advice import Advisor
-    from advisor.author.shown_mutant import Shown
-    from advisor.author.trial import Outcome
-    from advisor.ir import Pack
+    from advisor.author.mutant import Mutant
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 MOST = 200
@@ -40,36 +38,37 @@ def options(command: Command) -> Command:
         "--most", type=click.IntRange(min=1), default=MOST, help="How many mutants are tried, evenly over all."
     )
     kinds = click.option("--kinds", default=KINDS, metavar="LIST", help=f"In what mistakes are made: some of {KINDS}.")
-    out = click.option("--write-cases", "out", metavar="FILE", help="Write the case that would notice each survivor.")
-    return mutate(text(most(kinds(out(command)))))
+    return mutate(text(most(kinds(command))))
 
 
-def mutate(folder: str | None, text: str, most: int, kinds: str, out: str | None) -> int:
-    """Try mutants against a pack's cases, and say which survive."""
+def mutate(folder: str | None, text: str, most: int, kinds: str, *, pin: bool) -> int:
+    """Try mutants against a pack's cases and pinned orders, and say which survive. pin: pin the orders that would notice them."""
     from advisor.analysis.case import read_cases
+    from advisor.analysis.pin_file import read_pins
+    from advisor.author.choose import chosen, tried
     from advisor.author.coverage import coverage
-    from advisor.author.mutant import mutants
-    from advisor.author.trial import Trial
+    from advisor.author.equal import Equal
+    from advisor.author.mistakes import mutants
 
     wanted = _kinds(kinds)
-    if out:
-        from advisor.batch.output import refuse_output
-
-        refuse_output(out)
     advisor = open_session(folder, engine="walk").advisor
     cases = read_cases(_root(folder), folder or "", advisor)
+    pinned = [one.order for one in read_pins(_root(folder), folder or "", advisor)]
     every = [one for one in mutants(advisor.pack, text) if one.kind in wanted]
     with patience("making mistakes"):
-        found = [*Trial(advisor, cases).run(every[:: -(-len(every) // most) or 1])]
-    shown = _tell(found, advisor)
-    if out:
-        _write(out, shown, advisor.pack)
+        found = [*tried(advisor, cases, pinned, every[:: -(-len(every) // most) or 1])]
+        left = [one.mutant for one in found if one.survives]
+        more = chosen(advisor, [*(one.order for one in cases), *pinned], left, [one.id for one in pinned])
+        by = {id(one): order.id for order, several in more for one in several}
+        equal = Equal(advisor)
+        proved = {id(one) for one in left if id(one) not in by and equal.proved(one)}
+    if pin and more:
+        click.echo(f"{write(folder, [*pinned, *(order for order, _ in more)], advisor)}: {counted(len(more))} more")
+        left = [one for one in left if id(one) not in by]
+    _tell([one for one in left if id(one) not in proved], by)
     click.echo(coverage(advisor, cases))
-    for line in _shares(found):
-        click.echo(line)
-    left = sum(one.survives for one in found)
-    click.echo(f"{len(found)} of {len(every)} mutants tried: {len(found) - left} noticed or no pack, {left} survive")
-    return Exit.FAULT if any(one.order is not None for one in shown) else Exit.ADVISED
+    _count([one.mutant for one in found], left, proved)
+    return Exit.FAULT if more and not pin else Exit.ADVISED
 
 
 def _root(folder: str | None) -> Traversable:
@@ -86,36 +85,20 @@ def _kinds(told: str) -> set[str]:
     return wanted
 
 
-def _shares(found: Sequence[Outcome]) -> list[str]:
-    """Return of each kind of mistake how many are noticed, in words."""
-    tried, left = Counter(one.mutant.kind for one in found), Counter(one.mutant.kind for one in found if one.survives)
-    return [f"  {kind}: {count - left[kind]} of {count} noticed or no pack" for kind, count in tried.items()]
+def _tell(left: Sequence[Mutant], by: Mapping[int, str]) -> None:
+    """Tell each mutant that nothing notices, and which order would, were its answer pinned."""
+    for one in left:
+        would = f"`{by[id(one)]}`, pinned, would" if id(one) in by else "no order found that shows it"
+        click.echo(f"{one.name}: {one.what}: no case notices; {would}")
 
 
-def _tell(found: Sequence[Outcome], advisor: Advisor) -> list[Shown]:
-    """Tell each mutant that no case notices, and return what shows it."""
-    from advisor.author.shown_mutant import show
-
-    shown = [show(advisor, one.mutant) for one in found if one.survives]
-    for one in shown:
-        told = (
-            "no order found that it decides otherwise"
-            if one.order is None
-            else f"the pack says {one.pathway or 'nothing fits'}"
-        )
-        click.echo(f"{one.mutant.name}: {one.mutant.what}: no case notices; {told}")
-    return shown
-
-
-def _write(out: str, shown: Sequence[Shown], pack: Pack) -> None:
-    """Write the cases that would notice the mutants that are shown by an order."""
-    from advisor.author.told import case
-    from advisor.batch.output import write_lines
-
-    told = [
-        line
-        for place, one in enumerate(shown, 1)
-        if one.order is not None
-        for line in case(f"kills-{place}-{one.mutant.name}", one.order, one.pathway, pack)
-    ]
-    write_lines(out, [f"{line}\n" for line in (["cases:", *told] if told else ["cases: []"])])
+def _count(tried: Sequence[Mutant], left: Sequence[Mutant], proved: Collection[int]) -> None:
+    """Tell of each kind of mistake how many are noticed, and how many are proved to be none."""
+    count, survive = Counter(one.kind for one in tried), Counter(one.kind for one in left)
+    none = Counter(one.kind for one in left if id(one) in proved)
+    for kind, several in count.items():
+        equal = f", {none[kind]} proved to be no mistake" if none[kind] else ""
+        click.echo(f"  {kind}: {several - survive[kind]} of {several} noticed or no pack{equal}")
+    rest = len(left) - len(proved)
+    equal = f", {len(proved)} proved to be no mistake" if proved else ""
+    click.echo(f"{len(tried)} mutants tried: {len(tried) - len(left)} noticed or no pack{equal}, {rest} survive")

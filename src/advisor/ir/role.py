@@ -37,3 +37,9 @@ class PackRoles:
     one_off: str = ""
     peak: str = ""
     peak_day: str = ""
+
+    @property
+    def estimates(self) -> tuple[str, ...]:
+        """The estimates that play a role, each once."""
+        told = (self.cost, self.total, self.one_off, self.peak, self.peak_day, self.time)
+        return tuple(dict.fromkeys(name for name in told if name))

@@ -10,7 +10,7 @@ from advisor.errors import FaultsError, Place
 from advisor.pack import files
 from advisor.pack.files import BUILTIN, FOLDERS, PARTS, builtin
 from advisor.yaml.fields import Faults, described
-from advisor.yaml.limits import PACK_LIMITS
+from advisor.yaml.limits import PACK_LIMITS, Limits
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.opening import read_bytes
 from advisor.yaml.reader import read_yaml
@@ -45,15 +45,15 @@ class Folder:
         """Return whether the pack has a folder of that name."""
         return self.at(part).is_dir()
 
-    def read(self, name: str) -> Node | None:
+    def read(self, name: str, limits: Limits = PACK_LIMITS) -> Node | None:
         """Return the one document of a file, or None after a report."""
         try:
-            raw = read_bytes(self.at(name), PACK_LIMITS, name=self.place(name), follow_links=False)
+            raw = read_bytes(self.at(name), limits, name=self.place(name), follow_links=False)
         except FaultsError as error:
             self.faults.found.extend(error.faults)
             return None
         self.digest[name] = files.hash_of(raw)
-        documents, faults = read_yaml(raw, self.place(name), PACK_LIMITS)
+        documents, faults = read_yaml(raw, self.place(name), limits)
         self.faults.found.extend(faults)
         is_lost = not documents or isinstance(documents[0], Scalar)
         if faults and is_lost:
@@ -65,9 +65,9 @@ class Folder:
             self.faults.add(Place(self.place(name), 1, 1), told)
         return None
 
-    def mapping(self, name: str) -> MappingNode | None:
+    def mapping(self, name: str, limits: Limits = PACK_LIMITS) -> MappingNode | None:
         """Return the mapping in a file, or None after a report."""
-        node = self.read(name)
+        node = self.read(name, limits)
         if node is None or isinstance(node, MappingNode):
             return node
         self.faults.add(node.at, f"expected a mapping, got {described(node)}")

@@ -38,7 +38,13 @@ ADVICE_OWNERS = ("winner", "runner_up")
 
 def schemas(pack: Pack) -> dict[str, Schema]:
     """Return file name -> schema, for every kind of file that a pack and its users write."""
-    found = {"orders": _orders(pack), **knowledge(pack), "rules": _rules(pack), "cases": _cases(pack)}
+    found = {
+        "orders": _orders(pack),
+        **knowledge(pack),
+        "rules": _rules(pack),
+        "cases": _cases(pack),
+        "pinned": _pinned(pack),
+    }
     return {f"{name}.json": {"$schema": DRAFT, "title": f"{pack.id}: {name}", **one} for name, one in found.items()}
 
 
@@ -91,6 +97,19 @@ def _cases(pack: Pack) -> Schema:
     }
     keys = {"id": TEXT, "order": {"$ref": "#/$defs/order"}, "expect": closed(expect), "note": TEXT}
     return {**listed("cases", closed(keys, "id", "order", "expect")), "$defs": _order_parts(pack)}
+
+
+def _pinned(pack: Pack) -> Schema:
+    rules = {"type": "array", "items": {"enum": list(pack.rules)}}
+    best = closed(
+        {"option": TEXT, "stands": TEXT, "points": {"type": "integer"}, "excluded": rules, "holds": rules}, "option"
+    )
+    keys = {
+        "id": TEXT, "order": {"$ref": "#/$defs/order"}, "wins": TEXT,
+        **{name: {"type": "array", "minItems": 3, "maxItems": 3} for name in pack.roles.estimates},
+        "derives": {"type": "object"}, "holds": rules, "pathways": closed(dict.fromkeys(pack.pathways, best)),
+    }  # fmt: skip
+    return {**listed("pinned", closed(keys, "id", "order")), "$defs": _order_parts(pack)}
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ _NOTES = (".md", ".txt", ".rst", "license", "readme", "notice")
 """How what is written for people ends; nobody takes it for knowledge."""
 _FLAT = ("rules", *(f"knowledge/{one}" for one in (*FOLDERS, "options")), "tests/cases")
 """Folders whose files are read, and none of whose folders is."""
-_TESTS = ("blind", "calibration", "properties", "sentences", "typed")
+_TESTS = ("blind", "calibration", "pinned", "properties", "sentences", "typed")
 """The files beside `tests/cases` that something reads."""
 Stray = tuple[str, str, str]
 """A path from the pack's root, what is wrong with it, and the cure."""

@@ -27,5 +27,8 @@ class Limits:
 PACK_LIMITS = Limits(file_bytes=256 * 1024, nodes=100_000, scalar=8_192)
 """A file of a knowledge pack: written by hand, so small."""
 
+PIN_LIMITS = Limits(file_bytes=4 * 1024 * 1024, nodes=250_000, scalar=8_192)
+"""A file of pinned answers: written by `pack test --pin`, read only by who writes packs."""
+
 ORDER_LIMITS = Limits(file_bytes=16 * 1024 * 1024, nodes=250_000, scalar=65_536)
 """A file of orders: some 12,000 orders in YAML, read in one to two seconds; longer ones come as JSON Lines or a table, in pieces."""

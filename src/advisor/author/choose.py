@@ -1,0 +1,109 @@
+"""The fewest orders, pinned, that notice what nothing that a pack has noticed: a greedy cover of the mutants that survive."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+
+import numpy as np
+
+from advisor.advice import Advisor
+from advisor.analysis.case import Case
+from advisor.author.mutant import Mutant
+from advisor.author.noticed import Noticing
+from advisor.author.refused import Outcome, refusal
+from advisor.author.trial import Trial
+from advisor.author.turned import Bases, paired, turned
+from advisor.columnar.column import Array
+from advisor.trace import Order
+
+POOL = 2_500
+"""How many orders are tried at a time."""
+TOGETHER = 24
+"""For how many mutants orders are made at a time."""
+
+
+def tried(
+    advisor: Advisor, cases: Sequence[Case], pinned: Sequence[Order], mutants: Sequence[Mutant]
+) -> Iterator[Outcome]:
+    """Yield what becomes of each mutant, in their order: noticed by a pinned order, else by a case."""
+    refused = [refusal(advisor.pack, one) for one in mutants]
+    asked = [one for one, why in zip(mutants, refused, strict=True) if not why]
+    by_pin = dict(
+        zip(map(id, asked), (_first(one, pinned) for one in Noticing(advisor, pinned).of(asked)), strict=True)
+    )
+    left = Trial(advisor, cases).run([one for one in asked if not by_pin[id(one)]])
+    for mutant, why in zip(mutants, refused, strict=True):
+        name = "" if why else by_pin[id(mutant)]
+        yield Outcome(mutant=mutant, noticed=name, refused=why) if why or name else next(left)
+
+
+def _first(noticed: Array, orders: Sequence[Order]) -> str:
+    return orders[int(np.argmax(noticed))].id if noticed.any() else ""
+
+
+def chosen(
+    advisor: Advisor, bases: Sequence[Order], survivors: Sequence[Mutant], taken: Iterable[str]
+) -> list[tuple[Order, list[Mutant]]]:
+    """Return a few orders of a pack's own, or at the turns of its rules, each with the mutants that it notices and none before it does.
+
+    Together they notice all survivors that any order does that is tried. taken: the names that they may not have.
+    """
+    found: dict[str, Order] = {}
+    left = [*survivors]
+    for orders, asked in _pools(advisor, bases, left):
+        noticed = _noticed(advisor, orders, asked)
+        for place, rows in cover(noticed):
+            found.setdefault(_said(orders[place]), orders[place])
+            gone = {id(asked[row]) for row in rows}
+            left[:] = [one for one in left if id(one) not in gone]
+    several = [*found.values()]
+    used = set(taken)
+    told: list[tuple[Order, list[Mutant]]] = []
+    for place, rows in cover(_noticed(advisor, several, survivors)):
+        order = replace(several[place], id=_free(several[place].id, used))
+        used.add(order.id)
+        told.append((order, [survivors[row] for row in rows]))
+    return told
+
+
+def _noticed(advisor: Advisor, orders: Sequence[Order], mutants: Sequence[Mutant]) -> Array:
+    found = [*Noticing(advisor, orders).of(mutants)] if orders and mutants else []
+    return np.array(found, np.bool_).reshape(len(mutants), len(orders))
+
+
+def _pools(
+    advisor: Advisor, bases: Sequence[Order], left: Sequence[Mutant]
+) -> Iterator[tuple[list[Order], list[Mutant]]]:
+    """Yield the orders that are tried, and on which mutants: a pack's own, then those at turns. left: what survives, when each is asked for."""
+    yield from (([*bases[at : at + POOL]], [*left]) for at in range(0, len(bases), POOL) if left)
+    if not left:
+        return
+    ready = Bases(advisor, bases)
+    for make in (turned, paired):
+        tried = [*left]
+        for first in range(0, len(tried), TOGETHER):
+            some = tried[first : first + TOGETHER]
+            several = [*{_said(order): order for order in make(advisor, ready, some)}.values()]
+            for at in range(0, len(several), POOL):
+                now = {id(one) for one in left}
+                yield several[at : at + POOL], [one for one in some if id(one) in now]
+
+
+def _said(order: Order) -> str:
+    return repr((sorted(order.given.items(), key=lambda one: one[0]), order.quotes, order.as_of))
+
+
+def cover(noticed: Array) -> Iterator[tuple[int, list[int]]]:
+    """Yield the columns, the one first that holds most of what is left, that together hold every row that any does; each with its rows."""
+    left = np.flatnonzero(noticed.any(axis=1))
+    while len(left):
+        best = int(noticed[left].sum(axis=0).argmax())
+        held = noticed[left, best]
+        yield best, left[held].tolist()
+        left = left[~held]
+
+
+def _free(name: str, used: Collection[str]) -> str:
+    return next(one for place in count(1) if (one := name if place == 1 else f"{name}-{place}") not in used)

@@ -1,0 +1,113 @@
+"""Mistakes in figures, wherever they are used: in rules, estimates, rows of options and assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from advisor import ir, meaning
+from advisor.author.changed import GROWN, TEN, changed, fits, guessed
+from advisor.author.mutant import Mutant
+
+
+def of_figure(pack: ir.Pack, used: Used, figure: ir.FigureType) -> Iterator[Mutant]:
+    for how, change in GROWN:
+        found = _made(pack, used, figure.name, how, lambda _, value, change=change: change(value))  # type: ignore[misc]  # bound at once
+        yield from () if found is None else (found,)
+    for key in dict.fromkeys((*(case for case, _ in figure.cases), *(start for start, _ in figure.rows))):
+        how = f"{TEN} times as large at `{key}`"
+        found = _made(pack, used, figure.name, how, lambda at, value, key=key: value * TEN if at == key else value)  # type: ignore[misc]  # as above
+        yield from () if found is None else (found,)
+
+
+Told = Callable[[object, int], int]
+"""Makes a figure's value another. Its first argument: for which choice or from which argument on it is so; None where it is one for all."""
+
+
+def _made(pack: ir.Pack, used: Used, name: str, how: str, change: Told) -> Mutant | None:
+    """Return the mutant of a figure, None where nothing that is read differs or an option could not say it."""
+    rules = {one.id: folded(one, name, change) for one in pack.rules.values() if name in one.figures}
+    estimates = {one: _estimate(pack.estimates[one], name, change) for one in used.estimates.get(name, ())}
+    options, facts = dict[str, ir.Option](), dict[str, ir.FactType]()
+    for key, paths in used.drawn.get(name, {}).items():
+        option = pack.options[key]
+        values = {path: changed(option.values[path], lambda value: change(None, value)) for path in paths}
+        if not all(fits(pack, path, value) for path, value in values.items()):
+            return None
+        if any(option.values[path] != value for path, value in values.items()):
+            options[option.id] = replace(option, values={**option.values, **values})
+    for key in used.facts.get(name, ()):
+        fact = pack.facts[key]
+        assume = guessed(fact.assume, lambda guess: _grown(guess, change) if guess.figure == name else guess)
+        facts[key] = replace(fact, assume=assume)
+    rules = {key: one for key, one in rules.items() if one != pack.rules[key]}
+    estimates = {key: one for key, one in estimates.items() if one != pack.estimates[key]}
+    if not (rules or estimates or options or facts):
+        return None
+    return Mutant(
+        kind="figure",
+        name=name,
+        what=f"figure made {how}",
+        rules=rules,
+        estimates=estimates,
+        options=options,
+        facts=facts,
+    )
+
+
+class Used:
+    """Where figures are used. estimates, facts: figure -> the estimates that name it, the facts of which it is assumed; drawn: figure -> option -> the paths whose value it is."""
+
+    def __init__(self, pack: ir.Pack) -> None:
+        self.estimates: dict[str, list[str]] = {}
+        for one in pack.estimates.values():
+            for name in dict.fromkeys(meaning.figures(*one.readings.values())):
+                self.estimates.setdefault(name, []).append(one.name)
+        self.facts: dict[str, list[str]] = {}
+        for fact in pack.facts.values():
+            for name in dict.fromkeys(one.figure for one in meaning.guesses(fact.assume) if one.figure):
+                self.facts.setdefault(name, []).append(fact.name)
+        self.drawn: dict[str, dict[str, list[str]]] = {}
+        otherwise = {
+            f"option.{one.name}": one for one in pack.facts.values() if one.of == "option" and one.otherwise_figure
+        }
+        for option in pack.options.values():
+            told = {path: name.partition(".")[0] for path, name in option.figures.items()}
+            for path, fact in otherwise.items():
+                if option.values.get(path) == fact.otherwise:
+                    told.setdefault(path, fact.otherwise_figure)
+            for path, name in told.items():
+                self.drawn.setdefault(name, {}).setdefault(option.id, []).append(path)
+
+
+def _estimate(one: ir.Estimate, name: str, change: Told) -> ir.Estimate:
+    return replace(one, readings={reading: folded(formula, name, change) for reading, formula in one.readings.items()})
+
+
+def folded(node: Any, name: str, change: Told) -> Any:  # noqa: ANN401  # any shape of the IR, and its parts
+    """Return a shape with the values of one figure changed."""
+    match node:
+        case ir.Figure(own, _, value) if own == name:
+            return replace(node, value=change(None, value))
+        case ir.Lookup(own, _, cases, otherwise) if own == name:
+            told = tuple((case, change(case, value)) for case, value in cases)
+            return replace(node, cases=told, otherwise=change(None, otherwise))
+        case ir.Along(at, own, rows) if own == name:
+            return replace(node, at=folded(at, name, change), rows=_rows(rows, change))
+        case ir.Step(at, path, rows) if rows and path == f"figure.{name}":
+            return replace(node, at=folded(at, name, change), rows=_rows(rows, change))
+        case tuple():
+            return tuple(folded(one, name, change) for one in node)
+    if is_dataclass(node) and not isinstance(node, type):
+        return replace(node, **{one.name: folded(getattr(node, one.name), name, change) for one in fields(node)})
+    return node
+
+
+def _rows(rows: tuple[tuple[int, int], ...], change: Told) -> tuple[tuple[int, int], ...]:
+    return tuple((start, change(start, value)) for start, value in rows)
+
+
+def _grown(guess: ir.Guess, change: Told) -> ir.Guess:
+    value, usual = (changed(one, lambda number: change(None, number)) for one in (guess.value, guess.usual))
+    return replace(guess, value=value, usual=usual)
