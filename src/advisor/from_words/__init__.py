@@ -5,8 +5,8 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
 
 - The sentence: `word` (a text as words and clauses), `sentence` (its phrases in their normal form), `compound` (nouns as languages bend and
   join them), `turn` (what is taken back, and what is past), `cue` (what stands beside a word), `look` (of what a text is a measure).
-- What is taken from it, each by a room of its own: `phrase` (choices and flags; `part` tells the thing ordered from its parts and from
-  other things, `place` where one works from other places), `count` (how many), `measure` (money, times, lengths, shares), `side` (sides without a unit).
+- What is taken from it, each by a room of its own: `phrase` (choices and flags; `noun` and `part` tell the thing ordered from its parts and from
+  other things, `place` where one works from other places), `count` (how many), `measure` (money, times, lengths, weights, shares; `bare` what is money without a currency), `side` (sides without a unit).
 - `heard`: what was heard so far, and the order that says the same; `slip`: what may have been meant by a word that was left.
 """
 

@@ -7,7 +7,7 @@ import re
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.measure import CLOSE
-from advisor.from_words.part import Meaning
+from advisor.from_words.noun import Meaning
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Kind
 from advisor.order import OrderReader
@@ -238,7 +238,7 @@ class Counts:
         if last + 1 < len(self._sentence) and self._sentence.words[last + 1].text.lower() in self._of_one:
             return None
         for start in range(last + 1, min(last + WIDE, len(self._sentence))):
-            if not self._sentence.is_together(last, start):
+            if not self._sentence.is_together(last, start) or self._counts_within(start):
                 return None
             for end in self._sentence.ends(start):
                 phrase = self._sentence.normal(start, end)
@@ -250,6 +250,11 @@ class Counts:
             if word in self._lexicon.ignored and word not in self._lexicon.qualifiers:
                 return None
         return None
+
+    def _counts_within(self, at: int) -> bool:
+        """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
+        words = self._sentence.words
+        return words[at].text.isdigit() and words[at - 1].text.lower() in self._lexicon.speech.made_of
 
     def _is_ordered(self, phrase: str) -> bool:
         found = self._lexicon.choices.get(self._thing, {}).get(phrase)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 
+from advisor.from_words.bare import BareMoney
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import Look, are_sides, may_be_measure
@@ -14,7 +15,7 @@ from advisor.from_words.side import is_like, is_solid, usual_size
 from advisor.ir import Dimension, FactType, Kind
 from advisor.order import OrderReader
 from advisor.value.spoken import tidy
-from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY, WORDS
+from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
 
 THIN = 10_000_000
 """Up to how many nanometres a length alone may be the thickness of a sheet."""
@@ -39,17 +40,15 @@ class Measures:
         self._heard = heard
         facts = [reader.facts[name] for name in cues.order if name in reader.facts]
         self._numbers = [one for one in facts if one.kind is Kind.NUMBER and one.unit]
-        money = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY]
         lexicon = reader.pack.lexicon
-        self._named = {word for word, name in lexicon.facts.items() if name in money}
         self._qualifiers = lexicon.qualifiers
         self._ignored, self._speech = lexicon.ignored, lexicon.speech
         self._thing = lexicon.roles.thing
-        self._sure = sentence.places(word for name in money for word in lexicon.sure.get(name, ()))
         dimensions = (*(one.unit.dimension for one in self._numbers if one.unit), MASS)
         self._gaps: dict[str, int] = {}
         self._doubtful: set[str] = set()
         self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
+        self._bare = BareMoney(sentence, cues, heard, reader, spoken.parts, look)
         self._currency = look.currency(sentence.text(0, len(sentence) - 1)) if len(sentence) else ""
 
     def take(self, first: int) -> int:
@@ -65,7 +64,7 @@ class Measures:
             if not may_be_measure(words):
                 continue
             dimension, currency = self._look.dimension(words), ""
-            if dimension is None and self._is_bare_money(words, first, last):
+            if dimension is None and self._bare.is_meant(words, first, last):
                 dimension, currency = MONEY, self._currency
             if (name := self._every(words, first)) and not self._heard.is_said(name):
                 self._heard.say(name, first, last, f"1 {words}")
@@ -123,70 +122,6 @@ class Measures:
         """Return how an order says a measure, empty if as it stands: with the currency named elsewhere, and the most there may be."""
         text = self._cues.told_capped(first, last)
         return f"{text or self._sentence.text(first, last)} {currency}" if currency else text
-
-    def _is_bare_money(self, words: str, first: int, last: int) -> bool:
-        """Return whether a number without a currency is money by the words beside it: `budget 2000`, `sell on Etsy for 35 each`."""
-        led = [end for start, end in self._sure if self._sentence.is_together(start, first) and end < first]
-        if not re.search(r"[0-9]k?$", words) or not self._look.reads(words, MONEY):
-            return False
-        is_summed = self._is_summed(last)
-        if self._is_rate(last):
-            return False
-        if self._is_followed(last) and not is_summed:
-            return False
-        if self._cues.is_count(last):
-            return False
-        is_each = bool(self._cues.of_one(last))
-        is_capped = first in self._cues.capped  # `nothing above 3.5 a pair`
-        is_near = bool(led) and first - max(led) <= NEAR
-        is_exact = (is_each or is_near) and re.search(
-            r"[0-9][.,][0-9]{2}$", words
-        ) is not None  # what is counted is whole
-        return (
-            first - 1 in led
-            or (is_near and self._leads(first))
-            or is_exact
-            or (is_each and (is_capped or self._leads(first) or self._cues.is_bounded(last)))
-            or is_summed
-            or self._is_held(words, first, last)
-        )
-
-    def _leads(self, first: int) -> bool:
-        """Return whether the word before a number may lead an amount, such as `for`."""
-        return (
-            self._sentence.is_together(first - 1, first)
-            and self._sentence.words[first - 1].text.lower() in self._speech.amount
-        )
-
-    def _is_followed(self, last: int) -> bool:
-        """Return whether a word stands behind a number that may say what is counted."""
-        if not self._sentence.is_together(last, last + 1) or self._cues.of_one(last):
-            return False
-        word = self._sentence.normal(last + 1, last + 1)
-        return self._heard.is_taken(last + 1) or word not in self._ignored
-
-    def _is_rate(self, last: int) -> bool:
-        """Return whether a number is so many in a time: `we sell 40 a year`."""
-        is_each = self._sentence.is_together(last, last + 2)
-        is_each = is_each and self._sentence.words[last + 1].text.lower() in self._speech.each
-        return is_each and self._sentence.normal(last + 2, last + 2) in WORDS[DAYS]
-
-    def _is_summed(self, last: int) -> bool:
-        """Return whether words right behind a number say that it is money: several, or the name of a fact (`2,900 for everything`, `5k budget`)."""
-        return any(
-            start == last + 1
-            and self._sentence.is_together(last, end)
-            and (
-                start < end
-                or (self._sentence.normal(end, end) in self._named and not self._parts.begins_object(end + 1))
-            )
-            for start, end in self._sure
-        )
-
-    def _is_held(self, words: str, first: int, last: int) -> bool:
-        """Return whether thousands are what one has: `I have 6k`."""
-        names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY]
-        return words.endswith("k") and any(self._cues.gap(name, first, last)[0] <= 1 for name in names)
 
     def _every(self, words: str, first: int) -> str:
         """Return the fact of which a time is said by its unit alone, right behind a cue that it needs: `every month`."""
@@ -276,7 +211,8 @@ class Measures:
         low = self._look.length(words)
         if low is None or low < THIN or self._parts.is_of_another(last):
             return False
-        is_beside = self._parts.begins_object(last + 1) or first - 1 in self._heard.places(self._thing)
+        follows = self._sentence.is_together(first - 1, first) and first - 1 in self._heard.places(self._thing)
+        is_beside = follows or self._parts.begins_object(last + 1)
         usual = usual_size(next(one for one in self._numbers if one.sides), self._parts.ordered)
         may_be = not usual or is_like(low, usual)
         return (self._is_alone(first, last) and may_be) or is_beside or self._ends_description(first, low)

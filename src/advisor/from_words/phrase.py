@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import is_amount
-from advisor.from_words.part import HELD, Meaning, Parts
+from advisor.from_words.noun import Meaning
+from advisor.from_words.part import HELD, Parts
 from advisor.from_words.place import Places
 from advisor.from_words.sentence import Place, Sentence
 from advisor.ir import FactType, Kind, Lexicon
