@@ -65,12 +65,12 @@ class Look:
             return dimension == MONEY and "with a rate" in error.message
         return True
 
-    def cents(self, words: str) -> int | None:
-        """Return the least that an amount says, in cents; None in a currency without a rate."""
+    def cents(self, words: str) -> tuple[int | None, int | None]:
+        """Return the least and the most that an amount says, in cents; neither in a currency without a rate."""
         try:
-            return self._exactly(words, UNITS["money"])[0]
+            return self._exactly(words, UNITS["money"])
         except QuantityError:
-            return None
+            return None, None
 
     def currency(self, text: str) -> str:
         """Return the one currency that a whole text names, empty if it names none or several."""

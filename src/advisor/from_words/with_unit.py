@@ -248,8 +248,9 @@ class Measures:
             return not self._look.is_long_time(words) and first not in self._cues.turns.told
         if dimension != MONEY:
             return True
-        cents = self._look.cents(words)
-        if cents is not None and cents < LEAST:
+        low, high = self._look.cents(words)
+        least = low or (None if _CENTS.search(words) else high)  # a most with cents is of one piece: `no more than 4.50`
+        if least is not None and least < LEAST:
             return False
         together = self._sentence.is_together
         follows = self._sentence.words[last + 1].text.lower() if together(last, last + 1) else ""
