@@ -26,7 +26,7 @@ _MOST = 100
 _Verdict = Literal["corrected", "few", "right", "beyond"]
 
 
-def fewest() -> int:
+def fewest_that_prove() -> int:
     """Return how many outcomes there must be at least for them to prove anything."""
     return next(count for count in range(1, _MOST) if _coverage(count, 1) >= _SURE)
 

@@ -68,6 +68,19 @@ def chosen(
     return told
 
 
+def fewest(advisor: Advisor, cases: Sequence[Case], pinned: Sequence[Order], mutants: Sequence[Mutant]) -> list[Order]:
+    """Return of some pinned orders few that notice, of the mutants that no case does, all that any of them notices."""
+    asked = [one for one in mutants if not refusal(advisor.pack, one)]
+    left = [one.mutant for one in Trial(advisor, cases).run(asked) if one.survives]
+    noticed = _noticed(advisor, pinned, left)
+    kept = [place for place, _ in cover(noticed)]
+    for place in reversed(kept):
+        others = [one for one in kept if one != place]
+        if np.array_equal(noticed[:, others].any(axis=1), noticed.any(axis=1)):
+            kept = others
+    return [pinned[place] for place in sorted(kept)]
+
+
 def _noticed(advisor: Advisor, orders: Sequence[Order], mutants: Sequence[Mutant]) -> Array:
     found = [*Noticing(advisor, orders).of(mutants)] if orders and mutants else []
     return np.array(found, np.bool_).reshape(len(mutants), len(orders))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from advisor.analysis.calibration import PRICES, Compared, Score, agreement
-from advisor.analysis.correction import Correction, fewest
+from advisor.analysis.correction import Correction, fewest_that_prove
 from advisor.analysis.outcome import Held, by_row, by_supplier, rejected
 from advisor.author.draft import evidence, whole_percent
 from advisor.ir import Pack
@@ -81,7 +81,7 @@ def _verdict(one: Correction) -> str:
     if one.verdict == "corrected" and one.share is not None:
         return f"{whole_percent(one.was.likely)} -> {whole_percent(one.share.likely)} ({whole_percent(one.share.low)}..{whole_percent(one.share.high)}); {told}"
     if one.verdict == "few":
-        return f"left as it is, fewer than {fewest()} outcomes prove nothing; {told}"
+        return f"left as it is, fewer than {fewest_that_prove()} outcomes prove nothing; {told}"
     if one.verdict == "beyond":
         return f"left as it is, no share within its bounds would do: the row itself is wrong; {told}"
     return f"left as it is, chance explains it; {told}"
@@ -102,7 +102,7 @@ def learned_document(held: Sequence[Held], proved: Sequence[Correction]) -> dict
             for name, own in sorted(by_supplier(some).items())
         ],
         "corrections": [_correction(one) for one in proved],
-        "fewest": fewest(),
+        "fewest": fewest_that_prove(),
     }
 
 

@@ -122,10 +122,11 @@ def test_command(
     text: str,
     most: int,
     kinds: str,
+    fewest: bool,
 ) -> int:
     """Run the pack's own cases and pinned orders, and report its own rules that hold in no case."""
     if mutate:
-        return pack_mutate.mutate(folder, text, most, kinds, pin=pin)
+        return pack_mutate.mutate(folder, text, most, kinds, pin=pin, few=fewest)
     if pin:
         return pack_pin.pin(folder)
     from advisor.analysis.case import read_cases, run, run_together

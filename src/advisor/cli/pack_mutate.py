@@ -17,6 +17,7 @@ from advisor.cli.session import open_session
 
 if TYPE_CHECKING:
     from advisor.author.mutant import Mutant
+    from advisor.author.refused import MutantOutcome
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _MOST = 200
@@ -40,14 +41,17 @@ def options(command: _Command) -> _Command:
     kinds = click.option(
         "--kinds", default=_KINDS, metavar="LIST", help=f"In what mistakes are made: some of {_KINDS}."
     )
-    return mutate(text(most(kinds(command))))
+    few = click.option(
+        "--fewest", is_flag=True, help="With --mutate --pin: leave out what others notice as well, or a case does."
+    )
+    return mutate(text(most(kinds(few(command)))))
 
 
-def mutate(folder: str | None, text: str, most: int, kinds: str, *, pin: bool) -> int:
-    """Try mutants against a pack's cases and pinned orders, and say which survive. pin: pin the orders that would notice them."""
+def mutate(folder: str | None, text: str, most: int, kinds: str, *, pin: bool, few: bool) -> int:
+    """Try mutants against a pack's cases and pinned orders, and say which survive. pin: pin the orders that would notice them; few: and none in vain."""
     from advisor.analysis.case import read_cases
     from advisor.analysis.pin_file import read_pins
-    from advisor.author.choose import chosen, tried
+    from advisor.author.choose import chosen, fewest, tried
     from advisor.author.coverage import coverage
     from advisor.author.equal import Equal
     from advisor.author.mistakes import mutants
@@ -64,12 +68,14 @@ def mutate(folder: str | None, text: str, most: int, kinds: str, *, pin: bool) -
         by = {id(one): order.id for order, several in more for one in several}
         equal = Equal(advisor)
         proved = {id(one) for one in left if id(one) not in by and equal.proved(one)}
-    if pin and more:
-        click.echo(f"{write(folder, [*pinned, *(order for order, _ in more)], advisor)}: {counted(len(more))} more")
+    if pin and (more or few):
+        orders = [*pinned, *(order for order, _ in more)]
+        needed = fewest(advisor, cases, orders, [one.mutant for one in found]) if few else orders
+        click.echo(f"{write(folder, needed, advisor)}: {counted(len(needed))}, {len(pinned)} before")
         left = [one for one in left if id(one) not in by]
     _tell([one for one in left if id(one) not in proved], by)
     click.echo(coverage(advisor, cases))
-    _count([one.mutant for one in found], left, proved)
+    _count(found, left, proved)
     return Exit.FAULT if more and not pin else Exit.ADVISED
 
 
@@ -94,13 +100,19 @@ def _tell(left: Sequence[Mutant], by: Mapping[int, str]) -> None:
         click.echo(f"{one.name}: {one.what}: no case notices; {would}")
 
 
-def _count(tried: Sequence[Mutant], left: Sequence[Mutant], proved: Collection[int]) -> None:
-    """Tell of each kind of mistake how many are noticed, and how many are proved to be none."""
-    count, survive = Counter(one.kind for one in tried), Counter(one.kind for one in left)
+def _count(found: Sequence[MutantOutcome], left: Sequence[Mutant], proved: Collection[int]) -> None:
+    """Tell of each kind of mistake what became of how many. left: those that nothing notices; proved: of these those that are no mistake."""
+    tried = Counter(one.mutant.kind for one in found)
+    refused = Counter(one.mutant.kind for one in found if one.refused)
+    survive = Counter(one.kind for one in left)
     none = Counter(one.kind for one in left if id(one) in proved)
-    for kind, several in count.items():
-        equal = f", {none[kind]} proved to be no mistake" if none[kind] else ""
-        click.echo(f"  {kind}: {several - survive[kind]} of {several} noticed or no pack{equal}")
-    rest = len(left) - len(proved)
-    equal = f", {len(proved)} proved to be no mistake" if proved else ""
-    click.echo(f"{len(tried)} mutants tried: {len(tried) - len(left)} noticed or no pack{equal}, {rest} survive")
+    for kind in tried:
+        click.echo(f"  {kind}: {_told(tried[kind], refused[kind], survive[kind], none[kind])}")
+    click.echo(f"mutants: {_told(*(one.total() for one in (tried, refused, survive, none)))}")
+
+
+def _told(tried: int, refused: int, left: int, none: int) -> str:
+    """Return what became of some mutants, and the share that is noticed of those that are mistakes."""
+    noticed, mistakes = tried - refused - left, tried - refused - none
+    share = f" ({100 * noticed // mistakes} %)" if mistakes else ""
+    return f"{tried} tried, {refused} no pack, {noticed} noticed{share}, {none} proved to be no mistake, {left - none} survive"

@@ -249,7 +249,9 @@ class Measures:
         if dimension != MONEY:
             return True
         low, high = self._look.cents(words)
-        least = low or (None if _CENTS.search(words) else high)  # a most with cents is of one piece: `no more than 4.50`
+        least = low or (
+            None if _CENTS.search(words) else high
+        )  # a most with cents is of one piece: `no more than 4.50`
         if least is not None and least < LEAST:
             return False
         together = self._sentence.is_together
