@@ -17,7 +17,7 @@ import xlsxwriter
 
 from advisor import estimate
 from advisor.advice import Advisor
-from advisor.analysis.correction import corrections, fewest, interval
+from advisor.analysis.correction import corrections, fewest_that_prove, interval
 from advisor.analysis.outcome import Held, OrderOutcome, estimates_measured, hold, rejected
 from advisor.batch.outcome_file import OutcomeFile, read_outcomes
 from advisor.batch.outcome_reader import OUTCOME_FACTS
@@ -53,7 +53,7 @@ def read(text: str, reader: OrderReader, form: str = "csv") -> OutcomeFile:
 # --- how sure it is ---------------------------------------------------------------------------------------------------
 def test_six_outcomes_are_the_fewest_that_prove_anything() -> None:
     """Of n values on either side of their median by a fair coin, all n lie on one side in 2 of 2**n: 1 in 32 of six, 1 in 16 of five."""
-    assert fewest() == 6
+    assert fewest_that_prove() == 6
     assert interval([1.0, 2.0, 3.0, 4.0, 5.0]) is None
     assert interval([6.0, 1.0, 2.0, 3.0, 4.0, 5.0]) == (1.0, 6.0)
 
