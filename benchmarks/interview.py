@@ -26,7 +26,7 @@ from advisor.meaning.possible import NONE, allows, is_known
 from advisor.order import OrderReader
 from advisor.pack.folder import builtin
 from advisor.pack.load import load
-from advisor.render.typed import typed
+from advisor.render.as_typed import typed
 from advisor.trace import Order
 
 LIMITS = {

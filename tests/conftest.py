@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Advisor
-from advisor.analysis.frame import columnar
-from advisor.analysis.report import report
-from advisor.interview.kept import VARIABLE as STATE
+from advisor.analysis.order_variants import columnar
+from advisor.analysis.report_contents import report
+from advisor.interview.kept import STATE_VARIABLE as STATE
 from advisor.ir import Pack
 from advisor.order import OrderReader
-from advisor.pack.cache import VARIABLE
+from advisor.pack.cache import CACHE_VARIABLE
 from advisor.pack.load import builtin, load
 from advisor.trace import Advice, Order
 from advisor.variation import Report
@@ -37,7 +37,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture(scope="session", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What a command keeps, it keeps for this run of the tests, not in the folder of whoever runs them."""
-    os.environ[VARIABLE] = str(tmp_path_factory.mktemp("cache"))
+    os.environ[CACHE_VARIABLE] = str(tmp_path_factory.mktemp("cache"))
     os.environ[STATE] = str(tmp_path_factory.mktemp("state"))
 
 
@@ -173,7 +173,7 @@ def cli(tmp_path: Path, zygote: Zygote) -> Run:
     ) -> subprocess.CompletedProcess[str]:
         raw = stdin.encode() if isinstance(stdin, str) else stdin
         own = {**os.environ, **environment}
-        if any(name.startswith("PYTHON") or name == VARIABLE for name in environment):
+        if any(name.startswith("PYTHON") or name == CACHE_VARIABLE for name in environment):
             done = subprocess.run(  # our own command
                 [sys.executable, "-m", "advisor", *arguments],
                 input=raw, capture_output=True, cwd=tmp_path, timeout=patience, check=False, env=own,

@@ -22,7 +22,7 @@ from advisor.analysis.case import Case, read_cases, run_together
 from advisor.author.checked import checked
 from advisor.author.judge import Judge
 from advisor.columnar import orders_of
-from advisor.columnar.decide import Engine
+from advisor.columnar.decide import ColumnEngine
 from advisor.errors import AdvisorError
 from advisor.meaning import stratify
 from conftest import ROOT
@@ -109,7 +109,7 @@ def noticed(root: Path) -> str:
         return f"check: {str(error).splitlines()[0]}"
     judge = Judge(pack, cases)
     rows = np.arange(len(cases))
-    decided = Engine(advisor.program).decide(orders_of(pack, [one.order for one in cases]))
+    decided = ColumnEngine(advisor.program).decide(orders_of(pack, [one.order for one in cases]))
     failing = np.flatnonzero(judge.failing(decided, rows))
     if len(failing):
         return f"test: case `{cases[failing[0]].id}`"

@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 import yaml
 
-from advisor.render.batch import cell
+from advisor.render.batch_pages import cell
 from conftest import ROOT, Run, Zygote
 from counts import count
 
@@ -447,12 +447,12 @@ def test_killed_at_any_moment_the_output_is_old_or_whole(small: Path, tmp_path: 
 
 MEASURED = """
 import io, resource, sys
-from advisor.batch.reading import Reading
+from advisor.batch.files_reader import FilesReader
 from advisor.order import OrderReader
 from advisor.pack.load import builtin, load
 reader = OrderReader(pack=load(builtin()))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-count = sum(entry.order is not None for entry in Reading(reader, io.BytesIO()).read([sys.argv[1]]))
+count = sum(entry.order is not None for entry in FilesReader(reader, io.BytesIO()).read([sys.argv[1]]))
 print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 WRITTEN = {

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.batch import column, sheet_text
+from advisor.batch import column_reader, sheet_text
 from advisor.batch.given import given_of, orders_in, own
 from advisor.batch.mapping import TableMap
 from advisor.batch.naming import Names
@@ -193,9 +193,9 @@ def by_frame(case: Case) -> Outcome:
 def test_pieces_and_rows_read_the_same(case: Case) -> None:
     """Orders, ids, dates, kept columns and every fault, in small pieces with every short cut."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(column, "FEW", 0)
-        patch.setattr(sheet_text, "FEW", 0)
-        patch.setattr(sheet_text, "PIECE", 40)
+        patch.setattr(column_reader, "_FEW", 0)
+        patch.setattr(sheet_text, "_FEW", 0)
+        patch.setattr(sheet_text, "_PIECE", 40)
 
         assert by_frame(case) == row_by_row(case)
 

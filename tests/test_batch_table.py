@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from advisor.batch.entry import Entry
+from advisor.batch.files_reader import FilesReader
 from advisor.batch.mapping import TableMap, read_map
 from advisor.batch.naming import Names
-from advisor.batch.notation import converted, kind
-from advisor.batch.reading import Reading
+from advisor.batch.notation import in_pack_language, kind
 from advisor.batch.table import TableOptions
 from advisor.errors import FaultsError
 from advisor.ir import UNLIMITED, Numbers, OneOf, Pack, Subset
@@ -49,7 +49,7 @@ def read(pack: Pack, tmp_path: Path) -> Read:
             (tmp_path / "map.yaml").write_text(map_text, encoding="utf-8")
             table_map = read_map(str(tmp_path / "map.yaml"), Names(reader.facts, pack.currency))
         tables = TableOptions(map=table_map, **options)  # type: ignore[arg-type]  # a test hands over whatever it likes
-        return list(Reading(reader, io.BytesIO(), tables=tables).read([str(tmp_path / name)]))
+        return list(FilesReader(reader, io.BytesIO(), tables=tables).read([str(tmp_path / name)]))
 
     return run
 
@@ -123,13 +123,13 @@ def test_a_number_tells_what_can_have_written_it(token: str, told: str) -> None:
 )
 def test_an_open_number_is_read_as_the_locale_says(token: str, de: str, en: str) -> None:
     """Decided, it is exact; three decimals get a fourth, so that nothing takes them for thousands."""
-    assert (converted(token, "de"), converted(token, "en")) == (de, en)
+    assert (in_pack_language(token, "de"), in_pack_language(token, "en")) == (de, en)
 
 
 def test_a_number_of_the_other_locale_says_how_to_write_it() -> None:
     """With the locale decided, the other one's numbers are refused."""
     with pytest.raises(QuantityError) as caught:
-        converted("12.5", "de")
+        in_pack_language("12.5", "de")
 
     assert caught.value.help == "write 12,5"
 

@@ -11,7 +11,7 @@ import pytest
 
 from advisor import estimate
 from advisor.advice import Advisor
-from advisor.advice.break_even import Costs, common, grid, runs
+from advisor.advice.break_even import Costs, common, compared_quantities, runs
 from advisor.advice.decision import Candidate, Decision
 from advisor.ir import Numbers
 from advisor.order import OrderReader
@@ -122,8 +122,8 @@ def test_the_quantities_that_both_take_bound_the_search(walk: Advisor, order_of:
 
 def test_the_grid_has_every_knot_the_quantity_before_it_and_the_doublings() -> None:
     """It stays within its ends, which belong to it."""
-    assert grid({50, 7, 900}, 10, 100) == [10, 20, 40, 49, 50, 80, 100]
-    assert grid([], 5, 5) == [5]
+    assert compared_quantities({50, 7, 900}, 10, 100) == [10, 20, 40, 49, 50, 80, 100]
+    assert compared_quantities([], 5, 5) == [5]
 
 
 def test_a_cost_that_is_not_known_has_no_curve(walk: Advisor, order_of: Callable[[str], Order]) -> None:

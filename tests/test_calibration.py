@@ -12,9 +12,9 @@ from advisor.analysis.calibration import (
     Calibration,
     Compared,
     Score,
+    agreement,
     compared,
     read_calibration,
-    score,
 )
 from advisor.pack.load import builtin, load
 from advisor.yaml.limits import PACK_LIMITS
@@ -42,7 +42,7 @@ def kept() -> tuple[Compared, ...]:
 
 
 def scored(measures: tuple[str, ...]) -> Score:
-    return score([one for one in kept() if one.measure in measures])
+    return agreement([one for one in kept() if one.measure in measures])
 
 
 def test_there_are_enough_published_numbers() -> None:

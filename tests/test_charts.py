@@ -29,7 +29,7 @@ Box = tuple[int, int, int, int]
 @pytest.fixture(scope="module")
 def charts_of(walk: Advisor, report_of: Callable[[str], Report]) -> Callable[[str], list[View]]:
     """Return the charts of the report on an order."""
-    from advisor.render.report import Reports
+    from advisor.render.report_page import Reports
 
     renderer = Renderer(walk.pack, builtin() / "templates")
 

@@ -138,7 +138,7 @@ def test_slices_are_the_whole(scene: tuple[Columnar, list[Order]], monkeypatch: 
     """How many rows are decided at a time changes nothing."""
     engine, orders = scene
     whole = told_by_columns(engine, orders)
-    monkeypatch.setattr("advisor.columnar.decide.ROWS", 7)
+    monkeypatch.setattr("advisor.columnar.decide._ROWS", 7)
 
     assert told_by_columns(engine, orders) == whole
 

@@ -15,9 +15,9 @@ from advisor import meaning
 from advisor.advice import Advisor
 from advisor.analysis.distance import distance_exactly
 from advisor.analysis.flip import flips
-from advisor.analysis.frame import Answers, columnar
 from advisor.analysis.lab import Lab
-from advisor.analysis.sweep import sweep
+from advisor.analysis.order_variants import Answers, columnar
+from advisor.analysis.winners_by_value import sweep
 from advisor.errors import Place
 from advisor.ir import FactType, Memory, Numbers, OneOf, Possible, Subset
 from advisor.meaning.possible import is_known

@@ -12,8 +12,8 @@ import pytest
 from advisor.advice import Advisor
 from advisor.analysis.distance import distance_exactly
 from advisor.analysis.flip import flips
-from advisor.analysis.frame import Answers, columnar, variants
 from advisor.analysis.lab import Lab
+from advisor.analysis.order_variants import Answers, columnar, variants
 from advisor.ir import Numbers, OneOf, Possible
 from advisor.meaning.possible import NONE
 from advisor.trace import Order

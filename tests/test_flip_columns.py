@@ -7,7 +7,7 @@ from collections.abc import Callable
 from advisor.advice import Advisor
 from advisor.analysis.flip import flips
 from advisor.analysis.flip_columns import flip_columns
-from advisor.analysis.frame import columnar
+from advisor.analysis.order_variants import columnar
 from advisor.columnar import orders_of
 from advisor.ir import Numbers
 from advisor.trace import Order

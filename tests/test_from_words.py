@@ -149,6 +149,17 @@ NOT_SAID = {
     "glass jars, 300 g": "part_volume",
     "soap in paper bags, 250 g": "part_volume",
     "brakets for shelves": "object",
+    "croquet hoops, turned, leather cups": "object",
+    "tea caddies in tin plate": "object",
+    "glass straws, sets of 4 with brush": "object",
+    "200 packs of 10 plant labels": "quantity",
+    "backpacks, 3 prints x 120 pcs": "quantity",
+    "conference totes, Lisbon, 3 May": "studio_region",
+    "baubles, Sternmarkt Nürnberg": "studio_region",
+    "we run a small brewery near Leeds": "customer_region",
+    "guitar stands, 12mm": "longest_side",
+    "someone offered 4.20 euros a piece for our bandanas": "selling_price",
+    "we need replacement knobs": "after_sale",
 }
 
 
@@ -247,6 +258,9 @@ def test_sides_that_cannot_be_are_no_size(sides: str, hear: Hear) -> None:
         ("pots 40 cm across, 25 high", {"longest_side": ["40 cm across"]}),
         ("14 shelves, 150w x 160h cm", {"longest_side": ["150w x 160h cm"]}),
         ("I'm a potter in Leeds", {"studio_region": ["Leeds"]}),
+        ("our shop in Leeds sells them", {"studio_region": ["Leeds"]}),
+        ("60 handcarved spoons", {"process": ["hand carved"]}),
+        ("lamps w/ machined alu body", {"material": ["alu"]}),
         ("60 towels, before summer, on 20 May", {"deadline": ["on 20 May"]}),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 
 from advisor import meaning
 from advisor.pack import cache as kept_module
-from advisor.pack.cache import VARIABLE, Kept, fingerprint, kept
+from advisor.pack.cache import CACHE_VARIABLE, Kept, fingerprint, kept
 from advisor.pack.load import builtin, load
 from counts import count
 
@@ -132,7 +132,7 @@ def test_nobody_without_a_home_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     def unknown(number: int) -> None:
         raise KeyError(number)
 
-    for name in ("HOME", "XDG_CACHE_HOME", VARIABLE):
+    for name in ("HOME", "XDG_CACHE_HOME", CACHE_VARIABLE):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("pwd.getpwuid", unknown)
     monkeypatch.setattr(sys, "platform", "linux")
@@ -188,12 +188,12 @@ def test_nothing_is_kept_where_it_cannot_be(tmp_path: Path) -> None:
 
 def test_the_variable_names_the_folder_or_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """`ADVISOR_CACHE` is where things are kept; `off` keeps nothing."""
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
     kept().write("key", b"raw")
 
     assert len(list((tmp_path / "cache").rglob("key"))) == 1
 
-    monkeypatch.setenv(VARIABLE, "off")
+    monkeypatch.setenv(CACHE_VARIABLE, "off")
 
     assert kept().read("key") is None
 
@@ -246,7 +246,7 @@ def test_the_second_answer_is_the_first(tmp_path: Path) -> None:
 
     def advise(where: str) -> str:
         command = [sys.executable, "-m", "advisor", "advise", str(order)]
-        environment = {**os.environ, VARIABLE: where}
+        environment = {**os.environ, CACHE_VARIABLE: where}
         return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
 
     told = advise("off")

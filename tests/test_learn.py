@@ -18,9 +18,9 @@ import xlsxwriter
 from advisor import estimate
 from advisor.advice import Advisor
 from advisor.analysis.correction import corrections, fewest, interval
-from advisor.analysis.outcome import Held, Outcome, hold, measured, rejected
+from advisor.analysis.outcome import Held, OrderOutcome, estimates_measured, hold, rejected
 from advisor.batch.outcome_file import OutcomeFile, read_outcomes
-from advisor.batch.outcome_reader import SAID
+from advisor.batch.outcome_reader import OUTCOME_FACTS
 from advisor.errors import FaultsError, PackError
 from advisor.ir import Pack, Span
 from advisor.order import OrderReader
@@ -36,12 +36,12 @@ def reader(walk: Advisor) -> OrderReader:
 
 
 @pytest.fixture(scope="module")
-def example(reader: OrderReader) -> tuple[Outcome, ...]:
+def example(reader: OrderReader) -> tuple[OrderOutcome, ...]:
     return read_outcomes(str(EXAMPLE), reader, io.BytesIO()).outcomes
 
 
 @pytest.fixture(scope="module")
-def held(example: tuple[Outcome, ...], walk: Advisor) -> tuple[Held, ...]:
+def held(example: tuple[OrderOutcome, ...], walk: Advisor) -> tuple[Held, ...]:
     return hold(example, walk)
 
 
@@ -86,7 +86,7 @@ def test_a_share_makes_the_row_reckon_what_was_real(held: tuple[Held, ...], walk
         advisor = Advisor(replace(walk.pack, options={**walk.pack.options, row.id: other}), "walk")
         decision = next(advisor.weigh_block([one.outcome.order]))
         found = next(each for each in decision.candidates if each.option.id == row.id)
-        name = measured(walk.pack)[one.number.measure].name
+        name = estimates_measured(walk.pack)[one.number.measure].name
         likely = estimate.spread(name, found.assumed.memory).likely
 
         assert likely == pytest.approx(sum(one.number.said) / 2, abs=1, rel=0.01), one.outcome.id
@@ -109,13 +109,15 @@ def test_a_row_is_corrected_only_where_its_outcomes_lie_on_one_side(held: tuple[
         assert (one.verdict == "corrected") is (low > 1 or high < 1)
 
 
-def test_fewer_outcomes_than_six_correct_nothing(example: tuple[Outcome, ...], walk: Advisor) -> None:
+def test_fewer_outcomes_than_six_correct_nothing(example: tuple[OrderOutcome, ...], walk: Advisor) -> None:
     some = [one for one in example if one.id.startswith(("clip", "hook"))][:5]
 
     assert {one.verdict for one in corrections(hold(some, walk), walk.pack)} == {"few"}
 
 
-def test_a_share_beyond_the_bounds_of_its_fact_corrects_nothing(example: tuple[Outcome, ...], walk: Advisor) -> None:
+def test_a_share_beyond_the_bounds_of_its_fact_corrects_nothing(
+    example: tuple[OrderOutcome, ...], walk: Advisor
+) -> None:
     """A row that is ten times too cheap is another row's matter."""
     dear = [
         replace(one, said={"price": (100 * one.said["price"][0], 100 * one.said["price"][1])})
@@ -137,7 +139,7 @@ def test_an_outcome_without_a_row_of_its_own_is_counted_and_proves_nothing(reade
 def test_a_pack_that_measures_nothing_is_refused_with_the_cure(pack: Pack) -> None:
     bare = replace(pack, estimates={name: replace(one, measured="") for name, one in pack.estimates.items()})
     with pytest.raises(PackError, match=r"`measured: price`"):
-        measured(bare)
+        estimates_measured(bare)
 
 
 # --- how they are read ------------------------------------------------------------------------------------------------
@@ -190,7 +192,9 @@ def test_a_fault_is_told_at_its_cell_and_refuses_its_row_alone(
     assert any(f"{one.at}" == f"<stdin>:{place}" and words in one.message for one in found.faults), found.faults
 
 
-def test_csv_excel_and_yaml_say_the_same(reader: OrderReader, example: tuple[Outcome, ...], tmp_path: Path) -> None:
+def test_csv_excel_and_yaml_say_the_same(
+    reader: OrderReader, example: tuple[OrderOutcome, ...], tmp_path: Path
+) -> None:
     with EXAMPLE.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     book = xlsxwriter.Workbook(tmp_path / "o.xlsx")
@@ -217,7 +221,7 @@ def test_what_became_of_an_order_goes_before_facts_of_the_same_name(reader: Orde
     """`price` and `days` are words for the selling price and the deadline in a table of orders; in one of outcomes they are real ones."""
     found = read(HEAD + "a,mug,ceramic,slip casting,50,workshop,T,20,,5,21,,\n", reader).outcomes[0]
 
-    assert {"selling_price", "deadline"} <= {reader.pack.lexicon.facts.get(one) for one in SAID}
+    assert {"selling_price", "deadline"} <= {reader.pack.lexicon.facts.get(one) for one in OUTCOME_FACTS}
     assert set(found.order.given) == {"order.object", "order.material", "order.process", "order.quantity"}
 
 

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advisor.advice import Advisor
+from advisor.batch.files_reader import FilesReader
 from advisor.batch.mapping import TableMap
-from advisor.batch.reading import Reading
 from advisor.batch.table import TableOptions
 from advisor.columnar.column import Values
-from advisor.columnar.typed import FactsReader
+from advisor.columnar.facts_frame import FactsReader
 from advisor.ir import Kind, Possible, Subset
 from advisor.order import OrderReader
 from counts import count
@@ -56,7 +56,7 @@ def written(frame: pl.DataFrame, path: Path) -> None:
 
 def outcome(reader: OrderReader, path: Path) -> Outcome:
     """Return what each order of a file is given; those refused are not there."""
-    entries = Reading(reader, io.BytesIO(), tables=TableOptions(locale="en")).read((str(path),))
+    entries = FilesReader(reader, io.BytesIO(), tables=TableOptions(locale="en")).read((str(path),))
     return {one.order.id: dict(one.order.given) for one in entries if one.order is not None}
 
 
@@ -153,7 +153,7 @@ def test_a_map_says_what_a_text_in_a_list_means(walk: Advisor, tmp_path: Path) -
     meanings: dict[str, dict[str, str | tuple[str, ...]]] = {"documents": {"cad": "step", "plan": ("drawings", "bom")}}
     tables = TableOptions(locale="en", map=TableMap(values=meanings))
     found = [
-        {one.order.id: one.order.given["order.documents"] for one in Reading(reader, io.BytesIO(), tables=tables).read((str(path),)) if one.order}
+        {one.order.id: one.order.given["order.documents"] for one in FilesReader(reader, io.BytesIO(), tables=tables).read((str(path),)) if one.order}
         for path in (tmp_path / "a.parquet", tmp_path / "a.csv")
     ]  # fmt: skip
 

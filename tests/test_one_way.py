@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 
 from advisor.advice import Advisor
-from advisor.analysis.frame import columnar
 from advisor.analysis.lab import Lab
-from advisor.analysis.one_way import Course, Growth, starts
+from advisor.analysis.one_way import Course, GrowingNumber, starts
+from advisor.analysis.order_variants import columnar
 from advisor.ir import Arithmetic, Choose, Compare, Divide, Expression, Extreme, FactType, Number, Numbers, Read, Within
 from advisor.meaning import Touched
 from advisor.trace import Order
@@ -69,10 +69,10 @@ def test_between_starts_the_answer_is_one() -> None:
 
 
 # --- courses ----------------------------------------------------------------------------------------------------------
-def growth() -> Growth:
+def growth() -> GrowingNumber:
     touched = Touched((), frozenset({"order.x", "option.made", "order.flag"}), frozenset())
     memory = {"order.y": Numbers(2, 5), "order.z": Numbers(-3, 4)}
-    return Growth("order.x", memory, touched, {"option.made.likely": Arithmetic("-", Number(9), X)})
+    return GrowingNumber("order.x", memory, touched, {"option.made.likely": Arithmetic("-", Number(9), X)})
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,9 @@ def broken(cli: Run, method: str, *arguments: str, folder: Path) -> subprocess.C
 
 READING = "advisor.order:OrderReader:_id"
 DECIDING = "advisor.advice:Advisor:advise"
-TELLING = "advisor.render.batch:Pages:document"
-PAGE = "advisor.render.batch:Pages:order"
-COLUMN = "advisor.batch.column:ColumnReader:read"
+TELLING = "advisor.render.batch_pages:Pages:document"
+PAGE = "advisor.render.batch_pages:Pages:order"
+COLUMN = "advisor.batch.column_reader:ColumnReader:read"
 ROW = "advisor.batch.table:TableReader:_entry"
 SCREEN = "advisor.render.page:Renderer:brief"
 
@@ -63,7 +63,7 @@ SCREEN = "advisor.render.page:Renderer:brief"
         (TELLING, ("batch", "orders.yaml", "-o", "out.jsonl")),
         (PAGE, ("batch", "orders.yaml", "-o", "out.md")),
         (PAGE, ("batch", "orders.yaml", "-o", "out.html")),
-        ("advisor.render.batch:Pages:explained", ("batch", "orders.yaml", "-o", "out.csv")),
+        ("advisor.render.batch_pages:Pages:explained", ("batch", "orders.yaml", "-o", "out.csv")),
         (DECIDING, ("batch", "orders.yaml", "-o", "out.csv", "--engine", "experta", "--workers", "2")),
         (READING, ("batch", "orders.yaml", "-o", "out.csv")),
         (READING, ("batch", "orders.yaml", "-o", "out.jsonl")),
@@ -73,7 +73,7 @@ SCREEN = "advisor.render.page:Renderer:brief"
         ("advisor.render.page:Renderer:html", ("advise", "orders.yaml", "--format", "html")),
         (COLUMN, ("batch", "orders.csv", "-o", "out.csv")),
         (COLUMN, ("batch", "orders.parquet", "-o", "out.jsonl", "--explain", "none")),
-        ("advisor.batch.column:ColumnReader:one", ("batch", "orders.csv", "-o", "out.csv")),
+        ("advisor.batch.column_reader:ColumnReader:one", ("batch", "orders.csv", "-o", "out.csv")),
         ("advisor.batch.table_frame:FrameReader:_ids", ("batch", "orders.csv", "-o", "out.csv")),
         ("advisor.batch.table_frame:FrameReader:chunk", ("batch", "orders.parquet", "-o", "out.csv")),
         ("advisor.batch.stream::orders_in", ("batch", "orders.csv", "-o", "out.csv")),
@@ -81,8 +81,8 @@ SCREEN = "advisor.render.page:Renderer:brief"
         ("advisor.batch.stream::given_of", ("batch", "orders.jsonl", "-o", "out.csv")),
         (ROW, ("batch", "orders.csv", "-o", "out.md")),
         (ROW, ("batch", "orders.csv", "-o", "out.jsonl")),
-        ("advisor.batch.lines::_entry", ("batch", "orders.jsonl", "-o", "out.csv")),
-        ("advisor.batch.lines::_entry", ("batch", "orders.jsonl", "-o", "out.jsonl")),
+        ("advisor.batch.json_lines::_entry", ("batch", "orders.jsonl", "-o", "out.csv")),
+        ("advisor.batch.json_lines::_entry", ("batch", "orders.jsonl", "-o", "out.jsonl")),
     ],
 )
 def test_what_goes_wrong_with_one_order_stays_with_it(
@@ -109,8 +109,8 @@ def test_what_goes_wrong_with_one_order_stays_with_it(
         ("advisor.batch.sheet_text:TextSheet:head", "bad.csv"),
         ("advisor.batch.sheet_text:TextSheet:over", "bad.csv"),
         ("advisor.batch.table:TableReader:sheet", "bad.csv"),
-        ("advisor.batch.reading:Reading:_whole", "bad.yaml"),
-        ("advisor.batch.reading:Reading:_opened", "bad.jsonl"),
+        ("advisor.batch.files_reader:FilesReader:_whole", "bad.yaml"),
+        ("advisor.batch.files_reader:FilesReader:_opened", "bad.jsonl"),
     ],
 )
 def test_what_goes_wrong_with_one_file_stays_with_it(

@@ -15,8 +15,8 @@ import pytest
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes, whole
 from advisor.author.diff import Comparing, difference, profile_of
-from advisor.author.edit import edits, with_edit
-from advisor.author.told import lines
+from advisor.author.difference_words import difference_lines
+from advisor.author.pack_edit import edits, with_edit
 from advisor.author.touch import changed
 from advisor.errors import AdvisorError
 from advisor.ir import Derive, Exclude, Favour, Pack, Risk
@@ -99,7 +99,7 @@ def test_a_pack_is_the_same_as_itself_proved(walk: Advisor) -> None:
 
     assert not told.changes
     assert told.whole.shares.untouched == 1
-    assert [*lines(told)][-1] == "no decision changes: proved"
+    assert [*difference_lines(told)][-1] == "no decision changes: proved"
     assert {one.how for one in told.edits} == {"in words only"}
 
 

@@ -17,9 +17,9 @@ from advisor.author.coverage import coverage
 from advisor.author.equal import Equal
 from advisor.author.mistakes import mutants
 from advisor.author.mutant import Mutant
+from advisor.author.mutant_trial import Trial
 from advisor.author.noticed import Noticing
 from advisor.author.refused import refusal
-from advisor.author.trial import Trial
 from advisor.check import refuse
 from advisor.errors import AdvisorError, Place
 from advisor.ir import Memory, Numbers, OneOf

@@ -8,7 +8,7 @@ import pytest
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes, whole
 from advisor.author.loosen import only_loosens
-from advisor.author.properties import Property, broken, profile_over
+from advisor.author.properties import Property, order_that_breaks, profile_over
 from advisor.author.property_file import read_properties
 from advisor.errors import Place
 from advisor.ir import Memory, Numbers, OneOf
@@ -41,7 +41,7 @@ def won(bench: Bench, points: Boxes) -> list[str | None]:
 
 def test_all_that_the_pack_says_of_itself_is_proved(walk: Advisor, own: tuple[Property, ...]) -> None:
     """Each of at least eight properties is proved of all its orders, of all three kinds."""
-    told = {one.id: broken(one, walk, 4_000) for one in own}
+    told = {one.id: order_that_breaks(one, walk, 4_000) for one in own}
 
     assert len(told) >= 8
     assert {one.mode for one in own} == {"never", "always", "monotone"}
@@ -115,9 +115,9 @@ def test_a_derived_fact_that_is_said_counts() -> None:
     over: Memory = {
         "order.trade": OneOf(("glazing",)), "order.quantity": Numbers(1, 300), "order.material": OneOf(("wood", "steel")),
     }  # fmt: skip
-    found = broken(made(over, "always", "bench", "shop"), advisor, 400)
+    found = order_that_breaks(made(over, "always", "bench", "shop"), advisor, 400)
 
-    assert broken(made(over, "always", "none"), advisor, 400).told == "proved"
+    assert order_that_breaks(made(over, "always", "none"), advisor, 400).told == "proved"
     assert found.order is not None
     order = Order(id="shown", given=found.order, at=Place("shown"))
     assert advisor.advise(order, witnesses=False).pathway is None
@@ -128,9 +128,15 @@ def test_what_wins_need_not_be_known_to_prove_what_does_not() -> None:
     advisor = advisor_of({**BASE, RULES: BASE[RULES] + rule("few", "quantity: 100..", "exclude: true", "for: {pathway: [shop]}, ")})  # fmt: skip
     over: Memory = {"order.quantity": Numbers(100, 300), "order.material": OneOf(("wood",))}
 
-    assert broken(made(over, "never", "shop"), advisor, 1).told == "proved"
-    assert broken(made({**over, "order.deadline": Numbers(20, 90)}, "never", "none"), advisor, 1).told == "proved"
-    assert broken(made({**over, "order.deadline": Numbers(1, 90)}, "never", "none"), advisor, 400).order is not None
+    assert order_that_breaks(made(over, "never", "shop"), advisor, 1).told == "proved"
+    assert (
+        order_that_breaks(made({**over, "order.deadline": Numbers(20, 90)}, "never", "none"), advisor, 1).told
+        == "proved"
+    )
+    assert (
+        order_that_breaks(made({**over, "order.deadline": Numbers(1, 90)}, "never", "none"), advisor, 400).order
+        is not None
+    )
 
 
 def test_what_is_so_nearly_everywhere_is_not_proved() -> None:
@@ -138,8 +144,8 @@ def test_what_is_so_nearly_everywhere_is_not_proved() -> None:
     away = rule("not-so-many", "quantity: 300..", "exclude: true", "for: {pathway: [bench]}, ")
     advisor = advisor_of({**BASE, RULES: BASE[RULES] + away})
     over: Memory = {"order.quantity": Numbers(1, 300), "order.material": OneOf(("wood",))}
-    found = broken(made(over, "never", "shop"), advisor, 400)
+    found = order_that_breaks(made(over, "never", "shop"), advisor, 400)
 
     assert found.order is not None
     assert found.order["order.quantity"] == Numbers(300, 300)
-    assert broken(made(over, "always", "bench"), advisor, 400).order is not None
+    assert order_that_breaks(made(over, "always", "bench"), advisor, 400).order is not None

@@ -14,9 +14,9 @@ import pytest
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes
 from advisor.author.diff import difference
+from advisor.author.difference_words import case_lines, facts
 from advisor.author.property_file import read_properties
 from advisor.author.sample import sampled
-from advisor.author.told import case_lines, facts
 from advisor.author.verify import Finding, verify
 from advisor.ir import Numbers
 from advisor.order import OrderReader

@@ -16,7 +16,7 @@ from advisor.errors import Place
 from advisor.ir import READINGS, UNLIMITED, Among, Memory, Numbers, OneOf, Option, Pack, Possible
 from advisor.meaning import truth
 from advisor.render.plain import Plain
-from advisor.render.words import DAYS, choice, grouped
+from advisor.render.words import IN_DAYS, choice, grouped
 from advisor.trace import Order
 from conftest import ROOT, kept_on
 
@@ -243,7 +243,7 @@ def cell(one: Candidate, pack: Pack) -> str:
     who = re.sub("^(an?|your) ", "", pack.pathways[one.option.pathway].short)
     how = choice(one.option.process, pack.facts["process"])
     money = plain.roughly(cost.low, cost.high, pack.estimates["landed_unit_cost"].unit)
-    return f"{who}, {how}: {money}, {plain.roughly(time.low, time.high, DAYS)}"
+    return f"{who}, {how}: {money}, {plain.roughly(time.low, time.high, IN_DAYS)}"
 
 
 def test_the_page_lists_what_things_cost(walk: Advisor) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Advisor
-from advisor.analysis.compare import left_out
+from advisor.analysis.quote_comparison import lines_left_out
 from advisor.errors import OrderError, PackError, Place
 from advisor.interview import Interview
 from advisor.ir import Numbers, Pack, Span, SpanTable
@@ -266,7 +266,7 @@ def test_a_line_is_left_out_unless_it_is_priced_included_or_not_owed(
     )
     one = next(one for one in walk.weigh(told).candidates if one.option.is_quote)
 
-    assert left_out(walk.pack, one.option, one.assumed.memory) == tuple(missing.split())
+    assert lines_left_out(walk.pack, one.option, one.assumed.memory) == tuple(missing.split())
 
 
 def own_pack(folder: Path, **files: str) -> Path:

@@ -14,7 +14,7 @@ import pytest
 from advisor.advice import Advisor
 from advisor.batch import quote_sheet
 from advisor.batch.quote_filled import read_sheet
-from advisor.batch.quote_sheet import rows, write_sheet
+from advisor.batch.quote_sheet import quote_rows, write_sheet
 from advisor.errors import MissingExtraError, OrderError
 from advisor.order import OrderReader
 from advisor.trace import Order
@@ -186,7 +186,7 @@ def test_a_process_that_may_be_several_is_asked_for(walk: Advisor, sheet: Path, 
 
 def test_every_fact_that_the_pack_asks_for_has_a_row(walk: Advisor) -> None:
     """The prices at each quantity and every fact of `asks` stand in it once."""
-    keys = [row.key for row in rows(walk.pack, "small_factory", (100, 200))]
+    keys = [row.key for row in quote_rows(walk.pack, "small_factory", (100, 200))]
 
     assert len(keys) == len(set(keys))
     assert {*walk.pack.asks, "price_breaks.100", "price_breaks.200", "supplier", "process"} <= set(keys)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.render.layout import aligned, breadth, columns, tidy, underline
+from advisor.render.layout import aligned, breadth, table_lines, tidy_lines, underline
 
 
 def test_lines_are_wrapped_under_their_own_bullet() -> None:
     """What follows a hyphen hangs under its first word."""
-    told = tidy("- " + "word " * 40, 80)
+    told = tidy_lines("- " + "word " * 40, 80)
 
     assert all(len(line) <= 80 for line in told.splitlines())
     assert [line[:2] for line in told.splitlines()] == ["- ", "  ", "  "]
@@ -19,25 +19,25 @@ def test_nothing_is_cut() -> None:
     """A word longer than the line stands whole."""
     address = "https://example.org/" + "a" * 100
 
-    assert address in tidy(f"See {address} there", 80)
+    assert address in tidy_lines(f"See {address} there", 80)
 
 
 def test_an_amount_stays_with_its_currency() -> None:
     """No line ends between the currency and the sum."""
-    told = tidy("x" * 74 + " EUR 6,500 more", 80)
+    told = tidy_lines("x" * 74 + " EUR 6,500 more", 80)
 
     assert "EUR 6,500" in told
 
 
 def test_the_text_ends_in_one_line_feed_and_no_line_in_a_space() -> None:
     """Blank lines are single, and none at either end."""
-    assert tidy("\n\na  \n\n\n\nb \n\n\n") == "a\n\nb\n"
+    assert tidy_lines("\n\na  \n\n\n\nb \n\n\n") == "a\n\nb\n"
 
 
 def test_columns_are_aligned_and_wrapped() -> None:
     """Cells that do not fit are wrapped in their column; every word of them is there."""
     rows = [["a name that is long enough to wrap", "EUR 15–70"], ["short", "one\ntwo"]]
-    told = columns(["option", "unit cost"], rows, 30)
+    told = table_lines(["option", "unit cost"], rows, 30)
 
     assert all(len(line) <= 30 for line in told.splitlines())
     assert set(" ".join(cell for row in rows for cell in row).split()) <= set(told.split())
@@ -46,7 +46,7 @@ def test_columns_are_aligned_and_wrapped() -> None:
 
 def test_columns_keep_a_word_wider_than_the_page() -> None:
     """The table grows rather than lose a letter."""
-    assert "a" * 60 in columns(["x", "y"], [["a" * 60, "b"]], 30)
+    assert "a" * 60 in table_lines(["x", "y"], [["a" * 60, "b"]], 30)
 
 
 def test_cells_are_inert() -> None:
@@ -64,7 +64,7 @@ def test_a_title_is_underlined_to_its_length() -> None:
 )
 def test_wide_letters_take_two_columns(name: str) -> None:
     """What follows a wide or composed name stands under what follows a plain one."""
-    rows = columns(("supplier", "price"), ((name, "EUR 1"), ("Harbour", "EUR 2"))).split("\n")
+    rows = table_lines(("supplier", "price"), ((name, "EUR 1"), ("Harbour", "EUR 2"))).split("\n")
 
     assert (
         len(

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from advisor.ir import Memory, Numbers, OneOf, Pack, Subset, Table, Text
+from advisor.pack.because import FILTERS
 from advisor.pack.cache import Kept
-from advisor.pack.sentence import FILTERS
-from advisor.render.names import Names
-from advisor.render.sentence import Sentences
+from advisor.render.names import PackNames
+from advisor.render.rule_sentence import Sentences
 
 MEMORY: Memory = {
     "order.quantity": Numbers(120, 120),
@@ -88,7 +88,7 @@ ODD = [
 
 @pytest.fixture(scope="module")
 def sentences(pack: Pack) -> Sentences:
-    return Sentences(Names(pack))
+    return Sentences(PackNames(pack))
 
 
 @pytest.mark.parametrize(("text", "told"), TOLD)
@@ -125,9 +125,9 @@ def test_every_sentence_of_the_pack_can_be_told_of_nothing(pack: Pack, sentences
 def test_a_kept_sentence_says_the_same(pack: Pack, tmp_path: Path) -> None:
     """What a sentence compiles to is kept, and says what it said before, comparisons and all."""
     text = "{% if order.quantity > 100 %}{{ order.quantity }}{% else %}few{% endif %}"
-    first = Sentences(Names(pack), Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
+    first = Sentences(PackNames(pack), Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
     kept = list((tmp_path / "cache" / "version").iterdir())
-    again = Sentences(Names(pack), Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
+    again = Sentences(PackNames(pack), Kept(tmp_path / "cache" / "version")).render(text, MEMORY)
 
-    assert first == again == Sentences(Names(pack)).render(text, MEMORY) == "120 units"
+    assert first == again == Sentences(PackNames(pack)).render(text, MEMORY) == "120 units"
     assert len(kept) == 1

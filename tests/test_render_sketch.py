@@ -11,14 +11,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from advisor.advice import Advisor
-from advisor.analysis.sweep import sweep
+from advisor.analysis.winners_by_value import sweep
 from advisor.ir import Numbers
 from advisor.pack.load import builtin
 from advisor.render.chart import Axis
-from advisor.render.graph import Plane, Stretch
 from advisor.render.layout import WIDTH
+from advisor.render.line_chart import Plane, Stretch
 from advisor.render.page import Renderer
-from advisor.render.sketch import Band, Span, band, cell, cells, columns, grid, spans, stops
+from advisor.render.sketch import SketchBand, SketchSpan, band, cell_at, cells, grid, sketch_columns, spans, stops
 from advisor.trace import Order
 from conftest import Run
 from walked import walked
@@ -30,8 +30,8 @@ def stretches(*told: tuple[int, int, str]) -> tuple[Stretch, ...]:
     return tuple(Stretch(low=low, high=high, letter=letter, kind="") for low, high, letter in told)
 
 
-def banded(parts: tuple[Stretch, ...], here: int | None) -> Band:
-    return Band(stretches=parts, names=NAMES, here=here, across="order quantity", say=str)
+def banded(parts: tuple[Stretch, ...], here: int | None) -> SketchBand:
+    return SketchBand(stretches=parts, names=NAMES, here=here, across="order quantity", say=str)
 
 
 def planed(bands: tuple[tuple[int, int, tuple[Stretch, ...]], ...], here: tuple[int, int] | None) -> Plane:
@@ -54,7 +54,7 @@ def parts(draw: st.DrawFn, low: int, high: int) -> tuple[Stretch, ...]:
 
 
 @st.composite
-def bands(draw: st.DrawFn) -> Band:
+def bands(draw: st.DrawFn) -> SketchBand:
     low = draw(st.integers(0, 1000))
     high = low + draw(st.integers(0, 10**7))
     return banded(draw(parts(low, high)), draw(st.none() | st.integers(low, high)))
@@ -82,14 +82,14 @@ def test_cells_stand_for_the_values_at_which_they_begin() -> None:
 
 def test_a_few_values_are_equally_wide() -> None:
     """Three values on ten columns have three columns each."""
-    assert columns(25, 27, 10) == [25, 25, 25, 26, 26, 26, 27, 27, 27]
+    assert sketch_columns(25, 27, 10) == [25, 25, 25, 26, 26, 26, 27, 27, 27]
 
 
 def test_values_without_a_cell_of_their_own_lie_where_less_stands() -> None:
     """A run between two cells has the cell that it begins in."""
     found = [10, 20, 30]
 
-    assert [cell(found, value) for value in (10, 19, 20, 99)] == [0, 0, 1, 2]
+    assert [cell_at(found, value) for value in (10, 19, 20, 99)] == [0, 0, 1, 2]
     assert (cells(found, 12, 18), cells(found, 12, 20)) == (range(1), range(1, 2))
 
 
@@ -103,7 +103,7 @@ def test_the_scale_is_that_of_the_charts(low: int, width: int, count: int) -> No
     assert found == sorted(found)
     assert found[-1] <= high
     if width >= count:
-        assert all(abs(cell(found, value) - axis.at(value)) <= 1 for value in {low, high, *axis.ticks()})
+        assert all(abs(cell_at(found, value) - axis.at(value)) <= 1 for value in {low, high, *axis.ticks()})
 
 
 # --- one number -------------------------------------------------------------------------------------------------------
@@ -135,13 +135,13 @@ def test_a_run_of_one_value_among_many_is_still_drawn() -> None:
 
 
 @given(bands())
-def test_every_winner_of_a_band_is_drawn_and_the_order_lies_in_its_row(one: Band) -> None:
+def test_every_winner_of_a_band_is_drawn_and_the_order_lies_in_its_row(one: SketchBand) -> None:
     """Each cell is filled in the row of who wins there, no region is left out, and one mark stands where the order does."""
     lines = band(one)
     letters = list(dict.fromkeys(part.letter for part in one.stretches))
     offset = len(lines[0]) - len(lines[0].split()[-1])
     rows = {letter: line[offset:] for letter, line in zip(letters, lines, strict=False)}
-    found = columns(one.low, one.high, WIDTH - offset, one.here)
+    found = sketch_columns(one.low, one.high, WIDTH - offset, one.here)
     won = next(
         (part.letter for part in one.stretches if one.here is not None and part.low <= one.here <= part.high), ""
     )
@@ -153,7 +153,7 @@ def test_every_winner_of_a_band_is_drawn_and_the_order_lies_in_its_row(one: Band
         assert rows[winner][place] != "."
     assert [letter for letter in letters if "@" in rows[letter]] == [won] * (one.here is not None)
     if one.here is not None:
-        assert rows[won].index("@") == cell(found, one.here)
+        assert rows[won].index("@") == cell_at(found, one.here)
 
 
 # --- two numbers ------------------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def test_every_cell_of_a_grid_is_true_and_who_has_none_is_named(one: Plane) -> N
     rows = [line.partition("|")[2] for line in reversed(plain.lines) if "|" in line]
     least, most = one.bands[0][0], one.bands[-1][1]
     upward = stops(least, most, len(rows))
-    along = columns(one.low, one.high, 60)
+    along = sketch_columns(one.low, one.high, 60)
 
     assert all(line.isascii() and len(line) <= WIDTH for line in found.lines)
     assert set("".join(rows)) | plain.hidden == letters
@@ -210,7 +210,7 @@ def winner(one: Plane, x: int, y: int) -> str:
 # --- spans ------------------------------------------------------------------------------------------------------------
 def test_spans_are_drawn_to_the_character() -> None:
     """From zero to the largest: each from its lowest to its highest, its likely number marked; no rows, no fault."""
-    rows = [Span(name="Hub", low=10, likely=20, high=30), Span(name="Works", low=70, likely=None, high=70)]
+    rows = [SketchSpan(name="Hub", low=10, likely=20, high=30), SketchSpan(name="Works", low=70, likely=None, high=70)]
 
     assert spans("lead time", rows, lambda days: f"{days} days") == [
         "Hub        ..........==========#==========......................................",

@@ -36,7 +36,7 @@ from advisor.ir import (
 )
 from advisor.pack.load import builtin
 from advisor.render import Renderer
-from advisor.render.claim import Claims
+from advisor.render.condition_words import Claims
 from advisor.trace import Advice, Order
 
 Advise = Callable[[str], Advice]

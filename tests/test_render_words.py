@@ -13,9 +13,8 @@ from advisor.errors import Place
 from advisor.ir import UNLIMITED, FactType, Kind, Numbers, OneOf, Pack, Possible, Subset, Table, Text, Unit
 from advisor.order import OrderReader
 from advisor.render import words
-from advisor.render.names import Names
-from advisor.render.typed import amount as typed_amount
-from advisor.render.typed import typed
+from advisor.render.as_typed import typed, typed_amount
+from advisor.render.names import PackNames
 from advisor.value.unit import UNITS
 
 DAYS, MONEY = UNITS["days"], UNITS["money"]
@@ -169,7 +168,7 @@ def test_what_is_typed_reads_as_the_same(pack: Pack, data: st.DataObject) -> Non
     facts = [one for one in pack.facts.values() if one.of == "order" and one.question]
     one = data.draw(st.sampled_from(facts), label="fact")
     value = data.draw(st.one_of(st.just(one.domain), values_of(one)))
-    told = Names(pack).typed(f"order.{one.name}", value)
+    told = PackNames(pack).typed(f"order.{one.name}", value)
     held = OrderReader(pack=pack).read(f"{one.name}: {told}\n".encode(), "order.yaml")
 
     assert not held.faults, (told, held.faults)

@@ -20,11 +20,11 @@ from advisor.advice import Advisor
 from advisor.errors import MissingExtraError
 from advisor.pack.load import builtin
 from advisor.render.page import Renderer
-from advisor.render.pdf import need_extra, typeset, undrawn
-from advisor.render.pdf.block import blocks_of, runs
-from advisor.render.pdf.style import Sheet
-from advisor.render.pdf.tree import Element, parse
-from advisor.render.pdf.typeset import told_of
+from advisor.render.pdf import need_pdf_extra, typeset, undrawn
+from advisor.render.pdf.page_blocks import blocks_of, styled_runs
+from advisor.render.pdf.style import StyleSheet
+from advisor.render.pdf.tree import Element, parse_page
+from advisor.render.pdf.typeset import document_told
 from advisor.variation import Report
 from conftest import ROOT, Run
 
@@ -108,9 +108,9 @@ def test_without_its_proof_a_report_has_four_sheets_at_most_and_begins_with_the_
 def test_no_word_of_the_page_is_lost(page_of: Pages, text: str, reader: str) -> None:
     """Every word of the page's body stands in a block or in a chart, in the page's order."""
     page = page_of(text, reader)
-    body = parse(page).first("main")
+    body = parse_page(page).first("main")
     assert body is not None
-    told_once = told_of(page, None)
+    told_once = document_told(page, None)
     drawn = " ".join(re.sub(r"<[^>]*>", " ", svg) for svg in _charts(told_once["blocks"]))
     missing = set(body.text.split()) - set(told(told_once).split()) - set(drawn.split())
     spoken = " ".join(block["told"] + " " + str(block["legend"]) for block in _figures(told_once["blocks"]))
@@ -148,7 +148,7 @@ def test_a_pdf_has_an_outline_tags_and_numbers(page_of: Pages) -> None:
 @pytest.mark.parametrize("reader", ["studio", "client"])
 def test_a_screen_reader_is_told_all(page_of: Pages, reader: str) -> None:
     """Headings in order, tables, lists and the words for every chart are such that it is PDF/UA-1, which typst checks."""
-    data = json.dumps(told_of(page_of(QUIZ, reader), None))
+    data = json.dumps(document_told(page_of(QUIZ, reader), None))
 
     assert typst.compile(SOURCE, sys_inputs={"page": data}, pdf_standards=["ua-1"])
 
@@ -161,7 +161,7 @@ def test_only_web_addresses_are_links(page_of: Pages) -> None:
     assert actions
     assert all(one["/S"] == "/URI" and one["/URI"].startswith("https://") for one in actions)
     assert "/OpenAction" not in reader.root_object
-    assert runs(parse('<a href="javascript:x">a</a>').children) == [{"text": "a"}]
+    assert styled_runs(parse_page('<a href="javascript:x">a</a>').children) == [{"text": "a"}]
 
 
 # --- the same bytes ---------------------------------------------------------------------------------------------------
@@ -232,7 +232,7 @@ def test_a_pdf_says_which_letters_may_be_boxes(cli: Run, tmp_path: Path) -> None
 def test_what_is_not_known_is_passed_through() -> None:
     """An element that we never write is as if its children stood there; scripts and styles say nothing."""
     page = "<main>one <blink>two <b>three</b></blink><aside><p>four</p></aside><script>no</script><p>five<br>six</main></p>"
-    blocks = blocks_of(parse(page), Sheet(""))
+    blocks = blocks_of(parse_page(page), StyleSheet(""))
 
     assert [" ".join(told(one).split()) for one in blocks] == ["one two three", "four", "five six"]
     assert {one["kind"] for one in blocks} == {"paragraph"}
@@ -255,7 +255,7 @@ def test_a_chart_is_drawn_in_the_colours_of_paper() -> None:
     @media (prefers-color-scheme: dark) { .chart { --ink: #eee; } } @media print { .chart { --ink: #000; --p: #123456; } }"""
     svg = Element("svg", {"class": "chart"})
     rect = Element("rect", {"class": "area p0"})
-    sheet = Sheet(css)
+    sheet = StyleSheet(css)
 
     assert sheet.of([svg]) == {"fill": "#000", "font": "13px system-ui", "font-size": "13"}
     assert sheet.of([svg, rect]) == {"fill": "#123456", "stroke": "none"}
@@ -263,7 +263,7 @@ def test_a_chart_is_drawn_in_the_colours_of_paper() -> None:
 
 def test_no_colour_of_a_chart_is_left_open(page_of: Pages) -> None:
     """Every shape of every chart has what it needs, a viewBox among it, and names nothing from elsewhere."""
-    charts = _charts(told_of(page_of(QUIZ, "studio"), None)["blocks"])
+    charts = _charts(document_told(page_of(QUIZ, "studio"), None)["blocks"])
 
     assert len(charts) == 4
     for svg in charts:
@@ -324,7 +324,7 @@ def test_from_python_the_extra_is_named_too(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "typst", None)
 
     with pytest.raises(MissingExtraError, match=r"advisor\[pdf\]"):
-        need_extra()
+        need_pdf_extra()
     with pytest.raises(MissingExtraError, match=r"advisor\[pdf\]"):
         typeset("", day=None)
 

@@ -21,7 +21,7 @@ from packaging.utils import canonicalize_name
 
 from advisor.advice import Advisor
 from advisor.batch.spark import REFUSED, advise_spark, session_of
-from advisor.columnar.typed import FactsReader
+from advisor.columnar.facts_frame import FactsReader
 from advisor.errors import FaultsError
 from advisor.ir import Pack
 from conftest import ROOT, Run

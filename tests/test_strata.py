@@ -192,4 +192,4 @@ def test_reads_follow_the_conclusion() -> None:
 )
 def test_root(path: str, root: str) -> None:
     """The root of a reading is the fact it is read of; a fact may itself be called `low`."""
-    assert meaning.root(path) == root
+    assert meaning.fact_path(path) == root

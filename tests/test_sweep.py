@@ -13,8 +13,8 @@ import pytest
 
 from advisor.advice import Advisor
 from advisor.analysis.lab import Lab
-from advisor.analysis.sweep import sweep, sweep_two
-from advisor.analysis.tries import tries
+from advisor.analysis.values_to_try import tries
+from advisor.analysis.winners_by_value import sweep, sweep_two
 from advisor.ir import Numbers
 from advisor.pack.load import builtin
 from advisor.render.page import Renderer

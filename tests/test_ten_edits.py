@@ -12,9 +12,9 @@ import pytest
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes, whole
 from advisor.author.diff import Comparing, Difference, difference
-from advisor.author.edit import edits
+from advisor.author.difference_words import difference_lines
+from advisor.author.pack_edit import edits
 from advisor.author.profile import Profile
-from advisor.author.told import lines
 from advisor.author.touch import changed
 from advisor.columnar.column import Array
 from conftest import ROOT
@@ -246,5 +246,5 @@ def test_what_changes_nothing_is_proved_to() -> None:
     for told in (laid_out, *(found(one) for one in NOTHING)):
         assert not told.changes
         assert told.whole.shares.untouched == 1
-        assert [*lines(told)][-1] == "no decision changes: proved"
+        assert [*difference_lines(told)][-1] == "no decision changes: proved"
         assert not [one for one in edits(told.before.pack, told.after.pack) if one.decides]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from advisor.batch.output import refuse_unwritable
-from advisor.batch.shards import described, program
-from advisor.cli.told import MOST, Told
+from advisor.batch.shards import inputs_identity, program
+from advisor.cli.faults import MOST_TOLD_APART, FaultTeller
 from advisor.errors import Diagnostic, OutputError, Place
 from advisor.pack.files import hash_of
 from conftest import Run
@@ -17,7 +17,7 @@ from conftest import Run
 
 def test_an_alike_fault_is_told_once_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
     """The same fault at many places is told at the first, then counted; other faults, once only, are told as ever."""
-    told = Told("OUT")
+    told = FaultTeller("OUT")
     told.tell(
         Diagnostic(Place("a.csv", row, 2), "unknown word `steeel`", "did you mean `steel`?") for row in range(2, 302)
     )
@@ -32,13 +32,13 @@ def test_an_alike_fault_is_told_once_and_counted(capsys: pytest.CaptureFixture[s
 
 def test_the_faults_of_other_kinds_have_an_end(capsys: pytest.CaptureFixture[str]) -> None:
     """Above so many kinds of faults the others are counted, with where they stand."""
-    told = Told("OUT")
+    told = FaultTeller("OUT")
     told.tell(Diagnostic(Place("a.csv", row), f"fault {row}") for row in range(20_000))
     told.end()
     said = capsys.readouterr().err
 
-    assert len(said.splitlines()) == MOST + 1
-    assert f"and {20_000 - MOST:,} more faults of other kinds, told in OUT" in said
+    assert len(said.splitlines()) == MOST_TOLD_APART + 1
+    assert f"and {20_000 - MOST_TOLD_APART:,} more faults of other kinds, told in OUT" in said
 
 
 @pytest.mark.parametrize("name", ["nowhere/out.csv", "file/out.csv", "", " ", "x" * 300 + "/out.csv"])
@@ -162,14 +162,14 @@ def test_an_input_is_told_apart_by_all_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     with path.open("wb") as stream:
         stream.truncate(65 << 20)
-    before, stamp = described([str(path)]), path.stat()
+    before, stamp = inputs_identity([str(path)]), path.stat()
     with path.open("r+b") as stream:
         stream.seek(33 << 20)
         stream.write(b"x")
     os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
 
-    assert described([str(path)]) != before
-    assert described([str(path)]) == described([str(path)])
+    assert inputs_identity([str(path)]) != before
+    assert inputs_identity([str(path)]) == inputs_identity([str(path)])
 
 
 def test_another_program_does_not_go_on_with_a_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

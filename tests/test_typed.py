@@ -26,12 +26,12 @@ from advisor.meaning.possible import NONE
 from advisor.order import OrderReader
 from advisor.pack.lexicon import COUNTRY, LANGUAGES, NO_COUNTRIES
 from advisor.pack.load import load
-from advisor.render.typed import typed
+from advisor.render.as_typed import typed
 from advisor.render.words import told
 from advisor.trace import Order
 from advisor.value import read as value
 from advisor.value.number import parse_date
-from advisor.value.words import heads, is_own_name, normal, pathway, spelt
+from advisor.value.word_match import heads, is_own_name, normal, pathway, spelt
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.node import MappingNode as Mapping

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from advisor.advice import Advisor
-from advisor.analysis.what_if import what_if
+from advisor.analysis.what_if_answers import what_if
 from advisor.pack.load import builtin
 from advisor.render.page import Renderer
 from advisor.trace import Order

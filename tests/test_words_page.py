@@ -11,7 +11,7 @@ import pytest
 from advisor.ir import FactType, Pack
 from advisor.order import OrderReader
 from advisor.pack.load import builtin, load
-from advisor.render.typed import typed
+from advisor.render.as_typed import typed
 from advisor.render.words import choice
 from conftest import ROOT, kept_on
 

@@ -12,7 +12,7 @@ from advisor import estimate, ranking
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
 from advisor.advice.settle import is_close
-from advisor.analysis.frame import Answers
+from advisor.analysis.order_variants import Answers
 from advisor.columnar import Orders
 from advisor.columnar.column import ChoiceColumn as Coded
 from advisor.columnar.column import NumberColumn as Number

@@ -27,7 +27,7 @@ ROOMS = ("advisor.cli.session", "advisor.advice.advisor", "advisor.columnar.answ
 """Where a pack is opened, where engines are made, and the door."""
 LATER = (
     "advisor.advice.columns", "advisor.analysis.case", "advisor.batch", "advisor.render.document", "advisor.render.first.build",
-    "advisor.render.plain", "advisor.render.why", "babel.numbers",
+    "advisor.render.plain", "advisor.render.justification", "babel.numbers",
 )  # fmt: skip
 """What commands import once they need it."""
 STREAMS = (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY | os.O_APPEND), ("stderr", os.O_WRONLY | os.O_APPEND))
@@ -53,7 +53,7 @@ def _warm() -> None:
         importlib.import_module(name)
     session = common.open_session(None)
     program = session.advisor.program
-    columnar, experta = answers.Engine(program), advising._engine("experta", program)
+    columnar, experta = answers.ColumnEngine(program), advising._engine("experta", program)
 
     def opened(load: Callable[..., Any], root: Traversable, label: str, keeping: object) -> object:
         return program if root == builtin() and not label else load(root, label, keeping)
@@ -65,7 +65,7 @@ def _warm() -> None:
         return experta if name == "experta" and asked is program else make(name, asked)
 
     common._program = partial(opened, common._program)
-    answers.Engine = partial(made, answers.Engine)
+    answers.ColumnEngine = partial(made, answers.ColumnEngine)
     advising._engine = partial(on, advising._engine)
     gc.freeze()
 

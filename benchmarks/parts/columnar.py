@@ -13,7 +13,7 @@ import polars as pl
 from advisor import meaning
 from advisor.columnar import Columnar, Orders
 from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, Values
-from advisor.columnar.typed import FactsReader
+from advisor.columnar.facts_frame import FactsReader
 from advisor.ir import Derive, FactType, Numbers, OneOf, Pack, Subset
 from advisor.pack.load import builtin, load
 from agreement import PACK

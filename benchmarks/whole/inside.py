@@ -14,7 +14,7 @@ from time import process_time
 from advisor import columnar as columnar_engine
 from advisor.advice import Advisor
 from advisor.analysis.flip import flips
-from advisor.analysis.frame import columnar
+from advisor.analysis.order_variants import columnar
 from advisor.ir import Numbers
 from advisor.order import OrderReader
 from advisor.pack.load import builtin, load

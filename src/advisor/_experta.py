@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 from advisor.errors import EngineError
 
-HELP = "run `python -m pip install --force-reinstall experta==1.9.4` with the Python that runs advisor"
+_HELP = "run `python -m pip install --force-reinstall experta==1.9.4` with the Python that runs advisor"
 
 
 @contextmanager
@@ -61,7 +61,7 @@ try:
 except Exception as error:  # a broken install may raise anything when it is imported
     cause = " ".join(str(error).split()) or type(error).__name__
     state = "missing" if getattr(error, "name", None) == "experta" else "broken"
-    message = f"the inference engine experta is {state}: {cause[:200]}\n  help: {HELP}"
+    message = f"the inference engine experta is {state}: {cause[:200]}\n  help: {_HELP}"
     raise EngineError(message) from error
 
 logging.getLogger("experta").setLevel(logging.WARNING)

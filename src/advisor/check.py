@@ -7,7 +7,7 @@ from itertools import combinations
 
 from advisor import ir, meaning
 from advisor.errors import Diagnostic, PackError
-from advisor.meaning import Node, Program, truth
+from advisor.meaning import ConditionOrExpression, Program, truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 
@@ -49,7 +49,7 @@ def domains(program: Program) -> ir.Memory:
         memory |= _domain(f"{fact.of}.{fact.name}", fact)
     for path, fact in pack.built_in.items():
         memory[path] = fact.domain
-    for stage in meaning.whole(program.option):
+    for stage in meaning.all_strata(program.option):
         meaning.open_stage(stage, memory)
     own = {path: value for path, value in memory.items() if path.startswith("option.")}
     for owner in ("winner", "runner_up"):
@@ -64,7 +64,7 @@ def _domain(path: str, fact: ir.FactType) -> dict[str, ir.Possible]:
     return {f"{path}.{reading}": domain for reading in ir.READINGS} if fact.span else {path: domain}
 
 
-def _rule_nodes(rule: ir.Rule) -> Iterator[Node]:
+def _rule_nodes(rule: ir.Rule) -> Iterator[ConditionOrExpression]:
     for root in (*rule.tests, *rule.joins, *meaning.conclusion_expressions(rule)):
         yield from meaning.nodes(root)
 
@@ -80,7 +80,7 @@ def _overflows(program: Program, memory: ir.Memory) -> Iterator[Diagnostic]:
             yield Diagnostic(estimate.at, told, "narrow the bounds of its facts")
 
 
-def _size(node: Node, memory: ir.Memory) -> int:
+def _size(node: ConditionOrExpression, memory: ir.Memory) -> int:
     if isinstance(node, ir.Condition):
         return 0
     low, high = truth.number(node, memory)
@@ -188,7 +188,7 @@ def _unused_figures(pack: ir.Pack) -> Iterator[Diagnostic]:
     used |= {guess.figure for fact in pack.facts.values() for guess in meaning.guesses(fact.assume)}
     for estimate in pack.estimates.values():
         for formula in estimate.readings.values():
-            used |= set(meaning.figures(formula))
+            used |= set(meaning.figures_read(formula))
     for name, figure in pack.figures.items():
         if name not in used:
             yield Diagnostic(figure.at, f"figure `{name}` is used by nobody", "use it or delete it")
@@ -215,9 +215,9 @@ def read_anywhere(program: Program) -> Iterator[str]:
     """Yield the paths that rules, their sentences, estimates, options, checklists, requests or assumptions read."""
     pack = program.pack
     for rule in pack.rules.values():
-        yield from map(meaning.root, (*meaning.rule_reads(rule), *rule.says))
+        yield from map(meaning.fact_path, (*meaning.rule_reads(rule), *rule.says))
     for formula in (one for estimate in pack.estimates.values() for one in estimate.readings.values()):
-        yield from map(meaning.root, meaning.reads(formula))
+        yield from map(meaning.fact_path, meaning.reads(formula))
     for option in pack.options.values():
         yield from meaning.reads(option.applies)
     for part in pack.rfq:

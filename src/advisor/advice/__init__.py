@@ -10,11 +10,11 @@
   change the winner), `assuming` (what the answer would be if an assumption were wrong), `stake` (what an open question could make of the
   order), `dependency` (which facts the answer hangs on).
 - Cost over the quantity: `curve` (an estimate as a curve), `moving` (what hangs on the quantity), `break_even` (where curves cross).
-- What is told besides: `decisive` (the facts that decided), `why_not` (why each other pathway lost; limits not kept), `document` (papers at
+- What is told besides: `decisive` (the facts that decided), `why_not` (why each other pathway lost; limits not kept), `papers` (papers at
   hand), `asked` (whom to ask for quotes), `note` (warnings, notes, steps), `firing` (the trace), `whole` (what rules about the whole answer read).
 """
 
 from advisor.advice.advisor import Advisor
-from advisor.advice.stake import Standing
+from advisor.advice.stake import OrderStanding
 
-__all__ = ["Advisor", "Standing"]
+__all__ = ["Advisor", "OrderStanding"]

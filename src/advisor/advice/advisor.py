@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from advisor import ir, meaning
 from advisor.advice import change
 from advisor.advice.assuming import assumptions
-from advisor.advice.compose import UNTRIED, Composer, Proved, Tried
+from advisor.advice.compose import UNTRIED, Composer, Proved, TryResults
 from advisor.advice.decision import Decision, Engine
 from advisor.advice.moving import Moving
 from advisor.advice.outlook import WalkOutlook, is_proved
-from advisor.advice.settle import best_of_each, is_close
-from advisor.advice.stake import Standing, stakes
+from advisor.advice.settle import best_candidates, is_close
+from advisor.advice.stake import OrderStanding, stakes
 from advisor.advice.trials import WalkTrials
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import said_of_it
@@ -28,7 +28,7 @@ from advisor.trace import Advice, Change, Order
 if TYPE_CHECKING:
     import polars as pl
 
-    from advisor.advice.columns import Block
+    from advisor.advice.columns import DecidedBlock
     from advisor.columnar import Columnar, Orders
 
 EngineName = Literal["experta", "walk"]
@@ -74,9 +74,9 @@ class Advisor:
             engine=engine.name,
         )
         could, left = trials.answer(could_change(weigher, decision, outlook)) if witnesses and not firm else ((), ())
-        nearest = trials.answer(change.nearest(weigher, decision, outlook))
+        nearest = trials.answer(change.least_changes(weigher, decision, outlook))
         assumed = trials.answer(assumptions(weigher, decision, outlook))
-        tried = Tried(could_change=could, open_facts=left, nearest=nearest, assumed=assumed)
+        tried = TryResults(could_change=could, open_facts=left, nearest=nearest, assumed=assumed)
         return self._composer.advice(
             order, asked, tried, lambda memory: engine.run("advice", memory), everything=trace == "all"
         )
@@ -108,31 +108,31 @@ class Advisor:
             )
             yield self._composer.advice(order, proved, told, say, everything=trace == "all")
 
-    def _tried(self, block: Block, *, witnesses: bool) -> list[Tried]:
+    def _tried(self, block: DecidedBlock, *, witnesses: bool) -> list[TryResults]:
         """Return what became of tries on each order of a block, all orders' tries decided together."""
         weigher, decisions, outlooks, trials = self._weigher, block.decisions, block.outlooks, block.trials
         places = range(len(decisions))
         doubtful = [one for one in places if witnesses and not block.firm[one]]
         found = trials.answer({one: could_change(weigher, decisions[one], outlooks[one]) for one in doubtful})
-        nearest = trials.answer({one: change.nearest(weigher, decisions[one], outlooks[one]) for one in places})
+        nearest = trials.answer({one: change.least_changes(weigher, decisions[one], outlooks[one]) for one in places})
         assumed = trials.answer({one: assumptions(weigher, decisions[one], outlooks[one]) for one in places})
         told = [found.get(one, ((), ())) for one in places]
         return [
-            Tried(could_change=could, open_facts=left, nearest=nearest[one], assumed=assumed[one])
+            TryResults(could_change=could, open_facts=left, nearest=nearest[one], assumed=assumed[one])
             for one, (could, left) in enumerate(told)
         ]
 
-    def standing(self, order: Order) -> Standing:
+    def standing(self, order: Order) -> OrderStanding:
         """Return where an order stands, decided in columns: what an interview goes by."""
         block = self._block([order])
         (decision,), (outlook,) = block.decisions, block.outlooks
         found = block.trials.answer({0: stakes(self._weigher, decision, outlook)})[0]
-        return Standing(decision=decision, settled=block.settled[0], firm=block.firm[0], stakes=found)
+        return OrderStanding(decision=decision, settled=block.settled[0], firm=block.firm[0], stakes=found)
 
-    def _block(self, orders: Sequence[Order]) -> Block:
-        from advisor.advice.columns import Block
+    def _block(self, orders: Sequence[Order]) -> DecidedBlock:
+        from advisor.advice.columns import DecidedBlock
 
-        return Block(self.columnar.engine, self._weigher.unknown, orders)
+        return DecidedBlock(self.columnar.engine, self._weigher.unknown, orders)
 
     def advise_many(
         self,
@@ -144,7 +144,7 @@ class Advisor:
     ) -> pl.DataFrame:
         """Return the answer to every row of a frame, in columns, without its explanation; by the columnar engine.
 
-        frame: Polars, pandas or Arrow, one order a row and one column a fact, as `columnar.typed` says. keep: columns that
+        frame: Polars, pandas or Arrow, one order a row and one column a fact, as `columnar.facts_frame` says. keep: columns that
         are no facts and are carried over. as_of: what dates are read against. columns: those of an answer that are asked
         for, else all (`columnar.schema`); what is not asked for is not computed. The answers are those of `columnar.Columnar`:
         money in cents, times in days; `pathway` is null where every option is excluded.
@@ -152,12 +152,12 @@ class Advisor:
         Raises:
             FaultsError: with every cell that cannot be read, every column that is no fact, and every one asked for that is not there.
         """
-        from advisor.columnar.frame import frame_of, kept_beside, named
+        from advisor.columnar.frame import columns_named, frame_of, kept_beside
 
         table = frame_of(frame)
         known = self.columnar.known()
-        asked = None if columns is None else named(columns, known, "columns")
-        kept = kept_beside(named(keep, table.columns, "keep"), self.columnar.schema(asked))
+        asked = None if columns is None else columns_named(columns, known, "columns")
+        kept = kept_beside(columns_named(keep, table.columns, "keep"), self.columnar.schema(asked))
         answers = self.columnar.decide(self.orders_of(table, keep=kept, as_of=as_of), asked)
         return table.select(kept).hstack(answers) if kept else answers
 
@@ -167,7 +167,7 @@ class Advisor:
         Raises:
             FaultsError: with every cell that cannot be read, and every column that is no fact.
         """
-        from advisor.columnar.typed import FactsReader
+        from advisor.columnar.facts_frame import FactsReader
 
         read = FactsReader(pack=self.pack, derived=self.derived, as_of=as_of).read(frame, keep)
         if read.faults.height:
@@ -234,7 +234,7 @@ class Advisor:
     def least_changes(self, order: Order, pathway: str) -> tuple[Change, ...]:
         """Return the least changes of one fact each that lift every exclusion of a pathway's best option."""
         decision = self._weigher.decide(order.given, order.quotes)
-        best = next((one for one in best_of_each(decision) if one.option.pathway == pathway), None)
+        best = next((one for one in best_candidates(decision) if one.option.pathway == pathway), None)
         if best is None or best.contestant.excluded is not True:
             return ()
         outlook = WalkOutlook(self._weigher, decision, usual=True)

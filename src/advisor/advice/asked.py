@@ -10,7 +10,7 @@ TOO_DEAR = 2
 """From so many times the winner's likely cost on, no quote would change the choice."""
 
 
-def asked(pack: Pack, decision: Decision) -> tuple[str, ...]:
+def pathways_to_ask(pack: Pack, decision: Decision) -> tuple[str, ...]:
     """Return the pathways to ask, the best first; none that likely costs far more than the winner, or sells at a loss where that does not."""
     takers: dict[str, int | None] = {}
     for one in decision.candidates:

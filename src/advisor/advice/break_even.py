@@ -23,7 +23,7 @@ from advisor.advice.moving import Moving
 from advisor.ir import UNLIMITED, Numbers, Pack
 from advisor.trace import BreakEven, Run
 
-DOUBLE = 2
+_DOUBLE = 2
 
 
 class Costs:
@@ -44,7 +44,7 @@ class Costs:
         return self._curves[one.option.id]
 
 
-def bounds(pack: Pack) -> Numbers | None:
+def quantity_bounds(pack: Pack) -> Numbers | None:
     """Return the quantities that an order can have, None where nothing plays the role `amount`."""
     domain = meaning.domain_of(pack, pack.roles.amount)
     return domain if isinstance(domain, Numbers) else None
@@ -52,7 +52,7 @@ def bounds(pack: Pack) -> Numbers | None:
 
 def common(pack: Pack, one: Candidate, other: Candidate) -> tuple[int, int] | None:
     """Return the least and the greatest quantity that both options take, None if there is none."""
-    domain = bounds(pack)
+    domain = quantity_bounds(pack)
     ends = [_ends(pack, one), _ends(pack, other)]
     if domain is None:
         return None
@@ -80,7 +80,7 @@ def runs(one: Curve, other: Curve, low: int, high: int) -> tuple[Run, ...]:
 
     found: list[Run] = []
     last, since = 0, low - 1
-    for quantity in grid(one.knots | other.knots, low, high):
+    for quantity in compared_quantities(one.knots | other.knots, low, high):
         now = cheaper(quantity)
         if now not in (0, last):
             found.append(Run(quantity=_first(cheaper, now, since, quantity), second_is_cheaper=now > 0))
@@ -89,11 +89,11 @@ def runs(one: Curve, other: Curve, low: int, high: int) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def grid(knots: Iterable[int], low: int, high: int) -> list[int]:
+def compared_quantities(knots: Iterable[int], low: int, high: int) -> list[int]:
     """Return the quantities at which curves are compared, ascending."""
     points = {low, high} | {quantity for knot in knots for quantity in (knot - 1, knot)}
     double = low
-    while (double := double * DOUBLE) < high:
+    while (double := double * _DOUBLE) < high:
         points.add(double)
     return sorted(quantity for quantity in points if low <= quantity <= high)
 
@@ -107,7 +107,7 @@ def against_winner(costs: Costs, decision: Decision, rivals: Iterable[Candidate]
     """Return from which quantity on each rival is cheaper than the winner, those left out whose cost is not known."""
     winner, pack = decision.winner, costs.program.pack
     own = costs.of(winner) if winner is not None else None
-    if winner is None or own is None or bounds(pack) is None:
+    if winner is None or own is None or quantity_bounds(pack) is None:
         return ()
     asked = decision.assumed.memory.get(pack.roles.amount)
     quantity = asked.low if isinstance(asked, Numbers) and asked.low == asked.high else None

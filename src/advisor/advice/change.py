@@ -8,7 +8,7 @@ from itertools import islice
 
 from advisor import meaning
 from advisor.advice.decision import Candidate, Decision, Outlook
-from advisor.advice.settle import best_of_each
+from advisor.advice.settle import best_candidates
 from advisor.advice.trial import Turns
 from advisor.advice.trials import Asking, Tried, broken_by
 from advisor.advice.weigher import Weigher
@@ -17,15 +17,15 @@ from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 from advisor.trace import Change
 
-WHOLE = 100
+_WHOLE = 100
 FARTHEST = 10**6
 MOST_CHANGES = 16
 """How many changes of one fact are tried, the smallest first."""
-GRID = 8
+_GRID = 8
 """In how many steps a number is tried on either side of what it is, so far as a person could mean it."""
 
 
-def nearest(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tuple[Change, ...]]:
+def least_changes(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tuple[Change, ...]]:
     """Ask for the least changes that would help. outlook: over what is usual.
 
     Where the winner breaks limits each lets it keep them all. Where nothing fits each opens a pathway's best option, and lets it keep
@@ -34,7 +34,7 @@ def nearest(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tu
     if decision.winner is not None:
         is_kept = not _broken(weigher, decision.winner)
         return () if is_kept else (yield from _least(weigher, decision, outlook, [decision.winner], _MENDING))[0]
-    candidates = best_of_each(decision)
+    candidates = best_candidates(decision)
     keeping = yield from _least(weigher, decision, outlook, candidates, _KEEPING)
     closed = [one for one, changes in zip(candidates, keeping, strict=True) if not changes]
     opening = yield from _least(weigher, decision, outlook, closed)
@@ -144,7 +144,7 @@ def _between(wide: Possible, taken: Possible, fact: FactType) -> Iterator[Possib
     if not (isinstance(wide, Numbers) and isinstance(taken, Numbers)) or fact.near is None or NONE in (wide, taken):
         return
     for end in (wide.low, wide.high):
-        steps = (taken.low + (end - taken.low) * step // GRID for step in range(1, GRID + 1))
+        steps = (taken.low + (end - taken.low) * step // _GRID for step in range(1, _GRID + 1))
         yield from (
             Numbers(one, one)
             for step in steps
@@ -169,7 +169,7 @@ def _size(change: Change, decision: Decision, weigher: Weigher) -> tuple[bool, i
 def distance(before: Possible, after: Possible) -> int:
     """Return how far a value is from what is given, in hundredths of that number; to `none` it is as far as can be."""
     if not (isinstance(before, Numbers) and isinstance(after, Numbers)):
-        return WHOLE
+        return _WHOLE
     if NONE in (after, before):
         return FARTHEST
-    return WHOLE * max(after.low - before.high, before.low - after.low, 0) // max(1, abs(before.low))
+    return _WHOLE * max(after.low - before.high, before.low - after.low, 0) // max(1, abs(before.low))

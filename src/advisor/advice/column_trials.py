@@ -13,18 +13,18 @@ from advisor.advice.trials import Asking, Returned, Tried, breaking
 from advisor.columnar import Orders
 from advisor.columnar.column import PAIR, Array
 from advisor.columnar.contest import NOBODY
-from advisor.columnar.decide import Decided, Engine
+from advisor.columnar.decide import ColumnEngine, Decided
 from advisor.columnar.view import Pairs
 from advisor.ir import Memory, Verdict
 
-MOST_TRIED = 8_192
+_MOST_TRIED = 8_192
 """How many tries are decided at a time."""
 
 
 class ColumnTrials:
     """Tries values on many orders at once. orders: as columns, each at its place."""
 
-    def __init__(self, engine: Engine, orders: Orders) -> None:
+    def __init__(self, engine: ColumnEngine, orders: Orders) -> None:
         self._engine = engine
         self._orders = orders
 
@@ -48,7 +48,9 @@ class ColumnTrials:
         """Return what became of each try of each order."""
         tries = [(place, values) for place, several in asked.items() for values in several]
         became = [
-            one for first in range(0, len(tries), MOST_TRIED) for one in self._tried(tries[first : first + MOST_TRIED])
+            one
+            for first in range(0, len(tries), _MOST_TRIED)
+            for one in self._tried(tries[first : first + _MOST_TRIED])
         ]
         left = iter(became)
         return {place: list(islice(left, len(several))) for place, several in asked.items()}

@@ -13,13 +13,13 @@ from advisor import meaning
 from advisor.advice.column_trials import ColumnTrials
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.columnar import orders_of
-from advisor.columnar.closing import VERDICTS
 from advisor.columnar.column import PAIR, Array, Ends
-from advisor.columnar.condition import anywhere
+from advisor.columnar.condition_columns import anywhere
 from advisor.columnar.contest import Contestants
-from advisor.columnar.decide import Decided, Engine
-from advisor.columnar.row import Row, Rows, places
-from advisor.columnar.view import Pairs, View
+from advisor.columnar.decide import ColumnEngine, Decided
+from advisor.columnar.derived_facts import VERDICTS
+from advisor.columnar.row import RowMemory, Rows, places
+from advisor.columnar.view import ColumnView, Pairs
 from advisor.ir import Memory, Option, Possible, Rule, Verdict
 from advisor.ranking import Contestant
 from advisor.trace import Order, Outcome
@@ -125,23 +125,23 @@ class _ColumnOutlook:
 class _Reader:
     """Outcomes read off one view."""
 
-    def __init__(self, decided: Decided, view: View) -> None:
+    def __init__(self, decided: Decided, view: ColumnView) -> None:
         self._rows = Rows(view)
         rules = decided.engine.rules
         self._order = _Verdicts(decided, view, [rule for rule in rules if rule.scope == "order"])
         self._option = _Verdicts(decided, view, [rule for rule in rules if rule.scope == "option"])
 
     def order(self, row: int, paths: Collection[str], known: Memory) -> Outcome:
-        return Outcome(Row(self._rows, places(row), paths, known), self._order.at(row))
+        return Outcome(RowMemory(self._rows, places(row), paths, known), self._order.at(row))
 
     def option(self, row: int, place: int, pair: int, paths: Collection[str], known: Memory) -> Outcome:
-        return Outcome(Row(self._rows, places(row, place, pair), paths, known), self._option.at(pair))
+        return Outcome(RowMemory(self._rows, places(row, place, pair), paths, known), self._option.at(pair))
 
 
 class _Verdicts:
     """What some rules say in a view, row by row, those left out that hold nowhere. Those that ask what is known are asked of every possible value."""
 
-    def __init__(self, decided: Decided, view: View, rules: Sequence[Rule]) -> None:
+    def __init__(self, decided: Decided, view: ColumnView, rules: Sequence[Rule]) -> None:
         is_order = bool(rules) and rules[0].scope == "order"
         count = decided.orders.count if is_order else len(decided.pairs)
         asks_known = decided.engine.program.asks_known
@@ -189,10 +189,10 @@ def _listed(values: Array) -> list[int]:
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
-class Block:
+class DecidedBlock:
     """Some orders decided in columns together: what is decided of each, what is proved of it, and what tries it further."""
 
-    def __init__(self, engine: Engine, unknown: Memory, orders: Sequence[Order]) -> None:
+    def __init__(self, engine: ColumnEngine, unknown: Memory, orders: Sequence[Order]) -> None:
         table = orders_of(engine.program.pack, orders)
         decided = engine.decide(table)
         reader = DecisionReader(decided, unknown)

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor import estimate, ir, ranking
-from advisor.advice.asked import asked
+from advisor.advice.asked import pathways_to_ask
 from advisor.advice.break_even import Costs, against_winner
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.decisive import decided_by
-from advisor.advice.document import documents
 from advisor.advice.firing import firings
 from advisor.advice.moving import Moving
 from advisor.advice.note import notes
+from advisor.advice.papers import documents
 from advisor.advice.points import Points, points
-from advisor.advice.settle import best_of_each
+from advisor.advice.settle import best_candidates
 from advisor.advice.weigher import Weigher
-from advisor.advice.whole import Layers, Said, said_as_assumed, whole_memories
+from advisor.advice.whole import LayeredMemory, SaidOfAnswer, said_as_assumed, whole_memories
 from advisor.advice.why_not import breaches, losers
 from advisor.advice.witness import most_worth
 from advisor.meaning import Program
@@ -37,7 +37,7 @@ class Proved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
+class TryResults:
     """What became of tries: what could change the answer, the least changes that would help, what the assumptions weigh."""
 
     could_change: tuple[Witness, ...]
@@ -46,7 +46,7 @@ class Tried:
     assumed: tuple[Assumed, ...]
 
 
-UNTRIED = Tried(could_change=(), open_facts=(), nearest=(), assumed=())
+UNTRIED = TryResults(could_change=(), open_facts=(), nearest=(), assumed=())
 """What becomes of tries where none is made: of an answer that is held against what is expected, and told to nobody."""
 
 
@@ -63,7 +63,7 @@ class Composer:
         self,
         order: Order,
         proved: Proved,
-        tried: Tried,
+        tried: TryResults,
         say: Callable[[ir.Memory], Outcome],
         *,
         everything: bool = False,
@@ -95,23 +95,23 @@ class Composer:
             assumed=tried.assumed,
             notes=notes(self.program, decision, said.assumed) if is_told else (),
             documents=papers,
-            ask_quotes_from=asked(self.pack, decision),
-            break_even=against_winner(Costs(self._moving), decision, best_of_each(decision)[1:]) if is_told else (),
+            ask_quotes_from=pathways_to_ask(self.pack, decision),
+            break_even=against_winner(Costs(self._moving), decision, best_candidates(decision)[1:]) if is_told else (),
             firings=tuple(firings(self.program, decision, said, everything=everything)),
-            memory=Layers(order.given, decision.assumed.memory),
+            memory=LayeredMemory(order.given, decision.assumed.memory),
             possible=decision.possible.memory,
             advice_memory=said.assumed.memory,
             engine=proved.engine,
         )
 
-    def _said(self, proved: Proved, papers: tuple[Document, ...], say: Callable[[ir.Memory], Outcome]) -> Said:
+    def _said(self, proved: Proved, papers: tuple[Document, ...], say: Callable[[ir.Memory], Outcome]) -> SaidOfAnswer:
         """Return what the rules about the whole answer say."""
         missing = sum(1 for one in papers if one.need == "required" and one.verdict is False)
         memory, assumed = whole_memories(
             proved.decision, settled=proved.settled, firm=proved.firm, close=proved.close, missing=missing
         )
         possible = say(memory)
-        return Said(possible, said_as_assumed(self.program, assumed, possible))
+        return SaidOfAnswer(possible, said_as_assumed(self.program, assumed, possible))
 
     # --- the ranking in words' reach ---
     def _ranked(self, decision: Decision) -> list[Ranked]:
@@ -133,7 +133,7 @@ class Composer:
             excluded_by=excluded,
             unlikely_by=tuple(rule for rule in self._of(ir.Exclude, assumed, held=True) if rule not in excluded),
             undecided_by=tuple(self._of(ir.Exclude | ir.Risk, assumed, held=None)),
-            memory=Layers(said, one.assumed.memory),
+            memory=LayeredMemory(said, one.assumed.memory),
             possible=one.possible.memory,
         )
 

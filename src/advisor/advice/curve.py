@@ -17,7 +17,7 @@ from advisor.meaning import rounding, truth
 
 Value = int | Fraction
 Function = Callable[[int], Value]
-Part = Value | Function
+_Part = Value | Function
 Test = bool | Callable[[int], bool]
 MOST_LOTS = 32
 """Of how many tools or lots, one after the other, the quantities at which the next begins are known to be knots."""
@@ -37,7 +37,7 @@ class Curve:
         self._program = moving.program
         self._quantity = moving.quantity
         self._memory = memory
-        self._parts: dict[str, Part] = {}
+        self._parts: dict[str, _Part] = {}
         self._hangs: dict[str, bool] = {}
         part = self._read(f"option.{estimate}.likely")
         self._curve = part if callable(part) else lambda _: part
@@ -50,19 +50,19 @@ class Curve:
         return self._values[quantity]
 
     # --- which parts hang on the quantity ---
-    def _is_moved(self, node: meaning.Node) -> bool:
+    def _is_moved(self, node: meaning.ConditionOrExpression) -> bool:
         return any(self._moves(path) for path in self._moving.reads(node))
 
     def _moves(self, path: str) -> bool:
         """Return whether what stands at a path hangs on the quantity; a given or derived fact of that kind is open."""
         if path not in self._hangs:
-            root = meaning.root(path)
+            root = meaning.fact_path(path)
             self._hangs[path] = root == self._quantity or self._quantity in self._program.depends.get(root, ())
             if root in self._moving.ruled:
                 raise OpenError(path)
         return self._hangs[path]
 
-    def _read(self, path: str) -> Part:
+    def _read(self, path: str) -> _Part:
         if not self._moves(path):
             return self._settled(ir.Read(path))
         if path == self._quantity:
@@ -81,7 +81,7 @@ class Curve:
         return low
 
     # --- numbers ---
-    def _part(self, node: ir.Expression) -> Part:
+    def _part(self, node: ir.Expression) -> _Part:
         if not self._is_moved(node):
             return self._settled(node)
         match node:
@@ -105,7 +105,7 @@ class Curve:
             case _:
                 raise OpenError(node)
 
-    def _arithmetic(self, op: str, left: ir.Expression, right: ir.Expression) -> Part:
+    def _arithmetic(self, op: str, left: ir.Expression, right: ir.Expression) -> _Part:
         if op == "*":
             return self._product(left, right)
         first, second = self._part(left), self._part(right)
@@ -118,7 +118,7 @@ class Curve:
         one, other = _function(first), _function(second)
         return lambda quantity: one(quantity) - other(quantity)
 
-    def _product(self, left: ir.Expression, right: ir.Expression) -> Part:
+    def _product(self, left: ir.Expression, right: ir.Expression) -> _Part:
         """Return the product; nothing times what is open is nothing."""
         settled_first = sorted((left, right), key=self._is_moved)
         parts = []
@@ -134,13 +134,13 @@ class Curve:
             return lambda quantity: one(quantity) * other(quantity)
         return other if share == 1 else lambda quantity: share * other(quantity)
 
-    def _attempt(self, node: ir.Expression) -> Part | None:
+    def _attempt(self, node: ir.Expression) -> _Part | None:
         try:
             return self._part(node)
         except OpenError:
             return None
 
-    def _divide(self, mode: str, left: ir.Expression, right: ir.Expression) -> Part:
+    def _divide(self, mode: str, left: ir.Expression, right: ir.Expression) -> _Part:
         dividend, divisor = _function(self._part(left)), self._part(right)
         if callable(divisor):
             by = divisor
@@ -167,7 +167,7 @@ class Curve:
     def _domain(self) -> ir.Possible:
         return meaning.domain_of(self._program.pack, self._quantity) or ir.Numbers(1, ir.UNLIMITED)
 
-    def _step(self, at: ir.Expression, path: str, rows: Sequence[tuple[int, int]]) -> Part:
+    def _step(self, at: ir.Expression, path: str, rows: Sequence[tuple[int, int]]) -> _Part:
         table = self._memory[path] if not rows else ir.Table(tuple(rows))
         if not isinstance(table, ir.Table):
             raise OpenError(path)
@@ -176,12 +176,12 @@ class Curve:
         argument = _function(self._part(at))
         return lambda quantity: values[max(0, bisect_right(starts, argument(quantity)) - 1)]
 
-    def _along(self, at: ir.Expression, rows: tuple[tuple[int, int], ...]) -> Part:
+    def _along(self, at: ir.Expression, rows: tuple[tuple[int, int], ...]) -> _Part:
         self.knots.update(start for start, _ in rows)
         argument = _function(self._part(at))
         return lambda quantity: rounding.along(int(argument(quantity)), rows)
 
-    def _choose(self, condition: ir.Condition, then: ir.Expression, otherwise: ir.Expression) -> Part:
+    def _choose(self, condition: ir.Condition, then: ir.Expression, otherwise: ir.Expression) -> _Part:
         test = self._test(condition)
         if isinstance(test, bool):
             return self._part(then if test else otherwise)
@@ -226,7 +226,7 @@ class Curve:
         return lambda quantity: all(_asked(test, quantity) for test in tests)
 
 
-def _function(part: Part) -> Function:
+def _function(part: _Part) -> Function:
     return part if callable(part) else lambda _: part
 
 
@@ -242,7 +242,7 @@ def _remembered(curve: Function) -> Function:
     return at
 
 
-def _sum(first: Part, second: Part) -> Part:
+def _sum(first: _Part, second: _Part) -> _Part:
     if callable(first) and callable(second):
         one, other = first, second
         return lambda quantity: one(quantity) + other(quantity)
@@ -253,7 +253,7 @@ def _sum(first: Part, second: Part) -> Part:
     return _function(first)(0) + _function(second)(0)
 
 
-def _extreme(op: str, parts: Sequence[Part]) -> Function:
+def _extreme(op: str, parts: Sequence[_Part]) -> Function:
     curves = [part for part in parts if callable(part)]
     fixed = [part for part in parts if not callable(part)]
     pick = min if op == "min" else max

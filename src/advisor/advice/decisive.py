@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisor import meaning
 from advisor.advice.decision import Candidate, Decision
 from advisor.advice.points import points
-from advisor.advice.settle import best_of_each
+from advisor.advice.settle import best_candidates
 from advisor.advice.weigher import Weigher
 from advisor.ir import Exclude, Favour, Risk
 from advisor.meaning.path import name_in
@@ -21,7 +21,7 @@ def decided_by(weigher: Weigher, decision: Decision) -> tuple[str, ...]:
     pathway, by the risks of the runner-up, and by favours of the winner that the runner-up does not have.
     """
     weights: dict[str, int] = {}
-    for rival in best_of_each(decision):
+    for rival in best_candidates(decision):
         if rival.option.pathway != decision.pathway:
             for rule, weight in _separating(weigher, decision, rival).items():
                 for path in _said(weigher, decision, rule):

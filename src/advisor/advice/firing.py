@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from advisor.advice.decision import Decision
-from advisor.advice.settle import best_of_each
-from advisor.advice.whole import Said
+from advisor.advice.settle import best_candidates
+from advisor.advice.whole import SaidOfAnswer
 from advisor.ir import Scope
 from advisor.meaning import Program
 from advisor.trace import Firing, Outcome
 
 
-def firings(program: Program, decision: Decision, said: Said, *, everything: bool) -> list[Firing]:
+def firings(program: Program, decision: Decision, said: SaidOfAnswer, *, everything: bool) -> list[Firing]:
     """Return the firings of the order, of each pathway's best option, and of the whole answer. everything: of every candidate, false ones too."""
-    told = decision.candidates if everything else best_of_each(decision)
+    told = decision.candidates if everything else best_candidates(decision)
     found = _fired(program, "order", None, decision.possible, decision.assumed, everything=everything)
     for one in told:
         found += _fired(program, "option", one.option.id, one.possible, one.assumed, everything=everything)

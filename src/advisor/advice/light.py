@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor import estimate
 from advisor.ir import And, Exclude, Memory, Option, Possible, Rule
-from advisor.meaning import Program, root, truth
+from advisor.meaning import Program, fact_path, truth
 
 
 class Light:
@@ -38,5 +38,5 @@ class Light:
 def _is_light(program: Program, rule: Rule) -> bool:
     paths = program.reads[rule.id]
     return rule.id not in program.asks_known and not any(
-        path.startswith("option.") and (root(path) in program.made or path in program.derivers) for path in paths
+        path.startswith("option.") and (fact_path(path) in program.made or path in program.derivers) for path in paths
     )

@@ -21,7 +21,7 @@ class Moving:
         self._reads: dict[int, tuple[str, ...]] = {}
         """By the identity of a node of the program's own formulas, which live as long as this."""
 
-    def reads(self, node: meaning.Node) -> tuple[str, ...]:
+    def reads(self, node: meaning.ConditionOrExpression) -> tuple[str, ...]:
         """Return the paths that a node of the pack's formulas reads."""
         found = self._reads.get(id(node))
         if found is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.advice.decision import Decision
-from advisor.advice.whole import Layers
+from advisor.advice.whole import LayeredMemory
 from advisor.ir import LEVELS, Advise, Memory, Numbers, Possible, Verdict
 from advisor.meaning import Program, truth
 from advisor.meaning.path import name_in
@@ -38,7 +38,7 @@ def _note(program: Program, rule: str, option: str | None, memory: Memory, vague
     due: int | None = None
     if conclusion.due is not None:
         low, high = truth.number(conclusion.due, memory)
-        due = max(0, truth.number(conclusion.due, Layers(vague, memory))[0]) if low == high else None
+        due = max(0, truth.number(conclusion.due, LayeredMemory(vague, memory))[0]) if low == high else None
     return Note(level=conclusion.level, topic=conclusion.topic, rule=rule, option=option, due_days=due)
 
 

@@ -22,7 +22,7 @@ def is_close(pack: Pack, decision: Decision) -> bool:
     return ranking.key(cheap, base) < ranking.key(dear, base)
 
 
-def best_of_each(decision: Decision) -> list[Candidate]:
+def best_candidates(decision: Decision) -> list[Candidate]:
     """Return the best candidate of every pathway, the winner's first."""
     found: dict[str, Candidate] = {}
     for one in decision.candidates:

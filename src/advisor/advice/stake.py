@@ -20,7 +20,7 @@ MOST_TRIED, MOST_LIMITS = 8, 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class OrderStanding:
     """Where an order stands: decided, whether that is proved, and what is at stake.
 
     stakes: of every fact that is not known and could bear on who wins or on money and days, limits among them.

@@ -10,7 +10,7 @@ from advisor.meaning import Program, truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
 
-MOST_VALUES = 48
+_MOST_VALUES = 48
 
 
 class Turns:
@@ -28,7 +28,7 @@ class Turns:
                 for node in meaning.nodes(part):
                     self._note(node)
 
-    def _note(self, node: meaning.Node) -> None:
+    def _note(self, node: meaning.ConditionOrExpression) -> None:
         match node:
             case ir.Within(path, low, high):
                 self._ends[path].update(end.value for end in (low, high) if end is not None)
@@ -44,7 +44,7 @@ class Turns:
                 pass
 
     def values(
-        self, path: str, wide: ir.Possible, *, rounded: bool = False, most: int | None = MOST_VALUES
+        self, path: str, wide: ir.Possible, *, rounded: bool = False, most: int | None = _MOST_VALUES
     ) -> list[ir.Possible]:
         """Return known values of a fact, all allowed by `wide`, on either side of every threshold put to it.
 

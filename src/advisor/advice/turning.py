@@ -15,7 +15,7 @@ from advisor.meaning import truth
 _PLACES: Mapping[ir.Verdict, int] = {False: 0, None: 1, True: 2}
 
 
-def parts(conditions: Iterable[ir.Condition], path: str) -> Iterator[ir.Condition]:
+def comparisons_in(conditions: Iterable[ir.Condition], path: str) -> Iterator[ir.Condition]:
     """Yield the comparisons in some conditions that read a number by its own path."""
     for condition in conditions:
         for node in meaning.nodes(condition):

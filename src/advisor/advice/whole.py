@@ -12,7 +12,7 @@ from advisor.meaning import Program
 from advisor.trace import Outcome, Standing
 
 
-class Layers(Mapping[str, Possible]):
+class LayeredMemory(Mapping[str, Possible]):
     """Several memories as one: of each path the value in the first that has it."""
 
     def __init__(self, *memories: Memory) -> None:
@@ -37,7 +37,7 @@ class Layers(Mapping[str, Possible]):
         return dict, (dict(self),)  # another process has no use for the layers
 
 
-class StandIn(Mapping[str, Possible]):
+class OwnerMemory(Mapping[str, Possible]):
     """A candidate's memory under another owner's name: `winner` or `runner_up`."""
 
     def __init__(self, owner: str, assumed: Memory) -> None:
@@ -63,7 +63,7 @@ class StandIn(Mapping[str, Possible]):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidOfAnswer:
     """What the rules about the whole answer say, over every possible value of the order, and as assumed."""
 
     possible: Outcome
@@ -91,8 +91,8 @@ def whole_memories(
     for owner, one in (("winner", winner), ("runner_up", runner_up)):
         if one is not None:
             told |= _standing(owner, one, base)
-            layers.append(StandIn(owner, one.assumed.memory))
-    return Layers(told, decision.possible.memory, *layers), Layers(told, decision.assumed.memory, *layers)
+            layers.append(OwnerMemory(owner, one.assumed.memory))
+    return LayeredMemory(told, decision.possible.memory, *layers), LayeredMemory(told, decision.assumed.memory, *layers)
 
 
 def _standing(owner: str, one: Candidate, base: int | None) -> dict[str, Possible]:

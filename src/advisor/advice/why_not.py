@@ -8,11 +8,11 @@ from dataclasses import replace
 from advisor import ir, meaning, ranking
 from advisor.advice.change import distance, exclusions
 from advisor.advice.decision import Candidate, Decision, Outlook
-from advisor.advice.settle import best_of_each
+from advisor.advice.settle import best_candidates
 from advisor.advice.trials import broken_by
-from advisor.advice.turning import parts, turns
+from advisor.advice.turning import comparisons_in, turns
 from advisor.advice.weigher import Weigher
-from advisor.advice.whole import Layers
+from advisor.advice.whole import LayeredMemory
 from advisor.meaning import truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
@@ -26,7 +26,7 @@ def losers(weigher: Weigher, decision: Decision, outlook: Outlook) -> tuple[Lose
     """
     return tuple(
         _loser(weigher, decision, outlook, one)
-        for one in best_of_each(decision)
+        for one in best_candidates(decision)
         if one.option.pathway != decision.pathway
     )
 
@@ -101,7 +101,7 @@ def _rules_out(weigher: Weigher, one: Candidate, path: str, value: ir.Possible) 
         for name, rule in weigher.pack.rules.items()
         if isinstance(rule.conclusion, ir.Exclude) and path in weigher.program.premises[name] and rule.scope == "option"
     ]
-    memory = Layers({path: value}, one.assumed.memory)
+    memory = LayeredMemory({path: value}, one.assumed.memory)
     return any(
         one.assumed.verdicts.get(rule.id) is not True and truth.holds(ir.And(rule.tests + rule.joins), memory) is True
         for rule in asked
@@ -114,14 +114,14 @@ def _is_round(value: ir.Possible, fact: ir.FactType) -> bool:
 
 def _is_read_otherwise(weigher: Weigher, rule: ir.Rule, path: str) -> bool:
     """Return whether a rule reads a fact by way of another number or fact too, so that its own comparison says too little."""
-    others = [meaning.root(one) for one in weigher.program.premises[rule.id] if one != path]
+    others = [meaning.fact_path(one) for one in weigher.program.premises[rule.id] if one != path]
     return any(path in meaning.origins([one], weigher.made) for one in others if one in weigher.made)
 
 
 def _tries(rule: ir.Rule, path: str, memory: ir.Memory, fact: ir.FactType) -> Iterator[ir.Possible]:
     match fact.domain:
         case ir.Numbers(low, high, or_none):
-            for part in parts((*rule.tests, *rule.joins), path):
+            for part in comparisons_in((*rule.tests, *rule.joins), path):
                 for turn in turns(part, path, memory, low, high):
                     below, above = meaning.rounded(turn - 1, fact, up=False), meaning.rounded(turn, fact, up=True)
                     values = (turn - 1, turn, below, above)

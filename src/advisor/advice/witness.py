@@ -23,10 +23,10 @@ VALUES_IN_PAIR = 4
 MOST_HALVINGS = 6
 
 
-Answer = tuple[tuple[Witness, ...], tuple[str, ...]]
+_Answer = tuple[tuple[Witness, ...], tuple[str, ...]]
 
 
-def could_change(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[Answer]:
+def could_change(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[_Answer]:
     """Ask for a witness for each fact that alone can change the winner, else for two together; return also the facts without one.
 
     outlook: over the values that are looked among. Facts come in the order of their effort to answer, then as declared.
@@ -137,7 +137,7 @@ def _telling(decision: Decision, path: str, tries: list[Possible], at: Callable[
     return _witness(decision, ((path, tries[edge]),), at(edge))
 
 
-def _witness(decision: Decision, values: Values, tried: Tried) -> Witness:
+def _witness(decision: Decision, values: _Values, tried: Tried) -> Witness:
     """Return a witness, and by how much the whole order's likely landed cost would be another then, as far as it is known."""
     before, after = likely_sum(decision), tried.likely_sum
     stake = None if before is None or after is None else after - before
@@ -197,10 +197,10 @@ def deciding_rules(weigher: Weigher, outcomes: Sequence[Outcome]) -> list[Rule]:
     ]
 
 
-Values = tuple[tuple[str, Possible], ...]
+_Values = tuple[tuple[str, Possible], ...]
 
 
-def _pairs(worth: Mapping[str, list[Possible]]) -> Iterator[Values]:
+def _pairs(worth: Mapping[str, list[Possible]]) -> Iterator[_Values]:
     for one, other in combinations(worth, 2):
         for first, second in product(worth[one][:VALUES_IN_PAIR], worth[other][:VALUES_IN_PAIR]):
             yield (one, first), (other, second)

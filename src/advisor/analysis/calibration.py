@@ -235,7 +235,7 @@ def row_of(one: Published, decision: Decision) -> Candidate | None:
     return next(rows, None)
 
 
-def score(numbers: Sequence[Compared]) -> Score:
+def agreement(numbers: Sequence[Compared]) -> Score:
     """Return how published numbers agree with what is reckoned."""
     reckoned = [one for one in numbers if one.spread is not None]
     ratios = [one.ratio for one in reckoned if one.ratio is not None]

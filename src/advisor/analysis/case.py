@@ -18,9 +18,9 @@ from advisor.yaml.fields import Faults, Fields, mapping_of, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
-NOBODY = "none"
+NO_PATHWAY = "none"
 _SAY = "say at least which `pathway` wins"
-STANDINGS = ("fits", "at_risk", "undecided", "excluded")
+_STANDINGS = ("fits", "at_risk", "undecided", "excluded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +130,10 @@ def _expectation(item: Fields, pack: Pack) -> Expectation:
 
     breaks = facts("breaks") if item.has("breaks") else None
     expectation = Expectation(
-        pathway=_named_in(item, "pathway", "pathway", (*pack.pathways, NOBODY)),
-        option=next(iter(_named_in(item, "option", "option", (*pack.options, NOBODY))), ""),
+        pathway=_named_in(item, "pathway", "pathway", (*pack.pathways, NO_PATHWAY)),
+        option=next(iter(_named_in(item, "option", "option", (*pack.options, NO_PATHWAY))), ""),
         decided_by=facts("decided_by"),
-        standing=item.choice("standing", STANDINGS),
+        standing=item.choice("standing", _STANDINGS),
         settled=_claim(item, "settled"),
         firm=_claim(item, "firm"),
         close=_claim(item, "close"),
@@ -229,10 +229,10 @@ def _differences(expect: Expectation, advice: Advice) -> Iterator[str]:
 
 def _outcome(expect: Expectation, advice: Advice) -> Iterator[str]:
     """Yield where it differs who won, by what, and how sure that is."""
-    got = advice.pathway or NOBODY
+    got = advice.pathway or NO_PATHWAY
     if expect.pathway and got not in expect.pathway:
         yield f"expected pathway {' or '.join(expect.pathway)}, got {got}"
-    won = advice.winner.option.id if advice.winner else NOBODY
+    won = advice.winner.option.id if advice.winner else NO_PATHWAY
     if expect.option not in ("", won):
         yield f"expected option {expect.option}, got {won}"
     decided = {name_in(path) for path in advice.decided_by}

@@ -17,24 +17,24 @@ from typing import Literal
 from advisor.analysis.outcome import Held
 from advisor.ir import Numbers, Pack, Span
 
-SURE = 0.95
+_SURE = 0.95
 """How sure an interval is that holds the median."""
 PERCENT = 100
 """One percent, in basis points: what is proved is no finer than that."""
-MOST = 100
+_MOST = 100
 """Beyond how many outcomes nobody looks for the fewest that prove something."""
-Verdict = Literal["corrected", "few", "right", "beyond"]
+_Verdict = Literal["corrected", "few", "right", "beyond"]
 
 
 def fewest() -> int:
     """Return how many outcomes there must be at least for them to prove anything."""
-    return next(count for count in range(1, MOST) if _coverage(count, 1) >= SURE)
+    return next(count for count in range(1, _MOST) if _coverage(count, 1) >= _SURE)
 
 
 def interval(values: Sequence[float]) -> tuple[float, float] | None:
     """Return between which of the values the median of all like them lies for sure; None of too few."""
     count = len(values)
-    places = [place for place in range(1, count // 2 + 1) if _coverage(count, place) >= SURE]
+    places = [place for place in range(1, count // 2 + 1) if _coverage(count, place) >= _SURE]
     if not places:
         return None
     told = sorted(values)
@@ -55,7 +55,7 @@ class Correction:
 
     option: str
     fact: str
-    verdict: Verdict
+    verdict: _Verdict
     count: int
     quoted: int
     suppliers: int
@@ -87,7 +87,7 @@ def _correction(option: str, fact: str, held: Sequence[Held], pack: Pack) -> Cor
     middle, ends = median(shares), interval(shares)
     bounds = pack.facts[fact].domain
     share = _shared(was, (ends[0], middle, ends[1]), bounds) if ends and isinstance(bounds, Numbers) else None
-    verdict: Verdict = (
+    verdict: _Verdict = (
         "few" if ends is None else "right" if ends[0] <= 1 <= ends[1] else "corrected" if share else "beyond"
     )
     return Correction(

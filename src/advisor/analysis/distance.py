@@ -16,7 +16,7 @@ def distance_exactly(before: Possible, after: Possible) -> int:
     return 1
 
 
-def size(lab: Lab, values: Sequence[tuple[str, Possible]]) -> tuple[int, int, int]:
+def change_size(lab: Lab, values: Sequence[tuple[str, Possible]]) -> tuple[int, int, int]:
     """Return how great a change is: what is not said last, then its distances together, then the efforts."""
     facts = [lab.advisor.pack.facts[path.removeprefix("order.")] for path, _ in values]
     far = sum(distance(lab.given[path], value) for path, value in values)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from advisor.advice import Advisor
-from advisor.analysis.distance import distance_exactly, size
+from advisor.analysis.distance import change_size, distance_exactly
 from advisor.analysis.flip_pairs import paired
-from advisor.analysis.flip_values import Values, foreseen, mattering, values_of
-from advisor.analysis.frame import Answers
+from advisor.analysis.flip_values import FlipValues, foreseen, mattering, values_to_flip
 from advisor.analysis.lab import Lab, Won
-from advisor.analysis.regions import closed, narrowed
+from advisor.analysis.order_variants import Answers
+from advisor.analysis.regions import closed_regions, narrowed
 from advisor.ir import UNLIMITED, Numbers, Possible
 from advisor.trace import Order
 from advisor.variation import Flip, Flips, Region
@@ -29,7 +29,7 @@ MOST_DENSE = 6000
 class _Tried:
     """One fact with who wins: in each region of its numbers, ascending, and at each other value."""
 
-    values: Values
+    values: FlipValues
     given: Possible
     regions: tuple[Region, ...]
     others: tuple[tuple[Possible, Won], ...]
@@ -52,7 +52,7 @@ def flips(
     facts = [*mattering(advisor.program)]
     lab.foresee([{}, *(one for fact in facts for one in foreseen(fact))])
     decision = lab.decision
-    values = [one for fact in facts if (one := values_of(lab, fact, most, proves=proves))]
+    values = [one for fact in facts if (one := values_to_flip(lab, fact, most, proves=proves))]
     found = [flip for one in _asked(lab, values) for flip in _single(one, decision.pathway)]
     reached = {decision.pathway, *(flip.pathway for flip in found)}
     left = [one for one in dict.fromkeys(each.option.pathway for each in decision.candidates) if one not in reached]
@@ -61,13 +61,13 @@ def flips(
     return Flips(
         order=order,
         pathway=decision.pathway,
-        flips=tuple(sorted(found, key=lambda flip: (size(lab, flip.values), flip.pathway))),
+        flips=tuple(sorted(found, key=lambda flip: (change_size(lab, flip.values), flip.pathway))),
         unproved=tuple(one.path for one in values if not one.is_proved),
     )
 
 
 # --- one fact ---------------------------------------------------------------------------------------------------------
-def _asked(lab: Lab, several: Sequence[Values]) -> Iterator[_Tried]:
+def _asked(lab: Lab, several: Sequence[FlipValues]) -> Iterator[_Tried]:
     """Yield who wins at every value of each fact. Not to have a number is told as the last of its regions."""
     stretches = lab.along([(one.path, one.numbers) for one in several])
     told = iter(lab.ask([{one.path: value} for one in several for value in one.others]))
@@ -77,8 +77,8 @@ def _asked(lab: Lab, several: Sequence[Values]) -> Iterator[_Tried]:
         if not one.numbers:
             yield _Tried(values=one, given=given, regions=(), others=tuple(others))
             continue
-        whole = closed(found, one.high) if one.is_stepped else narrowed(lab, one.path, found, one.high)
-        beyond = closed([(UNLIMITED, UNLIMITED, won) for _, won in others], UNLIMITED)
+        whole = closed_regions(found, one.high) if one.is_stepped else narrowed(lab, one.path, found, one.high)
+        beyond = closed_regions([(UNLIMITED, UNLIMITED, won) for _, won in others], UNLIMITED)
         yield _Tried(values=one, given=given, regions=whole + beyond, others=())
 
 

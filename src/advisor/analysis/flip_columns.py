@@ -16,8 +16,8 @@ from advisor.advice import Advisor
 from advisor.columnar import Orders
 from advisor.columnar.column import Array, NumberColumn, known
 
-ROWS_AT_ONCE = 250_000
-ROW, OWN, ASKED, WON, INNER, OUTER = "#row", "#own", "#asked", "#won", "#inner", "#outer"
+_ROWS_AT_ONCE = 250_000
+ROW_NUMBER, OWN, ASKED, HAS_WON, INNER, OUTER = "#row", "#own", "#asked", "#won", "#inner", "#outer"
 
 
 def flip_columns(advisor: Advisor, orders: Orders, fact: str, values: Sequence[int]) -> pl.DataFrame:
@@ -49,22 +49,22 @@ class _Lab:
         self.path = f"order.{fact}"
         self.count = orders.count
         own, known = _own(orders, self.path)
-        rows = pl.DataFrame({ROW: np.arange(self.count), OWN: own})
+        rows = pl.DataFrame({ROW_NUMBER: np.arange(self.count), OWN: own})
         self.own = rows.filter(pl.Series(known))
 
     def asked(self, values: Sequence[int]) -> Iterator[pl.DataFrame]:
         """Yield row, value and winner of every order at every value, and at its own."""
-        each = max(1, ROWS_AT_ONCE // max(1, self.count))
+        each = max(1, _ROWS_AT_ONCE // max(1, self.count))
         for start in range(0, len(values), each):
             some = pl.DataFrame({ASKED: values[start : start + each]}, schema={ASKED: pl.Int64})
-            yield self.ask(self.own.select(ROW).join(some, how="cross"))
-        yield self.ask(self.own.select(ROW, pl.col(OWN).alias(ASKED)))
+            yield self.ask(self.own.select(ROW_NUMBER).join(some, how="cross"))
+        yield self.ask(self.own.select(ROW_NUMBER, pl.col(OWN).alias(ASKED)))
 
     def ask(self, pairs: pl.DataFrame) -> pl.DataFrame:
         """Return pairs of row and value with who wins each."""
-        tried = self.orders.take(pairs[ROW].to_numpy())
+        tried = self.orders.take(pairs[ROW_NUMBER].to_numpy())
         tried = tried.with_fact(self.advisor.pack, self.path, pairs[ASKED].to_numpy())
-        return pairs.with_columns(self.advisor.columnar.decide(tried, ("pathway",))["pathway"].alias(WON))
+        return pairs.with_columns(self.advisor.columnar.decide(tried, ("pathway",))["pathway"].alias(HAS_WON))
 
 
 def _own(orders: Orders, path: str) -> tuple[Array, Array]:
@@ -82,37 +82,39 @@ def _brackets(asked: pl.DataFrame) -> pl.DataFrame:
     A pathway that wins at the row's own value has none.
     """
     own = (
-        asked.group_by(ROW, maintain_order=True)
+        asked.group_by(ROW_NUMBER, maintain_order=True)
         .last()
-        .select(ROW, pl.col(ASKED).alias(OWN), pl.col(WON).alias("#here"))
+        .select(ROW_NUMBER, pl.col(ASKED).alias(OWN), pl.col(HAS_WON).alias("#here"))
     )
-    told = asked.join(own, on=ROW).with_columns((pl.col(ASKED) - pl.col(OWN)).abs().alias("#far"))
-    wins = told.filter(pl.col(WON).is_not_null() & pl.col(WON).ne_missing(pl.col("#here")))
-    nearest = wins.sort("#far", ASKED).group_by(ROW, WON, maintain_order=True).first()
-    nearest = nearest.select(ROW, pl.col(WON).alias("#pathway"), pl.col(ASKED).alias(OUTER), OWN, "#far")
-    before = told.select(ROW, pl.col(ASKED).alias(INNER), pl.col("#far").alias("#nearer"))
-    between = nearest.join(before, on=ROW).filter(
+    told = asked.join(own, on=ROW_NUMBER).with_columns((pl.col(ASKED) - pl.col(OWN)).abs().alias("#far"))
+    wins = told.filter(pl.col(HAS_WON).is_not_null() & pl.col(HAS_WON).ne_missing(pl.col("#here")))
+    nearest = wins.sort("#far", ASKED).group_by(ROW_NUMBER, HAS_WON, maintain_order=True).first()
+    nearest = nearest.select(ROW_NUMBER, pl.col(HAS_WON).alias("#pathway"), pl.col(ASKED).alias(OUTER), OWN, "#far")
+    before = told.select(ROW_NUMBER, pl.col(ASKED).alias(INNER), pl.col("#far").alias("#nearer"))
+    between = nearest.join(before, on=ROW_NUMBER).filter(
         (pl.col("#nearer") < pl.col("#far")) & ((pl.col(INNER) - pl.col(OWN)) * (pl.col(OUTER) - pl.col(OWN)) >= 0)
     )
     return (
         between.sort("#nearer")
-        .group_by(ROW, "#pathway", maintain_order=True)
+        .group_by(ROW_NUMBER, "#pathway", maintain_order=True)
         .last()
-        .select(ROW, "#pathway", INNER, OUTER)
+        .select(ROW_NUMBER, "#pathway", INNER, OUTER)
     )
 
 
 def _moved(told: pl.DataFrame) -> pl.DataFrame:
     """Return brackets with the middle value as their outer end where the pathway wins there, else as their inner end."""
-    wins = pl.col(WON).eq_missing(pl.col("#pathway"))
+    wins = pl.col(HAS_WON).eq_missing(pl.col("#pathway"))
     return told.with_columns(
         pl.when(wins).then(ASKED).otherwise(OUTER).alias(OUTER), pl.when(wins).then(INNER).otherwise(ASKED).alias(INNER)
     )
 
 
 def _columns(lab: _Lab, brackets: pl.DataFrame, fact: str) -> pl.DataFrame:
-    base = pl.DataFrame({ROW: np.arange(lab.count)})
+    base = pl.DataFrame({ROW_NUMBER: np.arange(lab.count)})
     for pathway in lab.advisor.pack.pathways:
-        own = brackets.filter(pl.col("#pathway") == pathway).select(ROW, pl.col(OUTER).alias(f"{fact}.{pathway}"))
-        base = base.join(own, on=ROW, how="left", maintain_order="left")
-    return base.drop(ROW)
+        own = brackets.filter(pl.col("#pathway") == pathway).select(
+            ROW_NUMBER, pl.col(OUTER).alias(f"{fact}.{pathway}")
+        )
+        base = base.join(own, on=ROW_NUMBER, how="left", maintain_order="left")
+    return base.drop(ROW_NUMBER)

@@ -8,19 +8,19 @@ from functools import cache, partial
 from itertools import chain, combinations, product
 
 from advisor import meaning
-from advisor.analysis.distance import distance_exactly, size
-from advisor.analysis.flip_values import Values
+from advisor.analysis.distance import change_size, distance_exactly
+from advisor.analysis.flip_values import FlipValues
 from advisor.analysis.lab import Lab
 from advisor.ir import UNLIMITED, Exclude, Numbers, Possible
 from advisor.meaning.possible import NONE
 from advisor.variation import Flip
 
-NEAR = 4
+_NEAR = 4
 """How many values of a fact are tried with those of another."""
 STEPS = 32
 
 
-def paired(lab: Lab, values: Sequence[Values], pathway: str) -> Flip | None:
+def paired(lab: Lab, values: Sequence[FlipValues], pathway: str) -> Flip | None:
     """Return for a pathway that no single fact makes win the smallest change of two that was found; no proof that it is least."""
     ways = _Ways.of(lab, pathway)
     near = {one.path: cache(partial(_near, lab, one, pathway)) for one in values if one.path in ways.weighing}
@@ -30,7 +30,7 @@ def paired(lab: Lab, values: Sequence[Values], pathway: str) -> Flip | None:
         if ways.are_open_by(one, other)
         for first, second in product(near[one](), near[other]())
     ]
-    pairs.sort(key=lambda pair: size(lab, pair))
+    pairs.sort(key=lambda pair: change_size(lab, pair))
     won = lab.ask([dict(pair) for pair in pairs])
     for pair, (who, option) in zip(pairs, won, strict=True):
         if who == pathway and option is not None:
@@ -77,11 +77,11 @@ class _Ways:
         )
 
 
-def _near(lab: Lab, values: Values, pathway: str) -> list[Possible]:
+def _near(lab: Lab, values: FlipValues, pathway: str) -> list[Possible]:
     """Return the values nearest to the given one on either side of a turn, for a pathway's options."""
     given = lab.given[values.path]
     turns = [value for value in values.turns(pathway) if value != given]
-    return sorted(turns, key=lambda value: distance_exactly(given, value))[:NEAR]
+    return sorted(turns, key=lambda value: distance_exactly(given, value))[:_NEAR]
 
 
 def _nearer(lab: Lab, flip: Flip) -> Flip:

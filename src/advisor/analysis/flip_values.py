@@ -10,7 +10,7 @@ from itertools import product
 from advisor import ir
 from advisor.analysis.lab import Lab
 from advisor.analysis.one_way import starts
-from advisor.analysis.tries import deciding, here_and_there, kinds, one_by_one, turning
+from advisor.analysis.values_to_try import choice_kinds, deciding, here_and_there, one_by_one, turning_values
 from advisor.meaning import Program
 from advisor.meaning.possible import NONE
 from advisor.ranking import ranked_by
@@ -20,7 +20,7 @@ MOST_PIECES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Values:
+class FlipValues:
     """The values of a fact to ask: numbers, ascending, and others. turns: those to try with another fact's for a pathway.
 
     is_proved: no others need be asked. is_stepped: from each number to before the next the answer is one. high: the last
@@ -43,7 +43,7 @@ def foreseen(fact: ir.FactType) -> Iterator[dict[str, ir.Possible]]:
         yield {f"order.{fact.name}": ir.Numbers(fact.domain.low, fact.domain.high)}
 
 
-def values_of(lab: Lab, fact: ir.FactType, most: int, *, proves: bool = True) -> Values | None:
+def values_to_flip(lab: Lab, fact: ir.FactType, most: int, *, proves: bool = True) -> FlipValues | None:
     """Return the values to ask of an actionable fact: none where the answer cannot hang on it alone. None: it has no values.
 
     proves: whether it is looked for a proof that no others need be asked.
@@ -54,15 +54,15 @@ def values_of(lab: Lab, fact: ir.FactType, most: int, *, proves: bool = True) ->
         return None
     turns = cache(partial(_turns, lab, path, fact.domain))
     if not lab.advisor.matters(lab.wide(path), lab.moved(path)):
-        return Values(path=path, others=(), turns=turns, is_proved=True)
+        return FlipValues(path=path, others=(), turns=turns, is_proved=True)
     match fact.domain:
         case ir.Numbers():
             return _numbers(lab, path, fact.domain, most, turns, proves=proves)
         case ir.OneOf():
-            return Values(path=path, others=turns(None), turns=turns, is_proved=True)
+            return FlipValues(path=path, others=turns(None), turns=turns, is_proved=True)
         case ir.Subset():
             is_proved = len(turns(None)) == 2 ** len(_members(fact.domain))
-            return Values(path=path, others=turns(None), turns=turns, is_proved=is_proved)
+            return FlipValues(path=path, others=turns(None), turns=turns, is_proved=is_proved)
 
 
 def _turns(
@@ -74,9 +74,9 @@ def _turns(
     """
     match domain:
         case ir.Numbers(low, high, or_none):
-            return (*map(_one, turning(lab, path, low, high, pathway)), *((NONE,) if or_none else ()))
+            return (*map(_one, turning_values(lab, path, low, high, pathway)), *((NONE,) if or_none else ()))
         case ir.OneOf(choices):
-            return tuple(ir.OneOf((one,)) for one in kinds(lab.advisor.program, lab.decision, path, choices))
+            return tuple(ir.OneOf((one,)) for one in choice_kinds(lab.advisor.program, lab.decision, path, choices))
         case ir.Subset():
             return _subsets(_members(domain), lab.given[path])
 
@@ -93,7 +93,7 @@ def _numbers(
     turns: Callable[[str | None], Sequence[ir.Possible]],
     *,
     proves: bool,
-) -> Values:
+) -> FlipValues:
     low, high, given = domain.low, domain.high, lab.given[path]
     numbers: Sequence[int] | None = starts(lab, path, low, high)
     is_stepped = is_proved = numbers is not None
@@ -103,7 +103,7 @@ def _numbers(
     if not is_proved:
         own = {given.low, given.high} if isinstance(given, ir.Numbers) else set()
         numbers = sorted({*numbers, *here_and_there(lab, path, low, high), *(one for one in own if low <= one <= high)})
-    return Values(
+    return FlipValues(
         path=path, numbers=numbers, others=(NONE,) if domain.or_none else (), turns=turns, is_proved=is_proved,
         is_stepped=is_stepped, high=high,
     )  # fmt: skip

@@ -12,7 +12,7 @@ import polars as pl
 
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
-from advisor.analysis.frame import Answers, variants
+from advisor.analysis.order_variants import Answers, variants
 from advisor.ir import Memory, Possible
 from advisor.meaning.path import name_in
 from advisor.trace import Order
@@ -20,9 +20,9 @@ from advisor.trace import Order
 Won = tuple[str | None, str | None]
 """Pathway and option that win."""
 WON: dict[str, Any] = {"pathway": pl.String, "option": pl.String}
-MANY = 256
+_MANY = 256
 """So many values of one number are asked by themselves."""
-Stretch = tuple[int, int, Won]
+_Stretch = tuple[int, int, Won]
 """The first and the last of several values in a row that one option wins, and that."""
 
 
@@ -56,7 +56,7 @@ class Lab:
         """Return who wins at some values of a number."""
         return [*self._at([(path, values)]).iter_rows()]
 
-    def along(self, asked: Sequence[tuple[str, Sequence[int]]]) -> list[list[Stretch]]:
+    def along(self, asked: Sequence[tuple[str, Sequence[int]]]) -> list[list[_Stretch]]:
         """Return who wins at ascending values of each number: the first and the last of each run of them that one option wins."""
         told = self._at(asked) if any(len(values) for _, values in asked) else pl.DataFrame(schema=WON)
         found, first = [], 0
@@ -67,8 +67,8 @@ class Lab:
 
     def _at(self, asked: Sequence[tuple[str, Sequence[int]]]) -> pl.DataFrame:
         """Return who wins at some values of each number. Of many the rest of the order is reckoned once: they are asked by themselves."""
-        few = [one for one in asked if len(one[1]) < MANY]
-        told = {id(one): self._together([one]) for one in asked if len(one[1]) >= MANY}
+        few = [one for one in asked if len(one[1]) < _MANY]
+        told = {id(one): self._together([one]) for one in asked if len(one[1]) >= _MANY}
         found, first = self._together(few), 0
         for one in few:
             told[id(one)] = found.slice(first, len(one[1]))
@@ -107,7 +107,7 @@ class Lab:
         self._decisions |= dict(zip(new, self.advisor.weigh_block(orders, assume=False), strict=True))
 
 
-def _runs(told: pl.DataFrame, values: Sequence[int]) -> list[Stretch]:
+def _runs(told: pl.DataFrame, values: Sequence[int]) -> list[_Stretch]:
     if not len(values):
         return []
     starts = [0, *(place for place in told["option"].ne_missing(told["option"].shift()).arg_true() if place)]

@@ -8,7 +8,7 @@ from datetime import date
 from advisor.errors import Diagnostic
 from advisor.ir import FigureType, Pack
 
-OLD = 365
+_OLD = 365
 """Days after which a claim is asked to be looked up again."""
 
 
@@ -32,7 +32,7 @@ def _bounds(figure: FigureType, day: date) -> Iterator[str]:
 def _age(as_of: str, day: date) -> Iterator[str]:
     if not as_of:
         yield "says no date"
-    elif (days := (day - date.fromisoformat(as_of)).days) > OLD:
+    elif (days := (day - date.fromisoformat(as_of)).days) > _OLD:
         yield f"is {days} days old (as of {as_of})"
 
 

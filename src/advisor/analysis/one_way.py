@@ -15,7 +15,7 @@ from typing import assert_never
 from advisor import ir, meaning
 from advisor.advice.turning import is_linear, turns
 from advisor.analysis.lab import Lab
-from advisor.meaning import Program, Touched, reads, root, truth
+from advisor.meaning import Program, Touched, fact_path, reads, truth
 from advisor.meaning.truth import Interval
 from advisor.ranking import ranked_by
 from advisor.trace import Outcome
@@ -73,7 +73,7 @@ def _turns(path: str, outcome: Outcome, touched: Touched, low: int, high: int) -
     """Return where open comparisons turn."""
     found: set[int] = set()
     for condition in _open_comparisons(outcome, touched):
-        growth = Growth.of_what(condition, path, outcome.memory, touched)
+        growth = GrowingNumber.of_what(condition, path, outcome.memory, touched)
         course = growth.of_condition(condition)
         if course is None:
             return None
@@ -88,7 +88,7 @@ def _ranks(
     """Return where an estimate by which options are ranked becomes another."""
     found: set[int] = set()
     for estimate in (ir.Read(f"{one}.likely") for one in rankers if one in touched.paths):
-        growth = Growth.of_what(estimate, path, memory, touched)
+        growth = GrowingNumber.of_what(estimate, path, memory, touched)
         course = growth.of(estimate)
         if course is None:
             return None
@@ -157,7 +157,7 @@ _STAYS = Course(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Growth:
+class GrowingNumber:
     """One number that grows, in one memory. touched: what is made of it; formulas: of the estimates among that, by path."""
 
     path: str
@@ -166,7 +166,9 @@ class Growth:
     formulas: Mapping[str, ir.Expression]
 
     @classmethod
-    def of_what(cls, node: ir.Expression | ir.Condition, path: str, memory: ir.Memory, touched: Touched) -> Growth:
+    def of_what(
+        cls, node: ir.Expression | ir.Condition, path: str, memory: ir.Memory, touched: Touched
+    ) -> GrowingNumber:
         """Return the growth as far as one expression or condition reads it."""
         formulas = dict(_made_for(node, touched))
         wanted = reads(node, *formulas.values())
@@ -230,7 +232,7 @@ class Growth:
         assert_never(node)
 
     def _moves(self, node: ir.Expression | ir.Condition) -> bool:
-        return any(root(path) in self.touched.paths for path in reads(node))
+        return any(fact_path(path) in self.touched.paths for path in reads(node))
 
     def _multiple(self, left: ir.Expression, right: ir.Expression) -> Course | None:
         """Return the course of a product of which one side stays."""

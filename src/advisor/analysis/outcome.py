@@ -18,12 +18,12 @@ from advisor.analysis.case import BLOCK
 from advisor.errors import Diagnostic, PackError, Place
 from advisor.ir import Estimate, Option, Pack, Span
 
-NOBODY = "no supplier said"
+_NOBODY = "no supplier said"
 """What stands where an outcome does not say who made it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome(Published):
+class OrderOutcome(Published):
     """What one order cost and took, or was offered for. rejects: units that came and were not good; day: when, None if not said.
 
     quantity: how many units came, 0 if that is not said; told: the facts of its order, as an order file tells them.
@@ -44,7 +44,7 @@ class Held:
     fact: the share that it is corrected by, empty for none.
     """
 
-    outcome: Outcome
+    outcome: OrderOutcome
     number: Compared
     fact: str = ""
     share: float | None = None
@@ -55,7 +55,7 @@ class Held:
         return self.number.measure in PRICES
 
 
-def measured(pack: Pack) -> dict[str, Estimate]:
+def estimates_measured(pack: Pack) -> dict[str, Estimate]:
     """Return the estimates that outcomes are held against, by what is measured.
 
     Raises:
@@ -75,9 +75,9 @@ def measured(pack: Pack) -> dict[str, Estimate]:
     return found
 
 
-def hold(outcomes: Sequence[Outcome], advisor: Advisor) -> tuple[Held, ...]:
+def hold(outcomes: Sequence[OrderOutcome], advisor: Advisor) -> tuple[Held, ...]:
     """Return every number of the outcomes that the pack measures, beside what it reckons."""
-    named = measured(advisor.pack)
+    named = estimates_measured(advisor.pack)
     raised = Advisor(_doubled(advisor.pack, named), "walk")
     found: list[Held] = []
     for first in range(0, len(outcomes), BLOCK):
@@ -102,7 +102,7 @@ def _doubled(pack: Pack, named: Mapping[str, Estimate]) -> Pack:
 
 
 def _numbers(
-    outcome: Outcome, row: Candidate | None, raised: Decision, named: Mapping[str, Estimate]
+    outcome: OrderOutcome, row: Candidate | None, raised: Decision, named: Mapping[str, Estimate]
 ) -> Iterator[Held]:
     other = next((one for one in raised.candidates if row and one.option.id == row.option.id), None)
     for measure, said in outcome.said.items():
@@ -141,7 +141,7 @@ def by_supplier(held: Iterable[Held]) -> dict[str, list[Held]]:
     """Return the numbers by who made it."""
     found: dict[str, list[Held]] = {}
     for one in held:
-        found.setdefault(one.outcome.supplier or NOBODY, []).append(one)
+        found.setdefault(one.outcome.supplier or _NOBODY, []).append(one)
     return found
 
 

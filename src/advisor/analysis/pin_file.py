@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Iterator
 from importlib.resources.abc import Traversable
 
 from advisor.advice import Advisor
-from advisor.analysis.pinned import NOBODY, Answer, Best, Pin, answers
+from advisor.analysis.pinned import NO_WINNER, Answer, Best, Pin, answers
 from advisor.errors import OrderError, PackError, Place
 from advisor.ir import Pack, Text
 from advisor.meaning.path import name_in
 from advisor.order import OrderReader
 from advisor.pack.folder import Folder
-from advisor.render.typed import typed
+from advisor.render.as_typed import typed
 from advisor.render.words import decimal
 from advisor.trace import Order
 from advisor.value.unit import MILLION
@@ -23,7 +23,7 @@ from advisor.yaml.limits import PIN_LIMITS
 from advisor.yaml.node import Node, Scalar, SequenceNode
 
 FILE = "tests/pinned.yaml"
-READINGS = 3
+_READINGS = 3
 _WHOLE = re.compile(r"-?[0-9]{1,12}")
 
 
@@ -69,10 +69,10 @@ def _pin(node: Node, reader: OrderReader, faults: Faults, taken: dict[str, Place
 
 def _answer(item: Fields, pack: Pack, quotes: Collection[str]) -> Answer:
     known = (*pack.options, *quotes)
-    wins = _option(item, "wins", (*known, NOBODY))
+    wins = _option(item, "wins", (*known, NO_WINNER))
     told = {name: item.texts(name) for name in pack.roles.estimates if item.has(name)}
     for name, ends in told.items():
-        if len(ends) != READINGS:
+        if len(ends) != _READINGS:
             item.faults.add(item.at, f"`{name}` must be three readings, low, likely and high, got {len(ends)}")
     derives = {key.text: text_of(node, item.faults, f"`{key.text}`") for key, node in item.mapping("derives")}
     holds = _rules(item, "holds", pack)
@@ -121,7 +121,7 @@ def _rules(item: Fields, key: str, pack: Pack) -> tuple[str, ...]:
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
-HEAD = (
+_HEAD = (
     "# What the pack answers of these orders: `advisor pack test` holds it to that, and `advisor pack test --pin` writes it anew\n"
     "# once you have read what moved.\n"
 )
@@ -130,7 +130,7 @@ HEAD = (
 def pin_lines(orders: Iterable[Order], advisor: Advisor) -> Iterator[str]:
     """Yield the lines of a file that pins orders at what the pack answers of them."""
     every = [*orders]
-    yield f"{HEAD}pinned:{'' if every else ' []'}\n"
+    yield f"{_HEAD}pinned:{'' if every else ' []'}\n"
     for order, told in zip(every, answers(every, advisor), strict=True):
         yield f"  - id: {order.id}\n"
         yield f"    order: {order_text(order, advisor.pack)}\n"

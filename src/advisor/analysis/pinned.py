@@ -12,9 +12,9 @@ from advisor.meaning.path import name_in
 from advisor.trace import Advice, Order, Ranked, Spread
 from advisor.value.unit import written
 
-NOBODY = "none"
-UNKNOWN = "unknown"
-BLOCK = 64
+NO_WINNER = "none"
+_UNKNOWN = "unknown"
+_BLOCK = 64
 """How many orders are advised on together."""
 
 
@@ -33,7 +33,7 @@ class Best:
 class Answer:
     """What is held of an answer.
 
-    wins: an option, or NOBODY; estimates: of it, name -> low, likely and high as one writes them. derives: the numbers that rules derive
+    wins: an option, or NO_WINNER; estimates: of it, name -> low, likely and high as one writes them. derives: the numbers that rules derive
     of the order, by fact. holds: the rules of the order and of
     the whole answer that hold as assumed. pathways: pathway -> its best option, of those that have a candidate.
     """
@@ -57,13 +57,13 @@ class Pin:
 
 def answers(orders: Sequence[Order], advisor: Advisor) -> Iterator[Answer]:
     """Yield what is held of the answer to each order."""
-    for first in range(0, len(orders), BLOCK):
-        block = orders[first : first + BLOCK]
+    for first in range(0, len(orders), _BLOCK):
+        block = orders[first : first + _BLOCK]
         told = advisor.advise_block(block, trace="all", witnesses=False, tries=False)
-        yield from (answer(one, advisor.pack) for one in told)
+        yield from (pinned_answer(one, advisor.pack) for one in told)
 
 
-def answer(advice: Advice, pack: Pack) -> Answer:
+def pinned_answer(advice: Advice, pack: Pack) -> Answer:
     """Return what is held of an answer that tells every verdict."""
     held: dict[str | None, list[str]] = {}
     for one in advice.firings:
@@ -75,7 +75,7 @@ def answer(advice: Advice, pack: Pack) -> Answer:
     names = pack.roles.estimates
     winner = advice.winner
     return Answer(
-        wins=winner.option.id if winner else NOBODY,
+        wins=winner.option.id if winner else NO_WINNER,
         estimates={name: _spread(winner.estimates[name], pack, name) for name in names} if winner else {},
         derives={name_in(path): _number(advice, pack, path) for path in derived_numbers(pack)},
         holds=tuple(sorted(held.get(None, ()))),
@@ -93,16 +93,16 @@ def derived_numbers(pack: Pack) -> tuple[str, ...]:
 def _number(advice: Advice, pack: Pack, path: str) -> str:
     value, unit = advice.memory.get(path), pack.facts[name_in(path)].unit
     if not isinstance(value, Numbers) or value.low != value.high or value.or_none:
-        return UNKNOWN
+        return _UNKNOWN
     if value.low == UNLIMITED:
-        return NOBODY
+        return NO_WINNER
     return str(value.low) if unit is None else written(value.low, unit, pack.currency)
 
 
 def _spread(spread: Spread, pack: Pack, name: str) -> tuple[str, ...]:
     unit = pack.estimates[name].unit
     ends = (spread.low, spread.likely, spread.high)
-    return tuple(UNKNOWN if one is None else written(one, unit, pack.currency) for one in ends)
+    return tuple(_UNKNOWN if one is None else written(one, unit, pack.currency) for one in ends)
 
 
 def _best(rows: Sequence[Ranked], held: Mapping[str | None, Sequence[str]]) -> Best:
@@ -132,17 +132,17 @@ def _moved(was: Answer, now: Answer) -> Iterator[str]:
     if was.wins != now.wins:
         yield _turned("the winner", was.wins, now.wins)
     for name in dict.fromkeys((*was.estimates, *now.estimates)):
-        ends = (one.estimates.get(name, (NOBODY,) * 3) for one in (was, now))
+        ends = (one.estimates.get(name, (NO_WINNER,) * 3) for one in (was, now))
         for reading, before, after in zip(("low ", "", "high "), *ends, strict=True):
             if before != after:
                 yield _turned(f"{reading}{name.replace('_', ' ')}", before, after)
     for name in dict.fromkeys((*was.derives, *now.derives)):
-        told = [one.derives.get(name, NOBODY) for one in (was, now)]
+        told = [one.derives.get(name, NO_WINNER) for one in (was, now)]
         if told[0] != told[1]:
             yield _turned(name.replace("_", " "), *told)
     yield from _rules("", "hold", was.holds, now.holds)
     for name in dict.fromkeys((*was.pathways, *now.pathways)):
-        before, after = (one.pathways.get(name, Best(NOBODY, NOBODY, 0, (), ())) for one in (was, now))
+        before, after = (one.pathways.get(name, Best(NO_WINNER, NO_WINNER, 0, (), ())) for one in (was, now))
         if before.option != after.option:
             yield _turned(f"the best of {name}", before.option, after.option)
         if before.stands != after.stands:

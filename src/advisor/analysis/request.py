@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.advice import Advisor
-from advisor.advice.document import documents
+from advisor.advice.papers import documents
 from advisor.errors import UnknownNameError
 from advisor.ir import Memory, Pack, RequestLine, RequestSection
 from advisor.meaning import truth

@@ -9,7 +9,7 @@ from advisor import ranking
 from advisor.advice import Advisor
 from advisor.advice.decision import Candidate, Decision
 from advisor.advice.points import points
-from advisor.analysis.case import BLOCK, NOBODY, Case
+from advisor.analysis.case import BLOCK, NO_PATHWAY, Case
 from advisor.ir import Favour, Pack, Risk, Rule
 
 
@@ -60,9 +60,9 @@ def _note(pack: Pack, case: Case, decision: Decision, found: dict[str, Weight]) 
         weight.given = min(ends), max(ends)
         weight.counts += 1
         without = _winner(decision, {option: own.get(rule, 0) for option, own in given.items()}, is_risk=weight.is_risk)
-        if without != (decision.pathway or NOBODY):
+        if without != (decision.pathway or NO_PATHWAY):
             weight.decides.append(case.id)
-            if without in case.expect.pathway and (decision.pathway or NOBODY) not in case.expect.pathway:
+            if without in case.expect.pathway and (decision.pathway or NO_PATHWAY) not in case.expect.pathway:
                 weight.misleads.append(case.id)
 
 
@@ -80,4 +80,4 @@ def _winner(decision: Decision, less: dict[str, int], *, is_risk: bool) -> str:
         for one in decision.candidates
     ]
     first = next(iter(ranking.rank(kept)), None)
-    return NOBODY if first is None or first.excluded is True else first.pathway
+    return NO_PATHWAY if first is None or first.excluded is True else first.pathway

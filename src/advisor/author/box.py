@@ -10,9 +10,19 @@ import numpy as np
 
 from advisor import estimate
 from advisor.advice import Advisor
-from advisor.author.profile import Axis, Profile
+from advisor.author.profile import NumberAxis, Profile
 from advisor.columnar import Orders
-from advisor.columnar.column import CONSTANT, ORDER, Array, ChoiceColumn, NumberColumn, Values, codes_of, column, number
+from advisor.columnar.column import (
+    CONSTANT,
+    ORDER,
+    Array,
+    ChoiceColumn,
+    NumberColumn,
+    Values,
+    codes_of,
+    column,
+    number_column,
+)
 from advisor.columnar.contest import NOBODY
 from advisor.columnar.decide import Decided
 from advisor.columnar.orders import derived_paths, unsaid_columns
@@ -102,7 +112,7 @@ class Boxes:
         )  # fmt: skip
 
 
-def _cuts(axis: Axis, low: Array, high: Array) -> Array:
+def _cuts(axis: NumberAxis, low: Array, high: Array) -> Array:
     """Return where boxes are cut along an axis: the median of its turns inside them, else their middle."""
     turns = np.array(axis.every, np.int64)
     begin, end = np.searchsorted(turns, low, "right"), np.searchsorted(turns, high, "right")
@@ -118,7 +128,7 @@ def whole(profile: Profile) -> Boxes:
     return Boxes(profile, np.arange(count), low, high)
 
 
-def joined(parts: Sequence[Boxes]) -> Boxes:
+def boxes_together(parts: Sequence[Boxes]) -> Boxes:
     """Return boxes of one profile together; at least one part."""
     return Boxes(
         parts[0].profile,
@@ -202,7 +212,7 @@ class Bench:
         low, high, none = (
             np.array([getattr(one, name) for one in numbers])[rows] for name in ("low", "high", "or_none")
         )
-        return number(ORDER, low, high, none)
+        return number_column(ORDER, low, high, none)
 
     def _numbers(self, boxes: Boxes) -> dict[str, Values]:
         """Return the columns of the axes; the last value of one that has `none` is that."""
@@ -214,7 +224,7 @@ class Bench:
                 alone, ends = low == axis.high, high == axis.high
                 none = ends & ~alone
                 low, high = np.where(alone, UNLIMITED, low), np.where(alone, UNLIMITED, np.where(ends, high - 1, high))
-            found[axis.path] = number(ORDER, low, high, none)
+            found[axis.path] = number_column(ORDER, low, high, none)
         return {path: one for path, one in found.items() if path in self._asked}
 
     # --- what wins ----------------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from typing import Any
 from advisor import ir
 
 TEN = 10
-Change = Callable[[int], int]
-GROWN: tuple[tuple[str, Change], ...] = (
+_Change = Callable[[int], int]
+GROWN: tuple[tuple[str, _Change], ...] = (
     ("one more", lambda value: value + 1),
     ("ten times as large", lambda value: value * TEN),
 )
@@ -21,7 +21,7 @@ def nudged(value: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(one for one in (value + 1, value - 1, value * TEN) if one not in (-1, value)))
 
 
-def changed(value: Any, change: Change) -> Any:  # noqa: ANN401  # a value of an option or a fact
+def with_numbers_changed(value: Any, change: _Change) -> Any:  # noqa: ANN401  # a value of an option or a fact
     """Return a value with each of its numbers changed; one that is none as it is."""
     match value:
         case ir.Numbers(low, high) if low != ir.UNLIMITED:
@@ -29,12 +29,12 @@ def changed(value: Any, change: Change) -> Any:  # noqa: ANN401  # a value of an
         case ir.Span():
             return ir.Span(low=change(value.low), likely=change(value.likely), high=change(value.high))
         case ir.SpanTable(rows=rows):
-            return ir.SpanTable(rows=tuple((start, changed(span, change)) for start, span in rows))
+            return ir.SpanTable(rows=tuple((start, with_numbers_changed(span, change)) for start, span in rows))
         case _:
             return value
 
 
-def fits(pack: ir.Pack, path: str, value: Any) -> bool:  # noqa: ANN401  # as above
+def may_be(pack: ir.Pack, path: str, value: Any) -> bool:  # noqa: ANN401  # as above
     """Return whether a fact may have a value."""
     fact = pack.facts.get(path.partition(".")[2])
     domain = None if fact is None else fact.domain
@@ -44,7 +44,7 @@ def fits(pack: ir.Pack, path: str, value: Any) -> bool:  # noqa: ANN401  # as ab
         case ir.Span(), ir.Numbers():
             return domain.low <= value.low and value.high <= domain.high
         case ir.SpanTable(rows=rows), _:
-            return all(fits(pack, path, span) for _, span in rows)
+            return all(may_be(pack, path, span) for _, span in rows)
         case _:
             return True
 

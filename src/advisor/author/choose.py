@@ -11,10 +11,10 @@ import numpy as np
 from advisor.advice import Advisor
 from advisor.analysis.case import Case
 from advisor.author.mutant import Mutant
+from advisor.author.mutant_trial import Trial
 from advisor.author.noticed import Noticing
-from advisor.author.refused import Outcome, refusal
-from advisor.author.trial import Trial
-from advisor.author.turned import Bases, paired, turned
+from advisor.author.refused import MutantOutcome, refusal
+from advisor.author.turned import Bases, pairs_turned, turned
 from advisor.columnar.column import Array
 from advisor.trace import Order
 
@@ -26,7 +26,7 @@ TOGETHER = 24
 
 def tried(
     advisor: Advisor, cases: Sequence[Case], pinned: Sequence[Order], mutants: Sequence[Mutant]
-) -> Iterator[Outcome]:
+) -> Iterator[MutantOutcome]:
     """Yield what becomes of each mutant, in their order: noticed by a pinned order, else by a case."""
     refused = [refusal(advisor.pack, one) for one in mutants]
     asked = [one for one, why in zip(mutants, refused, strict=True) if not why]
@@ -36,7 +36,7 @@ def tried(
     left = Trial(advisor, cases).run([one for one in asked if not by_pin[id(one)]])
     for mutant, why in zip(mutants, refused, strict=True):
         name = "" if why else by_pin[id(mutant)]
-        yield Outcome(mutant=mutant, noticed=name, refused=why) if why or name else next(left)
+        yield MutantOutcome(mutant=mutant, noticed=name, refused=why) if why or name else next(left)
 
 
 def _first(noticed: Array, orders: Sequence[Order]) -> str:
@@ -94,7 +94,7 @@ def _pools(
     if not left:
         return
     ready = Bases(advisor, bases)
-    for make in (turned, paired):
+    for make in (turned, pairs_turned):
         tried = [*left]
         for first in range(0, len(tried), TOGETHER):
             some = tried[first : first + TOGETHER]

@@ -16,12 +16,12 @@ from advisor.author.judge import fingerprints
 from advisor.author.mutant import Mutant
 from advisor.columnar import Orders
 from advisor.columnar.column import PAIR, Array, Ends
-from advisor.columnar.decide import Engine
-from advisor.columnar.graph import Node
+from advisor.columnar.decide import ColumnEngine
+from advisor.columnar.graph import GraphNode
 from advisor.columnar.orders import OptionReader
-from advisor.columnar.view import Pairs, View
+from advisor.columnar.view import ColumnView, Pairs
 
-Pair = tuple[bool, Node, Node]
+_Pair = tuple[bool, GraphNode, GraphNode]
 """Whether it is asked of options, what the pack has, and what a mutant has instead."""
 
 
@@ -29,7 +29,7 @@ class Concern:
     """Some orders decided by a pack, with all that mutants replace in rules and estimates."""
 
     def __init__(self, program: meaning.Program, orders: Orders, mutants: Sequence[Mutant]) -> None:
-        self.engine = Engine(program)
+        self.engine = ColumnEngine(program)
         self._replaced = [[*self._nodes(one)] for one in mutants]
         self._places = {id(one): place for place, one in enumerate(mutants)}
         self.engine.options = OptionReader(self.engine.graph)  # read anew: its rows are asked of these nodes too
@@ -56,7 +56,7 @@ class Concern:
         """Return of each order whether a claim of it is proved."""
         return self.decided.settled if name == "settled" else self.decided.firm
 
-    def _nodes(self, mutant: Mutant) -> Iterator[Pair]:
+    def _nodes(self, mutant: Mutant) -> Iterator[_Pair]:
         graph, pack = self.engine.graph, self.engine.program.pack
         for name, rule in mutant.rules.items():
             if rule.scope != "advice":
@@ -98,7 +98,7 @@ class Concern:
         return found
 
     @cached_property
-    def _wide(self) -> tuple[Pairs, View]:
+    def _wide(self) -> tuple[Pairs, ColumnView]:
         """All that may be a candidate in any order of those that are possible."""
         decided = self.decided
         beside = self.engine.beside(decided, decided.possible)
@@ -107,7 +107,7 @@ class Concern:
         pairs = Pairs(order[rows], np.concatenate((decided.pairs.option, beside.option))[rows], decided.orders.count)
         return pairs, decided.possible.over(pairs)
 
-    def _differs(self, view: View, own: Ends, other: Ends, *, is_option: bool) -> Array:
+    def _differs(self, view: ColumnView, own: Ends, other: Ends, *, is_option: bool) -> Array:
         level = own.level | other.level
         if is_option or level == PAIR:
             one, another = view.lift(own, PAIR), view.lift(other, PAIR)

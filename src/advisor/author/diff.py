@@ -10,9 +10,9 @@ import polars as pl
 
 from advisor import meaning
 from advisor.advice import Advisor
-from advisor.author.box import Bench, Boxes, joined, whole
-from advisor.author.edit import Edit, edits, with_edit
-from advisor.author.profile import Profile, breaks, profile, read_by, turns
+from advisor.author.box import Bench, Boxes, boxes_together, whole
+from advisor.author.pack_edit import Edit, edits, with_edit
+from advisor.author.profile import Profile, breaks, profile, read_by, values_that_turn
 from advisor.author.touch import Changed, changed, untouched
 from advisor.columnar.column import Array
 from advisor.columnar.contest import NOBODY
@@ -20,8 +20,8 @@ from advisor.columnar.decide import Decided
 from advisor.errors import AdvisorError
 from advisor.ir import Among, Pack
 
-WAVE = 4_096
-MOST_BOXES = 12_000
+_WAVE = 4_096
+_MOST_BOXES = 12_000
 """How many boxes are decided for each edit, unless another number is asked or options are few."""
 MOST_WEIGHED = 400_000
 """How many options in boxes are weighed for each edit at least: of a pack with few options more boxes are decided in the same time."""
@@ -66,7 +66,7 @@ class Shares:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class EditEffect:
     """What one edit does, or all of them together: edit None."""
 
     edit: Edit | None
@@ -83,8 +83,8 @@ class Difference:
     after: Advisor
     profile: Profile
     edits: tuple[Edit, ...]
-    whole: Told
-    each: tuple[Told, ...] = field(default=())
+    whole: EditEffect
+    each: tuple[EditEffect, ...] = field(default=())
     not_asked: int = 0
 
     @property
@@ -97,11 +97,11 @@ class Difference:
 
 def difference(before: Advisor, after: Advisor, *, most: int | None = None) -> Difference:
     """Return what differs between two packs. most: how many boxes are decided for each edit, None as many as its time allows."""
-    most = max(MOST_BOXES, MOST_WEIGHED // len(after.pack.options)) if most is None else most
+    most = max(_MOST_BOXES, MOST_WEIGHED // len(after.pack.options)) if most is None else most
     found = edits(before.pack, after.pack)
     deciding = [one for one in found if one.decides]
     asked = profile_of(before.pack, after.pack, deciding)
-    told = compared(before, after, asked, deciding[0] if len(deciding) == 1 else None, most)
+    told = compare_packs(before, after, asked, deciding[0] if len(deciding) == 1 else None, most)
     each = [told_alone(before, after, asked, one, most) for one in deciding[:MOST_ALONE]] if len(deciding) > 1 else []
     return Difference(
         before=before, after=after, profile=asked, edits=found, whole=told, each=tuple(each),
@@ -124,22 +124,22 @@ def profile_of(before: Pack, after: Pack, deciding: Sequence[Edit]) -> Profile:
     return profile([before, after], read, named)
 
 
-def told_alone(before: Advisor, after: Advisor, asked: Profile, edit: Edit, most: int) -> Told:
+def told_alone(before: Advisor, after: Advisor, asked: Profile, edit: Edit, most: int) -> EditEffect:
     """Return what one edit does by itself."""
     try:
-        return compared(before, Advisor(with_edit(before.pack, after.pack, edit), "walk"), asked, edit, most)
+        return compare_packs(before, Advisor(with_edit(before.pack, after.pack, edit), "walk"), asked, edit, most)
     except (KeyError, AdvisorError):
         nothing = Moved(boxes=whole(asked).some(np.zeros(0, np.int64)), before=(), after=())
         shares = Shares(untouched=0, same=0, moved=0, open=1)
-        return Told(edit=edit, shares=shares, moved=nothing, why_not="it means nothing without the other edits")
+        return EditEffect(edit=edit, shares=shares, moved=nothing, why_not="it means nothing without the other edits")
 
 
-def compared(before: Advisor, after: Advisor, asked: Profile, edit: Edit | None, most: int) -> Told:
+def compare_packs(before: Advisor, after: Advisor, asked: Profile, edit: Edit | None, most: int) -> EditEffect:
     """Return where two packs decide differently."""
     what = changed(before.pack, after.pack)
     if not what:
         nothing = Moved(boxes=whole(asked).some(np.zeros(0, np.int64)), before=(), after=())
-        return Told(edit=edit, shares=Shares(untouched=1, same=0, moved=0, open=0), moved=nothing)
+        return EditEffect(edit=edit, shares=Shares(untouched=1, same=0, moved=0, open=0), moved=nothing)
     return Comparing(Bench(before, asked), Bench(after, asked), what, edit).told(most)
 
 
@@ -151,13 +151,13 @@ class Comparing:
         self.kept: dict[str, list[Boxes]] = {"untouched": [], "same": [], "moved": [], "open": []}
         self.ways: list[tuple[str | None, str | None]] = []
 
-    def told(self, most: int) -> Told:
+    def told(self, most: int) -> EditEffect:
         """Return what was found, after at most so many boxes."""
         waiting, count = [self._cut()], 0
         while waiting:
-            boxes = joined(waiting)
+            boxes = boxes_together(waiting)
             order = np.argsort(-boxes.share, kind="stable")
-            boxes, waiting = boxes.some(order[:WAVE]), [boxes.some(order[WAVE:])] if len(order) > WAVE else []
+            boxes, waiting = boxes.some(order[:_WAVE]), [boxes.some(order[_WAVE:])] if len(order) > _WAVE else []
             count += len(boxes)
             left = self._wave(boxes)
             if count >= most:
@@ -178,7 +178,7 @@ class Comparing:
     def _turns(self, pack: Pack, path: str) -> Iterator[int]:
         """Yield where the rules and options of a pack that differ turn by a number."""
         rules = [rule for name, rule in pack.rules.items() if name in self.what.rules]
-        yield from turns((part for rule in rules for part in (*rule.tests, *rule.joins)), path)
+        yield from values_that_turn((part for rule in rules for part in (*rule.tests, *rule.joins)), path)
         names = self.what.options.union(self.what.moved, *self.what.asked.values())
         for option in (pack.options[name] for name in names if name in pack.options and path == pack.roles.amount):
             yield from breaks(pack.roles, option)
@@ -199,9 +199,9 @@ class Comparing:
     def parts(self) -> dict[str, Boxes]:
         """Return the boxes by what was found of them."""
         nothing = whole(self.one.profile).some(np.zeros(0, np.int64))
-        return {name: joined([nothing, *several]) for name, several in self.kept.items()}
+        return {name: boxes_together([nothing, *several]) for name, several in self.kept.items()}
 
-    def _summed(self, count: int) -> Told:
+    def _summed(self, count: int) -> EditEffect:
         parts = self.parts()
         shares = {name: float(boxes.share.sum()) for name, boxes in parts.items()}
         _, option, price = self._sampled(parts["same"])
@@ -214,7 +214,7 @@ class Comparing:
             boxes=count,
         )
         before, after = (tuple(pair[end] for pair in self.ways) for end in (0, 1))
-        return Told(edit=self.edit, shares=found, moved=Moved(boxes=parts["moved"], before=before, after=after))
+        return EditEffect(edit=self.edit, shares=found, moved=Moved(boxes=parts["moved"], before=before, after=after))
 
     def _sampled(self, boxes: Boxes) -> tuple[float, float, float]:
         """Return in which share of boxes the order in the middle has another pathway, option and price; the greatest boxes are asked."""

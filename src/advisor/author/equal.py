@@ -14,7 +14,7 @@ from advisor import ir, meaning
 from advisor.advice import Advisor
 from advisor.author.concern import Concern
 from advisor.author.mutant import Mutant
-from advisor.author.profile import given_facts, turns
+from advisor.author.profile import given_facts, values_that_turn
 from advisor.columnar import orders_of
 from advisor.errors import Place
 from advisor.estimate import option_memory
@@ -22,7 +22,7 @@ from advisor.meaning.fold import folded, folded_condition
 from advisor.meaning.path import name_in
 from advisor.trace import Order
 
-MOST_BOXES = 600
+_MOST_BOXES = 600
 MOST_MEMBERS = 3
 """By how many members of a set it is cut at most."""
 
@@ -75,13 +75,13 @@ class Equal:
         """Return all orders as boxes, none where they would be too many."""
         rules = [*(self._pack.rules[name] for name in mutant.rules), *mutant.rules.values()]
         rules += self._derivers(rules)
-        read = {meaning.root(path) for rule in rules for path in meaning.rule_reads(rule)}
+        read = {meaning.fact_path(path) for rule in rules for path in meaning.rule_reads(rule)}
         given, paths = given_facts(self._pack), sorted(path for path in read if path.startswith("order."))
         cells: dict[str, list[ir.Possible | None]] = {}
         for path in paths:
             cells[path] = [*_cells(self._pack.facts[name_in(path)], path, rules)]
             cells[path] += [] if path in given else [None]  # derived, unless an order says it
-        if not cells or prod(map(len, cells.values())) > MOST_BOXES:
+        if not cells or prod(map(len, cells.values())) > _MOST_BOXES:
             return []
         rows = product(*cells.values())
         return [{path: one for path, one in zip(cells, row, strict=True) if one is not None} for row in rows]
@@ -92,7 +92,7 @@ class Equal:
         found: list[ir.Rule] = []
         left = [*rules]
         while left:
-            read = {meaning.root(path) for path in meaning.rule_reads(left.pop())}
+            read = {meaning.fact_path(path) for path in meaning.rule_reads(left.pop())}
             more = [
                 one
                 for one in made
@@ -108,7 +108,7 @@ def _cells(fact: ir.FactType, path: str, rules: Sequence[ir.Rule]) -> Iterator[i
     roots = [part for rule in rules for part in (*rule.tests, *rule.joins)]
     match fact.domain:
         case ir.Numbers(low, high, or_none):
-            starts = sorted({low, *(one for one in turns(roots, path) if low < one <= high)})
+            starts = sorted({low, *(one for one in values_that_turn(roots, path) if low < one <= high)})
             yield from (
                 ir.Numbers(start, after - 1) for start, after in zip(starts, [*starts[1:], high + 1], strict=True)
             )

@@ -8,7 +8,7 @@ from dataclasses import astuple
 from advisor import ir, meaning
 from advisor.check import read_anywhere
 from advisor.errors import Diagnostic
-from advisor.meaning import Node, Program
+from advisor.meaning import ConditionOrExpression, Program
 from advisor.yaml.fields import MOST_LISTED
 
 RANKED = ("order.process",)
@@ -62,8 +62,8 @@ def _named(program: Program) -> dict[str, set[object]]:
     return {path: names for path, names in found.items() if path not in by}
 
 
-def _nodes(pack: ir.Pack) -> Iterator[Node]:
-    roots: list[Node] = [one.applies for one in pack.options.values()]
+def _nodes(pack: ir.Pack) -> Iterator[ConditionOrExpression]:
+    roots: list[ConditionOrExpression] = [one.applies for one in pack.options.values()]
     roots += [
         one for rule in pack.rules.values() for one in (*rule.tests, *rule.joins, *meaning.conclusion_expressions(rule))
     ]

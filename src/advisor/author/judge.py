@@ -8,13 +8,13 @@ from zlib import crc32
 
 import numpy as np
 
-from advisor.analysis.case import NOBODY as NONE
+from advisor.analysis.case import NO_PATHWAY as NONE
 from advisor.analysis.case import Case
 from advisor.author.manifold import BEHIND
 from advisor.columnar.column import PAIR, Array, Ends
 from advisor.columnar.contest import NOBODY, STANDINGS
 from advisor.columnar.decide import Decided
-from advisor.columnar.points import spread
+from advisor.columnar.point_columns import spread_over_rows
 from advisor.ir import Pack, Rule, Verdict
 from advisor.meaning.path import name_in
 from advisor.trace import Standing
@@ -107,7 +107,7 @@ class Judge:
         for name, claims in self._claims.items():
             asked = claims[cases]
             if (asked >= 0).any():
-                found |= (asked >= 0) & (proved(decided, name, asked >= 0) != (asked > 0))
+                found |= (asked >= 0) & (claim_proved(decided, name, asked >= 0) != (asked > 0))
         return found
 
     def _misheld(self, decided: Decided, cases: Array) -> Array:
@@ -143,7 +143,7 @@ class _Said:
         if rule.scope == "order":
             low, high = (np.broadcast_to(end, count).astype(np.bool_) for end in (ends.low, ends.high))
             return np.zeros(count, np.bool_) if pathway != NOBODY else _meets(low, high, wanted)
-        held = spread(view, ends)
+        held = spread_over_rows(view, ends)
         meets = _meets(held.low.astype(np.bool_), held.high.astype(np.bool_), wanted)
         if pathway == NOBODY:
             return decided.pairs.any(meets)
@@ -164,7 +164,7 @@ def best_row(decided: Decided, pathway: int) -> Array:
     return found
 
 
-def proved(decided: Decided, name: str, asked: Array) -> Array:
+def claim_proved(decided: Decided, name: str, asked: Array) -> Array:
     """Return of the orders that are asked whether a claim of them is proved."""
     if name == "close":
         return decided.close
@@ -194,8 +194,8 @@ def _marked(count: int, places: object) -> Array:
 
 
 # --- what a decision is made of -----------------------------------------------------------------------------------------
-MIXING = np.uint64(0x9E3779B97F4A7C15)
-TURN = np.uint64(31)
+_MIXING = np.uint64(0x9E3779B97F4A7C15)
+_TURN = np.uint64(31)
 
 
 def fingerprints(decided: Decided) -> Array:
@@ -226,5 +226,5 @@ def _said_of_pairs(decided: Decided) -> Iterator[Ends]:
 
 
 def _mixed(found: Array, part: Array) -> Array:
-    mixed = (found ^ np.asarray(part).astype(np.int64).astype(np.uint64)) * MIXING
-    return mixed ^ (mixed >> TURN)
+    mixed = (found ^ np.asarray(part).astype(np.int64).astype(np.uint64)) * _MIXING
+    return mixed ^ (mixed >> _TURN)

@@ -24,7 +24,7 @@ def only_loosens(program: Program, path: str, *, up: bool) -> bool:
     way = _Way(path=path, up=up, program=program)
     for rule in program.pack.rules.values():
         if rule.scope == "option" and isinstance(rule.conclusion, ir.Exclude):
-            read = {meaning.root(one) for one in meaning.rule_reads(rule)}
+            read = {meaning.fact_path(one) for one in meaning.rule_reads(rule)}
             if not read.isdisjoint(derived) or not all(way.falls(part) for part in (*rule.tests, *rule.joins)):
                 return False
     return True

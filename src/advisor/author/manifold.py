@@ -15,8 +15,8 @@ import numpy as np
 from advisor import ir, meaning
 from advisor.author.mutant import Mutant
 from advisor.columnar import Orders
-from advisor.columnar.column import ORDER, Array, number
-from advisor.columnar.decide import Engine
+from advisor.columnar.column import ORDER, Array, number_column
+from advisor.columnar.decide import ColumnEngine
 from advisor.errors import Place
 
 FACT = "which mutant"
@@ -24,7 +24,7 @@ FACT = "which mutant"
 PATH = f"order.{FACT}"
 BEHIND = "\0"
 """Before all that an id may hold, so that a row's double ranks among other ids as the row does."""
-MOST = 1 << 20
+_MOST = 1 << 20
 T = TypeVar("T")
 
 
@@ -43,17 +43,17 @@ class Manifold:
         program = meaning.stratify(self.pack)
         own = meaning.stratify(pack).trades
         trades = frozenset(name for name in options if name.partition(BEHIND)[0] in own)
-        self.engine = Engine(replace(program, trades=trades))
+        self.engine = ColumnEngine(replace(program, trades=trades))
 
     def orders(self, orders: Orders, rows: Array, mutants: Array) -> Orders:
         """Return some orders, each to be decided by one of the mutants, counted from 1."""
         found = orders.take(rows)
-        return replace(found, facts={**found.facts, PATH: number(ORDER, mutants, mutants)})
+        return replace(found, facts={**found.facts, PATH: number_column(ORDER, mutants, mutants)})
 
 
 def _fact() -> ir.FactType:
     return ir.FactType(
-        name=FACT, of="order", kind=ir.Kind.NUMBER, domain=ir.Numbers(0, MOST), at=Place(""), words={}, choice_groups={}, label=FACT,
+        name=FACT, of="order", kind=ir.Kind.NUMBER, domain=ir.Numbers(0, _MOST), at=Place(""), words={}, choice_groups={}, label=FACT,
         assume=ir.Assumption(otherwise=ir.Guess(value=ir.Numbers(0, 0), usual=ir.Numbers(0, 0))),
     )  # fmt: skip
 

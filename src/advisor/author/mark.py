@@ -12,13 +12,13 @@ from advisor.author.judge import best_row, codes
 from advisor.columnar.column import Array
 from advisor.columnar.contest import NOBODY
 from advisor.columnar.decide import Decided
-from advisor.columnar.graph import Node
-from advisor.columnar.points import spread
-from advisor.columnar.view import View
+from advisor.columnar.graph import GraphNode
+from advisor.columnar.point_columns import spread_over_rows
+from advisor.columnar.view import ColumnView
 from advisor.ir import READINGS, Rule
 
-MIXING = np.uint64(0x9E3779B97F4A7C15)
-TURN = np.uint64(29)
+_MIXING = np.uint64(0x9E3779B97F4A7C15)
+_TURN = np.uint64(29)
 
 
 def marks(decided: Decided) -> Array:
@@ -55,7 +55,9 @@ def _of_best(decided: Decided, rows: Array) -> Array:
     held = np.zeros(len(rows), np.uint64)
     for rule in (one for one in decided.engine.rules if one.scope == "option"):
         view = _view(decided, rule, possible, taken)
-        held += np.where(spread(view, view.of(_node(decided, rule))).low.astype(np.bool_), _own(rule.id), np.uint64(0))
+        held += np.where(
+            spread_over_rows(view, view.of(_node(decided, rule))).low.astype(np.bool_), _own(rule.id), np.uint64(0)
+        )
     found = _mixed(np.zeros(len(rows), np.uint64), codes(decided)[decided.pairs.option[rows]])
     return _mixed(_mixed(found, (they.favours - they.risks)[rows]), held)
 
@@ -67,17 +69,17 @@ def _of_winners(decided: Decided) -> Iterator[Array]:
     taken = decided.winners[1]
     for name in decided.engine.program.pack.roles.estimates:
         for reading in READINGS:
-            ends = spread(taken, taken.ends(f"option.{name}.{reading}"))
+            ends = spread_over_rows(taken, taken.ends(f"option.{name}.{reading}"))
             yield ends.high if reading == "high" else ends.low
             if reading == "likely":
                 yield ends.low == ends.high
 
 
-def _view(decided: Decided, rule: Rule, possible: View, taken: View) -> View:
+def _view(decided: Decided, rule: Rule, possible: ColumnView, taken: ColumnView) -> ColumnView:
     return possible if rule.id in decided.engine.program.asks_known else taken
 
 
-def _node(decided: Decided, rule: Rule) -> Node:
+def _node(decided: Decided, rule: Rule) -> GraphNode:
     return decided.engine.graph.conditions[rule.id]
 
 
@@ -90,5 +92,5 @@ def _own(name: str) -> np.uint64:
 def _mixed(found: Array, part: Array) -> Array:
     mixed = (
         found ^ np.asarray(part).astype(np.uint64 if part.dtype == np.uint64 else np.int64).astype(np.uint64)
-    ) * MIXING
-    return mixed ^ (mixed >> TURN)
+    ) * _MIXING
+    return mixed ^ (mixed >> _TURN)

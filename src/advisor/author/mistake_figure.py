@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from advisor import ir, meaning
-from advisor.author.changed import GROWN, TEN, changed, fits, guessed
+from advisor.author.changed import GROWN, TEN, guessed, may_be, with_numbers_changed
 from advisor.author.mutant import Mutant
 
 
@@ -21,19 +21,19 @@ def of_figure(pack: ir.Pack, used: Used, figure: ir.FigureType) -> Iterator[Muta
         yield from () if found is None else (found,)
 
 
-Told = Callable[[object, int], int]
+_Told = Callable[[object, int], int]
 """Makes a figure's value another. Its first argument: for which choice or from which argument on it is so; None where it is one for all."""
 
 
-def _made(pack: ir.Pack, used: Used, name: str, how: str, change: Told) -> Mutant | None:
+def _made(pack: ir.Pack, used: Used, name: str, how: str, change: _Told) -> Mutant | None:
     """Return the mutant of a figure, None where nothing that is read differs or an option could not say it."""
-    rules = {one.id: folded(one, name, change) for one in pack.rules.values() if name in one.figures}
+    rules = {one.id: _folded(one, name, change) for one in pack.rules.values() if name in one.figures}
     estimates = {one: _estimate(pack.estimates[one], name, change) for one in used.estimates.get(name, ())}
     options, facts = dict[str, ir.Option](), dict[str, ir.FactType]()
     for key, paths in used.drawn.get(name, {}).items():
         option = pack.options[key]
-        values = {path: changed(option.values[path], lambda value: change(None, value)) for path in paths}
-        if not all(fits(pack, path, value) for path, value in values.items()):
+        values = {path: with_numbers_changed(option.values[path], lambda value: change(None, value)) for path in paths}
+        if not all(may_be(pack, path, value) for path, value in values.items()):
             return None
         if any(option.values[path] != value for path, value in values.items()):
             options[option.id] = replace(option, values={**option.values, **values})
@@ -62,7 +62,7 @@ class Used:
     def __init__(self, pack: ir.Pack) -> None:
         self.estimates: dict[str, list[str]] = {}
         for one in pack.estimates.values():
-            for name in dict.fromkeys(meaning.figures(*one.readings.values())):
+            for name in dict.fromkeys(meaning.figures_read(*one.readings.values())):
                 self.estimates.setdefault(name, []).append(one.name)
         self.facts: dict[str, list[str]] = {}
         for fact in pack.facts.values():
@@ -81,11 +81,11 @@ class Used:
                 self.drawn.setdefault(name, {}).setdefault(option.id, []).append(path)
 
 
-def _estimate(one: ir.Estimate, name: str, change: Told) -> ir.Estimate:
-    return replace(one, readings={reading: folded(formula, name, change) for reading, formula in one.readings.items()})
+def _estimate(one: ir.Estimate, name: str, change: _Told) -> ir.Estimate:
+    return replace(one, readings={reading: _folded(formula, name, change) for reading, formula in one.readings.items()})
 
 
-def folded(node: Any, name: str, change: Told) -> Any:  # noqa: ANN401  # any shape of the IR, and its parts
+def _folded(node: Any, name: str, change: _Told) -> Any:  # noqa: ANN401  # any shape of the IR, and its parts
     """Return a shape with the values of one figure changed."""
     match node:
         case ir.Figure(own, _, value) if own == name:
@@ -94,20 +94,22 @@ def folded(node: Any, name: str, change: Told) -> Any:  # noqa: ANN401  # any sh
             told = tuple((case, change(case, value)) for case, value in cases)
             return replace(node, cases=told, otherwise=change(None, otherwise))
         case ir.Along(at, own, rows) if own == name:
-            return replace(node, at=folded(at, name, change), rows=_rows(rows, change))
+            return replace(node, at=_folded(at, name, change), rows=_rows(rows, change))
         case ir.Step(at, path, rows) if rows and path == f"figure.{name}":
-            return replace(node, at=folded(at, name, change), rows=_rows(rows, change))
+            return replace(node, at=_folded(at, name, change), rows=_rows(rows, change))
         case tuple():
-            return tuple(folded(one, name, change) for one in node)
+            return tuple(_folded(one, name, change) for one in node)
     if is_dataclass(node) and not isinstance(node, type):
-        return replace(node, **{one.name: folded(getattr(node, one.name), name, change) for one in fields(node)})
+        return replace(node, **{one.name: _folded(getattr(node, one.name), name, change) for one in fields(node)})
     return node
 
 
-def _rows(rows: tuple[tuple[int, int], ...], change: Told) -> tuple[tuple[int, int], ...]:
+def _rows(rows: tuple[tuple[int, int], ...], change: _Told) -> tuple[tuple[int, int], ...]:
     return tuple((start, change(start, value)) for start, value in rows)
 
 
-def _grown(guess: ir.Guess, change: Told) -> ir.Guess:
-    value, usual = (changed(one, lambda number: change(None, number)) for one in (guess.value, guess.usual))
+def _grown(guess: ir.Guess, change: _Told) -> ir.Guess:
+    value, usual = (
+        with_numbers_changed(one, lambda number: change(None, number)) for one in (guess.value, guess.usual)
+    )
     return replace(guess, value=value, usual=usual)

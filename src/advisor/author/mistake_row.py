@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from advisor import ir
-from advisor.author.changed import GROWN, TEN, changed, fits, others
+from advisor.author.changed import GROWN, TEN, may_be, others, with_numbers_changed
 from advisor.author.mistake_rule import of_condition
 
 PROCESS = "order.process"
@@ -35,8 +35,8 @@ def _of_values(pack: ir.Pack, option: ir.Option) -> Iterator[tuple[str, ir.Optio
         ):
             continue
         for how, change in GROWN if path in pieces else GROWN[1:]:
-            other = changed(value, change)
-            if other != value and fits(pack, path, other):
+            other = with_numbers_changed(value, change)
+            if other != value and may_be(pack, path, other):
                 yield f"{fact.name} made {how}", replace(option, values={**option.values, path: other})
         for choice in others(value, fact.domain):
             yield f"{fact.name} made another", replace(option, values={**option.values, path: choice})
@@ -59,7 +59,7 @@ def of_assumption(fact: ir.FactType) -> Iterator[tuple[str, ir.FactType]]:
 def _guesses(guess: ir.Guess, fact: ir.FactType) -> Iterator[ir.Guess]:
     if guess.figure:
         return
-    number = changed(guess.value, lambda value: value * TEN)
+    number = with_numbers_changed(guess.value, lambda value: value * TEN)
     told = [number] if number != guess.value else [*others(guess.value, fact.domain)]
     for value in told:
         yield replace(guess, value=value, usual=value)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from advisor import ir
 
-KINDS = ("condition", "bound", "figure", "option", "assumption")
+_KINDS = ("condition", "bound", "figure", "option", "assumption")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
-    """One mistake. kind: one of KINDS; name: of the rule, figure, option or fact; what: what was done, in words.
+    """One mistake. kind: one of _KINDS; name: of the rule, figure, option or fact; what: what was done, in words.
 
     rules, estimates, options, facts: the entries that stand instead of the pack's own.
     """

@@ -15,16 +15,16 @@ from advisor.author.mark import marks
 from advisor.author.mutant import Mutant
 from advisor.columnar import orders_of
 from advisor.columnar.column import Array
-from advisor.columnar.decide import Engine
+from advisor.columnar.decide import ColumnEngine
 from advisor.trace import Order
 
-ROWS = 8_192
+_ROWS = 8_192
 """How many orders are decided at a time, as far as mutants can be decided together."""
-MANY = 96
+_MANY = 96
 """For how many mutants one engine is made at most."""
-BESIDE = 256
+_BESIDE = 256
 """How many mutants are asked at a time which orders they concern."""
-BLOCK = 64
+_BLOCK = 64
 """How many orders are advised on together."""
 
 
@@ -38,8 +38,8 @@ class Noticing:
     def of(self, mutants: Sequence[Mutant]) -> Iterator[Array]:
         """Yield of each mutant which orders would notice it. Each must be a pack (`refusal`)."""
         advice = self._of_advice(mutants)
-        for first in range(0, len(mutants), BESIDE):
-            block = mutants[first : first + BESIDE]
+        for first in range(0, len(mutants), _BESIDE):
+            block = mutants[first : first + _BESIDE]
             concern = Concern(self._advisor.program, self._orders, block)
             own = marks(concern.decided)
             for chunk in self._chunks(block, concern):
@@ -52,7 +52,7 @@ class Noticing:
         for place, mutant in enumerate(mutants):
             concerned = self._concerned(place, mutant, concern)
             more = int(np.count_nonzero(concerned))
-            if held and (mutant.facts or held[-1][1].facts or count + more > ROWS or len(held) == MANY):
+            if held and (mutant.facts or held[-1][1].facts or count + more > _ROWS or len(held) == _MANY):
                 yield held
                 held, count = [], 0
             held.append((place, mutant, concerned))
@@ -83,7 +83,7 @@ class Noticing:
                 manifold = Manifold(self._advisor.pack, [one for _, one, _ in chunk])
                 decided = manifold.engine.decide(manifold.orders(self._orders, every, places + 1))
             elif mutant.rules or mutant.estimates or mutant.options:
-                decided = Engine(meaning.stratify(mutant.of(self._advisor.pack))).decide(orders)
+                decided = ColumnEngine(meaning.stratify(mutant.of(self._advisor.pack))).decide(orders)
             else:
                 decided = concern.engine.assuming(mutant.of(self._advisor.pack)).decide(orders)
             found[places, every] = marks(decided) != own[every]
@@ -102,8 +102,8 @@ class Noticing:
             return {}
         other = Advisor(replace(self._advisor.pack, rules=rules), "walk")
         found = {place: np.zeros(len(self._told), np.bool_) for place, _ in doubles.values()}
-        for at in range(0, len(self._told), BLOCK):
-            told = other.advise_block(self._told[at : at + BLOCK], trace="all", witnesses=False, tries=False)
+        for at in range(0, len(self._told), _BLOCK):
+            told = other.advise_block(self._told[at : at + _BLOCK], trace="all", witnesses=False, tries=False)
             for row, advice in enumerate(told, at):
                 held = {one.rule for one in advice.firings if one.as_assumed and one.option is None}
                 for double, (place, name) in doubles.items():

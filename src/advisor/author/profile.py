@@ -20,7 +20,7 @@ from advisor.meaning.possible import is_known
 
 MOST_CELLS = 16
 MOST_AXES = 4
-FEW = 2
+_FEW = 2
 """An axis of no more turns than these is cut all over."""
 MOST_STRATA = 800
 MOST_COMBINED = 24
@@ -34,7 +34,7 @@ NONE_AT = ir.Numbers(ir.UNLIMITED, ir.UNLIMITED)
 
 
 @dataclass(frozen=True)
-class Axis:
+class NumberAxis:
     """One number. low, high: its ends, the last of them `none` if has_none; cuts: where a cell of it begins, ascending; all: where it may turn."""
 
     path: str
@@ -65,7 +65,7 @@ class Axis:
 class Profile:
     """Which orders are asked. strata: what each says of other facts than the axes; said: what all say."""
 
-    axes: tuple[Axis, ...]
+    axes: tuple[NumberAxis, ...]
     strata: tuple[ir.Memory, ...]
     said: ir.Memory
     left_out: int = 0
@@ -121,30 +121,30 @@ def _axis_paths(pack: ir.Pack, given: Mapping[str, ir.FactType], asked: Sequence
     return list(dict.fromkeys((*first, *numbers, *usual)))[:MOST_AXES]
 
 
-def axis(packs: Sequence[ir.Pack], fact: ir.FactType) -> Axis:
+def axis(packs: Sequence[ir.Pack], fact: ir.FactType) -> NumberAxis:
     """Return the axis of a number, cut at what the packs compare it with."""
     domain, path = fact.domain, f"order.{fact.name}"
     if not isinstance(domain, ir.Numbers):
         raise TypeError(f"`{path}` is no number")
-    turns = sorted({one for pack in packs for one in turning(pack, path) if domain.low < one <= domain.high})
+    turns = sorted({one for pack in packs for one in _turning(pack, path) if domain.low < one <= domain.high})
     most = TOPS.get(fact.unit.name if fact.unit else "", max([*turns, LONGEST // 2]) * 2)
     top = domain.high if domain.high - domain.low <= LONGEST else min(domain.high, most)
     turns = [one for one in turns if one <= top]
-    cells = _thinned(turns if len(turns) > FEW else _spread(domain.low, top), MOST_CELLS - 1)
+    cells = _thinned(turns if len(turns) > _FEW else _spread(domain.low, top), MOST_CELLS - 1)
     none = (top + 1,) if domain.or_none else ()
-    return Axis(
+    return NumberAxis(
         path, domain.low, top + len(none), domain.or_none, (domain.low, *cells, *none), (*turns, *none)
     )  # fmt: skip
 
 
-def turning(pack: ir.Pack, path: str) -> Iterator[int]:
+def _turning(pack: ir.Pack, path: str) -> Iterator[int]:
     """Yield the values of a number from which on a comparison with it can turn."""
-    yield from turns(conditions(pack), path)
+    yield from values_that_turn(conditions(pack), path)
     for option in pack.options.values() if path == pack.roles.amount else ():
         yield from breaks(pack.roles, option)
 
 
-def turns(roots: Iterable[ir.Condition], path: str) -> Iterator[int]:
+def values_that_turn(roots: Iterable[ir.Condition], path: str) -> Iterator[int]:
     """Yield the values of a number from which on some conditions can turn."""
     for node in (node for root in roots for node in meaning.nodes(root)):
         match node:
@@ -196,10 +196,10 @@ def _strata(
     named: Collection[bool | str],
 ) -> tuple[tuple[ir.Memory, ...], int]:
     """Return what is ordered, alone and with each combination of what rules test; and how many were left out for their number."""
-    some = {path: _some(values_of(given[path]), named) for path in usual}
+    some = {path: _some(values_asked(given[path]), named) for path in usual}
     made: list[ir.Memory] = [_ordered(path, value, given) for path in usual for value in some[path]]
     made = [_whole(one, place, given, some) for place, one in enumerate(made)]
-    out = sum(len(values_of(given[path])) - len(some[path]) for path in usual)
+    out = sum(len(values_asked(given[path])) - len(some[path]) for path in usual)
     others = [path for path in asked if path not in usual]
     if not usual:
         others += [
@@ -207,7 +207,7 @@ def _strata(
             for path, one in given.items()
             if path not in others and path not in axes and not isinstance(one.domain, ir.Numbers)
         ]
-    combined = _combined({path: values_of(given[path]) for path in others})
+    combined = _combined({path: values_asked(given[path]) for path in others})
     every = [{**one, **more} for more in combined for one in made or [{}]]
     step = -(-len(every) // MOST_STRATA)
     kept = every[::step] if step > 1 else every
@@ -257,7 +257,7 @@ def _combined(values: Mapping[str, Sequence[ir.Possible]]) -> list[ir.Memory]:
     return [{}, *({path: one} for path, several in values.items() for one in several)]
 
 
-def values_of(fact: ir.FactType) -> list[ir.Possible]:
+def values_asked(fact: ir.FactType) -> list[ir.Possible]:
     """Return the known values of a fact that are asked: of a number its ends, of a set none, each and all."""
     match fact.domain:
         case ir.OneOf(values):
@@ -291,8 +291,8 @@ def plainest(fact: ir.FactType, usual_paths: Collection[str]) -> ir.Possible | N
 def read_by(pack: ir.Pack, rules: Iterable[ir.Rule], options: Iterable[ir.Option]) -> tuple[str, ...]:
     """Return the given facts that some rules and options read, those by way of derived ones among them."""
     made = meaning.inputs(pack)
-    paths = [path for rule in rules for path in map(meaning.root, meaning.rule_reads(rule))]
-    paths += [path for option in options for path in map(meaning.root, meaning.reads(option.applies))]
+    paths = [path for rule in rules for path in map(meaning.fact_path, meaning.rule_reads(rule))]
+    paths += [path for option in options for path in map(meaning.fact_path, meaning.reads(option.applies))]
     derived: Mapping[str, tuple[str, ...]] = {path: one for path, one in made.items() if path.startswith("order.")}
     near = [path for path in paths if path.startswith("order.")]
     found = (*near, *meaning.origins(near, derived))

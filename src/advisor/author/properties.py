@@ -9,9 +9,9 @@ from itertools import product
 import numpy as np
 
 from advisor.advice import Advisor
-from advisor.author.box import Bench, Boxes, joined, whole
+from advisor.author.box import Bench, Boxes, boxes_together, whole
 from advisor.author.loosen import only_loosens
-from advisor.author.profile import Axis, Profile, axis, given_facts, plainest, usual_paths
+from advisor.author.profile import NumberAxis, Profile, axis, given_facts, plainest, usual_paths
 from advisor.author.touch import all_pairs, surely_excluded
 from advisor.columnar.column import Array
 from advisor.columnar.decide import Decided
@@ -19,7 +19,7 @@ from advisor.errors import Place
 from advisor.ir import Memory, Numbers, OneOf
 from advisor.meaning.possible import is_known
 
-WAVE = 2_048
+_WAVE = 2_048
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class PropertyHeld:
     """What was found of a property. order: one that breaks it, None if none was found; open: the share of which nothing is proved."""
 
     told: str
@@ -47,14 +47,16 @@ class Held:
 def profile_over(advisor: Advisor, over: Memory) -> Profile:
     """Return the profile of all orders that say some values, the rest as assumed."""
     pack, given = advisor.pack, given_facts(advisor.pack)
-    axes: list[Axis] = []
+    axes: list[NumberAxis] = []
     fixed: dict[str, list[OneOf]] = {}
     said: dict[str, object] = {}
     for path, value in over.items():
         if isinstance(value, Numbers) and not is_known(value):
             base = axis([pack], pack.facts[path.removeprefix("order.")])
             inside = tuple(one for one in base.every if value.low < one <= value.high)
-            axes.append(Axis(path, value.low, value.high, has_none=False, cuts=(value.low, *inside), every=inside))
+            axes.append(
+                NumberAxis(path, value.low, value.high, has_none=False, cuts=(value.low, *inside), every=inside)
+            )
         elif isinstance(value, OneOf) and not is_known(value):
             fixed[path] = [OneOf((one,)) for one in value.values]
         else:
@@ -67,20 +69,20 @@ def profile_over(advisor: Advisor, over: Memory) -> Profile:
     return Profile(axes=tuple(axes), strata=strata, said={**rest, **said})  # type: ignore[dict-item]  # possible values
 
 
-def broken(one: Property, advisor: Advisor, most: int) -> Held:
+def order_that_breaks(one: Property, advisor: Advisor, most: int) -> PropertyHeld:
     """Return an order that breaks a property, or how much of what it is said of is open."""
     bench = Bench(advisor, profile_over(advisor, one.over))
     if one.mode == "monotone":
         if all(only_loosens(advisor.program, path, up=way == "up") for path, way in one.grows):
-            return Held(told="proved of all orders", open=0)
+            return PropertyHeld(told="proved of all orders", open=0)
         found = _grown(one, bench)
         if found is not None:
             return found
     waiting, count, open_share = whole(bench.profile), 0, 0.0
     while len(waiting):
         boxes, rest = (
-            waiting.some(np.arange(min(WAVE, len(waiting)))),
-            waiting.some(np.arange(WAVE, max(WAVE, len(waiting)))),
+            waiting.some(np.arange(min(_WAVE, len(waiting)))),
+            waiting.some(np.arange(_WAVE, max(_WAVE, len(waiting)))),
         )
         count += len(boxes)
         won, known = _won(bench, boxes, one)
@@ -89,16 +91,16 @@ def broken(one: Property, advisor: Advisor, most: int) -> Held:
             point = boxes.some([row]).middle()
             pathway = _won(bench, point, one)[0][0]
             if one.mode != "monotone" and _is_wrong(one, pathway):
-                return Held(told=f"{pathway or 'nothing'} wins", open=0, order=point.said(0))
+                return PropertyHeld(told=f"{pathway or 'nothing'} wins", open=0, order=point.said(0))
         left = boxes.some(np.flatnonzero(~known | wrong))
         if count >= most or (one.mode == "monotone" and wrong.any()):
             open_share += float(left.share.sum() + rest.share.sum())
             break
         stuck = left.is_point
         open_share += float(left.share[stuck].sum())
-        waiting = joined([rest, left.some(np.flatnonzero(~stuck)).split()])
+        waiting = boxes_together([rest, left.some(np.flatnonzero(~stuck)).split()])
     told = "proved" if open_share == 0 else f"no counterexample; {open_share:.2%} of its orders open"
-    return Held(told=told, open=open_share)
+    return PropertyHeld(told=told, open=open_share)
 
 
 def _won(bench: Bench, boxes: Boxes, one: Property) -> tuple[list[str | None], Array]:
@@ -134,7 +136,7 @@ def _is_wrong(one: Property, pathway: str | None) -> bool:
             return pathway is None
 
 
-def _grown(one: Property, bench: Bench) -> Held | None:
+def _grown(one: Property, bench: Bench) -> PropertyHeld | None:
     """Return two orders of which the one fits and the other, which grants more, does not; None if none were found."""
     for path, way in one.grows:
         at = next((place for place, axis in enumerate(bench.profile.axes) if axis.path == path), None)
@@ -145,7 +147,7 @@ def _grown(one: Property, bench: Bench) -> Held | None:
             fits = False
             for row in rows:
                 if fits and won[row] is None:
-                    return Held(
+                    return PropertyHeld(
                         told=f"nothing fits any more as `{path.partition('.')[2]}` goes {way}",
                         open=0,
                         order=line.said(row),

@@ -12,7 +12,7 @@ from advisor.pack.folder import Folder
 from advisor.yaml.fields import Faults, Fields, mapping_of
 from advisor.yaml.node import MappingNode, Node
 
-FILE = "tests/properties.yaml"
+_FILE = "tests/properties.yaml"
 MODES = ("never", "always")
 WAYS = ("up", "down")
 
@@ -24,10 +24,10 @@ def read_properties(root: Traversable, label: str, advisor: Advisor) -> tuple[Pr
         PackError: with every fault in the file.
     """
     folder = Folder(root, label)
-    if not folder.at(FILE).is_file():
+    if not folder.at(_FILE).is_file():
         return ()
-    node = folder.mapping(FILE)
-    fields = mapping_of(node, folder.faults, f"`{FILE}`") if node is not None else None
+    node = folder.mapping(_FILE)
+    fields = mapping_of(node, folder.faults, f"`{_FILE}`") if node is not None else None
     reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
     items = fields.items("properties", needed=True) if fields is not None else ()
     if fields is not None:

@@ -9,13 +9,13 @@ import numpy as np
 
 from advisor import ir
 from advisor.author.box import Bench, Boxes
-from advisor.author.profile import Profile, given_facts, profile, read_by, values_of
+from advisor.author.profile import Profile, given_facts, profile, read_by, values_asked
 from advisor.author.sample import Sample, points_of, seen
 from advisor.columnar.column import Array
 
 AMOUNTS, FEW = 8, 4
 """How many amounts each option is asked for; how many where something else is said besides."""
-POINTS = 400
+_POINTS = 400
 """How many orders are asked for each rule."""
 
 
@@ -50,7 +50,7 @@ def reached(sample: Sample) -> Reached:
             wanted = _asking((*rule.tests, *rule.joins), advisor.pack)
             for own in (asked, _with_strata(asked, [{**one, **wanted} for one in asked.strata])):
                 bench = Bench(advisor, own)
-                found = found.with_seen(bench, points_of(bench, POINTS)) if rule.id not in found.held else found
+                found = found.with_seen(bench, points_of(bench, _POINTS)) if rule.id not in found.held else found
     return found
 
 
@@ -68,9 +68,9 @@ def _besides(pack: ir.Pack) -> Iterator[ir.Memory]:
         if (
             not given[path].identifies
             and not isinstance(given[path].domain, ir.Numbers)
-            and len(values_of(given[path])) < AMOUNTS**2
+            and len(values_asked(given[path])) < AMOUNTS**2
         ):
-            yield from ({path: one} for one in values_of(given[path]))
+            yield from ({path: one} for one in values_asked(given[path]))
 
 
 def _profile_for(options: Sequence[ir.Option], asked: Profile, pack: ir.Pack, said: ir.Memory) -> Profile:

@@ -11,7 +11,7 @@ from advisor.errors import AdvisorError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class MutantOutcome:
     """What became of a mutant. noticed: the case that fails; refused: it is no pack that could be used. Neither: it survives."""
 
     mutant: Mutant

@@ -11,7 +11,7 @@ from advisor.check import domains, exclusive
 from advisor.errors import Diagnostic
 from advisor.meaning import Program, truth
 
-BEYOND = 10**15
+_BEYOND = 10**15
 """Farther than any number: where a test has no end."""
 
 
@@ -34,19 +34,19 @@ def rule_findings(program: Program) -> Iterator[Claim]:
 
 
 def _asks_known(rule: ir.Rule) -> bool:
-    return any(isinstance(node, ir.Known) for part in parts(rule) for node in meaning.nodes(part))
+    return any(isinstance(node, ir.Known) for part in _parts(rule) for node in meaning.nodes(part))
 
 
-def parts(rule: ir.Rule) -> tuple[ir.Condition, ...]:
+def _parts(rule: ir.Rule) -> tuple[ir.Condition, ...]:
     """Return all that must hold."""
     return (*rule.tests, *rule.joins)
 
 
 def can_never_hold(rule: ir.Rule, program: Program, memory: ir.Memory) -> bool:
     """Return whether it is proved that a rule holds of no order: by each part, by two of them, or by what is derived. memory: all that may be."""
-    if any(truth.holds(part, memory) is False for part in parts(rule)) or exclusive(rule, rule, program.pack):
+    if any(truth.holds(part, memory) is False for part in _parts(rule)) or exclusive(rule, rule, program.pack):
         return True
-    return any(isinstance(part, ir.Among) and _underived(part, program) for part in parts(rule))
+    return any(isinstance(part, ir.Among) and _underived(part, program) for part in _parts(rule))
 
 
 def _underived(test: ir.Among, program: Program) -> bool:
@@ -96,14 +96,14 @@ def _by_one(one: ir.Rule, other: ir.Rule) -> Iterator[Claim]:
     """Yield that two rules, alike but for where a number lies, leave out one value between them, or share some."""
     if type(one.conclusion) is not type(other.conclusion) or one.scope != other.scope:
         return
-    mine, theirs = set(parts(one)), set(parts(other))
+    mine, theirs = set(_parts(one)), set(_parts(other))
     own, others = mine - theirs, theirs - mine
     if len(own) != 1 or len(others) != 1:
         return
     first, second = own.pop(), others.pop()
     if not (isinstance(first, ir.Within) and isinstance(second, ir.Within) and first.path == second.path):
         return
-    (low, high), (after, end) = sorted((ends(first), ends(second)))
+    (low, high), (after, end) = sorted((_ends(first), _ends(second)))
     both, name = (one.id, other.id), first.path.partition(".")[2]
     if high + 2 == after:
         told = f"rules `{one.id}` and `{other.id}` leave out {name} {high + 1} between them"
@@ -117,14 +117,14 @@ def _by_one(one: ir.Rule, other: ir.Rule) -> Iterator[Claim]:
 
 def implies(one: ir.Rule, other: ir.Rule) -> bool:
     """Return whether it is proved that wherever the one rule holds, the other does: each of its tests follows from one."""
-    return all(any(follows(second, first) for first in parts(one)) for second in parts(other))
+    return all(any(follows(second, first) for first in _parts(one)) for second in _parts(other))
 
 
 def follows(second: ir.Condition, first: ir.Condition) -> bool:
     """Return whether one test follows from another."""
     match first, second:
         case ir.Within(path, _, _), ir.Within(own, _, _) if path == own:
-            (low, high), (least, most) = ends(first), ends(second)
+            (low, high), (least, most) = _ends(first), _ends(second)
             return least <= low and high <= most
         case ir.Among(path, values), ir.Among(own, others) if path == own:
             return set(values) <= set(others)
@@ -132,11 +132,11 @@ def follows(second: ir.Condition, first: ir.Condition) -> bool:
             return first == second
 
 
-def ends(test: ir.Condition) -> tuple[int, int]:
+def _ends(test: ir.Condition) -> tuple[int, int]:
     """Return the least and the greatest number that a test lets pass."""
     if not isinstance(test, ir.Within):
         raise TypeError("no test of a number")
     return (
-        -BEYOND if test.low is None else test.low.value,
-        BEYOND if test.high is None else test.high.value,
+        -_BEYOND if test.low is None else test.low.value,
+        _BEYOND if test.high is None else test.high.value,
     )

@@ -12,7 +12,7 @@ from advisor.columnar.column import Array
 from advisor.columnar.contest import NOBODY
 from advisor.columnar.decide import Decided
 
-MOST = 3_000
+_MOST = 3_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ def seen(bench: Bench, decided: Decided) -> tuple[frozenset[str], frozenset[str]
     return frozenset(held), frozenset(bench.options[place] for place in won.tolist())
 
 
-def points_of(bench: Bench, most: int = MOST) -> Boxes:
+def points_of(bench: Bench, most: int = _MOST) -> Boxes:
     """Return some orders at the values where numbers may turn, evenly over all strata."""
     axes, count = bench.profile.axes, len(bench.profile.strata)
     each = max(1, most // count)

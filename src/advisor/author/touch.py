@@ -12,12 +12,12 @@ import numpy as np
 
 from advisor import meaning
 from advisor.author.box import Bench
-from advisor.author.edit import decides, renamed
+from advisor.author.pack_edit import decides, renamed
 from advisor.columnar.column import PAIR, Array, ChoiceColumn, NumberColumn, Values
-from advisor.columnar.condition import any_of
+from advisor.columnar.condition_columns import any_holds
 from advisor.columnar.decide import Decided
-from advisor.columnar.points import spread
-from advisor.columnar.view import Pairs, View
+from advisor.columnar.point_columns import spread_over_rows
+from advisor.columnar.view import ColumnView, Pairs
 from advisor.ir import Advise, Derive, Exclude, Option, Pack, Rule
 from advisor.ranking import ranked_by
 
@@ -175,7 +175,7 @@ class _Side:
         rule = self._rules.get(name)
         if rule is None or rule.scope != "option":
             return (np.zeros(0, np.int64),) * 2
-        ends = spread(self._over, self._over.of(self._bench.engine.graph.conditions[name]))
+        ends = spread_over_rows(self._over, self._over.of(self._bench.engine.graph.conditions[name]))
         own = True if options is None else np.isin(self.pairs.option, self.places(options))
         may, sure = (
             np.flatnonzero(np.broadcast_to(end, len(self.pairs)).astype(np.bool_) & own)
@@ -207,11 +207,11 @@ def _differs(one: tuple[Array, Array], other: tuple[Array, Array], *, is_alike: 
     return may & ~(one[1] & other[1]) if is_alike else may
 
 
-def surely_excluded(bench: Bench, view: View) -> Array:
+def surely_excluded(bench: Bench, view: ColumnView) -> Array:
     """Return of each row of a view whether it is ruled out in every order."""
     graph = bench.engine.graph
     nodes = [graph.conditions[one.id] for one in bench.engine.rules if _excludes(one)]
-    return np.broadcast_to(view.lift(any_of(view, nodes), PAIR).low, len(view.pairs)).astype(np.bool_)
+    return np.broadcast_to(view.lift(any_holds(view, nodes), PAIR).low, len(view.pairs)).astype(np.bool_)
 
 
 def _excludes(rule: Rule) -> bool:

@@ -17,21 +17,21 @@ from advisor import ir
 from advisor.advice import Advisor
 from advisor.author.mistake_row import PROCESS
 from advisor.author.mutant import Mutant
-from advisor.author.profile import LONGEST, TOPS, given_facts, read_by, turns, values_of
+from advisor.author.profile import LONGEST, TOPS, given_facts, read_by, values_asked, values_that_turn
 from advisor.columnar import orders_of
 from advisor.columnar.column import Array
 from advisor.columnar.decide import Decided
-from advisor.columnar.points import spread
+from advisor.columnar.point_columns import spread_over_rows
 from advisor.meaning.path import name_in
 from advisor.trace import Advice, Order
 
 BASES = 3
 """From how many orders for which a rule holds its turns are looked for."""
-BLOCK = 64
-GRID = 24
+_BLOCK = 64
+_GRID = 24
 MOST_PAIRED = 12
-MOST_VALUES = 40
-ROWS = 4_096
+_MOST_VALUES = 40
+_ROWS = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class _Line:
     path: str
 
     def at(self, value: int) -> Order:
-        return said(self.base, self.path, ir.Numbers(value, value))
+        return _said(self.base, self.path, ir.Numbers(value, value))
 
 
-def said(base: Order, path: str, value: ir.Possible) -> Order:
+def _said(base: Order, path: str, value: ir.Possible) -> Order:
     """Return an order that says one fact otherwise."""
     return replace(base, given={**base.given, path: value})
 
@@ -59,7 +59,7 @@ def turned(advisor: Advisor, bases: Bases, mutants: Sequence[Mutant]) -> Iterato
         for base in bases.holding(rule.id):
             yield base
             for path in read_by(advisor.pack, [advisor.pack.rules[rule.id], rule], []):
-                yield from (said(base, path, value) for value in _values(given[path], rule))
+                yield from (_said(base, path, value) for value in _values(given[path], rule))
                 if isinstance(given[path].domain, ir.Numbers) and rule.scope != "advice":
                     lines[rule.id, id(base), path] = _Line(rule.id, base, path)
     for name in dict.fromkeys(name for one in mutants for name in one.options):
@@ -69,7 +69,7 @@ def turned(advisor: Advisor, bases: Bases, mutants: Sequence[Mutant]) -> Iterato
     yield from _halved(advisor, [*lines.values()], given)
 
 
-def paired(advisor: Advisor, bases: Bases, mutants: Sequence[Mutant]) -> Iterator[Order]:
+def pairs_turned(advisor: Advisor, bases: Bases, mutants: Sequence[Mutant]) -> Iterator[Order]:
     """Yield orders in which two facts that a mutant's rules read are said otherwise at once."""
     given = given_facts(advisor.pack)
     for rule in {rule.id: rule for one in mutants for rule in one.rules.values()}.values():
@@ -77,7 +77,7 @@ def paired(advisor: Advisor, bases: Bases, mutants: Sequence[Mutant]) -> Iterato
         for base in bases.holding(rule.id)[:1]:
             for one, other in combinations(paths, 2):
                 values = ([*dict.fromkeys(_values(given[path], rule))][:MOST_PAIRED] for path in (one, other))
-                yield from (said(said(base, one, a), other, b) for a, b in product(*values))
+                yield from (_said(_said(base, one, a), other, b) for a, b in product(*values))
 
 
 def _of_row(pack: ir.Pack, base: Order, rows: Sequence[ir.Option], given: Mapping[str, ir.FactType]) -> Iterator[Order]:
@@ -94,7 +94,7 @@ def _of_row(pack: ir.Pack, base: Order, rows: Sequence[ir.Option], given: Mappin
             }
             low, high = fact.domain.low, fact.domain.high
             at = sorted({one + step for one in numbers for step in (-1, 0, 1) if low <= one + step <= high})
-            yield from (said(base, path, ir.Numbers(one, one)) for one in at)
+            yield from (_said(base, path, ir.Numbers(one, one)) for one in at)
 
 
 def _numbers(value: object) -> Iterator[int]:
@@ -117,9 +117,9 @@ class Bases:
         self._holding: dict[str, list[Order]] = {}
         self._best: dict[str, list[Order]] = {}
         short = sorted(bases, key=lambda one: len(one.given))
-        for at in range(0, len(short), BLOCK):
-            told = advisor.advise_block(short[at : at + BLOCK], trace="all", witnesses=False, tries=False)
-            for base, advice in zip(short[at : at + BLOCK], told, strict=True):
+        for at in range(0, len(short), _BLOCK):
+            told = advisor.advise_block(short[at : at + _BLOCK], trace="all", witnesses=False, tries=False)
+            for base, advice in zip(short[at : at + _BLOCK], told, strict=True):
                 self._take(advisor.pack, base, advice)
 
     def _take(self, pack: ir.Pack, base: Order, advice: Advice) -> None:
@@ -145,15 +145,19 @@ class Bases:
 def _asked_for(base: Order, option: ir.Option, best: Mapping[str, str]) -> Order:
     """Return an order in which an option is likely the best of its pathway: one that asks for its process, if it is not so already."""
     is_best = best.get(option.pathway) == option.id or option.generic
-    return base if is_best else said(base, PROCESS, ir.OneOf((option.process,)))
+    return base if is_best else _said(base, PROCESS, ir.OneOf((option.process,)))
 
 
 def _values(fact: ir.FactType, rule: ir.Rule) -> Iterator[ir.Possible]:
     """Yield the values of a fact that are asked: of a number those at which a rule compares it, too."""
-    every = values_of(fact)
-    yield from every[:: -(-len(every) // MOST_VALUES)]
+    every = values_asked(fact)
+    yield from every[:: -(-len(every) // _MOST_VALUES)]
     if isinstance(fact.domain, ir.Numbers):
-        at = {one + step for one in turns((*rule.tests, *rule.joins), f"order.{fact.name}") for step in (-1, 0, 1)}
+        at = {
+            one + step
+            for one in values_that_turn((*rule.tests, *rule.joins), f"order.{fact.name}")
+            for step in (-1, 0, 1)
+        }
         yield from (ir.Numbers(one, one) for one in sorted(at) if fact.domain.low <= one <= fact.domain.high)
 
 
@@ -187,15 +191,17 @@ def _grid(fact: ir.FactType) -> list[int]:
     if not isinstance(domain, ir.Numbers):
         return []
     most = min(domain.high, max(domain.low + LONGEST, TOPS.get(fact.unit.name if fact.unit else "", domain.high)))
-    steps = np.geomspace(1, most - domain.low + 1, GRID).astype(np.int64) if most > domain.low else np.ones(1, np.int64)
+    steps = (
+        np.geomspace(1, most - domain.low + 1, _GRID).astype(np.int64) if most > domain.low else np.ones(1, np.int64)
+    )
     return sorted({domain.low + int(step) - 1 for step in steps})
 
 
 def _watched(advisor: Advisor, points: Sequence[tuple[_Line, int]]) -> list[int]:
     """Return of each order on a line a number that differs where the candidates do of which its rule holds."""
     found: list[int] = []
-    for at in range(0, len(points), ROWS):
-        some = points[at : at + ROWS]
+    for at in range(0, len(points), _ROWS):
+        some = points[at : at + _ROWS]
         decided = advisor.columnar.engine.decide(orders_of(advisor.pack, [line.at(value) for line, value in some]))
         names = np.array([line.rule for line, _ in some])
         told = np.zeros(len(some), np.int64)
@@ -211,7 +217,7 @@ def _held(decided: Decided, rule: ir.Rule) -> Array:
     if rule.scope == "order":
         return np.broadcast_to(ends.low, decided.orders.count).astype(np.int64)
     ids = np.array([crc32(one.id.encode()) for one in decided.options.options], np.int64)
-    held = spread(decided.taken, ends).low.astype(np.bool_)
+    held = spread_over_rows(decided.taken, ends).low.astype(np.bool_)
     found = np.zeros(decided.orders.count, np.int64)
     np.add.at(found, decided.pairs.order, np.where(held, ids[decided.pairs.option], 0))
     return found

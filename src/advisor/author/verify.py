@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from advisor.advice import Advisor
-from advisor.author.box import Bench, Boxes, joined
+from advisor.author.box import Bench, Boxes, boxes_together
 from advisor.author.claim import Claim
+from advisor.author.fault_example import order_that_shows
 from advisor.author.option_check import option_findings
 from advisor.author.profile import Profile, profile
-from advisor.author.properties import Property, broken
+from advisor.author.properties import Property, order_that_breaks
 from advisor.author.reach import Reached, reached
 from advisor.author.rule_check import rule_findings
 from advisor.author.sample import Sample, sampled
-from advisor.author.shown import shown
 from advisor.errors import Diagnostic
 from advisor.ir import Memory, Pack
 
@@ -56,7 +56,7 @@ def verify(advisor: Advisor, properties: tuple[Property, ...] = (), *, most: int
     findings += _islands(bench, sample)
     told: dict[str, list[str]] = {"open": [], "proved": []}
     for one in properties:
-        result = broken(one, advisor, most)
+        result = order_that_breaks(one, advisor, most)
         if result.order is not None:
             fault = Diagnostic(one.at, f"property `{one.id}` does not hold: {result.told}", one.because)
             findings.append(Finding(kind="property", fault=fault, order=result.order))
@@ -71,7 +71,7 @@ def verify(advisor: Advisor, properties: tuple[Property, ...] = (), *, most: int
 
 
 def _proved(kind: str, claim: Claim, advisor: Advisor) -> Finding:
-    return Finding(kind=kind, fault=claim.fault, order=shown(claim, advisor))
+    return Finding(kind=kind, fault=claim.fault, order=order_that_shows(claim, advisor))
 
 
 def _unseen(pack: Pack, found: Reached) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _islands(bench: Bench, sample: Sample) -> Iterator[Finding]:
     """Yield each pathway that wins at some values of a number, loses at greater ones to another, and then wins again."""
     seen: set[tuple[str, str]] = set()
     for at, axis in enumerate(bench.profile.axes):
-        lines = joined([sample.line(stratum, at) for stratum in range(len(bench.profile.strata))])
+        lines = boxes_together([sample.line(stratum, at) for stratum in range(len(bench.profile.strata))])
         won = bench.advisor.columnar.decide(bench.bare(lines), ("pathway",))["pathway"].to_list()
         length = len(won) // len(bench.profile.strata)
         for first in range(0, len(won), length):

@@ -10,13 +10,13 @@ import polars as pl
 
 from advisor.batch.entry import AS_OF, QUOTES, SHARED
 from advisor.batch.given import ID, columns_of, own
-from advisor.batch.given_text import GIVEN, texts_of
+from advisor.batch.given_text import GIVEN, given_texts
 from advisor.batch.writing import KEPT
 from advisor.ir import READINGS, UNLIMITED, FactType, Pack
-from advisor.render.batch import KEYS, Line
+from advisor.render.batch_pages import KEYS, AnswerLine
 from advisor.render.document import SCHEMA_VERSION
 from advisor.trace import Advice, Standing
-from advisor.value.cell import SEVERAL
+from advisor.value.cell_text import SEVERAL
 from advisor.value.unit import MONEY
 
 EXPLAINED = ("could_change", "ask_quotes_from", "missing_documents", "warnings", "explanation")
@@ -38,14 +38,14 @@ def texts_told(level: str) -> tuple[str, ...]:
     return EXPLAINED if level in ("brief", "full") else (RULES,) if level == "ids" else ()
 
 
-def joined(rules: Iterable[str]) -> str:
+def rules_in_cell(rules: Iterable[str]) -> str:
     """Return the ids of rules as one cell."""
     return SEVERAL.join(sorted(set(rules)))
 
 
 def estimates_told(pack: Pack) -> tuple[str, ...]:
     """Return the estimates that a table of answers has."""
-    return tuple(called(pack))
+    return tuple(estimate_columns(pack))
 
 
 def answers_of(advices: Sequence[Advice], estimates: Sequence[str]) -> pl.DataFrame:
@@ -72,7 +72,7 @@ def _answer(advice: Advice, estimates: Sequence[str]) -> dict[str, Any]:
     return told
 
 
-class Table:
+class AnswerTable:
     """Makes tables of answers for one run.
 
     facts: those that are kept; keep: columns that are echoed; explained: columns of texts; flipping: facts of which it is told
@@ -92,7 +92,7 @@ class Table:
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
-        numbers = [f"{key}_{reading}" for key in called(self._pack).values() for reading in READINGS]
+        numbers = [f"{key}_{reading}" for key in estimate_columns(self._pack).values() for reading in READINGS]
         kept = [f"{GIVEN}{name}" for name in (AS_OF, SHARED, QUOTES, *self._facts)]
         return (
             "order_id", "pathway", "option", "supplier", "standing", "settled", "firm", "close", "score", "currency", *numbers, *self._explained,
@@ -116,7 +116,7 @@ class Table:
             "supplier": answers["supplier"] if "supplier" in answers.columns else nothing,
         }
         told |= {name: answers[name] for name in DECIDED}
-        for name, key in called(pack).items():
+        for name, key in estimate_columns(pack).items():
             is_money = self._is_money(name)
             for reading in READINGS:
                 told[f"{key}_{reading}"] = _number(answers[f"{name}.{reading}"], is_money=is_money)
@@ -143,7 +143,7 @@ class Table:
         }
         for name, fact in self._facts.items():
             is_there = set(columns_of(fact)) <= set(given.columns)
-            told[f"{GIVEN}{name}"] = texts_of(given, fact, self._pack.currency) if is_there else nothing
+            told[f"{GIVEN}{name}"] = given_texts(given, fact, self._pack.currency) if is_there else nothing
         return told
 
     def documents(
@@ -177,7 +177,7 @@ class Table:
         known = [answers[f"{name}.{reading}"].alias(reading) for reading in READINGS]
         parts = [pl.when(one < UNLIMITED).then(one).alias(one.name) for one in known]
         money = [pl.lit(self._pack.currency).alias("currency")] if self._is_money(name) else []
-        return pl.struct(*parts, *money).alias(called(self._pack)[name])
+        return pl.struct(*parts, *money).alias(estimate_columns(self._pack)[name])
 
     def _is_money(self, name: str) -> bool:
         return self._pack.estimates[name].unit.dimension == MONEY
@@ -191,7 +191,7 @@ class Table:
         return pl.struct(pl.struct(parts).alias(fact) for fact, parts in told.items()).alias("flips")
 
 
-def called(pack: Pack) -> dict[str, str]:
+def estimate_columns(pack: Pack) -> dict[str, str]:
     """Return the estimates that a table of answers has, each with what it is called there, whatever the pack calls it."""
     found = {getattr(pack.roles, role): key for role, key in KEYS.items()}
     return {name: key for name, key in found.items() if name and not pack.estimates[name].is_inner}
@@ -207,12 +207,12 @@ def _none_if_empty(column: pl.Series) -> pl.Series:
     return column.to_frame("t").select(pl.when(pl.col("t").str.len_bytes() > 0).then(pl.col("t"))).to_series()
 
 
-def lines_of(frame: pl.DataFrame) -> Iterator[Line]:
+def answer_lines(frame: pl.DataFrame) -> Iterator[AnswerLine]:
     """Yield each answer of a table in short."""
     for row in frame.iter_rows(named=True):
         costs = [row.get(f"{name}_likely") for name in ("landed_unit_cost", "total_cost")]
         unit, total = (None if one is None else int(one * _CENTS) for one in costs)
-        yield Line(
+        yield AnswerLine(
             id=row["order_id"], pathway=row["pathway"], option=row["option"] or "", standing=row["standing"],
             firm=row["firm"], close=row["close"], score=row["score"], money=(unit, total),
             days=row.get("lead_time_days_likely"),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from advisor.batch.mapping import Meant
 from advisor.batch.naming import Target
-from advisor.batch.notation import Locale, plain_day, plain_numbers
+from advisor.batch.notation import Locale, iso_day, plain_numbers
 from advisor.errors import Place
 from advisor.ir import FactType, Kind
-from advisor.render.batch import uncell
-from advisor.value.cell import cleaned, flow, parts
+from advisor.render.batch_pages import uncell
+from advisor.value.cell_text import cell_parts, cleaned, flow
 from advisor.value.day import DATE_LIKE
 from advisor.value.unit import COUNT, MONEY
 from advisor.yaml.node import Node, Scalar, SequenceNode
@@ -24,11 +24,11 @@ _THOUSANDS = re.compile(
 _BARE = re.compile(r"[-+0-9., '\u2019\u00a0\u2013\u2014]*[0-9][-+0-9., '\u2019\u00a0\u2013\u2014]*[kK]?")
 
 
-__all__ = ["Column", "cleaned", "grouped_away", "node_of"]
+__all__ = ["TableColumn", "cleaned", "grouped_away", "node_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class TableColumn:
     """One column. target: None if nothing is read from it; kept: the name it is echoed under, if it is; values: cell -> meaning.
 
     guarded: whether a `'` may stand before its texts that keeps a spreadsheet from running them.
@@ -48,7 +48,7 @@ class Column:
         return fact is not None and fact.kind is Kind.NUMBER
 
 
-def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale) -> Node:
+def node_of(text: str, column: TableColumn, target: Target, at: Place, locale: Locale) -> Node:
     """Return what a cell says, as YAML would have it.
 
     Raises:
@@ -60,12 +60,12 @@ def node_of(text: str, column: Column, target: Target, at: Place, locale: Locale
         return Scalar(meant, True, at) if isinstance(meant, str) else _list(meant, at)  # noqa: FBT003  # as the reader does
     fact = target.fact
     if fact is None:
-        return Scalar(plain_day(text, locale) if target.name == "as_of" else text, target.name == "as_of", at)
+        return Scalar(iso_day(text, locale) if target.name == "as_of" else text, target.name == "as_of", at)
     match fact.kind:
         case Kind.CHOICE | Kind.SET:
             if (node := flow(text, at)) is not None:
                 return _meant(node, column)
-            members = [one for part in parts(text, fact) for one in _members(part, column)]
+            members = [one for part in cell_parts(text, fact) for one in _members(part, column)]
             if len(members) != 1:
                 return _list(members, at)
             text = members[0]
@@ -78,7 +78,7 @@ def _list(members: tuple[str, ...] | list[str], at: Place) -> SequenceNode:
     return SequenceNode(tuple(Scalar(one, True, at) for one in members), True, at)  # noqa: FBT003  # as the reader does
 
 
-def _meant(node: Node, column: Column) -> Node:
+def _meant(node: Node, column: TableColumn) -> Node:
     """Return a list with what the map makes of each text in it."""
     if not isinstance(node, SequenceNode) or not column.values:
         return node
@@ -93,7 +93,7 @@ def _names(meant: Meant) -> tuple[str, ...]:
     return (meant,) if isinstance(meant, str) and meant else tuple(meant)
 
 
-def _members(text: str, column: Column) -> tuple[str, ...]:
+def _members(text: str, column: TableColumn) -> tuple[str, ...]:
     """Return what one part of `a|b` names; nothing for an empty part."""
     return _names(column.values.get(text.casefold(), text))
 

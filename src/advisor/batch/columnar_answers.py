@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from advisor.batch.answer import RULES, joined
+from advisor.batch.answer import RULES, rules_in_cell
 from advisor.batch.block import Block
 from advisor.columnar import Columnar
 from advisor.ir import READINGS
@@ -49,6 +49,6 @@ def _rules(answers: pl.DataFrame) -> pl.DataFrame:
     """Return the ids of the rules as cells, each distinct set of them made once."""
     held = answers.select(RULES)
     distinct = held.unique()
-    texts = pl.Series("text", [joined(one) for one in distinct[RULES].to_list()], dtype=pl.String)
+    texts = pl.Series("text", [rules_in_cell(one) for one in distinct[RULES].to_list()], dtype=pl.String)
     told = held.join(distinct.with_columns(texts), on=RULES, how="left", maintain_order="left")
     return told.select(pl.col("text").alias(RULES))

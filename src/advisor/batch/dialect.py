@@ -102,7 +102,9 @@ def _undecodable(stream: BinaryIO, file: str, encoding: str) -> str:
     return ""
 
 
-def form_of(stream: BinaryIO, file: str, encoding: str, delimiter: str | None, known: Callable[[str], bool]) -> Form:
+def form_by_header(
+    stream: BinaryIO, file: str, encoding: str, delimiter: str | None, known: Callable[[str], bool]
+) -> Form:
     """Return the form under which most columns of the header are known.
 
     Raises:
@@ -116,7 +118,7 @@ def form_of(stream: BinaryIO, file: str, encoding: str, delimiter: str | None, k
         return Form(encoding, delimiter)
     scores: dict[str, tuple[int, int]] = {}
     for one in DELIMITERS:
-        cells = next((row.cells for row in rows(stream, Form(encoding, one)) if any(row.cells)), ())
+        cells = next((row.cells for row in _rows(stream, Form(encoding, one)) if any(row.cells)), ())
         scores[one] = (sum(1 for cell in cells if known(cell)), len(cells))
     best = max(scores.values())
     ways = [one for one in DELIMITERS if scores[one] == best]
@@ -126,7 +128,7 @@ def form_of(stream: BinaryIO, file: str, encoding: str, delimiter: str | None, k
     return Form(encoding, ways[0])
 
 
-def rows(stream: BinaryIO, form: Form) -> Iterator[Row]:
+def _rows(stream: BinaryIO, form: Form) -> Iterator[Row]:
     """Yield the rows from the header on."""
     lines = _lines(stream, form.encoding)
     for _ in range(1, form.first):

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 import polars as pl
 
 from advisor.advice import Advisor
-from advisor.batch.answer import RULES, answers_of, estimates_told, joined, texts_told
+from advisor.batch.answer import RULES, answers_of, estimates_told, rules_in_cell, texts_told
 from advisor.batch.block import Block
 from advisor.batch.entry import Entry
 from advisor.batch.workers import in_order
 from advisor.errors import Diagnostic, EngineError
 from advisor.ir import Pack
-from advisor.render.batch import Pages
+from advisor.render.batch_pages import Pages
 from advisor.render.page import Renderer
 from advisor.trace import Advice
 
@@ -58,7 +58,7 @@ class ExplainedAnswers:
             case "none":
                 return {}
             case "ids":
-                return {RULES: joined(_holding(advice, self._advisor.pack))}
+                return {RULES: rules_in_cell(_holding(advice, self._advisor.pack))}
             case "brief":
                 return self._pages.explained(advice)
             case _:

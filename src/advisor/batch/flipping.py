@@ -8,11 +8,11 @@ import polars as pl
 
 from advisor.advice import Advisor
 from advisor.analysis.flip_columns import flip_columns
-from advisor.analysis.tries import doublings
+from advisor.analysis.values_to_try import doublings
 from advisor.batch.answer import FLIP
 from advisor.batch.block import Block
 from advisor.batch.given import column_of
-from advisor.batch.given_text import texts_of
+from advisor.batch.given_text import given_texts
 from advisor.columnar import Orders
 from advisor.ir import FactType, Numbers
 
@@ -41,4 +41,4 @@ def _texts(values: pl.Series, fact: FactType, currency: str) -> pl.Series:
     value = pl.col(values.name)
     low, high, none = (column_of(fact, part) for part in ("low", "high", "none"))
     known = values.to_frame().select(value.alias(low), value.alias(high), pl.lit(value=False).alias(none))
-    return texts_of(known, fact, currency)
+    return given_texts(known, fact, currency)

@@ -16,13 +16,13 @@ from advisor.batch.sheet_text import Decoded
 from advisor.batch.source import LINE, open_file
 from advisor.batch.writing import MANIFEST
 from advisor.errors import Diagnostic, FaultsError, Place
-from advisor.render.batch import cell, uncell
+from advisor.render.batch_pages import cell, uncell
 
-FORMS = {".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_FORMS = {".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptAnswer:
     """What OUT keeps of an order. told: fact -> text; sha256: of the pack that decided it."""
 
     told: Mapping[str, str]
@@ -32,14 +32,14 @@ class Kept:
     at: Place
 
 
-def find(name: str, order_id: str) -> Kept:
+def find(name: str, order_id: str) -> KeptAnswer:
     """Return what OUT keeps of an order. name: a file, or a folder of shards.
 
     Raises:
         FaultsError: OUT cannot be read, is none of ours, or has no such order.
     """
     for path in _files(name):
-        form = FORMS.get(PurePath(path).suffix.lower())
+        form = _FORMS.get(PurePath(path).suffix.lower())
         if form is None:
             told = "expected an answer in Parquet, CSV or JSON Lines"
             raise FaultsError([Diagnostic(Place(path), told, "write OUT as .parquet, .csv or .jsonl")])
@@ -58,7 +58,7 @@ def _files(name: str) -> tuple[str, ...]:
     return tuple(str(path / one["file"]) for one in shards if one["file"])
 
 
-def _in_parquet(stream: BinaryIO, file: str, order_id: str) -> Kept | None:
+def _in_parquet(stream: BinaryIO, file: str, order_id: str) -> KeptAnswer | None:
     import polars as pl
 
     try:
@@ -73,7 +73,7 @@ def _in_parquet(stream: BinaryIO, file: str, order_id: str) -> Kept | None:
     return None
 
 
-def _in_csv(stream: BinaryIO, file: str, order_id: str) -> Kept | None:
+def _in_csv(stream: BinaryIO, file: str, order_id: str) -> KeptAnswer | None:
     encoding = encoding_of(stream, file, None)
     with Decoded(stream, encoding) as text:
         first = text.readline(LINE)
@@ -87,7 +87,7 @@ def _in_csv(stream: BinaryIO, file: str, order_id: str) -> Kept | None:
     return None
 
 
-def _in_lines(stream: BinaryIO, file: str, order_id: str) -> Kept | None:
+def _in_lines(stream: BinaryIO, file: str, order_id: str) -> KeptAnswer | None:
     for number, line in enumerate(iter(lambda: stream.readline(LINE * 8), b""), 1):
         at = Place(file, number, 1)
         try:
@@ -112,13 +112,13 @@ def _refuse_others(head: list[str], file: str) -> None:
         raise FaultsError([Diagnostic(Place(file, 1, 1), told, "keep order_id, given.* and pack_* in --columns")])
 
 
-def _of_row(row: Mapping[str, Any], at: Place) -> Kept:
+def _of_row(row: Mapping[str, Any], at: Place) -> KeptAnswer:
     told = {name.removeprefix(GIVEN): value for name, value in row.items() if name.startswith(GIVEN)}
     pack = {name.removeprefix("pack_"): value for name, value in row.items() if name.startswith("pack_")}
     return _kept(told, pack, at)
 
 
-def _kept(told: Mapping[str, Any], pack: Mapping[str, Any], at: Place) -> Kept:
+def _kept(told: Mapping[str, Any], pack: Mapping[str, Any], at: Place) -> KeptAnswer:
     texts = {name: str(value) for name, value in told.items() if value not in (None, "")}
     about = [str(pack.get(name) or "") for name in ("id", "version", "sha256")]
-    return Kept(told=texts, pack=about[0], version=about[1], sha256=about[2], at=at)
+    return KeptAnswer(told=texts, pack=about[0], version=about[1], sha256=about[2], at=at)

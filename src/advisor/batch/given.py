@@ -10,7 +10,7 @@ import polars as pl
 from advisor.batch.codec import coded, decoded, schema_of
 from advisor.batch.entry import AS_OF, QUOTES, SHARED
 from advisor.columnar import Orders
-from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, number
+from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, number_column
 from advisor.ir import FactType, Kind
 from advisor.trace import Order
 
@@ -82,7 +82,7 @@ def _column(parts: Sequence[pl.Series], fact: FactType) -> NumberColumn | Choice
     value = fact.domain
     filled = [_filled(part, one) for part, one in zip(parts, coded(value, fact), strict=True)]
     if fact.kind in _NUMBERS:
-        return number(ORDER, *(part.to_numpy() for part in filled))
+        return number_column(ORDER, *(part.to_numpy() for part in filled))
     codes, distinct = _distinct(filled)
     return ChoiceColumn(ORDER, codes, tuple(decoded(row, fact) for row in distinct))
 

@@ -12,7 +12,7 @@ from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import FactType, Kind, Possible
 from advisor.meaning.possible import NONE
 from advisor.order import OrderReader
-from advisor.render.typed import typed
+from advisor.render.as_typed import typed
 from advisor.trace import Order
 from advisor.value.read import ReadContext, possible
 from advisor.yaml.fields import Faults
@@ -84,7 +84,7 @@ def _node(text: str, fact: FactType, reader: OrderReader, at: Place, faults: Fau
 
 
 # --- many -------------------------------------------------------------------------------------------------------------
-def texts_of(given: pl.DataFrame, fact: FactType, currency: str) -> pl.Series:
+def given_texts(given: pl.DataFrame, fact: FactType, currency: str) -> pl.Series:
     """Return the text of one fact in every row of what is given, null where it is not."""
     import polars as pl
 

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from advisor.yaml.ours import is_ours
 
-Made = TypeVar("Made")
+_Made = TypeVar("_Made")
 
 
-def halved(rows: range, make: Callable[[range], Made], lost: dict[int, BaseException]) -> Iterator[Made]:
+def halved(rows: range, make: Callable[[range], _Made], lost: dict[int, BaseException]) -> Iterator[_Made]:
     """Yield what is made of some rows, in their order: halved where the program fails, until a row is alone, and lost."""
     try:
         found = make(rows)

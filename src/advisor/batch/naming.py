@@ -10,9 +10,9 @@ from functools import cached_property
 
 from advisor.ir import FactType, Kind, Lexicon, Unit
 from advisor.value.unit import COUNT, SYMBOLS, WORDS
-from advisor.value.words import normal
+from advisor.value.word_match import normal
 
-OWN = ("id", "as_of")
+_OWN = ("id", "as_of")
 """Columns that say something else than a fact."""
 
 
@@ -62,7 +62,7 @@ class Names:
     @cached_property
     def targets(self) -> dict[str, Target]:
         """Every name a column may have, names of facts before labels, those before either with a unit."""
-        found = {name: Target(name) for name in OWN}
+        found = {name: Target(name) for name in _OWN}
         for name, fact in self.facts.items():
             found.setdefault(self.plain(name), Target(fact.name, fact))
         for fact in self.facts.values():

@@ -15,9 +15,9 @@ _REFUND = (
 )
 NO_ORDER = rf"(?i)^\s*(?:(?:{_TOTAL})\s*[:.=]?|(?:{_REFUND})(?:\s*[:.]?|[\s:]+(?:no\.?|nr\.?|#)?\s*#?[a-z]{{0,3}}-?[0-9][0-9-]*))\s*$"
 """A cell that says that its row is no order, as Python and Rust both read it."""
-BARE = r"^\s*(?:[A-Z]{3}|[€$£¥])?\s*[-+]?[0-9][0-9.,'\u2019\s]*(?:[A-Z]{3}|[€$£¥])?\s*$"
+BARE_NUMBER = r"^\s*(?:[A-Z]{3}|[€$£¥])?\s*[-+]?[0-9][0-9.,'\u2019\s]*(?:[A-Z]{3}|[€$£¥])?\s*$"
 """A cell with a number and nothing beside it but a currency, as Python and Rust both read it."""
-_BARE = re.compile(BARE)
+_BARE = re.compile(BARE_NUMBER)
 NAMELESS = "the row has numbers alone and no id, where the first has one: a total, not an order to advise on"
 CURE = "take it out, or give the order an id"
 _TOTAL_CELL = re.compile(rf"(?i)^\s*(?:{_TOTAL})\s*[:.=]?\s*$")

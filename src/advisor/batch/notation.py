@@ -54,7 +54,7 @@ class Evidence:
             return Diagnostic(last[0], f"{told} in row {first[0].line}, column {first[0].column}", cure)
         if self.open and not (self.de or self.en):
             at, token = self.open
-            de, en = converted(token, "de"), converted(token, "en")
+            de, en = in_pack_language(token, "de"), in_pack_language(token, "en")
             told = f"{quoted(token)} can mean {de} or {en}, and no other cell tells"
             return Diagnostic(at, told, f"say --locale de for {de}, --locale en for {en}")
         return "de" if self.de else "en"
@@ -90,7 +90,7 @@ def _parts(token: str, locale: Locale) -> tuple[str, str] | None:
     return "".join(groups), decimals
 
 
-def converted(token: str, locale: Locale) -> str:
+def in_pack_language(token: str, locale: Locale) -> str:
     """Return a number as the pack language writes it.
 
     Raises:
@@ -116,13 +116,13 @@ def plain_numbers(text: str, locale: Locale) -> str:
     Raises:
         QuantityError: a number or day that the locale does not write so.
     """
-    day = plain_day(text, locale)
+    day = iso_day(text, locale)
     if _is_day(day):
         return day
-    return _TOKEN.sub(lambda found: converted(found[0], locale), text)
+    return _TOKEN.sub(lambda found: in_pack_language(found[0], locale), text)
 
 
-def plain_day(text: str, locale: Locale) -> str:
+def iso_day(text: str, locale: Locale) -> str:
     """Return a day as YYYY-MM-DD; anything else as it is. `31/12/2026` is a day in German only: elsewhere it is two.
 
     Raises:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import BinaryIO
 
-from advisor.analysis.outcome import Outcome
+from advisor.analysis.outcome import OrderOutcome
 from advisor.batch.file_form import STDIN, TABLES
 from advisor.batch.naming import Names
 from advisor.batch.outcome_reader import OutcomeReader, facts_of_outcomes
@@ -27,7 +27,7 @@ from advisor.yaml.text import quoted
 class OutcomeFile:
     """What a file of outcomes held: the good ones, how many were refused, and every fault. said: how a table is read."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[OrderOutcome, ...]
     refused: int
     faults: tuple[Diagnostic, ...]
     said: str = ""
@@ -98,7 +98,7 @@ class _Gathered:
 
     def __init__(self, reader: OutcomeReader) -> None:
         self.reader = reader
-        self._good: dict[str, Outcome] = {}
+        self._good: dict[str, OrderOutcome] = {}
         self._faults: list[Diagnostic] = []
         self._refused = 0
 

@@ -8,38 +8,38 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from advisor.analysis.calibration import Measure
-from advisor.analysis.outcome import Outcome
+from advisor.analysis.outcome import OrderOutcome
 from advisor.errors import OrderError, Place
 from advisor.ir import FactType, Kind, Numbers, Text, Unit
 from advisor.order import OrderReader
 from advisor.order.gathered import OWN_KEYS
 from advisor.trace import Order
-from advisor.value import read, words
+from advisor.value import read, word_match
 from advisor.value.number import unit_named
 from advisor.yaml.fields import Faults, Fields, described, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 
-MOST = 10**12
+_MOST = 10**12
 STATUSES = ("done", "quoted")
-SAID: dict[str, tuple[Kind, str, Numbers]] = {
-    "price": (Kind.NUMBER, "money", Numbers(1, MOST)),
-    "total": (Kind.NUMBER, "money", Numbers(1, MOST)),
-    "tools": (Kind.NUMBER, "money", Numbers(0, MOST)),
+OUTCOME_FACTS: dict[str, tuple[Kind, str, Numbers]] = {
+    "price": (Kind.NUMBER, "money", Numbers(1, _MOST)),
+    "total": (Kind.NUMBER, "money", Numbers(1, _MOST)),
+    "tools": (Kind.NUMBER, "money", Numbers(0, _MOST)),
     "days": (Kind.NUMBER, "days", Numbers(1, 3650)),
-    "rejects": (Kind.NUMBER, "units", Numbers(0, MOST)),
+    "rejects": (Kind.NUMBER, "units", Numbers(0, _MOST)),
     "date": (Kind.DATE, "", Numbers(date.min.toordinal(), date.max.toordinal())),
     **dict.fromkeys(("pathway", "supplier", "status"), (Kind.TEXT, "", Numbers(0, 0))),
 }
 """What may be said of an outcome beside the facts of its order: the price of a unit or all that was paid, tools, days from order
 to delivery, units that came and were not good, when, by which pathway, by whom, and whether it is done or only quoted."""
-Ends = tuple[int, int]
-BARE = re.compile(r"[0-9]+(?: ?(?:\.\.|-|\u2013) ?[0-9]+)?")
+_Ends = tuple[int, int]
+_BARE = re.compile(r"[0-9]+(?: ?(?:\.\.|-|\u2013) ?[0-9]+)?")
 """A number or span without a unit: under `days` its unit is said already."""
 
 
 def facts_of_outcomes() -> dict[str, FactType]:
     """Return what may be said of an outcome, as facts: so a table's columns of them are read like any others."""
-    return {name: _fact(name, *told) for name, told in SAID.items()}
+    return {name: _fact(name, *told) for name, told in OUTCOME_FACTS.items()}
 
 
 def _fact(name: str, kind: Kind, unit: str, bounds: Numbers) -> FactType:
@@ -56,7 +56,7 @@ class OutcomeReader:
 
     orders: OrderReader
 
-    def outcome(self, node: Node, name: str) -> Outcome:
+    def outcome(self, node: Node, name: str) -> OrderOutcome:
         """Return one outcome from its node. name: its id, if it says none.
 
         Raises:
@@ -67,7 +67,9 @@ class OutcomeReader:
             faults.add(node.at, f"an outcome must be a mapping, got {described(node)}")
             raise OrderError(faults.found)
         own, left = (
-            MappingNode(tuple(one for one in node.entries if (one[0].text in SAID) is taken), node.flow, node.at)
+            MappingNode(
+                tuple(one for one in node.entries if (one[0].text in OUTCOME_FACTS) is taken), node.flow, node.at
+            )
             for taken in (True, False)
         )
         left = replace(left, entries=tuple(one for one in left.entries if self._is_known(one[0], faults)))
@@ -87,7 +89,7 @@ class OutcomeReader:
 
     def _is_known(self, key: Scalar, faults: Faults) -> bool:
         """Return whether an order may say a key, after a report that names what an outcome may say, too."""
-        known = (*SAID, *OWN_KEYS, *self.orders.facts)
+        known = (*OUTCOME_FACTS, *OWN_KEYS, *self.orders.facts)
         if key.text in known or self.orders.fact(key.text) is not None:
             return True
         faults.unknown(key.at, "key of an outcome", key.text, known)
@@ -119,7 +121,7 @@ class _Said:
         count = order.given.get("order.quantity")
         self._units = count.low if isinstance(count, Numbers) and count.low == count.high else 0
 
-    def outcome(self, told: Mapping[str, str | list[str]]) -> Outcome:
+    def outcome(self, told: Mapping[str, str | list[str]]) -> OrderOutcome:
         """Return the outcome; whatever is wrong with it was reported. told: the facts of its order."""
         rejects = self._number("rejects")
         said = self._prices(rejects[1] if rejects else 0)
@@ -132,20 +134,20 @@ class _Said:
                 "the outcome says neither what was paid nor how long it took",
                 "say `price`, `total` or `days`",
             )
-        return Outcome(
+        return OrderOutcome(
             id=self._order.id, order=self._order, pathways=self._pathway(), said=said, source="", unlike="", at=self._order.at,
             supplier=self._text("supplier"), is_quote=self._status() == "quoted", rejects=rejects[1] if rejects else 0,
             quantity=self._units, day=date.fromordinal(day[1]) if day else None, told=told,
         )  # fmt: skip
 
-    def _number(self, name: str) -> Ends | None:
+    def _number(self, name: str) -> _Ends | None:
         """Return both ends of what is said, None where nothing is, or what is said is not known."""
         node = self._item.take(name)
         if node is None:
             return None
-        if name == "days" and isinstance(node, Scalar) and BARE.fullmatch(node.text.strip()):
+        if name == "days" and isinstance(node, Scalar) and _BARE.fullmatch(node.text.strip()):
             node = replace(node, text=f"{node.text.strip()} days")
-        fact = _fact(name, *SAID[name])
+        fact = _fact(name, *OUTCOME_FACTS[name])
         found = read.possible(node, fact, self._how)
         return (found.low, found.high) if isinstance(found, Numbers) and found != fact.domain else None
 
@@ -153,7 +155,7 @@ class _Said:
         node = self._item.take(name)
         return "" if node is None else text_of(node, self._faults, f"`{name}`").strip()
 
-    def _prices(self, rejects: int) -> dict[Measure, Ends]:
+    def _prices(self, rejects: int) -> dict[Measure, _Ends]:
         """Return the price of a good unit, by whether its tools are in it."""
         price, total, tools = (self._number(name) for name in ("price", "total", "tools"))
         if not self._is_read or not (price or total):
@@ -192,7 +194,7 @@ class _Said:
             self._faults.add(self._item.at, "the outcome does not say which pathway made it", cure)
             return ("",)
         text = text_of(node, self._faults, "`pathway`").strip()
-        found = words.pathway(text, pack.lexicon)
+        found = word_match.pathway(text, pack.lexicon)
         if text and found not in pack.pathways:
             self._faults.unknown(node.at, "pathway", text, pack.pathways)
         return (found,)

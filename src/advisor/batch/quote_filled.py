@@ -11,10 +11,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from advisor.batch.cell_shown import broken, shown_text
+from advisor.batch.cell_shown import fault_of_cell, shown_text
 from advisor.batch.number_format import Format, section
-from advisor.batch.quote_sheet import BREAK, KEY, TITLE, VALUE, ladder
-from advisor.batch.sheet_excel import need_reader, opened, unreadable
+from advisor.batch.quote_sheet import BREAK, KEY_COLUMN, TITLE, VALUE_COLUMN, ladder
+from advisor.batch.sheet_excel import need_reader, open_workbook, unreadable_workbook
 from advisor.batch.shown import Shown
 from advisor.batch.source import open_file
 from advisor.batch.workbook import shown_in
@@ -25,7 +25,7 @@ from advisor.yaml.fields import Faults
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
-PLACES = 2
+_PLACES = 2
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -58,7 +58,7 @@ def read_sheet(path: Path, pack: Pack) -> MappingNode:
     for key, (number, value) in found.items():
         node = reading.node(key, number, value)
         if node is not None:
-            place = Place(str(path), number, KEY + 1)
+            place = Place(str(path), number, KEY_COLUMN + 1)
             name = key.removeprefix(BREAK)
             (breaks if key.startswith(BREAK) else entries).append((Scalar(name, plain=True, at=place), node))
     if faults.found:
@@ -91,12 +91,12 @@ def _filled(path: Path) -> _Filled:
 
 def _sheet(stream: BinaryIO, path: Path) -> _Filled | None:
     """Return the sheet of ours, or else the first; None if the workbook does not tell what its cells show."""
-    book = opened(stream, str(path))
+    book = open_workbook(stream, str(path))
     sheet = book.get_sheet_by_name(TITLE) if TITLE in book.sheet_names else book.get_sheet_by_index(0)
     try:
         shown = shown_in(stream, sheet.name)
     except ValueError as error:
-        raise unreadable(str(path), error) from None
+        raise unreadable_workbook(str(path), error) from None
     if shown is None:
         return None
     cells: list[list[Any]] = sheet.to_python(skip_empty_area=False)
@@ -115,18 +115,18 @@ def _keyed(filled: _Filled, path: Path, faults: Faults) -> dict[str, tuple[int, 
     """Return the machine's name -> row number, from 1, and value of each row that has a value; what would be lost is reported."""
     found: dict[str, tuple[int, Any]] = {}
     for number, row in enumerate(filled.cells, start=1):
-        key = row[KEY].strip() if row and isinstance(row[KEY], str) else ""
-        value = row[VALUE] if len(row) > VALUE else ""
+        key = row[KEY_COLUMN].strip() if row and isinstance(row[KEY_COLUMN], str) else ""
+        value = row[VALUE_COLUMN] if len(row) > VALUE_COLUMN else ""
         if isinstance(value, str):
             value = value.strip()
         wrong = _lost(filled, number - 1, key, is_filled=value not in ("", None))
         if wrong is not None:
-            faults.add(Place(str(path), number, VALUE + 1), *wrong)
+            faults.add(Place(str(path), number, VALUE_COLUMN + 1), *wrong)
         elif not key or value in ("", None):
             continue
         elif key in found:
             told = f"{quoted(key)} is filled in twice, first in row {found[key][0]}"
-            faults.add(Place(str(path), number, VALUE + 1), told, "empty one of the two cells")
+            faults.add(Place(str(path), number, VALUE_COLUMN + 1), told, "empty one of the two cells")
         else:
             found[key] = (number, value)
     return found
@@ -135,21 +135,21 @@ def _keyed(filled: _Filled, path: Path, faults: Faults) -> dict[str, tuple[int, 
 def _lost(filled: _Filled, row: int, key: str, *, is_filled: bool) -> tuple[str, str] | None:
     """Return why a cell to be filled in says nothing that can be known, and the cure."""
     shown = filled.shown
-    if (row, VALUE) in shown.broken:
-        return broken(shown.broken[row, VALUE])
+    if (row, VALUE_COLUMN) in shown.broken:
+        return fault_of_cell(shown.broken[row, VALUE_COLUMN])
     if is_filled and not key:
         return "the cell says something, and nothing in the first column names it", "keep the first column as it was"
-    if is_filled and (row in shown.rows or VALUE in shown.columns):
+    if is_filled and (row in shown.rows or VALUE_COLUMN in shown.columns):
         return "the cell is filled in and hidden", "unhide its row and column, or empty it"
     merge = next((one for one in filled.merges if _covers(one, row)), None)
-    if key and merge is not None and (merge[0][0] < merge[1][0] or merge[0][1] < VALUE):
+    if key and merge is not None and (merge[0][0] < merge[1][0] or merge[0][1] < VALUE_COLUMN):
         return "the cell is merged with others", "unmerge it, and write in each cell what it says"
     return None
 
 
 def _covers(merge: Merge, row: int) -> bool:
     (top, left), (bottom, right) = merge
-    return top <= row <= bottom and left <= VALUE <= right
+    return top <= row <= bottom and left <= VALUE_COLUMN <= right
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ class _Reading:
 
     def node(self, key: str, number: int, value: Any) -> Node | None:  # noqa: ANN401  # whatever a cell holds
         """Return a cell as YAML would give it, or None after a report."""
-        at = Place(str(self.path), number, VALUE + 1)
+        at = Place(str(self.path), number, VALUE_COLUMN + 1)
         fact = self.pack.facts.get(name_in(self.pack.roles.unit_price) if key.startswith(BREAK) else key)
         if fact is not None and fact.kind is Kind.SET and isinstance(value, str):
             return SequenceNode(
@@ -170,7 +170,7 @@ class _Reading:
                 flow=True,
                 at=at,
             )
-        formats = self.shown.formats.get((number - 1, VALUE))
+        formats = self.shown.formats.get((number - 1, VALUE_COLUMN))
         if formats and isinstance(value, int | float) and not isinstance(value, bool):
             text = self._formatted(value, formats, fact.unit if fact else None, at)
         else:
@@ -204,7 +204,7 @@ class _Reading:
 
     def _number(self, number: Decimal, unit: Unit | None, at: Place) -> str | None:
         name = unit.name if unit else ""
-        places = PLACES if name in ("money", "share") else 0
+        places = _PLACES if name in ("money", "share") else 0
         try:
             exact = number.quantize(Decimal(1).scaleb(-places))
         except InvalidOperation:

@@ -23,9 +23,9 @@ from advisor.trace import Order
 TITLE = "Quote"
 BREAK = "price_breaks."
 """Begins the machine's name of a price at one quantity."""
-KEY, LABEL, VALUE, HELP = range(4)
+KEY_COLUMN, LABEL_COLUMN, VALUE_COLUMN, HELP_COLUMN = range(4)
 FIRST_ROW = 4
-OWN = {
+_OWN = {
     "pathway": "pathway (leave as it is)",
     "supplier": "your name",
     "process": "process you would use",
@@ -33,11 +33,11 @@ OWN = {
     "reference": "your reference",
     "valid_until": "the quote stands until",
 }
-WORDS = {"days": "days", "units": "units", "share": "percent, such as 30", "money": "in the currency above"}
+_WORDS = {"days": "days", "units": "units", "share": "percent, such as 30", "money": "in the currency above"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class QuoteRow:
     """One thing to fill in. choices: what may be picked; said: what stands there already."""
 
     key: str
@@ -66,23 +66,23 @@ def write_sheet(path: Path, pack: Pack, order: Order, pathway: str, quantities: 
         raise MissingExtraError(EXCEL_MISSING) from error
     held = BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
-        _fill(book, rows(pack, pathway, quantities), f"Quote for order {order.id}: {pack.pathways[pathway].name}")
+        _fill(book, quote_rows(pack, pathway, quantities), f"Quote for order {order.id}: {pack.pathways[pathway].name}")
     write_bytes(str(path), held.getvalue())
 
 
-def rows(pack: Pack, pathway: str, quantities: Sequence[int]) -> tuple[Row, ...]:
+def quote_rows(pack: Pack, pathway: str, quantities: Sequence[int]) -> tuple[QuoteRow, ...]:
     """Return what a sheet asks, from top to bottom: who quotes, the price at each quantity, then the facts the pack asks for."""
     processes = tuple(name for name in pack.facts["process"].words if name != "any")
     said = {"pathway": pathway, "currency": pack.currency}
     own = [
-        Row(key=key, label=label, help="", choices=processes if key == "process" else (), said=said.get(key, ""))
-        for key, label in OWN.items()
+        QuoteRow(key=key, label=label, help="", choices=processes if key == "process" else (), said=said.get(key, ""))
+        for key, label in _OWN.items()
     ]
     breaks = [
-        Row(
+        QuoteRow(
             key=f"{BREAK}{one}",
             label=f"{pack.facts[name_in(pack.roles.unit_price)].label} at {one:,} units",
-            help=WORDS["money"],
+            help=_WORDS["money"],
         )
         for one in quantities
     ]
@@ -95,17 +95,17 @@ def ladder(pack: Pack) -> str:
     return next(iter(fact.also), fact.name)
 
 
-def _row(fact: FactType) -> Row:
-    helps = WORDS.get(fact.unit.name, fact.unit.name) if fact.unit else ""
+def _row(fact: FactType) -> QuoteRow:
+    helps = _WORDS.get(fact.unit.name, fact.unit.name) if fact.unit else ""
     if fact.kind is Kind.SET:
         helps = f"any of: {', '.join(fact.words)}"
     if fact.kind is Kind.FLAG:
-        return Row(key=fact.name, label=fact.label, help="", choices=("true", "false"))
+        return QuoteRow(key=fact.name, label=fact.label, help="", choices=("true", "false"))
     choices = tuple(fact.words) if fact.kind is Kind.CHOICE else ()
-    return Row(key=fact.name, label=fact.label, help=helps, choices=choices)
+    return QuoteRow(key=fact.name, label=fact.label, help=helps, choices=choices)
 
 
-def _fill(book: Any, asked: Iterable[Row], title: str) -> None:  # noqa: ANN401  # xlsxwriter has no types
+def _fill(book: Any, asked: Iterable[QuoteRow], title: str) -> None:  # noqa: ANN401  # xlsxwriter has no types
     from xlsxwriter.utility import xl_range_abs
 
     sheet = book.add_worksheet(TITLE)
@@ -115,22 +115,22 @@ def _fill(book: Any, asked: Iterable[Row], title: str) -> None:  # noqa: ANN401 
     )
     fill = book.add_format({"locked": False, "bg_color": "#FFF8DC", "border": 1, "align": "left"})
     sheet.protect("", {"format_columns": True, "format_rows": True})
-    for column, width in ((KEY, 14), (LABEL, 44), (VALUE, 26), (HELP, 44)):
+    for column, width in ((KEY_COLUMN, 14), (LABEL_COLUMN, 44), (VALUE_COLUMN, 26), (HELP_COLUMN, 44)):
         sheet.set_column(column, column, width)
-    sheet.write_string(0, LABEL, title, head)
+    sheet.write_string(0, LABEL_COLUMN, title, head)
     sheet.write_string(
         1,
-        LABEL,
+        LABEL_COLUMN,
         "Fill in the yellow cells; leave out what does not apply. A price of 0 says that it costs nothing extra.",
     )
     lists = book.add_worksheet("Choices")
     lists.hide()
     for number, row in enumerate(asked, start=FIRST_ROW):
-        sheet.write_string(number, KEY, row.key, small)
-        sheet.write_string(number, LABEL, row.label)
-        sheet.write(number, VALUE, row.said or None, fill)
-        sheet.write_string(number, HELP, row.help, small)
+        sheet.write_string(number, KEY_COLUMN, row.key, small)
+        sheet.write_string(number, LABEL_COLUMN, row.label)
+        sheet.write(number, VALUE_COLUMN, row.said or None, fill)
+        sheet.write_string(number, HELP_COLUMN, row.help, small)
         if row.choices:
             lists.write_row(number, 0, row.choices)
             source = f"=Choices!{xl_range_abs(number, 0, number, len(row.choices) - 1)}"
-            sheet.data_validation(number, VALUE, number, VALUE, {"validate": "list", "source": source})
+            sheet.data_validation(number, VALUE_COLUMN, number, VALUE_COLUMN, {"validate": "list", "source": source})

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from advisor.batch.entry import Entry
 from advisor.errors import AdvisorError
 
-REFUSED = ".refused.jsonl"
+REFUSED_SUFFIX = ".refused.jsonl"
 """What the name of OUT is followed by, for the orders that were refused."""
-PATIENCE = 1_000
+_PATIENCE = 1_000
 """How many orders are read before a share of refused ones ends the run."""
 
 
@@ -45,7 +45,7 @@ class Allowed:
             raise HopelessError(
                 f"{refused:,} orders were refused, --max-refused allows {self.number:,}; nothing is written"
             )
-        is_due = read >= PATIENCE or is_end
+        is_due = read >= _PATIENCE or is_end
         if self.percent is not None and is_due and refused * 100 > self.percent * read:
             told = f"{refused:,} of {read:,} orders were refused, --max-refused allows {self.percent} %"
             raise HopelessError(f"{told}; nothing is written")

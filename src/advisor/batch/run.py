@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from advisor.batch.answer import Table
+from advisor.batch.answer import AnswerTable
 from advisor.batch.block import Block
 from advisor.batch.entry import Counts
 from advisor.batch.given import ID, own
@@ -19,27 +19,27 @@ from advisor.errors import EngineError
 from advisor.trace import Advice, Order
 from advisor.yaml.ours import fault_of_ours
 
-Answer = Callable[[Block], tuple[pl.DataFrame, pl.DataFrame]]
-COMPARED = ("pathway", "option", "standing", "score", "settled", "firm", "close", "ranking")
+_Answer = Callable[[Block], tuple[pl.DataFrame, pl.DataFrame]]
+_COMPARED = ("pathway", "option", "standing", "score", "settled", "firm", "close", "ranking")
 
 
 @dataclass(slots=True, kw_only=True)
-class Run:
+class BatchRun:
     """One run. answer: the answers to a block's orders, and texts that explain them; told: hears of each block that is done.
 
     flips: what would flip a block's orders, as texts.
     """
 
     stream: Stream
-    answer: Answer
-    table: Table
+    answer: _Answer
+    table: AnswerTable
     form: str
     allowed: Allowed
     told: Callable[[Block], None]
     columns: tuple[str, ...] = ()
     flips: Callable[[Block], pl.DataFrame] | None = None
     counts: Counts = field(default_factory=Counts)
-    sample: Sample | None = None
+    sample: CrossCheck | None = None
     blocks: int = 0
 
     def frames(self, passed: int = 0) -> Iterator[tuple[pl.DataFrame | None, Block]]:
@@ -83,7 +83,7 @@ class Run:
 
 
 @dataclass(slots=True, kw_only=True)
-class Sample:
+class CrossCheck:
     """The orders of a run, so many, that are advised again by another engine: those whose ids hash lowest."""
 
     size: int
@@ -100,7 +100,7 @@ class Sample:
             if limit < 1 << 64
             else hashes.bottom_k(self.size, by="hash")
         )
-        wanted = [name for name in COMPARED if name in answers.columns]
+        wanted = [name for name in _COMPARED if name in answers.columns]
         more = [(value, block.order(index), answers.row(index, named=True)) for index, value in lowest.iter_rows()]
         told = [(value, order, {name: row[name] for name in wanted}) for value, order, row in more]
         self._held = sorted([*self._held, *told], key=lambda one: (one[0], one[1].id))[: self.size]
@@ -117,7 +117,7 @@ class Sample:
             EngineError: the two engines differ on one.
         """
         for _, order, found in self._held:
-            expected = compared(self.advise(order))
+            expected = _compared(self.advise(order))
             unlike = [name for name, value in found.items() if expected[name] != value]
             if unlike:
                 name = unlike[0]
@@ -126,7 +126,7 @@ class Sample:
         return len(self._held)
 
 
-def compared(advice: Advice) -> dict[str, Any]:
+def _compared(advice: Advice) -> dict[str, Any]:
     """Return what is compared of an answer."""
     winner = advice.winner
     return {

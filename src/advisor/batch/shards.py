@@ -16,14 +16,14 @@ from advisor import __version__
 from advisor.batch.entry import Counts
 from advisor.batch.file_form import STDIN
 from advisor.batch.output import write_bytes, write_with
-from advisor.batch.refusal import REFUSED, refused_lines
-from advisor.batch.run import Run
+from advisor.batch.refusal import REFUSED_SUFFIX, refused_lines
+from advisor.batch.run import BatchRun
 from advisor.batch.sink import filler
 from advisor.batch.writing import MANIFEST
 from advisor.errors import OutputError, Place
 
 VERSION = 2
-SUFFIXES = {"parquet": ".parquet", "csv": ".csv", "tsv": ".tsv", "jsonl": ".jsonl"}
+SHARD_SUFFIXES = {"parquet": ".parquet", "csv": ".csv", "tsv": ".tsv", "jsonl": ".jsonl"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Manifest:
         return Counts(*(sum(column) for column in zip(*parts, strict=True))) if parts else Counts()
 
 
-def described(names: Sequence[str]) -> list[dict[str, Any]]:
+def inputs_identity(names: Sequence[str]) -> list[dict[str, Any]]:
     """Return what tells the inputs of a run apart."""
     found = []
     for name in names:
@@ -68,7 +68,7 @@ def program() -> str:
     return told.hexdigest() if folder.is_dir() else ""
 
 
-def opened(folder: str, run: Mapping[str, Any], *, resume: bool) -> Manifest:
+def open_manifest(folder: str, run: Mapping[str, Any], *, resume: bool) -> Manifest:
     """Return the manifest of a folder, begun or, if asked to resume, as it was left.
 
     Raises:
@@ -112,7 +112,7 @@ def _read(path: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else {}
 
 
-def write_shards(run: Run, manifest: Manifest, rows: int, *, is_german: bool = False) -> None:
+def write_shards(run: BatchRun, manifest: Manifest, rows: int, *, is_german: bool = False) -> None:
     """Write the shards that are not finished, of about so many orders each, then the refused orders of them all.
 
     Raises:
@@ -136,7 +136,7 @@ def write_shards(run: Run, manifest: Manifest, rows: int, *, is_german: bool = F
         part.unlink()
 
 
-def _shard(run: Run, manifest: Manifest, frames: Iterator[Any], rows: int, *, is_german: bool) -> bool:
+def _shard(run: BatchRun, manifest: Manifest, frames: Iterator[Any], rows: int, *, is_german: bool) -> bool:
     """Write one shard and note it; return whether more may follow."""
     before = Counts(run.counts.advised, run.counts.excluded, run.counts.refused)
     known = set(run.stream.taken)
@@ -156,7 +156,7 @@ def _shard(run: Run, manifest: Manifest, frames: Iterator[Any], rows: int, *, is
     number = len(manifest.shards)
     name = ""
     if held:
-        name = f"part-{number:05}{SUFFIXES[run.form]}"
+        name = f"part-{number:05}{SHARD_SUFFIXES[run.form]}"
         write_with(str(manifest.folder / name), filler(run.form, [pl.concat(held)], is_german=is_german))
     if lines:
         write_bytes(str(manifest.folder / f".refused-{number:05}.jsonl"), "".join(lines).encode())
@@ -172,7 +172,7 @@ def _shard(run: Run, manifest: Manifest, frames: Iterator[Any], rows: int, *, is
 def _gather_refused(manifest: Manifest) -> None:
     """Write the refused orders of all shards beside the folder."""
     parts = sorted(manifest.folder.glob(".refused-*.jsonl"))
-    target = f"{str(manifest.folder).rstrip(os.sep)}{REFUSED}"
+    target = f"{str(manifest.folder).rstrip(os.sep)}{REFUSED_SUFFIX}"
     if parts:
         write_with(target, lambda stream: stream.writelines(part.read_bytes() for part in parts))
     else:

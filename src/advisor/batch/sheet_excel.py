@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
-from advisor.batch.cell_shown import Wrong, broken, shown_text
+from advisor.batch.cell_shown import Wrong, fault_of_cell, shown_text
 from advisor.batch.file_form import EXCEL_MISSING
 from advisor.batch.merged import merges_in
 from advisor.batch.notation import DECIMAL, Locale
@@ -34,7 +34,7 @@ _ZIPPED = b"PK"
 _BEGINNINGS = (_ZIPPED, bytes.fromhex("D0CF11E0"))
 """How the file of a workbook begins: as a zip, or as the container of an `.xls`."""
 UNTOLD = "what its cells show cannot be known: this form of workbook does not tell errors, percent and hidden rows"
-TOLD = 3
+_TOLD = 3
 """How many of a kind are named."""
 
 
@@ -47,12 +47,12 @@ class ExcelSheet:
     def __init__(self, stream: BinaryIO, file: str) -> None:
         self.file = file
         self._others: list[str] = []
-        book = opened(stream, file)
+        book = open_workbook(stream, file)
         self._sheet = self._first_visible(book)
         try:
             shown = shown_in(stream, self._sheet.name)
         except ValueError as error:
-            raise unreadable(file, error) from None
+            raise unreadable_workbook(file, error) from None
         if shown is None:
             raise FaultsError([Diagnostic(Place(file), UNTOLD, "save it as .xlsx")])
         self._shown = shown
@@ -72,7 +72,7 @@ class ExcelSheet:
             return book.get_sheet_by_name(seen[0])
         except BaseException as error:
             if isinstance(error, OSError) or is_ours(error):
-                raise unreadable(self.file, error) from None
+                raise unreadable_workbook(self.file, error) from None
             raise
 
     def over(self, stream: BinaryIO) -> ExcelSheet:  # noqa: ARG002  # its cells are held
@@ -119,7 +119,7 @@ class ExcelSheet:
         merged = next((one for one in self._merged.get(row, ()) if one.left <= column <= one.right), None)
         at = (merged.top, merged.left) if merged else (row, column)
         if at in self._shown.broken:
-            return broken(self._shown.broken[at])
+            return fault_of_cell(self._shown.broken[at])
         formats = self._shown.formats.get(at)
         text = shown_text(value, formats, locale) if formats else cell_text(value, locale)
         wrong = merged.wrong(column, text, self._named) if merged and isinstance(text, str) else None
@@ -136,7 +136,7 @@ class ExcelSheet:
         return None
 
     def _cut_header(self, number: int, texts: list[str]) -> Row:
-        wrong = {at: broken(told) for (row, at), told in self._shown.broken.items() if row == number - 1}
+        wrong = {at: fault_of_cell(told) for (row, at), told in self._shown.broken.items() if row == number - 1}
         for one in self._merged.get(number - 1, ()):
             if one.bottom >= number and one.top < number:
                 wrong[one.left] = (
@@ -201,7 +201,7 @@ class ExcelSheet:
         return [quoted(str(one)) for at, one in enumerate(heads) if at in self._shown.columns and str(one).strip()]
 
 
-def opened(stream: BinaryIO, file: str) -> CalamineWorkbook:
+def open_workbook(stream: BinaryIO, file: str) -> CalamineWorkbook:
     """Return a workbook by its reader.
 
     Raises:
@@ -218,7 +218,7 @@ def opened(stream: BinaryIO, file: str) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(stream)
     except BaseException as error:
         if isinstance(error, OSError) or is_ours(error):  # of a damaged one it panics, which is no Exception
-            raise unreadable(file, error) from None
+            raise unreadable_workbook(file, error) from None
         raise
 
 
@@ -234,7 +234,7 @@ def need_reader() -> None:
         raise MissingExtraError(EXCEL_MISSING) from error
 
 
-def unreadable(file: str, error: BaseException) -> FaultsError:
+def unreadable_workbook(file: str, error: BaseException) -> FaultsError:
     """Return the fault of a workbook that cannot be read."""
     told = "the workbook cannot be read: " + " ".join(str(error).split()).lower()[:100]
     return FaultsError([Diagnostic(Place(file), told, "save it as .xlsx or .csv")])
@@ -288,5 +288,5 @@ def _batches(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
 
 def _listed(names: Sequence[str]) -> str:
     """Return names in a row, the first of many."""
-    more = f" and {len(names) - TOLD:,} more" if len(names) > TOLD else ""
-    return ", ".join(names[:TOLD]) + more
+    more = f" and {len(names) - _TOLD:,} more" if len(names) > _TOLD else ""
+    return ", ".join(names[:_TOLD]) + more

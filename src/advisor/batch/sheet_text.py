@@ -19,9 +19,9 @@ from advisor.yaml.text import quoted
 if TYPE_CHECKING:
     import polars as pl
 
-PIECE = 1 << 22
+_PIECE = 1 << 22
 """How many characters are cut at a time."""
-FEW = 1 << 21
+_FEW = 1 << 21
 """A table of fewer bytes is not worth the wait for Polars."""
 BLANK = r"^[\s\x1c-\x1f]*$"
 """A cell of which Python's `strip` leaves nothing, as Rust's regular expressions say it."""
@@ -56,7 +56,7 @@ class TextSheet:
             yield from (row for row in found if row.slip or any(cell.strip() for cell in row.cells))
 
     def marked(self, indexes: Sequence[int], mapped: frozenset[int]) -> Iterator[tuple[int, int, str]]:
-        if self._stream.seek(0, SEEK_END) < FEW:
+        if self._stream.seek(0, SEEK_END) < _FEW:
             yield from marked_one_by_one(self.body("en"), indexes)
             return
         head = self.head()
@@ -70,7 +70,7 @@ class TextSheet:
             found = self._rows(text)
             next(found, None)
             number = self.first
-            while held := text.read(PIECE):
+            while held := text.read(_PIECE):
                 held += text.readline(LINE + 1)
                 cut = self._cut(held, width)
                 if cut is None:

@@ -28,7 +28,7 @@ class Shown:
     columns: set[int] = field(default_factory=set)
 
 
-def parse(part: IO[bytes], reader: Any) -> None:  # noqa: ANN401  # whatever takes down elements
+def parse_xml(part: IO[bytes], reader: Any) -> None:  # noqa: ANN401  # whatever takes down elements
     """Read a part of XML, telling the reader each element and text; an entity is refused."""
     parser = ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = reader.begin, reader.end

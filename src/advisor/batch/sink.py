@@ -14,13 +14,13 @@ import polars as pl
 
 from advisor.batch.file_form import EXCEL_MISSING
 from advisor.errors import MissingExtraError, OutputError
-from advisor.render.batch import FORMULA, cell
+from advisor.render.batch_pages import FORMULA, cell
 
-MOST_ROWS = 1_048_575
+MOST_EXCEL_ROWS = 1_048_575
 """How many orders an Excel sheet has room for below its header."""
-GROUP = 1 << 17
+_GROUP = 1 << 17
 """How many rows a group of a Parquet file has."""
-PIECE = 1 << 20
+_PIECE = 1 << 20
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 """When every sheet says it was made, so that its bytes are the same whenever it is."""
 _LONGEST = 32_767
@@ -98,7 +98,7 @@ def _parquet(frames: Iterable[pl.DataFrame], stream: BinaryIO) -> None:
                 frame.write_parquet(paths[-1], compression="lz4")
         whole = Path(folder) / "out.parquet"
         with _told_as_output():
-            pl.scan_parquet(paths).sink_parquet(whole, row_group_size=GROUP, maintain_order=True)
+            pl.scan_parquet(paths).sink_parquet(whole, row_group_size=_GROUP, maintain_order=True)
         _copy(whole, stream)
 
 
@@ -114,7 +114,7 @@ def _told_as_output() -> Iterator[None]:
 
 def _copy(path: Path, stream: BinaryIO) -> None:
     with path.open("rb") as written:
-        while piece := written.read(PIECE):
+        while piece := written.read(_PIECE):
             stream.write(piece)
 
 
@@ -147,8 +147,8 @@ def _fill(book: Any, frames: Iterable[pl.DataFrame]) -> None:  # noqa: ANN401  #
         formats = [money if dtype.is_decimal() else None for dtype in told.dtypes]
         for cells in told.iter_rows():
             row += 1
-            if row > MOST_ROWS:
-                raise OutputError(f"an Excel sheet has room for {MOST_ROWS:,} orders; write Parquet or CSV")
+            if row > MOST_EXCEL_ROWS:
+                raise OutputError(f"an Excel sheet has room for {MOST_EXCEL_ROWS:,} orders; write Parquet or CSV")
             for at, value in enumerate(cells):
                 _write(sheet, row, at, value, formats[at])
     if row:

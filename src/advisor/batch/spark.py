@@ -23,7 +23,7 @@ import polars as pl
 from advisor import __version__
 from advisor.advice import Advisor
 from advisor.columnar import Columnar
-from advisor.columnar.typed import FactsReader
+from advisor.columnar.facts_frame import FactsReader
 from advisor.errors import EngineError, MissingExtraError
 from advisor.ir import READINGS, Pack
 from advisor.yaml.text import quoted
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
 REFUSED = "refused"
 """The column of an answer that says why its row was refused; null where it was advised."""
-ROWS_AT_ONCE = 200_000
+_ROWS_AT_ONCE = 200_000
 """How many rows a worker decides at a time; fewer come together as Spark sends them."""
-TEXTS = ("pathway", "option", "standing", "runner_up", "runner_up_pathway")
+_TEXTS = ("pathway", "option", "standing", "runner_up", "runner_up_pathway")
 NUMBERS = ("score", "premium")
-FLAGS = ("settled", "firm", "close")
-PATIENCE = 5
+_FLAGS = ("settled", "firm", "close")
+_PATIENCE = 5
 """How many seconds a master has to answer."""
 _MASTER = re.compile(r"local(?:-cluster)?(?:\[[^\]]+\])?|yarn|k8s://\S+|spark://[^\s:/,]+:[0-9]+(?:,[^\s:/,]+:[0-9]+)*")
 
@@ -85,7 +85,7 @@ def _gathered(batches: Iterable[pa.RecordBatch]) -> Iterator[pl.DataFrame]:
         frame = pl.from_arrow(batch)
         if isinstance(frame, pl.DataFrame) and frame.height:
             waiting.append(frame)
-        if sum(one.height for one in waiting) >= ROWS_AT_ONCE:
+        if sum(one.height for one in waiting) >= _ROWS_AT_ONCE:
             yield pl.concat(waiting)
             waiting = []
     if waiting:
@@ -107,7 +107,7 @@ def _arrow(frame: pl.DataFrame) -> Iterator[pa.RecordBatch]:
 def advise_spark(frame: DataFrame, pack: Pack, *, keep: Collection[str] = (), as_of: date | None = None) -> DataFrame:
     """Return the answer to every row of a Spark frame, in its partitions.
 
-    frame: one order a row and one column a fact, as `advisor.columnar.typed` says. keep: columns that are no facts and are
+    frame: one order a row and one column a fact, as `advisor.columnar.facts_frame` says. keep: columns that are no facts and are
     carried over. The columns are those of `Advisor.advise_many`, and `refused`: why a row could not be read, null where it
     was advised. Money in cents, times in days.
 
@@ -137,9 +137,9 @@ def _schema(pack: Pack, types: Any) -> list[tuple[str, Any]]:  # noqa: ANN401  #
     """Return the columns of an answer with their types."""
     estimates = [name for name, one in pack.estimates.items() if not one.is_inner]
     return [
-        *((name, types.StringType()) for name in TEXTS),
+        *((name, types.StringType()) for name in _TEXTS),
         *((name, types.LongType()) for name in NUMBERS),
-        *((name, types.BooleanType()) for name in FLAGS),
+        *((name, types.BooleanType()) for name in _FLAGS),
         ("ranking", types.ArrayType(types.StringType())),
         *((f"{name}.{reading}", types.LongType()) for name in estimates for reading in READINGS),
         (REFUSED, types.StringType()),
@@ -214,7 +214,7 @@ def _refuse_deaf(master: str) -> None:
     places = [one.rpartition(":") for one in named]
     for host, _, port in places:
         try:
-            socket.create_connection((host, int(port)), PATIENCE).close()
+            socket.create_connection((host, int(port)), _PATIENCE).close()
         except (OSError, OverflowError):
             continue
         return

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisor.batch.cell import Column
+from advisor.batch.cell import TableColumn
 from advisor.batch.sheet import Row, fits
 
 
-def wrong_cells(row: Row, columns: Sequence[Column]) -> Iterator[tuple[int, str, str]]:
+def wrong_cells(row: Row, columns: Sequence[TableColumn]) -> Iterator[tuple[int, str, str]]:
     """Yield the cells whose value cannot be known: index, why, and the cure. A column that says nothing may hold what it likes."""
     for index, (told, cure) in row.wrong.items():
         column = columns[index] if index < len(columns) else None
@@ -16,11 +16,11 @@ def wrong_cells(row: Row, columns: Sequence[Column]) -> Iterator[tuple[int, str,
             yield index, told, cure
 
 
-def unread(columns: Sequence[Column]) -> Iterator[int]:
+def unread(columns: Sequence[TableColumn]) -> Iterator[int]:
     """Yield the columns in which no fact stands: ids, and what is kept or passed over."""
     yield from (at for at, one in enumerate(columns) if one.target is None or one.target.name == "id")
 
 
-def is_spoilt(row: Row, columns: Sequence[Column]) -> bool:
+def is_spoilt(row: Row, columns: Sequence[TableColumn]) -> bool:
     """Return whether a row cannot be read for what its cells are, whatever they say."""
     return not fits(row, len(columns)) or any(wrong_cells(row, columns))

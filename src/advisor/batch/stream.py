@@ -15,15 +15,15 @@ import polars as pl
 from advisor.batch.block import Block
 from advisor.batch.entry import Entry
 from advisor.batch.file_form import STDIN, TABLES
+from advisor.batch.files_reader import FilesReader, twin
 from advisor.batch.given import ID, given_of, orders_in, own
 from advisor.batch.halving import halved
 from advisor.batch.naming import Names
-from advisor.batch.reading import Reading, twin
 from advisor.batch.refusal import Refused
 from advisor.batch.sheet import ROW, Piece, Sheet
 from advisor.batch.source import form_of, open_file, spooled, unreadable
-from advisor.batch.table import TYPED, Table, TableOptions, TableReader, typed_in
-from advisor.batch.table_frame import NUMBER, Chunk, FrameReader, joined
+from advisor.batch.table import TYPED, OrderTable, TableOptions, TableReader, typed_in
+from advisor.batch.table_frame import NUMBER, Chunk, FrameReader, chunks_together
 from advisor.batch.twins import Ids
 from advisor.columnar import Orders, orders_of
 from advisor.errors import Diagnostic, FaultsError, Place
@@ -32,9 +32,9 @@ from advisor.order import OrderReader
 from advisor.trace import Order
 from advisor.yaml.ours import fault_of_ours, file_fault_of_ours, is_ours
 
-BLOCK = 1 << 15
+ROWS_IN_BLOCK = 1 << 15
 """How many orders of a table are decided at a time."""
-TOLD = 4_096
+_TOLD = 4_096
 """How many orders that are read one by one make a block."""
 
 
@@ -49,7 +49,7 @@ class Stream:
         *,
         form: str | None = None,
         options: TableOptions | None = None,
-        block: int = BLOCK,
+        block: int = ROWS_IN_BLOCK,
     ) -> None:
         self._names = names
         self._reader = reader
@@ -61,7 +61,7 @@ class Stream:
         self._tables = TableReader(
             reader, Names(reader.facts, reader.pack.currency, reader.pack.lexicon), self._options
         )
-        self._opened: dict[str, Table] = {}
+        self._opened: dict[str, OrderTable] = {}
         self.taken: dict[str, Place] = {}
         """Ids that may come twice and were used by a good order."""
         self.unread: list[Diagnostic] = []
@@ -129,11 +129,11 @@ class Stream:
                 if not before:
                     raise table.is_empty()
             return
-        entries = Reading(self._reader, self._stdin, form=self._form, tables=self._options).read((name,))
-        while held := list(islice(entries, min(TOLD, self._block))):
+        entries = FilesReader(self._reader, self._stdin, form=self._form, tables=self._options).read((name,))
+        while held := list(islice(entries, min(_TOLD, self._block))):
             yield lambda held=held: self._of_sound(held)  # type: ignore[misc]  # its default has no type
 
-    def _cut(self, table: Table) -> Iterator[Piece]:
+    def _cut(self, table: OrderTable) -> Iterator[Piece]:
         """Yield the pieces of a table, none larger than a block."""
         for piece in table.sheet.pieces(table.locale, len(table.columns)):
             for cells in piece.cells.iter_slices(self._block):
@@ -146,7 +146,7 @@ class Stream:
             self._spooled = spooled(self._stdin, "<stdin>")
         return open(self._spooled.fileno(), "rb", closefd=False)  # closed by the caller, and the file stays
 
-    def _table(self, name: str, stream: BinaryIO) -> Table:
+    def _table(self, name: str, stream: BinaryIO) -> OrderTable:
         file = "<stdin>" if name == STDIN else name
         if name in self._opened:
             return self._opened[name].over(stream)
@@ -155,10 +155,10 @@ class Stream:
         self._opened[name] = table
         return table
 
-    def _frames(self, table: Table) -> FrameReader:
+    def _frames(self, table: OrderTable) -> FrameReader:
         return FrameReader(self._reader, self._tables, table)
 
-    def _of_piece(self, frames: FrameReader, piece: Piece, before: int, table: Table) -> Block:
+    def _of_piece(self, frames: FrameReader, piece: Piece, before: int, table: OrderTable) -> Block:
         """Return the orders of a piece; those at which the program fails are refused, and the others read as ever."""
 
         def read(rows: range) -> tuple[Chunk, Block]:
@@ -179,11 +179,13 @@ class Stream:
             for at, error in failed.items()
         ]
         whole = (
-            self._of_chunk(frames, joined(piece, [chunk for chunk, _ in found]), table) if found else self._nothing()
+            self._of_chunk(frames, chunks_together(piece, [chunk for chunk, _ in found]), table)
+            if found
+            else self._nothing()
         )
         return replace(whole, refused=(*whole.refused, *lost))
 
-    def _of_chunk(self, frames: FrameReader, chunk: Chunk, table: Table) -> Block:
+    def _of_chunk(self, frames: FrameReader, chunk: Chunk, table: OrderTable) -> Block:
         refused = []
         for row, number in chunk.bad:
             entry = frames.entry(chunk, row, number)

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from pathlib import PurePath
 from typing import BinaryIO
 
-from advisor.batch.cell import Column, cleaned, grouped_away, node_of
-from advisor.batch.dialect import encoding_of, form_of
+from advisor.batch.cell import TableColumn, cleaned, grouped_away, node_of
+from advisor.batch.dialect import encoding_of, form_by_header
 from advisor.batch.entry import QUOTES, SHARED, Entry
 from advisor.batch.given_text import GIVEN
 from advisor.batch.mapping import TableMap
@@ -49,11 +49,11 @@ class TableOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class OrderTable:
     """A sheet of orders, and how it is read. named: the index of the ids, None unless the first row says one."""
 
     sheet: Sheet
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     locale: Locale
     named: int | None
 
@@ -61,7 +61,7 @@ class Table:
         """Return the id of the row of this number that says none; rows without a cell are not counted."""
         return f"{PurePath(self.sheet.file).stem}-{number}"
 
-    def over(self, stream: BinaryIO) -> Table:
+    def over(self, stream: BinaryIO) -> OrderTable:
         """Return the same table over its file opened again."""
         return replace(self, sheet=self.sheet.over(stream))
 
@@ -117,10 +117,10 @@ class TableReader:
         """
         options = self.options
         encoding = encoding_of(stream, file, options.encoding)
-        form = form_of(stream, file, encoding, options.delimiter, self._is_known)
+        form = form_by_header(stream, file, encoding, options.delimiter, self._is_known)
         return TextSheet(stream, file, form)
 
-    def opened(self, sheet: Sheet) -> Table:
+    def opened(self, sheet: Sheet) -> OrderTable:
         """Return a sheet whose header is read and whose decimal mark is known.
 
         Raises:
@@ -128,9 +128,9 @@ class TableReader:
         """
         columns = self._columns(sheet)
         locale = self.options.locale or _locale(sheet, columns)
-        return Table(sheet=sheet, columns=columns, locale=locale, named=_named(sheet, columns, locale))
+        return OrderTable(sheet=sheet, columns=columns, locale=locale, named=_named(sheet, columns, locale))
 
-    def entries(self, table: Table) -> Iterator[Entry]:
+    def entries(self, table: OrderTable) -> Iterator[Entry]:
         """Yield how the table is read, then an entry for each row.
 
         Raises:
@@ -150,7 +150,7 @@ class TableReader:
         named = self.options.map
         return plain in self._names.targets or plain in named.columns or plain in named.ignore or plain in self._keep
 
-    def _columns(self, sheet: Sheet) -> tuple[Column, ...]:
+    def _columns(self, sheet: Sheet) -> tuple[TableColumn, ...]:
         head, file, first = sheet.head(), sheet.file, sheet.first
         if head is None or not any(head.cells):
             told = (head.slip if head else "") or "the file holds no header"
@@ -175,18 +175,18 @@ class TableReader:
             return tuple(replace(one, guarded=True) for one in columns)
         return columns
 
-    def _own_column(self, header: str, at: Place, faults: Faults) -> Column:
+    def _own_column(self, header: str, at: Place, faults: Faults) -> TableColumn:
         """Return what a column of an OUT of ours says: what was given, and nothing else."""
         kept = self._keep.get(self._names.plain(header), "")
         name = header.removeprefix(GIVEN)
         if header == "order_id":
-            return Column(header=header, target=Target("id"), at=at, kept=kept, values={})
+            return TableColumn(header=header, target=Target("id"), at=at, kept=kept, values={})
         if name == header or name in (SHARED, QUOTES):
-            return Column(header=header, target=None, at=at, kept=kept, values={})
+            return TableColumn(header=header, target=None, at=at, kept=kept, values={})
         found = self._column(name, at, faults)
         return replace(found, header=header, kept=kept)
 
-    def _column(self, header: str, at: Place, faults: Faults) -> Column:
+    def _column(self, header: str, at: Place, faults: Faults) -> TableColumn:
         named, plain = self.options.map, self._names.plain(header)
         kept = self._keep.get(plain, "")
         target = named.columns.get(plain) or (None if plain in named.ignore else self._names.target(header))
@@ -199,10 +199,10 @@ class TableReader:
         if target is not None and target.name in named.units and not target.unit:
             target = Target(target.name, target.fact, named.units[target.name])
         values = named.values.get(target.name, {}) if target else {}
-        return Column(header=header, target=target, at=at, kept=kept, values=values)
+        return TableColumn(header=header, target=target, at=at, kept=kept, values=values)
 
     # --- the rows ---
-    def entry(self, row: Row, table: Table, name: str) -> Entry:
+    def entry(self, row: Row, table: OrderTable, name: str) -> Entry:
         """Return what becomes of one row: refused, too, where the program fails at it. name: the order's id, if the row says none."""
         try:
             return self._entry(row, table, name)
@@ -211,7 +211,7 @@ class TableReader:
                 raise
             return Entry(faults=(fault_of_ours(Place(table.sheet.file, row.number, 1), error),), refused=1)
 
-    def _entry(self, row: Row, table: Table, name: str) -> Entry:
+    def _entry(self, row: Row, table: OrderTable, name: str) -> Entry:
         node, faults = self.mapping(row, table)
         order = None
         if node is not None:
@@ -224,7 +224,7 @@ class TableReader:
         kept = {one.kept: cell.strip() for one, cell in zip(table.columns, row.cells, strict=False) if one.kept}
         return Entry(order=order, kept=kept | ({TYPED: typed_in(order)} if self.options.typed else {}))
 
-    def mapping(self, row: Row, table: Table) -> tuple[MappingNode | None, Faults]:
+    def mapping(self, row: Row, table: OrderTable) -> tuple[MappingNode | None, Faults]:
         """Return what one row says as the mapping that YAML would have given, None if it is no row at all, and every fault in it."""
         faults, columns, file = Faults(), table.columns, table.sheet.file
         at = Place(file, row.number, 1)
@@ -246,7 +246,7 @@ class TableReader:
         return MappingNode(tuple(entries), flow=False, at=at), faults
 
     def _facts(
-        self, row: Row, file: str, columns: Sequence[Column], locale: Locale, faults: Faults
+        self, row: Row, file: str, columns: Sequence[TableColumn], locale: Locale, faults: Faults
     ) -> Iterator[tuple[Scalar, Node]]:
         limit = self._reader.limits.scalar
         found = []
@@ -269,9 +269,9 @@ def _is_answered(head: Row) -> bool:
     return {"order_id", "pack_sha256"} <= set(head.cells)
 
 
-def _refuse_twins(columns: Sequence[Column], faults: Faults) -> None:
+def _refuse_twins(columns: Sequence[TableColumn], faults: Faults) -> None:
     """Report columns that say the same."""
-    first: dict[str, Column] = {}
+    first: dict[str, TableColumn] = {}
     for column in columns:
         name = column.target.name if column.target else column.header if column.kept else ""
         if name in first:
@@ -281,7 +281,7 @@ def _refuse_twins(columns: Sequence[Column], faults: Faults) -> None:
             first[name] = column
 
 
-def _named(sheet: Sheet, columns: Sequence[Column], locale: Locale) -> int | None:
+def _named(sheet: Sheet, columns: Sequence[TableColumn], locale: Locale) -> int | None:
     """Return the index of the ids, None if there are none or the first row says none."""
     found = (at for at, one in enumerate(columns) if one.target is not None and one.target.name == "id")
     if (named := next(found, None)) is None:
@@ -290,7 +290,7 @@ def _named(sheet: Sheet, columns: Sequence[Column], locale: Locale) -> int | Non
     return named if first is not None and any(cell.strip() for cell in first.cells[named : named + 1]) else None
 
 
-def _locale(sheet: Sheet, columns: Sequence[Column]) -> Locale:
+def _locale(sheet: Sheet, columns: Sequence[TableColumn]) -> Locale:
     """Return how the numbers of a sheet are written.
 
     Raises:

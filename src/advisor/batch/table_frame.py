@@ -12,15 +12,15 @@ from functools import cached_property
 import polars as pl
 
 from advisor.batch.cell import cleaned, node_of
-from advisor.batch.column import ColumnReader
-from advisor.batch.common import Common
+from advisor.batch.column_reader import ColumnReader
 from advisor.batch.entry import AS_OF, QUOTES, SHARED, Entry
 from advisor.batch.given import ID, columns_of, own
-from advisor.batch.no_order import BARE, NO_ORDER
+from advisor.batch.no_order import BARE_NUMBER, NO_ORDER
+from advisor.batch.shared_facts import Common
 from advisor.batch.sheet import ROW, Piece, Row
 from advisor.batch.sheet_text import BLANK
 from advisor.batch.spoilt import is_spoilt, unread
-from advisor.batch.table import TYPED, Table, TableReader
+from advisor.batch.table import TYPED, OrderTable, TableReader
 from advisor.errors import Place
 from advisor.ir import FactType, ReadAs
 from advisor.order import ID_LENGTH, OrderReader
@@ -49,7 +49,7 @@ class Chunk:
     readings: MappingType[ReadAs, int]
 
 
-def joined(piece: Piece, chunks: Sequence[Chunk]) -> Chunk:
+def chunks_together(piece: Piece, chunks: Sequence[Chunk]) -> Chunk:
     """Return chunks of one piece, in the order of its rows, as one."""
     readings: Counter[ReadAs] = Counter()
     for one in chunks:
@@ -63,7 +63,7 @@ def joined(piece: Piece, chunks: Sequence[Chunk]) -> Chunk:
 class FrameReader:
     """Reads the pieces of one table."""
 
-    def __init__(self, reader: OrderReader, tables: TableReader, table: Table) -> None:
+    def __init__(self, reader: OrderReader, tables: TableReader, table: OrderTable) -> None:
         self._reader = reader
         self._tables = tables
         self._table = table
@@ -248,7 +248,7 @@ class FrameReader:
         texts = pl.exclude(ROW).cast(pl.String).fill_null("")
         is_blank = texts.str.contains(BLANK)
         found = cells.filter(pl.col(str(self._table.named)).cast(pl.String).fill_null("").str.contains(BLANK))
-        rows = found.filter(pl.all_horizontal(is_blank | texts.str.contains(BARE)))[ROW]
+        rows = found.filter(pl.all_horizontal(is_blank | texts.str.contains(BARE_NUMBER)))[ROW]
         return cells[ROW].is_in(rows.implode()) if len(rows) else nowhere
 
     def _kept(self, cells: pl.DataFrame, typed: list[pl.Series]) -> pl.DataFrame:

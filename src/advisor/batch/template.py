@@ -16,10 +16,10 @@ from advisor.batch.output import write_bytes
 from advisor.errors import MissingExtraError
 from advisor.ir import FactType, Kind, Numbers, Pack
 from advisor.order import OrderReader
-from advisor.render.typed import typed
+from advisor.render.as_typed import typed
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY, VOLUME
 
-ROWS = 1_000
+_ROWS = 1_000
 """How many rows have their choices to pick from."""
 LIST_LENGTH = 255
 """How many characters a list of choices may have in a sheet."""
@@ -45,11 +45,11 @@ def write_template(path: str, reader: OrderReader) -> None:
         MissingExtraError: xlsxwriter is not installed.
         OutputError: the file could not be written.
     """
-    asked = [Asked(header="id", example="example-1", help="A name of your own for the order."), *columns(reader)]
+    asked = [Asked(header="id", example="example-1", help="A name of your own for the order."), *_columns(reader)]
     write_bytes(path, _excel(asked) if PurePath(path).suffix.lower() == ".xlsx" else _csv(asked))
 
 
-def columns(reader: OrderReader) -> Iterator[Asked]:
+def _columns(reader: OrderReader) -> Iterator[Asked]:
     """Yield a column for each fact that people are asked."""
     names = Names(reader.facts, reader.pack.currency, reader.pack.lexicon)
     asked = {fact.name: fact for fact in reader.facts.values() if fact.question}
@@ -147,4 +147,4 @@ def _let_pick(book: Any, sheet: Any, at: int, one: Asked) -> None:  # noqa: ANN4
         from xlsxwriter.utility import xl_range_abs
 
         source = f"=Choices!{xl_range_abs(0, at, len(one.choices) - 1, at)}"
-    sheet.data_validation(1, at, ROWS, at, {"validate": "list", "source": source, "error_type": "warning"})
+    sheet.data_validation(1, at, _ROWS, at, {"validate": "list", "source": source, "error_type": "warning"})

@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
-HELD = 1 << 22
+_HELD = 1 << 22
 """How many ids are compared in memory; more wait in files."""
-PARTS = 64
+_PARTS = 64
 
 
 class Ids:
@@ -23,7 +23,7 @@ class Ids:
     def add(self, ids: pl.Series) -> None:
         self._held.append(ids.hash())
         self._count += len(ids)
-        if self._count >= HELD:
+        if self._count >= _HELD:
             self._spill()
 
     def _spill(self) -> None:
@@ -32,7 +32,7 @@ class Ids:
 
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory()
-        frame = pl.concat(self._held).alias("hash").to_frame().with_columns((pl.col("hash") % PARTS).alias("part"))
+        frame = pl.concat(self._held).alias("hash").to_frame().with_columns((pl.col("hash") % _PARTS).alias("part"))
         for (part,), rows in frame.partition_by("part", as_dict=True).items():
             rows.select("hash").write_parquet(Path(self._folder.name) / f"{part}-{self._turn}.parquet")
         self._turn += 1
@@ -50,7 +50,7 @@ class Ids:
         folder = Path(self._folder.name)
         parts = [
             _repeated(pl.read_parquet(folder / f"{part}-*.parquet")["hash"])
-            for part in range(PARTS)
+            for part in range(_PARTS)
             if list(folder.glob(f"{part}-*.parquet"))
         ]
         self._folder.cleanup()

@@ -14,7 +14,7 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
 from advisor.batch.number_format import BUILT_IN, Format, formats_of
-from advisor.batch.shown import UNWORKED, Cell, Shown, parse
+from advisor.batch.shown import UNWORKED, Cell, Shown, parse_xml
 from advisor.batch.source import PIECE
 from advisor.batch.workbook_old import OLD, shown_in_old
 from advisor.batch.workbook_open import CONTENT, shown_in_open
@@ -73,7 +73,7 @@ class _Book:
             return Shown()
         reader = _SheetReader(self._formats, is_stale=is_stale)
         with self._packed.open(path) as part:
-            parse(part, reader)
+            parse_xml(part, reader)
         return reader.shown
 
     def _is_plain(self, path: str) -> bool:
@@ -128,7 +128,7 @@ class _Book:
     def _elements(self, path: str) -> Iterator[tuple[str, dict[str, str]]]:
         found: list[tuple[str, dict[str, str]]] = []
         with self._packed.open(path) as part:
-            parse(part, _Elements(found))
+            parse_xml(part, _Elements(found))
         yield from found
 
 

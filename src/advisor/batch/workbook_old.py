@@ -12,9 +12,9 @@ from advisor.errors import MissingExtraError
 
 OLD = b"\xd0\xcf\x11\xe0"
 """How such a file begins."""
-MISSING = "an .xls is read with an extra: pip install 'advisor[excel]'; or save it as .xlsx"
+_MISSING = "an .xls is read with an extra: pip install 'advisor[excel]'; or save it as .xlsx"
 _NUMBER, _ERROR = 2, 5
-Made = TypeVar("Made")
+_Made = TypeVar("_Made")
 
 
 def refuse_damaged(stream: BinaryIO) -> None:
@@ -39,11 +39,11 @@ def shown_in_old(stream: BinaryIO, name: str) -> Shown:
     return _read(stream, lambda book, xlrd: _shown(book, book.sheet_by_name(name), xlrd.error_text_from_code))
 
 
-def _read(stream: BinaryIO, take: Callable[[Any, Any], Made]) -> Made:
+def _read(stream: BinaryIO, take: Callable[[Any, Any], _Made]) -> _Made:
     try:
         import xlrd  # type: ignore[import-untyped]  # it has no types
     except ImportError as error:
-        raise MissingExtraError(MISSING) from error
+        raise MissingExtraError(_MISSING) from error
     stream.seek(0)
     try:
         book = xlrd.open_workbook(file_contents=stream.read(), formatting_info=True, logfile=io.StringIO())

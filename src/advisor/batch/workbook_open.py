@@ -6,7 +6,7 @@ import re
 from typing import IO
 
 from advisor.batch.number_format import formats_of
-from advisor.batch.shown import UNWORKED, Shown, parse
+from advisor.batch.shown import UNWORKED, Shown, parse_xml
 
 CONTENT = "content.xml"
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|WERT!|BEZUG!|NV|ZAHL!|NAME)|(?:Err|Fehler):[0-9]{3}")
@@ -18,7 +18,7 @@ _UNIT = re.compile(r"\s*(?P<before>[^-+0-9.,\s'\u2019]*)[-+0-9.,\s'\u2019]*(?P<a
 def shown_in_open(part: IO[bytes], name: str) -> Shown:
     """Return what the sheet of this name shows."""
     reader = _Reader(name)
-    parse(part, reader)
+    parse_xml(part, reader)
     return reader.shown
 
 

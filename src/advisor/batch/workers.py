@@ -17,12 +17,12 @@ from advisor.ir import Pack
 from advisor.trace import Advice, Order
 from advisor.yaml.ours import fault_of_ours, is_ours
 
-Answer = Advice | Diagnostic
+_Answer = Advice | Diagnostic
 """The advice on an order, or the fault of this program's own at it."""
 
 FEWEST, MOST = 8, 64
 """How many orders are advised on together: few at first, so that the first answer comes at once, then more."""
-AHEAD = 3
+_AHEAD = 3
 """How many batches a process has before it at most."""
 _own: dict[str, Any] = {}
 """The advisor of this process, if it is a worker, and whether experta is to answer."""
@@ -30,7 +30,7 @@ _own: dict[str, Any] = {}
 
 def in_order(
     advisor: Advisor, entries: Iterable[Entry], workers: int, *, by_experta: bool = False
-) -> Iterator[tuple[Entry, Answer]]:
+) -> Iterator[tuple[Entry, _Answer]]:
     """Yield each entry, which holds an order, with its answer, or with the fault where the program failed at it.
 
     by_experta: one after the other, else some together in columns.
@@ -47,7 +47,7 @@ def in_order(
         initargs=(advisor.pack, by_experta),
     )
     try:
-        yield from _windowed(pool.submit, batches, workers * AHEAD)
+        yield from _windowed(pool.submit, batches, workers * _AHEAD)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for child in multiprocessing.active_children():
@@ -65,7 +65,7 @@ def _orders(entries: Iterable[Entry]) -> list[Order]:
     return [entry.order for entry in entries if entry.order is not None]
 
 
-def _answers(advisor: Advisor, orders: list[Order], *, by_experta: bool) -> list[Answer]:
+def _answers(advisor: Advisor, orders: list[Order], *, by_experta: bool) -> list[_Answer]:
     """Return the answer to each order: where the program fails at some together, each is advised on alone."""
     if by_experta:
         return [_alone(advisor.advise, order) for order in orders]
@@ -77,7 +77,7 @@ def _answers(advisor: Advisor, orders: list[Order], *, by_experta: bool) -> list
     return [_alone(lambda one: next(iter(advisor.advise_block([one]))), order) for order in orders]
 
 
-def _alone(advise: Callable[[Order], Advice], order: Order) -> Answer:
+def _alone(advise: Callable[[Order], Advice], order: Order) -> _Answer:
     try:
         return advise(order)
     except BaseException as error:
@@ -87,9 +87,9 @@ def _alone(advise: Callable[[Order], Advice], order: Order) -> Answer:
 
 
 def _windowed(
-    submit: Callable[..., Future[list[Answer]]], batches: Iterator[list[Entry]], most: int
-) -> Iterator[tuple[Entry, Answer]]:
-    waiting: deque[tuple[list[Entry], Future[list[Answer]]]] = deque()
+    submit: Callable[..., Future[list[_Answer]]], batches: Iterator[list[Entry]], most: int
+) -> Iterator[tuple[Entry, _Answer]]:
+    waiting: deque[tuple[list[Entry], Future[list[_Answer]]]] = deque()
     while True:
         while len(waiting) < most and (held := next(batches, None)):
             waiting.append((held, submit(_advise, _orders(held))))
@@ -105,5 +105,5 @@ def _begin(pack: Pack, by_experta: bool) -> None:  # noqa: FBT001  # handed over
     _own["by_experta"] = by_experta
 
 
-def _advise(orders: list[Order]) -> list[Answer]:
+def _advise(orders: list[Order]) -> list[_Answer]:
     return _answers(_own["advisor"], orders, by_experta=_own["by_experta"])

@@ -14,18 +14,18 @@ import yaml
 
 from advisor.batch.given_text import told_of
 from advisor.errors import Diagnostic
-from advisor.render.batch import Line, Pages, Tally, line_of
+from advisor.render.batch_pages import AnswerLine, Pages, PathwayTally, line_of
 from advisor.render.inert import inert
 from advisor.trace import Advice
 from advisor.yaml.ours import fault_of_ours, is_ours
 
-SUFFIXES = {
+_SUFFIXES = {
     "": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".tsv": "tsv",
     ".parquet": "parquet", ".xlsx": "excel",
     ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
 }  # fmt: skip
-PIECE = 1 << 16
-WIDTH = 120
+_PIECE = 1 << 16
+_WIDTH = 120
 MANIFEST = "manifest.json"
 """The file in a folder of shards that says what it holds."""
 TABLE_END = "</tbody>\n</table></div>\n"
@@ -48,7 +48,7 @@ class Advised:
 
 def format_of(output: str) -> str | None:
     """Return the format that a file's suffix stands for, JSON Lines where there is none, None if it is not known."""
-    return SUFFIXES.get(PurePath(output).suffix.lower())
+    return _SUFFIXES.get(PurePath(output).suffix.lower())
 
 
 def pieces(form: str, advised: Iterable[Advised], pages: Pages, failed: Failed) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _json_line(pages: Pages) -> Callable[[Advised], str]:
 def _document_text(pages: Pages) -> Callable[[Advised], str]:
     dumper = _dumper()
     return lambda one: yaml.dump(
-        _document(one, pages), Dumper=dumper, sort_keys=False, allow_unicode=True, width=WIDTH, explicit_start=True
+        _document(one, pages), Dumper=dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, explicit_start=True
     )
 
 
@@ -115,7 +115,7 @@ def _text(dumper: yaml.SafeDumper, told: str) -> yaml.Node:
 # --- pages ------------------------------------------------------------------------------------------------------------
 def _page(advised: Iterable[Advised], pages: Pages, form: str, failed: Failed) -> Iterator[str]:
     """Yield the totals, which are known last, before the orders, which meanwhile lie in temporary files."""
-    tally, number = Tally(), 1
+    tally, number = PathwayTally(), 1
     with _waiting() as rows, _waiting() as body:
         for one in advised:
             told = _told(one, partial(_of_page, one.advice, pages, form, number), failed)
@@ -133,15 +133,15 @@ def _page(advised: Iterable[Advised], pages: Pages, form: str, failed: Failed) -
     yield pages.foot(form)
 
 
-def _of_page(advice: Advice, pages: Pages, form: str, number: int) -> tuple[Line, str, str]:
+def _of_page(advice: Advice, pages: Pages, form: str, number: int) -> tuple[AnswerLine, str, str]:
     """Return an answer in short, as a row of a page of HTML, and at length."""
     line = line_of(pages.roles, advice)
     return line, pages.row(line, number) if form == "html" else "", pages.order(form, advice, number)
 
 
-def page_of(lines: Iterable[Line], pages: Pages) -> Iterator[str]:
+def page_of(lines: Iterable[AnswerLine], pages: Pages) -> Iterator[str]:
     """Yield a page of totals and the table of all orders, without their explanations."""
-    tally = Tally()
+    tally = PathwayTally()
     with _waiting() as rows:
         for line in lines:
             tally.add(line)
@@ -158,5 +158,5 @@ def _waiting() -> IO[str]:
 
 def _held(stream: IO[str]) -> Iterator[str]:
     stream.seek(0)
-    while piece := stream.read(PIECE):
+    while piece := stream.read(_PIECE):
         yield piece

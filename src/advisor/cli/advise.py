@@ -18,7 +18,7 @@ from advisor.trace import Advice, Order
 from advisor.yaml.ours import fault_of_ours, is_ours
 
 FORMATS = ("text", "markdown", "json", "html")
-FILES = (".yaml", ".yml", ".json")
+_FILES = (".yaml", ".yml", ".json")
 """How files of orders end that a command can be given again."""
 _Made = TypeVar("_Made")
 RULE = "\n" + "-" * 80 + "\n\n"
@@ -38,7 +38,7 @@ MADE_BETWEEN_LOOKS = 50_000
 )
 @click.option("--strict", is_flag=True, help="Refuse all words but the pack's own names.")
 @order_options
-def advise(  # one parameter an option
+def advise_command(  # one parameter an option
     orders: tuple[str, ...],
     words: str | None,
     form: str,
@@ -111,7 +111,7 @@ def print_advices(advices: list[Advice], session: Session, form: str, *, ids: bo
 def text(advice: Advice, session: Session, *, ids: bool, full: bool, file: str = "") -> str:
     """Return an advice as plain text, its commands for the order's own file, or for another one."""
     own = advice.order.at.file
-    named = file or (own if own.endswith(FILES) else "")
+    named = file or (own if own.endswith(_FILES) else "")
     if full or ids:
         return session.renderer.text(advice, ids=ids, file=named)
     return session.renderer.screen("text", advice, named)

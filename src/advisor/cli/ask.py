@@ -14,7 +14,7 @@ from advisor.cli.exits import Exit
 from advisor.cli.session import Opening, Session, order_options
 
 if TYPE_CHECKING:
-    from advisor.cli.asking.begin import Begun, Wanted
+    from advisor.cli.asking.begin import AskWanted, Begun
     from advisor.cli.asking.terminal import Terminal
     from advisor.interview import Interview
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the advice as a JSON document.")
 @plain_option
 @order_options
-def ask(
+def ask_command(
     words: tuple[str, ...],
     save: str | None,
     resume: str | None,
@@ -42,7 +42,7 @@ def ask(
     Only what could still change the answer is asked, and limits. At every question: an answer, a range such as 80..150, several such as
     wood, metal, or don't know; ? for help, why, back, edit, now, quit. Every answer is kept at once: `advisor ask` alone goes on.
     """
-    from advisor.cli.asking.begin import Wanted as _Wanted
+    from advisor.cli.asking.begin import AskWanted as _Wanted
     from advisor.cli.asking.terminal import open_terminal
 
     if save and resume:
@@ -63,7 +63,7 @@ def ask(
     return Exit.ADVISED if advice.pathway else Exit.EXCLUDED
 
 
-def _converse(wanted: Wanted, session: Session, terminal: Terminal | None) -> Begun | Exit:
+def _converse(wanted: AskWanted, session: Session, terminal: Terminal | None) -> Begun | Exit:
     """Return the interview when all is said, or the code to leave with."""
     from advisor.cli.asking.begin import begin
     from advisor.cli.asking.move import Left

@@ -19,17 +19,17 @@ from advisor.cli.session import Opening, Session, open_session, order_options
 if TYPE_CHECKING:
     from advisor.cli.wanted import Wanted
 
-FORMATS = ("jsonl", "yaml", "csv", "tsv", "excel", "parquet", "markdown", "html")
+_FORMATS = ("jsonl", "yaml", "csv", "tsv", "excel", "parquet", "markdown", "html")
 PAGES = ("yaml", "markdown", "html")
 """Formats that are made of explanations."""
-READ = 1_000
+_READ = 1_000
 """How many orders a person may read: so many are explained if nothing else is said."""
 
 
 @click.command("batch")
 @click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("-o", "--output", default=STDIN, metavar="OUT", help="The file to write; - is standard output.")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="How OUT is written; else by its suffix.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="How OUT is written; else by its suffix.")
 @click.option(
     "--csv",
     "dialect",
@@ -76,7 +76,7 @@ READ = 1_000
 @click.option("--typed", is_flag=True, help="Echo the words that were read as people write them, as `kept.typed`.")
 @click.option("--strict", is_flag=True, help="Refuse all words but the pack's own names.")
 @order_options
-def batch(
+def batch_command(
     files: tuple[str, ...],
     output: str,
     form: str | None,
@@ -133,7 +133,7 @@ def batch(
     written = _form(form, output)
     refuse_unwritable(output)
     told = options.encoding(encoding), options.delimiter(delimiter)
-    allowed, size = options.allowed(max_refused), options.size(max_size)
+    allowed, size = options.allowed(max_refused), options.size_in_bytes(max_size)
     session = opening.session("experta" if engine == "experta" or verify else "walk")
     session = _reading(session, strict=strict, size=size)
     names = expand(files)
@@ -162,7 +162,7 @@ def _form(form: str | None, output: str) -> str:
     written = form or format_of(output)
     if written is None:
         raise click.UsageError(
-            f"the suffix of `{output}` names no format; say --format with one of {', '.join(FORMATS)}"
+            f"the suffix of `{output}` names no format; say --format with one of {', '.join(_FORMATS)}"
         )
     return written
 
@@ -193,23 +193,25 @@ def _decided(wanted: Wanted, session: Session) -> Wanted:
     if wanted.flipping and wanted.form == "jsonl":
         return replace(wanted, explain="none")
     if wanted.form in PAGES:
-        told = "full" if wanted.form != "html" or not holds_more_than(READ, session, wanted) else "none"
+        told = "full" if wanted.form != "html" or not holds_more_than(_READ, session, wanted) else "none"
         return replace(wanted, explain=told)
-    if not holds_more_than(READ, session, wanted):
+    if not holds_more_than(_READ, session, wanted):
         return replace(wanted, explain="brief")
-    click.echo(f"more than {READ:,} orders: not explained; --explain brief, or full, explains each", err=True)
+    click.echo(f"more than {_READ:,} orders: not explained; --explain brief, or full, explains each", err=True)
     return replace(wanted, explain="none")
 
 
 def _advise_each(session: Session, wanted: Wanted) -> int:
     """Advise on the orders, each explained in words."""
+    from advisor.batch.files_reader import FilesReader
     from advisor.batch.output import refuse_folder
-    from advisor.batch.reading import Reading
     from advisor.batch.writing import pieces
     from advisor.cli.each import EachRun, tell_readings, write_refused
-    from advisor.render.batch import Pages
+    from advisor.render.batch_pages import Pages
 
-    run = EachRun(session, Reading(session.reader, sys.stdin.buffer, form=wanted.source, tables=wanted.tables), wanted)
+    run = EachRun(
+        session, FilesReader(session.reader, sys.stdin.buffer, form=wanted.source, tables=wanted.tables), wanted
+    )
     refuse_folder(wanted.output)
     advised = run.advised()
     first = next(advised, None)

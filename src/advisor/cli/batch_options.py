@@ -90,7 +90,7 @@ def allowed(told: str | None) -> tuple[int | None, int | None]:
     return (None, int(found[1])) if found[2] else (int(found[1]), None)
 
 
-def size(told: str | None) -> int | None:
+def size_in_bytes(told: str | None) -> int | None:
     found = re.fullmatch(r"([0-9]{1,6}) ?(KB|MB|GB)", (told or "").strip().upper())
     if told is not None and found is None:
         raise click.UsageError(f"--max-size takes a size such as 200MB or 2GB, got `{told}`")

@@ -6,25 +6,25 @@ import math
 from collections.abc import Iterator, Sequence
 
 from advisor.advice import Advisor
-from advisor.analysis.calibration import MEASURES, PRICES, Compared, Score, by_trade, score
+from advisor.analysis.calibration import MEASURES, PRICES, Compared, Score, agreement, by_trade
 
-REACH = 8
+_REACH = 8
 """The chart goes from an eighth to eight times what is published."""
-WIDTH = 41
+_WIDTH = 41
 """How many characters a chart is wide; the middle one is as published."""
 NOT_RECKONED = "no row of its own"
 
 
-def lines(numbers: Sequence[Compared], advisor: Advisor, *, shows_all: bool = False) -> Iterator[str]:
+def calibration_lines(numbers: Sequence[Compared], advisor: Advisor, *, shows_all: bool = False) -> Iterator[str]:
     """Yield prices, then times: all together, by material and process, and each or the worst."""
     for told, measures in (("prices", PRICES), ("times", MEASURES[len(PRICES) :])):
         some = [one for one in numbers if one.measure in measures]
         if not some:
             continue
-        yield f"{told}: {_score(score(some))}"
-        yield f"  {'':34}{'1/8':<{WIDTH // 2 - 1}}{'1':<{WIDTH // 2 - 1}}8"
+        yield f"{told}: {_score(agreement(some))}"
+        yield f"  {'':34}{'1/8':<{_WIDTH // 2 - 1}}{'1':<{_WIDTH // 2 - 1}}8"
         for (material, process), several in sorted(by_trade(some, advisor).items()):
-            found = score(several)
+            found = agreement(several)
             yield f"  {f'{material}, {process}':<34.34}{_dots(several)}  {found.inside} of {found.count}"
             shown = several if shows_all else [one for one in (found.worst,) if one is not None and not one.is_inside]
             yield from (f"      {_number(one)}" for one in shown)
@@ -40,14 +40,14 @@ def _score(found: Score) -> str:
 
 def _dots(numbers: Sequence[Compared]) -> str:
     """Return where the ratios of likely to published lie: `.` one, `:` two, `*` more; `|` is as published."""
-    places = [0] * WIDTH
+    places = [0] * _WIDTH
     for one in numbers:
         ratio = one.ratio
         if ratio is not None and ratio > 0:
-            share = min(1.0, max(-1.0, math.log(ratio) / math.log(REACH)))
-            places[round((share + 1) / 2 * (WIDTH - 1))] += 1
-    empty = [" "] * WIDTH
-    empty[WIDTH // 2] = "|"
+            share = min(1.0, max(-1.0, math.log(ratio) / math.log(_REACH)))
+            places[round((share + 1) / 2 * (_WIDTH - 1))] += 1
+    empty = [" "] * _WIDTH
+    empty[_WIDTH // 2] = "|"
     return "".join(blank if not count else ".:*"[min(count, 3) - 1] for blank, count in zip(empty, places, strict=True))
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from advisor.ir import Pack
     from advisor.trace import Order
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def named(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+def argument_named(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Return what an option or argument names, None if it was left out.
 
     Raises:
@@ -31,7 +31,7 @@ def named(_: click.Context, parameter: click.Parameter, value: str | None) -> st
     return value
 
 
-def plain_option(command: Command) -> Command:
+def plain_option(command: _Command) -> _Command:
     """Add `--plain`, which `ACCESSIBLE=1` in the environment says too."""
     told = "For screen readers: nothing drawn from characters. ACCESSIBLE=1 says the same."
     return click.option("--plain", is_flag=True, envvar="ACCESSIBLE", help=told)(command)
@@ -39,16 +39,17 @@ def plain_option(command: Command) -> Command:
 
 def pathway_named(text: str, pack: Pack) -> str:
     """Return the pathway that people, or an answer, call so: one of its options too; the text itself if there is none."""
-    from advisor.value import words
+    from advisor.value import word_match
 
-    found = words.pathway(text, pack.lexicon)
+    found = word_match.pathway(text, pack.lexicon)
     if found in pack.pathways:
         return found
-    said = words.normal(text, pack.lexicon.spellings)
+    said = word_match.normal(text, pack.lexicon.spellings)
     named = {
         option.pathway
         for option in pack.options.values()
-        if said in (words.normal(one, pack.lexicon.spellings) for one in (option.name, option.name.partition(",")[0]))
+        if said
+        in (word_match.normal(one, pack.lexicon.spellings) for one in (option.name, option.name.partition(",")[0]))
     }
     return named.pop() if len(named) == 1 else found
 

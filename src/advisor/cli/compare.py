@@ -23,7 +23,7 @@ from advisor.cli.session import Opening, order_options
 @click.option("--all", "everything", is_flag=True, help="Besides the quotes, every option that stands.")
 @plain_option
 @order_options
-def compare(  # one parameter an option
+def compare_command(  # one parameter an option
     order: str,
     order_id: str | None,
     form: str,
@@ -37,7 +37,7 @@ def compare(  # one parameter an option
 
     With fewer than two quotes, the best options of the other pathways stand beside them.
     """
-    from advisor.analysis.compare import compare as compared
+    from advisor.analysis.quote_comparison import compare as compared
 
     session = opening.session()
     asked = one_order(order, order_id, session.reader)

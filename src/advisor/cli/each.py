@@ -10,33 +10,33 @@ import click
 
 from advisor.batch.entry import Counts
 from advisor.batch.file_form import STDIN
+from advisor.cli.faults import FaultTeller
 from advisor.cli.progress import Progress
 from advisor.cli.session import Session
-from advisor.cli.told import Told
 from advisor.errors import Diagnostic
 
 if TYPE_CHECKING:
     from advisor.batch.entry import Entry
-    from advisor.batch.reading import Reading
+    from advisor.batch.files_reader import FilesReader
     from advisor.batch.refusal import Allowed, Refused
     from advisor.batch.writing import Advised
     from advisor.cli.wanted import Wanted
     from advisor.ir import Pack, ReadAs
     from advisor.trace import Advice
 
-MOST_TOLD = 12
+_MOST_TOLD = 12
 """How many of the words that were read are said back after a run."""
 
 
 class EachRun:
     """One run: the orders as they are advised, what was refused, and what is said of it on standard error."""
 
-    def __init__(self, session: Session, reading: Reading, wanted: Wanted) -> None:
+    def __init__(self, session: Session, reading: FilesReader, wanted: Wanted) -> None:
         self.counts = Counts()
         self.lost: list[Refused] = []
         self.readings: Counter[ReadAs] = Counter()
         self.progress = Progress()
-        self.told = Told("OUT.refused.jsonl" if wanted.output != STDIN else "")
+        self.told = FaultTeller("OUT.refused.jsonl" if wanted.output != STDIN else "")
         self._session = session
         self._reading = reading
         self._wanted = wanted
@@ -104,10 +104,10 @@ def tell_readings(readings: Mapping[ReadAs, int], pack: Pack) -> None:
         said = said_back(one, pack)
         told[said] = told.get(said, 0) + count
     ranked = sorted(told.items(), key=lambda one: (-one[1], one[0]))
-    for said, count in ranked[:MOST_TOLD]:
+    for said, count in ranked[:_MOST_TOLD]:
         click.echo(f"  {said}" + (f" ({count:,} times)" if count > 1 else ""), err=True)
-    if len(ranked) > MOST_TOLD:
-        click.echo(f"  and {len(ranked) - MOST_TOLD:,} more words; --typed keeps each beside its order", err=True)
+    if len(ranked) > _MOST_TOLD:
+        click.echo(f"  and {len(ranked) - _MOST_TOLD:,} more words; --typed keeps each beside its order", err=True)
 
 
 def write_refused(output: str, lost: Sequence[Refused]) -> None:
@@ -115,11 +115,11 @@ def write_refused(output: str, lost: Sequence[Refused]) -> None:
     from pathlib import Path
 
     from advisor.batch.output import write_bytes
-    from advisor.batch.refusal import REFUSED, refused_lines
+    from advisor.batch.refusal import REFUSED_SUFFIX, refused_lines
 
     if output == STDIN or (Path(output).exists() and not Path(output).is_file()):
         return
     if lost:
-        write_bytes(f"{output}{REFUSED}", "".join(refused_lines(lost)).encode())
+        write_bytes(f"{output}{REFUSED_SUFFIX}", "".join(refused_lines(lost)).encode())
     else:
-        Path(f"{output}{REFUSED}").unlink(missing_ok=True)
+        Path(f"{output}{REFUSED_SUFFIX}").unlink(missing_ok=True)

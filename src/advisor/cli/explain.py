@@ -18,7 +18,7 @@ from advisor.errors import Diagnostic, FaultsError
 @click.option("--ids", is_flag=True, help="Show rule ids, points, and where each rule stands.")
 @click.option("--another-pack", is_flag=True, help="Explain by a pack that differs from the one that decided.")
 @pack_option
-def explain(
+def explain_command(
     out: str,
     order_id: str,
     *,

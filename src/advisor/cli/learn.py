@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from advisor.analysis.correction import Correction
-    from advisor.analysis.outcome import Held, Outcome
+    from advisor.analysis.outcome import Held, OrderOutcome
 
 
 @click.command("learn")
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @click.option("--delimiter", metavar="CHAR", help="What stands between a table's cells, or `tab`; else found out.")
 @click.option("--map", "map_file", metavar="FILE", help="What a table's columns, units and words mean, in YAML.")
 @order_options
-def learn(
+def learn_command(
     file: str, target: str | None, form: str, source: str | None, locale: str, encoding: str | None, delimiter: str | None,
     map_file: str | None, *, opening: Opening,
 ) -> int:  # fmt: skip
@@ -85,27 +85,27 @@ def _refuse_target(target: str | None) -> None:
 
 
 def _say(
-    session: Session, outcomes: Sequence[Outcome], held: Sequence[Held], proved: Sequence[Correction], form: str
+    session: Session, outcomes: Sequence[OrderOutcome], held: Sequence[Held], proved: Sequence[Correction], form: str
 ) -> None:
-    from advisor.author.learned import counted
-    from advisor.cli.learned import document, lines
+    from advisor.author.draft import outcomes_counted
+    from advisor.cli.learned import learned_document, learned_lines
 
     quoted = sum(one.is_quote for one in outcomes)
     bare = len({one.outcome.id for one in held if one.number.spread is None})
     if form == "json":
         count = {"outcomes": len(outcomes), "quoted": quoted, "without_row": bare}
-        click.echo(json.dumps({**count, **document(held, proved)}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({**count, **learned_document(held, proved)}, ensure_ascii=False, indent=1))
         return
     click.echo(
-        f"{counted(len(outcomes))}: {len(outcomes) - quoted} done, {quoted} quoted; {bare} without a row of their own"
+        f"{outcomes_counted(len(outcomes))}: {len(outcomes) - quoted} done, {quoted} quoted; {bare} without a row of their own"
     )
-    for line in lines(held, proved, session.advisor.pack):
+    for line in learned_lines(held, proved, session.advisor.pack):
         click.echo(line)
 
 
 def _write(target: str, file: str, session: Session, pack_dir: str | None, proved: Sequence[Correction]) -> None:
     """Write what is proved, and say what to run next, both on standard error."""
-    from advisor.author.learned import Draft, write_learned
+    from advisor.author.draft import Draft, write_learned
 
     if not proved:
         click.echo(f"nothing is proved to be off, so `{target}` was not written", err=True)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from advisor.analysis.calibration import PRICES, Compared, Score, score
+from advisor.analysis.calibration import PRICES, Compared, Score, agreement
 from advisor.analysis.correction import Correction, fewest
 from advisor.analysis.outcome import Held, by_row, by_supplier, rejected
-from advisor.author.learned import evidence, percent
+from advisor.author.draft import evidence, whole_percent
 from advisor.ir import Pack
 
-WIDE = 48
+_WIDE = 48
 """How many characters the name of a row or a supplier takes."""
 
 
-def lines(held: Sequence[Held], proved: Sequence[Correction], pack: Pack) -> Iterator[str]:
+def learned_lines(held: Sequence[Held], proved: Sequence[Correction], pack: Pack) -> Iterator[str]:
     """Yield prices, then times, by row and by supplier; then what is proved of each row."""
     for told, some in _apart(held):
         groups = [(_row(*key, pack), own) for key, own in sorted(by_row(some).items())]
-        yield f"{told:{WIDE}}  {'count':>5}  {'inside':>6}  {'likely/real':>11}  worst"
+        yield f"{told:{_WIDE}}  {'count':>5}  {'inside':>6}  {'likely/real':>11}  worst"
         for name, own in groups:
             yield _line(name, own)
         makers = sorted(by_supplier(some).items())
@@ -50,10 +50,10 @@ def _row(process: str, pathway: str, pack: Pack) -> str:
 
 
 def _line(name: str, own: Sequence[Held]) -> str:
-    found = score([one.number for one in own])
+    found = agreement([one.number for one in own])
     middle = "-" if found.median is None else f"{found.median:.2f}"
     worst = _worst(found)
-    return f"  {name:<{WIDE - 2}.{WIDE - 2}}  {found.count:>5}  {found.inside:>6}  {middle:>11}  {worst}".rstrip()
+    return f"  {name:<{_WIDE - 2}.{_WIDE - 2}}  {found.count:>5}  {found.inside:>6}  {middle:>11}  {worst}".rstrip()
 
 
 def _worst(found: Score) -> str:
@@ -79,7 +79,7 @@ def _rejects(name: str, own: Iterable[Held]) -> str:
 def _verdict(one: Correction) -> str:
     told = evidence(one)
     if one.verdict == "corrected" and one.share is not None:
-        return f"{percent(one.was.likely)} -> {percent(one.share.likely)} ({percent(one.share.low)}..{percent(one.share.high)}); {told}"
+        return f"{whole_percent(one.was.likely)} -> {whole_percent(one.share.likely)} ({whole_percent(one.share.low)}..{whole_percent(one.share.high)}); {told}"
     if one.verdict == "few":
         return f"left as it is, fewer than {fewest()} outcomes prove nothing; {told}"
     if one.verdict == "beyond":
@@ -88,7 +88,7 @@ def _verdict(one: Correction) -> str:
 
 
 # --- as a document ----------------------------------------------------------------------------------------------------
-def document(held: Sequence[Held], proved: Sequence[Correction]) -> dict[str, Any]:
+def learned_document(held: Sequence[Held], proved: Sequence[Correction]) -> dict[str, Any]:
     """Return the same as a document: money in cents, time in days, shares in basis points."""
     return {
         "rows": [
@@ -107,7 +107,7 @@ def document(held: Sequence[Held], proved: Sequence[Correction]) -> dict[str, An
 
 
 def _group(own: Sequence[Held]) -> dict[str, Any]:
-    found = score([one.number for one in own])
+    found = agreement([one.number for one in own])
     worst = found.worst
     return {
         "count": found.count, "inside": found.inside, "missing": found.missing, "median": found.median, "rejects": rejected(own),

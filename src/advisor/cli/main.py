@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from advisor.pack.files import Identity
 
 COMMANDS = {
-    "ask": "advisor.cli.ask:ask",
-    "advise": "advisor.cli.advise:advise",
-    "batch": "advisor.cli.batch:batch",
-    "explain": "advisor.cli.explain:explain",
-    "why": "advisor.cli.why:why",
-    "why-not": "advisor.cli.why:why_not",
-    "what-if": "advisor.cli.what_if:what_if",
-    "sweep": "advisor.cli.sweep:sweep",
-    "report": "advisor.cli.report:report",
-    "compare": "advisor.cli.compare:compare",
-    "rfq": "advisor.cli.rfq:rfq",
-    "learn": "advisor.cli.learn:learn",
-    "serve": "advisor.cli.serve:serve",
-    "pack": "advisor.cli.pack:pack",
+    "ask": "advisor.cli.ask:ask_command",
+    "advise": "advisor.cli.advise:advise_command",
+    "batch": "advisor.cli.batch:batch_command",
+    "explain": "advisor.cli.explain:explain_command",
+    "why": "advisor.cli.why:why_command",
+    "why-not": "advisor.cli.why:why_not_command",
+    "what-if": "advisor.cli.what_if:what_if_command",
+    "sweep": "advisor.cli.sweep:sweep_command",
+    "report": "advisor.cli.report:report_command",
+    "compare": "advisor.cli.compare:compare_command",
+    "rfq": "advisor.cli.rfq:rfq_command",
+    "learn": "advisor.cli.learn:learn_command",
+    "serve": "advisor.cli.serve:serve_command",
+    "pack": "advisor.cli.pack:pack_command",
 }
-SHORT = {
+_SHORT = {
     "ask": "Interview you about one order, then recommend how to get it made.",
     "advise": "Recommend how to get each order made, and explain it.",
     "batch": "Advise on many orders, from files and shops.",
@@ -81,7 +81,7 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
         with formatter.section("Commands"):
-            formatter.write_dl(list(SHORT.items()))
+            formatter.write_dl(list(_SHORT.items()))
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  # click's signature
@@ -103,7 +103,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version, help="Show versions."
 )
-def root() -> None:
+def _root() -> None:
     """Recommend how to get a batch of objects made, from ten to two thousand units, and explain it.
 
     Write the order into a YAML file, such as `quantity: 120` and `deadline: 4 weeks`, and run `advisor advise FILE`.
@@ -133,7 +133,7 @@ def _run() -> int:
 def _told() -> int:
     """Return the code of a run, after saying why it ended where that was to be expected."""
     try:
-        code = root.main(standalone_mode=False)
+        code = _root.main(standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as asked:
         return asked.exit_code

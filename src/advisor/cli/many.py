@@ -14,9 +14,9 @@ from advisor.batch.entry import Counts
 from advisor.batch.file_form import STDIN
 from advisor.cli.each import tell_readings
 from advisor.cli.exits import worst
+from advisor.cli.faults import FaultTeller
 from advisor.cli.progress import Progress, orders
 from advisor.cli.session import Session
-from advisor.cli.told import Told
 from advisor.cli.wanted import Wanted
 from advisor.errors import Diagnostic, FaultsError, OutputError
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     import polars as pl
 
     from advisor.batch.block import Block
-    from advisor.batch.run import Run
+    from advisor.batch.run import BatchRun
     from advisor.batch.stream import Stream
     from advisor.ir import ReadAs
     from advisor.render.page import Renderer
 
-MANY = 1_000_000
+_MANY = 1_000_000
 """Above so many orders, OUT is a folder of shards."""
 SHARD = 250_000
 
@@ -39,7 +39,7 @@ def advise_many(session: Session, wanted: Wanted) -> int:
     """Advise on all orders, write the answers and say what became of them."""
     from advisor.batch.output import refuse_folder, refuse_inputs
     from advisor.batch.refusal import Allowed
-    from advisor.batch.run import Run, Sample
+    from advisor.batch.run import BatchRun, CrossCheck
 
     if wanted.output != STDIN:
         refuse_inputs(wanted.output, wanted.names)
@@ -50,16 +50,16 @@ def advise_many(session: Session, wanted: Wanted) -> int:
     teller.progress.expect(total or None)
     teller.progress.begin("reading and deciding")
     table = _table(session, wanted, stream)
-    run = Run(
+    run = BatchRun(
         stream=stream, answer=_answerer(session, wanted, teller), table=table, form=wanted.form, told=teller.block,
         allowed=Allowed(*wanted.allowed), columns=_columns(wanted, table.columns, stream.unread),
-        sample=Sample(size=wanted.verify, seed=1, advise=lambda order: session.advisor.advise(order, witnesses=False))
+        sample=CrossCheck(size=wanted.verify, seed=1, advise=lambda order: session.advisor.advise(order, witnesses=False))
         if wanted.verify else None,
         flips=_flips(session, wanted),
     )  # fmt: skip
     teller.counts = run.counts
     _refuse_long_sheet(wanted, total)
-    is_sharded = wanted.shard is not None or wanted.resume or (total > MANY and wanted.form != "excel")
+    is_sharded = wanted.shard is not None or wanted.resume or (total > _MANY and wanted.form != "excel")
     if not is_sharded and wanted.output != STDIN:
         refuse_folder(wanted.output)
     if is_sharded and wanted.output != STDIN:
@@ -80,31 +80,31 @@ def _refuse_long_sheet(wanted: Wanted, total: int) -> None:
     Raises:
         OutputError: there are so many.
     """
-    if wanted.form == "excel" and total > MANY:
-        from advisor.batch.sink import MOST_ROWS
+    if wanted.form == "excel" and total > _MANY:
+        from advisor.batch.sink import MOST_EXCEL_ROWS
 
-        if total > MOST_ROWS:
+        if total > MOST_EXCEL_ROWS:
             raise OutputError(
-                f"an Excel sheet has room for {MOST_ROWS:,} orders, the files hold {total:,}; write Parquet or CSV"
+                f"an Excel sheet has room for {MOST_EXCEL_ROWS:,} orders, the files hold {total:,}; write Parquet or CSV"
             )
 
 
 def _stream(session: Session, wanted: Wanted) -> Stream:
-    from advisor.batch.stream import BLOCK, Stream
+    from advisor.batch.stream import ROWS_IN_BLOCK, Stream
 
     return Stream(
         wanted.names, session.reader, sys.stdin.buffer, form=wanted.source, options=wanted.tables,
-        block=min(wanted.shard or BLOCK, BLOCK),
+        block=min(wanted.shard or ROWS_IN_BLOCK, ROWS_IN_BLOCK),
     )  # fmt: skip
 
 
 def _table(session: Session, wanted: Wanted, stream: Stream) -> Any:  # noqa: ANN401  # named where Polars is
-    from advisor.batch.answer import Table, texts_told
+    from advisor.batch.answer import AnswerTable, texts_told
     from advisor.batch.table import TYPED
 
     texts = texts_told(wanted.explain)
     keep = (*wanted.keep, *((TYPED,) if wanted.tables.typed else ()))
-    return Table(session.reader.pack, stream.facts, keep=keep, explained=texts, flipping=wanted.flipping)
+    return AnswerTable(session.reader.pack, stream.facts, keep=keep, explained=texts, flipping=wanted.flipping)
 
 
 def _flips(session: Session, wanted: Wanted) -> Any:  # noqa: ANN401  # named where Polars is
@@ -152,13 +152,13 @@ def _answerer(session: Session, wanted: Wanted, teller: _Teller) -> Any:  # noqa
     ).answer
 
 
-def _single(wanted: Wanted, run: Run, teller: _Teller, renderer: Renderer) -> None:
-    from advisor.batch.answer import lines_of
+def _single(wanted: Wanted, run: BatchRun, teller: _Teller, renderer: Renderer) -> None:
+    from advisor.batch.answer import answer_lines
     from advisor.batch.output import write_with
     from advisor.batch.sink import Fill, filler
     from advisor.batch.writing import page_of
     from advisor.cli.each import write_refused
-    from advisor.render.batch import Pages
+    from advisor.render.batch_pages import Pages
 
     frames = _frames(run, teller.progress)
     first = next(frames, None)
@@ -166,7 +166,7 @@ def _single(wanted: Wanted, run: Run, teller: _Teller, renderer: Renderer) -> No
         return
     whole = chain([first], frames)
     if wanted.form == "html":
-        lines = (line for frame in whole for line in lines_of(frame))
+        lines = (line for frame in whole for line in answer_lines(frame))
         fill: Fill = lambda out: out.writelines(text.encode() for text in page_of(lines, Pages(renderer)))  # noqa: E731  # as `filler` returns one
     else:
         fill = filler(wanted.form, whole, is_german=wanted.is_german)
@@ -180,7 +180,7 @@ def _single(wanted: Wanted, run: Run, teller: _Teller, renderer: Renderer) -> No
     write_refused(wanted.output, teller.lost)
 
 
-def _frames(run: Run, progress: Progress) -> Iterator[pl.DataFrame]:
+def _frames(run: BatchRun, progress: Progress) -> Iterator[pl.DataFrame]:
     yield from (frame for frame, _ in run.frames() if frame is not None)
     if run.sample is not None:
         progress.begin("verifying by experta")
@@ -188,10 +188,10 @@ def _frames(run: Run, progress: Progress) -> Iterator[pl.DataFrame]:
     progress.begin("writing")
 
 
-def _shards(session: Session, wanted: Wanted, run: Run, teller: _Teller) -> None:
-    from advisor.batch.shards import SUFFIXES, described, opened, program, write_shards
+def _shards(session: Session, wanted: Wanted, run: BatchRun, teller: _Teller) -> None:
+    from advisor.batch.shards import SHARD_SUFFIXES, inputs_identity, open_manifest, program, write_shards
 
-    if wanted.form not in SUFFIXES:
+    if wanted.form not in SHARD_SUFFIXES:
         raise click.UsageError(f"shards are Parquet, CSV or JSON Lines, not {wanted.form}")
     pack = session.reader.pack
     about = {
@@ -200,10 +200,10 @@ def _shards(session: Session, wanted: Wanted, run: Run, teller: _Teller) -> None
         "options": {**wanted.options, "form": wanted.form, "explain": wanted.explain, "keep": list(wanted.keep), "flip": list(wanted.flipping),
                     "columns": list(wanted.columns), "german": wanted.is_german, "from": wanted.source},
         "shard": wanted.shard or SHARD,
-        "inputs": described(wanted.names),
-        "files": described([wanted.options[name] for name in ("studio", "map") if wanted.options.get(name)]),
+        "inputs": inputs_identity(wanted.names),
+        "files": inputs_identity([wanted.options[name] for name in ("studio", "map") if wanted.options.get(name)]),
     }  # fmt: skip
-    manifest = opened(wanted.output, about, resume=wanted.resume)
+    manifest = open_manifest(wanted.output, about, resume=wanted.resume)
     teller.holds_lost = False
     done = manifest.counts
     if manifest.shards:
@@ -223,7 +223,7 @@ class _Teller:
         """Shards write their refused orders themselves."""
         self.counts: Any = Counts()
         self.readings: Counter[ReadAs] = Counter()
-        self.told = Told("OUT.refused.jsonl" if has_file else "")
+        self.told = FaultTeller("OUT.refused.jsonl" if has_file else "")
         self._before = 0
 
     def one(self) -> None:

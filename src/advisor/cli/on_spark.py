@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from advisor.ir import Pack
 
-FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json", ".json": "json", "": "parquet"}
-HELD = "="
+_FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json", ".json": "json", "": "parquet"}
+_HELD = "="
 """Begins what a column of cells as they are written is called meanwhile: a name with a point is none to Spark."""
-BARE = r"^\s*[0-9][0-9.]*\s*$"
+_BARE = r"^\s*[0-9][0-9.]*\s*$"
 """A number to which the unit of its column is added."""
 
 
@@ -50,7 +50,7 @@ def advise_on_spark(
     held = advise_spark(told, pack, keep=kept, as_of=session.reader.as_of).persist()
     try:
         _write(_as_table(held.where(f.col(REFUSED).isNull()), pack, kept), output)
-        echoed = [f.col(f"`{name}`") for name in kept if not name.startswith(HELD)]
+        echoed = [f.col(f"`{name}`") for name in kept if not name.startswith(_HELD)]
         refused = held.where(f.col(REFUSED).isNotNull()).select(*echoed, REFUSED)
         count, lost = held.count(), refused.count()
         if lost:
@@ -70,7 +70,7 @@ def _read(spark: SparkSession, files: tuple[str, ...]) -> DataFrame:
     from py4j.protocol import Py4JError  # type: ignore[import-untyped]  # it has none
     from pyspark.errors import PySparkException
 
-    forms = {FORMATS.get(suffix) for name in files for suffix in _suffixes(name)}
+    forms = {_FORMATS.get(suffix) for name in files for suffix in _suffixes(name)}
     form = forms.pop()
     if form is None or forms:
         raise click.UsageError("Spark reads .parquet, .csv or .jsonl, one kind at a time")
@@ -116,9 +116,9 @@ def _facts(frame: DataFrame, session: Session, keep: tuple[str, ...]) -> tuple[D
             continue
         if target.unit:
             text = own.cast("string")
-            own = f.when(text.rlike(BARE), f.concat_ws(" ", f.trim(text), f.lit(target.unit))).otherwise(text)
-        columns += [own.alias(target.name), own.cast("string").alias(f"{HELD}{target.name}")]
-        kept.append(f"{HELD}{target.name}")
+            own = f.when(text.rlike(_BARE), f.concat_ws(" ", f.trim(text), f.lit(target.unit))).otherwise(text)
+        columns += [own.alias(target.name), own.cast("string").alias(f"{_HELD}{target.name}")]
+        kept.append(f"{_HELD}{target.name}")
     return frame.select(*columns), kept
 
 
@@ -126,12 +126,12 @@ def _as_table(answers: DataFrame, pack: Pack, kept: list[str]) -> DataFrame:
     """Return answers in the columns, and the measures, of a table of answers that is written without Spark."""
     from pyspark.sql import functions as f
 
-    from advisor.batch.answer import called, estimates_told
+    from advisor.batch.answer import estimate_columns, estimates_told
     from advisor.batch.given_text import GIVEN
     from advisor.batch.writing import KEPT
     from advisor.value.unit import MONEY
 
-    keys = called(pack)
+    keys = estimate_columns(pack)
 
     def told(name: str, reading: str) -> Column:
         own = f.col(f"`{name}.{reading}`")
@@ -143,14 +143,14 @@ def _as_table(answers: DataFrame, pack: Pack, kept: list[str]) -> DataFrame:
         )
         return shown.alias(f"{keys[name]}_{reading}")
 
-    names = {name.lower(): name for name in kept if not name.startswith(HELD)}
+    names = {name.lower(): name for name in kept if not name.startswith(_HELD)}
     identity = f.col(f"`{names['id']}`").cast("string") if "id" in names else f.lit(None).cast("string")
     echoed = [f.col(f"`{name}`").alias(f"{KEPT}{name}") for key, name in names.items() if key != "id"]
     return answers.select(
         identity.alias("order_id"), "pathway", "option", f.lit(None).cast("string").alias("supplier"),
         f.coalesce("standing", f.lit(Standing.EXCLUDED.value)).alias("standing"), "settled", "firm", "close", "score",
         f.lit(pack.currency).alias("currency"), *(told(name, reading) for name in estimates_told(pack) for reading in READINGS),
-        "premium", "runner_up", "runner_up_pathway", *(f.col(f"`{name}`").alias(f"{GIVEN}{name.removeprefix(HELD)}") for name in kept if name.startswith(HELD)), *echoed,
+        "premium", "runner_up", "runner_up_pathway", *(f.col(f"`{name}`").alias(f"{GIVEN}{name.removeprefix(_HELD)}") for name in kept if name.startswith(_HELD)), *echoed,
         f.lit(pack.id).alias("pack_id"), f.lit(pack.version).alias("pack_version"), f.lit(pack.sha256).alias("pack_sha256"),
     )  # fmt: skip
 
@@ -158,7 +158,7 @@ def _as_table(answers: DataFrame, pack: Pack, kept: list[str]) -> DataFrame:
 def _write(frame: DataFrame, output: str, form: str = "") -> None:
     from pyspark.errors import PySparkException
 
-    form = form or FORMATS.get(PurePath(output).suffix.lower(), "parquet")
+    form = form or _FORMATS.get(PurePath(output).suffix.lower(), "parquet")
     try:
         frame.write.format(form).option("header", value=True).mode("errorifexists").save(output)
     except PySparkException as error:

@@ -18,14 +18,14 @@ from advisor.cli.common import show_faults
 
 
 @dataclass(frozen=True, slots=True)
-class Orders:
+class NamedOrders:
     """The orders of some files: the good ones, and how many were refused; their faults were shown."""
 
     good: tuple[Order, ...]
     refused: int
 
 
-def read_orders(names: Iterable[str], reader: OrderReader) -> Orders:
+def read_orders(names: Iterable[str], reader: OrderReader) -> NamedOrders:
     """Return the orders of the files, showing every fault on standard error."""
     good: list[Order] = []
     refused = 0
@@ -47,7 +47,7 @@ def read_orders(names: Iterable[str], reader: OrderReader) -> Orders:
             else:
                 taken[order.id] = name
                 good.append(order)
-    return Orders(tuple(good), refused)
+    return NamedOrders(tuple(good), refused)
 
 
 def raw_bytes(name: str, reader: OrderReader) -> bytes:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli import pack_diff, pack_mutate, pack_pin, pack_verify
-from advisor.cli.common import named
+from advisor.cli.common import argument_named
 from advisor.cli.exits import Exit
-from advisor.cli.pack_weights import weights
+from advisor.cli.pack_weights import weights_command
 from advisor.cli.session import open_session
 from advisor.errors import Diagnostic, FaultsError, OutputError, Place
 from advisor.trace import Advice
@@ -24,22 +24,22 @@ from advisor.value.number import QuantityError, parse_date
 if TYPE_CHECKING:
     from advisor.analysis.calibration import Half
     from advisor.pack.layers import Layers
-    from advisor.pack.merge import Change
+    from advisor.pack.merge import PackChange
 
 ENGINES = ("columnar", "experta", "walk")
 SAMPLE = 10
 _CASELESS = "the pack has no case, so that nothing of it is tested"
 _WRITE_ONE = "write one: an `id`, an `order`, and what to `expect`"
 """One case in so many is told by experta as well, if nothing else is asked."""
-DIR = click.argument("folder", required=False, metavar="[DIR]", callback=named)
+DIR = click.argument("folder", required=False, metavar="[DIR]", callback=argument_named)
 
 
 @click.group("pack")
-def pack() -> None:
+def pack_command() -> None:
     """Begin, check, test and show a knowledge pack; DIR is its folder, the built-in one if left out."""
 
 
-pack.add_command(weights)
+pack_command.add_command(weights_command)
 
 
 def _root(folder: str | None) -> tuple[Traversable, str]:
@@ -48,9 +48,9 @@ def _root(folder: str | None) -> tuple[Traversable, str]:
     return (Path(folder), folder) if folder else (builtin(), "")
 
 
-@pack.command("check")
+@pack_command.command("check")
 @DIR
-def check(folder: str | None) -> int:
+def check_command(folder: str | None) -> int:
     """Report every fault in a pack and its cases as FILE:LINE:COLUMN: what is wrong, with the cure.
 
     What is only unused or unsourced in a pack that it extends is that pack's own matter.
@@ -74,7 +74,7 @@ def check(folder: str | None) -> int:
     return Exit.ADVISED
 
 
-@pack.command("calibrate")
+@pack_command.command("calibrate")
 @DIR
 @click.option(
     "--file", "named", metavar="FILE", help="The published numbers; tests/calibration.yaml of the pack if left out."
@@ -85,10 +85,10 @@ def check(folder: str | None) -> int:
     help="Only the half to work with, the one kept aside, or what was found later.",
 )
 @click.option("--all", "shows_all", is_flag=True, help="Tell every number, not only the worst of each trade.")
-def calibrate(folder: str | None, named: str | None, half: Half | None, *, shows_all: bool) -> int:
+def calibrate_command(folder: str | None, named: str | None, half: Half | None, *, shows_all: bool) -> int:
     """Hold published prices and times against what the pack reckons: how many lie inside, by material and process."""
     from advisor.analysis import calibration
-    from advisor.cli.calibrated import lines
+    from advisor.cli.calibrated import calibration_lines
     from advisor.yaml.limits import PACK_LIMITS
     from advisor.yaml.reader import read_bytes
 
@@ -96,12 +96,12 @@ def calibrate(folder: str | None, named: str | None, half: Half | None, *, shows
     file = Path(named) if named else Path(folder or str(_root(None)[0])) / "tests" / "calibration.yaml"
     found = calibration.read_calibration(read_bytes(file, PACK_LIMITS), str(file), session.advisor)
     numbers = [*calibration.compared(found, session.advisor, half)]
-    for line in lines(numbers, session.advisor, shows_all=shows_all):
+    for line in calibration_lines(numbers, session.advisor, shows_all=shows_all):
         click.echo(line)
     return Exit.ADVISED
 
 
-@pack.command("test")
+@pack_command.command("test")
 @DIR
 @click.option(
     "--engine", "engines", type=click.Choice(ENGINES), multiple=True,
@@ -113,7 +113,7 @@ def calibrate(folder: str | None, named: str | None, half: Half | None, *, shows
     help="Write what the pack answers now of the orders in tests/pinned.yaml; with --mutate, pin those that would notice what survives.",
 )
 @pack_mutate.options
-def test(
+def test_command(
     folder: str | None,
     engines: tuple[str, ...],
     *,
@@ -162,7 +162,7 @@ def test(
     return Exit.FAULT if faults or idle or faulty else Exit.ADVISED
 
 
-@pack.command("show")
+@pack_command.command("show")
 @DIR
 @click.option(
     "--pathways", "what", flag_value="pathways", default=True, help="The pathways on one canvas (the default)."
@@ -174,7 +174,7 @@ def test(
 @click.option("--words", "what", flag_value="words", help="What people may call what is in it.")
 @click.option("--stale", metavar="DATE", help="Figures and options that are out of date on a day, such as 2027-06-30.")
 @click.option("--origin", "what", flag_value="origin", help="Where each entry is said, and what it says anew.")
-def show(folder: str | None, what: str, stale: str | None) -> int:
+def show_command(folder: str | None, what: str, stale: str | None) -> int:
     """Show what a pack knows. --stale: older than a year on that day, run out by then, or not yet valid."""
     if stale is not None:
         from advisor.analysis.ledger import stale_claims
@@ -205,7 +205,7 @@ def _day(text: str) -> date:
 
 def _origin_lines(layers: Layers) -> Iterator[str]:
     """Yield each entry of a pack under what it is: name, place, what it says; below it, what it overrode."""
-    over: dict[tuple[str, str], list[Change]] = {}
+    over: dict[tuple[str, str], list[PackChange]] = {}
     for change in layers.changes:
         over.setdefault((change.what, change.name), []).append(change)
     for what in dict.fromkeys(entry.what for entry in layers.entries):
@@ -224,11 +224,11 @@ def _origin_lines(layers: Layers) -> Iterator[str]:
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
-@pack.command("new")
+@pack_command.command("new")
 @click.argument("folder", metavar="DIR")
 @click.option("--extends", metavar="PACK", help="The pack to lie over: `builtin` (the default), or a folder.")
 @click.option("--bare", is_flag=True, help="Over no other pack: the smallest one that is complete.")
-def new(folder: str, extends: str | None, *, bare: bool) -> int:
+def new_command(folder: str, extends: str | None, *, bare: bool) -> int:
     """Write a small pack that works, with a rule, a case, and schemas for editors; DIR must be new or empty."""
     from advisor.pack.scaffold import write_new
 
@@ -243,12 +243,12 @@ def new(folder: str, extends: str | None, *, bare: bool) -> int:
     return Exit.ADVISED
 
 
-@pack.command("schema")
+@pack_command.command("schema")
 @DIR
 @click.option(
     "-o", "--output", metavar="OUTDIR", help="Write a file for each schema; else one JSON document is printed."
 )
-def schema(folder: str | None, output: str | None) -> int:
+def schema_command(folder: str | None, output: str | None) -> int:
     """Write JSON Schemas of order files and of the pack's own, by which editors complete facts, choices and figures."""
     from advisor.batch.output import refuse_unmade, write_lines
     from advisor.pack.load import load
@@ -273,5 +273,5 @@ def schema(folder: str | None, output: str | None) -> int:
 
 
 # --- commands of their own files --------------------------------------------------------------------------------------
-pack.add_command(pack_diff.diff)
-pack.add_command(pack_verify.verify)
+pack_command.add_command(pack_diff.diff_command)
+pack_command.add_command(pack_verify.verify_command)

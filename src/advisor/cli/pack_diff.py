@@ -18,7 +18,7 @@ from advisor.cli.session import open_session
 if TYPE_CHECKING:
     from advisor.cli.session import Session
 
-FORMS = ("text", "markdown", "json")
+_FORMS = ("text", "markdown", "json")
 
 
 @click.command("diff")
@@ -30,11 +30,11 @@ FORMS = ("text", "markdown", "json")
 @click.option(
     "--fail-on-change", is_flag=True, help="End with code 1 if a decision changes, or is not proved to be the same."
 )
-@click.option("--format", "form", type=click.Choice(FORMS), default="text", help="How it is written.")
+@click.option("--format", "form", type=click.Choice(_FORMS), default="text", help="How it is written.")
 @click.option(
     "--most", type=click.IntRange(min=1), default=None, help="How many boxes of orders are decided for each edit."
 )
-def diff(
+def diff_command(
     folders: tuple[str, ...], orders: str | None, cases: str | None, form: str, most: int | None, *, fail_on_change: bool
 ) -> int:  # fmt: skip
     """Say of each edit from pack A to pack B which orders it moves.
@@ -42,7 +42,7 @@ def diff(
     A alone: from the pack it extends. `builtin` is the built-in one, `HEAD~1:mine` a folder as it was at a revision of git.
     """
     from advisor.author.diff import difference
-    from advisor.author.told import case_lines
+    from advisor.author.difference_words import case_lines
 
     if len(folders) > 2:  # noqa: PLR2004  # A and B
         raise click.UsageError("a difference is between two packs")
@@ -65,17 +65,19 @@ def diff(
 
 def _say(found: object, flips: Counter[tuple[str | None, str | None]], count: int, form: str) -> None:
     from advisor.author.diff import Difference
-    from advisor.author.told import counted, document, lines
+    from advisor.author.difference_words import difference_document, difference_lines, flips_counted
 
     if not isinstance(found, Difference):
         raise TypeError("no difference")
     if form == "json":
         real = [{"from": one, "to": other, "orders": several} for (one, other), several in flips.items()]
         click.echo(
-            json.dumps({**document(found), "orders": {"count": count, "flips": real}}, ensure_ascii=False, indent=1)
+            json.dumps(
+                {**difference_document(found), "orders": {"count": count, "flips": real}}, ensure_ascii=False, indent=1
+            )
         )
         return
-    told = [*lines(found), *(counted(flips, count, found.after.pack) if count else ())]
+    told = [*difference_lines(found), *(flips_counted(flips, count, found.after.pack) if count else ())]
     for line in told:
         depth = (len(line) - len(line.lstrip())) // 2
         click.echo(line if form == "text" or not line else f"{'  ' * depth}- {line.strip()}")

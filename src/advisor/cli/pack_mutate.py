@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from advisor.author.mutant import Mutant
     from advisor.author.refused import Outcome
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-MOST = 200
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_MOST = 200
 """How many mutants are tried, unless another number is asked."""
-KINDS = "condition,bound,figure,option,assumption"
+_KINDS = "condition,bound,figure,option,assumption"
 
 
-def options(command: Command) -> Command:
+def options(command: _Command) -> _Command:
     """Add what `--mutate` takes."""
     mutate = click.option("--mutate", is_flag=True, help="Make mistakes in the pack, and say which no case notices.")
     text = click.option(
@@ -36,9 +36,11 @@ def options(command: Command) -> Command:
         help="Only the faults, or the mutants of entries, whose name holds TEXT.",
     )
     most = click.option(
-        "--most", type=click.IntRange(min=1), default=MOST, help="How many mutants are tried, evenly over all."
+        "--most", type=click.IntRange(min=1), default=_MOST, help="How many mutants are tried, evenly over all."
     )
-    kinds = click.option("--kinds", default=KINDS, metavar="LIST", help=f"In what mistakes are made: some of {KINDS}.")
+    kinds = click.option(
+        "--kinds", default=_KINDS, metavar="LIST", help=f"In what mistakes are made: some of {_KINDS}."
+    )
     few = click.option(
         "--fewest", is_flag=True, help="With --mutate --pin: leave out what others notice as well, or a case does."
     )
@@ -85,9 +87,9 @@ def _root(folder: str | None) -> Traversable:
 
 def _kinds(told: str) -> set[str]:
     wanted = set(told.split(","))
-    unknown = sorted(wanted - set(KINDS.split(",")))
+    unknown = sorted(wanted - set(_KINDS.split(",")))
     if unknown:
-        raise click.BadParameter(f"`{unknown[0]}` is none of {KINDS}", param_hint="`--kinds`")
+        raise click.BadParameter(f"`{unknown[0]}` is none of {_KINDS}", param_hint="`--kinds`")
     return wanted
 
 

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     "--most", type=click.IntRange(min=1), default=4000, help="How many boxes of orders each property may take."
 )
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How it is written.")
-def verify(folder: str | None, most: int, form: str) -> int:
+def verify_command(folder: str | None, most: int, form: str) -> int:
     """Prove of a pack, or show by an order, what is wrong: rules that never hold or matter, options that never win, gaps, islands.
 
     What must never or always win stands in tests/properties.yaml. An island may be meant, so it alone is no fault.
     """
+    from advisor.author.difference_words import orders_asked
     from advisor.author.property_file import read_properties
-    from advisor.author.told import asked
     from advisor.author.verify import verify as verified
     from advisor.pack.folder import builtin
 
@@ -39,7 +39,7 @@ def verify(folder: str | None, most: int, form: str) -> int:
     with patience("looking for what cannot be"):
         found = verified(advisor, properties, most=most)
     own = [one for one in found.findings if one.fault.at.file not in advisor.pack.inherited]
-    head = list(asked(found.profile, advisor.pack))
+    head = list(orders_asked(found.profile, advisor.pack))
     if form == "json":
         told = {
             "asked": head, "findings": [_document(one, advisor.pack) for one in own], "proved": found.proved, "open": found.open,
@@ -58,14 +58,14 @@ def _say(lines: list[str]) -> None:
 
 
 def _line(one: Finding, pack: Pack) -> str:
-    from advisor.author.told import facts
+    from advisor.author.difference_words import facts
 
     shown = json.dumps(facts(one.order, pack), ensure_ascii=False)
     return f"{one.fault}" + (f"\n  order: {shown}" if one.order else "")
 
 
 def _document(one: Finding, pack: Pack) -> dict[str, object]:
-    from advisor.author.told import facts
+    from advisor.author.difference_words import facts
 
     return {
         "kind": one.kind, "at": str(one.fault.at), "message": one.fault.message, "help": one.fault.help, "order": facts(one.order, pack),

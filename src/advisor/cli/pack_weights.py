@@ -14,14 +14,14 @@ from advisor.cli.session import open_session
 if TYPE_CHECKING:
     from advisor.analysis.weights import Weight
 
-SHOWN = 4
+_SHOWN = 4
 """How many cases are named of those that a weight decides."""
 
 
 @click.command("weights")
 @click.argument("folder", required=False, metavar="[DIR]")
 @click.option("--all", "shows_all", is_flag=True, help="Name every case that a weight decides, not only the first.")
-def weights(folder: str | None, *, shows_all: bool) -> int:
+def weights_command(folder: str | None, *, shows_all: bool) -> int:
     """Tell what each rule that gives points decides: the cases that another pathway would win without it. Of a pack's own rules.
 
     A weight that decides none is a matter of taste; one without which a case would be won as it expects, and with it is not, misleads.
@@ -48,7 +48,7 @@ def _lines(one: Weight, *, shows_all: bool) -> Iterator[str]:
     given = "never given" if one.given is None else f"{sign}{'..'.join(map(str, dict.fromkeys(one.given)))} points"
     yield f"{one.rule.id}: {given}; counts in {one.counts} cases, decides {len(one.decides)}"
     if one.decides:
-        shown = one.decides if shows_all else one.decides[:SHOWN]
+        shown = one.decides if shows_all else one.decides[:_SHOWN]
         left = len(one.decides) - len(shown)
         yield f"    without it another wins: {', '.join(shown)}{f' and {left} more' if left else ''}"
     if one.misleads:

@@ -11,7 +11,7 @@ from advisor.batch.entry import Counts
 
 REDRAWN = 0.2
 """Seconds between two looks at the count on a terminal."""
-PATIENCE = 10
+_PATIENCE = 10
 """Seconds between two lines of progress where standard error is no terminal, and before the first."""
 BAR = 24
 _MINUTE = 60
@@ -41,7 +41,7 @@ class Progress:
         now = time.monotonic()
         if read <= self._done:  # nothing yet, of which there is no rate
             return
-        if now - self._told < (REDRAWN if self._is_terminal else PATIENCE):
+        if now - self._told < (REDRAWN if self._is_terminal else _PATIENCE):
             return
         self._told = now
         rate = (read - self._done) / (now - self._started)
@@ -78,7 +78,7 @@ class Progress:
         told += f"; {counts.refused:,} refused" if counts.refused else ""
         pace = (
             f" ({seconds:.0f} s, {(counts.advised - self._done) / seconds:,.1f} orders/s)"
-            if seconds >= PATIENCE
+            if seconds >= _PATIENCE
             else ""
         )
         click.echo(told + pace, err=True)

@@ -13,7 +13,7 @@ from advisor.cli.exits import Exit
 from advisor.cli.order_files import one_order
 from advisor.cli.session import Opening, order_options
 
-FORMATS = ("html", "pdf")
+_FORMATS = ("html", "pdf")
 
 
 @click.command("report")
@@ -26,12 +26,12 @@ FORMATS = ("html", "pdf")
     default="studio",
     help="Who reads it: all there is, or no cost, cash, supplier or margin.",
 )
-@click.option("--format", "form", type=click.Choice(FORMATS), help="How FILE is written; else by its suffix.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="How FILE is written; else by its suffix.")
 @click.option("--proof", is_flag=True, help="With all that the answer rests on, as an appendix.")
 @click.option("--ids", is_flag=True, help="Show rule ids, and where every fact, figure and source stands: --proof too.")
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
 @order_options
-def report(  # one parameter an option
+def report_command(  # one parameter an option
     order: str,
     target: str,
     reader_of: str,
@@ -46,8 +46,8 @@ def report(  # one parameter an option
 
     FILE is a PDF if its name ends in .pdf, else HTML.
     """
-    from advisor.analysis.frame import columnar
-    from advisor.analysis.report import report as reported
+    from advisor.analysis.order_variants import columnar
+    from advisor.analysis.report_contents import report as reported
     from advisor.batch.output import refuse_output
 
     refuse_output(target, [order])
@@ -87,9 +87,9 @@ def _need_pdf(target: str) -> None:
         MissingExtraError: what typesets is not installed.
         click.UsageError: the PDF would go to a terminal.
     """
-    from advisor.render.pdf import need_extra
+    from advisor.render.pdf import need_pdf_extra
 
-    need_extra()
+    need_pdf_extra()
     if target == STDIN and sys.stdout.isatty():
         raise click.UsageError("a PDF is not shown on a terminal; say -o FILE.pdf")
 

@@ -25,7 +25,7 @@ Writers = dict[Path, Writer]
 @click.option("--pathway", "pathways", multiple=True, metavar="P", help="Whom to ask; else the two the advice names.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @order_options
-def rfq(  # one parameter an option
+def rfq_command(  # one parameter an option
     order: str,
     folder: str,
     order_id: str | None,
@@ -75,7 +75,7 @@ def _text(told: str) -> Writer:
 
 def _sheet(request: Request, stem: Path, session: Session) -> Writers:
     """Return the quote sheet and what writes it; nothing, after a note, where the library for it is not installed."""
-    from advisor.analysis.compare import price_breaks
+    from advisor.analysis.quote_comparison import price_breaks
     from advisor.batch.file_form import EXCEL_MISSING
     from advisor.batch.quote_sheet import can_write, write_sheet
 

@@ -24,7 +24,7 @@ PORT = 8765
     help="Where to listen; 0.0.0.0 lets a phone in.",
 )
 @order_options
-def serve(  # one parameter an option
+def serve_command(  # one parameter an option
     port: int,
     host: str,
     *,
@@ -34,13 +34,13 @@ def serve(  # one parameter an option
 
     It is for this machine alone unless you name another --host. Your orders are kept as files in your own state folder.
     """
-    from advisor.web.extra import need_extra
+    from advisor.web.extra import need_web_extra
 
-    need_extra()
+    need_web_extra()
     from advisor.render.served import Served
     from advisor.web.desk import Desk
-    from advisor.web.run import bind
-    from advisor.web.run import serve as served
+    from advisor.web.server import bind
+    from advisor.web.server import serve as served
     from advisor.web.shelf import Shelf
 
     bound = bind(host, port)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from advisor.cli.common import named, today
+from advisor.cli.common import argument_named, today
 from advisor.errors import Diagnostic, OrderError, Place
 
 if TYPE_CHECKING:
@@ -26,14 +26,18 @@ if TYPE_CHECKING:
     from advisor.render.page import Renderer
     from advisor.yaml.node import MappingNode
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def pack_option(command: Command) -> Command:
+def pack_option(command: _Command) -> _Command:
     """Add `--pack DIR` and `--trust-templates`."""
     trust = click.option("--trust-templates", is_flag=True, help="Run the template files of the pack named by --pack.")
     pack = click.option(
-        "--pack", "pack_dir", metavar="DIR", callback=named, help="A knowledge pack of your own; else the built-in one."
+        "--pack",
+        "pack_dir",
+        metavar="DIR",
+        callback=argument_named,
+        help="A knowledge pack of your own; else the built-in one.",
     )
     return pack(trust(command))
 

@@ -31,7 +31,7 @@ MOST_FACTS = 2
 @click.option("--chart", metavar="FILE", help="Write a chart, as SVG, into this file.")
 @plain_option
 @order_options
-def sweep(  # one parameter an option
+def sweep_command(  # one parameter an option
     order: str,
     ranges: tuple[str, ...],
     order_id: str | None,
@@ -97,8 +97,8 @@ def _example(session: Session) -> str:
 
 
 def _swept(session: Session, order: Order, spans: list[tuple[str, Numbers]]) -> Sweep | Map:
-    from advisor.analysis import sweep as swept
-    from advisor.analysis.frame import columnar
+    from advisor.analysis import winners_by_value as swept
+    from advisor.analysis.order_variants import columnar
 
     answers = columnar(session.advisor)
     if len(spans) == 1:

@@ -18,7 +18,7 @@ from advisor.cli.session import Opening, order_options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How the answers are written.")
 @click.option("--ids", is_flag=True, help="Show rule ids, and where each rule stands.")
 @order_options
-def what_if(  # one parameter an option
+def what_if_command(  # one parameter an option
     order: str,
     order_id: str | None,
     form: str,
@@ -27,7 +27,7 @@ def what_if(  # one parameter an option
     opening: Opening,
 ) -> int:
     """Show both answers to ORDER side by side, as it is and with --set FACT=VALUE, and the rules that turned."""
-    from advisor.analysis.what_if import what_if as tried
+    from advisor.analysis.what_if_answers import what_if as tried
 
     if not opening.sets:
         raise click.UsageError("say what to change: --set FACT=VALUE")

@@ -18,7 +18,7 @@ from advisor.yaml.fields import Faults
 @click.argument("rule", required=False)
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
 @order_options
-def why(  # one parameter an option
+def why_command(  # one parameter an option
     order: str,
     rule: str | None,
     order_id: str | None,
@@ -39,7 +39,7 @@ def why(  # one parameter an option
 @click.option("--order", "order_id", metavar="ID", help="Which order of the file.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How it is written.")
 @order_options
-def why_not(  # one parameter an option
+def why_not_command(  # one parameter an option
     order: str,
     pathway: str | None,
     order_id: str | None,
@@ -49,7 +49,7 @@ def why_not(  # one parameter an option
 ) -> int:
     """Show what keeps PATHWAY, or each that loses, from winning ORDER, what would lift that, and what would make it win."""
     from advisor.analysis.flip import flips
-    from advisor.analysis.frame import columnar
+    from advisor.analysis.order_variants import columnar
 
     session = opening.session()
     advisor = session.advisor

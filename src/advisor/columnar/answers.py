@@ -10,12 +10,12 @@ import polars as pl
 
 from advisor.columnar.column import PAIR, Array
 from advisor.columnar.contest import NOBODY, STANDINGS
-from advisor.columnar.decide import Decided, Engine, Kept
+from advisor.columnar.decide import ColumnEngine, Decided, WhichKept
 from advisor.columnar.orders import Orders
 from advisor.ir import READINGS, Option
 from advisor.meaning import Program
 
-COLUMNS: dict[str, pl.DataType] = {
+_COLUMNS: dict[str, pl.DataType] = {
     "pathway": pl.String(), "option": pl.String(), "standing": pl.String(), "score": pl.Int64(), "premium": pl.Int64(),
     "runner_up": pl.String(), "runner_up_pathway": pl.String(), "settled": pl.Boolean(), "firm": pl.Boolean(), "close": pl.Boolean(),
     "ranking": pl.List(pl.String()), "rules": pl.List(pl.String()),
@@ -33,7 +33,7 @@ class Columnar:
     name = "columnar"
 
     def __init__(self, program: Program) -> None:
-        self.engine = Engine(program)
+        self.engine = ColumnEngine(program)
         self.pack = program.pack
         self.estimates = tuple(name for name, one in self.pack.estimates.items() if not one.is_inner)
         self._pathways = pl.Series(list(self.pack.pathways), dtype=pl.String)
@@ -48,13 +48,13 @@ class Columnar:
 
     def known(self) -> dict[str, pl.DataType]:
         """Return every column that can be asked for, with its type."""
-        return COLUMNS | {f"{name}.{reading}": pl.Int64() for name in self.estimates for reading in READINGS}
+        return _COLUMNS | {f"{name}.{reading}": pl.Int64() for name in self.estimates for reading in READINGS}
 
     def decide(self, orders: Orders, columns: Collection[str] | None = None) -> pl.DataFrame:
         """Return the answer to every order, row for row. columns: those of `schema` that are asked for; no others are reckoned."""
         schema = self.schema(columns)
         is_proof = not {"settled", "firm"}.isdisjoint(schema)
-        kept: Kept = "all" if "ranking" in schema else "possible" if is_proof else "standing"
+        kept: WhichKept = "all" if "ranking" in schema else "possible" if is_proof else "standing"
         pieces = [self._piece(one, schema) for one in self.engine.pieces(orders, kept=kept)]
         if not pieces:
             return pl.DataFrame(schema=schema)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from advisor.columnar.column import CONSTANT, Array, Ends
-from advisor.columnar.condition import anywhere
-from advisor.columnar.graph import Graph, Node
+from advisor.columnar.condition_columns import anywhere
+from advisor.columnar.graph import Graph, GraphNode
 from advisor.columnar.orders import Orders
 from advisor.columnar.steady import Steady
-from advisor.columnar.view import Pairs, View
+from advisor.columnar.view import ColumnView, Pairs
 from advisor.ir import Option
 
 
@@ -66,7 +66,7 @@ def _pairs(held: Array, count: int) -> Pairs:
     return Pairs(np.repeat(np.arange(count), len(option)), np.tile(option, count), count)
 
 
-Held = tuple[Sequence[int], Ends]
+_Held = tuple[Sequence[int], Ends]
 """Places of options, and whether each of them applies."""
 
 
@@ -76,7 +76,7 @@ class Candidacy:
     def __init__(self, graph: Graph) -> None:
         own = list(graph.program.pack.options.values())
         self._own = own
-        places: dict[Node, list[int]] = {}
+        places: dict[GraphNode, list[int]] = {}
         for place, one in enumerate(own):
             places.setdefault(graph.applies[one.id], []).append(place)
         self._applies = Steady([*places.items()], lambda one: one[0].facts, _held)
@@ -85,7 +85,7 @@ class Candidacy:
         pathways = np.array([one.pathway for one in own])
         self._of_pathway = {pathway: np.flatnonzero(pathways == pathway) for pathway in graph.program.pack.pathways}
 
-    def applying(self, view: View, orders: Orders) -> Applying:
+    def applying(self, view: ColumnView, orders: Orders) -> Applying:
         """Return which options apply in a view."""
         told = [one for several in self._applies.of(view) for one in several]
         is_one = not orders.quotes and all(held.level == CONSTANT for _, held in told)
@@ -132,7 +132,7 @@ class Candidacy:
         return [place for place in own.tolist() if self._own[place].process == quote.process]
 
 
-def _held(view: View, several: Sequence[tuple[Node, Sequence[int]]]) -> Sequence[Held]:
+def _held(view: ColumnView, several: Sequence[tuple[GraphNode, Sequence[int]]]) -> Sequence[_Held]:
     return [(places, view.of(node)) for node, places in several]
 
 

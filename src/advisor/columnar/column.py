@@ -84,7 +84,7 @@ Values = NumberColumn | ChoiceColumn
 Column = Values | Steps
 
 
-def coded(values: Sequence[Possible], level: int) -> ChoiceColumn:
+def _coded(values: Sequence[Possible], level: int) -> ChoiceColumn:
     """Return possible values as codes."""
     codes, distinct = codes_of(values)
     return ChoiceColumn(level, codes, distinct) if len(distinct) > 1 else ChoiceColumn(CONSTANT, 0, distinct)
@@ -103,7 +103,7 @@ def column(values: Sequence[Possible], level: int) -> Column:
         return _numbers([value for value in values if isinstance(value, Numbers)], level)
     if isinstance(values[0], Table):
         return _steps([value for value in values if isinstance(value, Table)])
-    return coded(values, level)
+    return _coded(values, level)
 
 
 def _numbers(values: Sequence[Numbers], level: int) -> NumberColumn:
@@ -113,10 +113,10 @@ def _numbers(values: Sequence[Numbers], level: int) -> NumberColumn:
     low = np.array([value.low for value in values], np.int64)
     high = np.array([value.high for value in values], np.int64)
     none = np.array([value.or_none for value in values], np.bool_)
-    return number(level, low, high, none)
+    return number_column(level, low, high, none)
 
 
-def number(level: int, low: Array, high: Array, none: Array = None) -> NumberColumn:
+def number_column(level: int, low: Array, high: Array, none: Array = None) -> NumberColumn:
     """Return a column of numbers, the same array for both ends if every row knows it. none: where `none` may be, None nowhere."""
     none = none if none is not None and np.any(none) else False
     return NumberColumn(level, low, low if low is high or np.array_equal(low, high) else high, none)
@@ -139,10 +139,10 @@ def take(found: Values, rows: Array) -> Values:
         return replace(found, codes=found.codes.take(rows))
     low = found.low.take(rows)
     high = low if found.low is found.high else found.high.take(rows)
-    return number(found.level, low, high, taken(found.or_none, rows))
+    return number_column(found.level, low, high, rows_taken(found.or_none, rows))
 
 
-def taken(values: Array, rows: Array) -> Array:
+def rows_taken(values: Array, rows: Array) -> Array:
     """Return an array's rows, or the one value that all share."""
     return values.take(rows) if isinstance(values, np.ndarray) else values
 
@@ -160,7 +160,7 @@ def known(found: Column) -> Array:
             return True
 
 
-def joined(one: Values, other: Values, second: Array, level: int) -> Values:
+def either_column(one: Values, other: Values, second: Array, level: int) -> Values:
     """Return the one column, and the other where `second` holds; arrays of both are of this level or one value."""
     if isinstance(one, ChoiceColumn) and isinstance(other, ChoiceColumn):
         codes = np.where(second, other.codes + len(one.values), one.codes)
@@ -169,7 +169,7 @@ def joined(one: Values, other: Values, second: Array, level: int) -> Values:
         low = np.where(second, other.low, one.low)
         is_known_whole = one.low is one.high and other.low is other.high
         high = low if is_known_whole else np.where(second, other.high, one.high)
-        return number(level, low, high, np.where(second, other.or_none, one.or_none))
+        return number_column(level, low, high, np.where(second, other.or_none, one.or_none))
     raise TypeError(f"{one!r} and {other!r} are of two kinds")
 
 
@@ -189,4 +189,4 @@ def united(level: int, parts: Sequence[tuple[Array, NumberColumn]]) -> NumberCol
     none = none & finite
     if level == CONSTANT:
         return NumberColumn(CONSTANT, int(low), int(high), bool(none))
-    return number(level, low, high, none)
+    return number_column(level, low, high, none)

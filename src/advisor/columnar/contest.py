@@ -10,7 +10,7 @@ import numpy as np
 
 from advisor.columnar.column import PAIR, Array, Ends, NumberColumn
 from advisor.columnar.graph import Graph
-from advisor.columnar.view import Pairs, View
+from advisor.columnar.view import ColumnView, Pairs
 from advisor.ir import UNLIMITED
 from advisor.ranking import ranked_by
 from advisor.trace import Standing
@@ -18,7 +18,7 @@ from advisor.trace import Standing
 STANDINGS = (Standing.FITS, Standing.AT_RISK, Standing.UNDECIDED, Standing.UNLIKELY, Standing.EXCLUDED)
 """The labels of standing, each at its number here."""
 NOBODY = -1
-BEYOND = MOST = 1 << 62
+_BEYOND = _MOST = 1 << 62
 """Larger than any cost; how large a number may get."""
 
 
@@ -111,10 +111,10 @@ class Contest:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
 
-    def _view(self, pairs: Pairs, values: Mapping[str, Ends]) -> View:
+    def _view(self, pairs: Pairs, values: Mapping[str, Ends]) -> ColumnView:
         """Return a view of what the key reads."""
         columns = {f"contest.{name}": NumberColumn(ends.level, ends.low, ends.high) for name, ends in values.items()}
-        return View(self._graph, columns, {}, pairs=pairs)
+        return ColumnView(self._graph, columns, {}, pairs=pairs)
 
     # --- as things are known ------------------------------------------------------------------------------------------
     def ranking(self, they: Contestants, *, is_whole: bool = True) -> Ranking:
@@ -147,8 +147,8 @@ class Contest:
 
     def reference(self, they: Contestants) -> Array:
         """Return the smallest likely landed unit cost among those not excluded, of each order; 0 where there is none."""
-        least = they.pairs.least(np.where(they.stands & they.cost_known, they.cost, BEYOND), BEYOND)
-        return np.where(least == BEYOND, 0, np.maximum(least, 1))
+        least = they.pairs.least(np.where(they.stands & they.cost_known, they.cost, _BEYOND), _BEYOND)
+        return np.where(least == _BEYOND, 0, np.maximum(least, 1))
 
     # --- settled, firm (advice.outlook.is_proved) ---------------------------------------------------------------------
     def proved(self, they: Prospects, winner: Array) -> Array:
@@ -189,10 +189,12 @@ class Contest:
         return [*(one.low for one in ends), they.place], [*(one.high for one in ends), they.place]
 
     def _reference_ends(self, they: Prospects) -> tuple[Array, Array]:
-        low = they.pairs.least(np.where(they.stands, they.cost_ends.low, BEYOND), BEYOND)
+        low = they.pairs.least(np.where(they.stands, they.cost_ends.low, _BEYOND), _BEYOND)
         certain = ~they.excluded.high & they.stays & they.cost_known
-        high = they.pairs.least(np.where(certain, they.cost_ends.high, BEYOND), BEYOND)
-        return np.where(low == BEYOND, 1, np.maximum(low, 1)), np.where(high == BEYOND, UNLIMITED, np.maximum(high, 1))
+        high = they.pairs.least(np.where(certain, they.cost_ends.high, _BEYOND), _BEYOND)
+        return np.where(low == _BEYOND, 1, np.maximum(low, 1)), np.where(
+            high == _BEYOND, UNLIMITED, np.maximum(high, 1)
+        )
 
     # --- close (advice.settle.is_close) -------------------------------------------------------------------------------
     def close(self, they: Contestants, found: Ranking) -> Array:
@@ -218,7 +220,7 @@ def _point(value: Array) -> Ends:
 def _sorted(pairs: Pairs, key: Sequence[Array]) -> Array:
     """Return the rows, the smallest key first within each order: by one number for all of a key, where it has room for that."""
     parts = [np.broadcast_to(part, len(pairs)) for part in key]
-    packed, room = pairs.order.copy(), MOST // max(1, pairs.count * len(pairs))
+    packed, room = pairs.order.copy(), _MOST // max(1, pairs.count * len(pairs))
     for part in parts if len(pairs) else ():
         least, most = int(part.min()), int(part.max())
         room //= most - least + 1

@@ -12,22 +12,22 @@ import numpy as np
 
 from advisor.columnar.candidates import Applying, Candidacy
 from advisor.columnar.column import PAIR, Array, Values
-from advisor.columnar.condition import CONDITIONS
+from advisor.columnar.condition_columns import CONDITIONS
 from advisor.columnar.contest import NOBODY, Contest, Contestants, Prospects, Ranking
-from advisor.columnar.formula import FORMULAS
+from advisor.columnar.formula_columns import FORMULAS
 from advisor.columnar.graph import Graph
 from advisor.columnar.orders import OptionReader, Options, Orders
-from advisor.columnar.points import Giving, spread
+from advisor.columnar.point_columns import Giving, spread_over_rows
 from advisor.columnar.said import Base, Said, Sayings
 from advisor.columnar.steady import AnyOf
-from advisor.columnar.view import Pairs, View
+from advisor.columnar.view import ColumnView, Pairs
 from advisor.ir import Exclude, Favour, Pack, Risk
 from advisor.meaning import Program, StandIn
 from advisor.ranking import ranked_by
 
-ROWS = 8_192
+_ROWS = 8_192
 """How many orders are decided at a time: so many that what is reckoned stays in the cache."""
-FIRST = 2
+_FIRST = 2
 """How many of the options that wait for an order are weighed at first."""
 
 
@@ -46,7 +46,7 @@ class Upsetting:
         np.add.at(self._counts, waiting.option[upset[waiting.order]], 1)
 
 
-Kept = Literal["all", "possible", "standing"]
+WhichKept = Literal["all", "possible", "standing"]
 """Which candidates are kept: all, those not surely excluded, or those not excluded as assumed; as far as nothing has to be reckoned."""
 
 
@@ -59,13 +59,13 @@ class Decided:
     applying: which options of the pack are candidates. is_whole: all candidates are kept.
     """
 
-    engine: Engine
+    engine: ColumnEngine
     orders: Orders
     options: Options
     said: Said
     base: Base
-    possible: View
-    taken: View
+    possible: ColumnView
+    taken: ColumnView
     applying: Applying
     is_whole: bool
 
@@ -105,7 +105,7 @@ class Decided:
         return self.settled | self.engine.proved(self, self.usual, ~self.settled)
 
     @cached_property
-    def usual(self) -> View:
+    def usual(self) -> ColumnView:
         """The view over what is usual of what is not said."""
         return self.engine.usual(self)
 
@@ -115,7 +115,7 @@ class Decided:
         return self.of_row(self.contestants.pathway, self.ranking.winner)
 
     @cached_property
-    def winners(self) -> tuple[View, View]:
+    def winners(self) -> tuple[ColumnView, ColumnView]:
         """Both views over the options that win, a row for each order in which one does."""
         winner = self.ranking.winner
         rows = winner[winner != NOBODY]
@@ -129,7 +129,7 @@ class Decided:
         return np.where(row == NOBODY, NOBODY, values[np.maximum(row, 0)])
 
 
-class Engine:
+class ColumnEngine:
     """The evaluator of one pack in open form, made once."""
 
     def __init__(self, program: Program) -> None:
@@ -149,7 +149,7 @@ class Engine:
         self._risks = Giving(self.graph, [one for one in rules if isinstance(one.conclusion, Risk)])
         self._favours = Giving(self.graph, [one for one in rules if isinstance(one.conclusion, Favour)])
 
-    def assuming(self, pack: Pack) -> Engine:
+    def assuming(self, pack: Pack) -> ColumnEngine:
         """Return the engine of a pack that assumes other things of facts, and is else the same: of that, what is compiled knows nothing."""
         found, graph = copy(self), copy(self.graph)
         found.program = graph.program = replace(self.program, pack=pack)
@@ -158,14 +158,14 @@ class Engine:
         return found
 
     # --- orders -------------------------------------------------------------------------------------------------------
-    def pieces(self, orders: Orders, *, kept: Kept = "all") -> Iterator[Decided]:
+    def pieces(self, orders: Orders, *, kept: WhichKept = "all") -> Iterator[Decided]:
         """Yield the orders decided, some at a time, in their order."""
-        for first in range(0, orders.count, ROWS):
-            is_all = orders.count <= ROWS
-            some = orders if is_all else orders.take(np.arange(first, min(first + ROWS, orders.count)))
+        for first in range(0, orders.count, _ROWS):
+            is_all = orders.count <= _ROWS
+            some = orders if is_all else orders.take(np.arange(first, min(first + _ROWS, orders.count)))
             yield self.decide(some, kept=kept)
 
-    def decide(self, orders: Orders, *, kept: Kept = "all", assume: bool = True) -> Decided:
+    def decide(self, orders: Orders, *, kept: WhichKept = "all", assume: bool = True) -> Decided:
         """Return the orders decided, all at a time. assume: what is not said; else every possible value counts."""
         options = self.options.of(orders.quotes)
         said, base = self._sayings.of(orders, options)
@@ -181,12 +181,12 @@ class Engine:
             taken = taken.over(possible.pairs, possible) if assume else possible
         return Decided(self, orders, options, said, base, possible, taken, applying, kept == "all")
 
-    def usual(self, decided: Decided) -> View:
+    def usual(self, decided: Decided) -> ColumnView:
         """Return the view of some orders over what is usual of what they do not say."""
         found = self._sayings.stood_in(decided.said, decided.possible, "usual", decided.base)
         return found.over(decided.pairs, decided.possible)
 
-    def left(self, view: View) -> Array:
+    def left(self, view: ColumnView) -> Array:
         """Return the rows of candidates that no exclusion rules out which is asked without reckoning anything."""
         out = view.lift(self._light.of(view), PAIR).low
         return np.flatnonzero(np.broadcast_to(True ^ out, len(view.pairs)))
@@ -196,22 +196,22 @@ class Engine:
         return self._sayings.found(orders, self.options.of(orders.quotes), how)
 
     # --- candidates ---------------------------------------------------------------------------------------------------
-    def contestants(self, possible: View, taken: View, options: Options) -> Contestants:
+    def contestants(self, possible: ColumnView, taken: ColumnView, options: Options) -> Contestants:
         """Return the candidates of two views as they rank."""
         option = taken.pairs.option
         risks, favours = self._risks.of(taken), self._favours.of(taken)
-        cost, lead = (spread(taken, taken.ends(f"{path}.likely")) for path in ranked_by(self.program.pack))
+        cost, lead = (spread_over_rows(taken, taken.ends(f"{path}.likely")) for path in ranked_by(self.program.pack))
         return Contestants(
             pairs=taken.pairs, pathway=options.pathway[option], place=options.place[option],
-            excluded=spread(taken, self._exclusions.of(taken)),
-            find_surely=lambda: spread(possible, self._exclusions.of(possible)).low,
+            excluded=spread_over_rows(taken, self._exclusions.of(taken)),
+            find_surely=lambda: spread_over_rows(possible, self._exclusions.of(possible)).low,
             at_risk=risks.holds, risk_open=risks.is_open, favours=favours.ends.low, risks=risks.ends.low,
             cost=cost.low, cost_known=cost.low == cost.high, lead=lead.low, lead_known=lead.low == lead.high,
-            ends_of=lambda path: spread(taken, taken.ends(path)),
+            ends_of=lambda path: spread_over_rows(taken, taken.ends(path)),
         )  # fmt: skip
 
     # --- what can still become of them --------------------------------------------------------------------------------
-    def proved(self, decided: Decided, view: View, doubtful: Array | None = None) -> Array:
+    def proved(self, decided: Decided, view: ColumnView, doubtful: Array | None = None) -> Array:
         """Return of each order whether nothing in a view changes the pathway that wins. doubtful: the orders to look at, None all.
 
         What is no candidate is weighed last, and of each order first the options that upset the most orders so far: most proofs fail
@@ -229,7 +229,7 @@ class Engine:
             view.over(waiting, decided.possible.over(waiting)) if view is not decided.possible else view.over(waiting)
         )
         waiting = waiting.some(self.left(over)) if len(waiting) else waiting
-        for most in (FIRST, len(decided.options.options)) if len(waiting) else ():
+        for most in (_FIRST, len(decided.options.options)) if len(waiting) else ():
             some = waiting.first_of_each(self.upsetting.order(waiting.option), most)
             asked = np.zeros(decided.orders.count, np.bool_)
             asked[some.order] = True
@@ -247,9 +247,9 @@ class Engine:
         """Return of each order whether something is a candidate and ruled out by nothing, whatever is still possible."""
         view = decided.possible
         stays = self._candidacy.applying(view, decided.orders).surely(decided.pairs)
-        return decided.pairs.any(stays & ~spread(view, self._exclusions.of(view)).high)
+        return decided.pairs.any(stays & ~spread_over_rows(view, self._exclusions.of(view)).high)
 
-    def beside(self, decided: Decided, view: View) -> Pairs:
+    def beside(self, decided: Decided, view: ColumnView) -> Pairs:
         """Return the options that are no candidates, but could become so in a view."""
         return self._candidacy.applying(view, decided.orders).beside(decided.pairs)
 
@@ -259,18 +259,20 @@ class Engine:
         found = decided.pairs.any(own) | (winner == NOBODY)
         return found if doubtful is None else found & doubtful
 
-    def _still(self, decided: Decided, view: View, pairs: Pairs, stays: Array, winner: Array) -> Array:
+    def _still(self, decided: Decided, view: ColumnView, pairs: Pairs, stays: Array, winner: Array) -> Array:
         """Return of each order whether its pathway wins, whatever becomes of some options."""
         possible = decided.possible.over(pairs)
         over = possible if view is decided.possible else view.over(pairs, possible)
         taken = decided.taken.over(pairs, possible)
         option = pairs.option
         risks, favours = self._risks.of(over), self._favours.of(over)
-        cost, lead = (spread(over, over.ends(f"{path}.likely")) for path in ranked_by(self.program.pack))
-        own_cost, own_lead = (spread(taken, taken.ends(f"{path}.likely")) for path in ranked_by(self.program.pack))
+        cost, lead = (spread_over_rows(over, over.ends(f"{path}.likely")) for path in ranked_by(self.program.pack))
+        own_cost, own_lead = (
+            spread_over_rows(taken, taken.ends(f"{path}.likely")) for path in ranked_by(self.program.pack)
+        )
         they = Prospects(
             pairs=pairs, pathway=decided.options.pathway[option], place=decided.options.place[option],
-            excluded=spread(over, self._exclusions.of(over)), risk_open=risks.is_open,
+            excluded=spread_over_rows(over, self._exclusions.of(over)), risk_open=risks.is_open,
             favour_ends=favours.ends, risk_ends=risks.ends, cost_ends=cost, lead_ends=lead, stays=stays,
             cost_known=own_cost.low == own_cost.high, lead_known=own_lead.low == own_lead.high,
         )  # fmt: skip

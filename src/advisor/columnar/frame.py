@@ -57,7 +57,7 @@ def _no_frame() -> Diagnostic:
     return Diagnostic(Place("the frame"), told, "give one order a row and one column a fact")
 
 
-def named(asked: Collection[str], known: Collection[str], what: str) -> tuple[str, ...]:
+def columns_named(asked: Collection[str], known: Collection[str], what: str) -> tuple[str, ...]:
     """Return the columns asked for, each once; one name alone may be given as a text.
 
     Raises:

@@ -14,7 +14,7 @@ from advisor.meaning import Program, truth
 from advisor.ranking import KEY, PREMIUM
 
 if TYPE_CHECKING:
-    from advisor.columnar.view import View
+    from advisor.columnar.view import ColumnView
 
 CONTEST: Memory = {
     f"contest.{name}": Numbers(0, 10**12)
@@ -23,11 +23,11 @@ CONTEST: Memory = {
 """What the key that options rank by reads: no cost is below 0, and nothing else of these is multiplied."""
 MOST_TOLD = 1 << 16
 """Of how many possible values it is remembered what `truth` said."""
-Ask = Callable[["View", "Node"], Ends]
+Ask = Callable[["ColumnView", "GraphNode"], Ends]
 
 
 @dataclass(slots=True, eq=False)
-class Node:
+class GraphNode:
     """A condition or formula. facts: a bit for each fact that it is made of; weight: how much stands below it.
 
     is_positive: it is never below 0. told: gathers what `truth` says of each possible value of the one fact it reads, by
@@ -36,7 +36,7 @@ class Node:
 
     ir: Condition | Expression
     index: int
-    children: tuple[Node, ...]
+    children: tuple[GraphNode, ...]
     facts: int
     weight: int
     is_positive: bool
@@ -53,15 +53,15 @@ class Graph:
 
     def __init__(self, program: Program, operations: Mapping[type, Ask]) -> None:
         self.program = program
-        self.nodes: list[Node] = []
+        self.nodes: list[GraphNode] = []
         self._operations = operations
-        self._known: dict[Condition | Expression, Node] = {}
+        self._known: dict[Condition | Expression, GraphNode] = {}
         self._bounds = {**check.domains(program), **CONTEST}
         self._bits = self._lettered()
         self._facts: dict[str, int] = {}
         self._numbers: dict[Possible, int] = {}
         self._count = count()
-        self.formulas: dict[str, Node] = {}
+        self.formulas: dict[str, GraphNode] = {}
         for path, formula in (one for stratum in program.option for one in stratum.estimates):
             self.formulas[path] = self.node(formula)
         rules = [rule for scope in (program.order, program.option) for stratum in scope for rule in stratum.rules]
@@ -71,14 +71,14 @@ class Graph:
         self.premium = self.node(PREMIUM)
         self.key = tuple(self.node(part) for part in KEY)
 
-    def node(self, ir: Condition | Expression) -> Node:
+    def node(self, ir: Condition | Expression) -> GraphNode:
         """Return the node of a condition or formula, made once."""
         found = self._known.get(ir)
         if found is None:
             found = self._known[ir] = self._made(ir)
         return found
 
-    def _made(self, ir: Condition | Expression) -> Node:
+    def _made(self, ir: Condition | Expression) -> GraphNode:
         children = tuple(map(self.node, meaning.children(ir)))
         read = self._reads(ir)
         if isinstance(ir, And | Or):  # what is light is asked first, and may be all that is asked
@@ -89,7 +89,7 @@ class Graph:
             facts |= child.facts
         for path in read:
             facts |= self.facts(path)
-        found = Node(
+        found = GraphNode(
             ir=ir, index=len(self.nodes), children=children, facts=facts,
             weight=1 + sum(one.weight for one in (*children, *below)),
             is_positive=isinstance(ir, Expression) and truth.number(ir, self._bounds)[0] >= 0,
@@ -125,7 +125,7 @@ class Graph:
         own = self._numbers
         return [own[value] if value in own else own.setdefault(value, next(self._count)) for value in values]
 
-    def reckons(self, node: Node) -> bool:
+    def reckons(self, node: GraphNode) -> bool:
         """Return whether an estimate stands below a node."""
         return any(path in self.formulas for path in meaning.reads(node.ir))
 

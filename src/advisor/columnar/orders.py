@@ -18,12 +18,12 @@ from advisor.columnar.column import (
     NumberColumn,
     Values,
     column,
-    joined,
-    number,
+    either_column,
+    number_column,
     take,
 )
 from advisor.columnar.graph import Graph
-from advisor.columnar.view import View
+from advisor.columnar.view import ColumnView
 from advisor.ir import Derive, Option, Pack, Possible
 from advisor.trace import Order
 
@@ -64,7 +64,7 @@ class Orders:
 
     def with_fact(self, pack: Pack, path: str, values: Sequence[Possible] | Array, rows: Array | None = None) -> Orders:
         """Return the orders with another value of a fact, in each row or in these. values: possible ones, or an array of whole numbers."""
-        found = number(ORDER, values, values) if isinstance(values, np.ndarray) else column(values, ORDER)
+        found = number_column(ORDER, values, values) if isinstance(values, np.ndarray) else column(values, ORDER)
         if not isinstance(found, NumberColumn | ChoiceColumn):
             raise TypeError(f"`{path}` is no fact of an order")
         said: Array = True
@@ -86,7 +86,7 @@ def _laid(own: Values, other: Values, rows: Array, count: int) -> tuple[Values, 
     is_laid[rows] = True
     place = np.zeros(count, np.int64)
     place[rows] = np.arange(len(rows))
-    return joined(own, take(other, place), is_laid, ORDER), is_laid
+    return either_column(own, take(other, place), is_laid, ORDER), is_laid
 
 
 def _taken(said: Array, rows: Array) -> Array:
@@ -150,7 +150,7 @@ class Options:
     options: tuple[Option, ...]
     columns: Mapping[str, Column]
     given: Mapping[str, tuple[Values, Array]]
-    view: View
+    view: ColumnView
     place: Array
     pathway: Array
 
@@ -191,5 +191,5 @@ class OptionReader:
         place = np.empty(len(ids), np.int64)
         place[sorted(range(len(ids)), key=lambda index: ids[index])] = np.arange(len(ids))
         pathway = np.array([self._pathways[one.pathway] for one in options], np.int64)
-        view = View(self._graph, columns, given)
+        view = ColumnView(self._graph, columns, given)
         return Options(options=options, columns=columns, given=given, view=view, place=place, pathway=pathway)

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from advisor.columnar.column import CONSTANT, OPTION, ORDER, Array, ChoiceColumn, NumberColumn
-from advisor.columnar.view import View
+from advisor.columnar.view import ColumnView
 from advisor.ir import Numbers, Possible, Table
 
 
@@ -25,7 +25,7 @@ Listed = tuple[int, Listing]
 class Rows:
     """The rows of a view, each column made into possible values once."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: ColumnView) -> None:
         self._view = view
         self._known: dict[str, Listed] = {}
 
@@ -77,7 +77,7 @@ def _table(breaks: Array, values: Array) -> Table:
     return Table(tuple(zip(breaks.tolist(), values.tolist(), strict=True)))
 
 
-class Row(Mapping[str, Possible]):
+class RowMemory(Mapping[str, Possible]):
     """The working memory of an order, or of one of its candidates.
 
     place: the row of the order, the option and the candidate, by level; paths: all that it knows; known: what is said of it

@@ -14,12 +14,12 @@ from advisor.columnar.column import CONSTANT, Array, ChoiceColumn, Column, Value
 from advisor.columnar.graph import Graph
 from advisor.columnar.orders import Options, Orders, unsaid_columns
 from advisor.columnar.stand_in import stood_in_order
-from advisor.columnar.view import View
+from advisor.columnar.view import ColumnView
 from advisor.meaning import Program, StandIn
 
 ALL = -1
 """The bits of all facts."""
-MOST_KEPT = 4
+_MOST_KEPT = 4
 """How many things that were said are kept."""
 MOST_TURNED = 3
 """Of how many facts of one value what was said before may differ from what is shared with it."""
@@ -43,7 +43,7 @@ class Said:
 class _Looked:
     """A view as one stands in for what is not said, and what then stands for each fact."""
 
-    view: View
+    view: ColumnView
     found: Mapping[str, Values]
 
 
@@ -92,7 +92,7 @@ class Sayings:
         )
         if found is None or _apart(constant, found.said) > MOST_TURNED:
             found = Shared(self._graph, constant)
-        self._kept = [found, *(kept for kept in self._kept if kept is not found)][:MOST_KEPT]
+        self._kept = [found, *(kept for kept in self._kept if kept is not found)][:_MOST_KEPT]
         return self._based(said, found)
 
     def _based(self, said: Said, shared: Shared) -> tuple[Said, Base]:
@@ -112,11 +112,11 @@ class Sayings:
         return replace(said, facts=facts, given=given), Base(shared=shared, turned=turned)
 
     # --- looked at ------------------------------------------------------------------------------------------------------
-    def possible(self, said: Said, base: Base) -> View:
+    def possible(self, said: Said, base: Base) -> ColumnView:
         """Return the view over every possible value."""
         return _possible(self._graph, said, base)
 
-    def stood_in(self, said: Said, possible: View, how: StandIn, base: Base) -> View:
+    def stood_in(self, said: Said, possible: ColumnView, how: StandIn, base: Base) -> ColumnView:
         """Return the view with what stands for what is not said."""
         return _stood_in(self._graph, said, possible, how, base).view
 
@@ -126,15 +126,15 @@ class Sayings:
         return stood_in_order(self._graph.program, said.every, how)
 
 
-def _possible(graph: Graph, said: Said, base: Base | None = None) -> View:
+def _possible(graph: Graph, said: Said, base: Base | None = None) -> ColumnView:
     options = said.options
-    return View(
+    return ColumnView(
         graph, {**said.facts, **options.columns}, {**said.given, **options.given}, base=options.view, anew=ALL,
         shared=None if base is None else base.shared.possible, turned=0 if base is None else base.turned,
     )  # fmt: skip
 
 
-def _stood_in(graph: Graph, said: Said, possible: View, how: StandIn, base: Base | None = None) -> _Looked:
+def _stood_in(graph: Graph, said: Said, possible: ColumnView, how: StandIn, base: Base | None = None) -> _Looked:
     before = None if base is None else base.shared.stood_in(how)
     known = None if base is None or before is None else (base.shared.said.every, before.found)
     found = stood_in_order(graph.program, said.every, how, known)
@@ -145,7 +145,7 @@ def _stood_in(graph: Graph, said: Said, possible: View, how: StandIn, base: Base
     turned = 0 if base is None or before is None else _turned(graph, found, before.found, base.turned)
     options = said.options
     given = {path: (found[path], where) for path, (_, where) in said.given.items()}
-    view = View(
+    view = ColumnView(
         graph, {**{path: found[path] for path in said.facts}, **options.columns}, {**given, **options.given}, base=possible, anew=vague,
         stand_in=how, shared=None if before is None else before.view, turned=turned,
     )  # fmt: skip

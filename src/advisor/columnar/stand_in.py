@@ -11,7 +11,17 @@ from typing import Any
 import numpy as np
 
 from advisor import meaning
-from advisor.columnar.column import CONSTANT, Array, ChoiceColumn, NumberColumn, Values, joined, known, number, united
+from advisor.columnar.column import (
+    CONSTANT,
+    Array,
+    ChoiceColumn,
+    NumberColumn,
+    Values,
+    either_column,
+    known,
+    number_column,
+    united,
+)
 from advisor.ir import UNLIMITED, Assumption, FactType, Growth, Guess, Memory, Numbers, Possible
 from advisor.meaning import Program, StandIn
 from advisor.meaning.path import name_in
@@ -19,7 +29,7 @@ from advisor.meaning.possible import NONE, allows, is_known, join
 
 EXACT = 1 << 62
 """Up to where numbers are multiplied as they are."""
-Told = Any
+_Told = Any
 """What stands for a fact: a guess or none, or the values that are usual."""
 Coded = tuple[int, Array, Sequence[Any]]
 """A column of whatever there is: its level, the code of each row, and what the codes stand for."""
@@ -32,10 +42,10 @@ class Way:
     grows: whether what is told grows with others.
     """
 
-    told: Callable[[FactType, Memory], Told]
+    told: Callable[[FactType, Memory], _Told]
     grows: Callable[[Assumption, Memory], bool]
-    number: Callable[[Told], Numbers | None]
-    of_value: Callable[[Possible, FactType, Told], Possible]
+    number: Callable[[_Told], Numbers | None]
+    of_value: Callable[[Possible, FactType, _Told], Possible]
     of_numbers: Callable[[NumberColumn, FactType, NumberColumn | None], NumberColumn]
 
 
@@ -67,7 +77,7 @@ def stood_in(found: Values, fact: FactType, way: Way, others: Mapping[str, Value
     """Return a column stood in for. others: what the fact goes by, stood in for too, on rows of the same level."""
     assume = fact.assume
 
-    def told(memory: Memory) -> tuple[Told, bool]:
+    def told(memory: Memory) -> tuple[_Told, bool]:
         return way.told(fact, memory), assume is not None and way.grows(assume, memory)
 
     level, codes, cases = _by_case(assume, others, told)
@@ -82,11 +92,11 @@ def stood_in(found: Values, fact: FactType, way: Way, others: Mapping[str, Value
         guess = _grown(guess, moves[codes], assume, others)
     level = found.level | guess.level
     low, high, least, most = np.broadcast_arrays(found.low, found.high, guess.low, guess.high)
-    wide, guess = number(level, low, high, found.or_none), NumberColumn(guess.level, least, most, guess.or_none)
+    wide, guess = number_column(level, low, high, found.or_none), NumberColumn(guess.level, least, most, guess.or_none)
     result = way.of_numbers(wide, fact, guess)
     if None in numbers:
         untold = np.array([one is None for one in numbers])[codes]
-        result = _number(joined(result, way.of_numbers(wide, fact, None), untold, level), fact)
+        result = _number(either_column(result, way.of_numbers(wide, fact, None), untold, level), fact)
     if level == CONSTANT:
         return NumberColumn(CONSTANT, int(result.low), int(result.high), bool(result.or_none))
     return result
@@ -172,7 +182,7 @@ def _size(growth: Growth, others: Mapping[str, Values]) -> tuple[int, Array]:
     return level, np.array(sizes, np.int64)[codes]
 
 
-def _one(found: NumberColumn, fact: FactType, told: Told, way: Way) -> NumberColumn:
+def _one(found: NumberColumn, fact: FactType, told: _Told, way: Way) -> NumberColumn:
     if found.level == CONSTANT:
         value = way.of_value(Numbers(found.low, found.high, bool(found.or_none)), fact, told)
         if not isinstance(value, Numbers):
@@ -222,7 +232,7 @@ def _guessed_numbers(
         fits = is_open & _allow(found, guess)
         low, high = np.where(fits, guess.low, low), np.where(fits, guess.high, high)
         none = none & (True ^ fits)
-    return number(found.level, low, high, none)
+    return number_column(found.level, low, high, none)
 
 
 def _allow(found: NumberColumn, value: NumberColumn) -> Array:
@@ -245,7 +255,7 @@ def _usual_numbers(found: NumberColumn, fact: FactType, usual: NumberColumn | No
         raise TypeError(f"`{fact.name}` is no number")
     unsaid = _unsaid(found, fact) & (True ^ known(found))
     low, high = np.where(unsaid, usual.low, found.low), np.where(unsaid, usual.high, found.high)
-    return number(found.level, low, high, np.where(unsaid, usual.or_none, found.or_none))
+    return number_column(found.level, low, high, np.where(unsaid, usual.or_none, found.or_none))
 
 
 def _unsaid(found: NumberColumn, fact: FactType) -> Array:
@@ -272,5 +282,5 @@ def _with_assumed(found: Values, assumed: Values, given: Values, fact: FactType)
 
 GUESSED = Way(_guess, _always_grows, _number_of, _guessed, _guessed_numbers)
 """A derived fact as assumed."""
-_TAKEN = replace(GUESSED, of_value=meaning.taken, of_numbers=partial(_guessed_numbers, is_given=True))
+_TAKEN = replace(GUESSED, of_value=meaning.taken_value, of_numbers=partial(_guessed_numbers, is_given=True))
 _USUAL = Way(meaning.usual, meaning.may_grow, _numbers_in, _usual, _usual_numbers)

@@ -7,35 +7,38 @@ from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from advisor.columnar.column import Ends
-from advisor.columnar.condition import FALSE, any_of, either
-from advisor.columnar.graph import Node
-from advisor.columnar.view import View
+from advisor.columnar.condition_columns import NOWHERE, any_holds, either
+from advisor.columnar.graph import GraphNode
+from advisor.columnar.view import ColumnView
 
 Thing = TypeVar("Thing")
-Told = TypeVar("Told")
-MOST_KEPT = 64
+_Told = TypeVar("_Told")
+_MOST_KEPT = 64
 """For how many sets of facts that differ it is kept what hangs on none of them."""
 
 
-class Steady(Generic[Thing, Told]):
+class Steady(Generic[Thing, _Told]):
     """Some things that are asked together. facts: tells of what one is made, a bit for each; ask: asks some of them of a view."""
 
     def __init__(
-        self, things: Sequence[Thing], facts: Callable[[Thing], int], ask: Callable[[View, Sequence[Thing]], Told]
+        self,
+        things: Sequence[Thing],
+        facts: Callable[[Thing], int],
+        ask: Callable[[ColumnView, Sequence[Thing]], _Told],
     ) -> None:
         self._things = [(one, facts(one)) for one in things]
         self._all = tuple(things)
         self._ask = ask
-        self._kept: WeakKeyDictionary[View, dict[int, tuple[Told, tuple[Thing, ...]]]] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[ColumnView, dict[int, tuple[_Told, tuple[Thing, ...]]]] = WeakKeyDictionary()
 
-    def of(self, view: View) -> Iterator[Told]:
+    def of(self, view: ColumnView) -> Iterator[_Told]:
         """Yield what is told of all: of those that hang on nothing that turned, if the view shares any, then of the others."""
         if view.shared is None:
             yield self._ask(view, self._all)
             return
         kept = self._kept.setdefault(view.shared, {})
         if view.turned not in kept:
-            if len(kept) >= MOST_KEPT:
+            if len(kept) >= _MOST_KEPT:
                 kept.clear()
             steady = [one for one, facts in self._things if not facts & view.turned]
             turned = tuple(one for one, facts in self._things if facts & view.turned)
@@ -49,12 +52,12 @@ class Steady(Generic[Thing, Told]):
 class AnyOf:
     """Kleene's or of some nodes."""
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
-        self._nodes = Steady(nodes, lambda node: node.facts, any_of)
+    def __init__(self, nodes: Sequence[GraphNode]) -> None:
+        self._nodes = Steady(nodes, lambda node: node.facts, any_holds)
 
-    def of(self, view: View) -> Ends:
+    def of(self, view: ColumnView) -> Ends:
         """Return what the nodes come to in a view."""
-        found = FALSE
+        found = NOWHERE
         for told in self._nodes.of(view):
             level = found.level | told.level
             found = either(view.lift(found, level), view.lift(told, level))

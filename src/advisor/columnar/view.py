@@ -13,7 +13,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from advisor.columnar.closing import closed
 from advisor.columnar.column import (
     CONSTANT,
     ORDER,
@@ -24,13 +23,14 @@ from advisor.columnar.column import (
     Ends,
     NumberColumn,
     Values,
-    taken,
+    rows_taken,
 )
-from advisor.columnar.graph import Graph, Node
-from advisor.meaning import StandIn, root
+from advisor.columnar.derived_facts import derived_value
+from advisor.columnar.graph import Graph, GraphNode
+from advisor.meaning import StandIn, fact_path
 
-Kind = TypeVar("Kind", NumberColumn, ChoiceColumn)
-Given = tuple[Values, Array]
+_Kind = TypeVar("_Kind", NumberColumn, ChoiceColumn)
+_Given = tuple[Values, Array]
 """A fact that rules may derive, as it is given, and in which rows it is."""
 
 
@@ -80,7 +80,7 @@ class Pairs:
         return found
 
 
-class View:
+class ColumnView:
     """What is asked of some orders, by node and by path.
 
     columns: what is said, by path; given: facts that rules may derive, where they are given. base: a view from which is taken
@@ -89,8 +89,8 @@ class View:
     """
 
     def __init__(
-        self, graph: Graph, columns: Mapping[str, Column], given: Mapping[str, Given], *, pairs: Pairs | None = None,
-        base: View | None = None, anew: int = 0, stand_in: StandIn | None = None, shared: View | None = None, turned: int = 0,
+        self, graph: Graph, columns: Mapping[str, Column], given: Mapping[str, _Given], *, pairs: Pairs | None = None,
+        base: ColumnView | None = None, anew: int = 0, stand_in: StandIn | None = None, shared: ColumnView | None = None, turned: int = 0,
     ) -> None:  # fmt: skip
         self.graph = graph
         self.given = given
@@ -112,16 +112,16 @@ class View:
             raise TypeError("candidates are not known yet")
         return self._pairs
 
-    def over(self, pairs: Pairs, base: View | None = None) -> View:
+    def over(self, pairs: Pairs, base: ColumnView | None = None) -> ColumnView:
         """Return this view over other candidates: what hangs on none of them is taken over. base: another one to take from."""
-        found = View(
+        found = ColumnView(
             self.graph, {path: one for path, one in self._columns.items() if one.level != PAIR}, self.given, pairs=pairs,
             base=base or self.base, anew=self.anew, stand_in=self.stand_in, shared=self.shared, turned=self.turned,
         )  # fmt: skip
         found._held = [one if one is None or one.level != PAIR else None for one in self._held]  # another of this class
         return found
 
-    def some(self, rows: Array, base: View | None = None) -> View:
+    def some(self, rows: Array, base: ColumnView | None = None) -> ColumnView:
         """Return this view over some rows of its candidates: what is known of them is taken over."""
         found = self.over(self.pairs.some(rows), base)
         for index, one in enumerate(self._held):
@@ -131,7 +131,7 @@ class View:
         return found
 
     # --- nodes --------------------------------------------------------------------------------------------------------
-    def of(self, node: Node) -> Ends:
+    def of(self, node: GraphNode) -> Ends:
         """Return between what a node lies."""
         found = self._held[node.index]
         if found is None:
@@ -139,13 +139,13 @@ class View:
             found = self._held[node.index] = node.ask(self, node) if source is None else source.of(node)
         return found
 
-    def _source(self, facts: int) -> View | None:
+    def _source(self, facts: int) -> ColumnView | None:
         """Return the view from which is taken what is made of some facts, None if it is to be made here."""
         if self.shared is not None and not facts & self.turned:
             return self.shared
         return None if self.base is None or facts & self.anew else self.base
 
-    def lifted(self, node: Node) -> Ends:
+    def lifted(self, node: GraphNode) -> Ends:
         """Return a node's ends on the rows of candidates."""
         found = self._lifted[node.index]
         if found is None:
@@ -157,7 +157,7 @@ class View:
             self._lifted[node.index] = found
         return found
 
-    def aligned(self, *nodes: Node) -> tuple[int, list[Ends]]:
+    def aligned(self, *nodes: GraphNode) -> tuple[int, list[Ends]]:
         """Return the ends of some nodes on rows of one level, or one value for all rows, and that level."""
         found = [self.of(node) for node in nodes]
         level = CONSTANT
@@ -181,7 +181,7 @@ class View:
         """Return an array with a value for each row of another level."""
         if wanted != PAIR or level in (PAIR, CONSTANT):
             return values
-        return taken(values, self.pairs.order if level == ORDER else self.pairs.option)
+        return rows_taken(values, self.pairs.order if level == ORDER else self.pairs.option)
 
     # --- paths --------------------------------------------------------------------------------------------------------
     def column(self, path: str) -> Column:
@@ -198,9 +198,9 @@ class View:
         if path in self.graph.formulas:
             ends = self.of(self.graph.formulas[path])
             return NumberColumn(ends.level, ends.low, ends.high)
-        if root(path) not in self.graph.program.derivers:
+        if fact_path(path) not in self.graph.program.derivers:
             raise KeyError(path)
-        return closed(self, path)
+        return derived_value(self, path)
 
     def ends(self, path: str) -> Ends:
         """Return between what the number at a path lies."""
@@ -223,7 +223,7 @@ class View:
         return found
 
 
-def _of(kind: type[Kind], path: str, value: Column) -> Kind:
+def _of(kind: type[_Kind], path: str, value: Column) -> _Kind:
     if not isinstance(value, kind):
         raise TypeError(f"expected `{path}` to be a {kind.__name__}, got {value!r}")
     return value

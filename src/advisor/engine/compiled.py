@@ -22,7 +22,7 @@ def compiled(program: Program, scope: ir.Scope) -> KnowledgeEngine:
         f"rule_{number:06d}": Rule(*patterns, salience=len(bodies) - number)(fire)
         for number, (patterns, fire) in enumerate(bodies)
     }
-    namespace |= {"program": program, "whole": meaning.whole(stages), "layout": layout, "budget": len(bodies) + 1}
+    namespace |= {"program": program, "whole": meaning.all_strata(stages), "layout": layout, "budget": len(bodies) + 1}
     namespace |= {"asked": asked, "unfolded": meaning.unfolded(program, scope)}
     return type("Network", (Network,), namespace)()
 

@@ -22,7 +22,7 @@ from advisor._experta import (
     WhereCheck,
     WhereNode,
 )
-from advisor.meaning import Left, Program, Stage
+from advisor.meaning import Program, Remaining, Stage
 
 
 class Matcher(ReteMatcher):  # type: ignore[misc]  # experta has no types
@@ -88,7 +88,7 @@ class Network(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
 
     __matcher__ = Matcher
     program: Program
-    unfolded: Left
+    unfolded: Remaining
     whole: Sequence[Stage]
     asked: set[str]
     """The rules that are asked, all if it is empty; the empty name in it stands for none."""

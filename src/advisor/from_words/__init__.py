@@ -5,8 +5,8 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
 
 - The sentence: `word` (a text as words and clauses), `sentence` (its phrases in their normal form), `compound` (nouns as languages bend and
   join them), `turn` (what is taken back, and what is past), `cue` (what stands beside a word), `look` (of what a text is a measure).
-- What is taken from it, each by a room of its own: `phrase` (choices and flags; `part` tells the thing ordered from its parts and from
-  other things, `place` where one works from other places), `count` (how many), `measure` (money, times, lengths, shares), `side` (sides without a unit).
+- What is taken from it, each by a room of its own: `phrase` (choices and flags; `noun` and `part` tell the thing ordered from its parts and from
+  other things, `place` where one works from other places), `count` (how many), `with_unit` (money, times, lengths, weights, shares; `bare` what is money without a currency), `side` (sides without a unit).
 - `heard`: what was heard so far, and the order that says the same; `slip`: what may have been meant by a word that was left.
 """
 
@@ -16,15 +16,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from advisor.errors import Diagnostic, OrderError, Place
-from advisor.from_words.count import Counts
+from advisor.from_words.count import BareNumbers
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard, order_node
-from advisor.from_words.measure import Measures
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import Sides
 from advisor.from_words.slip import asked
-from advisor.from_words.turn import Turns
+from advisor.from_words.turn import SentenceTurns
+from advisor.from_words.with_unit import Measures
 from advisor.ir import Kind, Possible
 from advisor.order import OrderReader
 from advisor.trace import Order
@@ -76,7 +76,7 @@ def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -
 def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[str, ...]]:
     """Return fact -> its words, and the words that say nothing known."""
     sentence = Sentence(text, reader.pack.lexicon)
-    turns = Turns(sentence, reader.pack.lexicon)
+    turns = SentenceTurns(sentence, reader.pack.lexicon)
     cues, heard = Cues(sentence, reader.pack.lexicon, turns), Heard(sentence)
     heard.done(turns.withdrawn)
     spoken = Phrases(sentence, cues, heard, reader)
@@ -88,7 +88,7 @@ def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[st
         for place in spoken.per_object():
             cues.add_per_one(*place)
     sides.settle()
-    Counts(sentence, cues, heard, reader, spoken.object()).take_all()
+    BareNumbers(sentence, cues, heard, reader, spoken.object()).take_all()
     for name in heard.said():
         if reader.facts[name].kind is Kind.CHOICE:
             heard.widen(name, reader.pack.lexicon.qualifiers - reader.pack.lexicon.ignored)

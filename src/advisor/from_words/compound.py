@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from advisor.from_words.word import Word
 from advisor.ir import Lexicon
 from advisor.value.spoken import SMALL
-from advisor.value.words import normal
+from advisor.value.word_match import normal
 
-SHORTEST = 4
+_SHORTEST = 4
 """Of how many letters a part of a compound is at least."""
 
 
-def apart(words: Iterable[Word], lexicon: Lexicon) -> Iterator[Word]:
+def compound_parts(words: Iterable[Word], lexicon: Lexicon) -> Iterator[Word]:
     """Yield the words, a compound as its two parts, if both are known: `Keramik|becher`."""
     for one in words:
         head, at = (
@@ -41,7 +41,7 @@ def _led(text: str, lexicon: Lexicon) -> tuple[int, int] | None:
     if text[:1].isupper() or any(word in one for one in told):
         return None
     names = lexicon.roles.of_parts - {lexicon.roles.stuff}
-    ends = range(SHORTEST, len(word) - SHORTEST + 1)
+    ends = range(_SHORTEST, len(word) - _SHORTEST + 1)
     is_made = (
         at for at in ends if word[:at] in lexicon.qualifiers and any(word[at:] in known.get(one, {}) for one in names)
     )
@@ -52,7 +52,9 @@ def bent(text: str, lexicon: Lexicon) -> str:
     """Return the material of which an adjective says that a thing is, empty if it does not: `silberne`."""
     word, known = text.casefold(), lexicon.choices.get(lexicon.roles.stuff, {})
     bare = (
-        word.removesuffix(one) for one in lexicon.speech.bent if word.endswith(one) and len(word) - len(one) >= SHORTEST
+        word.removesuffix(one)
+        for one in lexicon.speech.bent
+        if word.endswith(one) and len(word) - len(one) >= _SHORTEST
     )
     found = (form for one in bare for form in (one, _unmarked(one)) if form in known)
     return next(found, "")
@@ -63,7 +65,7 @@ def singulars(text: str, endings: Iterable[str]) -> Iterator[str]:
     word = text.casefold()
     if text[:1].isupper():
         for ending in sorted(endings, key=len, reverse=True):
-            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
                 bare = word.removesuffix(ending)
                 yield from (bare, _unmarked(bare))
 
@@ -88,7 +90,7 @@ def _joint(text: str, lexicon: Lexicon) -> tuple[int, int]:
     return next(
         (
             (at - len(link), at)
-            for at in range(SHORTEST, len(text) - SHORTEST + 1)
+            for at in range(_SHORTEST, len(text) - _SHORTEST + 1)
             if any(
                 is_known(one, (roles.thing,))
                 for one in (text[at:], *singulars(text[at:].title(), lexicon.speech.endings))

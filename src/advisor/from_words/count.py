@@ -6,9 +6,9 @@ import re
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.measure import CLOSE
-from advisor.from_words.part import Meaning
+from advisor.from_words.noun import Meaning
 from advisor.from_words.sentence import Sentence
+from advisor.from_words.with_unit import CLOSE
 from advisor.ir import Kind
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
@@ -16,15 +16,15 @@ from advisor.value.hedge import ends, unhedged
 from advisor.value.number import parse_bounds
 from advisor.value.spoken import number_at, tidy
 from advisor.value.unit import COUNT
-from advisor.value.words import normal
+from advisor.value.word_match import normal
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-TIMES = ("x", "\u00d7")
-WIDE = 6
+_TIMES = ("x", "\u00d7")
+_WIDE = 6
 """How many words after a number its noun may stand."""
 
 
-class Counts:
+class BareNumbers:
     """Takes bare numbers, each by the noun or the cue beside it."""
 
     def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, ordered: Meaning) -> None:
@@ -171,7 +171,7 @@ class Counts:
         for at, times, other in ((first - 2, first - 1, first - 3), (first + 1, first + 2, first + 3)):
             if (
                 self._sentence.is_together(min(first, other), max(first, other))
-                and words[times].text.lower() in TIMES
+                and words[times].text.lower() in _TIMES
                 and is_number(other)
                 and not (is_number(at) or at in self._heard.places(self._thing))
             ):
@@ -206,7 +206,7 @@ class Counts:
         if others <= CLOSE or not is_named:
             return False
         word = self._sentence.normal(last + 1, last + 1)
-        if word in self._lexicon.ignored and word not in TIMES:
+        if word in self._lexicon.ignored and word not in _TIMES:
             return False
         words, end = self._sentence.words, last + 3
         is_of = self._sentence.is_together(last, end) and words[end - 1].text.lower() in self._lexicon.speech.made_of
@@ -214,7 +214,7 @@ class Counts:
             return False  # `200 packs of 10`
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
         is_first = not is_small and not self._sentence.is_together(first - 1, first)
-        is_times = self._sentence.words[last + 1].text.lower() in TIMES
+        is_times = self._sentence.words[last + 1].text.lower() in _TIMES
         return (
             is_first or is_times or (not is_small and self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1)
         )
@@ -230,15 +230,15 @@ class Counts:
     def _follows_object(self, first: int) -> bool:
         """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
         ends = self._heard.places(self._thing)
-        is_times = first > 0 and self._sentence.words[first - 1].text.lower() in TIMES
+        is_times = first > 0 and self._sentence.words[first - 1].text.lower() in _TIMES
         return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
 
     def _noun_end(self, last: int) -> int | None:
         """Return where the noun of a number ends: a word for pieces right after it, or the object; `45 a copy` has none."""
         if last + 1 < len(self._sentence) and self._sentence.words[last + 1].text.lower() in self._of_one:
             return None
-        for start in range(last + 1, min(last + WIDE, len(self._sentence))):
-            if not self._sentence.is_together(last, start):
+        for start in range(last + 1, min(last + _WIDE, len(self._sentence))):
+            if not self._sentence.is_together(last, start) or self._counts_within(start):
                 return None
             for end in self._sentence.ends(start):
                 phrase = self._sentence.normal(start, end)
@@ -250,6 +250,11 @@ class Counts:
             if word in self._lexicon.ignored and word not in self._lexicon.qualifiers:
                 return None
         return None
+
+    def _counts_within(self, at: int) -> bool:
+        """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
+        words = self._sentence.words
+        return words[at].text.isdigit() and words[at - 1].text.lower() in self._lexicon.speech.made_of
 
     def _is_ordered(self, phrase: str) -> bool:
         found = self._lexicon.choices.get(self._thing, {}).get(phrase)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from advisor.from_words.sentence import Place, Sentence
-from advisor.from_words.turn import Turns
+from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.turn import SentenceTurns
 from advisor.ir import Lexicon
 
 NEAR = 5
 """How many words away a cue may stand."""
 FAR = NEAR + 1
-REACH = 3
+_REACH = 3
 """How many words behind a negation `more than` may stand."""
 
 
 class Cues:
     """Where the cues of one sentence stand."""
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon, turns: Turns) -> None:
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, turns: SentenceTurns) -> None:
         self._sentence = sentence
         self.turns = turns
         self._needs = lexicon.needs_cue
@@ -38,7 +38,7 @@ class Cues:
         self.negated = set(self._denied(lexicon))
         """The words after a negation, of which nothing is said."""
 
-    def _own(self, cues: tuple[Place, ...]) -> tuple[Place, ...]:
+    def _own(self, cues: tuple[PhraseEnds, ...]) -> tuple[PhraseEnds, ...]:
         """Return the cues that are no part of longer words for something else: no `from` of `quotes from`."""
         longer = [(start, end) for start, end in self._before if end > start]
         return tuple(
@@ -64,7 +64,7 @@ class Cues:
             caps = {
                 start: end
                 for start, end in limits
-                if last < start <= last + REACH and self._sentence.is_together(last, end)
+                if last < start <= last + _REACH and self._sentence.is_together(last, end)
             }
             self.capped |= caps
             if not caps:
@@ -124,7 +124,7 @@ class Cues:
                 found.append((away, start - end - 1))
         return min(found)
 
-    def _away(self, cue: Place, first: int, last: int) -> int:
+    def _away(self, cue: PhraseEnds, first: int, last: int) -> int:
         """Return how far a cue stands. Right behind, several words are as near as one before: `15k for tooling`."""
         start, end = cue
         if cue in self._faint:

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from advisor.from_words.cue import Cues
-from advisor.from_words.sentence import Sentence
-from advisor.ir import Lexicon
+from advisor.from_words.noun import Nouns
 
 HELD = 3
 """How many words before what one has the word for having it may stand."""
-PLURAL = "s"
-Meaning = tuple[bool | str, ...]
 
 
-class Parts:
-    """Tells the nouns of one sentence apart. ordered: what the thing ordered may be, empty until it is said."""
-
-    def __init__(self, sentence: Sentence, cues: Cues, lexicon: Lexicon) -> None:
-        self._sentence = sentence
-        self._cues = cues
-        self._lexicon = lexicon
-        self._roles, self._speech = lexicon.roles, lexicon.speech
-        self._thing = lexicon.roles.thing
-        self._known = lexicon.choices.get(self._thing, {})
-        self._objects = frozenset(one for at in range(len(sentence)) for known in self.objects(at) for one in known)
-        self._has_object = bool(self._objects)
-        self.ordered: Meaning = ()
+class Parts(Nouns):
+    """Tells what is said of the thing ordered from what is said of its parts and of other things."""
 
     def describes(self, phrase: str, first: int, last: int, gap: int, name: str) -> bool:
         """Return whether a phrase describes an object, rather than being it: each but an object does, and that before another."""
         if phrase not in self._known:
             return not (
                 self.is_of_another(last)
+                or self._is_of_one_besides(last)
                 or self._is_a_joint(name, last)
                 or self._is_behind_another_alone(name, first)
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
@@ -88,6 +74,11 @@ class Parts:
         is_named = any(self._is_plural(at) and self.is_unknown(at) for at in opening)
         return is_alone and clause[0] > opening[-1] and clause[0] < first and is_named
 
+    def _is_of_one_besides(self, last: int) -> bool:
+        """Return whether a phrase describes what comes with an unknown thing."""
+        noun = self._noun_phrase(last)[-1]
+        return self._sentence.is_together(last, noun) and bool(self.objects(noun)) and self._is_besides(noun, noun)
+
     def _is_inside(self, at: int, first: int) -> bool:
         """Return whether a phrase is led by words for what the thing ordered comes in: `in a wooden box`."""
         is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.inside
@@ -111,22 +102,6 @@ class Parts:
         is_made = any(self._sentence.normal(place, place) in stuff for place in before if place < at - 1)
         return is_made or any(self.is_unknown(place) for place in before if place > counted)
 
-    def lead(self, first: int) -> int:
-        """Return the word before a phrase, its article, and what else describes the same."""
-        at = first - 1
-        while self._sentence.is_together(at, first) and (
-            self._sentence.words[at].text.lower() in self._speech.article
-            or self.is_description(at)
-            or self._is_worked(at)
-        ):
-            at -= 1
-        return at
-
-    def _is_worked(self, at: int) -> bool:
-        """Return whether a word between a little word and a material says how that is made: `rim of bent oak`."""
-        word = self._sentence.normal(at, at)
-        return any(word in self._lexicon.choices.get(name, {}) for name in self._roles.describe)
-
     def is_where_another_is(self, first: int) -> bool:
         """Return whether a place is said of an unknown thing right before it: `a roof terrace in Rotterdam`."""
         at = self.lead(first)
@@ -144,11 +119,6 @@ class Parts:
         before = next((self._known[phrase] for phrase in phrases if phrase in self._known), self.ordered)
         return set(before).isdisjoint(self.ordered)
 
-    def is_joined(self, lead: int, first: int) -> bool:
-        return (
-            self._sentence.is_together(lead, first) and self._sentence.words[lead].text.lower() in self._speech.joined
-        )
-
     def is_only_tool(self, first: int) -> bool:
         """Return whether the longest phrase from here that is a machine is nothing else, such as a process."""
         known, tools = self._lexicon.choices, self._roles.tools
@@ -165,18 +135,6 @@ class Parts:
         noun = self._noun_phrase(last)[-1]
         is_before = self._sentence.is_together(last, noun) and bool(self.ordered)
         return is_before and any(not set(one) & set(self.ordered) for one in self.objects(noun))
-
-    def _noun_phrase(self, last: int) -> range:
-        """Return the words behind a phrase up to the noun that they all describe: `in amber [glass] jars`."""
-        at = last + 1
-        while self._sentence.is_together(last, at) and not self.objects(at) and self.is_description(at):
-            at += 1
-        return range(last + 1, at + 1)
-
-    def is_description(self, at: int) -> bool:
-        """Return whether a word only says what the noun behind it is like, or of what."""
-        word = self._sentence.normal(at, at)
-        return word in self._lexicon.qualifiers or word in self._lexicon.choices.get(self._roles.stuff, {})
 
     def _is_of_a_part(self, name: str, first: int, last: int) -> bool:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
@@ -248,87 +206,9 @@ class Parts:
         counts = (place for place in range(len(self._sentence)) if place != at and self._sentence.is_number(place))
         return any((noun := self._noun_phrase(place)[-1]) in units or self.begins_object(noun) for place in counts)
 
-    def _ends_with_object(self, last: int) -> bool:
-        noun = self._noun_phrase(last)[-1]
-        return self._sentence.is_together(last, noun) and bool(self.objects(noun))
-
     def _is_made_of(self, first: int) -> bool:
         """Return whether a phrase is led by words for what a thing is made of, other than such as `in`."""
         return any(
             end == first - 1 and self._sentence.normal(start, end) not in self._speech.inside
             for start, end in self._cues.places.get(self._roles.stuff, ())
         )
-
-    def is_before_unknown(self, last: int) -> bool:
-        """Return whether a phrase stands before unknown words of which no object comes: a `linen label`, `leather straps`."""
-        at, unknown = last + 1, 0
-        while self._sentence.is_together(last, at) and not self.objects(at):
-            is_unknown = self.is_unknown(at)
-            if not is_unknown and not self.is_description(at):
-                break
-            unknown += is_unknown
-            at += 1
-        return bool(unknown) and not self.objects(at)
-
-    def is_unknown(self, at: int) -> bool:
-        """Return whether a word may be a noun that is not known: no verb's form, and nothing that says something."""
-        word, known = self._sentence.normal(at, at), self._lexicon
-        told = (known.ignored, known.small_talk, known.qualifiers, known.negations, known.breaks, known.facts)
-        is_said = any(word in one for one in told) or any(word in one for one in known.choices.values())
-        is_cue = any(first <= at <= last for places in self._cues.places.values() for first, last in places)
-        return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._sentence.is_number(at))
-
-    def _is_modifier(self, last: int) -> bool:
-        """Return whether an object is followed by another, which it only describes: `mug tray`, `dollhouse windows`, `guitar pedal enclosures`."""
-        is_single = not self._is_plural(last)
-        is_led_on = is_single and self._sentence.is_together(last, last + 1) and self.is_unknown(last + 1)
-        return self.begins_object(last + 1) or (
-            is_single
-            and (
-                self._is_unknown_plural(last + 1)
-                or self._is_several(last + 1)
-                or (is_led_on and (self.begins_object(last + 2) or self._ends_noun(last + 1)))
-            )
-        )
-
-    def _ends_noun(self, last: int) -> bool:
-        """Return whether a noun ends here: its clause does, or words for what it is for, of, in or with follow: `bottle carrier for`."""
-        if (
-            last > 1
-            and self._sentence.words[last - 1].text[0].isupper()
-            and self._sentence.words[last].text[0].islower()
-        ):
-            return False  # a noun in capitals within a sentence, and a word that is none: `250 Schalen liefern`
-        if not self._sentence.is_together(last, last + 1):
-            return True
-        speech = self._speech
-        return (
-            self._sentence.words[last + 1].text.lower()
-            in speech.purpose | speech.inside | speech.made_of | speech.joined
-        )
-
-    def _is_several(self, at: int) -> bool:
-        """Return whether a word that describes things is here a noun in the plural: `drawer fronts`."""
-        if not self._sentence.is_together(at - 1, at) or not self._is_plural(at):
-            return False
-        word = self._sentence.normal(at, at)
-        return word in self._lexicon.qualifiers and word not in self._lexicon.facts
-
-    def _is_plural(self, at: int) -> bool:
-        text = self._sentence.words[at].text.lower()
-        return text.endswith(PLURAL) and not text.endswith(PLURAL * 2)
-
-    def _is_unknown_plural(self, at: int) -> bool:
-        return self._sentence.is_together(at - 1, at) and self._is_plural(at) and self.is_unknown(at)
-
-    def begins_object(self, first: int) -> bool:
-        """Return whether an object begins here, in one clause with the word before."""
-        return self._sentence.is_together(first - 1, first) and bool(self.objects(first))
-
-    def objects(self, first: int) -> list[Meaning]:
-        """Return what the longest phrase from here says of an object, in a list, empty if none does."""
-        if first >= len(self._sentence):
-            return []
-        known = self._known
-        phrases = (self._sentence.normal(first, last) for last in self._sentence.ends(first))
-        return [known[phrase] for phrase in phrases if phrase in known][:1]

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import is_amount
-from advisor.from_words.part import HELD, Meaning, Parts
+from advisor.from_words.noun import Meaning
+from advisor.from_words.part import HELD, Parts
 from advisor.from_words.place import Places
-from advisor.from_words.sentence import Place, Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import FactType, Kind, Lexicon
 from advisor.order import OrderReader
-from advisor.value.words import ARTICLES
+from advisor.value.word_match import ARTICLES
 
 
 class Phrases:
@@ -176,7 +177,7 @@ class Phrases:
     def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
         return gap <= NEAR or name not in self._lexicon.needs_cue or phrase in self._lexicon.sure.get(name, ())
 
-    def per_object(self) -> Iterator[Place]:
+    def per_object(self) -> Iterator[PhraseEnds]:
         """Yield where words say that an amount before them is that of one thing: `a mug`, `per mug`."""
         known = self._lexicon.choices.get(self._thing, {})
         heads = {self._sentence.normal(last, last) for last in self._heard.places(self._thing)}

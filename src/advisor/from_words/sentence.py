@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, zip_longest
 
-from advisor.from_words.compound import apart, bent, singulars
-from advisor.from_words.word import Word, plain, words_of
+from advisor.from_words.compound import bent, compound_parts, singulars
+from advisor.from_words.word import Word, signs_as_words, words_of
 from advisor.ir import Lexicon
 from advisor.value.spoken import SIZES, SMALL
-from advisor.value.words import normal
+from advisor.value.word_match import normal
 
-Place = tuple[int, int]
+PhraseEnds = tuple[int, int]
 """The first and the last word of a phrase."""
 
-LONGEST = 8
+_LONGEST = 8
 """Of how many words a phrase is at most."""
 
 
@@ -23,19 +23,19 @@ class Sentence:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         speech = lexicon.speech
-        self._text = text = plain(text, speech)
+        self._text = text = signs_as_words(text, speech)
         self._lexicon = lexicon
         self._bent: dict[int, str] = {}
         self._known = frozenset().union(
             lexicon.ignored, lexicon.facts, *lexicon.choices.values(), *lexicon.cues.values()
         )
-        self.words = _with_breaks(apart(words_of(text, speech), lexicon), lexicon)
+        self.words = _with_breaks(compound_parts(words_of(text, speech), lexicon), lexicon)
         self._glued = frozenset(
             at
             for at, (one, two) in enumerate(pairwise(self.words))
             if one.end == two.start and one.text.casefold() in SMALL
         )
-        self._normal: dict[Place, str] = {}
+        self._normal: dict[PhraseEnds, str] = {}
 
     def __len__(self) -> int:
         return len(self.words)
@@ -101,7 +101,7 @@ class Sentence:
 
     def ends(self, first: int) -> Iterator[int]:
         """Yield the last words of the phrases that begin here, the longest first; none goes over the end of a clause."""
-        last = min(self.clause(first)[-1], first + LONGEST - 1)
+        last = min(self.clause(first)[-1], first + _LONGEST - 1)
         yield from range(last, first - 1, -1)
 
     def is_number(self, at: int) -> bool:
@@ -109,7 +109,7 @@ class Sentence:
         text = self.words[at].text.lower()
         return text[:1].isdigit() or text in SMALL or text in SIZES
 
-    def places(self, phrases: Iterable[str]) -> tuple[Place, ...]:
+    def places(self, phrases: Iterable[str]) -> tuple[PhraseEnds, ...]:
         """Return where any of the phrases stands, each in the form of words beside others."""
         known = frozenset(phrases)
         longest = max((phrase.count(" ") for phrase in known), default=-1) + 2  # an article may stand between

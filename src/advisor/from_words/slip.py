@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 
 from advisor.ir import Lexicon
 from advisor.order import OrderReader
-from advisor.value.words import normal, slip, spelt
+from advisor.value.word_match import normal, slip, spelt
 
-SHORTEST = 6
+_SHORTEST = 6
 """From how many letters on a word of a sentence may hold a slip: of which fact it is, nobody said."""
 
 
@@ -27,12 +27,12 @@ def _meant(word: str, names: list[str], reader: OrderReader, lexicon: Lexicon) -
     """Yield what a word may have been, the word of one fact at most; nothing for a word that says anything anywhere."""
     text = normal(word, lexicon.spellings)
     told = (lexicon.ignored, lexicon.small_talk, lexicon.qualifiers, lexicon.facts, *lexicon.choices.values())
-    if len(word) < SHORTEST or not word.isalpha() or any(text in one for one in told):
+    if len(word) < _SHORTEST or not word.isalpha() or any(text in one for one in told):
         return
     for name in names:
         never = lexicon.never.get(name, ())
         known = [one for one in spelt(reader.facts[name], lexicon) if normal(one, lexicon.spellings) not in never]
-        near = slip(word, (one for one in known if " " not in one and len(one) >= SHORTEST), lexicon)
+        near = slip(word, (one for one in known if " " not in one and len(one) >= _SHORTEST), lexicon)
         if near and _is_mistyped(text, normal(near, lexicon.spellings)):
             yield near
             return

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.from_words.sentence import Place, Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import Lexicon
 
-MOST = 3
+_MOST = 3
 """Of how many words a correction is at most."""
 
 
-class Turns:
+class SentenceTurns:
     """Where one sentence takes something back, and which of its clauses are past."""
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
@@ -68,20 +68,20 @@ class Turns:
         is_apart = not self._sentence.is_together(last, last + 1)
         return is_apart or self._normal(last) not in self._negations
 
-    def _clause(self, past: Place) -> range:
+    def _clause(self, past: PhraseEnds) -> range:
         """Return the clause of words for what was, up to those for what is."""
         clause = self._sentence.clause(past[0])
         turn = min((at for at in self._starts if past[1] < at <= clause[-1]), default=clause[-1] + 1)
         return range(clause[0], turn)
 
 
-def _runs(sentence: Sentence, places: tuple[Place, ...]) -> Iterator[Place]:
+def _runs(sentence: Sentence, places: tuple[PhraseEnds, ...]) -> Iterator[PhraseEnds]:
     """Yield phrases, those that stand side by side as one: `no wait`."""
     known = {at for first, last in places for at in range(first, last + 1)}
     at = 0
     while at < len(sentence):
         end = at
-        while end in known and end - at < MOST:
+        while end in known and end - at < _MOST:
             end += 1
         if end > at:
             yield at, end - 1

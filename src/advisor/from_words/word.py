@@ -10,7 +10,7 @@ from advisor.ir import Speech
 from advisor.value.calendar import MONTHS
 from advisor.value.spoken import SIZES
 
-OFF = "\u00b1"
+_PLUS_MINUS = "\u00b1"
 """How far off something may be; a word by itself."""
 _PIECE = re.compile(r"\S+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
@@ -36,9 +36,9 @@ class Word:
     clause: int
 
 
-def plain(text: str, speech: Speech) -> str:
+def signs_as_words(text: str, speech: Speech) -> str:
     """Return a text in which the signs that say a word are words: `±`, `+` before a word, and the stroke behind an amount (`12 \u20ac/piece`)."""
-    text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {OFF}", text)))
+    text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {_PLUS_MINUS}", text)))
     stroke = "".join(sorted(speech.stroke)[:1])
     return _stroke(speech.money).sub(rf"\1 {stroke} ", text) if stroke else text
 
@@ -59,9 +59,9 @@ def words_of(text: str, speech: Speech) -> Iterator[Word]:
             is_span = is_between and bool(re.fullmatch("[-\u2013]", found[0]))
             clause += not is_span and found[0] != "&"
             continue
-        if found[0].startswith(OFF) and len(found[0]) > 1:
-            yield Word(OFF, found.start(), found.start() + 1, clause)
-            lead = re.match(OFF, found[0])
+        if found[0].startswith(_PLUS_MINUS) and len(found[0]) > 1:
+            yield Word(_PLUS_MINUS, found.start(), found.start() + 1, clause)
+            lead = re.match(_PLUS_MINUS, found[0])
         else:
             lead = _LEAD.match(found[0])
         clause += bool(lead and re.search(r"[(\[]", lead[0]))

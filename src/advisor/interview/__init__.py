@@ -1,8 +1,8 @@
 """The interview about one order: the fewest questions to an answer that one would act on. No terminal and no page in it.
 
 In the order in which data walks through it: `interview` (what is known, the answer so far, the moves), `choosing` (which question comes
-next), `typed` (an answer as a person types it), `needs` (why a question is asked), `lines` (the order as an order file), `again` (an
-order file read again, though some of it no longer reads), `edit` (answers put into an order file that a person wrote), `kept`
+next), `typed_answer` (an answer as a person types it), `needs` (why a question is asked), `order_text` (the order as an order file), `again` (an
+order file read again, though some of it no longer reads), `file_edit` (answers put into an order file that a person wrote), `kept`
 (interviews kept in the user's own folder), `keeping` (where the answers of one are kept).
 
 Laws: whatever is answered counts as it would in an order file; what was kept reads back as the same; nothing that was not read is
@@ -10,12 +10,12 @@ written over, and nothing is lost by stopping at any moment.
 """
 
 from advisor.interview.again import Again, read_again
-from advisor.interview.edit import EditError, edited
+from advisor.interview.file_edit import EditError, edited
 from advisor.interview.interview import Answered, Interview, Question
 from advisor.interview.keeping import Keeping, resumed
 from advisor.interview.kept import ChangedError, Owned, StateFolder, Unfinished, state_folder
 from advisor.interview.needs import Need
-from advisor.interview.typed import AnswerError
+from advisor.interview.typed_answer import AnswerError
 
 __all__ = [
     "Again",

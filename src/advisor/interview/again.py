@@ -35,7 +35,7 @@ def read_again(raw: bytes, file: str, reader: OrderReader) -> Again:
         raise OrderError(
             [Diagnostic(Place(file), "the file holds several orders", "put the one into a file of its own")]
         )
-    node = order_node(raw, file, reader)
+    node = only_order_node(raw, file, reader)
     bad = [fault.at.line for fault in held.faults]
     starts = [*(key.at.line for key, _ in node.entries[1:]), 10**9] if node else []
     entries = tuple(
@@ -49,7 +49,7 @@ def read_again(raw: bytes, file: str, reader: OrderReader) -> Again:
     return Again(order, held.faults)
 
 
-def order_node(raw: bytes, file: str, reader: OrderReader) -> Mapping | None:
+def only_order_node(raw: bytes, file: str, reader: OrderReader) -> Mapping | None:
     """Return the node of the one order in a file's bytes; None where there is none, or the text itself has faults."""
     documents, faults = read_yaml(raw, file, reader.limits)
     nodes = [one for document in documents for one in _orders(document)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 
-from advisor.advice import Standing
+from advisor.advice import OrderStanding
 from advisor.ir import FactType, Pack
 from advisor.variation import Stake
 
@@ -16,7 +16,7 @@ def opening(pack: Pack) -> list[str]:
     return [f"order.{fact.name}" for fact in sorted(facts, key=lambda fact: fact.opens)]
 
 
-def choose(pack: Pack, standing: Standing, asked: Collection[str], more: Sequence[str] = ()) -> list[str]:
+def choose(pack: Pack, standing: OrderStanding, asked: Collection[str], more: Sequence[str] = ()) -> list[str]:
     """Return what is worth asking, the next question first. asked: the paths that are not asked again.
 
     First what the interview opens with; then the facts that could make another pathway win, and those always asked of which what is

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from advisor.advice import Advisor, Standing
+from advisor.advice import Advisor, OrderStanding
 from advisor.interview.choosing import choose
-from advisor.interview.lines import order_lines
 from advisor.interview.needs import Need, needs
-from advisor.interview.typed import read_answer
+from advisor.interview.order_text import order_lines
+from advisor.interview.typed_answer import read_answer
 from advisor.ir import FactType, Pack, Possible, ReadAs
 from advisor.meaning.path import name_in
 from advisor.order import OrderReader
@@ -74,7 +74,7 @@ class Interview:
         return replace(self._begun, given=given, readings=readings)
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> OrderStanding:
         """Where the order stands: decided, how surely, and what is at stake."""
         return self._advisor.standing(self.order)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from advisor.errors import OutputError
-from advisor.interview.edit import EditError, edited, refuse_uneditable
+from advisor.interview.file_edit import EditError, edited, refuse_uneditable
 from advisor.interview.interview import Interview
 from advisor.interview.kept import FINISHED, HEADER, UNFINISHED, ChangedError, Owned, StateFolder
 from advisor.order import OrderReader

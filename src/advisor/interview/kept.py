@@ -21,11 +21,11 @@ from pathlib import Path
 from advisor.batch.output import write_bytes
 from advisor.errors import OutputError
 
-VARIABLE = "ADVISOR_STATE"
-OFF = "off"
+STATE_VARIABLE = "ADVISOR_STATE"
+_OFF = "off"
 HEADER = b"# advisor ask keeps this interview: "
 UNFINISHED, FINISHED = b"unfinished\n", b"finished\n"
-MOST_BYTES = 4 << 20
+_MOST_BYTES = 4 << 20
 _LOCK = ".lock"
 _PRIVATE = 0o700
 
@@ -111,7 +111,7 @@ class StateFolder:
                 ]
         for changed, _, path in sorted(found, reverse=True):
             with suppress(OSError):
-                raw = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
+                raw = path.read_bytes() if path.stat().st_size <= _MOST_BYTES else b""
                 if raw.startswith(HEADER + UNFINISHED):
                     return Unfinished(path, raw, datetime.fromtimestamp(changed / 1e9, UTC))
         return None
@@ -143,7 +143,7 @@ class StateFolder:
     def _made(self) -> Path:
         """Return the folder, made if it is not there."""
         if self.path is None:
-            raise OutputError(f"I know no folder to keep your answers in; name one in {VARIABLE}")
+            raise OutputError(f"I know no folder to keep your answers in; name one in {STATE_VARIABLE}")
         try:
             self.path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
             found = self.path.stat()
@@ -157,8 +157,8 @@ class StateFolder:
 
 def state_folder() -> StateFolder:
     """Return where this user's interviews are kept."""
-    named = os.environ.get(VARIABLE, "")
-    if named == OFF:
+    named = os.environ.get(STATE_VARIABLE, "")
+    if named == _OFF:
         return StateFolder(None)
     if named:
         return StateFolder(Path(named).absolute())

@@ -12,7 +12,7 @@ Its rooms, each on those above it:
 - `rule`: rules and what they conclude, and the other sentences that a pack says.
 - `role`: which facts and estimates an answer turns on;
 - `speech`: the little words of a language, and what they do in a sentence;
-- `pack`: a whole pack, and the words that people use.
+- `knowledge_pack`: a whole pack, and the words that people use.
 """
 
 # ruff: noqa: I001  # `as` itself hands a name on; ruff would give each of them an import of three lines
@@ -63,7 +63,7 @@ from advisor.ir.knowledge import (
     Rate as Rate,
     Source as Source,
 )
-from advisor.ir.pack import Lexicon as Lexicon, Pack as Pack, ReadAs as ReadAs
+from advisor.ir.knowledge_pack import Lexicon as Lexicon, Pack as Pack, ReadAs as ReadAs
 from advisor.ir.role import PackRoles as PackRoles
 from advisor.ir.rule import (
     LEVELS as LEVELS,

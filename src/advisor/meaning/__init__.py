@@ -20,7 +20,7 @@ from advisor.meaning.as_assumed import (
     may_grow as may_grow,
     met_by as met_by,
     size_of as size_of,
-    taken as taken,
+    taken_value as taken_value,
     usual as usual,
     usual_order as usual_order,
 )
@@ -48,21 +48,21 @@ from advisor.meaning.program import (
     stratify as stratify,
 )
 from advisor.meaning.reading import (
-    Node as Node,
+    ConditionOrExpression as ConditionOrExpression,
     children as children,
     conclusion_expressions as conclusion_expressions,
-    figures as figures,
+    figures_read as figures_read,
     nodes as nodes,
     premises as premises,
     reads as reads,
-    root as root,
+    fact_path as fact_path,
     rule_reads as rule_reads,
 )
 from advisor.meaning.stage import (
-    Left as Left,
+    Remaining as Remaining,
     Stage as Stage,
     Touched as Touched,
     roots as roots,
     unfolded as unfolded,
-    whole as whole,
+    all_strata as all_strata,
 )

@@ -24,7 +24,7 @@ EMPTY = "none"
 """The case of a set that is empty."""
 
 
-def taken(value: Possible, fact: FactType, guess: Guess | None) -> Possible:
+def taken_value(value: Possible, fact: FactType, guess: Guess | None) -> Possible:
     """Return the one value that a fact is taken to have, or the value as it is where nothing may be taken."""
     if is_known(value) or isinstance(value, Text | Table):
         return value
@@ -162,7 +162,7 @@ def assumed_anew(program: Program, given: Memory, before: Memory, values: Memory
 
 
 def _taken(value: Possible, fact: FactType, found: Memory) -> Possible:
-    return taken(value, fact, guess_of(fact.assume, found))
+    return taken_value(value, fact, guess_of(fact.assume, found))
 
 
 def usual_order(program: Program, given: Memory) -> dict[str, Possible]:

@@ -15,7 +15,7 @@ from advisor.meaning import truth
 from advisor.meaning.possible import is_known
 from advisor.meaning.program import Program
 from advisor.meaning.reading import reads
-from advisor.meaning.stage import Left, Stage, roots
+from advisor.meaning.stage import Remaining, Stage, roots
 
 FALSE = ir.Or(())
 
@@ -32,7 +32,7 @@ class Folded:
     constants: ir.Memory
     formulas: Mapping[str, ir.Expression]
     conditions: Mapping[str, ir.Condition]
-    left: Left
+    left: Remaining
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Folding:
             )
             for stratum in self.program.option
         )
-        return Folded(constants, formulas, conditions, Left(stages, self._roots))
+        return Folded(constants, formulas, conditions, Remaining(stages, self._roots))
 
     def _roots(self, kept: ir.Expression | ir.Condition) -> frozenset[str]:
         """Return what a formula or condition that this folding keeps reads, found once."""

@@ -7,7 +7,7 @@ from advisor.meaning.as_assumed import usual
 from advisor.meaning.possible import NONE, allows
 from advisor.value.unit import WHOLE
 
-DIGITS = 2
+_DIGITS = 2
 """How many digits of a round number are not 0."""
 WEEK, WEEKS_FROM = 7, 21
 """From three weeks on people speak of weeks."""
@@ -44,5 +44,5 @@ def rounded(value: int, fact: FactType, *, up: bool) -> int:
     if fact.unit is not None and fact.unit.name == "days" and value > WEEKS_FROM:
         by = max(by, WEEK)
     else:
-        by = max(by, 10 ** max(0, len(str(abs(value))) - DIGITS))
+        by = max(by, 10 ** max(0, len(str(abs(value))) - _DIGITS))
     return -(-value // by) * by if up else value // by * by

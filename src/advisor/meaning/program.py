@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from advisor import ir
 from advisor.errors import Diagnostic, PackError
 from advisor.meaning.path import name_in
-from advisor.meaning.reading import nodes, premises, reads, root, rule_reads, talked_of
+from advisor.meaning.reading import fact_path, nodes, premises, reads, rule_reads, talked_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,17 +189,17 @@ def inputs(pack: ir.Pack) -> dict[str, tuple[str, ...]]:
     made: dict[str, dict[str, None]] = {}
     for rule in pack.rules.values():
         if isinstance(rule.conclusion, ir.Derive):
-            made.setdefault(rule.conclusion.path, {}).update(dict.fromkeys(map(root, rule_reads(rule))))
+            made.setdefault(rule.conclusion.path, {}).update(dict.fromkeys(map(fact_path, rule_reads(rule))))
     for estimate in pack.estimates.values():
         paths = chain.from_iterable(reads(formula) for formula in estimate.readings.values())
-        made[f"option.{estimate.name}"] = dict.fromkeys(map(root, paths))
+        made[f"option.{estimate.name}"] = dict.fromkeys(map(fact_path, paths))
     return {path: tuple(paths) for path, paths in made.items()}
 
 
 def origins(paths: Iterable[str], made: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the paths, without readings, and all they are made from, nearest first."""
     found: dict[str, None] = {}
-    wanted = deque(map(root, paths))
+    wanted = deque(map(fact_path, paths))
     while wanted:
         path = wanted.popleft()
         if path not in found:
@@ -262,14 +262,14 @@ def _circle(pack: ir.Pack, circle: Sequence[str]) -> Diagnostic:
 def _makes(rule: ir.Rule, made: str, other: str) -> bool:
     """Return whether a rule derives one fact from another."""
     conclusion = rule.conclusion
-    return isinstance(conclusion, ir.Derive) and conclusion.path == made and other in map(root, rule_reads(rule))
+    return isinstance(conclusion, ir.Derive) and conclusion.path == made and other in map(fact_path, rule_reads(rule))
 
 
 def _strata(pack: ir.Pack, scope: ir.Scope, levels: Mapping[str, int]) -> tuple[Stratum, ...]:
     rules = _in_scope(pack, scope)
     at_level: dict[int, list[ir.Rule]] = {}
     for rule in rules:
-        own = [path for path in map(root, rule_reads(rule)) if path.startswith(f"{scope}.")]
+        own = [path for path in map(fact_path, rule_reads(rule)) if path.startswith(f"{scope}.")]
         at_level.setdefault(max((levels.get(path, 0) for path in own), default=0), []).append(rule)
     estimates = {path: level for path, level in levels.items() if _is_estimate(pack, path)} if scope == "option" else {}
     derived = [path for path in levels if path not in estimates and path.startswith(f"{scope}.")]

@@ -8,30 +8,30 @@ from typing import Any, assert_never
 
 from advisor import ir
 
-Node = (
+ConditionOrExpression = (
     ir.Number | ir.Figure | ir.Read | ir.Lookup | ir.Arithmetic | ir.Extreme | ir.Divide | ir.Step | ir.Along | ir.Count | ir.Tally | ir.Choose
     | ir.Within | ir.Among | ir.Holds | ir.Known | ir.Compare | ir.Same | ir.And | ir.Or | ir.Not
 )  # fmt: skip
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: ConditionOrExpression) -> tuple[ConditionOrExpression, ...]:
     """Return the conditions and expressions directly inside this one."""
     return _CHILDREN[type(node)](node)
 
 
-def _none(_: Node) -> tuple[Node, ...]:
+def _none(_: ConditionOrExpression) -> tuple[ConditionOrExpression, ...]:
     return ()
 
 
-def _sides(node: ir.Arithmetic | ir.Divide | ir.Compare) -> tuple[Node, ...]:
+def _sides(node: ir.Arithmetic | ir.Divide | ir.Compare) -> tuple[ConditionOrExpression, ...]:
     return node.left, node.right
 
 
-def _parts(node: ir.Extreme | ir.Tally | ir.And | ir.Or) -> tuple[Node, ...]:
+def _parts(node: ir.Extreme | ir.Tally | ir.And | ir.Or) -> tuple[ConditionOrExpression, ...]:
     return node.parts
 
 
-_CHILDREN: dict[type, Callable[[Any], tuple[Node, ...]]] = {
+_CHILDREN: dict[type, Callable[[Any], tuple[ConditionOrExpression, ...]]] = {
     **dict.fromkeys((ir.Arithmetic, ir.Divide, ir.Compare), _sides),
     **dict.fromkeys((ir.Extreme, ir.Tally, ir.And, ir.Or), _parts),
     **dict.fromkeys((ir.Number, ir.Figure, ir.Read, ir.Lookup, ir.Count, ir.Among, ir.Holds, ir.Known, ir.Same), _none),
@@ -43,7 +43,7 @@ _CHILDREN: dict[type, Callable[[Any], tuple[Node, ...]]] = {
 """What stands directly inside each shape. It is asked so often that no shape is looked for case by case."""
 
 
-def nodes(node: Node) -> Iterator[Node]:
+def nodes(node: ConditionOrExpression) -> Iterator[ConditionOrExpression]:
     """Yield the node and everything inside it."""
     stack = [node]
     while stack:
@@ -52,7 +52,7 @@ def nodes(node: Node) -> Iterator[Node]:
         stack.extend(children(current))
 
 
-def reads(*roots: Node) -> tuple[str, ...]:
+def reads(*roots: ConditionOrExpression) -> tuple[str, ...]:
     """Return the paths that the conditions and expressions read, in order of first appearance."""
     found: dict[str, None] = {}
     for node in chain.from_iterable(nodes(root) for root in roots):
@@ -74,7 +74,7 @@ _PATHS: dict[type, Callable[[Any], tuple[str, ...]]] = {
 """Which paths each shape reads itself."""
 
 
-def figures(*roots: Node) -> Iterator[str]:
+def figures_read(*roots: ConditionOrExpression) -> Iterator[str]:
     """Yield the names of the figures in the conditions and expressions."""
     for node in chain.from_iterable(nodes(root) for root in roots):
         match node:
@@ -116,7 +116,7 @@ def talked_of(rule: ir.Rule) -> tuple[str, ...]:
     return tuple(f"{owner}.pathway" for owner in ("winner", "runner_up") if owner in owners)
 
 
-def root(path: str) -> str:
+def fact_path(path: str) -> str:
     """Return the path without its reading."""
     head, _, tail = path.rpartition(".")
     return head if tail in ir.READINGS and "." in head else path

@@ -8,7 +8,7 @@ from typing import Any
 
 from advisor.ir import And, Condition, Derive, Expression, Rule, Scope
 from advisor.meaning.program import Program, Stratum
-from advisor.meaning.reading import conclusion_expressions, reads, root
+from advisor.meaning.reading import conclusion_expressions, fact_path, reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class Stage:
 
 def roots(*read: Expression | Condition) -> frozenset[str]:
     """Return the paths that conditions and expressions read, without readings."""
-    return frozenset(map(root, reads(*read)))
+    return frozenset(map(fact_path, reads(*read)))
 
 
-MOST_KEPT = 128
+_MOST_KEPT = 128
 """For how many changes it is kept what is to be done anew."""
 
 
@@ -41,7 +41,7 @@ class Touched:
     rules: frozenset[str]
 
 
-class Left:
+class Remaining:
     """What there is to do in every stratum, and what of it is to be done anew when some facts change, kept for next time."""
 
     __slots__ = ("_parts", "_touched", "roots", "stages")
@@ -69,7 +69,7 @@ class Left:
             for path, formula in stage.formulas:
                 if not paths.isdisjoint(self.roots(formula)):
                     formulas.append((path, formula))
-                    paths.add(root(path))
+                    paths.add(fact_path(path))
             rules = tuple(one for one in stage.rules if not paths.isdisjoint(self.roots(one[1])))
             asked.update(rule.id for rule, _ in rules)
             closes = tuple(
@@ -99,7 +99,7 @@ class Left:
 
 
 def _make_room(kept: dict[Any, Any]) -> None:
-    if len(kept) >= MOST_KEPT:
+    if len(kept) >= _MOST_KEPT:
         kept.clear()
 
 
@@ -109,7 +109,7 @@ def _deriving(stage: Stage, closed: Collection[str]) -> tuple[tuple[Rule, Condit
     )
 
 
-def whole(strata: Sequence[Stratum]) -> tuple[Stage, ...]:
+def all_strata(strata: Sequence[Stratum]) -> tuple[Stage, ...]:
     """Return the strata with nothing left out."""
     return tuple(
         Stage(one.estimates, one.closes, tuple((rule, And(rule.tests + rule.joins)) for rule in one.rules))
@@ -117,6 +117,6 @@ def whole(strata: Sequence[Stratum]) -> tuple[Stage, ...]:
     )
 
 
-def unfolded(program: Program, scope: Scope) -> Left:
+def unfolded(program: Program, scope: Scope) -> Remaining:
     """Return all there is to do in a scope, whatever an option says."""
-    return Left(whole(program.strata(scope)), roots)
+    return Remaining(all_strata(program.strata(scope)), roots)

@@ -15,7 +15,7 @@ class Walk:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._left: dict[Scope, meaning.Left] = {}
+        self._left: dict[Scope, meaning.Remaining] = {}
 
     def run(self, scope: Scope, memory: Memory, folded: Folded | None = None) -> Outcome:
         """Ask every rule of the scope on this memory. folded: the option that the memory is of, its constants in it."""
@@ -74,7 +74,7 @@ class Walk:
             meaning.close_stage(self._program, stage, verdicts, known, "assumed")
         return Outcome(known, verdicts)
 
-    def left(self, scope: Scope, folded: Folded | None) -> meaning.Left:
+    def left(self, scope: Scope, folded: Folded | None) -> meaning.Remaining:
         """Return what there is to do in a scope, or is left of it for an option."""
         if folded is not None:
             return folded.left

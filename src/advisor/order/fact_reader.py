@@ -9,7 +9,7 @@ from functools import cached_property
 
 from advisor.ir import FactType, OneOf, Pack, Possible, Rate
 from advisor.value.read import ReadContext
-from advisor.value.words import normal
+from advisor.value.word_match import normal
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
 

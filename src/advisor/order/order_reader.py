@@ -23,7 +23,7 @@ from advisor.yaml.reader import read_yaml
 from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:
-    from advisor.pack.option import Shelf
+    from advisor.pack.option import OptionContext
 
 ID_LENGTH = 200
 
@@ -161,8 +161,8 @@ class OrderReader(FactReader):
             item.faults.add(node.at, f"`as_of`: {error.message}", error.help)
             return None
 
-    def _shelf(self, faults: Faults) -> Shelf:
-        from advisor.pack.option import Shelf  # as for quotes
+    def _shelf(self, faults: Faults) -> OptionContext:
+        from advisor.pack.option import OptionContext  # as for quotes
         from advisor.pack.vocabulary import Vocabulary  # as for quotes
 
         pack = self.pack
@@ -175,7 +175,7 @@ class OrderReader(FactReader):
             estimates=units,
             roles=pack.roles,
         )
-        return Shelf(
+        return OptionContext(
             vocabulary=vocabulary, pathways=pack.pathways, sources=pack.sources, derived=self.derived, faults=faults,
             lexicon=Lexicon() if self.strict else pack.lexicon,
         )  # fmt: skip

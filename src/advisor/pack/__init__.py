@@ -4,13 +4,13 @@
   answers turn on), `extend`
   (which packs lie on one another), `layers` and `merge` (what they say together), `stray` (files that are never read), `cache` (what was
   worked out once).
-- The vocabulary: `fact` (`facts.yaml`), `fact_values` (what is usual, near, tried, otherwise), `choices`, `assumption` (`assume`), `confined` (its `only`), `alike` (guesses held once), `lexicon`
-  (the words people use), `spoken` and `speech` (what only a free
+- The vocabulary: `fact_types` (`facts.yaml`), `fact_values` (what is usual, near, tried, otherwise), `fact_choices`, `assumption` (`assume`), `confined` (its `only`), `alike` (guesses held once), `lexicon`
+  (the words people use), `sentence_words` and `little_words` (what only a free
   sentence needs of them, and its little words), `vocabulary` (what a dotted name stands for).
-- What is known: `claim` (sources, figures, contradictions), `pathway`, `option`, `estimates`, `rates` (of exchange), `lines` (of cost), `quote`.
-- Rules: `rule`, `condition` (`when`, `applies`, `for`), `conclusion` (`then`), `library` (what reading them needs), `sentence` (`because`).
+- What is known: `claim_reader` (sources, figures, contradictions), `pathway`, `option`, `estimates`, `rates` (of exchange), `cost_lines` (of cost), `quote`.
+- Rules: `rule_reader`, `condition` (`when`, `applies`, `for`), `conclusion` (`then`), `library` (what reading them needs), `because` (`because`).
 - Formulas (`if`, points, estimates): `formula_text` (one line, and where its faults stand), `expression` (its names, functions and terms),
   `term` (what a term is), `arithmetic` (units and signs), `comparison`, `readings` (low, likely and high).
-- What is said and asked for: `checklist`, `rfq` (requests for quotation), `screen` (the order in a line of the first screen).
+- What is said and asked for: `checklist`, `rfq_reader` (requests for quotation), `screen_reader` (the order in a line of the first screen).
 - For who writes packs: `schema`, `fact_schema`, `knowledge_schema` (JSON Schemas), `scaffold` and `starter` (`pack new`).
 """

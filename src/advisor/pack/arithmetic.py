@@ -8,14 +8,14 @@ from typing import Literal
 
 from advisor import ir
 from advisor.pack.formula_text import FormulaText
-from advisor.pack.term import Quantity, Symbol, Term, over, times, told
+from advisor.pack.term import Quantity, Symbol, Term, dimension_told, over, times
 from advisor.pack.vocabulary import Name
 from advisor.yaml.text import quoted
 
-SHORT = 100
+_SHORT = 100
 """So long a formula is said whole in a cure."""
 
-Part = tuple[Quantity, ast.expr]
+FormulaPart = tuple[Quantity, ast.expr]
 """A number with what it was written as."""
 
 
@@ -23,18 +23,18 @@ def at_least_0(formula: str) -> str:
     """Return the cure of a formula that could be negative: in quotes, so that it can be put wherever the formula stands."""
     return (
         f"write `'max(0, {formula})'`"
-        if len(formula) <= SHORT and "'" not in formula
+        if len(formula) <= _SHORT and "'" not in formula
         else "write max(0, ...) around it"
     )
 
 
-class Arithmetic:
+class FormulaJoiner:
     """Joins the numbers of one formula; what does not fit is told as a fault of its text. tree: the whole that they are joined in."""
 
     def __init__(self, text: FormulaText) -> None:
         self._text = text
 
-    def joined(self, op: Literal["+", "-", "*"], first: Part, second: Part, tree: ast.expr) -> Quantity:
+    def joined(self, op: Literal["+", "-", "*"], first: FormulaPart, second: FormulaPart, tree: ast.expr) -> Quantity:
         """Return a sum, difference or product."""
         (left, left_tree), (right, right_tree) = first, second
         expression = ir.Arithmetic(op, left.expression, right.expression)
@@ -47,7 +47,9 @@ class Arithmetic:
         known = left.least is not None and right.least is not None
         return Quantity(expression, dimension, (left.least or 0) + (right.least or 0) if op == "+" and known else None)
 
-    def divided(self, mode: Literal["ceil", "half_up"], first: Part, second: Part, tree: ast.expr) -> Quantity:
+    def divided(
+        self, mode: Literal["ceil", "half_up"], first: FormulaPart, second: FormulaPart, tree: ast.expr
+    ) -> Quantity:
         (left, left_tree), (right, right_tree) = first, second
         self._need_positive(left, 0, left_tree, tree, "the dividend")
         self._need_positive(right, 1, right_tree, tree, "the divisor")
@@ -65,7 +67,7 @@ class Arithmetic:
         choose = ir.Choose(condition, then.expression, otherwise.expression)
         return Quantity(choose, self._agree([then, otherwise], tree), least)
 
-    def along(self, first: Part, table: Term, tree: ast.expr) -> Quantity:
+    def along(self, first: FormulaPart, table: Term, tree: ast.expr) -> Quantity:
         """Return the place on the line through a figure's rows. tree: the table as it is written."""
         at, at_tree = first
         if not isinstance(table, Symbol) or len(table.name.rows) < 2:  # noqa: PLR2004  # a line has two ends
@@ -80,7 +82,7 @@ class Arithmetic:
         unit = table.name.unit.dimension if table.name.unit else ()
         return Quantity(ir.Along(at.expression, figure, table.name.rows), unit, min(values))
 
-    def step(self, first: Part, table: Term, tree: ast.expr, *, spans: bool) -> Quantity:
+    def step(self, first: FormulaPart, table: Term, tree: ast.expr, *, spans: bool) -> Quantity:
         """Return the row of a table that a number meets. tree: the table as it is written; spans: its reading may be left open."""
         at, at_tree = first
         if not isinstance(table, Symbol) or table.name.kind is not ir.Kind.TABLE:
@@ -95,7 +97,7 @@ class Arithmetic:
     def _agree(self, terms: Sequence[Quantity], tree: ast.expr) -> ir.Dimension | None:
         dimensions = {term.dimension for term in terms if term.dimension is not None}
         if len(dimensions) > 1:
-            first, second, *_ = sorted(map(told, dimensions))
+            first, second, *_ = sorted(map(dimension_told, dimensions))
             self._text.fail(tree, f"{first} and {second} do not fit together in {quoted(ast.unparse(tree))}")
         return next(iter(dimensions), None)
 
@@ -105,7 +107,7 @@ class Arithmetic:
             inner = ast.unparse(part)
             cure = (
                 f"write `max({least}, {inner})` for `{inner}`"
-                if len(inner) <= SHORT
+                if len(inner) <= _SHORT
                 else f"write max({least}, ...) around it"
             )
             self._text.fail(tree, f"{what} in {quoted(ast.unparse(tree))} could be {size}", cure)
@@ -113,4 +115,4 @@ class Arithmetic:
     def _check_steps(self, at: Quantity, table: Name, tree: ast.expr) -> None:
         steps_by = table.steps_by.dimension if table.steps_by else ()
         if at.dimension not in (None, steps_by):
-            self._text.fail(tree, f"the steps go by {told(steps_by)}, got {told(at.dimension)}")
+            self._text.fail(tree, f"the steps go by {dimension_told(steps_by)}, got {dimension_told(at.dimension)}")

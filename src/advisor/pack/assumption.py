@@ -12,9 +12,9 @@ from advisor.meaning.as_assumed import EMPTY
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known, join
 from advisor.pack.alike import Alike
-from advisor.pack.choices import Choices
 from advisor.pack.confined import confined
-from advisor.pack.fact import Declared
+from advisor.pack.fact_choices import Choices
+from advisor.pack.fact_types import Declared
 from advisor.pack.fact_values import FIGURE, option_value
 from advisor.value import read
 from advisor.value.unit import COUNT

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
-VARIABLE = "ADVISOR_CACHE"
-OFF = "off"
-MOST_BYTES = 64 << 20
+CACHE_VARIABLE = "ADVISOR_CACHE"
+_OFF = "off"
+_MOST_BYTES = 64 << 20
 MOST_FILES = 1_000
-SHAPES = frozenset(
+_SHAPES = frozenset(
     {cls.__module__ for cls in vars(ir).values() if isinstance(cls, type)}
     | {"advisor.errors", "advisor.meaning.program"}
 )
@@ -63,7 +63,7 @@ class Kept:
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with suppress(OSError), open(os.open(self._folder / key, flags), "rb") as stream:  # noqa: PTH123  # a Path cannot refuse links
             found = os.fstat(stream.fileno())
-            if stat.S_ISREG(found.st_mode) and _is_ours(found) and found.st_size <= MOST_BYTES:
+            if stat.S_ISREG(found.st_mode) and _is_ours(found) and found.st_size <= _MOST_BYTES:
                 return _proved(key, stream.read(_HASH), stream.read())
         return None
 
@@ -133,7 +133,7 @@ class _Pickler(pickle.Pickler):
         return shape_of, (type(one), *(getattr(one, each.name) for each in fields(one)))
 
 
-def shape_of(shape: Any, *values: object) -> object:  # noqa: ANN401  # any of the classes in SHAPES
+def shape_of(shape: Any, *values: object) -> object:  # noqa: ANN401  # any of the classes in _SHAPES
     """Return a shape with these values in its fields, in their order. What is kept names it, and reading calls it."""
     made: object = object.__new__(shape)
     for name, value in zip(shape.__slots__, values, strict=True):
@@ -147,7 +147,7 @@ class _Shapes(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
         if (module, name) == (shape_of.__module__, shape_of.__name__):
             return shape_of
-        if module in SHAPES or (module, name) in {("datetime", "date"), ("builtins", "frozenset")}:
+        if module in _SHAPES or (module, name) in {("datetime", "date"), ("builtins", "frozenset")}:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"`{module}.{name}` is no shape of a pack")
 
@@ -190,8 +190,8 @@ def _layers(own: Folder) -> list[Folder]:
 # --- whose files ------------------------------------------------------------------------------------------------------
 def _home() -> Path | None:
     """Return the user's cache folder for this program, None where none is wanted or known."""
-    named = os.environ.get(VARIABLE, "")
-    if named == OFF:
+    named = os.environ.get(CACHE_VARIABLE, "")
+    if named == _OFF:
         return None
     if named:
         return Path(named)

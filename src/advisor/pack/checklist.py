@@ -10,7 +10,7 @@ from advisor.ir import (
     ChecklistItem,
     Kind,
 )
-from advisor.pack.claim import read_source
+from advisor.pack.claim_reader import read_source
 from advisor.pack.library import Library
 from advisor.yaml.fields import Fields, mapping_of
 from advisor.yaml.node import Node

@@ -6,7 +6,7 @@ import ast
 
 from advisor import ir
 from advisor.pack.formula_text import FormulaText
-from advisor.pack.term import Claim, Quantity, Symbol, Term, Words, told
+from advisor.pack.term import ConditionTerm, Quantity, Symbol, Term, Words, dimension_told
 from advisor.pack.vocabulary import Name
 
 OPERATORS = {
@@ -14,7 +14,7 @@ OPERATORS = {
 }  # fmt: skip
 
 
-class Comparison:
+class ComparedTerms:
     """Two terms around an operator, each with what it was written as."""
 
     def __init__(self, text: FormulaText, left: tuple[Term, ast.expr], right: tuple[Term, ast.expr]) -> None:
@@ -38,7 +38,7 @@ class Comparison:
     def _by_size(self, op: str, first: Quantity, second: Quantity) -> ir.Condition:
         dimensions = {one.dimension for one in (first, second) if one.dimension is not None}
         if len(dimensions) > 1:
-            one, other = (told(term.dimension) for term in (first, second))
+            one, other = (dimension_told(term.dimension) for term in (first, second))
             self._text.fail(self._left, f"{one} and {other} cannot be compared")
         match op:
             case "==" | "!=" | "<" | "<=" | ">" | ">=":
@@ -72,8 +72,10 @@ class Comparison:
                 return ir.Among(name.path, self._choices(name, texts, self._right))
             case Words(texts), Symbol(name) if name.kind is ir.Kind.CHOICE:
                 return ir.Among(name.path, self._choices(name, texts, self._left))
-            case Symbol(name), Claim(ir.And(())) | Claim(ir.Or(())) if name.kind is ir.Kind.FLAG:
-                return ir.Among(name.path, (isinstance(second, Claim) and isinstance(second.condition, ir.And),))
+            case Symbol(name), ConditionTerm(ir.And(())) | ConditionTerm(ir.Or(())) if name.kind is ir.Kind.FLAG:
+                return ir.Among(
+                    name.path, (isinstance(second, ConditionTerm) and isinstance(second.condition, ir.And),)
+                )
             case Symbol(one), Symbol(other) if one.kind is other.kind and one.kind in (ir.Kind.FLAG, ir.Kind.CHOICE):
                 return ir.Same(one.path, other.path)
         self._text.fail(self._left, "these two cannot be equal: one is of another kind")

@@ -20,7 +20,7 @@ BREAKS = "breaks"
 
 CONCLUSIONS = (*ABOUT_OPTION, "derive", "advise")
 
-MOST_POINTS = 1000
+_MOST_POINTS = 1000
 
 
 def read_conclusion(node: Node, scope: ir.Scope, library: Library) -> ir.Conclusion | None:
@@ -104,8 +104,8 @@ def _points(word: str, node: Node, scope: ir.Scope, library: Library) -> ir.Expr
         )
         return None
     if node.text.isascii() and node.text.isdigit():
-        if int(node.text[:6]) > MOST_POINTS:
-            library.faults.add(node.at, f"a rule gives {MOST_POINTS} points at most, got {quoted(node.text)}")
+        if int(node.text[:6]) > _MOST_POINTS:
+            library.faults.add(node.at, f"a rule gives {_MOST_POINTS} points at most, got {quoted(node.text)}")
             return None
         return ir.Number(int(node.text))
     found = parse_quantity(node, scope, library.vocabulary, library.faults)

@@ -10,9 +10,9 @@ from typing import Literal
 from advisor import ir
 from advisor.meaning.path import name_in
 from advisor.pack.fact_values import FIGURE
-from advisor.pack.merge import told
+from advisor.pack.merge import node_on_one_line
 from advisor.pack.vocabulary import Name, Vocabulary, reading_of
-from advisor.value.choices import in_order, member_names
+from advisor.value.choices import in_declared_order, member_names
 from advisor.value.read import FLAGS, ReadContext, bounds
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -39,7 +39,7 @@ def tests_of(node: Node, where: Where) -> tuple[ir.Condition, ...]:
     """Return the tests in a mapping, one for each entry; faulty ones are reported and left out."""
     if not isinstance(node, MappingNode):
         said = [entry for item in getattr(node, "items", ()) if isinstance(item, MappingNode) for entry in item.entries]
-        cure = f"write `{told(MappingNode(tuple(said), flow=True, at=node.at))}`" if said else ""
+        cure = f"write `{node_on_one_line(MappingNode(tuple(said), flow=True, at=node.at))}`" if said else ""
         where.faults.add(node.at, f"expected a mapping from fact to test, got {described(node)}", cure)
         return ()
     parts = [_entry(key, value, where) for key, value in node.entries]
@@ -121,7 +121,7 @@ def _flag(node: Node, name: Name, faults: Faults) -> ir.Condition | None:
 def _choice(node: Node, path: str, fact: ir.FactType, faults: Faults) -> ir.Condition | None:
     items = node.items if isinstance(node, SequenceNode) else (node,)
     found = [member for item in items for member in member_names(item, fact, faults)]
-    return ir.Among(path, in_order(found, fact)) if found else None
+    return ir.Among(path, in_declared_order(found, fact)) if found else None
 
 
 def _set(node: Node, path: str, fact: ir.FactType, faults: Faults) -> ir.Condition | None:
@@ -135,7 +135,7 @@ def _set(node: Node, path: str, fact: ir.FactType, faults: Faults) -> ir.Conditi
     parts: list[ir.Condition] = []
     for key, value in node.entries:
         items = value.items if isinstance(value, SequenceNode) else (value,)
-        members = in_order([member for item in items for member in member_names(item, fact, faults)], fact)
+        members = in_declared_order([member for item in items for member in member_names(item, fact, faults)], fact)
         mode: Literal["has", "lacks", "only"] = (
             "has" if key.text == "has" else "lacks" if key.text == "lacks" else "only"
         )

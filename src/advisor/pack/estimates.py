@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from advisor import ir
 from advisor.pack.arithmetic import at_least_0
-from advisor.pack.claim import read_source
+from advisor.pack.because import check_sentence
+from advisor.pack.claim_reader import read_source
 from advisor.pack.expression import parse_quantity
-from advisor.pack.fact import unit_of
+from advisor.pack.fact_types import read_unit
 from advisor.pack.readings import Resolve, in_reading
-from advisor.pack.sentence import check_sentence
 from advisor.pack.vocabulary import Vocabulary, reading_of
 from advisor.value.unit import DAYS, SHARE
 from advisor.yaml.fields import IDENTIFIER, Faults, Fields, mapping_of, named, text_of, texts_of
@@ -27,7 +27,7 @@ def read_estimate_units(fields: Fields, faults: Faults) -> tuple[dict[str, ir.Un
             if item is None or not named(key, IDENTIFIER, faults, "an estimate", units.__contains__):
                 continue
             unit = item.need("unit")
-            found = unit_of(unit, faults) if unit is not None else None
+            found = read_unit(unit, faults) if unit is not None else None
             if found is not None:
                 units[key.text], items[key.text] = found, item
     return units, items

@@ -10,10 +10,10 @@ import ast
 from typing import Literal, NoReturn
 
 from advisor import ir
-from advisor.pack.arithmetic import Arithmetic, Part
-from advisor.pack.comparison import OPERATORS, Comparison
+from advisor.pack.arithmetic import FormulaJoiner, FormulaPart
+from advisor.pack.comparison import OPERATORS, ComparedTerms
 from advisor.pack.formula_text import FaultyError, FormulaText
-from advisor.pack.term import Claim, Quantity, Symbol, Term, Words
+from advisor.pack.term import ConditionTerm, Quantity, Symbol, Term, Words
 from advisor.pack.vocabulary import Vocabulary
 from advisor.yaml.fields import Faults, nearest
 from advisor.yaml.node import Scalar
@@ -43,7 +43,7 @@ def parse_claim(node: Scalar, scope: str, vocabulary: Vocabulary, faults: Faults
 class _Parser:
     def __init__(self, text: FormulaText, scope: str, vocabulary: Vocabulary, *, spans: bool) -> None:
         self._text = text
-        self._arithmetic = Arithmetic(text)
+        self._arithmetic = FormulaJoiner(text)
         self._scope = scope
         self._vocabulary = vocabulary
         self._spans = spans
@@ -73,9 +73,9 @@ class _Parser:
                 return self._name(tree)
             case ast.BoolOp(op=op, values=values):
                 parts = tuple(self._claim(self._term(value), value) for value in values)
-                return Claim(ir.And(parts) if isinstance(op, ast.And) else ir.Or(parts))
+                return ConditionTerm(ir.And(parts) if isinstance(op, ast.And) else ir.Or(parts))
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return Claim(ir.Not(self._claim(self._term(operand), operand)))
+                return ConditionTerm(ir.Not(self._claim(self._term(operand), operand)))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return self._arithmetic.joined("-", (Quantity(ir.Number(0), None, 0), tree), self._part(operand), tree)
             case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
@@ -90,7 +90,7 @@ class _Parser:
 
     def _constant(self, value: object, tree: ast.expr) -> Term:
         if isinstance(value, bool):
-            return Claim(ir.And(()) if value else ir.Or(()))
+            return ConditionTerm(ir.And(()) if value else ir.Or(()))
         if isinstance(value, int):
             if value > ir.UNLIMITED:
                 self._text.fail(tree, f"numbers go up to {ir.UNLIMITED}")
@@ -105,7 +105,7 @@ class _Parser:
 
     def _bare_name(self, text: str, tree: ast.expr) -> Term:
         if text in {"true", "false"}:
-            return Claim(ir.And(()) if text == "true" else ir.Or(()))
+            return ConditionTerm(ir.And(()) if text == "true" else ir.Or(()))
         for owner in ("order", "option", "figure"):
             if self._vocabulary.find(f"{owner}.{text}", self._scope):
                 self._text.fail(tree, f"unknown name {quoted(text)}", f"did you mean `{owner}.{text}`?")
@@ -141,7 +141,7 @@ class _Parser:
     def _number(self, tree: ast.expr) -> Quantity:
         return self._quantity(self._term(tree), tree)
 
-    def _part(self, tree: ast.expr) -> Part:
+    def _part(self, tree: ast.expr) -> FormulaPart:
         return self._number(tree), tree
 
     def _quantity(self, term: Term, tree: ast.expr) -> Quantity:
@@ -150,7 +150,7 @@ class _Parser:
         self._text.fail(tree, f"expected a number, got {quoted(ast.unparse(tree))}")
 
     def _claim(self, term: Term, tree: ast.expr) -> ir.Condition:
-        if isinstance(term, Claim):
+        if isinstance(term, ConditionTerm):
             return term.condition
         if isinstance(term, Symbol) and term.name.kind is ir.Kind.FLAG:
             return ir.Among(term.name.path, (True,))
@@ -201,13 +201,13 @@ class _Parser:
         return Quantity(ir.Tally(tuple(self._claim(self._strict(arg), arg) for arg in args)), (), 0)
 
     # --- comparisons ---
-    def _comparisons(self, left: ast.expr, ops: list[ast.cmpop], rights: list[ast.expr]) -> Claim:
+    def _comparisons(self, left: ast.expr, ops: list[ast.cmpop], rights: list[ast.expr]) -> ConditionTerm:
         lefts = [left, *rights[:-1]]
         parts = [
             self._comparison(OPERATORS.get(type(op), ""), one, other)
             for one, op, other in zip(lefts, ops, rights, strict=True)
         ]
-        return Claim(parts[0] if len(parts) == 1 else ir.And(tuple(parts)))
+        return ConditionTerm(parts[0] if len(parts) == 1 else ir.And(tuple(parts)))
 
     def _comparison(self, op: str, left: ast.expr, right: ast.expr) -> ir.Condition:
-        return Comparison(self._text, (self._strict(left), left), (self._strict(right), right)).condition(op)
+        return ComparedTerms(self._text, (self._strict(left), left), (self._strict(right), right)).condition(op)

@@ -10,7 +10,7 @@ from typing import Any
 from advisor import ir
 from advisor.pack.roles import ROLES, Cast
 from advisor.value.unit import COUNT, SYMBOLS, WORDS, expected, written
-from advisor.value.words import NOTHING
+from advisor.value.word_match import NOTHING
 from advisor.yaml.fields import Faults
 
 Schema = dict[str, Any]
@@ -111,7 +111,7 @@ def choices(fact: ir.FactType) -> Schema:
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
-def number(unit: ir.Unit | None, currency: str, *, none: str = "", foreign: bool = False) -> Schema:
+def number_schema(unit: ir.Unit | None, currency: str, *, none: str = "", foreign: bool = False) -> Schema:
     """Return the schema of a number, span or date as written. none: the words of `none`, where it is a value.
 
     foreign: money may be in any currency.
@@ -151,7 +151,7 @@ def _folded(word: str) -> str:
     return "".join(f"[{one.upper()}{one.lower()}]" if one.isascii() and one.isalpha() else one for one in word)
 
 
-def described(fact: ir.FactType, currency: str) -> str:
+def _described(fact: ir.FactType, currency: str) -> str:
     """Return what an editor shows of a fact: its question, its help, its bounds."""
     parts = [fact.question or fact.label, fact.help]
     if isinstance(fact.domain, ir.Numbers) and fact.kind is not ir.Kind.FLAG:
@@ -176,7 +176,7 @@ def given(fact: ir.FactType, currency: str, lexicon: ir.Lexicon | None = None) -
         parts += [words, {"type": "array", "items": words}]
     if lexicon is not None and (fact.unit is not None or fact.catch_all):
         parts.append({"type": ["string", "number"]})
-    return {**any_of(*parts), "title": fact.label, "description": described(fact, currency)}
+    return {**any_of(*parts), "title": fact.label, "description": _described(fact, currency)}
 
 
 def _words(fact: ir.FactType, lexicon: ir.Lexicon) -> dict[str, str]:
@@ -202,10 +202,12 @@ def _value(fact: ir.FactType, currency: str, *, foreign: bool = False) -> Schema
         case ir.Kind.TEXT:
             return TEXT
         case ir.Kind.NUMBER | ir.Kind.DATE | ir.Kind.TABLE:
-            return number(fact.unit, currency, none=fact.none_words, foreign=foreign)
+            return number_schema(fact.unit, currency, none=fact.none_words, foreign=foreign)
 
 
-def said(fact: ir.FactType, figures: Mapping[str, ir.FigureType], currency: str, *, foreign: bool = False) -> Schema:
+def said_schema(
+    fact: ir.FactType, figures: Mapping[str, ir.FigureType], currency: str, *, foreign: bool = False
+) -> Schema:
     """Return the schema of what an option or quote says of a fact: a value, price breaks, a figure of its unit.
 
     foreign: money may be in any currency.
@@ -217,7 +219,7 @@ def said(fact: ir.FactType, figures: Mapping[str, ir.FigureType], currency: str,
     named = list(figure_names(figures, fact.unit))
     if named and fact.unit is not None:
         parts.append({"enum": named})
-    return {**any_of(*parts), "title": fact.label, "description": described(fact, currency)}
+    return {**any_of(*parts), "title": fact.label, "description": _described(fact, currency)}
 
 
 def figure_names(figures: Mapping[str, ir.FigureType], unit: ir.Unit | None) -> Iterator[str]:
@@ -229,12 +231,12 @@ def figure_names(figures: Mapping[str, ir.FigureType], unit: ir.Unit | None) -> 
 
 
 # --- tests in rules ---------------------------------------------------------------------------------------------------
-def test(fact: ir.FactType, figures: Mapping[str, ir.FigureType], currency: str, *, known: bool) -> Schema:
+def schema_of_test(fact: ir.FactType, figures: Mapping[str, ir.FigureType], currency: str, *, known: bool) -> Schema:
     """Return the schema of a test of a fact. known: whether `known` and `unknown` may be tested."""
     bare = _test(fact, figures, currency)
     asked = ({"enum": ["known", "unknown"]},) if known else ()
     negated = {"type": "object", "properties": {"not": bare}, "required": ["not"], "additionalProperties": False}
-    return {**any_of(bare, negated, *asked), "title": fact.label, "description": described(fact, currency)}
+    return {**any_of(bare, negated, *asked), "title": fact.label, "description": _described(fact, currency)}
 
 
 def _test(fact: ir.FactType, figures: Mapping[str, ir.FigureType], currency: str) -> Schema:
@@ -248,7 +250,7 @@ def _test(fact: ir.FactType, figures: Mapping[str, ir.FigureType], currency: str
         case _:
             names = list(figure_names(figures, fact.unit))
             span = {"type": "string", "pattern": naming({"figure": figures})["pattern"] + r".*figure\."}
-            parts = [number(fact.unit, currency, none=fact.none_words), span]
+            parts = [number_schema(fact.unit, currency, none=fact.none_words), span]
             return any_of(*parts, *([{"enum": names}] if names else []))
 
 

@@ -10,12 +10,12 @@ from advisor.value import read
 from advisor.value.number import unit_named
 from advisor.value.span import lies_within, read_span, read_span_table
 from advisor.value.unit import WHOLE
-from advisor.value.words import NOTHING
+from advisor.value.word_match import NOTHING
 from advisor.yaml.fields import Faults, Fields, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 
 FIGURE = "figure."
-FLAGS = ("yes", "no")
+_FLAGS = ("yes", "no")
 
 
 def clauses(item: Fields, words: Mapping[str, str]) -> Mapping[str, str]:
@@ -24,7 +24,7 @@ def clauses(item: Fields, words: Mapping[str, str]) -> Mapping[str, str]:
     if not isinstance(node, MappingNode):
         told = "" if node is None else text_of(node, item.faults, "`clause`")
         return {ANY_VALUE: told} if told else {}
-    known = (*words, NOTHING) if words else FLAGS
+    known = (*words, NOTHING) if words else _FLAGS
     for key, _ in node.entries:
         if key.text not in known:
             item.faults.unknown(key.at, "value", key.text, known)

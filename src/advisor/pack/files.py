@@ -58,7 +58,7 @@ def at(root: Traversable, name: str) -> Traversable:
     return root
 
 
-def names(root: Traversable, folder: str) -> list[str]:
+def yaml_files(root: Traversable, folder: str) -> list[str]:
     """Return the YAML files of a folder, sorted."""
     target = at(root, folder)
     if not target.is_dir():
@@ -74,7 +74,7 @@ def hashes(root: Traversable) -> Iterator[tuple[str, str]]:
         FaultsError: a file cannot be read.
     """
     for part in ("knowledge", *(f"knowledge/{one}" for one in (*FOLDERS, "options")), "rules"):
-        for name in names(root, part):
+        for name in yaml_files(root, part):
             yield name, hash_of(read_bytes(at(root, name), PACK_LIMITS, follow_links=False))
 
 

@@ -110,7 +110,7 @@ class Folder:
 
     def names(self, folder: str) -> list[str]:
         """Return the YAML files of a folder, sorted."""
-        return files.names(self.root, folder)
+        return files.yaml_files(self.root, folder)
 
     def check_names(self, known: tuple[str, ...]) -> None:
         """Report the files of `knowledge` that have no meaning, and whatever else is visible and never read."""

@@ -13,7 +13,7 @@ from advisor.yaml.fields import Faults
 from advisor.yaml.node import Scalar
 from advisor.yaml.text import quoted
 
-LENGTH = 1000
+_LENGTH = 1000
 DEPTH = 30
 
 
@@ -50,8 +50,8 @@ class FormulaText:
 
     def tree(self) -> ast.expr:
         text = self._node.text
-        if len(text) > LENGTH or "\n" in text:
-            self.fail(None, f"a formula must be one line of at most {LENGTH} characters")
+        if len(text) > _LENGTH or "\n" in text:
+            self.fail(None, f"a formula must be one line of at most {_LENGTH} characters")
         if not text.isascii():
             offset, sign = next((at, one) for at, one in enumerate(text) if not one.isascii())
             cure = f"write `{_SIGNS[sign]}`" if sign in _SIGNS else "write amounts as figures"

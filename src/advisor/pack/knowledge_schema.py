@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.ir import MEASURED, Kind, Pack
-from advisor.pack.choices import FILES
-from advisor.pack.claim import SOURCE_KINDS
-from advisor.pack.fact import KINDS
+from advisor.pack.claim_reader import SOURCE_KINDS
+from advisor.pack.fact_choices import FILES
 from advisor.pack.fact_schema import (
     TEXT,
     Schema,
@@ -16,21 +15,22 @@ from advisor.pack.fact_schema import (
     facts_of,
     listed,
     naming,
-    number,
+    number_schema,
     one_or_list,
     one_word,
     owners,
     process,
     roles,
-    said,
+    said_schema,
+    schema_of_test,
     source,
-    test,
 )
-from advisor.pack.speech import ROLES, SPEECH
-from advisor.pack.spoken import BESIDE, LISTS, NEEDS_CUE, NEVER, SIDES, SURE
+from advisor.pack.fact_types import KINDS
+from advisor.pack.little_words import SENTENCE_ROLES, SPEECH
+from advisor.pack.sentence_words import BESIDE, LISTS, NEEDS_CUE, NEVER, SIDES, SURE
 from advisor.value.unit import SHARE, UNITS, WORDS
 
-TEXTS = one_or_list(TEXT)
+_TEXTS = one_or_list(TEXT)
 NAME: Schema = {"pattern": "^[a-z][a-z0-9_]*$"}
 
 
@@ -112,11 +112,11 @@ def _section(pack: Pack) -> Schema:
     """Return the schema of a part of a request for quotation."""
     tests = {"type": "object", "description": "tests of the order's and the option's facts, as in `when`"}
     asked = {"when": tests, "if": TEXT, "pathways": one_or_list({"enum": list(pack.pathways)}), "source": source(pack)}
-    rows = {"type": "array", "items": closed({"cells": TEXTS, **asked}, "cells")}
+    rows = {"type": "array", "items": closed({"cells": _TEXTS, **asked}, "cells")}
     lines = {"type": "array", "items": closed({"say": TEXT, **asked}, "say")}
     own = [name for name, fact in pack.facts.items() if fact.of == "order"]
     sets = [name for name in own if pack.facts[name].kind is Kind.SET]
-    keys = {"id": TEXT, "title": TEXT, "head": TEXTS, "rows": rows, "lines": lines}
+    keys = {"id": TEXT, "title": TEXT, "head": _TEXTS, "rows": rows, "lines": lines}
     more = {"checklist": {"enum": sets}, "needs": one_or_list({"enum": own}, 0)}
     return closed({**keys, **more}, "id", *_needed(pack, "title"))
 
@@ -151,13 +151,13 @@ def _facts(pack: Pack) -> Schema:
         "choices": any_of(TEXT, _choices()),
         "choice_groups": {
             "type": "object",
-            "additionalProperties": any_of(TEXTS, closed({"label": TEXT, "also": TEXTS, "of": TEXTS}, "of")),
+            "additionalProperties": any_of(_TEXTS, closed({"label": TEXT, "also": _TEXTS, "of": _TEXTS}, "of")),
         },
         **dict.fromkeys(("catch_all", "weighed_by", "fixed_by"), TEXT),
-        **dict.fromkeys(("elsewhere", "sides"), TEXTS),
+        **dict.fromkeys(("elsewhere", "sides"), _TEXTS),
         "effort": {"type": "integer", "minimum": 1, "maximum": 5},
         "opens": {"type": "integer", "minimum": 0, "maximum": 9},
-        "also": TEXTS,
+        "also": _TEXTS,
         **{
             key: {"type": "boolean"}
             for key in ("actionable", "identifies", "span", "limit", "cure", "ask", "whichever", "client")
@@ -178,7 +178,7 @@ def _choices() -> Schema:
     """Return the schema of choices: a label each, or a mapping with what else is said of it, kinds among that."""
     told = {
         **dict.fromkeys(("label", "density"), TEXT),
-        **dict.fromkeys(("also", "territory", "source"), TEXTS),
+        **dict.fromkeys(("also", "territory", "source"), _TEXTS),
         "usually": {"type": "object"},
     }
     kinds = {"type": "object", "additionalProperties": any_of(TEXT, closed(told, "label"))}
@@ -187,21 +187,21 @@ def _choices() -> Schema:
 
 def _words(pack: Pack) -> Schema:
     """Return the schema of `words.yaml`."""
-    called = {"type": "object", "additionalProperties": TEXTS}
+    called = {"type": "object", "additionalProperties": _TEXTS}
     of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
     keys = {
-        **dict.fromkeys((*LISTS, *BESIDE, NEEDS_CUE), TEXTS),
-        "cues": closed(dict.fromkeys(of_facts, any_of(TEXTS, {"type": "array", "maxItems": 0}))),
-        **{key: closed(dict.fromkeys(of_facts, TEXTS)) for key in (SURE, NEVER)},
-        "beside": closed(dict.fromkeys(of_facts, closed(dict.fromkeys(("words", "of"), TEXTS)))),
-        "others": closed(dict.fromkeys(SIDES, TEXTS)),
-        "groups": {"type": "object", "additionalProperties": TEXTS},
-        "speech": closed(dict.fromkeys(SPEECH, TEXTS)),
-        "roles": closed(dict.fromkeys(ROLES, one_or_list({"enum": list(of_facts)}))),
+        **dict.fromkeys((*LISTS, *BESIDE, NEEDS_CUE), _TEXTS),
+        "cues": closed(dict.fromkeys(of_facts, any_of(_TEXTS, {"type": "array", "maxItems": 0}))),
+        **{key: closed(dict.fromkeys(of_facts, _TEXTS)) for key in (SURE, NEVER)},
+        "beside": closed(dict.fromkeys(of_facts, closed(dict.fromkeys(("words", "of"), _TEXTS)))),
+        "others": closed(dict.fromkeys(SIDES, _TEXTS)),
+        "groups": {"type": "object", "additionalProperties": _TEXTS},
+        "speech": closed(dict.fromkeys(SPEECH, _TEXTS)),
+        "roles": closed(dict.fromkeys(SENTENCE_ROLES, one_or_list({"enum": list(of_facts)}))),
         "spellings": {"type": "object", "additionalProperties": TEXT},
-        "answers": closed(dict.fromkeys(("unknown", "none", "yes", "no"), TEXTS)),
-        "facts": closed(dict.fromkeys(of_facts, TEXTS)),
-        "pathways": closed(dict.fromkeys(pack.pathways, TEXTS)),
+        "answers": closed(dict.fromkeys(("unknown", "none", "yes", "no"), _TEXTS)),
+        "facts": closed(dict.fromkeys(of_facts, _TEXTS)),
+        "pathways": closed(dict.fromkeys(pack.pathways, _TEXTS)),
         "choices": closed(of_facts),
     }
     return closed(keys)
@@ -215,7 +215,7 @@ def _sources() -> Schema:
 
 def _figures(pack: Pack) -> Schema:
     rates = [f"money per {word}" for words in WORDS.values() for word in words]
-    value = any_of(*(number(unit, pack.currency) for unit in UNITS.values()))
+    value = any_of(*(number_schema(unit, pack.currency) for unit in UNITS.values()))
     by = [name for name, fact in pack.facts.items() if fact.kind is Kind.CHOICE and fact.of == "order"]
     table = {"type": "object", "additionalProperties": value}
     figure = {
@@ -229,7 +229,7 @@ def _figures(pack: Pack) -> Schema:
 def _pathway(pack: Pack) -> Schema:
     keys = {
         **dict.fromkeys(("name", "short", "summary"), TEXT),
-        **dict.fromkeys(("strengths", "examples", "expects"), TEXTS),
+        **dict.fromkeys(("strengths", "examples", "expects"), _TEXTS),
     }
     more = {"takes_quotes": {"type": "boolean"}, "absent": TEXT, "source": source(pack)}
     return closed({**keys, **more}, *_needed(pack, "name", "source"))
@@ -245,14 +245,16 @@ def _find(pack: Pack) -> Schema:
 
 def _option(pack: Pack) -> Schema:
     identifying = {name: fact for name, fact in pack.facts.items() if fact.identifies}
-    applies = {name: test(fact, pack.figures, pack.currency, known=False) for name, fact in identifying.items()}
+    applies = {
+        name: schema_of_test(fact, pack.figures, pack.currency, known=False) for name, fact in identifying.items()
+    }
     groups = {key: {"type": "array", "items": closed(applies), "minItems": 1} for key in ("any", "all", "none")}
-    facts = {name: said(fact, pack.figures, pack.currency) for name, fact in facts_of(pack, "option").items()}
+    facts = {name: said_schema(fact, pack.figures, pack.currency) for name, fact in facts_of(pack, "option").items()}
     own = {
         "id": {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"},
         "pathway": one_word({name: one.name for name, one in pack.pathways.items()}),
         "process": process(pack), "generic": {"type": "boolean"}, "applies": closed({**applies, **groups}),
-        **dict.fromkeys(("name", "as_of", "region"), TEXT), "source": source(pack), "answers": TEXTS,
+        **dict.fromkeys(("name", "as_of", "region"), TEXT), "source": source(pack), "answers": _TEXTS,
     }  # fmt: skip
     return closed({**own, **facts}, "id", *_needed(pack, "pathway", "source"))
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from advisor.errors import Place
 from advisor.pack.files import HEAD
 from advisor.pack.folder import Folder
-from advisor.pack.merge import Change, added, name_of, over_list, over_mapping, told
+from advisor.pack.merge import PackChange, added, entry_id, node_on_one_line, over_list, over_mapping
 from advisor.yaml.fields import Faults, Fields, described, mapping_of, nearest
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
-KEYS = ("id", "version", "title", "currency", "language", "engine", "extends", "off")
+_KEYS = ("id", "version", "title", "currency", "language", "engine", "extends", "off")
 """The keys of `pack.yaml`."""
 INHERITED = ("currency", "language")
-LISTS = {"groups": "group", "checklists": "checklist", "contradictions": "contradiction", "sections": "section"}
+_LISTS = {"groups": "group", "checklists": "checklist", "contradictions": "contradiction", "sections": "section"}
 """Top-level keys that hold a list of entries with an `id`, and what an entry is called."""
 MAPPINGS = {
     "facts": "fact",
@@ -32,7 +32,7 @@ MAPPINGS = {
 """Top-level keys that hold entries by name."""
 ADDED = "words"
 """The file to which a pack that extends another adds, and replaces nothing."""
-SHOWN = {
+_SHOWN = {
     "figure": "value",
     "fact": "kind",
     "source": "title",
@@ -46,12 +46,12 @@ SHOWN = {
 }
 """What an entry is -> the key that says it shortest; of a list, `title`, of an option, `pathway`."""
 
-Read = Callable[[Folder], list[tuple[Node, ...]]]
+_Read = Callable[[Folder], list[tuple[Node, ...]]]
 """Reads the entries of one pack, file by file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class _Entry:
     """An entry of a pack as it is read in the end, and where what it says stands."""
 
     what: str
@@ -67,8 +67,8 @@ class Layers:
     folders: list[Folder]
     heads: list[MappingNode | None]
     faults: Faults
-    changes: list[Change] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    changes: list[PackChange] = field(default_factory=list)
+    entries: list[_Entry] = field(default_factory=list)
 
     @property
     def own(self) -> Folder:
@@ -114,7 +114,7 @@ class Layers:
         return found
 
     def _same_currency(self, above: MappingNode | None, below: MappingNode | None) -> None:
-        own, base = (told(one and one.get("currency")) for one in (above, below))
+        own, base = (node_on_one_line(one and one.get("currency")) for one in (above, below))
         node = above and above.get("currency")
         if node is not None and base and own != base:
             self.faults.add(
@@ -150,7 +150,7 @@ class Layers:
             case MappingNode(), MappingNode():
                 return over_mapping(MAPPINGS.get(key, key), base, own, self.changes)
             case SequenceNode(), SequenceNode():
-                items = over_list(LISTS.get(key, key), base.items, own.items, self.changes)
+                items = over_list(_LISTS.get(key, key), base.items, own.items, self.changes)
                 return SequenceNode(items, own.flow, own.at)
             case _:
                 wanted = "a mapping" if isinstance(base, MappingNode) else "a list"
@@ -175,7 +175,7 @@ class Layers:
                 fields.end()
         return found
 
-    def _listed(self, what: str, read: Read, names: Mapping[str, str] | None = None) -> tuple[Node, ...]:
+    def _listed(self, what: str, read: _Read, names: Mapping[str, str] | None = None) -> tuple[Node, ...]:
         nodes: tuple[Node, ...] = ()
         for folder, head in reversed(list(zip(self.folders, self.heads, strict=True))):
             own = tuple(node for held in read(folder) for node in held)
@@ -183,15 +183,15 @@ class Layers:
             kept = self._without(what, nodes, own, off)
             nodes = over_list(what, kept, own, self.changes, names)
         for node in nodes:
-            self._enter(what, name_of(node), node)
+            self._enter(what, entry_id(node), node)
         return nodes
 
     def _without(
         self, what: str, base: tuple[Node, ...], own: tuple[Node, ...], off: tuple[Scalar, ...]
     ) -> tuple[Node, ...]:
         """Return the base's entries less those switched off, after reporting what cannot be."""
-        known = {name_of(node): node for node in base}
-        declared = {name_of(node) for node in own}
+        known = {entry_id(node): node for node in base}
+        declared = {entry_id(node) for node in own}
         for scalar in off:
             node = known.get(scalar.text)
             if node is None:
@@ -201,10 +201,10 @@ class Layers:
                 self.faults.add(scalar.at, told_twice, "delete one: to replace it, declaring it is enough")
             else:
                 self.changes.append(
-                    Change(what=what, name=scalar.text, key="", old=said(what, node), new="", at=scalar.at, was_at=node.at)
+                    PackChange(what=what, name=scalar.text, key="", old=_said(what, node), new="", at=scalar.at, was_at=node.at)
                 )  # fmt: skip
         gone = {scalar.text for scalar in off} - declared
-        return tuple(node for node in base if name_of(node) not in gone)
+        return tuple(node for node in base if entry_id(node) not in gone)
 
     # --- where each entry came from ---
     def _note(self, file: MappingNode) -> None:
@@ -214,28 +214,28 @@ class Layers:
                     self._enter(MAPPINGS.get(key.text, key.text), name.text, node)
             elif isinstance(value, SequenceNode):
                 for node in value.items:
-                    self._enter(LISTS.get(key.text, key.text), name_of(node), node)
+                    self._enter(_LISTS.get(key.text, key.text), entry_id(node), node)
 
     def _enter(self, what: str, name: str, node: Node) -> None:
         shown = node.get(shown_key(what)) if isinstance(node, MappingNode) else None
-        self.entries.append(Entry(what=what, name=name, says=told(shown), at=(shown or node).at))
+        self.entries.append(_Entry(what=what, name=name, says=node_on_one_line(shown), at=(shown or node).at))
 
 
 def shown_key(what: str) -> str:
     """Return the key that says an entry shortest."""
-    return SHOWN.get(what, "pathway" if what == "option" else "title")
+    return _SHOWN.get(what, "pathway" if what == "option" else "title")
 
 
-def said(what: str, node: Node) -> str:
+def _said(what: str, node: Node) -> str:
     """Return what says an entry shortest."""
-    return told(node.get(shown_key(what))) if isinstance(node, MappingNode) else told(node)
+    return node_on_one_line(node.get(shown_key(what))) if isinstance(node, MappingNode) else node_on_one_line(node)
 
 
 def extends(head: MappingNode | None) -> Node | None:
     """Return what a pack says that it extends, under a slip of that key too: else all it inherits would be missing."""
     if head is None or (found := head.get("extends")) is not None:
         return head and found
-    slips = (value for key, value in head.entries if key.text not in KEYS and nearest(key.text, KEYS) == "extends")
+    slips = (value for key, value in head.entries if key.text not in _KEYS and nearest(key.text, _KEYS) == "extends")
     return next(slips, None)
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from advisor.errors import Place
 from advisor.ir import FactType, Kind, Lexicon, Pathway
-from advisor.pack.choices import REST, Called, Choices
-from advisor.pack.fact import Declared
-from advisor.pack.spoken import members, words_of_sentences
+from advisor.pack.fact_choices import REST, Called, Choices
+from advisor.pack.fact_types import Declared
+from advisor.pack.sentence_words import choices_named, words_of_sentences
 from advisor.value.read import FLAGS
-from advisor.value.words import NOTHING, UNKNOWN, normal
+from advisor.value.word_match import NOTHING, UNKNOWN, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of, texts_of
 from advisor.yaml.node import Node
 
@@ -49,7 +49,7 @@ class _Words:
 
     def call(self, one: Called, fact: FactType) -> None:
         """Take in what people call a choice."""
-        self.add(one.word, members(fact, one.name), one.at)
+        self.add(one.word, choices_named(fact, one.name), one.at)
         self.called.setdefault(one.name, []).append(one.word)
 
 
@@ -155,9 +155,9 @@ def _choices(
 def _own(words: _Words, fact: FactType, choices: Choices) -> None:
     """Take in the names and labels of choices, and the words beside them."""
     for name, label in (*choices.words.items(), *choices.group_words.items()):
-        words.add(label, members(fact, name), fact.at)
+        words.add(label, choices_named(fact, name), fact.at)
     for name in (*choices.words, *choices.groups):
-        words.add(name, members(fact, name), fact.at)
+        words.add(name, choices_named(fact, name), fact.at)
     for one in choices.called:
         words.call(one, fact)
 

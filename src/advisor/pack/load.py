@@ -13,11 +13,12 @@ from advisor.errors import PackError, Place
 from advisor.meaning.path import name_in
 from advisor.pack.assumption import with_assumptions, with_processes
 from advisor.pack.checklist import read_checklists
-from advisor.pack.choices import FILES
-from advisor.pack.claim import read_contradictions, read_figures, read_sources
+from advisor.pack.claim_reader import read_contradictions, read_figures, read_sources
+from advisor.pack.cost_lines import read_cost_lines
 from advisor.pack.estimates import read_estimate, read_estimate_units
 from advisor.pack.extend import open_layers
-from advisor.pack.fact import Declared, built_in, read_facts, read_groups
+from advisor.pack.fact_choices import FILES
+from advisor.pack.fact_types import Declared, built_in, read_facts, read_interview_groups
 from advisor.pack.fact_values import with_figures
 from advisor.pack.files import whole_hash
 from advisor.pack.folder import PARTS, Folder, builtin
@@ -25,14 +26,13 @@ from advisor.pack.head import check_currency, check_engine, check_version
 from advisor.pack.layers import Layers
 from advisor.pack.lexicon import read_lexicon
 from advisor.pack.library import Library
-from advisor.pack.lines import read_lines
-from advisor.pack.option import Shelf, read_options
+from advisor.pack.option import OptionContext, read_options
 from advisor.pack.pathway import read_pathways
 from advisor.pack.rates import read_rates
-from advisor.pack.rfq import read_rfq
+from advisor.pack.rfq_reader import read_rfq
 from advisor.pack.roles import Cast
-from advisor.pack.rule import read_rules
-from advisor.pack.screen import read_finds, read_order_line
+from advisor.pack.rule_reader import read_rules
+from advisor.pack.screen_reader import read_finds, read_order_line
 from advisor.pack.vocabulary import Vocabulary
 from advisor.value import read
 from advisor.yaml.fields import Fields, told_once
@@ -41,9 +41,9 @@ from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 __all__ = ["PARTS", "builtin", "cases", "derived", "load", "load_with_origin"]
 
 _T = TypeVar("_T")
-NEEDED = ("facts", "sources", "figures", "pathways", "estimates")
+_NEEDED = ("facts", "sources", "figures", "pathways", "estimates")
 OPTIONAL = ("checklists", "contradictions", "rates", "lines", "rfq", "screen", "words", *FILES)
-PROCESS = "process"
+_PROCESS = "process"
 """The one fact whose name is a word of the language: every option says its process."""
 
 
@@ -81,7 +81,7 @@ def _read(folder: Folder) -> tuple[ir.Pack | None, Layers]:
         faults.add(Place(layers.base.place("rules")), "a knowledge pack needs a folder `rules`")
     for one in layers.folders:
         if one.has("knowledge"):
-            one.check_names(("pack", *NEEDED, *OPTIONAL))
+            one.check_names(("pack", *_NEEDED, *OPTIONAL))
     if not layers.is_whole or not all(layers.base.has(part) for part in ("knowledge", "rules")) or _lacks(layers):
         return None, layers
     head = layers.head()
@@ -97,7 +97,7 @@ def _read(folder: Folder) -> tuple[ir.Pack | None, Layers]:
 
 def _lacks(layers: Layers) -> bool:
     """Return whether a file that a pack must have is nowhere, and report it alone: what it says is then missing everywhere."""
-    missing = [name for name in NEEDED if not any(one.parts_of(name) for one in layers.folders)]
+    missing = [name for name in _NEEDED if not any(one.parts_of(name) for one in layers.folders)]
     for name in missing:
         if not any(f"`{name}.yaml`" in one.help or PurePath(one.at.file).stem == name for one in layers.faults.found):
             layers.base.mapping(
@@ -115,7 +115,9 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
     vocabulary, estimates, cast = _vocabulary(layers, currency, facts, figures, pathways, sources)
     library = Library(vocabulary=vocabulary, sources=sources, pathways=pathways, faults=faults)
     rules = _rules(layers, library)
-    shelf = Shelf(vocabulary=vocabulary, pathways=pathways, sources=sources, derived=derived(rules), faults=faults)
+    shelf = OptionContext(
+        vocabulary=vocabulary, pathways=pathways, sources=sources, derived=derived(rules), faults=faults
+    )
     options = _options(layers, shelf)
     checklists = _optional(layers, "checklists", lambda fields: read_checklists(fields, library)) or ()
     rfq, asks = _optional(layers, "rfq", lambda fields: read_rfq(fields, library)) or ((), ())
@@ -128,7 +130,7 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
         **meta, language=language, sha256=whole_hash(folder.digest for folder in layers.folders), facts=facts, groups=groups, figures=figures, sources=sources,
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
         contradictions=contradictions, rates=_rates(layers, currency, sources),
-        lines=_optional(layers, "lines", lambda fields: read_lines(fields, vocabulary, faults)) or {},
+        lines=_optional(layers, "lines", lambda fields: read_cost_lines(fields, vocabulary, faults)) or {},
         order_line=order_line, finds=finds, roles=vocabulary.roles, rfq=rfq, asks=asks, built_in=vocabulary.built_in, findings=tuple(faults.noted),
         inherited=layers.inherited, lexicon=_counting(lexicon, vocabulary.roles),
     )  # fmt: skip
@@ -139,7 +141,7 @@ def _facts(
 ) -> tuple[tuple[ir.Group, ...], Declared, Mapping[str, ir.FigureType], Mapping[str, ir.FactType]]:
     """Return the parts of the interview, facts as declared, figures, and facts with all that figures and processes say of them."""
     file = _fields(layers, "facts")
-    groups = read_groups(file)
+    groups = read_interview_groups(file)
     declared = read_facts(file, currency, groups, _lists(layers))
     file.end()
     figures = _section(layers, "figures", lambda fields: read_figures(fields, currency, declared.facts, sources))
@@ -232,10 +234,12 @@ def _rates(layers: Layers, currency: str, sources: Mapping[str, ir.Source]) -> d
 
 def _process(facts: Mapping[str, ir.FactType], folder: Folder) -> ir.FactType | None:
     """Return the fact of the order whose choices are processes, after reporting where there is none."""
-    fact = facts.get(PROCESS)
-    if not folder.faults.is_faulty(PROCESS) and (fact is None or fact.of != "order" or fact.kind is not ir.Kind.CHOICE):
+    fact = facts.get(_PROCESS)
+    if not folder.faults.is_faulty(_PROCESS) and (
+        fact is None or fact.of != "order" or fact.kind is not ir.Kind.CHOICE
+    ):
         at = fact.at if fact else Place(folder.place("knowledge/facts.yaml"))
-        folder.faults.add(at, f"the pack needs a fact `{PROCESS}` of the order, a choice")
+        folder.faults.add(at, f"the pack needs a fact `{_PROCESS}` of the order, a choice")
     return fact
 
 
@@ -255,7 +259,7 @@ def _estimates(
     return found
 
 
-def _options(layers: Layers, shelf: Shelf) -> dict[str, ir.Option]:
+def _options(layers: Layers, shelf: OptionContext) -> dict[str, ir.Option]:
     options: dict[str, ir.Option] = {}
     nodes = layers.options({name: fact.name for name, fact in shelf.facts.items()})
     at = Place(layers.own.place("knowledge/options"))

@@ -24,7 +24,7 @@ NEUTRAL = ("id", "name", "region", "source", "as_of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class PackChange:
     """What a pack says anew of the one it extends: a key of an entry, or, without a key, that it is switched off.
 
     old, new: as written; empty where it is not said.
@@ -39,7 +39,7 @@ class Change:
     was_at: Place
 
 
-def told(node: Node | None) -> str:
+def node_on_one_line(node: Node | None) -> str:
     """Return a node on one line, much as it would be written."""
     match node:
         case None:
@@ -47,18 +47,18 @@ def told(node: Node | None) -> str:
         case Scalar(text, plain):
             return " ".join(text.split()) if plain else f'"{" ".join(text.split())}"'
         case SequenceNode(items):
-            return f"[{', '.join(map(told, items))}]"
+            return f"[{', '.join(map(node_on_one_line, items))}]"
         case MappingNode(entries):
-            return "{" + ", ".join(f"{key.text}: {told(value)}" for key, value in entries) + "}"
+            return "{" + ", ".join(f"{key.text}: {node_on_one_line(value)}" for key, value in entries) + "}"
 
 
-def name_of(node: Node) -> str:
+def entry_id(node: Node) -> str:
     """Return the `id` of an entry of a list, empty if it has none."""
     found = node.get("id") if isinstance(node, MappingNode) else None
     return found.text if isinstance(found, Scalar) else ""
 
 
-def over_mapping(what: str, base: MappingNode, own: MappingNode, changes: list[Change]) -> MappingNode:
+def over_mapping(what: str, base: MappingNode, own: MappingNode, changes: list[PackChange]) -> MappingNode:
     """Return the named entries of both, in the base's order; own ones say anew what they say."""
     said = {key.text: (key, value) for key, value in own.entries}
     entries = [
@@ -74,23 +74,23 @@ def over_list(
     what: str,
     base: Iterable[Node],
     own: Iterable[Node],
-    changes: list[Change],
+    changes: list[PackChange],
     names: Mapping[str, str] | None = None,
 ) -> tuple[Node, ...]:
     """Return the entries of both by their `id`. An id that own has twice stays twice, for the reader to refuse."""
     nodes = list(base)
-    where = {name_of(node): index for index, node in enumerate(nodes) if name_of(node)}
+    where = {entry_id(node): index for index, node in enumerate(nodes) if entry_id(node)}
     for node in own:
-        index = where.pop(name_of(node), None)
+        index = where.pop(entry_id(node), None)
         if index is None:
             nodes.append(node)
         else:
-            nodes[index] = over_entry(what, name_of(node), nodes[index], node, changes, names or {})
+            nodes[index] = over_entry(what, entry_id(node), nodes[index], node, changes, names or {})
     return tuple(nodes)
 
 
 def over_entry(
-    what: str, name: str, base: Node, own: Node, changes: list[Change], names: Mapping[str, str] | None = None
+    what: str, name: str, base: Node, own: Node, changes: list[PackChange], names: Mapping[str, str] | None = None
 ) -> Node:
     """Return one entry of both: a rule as own has it; any other with the keys that own leaves out. names: alias -> name."""
     if not isinstance(base, MappingNode) or not isinstance(own, MappingNode):
@@ -101,7 +101,7 @@ def over_entry(
 
 
 def _differs(base: MappingNode, own: MappingNode, key: str) -> bool:
-    return own.get(key) is not None and told(base.get(key)) != told(own.get(key))
+    return own.get(key) is not None and node_on_one_line(base.get(key)) != node_on_one_line(own.get(key))
 
 
 def _joined(what: str, base: MappingNode, own: MappingNode, names: Mapping[str, str]) -> MappingNode:
@@ -168,12 +168,12 @@ def _both(base: Node, own: Node) -> Node:
     return SequenceNode((*items[0], *items[1]), flow=True, at=own.at)
 
 
-def _changes(what: str, name: str, base: MappingNode, entry: MappingNode) -> Iterator[Change]:
+def _changes(what: str, name: str, base: MappingNode, entry: MappingNode) -> Iterator[PackChange]:
     keys = dict.fromkeys(key.text for node in (base, entry) for key, _ in node.entries)
     for key in keys:
         before, after = base.get(key), entry.get(key)
-        if told(before) != told(after):
-            yield Change(
-                what=what, name=name, key=key, old=told(before), new=told(after), at=after.at if after else entry.at,
+        if node_on_one_line(before) != node_on_one_line(after):
+            yield PackChange(
+                what=what, name=name, key=key, old=node_on_one_line(before), new=node_on_one_line(after), at=after.at if after else entry.at,
                 was_at=before.at if before else base.at,
             )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from advisor import ir
-from advisor.pack.claim import read_source
+from advisor.pack.claim_reader import read_source
 from advisor.pack.condition import Where, tests_of
 from advisor.pack.fact_values import FIGURE, option_value
 from advisor.pack.vocabulary import Vocabulary
@@ -20,7 +20,7 @@ ANY = "any"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class OptionContext:
     """What reading options needs."""
 
     vocabulary: Vocabulary
@@ -42,7 +42,7 @@ class Shelf:
         return fact.words if fact else {}
 
 
-def read_options(fields: Fields, shelf: Shelf, options: dict[str, ir.Option]) -> None:
+def read_options(fields: Fields, shelf: OptionContext, options: dict[str, ir.Option]) -> None:
     """Add the options of one file."""
     for node in fields.items("options", needed=True):
         item = mapping_of(node, fields.faults, "an option")
@@ -57,7 +57,7 @@ def read_options(fields: Fields, shelf: Shelf, options: dict[str, ir.Option]) ->
                 options[key.text] = option
 
 
-def _option(key: Scalar, item: Fields, shelf: Shelf) -> ir.Option | None:
+def _option(key: Scalar, item: Fields, shelf: OptionContext) -> ir.Option | None:
     pathway = item.choice("pathway", shelf.pathways, needed=True)
     process = item.choice("process", (*shelf.processes, ANY), ANY)
     generic = item.flag("generic")
@@ -82,7 +82,7 @@ def _option(key: Scalar, item: Fields, shelf: Shelf) -> ir.Option | None:
     )  # fmt: skip
 
 
-def named_by(shelf: Shelf, pathway: str, process: str) -> str:
+def named_by(shelf: OptionContext, pathway: str, process: str) -> str:
     """Return what an option without a name of its own is called."""
     name = shelf.pathways[pathway].name if pathway in shelf.pathways else pathway
     return name if process == ANY else f"{name}, {shelf.processes.get(process, process)}"
@@ -102,7 +102,7 @@ def built_in_values(
     }
 
 
-def _applies(node: Node | None, processes: tuple[str, ...], shelf: Shelf) -> ir.Condition:
+def _applies(node: Node | None, processes: tuple[str, ...], shelf: OptionContext) -> ir.Condition:
     """Return when the option is a candidate: by its own tests, and if the order leaves its process open.
 
     processes: its own, and the others that an order may name and be answered by it. A pack whose `process` has the choice `any` means by it that whichever suits will do.
@@ -118,7 +118,7 @@ def _applies(node: Node | None, processes: tuple[str, ...], shelf: Shelf) -> ir.
     return ir.And(narrowing + tests_of(node, where))
 
 
-def _values(item: Fields, shelf: Shelf, process: str) -> tuple[dict[str, ir.OptionValue], dict[str, str]]:
+def _values(item: Fields, shelf: OptionContext, process: str) -> tuple[dict[str, ir.OptionValue], dict[str, str]]:
     """Return path -> value of an option's facts, what is left out as it is otherwise, and path -> the figure that it is."""
     facts = shelf.facts
     item.knows(facts)
@@ -168,13 +168,15 @@ def left_out(
     return values
 
 
-def _value(node: Node, fact: ir.FactType, shelf: Shelf, figures: dict[str, str]) -> ir.OptionValue | None:
+def _value(node: Node, fact: ir.FactType, shelf: OptionContext, figures: dict[str, str]) -> ir.OptionValue | None:
     if isinstance(node, Scalar) and node.text.startswith(FIGURE):
         return _from_figure(node, fact, shelf, figures)
     return option_value(node, fact, read.ReadContext(currency=shelf.vocabulary.currency, faults=shelf.faults))
 
 
-def _from_figure(node: Scalar, fact: ir.FactType, shelf: Shelf, figures: dict[str, str]) -> ir.OptionValue | None:
+def _from_figure(
+    node: Scalar, fact: ir.FactType, shelf: OptionContext, figures: dict[str, str]
+) -> ir.OptionValue | None:
     name = shelf.vocabulary.find(node.text, "order")
     if name is None:
         known = [f"{FIGURE}{figure}" for figure in shelf.vocabulary.figures]
@@ -192,7 +194,7 @@ def _from_figure(node: Scalar, fact: ir.FactType, shelf: Shelf, figures: dict[st
 
 
 def _fitting(
-    node: Scalar, fact: ir.FactType, figure: ir.FigureType, reading: list[str], shelf: Shelf
+    node: Scalar, fact: ir.FactType, figure: ir.FigureType, reading: list[str], shelf: OptionContext
 ) -> ir.OptionValue | None:
     number = _number_of(figure, reading)
     span = ir.Span(low=number, likely=number, high=number) if reading else figure.value

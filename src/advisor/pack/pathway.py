@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor import ir
-from advisor.pack.claim import read_source
+from advisor.pack.claim_reader import read_source
 from advisor.yaml.fields import IDENTIFIER, Fields, mapping_of, named
 from advisor.yaml.node import Scalar
 

@@ -13,20 +13,20 @@ from advisor import ir
 from advisor.errors import Place
 from advisor.meaning.path import name_in
 from advisor.pack.fact_values import option_value
-from advisor.pack.option import ANY, Shelf, built_in_values, left_out, named_by
+from advisor.pack.option import ANY, OptionContext, built_in_values, left_out, named_by
 from advisor.pack.rates import CODE, absent, read_day
-from advisor.value import read, words
+from advisor.value import read, word_match
 from advisor.yaml.fields import Fields, described, mapping_of, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted
 
-OWN_KEYS = ("supplier", "pathway", "process", "currency", "valid_until", "reference")
+_OWN_KEYS = ("supplier", "pathway", "process", "currency", "valid_until", "reference")
 NO_RATES: Mapping[str, ir.Rate] = {}
 
 
 def read_quotes(
     nodes: tuple[Node, ...],
-    shelf: Shelf,
+    shelf: OptionContext,
     how: read.ReadContext,
     *,
     rates: Mapping[str, ir.Rate] = NO_RATES,
@@ -42,7 +42,7 @@ def read_quotes(
         if item is not None:
             option = _quote(item, number, shelf, replace(how, rate=_rate(item, how, rates)))
             name = _free(option.id, lambda one: one in found or one in taken)
-            found[name] = replace(option, id=name, said=plain(node))
+            found[name] = replace(option, id=name, said=_plain(node))
     return tuple(found.values())
 
 
@@ -64,18 +64,18 @@ def _rate(item: Fields, how: read.ReadContext, rates: Mapping[str, ir.Rate]) -> 
     return rates.get(text) or absent(text, how.currency, node.at, item.faults)
 
 
-def plain(node: Node) -> object:
+def _plain(node: Node) -> object:
     """Return a node as texts, lists and mappings of texts."""
     match node:
         case Scalar(text):
             return text
         case MappingNode(entries):
-            return {key.text: plain(value) for key, value in entries}
+            return {key.text: _plain(value) for key, value in entries}
         case _:
-            return [plain(one) for one in node.items]
+            return [_plain(one) for one in node.items]
 
 
-def _quote(item: Fields, number: int, shelf: Shelf, how: read.ReadContext) -> ir.Option:
+def _quote(item: Fields, number: int, shelf: OptionContext, how: read.ReadContext) -> ir.Option:
     supplier = item.text("supplier", needed=True)
     pathway = _called(item, "pathway", shelf.pathways, shelf)
     process = _called(item, "process", (*shelf.processes, ANY), shelf, ANY)
@@ -96,14 +96,14 @@ def _quote(item: Fields, number: int, shelf: Shelf, how: read.ReadContext) -> ir
     )  # fmt: skip
 
 
-def _called(item: Fields, key: str, known: Iterable[str], shelf: Shelf, default: str = "") -> str:
+def _called(item: Fields, key: str, known: Iterable[str], shelf: OptionContext, default: str = "") -> str:
     """Return the pathway or process that a quote names in its supplier's words, empty after a report."""
     node = item.need(key) if not default else item.take(key)
     if node is None:
         return default
     text = text_of(node, item.faults, f"`{key}`")
-    meant = words.meant(text, key, shelf.lexicon)
-    named = words.pathway(text, shelf.lexicon) if key == "pathway" else str(meant[0]) if len(meant) == 1 else text
+    meant = word_match.meant(text, key, shelf.lexicon)
+    named = word_match.pathway(text, shelf.lexicon) if key == "pathway" else str(meant[0]) if len(meant) == 1 else text
     several = [f"`{one}`" for one in known if one in meant]
     if text and named not in known and len(several) > 1:
         item.faults.add(node.at, f"`{key}` {quoted(text)} is one of several", f"write which: {', '.join(several)}")
@@ -127,7 +127,7 @@ def _said(
     for key, node in item.rest():
         fact = facts.get(key.text)
         if fact is None:
-            how.faults.unknown(key.at, "fact of a quote", key.text, (*OWN_KEYS, *facts))
+            how.faults.unknown(key.at, "fact of a quote", key.text, (*_OWN_KEYS, *facts))
         else:
             places[f"option.{fact.name}"] = key.at
             _say(key, node, fact, values, how)

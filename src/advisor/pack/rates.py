@@ -8,7 +8,7 @@ from datetime import date
 
 from advisor.errors import Place
 from advisor.ir import Rate, Source
-from advisor.pack.claim import read_source
+from advisor.pack.claim_reader import read_source
 from advisor.value.number import QuantityError, parse_date
 from advisor.value.unit import MILLION
 from advisor.yaml.fields import Faults, Fields, described, mapping_of

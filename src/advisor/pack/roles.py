@@ -9,7 +9,7 @@ from typing import Literal
 from advisor import ir
 from advisor.errors import Diagnostic, Place
 from advisor.value.unit import COUNT, DAYS, MONEY, SHARE
-from advisor.value.words import NOTHING
+from advisor.value.word_match import NOTHING
 from advisor.yaml.fields import Faults, mapping_of, text_of
 from advisor.yaml.node import Node
 from advisor.yaml.text import quoted

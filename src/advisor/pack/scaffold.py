@@ -87,7 +87,7 @@ _CURE = "name another folder; nothing was written"
 
 
 def _texts(target: Path, extends: str | None, today: str) -> Texts:
-    name = named(target)
+    name = pack_id(target)
     words = {"ID": name, "TODAY": today, "TITLE": f"{name.replace('-', ' ').capitalize()}: our own knowledge"}
     if extends is None:
         return _filled(BARE, words)
@@ -100,7 +100,7 @@ def _texts(target: Path, extends: str | None, today: str) -> Texts:
     )
 
 
-def named(target: Path) -> str:
+def pack_id(target: Path) -> str:
     """Return the id of a pack in a folder."""
     return re.sub(r"[^a-z0-9]+", "-", target.absolute().name.lower()).strip("-") or "studio"
 

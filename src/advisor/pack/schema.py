@@ -18,14 +18,14 @@ from advisor.pack.fact_schema import (
     given,
     listed,
     naming,
-    number,
+    number_schema,
     one_or_list,
     one_word,
     owners,
     process,
-    said,
+    said_schema,
+    schema_of_test,
     source,
-    test,
 )
 from advisor.pack.knowledge_schema import knowledge, rate, rates
 from advisor.value.unit import UNITS
@@ -67,9 +67,11 @@ def _order_parts(pack: Pack) -> dict[str, Schema]:
 
 def _quote(pack: Pack) -> Schema:
     pathways = {name: one.name for name, one in pack.pathways.items() if one.takes_quotes}
-    facts = {name: said(fact, {}, pack.currency, foreign=True) for name, fact in facts_of(pack, "option").items()}
+    facts = {
+        name: said_schema(fact, {}, pack.currency, foreign=True) for name, fact in facts_of(pack, "option").items()
+    }
     own = {"supplier": TEXT, "pathway": one_word(pathways), "process": process(pack), "reference": TEXT}
-    own |= {"currency": {"type": "string", "pattern": "^[A-Z]{3}$"}, "valid_until": number(None, pack.currency)}
+    own |= {"currency": {"type": "string", "pattern": "^[A-Z]{3}$"}, "valid_until": number_schema(None, pack.currency)}
     return closed({**own, **facts}, "supplier", "pathway")
 
 
@@ -93,7 +95,7 @@ def _cases(pack: Pack) -> Schema:
         "could_change": one_or_list({"enum": list(pack.facts)}),
         "decided_by": one_or_list({"enum": [*pack.facts, "quotes"]}),
         "breaks": one_or_list({"enum": [fact.name for fact in pack.facts.values() if fact.is_limit]}, 0),
-        "favours": number(UNITS["points"], pack.currency),
+        "favours": number_schema(UNITS["points"], pack.currency),
     }
     keys = {"id": TEXT, "order": {"$ref": "#/$defs/order"}, "expect": closed(expect), "note": TEXT}
     return {**listed("cases", closed(keys, "id", "order", "expect")), "$defs": _order_parts(pack)}
@@ -125,7 +127,9 @@ def _tests(pack: Pack) -> dict[str, Schema]:
     """Return a definition of the test of each fact, as `test-PATH`."""
     paths = {f"{fact.of}.{name}": fact for name, fact in pack.facts.items()}
     found = {path: fact for path, fact in {**pack.built_in, **paths}.items() if _may_be_tested(fact)}
-    return {f"test-{path}": test(fact, pack.figures, pack.currency, known=True) for path, fact in found.items()}
+    return {
+        f"test-{path}": schema_of_test(fact, pack.figures, pack.currency, known=True) for path, fact in found.items()
+    }
 
 
 def _when(pack: Pack) -> Schema:
@@ -150,7 +154,7 @@ def _rule(pack: Pack) -> Schema:
     options = {fact.name: fact for path, fact in pack.built_in.items() if path.startswith("option.")}
     options |= {name: fact for name, fact in pack.facts.items() if fact.of == "option"}
     narrowed = {
-        name: test(fact, pack.figures, pack.currency, known=False)
+        name: schema_of_test(fact, pack.figures, pack.currency, known=False)
         for name, fact in options.items()
         if _may_be_tested(fact)
     }

@@ -20,7 +20,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ConditionTerm:
     """A condition."""
 
     condition: Condition
@@ -40,7 +40,7 @@ class Words:
     texts: tuple[str, ...]
 
 
-Term = Quantity | Claim | Symbol | Words
+Term = Quantity | ConditionTerm | Symbol | Words
 
 
 def times(left: Dimension | None, right: Dimension | None) -> Dimension | None:
@@ -58,7 +58,7 @@ def _combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
     return tuple(sorted((base, power) for base, power in powers.items() if power))
 
 
-def told(dimension: Dimension | None) -> str:
+def dimension_told(dimension: Dimension | None) -> str:
     """Return a dimension in words."""
     words = {"money": "an amount of money", "days": "a time in days", "seconds": "work time", "points": "points"}
     if not dimension:

@@ -3,15 +3,15 @@
 - The door: `page` (`Renderer`: a method for everything that is said). The sentences are templates of the pack: `templates` (read and
   compiled), `environment` (Jinja's sandbox and filters), `bytecode` (kept from one start to the next).
 - Values in words: `words` (exact, with the unit: `EUR 16.40`), `plain` (as people say them: with the currency's sign, estimates rounded),
-  `typed` (as one could type them), `names` (what facts and figures are called), `claim` (conditions and formulas).
-- Rules in words: `sentence` (a rule's own sentence rendered), `reason` (with sources and points), `why` (why and why not), `proof` (an
+  `as_typed` (as one could type them), `names` (what facts and figures are called), `condition_words` (conditions and formulas).
+- Rules in words: `rule_sentence` (a rule's own sentence rendered), `reason` (with sources and points), `justification` (why and why not), `proof` (an
   answer as a tree), `grounds` (figures and sources it rests on), `loser` (what would lift exclusions).
-- One advice: the folder `first` (the first screen), `view` (the whole), `estimated` (costs and times), `uncertain` (assumptions, limits not
+- One advice: the folder `first` (the first screen), `advice_view` (the whole), `estimated` (costs and times), `uncertain` (assumptions, limits not
   kept, what could change it), `to_do` (papers, steps, notes), `offered` (quotes that ran out, their rates), `said_back` (what was read).
-- Other pages: `report`, `client`, `compare`, `rfq`, `what_if`, `sweep`, `batch` (many answers), `catalogue` (`pack show`), `served` (in a
+- Other pages: `report_page`, `client`, `comparison_page`, `rfq_page`, `what_if_page`, `sweep_page`, `batch_pages` (many answers), `catalogue` (`pack show`), `served` (in a
   browser).
 - For machines: `document` (the JSON of an advice), `sweep_document`.
-- Charts: `chart` (shapes, for SVG), `graph` (over numbers), `bars`; their colours are in the template `chart_style`. `sketch` and `sweep_sketch`
+- Charts: `chart` (shapes, for SVG), `line_chart` (over numbers), `bars`; their colours are in the template `chart_style`. `sketch` and `sweep_sketch`
   (drawn from characters). The folder `pdf` typesets a page.
 - Laid out safely: `layout` (plain text wrapped), `inert` (text made harmless).
 """

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from advisor.render.chart import (
     BOTTOM,
-    GAP,
-    HEIGHT,
+    CHART_GAP,
+    CHART_HEIGHT,
+    CHART_WIDTH,
     LEFT,
     RIGHT,
     TOP,
-    WIDTH,
     Axis,
     Drawing,
     Say,
@@ -45,7 +45,7 @@ class Box:
     bottom: int
 
 
-ROW = 400
+_ROW = 400
 ASCENT, DESCENT = 110, 40
 """How far words reach above and below the line that they stand on."""
 
@@ -54,12 +54,12 @@ def bars(
     id_: str, title: str, told: str, rows: Sequence[Bar], limit: int | None, limit_words: str, across: str, say: Say
 ) -> View:
     """Return spans one below the other, against a limit; no line crosses what a span is called."""
-    height = 480 + ROW * len(rows) + 380
+    height = 480 + _ROW * len(rows) + 380
     drawing = Drawing(id=id_, title=title, told=told, height=height)
     high = max([one.high for one in rows] + ([limit] if limit is not None else []) + [1])
-    x = Axis(0, high, 60, WIDTH - 120)
-    named = [_label(drawing, x, one, 400 + ROW * place) for place, one in enumerate(rows)]
-    drawn = [_bar(drawing, x, one, 400 + ROW * place) for place, one in enumerate(rows)]
+    x = Axis(0, high, 60, CHART_WIDTH - 120)
+    named = [_label(drawing, x, one, 400 + _ROW * place) for place, one in enumerate(rows)]
+    drawn = [_bar(drawing, x, one, 400 + _ROW * place) for place, one in enumerate(rows)]
     for tick in x.ticks():
         _upright(drawing, x.at(tick), 380, height - 380, [*named, *drawn], "grid")
     roomy(drawing, x, height - 220, [(tick, say(tick)) for tick in x.ticks()])
@@ -67,7 +67,7 @@ def bars(
     if limit is not None:
         place, half = x.at(limit), text_width(limit_words) // 2
         _upright(drawing, place, 240, height - 380, named, "here")
-        drawing.text(max(half, min(place, WIDTH - half)), 180, limit_words, "strong")
+        drawing.text(max(half, min(place, CHART_WIDTH - half)), 180, limit_words, "strong")
     return drawing.view()
 
 
@@ -75,7 +75,7 @@ def _label(drawing: Drawing, x: Axis, one: Bar, y: int) -> Box:
     """Write what a span is called, and return where."""
     told, base = f"{one.words}: {one.said}", y + ASCENT
     drawing.text(x.start, base, told, anchor="start")
-    return Box(x.start - GAP, x.start + text_width(told) + GAP, y, base + DESCENT)
+    return Box(x.start - CHART_GAP, x.start + text_width(told) + CHART_GAP, y, base + DESCENT)
 
 
 def _bar(drawing: Drawing, x: Axis, one: Bar, y: int) -> Box:
@@ -116,14 +116,14 @@ def steps(
     """Return money tied up over the days as steps between its ends, against what there is."""
     drawing = Drawing(id=id_, title=title, told=told)
     last = max(one.day for one in rises)
-    x = Axis(0, max(1, last + max(1, last // 8)), LEFT + 240, WIDTH - RIGHT)
+    x = Axis(0, max(1, last + max(1, last // 8)), LEFT + 240, CHART_WIDTH - RIGHT)
     high = max([one.high for one in rises] + ([limit] if limit is not None and limit <= 3 * rises[-1].high else []))
-    y = Axis(0, max(1, high), HEIGHT - BOTTOM, TOP - 300)
+    y = Axis(0, max(1, high), CHART_HEIGHT - BOTTOM, TOP - 300)
     for tick in money_step(y, cents):
         drawing.line([(x.start, y.at(tick)), (x.end, y.at(tick))], "grid")
         drawing.text(x.start - 50, y.at(tick) + 40, say_y(tick), anchor="end")
-    roomy(drawing, x, HEIGHT - BOTTOM + 170, [(tick, say_x(tick)) for tick in x.ticks()])
-    drawing.text((x.start + x.end) // 2, HEIGHT - 70, across)
+    roomy(drawing, x, CHART_HEIGHT - BOTTOM + 170, [(tick, say_x(tick)) for tick in x.ticks()])
+    drawing.text((x.start + x.end) // 2, CHART_HEIGHT - 70, across)
     stops = [*(one.day for one in rises[1:]), x.high]
     for one, stop in zip(rises, stops, strict=True):
         drawing.rect(

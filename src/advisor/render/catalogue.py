@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 
 from advisor import ir
 from advisor.render import words
-from advisor.render.chart import NOTHING
+from advisor.render.chart import DASH
+from advisor.render.justification import Because
 from advisor.render.reason import View
-from advisor.render.why import Because
-from advisor.value.words import names
+from advisor.value.word_match import names
 
 NARROWED = "option.pathway"
 
@@ -49,7 +49,7 @@ def pathways(because: Because, width: int) -> View:
 def _lines(parts: Sequence[str]) -> str:
     if len(parts) == 1:
         return parts[0]
-    return "\n".join(f"- {part}" for part in parts) or NOTHING
+    return "\n".join(f"- {part}" for part in parts) or DASH
 
 
 def _generic(because: Because) -> list[ir.Option]:
@@ -73,7 +73,7 @@ def _facts_row(because: Because, fact: ir.FactType, ways: Sequence[ir.Pathway]) 
     for way in ways:
         values = [option.values.get(f"option.{fact.name}") for option in _options(because, way)]
         told = [_value(because, fact, value) for value in values if value is not None]
-        cells.append("; ".join(dict.fromkeys(told)) or NOTHING)
+        cells.append("; ".join(dict.fromkeys(told)) or DASH)
     return [fact.label, *cells]
 
 
@@ -98,7 +98,7 @@ def _order_size(because: Because, way: ir.Pathway) -> str:
         moq, maximum = (option.values.get(path) for path in (because.pack.roles.least, because.pack.roles.most))
         if isinstance(moq, ir.Numbers) and isinstance(maximum, ir.Numbers):
             sizes.append(words.span(moq.low, maximum.high, unit, because.pack.currency))
-    return "; ".join(dict.fromkeys(sizes)) or NOTHING
+    return "; ".join(dict.fromkeys(sizes)) or DASH
 
 
 # --- decision factors -------------------------------------------------------------------------------------------------
@@ -109,7 +109,7 @@ def _factors(because: Because, ways: Sequence[ir.Pathway]) -> Iterator[list[str]
         narrowed = [rule for rule in because.pack.rules.values() if rule.at.file == file and _narrowing(rule)]
         cells = [[_factor(because, rule) for rule in narrowed if way.id in _narrowing(rule)] for way in ways]
         if any(cells):
-            yield [_factor_name(file), *("\n".join(cell) or NOTHING for cell in cells)]
+            yield [_factor_name(file), *("\n".join(cell) or DASH for cell in cells)]
 
 
 def _factor_name(file: str) -> str:
@@ -209,7 +209,7 @@ def rules(because: Because) -> list[View]:
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
-def called(pack: ir.Pack) -> list[View]:
+def ways_to_say(pack: ir.Pack) -> list[View]:
     """Return for each fact of an order what may be said of it, and in which other words."""
     return [
         {"label": fact.label, "name": fact.name, "choices": list(_called(fact, pack.lexicon))}

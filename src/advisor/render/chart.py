@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from advisor.render.reason import View
 
-WIDTH, HEIGHT = 4400, 2800
+CHART_WIDTH, CHART_HEIGHT = 4400, 2800
 LEFT, RIGHT, TOP, BOTTOM = 700, 260, 620, 420
 LINE_HEIGHT = 130
 CHARACTER = 80
@@ -23,12 +23,12 @@ ENTRY = 190
 LOG_FROM = 20
 """An axis whose end is so many times its beginning is logarithmic."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-NOTHING = "–"
+DASH = "–"
 """The letter of where nothing fits."""
 MOST_TICKS = 6
-GAP = 60
+CHART_GAP = 60
 
-Pair = tuple[int, int]
+LowAndHigh = tuple[int, int]
 Say = Callable[[int], str]
 
 
@@ -86,8 +86,8 @@ class Drawing:
     id: str
     title: str
     told: str
-    width: int = WIDTH
-    height: int = HEIGHT
+    width: int = CHART_WIDTH
+    height: int = CHART_HEIGHT
     rects: list[View] = field(default_factory=list)
     lines: list[View] = field(default_factory=list)
     texts: list[View] = field(default_factory=list)
@@ -95,7 +95,7 @@ class Drawing:
     def rect(self, x: int, y: int, width: int, height: int, kind: str) -> None:
         self.rects.append({"x": px(x), "y": px(y), "width": px(max(width, 5)), "height": px(height), "kind": kind})
 
-    def line(self, points: Iterable[Pair], kind: str) -> None:
+    def line(self, points: Iterable[LowAndHigh], kind: str) -> None:
         self.lines.append({"points": " ".join(f"{px(x)},{px(y)}" for x, y in points), "kind": kind})
 
     def text(self, x: int, y: int, words: str, kind: str = "", anchor: str = "middle") -> None:
@@ -110,8 +110,8 @@ class Drawing:
 
 def framed(chart: View, legend: Sequence[View]) -> View:
     """Return a chart that leaves its page: with its title above it, and its legend, an entry a line, below."""
-    lines = textwrap.wrap(chart["title"], WIDTH // CHARACTER)
-    top, height = LINE_HEIGHT * len(lines) + GAP * 2, tenths(chart["height"])
+    lines = textwrap.wrap(chart["title"], CHART_WIDTH // CHARACTER)
+    top, height = LINE_HEIGHT * len(lines) + CHART_GAP * 2, tenths(chart["height"])
     below = top + height
     return {
         **chart,
@@ -121,7 +121,7 @@ def framed(chart: View, legend: Sequence[View]) -> View:
             {**one, "y": px(below + ENTRY * number), "base": px(below + ENTRY * number + LINE_HEIGHT)}
             for number, one in enumerate(legend)
         ],
-        "whole": px(below + ENTRY * len(legend) + GAP),
+        "whole": px(below + ENTRY * len(legend) + CHART_GAP),
     }
 
 
@@ -143,7 +143,7 @@ def roomy(drawing: Drawing, axis: Axis, y: int, told: Sequence[tuple[int, str]],
     for value, words in told:
         x, half = axis.at(value), text_width(words) // 2
         x = max(half, min(x, drawing.width - half))
-        if x - half >= edge + GAP:
+        if x - half >= edge + CHART_GAP:
             drawing.text(x, y, words, kind)
             edge = x + half
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 SCHEMA_VERSION = 1
-VERDICTS = {True: "true", False: "false", None: "unknown"}
+VERDICT_NAMES = {True: "true", False: "false", None: "unknown"}
 
 
 def document(teller: Teller, advice: Advice, explanation: str, summary: Json) -> Json:
@@ -165,7 +165,7 @@ class _Document:
             "unlikely_by": list(row.unlikely_by),
             "undecided_by": list(row.undecided_by),
             "as_of": row.option.as_of or None,
-            **quoted(row.option),
+            **quote_document(row.option),
         }
 
     def _money(self, row: Ranked, name: str) -> Json | None:
@@ -189,15 +189,15 @@ class _Document:
         return {
             "rule": firing.rule,
             "option": firing.option,
-            "verdict": VERDICTS[firing.verdict],
-            "as_assumed": VERDICTS[firing.as_assumed],
+            "verdict": VERDICT_NAMES[firing.verdict],
+            "as_assumed": VERDICT_NAMES[firing.as_assumed],
             "premises": self._typed(firing.premises),
             "text": self.teller.sentences.of(rule, memory_of(self.advice, firing.option, rule.scope)),
             "sources": list(rule.sources),
         }
 
 
-def quoted(option: Option) -> Json:
+def quote_document(option: Option) -> Json:
     """Return what only a quote says: the rate it was converted by, the last day it stands, the supplier's reference."""
     rate = option.rate
     told = rate and {

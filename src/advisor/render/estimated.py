@@ -31,7 +31,7 @@ class Estimated:
 
     def _estimate(self, row: Ranked, name: str) -> View:
         estimate, spread = self.pack.estimates[name], row.estimates[name]
-        said = words.spread(spread.low, spread.likely, spread.high, estimate.unit, self.pack.currency)
+        said = words.spread_in_words(spread.low, spread.likely, spread.high, estimate.unit, self.pack.currency)
         if spread.likely is None:
             said += self._until(estimate.readings["likely"], row.memory)
         return {"label": estimate.label, "words": said, "includes": estimate.includes}
@@ -68,7 +68,7 @@ class Estimated:
         if likely is None or not known:
             return {"kind": "unknown", "share": "", "label": label, "all_known": False}
         kind = "lowest" if likely <= min(known) else "near" if row.premium == 0 else "higher"
-        share = words.amount(row.premium * 100, words.SHARE, self.pack.currency)
+        share = words.amount(row.premium * 100, words.IN_SHARE, self.pack.currency)
         return {"kind": kind, "share": share, "label": label, "all_known": len(known) == len(rivals)}
 
     def _break_even(self, one: BreakEven) -> View:
@@ -92,7 +92,7 @@ class Estimated:
                 full_name(row, self.pack),
                 *(self._span(row, name) for name in self._compared),
                 standings[row.standing.value],
-                *([words.amount(row.score, words.POINTS, self.pack.currency)] if self.ids else []),
+                *([words.amount(row.score, words.IN_POINTS, self.pack.currency)] if self.ids else []),
             ]
             for row in self.advice.ranking
         ]

@@ -46,7 +46,7 @@ class Grounds:
         """Return how old a figure is on the order's date, empty where either date is not known or it is later."""
         as_of = self._advice.order.as_of
         days = (as_of - date.fromisoformat(day)).days if as_of and day else -1
-        return words.amount(days, words.DAYS, self._pack.currency) if days >= 0 else ""
+        return words.amount(days, words.IN_DAYS, self._pack.currency) if days >= 0 else ""
 
     def sources(self) -> Iterator[str]:
         """Yield the sources of everything said above."""

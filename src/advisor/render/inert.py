@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-SHOWN = 200
+_SHOWN = 200
 """How many characters of an order's own text are shown."""
 MOST_ESCAPED = 1 << 13
 """Of how many values it is remembered what they are escaped to."""
@@ -29,8 +29,8 @@ def inert(text: str) -> str:
 
 def show(text: str) -> str:
     """Return an order's own text fit for a terminal or a log line: inert, on one line, cut at 200 characters."""
-    head = inert(text[: SHOWN + 1])
-    return head if len(head) <= SHOWN else f"{head[: SHOWN - 1]}…"
+    head = inert(text[: _SHOWN + 1])
+    return head if len(head) <= _SHOWN else f"{head[: _SHOWN - 1]}…"
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -85,6 +85,6 @@ def finalizer(form: str) -> Callable[[object], Markup]:
         if isinstance(value, Markup):
             return value
         words = str(value)
-        return marked(words) if len(words) <= SHOWN else marked.__wrapped__(words)
+        return marked(words) if len(words) <= _SHOWN else marked.__wrapped__(words)
 
     return finalize

@@ -20,7 +20,7 @@ _TIED = "\x00"
 """Stands for the space between a number and its currency or unit while lines are broken; cannot occur in inert text."""
 
 
-def tidy(text: str, width: int | None = None) -> str:
+def tidy_lines(text: str, width: int | None = None) -> str:
     """Return the text without trailing spaces and with single blank lines, ending in one line feed; wrapped to width."""
     lines = [line.rstrip() for line in text.splitlines()]
     if width is not None:
@@ -58,7 +58,7 @@ def underline(title: str) -> str:
 def aligned(rows: Sequence[Sequence[str]], head: Sequence[str], width: int = WIDTH) -> Markup:
     """Return a table for plain text, every cell made inert."""
     safe = [[inert_lines(cell) for cell in row] for row in (head, *rows)]
-    return Markup(columns(safe[0], safe[1:], width))  # noqa: S704  # each cell was made inert
+    return Markup(table_lines(safe[0], safe[1:], width))  # noqa: S704  # each cell was made inert
 
 
 def inert_lines(text: str) -> str:
@@ -66,7 +66,7 @@ def inert_lines(text: str) -> str:
     return "\n".join(inert(line) for line in text.split("\n"))
 
 
-def columns(head: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> str:
+def table_lines(head: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> str:
     """Return a table in aligned columns; cells that do not fit are wrapped, and a line feed in a cell is kept."""
     table = [list(head), *(list(row) for row in rows)]
     widths = _widths(table, width)
@@ -78,7 +78,7 @@ def columns(head: Sequence[str], rows: Sequence[Sequence[str]], width: int = WID
     return "\n".join(told).rstrip("\n")
 
 
-def beside(head: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> list[str]:
+def side_by_side(head: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> list[str]:
     """Return the lines of a small table without rules; cells that do not fit are wrapped."""
     table = [list(head), *(list(row) for row in rows)]
     widths = _widths(table, width)

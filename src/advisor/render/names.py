@@ -10,17 +10,17 @@ from advisor.meaning import fact_at, truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render import words
-from advisor.render.typed import measured, typed
-from advisor.value.words import UNKNOWN
+from advisor.render.as_typed import typed, typed_measure
+from advisor.value.word_match import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class WordedValue:
     """A value with its words. value: what it is compared by; parts: its readings, for what is uncertain."""
 
     words: str
     value: ir.Possible
-    parts: Mapping[str, Said] = field(default_factory=dict)
+    parts: Mapping[str, WordedValue] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.words
@@ -36,13 +36,13 @@ class Said:
                 return is_known(self.value) and self.words not in ("no", "none", "")
 
 
-_OPEN = Said(UNKNOWN, ir.Text())
-_UNKNOWN = Said(UNKNOWN, ir.Text(), dict.fromkeys(ir.READINGS, _OPEN))
+_OPEN = WordedValue(UNKNOWN, ir.Text())
+_UNKNOWN = WordedValue(UNKNOWN, ir.Text(), dict.fromkeys(ir.READINGS, _OPEN))
 """What a name says that the memory does not have."""
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class PackNames:
     """The names of one pack."""
 
     pack: ir.Pack
@@ -107,26 +107,26 @@ class Names:
         fact = self.fact(path)
         if fact is not None:
             return typed(value, fact, self.pack.currency)
-        return measured(value, self.unit(path), self.pack.currency)
+        return typed_measure(value, self.unit(path), self.pack.currency)
 
     # --- in sentences ---
-    def said(self, owner: str, name: str, memory: ir.Memory) -> Said | None:
+    def said(self, owner: str, name: str, memory: ir.Memory) -> WordedValue | None:
         """Return what a name in a sentence says; None for a name that nothing has."""
         if owner == "figure":
             figure = self.pack.figures.get(name)
             return None if figure is None else self._figure(figure, memory)
         path = f"{owner}.{name}"
         if path in memory:
-            return Said(self.told(path, memory[path]), memory[path])
+            return WordedValue(self.told(path, memory[path]), memory[path])
         readings = {reading: memory[f"{path}.{reading}"] for reading in ir.READINGS if f"{path}.{reading}" in memory}
         if len(readings) == len(ir.READINGS):
             return self._span(path, readings)
         known = self.fact(path) is not None or name in self.pack.estimates
         return _UNKNOWN if known else None
 
-    def _span(self, path: str, readings: Mapping[str, ir.Possible]) -> Said:
-        parts = {key: Said(self.told(f"{path}.{key}", value), value) for key, value in readings.items()}
-        return Said(self.spanned(path, readings["low"], readings["high"]), readings["likely"], parts)
+    def _span(self, path: str, readings: Mapping[str, ir.Possible]) -> WordedValue:
+        parts = {key: WordedValue(self.told(f"{path}.{key}", value), value) for key, value in readings.items()}
+        return WordedValue(self.spanned(path, readings["low"], readings["high"]), readings["likely"], parts)
 
     def spanned(self, path: str, low: ir.Possible, high: ir.Possible) -> str:
         """Return an uncertain number, from its low to its high reading."""
@@ -139,12 +139,12 @@ class Names:
             case _:
                 return UNKNOWN
 
-    def _figure(self, figure: ir.FigureType, memory: ir.Memory) -> Said:
+    def _figure(self, figure: ir.FigureType, memory: ir.Memory) -> WordedValue:
         values = {reading: self._reading(figure, reading, memory) for reading in ir.READINGS}
-        parts = {key: Said(self.exactly(one.low, one.high, figure.unit), one) for key, one in values.items()}
-        parts["per"] = Said(words.grouped(figure.per), ir.Numbers(figure.per, figure.per))
+        parts = {key: WordedValue(self.exactly(one.low, one.high, figure.unit), one) for key, one in values.items()}
+        parts["per"] = WordedValue(words.grouped(figure.per), ir.Numbers(figure.per, figure.per))
         whole = self.exactly(values["low"].low, values["high"].high, figure.unit)
-        return Said(whole, values["likely"], parts)
+        return WordedValue(whole, values["likely"], parts)
 
     def _reading(self, figure: ir.FigureType, reading: str, memory: ir.Memory) -> ir.Numbers:
         value = int(getattr(figure.value, reading))

@@ -10,11 +10,11 @@ from advisor.errors import UnknownNameError
 from advisor.ir import Pack, Possible
 from advisor.offer import Comparison, Request
 from advisor.pack.cache import Kept
+from advisor.render.advice_view import advice_view
 from advisor.render.inert import show
 from advisor.render.layout import WIDTH
 from advisor.render.reason import Teller, View
 from advisor.render.templates import Templates
-from advisor.render.view import advice_view
 from advisor.trace import Advice, Change
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from advisor.render.first.screen import Screen
     from advisor.render.first.so_far import SoFar
-    from advisor.render.sweep import Sweeps
-    from advisor.render.why import Because
+    from advisor.render.justification import Because
+    from advisor.render.sweep_page import Sweeps
     from advisor.variation import Flips, Map, Report, Stake, Sweep, WhatIf
 
-FORMS = ("text", "markdown", "html")
+PAGE_FORMS = ("text", "markdown", "html")
 CANVAS = 120
 """How wide the pathways stand side by side."""
 
@@ -72,7 +72,7 @@ class Renderer:
         return Teller(self._pack, self._templates.kept, Plain(self._pack))
 
     def screen(self, form: str, advice: Advice, file: str = "") -> str:
-        """Return the first screen of an advice in one of FORMS but HTML, whose page holds all of it."""
+        """Return the first screen of an advice in one of PAGE_FORMS but HTML, whose page holds all of it."""
         width = WIDTH if form == "text" else None
         return self._templates.render(form, "screen.j2", width, s=self.first_screen(advice, file).view())
 
@@ -125,11 +125,11 @@ class Renderer:
         flips: Flips | None = None,
         form: str = "text",
     ) -> str:
-        """Return what keeps a pathway from winning, in one of FORMS. changes: the least ones that would lift its exclusions."""
+        """Return what keeps a pathway from winning, in one of PAGE_FORMS. changes: the least ones that would lift its exclusions."""
         return self.why_nots(advice, {pathway: changes}, flips, form)
 
     def why_nots(self, advice: Advice, changes: Mapping[str, Sequence[Change]], flips: Flips | None, form: str) -> str:
-        """Return what keeps each of some pathways from winning, in one of FORMS. flips: None where they were not looked for."""
+        """Return what keeps each of some pathways from winning, in one of PAGE_FORMS. flips: None where they were not looked for."""
         because = self._because()
         parts = [because.why_not(advice, pathway, found, flips) for pathway, found in changes.items()]
         return self._paper(form, "why_not", id=show(advice.order.id), parts=parts)
@@ -142,19 +142,19 @@ class Renderer:
 
     # --- what is tried ---
     def what_if(self, one: WhatIf, form: str, *, ids: bool = False) -> str:
-        """Return both answers to an order side by side, in one of FORMS; as HTML, a page that needs no other file."""
-        from advisor.render.what_if import what_if_view
+        """Return both answers to an order side by side, in one of PAGE_FORMS; as HTML, a page that needs no other file."""
+        from advisor.render.what_if_page import what_if_view
 
         return self._paper(form, "what_if", w=what_if_view(self._teller, one), ids=ids)
 
     def what_if_document(self, one: WhatIf) -> dict[str, Any]:
         """Return both answers to an order as a JSON document."""
-        from advisor.render.what_if import what_if_document
+        from advisor.render.what_if_page import what_if_document
 
         return what_if_document(self._teller, one, (self.document(one.before), self.document(one.after)))
 
     def sweep(self, one: Sweep | Map, form: str, *, plain: bool = False) -> str:
-        """Return who wins at every value, in one of FORMS; as HTML, a page with charts that needs no other file.
+        """Return who wins at every value, in one of PAGE_FORMS; as HTML, a page with charts that needs no other file.
 
         plain: as text, with nothing drawn from characters.
         """
@@ -180,7 +180,7 @@ class Renderer:
 
         ids: with rule ids, and where all that is said stands; proof: with all that the answer rests on; twins: each chart as a table too.
         """
-        from advisor.render.report import Reports
+        from advisor.render.report_page import Reports
 
         view = Reports(self._because(), self._sweeps()).studio(
             self._view(one.advice, ids=ids), one, ids=ids, proof=proof
@@ -196,7 +196,7 @@ class Renderer:
         return self._templates.render("html", "report_client.html.j2", None, c=view, pack=self._about())
 
     def _sweeps(self) -> Sweeps:
-        from advisor.render.sweep import Sweeps
+        from advisor.render.sweep_page import Sweeps
 
         return Sweeps(self._teller)
 
@@ -207,11 +207,11 @@ class Renderer:
 
     # --- quotes ---
     def comparison(self, comparison: Comparison, form: str, *, plain: bool = False) -> str:
-        """Return quotes side by side, in one of FORMS; as HTML, a page that needs no other file.
+        """Return quotes side by side, in one of PAGE_FORMS; as HTML, a page that needs no other file.
 
         plain: as text, with nothing drawn from characters.
         """
-        from advisor.render.compare import comparison_view
+        from advisor.render.comparison_page import comparison_view
 
         view = comparison_view(self._teller, comparison)
         name = "compare.j2" if form == "markdown" or (form == "text" and plain) else f"compare.{form}.j2"
@@ -219,14 +219,14 @@ class Renderer:
 
     def comparison_document(self, comparison: Comparison) -> dict[str, Any]:
         """Return quotes side by side as a JSON document."""
-        from advisor.render.compare import comparison_document
+        from advisor.render.comparison_page import comparison_document
 
         return comparison_document(self._pack, comparison)
 
     # --- requests for quotation ---
     def request(self, request: Request, form: str) -> str:
-        """Return a request for quotation, in one of FORMS; as HTML, a page that needs no other file."""
-        from advisor.render.rfq import request_view
+        """Return a request for quotation, in one of PAGE_FORMS; as HTML, a page that needs no other file."""
+        from advisor.render.rfq_page import request_view
 
         view = request_view(self._teller, request)
         name = "rfq.html.j2" if form == "html" else "rfq.j2"
@@ -235,7 +235,7 @@ class Renderer:
 
     def still_missing(self, request: Request) -> dict[str, list[str]]:
         """Return what the studio has yet to find before it sends a request: how it stands -> names."""
-        from advisor.render.rfq import still_missing
+        from advisor.render.rfq_page import still_missing
 
         return still_missing(self._teller, request)
 
@@ -263,7 +263,7 @@ class Renderer:
             "figures": lambda: catalogue.figures(because),
             "sources": lambda: catalogue.sources(because),
             "rules": lambda: catalogue.rules(because),
-            "words": lambda: catalogue.called(because.pack),
+            "words": lambda: catalogue.ways_to_say(because.pack),
         }
         if what not in pages:
             raise UnknownNameError(f"unknown page `{what}`; there are {', '.join(pages)}")
@@ -271,7 +271,7 @@ class Renderer:
         return self._templates.render("text", f"{what}.j2", wide, p=pages[what](), pack=self._about())
 
     def _because(self) -> Because:
-        from advisor.render.why import Because
+        from advisor.render.justification import Because
 
         return Because(self._teller)
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from advisor import ir
 from advisor.render import words
-from advisor.render.names import Names
-from advisor.value.words import names
+from advisor.render.names import PackNames
+from advisor.value.word_match import names
 
 TWO_FIGURES, THREE_FIGURES = 2, 3
 CENTS_TOLD_BELOW = 10 * words.CENTS
@@ -19,7 +19,7 @@ CENTS_TOLD_BELOW = 10 * words.CENTS
 DAYS_TOLD_TO, WEEKS_TOLD_TO = 45, 26 * 7
 WHOLE_FROM = 100 * words.CENTS
 """From so much on an amount that was said, or converted, is told without its cents."""
-WEEK, MONTH = 7, 30
+DAYS_IN_WEEK, DAYS_IN_MONTH = 7, 30
 MOST_NAMES = 4
 """Of so many members a set is told of whole."""
 PIECES = ir.Unit(name="units", dimension=(), one="piece", many="pieces")
@@ -48,7 +48,7 @@ def rough_money(cents: int, most: int = TWO_FIGURES) -> int:
 def days(low: int, high: int) -> str:
     """Return a time that is estimated, in days, weeks or months by its length, its ends rounded outward; one day as it is."""
     if high >= ir.UNLIMITED or low == high:
-        return words.span(low, high, words.DAYS, "")
+        return words.span(low, high, words.IN_DAYS, "")
     size, one, many = _calendar(high)
     ends = low // size, -(-high // size)
     return f"{ends[0]}–{ends[1]} {many}" if ends[0] else f"up to {ends[1]} {one if ends[1] == 1 else many}"
@@ -89,7 +89,7 @@ def _calendar(length: int) -> tuple[int, str, str]:
     """Return what a length of so many days is told in: its days, its name for one and for many."""
     if length <= DAYS_TOLD_TO:
         return 1, "day", "days"
-    return (WEEK, "week", "weeks") if length <= WEEKS_TOLD_TO else (MONTH, "month", "months")
+    return (DAYS_IN_WEEK, "week", "weeks") if length <= WEEKS_TOLD_TO else (DAYS_IN_MONTH, "month", "months")
 
 
 @lru_cache(maxsize=64)
@@ -121,11 +121,11 @@ def is_money(unit: ir.Unit | None) -> bool:
 
 def is_time(unit: ir.Unit | None) -> bool:
     """Return whether a unit is a time."""
-    return unit is not None and unit.dimension == words.DAYS.dimension
+    return unit is not None and unit.dimension == words.IN_DAYS.dimension
 
 
 @dataclass(frozen=True, slots=True)
-class Plain(Names):
+class Plain(PackNames):
     """The names of one pack, their numbers said as people say them. beside: a length of time in whose unit all are told, 0 for its own."""
 
     beside: int = 0
@@ -148,7 +148,7 @@ class Plain(Names):
                 return self.exactly(amount, amount, unit)
             if is_time(unit) and reading != "low" and value.high < ir.UNLIMITED:
                 return days_up(value.high, self.beside)
-        return Names.told(self, path, value)
+        return PackNames.told(self, path, value)
 
     def exactly(self, low: int, high: int, unit: ir.Unit | None) -> str:
         return words.span(low, high, in_pieces(unit), self.currency)
@@ -184,4 +184,4 @@ def _whole(cents: int) -> int:
 
 def in_pieces(unit: ir.Unit | None) -> ir.Unit | None:
     """Return the unit as people say it: units are pieces."""
-    return PIECES if unit is not None and unit.name == words.UNITS.name and not unit.dimension else unit
+    return PIECES if unit is not None and unit.name == words.IN_UNITS.name and not unit.dimension else unit

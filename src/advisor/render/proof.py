@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.ir import Advise, Derive, Numbers, Possible, Rule
-from advisor.meaning import reads, root
+from advisor.meaning import fact_path, reads
 from advisor.render import words
+from advisor.render.justification import Because
 from advisor.render.reason import View, best_of_each, full_name
-from advisor.render.why import Because
 from advisor.trace import Advice, Firing, Ranked
 
 DEEPEST = 6
@@ -30,7 +30,7 @@ class Proofs:
 
     def _option(self, row: Ranked) -> View:
         standing = self.pack.built_in["option.standing"].words[row.standing.value]
-        score = words.amount(row.score, words.POINTS, self.pack.currency)
+        score = words.amount(row.score, words.IN_POINTS, self.pack.currency)
         told = [one for one in self.advice.firings if one.option == row.option.id and self._weighs(one)]
         held = [self._firing(one, row, 0) for one in told if one.verdict]
         unknown = [self._firing(one, row, 0) for one in told if one.verdict is None]
@@ -62,7 +62,7 @@ class Proofs:
 
     def _premise(self, path: str, value: Possible, row: Ranked, depth: int) -> Iterator[View]:
         """Yield what a rule read: a fact of the order, what a rule derived, an estimate, or what the option says."""
-        name = root(path)
+        name = fact_path(path)
         if name.removeprefix("option.") in self.pack.estimates:
             yield self._estimate(name, row, depth, self.because.claims.label(path), value)
             return
@@ -83,7 +83,7 @@ class Proofs:
         """Return where a value was said: in the order, by the option, or as the fact is declared."""
         if path in self.advice.order.origins:
             return self.advice.order.origins[path]
-        if row is not None and root(path) in row.option.values:
+        if row is not None and fact_path(path) in row.option.values:
             return str(row.option.at)
         fact = self.names.fact(path)
         return str(fact.at) if fact is not None else ""
@@ -113,12 +113,12 @@ class Proofs:
         """Return an estimate with its formula's parts: the estimates it is a sum of, and what it reads."""
         estimate = self.pack.estimates[path.removeprefix("option.")]
         spread = row.estimates[estimate.name]
-        said = words.spread(spread.low, spread.likely, spread.high, estimate.unit, self.pack.currency)
+        said = words.spread_in_words(spread.low, spread.likely, spread.high, estimate.unit, self.pack.currency)
         if isinstance(value, Numbers):
             said = self.names.told(path, value)
         inner: list[View] = []
         if depth < DEEPEST:
-            for read in dict.fromkeys(map(root, reads(*estimate.readings.values()))):
+            for read in dict.fromkeys(map(fact_path, reads(*estimate.readings.values()))):
                 inner += self._part(read, row, depth + 1)
         return self._node(f"{label or estimate.label}: {said}", str(estimate.at), inner)
 

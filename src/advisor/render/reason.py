@@ -12,8 +12,8 @@ from advisor.ir import Memory, Option, Pack, Rule
 from advisor.pack.cache import Kept
 from advisor.render import words
 from advisor.render.inert import link, show
-from advisor.render.names import Names
-from advisor.render.sentence import Sentences
+from advisor.render.names import PackNames
+from advisor.render.rule_sentence import Sentences
 from advisor.trace import Advice, Ranked
 
 View = dict[str, Any]
@@ -23,13 +23,13 @@ View = dict[str, Any]
 class Teller:
     """Says the rules of one pack."""
 
-    def __init__(self, pack: Pack, kept: Kept | None = None, names: Names | None = None) -> None:
+    def __init__(self, pack: Pack, kept: Kept | None = None, names: PackNames | None = None) -> None:
         """Take a pack. kept: where what sentences compile to may be kept; names: how its names and values are said."""
         self.pack = pack
-        self.names = names or Names(pack)
+        self.names = names or PackNames(pack)
         self.sentences = Sentences(self.names, kept)
 
-    def by(self, names: Names) -> Teller:
+    def by(self, names: PackNames) -> Teller:
         """Return what says the same in other names for it; what sentences compile to is shared."""
         other = copy(self)
         other.names, other.sentences = names, self.sentences.by(names)
@@ -37,7 +37,7 @@ class Teller:
 
     def reason(self, rule: Rule, memory: Memory, *, ids: bool, points: int | None = None) -> View:
         """Return a rule's sentence over a memory, with the ids of its sources; ids: its id, place and points, else empty."""
-        told = "" if points is None else f", {words.amount(points, words.POINTS, self.pack.currency)}"
+        told = "" if points is None else f", {words.amount(points, words.IN_POINTS, self.pack.currency)}"
         sources = ", ".join(dict.fromkeys(one.partition("#")[0] for one in rule.sources))
         said = f"{rule.id}, {rule.at}{told}" if ids else ""
         return {"text": self.sentences.of(rule, memory), "ids": said, "sources": sources}

@@ -11,9 +11,9 @@ from typing import Any
 
 from advisor import ir
 from advisor.pack.files import builtin
+from advisor.render.as_typed import typed
 from advisor.render.page import Renderer
 from advisor.render.templates import Templates
-from advisor.render.typed import typed
 from advisor.trace import Advice, Order
 from advisor.variation import Region, Sweep
 

@@ -11,19 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from advisor.render.chart import NOTHING, Axis, Pair, Say
-from advisor.render.graph import Plane, Stretch
+from advisor.render.chart import DASH, Axis, LowAndHigh, Say
 from advisor.render.inert import inert
 from advisor.render.layout import GAP, WIDTH
+from advisor.render.line_chart import Plane, Stretch
 
 HERE, WINS, LOSES = "@", "#", "."
 LIKELY, BETWEEN = "#", "="
-ASCII = {NOTHING: "-"}
+ASCII = {DASH: "-"}
 """Letters of the charts that ASCII lacks -> what stands for them."""
 MOST_LABEL = 32
 MOST_COLUMNS, MOST_ROWS = 60, 16
 
-Row = tuple[str, Sequence[str]]
+_Row = tuple[str, Sequence[str]]
 """What stands on the left, and the lines beside it."""
 
 
@@ -40,11 +40,11 @@ def stops(low: int, high: int, count: int, here: int | None = None) -> list[int]
     else:
         found = [low + place * (high + 1 - low) // count for place in range(count)]
     if here is not None and low <= here <= high:
-        found[cell(found, here)] = here
+        found[cell_at(found, here)] = here
     return found
 
 
-def cell(found: Sequence[int], value: int) -> int:
+def cell_at(found: Sequence[int], value: int) -> int:
     """Return the cell in which a value lies: the first that stands for it, else the last that stands for less."""
     place = bisect_left(found, value)
     return place if place < len(found) and found[place] == value else place - 1
@@ -53,10 +53,10 @@ def cell(found: Sequence[int], value: int) -> int:
 def cells(found: Sequence[int], low: int, high: int) -> range:
     """Return the cells of the values from low to high; where none stands for any of them, the one in which low lies."""
     first, after = bisect_left(found, low), bisect_right(found, high)
-    return range(first, after) if first < after else range(cell(found, low), cell(found, low) + 1)
+    return range(first, after) if first < after else range(cell_at(found, low), cell_at(found, low) + 1)
 
 
-def columns(low: int, high: int, most: int, here: int | None = None) -> list[int]:
+def sketch_columns(low: int, high: int, most: int, here: int | None = None) -> list[int]:
     """Return stops for at most so many columns; few values of a plain scale are equally wide."""
     values = high + 1 - low
     is_even = values < most and not Axis(low, high, 0, most).is_log
@@ -65,7 +65,7 @@ def columns(low: int, high: int, most: int, here: int | None = None) -> list[int
 
 # --- one number -------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class SketchBand:
     """Who wins along a number, ascending, and where the order stands (None: nowhere). names: letter -> name."""
 
     stretches: tuple[Stretch, ...]
@@ -87,18 +87,18 @@ class Band:
         return Axis(self.low, self.high, 0, 1).is_log
 
 
-def band(one: Band) -> list[str]:
+def band(one: SketchBand) -> list[str]:
     """Return a row of cells for each that wins somewhere, the first to win on top, and an axis with every change."""
     letters = dict.fromkeys(part.letter for part in one.stretches)
     label = _label_width([*(one.names[letter] for letter in letters), one.across])
-    found = columns(one.low, one.high, WIDTH - label - len(GAP), one.here)
+    found = sketch_columns(one.low, one.high, WIDTH - label - len(GAP), one.here)
     begun = [(cells(found, part.low, part.high)[0], one.say(part.low)) for part in one.stretches[1:]]
-    ends = [(cell(found, value), one.say(value)) for value in (one.low, one.high)]
-    rows: list[Row] = [(one.names[letter], [_won(one, letter, found)]) for letter in letters]
+    ends = [(cell_at(found, value), one.say(value)) for value in (one.low, one.high)]
+    rows: list[_Row] = [(one.names[letter], [_won(one, letter, found)]) for letter in letters]
     return _beside([*rows, (one.across, _axis(len(found), [*ends, *begun], 2))], label)
 
 
-def _won(one: Band, letter: str, found: Sequence[int]) -> str:
+def _won(one: SketchBand, letter: str, found: Sequence[int]) -> str:
     """Return the row of one that wins."""
     row = [LOSES] * len(found)
     own = [part for part in one.stretches if part.letter == letter]
@@ -106,7 +106,7 @@ def _won(one: Band, letter: str, found: Sequence[int]) -> str:
         for place in cells(found, part.low, part.high):
             row[place] = ASCII.get(letter, WINS)
     if one.here is not None and any(part.low <= one.here <= part.high for part in own):
-        row[cell(found, one.here)] = HERE
+        row[cell_at(found, one.here)] = HERE
     return "".join(row)
 
 
@@ -130,23 +130,23 @@ def grid(one: Plane) -> Grid:
     upward = stops(low, high, min(high + 1 - low, MOST_ROWS), here_y)
     told = ["" if value == before else one.say_y(value) for value, before in zip(upward, [None, *upward], strict=False)]
     label = max(map(len, told))
-    along = columns(one.low, one.high, min(MOST_COLUMNS, WIDTH - label - 2), here_x)
+    along = sketch_columns(one.low, one.high, min(MOST_COLUMNS, WIDTH - label - 2), here_x)
     letters = [[_letter(one, (x, y)) for x in along] for y in upward]
     seen = {letter for row in letters for letter in row}
     here = ""
     if one.here is not None:
-        row, place = letters[cell(upward, one.here[1])], cell(along, one.here[0])
+        row, place = letters[cell_at(upward, one.here[1])], cell_at(along, one.here[0])
         here, row[place] = row[place], HERE
     rows = [f"{words:>{label}} |{''.join(row)}" for words, row in zip(told, letters, strict=True)]
     axis = Axis(one.low, one.high, 0, len(along))
-    ends = [(cell(along, value), one.say_x(value)) for value in (one.low, one.high)]
-    ticks = [(cell(along, value), one.say_x(value)) for value in axis.ticks() if one.low < value < one.high]
+    ends = [(cell_at(along, value), one.say_x(value)) for value in (one.low, one.high)]
+    ticks = [(cell_at(along, value), one.say_x(value)) for value in axis.ticks() if one.low < value < one.high]
     foot = [f"{'':>{label}}  {line}" for line in (*_axis(len(along), [*ends, *ticks], 1), inert(one.across))]
     won = {ascii_letter(part.letter) for _, _, stretches in one.bands for part in stretches}
     return Grid((inert(one.up), *reversed(rows), *foot), here, frozenset(won - seen))
 
 
-def _letter(one: Plane, at: Pair) -> str:
+def _letter(one: Plane, at: LowAndHigh) -> str:
     """Return the letter of who wins at a pair of values."""
     x, y = at
     stretches = next(stretches for low, high, stretches in one.bands if low <= y <= high)
@@ -160,7 +160,7 @@ def ascii_letter(letter: str) -> str:
 
 # --- spans ------------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class SketchSpan:
     """A span with its likely number, None while unknown."""
 
     name: str
@@ -169,21 +169,21 @@ class Span:
     high: int
 
 
-def spans(title: str, rows: Sequence[Span], say: Say) -> list[str]:
+def spans(title: str, rows: Sequence[SketchSpan], say: Say) -> list[str]:
     """Return spans one below the other, from zero to the largest number."""
     label = _label_width([title, *(one.name for one in rows)])
     high = max([1, *(one.high for one in rows)])
-    found = columns(0, high, WIDTH - label - len(GAP))
+    found = sketch_columns(0, high, WIDTH - label - len(GAP))
     axis = _axis(len(found), [(0, say(0)), (len(found) - 1, say(high))], 1)
     return _beside([*((one.name, [_span(one, found)]) for one in rows), (title, axis)], label)
 
 
-def _span(one: Span, found: Sequence[int]) -> str:
+def _span(one: SketchSpan, found: Sequence[int]) -> str:
     row = [LOSES] * len(found)
     for place in cells(found, one.low, one.high):
         row[place] = BETWEEN
     if one.likely is not None:
-        row[cell(found, one.likely)] = LIKELY
+        row[cell_at(found, one.likely)] = LIKELY
     return "".join(row)
 
 
@@ -196,7 +196,7 @@ def _pieces(name: str) -> list[str]:
     return textwrap.wrap(inert(name), MOST_LABEL) or [""]
 
 
-def _beside(rows: Iterable[Row], label: int) -> list[str]:
+def _beside(rows: Iterable[_Row], label: int) -> list[str]:
     """Return lines with what each is called on the left, in as many lines as that takes."""
     return [
         f"{piece:<{label}}{GAP}{line}".rstrip()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.render.sketch import Band, ascii_letter, band, grid
+from advisor.render.sketch import SketchBand, ascii_letter, band, grid
 from advisor.variation import Map, Sweep
 
 if TYPE_CHECKING:
     from advisor.render.reason import View
-    from advisor.render.sweep import Sweeps
+    from advisor.render.sweep_page import Sweeps
 
 
 def sketched(sweeps: Sweeps, one: Sweep | Map) -> View | None:
@@ -22,7 +22,7 @@ def _band(sweeps: Sweeps, one: Sweep) -> View | None:
     if len(stretches) == 1:
         return None
     here = one.here if one.here is not None and one.low <= one.here <= one.high else None
-    drawn = Band(
+    drawn = SketchBand(
         stretches=stretches,
         names={part["letter"]: part["name"] for part in sweeps.legend([], one.regions)},
         here=here,

@@ -12,7 +12,7 @@ from advisor.errors import PackError
 from advisor.pack.cache import Kept
 from advisor.pack.files import TEMPLATE
 from advisor.render.environment import environment_of, template_fault
-from advisor.render.layout import tidy
+from advisor.render.layout import tidy_lines
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -37,7 +37,7 @@ class Templates:
             told = self.template(form, name).render(markup=f"markup_{form}.j2", **view)
         except TemplateError as error:
             raise PackError([template_fault(name, error)]) from error
-        return tidy(told, width)
+        return tidy_lines(told, width)
 
     def template(self, form: str, name: str) -> Template:
         key = (form, name)

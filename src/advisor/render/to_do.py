@@ -53,5 +53,5 @@ class ToDo:
         days, as_of = note.due_days, self.advice.order.as_of
         due = days_later(as_of, days)
         day = due.isoformat() if due else ""
-        within = "" if days is None or due else words.amount(days, words.DAYS, self.pack.currency)
+        within = "" if days is None or due else words.amount(days, words.IN_DAYS, self.pack.currency)
         return {**self._note(note), "day": day, "within": within, "at_once": days == 0 and as_of is None}

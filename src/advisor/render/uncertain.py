@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from advisor.ir import Memory, Pack
 from advisor.meaning.possible import is_known
 from advisor.render import words
-from advisor.render.names import Names
+from advisor.render.names import PackNames
 from advisor.render.reason import Teller, View, full_name
 from advisor.trace import Advice, Assumed, Breach, Change, Witness
-from advisor.value.words import UNKNOWN
+from advisor.value.word_match import UNKNOWN
 
 TOLD_FIRST = 3
 """How many facts the first section names; all of them follow further down."""
 
 
-def unknown_facts(names: Names, paths: Iterable[str], memory: Memory) -> str:
+def unknown_facts(names: PackNames, paths: Iterable[str], memory: Memory) -> str:
     """Return the labels of those facts of the order that are not known."""
     return words.joined(list(dict.fromkeys(names.label(path) for path in paths if _is_open(path, memory))))
 

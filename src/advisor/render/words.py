@@ -13,16 +13,16 @@ from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
 from advisor.render.inert import show
 from advisor.value.unit import UNITS as KNOWN_UNITS
-from advisor.value.words import UNKNOWN, names
+from advisor.value.word_match import UNKNOWN, names
 
 NO_LIMIT = "no limit"
 CENTS = 100
 AMBIGUOUS = 3
 """So many digits after a point may be decimals, or a thousand's."""
-UNITS = KNOWN_UNITS["units"]
-SHARE = KNOWN_UNITS["share"]
-POINTS = KNOWN_UNITS["points"]
-DAYS = KNOWN_UNITS["days"]
+IN_UNITS = KNOWN_UNITS["units"]
+IN_SHARE = KNOWN_UNITS["share"]
+IN_POINTS = KNOWN_UNITS["points"]
+IN_DAYS = KNOWN_UNITS["days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,12 @@ def capital(text: str) -> str:
 def unit_of(path: str, pack: ir.Pack) -> ir.Unit:
     """Return the unit that the fact at a path is counted in, units where there is no such fact."""
     fact = pack.facts[name_in(path)] if path else None
-    return (fact and fact.unit) or UNITS
+    return (fact and fact.unit) or IN_UNITS
 
 
 def one_of(unit: ir.Unit) -> str:
     """Return how one of what is counted is called: a copy, an edition."""
-    noun = unit.one or UNITS.one
+    noun = unit.one or IN_UNITS.one
     return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
@@ -101,7 +101,7 @@ def span(low: int, high: int, unit: ir.Unit | None, currency: str) -> str:
     if scale is None:
         return _range([grouped(end) for end in ends]) + _noun(ends, unit)
     told = [
-        grouped(end // scale.size) if scale.whole and end % scale.size == 0 else measured(end, scale.size)
+        grouped(end // scale.size) if scale.whole and end % scale.size == 0 else _measured(end, scale.size)
         for end in ends
     ]
     return f"{_range(told)} {scale.one if ends == (scale.size,) else scale.many}"
@@ -154,14 +154,14 @@ def decimal(value: int, size: int, *, comma: bool = True) -> str:
     return f"{'-' * (value < 0)}{digits}" + (f".{decimals}" if decimals else "")
 
 
-def measured(value: int, size: int) -> str:
+def _measured(value: int, size: int) -> str:
     """Return value / size so that nobody takes its decimal point for a mark between thousands, nor the reader."""
     told = decimal(value, size, comma=False)
     whole, _, decimals = told.partition(".")
     return f"{told}0" if len(decimals) == AMBIGUOUS and whole.lstrip("-0") else told
 
 
-def spread(low: int, likely: int | None, high: int, unit: ir.Unit, currency: str) -> str:
+def spread_in_words(low: int, likely: int | None, high: int, unit: ir.Unit, currency: str) -> str:
     """Return three readings: `about EUR 42.50 (EUR 15–70)`, or the one number they all are."""
     ends = span(low, high, unit, currency)
     if likely is None or low == high:
@@ -243,5 +243,5 @@ def prices(low: ir.Table, high: ir.Table, unit: ir.Unit | None, currency: str) -
     if len(rows) == 1:
         return span(rows[0][1], rows[0][2], unit, currency)
     return ", ".join(
-        f"{span(least, most, unit, currency)} from {amount(at, UNITS, currency)}" for at, least, most in rows
+        f"{span(least, most, unit, currency)} from {amount(at, IN_UNITS, currency)}" for at, least, most in rows
     )

@@ -12,7 +12,7 @@ from advisor.ir import Dimension, Rate, Unit
 from advisor.value import currency as money
 from advisor.value.day import QuantityError
 from advisor.value.measure import DOUBLE, INCH, bare_length, factor_of, is_measure
-from advisor.value.spoken import Said, number_at, tidy
+from advisor.value.spoken import SpokenNumber, number_at, tidy
 from advisor.value.unit import (
     COUNT,
     DAYS,
@@ -48,10 +48,10 @@ _EXACT = (LENGTH, MASS, VOLUME, SHARE)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AmountPart:
     """A number as said, with the currency before it and the words after it."""
 
-    said: Said
+    said: SpokenNumber
     lead: str
     word: str
 
@@ -69,7 +69,7 @@ class Amounts:
     def is_whole(self) -> bool:
         return self.unit.dimension not in _EXACT
 
-    def part(self, words: str) -> Part | None:
+    def part(self, words: str) -> AmountPart | None:
         """Return the number and what was said with it, or None if there is none or the words are not of the unit."""
         dimension, lead = self.unit.dimension, ""
         if dimension in {COUNT, MONEY}:
@@ -81,7 +81,7 @@ class Amounts:
         if dimension == MONEY:
             self._refuse_each(words)
             words = re.sub(r"(?<![a-z])(us|ca|au|nz|hk) \$", r"\1$", words)
-            if (found := _LEAD.match(words)) and money.codes_of(found["word"], self.currency, self.rates):
+            if (found := _LEAD.match(words)) and money.currency_codes(found["word"], self.currency, self.rates):
                 lead, words = found["word"], words[found.end() :]
         said = number_at(words, whole=self.is_whole(), article=dimension not in {COUNT, MONEY, POINTS})
         if said is None:
@@ -90,7 +90,7 @@ class Amounts:
         if dimension == MONEY and (found := re.match(r"(?P<size>grand|mn|m)\.?(?: (?=\S)|(?=[€$£])|$)", word)):
             said, word = said.times(_THOUSANDS[found["size"]]), word[found.end() :]
         word = word[1:] if re.match(r"-[a-z]", word) else word
-        return Part(said, lead, word) if self._fits(lead, word) else None
+        return AmountPart(said, lead, word) if self._fits(lead, word) else None
 
     def _refuse_each(self, words: str) -> None:
         if found := _EACH.search(words):
@@ -108,7 +108,7 @@ class Amounts:
     def _is_double(self, word: str) -> bool:
         return word in DOUBLE and self.unit.dimension == VOLUME
 
-    def value(self, part: Part) -> tuple[int, int] | None:
+    def value(self, part: AmountPart) -> tuple[int, int] | None:
         """Return both ends in base units; None only for money in no currency.
 
         Raises: QuantityError if it is not whole, has no unit or no rate, or could be of two measures or currencies.
@@ -120,14 +120,14 @@ class Amounts:
                 return self._money(part)
         return self._measured(part)
 
-    def _whole(self, said: Said) -> tuple[int, int]:
+    def _whole(self, said: SpokenNumber) -> tuple[int, int]:
         low, high = said.low, said.high
         if low.denominator != 1 or high.denominator != 1:
             message = f"expected a whole number of {self.unit.many or self.unit.name}, got {quoted(self.text)}"
             raise QuantityError(message, f"write {floor(low)} or {floor(low) + 1}")
         return int(low), int(high)
 
-    def _money(self, part: Part) -> tuple[int, int] | None:
+    def _money(self, part: AmountPart) -> tuple[int, int] | None:
         """Return whole cents of the pack's currency."""
         code = money.code_of(_said(part.lead, part.word), self.currency, self.rates)
         if code is None:
@@ -148,7 +148,7 @@ class Amounts:
             self.used.append(code)
         return converted(int(cents.low), rate.millionths), converted(int(cents.high), rate.millionths)
 
-    def _measured(self, part: Part) -> tuple[int, int] | None:
+    def _measured(self, part: AmountPart) -> tuple[int, int] | None:
         """Return base units of a time, length, mass, volume or share.
 
         Days are rounded outwards, as `1.5 weeks` is 10 or 11 days; others half up where their measure is no whole number.
@@ -180,7 +180,7 @@ class Amounts:
             f"expected a whole multiple of {smallest}, got {quoted(self.text)}", f"write {low} or {high}"
         )
 
-    def _unitless(self, part: Part) -> QuantityError:
+    def _unitless(self, part: AmountPart) -> QuantityError:
         wanted, usual = expected(self.unit, self.currency)
         number = part.said.low if part.said.low.denominator > 1 else int(part.said.low)
         told = f"{float(number):g}" if isinstance(number, Fraction) else str(number)[:20]
@@ -188,7 +188,7 @@ class Amounts:
         help = "say the unit: " + " or ".join(f"{told} {word}" for word in words) if words else usual
         return QuantityError(f"expected {wanted} with its unit, got {quoted(self.text)}", help)
 
-    def _two_measures(self, part: Part) -> QuantityError:
+    def _two_measures(self, part: AmountPart) -> QuantityError:
         name = DOUBLE[part.word]
         told = []
         for place in ("us", "imperial"):
@@ -237,6 +237,6 @@ def _is_noun(word: str, rates: Mapping[str, Rate]) -> bool:
     first = bare.partition(" ")[0]
     if first in _JOINING or is_measure(first) or is_measure(bare) or _RATED.search(bare):
         return False
-    if money.codes_of(first, "", rates):
+    if money.currency_codes(first, "", rates):
         return False
     return first in {"a", "an", ""} or number_at(bare, whole=True) is None

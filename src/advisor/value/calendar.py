@@ -290,4 +290,4 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (r"(?P<one>[0-9]{1,2})/(?P<other>[0-9]{1,2})(?:/(?P<year>[0-9]{4}|[0-9]{2}))?", Calendar.in_any_order),
     (r"(?P<one>[0-9]{1,2})-(?P<other>[0-9]{1,2})-(?P<year>[0-9]{4})", Calendar.in_any_order),
 )  # fmt: skip
-FORMS = tuple((re.compile(form), reader) for form, reader in _FORMS)
+DATE_FORMS = tuple((re.compile(form), reader) for form, reader in _FORMS)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor.ir import FactType, Lexicon, OneOf, Possible, ReadAs, Subset
-from advisor.value.words import (
+from advisor.value.word_match import (
     NOTHING,
     UNKNOWN,
     certain_and_perhaps,
@@ -18,9 +18,9 @@ from advisor.value.words import (
     is_phrase,
     is_unknown,
     meant,
-    parts,
     slip,
     spelt,
+    word_parts,
 )
 from advisor.yaml.fields import MOST_LISTED, Faults, described
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 JOINED_BY_AND = (" and ", " & ", " + ", " und ")
 
 
-def choice(node: Node, fact: FactType, how: ReadContext) -> OneOf | None:
+def read_choice(node: Node, fact: FactType, how: ReadContext) -> OneOf | None:
     """Return the choices that one of which is meant, or None after a report."""
     items = node.items if isinstance(node, SequenceNode) else (node,)
     if not items:
         how.faults.add(node.at, f"`{fact.name}` must be one of its choices, got an empty list")
     found = [member for item in items for member in _said(item, fact, how)]
-    return OneOf(in_order(found, fact)) if found else None
+    return OneOf(in_declared_order(found, fact)) if found else None
 
 
-def members(node: Node, fact: FactType, how: ReadContext) -> Subset | None:
+def read_members(node: Node, fact: FactType, how: ReadContext) -> Subset | None:
     """Return the set that a list or text says, exactly or vaguely, or None after a report."""
     if isinstance(node, MappingNode):
         return _vague_set(node, fact, how)
@@ -58,7 +58,7 @@ def members(node: Node, fact: FactType, how: ReadContext) -> Subset | None:
         return None
     if UNKNOWN in (*some, *maybe) and isinstance(fact.domain, Subset):
         return fact.domain
-    found = Subset(in_order(some, fact), in_order([one for one in maybe if one not in some], fact))
+    found = Subset(in_declared_order(some, fact), in_declared_order([one for one in maybe if one not in some], fact))
     if maybe and isinstance(node, Scalar):
         how.notes[noted:] = [one for one in how.notes[noted:] if one.how != "word"]
         how.note(fact, node.text, found, "word")
@@ -90,7 +90,7 @@ def _vague_set(node: MappingNode, fact: FactType, how: ReadContext) -> Subset | 
         items = value.items if isinstance(value, SequenceNode) else (value,)
         held[key.text] = tuple(member for item in items for member in _said(item, fact, how))
     maybe = [member for member in held["maybe"] if member not in held["some"]]
-    return Subset(in_order(held["some"], fact), in_order(maybe, fact))
+    return Subset(in_declared_order(held["some"], fact), in_declared_order(maybe, fact))
 
 
 def member_names(node: Node, fact: FactType, faults: Faults) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
     exact = _exact(node.text, fact)
     if exact:
         return exact
-    words = parts(node.text, fact, how.lexicon)
+    words = word_parts(node.text, fact, how.lexicon)
     if len(words) > 1:
         return _several(node, words, fact, how)
     return _word(node, node.text, fact, how, how.lexicon)
@@ -131,7 +131,7 @@ def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContex
     found = [_exact(word, fact) or _word(node, word, fact, how, how.lexicon) for word in words]
     named = tuple(member for members in found for member in members)
     if is_one and all(found) and any(word in node.text.casefold() for word in JOINED_BY_AND):
-        how.note(fact, node.text, OneOf(in_order(named, fact)), "parts")
+        how.note(fact, node.text, OneOf(in_declared_order(named, fact)), "parts")
     return named
 
 
@@ -201,7 +201,11 @@ def _caught(text: str, fact: FactType, how: ReadContext) -> tuple[str, ...]:
 
 
 def _value(named: tuple[str, ...], fact: FactType) -> Possible:
-    return OneOf(in_order(named, fact)) if isinstance(fact.domain, OneOf) else Subset(in_order(named, fact))
+    return (
+        OneOf(in_declared_order(named, fact))
+        if isinstance(fact.domain, OneOf)
+        else Subset(in_declared_order(named, fact))
+    )
 
 
 def _refuse(node: Scalar, fact: FactType, faults: Faults, likely: str) -> None:
@@ -214,7 +218,7 @@ def _refuse(node: Scalar, fact: FactType, faults: Faults, likely: str) -> None:
     faults.add(node.at, f"unknown choice of `{fact.name}` {quoted(node.text)}", cure)
 
 
-def in_order(names: Sequence[str], fact: FactType) -> tuple[str, ...]:
+def in_declared_order(names: Sequence[str], fact: FactType) -> tuple[str, ...]:
     """Return the choices named, in declared order, each once."""
     if len(names) == 1:
         return tuple(names)

@@ -11,7 +11,7 @@ from advisor.yaml.text import quoted
 
 _DOLLARS = SYMBOLS["$"]
 _CENTS = ("EUR", *_DOLLARS)
-NAMES: dict[str, tuple[str, ...]] = {
+_NAMES: dict[str, tuple[str, ...]] = {
     **SYMBOLS,
     **dict.fromkeys(("dollar", "dollars", "buck", "bucks"), _DOLLARS),
     **dict.fromkeys(("us$", "usd$", "$us", "us dollar", "us dollars", "american dollars"), ("USD",)),
@@ -42,13 +42,13 @@ MINOR: dict[str, tuple[str, ...]] = {
 
 
 _OTHERS = "HUF RON BGN TRY THB VND IDR MYR PHP MXN BRL ZAR ILS AED SAR UAH ARS CLP TWD"
-CODES = frozenset((*_OTHERS.split(), *(code for codes in NAMES.values() for code in codes)))
+CODES = frozenset((*_OTHERS.split(), *(code for codes in _NAMES.values() for code in codes)))
 
 
-def codes_of(word: str, currency: str, rates: Mapping[str, Rate]) -> tuple[str, ...]:
+def currency_codes(word: str, currency: str, rates: Mapping[str, Rate]) -> tuple[str, ...]:
     """Return the codes of all currencies that a tidy word can name; empty if it names none."""
     code = word.upper()
-    known = NAMES.get(word) or MINOR.get(word)
+    known = _NAMES.get(word) or MINOR.get(word)
     return known or ((code,) if code and (code == currency or code in rates or code in CODES) else ())
 
 
@@ -61,7 +61,7 @@ def code_of(words: tuple[str, ...], currency: str, rates: Mapping[str, Rate]) ->
     """
     if not words:
         return currency
-    found = [codes_of(word, currency, rates) for word in words]
+    found = [currency_codes(word, currency, rates) for word in words]
     codes = [code for code in found[0] if all(code in others for others in found)]
     if currency in codes:
         return currency

@@ -22,7 +22,7 @@ def _called(size: int | Fraction, words: str) -> dict[str, Fraction]:
     return dict.fromkeys(words.split(", "), Fraction(size))
 
 
-MORE: dict[Dimension, dict[str, Fraction]] = {
+_MORE: dict[Dimension, dict[str, Fraction]] = {
     DAYS: {
         **_called(1, "tag, tage, tagen, day's, days'"),
         **_called(Fraction(7, 5), "working day, working days, business day, business days, werktage, arbeitstage"),
@@ -102,7 +102,7 @@ def factor_of(word: str, dimension: Dimension) -> Fraction | None:
     """Return how many base units are in one of what a tidy word names, or None if the dimension has no such unit."""
     word = plain_word(word)
     known = WORDS.get(dimension, {}).get(word)
-    return MORE.get(dimension, {}).get(word) if known is None else Fraction(known)
+    return _MORE.get(dimension, {}).get(word) if known is None else Fraction(known)
 
 
 def is_measure(word: str) -> bool:

@@ -16,7 +16,7 @@ from advisor.value import choices
 from advisor.value.day import Vague, parse_dates
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
 from advisor.value.unit import COUNT, MONEY, SHARE, UNITS, converted, written
-from advisor.value.words import UNKNOWN, flag, is_none, is_unknown, meant, normal, without_cue
+from advisor.value.word_match import UNKNOWN, flag, is_none, is_unknown, meant, normal, without_cue
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
@@ -65,9 +65,9 @@ def possible(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Possible | N
         case ir.Kind.FLAG:
             return _flag(node, fact, how)
         case ir.Kind.CHOICE:
-            return choices.choice(node, fact, how)
+            return choices.read_choice(node, fact, how)
         case ir.Kind.SET:
-            return choices.members(node, fact, how)
+            return choices.read_members(node, fact, how)
         case ir.Kind.NUMBER | ir.Kind.DATE:
             return numbers(node, fact, how)
         case ir.Kind.TEXT:

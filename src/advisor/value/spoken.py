@@ -88,7 +88,7 @@ _SIGNS = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SpokenNumber:
     """A number from low to high, and the text after it. scale: what `k` or `hundred` at its end multiplied it by."""
 
     low: Fraction
@@ -96,7 +96,7 @@ class Said:
     rest: str
     scale: int = 1
 
-    def times(self, factor: int | Fraction) -> Said:
+    def times(self, factor: int | Fraction) -> SpokenNumber:
         return replace(self, low=self.low * factor, high=self.high * factor)
 
 
@@ -109,7 +109,7 @@ def tidy(text: str) -> str:
     return re.sub(r"(?<=[^0-9])\.$", "", re.sub(r"\s+", " ", words).strip(" ;!,"))
 
 
-def number_at(words: str, *, whole: bool, article: bool = False) -> Said | None:
+def number_at(words: str, *, whole: bool, article: bool = False) -> SpokenNumber | None:
     """Return the number that a tidy text begins with, or None.
 
     whole: whether three digits after a mark are thousands, as in money and counts; if not they could be decimals.
@@ -126,7 +126,7 @@ def number_at(words: str, *, whole: bool, article: bool = False) -> Said | None:
     return replace(said, low=-said.high, high=-said.low)
 
 
-def _digits_at(words: str, whole: bool) -> Said | None:  # noqa: FBT001  # handed on
+def _digits_at(words: str, whole: bool) -> SpokenNumber | None:  # noqa: FBT001  # handed on
     if found := _FRACTION.match(words):
         if not int(found["of"]):
             return None
@@ -172,7 +172,7 @@ def _two_readings(number: str, scale: int) -> QuantityError:
     )
 
 
-def _scaled(low: Fraction, high: Fraction, rest: str) -> Said:
+def _scaled(low: Fraction, high: Fraction, rest: str) -> SpokenNumber:
     """Return the number times the size words after it: `1.5k`, `2 and a half thousand`."""
     if found := _AND_A_HALF.match(rest):
         low, high, rest = low + Fraction(1, 2), high + Fraction(1, 2), rest[found.end() :]
@@ -180,10 +180,10 @@ def _scaled(low: Fraction, high: Fraction, rest: str) -> Said:
     while found := _SCALE.match(rest):
         scale *= SIZES[found["size"]]
         rest = rest[found.end() :]
-    return Said(low * scale, high * scale, rest.strip(), scale)
+    return SpokenNumber(low * scale, high * scale, rest.strip(), scale)
 
 
-def _words_at(words: str, article: bool) -> Said | None:  # noqa: FBT001  # handed on
+def _words_at(words: str, article: bool) -> SpokenNumber | None:  # noqa: FBT001  # handed on
     for pattern, low, high in _HEADS:
         if found := pattern.match(words):
             return _scaled(low, high, words[found.end() :])
@@ -199,17 +199,17 @@ def _words_at(words: str, article: bool) -> Said | None:  # noqa: FBT001  # hand
     return _scaled(Fraction(1), Fraction(1), words[found.end() :]) if found else None
 
 
-def _plural_at(words: str) -> Said | None:
+def _plural_at(words: str) -> SpokenNumber | None:
     """Return `hundreds` as 100 to 999, `tens of thousands` as 10,000 to 99,000."""
     found = re.match(r"(?P<many>[a-z]+)(?: of| von)?(?: (?P<of>thousands))?(?![a-z])", words)
     if found is None or found["many"] not in PLURALS:
         return None
     low, high = PLURALS[found["many"]]
     size = 1000 if found["of"] else 1
-    return Said(Fraction(low * size), Fraction(high * size), words[found.end() :].strip())
+    return SpokenNumber(Fraction(low * size), Fraction(high * size), words[found.end() :].strip())
 
 
-def _cardinal_at(words: str) -> Said | None:
+def _cardinal_at(words: str) -> SpokenNumber | None:
     """Return `two hundred and fifty`, `twenty-five`, `zweihundertfünfzig`, as far as it goes."""
     total = current = end = place = 0
     scale = 1

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from advisor.ir import Rate, Unit
-from advisor.value.amount import Amounts, Part, rated
+from advisor.value.amount import AmountPart, Amounts, rated
 from advisor.value.day import QuantityError, Vague, no_day_to_count_from
 from advisor.value.hedge import TOLERANCE, Hedge, ends, unhedged
 from advisor.value.spoken import number_at, tidy
@@ -33,7 +33,7 @@ from advisor.value.unit import (
 from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.text import quoted
 
-Ends = tuple[int | None, int | None]
+_Ends = tuple[int | None, int | None]
 _LONGEST = 100
 _TENTH = Fraction(1, 10)
 _WITHIN = re.compile(r"(?:(?:with)?in|inside|innerhalb(?: von)?|binnen)(?: the next)? (?=.)")
@@ -44,7 +44,7 @@ _AND_A_HALF = re.compile(r"(?:an?|one) (?P<unit>[a-z]+) and a half")
 def typed_bounds(
     text: str, unit: Unit, currency: str, as_of: date | None, rates: Mapping[str, Rate] | None, used: list[str] | None,
     refused: QuantityError,
-) -> Ends:  # fmt: skip
+) -> _Ends:  # fmt: skip
     """Return both ends in base units, as number.parse_bounds does. refused: what to raise if nothing is read.
 
     Raises: QuantityError, and Vague for haste without a time.
@@ -115,7 +115,7 @@ class _Typed:
     amounts: Amounts
     as_of: date | None
 
-    def time(self, words: str) -> Ends | None:
+    def time(self, words: str) -> _Ends | None:
         """Return days from as_of on: of the calendar, or so many."""
         from advisor.value.when import days_named, is_vague
 
@@ -136,7 +136,7 @@ class _Typed:
         )
 
     # --- spans --------------------------------------------------------------------------------------------------------
-    def span(self, words: str) -> Ends | None:
+    def span(self, words: str) -> _Ends | None:
         """Return both ends, or None if the words are not read."""
         if found := TOLERANCE.search(words):
             return self._around(words[: found.start()], words[found.end() :])
@@ -149,7 +149,7 @@ class _Typed:
         one = self.amounts.part(words)
         return None if one is None else self.amounts.value(one)
 
-    def _between(self, low: str, high: str, *, is_free: bool) -> Ends | None:
+    def _between(self, low: str, high: str, *, is_free: bool) -> _Ends | None:
         """Return the span of two numbers that share what was said once: unit, currency, `k`."""
         one, other = self.amounts.part(_unhedged(low)), self.amounts.part(_unhedged(high))
         if one is None or other is None:
@@ -162,7 +162,7 @@ class _Typed:
             raise QuantityError(f"expected the smaller end first, got {quoted(self.amounts.text)}", "swap the two ends")
         return min(first[0], last[0]), max(first[1], last[1])
 
-    def _shared(self, one: Part, other: Part, *, is_free: bool) -> tuple[Part, Part]:
+    def _shared(self, one: AmountPart, other: AmountPart, *, is_free: bool) -> tuple[AmountPart, AmountPart]:
         small, large = one.said, other.said
         if small.scale == 1 < large.scale and 0 < small.high < large.low / large.scale:
             one = replace(one, said=small.times(large.scale))
@@ -174,7 +174,7 @@ class _Typed:
                 return one, replace(other, lead=one.lead, word=one.word)
         return one, other
 
-    def _around(self, middle: str, tolerance: str) -> Ends | None:
+    def _around(self, middle: str, tolerance: str) -> _Ends | None:
         """Return the span of `100 ± 10` or `100 ± 10 %`."""
         one = self.amounts.part(_unhedged(middle.strip()))
         other = number_at(tolerance, whole=self.amounts.is_whole())
@@ -183,7 +183,7 @@ class _Typed:
         if other.rest in {"%", "percent"} and self.amounts.unit.dimension != SHARE:
             value = self.amounts.value(one)
             return value and _widened(value, other.low / 100, other.low / 100)
-        rest = Part(other, "", other.rest)
+        rest = AmountPart(other, "", other.rest)
         one, rest = self._shared(one, rest, is_free=False)
         middle_, width = (
             self.amounts.value(one),
@@ -193,7 +193,7 @@ class _Typed:
             return None
         return middle_[0] - width[1], middle_[1] + width[1]
 
-    def _hedged(self, hedge: Hedge, inner: Ends) -> Ends:
+    def _hedged(self, hedge: Hedge, inner: _Ends) -> _Ends:
         """Return what `about`, `up to` and the like make of a number; of a span, about says nothing more."""
         low, high = inner
         if low is None or high is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from advisor.value.calendar import DAY, FORMS, MONTH, OF_YEAR, WEEKDAY, Calendar, Days
+from advisor.value.calendar import DATE_FORMS, DAY, MONTH, OF_YEAR, WEEKDAY, Calendar, Days
 from advisor.value.day import QuantityError
 from advisor.value.hedge import ends
 from advisor.yaml.text import quoted
@@ -76,7 +76,7 @@ def _named(words: str, today: date | None, text: str) -> Days | None:
     if found := re.match(rf"{WEEKDAY},? (?=.*[0-9])(?:the )?(?:den )?", words):
         words = words[found.end() :]
     calendar = Calendar(today, text)
-    for pattern, reader in FORMS:
+    for pattern, reader in DATE_FORMS:
         if found := pattern.fullmatch(words.strip()):
             first, last = reader(calendar, found)
             break

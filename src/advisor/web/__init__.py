@@ -1,7 +1,7 @@
 """The page in a browser and the door for programs, by the extra `advisor[web]`: what `advisor serve` serves.
 
-In the order in which a request walks through it: `run` (the address, the connections), `guard` (who may come in, and with how much),
-`app` (which address leads where), then what each does: `pages` (an order said, asked about, edited), `tries` (what if), `takeaway` (files to
+In the order in which a request walks through it: `server` (the address, the connections), `guard` (who may come in, and with how much),
+`app` (which address leads where), then what each does: `pages` (an order said, asked about, edited), `number_tries` (what if), `takeaway` (files to
 keep), `quotes` (quotes typed or brought), `door` (the JSON API) with `openapi` (its description); `sight` (what a page shows), `worker` (the
 one thread that thinks), `desk` (the orders in hand), `shelf` (the orders as files), `extra` (whether all that is installed).
 

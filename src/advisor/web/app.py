@@ -12,10 +12,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from advisor.errors import OrderError, OutputError
-from advisor.web import door, pages, takeaway, tries
+from advisor.web import door, number_tries, pages, takeaway
 from advisor.web.desk import Desk
 from advisor.web.guard import DOORS, Guard
-from advisor.web.pages import posted, say, shown
+from advisor.web.pages import posted, say_fault, shown
 from advisor.web.shelf import NotOnShelfError
 from advisor.web.worker import BusyError, Worker
 
@@ -26,27 +26,27 @@ GET, POST = ["GET"], ["POST"]
 def build(desk: Desk, *, token: str, local: bool = True) -> Starlette:
     """Return what answers requests. token: of the printed address; local: whether only this machine may ask."""
     files = {
-        "order.yaml": takeaway.order_file, "answer.html": takeaway.answer_page, "report.html": takeaway.report,
+        "order.yaml": takeaway.order_file, "answer.html": takeaway.answer_page, "report.html": takeaway.send_report,
         "client.html": takeaway.client_report, "report.pdf": takeaway.report_pdf, "letters.zip": takeaway.letters,
     }  # fmt: skip
     moves = {
         "answer": pages.answer, "skip": pages.skip, "back": pages.back, "more": pages.more, "save": pages.save,
-        "remove": pages.remove, "quote": takeaway.quote, "unquote": takeaway.unquote, "keep": tries.keep,
+        "remove": pages.remove, "quote": takeaway.quote, "unquote": takeaway.unquote, "keep": number_tries.keep,
     }  # fmt: skip
     app = Starlette(
         routes=[
             Route("/", pages.home, methods=GET),
-            Route("/new", posted(pages.begin), methods=POST),
+            Route("/new", posted(pages.begin_order), methods=POST),
             Route("/bring", posted(pages.bring), methods=POST),
             Route("/o/{key}", pages.order, methods=GET),
-            Route("/o/{key}/whole", takeaway.whole, methods=GET),
-            Route("/o/{key}/try", tries.trial, methods=GET),
-            *(Route(f"/o/{{key}}/{name}", takeaway.taken(make), methods=GET) for name, make in files.items()),
+            Route("/o/{key}/whole", takeaway.whole_answer, methods=GET),
+            Route("/o/{key}/try", number_tries.trial, methods=GET),
+            *(Route(f"/o/{{key}}/{name}", takeaway.file_sender(make), methods=GET) for name, make in files.items()),
             *(Route(f"/o/{{key}}/{name}", posted(move), methods=POST) for name, move in moves.items()),
-            *(Route(f"/o/{{key}}/{name}", pages.again, methods=GET) for name in moves),
+            *(Route(f"/o/{{key}}/{name}", pages.show_again, methods=GET) for name in moves),
             Route("/advise", door.advise, methods=POST),
             Route("/batch", door.batch, methods=POST),
-            Route("/openapi.json", door.described, methods=GET),
+            Route("/openapi.json", door.describe_door, methods=GET),
             Route("/api", door.readable, methods=GET),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
@@ -63,7 +63,7 @@ async def _absent(request: Request, _: Exception) -> Response:
 
 
 async def _unreadable(request: Request, error: Exception) -> Response:
-    told = f"This order's file cannot be read any more: {say(error)}."
+    told = f"This order's file cannot be read any more: {say_fault(error)}."
     if request.url.path in DOORS:
         return JSONResponse({"faults": [{"at": "", "message": told, "help": ""}]}, 422)
     return await shown(request, "no", lambda _, __: {"told": told}, code=422)

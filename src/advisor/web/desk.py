@@ -12,7 +12,7 @@ from advisor.batch.output import slug
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.from_words import FromWords, answered, order_from
 from advisor.interview import AnswerError, Interview
-from advisor.interview.lines import order_lines
+from advisor.interview.order_text import order_lines
 from advisor.order import OrderReader
 from advisor.render.said_back import said_back
 from advisor.render.served import Served
@@ -28,7 +28,7 @@ MOST_WORDS = 2_000
 
 
 @dataclass(slots=True)
-class Held:
+class OrderInHand:
     """An order in hand. text: its file as it was last written; notes: what is to be said on the next page."""
 
     interview: Interview
@@ -42,7 +42,7 @@ class Desk:
     def __init__(self, advisor: Advisor, reader: OrderReader, pages: Served, shelf: Shelf) -> None:
         self.advisor, self.pages, self.shelf = advisor, pages, shelf
         self._reader = reader
-        self._held: OrderedDict[tuple[str, str], Held] = OrderedDict()
+        self._held: OrderedDict[tuple[str, str], OrderInHand] = OrderedDict()
 
     @property
     def reader(self) -> OrderReader:
@@ -87,7 +87,7 @@ class Desk:
         self._held.pop((secret, key), None)
         self.shelf.remove(secret, key)
 
-    def open(self, secret: str, key: str) -> Held:
+    def open(self, secret: str, key: str) -> OrderInHand:
         """Return an order in hand, read anew if its file was changed by another hand.
 
         Raises:
@@ -97,7 +97,7 @@ class Desk:
         text = self.shelf.read(secret, key).decode("utf-8", "replace")
         held = self._held.get((secret, key))
         if held is None or held.text != text:
-            held = Held(self._interview(text), text)
+            held = OrderInHand(self._interview(text), text)
         self._hold(secret, key, held)
         return held
 
@@ -192,9 +192,9 @@ class Desk:
         self._hold(secret, key, held)
 
     # --- in hand ------------------------------------------------------------------------------------------------------
-    def _fresh(self, order: Order, said: Iterable[str] | None = None) -> Held:
+    def _fresh(self, order: Order, said: Iterable[str] | None = None) -> OrderInHand:
         text = "".join(order_lines(order, self.advisor.pack, order.origins if said is None else said))
-        return Held(self._interview(text), text)
+        return OrderInHand(self._interview(text), text)
 
     def _interview(self, text: str) -> Interview:
         file = self.reader.read(text.encode(), "order.yaml")
@@ -202,12 +202,12 @@ class Desk:
             raise OrderError(file.faults or [Diagnostic(Place("order.yaml"), "expected one order in the file")])
         return Interview(self.advisor, self.reader, file.orders[0])
 
-    def _keep(self, secret: str, key: str, held: Held) -> None:
+    def _keep(self, secret: str, key: str, held: OrderInHand) -> None:
         held.text = "".join(held.interview.lines())
         self.shelf.write(secret, key, held.text)
         self._hold(secret, key, held)
 
-    def _hold(self, secret: str, key: str, held: Held) -> None:
+    def _hold(self, secret: str, key: str, held: OrderInHand) -> None:
         self._held[secret, key] = held
         self._held.move_to_end((secret, key))
         while len(self._held) > MOST_IN_HAND:

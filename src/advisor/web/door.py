@@ -16,9 +16,9 @@ from advisor.web.desk import Desk
 from advisor.web.openapi import openapi
 from advisor.web.pages import desk_of, shown, worker_of
 
-MOST_ORDERS = 100
+_MOST_ORDERS = 100
 """How many orders one request may bring; more are for `advisor batch`."""
-BLOCK = 10
+_BLOCK = 10
 """How many orders are answered at a time."""
 BODY = "body"
 
@@ -44,7 +44,7 @@ async def advise(request: Request) -> Response:
     held = await run(read, desk, raw)
     if held.faults or not held.orders:
         return _refused(held.faults, 422)
-    return JSONDocument(await run(document, desk, held.orders[0]))
+    return JSONDocument(await run(_document, desk, held.orders[0]))
 
 
 async def batch(request: Request) -> Response:
@@ -57,16 +57,16 @@ async def batch(request: Request) -> Response:
         return _refused([_fault("expected a list of orders, or a mapping with `orders`")], 400)
     if isinstance(raw, dict) and len(raw) > 1:
         return _refused([_fault("expected nothing beside `orders`")], 400)
-    if len(orders) > MOST_ORDERS:
-        return _refused([_fault(f"at most {MOST_ORDERS} orders at once", "use `advisor batch` for more")], 400)
+    if len(orders) > _MOST_ORDERS:
+        return _refused([_fault(f"at most {_MOST_ORDERS} orders at once", "use `advisor batch` for more")], 400)
     desk, run = desk_of(request), worker_of(request).run
     held = await run(read, desk, raw)
-    blocks = [held.orders[first : first + BLOCK] for first in range(0, len(held.orders), BLOCK)]
-    answers = [one for block in blocks for one in await run(documents, desk, block)]
-    return JSONDocument({"answers": answers, "refused": held.refused, "faults": told(held.faults)})
+    blocks = [held.orders[first : first + _BLOCK] for first in range(0, len(held.orders), _BLOCK)]
+    answers = [one for block in blocks for one in await run(_documents, desk, block)]
+    return JSONDocument({"answers": answers, "refused": held.refused, "faults": _told(held.faults)})
 
 
-async def described(request: Request) -> Response:
+async def describe_door(request: Request) -> Response:
     """Describe the door for programs."""
     return JSONResponse(openapi(desk_of(request).advisor.pack))
 
@@ -78,7 +78,7 @@ async def readable(request: Request) -> Response:
 
 def _view(desk: Desk, _: str) -> dict[str, Any]:
     facts = [one for one in desk.advisor.pack.facts.values() if one.of == "order" and one.question]
-    return {"facts": [{"name": one.name, "label": one.label} for one in facts], "most": MOST_ORDERS}
+    return {"facts": [{"name": one.name, "label": one.label} for one in facts], "most": _MOST_ORDERS}
 
 
 # --- orders in, documents out -----------------------------------------------------------------------------------------
@@ -87,17 +87,17 @@ def read(desk: Desk, raw: object) -> OrderFile:
     return desk.reader.read(json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass"), BODY)
 
 
-def document(desk: Desk, order: Order) -> dict[str, Any]:
+def _document(desk: Desk, order: Order) -> dict[str, Any]:
     """Return the document on one order."""
     return desk.pages.document(desk.advisor.advise(order))
 
 
-def documents(desk: Desk, orders: Sequence[Order]) -> list[dict[str, Any]]:
+def _documents(desk: Desk, orders: Sequence[Order]) -> list[dict[str, Any]]:
     """Return the document on each of some orders, decided in columns together as `advisor batch` does."""
     return [desk.pages.document(one) for one in desk.advisor.advise_block(orders)]
 
 
-def told(faults: Iterable[Diagnostic]) -> list[dict[str, str]]:
+def _told(faults: Iterable[Diagnostic]) -> list[dict[str, str]]:
     """Return faults as JSON."""
     return [{"at": str(one.at), "message": one.message, "help": one.help} for one in faults]
 
@@ -128,4 +128,4 @@ def _fault(message: str, cure: str = "") -> Diagnostic:
 
 
 def _refused(faults: Iterable[Diagnostic], code: int) -> Response:
-    return JSONResponse({"faults": told(faults)}, code)
+    return JSONResponse({"faults": _told(faults)}, code)

@@ -6,15 +6,15 @@ from importlib.util import find_spec
 
 from advisor.errors import MissingExtraError
 
-NEEDED = ("starlette", "uvicorn", "python_multipart")
-MISSING = "the page in a browser needs an extra: pip install 'advisor[web]'"
+_NEEDED = ("starlette", "uvicorn", "python_multipart")
+_MISSING = "the page in a browser needs an extra: pip install 'advisor[web]'"
 
 
-def need_extra() -> None:
+def need_web_extra() -> None:
     """Refuse, before any work, to serve without what serves.
 
     Raises:
         MissingExtraError: the extra is not installed.
     """
-    if any(find_spec(name) is None for name in NEEDED):
-        raise MissingExtraError(MISSING)
+    if any(find_spec(name) is None for name in _NEEDED):
+        raise MissingExtraError(_MISSING)

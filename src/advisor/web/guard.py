@@ -19,7 +19,7 @@ from advisor.web.shelf import Shelf
 COOKIE = "advisor"
 YEAR = 365 * 24 * 3600
 MOST_BODY = 1 << 20
-SMALL = 5
+_SMALL = 5
 """Of a request that is refused, so many digits of bytes are read all the same."""
 """How many bytes a request may bring."""
 BODY_PATIENCE = 15.0
@@ -175,7 +175,7 @@ def _no(path: str) -> Response:
 def _is_small(headers: Headers) -> bool:
     """Return whether a request says that it is short."""
     length = headers.get("content-length", "")
-    return length.isascii() and length.isdigit() and len(length) <= SMALL
+    return length.isascii() and length.isdigit() and len(length) <= _SMALL
 
 
 async def _body(receive: Receive, headers: Headers) -> bytes | None:

@@ -7,8 +7,8 @@ from typing import Any
 from advisor import __version__
 from advisor.ir import FactType, Pack
 
-TEXT = {"type": "string"}
-FAULTS = {
+_TEXT = {"type": "string"}
+_FAULTS = {
     "type": "object",
     "required": ["faults"],
     "properties": {
@@ -17,7 +17,7 @@ FAULTS = {
             "items": {
                 "type": "object",
                 "required": ["at", "message", "help"],
-                "properties": {"at": TEXT, "message": TEXT, "help": TEXT},
+                "properties": {"at": _TEXT, "message": _TEXT, "help": _TEXT},
             },
         }
     },
@@ -50,7 +50,7 @@ def openapi(pack: Pack) -> dict[str, Any]:
         },
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {"Order": _order(pack), "Orders": _ORDERS, "Advice": _ADVICE, "Answers": _ANSWERS, "Faults": FAULTS},
+            "schemas": {"Order": _order(pack), "Orders": _ORDERS, "Advice": _ADVICE, "Answers": _ANSWERS, "Faults": _FAULTS},
         },
     }  # fmt: skip
 
@@ -68,13 +68,13 @@ _ADVICE = {
     "required": ["schema_version", "order_id", "pathway", "standing", "ranking", "notes", "summary", "explanation"],
     "properties": {
         "schema_version": {"type": "integer"},
-        "order_id": TEXT,
+        "order_id": _TEXT,
         "pathway": {"type": ["string", "null"]},
-        "standing": TEXT,
+        "standing": _TEXT,
         "ranking": {"type": "array", "items": {"type": "object"}},
         "notes": {"type": "array", "items": {"type": "object"}},
         "summary": {"type": "object"},
-        "explanation": TEXT,
+        "explanation": _TEXT,
     },
 }
 _ANSWERS = {
@@ -83,7 +83,7 @@ _ANSWERS = {
     "properties": {
         "answers": {"type": "array", "items": {"$ref": "#/components/schemas/Advice"}},
         "refused": {"type": "integer", "minimum": 0},
-        "faults": FAULTS["properties"]["faults"],  # type: ignore[index]  # a mapping, as written above
+        "faults": _FAULTS["properties"]["faults"],  # type: ignore[index]  # a mapping, as written above
     },
 }
 
@@ -101,7 +101,7 @@ def _post(name: str, summary: str, asked: str, answered: str) -> dict[str, Any]:
     }
 
 
-_PLAIN = {"text/plain": {"schema": TEXT}}
+_PLAIN = {"text/plain": {"schema": _TEXT}}
 
 
 def _json(name: str) -> dict[str, Any]:

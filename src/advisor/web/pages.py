@@ -14,7 +14,7 @@ from advisor.interview import AnswerError
 from advisor.web.desk import Desk
 from advisor.web.guard import is_sealed
 from advisor.web.shelf import FullShelfError
-from advisor.web.sight import order_view, shelf_view, written
+from advisor.web.sight import order_view, shelf_view, typed_again
 from advisor.web.worker import Worker
 
 MOST_FIELDS = 200
@@ -41,7 +41,7 @@ def secret_of(request: Request) -> str:
     return found
 
 
-async def form_of(request: Request) -> FormData | None:
+async def form_sent(request: Request) -> FormData | None:
     """Return the form that was sent, None if it is none of ours."""
     form = await request.form(max_files=4, max_fields=MOST_FIELDS)
     word = form.get("csrf")
@@ -76,7 +76,7 @@ def posted(handler: Callable[[Request, FormData], Awaitable[Response]]) -> Handl
     """Return a handler of forms that are ours."""
 
     async def checked(request: Request) -> Response:
-        form = await form_of(request)
+        form = await form_sent(request)
         return await stale(request) if form is None else await handler(request, form)
 
     return checked
@@ -88,13 +88,13 @@ async def home(request: Request) -> Response:
     return await shown(request, "home", shelf_view)
 
 
-async def begin(request: Request, form: FormData) -> Response:
+async def begin_order(request: Request, form: FormData) -> Response:
     """Begin an order from a sentence."""
     desk, words = desk_of(request), text_in(form, "words")
     try:
         key = await worker_of(request).run(desk.begin, secret_of(request), words)
     except (FaultsError, FullShelfError) as error:
-        return await shown(request, "home", shelf_view, error=say(error), words=words, code=422)
+        return await shown(request, "home", shelf_view, error=say_fault(error), words=words, code=422)
     return order_address(key)
 
 
@@ -106,7 +106,7 @@ async def bring(request: Request, form: FormData) -> Response:
     try:
         keys = await worker_of(request).run(desk.bring, secret_of(request), raw, name)
     except (FaultsError, FullShelfError) as error:
-        return await shown(request, "home", shelf_view, error=say(error), code=422)
+        return await shown(request, "home", shelf_view, error=say_fault(error), code=422)
     return order_address(keys[0]) if len(keys) == 1 else RedirectResponse("/", 303)
 
 
@@ -171,7 +171,7 @@ async def save(request: Request, form: FormData) -> Response:
 
     def changed() -> tuple[dict[str, str], dict[str, str]]:
         held = desk.open(secret, key)
-        found = {path: text for path, text in texts.items() if text.strip() != written(desk, held, path)}
+        found = {path: text for path, text in texts.items() if text.strip() != typed_again(desk, held, path)}
         return found, desk.save(secret, key, found)
 
     found, wrong = await worker_of(request).run(changed)
@@ -181,7 +181,7 @@ async def save(request: Request, form: FormData) -> Response:
     return order_address(key)
 
 
-async def again(request: Request) -> Response:
+async def show_again(request: Request) -> Response:
     """Show an order's page to whoever opens the address of a step on it anew."""
     return order_address(request.path_params["key"])
 
@@ -192,7 +192,7 @@ async def remove(request: Request, _: FormData) -> Response:
     return RedirectResponse("/", 303)
 
 
-def say(error: Exception) -> str:
+def say_fault(error: Exception) -> str:
     """Return what is wrong as a person is told it, without the place where a line of it is all there is."""
     if isinstance(error, FaultsError):
         return "; ".join(

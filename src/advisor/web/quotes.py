@@ -24,7 +24,7 @@ VALUE = 2
 _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
-def asked(pack: Pack) -> dict[str, str]:
+def asked_fields(pack: Pack) -> dict[str, str]:
     """Return what the form asks, as the pack calls it: name of a field -> what it is, of `FIELDS`; roles that nothing plays are left out."""
     found = {}
     for field in FIELDS:
@@ -71,8 +71,8 @@ def brought_quotes(raw: bytes, name: str, pack: Pack) -> list[MappingNode]:
         found = [one for one in listed if one.entries]
     else:
         known = {
-            *asked(pack),
-            *(other for name in asked(pack) if name in pack.facts for other in pack.facts[name].also),
+            *asked_fields(pack),
+            *(other for name in asked_fields(pack) if name in pack.facts for other in pack.facts[name].also),
         }
         places = [place for place, row in enumerate(rows) if row[0].strip() in known]
         said = [

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.errors import AdvisorError, OutputError
-from advisor.interview.kept import VARIABLE
+from advisor.interview.kept import STATE_VARIABLE
 
-MOST_ORDERS = 500
+_MOST_ORDERS = 500
 """How many orders one browser may keep."""
-MOST_BYTES = 1 << 20
+_MOST_BYTES = 1 << 20
 """How much one order file may hold."""
 _PRIVATE, _OURS = 0o700, 0o600
 _KEY = re.compile(r"[a-z2-7]{13}")
@@ -37,7 +37,7 @@ class FullShelfError(AdvisorError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class ShelvedOrder:
     """One order on the shelf. changed: when its file was last written, in seconds since 1970."""
 
     key: str
@@ -73,10 +73,10 @@ class Shelf:
         return bool(_SECRET.fullmatch(secret)) and self._of(secret).is_dir()
 
     # --- its orders ---------------------------------------------------------------------------------------------------
-    def orders(self, secret: str) -> list[Kept]:
+    def orders(self, secret: str) -> list[ShelvedOrder]:
         """Return the orders of a browser, the one last changed first."""
         found = [
-            Kept(key=path.stem, changed=path.stat().st_mtime)
+            ShelvedOrder(key=path.stem, changed=path.stat().st_mtime)
             for path in self._of(secret).glob("*.yaml")
             if _KEY.fullmatch(path.stem)
         ]
@@ -88,8 +88,8 @@ class Shelf:
         Raises:
             FullShelfError: there are too many.
         """
-        if len(self.orders(secret)) >= MOST_ORDERS:
-            raise FullShelfError(f"there are {MOST_ORDERS} orders here already; throw one away first")
+        if len(self.orders(secret)) >= _MOST_ORDERS:
+            raise FullShelfError(f"there are {_MOST_ORDERS} orders here already; throw one away first")
         key = "".join(secrets.choice(_LETTERS) for _ in range(13))
         self._write(self._path(secret, key), text)
         return key
@@ -151,7 +151,7 @@ def _private(folder: Path) -> None:
             above.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or (hasattr(os, "getuid") and found.st_uid != os.getuid()):
-            raise OutputError(f"`{folder}` is not a folder of your own; name another one in {VARIABLE}")
+            raise OutputError(f"`{folder}` is not a folder of your own; name another one in {STATE_VARIABLE}")
         if stat.S_IMODE(found.st_mode) != _PRIVATE:
             folder.chmod(_PRIVATE)
     except OSError as error:
@@ -161,4 +161,4 @@ def _private(folder: Path) -> None:
 def _read(path: Path) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags), "rb") as stream:  # noqa: PTH123  # a Path cannot refuse links
-        return stream.read(MOST_BYTES)
+        return stream.read(_MOST_BYTES)

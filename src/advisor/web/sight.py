@@ -8,17 +8,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from advisor.interview import AnswerError, Interview, Question
-from advisor.interview.typed import read_answer
+from advisor.interview.typed_answer import read_answer
 from advisor.ir import FactType, Kind
 from advisor.render.inert import show
 from advisor.render.served import MOST_CHOICES, as_written
 from advisor.render.words import capital
-from advisor.web.desk import Desk, Held
+from advisor.web.desk import Desk, OrderInHand
 from advisor.web.guard import seal
-from advisor.web.quotes import asked
+from advisor.web.quotes import asked_fields
 
-NOTHING: Mapping[str, str] = {}
-EXAMPLES = {"money": "such as €400", "days": "such as 4 weeks, or a date", "length": "such as 30 mm or 12 cm"}
+_NOTHING: Mapping[str, str] = {}
+_EXAMPLES = {"money": "such as €400", "days": "such as 4 weeks, or a date", "length": "such as 30 mm or 12 cm"}
 
 
 def shelf_view(desk: Desk, secret: str, *, error: str = "", words: str = "") -> dict[str, Any]:
@@ -46,8 +46,8 @@ def order_view(
     key: str,
     *,
     ask: str = "",
-    wrong: Mapping[str, str] = NOTHING,
-    texts: Mapping[str, str] = NOTHING,
+    wrong: Mapping[str, str] = _NOTHING,
+    texts: Mapping[str, str] = _NOTHING,
 ) -> dict[str, Any]:
     """Return what the page of one order shows. ask: the path to ask first; wrong, texts: of answers that could not be read, by path."""
     held = desk.open(secret, key)
@@ -66,7 +66,7 @@ def order_view(
             if one.of == "order" and one.question and f"order.{one.name}" not in said
         ],
         "quotes": [{"id": one.id, "name": show(one.name)} for one in advice.order.quotes],
-        "asks": bool(advice.ask_quotes_from), "wrong_file": "", "quote_fields": asked(desk.advisor.pack),
+        "asks": bool(advice.ask_quotes_from), "wrong_file": "", "quote_fields": asked_fields(desk.advisor.pack),
     }  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def _question(
     return {
         "path": one.path, "text": fact.question, "help": fact.help, "stake": desk.pages.at_stake(interview.advice, one.stake),
         "choices": choices if len(choices) <= MOST_CHOICES or is_many else [], "suggested": [words for _, words in choices],
-        "is_set": is_many, "none": _none(fact), "example": EXAMPLES.get(fact.unit.name if fact.unit else "", ""),
+        "is_set": is_many, "none": _none(fact), "example": _EXAMPLES.get(fact.unit.name if fact.unit else "", ""),
         "wrong": friendly(wrong.get(one.path, "")), "typed": texts.get(one.path, ""),
     }  # fmt: skip
 
@@ -102,15 +102,17 @@ def _none(fact: FactType) -> str:
     return fact.none_words or ("None of these" if fact.kind is Kind.SET else "")
 
 
-def _fact(desk: Desk, held: Held, path: str, wrong: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, Any]:
+def _fact(
+    desk: Desk, held: OrderInHand, path: str, wrong: Mapping[str, str], texts: Mapping[str, str]
+) -> dict[str, Any]:
     fact = held.interview.pack.facts[path.removeprefix("order.")]
     return {
-        "path": path, "label": capital(fact.label), "value": texts.get(path, written(desk, held, path)),
+        "path": path, "label": capital(fact.label), "value": texts.get(path, typed_again(desk, held, path)),
         "wrong": friendly(wrong.get(path, "")), "suggested": [words for _, words in desk.pages.offered(fact)],
     }  # fmt: skip
 
 
-def written(desk: Desk, held: Held, path: str) -> str:
+def typed_again(desk: Desk, held: OrderInHand, path: str) -> str:
     """Return how a person could write what an order says of a fact, so that it reads as the same."""
     interview = held.interview
     order, fact = interview.order, interview.pack.facts[path.removeprefix("order.")]

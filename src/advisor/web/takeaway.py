@@ -17,8 +17,8 @@ from advisor.batch.output import slug
 from advisor.errors import FaultsError, MissingExtraError
 from advisor.offer import Request as Letter
 from advisor.web.desk import Desk
-from advisor.web.pages import desk_of, order_address, say, secret_of, shown, text_in, worker_of
-from advisor.web.quotes import asked, brought_quotes, typed_quote
+from advisor.web.pages import desk_of, order_address, say_fault, secret_of, shown, text_in, worker_of
+from advisor.web.quotes import asked_fields, brought_quotes, typed_quote
 from advisor.web.sight import order_view
 
 YAML, HTML, PDF, ZIP = "application/yaml", "text/html", "application/pdf", "application/zip"
@@ -38,7 +38,7 @@ def answer_page(desk: Desk, secret: str, key: str) -> _Made:
     return desk.pages.html([desk.advisor.advise(order)]).encode(), HTML, f"{slug(order.id)}.html"
 
 
-def report(desk: Desk, secret: str, key: str) -> _Made:
+def send_report(desk: Desk, secret: str, key: str) -> _Made:
     """Return the studio's report."""
     return _report(desk, secret, key), HTML, f"{_name(desk, secret, key)}-report.html"
 
@@ -54,9 +54,9 @@ def report_pdf(desk: Desk, secret: str, key: str) -> _Made:
     Raises:
         MissingExtraError: what typesets is not installed.
     """
-    from advisor.render.pdf import need_extra, typeset
+    from advisor.render.pdf import need_pdf_extra, typeset
 
-    need_extra()
+    need_pdf_extra()
     page = _report(desk, secret, key).decode()
     day = desk.open(secret, key).interview.order.as_of
     return typeset(page, day=day), PDF, f"{_name(desk, secret, key)}-report.pdf"
@@ -83,7 +83,7 @@ def letters(desk: Desk, secret: str, key: str) -> _Made:
 
 def _sheet(desk: Desk, letter: Letter) -> list[bytes]:
     """Return the sheet to fill in; nothing where the library for it is not installed."""
-    from advisor.analysis.compare import price_breaks
+    from advisor.analysis.quote_comparison import price_breaks
     from advisor.batch.quote_sheet import can_write, write_sheet
 
     if not can_write():
@@ -96,8 +96,8 @@ def _sheet(desk: Desk, letter: Letter) -> list[bytes]:
 
 
 def _report(desk: Desk, secret: str, key: str, *, client: bool = False) -> bytes:
-    from advisor.analysis.frame import columnar
-    from advisor.analysis.report import report as reported
+    from advisor.analysis.order_variants import columnar
+    from advisor.analysis.report_contents import report as reported
 
     found = reported(desk.advisor, columnar(desk.advisor), desk.open(secret, key).interview.order)
     return (desk.pages.client_report(found) if client else desk.pages.report(found)).encode()
@@ -108,7 +108,7 @@ def _name(desk: Desk, secret: str, key: str) -> str:
 
 
 # --- handlers ---------------------------------------------------------------------------------------------------------
-def taken(make: Callable[[Desk, str, str], _Made]) -> Callable[[Request], Any]:
+def file_sender(make: Callable[[Desk, str, str], _Made]) -> Callable[[Request], Any]:
     """Return a handler that sends a file; a page is shown, within what its own styles need, if `show` is asked for."""
 
     async def send(request: Request) -> Response:
@@ -134,7 +134,7 @@ def _framed(page: str) -> dict[str, str]:
     return {"content-security-policy": told}
 
 
-async def whole(request: Request) -> Response:
+async def whole_answer(request: Request) -> Response:
     """Show all of the answer, proved as far as it can be."""
 
     def view(desk: Desk, secret: str, key: str) -> dict[str, Any]:
@@ -150,7 +150,7 @@ async def quote(request: Request, form: FormData) -> Response:
     file = form.get("file")
     raw = await file.read() if isinstance(file, UploadFile) else b""
     name = (file.filename if isinstance(file, UploadFile) else "") or "your quote"
-    texts = [(one, text_in(form, one)) for one in asked(desk.advisor.pack)]
+    texts = [(one, text_in(form, one)) for one in asked_fields(desk.advisor.pack)]
 
     def add() -> None:
         nodes = (
@@ -163,7 +163,7 @@ async def quote(request: Request, form: FormData) -> Response:
     try:
         await worker_of(request).run(add)
     except (FaultsError, MissingExtraError) as error:
-        told, typed = say(error), dict(texts)
+        told, typed = say_fault(error), dict(texts)
 
         def view(desk: Desk, secret: str, key: str) -> dict[str, Any]:
             return {**order_view(desk, secret, key), "wrong_quote": told, "quote": typed}

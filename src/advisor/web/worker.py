@@ -9,10 +9,10 @@ from typing import ParamSpec, TypeVar
 
 from advisor.errors import AdvisorError
 
-Given = ParamSpec("Given")
-Found = TypeVar("Found")
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
 MOST_WAITING = 32
-PATIENCE = 45.0
+_PATIENCE = 45.0
 """How many seconds a request waits for its answer; what was begun for it is finished, and lost."""
 
 
@@ -23,11 +23,11 @@ class BusyError(AdvisorError):
 class Worker:
     """Runs one piece of work after the other."""
 
-    def __init__(self, *, most: int = MOST_WAITING, patience: float = PATIENCE) -> None:
+    def __init__(self, *, most: int = MOST_WAITING, patience: float = _PATIENCE) -> None:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="advisor")
         self._most, self._patience, self._waiting = most, patience, 0
 
-    async def run(self, work: Callable[Given, Found], *args: Given.args, **named: Given.kwargs) -> Found:
+    async def run(self, work: Callable[_Given, _Found], *args: _Given.args, **named: _Given.kwargs) -> _Found:
         """Return what a piece of work returns.
 
         Raises:
@@ -45,7 +45,7 @@ class Worker:
             begun.cancel()
             raise BusyError("this takes too long; try again in a moment") from None
 
-    def _done(self, loop: asyncio.AbstractEventLoop, _: Future[Found]) -> None:
+    def _done(self, loop: asyncio.AbstractEventLoop, _: Future[_Found]) -> None:
         if not loop.is_closed():
             loop.call_soon_threadsafe(self._free)
 

@@ -10,7 +10,7 @@ Spot = tuple[int, int]
 """A line and a column, both counted from 1."""
 
 
-def ends(text: str) -> dict[Spot, tuple[Spot, Spot]]:
+def value_ends(text: str) -> dict[Spot, tuple[Spot, Spot]]:
     """Return where a value begins -> where the shortest and the longest value end that begin there.
 
     A mapping in lines begins where its first key does. The text is one that `read_yaml` took without a fault.

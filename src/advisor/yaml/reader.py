@@ -23,7 +23,7 @@ from advisor.yaml.limits import Limits
 from advisor.yaml.mistake import CUT, Slip, cut_slip, empty_slip, explain, jinja_slip, key_slip
 from advisor.yaml.node import MappingNode, Node, Open, Scalar, SequenceNode
 from advisor.yaml.opening import read_bytes, read_stream
-from advisor.yaml.text import HARMFUL, SURROGATE, decode, join_surrogates, name_of, quoted
+from advisor.yaml.text import HARMFUL, SURROGATE, character_name, decode, join_surrogates, quoted
 
 __all__ = ["MappingNode", "Node", "Scalar", "SequenceNode", "read_bytes", "read_stream", "read_yaml"]
 
@@ -151,7 +151,7 @@ class _Reader:
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
         if style == '"' and self._has_escapes and (found := HARMFUL.search(text)):
-            self._fault(at, f"expected visible text, got {name_of(found[0])}", "delete the escape")
+            self._fault(at, f"expected visible text, got {character_name(found[0])}", "delete the escape")
             text = HARMFUL.sub("\ufffd", text)
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event, at)

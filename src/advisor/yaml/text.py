@@ -32,7 +32,7 @@ def quoted(words: str) -> str:
     return f"`{shown}`" if len(shown) <= QUOTE_LIMIT else f"`{shown[: QUOTE_LIMIT - 1]}…`"
 
 
-def name_of(character: str) -> str:
+def character_name(character: str) -> str:
     """Return what to call a harmful character in a message."""
     if character in _NAMES:
         return _NAMES[character]
@@ -61,7 +61,7 @@ def decode(raw: bytes, file: str) -> tuple[str, tuple[Diagnostic, ...]]:
     for found in HARMFUL.finditer(text):
         if len(faults) == _FAULTS_SHOWN:
             break
-        message = f"expected visible text, got {name_of(found[0])}"
+        message = f"expected visible text, got {character_name(found[0])}"
         faults.append(Diagnostic(_place(file, text, found.start()), message, "delete it"))
     return text, tuple(faults)
 

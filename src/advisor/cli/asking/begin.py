@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from advisor.cli.asking.move import Left, Move, move_of
-from advisor.cli.asking.shown import MOVES, Shown
+from advisor.cli.asking.question_shown import MOVES, QuestionShown
 from advisor.cli.asking.terminal import Terminal
 from advisor.cli.common import from_words
 from advisor.cli.order_files import raw_bytes
@@ -19,11 +19,11 @@ from advisor.interview import Interview, Keeping, Owned, StateFolder, Unfinished
 from advisor.meaning.path import name_in
 from advisor.yaml.node import MappingNode
 
-FIRST = "What do you want made? Say it in your own words, such as: 120 enamel mugs by mid December, about 2,000 euros"
+_FIRST = "What do you want made? Say it in your own words, such as: 120 enamel mugs by mid December, about 2,000 euros"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class AskWanted:
     """What was asked for on the command line. said: whether facts were said there beside words."""
 
     words: str
@@ -41,7 +41,7 @@ class Begun:
     file: str
 
 
-def begin(wanted: Wanted, session: Session, terminal: Terminal | None) -> Begun:
+def begin(wanted: AskWanted, session: Session, terminal: Terminal | None) -> Begun:
     """Begin an interview. terminal: None where nobody can be asked.
 
     Raises:
@@ -77,7 +77,7 @@ def _anew(words: str, file: str, session: Session, keeping: Keeping, terminal: T
 
 def _first_words(terminal: Terminal) -> str:
     """Ask for a sentence to begin with; return it, empty if the person would rather be asked."""
-    shown = Shown(question=FIRST, hint="(Enter: I ask one thing after the other; ? for help; quit)")
+    shown = QuestionShown(question=_FIRST, hint="(Enter: I ask one thing after the other; ? for help; quit)")
     terminal.show(shown)
     while True:
         text = terminal.read(shown)
@@ -99,7 +99,7 @@ def _offer(last: Unfinished, session: Session, terminal: Terminal) -> str:
     day = last.when.astimezone()
     told = f"You left an interview unfinished on {day.day} {day:%B}, at {day:%H:%M}: {_what_it_is(last, session)}."
     hint = "(Enter goes on with it; or say in your own words what else you want made)"
-    shown = Shown(question=told, hint=hint)
+    shown = QuestionShown(question=told, hint=hint)
     terminal.show(shown)
     while True:
         text = terminal.read(shown)
@@ -179,7 +179,7 @@ def _found(file: str) -> bytes | None:
 def _other_name(file: str, terminal: Terminal) -> str:
     """Ask what to do about a file that is there; return another name, empty to go on with it."""
     hint = "(Enter goes on with it; type another name to begin a new one there, or stop)"
-    shown = Shown(question=f"{file} is there already, and I do not write over it.", hint=hint)
+    shown = QuestionShown(question=f"{file} is there already, and I do not write over it.", hint=hint)
     terminal.show(shown)
     text = terminal.read(shown)
     if move_of(text) is Move.QUIT:

@@ -18,15 +18,15 @@ from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
 
 from advisor.cli.asking.move import Left, Move
-from advisor.cli.asking.shown import Shown
+from advisor.cli.asking.question_shown import QuestionShown
 from advisor.cli.asking.terminal import say
 
-KEYS = "Enter skip · F1 help · F2 why · F3 now · F4 edit · Ctrl-B back · Ctrl-D quit"
+_KEYS = "Enter skip · F1 help · F2 why · F3 now · F4 edit · Ctrl-B back · Ctrl-D quit"
 """Each can be typed as a word, too."""
 FOUND_KEYS = "Tab takes the marked one, up and down move the mark"
 PRESSED = {"f1": Move.HELP, "f2": Move.WHY, "f3": Move.NOW, "f4": Move.EDIT, "c-b": Move.BACK}
 MOST_FOUND = 8
-BETWEEN = (",", " or ", " and ")
+_BETWEEN = (",", " or ", " and ")
 """What stands between several answers: what follows the last of it is being typed."""
 STYLE = Style.from_dict({"fault": "ansired", "keys": "ansibrightblack", "marked": "reverse"})
 
@@ -37,7 +37,7 @@ class Rich:
     def say(self, text: str) -> None:
         say(text)
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: QuestionShown) -> None:
         say("")
         if shown.so_far:
             say(shown.so_far)
@@ -46,7 +46,7 @@ class Rich:
             if line:
                 say(line)
 
-    def read(self, shown: Shown, fault: str = "", typed: str = "") -> str:
+    def read(self, shown: QuestionShown, fault: str = "", typed: str = "") -> str:
         text = Field(shown, fault, typed).run()
         return " ".join(text.split())
 
@@ -54,7 +54,7 @@ class Rich:
 class Field:
     """One field, with what is found, the fault and the keys under it."""
 
-    def __init__(self, shown: Shown, fault: str, typed: str) -> None:
+    def __init__(self, shown: QuestionShown, fault: str, typed: str) -> None:
         """Open a field. typed: what was typed before, which the up key brings back."""
         self._shown = shown
         self._fault = fault
@@ -87,7 +87,7 @@ class Field:
 
     def _part(self) -> str:
         text = self._buffer.text
-        return text[max((text.rfind(one) + len(one) for one in BETWEEN if one in text), default=0) :].lstrip()
+        return text[max((text.rfind(one) + len(one) for one in _BETWEEN if one in text), default=0) :].lstrip()
 
     def _typed(self) -> None:
         self._marked, self._fault = 0, ""
@@ -101,7 +101,7 @@ class Field:
             lines += [("class:marked" if at == self._marked else "", one), ("", "  ")]
         if found:
             lines += [("", "\n"), ("class:keys", f"{FOUND_KEYS}\n")]
-        return [*lines, ("class:keys", self._shown.hint or KEYS)]
+        return [*lines, ("class:keys", self._shown.hint or _KEYS)]
 
     def _bindings(self) -> KeyBindings:
         keys = KeyBindings()

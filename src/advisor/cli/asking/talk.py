@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from advisor.cli.asking import shown as screens
+from advisor.cli.asking import question_shown as screens
 from advisor.cli.asking.move import MORE, Done, Left, Move, move_of
-from advisor.cli.asking.shown import Shown
+from advisor.cli.asking.question_shown import QuestionShown
 from advisor.cli.asking.terminal import Terminal
 from advisor.cli.common import patience
 from advisor.cli.session import Session
@@ -29,7 +29,7 @@ class _Asked:
     """A question while it is asked. listed: the groups whose things were shown."""
 
     question: Question
-    shown: Shown
+    shown: QuestionShown
     told: str
     is_helped: bool = False
     listed: set[str] = field(default_factory=set)
@@ -69,7 +69,7 @@ class Talk:
     def _turn(self, question: Question, told: str = "") -> None:
         """Ask one question until it is answered, or another is to be asked. told: what was answered before, where it is asked anew."""
         shown = screens.shown_of(self._interview, question, self._session)
-        shown = screens.again(shown, told) if told else shown
+        shown = screens.asked_again(shown, told) if told else shown
         asked = _Asked(question, shown, told)
         self._terminal.show(shown)
         fault = typed = ""
@@ -92,7 +92,7 @@ class Talk:
         if move not in (Move.SKIP, None):
             asked.is_helped = asked.is_helped or move is Move.HELP
             return "", self._move(move, asked)
-        members = screens.members(asked.question.fact, typed)
+        members = screens.group_members(asked.question.fact, typed)
         if members and typed.lower() not in asked.listed:
             asked.listed.add(typed.lower())
             self._terminal.say(f"In {typed}: {members}. Name one; or type {typed} again if it may be any of them.")
@@ -164,7 +164,7 @@ class Talk:
     def _say_taken(self, path: str, text: str) -> None:
         """Say an answer back where it was not typed as it is said."""
         one = next(one for one in self._interview.said if one.path == path)
-        told = screens.told(one, self._session)
+        told = screens.answer_told(one, self._session)
         if not one.is_unknown and told.lower() != text.lower():
             self._terminal.say(capital(f"{one.fact.label}: {told}"))
 
@@ -208,7 +208,7 @@ class Talk:
             return
         self._terminal.say("What you said:")
         self._say(screens.said_lines(said, self._session))
-        shown = Shown(
+        shown = QuestionShown(
             question="Which one?", words=tuple(one.fact.label for one in said), hint="(a number; Enter goes on)"
         )
         self._terminal.show(shown)
@@ -219,7 +219,7 @@ class Talk:
             ]
             if chosen:
                 question = self._interview.question_about(chosen[0].path)
-                self._turn(question, screens.told(chosen[0], self._session))
+                self._turn(question, screens.answer_told(chosen[0], self._session))
                 return
             if move_of(typed) is Move.QUIT:
                 raise Left
@@ -249,7 +249,7 @@ class Talk:
         """
         so_far = self._session.renderer.so_far(self._interview.advice)
         hint = "(Enter for the answer; say what is otherwise; or more to go on)"
-        shown = Shown(question=FIRM, so_far=f"So far: {so_far}." if so_far else "", hint=hint)
+        shown = QuestionShown(question=FIRM, so_far=f"So far: {so_far}." if so_far else "", hint=hint)
         self._terminal.show(shown)
         fault = ""
         while True:

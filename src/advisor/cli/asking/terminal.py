@@ -11,9 +11,9 @@ from typing import Protocol
 import click
 
 from advisor.cli.asking.move import Left
-from advisor.cli.asking.shown import PLAIN_KEYS, Shown
+from advisor.cli.asking.question_shown import PLAIN_KEYS, QuestionShown
 
-WIDTH = 80
+_WIDTH = 80
 LOOKS_UP = 0.1
 _HANGS = re.compile(r" *(?:- |[0-9]+\. )?")
 
@@ -24,10 +24,10 @@ class Terminal(Protocol):
     def say(self, text: str) -> None:
         """Show lines."""
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: QuestionShown) -> None:
         """Show a question with all that stands beside it."""
 
-    def read(self, shown: Shown, fault: str = "", typed: str = "") -> str:
+    def read(self, shown: QuestionShown, fault: str = "", typed: str = "") -> str:
         """Return what is typed. fault: what is wrong with what was typed before.
 
         Raises:
@@ -36,7 +36,7 @@ class Terminal(Protocol):
         """
 
 
-class Plain:
+class PlainTerminal:
     """Lines alone."""
 
     def __init__(self) -> None:
@@ -45,14 +45,14 @@ class Plain:
     def say(self, text: str) -> None:
         say(text)
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: QuestionShown) -> None:
         say("")
         for line in (shown.so_far, shown.question, shown.stake, *shown.choices):
             if line:
                 say(line)
         say(shown.hint or PLAIN_KEYS)
 
-    def read(self, shown: Shown, fault: str = "", typed: str = "") -> str:  # noqa: ARG002  # what was typed stands above
+    def read(self, shown: QuestionShown, fault: str = "", typed: str = "") -> str:  # noqa: ARG002  # what was typed stands above
         if fault:
             say(fault)
         click.echo("> ", nl=False, err=True)
@@ -85,11 +85,11 @@ def open_terminal(*, plain: bool) -> Terminal | None:
     if not sys.stdin.isatty():
         return None
     if plain or not sys.stderr.isatty() or os.environ.get("TERM", "dumb") in ("", "dumb"):
-        return Plain()
+        return PlainTerminal()
     try:
         from advisor.cli.asking.rich import Rich
     except ImportError:  # an installation without its dependencies
-        return Plain()
+        return PlainTerminal()
     return Rich()
 
 
@@ -99,5 +99,5 @@ def say(text: str) -> None:
         hang = _HANGS.match(line)
         indent = " " * len(hang[0]) if hang else ""
         click.echo(
-            click.wrap_text(line, width=WIDTH, subsequent_indent=indent) if len(line) > WIDTH else line, err=True
+            click.wrap_text(line, width=_WIDTH, subsequent_indent=indent) if len(line) > _WIDTH else line, err=True
         )

@@ -12,7 +12,7 @@ from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
 from advisor.render.first.mending import Mending
-from advisor.render.first.screen import Part, Screen, fitted
+from advisor.render.first.screen import Screen, ScreenPart, fitted
 from advisor.render.plain import about_days, rough
 from advisor.render.reason import Teller, View
 from advisor.render.said_back import said_back
@@ -26,7 +26,7 @@ MOST_UNREAD = 4
 """So many parts of a sentence that say nothing known are told."""
 MOST_OF_MONEY = 2
 """So many guesses that change no more than money and time are told."""
-FAR = 3, 2
+_FAR = 3, 2
 """From how many times the cost on, as a fraction, a runner-up is not asked as an equal."""
 
 
@@ -60,7 +60,7 @@ class _Build(Mending):
                 if columns
             ),
             parts=tuple(
-                Part(
+                ScreenPart(
                     name=name,
                     label=self._label(name),
                     entries=entries,
@@ -136,7 +136,7 @@ class _Build(Mending):
         """Return how much dearer the runner-up likely is, where that is so much that to ask both as equals would mislead."""
         winner, runner = self.advice.winner, self.advice.runner_up
         own, other = (row.estimates[self.cost].likely if row else None for row in (winner, runner))
-        if winner is None or runner is None or own is None or other is None or other * FAR[1] < own * FAR[0]:
+        if winner is None or runner is None or own is None or other is None or other * _FAR[1] < own * _FAR[0]:
             return ""
         return next(self._apart(runner, winner), "")
 

@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from advisor.render.layout import WIDTH, beside, filled, inert_lines
+from advisor.render.layout import WIDTH, filled, inert_lines, side_by_side
 from advisor.render.reason import View
 
 MOST_LINES = 32
 LABEL = 13
 """How wide the labels stand in plain text."""
-ROWS = "rows"
+_ROWS = "rows"
 CUTS = (
     ("rest", 3), ("next", 3), ("read", 2), ("risk", 3), ("changes", 2), ("check", 2), ("why", 2), ("rest", 2), ("changes", 1), ("risk", 2),
-    ("read", 1), ("risk", 1), ("next", 2), ("check", 1), ("why", 1), ("rest", 1), ("why_not", 1), (ROWS, 2), ("rest", 0), ("changes", 0),
-    ("read", 0), (ROWS, 1), ("next", 1), ("risk", 0), ("unpriced", 0),
+    ("read", 1), ("risk", 1), ("next", 2), ("check", 1), ("why", 1), ("rest", 1), ("why_not", 1), (_ROWS, 2), ("rest", 0), ("changes", 0),
+    ("read", 0), (_ROWS, 1), ("next", 1), ("risk", 0), ("unpriced", 0),
 )  # fmt: skip
 """What is left out where an answer is longer than a screen, in this order: of a part, or of what stands side by side, all but so many entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ScreenPart:
     """A part of a first screen: what it is called, and its entries, a sentence each; numbered: they are steps."""
 
     name: str
@@ -41,7 +41,7 @@ class Screen:
     head: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ScreenPart, ...]
     more: str
 
     @property
@@ -59,7 +59,7 @@ class Screen:
         """Return it in plain text."""
         head = "\n".join(filled(self.order, WIDTH, breaks_words=True))
         verdict = "\n".join(filled(self.verdict, WIDTH, breaks_words=True))
-        table = "\n".join(beside(self.head, self.rows)) if self.rows else ""
+        table = "\n".join(side_by_side(self.head, self.rows)) if self.rows else ""
         told = [head, verdict, table]
         blocks = [line for part in self.parts if part.name != "next" for line in hung(part)]
         last = [line for part in self.parts if part.name == "next" for line in hung(part)]
@@ -89,19 +89,19 @@ def fitted(screen: Screen) -> Screen:
         screen = replace(
             screen,
             parts=tuple(_cut(screen.parts, name, most)),
-            rows=screen.rows[:most] if name == ROWS else screen.rows,
+            rows=screen.rows[:most] if name == _ROWS else screen.rows,
         )
     return screen
 
 
-def _cut(parts: Iterable[Part], name: str, most: int) -> Iterator[Part]:
+def _cut(parts: Iterable[ScreenPart], name: str, most: int) -> Iterator[ScreenPart]:
     for part in parts:
         kept = replace(part, entries=part.entries[:most]) if part.name == name else part
         if kept.entries:
             yield kept
 
 
-def hung(part: Part) -> list[str]:
+def hung(part: ScreenPart) -> list[str]:
     """Return the lines of a part: its label, and its entries beside it."""
     label = f"{part.label} " if len(part.label) >= LABEL else part.label.ljust(LABEL)
     lines: list[str] = []

@@ -13,10 +13,10 @@ from advisor.render.plain import in_pieces, plain_day
 from advisor.render.reason import Teller, best_of_each, memory_of
 from advisor.trace import Advice, Note, Ranked
 from advisor.value.day import days_later
-from advisor.value.words import UNKNOWN
+from advisor.value.word_match import UNKNOWN
 
-ANY = "any"
-SEVERAL, GLANCE = " · ", 100
+_ANY = "any"
+BETWEEN_REASONS, GLANCE = " · ", 100
 """What stands between reasons, and how long several may be together."""
 
 
@@ -27,7 +27,7 @@ class Voice:
         self.teller = teller
         self.names = teller.names
         self.pack: Pack = teller.pack
-        self.one = words.one_of(in_pieces(words.unit_of(teller.pack.roles.amount, teller.pack)) or words.UNITS)
+        self.one = words.one_of(in_pieces(words.unit_of(teller.pack.roles.amount, teller.pack)) or words.IN_UNITS)
         self.cost, self.time = teller.pack.roles.cost, teller.pack.roles.time
         self.advice = advice
         self.phrases = phrases
@@ -57,7 +57,7 @@ class Voice:
     def _name(self, row: Ranked) -> str:
         """Return what an option is called: who quotes it, its own name, or its pathway's where it is the whole pathway's."""
         if row.option.is_quote:
-            process = words.choice(row.option.process, self.pack.facts["process"]) if row.option.process != ANY else ""
+            process = words.choice(row.option.process, self.pack.facts["process"]) if row.option.process != _ANY else ""
             return self._phrase("quote", supplier=show(row.option.supplier), process=process)
         return self._pathway(row.option.pathway) if row.option.generic else show(row.option.name)
 
@@ -89,9 +89,9 @@ class Voice:
         """Return the first reasons, as many as can be read at one look."""
         told = list(reasons[:1])
         for one in reasons[1:]:
-            if len(SEVERAL.join([*told, one])) <= GLANCE:
+            if len(BETWEEN_REASONS.join([*told, one])) <= GLANCE:
                 told.append(one)
-        return SEVERAL.join(told)
+        return BETWEEN_REASONS.join(told)
 
     def _unless_open(self, path: str, value: Possible) -> str:
         told = self.names.told(path, value)

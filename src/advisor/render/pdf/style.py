@@ -14,14 +14,14 @@ _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _SIZE = re.compile(r"\b(\d+(?:\.\d+)?)px\b")
 _PRINT = re.compile(r"@media\s+print\s*")
 
-Weight = tuple[int, int]
+_Weight = tuple[int, int]
 """How many classes a selector names, and how many tags: the heavier one wins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
     steps: tuple[str, ...]
-    weight: Weight
+    weight: _Weight
     says: Mapping[str, str]
 
     def holds(self, path: Sequence[Element]) -> bool:
@@ -32,7 +32,7 @@ class _Rule:
         return all(any(_is(one, step) for one in above) for step in self.steps[:-1])
 
 
-class Sheet:
+class StyleSheet:
     """The rules of a page's style elements; what is not understood says nothing."""
 
     def __init__(self, css: str) -> None:

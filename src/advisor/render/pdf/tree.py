@@ -39,7 +39,7 @@ class Element:
         return None
 
 
-def parse(page: str) -> Element:
+def parse_page(page: str) -> Element:
     """Return the page as an element without a tag that holds all there is."""
     builder = _Builder()
     builder.feed(page)

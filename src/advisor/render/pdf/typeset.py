@@ -10,13 +10,13 @@ from importlib.resources import files
 from importlib.util import find_spec
 
 from advisor.errors import MissingExtraError
-from advisor.render.pdf.block import blocks_of
-from advisor.render.pdf.chart import FONT
-from advisor.render.pdf.style import Sheet
-from advisor.render.pdf.tree import Element, parse
+from advisor.render.pdf.drawing import FONT
+from advisor.render.pdf.page_blocks import blocks_of
+from advisor.render.pdf.style import StyleSheet
+from advisor.render.pdf.tree import Element, parse_page
 from advisor.render.reason import View
 
-MISSING = "a PDF needs an extra: python -m pip install 'advisor[pdf]'"
+_MISSING = "a PDF needs an extra: python -m pip install 'advisor[pdf]'"
 _DRAWN_BELOW = 0x0530
 """Latin, Greek and Cyrillic stand below it."""
 _ALSO = re.compile(r"[\u1d00-\u2bff\ufb00-\ufb06]")
@@ -24,14 +24,14 @@ _ALSO = re.compile(r"[\u1d00-\u2bff\ufb00-\ufb06]")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([A-Za-z]{2}))?(?:-.*)?")
 
 
-def need_extra() -> None:
+def need_pdf_extra() -> None:
     """Raise if what typesets is not there.
 
     Raises:
         MissingExtraError: typst is not installed.
     """
     if find_spec("typst") is None:
-        raise MissingExtraError(MISSING)
+        raise MissingExtraError(_MISSING)
 
 
 def typeset(page: str, *, day: date | None) -> bytes:
@@ -40,17 +40,17 @@ def typeset(page: str, *, day: date | None) -> bytes:
     Raises:
         MissingExtraError: typst is not installed.
     """
-    need_extra()
+    need_pdf_extra()
     import typst
 
     source = (files(__package__) / "page.typ").read_bytes()
-    told = json.dumps(told_of(page, day), ensure_ascii=False)
+    told = json.dumps(document_told(page, day), ensure_ascii=False)
     return typst.compile(source, sys_inputs={"page": told})
 
 
 def undrawn(page: str) -> str:
     """Return the letters of a page, each once, that no font brought along draws: only those of the machine may."""
-    root = parse(page)
+    root = parse_page(page)
     return "".join(
         dict.fromkeys(
             one
@@ -60,9 +60,9 @@ def undrawn(page: str) -> str:
     )
 
 
-def told_of(page: str, day: date | None) -> View:
+def document_told(page: str, day: date | None) -> View:
     """Return all that the document is told."""
-    root = parse(page)
+    root = parse_page(page)
     html, title, foot = root.first("html"), root.first("title"), root.first("footer")
     language = _LANGUAGE.fullmatch("" if html is None else html.attributes.get("lang", ""))
     return {
@@ -72,7 +72,7 @@ def told_of(page: str, day: date | None) -> View:
         "region": language[2] if language else None,
         "day": None if day is None else [day.year, day.month, day.day],
         "font": FONT,
-        "blocks": blocks_of(root, Sheet(_style(root))),
+        "blocks": blocks_of(root, StyleSheet(_style(root))),
     }
 
 

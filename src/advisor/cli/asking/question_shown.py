@@ -1,0 +1,144 @@
+"""What stands on the screen beside a question: the answer so far, what is at stake, the choices, help and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from advisor.cli.session import Session
+from advisor.interview import Answered, Interview, Question
+from advisor.ir import FactType, Kind
+from advisor.render.words import joined
+
+PLAIN_KEYS = "(Enter skips; or type ?, why, back, edit, now, quit)"
+MOST_NUMBERED = 60
+"""A longer list of choices is shown by its groups."""
+_MOST_LINES = 14
+"""A longer list of choices runs on in lines of its own."""
+MOST_NAMED = 3
+EFFECTS = {"exclude": "could rule out", "risk": "could count against", "favour": "could count for"}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionShown:
+    """A question on the screen. words: what can be chosen as one types; hint: what may be typed, where it is not as always."""
+
+    question: str
+    so_far: str = ""
+    stake: str = ""
+    choices: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    hint: str = ""
+
+
+def shown_of(interview: Interview, question: Question, session: Session) -> QuestionShown:
+    """Return a question as it is shown."""
+    advice, fact = interview.advice, question.fact
+    so_far, stake = session.renderer.so_far(advice), session.renderer.at_stake(advice, question.stake)
+    return QuestionShown(
+        question=fact.question,
+        so_far=f"So far: {so_far}." if interview.said and so_far else "",
+        stake=f"At stake: {stake}." if interview.said and stake else "",
+        choices=tuple(_choices(fact)),
+        words=_words(fact),
+    )
+
+
+def asked_again(shown: QuestionShown, told: str) -> QuestionShown:
+    """Return a question that is asked anew. told: what was answered."""
+    return replace(
+        shown,
+        question=f"{shown.question} (until now: {told})",
+        hint="(Enter leaves it as it is; don't know takes it back)",
+    )
+
+
+def is_long(fact: FactType) -> bool:
+    """Return whether the choices of a fact are too many to be shown and numbered."""
+    return len(fact.menu) > MOST_NUMBERED
+
+
+def _choices(fact: FactType) -> Iterator[str]:
+    menu = [(number, _label(name, fact)) for number, name in enumerate(fact.menu, 1)]
+    if is_long(fact):
+        yield "  Name a thing, or one of these groups to see what is in it:"
+        yield f"  {', '.join(fact.group_words[name] for name in _groups(fact))}."
+    elif len(menu) > _MOST_LINES:
+        yield f"  {', '.join(f'{number} {words}' for number, words in menu)}"
+    else:
+        yield from (f"  {number}. {words}" for number, words in menu)
+
+
+def group_members(fact: FactType, text: str) -> str:
+    """Return what is in a group of a long list, in words; empty if that is no group of it."""
+    said = text.strip().lower()
+    name = next((name for name in _groups(fact) if said in (fact.group_words[name].lower(), name)), "")
+    return ", ".join(_label(one, fact) for one in fact.choice_groups[name]) if name and is_long(fact) else ""
+
+
+def _groups(fact: FactType) -> list[str]:
+    return [name for name in fact.choice_groups if name in fact.group_words]
+
+
+def _label(name: str, fact: FactType) -> str:
+    return fact.group_words.get(name) or fact.words[name]
+
+
+def _words(fact: FactType) -> tuple[str, ...]:
+    if fact.kind is Kind.FLAG:
+        return ("yes", "no")
+    return tuple(dict.fromkeys(_label(name, fact) for name in (*fact.menu, *_groups(fact), *fact.words)))
+
+
+# --- when asked for ---------------------------------------------------------------------------------------------------
+def help_lines(question: Question) -> Iterator[str]:
+    """Yield what an answer means, how to give it, and what else can be typed."""
+    fact = question.fact
+    if fact.help:
+        yield fact.help
+    yield {
+        Kind.FLAG: "Answer yes or no.",
+        Kind.CHOICE: "Answer in your words"
+        + ("" if is_long(fact) else ", or with a number")
+        + "; several if you waver: wood or metal.",
+        Kind.SET: "Answer with numbers or words, separated by commas; none if there are none.",
+        Kind.TEXT: "Answer in words.",
+    }.get(fact.kind, "A range is fine if you do not know exactly: 80 to 150.")
+    if fact.none_words:
+        yield f"Type none for: {fact.none_words}."
+    yield ""
+    yield from MOVES
+
+
+MOVES = (
+    "At every question you can type:",
+    "  Enter or skip   you do not know: I allow for whatever is possible",
+    "  back            take the last answer back",
+    "  edit            see what you said, and change any of it",
+    "  why             what could come of your answer",
+    "  now             the whole answer as it stands; done leaves it at that",
+    "  quit            leave; everything you said is kept",
+)
+
+
+def why_lines(interview: Interview, question: Question) -> Iterator[str]:
+    """Yield what a question is good for: what could come of its answer, and to whom."""
+    found: dict[str, dict[str, None]] = {}
+    for one in interview.needs(question.path):
+        found.setdefault(EFFECTS[one.effect], {}).update(dict.fromkeys(one.options))
+    yield "Your answer:" if found else "What it costs or how long it takes hangs on your answer."
+    for effect, options in found.items():
+        named = list(dict.fromkeys(one.partition(",")[0] for one in options))
+        more = [f"{len(named) - MOST_NAMED} more"] if len(named) > MOST_NAMED else []
+        yield f"  - {effect} {joined([*named[:MOST_NAMED], *more], 'and')}"
+
+
+def said_lines(said: tuple[Answered, ...], session: Session) -> Iterator[str]:
+    """Yield what was said, numbered."""
+    for number, one in enumerate(said, 1):
+        yield f"  {number}. {one.fact.label}: {answer_told(one, session)}"
+
+
+def answer_told(one: Answered, session: Session) -> str:
+    """Return an answer in words."""
+    return "you do not know" if one.is_unknown else session.renderer.told(one.path, one.value)

@@ -1,0 +1,98 @@
+"""Which numbers without a currency are money, by the words beside them."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.from_words.cue import NEAR, Cues
+from advisor.from_words.heard import Heard
+from advisor.from_words.look import Look
+from advisor.from_words.part import Parts
+from advisor.from_words.sentence import Sentence
+from advisor.ir import Kind
+from advisor.order import OrderReader
+from advisor.value.unit import DAYS, MONEY, WORDS
+
+
+class BareMoney:
+    """Tells of a bare number of one sentence whether it is an amount."""
+
+    def __init__(
+        self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, parts: Parts, look: Look
+    ) -> None:
+        self._sentence = sentence
+        self._cues = cues
+        self._heard = heard
+        self._parts = parts
+        self._look = look
+        lexicon = reader.pack.lexicon
+        self._ignored, self._speech = lexicon.ignored, lexicon.speech
+        numbers = (reader.facts[name] for name in cues.order if name in reader.facts)
+        self._money = [
+            one.name for one in numbers if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == MONEY
+        ]
+        self._named = {word for word, name in lexicon.facts.items() if name in self._money}
+        self._sure = sentence.places(word for name in self._money for word in lexicon.sure.get(name, ()))
+
+    def is_meant(self, words: str, first: int, last: int) -> bool:
+        """Return whether a number without a currency is money by the words beside it: `budget 2000`, `sell on Etsy for 35 each`."""
+        led = [end for start, end in self._sure if self._sentence.is_together(start, first) and end < first]
+        if not re.search(r"[0-9]k?$", words) or not self._look.reads(words, MONEY):
+            return False
+        is_summed = self._is_summed(last)
+        if self._is_rate(last):
+            return False
+        if self._is_followed(last) and not is_summed:
+            return False
+        if self._cues.is_count(last):
+            return False
+        is_each = bool(self._cues.of_one(last))
+        is_capped = first in self._cues.capped  # `nothing above 3.5 a pair`
+        is_near = bool(led) and first - max(led) <= NEAR
+        is_exact = (is_each or is_near) and re.search(
+            r"[0-9][.,][0-9]{2}$", words
+        ) is not None  # what is counted is whole
+        return (
+            first - 1 in led
+            or (is_near and self._leads(first))
+            or is_exact
+            or (is_each and (is_capped or self._leads(first) or self._cues.is_bounded(last)))
+            or is_summed
+            or self._is_held(words, first, last)
+        )
+
+    def _leads(self, first: int) -> bool:
+        """Return whether the word before a number may lead an amount, such as `for`."""
+        return (
+            self._sentence.is_together(first - 1, first)
+            and self._sentence.words[first - 1].text.lower() in self._speech.amount
+        )
+
+    def _is_followed(self, last: int) -> bool:
+        """Return whether a word stands behind a number that may say what is counted."""
+        if not self._sentence.is_together(last, last + 1) or self._cues.of_one(last):
+            return False
+        word = self._sentence.normal(last + 1, last + 1)
+        return self._heard.is_taken(last + 1) or word not in self._ignored
+
+    def _is_rate(self, last: int) -> bool:
+        """Return whether a number is so many in a time: `we sell 40 a year`."""
+        is_each = self._sentence.is_together(last, last + 2)
+        is_each = is_each and self._sentence.words[last + 1].text.lower() in self._speech.each
+        return is_each and self._sentence.normal(last + 2, last + 2) in WORDS[DAYS]
+
+    def _is_summed(self, last: int) -> bool:
+        """Return whether words right behind a number say that it is money: several, or the name of a fact (`2,900 for everything`, `5k budget`)."""
+        return any(
+            start == last + 1
+            and self._sentence.is_together(last, end)
+            and (
+                start < end
+                or (self._sentence.normal(end, end) in self._named and not self._parts.begins_object(end + 1))
+            )
+            for start, end in self._sure
+        )
+
+    def _is_held(self, words: str, first: int, last: int) -> bool:
+        """Return whether thousands are what one has: `I have 6k`."""
+        return words.endswith("k") and any(self._cues.gap(name, first, last)[0] <= 1 for name in self._money)

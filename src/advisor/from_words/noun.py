@@ -1,0 +1,136 @@
+"""The nouns of a sentence: which word is one, where its phrase begins and ends, and whether it is known."""
+
+from __future__ import annotations
+
+from advisor.from_words.cue import Cues
+from advisor.from_words.sentence import Sentence
+from advisor.ir import Lexicon
+
+PLURAL = "s"
+Meaning = tuple[bool | str, ...]
+
+
+class Nouns:
+    """Tells the nouns of one sentence. ordered: what the thing ordered may be, empty until it is said."""
+
+    def __init__(self, sentence: Sentence, cues: Cues, lexicon: Lexicon) -> None:
+        self._sentence = sentence
+        self._cues = cues
+        self._lexicon = lexicon
+        self._roles, self._speech = lexicon.roles, lexicon.speech
+        self._thing = lexicon.roles.thing
+        self._known = lexicon.choices.get(self._thing, {})
+        self._objects = frozenset(one for at in range(len(sentence)) for known in self.objects(at) for one in known)
+        self._has_object = bool(self._objects)
+        self.ordered: Meaning = ()
+
+    def lead(self, first: int) -> int:
+        """Return the word before a phrase, its article, and what else describes the same."""
+        at = first - 1
+        while self._sentence.is_together(at, first) and (
+            self._sentence.words[at].text.lower() in self._speech.article
+            or self.is_description(at)
+            or self._is_worked(at)
+        ):
+            at -= 1
+        return at
+
+    def _is_worked(self, at: int) -> bool:
+        """Return whether a word between a little word and a material says how that is made: `rim of bent oak`."""
+        word = self._sentence.normal(at, at)
+        return any(word in self._lexicon.choices.get(name, {}) for name in self._roles.describe)
+
+    def is_joined(self, lead: int, first: int) -> bool:
+        return (
+            self._sentence.is_together(lead, first) and self._sentence.words[lead].text.lower() in self._speech.joined
+        )
+
+    def _noun_phrase(self, last: int) -> range:
+        """Return the words behind a phrase up to the noun that they all describe: `in amber [glass] jars`."""
+        at = last + 1
+        while self._sentence.is_together(last, at) and not self.objects(at) and self.is_description(at):
+            at += 1
+        return range(last + 1, at + 1)
+
+    def is_description(self, at: int) -> bool:
+        """Return whether a word only says what the noun behind it is like, or of what."""
+        word = self._sentence.normal(at, at)
+        return word in self._lexicon.qualifiers or word in self._lexicon.choices.get(self._roles.stuff, {})
+
+    def _ends_with_object(self, last: int) -> bool:
+        noun = self._noun_phrase(last)[-1]
+        return self._sentence.is_together(last, noun) and bool(self.objects(noun))
+
+    def is_before_unknown(self, last: int) -> bool:
+        """Return whether a phrase stands before unknown words of which no object comes: a `linen label`, `leather straps`."""
+        at, unknown = last + 1, 0
+        while self._sentence.is_together(last, at) and not self.objects(at):
+            is_unknown = self.is_unknown(at)
+            if not is_unknown and not self.is_description(at):
+                break
+            unknown += is_unknown
+            at += 1
+        return bool(unknown) and not self.objects(at)
+
+    def is_unknown(self, at: int) -> bool:
+        """Return whether a word may be a noun that is not known: no verb's form, and nothing that says something."""
+        word, known = self._sentence.normal(at, at), self._lexicon
+        told = (known.ignored, known.small_talk, known.qualifiers, known.negations, known.breaks, known.facts)
+        is_said = any(word in one for one in told) or any(word in one for one in known.choices.values())
+        is_cue = any(first <= at <= last for places in self._cues.places.values() for first, last in places)
+        return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._sentence.is_number(at))
+
+    def _is_modifier(self, last: int) -> bool:
+        """Return whether an object is followed by another, which it only describes: `mug tray`, `dollhouse windows`, `guitar pedal enclosures`."""
+        is_single = not self._is_plural(last)
+        is_led_on = is_single and self._sentence.is_together(last, last + 1) and self.is_unknown(last + 1)
+        return self.begins_object(last + 1) or (
+            is_single
+            and (
+                self._is_unknown_plural(last + 1)
+                or self._is_several(last + 1)
+                or (is_led_on and (self.begins_object(last + 2) or self._ends_noun(last + 1)))
+            )
+        )
+
+    def _ends_noun(self, last: int) -> bool:
+        """Return whether a noun ends here: its clause does, or words for what it is for, of, in or with follow: `bottle carrier for`."""
+        if (
+            last > 1
+            and self._sentence.words[last - 1].text[0].isupper()
+            and self._sentence.words[last].text[0].islower()
+        ):
+            return False  # a noun in capitals within a sentence, and a word that is none: `250 Schalen liefern`
+        if not self._sentence.is_together(last, last + 1):
+            return True
+        speech = self._speech
+        return (
+            self._sentence.words[last + 1].text.lower()
+            in speech.purpose | speech.inside | speech.made_of | speech.joined
+        )
+
+    def _is_several(self, at: int) -> bool:
+        """Return whether a word that describes things is here a noun in the plural: `drawer fronts`."""
+        if not self._sentence.is_together(at - 1, at) or not self._is_plural(at):
+            return False
+        word = self._sentence.normal(at, at)
+        return word in self._lexicon.qualifiers and word not in self._lexicon.facts
+
+    def _is_plural(self, at: int) -> bool:
+        text = self._sentence.words[at].text.lower()
+        return text.endswith(PLURAL) and not text.endswith(PLURAL * 2)
+
+    def _is_unknown_plural(self, at: int) -> bool:
+        return self._sentence.is_together(at - 1, at) and self._is_plural(at) and self.is_unknown(at)
+
+    def begins_object(self, first: int) -> bool:
+        """Return whether an object begins here, in one clause with the word before."""
+        return self._sentence.is_together(first - 1, first) and bool(self.objects(first))
+
+    def objects(self, first: int) -> list[Meaning]:
+        """Return what the longest phrase from here says of an object, in a list, empty if none does."""
+        if first >= len(self._sentence):
+            return []
+        known = self._known
+        phrases = (self._sentence.normal(first, last) for last in self._sentence.ends(first))
+        return [known[phrase] for phrase in phrases if phrase in known][:1]

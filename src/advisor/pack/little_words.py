@@ -1,0 +1,78 @@
+"""The little words of a language, and the facts that the parts of a sentence are said of, from `knowledge/words.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields as fields_of
+
+from advisor.ir import FactType, Roles, Speech
+from advisor.yaml.fields import Fields, texts_of
+from advisor.yaml.node import Node, Scalar, SequenceNode
+
+SPEECH = tuple(one.name for one in fields_of(Speech))
+"""What little words can do."""
+_GROUP = re.compile(r"<(?P<name>[a-z_]+)>")
+SENTENCE_ROLES = tuple(one.name for one in fields_of(Roles))
+PHRASES = ("due",)
+"""What more than one word together may do."""
+_SEVERAL = ("of_parts", "describe")
+"""The roles that several facts can have."""
+
+
+def read_speech(fields: Fields) -> Speech:
+    """Return the little words under `speech`. What they should do that none can is a fault, and so is a phrase."""
+    found: dict[str, frozenset[str]] = {}
+    for key, node in fields.mapping("speech"):
+        if key.text not in SPEECH:
+            fields.faults.unknown(key.at, "part of speech", key.text, SPEECH)
+            continue
+        words = texts_of(node, fields.faults, f"each of `{key.text}`")
+        for word in words:
+            if len(word.split()) > 1 and key.text not in PHRASES:
+                fields.faults.add(node.at, f"`{key.text}` has single words, got `{word}`")
+        found[key.text] = frozenset(word.casefold() for word in words)
+    return Speech(**found)
+
+
+def read_roles(fields: Fields, facts: Mapping[str, FactType]) -> Roles:
+    """Return the facts under `roles`. One that the order does not have is a fault."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, node in fields.mapping("roles"):
+        if key.text not in SENTENCE_ROLES:
+            fields.faults.unknown(key.at, "role", key.text, SENTENCE_ROLES)
+            continue
+        found[key.text] = texts_of(node, fields.faults, f"`{key.text}`")
+        for one in _scalars(node):
+            if one.text not in facts or facts[one.text].of != "order":
+                fields.faults.unknown(one.at, "fact of the order", one.text, facts)
+    several = {name: frozenset(found.pop(name, ())) for name in _SEVERAL}
+    for name, told in found.items():
+        if len(told) > 1:
+            fields.faults.add(fields.at, f"`{name}` is one fact, got {len(told)}")
+    single = {name: told[0] for name, told in found.items() if told}
+    return Roles(**single, **several)  # type: ignore[arg-type]  # each by its own name
+
+
+def each_of(texts: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield texts; one that names a group of words, `<client> pays`, once with each of them."""
+    for text in texts:
+        found = _GROUP.search(text)
+        words = groups.get(found["name"], ()) if found else (text,)
+        yield from (_GROUP.sub(word, text) for word in words)
+
+
+def read_word_groups(fields: Fields) -> dict[str, tuple[str, ...]]:
+    """Return the lists of words under `groups`."""
+    return {key.text: texts_of(node, fields.faults, f"`{key.text}`") for key, node in fields.mapping("groups")}
+
+
+def group_of(text: str) -> str:
+    """Return the name of the group in a text, empty if it has none."""
+    found = _GROUP.search(text)
+    return found["name"] if found else ""
+
+
+def _scalars(node: Node) -> tuple[Scalar, ...]:
+    items = node.items if isinstance(node, SequenceNode) else (node,)
+    return tuple(one for one in items if isinstance(one, Scalar))

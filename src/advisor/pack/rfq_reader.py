@@ -1,0 +1,121 @@
+"""Reading `knowledge/rfq.yaml`: what a request for quotation says, of which pathways, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.ir import And, Condition, Kind, RequestLine, RequestSection
+from advisor.pack.because import check_sentence
+from advisor.pack.claim_reader import read_source
+from advisor.pack.condition import Where, tests_of
+from advisor.pack.expression import parse_claim
+from advisor.pack.library import Library
+from advisor.pack.rule_reader import FIGURE_NAME, item_texts
+from advisor.yaml.fields import SLUG, Fields, described, mapping_of, named, text_of
+from advisor.yaml.node import Node, Scalar, SequenceNode
+from advisor.yaml.text import quoted
+
+SCOPE = "option"
+"""Whose names a sentence may use: those of a rule of an option."""
+
+
+def read_rfq(fields: Fields, library: Library) -> tuple[tuple[RequestSection, ...], tuple[str, ...]]:
+    """Return the sections in order, faulty ones reported and left out, and the facts that a quote sheet asks for."""
+    found: dict[str, RequestSection] = {}
+    for node in fields.items("sections", needed=True):
+        item = mapping_of(node, library.faults, "a section")
+        key = item.need("id") if item else None
+        if item and isinstance(key, Scalar) and named(key, SLUG, library.faults, "a section", found.__contains__):
+            found[key.text] = _section(key, item, library)
+    return tuple(found.values()), _asks(fields, library)
+
+
+def _asks(fields: Fields, library: Library) -> tuple[str, ...]:
+    vocabulary = library.vocabulary
+    facts = [fact.name for fact in vocabulary.facts.values() if fact.of == "option"]
+    known = [name for name in facts if f"option.{name}" != vocabulary.roles.unit_price]
+    names = fields.texts("asks")
+    for name in names:
+        if name not in known:
+            library.faults.unknown(fields.at, "fact of an option", name, known)
+    return tuple(name for name in names if name in known)
+
+
+def _section(key: Scalar, item: Fields, library: Library) -> RequestSection:
+    title, head = item.text("title", needed=True), item.texts("head")
+    sets = [name for name in _order_facts(library) if library.vocabulary.facts[name].kind is Kind.SET]
+    checklist = item.choice("checklist", sets)
+    rows = tuple(_lines(item.items("rows"), "cells", library))
+    lines = tuple(_lines(item.items("lines"), "say", library))
+    needs = tuple(f"order.{name}" for name in _needs(item, library))
+    item.end()
+    for row in rows:
+        if len(row.texts) != len(head):
+            told = f"a row of section {quoted(key.text)} has {len(row.texts)} cells, its `head` {len(head)}"
+            library.faults.add(row.at, told, "give every row a cell for each column")
+    return RequestSection(
+        id=key.text, title=title, head=head, rows=rows, path=f"order.{checklist}" if checklist else "", lines=lines,
+        needs=needs, at=key.at,
+    )  # fmt: skip
+
+
+def _order_facts(library: Library) -> list[str]:
+    return [fact.name for fact in library.vocabulary.facts.values() if fact.of == "order"]
+
+
+def _needs(item: Fields, library: Library) -> Iterator[str]:
+    known = _order_facts(library)
+    for name in item.texts("needs"):
+        if name in known:
+            yield name
+        else:
+            library.faults.unknown(item.at, "fact of the order", name, known)
+
+
+# --- lines ------------------------------------------------------------------------------------------------------------
+def _lines(nodes: tuple[Node, ...], says: str, library: Library) -> Iterator[RequestLine]:
+    """Yield the lines of a list; says: the key that holds the sentence, or the cells, of each."""
+    for node in nodes:
+        item = mapping_of(node, library.faults, "a line")
+        if item is not None:
+            yield _line(item, says, library)
+
+
+def _line(item: Fields, says: str, library: Library) -> RequestLine:
+    told, when, claim = item.need(says), item.take("when"), item.take("if")
+    pathways = item.texts("pathways")
+    sources = read_source(item, library.sources, "this line")
+    item.end()
+    for name in pathways:
+        if name not in library.pathways:
+            library.faults.unknown(item.at, "pathway", name, library.pathways)
+    return RequestLine(
+        texts=tuple(_sentences(told, says, library)), condition=_condition(when, claim, library), pathways=pathways,
+        sources=sources, at=item.at,
+        figures=tuple(sorted({name for text in item_texts(told, when, claim) for name in FIGURE_NAME.findall(text)})),
+    )  # fmt: skip
+
+
+def _sentences(node: Node | None, says: str, library: Library) -> Iterator[str]:
+    """Yield the sentences in a node, after reporting what they may not hold: one of `say`, a list of `cells`."""
+    if node is None:
+        return
+    if says == "cells" and not isinstance(node, SequenceNode):
+        library.faults.add(node.at, f"`cells` must be a list of sentences, got {described(node)}")
+        return
+    for one in node.items if isinstance(node, SequenceNode) and says == "cells" else (node,):
+        if text_of(one, library.faults, f"`{says}`") and isinstance(one, Scalar):
+            check_sentence(one, SCOPE, library.vocabulary, library.faults)
+            yield one.text
+
+
+def _condition(when: Node | None, claim: Node | None, library: Library) -> Condition:
+    """Return when a line is said. It concludes nothing, so it may test what is known."""
+    where = Where(vocabulary=library.vocabulary, scope=SCOPE, faults=library.faults, may_ask_known=True)
+    parts = tests_of(when, where) if when is not None else ()
+    if isinstance(claim, Scalar):
+        found = parse_claim(claim, SCOPE, library.vocabulary, library.faults)
+        parts += () if found is None else (found,)
+    elif claim is not None:
+        library.faults.add(claim.at, f"`if` must be one line, got {described(claim)}")
+    return And(parts)

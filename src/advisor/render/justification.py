@@ -1,0 +1,233 @@
+"""Why and why not: the rules behind an answer, what each asked, what it read, and who claims it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor import ir
+from advisor.meaning import fact_path, premises, reads, rule_reads, truth
+from advisor.meaning.possible import is_known
+from advisor.render import words
+from advisor.render.condition_words import Claims
+from advisor.render.inert import show
+from advisor.render.loser import loser_view
+from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of, option_name
+from advisor.trace import Advice, Change, Firing, Ranked
+from advisor.variation import Flip, Flips
+
+VERDICT_WORDS = {True: "holds", False: "does not hold", None: "unknown"}
+
+
+class Because:
+    """Says the trace of an advice in words."""
+
+    def __init__(self, teller: Teller) -> None:
+        self.teller = teller
+        self.pack = teller.pack
+        self.claims = Claims(teller.pack)
+        self._aside = aside(teller.pack)
+
+    # --- why ---
+    def why(self, advice: Advice, rule: str | None) -> View:
+        """Return the rules behind the answer, or what became of one rule wherever it was asked."""
+        asked = self.pack.rules[rule] if rule else None
+        firings = [one for one in advice.firings if (one.rule == rule if rule else self._supports(one, advice))]
+        return {
+            "id": show(advice.order.id),
+            "rule": self.rule(asked) if asked else None,
+            "winner": full_name(advice.winner, self.pack) if advice.winner else "",
+            "firings": [self.firing(one, advice) for one in firings if rule],
+            "scopes": [
+                {"scope": scope, "firings": [self.firing(one, advice) for one in self._held(firings, scope)]}
+                for scope in ("order", "option", "advice")
+                if self._held(firings, scope)
+            ],
+            "open": [self.open(one, advice) for one in firings if one.as_assumed is None],
+        }
+
+    def _supports(self, firing: Firing, advice: Advice) -> bool:
+        """Return whether a rule speaks of the order, the answer, or the winner; of every option if none wins."""
+        if firing.as_assumed is False or firing.rule in self._aside:
+            return False
+        return firing.option is None or advice.winner is None or firing.option == advice.winner.option.id
+
+    def _held(self, firings: Sequence[Firing], scope: str) -> list[Firing]:
+        return [one for one in firings if one.as_assumed is True and self.pack.rules[one.rule].scope == scope]
+
+    def open(self, firing: Firing, advice: Advice) -> View:
+        """Return a verdict that is unknown: its sentence, and the facts it hangs on."""
+        memory = memory_of(advice, firing.option, self.pack.rules[firing.rule].scope)
+        read = [(path, memory.get(path, value)) for path, value in firing.premises]
+        labels = [self.teller.names.label(path) for path, value in read if not is_known(value)]
+        return {**self.firing(firing, advice), "hangs_on": words.joined(list(dict.fromkeys(labels)))}
+
+    def rule(self, rule: ir.Rule) -> View:
+        """Return what a rule asks and concludes, whatever the order."""
+        return {
+            "id": rule.id,
+            "at": str(rule.at),
+            "because": rule.because,
+            "conditions": self.claims.clauses((*rule.tests, *rule.joins)),
+            "effect": self.effect(rule, None),
+            "figures": [self._figure(name) for name in rule.figures if name in self.pack.figures],
+            "sources": self.teller.sources(rule.sources),
+        }
+
+    def _figure(self, name: str) -> View:
+        figure = self.pack.figures[name]
+        said = words.span(figure.value.low, figure.value.high, figure.unit, self.pack.currency)
+        return {"label": figure.label, "words": said, "quote": figure.quote, "as_of": figure.as_of}
+
+    def firing(self, firing: Firing, advice: Advice) -> View:
+        """Return one verdict: the sentence, what was asked, what was read."""
+        rule = self.pack.rules[firing.rule]
+        memory = memory_of(advice, firing.option, rule.scope)
+        row = next((row for row in advice.ranking if row.option.id == firing.option), None)
+        return {
+            **self.rule(rule),
+            "about": full_name(row, self.pack) if row else "",
+            "verdict": VERDICT_WORDS[firing.as_assumed],
+            "is_assumed": firing.verdict is None and firing.as_assumed is not None,
+            "text": self.teller.sentences.of(rule, memory),
+            "effect": self.effect(rule, memory if firing.as_assumed else None),
+            "read": [self._premise(path, memory.get(path, value)) for path, value in firing.premises],
+        }
+
+    def _premise(self, path: str, value: ir.Possible) -> View:
+        return {"label": self.claims.label(path), "words": self.teller.names.told(path, value)}
+
+    # --- conclusions ---
+    def effect(self, rule: ir.Rule, memory: ir.Memory | None) -> View:
+        """Return what the rule concludes; over a memory, with its points or the value it derives."""
+        conclusion: ir.Conclusion = rule.conclusion
+        match conclusion:
+            case ir.Exclude():
+                return {"kind": "exclude", "words": ""}
+            case ir.Favour(points):
+                return {"kind": "favour", "words": self._points(points, memory)}
+            case ir.Risk(points):
+                return {"kind": "risk", "words": self._points(points, memory)}
+            case ir.Derive(path, value):
+                told = (
+                    self.teller.names.told(path, value)
+                    if isinstance(value, ir.OneOf | ir.Subset)
+                    else self.claims.formula(value)
+                )
+                return {"kind": "derive", "words": f"{self.teller.names.label(path)}: {told}"}
+            case ir.Advise(level, topic, _):
+                return {"kind": "advise", "words": f"{level} on {topic}"}
+
+    def _points(self, expression: ir.Expression, memory: ir.Memory | None) -> str:
+        if memory is None:
+            return self.claims.formula(expression)
+        low, high = truth.number(expression, memory)
+        return words.span(low, high, words.IN_POINTS, self.pack.currency)
+
+    # --- why not ---
+    def why_not(self, advice: Advice, pathway: str, changes: Sequence[Change], flips: Flips | None) -> View:
+        """Return what keeps a pathway's best option from winning, the least changes that would lift that, and what flips it."""
+        row = best_of_each(advice).get(pathway)
+        view: View = {
+            "id": show(advice.order.id),
+            "pathway": self.pack.pathways[pathway].name,
+            "wins": advice.pathway == pathway,
+            "winner": full_name(advice.winner, self.pack) if advice.winner else "",
+            "option": None,
+            "flips": None if flips is None else [self.flip(one, advice) for one in flips.of(pathway)],
+            "unproved": words.joined([self.teller.names.label(path) for path in flips.unproved]) if flips else "",
+        }
+        if row is not None:
+            view["option"] = self._against(row, advice)
+            view["changes"] = [self._change(one, advice) for one in changes]
+            lost = next((one for one in advice.lost if one.option == row.option.id), None)
+            view["lost"] = loser_view(self.teller, lost, advice) if lost else None
+        return view
+
+    def flip(self, one: Flip, advice: Advice) -> View:
+        """Return the values that would make a pathway win, what they are instead of, and how far that goes."""
+        names = self.teller.names
+        told = [
+            {
+                "label": names.label(path),
+                "words": names.told(path, value),
+                "given": names.told(path, advice.memory[path]),
+            }
+            for path, value in one.values
+        ]
+        run = ""
+        if one.run is not None and one.run[0] != one.run[1]:
+            low, high = (names.told(one.values[0][0], ir.Numbers(end, end)) for end in one.run)
+            run = f"{low} to {high}"
+        return {"facts": told, "run": run, "is_least": one.is_least, "option": self.option(one.option, advice)}
+
+    def option(self, option: str, advice: Advice) -> str:
+        """Return the full name of an option, candidate or not."""
+        known = {one.id: one for one in advice.order.quotes} | dict(self.pack.options)
+        return option_name(known[option], self.pack)
+
+    def _against(self, row: Ranked, advice: Advice) -> View:
+        fired = {one.rule: one for one in advice.firings if one.option == row.option.id}
+        winner = advice.winner
+        behind = None if winner is None or row.ruled_out_by else winner.score - row.score
+        return {
+            "name": full_name(row, self.pack),
+            "standing": row.standing.value,
+            "exclusions": [
+                self.firing(one, advice) for one in self._verdicts(row.ruled_out_by, row, fired, verdict=True)
+            ],
+            "risks": [
+                self.firing(one, advice)
+                for one in self._verdicts([rule for rule, _ in row.risked_by], row, fired, verdict=True)
+            ],
+            "favours": [
+                self.firing(one, advice)
+                for one in self._verdicts([rule for rule, _ in row.favoured_by], row, fired, verdict=True)
+            ],
+            "open": [self.open(one, advice) for one in self._verdicts(row.undecided_by, row, fired, verdict=None)],
+            "premium": words.amount(row.premium * 100, words.IN_SHARE, self.pack.currency) if row.premium else "",
+            "score": self._score(row.score),
+            "winner_score": self._score(winner.score) if winner else "",
+            "behind": self._score(behind) if behind is not None and behind > 0 else "",
+            "level": behind == 0,
+        }
+
+    def _score(self, points: int) -> str:
+        return words.amount(points, words.IN_POINTS, self.pack.currency)
+
+    def _verdicts(
+        self, rules: Sequence[str], row: Ranked, fired: dict[str, Firing], *, verdict: ir.Verdict
+    ) -> list[Firing]:
+        """Return the verdicts named; one that the advice does not tell of is made up from what the option knows."""
+        made = []
+        for rule in rules:
+            read = tuple((path, row.possible[path]) for path in premises(self.pack.rules[rule]) if path in row.possible)
+            new = Firing(rule=rule, option=row.option.id, verdict=verdict, as_assumed=verdict, premises=read)
+            made.append(fired.get(rule, new))
+        return made
+
+    def _change(self, change: Change, advice: Advice) -> View:
+        names = self.teller.names
+        return {
+            "label": names.label(change.path),
+            "words": names.told(change.path, change.value),
+            "given": names.told(change.path, advice.memory[change.path]),
+            "is_realistic": change.is_realistic,
+        }
+
+
+def aside(pack: ir.Pack) -> frozenset[str]:
+    """Return the rules that derive what no answer rests on: no other rule, estimate or option reads or names it."""
+    read = {
+        fact_path(path)
+        for one in pack.estimates.values()
+        for formula in one.readings.values()
+        for path in reads(formula)
+    }
+    read |= {fact_path(path) for one in pack.options.values() for path in reads(one.applies)}
+    by = [({fact_path(path) for path in (*rule_reads(rule), *rule.says)}, rule) for rule in pack.rules.values()]
+    return frozenset(
+        rule.id
+        for rule in pack.rules.values()
+        if isinstance(rule.conclusion, ir.Derive) and rule.scope == "order" and rule.conclusion.path not in read
+        and not any(rule.conclusion.path in paths for paths, other in by if other is not rule)
+    )  # fmt: skip

@@ -1,0 +1,244 @@
+"""How people's words are compared: in a normal form, whole, against the pack's own lexicon; never by spelling alone.
+
+A word that is not known is never bent to one that is: `slip` only finds what may have been meant by a slip of the finger, for
+a message to ask.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from advisor.ir import FactType, Lexicon
+
+UNKNOWN = "unknown"
+NOTHING = "none"
+ARTICLES = frozenset({"a", "an", "the"})
+SHORTEST_SLIP, LONG = 5, 8
+"""From how many letters on a word may hold one slip of the finger, and two."""
+MOST_SLIPS = 2
+"""So many letters of all its words."""
+_JOINED = re.compile(r"[_\u2010-\u2015-]+")
+_APART = re.compile(r"[\s/]+|[^\w&+.%'\u2019]+")
+_SEVERAL = re.compile(r"\s*(?:[,;|+&]|\bor\b|\band\b|\boder\b|\bund\b)\s*", re.IGNORECASE)
+_PERHAPS = re.compile(
+    r"(?:^\s*|\s*[,;]\s*|\s+)(?:(?:and|und|or|oder)\s+)?(?:perhaps|maybe|possibly|vielleicht|eventuell)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_LISTING = ",;|"
+_MOST_JOINED = 4
+"""So many parts of a text may be one phrase that is known: `foil, leaf and lustre`."""
+_STEMS = (
+    ("sse", "ss"), ("she", "sh"), ("che", "ch"), ("xe", "x"), ("ve", "f"), ("fe", "f"), ("ie", "y"),
+)  # fmt: skip
+"""Endings that look alike in the plural, whatever the singular is: `ashes`, `axes`, `shelves` and `sleeves`, `hoodies` and `bodies`."""
+_PREPOSITION = re.compile(r"\s+(?:of|in|with|for|from|on|by|made|aus|mit|für|von)\s+|,\s*", re.IGNORECASE)
+_SHORT = 3
+"""A word of so many letters is no plural."""
+_NO_PLURAL = ("ss", "us", "is")
+
+
+def normal(text: str, spellings: Mapping[str, str]) -> str:
+    """Return the normal form of a word or phrase: small letters, one space between words, the stem of the singular, without articles.
+
+    What stands before a hyphen, underscore or slash is a word by itself. A text that holds no letter or digit stays as it is.
+    """
+    return _normal(text, tuple(spellings.items()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _normal(text: str, spellings: tuple[tuple[str, str], ...]) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold().strip()
+    spaced = _JOINED.sub(" ", plain).replace("&", " and ").split()
+    words = [word for one in spaced if one not in ARTICLES for word in _APART.split(one)]
+    told = [_singular(_spelt(word, spellings)) for one in words if (word := re.sub(r"['\u2019.]", "", one))]
+    return " ".join(told) or plain
+
+
+def _spelt(word: str, spellings: tuple[tuple[str, str], ...]) -> str:
+    for part, spelt in spellings:
+        word = word.replace(part, spelt)
+    return word
+
+
+def _singular(word: str) -> str:
+    """Return what singular and plural have in common, which need be no word: `hoody` of `hoodie` and `hoodies`."""
+    if len(word) <= _SHORT:
+        return word
+    bare = word[:-1] if word.endswith("s") and not word.endswith(_NO_PLURAL) else word
+    if len(bare) <= _SHORT:
+        return bare
+    return next((bare.removesuffix(ending) + stem for ending, stem in _STEMS if bare.endswith(ending)), bare)
+
+
+# --- what a word means ------------------------------------------------------------------------------------------------
+def normal_beside(text: str, spellings: Mapping[str, str]) -> str:
+    """Return the normal form of words beside another, in which `a` says something: `a week` is each, `week` is not."""
+    article, _, rest = text.strip().casefold().partition(" ")
+    return f"a {normal(rest, spellings)}" if article in ("a", "an") and rest else normal(text, spellings)
+
+
+def without_cue(text: str, fact: str, lexicon: Lexicon) -> str:
+    """Return a text without the words behind it beside which a sentence means the fact: `25` of `25 per week`."""
+    words, cues = text.split(), lexicon.cues.get(fact, ())
+    starts = (at for at in range(1, len(words)) if normal_beside(" ".join(words[at:]), lexicon.spellings) in cues)
+    return " ".join(words[: next(starts, len(words))])
+
+
+def meant(text: str, fact: str, lexicon: Lexicon) -> tuple[bool | str, ...]:
+    """Return what a word says of a fact: one choice, several of which one is meant, or a flag; nothing if it is not known.
+
+    Words that leave a choice what it is may stand before it (`organic cotton`).
+    """
+    known = lexicon.choices.get(fact, {})
+    word = normal(text, lexicon.spellings)
+    found = _known(word, known)
+    while found is None:
+        head, _, word = word.partition(" ")
+        if not word or head not in lexicon.qualifiers:
+            return ()
+        found = _known(word, known)
+    return found
+
+
+def _known(word: str, known: Mapping[str, tuple[bool | str, ...]]) -> tuple[bool | str, ...] | None:
+    """Return what a normal form means; a plural that looks like none (`menus`, `pop-ups`) is known by its singular."""
+    found = known.get(word)
+    if found is None and len(word) > _SHORT and word.endswith("s") and not word.endswith("ss"):
+        found = known.get(word[:-1])
+    return found
+
+
+def heads(text: str) -> Iterator[str]:
+    """Yield the shorter phrases that may say what a phrase is of: its end, word by word, of what stands before a preposition first."""
+    for part in (_PREPOSITION.split(text, maxsplit=1)[0], text):
+        words = part.split()
+        yield from (" ".join(words[start:]) for start in range(0 if part != text else 1, len(words)))
+
+
+def pathway(text: str, lexicon: Lexicon) -> str:
+    """Return the pathway that people call so, the text itself if there is none."""
+    return lexicon.pathways.get(normal(text, lexicon.spellings), text)
+
+
+def word_parts(text: str, fact: FactType, lexicon: Lexicon) -> list[str]:
+    """Return the words that a text holds, apart by commas, `or` and `and`; a phrase that is known stays whole."""
+    text = text.strip()
+    cuts = [(0, 0), *(found.span() for found in _SEVERAL.finditer(text)), (len(text), len(text))]
+    pieces = [text[start:end] for (_, start), (end, _) in pairwise(cuts)]
+    is_listed = any(mark in text for mark in _LISTING) and all(meant(one, fact.name, lexicon) for one in pieces)
+    if _is_known(text, fact, lexicon) or (not is_listed and meant(text, fact.name, lexicon)):
+        return [text]
+    found, at = [], 0
+    while at < len(pieces):
+        ends = range(min(at + _MOST_JOINED, len(pieces)), at + 1, -1)
+        start = cuts[at][1]
+        at = next((end for end in ends if _is_known(text[start : cuts[end][0]], fact, lexicon)), at + 1)
+        found.append(text[start : cuts[at][0]])
+    return [part for part in found if part]
+
+
+def _is_known(text: str, fact: FactType, lexicon: Lexicon) -> bool:
+    """Return whether a text is one known phrase as it stands; a comma within it has to be that of a label."""
+    if any(mark in text for mark in _LISTING):
+        return any(text.casefold() == label.casefold() for label in fact.words.values() if "," in label)
+    return is_phrase(text, fact.name, lexicon)
+
+
+def is_phrase(text: str, fact: str, lexicon: Lexicon) -> bool:
+    """Return whether a text is a word of a fact as it stands, with no qualifier before it."""
+    return normal(text, lexicon.spellings) in lexicon.choices.get(fact, {})
+
+
+def certain_and_perhaps(text: str) -> tuple[str, str]:
+    """Return what a text says for certain, and what it says after `perhaps`; either may be empty."""
+    found = _PERHAPS.search(text)
+    return (text[: found.start()], text[found.end() :]) if found else (text, "")
+
+
+def is_unknown(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text says that one does not know."""
+    return normal(text, lexicon.spellings) in lexicon.unknown
+
+
+def is_none(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text says that there is none."""
+    return normal(text, lexicon.spellings) in lexicon.none
+
+
+def flag(text: str, fact: FactType, lexicon: Lexicon) -> bool | None:
+    """Return what a text says of a flag, None if it says neither."""
+    found = meant(text, fact.name, lexicon)
+    if found:
+        return bool(found[0])
+    return lexicon.flags.get(normal(text, lexicon.spellings))
+
+
+def is_own_name(text: str, fact: FactType, lexicon: Lexicon) -> bool:
+    """Return whether a text is a name in the fact's menu, so that nothing needs to be said of how it was read."""
+    names = tuple((name, fact.words.get(name) or fact.group_words.get(name, name)) for name in fact.menu)
+    return normal(text, lexicon.spellings) in _all_normal(names, tuple(lexicon.spellings.items()))
+
+
+@lru_cache(maxsize=1 << 8)
+def _all_normal(names: tuple[tuple[str, str], ...], spellings: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    return frozenset(_normal(one, spellings) for pair in names for one in pair)
+
+
+def spelt(fact: FactType, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words of a fact's choices as the pack writes them; where only the normal form is known, that."""
+    called = lexicon.called.get(fact.name, {}).values()
+    written = (*fact.words.values(), *fact.group_words.values(), *(word for words in called for word in words))
+    as_written = {normal(one, lexicon.spellings): one for one in reversed(written)}
+    return tuple(as_written.get(word, word) for word in lexicon.choices.get(fact.name, {}))
+
+
+def slip(text: str, known: Iterable[str], lexicon: Lexicon) -> str:
+    """Return the known word that a text may be by a slip of the finger, or nothing.
+
+    One letter too many, missing, wrong or in another's place in a word of five, two in one of eight; never the first one.
+    """
+    word = normal(text, lexicon.spellings)
+    near = [
+        (found, one)
+        for one in known
+        if (other := normal(one, lexicon.spellings))[:1] == word[:1]
+        if (found := _slips(word, other)) is not None
+    ]
+    return min(near)[1] if near else ""
+
+
+def _slips(text: str, other: str) -> int | None:
+    """Return how many letters of a text are slips, if it is the other one word by word, or but for a space; else None."""
+    from rapidfuzz.distance import OSA  # only a fault needs it
+
+    ours, theirs = text.split(), other.split()
+    if len(ours) != len(theirs):
+        return 1 if len(text) >= SHORTEST_SLIP and "".join(ours) == "".join(theirs) else None
+    found = 0
+    for one, two in zip(ours, theirs, strict=True):
+        if one != two:
+            allowed = 0 if len(one) < SHORTEST_SLIP else 1 if len(one) < LONG else 2
+            distance = OSA.distance(one, two, score_cutoff=allowed)
+            if not allowed or distance > allowed:
+                return None
+            found += distance
+    return found if found <= MOST_SLIPS else None
+
+
+# --- how several choices are named ------------------------------------------------------------------------------------
+def names(values: Iterable[bool | str], fact: FactType, *, labelled: bool) -> tuple[bool | str, ...]:
+    """Return the fewest names that say these choices: a group's for all its members. labelled: only groups that have a label."""
+    left = list(dict.fromkeys(values))
+    groups = fact.group_words if labelled else fact.choice_groups
+    found: dict[bool | str, tuple[bool | str, ...]] = {one: (one,) for one in left}
+    for name in sorted(groups, key=lambda one: -len(fact.choice_groups[one])):
+        members = fact.choice_groups[name]
+        if len(members) > 1 and all(found.get(one) == (one,) for one in members):
+            for one in members:
+                del found[one]
+            found[name] = members
+    return tuple(sorted(found, key=lambda name: left.index(found[name][0])))

@@ -1,0 +1,125 @@
+"""What if: an order tried at other numbers of some facts, such as the quantity, and where on the way the answer changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor.analysis.order_variants import columnar
+from advisor.analysis.winners_by_value import sweep
+from advisor.ir import UNLIMITED, FactType, Numbers, Possible
+from advisor.render.inert import show
+from advisor.render.words import CENTS, capital
+from advisor.trace import Order
+from advisor.web.desk import Desk
+from advisor.web.guard import seal
+from advisor.web.pages import desk_of, order_address, secret_of, shown, worker_of
+
+"""A price moves by whole units of the currency."""
+_TIMES = 5
+"""A slider reaches this many times what is said, and down to half its share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slider:
+    """A fact to try. low, high, was, value: in steps; was: where the order stands, or what a slider begins with where it says nothing."""
+
+    name: str
+    fact: FactType
+    size: int
+    low: int
+    high: int
+    was: int
+    value: int
+    is_said: bool
+
+    @property
+    def path(self) -> str:
+        """The path of the fact."""
+        return f"order.{self.name}"
+
+    @property
+    def span(self) -> Numbers:
+        """All that can be tried, in base units."""
+        return Numbers(self.low * self.size, self.high * self.size)
+
+
+def sliders(desk: Desk, order: Order, asked: Mapping[str, str]) -> list[Slider]:
+    """Return the facts to try, each where it was asked to stand, else where the order does."""
+    return [
+        _slider_of(fact, order.given.get(f"order.{fact.name}"), fact.tried, fact.domain, asked.get(fact.name, ""))
+        for fact in desk.advisor.pack.facts.values()
+        if fact.tried is not None and isinstance(fact.domain, Numbers)
+    ]
+
+
+def _slider_of(fact: FactType, given: Possible | None, tried: Numbers, domain: Numbers, text: str) -> Slider:
+    """Return the slider of a fact. tried: where it begins, and what it reaches at least; text: where it was asked to stand."""
+    size = CENTS if fact.unit is not None and fact.unit.name == "money" else fact.step
+    is_said = isinstance(given, Numbers) and 0 < given.low < UNLIMITED
+    was = max(1, (given.low if is_said and isinstance(given, Numbers) else tried.low) // size)
+    high = min(max(was * _TIMES, tried.high // size), domain.high // size)
+    low = max(1, -(-domain.low // size), was // (_TIMES * 2))
+    value = int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else was  # noqa: PLR2004  # longer is none
+    return Slider(
+        name=fact.name, fact=fact, size=size, low=low, high=high, was=was, value=min(max(value, low), high), is_said=is_said
+    )  # fmt: skip
+
+
+def _tried(order: Order, found: list[Slider]) -> Order:
+    """Return the order with what was moved."""
+    moved = {one.path: Numbers(one.value * one.size, one.value * one.size) for one in found if one.value != one.was}
+    readings = tuple(one for one in order.readings if one.path not in moved)
+    return replace(order, given={**order.given, **moved}, readings=readings)
+
+
+def try_view(desk: Desk, secret: str, key: str, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the page shows: the sliders, the answer as tried, and where each fact alone changes it."""
+    interview = desk.open(secret, key).interview
+    found = sliders(desk, interview.order, asked)
+    order = _tried(interview.order, found)
+    advice = next(iter(desk.advisor.advise_block([order], witnesses=False)))
+    return {
+        "key": key, "csrf": seal(secret), "id": show(order.id), "first": desk.pages.card(advice),
+        "before": desk.pages.so_far(interview.advice), "after": desk.pages.so_far(advice),
+        "is_moved": any(one.value != one.was for one in found),
+        "sliders": [_slider(desk, order, one) for one in found],
+    }  # fmt: skip
+
+
+def _slider(desk: Desk, order: Order, one: Slider) -> dict[str, Any]:
+    span = one.span
+    told = desk.pages.plainly(one.path, Numbers(one.value * one.size, one.value * one.size))
+    swept = sweep(desk.advisor, columnar(desk.advisor), order, one.path, span)
+    regions = desk.pages.swept(swept, one.value * one.size)
+    return {
+        "name": one.name, "label": capital(one.fact.label), "low": one.low, "high": one.high,
+        "value": one.value, "was": one.was, "is_said": one.is_said, "told": told,
+        "regions": regions, "marks": [-(-region["low"] // one.size) for region in regions[1:]],
+    }  # fmt: skip
+
+
+async def trial(request: Request) -> Response:
+    """Show what the order comes to as tried."""
+    key = request.path_params["key"]
+    return await shown(request, "try", try_view, key, dict(request.query_params))
+
+
+async def keep(request: Request, form: FormData) -> Response:
+    """Make what was tried the order."""
+    key, desk, secret = request.path_params["key"], desk_of(request), secret_of(request)
+    asked = {name: text for name, text in form.items() if isinstance(text, str)}
+
+    def take() -> None:
+        interview = desk.open(secret, key).interview
+        found = sliders(desk, interview.order, asked)
+        said = [*(one.path for one in interview.said), *(one.path for one in found if one.value != one.was)]
+        desk.lay(secret, key, _tried(interview.order, found), dict.fromkeys(said))
+
+    await worker_of(request).run(take)
+    return order_address(key)
