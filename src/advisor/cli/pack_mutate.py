@@ -17,7 +17,7 @@ from advisor.cli.session import open_session
 
 if TYPE_CHECKING:
     from advisor.author.mutant import Mutant
-    from advisor.author.refused import Outcome
+    from advisor.author.refused import MutantOutcome
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _MOST = 200
@@ -100,7 +100,7 @@ def _tell(left: Sequence[Mutant], by: Mapping[int, str]) -> None:
         click.echo(f"{one.name}: {one.what}: no case notices; {would}")
 
 
-def _count(found: Sequence[Outcome], left: Sequence[Mutant], proved: Collection[int]) -> None:
+def _count(found: Sequence[MutantOutcome], left: Sequence[Mutant], proved: Collection[int]) -> None:
     """Tell of each kind of mistake what became of how many. left: those that nothing notices; proved: of these those that are no mistake."""
     tried = Counter(one.mutant.kind for one in found)
     refused = Counter(one.mutant.kind for one in found if one.refused)
