@@ -14,7 +14,7 @@ from advisor.author.mutant import Mutant
 from advisor.author.mutant_trial import Trial
 from advisor.author.noticed import Noticing
 from advisor.author.refused import MutantOutcome, refusal
-from advisor.author.turned import Bases, pairs_turned, turned
+from advisor.author.turned import Bases, options_turned, pairs_turned, turned
 from advisor.columnar.column import Array
 from advisor.trace import Order
 
@@ -94,7 +94,7 @@ def _pools(
     if not left:
         return
     ready = Bases(advisor, bases)
-    for make in (turned, pairs_turned):
+    for make in (turned, pairs_turned, options_turned):
         tried = [*left]
         for first in range(0, len(tried), TOGETHER):
             some = tried[first : first + TOGETHER]

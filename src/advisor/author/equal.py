@@ -57,7 +57,18 @@ class Equal:
         tests, others = (ir.And(one.tests + one.joins) for one in (own, rule))
         if own.conclusion != rule.conclusion or own.scope != "option":
             return False
-        return all(folded_condition(tests, one) == folded_condition(others, one) for one in self._constants)
+        return not any(self._differ(tests, others))
+
+    def options_told(self, mutant: Mutant) -> list[ir.Option]:
+        """Return the options of which the conditions of some rule of a mutant are another formula."""
+        told = [False] * len(self._constants)
+        for name, rule in mutant.rules.items():
+            tests, others = (ir.And(one.tests + one.joins) for one in (self._pack.rules[name], rule))
+            told = [one or other for one, other in zip(told, self._differ(tests, others), strict=True)]
+        return [one for one, differs in zip(self._pack.options.values(), told, strict=True) if differs]
+
+    def _differ(self, tests: ir.Condition, others: ir.Condition) -> Iterator[bool]:
+        yield from (folded_condition(tests, one) != folded_condition(others, one) for one in self._constants)
 
     # --- in boxes ---------------------------------------------------------------------------------------------------------
     def _in_boxes(self, mutant: Mutant) -> bool:

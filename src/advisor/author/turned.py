@@ -15,6 +15,7 @@ import numpy as np
 
 from advisor import ir
 from advisor.advice import Advisor
+from advisor.author.equal import Equal
 from advisor.author.mistake_row import PROCESS
 from advisor.author.mutant import Mutant
 from advisor.author.profile import LONGEST, TOPS, given_facts, read_by, values_asked, values_that_turn
@@ -30,6 +31,7 @@ BASES = 3
 _BLOCK = 64
 _GRID = 24
 MOST_PAIRED = 12
+_MOST_OPTIONS = 6
 _MOST_VALUES = 40
 _ROWS = 4_096
 
@@ -78,6 +80,21 @@ def pairs_turned(advisor: Advisor, bases: Bases, mutants: Sequence[Mutant]) -> I
             for one, other in combinations(paths, 2):
                 values = ([*dict.fromkeys(_values(given[path], rule))][:MOST_PAIRED] for path in (one, other))
                 yield from (_said(_said(base, one, a), other, b) for a, b in product(*values))
+
+
+def options_turned(advisor: Advisor, bases: Bases, mutants: Sequence[Mutant]) -> Iterator[Order]:
+    """Yield orders in which an option of which a mutant's rule says another thing is likely the best of its pathway, with a fact or two said otherwise."""
+    given, equal = given_facts(advisor.pack), Equal(advisor)
+    for mutant in mutants:
+        options = [one for one in equal.options_told(mutant) if bases.best(one.id)]
+        for rule in mutant.rules.values() if mutant.rules else ():
+            paths = read_by(advisor.pack, [advisor.pack.rules[rule.id], rule], [])
+            for base in (bases.best(one.id)[0] for one in options[:: -(-len(options) // _MOST_OPTIONS) or 1]):
+                values = {path: [*dict.fromkeys(_values(given[path], rule))] for path in paths}
+                yield from (_said(base, path, value) for path in paths for value in values[path])
+                for one, other in combinations(paths, 2):
+                    few = (values[path][:: -(-len(values[path]) // MOST_PAIRED) or 1] for path in (one, other))
+                    yield from (_said(_said(base, one, a), other, b) for a, b in product(*few))
 
 
 def _of_row(pack: ir.Pack, base: Order, rows: Sequence[ir.Option], given: Mapping[str, ir.FactType]) -> Iterator[Order]:
