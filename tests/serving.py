@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-SENTENCE = "80 oak stools, 45 cm high, in 10 weeks, sold at 180 euros"
+SENTENCE = "80 oak stools of 8 parts, 45 cm high, in 10 weeks, sold at 180 euros"
 PATH = re.compile(r'name="path" value="([\w.]+)"')
 
 

@@ -132,7 +132,7 @@ def test_what_goes_wrong_with_one_file_stays_with_it(
 def test_a_crash_has_a_code_of_its_own() -> None:
     """A fault of ours keeps its traceback, says whose it is, and never ends with the code of an answer."""
     for raised in ("ZeroDivisionError('x')", "RecursionError()", "MemoryError()", "BaseException('a panic')"):
-        program = f"import sys; from advisor.cli import main; m = sys.modules['advisor.cli.main']\ndef f(**_): raise {raised}\nm.root.main = f; main()"
+        program = f"import sys; from advisor.cli import main; m = sys.modules['advisor.cli.main']\ndef f(**_): raise {raised}\nm._root.main = f; main()"
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
 
         assert done.returncode == 70, raised
