@@ -20,7 +20,11 @@ _BLOCK = 64
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best option of a pathway. stands: how many of its candidates no exclusion rules out, such as `2 of 5`. points: of favours less those of risks; excluded, holds: exclusions, and other rules, that hold of it as assumed."""
+    """The best option of a pathway.
+
+    stands: how many of its candidates no exclusion rules out, such as `2 of 5`. points: of favours less those of risks; excluded,
+    holds: exclusions, and other rules, that hold of it as assumed.
+    """
 
     option: str
     stands: str
@@ -34,8 +38,7 @@ class Answer:
     """What is held of an answer.
 
     wins: an option, or NO_WINNER; estimates: of it, name -> low, likely and high as one writes them. derives: the numbers that rules derive
-    of the order, by fact. holds: the rules of the order and of
-    the whole answer that hold as assumed. pathways: pathway -> its best option, of those that have a candidate.
+    of the order, by fact. holds: the rules of the order and of the whole answer that hold as assumed. pathways: pathway -> its best option, of those that have a candidate.
     """
 
     wins: str

@@ -8,14 +8,15 @@ from difflib import get_close_matches
 from pathlib import PurePath
 from typing import BinaryIO
 
-from advisor.batch.cell import TableColumn, cleaned, grouped_away, node_of
+from advisor.batch.cell import TableColumn, cleaned, node_of
 from advisor.batch.dialect import encoding_of, form_by_header
 from advisor.batch.entry import QUOTES, SHARED, Entry
+from advisor.batch.found_columns import id_column, locale_of, refuse_twins
 from advisor.batch.given_text import GIVEN
 from advisor.batch.mapping import TableMap
 from advisor.batch.naming import Names, Target
 from advisor.batch.no_order import CURE, NAMELESS, is_nameless, no_order
-from advisor.batch.notation import Evidence, Locale
+from advisor.batch.notation import Locale
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
 from advisor.batch.spoilt import unread, wrong_cells
@@ -30,8 +31,6 @@ from advisor.yaml.text import quoted
 
 _FAULTS_SHOWN = 20
 _LONGEST = 60
-
-
 TYPED = "typed"
 """The column in which the words that were read are echoed."""
 
@@ -127,8 +126,8 @@ class TableReader:
             FaultsError: it has no header, one with faults, or marks that contradict each other.
         """
         columns = self._columns(sheet)
-        locale = self.options.locale or _locale(sheet, columns)
-        return OrderTable(sheet=sheet, columns=columns, locale=locale, named=_named(sheet, columns, locale))
+        locale = self.options.locale or locale_of(sheet, columns)
+        return OrderTable(sheet=sheet, columns=columns, locale=locale, named=id_column(sheet, columns, locale))
 
     def entries(self, table: OrderTable) -> Iterator[Entry]:
         """Yield how the table is read, then an entry for each row.
@@ -163,7 +162,7 @@ class TableReader:
             faults.add(Place(file, first, index + 1), wrong, cure)
         column = self._own_column if _is_answered(head) else self._column
         columns = tuple(column(cell.strip(), Place(file, first, at), faults) for at, cell in enumerate(head.cells, 1))
-        _refuse_twins(columns, faults)
+        refuse_twins(columns, faults)
         missing = self._keep.keys() - {self._names.plain(one.header) for one in columns}
         for one in self.options.keep:
             if self._names.plain(one) in missing:
@@ -267,42 +266,3 @@ class TableReader:
 def _is_answered(head: Row) -> bool:
     """Return whether a header is that of a table of answers."""
     return {"order_id", "pack_sha256"} <= set(head.cells)
-
-
-def _refuse_twins(columns: Sequence[TableColumn], faults: Faults) -> None:
-    """Report columns that say the same."""
-    first: dict[str, TableColumn] = {}
-    for column in columns:
-        name = column.target.name if column.target else column.header if column.kept else ""
-        if name in first:
-            told = f"columns {quoted(first[name].header)} and {quoted(column.header)} both say {quoted(name)}"
-            faults.add(column.at, told, "take one out, or `ignore` it in a --map file")
-        elif name:
-            first[name] = column
-
-
-def _named(sheet: Sheet, columns: Sequence[TableColumn], locale: Locale) -> int | None:
-    """Return the index of the ids, None if there are none or the first row says none."""
-    found = (at for at, one in enumerate(columns) if one.target is not None and one.target.name == "id")
-    if (named := next(found, None)) is None:
-        return None
-    first = next(iter(sheet.body(locale)), None)
-    return named if first is not None and any(cell.strip() for cell in first.cells[named : named + 1]) else None
-
-
-def _locale(sheet: Sheet, columns: Sequence[TableColumn]) -> Locale:
-    """Return how the numbers of a sheet are written.
-
-    Raises:
-        FaultsError: they contradict each other, or could be read in two ways.
-    """
-    evidence = Evidence()
-    indexes = [index for index, column in enumerate(columns) if column.counts]
-    mapped = frozenset(index for index in indexes if columns[index].values)
-    for row, index, cell in sorted(sheet.marked(indexes, mapped)):
-        if cell.strip().casefold() not in columns[index].values:
-            evidence.note(grouped_away(cell.strip(), columns[index].target), Place(sheet.file, row, index + 1))
-    found = evidence.locale()
-    if isinstance(found, Diagnostic):
-        raise FaultsError([found])
-    return found

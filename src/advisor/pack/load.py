@@ -294,8 +294,7 @@ def cases(root: Traversable, label: str = "") -> Iterator[tuple[str, Node]]:
     """
     folder = Folder(root, label)
     for name in folder.names("tests/cases"):
-        node = folder.read(name)
-        if node is not None:
+        if (node := folder.read(name)) is not None:
             yield folder.place(name), node
     if folder.faults.found:
         raise PackError(folder.faults.found)

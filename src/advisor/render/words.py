@@ -12,17 +12,17 @@ from advisor import ir
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
 from advisor.render.inert import show
-from advisor.value.unit import UNITS as KNOWN_UNITS
+from advisor.value.unit import UNITS
 from advisor.value.word_match import UNKNOWN, names
 
 NO_LIMIT = "no limit"
 CENTS = 100
 AMBIGUOUS = 3
 """So many digits after a point may be decimals, or a thousand's."""
-IN_UNITS = KNOWN_UNITS["units"]
-IN_SHARE = KNOWN_UNITS["share"]
-IN_POINTS = KNOWN_UNITS["points"]
-IN_DAYS = KNOWN_UNITS["days"]
+IN_UNITS = UNITS["units"]
+IN_SHARE = UNITS["share"]
+IN_POINTS = UNITS["points"]
+IN_DAYS = UNITS["days"]
 
 
 @dataclass(frozen=True, slots=True)

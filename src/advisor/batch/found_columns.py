@@ -1,0 +1,51 @@
+"""What is found out of the columns of a table before its rows are read: which say the same, which holds ids, how numbers are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.batch.cell import TableColumn, grouped_away
+from advisor.batch.notation import Evidence, Locale
+from advisor.batch.sheet import Sheet
+from advisor.errors import Diagnostic, FaultsError, Place
+from advisor.yaml.fields import Faults
+from advisor.yaml.text import quoted
+
+
+def refuse_twins(columns: Sequence[TableColumn], faults: Faults) -> None:
+    """Report columns that say the same."""
+    first: dict[str, TableColumn] = {}
+    for column in columns:
+        name = column.target.name if column.target else column.header if column.kept else ""
+        if name in first:
+            told = f"columns {quoted(first[name].header)} and {quoted(column.header)} both say {quoted(name)}"
+            faults.add(column.at, told, "take one out, or `ignore` it in a --map file")
+        elif name:
+            first[name] = column
+
+
+def id_column(sheet: Sheet, columns: Sequence[TableColumn], locale: Locale) -> int | None:
+    """Return the index of the ids, None if there are none or the first row says none."""
+    found = (at for at, one in enumerate(columns) if one.target is not None and one.target.name == "id")
+    if (named := next(found, None)) is None:
+        return None
+    first = next(iter(sheet.body(locale)), None)
+    return named if first is not None and any(cell.strip() for cell in first.cells[named : named + 1]) else None
+
+
+def locale_of(sheet: Sheet, columns: Sequence[TableColumn]) -> Locale:
+    """Return how the numbers of a sheet are written.
+
+    Raises:
+        FaultsError: they contradict each other, or could be read in two ways.
+    """
+    evidence = Evidence()
+    indexes = [index for index, column in enumerate(columns) if column.counts]
+    mapped = frozenset(index for index in indexes if columns[index].values)
+    for row, index, cell in sorted(sheet.marked(indexes, mapped)):
+        if cell.strip().casefold() not in columns[index].values:
+            evidence.note(grouped_away(cell.strip(), columns[index].target), Place(sheet.file, row, index + 1))
+    found = evidence.locale()
+    if isinstance(found, Diagnostic):
+        raise FaultsError([found])
+    return found
