@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.ir import Memory, Numbers, OneOf, Pack, Subset, Table, Text
+from advisor.ir import READINGS, UNLIMITED, Memory, Numbers, OneOf, Pack, Subset, Table, Text
 from advisor.pack.because import FILTERS
 from advisor.pack.cache import Kept
 from advisor.render.names import PackNames
@@ -107,6 +107,40 @@ def test_a_checked_sentence_never_raises(sentences: Sentences, text: str) -> Non
 def test_no_filter_changes_the_unit(sentences: Sentences, name: str) -> None:
     """A value is said in its own unit, whatever the filter is called."""
     assert sentences.render(f"{{{{ order.quantity | {name} }}}}", MEMORY) == "120 units"
+
+
+@pytest.mark.parametrize(
+    ("length", "deadline", "told"),
+    [
+        (50, (42, 42), "7 weeks"),
+        (151, (84, 91), "21 weeks"),
+        (36, (42, 42), "36 days"),  # 6 weeks would look like the deadline
+        (34, (42, 42), "5 weeks"),
+        (43, (42, 42), "43 days"),
+        (88, (84, 91), "13 weeks"),
+        (55, (30, 30), "55 days"),
+        (4, (91, 91), "1 week"),
+        (200, (90, 90), "6 months"),
+        (800, (365, 365), "2 years"),
+    ],
+)
+def test_times_beside_each_other_are_in_one_unit(
+    sentences: Sentences, length: int, deadline: tuple[int, int], told: str
+) -> None:
+    """A time is said in the unit of another, rounded towards it, and in days where the two would look alike."""
+    memory: Memory = {**_lead_time(length), "order.deadline": Numbers(*deadline)}
+    assert sentences.render("{{ option.lead_time.high | days(order.deadline) }}", memory) == told
+
+
+def _lead_time(length: int) -> Memory:
+    return {f"option.lead_time.{reading}": Numbers(length, length) for reading in READINGS}
+
+
+@pytest.mark.parametrize("memory", [{}, {"order.deadline": Numbers(UNLIMITED, UNLIMITED)}])
+def test_a_time_beside_none_is_said_as_alone(sentences: Sentences, memory: Memory) -> None:
+    """Beside an unknown time, or none, a time keeps its own unit."""
+    known: Memory = {**memory, **_lead_time(44)}
+    assert sentences.render("{{ option.lead_time.high | days(order.deadline) }}", known) == "44 days"
 
 
 def test_order_text_is_never_a_template(sentences: Sentences) -> None:

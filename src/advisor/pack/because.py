@@ -15,6 +15,8 @@ from advisor.yaml.text import quoted
 
 _LENGTH = 4096
 FILTERS = ("money", "days", "units", "span", "words", "number", "percent", "date", "length", "points")
+BESIDE = "days"
+"""The filter that may name another time, in whose unit its own is then said."""
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const,
     nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
@@ -71,9 +73,18 @@ def _names(tree: nodes.Node, node: Scalar, scope: str, vocabulary: Vocabulary, f
                 "write order.… or option.…",
             )
             continue
-        if isinstance(current, nodes.Filter) and current.name not in FILTERS:
-            faults.unknown(_near(node, current.name), "filter", current.name, FILTERS)
+        if isinstance(current, nodes.Filter):
+            _filter(current, node, faults)
         stack.extend(current.iter_child_nodes())
+
+
+def _filter(tree: nodes.Filter, node: Scalar, faults: Faults) -> None:
+    if tree.name not in FILTERS:
+        faults.unknown(_near(node, tree.name), "filter", tree.name, FILTERS)
+    elif tree.kwargs or len(tree.args) > (tree.name == BESIDE):
+        what = "names one other value at most" if tree.name == BESIDE else "takes nothing in brackets"
+        cure = f"write `{tree.name}({'…' if tree.name == BESIDE else ''})`".replace("()", "")
+        faults.add(_near(node, tree.name), f"the filter `{tree.name}` {what}", cure)
 
 
 def _path(tree: nodes.Getattr, node: Scalar, scope: str, vocabulary: Vocabulary, faults: Faults) -> Iterator[str]:

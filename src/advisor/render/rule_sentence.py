@@ -11,8 +11,9 @@ from jinja2.visitor import NodeTransformer
 
 from advisor import ir
 from advisor.meaning import truth
-from advisor.pack.because import FILTERS
+from advisor.pack.because import BESIDE, FILTERS
 from advisor.pack.cache import Kept
+from advisor.render import words
 from advisor.render.bytecode import Bytecode
 from advisor.render.inert import squeezed
 from advisor.render.names import PackNames, WordedValue
@@ -134,7 +135,7 @@ def _environment(kept: Kept | None) -> Environment:
     environment.tests.clear()
     environment.globals.clear()
     environment.filters |= dict.fromkeys(FILTERS, _unchanged)
-    environment.filters[_COMPARED] = _compared
+    environment.filters |= {BESIDE: _beside, _COMPARED: _compared}
     return environment
 
 
@@ -147,6 +148,17 @@ def _in_words(value: object) -> object:
 def _unchanged(value: object) -> object:
     """Return the value as it is: each is said in its own unit, whatever the filter is called."""
     return value
+
+
+def _beside(value: object, other: object = None) -> object:
+    """Return a time in the unit that another is said in; as it is without another, or where either is not known or has no limit."""
+    match value, other:
+        case WordedValue(value=ir.Numbers(low, high)), WordedValue(value=ir.Numbers() as than) if (
+            low == high and max(high, than.high) < ir.UNLIMITED
+        ):
+            return words.days_beside(low, than)
+        case _:
+            return value
 
 
 # --- comparing --------------------------------------------------------------------------------------------------------
