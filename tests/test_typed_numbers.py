@@ -16,11 +16,9 @@ from advisor.render.words import span as shown_span
 from advisor.value.number import (
     QuantityError,
     Vague,
-    count_unit,
     parse_bounds,
     parse_date,
     parse_dates,
-    parse_number,
     parse_sides,
     rate_unit,
     unit_named,
@@ -167,10 +165,9 @@ def test_money_elsewhere_is_converted_and_said(text: str, ends: Ends, code: str)
 def test_a_dollar_is_the_packs_own_where_it_has_one() -> None:
     """`$` is the pack's where the pack counts in any dollar, and that of the United States elsewhere."""
     for text in ("$5", "5 dollars", "5"):
-        assert parse_number(text, unit("money"), currency="CAD", typed=True) == 500
-    assert (
-        parse_number("US$5", unit("money"), currency="CAD", typed=True, rates={"USD": rate("USD", 2_000_000)}) == 1000
-    )
+        assert parse_bounds(text, unit("money"), currency="CAD", typed=True) == (500, 500)
+    rates = {"USD": rate("USD", 2_000_000)}
+    assert parse_bounds("US$5", unit("money"), currency="CAD", typed=True, rates=rates) == (1000, 1000)
 
 
 @pytest.mark.parametrize(
@@ -410,11 +407,8 @@ def test_a_pack_is_read_strictly() -> None:
             parse_bounds(text, unit(name), currency="EUR", as_of=TODAY)
 
 
-def test_one_number_is_no_span() -> None:
-    """Where one number is wanted, one that is about right is refused; an exact one in words is not."""
-    assert parse_number("two hundred lamps", count_unit("lamp", "lamps"), currency="EUR", typed=True) == 200
-    with pytest.raises(QuantityError, match="one number"):
-        parse_number("about 120", unit("units"), currency="EUR", typed=True)
+def test_one_day_is_no_span() -> None:
+    """Where one day is wanted, one that is about right is refused."""
     with pytest.raises(QuantityError, match="one day"):
         parse_date("mid December", as_of=TODAY, typed=True)
 
@@ -424,9 +418,9 @@ def test_money_per_something_stays_as_strict() -> None:
     found = rate_unit("money per min")
     assert found is not None
 
-    assert parse_number("EUR 0.62 per min", found[0], currency="EUR", typed=True) == 62
+    assert parse_bounds("EUR 0.62 per min", found[0], currency="EUR", typed=True) == (62, 62)
     with pytest.raises(QuantityError):
-        parse_number("62 cents", found[0], currency="EUR", typed=True)
+        parse_bounds("62 cents", found[0], currency="EUR", typed=True)
 
 
 def exactly(*sides: int) -> tuple[tuple[int, int], ...]:

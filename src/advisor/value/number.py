@@ -15,7 +15,6 @@ from advisor.value.cure import proved
 from advisor.value.day import QuantityError, Vague, parse_date, parse_dates
 from advisor.value.strict import Strict
 from advisor.value.unit import count_unit, expected, rate_unit, unit_named
-from advisor.yaml.text import quoted
 
 __all__ = [
     "QuantityError",
@@ -35,34 +34,16 @@ _POWER = re.compile(r"(?<![^\W_])[0-9][0-9.,]*[eE][+-]?[0-9]+(?![^\W_])")
 """A number as programs write it, with a power of ten."""
 
 
-def parse_number(
-    text: str,
-    unit: Unit,
-    *,
-    currency: str,
-    as_of: date | None = None,
-    typed: bool = False,
-    rates: Mapping[str, Rate] | None = None,
-    used: list[str] | None = None,
-) -> int:
-    """Return the number in base units of the unit. A date is a number of days, counted from as_of.
-
-    typed, rates, used: as in parse_bounds.
+def parse_number(text: str, unit: Unit, *, currency: str, as_of: date | None = None) -> int:
+    """Return the number in base units of the unit, read strictly. A date is a number of days, counted from as_of.
 
     Raises: QuantityError if it is a span, of another unit or currency, not whole in base units, or ambiguous.
     """
     try:
         return Strict(text, unit, currency, as_of).number()
     except QuantityError as error:
-        refused = proved(
-            error, text, lambda other: Strict(other, unit, currency, as_of).number(), expected(unit, currency)[1]
-        )
-        if not typed:
-            raise refused from None
-    low, high = _typed(text, unit, currency, as_of, rates, used, refused)
-    if low is None or low != high:
-        raise QuantityError(f"expected one number, got the span {quoted(text)}", "write one number")
-    return low
+        usual = expected(unit, currency)[1]
+        raise proved(error, text, lambda other: Strict(other, unit, currency, as_of).number(), usual) from None
 
 
 def parse_bounds(
