@@ -428,8 +428,8 @@ def test_a_firm_answer_may_be_asked_on(tmp_path: Path) -> None:
     screen.until("longer", "? ", "(Enter")
     while "The answer is firm" not in screen.seen:
         screen.say("don't know", "quit)\n> ", "go on)\n> ")
-    screen.say("huh", "press Enter for the answer")
-    screen.say("make it 6000", "I take that as order quantity 6,000 units", "go on)\n> ")
+    screen.say("huh", "I did not understand: huh\npress Enter for the answer")
+    screen.say("6000 pieces, with our wombat", "order quantity 6,000 units. I did not understand: wombat", "go on)\n> ")
     screen.say("more", ASKED, "More:")
     screen.type("quit")
 

@@ -25,7 +25,7 @@ from advisor.from_words.side import Sides
 from advisor.from_words.slip import asked
 from advisor.from_words.turn import SentenceTurns
 from advisor.from_words.with_unit import Measures
-from advisor.ir import Kind, Possible
+from advisor.ir import Kind
 from advisor.order import OrderReader
 from advisor.trace import Order
 
@@ -64,13 +64,14 @@ def _weighed_by(fact: str, said: Mapping[str, list[str]], reader: OrderReader) -
     return {other: said[other]} if other in said else {}
 
 
-def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -> Mapping[str, Possible]:
-    """Return what an answer says that says more than was asked, `six weeks, and the date is fixed`; nothing if it says not that.
+def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -> FromWords | None:
+    """Return an answer that says more than was asked, `six weeks, and the date is fixed`; None if it says not that.
 
     path: of what was asked; said: what is known already, of which it may say nothing.
     """
-    found = order_from(text, replace(reader, sets=()), "words").order.given
-    return found if path in found and found.keys().isdisjoint(said) else {}
+    found = order_from(text, replace(reader, sets=()), "words")
+    given = found.order.given
+    return found if path in given and given.keys().isdisjoint(said) else None
 
 
 def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[str, ...]]:

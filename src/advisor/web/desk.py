@@ -115,9 +115,10 @@ class Desk:
             found = answered(path, text, self.reader, {one.path for one in held.interview.said})
             if not found:
                 raise
-            held.interview.hear(found)
-            notes = ()
-        held.notes = [f"{said_back(one, self.advisor.pack)}." for one in notes]
+            held.interview.hear(found.order.given)
+            held.notes = list(_heard(found))
+        else:
+            held.notes = [f"{said_back(one, self.advisor.pack)}." for one in notes]
         self._keep(secret, key, held)
 
     def skip(self, secret: str, key: str, path: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from advisor.cli.asking import question_shown as screens
 from advisor.cli.asking.move import MORE, Done, Left, Move, move_of
@@ -13,10 +14,12 @@ from advisor.cli.asking.terminal import Terminal
 from advisor.cli.common import patience
 from advisor.cli.session import Session
 from advisor.interview import AnswerError, Interview, Keeping, Question
-from advisor.ir import Possible
 from advisor.meaning.path import name_in
 from advisor.render.said_back import said_back
 from advisor.render.words import capital
+
+if TYPE_CHECKING:
+    from advisor.from_words import FromWords
 
 FIRM = "The answer is firm."
 STANDS = "That is the answer as it stands. Type done to leave it at that, or go on."
@@ -132,7 +135,7 @@ class Talk:
 
         found = answered(path, text, self._session.reader, {one.path for one in self._interview.said})
         if found:
-            self._terminal.say(f"I take that as {self._take_heard(found)}.")
+            self._terminal.say(self._take_heard(found))
         return bool(found)
 
     def _ahead(self, path: str, text: str, *, undo: bool = False) -> str:
@@ -141,25 +144,29 @@ class Talk:
         undo: whether it was taken to say that what was asked is not known, which is then taken back.
         """
         found = self._heard(text)
+        given = found.order.given
         known = {one.path for one in self._interview.said} - ({path} if undo else set())
-        if not found or path in found or known & found.keys():
+        if not given or path in given or known & given.keys():
             return ""
         if undo:
             self._interview.back()
-        return f"I take that as {self._take_heard(found)}; what I asked is still open."
+        return f"{self._take_heard(found)} What I asked is still open."
 
-    def _heard(self, text: str) -> Mapping[str, Possible]:
+    def _heard(self, text: str) -> FromWords:
         """Return what a text says of any facts, read as a sentence is."""
         from advisor.from_words import order_from
 
-        return order_from(text, replace(self._session.reader, sets=()), "words").order.given
+        return order_from(text, replace(self._session.reader, sets=()), "words")
 
-    def _take_heard(self, found: Mapping[str, Possible]) -> str:
-        """Take what was heard, keep it, and return it in words."""
-        self._interview.hear(found)
+    def _take_heard(self, found: FromWords) -> str:
+        """Take what was heard, keep it, and return in words what it was taken as, and what of it says nothing known."""
+        given = found.order.given
+        self._interview.hear(given)
         self.keep()
         facts, renderer = self._interview.pack.facts, self._session.renderer
-        return ", ".join(f"{facts[name_in(path)].label} {renderer.told(path, value)}" for path, value in found.items())
+        told = ", ".join(f"{facts[name_in(path)].label} {renderer.told(path, value)}" for path, value in given.items())
+        lost = f" I did not understand: {', '.join(found.told)}." if found.told else ""
+        return f"I take that as {told}.{lost}"
 
     def _say_taken(self, path: str, text: str) -> None:
         """Say an answer back where it was not typed as it is said."""
@@ -268,9 +275,11 @@ class Talk:
                 case Move.EDIT:
                     self._edit()
                     return
-                case None if found := self._heard(text):
-                    self._terminal.say(f"I take that as {self._take_heard(found)}.")
+                case None if (found := self._heard(text)).order.given:
+                    self._terminal.say(self._take_heard(found))
                     return
+                case None:
+                    self._terminal.say(f"I did not understand: {text}")
             fault = "press Enter for the answer; or say what is otherwise, or type more, back, edit or quit"
 
     # --- small things -------------------------------------------------------------------------------------------------
