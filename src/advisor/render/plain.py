@@ -11,6 +11,7 @@ from functools import lru_cache
 from advisor import ir
 from advisor.render import words
 from advisor.render.names import PackNames
+from advisor.value.day import days_later
 from advisor.value.word_match import names
 
 TWO_FIGURES, THREE_FIGURES = 2, 3
@@ -107,6 +108,13 @@ def plain_day(day: date, language: str) -> str:
     return str(format_skeleton("MMMd", day, locale=language))
 
 
+def plain_days(first: date, last: date, language: str) -> str:
+    """Return the days from one to another without their year: `Mar 11 – 20`; one day by itself."""
+    from babel.dates import format_interval  # as above
+
+    return plain_day(first, language) if first == last else str(format_interval(first, last, "MMMd", locale=language))
+
+
 def whole_day(day: date, language: str) -> str:
     """Return a day with its year: `3 December 2026`."""
     from babel.dates import format_date  # as above
@@ -126,9 +134,13 @@ def is_time(unit: ir.Unit | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Plain(PackNames):
-    """The names of one pack, their numbers said as people say them. beside: a length of time in whose unit all are told, 0 for its own."""
+    """The names of one pack, their numbers said as people say them.
+
+    beside: a length of time in whose unit all are told, 0 for its own; as_of: the day from which the date of an order counts, if that is to be said with it.
+    """
 
     beside: int = 0
+    as_of: date | None = None
 
     @property
     def currency(self) -> str:
@@ -165,6 +177,10 @@ class Plain(PackNames):
         unit = in_pieces(fact.unit)
         own = fact if unit is fact.unit else replace(fact, unit=unit)
         match value:
+            case ir.Numbers(low, high, False) if f"order.{fact.name}" == self.pack.roles.due and (
+                day := self._days(low, high)
+            ):
+                return f"{words.told(value, own, self.currency)} ({day})"
             case ir.Numbers(low, high, or_none) if is_money(own.unit) and WHOLE_FROM <= low <= high < ir.UNLIMITED:
                 return words.told(ir.Numbers(_whole(low), _whole(high), or_none), own, self.currency)
             case ir.OneOf(values) if value != fact.domain:
@@ -175,6 +191,11 @@ class Plain(PackNames):
                 return "some of " + words.few([words.choice(one, fact) for one in maybe])
             case _:
                 return words.told(value, own, self.currency)
+
+    def _days(self, low: int, high: int) -> str:
+        """Return on what days a time ends, empty where from when it counts is not known."""
+        first, last = (days_later(self.as_of, end) for end in (low, high))
+        return plain_days(first, last, self.pack.language) if first and last else ""
 
 
 def _whole(cents: int) -> int:

@@ -13,7 +13,7 @@ from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
 from advisor.render.first.mending import Mending
 from advisor.render.first.screen import Screen, ScreenPart, fitted
-from advisor.render.plain import about_days, rough
+from advisor.render.plain import Plain, about_days, rough
 from advisor.render.reason import Teller, View
 from advisor.render.said_back import said_back
 from advisor.trace import Advice, Assumed, Note, Ranked, Witness
@@ -78,7 +78,8 @@ class _Build(Mending):
     def _order(self) -> str:
         given, facts = self.advice.order.given, self.pack.facts
         lines = (one for one in self.pack.order_line if one.says and self._is_said(one.says[0]))
-        told = [said for one in lines if (said := self._said(one.text, self.advice.memory))] or [
+        dated = self.teller.by(Plain(self.pack, self.longest, self.advice.order.as_of)).sentences
+        told = [said for one in lines if (said := dated.render(one.text, self.advice.memory))] or [
             self.names.told(path, value) for path, value in given.items() if path[6:] in facts and self._is_said(path)
         ]
         return self._phrase("order", parts=told[:MOST_SAID])
