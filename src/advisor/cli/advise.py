@@ -68,6 +68,8 @@ def advise_command(  # one parameter an option
     told = print_advices(advices, session, "brief" if brief else form, ids=ids, full=full) if advices else []
     if asked and not told and not held.refused:
         return Exit.CRASHED
+    if words is not None:
+        click.echo("To ask why, or for letters or a report, keep it in a file: advisor ask --save order.yaml", err=True)
     excluded = sum(1 for one in told if one.pathway is None)
     return worst(advised=len(told), refused=held.refused + len(asked) - len(told), excluded=excluded)
 

@@ -60,6 +60,9 @@ def ask_command(
         else text(advice, session, ids=False, full=full, file=begun.file)
     )
     click.echo(told, nl=False)
+    if begun.keeping.path and not begun.file:
+        path = shlex.quote(str(begun.keeping.path))
+        click.echo(f"Your order is kept in {path}; why, why-not, report and rfq take it.", err=True)
     return Exit.ADVISED if advice.pathway else Exit.EXCLUDED
 
 
