@@ -9,7 +9,7 @@ from advisor import meaning, ranking
 from advisor.advice.decision import Candidate, Decision
 from advisor.ir import Memory, Numbers, OneOf, Possible, Verdict
 from advisor.meaning import Program
-from advisor.trace import Outcome, Standing
+from advisor.trace import Advice, Outcome, Standing
 
 
 class LayeredMemory(Mapping[str, Possible]):
@@ -126,3 +126,12 @@ def said_as_assumed(program: Program, memory: Memory, said: Outcome) -> Outcome:
             else:
                 verdicts[name] = verdict
     return Outcome(memory, verdicts)
+
+
+def said_of(program: Program, advice: Advice) -> frozenset[str]:
+    """Return the rules about the whole answer that hold as assumed of an answer. program: that it was given by, or one that says more of it."""
+    assumed = advice.advice_memory
+    said = said_of_it(program, LayeredMemory(advice.possible, assumed))
+    return frozenset(
+        name for name, verdict in said_as_assumed(program, assumed, said).verdicts.items() if verdict is True
+    )
