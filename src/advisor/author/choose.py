@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
@@ -10,6 +11,7 @@ import numpy as np
 
 from advisor.advice import Advisor
 from advisor.analysis.case import Case
+from advisor.author.drawn import Drawing
 from advisor.author.mutant import Mutant
 from advisor.author.mutant_trial import Trial
 from advisor.author.noticed import Noticing
@@ -20,6 +22,8 @@ from advisor.trace import Order
 
 POOL = 2_500
 """How many orders are tried at a time."""
+ROUNDS = 8
+"""How often so many orders are drawn."""
 TOGETHER = 24
 """For how many mutants orders are made at a time."""
 
@@ -48,7 +52,7 @@ def chosen(
 ) -> list[tuple[Order, list[Mutant]]]:
     """Return a few orders of a pack's own, or at the turns of its rules, each with the mutants that it notices and none before it does.
 
-    Together they notice all survivors that any order does that is tried. taken: the names that they may not have.
+    Together they notice all survivors that any order does that is tried. Each is named after what it holds. taken: the names that they may not have.
     """
     found: dict[str, Order] = {}
     left = [*survivors]
@@ -62,7 +66,7 @@ def chosen(
     used = set(taken)
     told: list[tuple[Order, list[Mutant]]] = []
     for place, rows in cover(_noticed(advisor, several, survivors)):
-        order = replace(several[place], id=_free(several[place].id, used))
+        order = replace(several[place], id=_free(held_by([survivors[row] for row in rows]), used))
         used.add(order.id)
         told.append((order, [survivors[row] for row in rows]))
     return told
@@ -89,10 +93,13 @@ def _noticed(advisor: Advisor, orders: Sequence[Order], mutants: Sequence[Mutant
 def _pools(
     advisor: Advisor, bases: Sequence[Order], left: Sequence[Mutant]
 ) -> Iterator[tuple[list[Order], list[Mutant]]]:
-    """Yield the orders that are tried, and on which mutants: a pack's own, then those at turns. left: what survives, when each is asked for."""
+    """Yield the orders that are tried, and on which mutants: a pack's own, those drawn, then those at turns. left: what survives, when each is asked for."""
     yield from (([*bases[at : at + POOL]], [*left]) for at in range(0, len(bases), POOL) if left)
     if not left:
         return
+    if bases:
+        drawing = Drawing(advisor, bases, left)
+        yield from ((drawing.orders(left, POOL), [*left]) for _ in range(ROUNDS) if left)
     ready = Bases(advisor, bases)
     for make in (turned, pairs_turned, options_turned):
         tried = [*left]
@@ -116,6 +123,12 @@ def cover(noticed: Array) -> Iterator[tuple[int, list[int]]]:
         held = noticed[left, best]
         yield best, left[held].tolist()
         left = left[~held]
+
+
+def held_by(noticed: Iterable[Mutant]) -> str:
+    """Return the rule, figure or row that most of some mutants are mistakes in, as a name for the pin that notices them."""
+    ((name, _),) = Counter(one.name for one in noticed).most_common(1)
+    return name.replace("_", "-")
 
 
 def _free(name: str, used: Collection[str]) -> str:
