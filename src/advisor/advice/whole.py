@@ -128,10 +128,8 @@ def said_as_assumed(program: Program, memory: Memory, said: Outcome) -> Outcome:
     return Outcome(memory, verdicts)
 
 
-def said_of(program: Program, advice: Advice) -> frozenset[str]:
-    """Return the rules about the whole answer that hold as assumed of an answer. program: that it was given by, or one that says more of it."""
+def said_of(program: Program, advice: Advice) -> SaidOfAnswer:
+    """Return what rules about the whole answer say of one. program: that it was given by, or one that says the same of all else."""
     assumed = advice.advice_memory
     said = said_of_it(program, LayeredMemory(advice.possible, assumed))
-    return frozenset(
-        name for name, verdict in said_as_assumed(program, assumed, said).verdicts.items() if verdict is True
-    )
+    return SaidOfAnswer(said, said_as_assumed(program, assumed, said))

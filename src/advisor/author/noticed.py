@@ -105,9 +105,9 @@ class Noticing:
         for at in range(0, len(self._told), _BLOCK):
             told = self._advisor.advise_block(self._told[at : at + _BLOCK], witnesses=False, tries=False)
             for row, advice in enumerate(told, at):
-                held = said_of(program, advice)
+                said = said_of(program, advice).assumed.verdicts
                 for double, (place, rule) in doubles.items():
-                    found[place][row] |= (double in held) != (rule.id in held)
+                    found[place][row] |= (said.get(double) is True) != (said.get(rule.id) is True)
         return found
 
 
