@@ -21,6 +21,7 @@ from advisor.author.mutant import Mutant
 from advisor.author.mutant_trial import Trial
 from advisor.author.noticed import Noticing
 from advisor.author.refused import refusal
+from advisor.author.shorten import shortened
 from advisor.check import refuse
 from advisor.errors import AdvisorError, Place
 from advisor.ir import Memory, Numbers, OneOf
@@ -187,6 +188,19 @@ def test_the_orders_chosen_notice_what_survives() -> None:
     assert "101 of order.quantity made 102" in {one.what for _, several in chosen_ for one in several}
     assert len({one.id for one in orders} | {"case-1"}) == len(orders) + 1
     assert all(any(order.id.startswith(one.name.replace("_", "-")) for one in several) for order, several in chosen_)
+
+
+def test_an_order_is_made_short_without_what_it_does_not_need() -> None:
+    """What an order says besides is left out, one fact or several at once, as long as it notices the same mistakes; each fact that is left is needed."""
+    advisor = made()
+    long = {**of(102), "order.deadline": Numbers(90, 90)}
+    tried = [one for one in mutants(advisor.pack, "not-so-many") if one.what == "101 of order.quantity made 1010"]
+    ((order, several),) = shortened(advisor, [(case(long, "shop").order, tried)])
+    others = [replace(order, given={k: v for k, v in order.given.items() if k != path}) for path in order.given]
+
+    assert several == tried
+    assert "order.deadline" not in order.given
+    assert [one.tolist() for one in Noticing(advisor, [order, *others]).of(tried)] == [[True, *(False for _ in others)]]
 
 
 def test_orders_are_drawn_about_what_a_mistake_says_otherwise() -> None:

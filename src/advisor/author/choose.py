@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, islice
 
 import numpy as np
 
@@ -16,12 +17,14 @@ from advisor.author.mutant import Mutant
 from advisor.author.mutant_trial import Trial
 from advisor.author.noticed import Noticing
 from advisor.author.refused import MutantOutcome, refusal
+from advisor.author.shorten import shortened
 from advisor.author.turned import Bases, options_turned, pairs_turned, turned
 from advisor.columnar.column import Array
 from advisor.trace import Order
 
 POOL = 2_500
 """How many orders are tried at a time."""
+_LEFT_OUT = re.compile(r"`([a-z][a-z0-9_]*)` left out")
 ROUNDS = 8
 """How often so many orders are drawn."""
 TOGETHER = 24
@@ -63,19 +66,18 @@ def chosen(
             gone = {id(asked[row]) for row in rows}
             left[:] = [one for one in left if id(one) not in gone]
     several = [*found.values()]
+    covering = cover(_noticed(advisor, several, survivors))
+    told = shortened(advisor, [(several[place], [survivors[row] for row in rows]) for place, rows in covering])
     used = set(taken)
-    told: list[tuple[Order, list[Mutant]]] = []
-    for place, rows in cover(_noticed(advisor, several, survivors)):
-        order = replace(several[place], id=_free(held_by([survivors[row] for row in rows]), used))
-        used.add(order.id)
-        told.append((order, [survivors[row] for row in rows]))
+    for at, (order, held) in enumerate(told):
+        told[at] = (replace(order, id=_free(held_by(held), used)), held)
+        used.add(told[at][0].id)
     return told
 
 
 def fewest(advisor: Advisor, cases: Sequence[Case], pinned: Sequence[Order], mutants: Sequence[Mutant]) -> list[Order]:
-    """Return of some pinned orders few that notice, of the mutants that no case does, all that any of them notices."""
-    asked = [one for one in mutants if not refusal(advisor.pack, one)]
-    left = [one.mutant for one in Trial(advisor, cases).run(asked) if one.survives]
+    """Return of some pinned orders few that notice, of the mutants that no case does by what columns tell, all that any of them notices."""
+    left = [one.mutant for one in Trial(advisor, cases, whole=False).run(mutants) if one.survives]
     noticed = _noticed(advisor, pinned, left)
     kept = [place for place, _ in cover(noticed)]
     for place in reversed(kept):
@@ -126,9 +128,11 @@ def cover(noticed: Array) -> Iterator[tuple[int, list[int]]]:
 
 
 def held_by(noticed: Iterable[Mutant]) -> str:
-    """Return the rule, figure or row that most of some mutants are mistakes in, as a name for the pin that notices them."""
-    ((name, _),) = Counter(one.name for one in noticed).most_common(1)
-    return name.replace("_", "-")
+    """Return the rule, figure or row that most of some mutants are mistakes in, with a choice that one leaves out, as a name for the pin that notices them."""
+    told = [*noticed]
+    ((name, _),) = Counter(one.name for one in told).most_common(1)
+    choices = (found[1] for one in told if one.name == name and (found := _LEFT_OUT.match(one.what)))
+    return "-".join((name, *islice(choices, 1))).replace("_", "-")
 
 
 def _free(name: str, used: Collection[str]) -> str:
