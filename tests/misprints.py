@@ -19,12 +19,18 @@ import numpy as np
 
 from advisor.advice import Advisor
 from advisor.analysis.case import Case, read_cases, run_together
+from advisor.analysis.pin_file import FILE as PINS
+from advisor.analysis.pin_file import read_pins
+from advisor.analysis.pinned import Pin, moved
 from advisor.author.checked import checked
 from advisor.author.judge import Judge
+from advisor.author.mark import marks
 from advisor.columnar import orders_of
-from advisor.columnar.decide import ColumnEngine
+from advisor.columnar.column import Array
 from advisor.errors import AdvisorError
 from advisor.meaning import stratify
+from advisor.pack.load import load
+from advisor.trace import Order
 from conftest import ROOT
 
 PARTS = ("knowledge", "rules", "templates", "tests/cases")
@@ -99,32 +105,56 @@ def spoils(rng: random.Random, root: Path, files: Sequence[str]) -> Iterator[tup
             shutil.copy(ROOT / file, root / file)
 
 
-def noticed(root: Path) -> str:
-    """Return what `pack check` or `pack test` says first of a pack, nothing if neither finds anything."""
-    try:
-        pack, _ = checked(root, "", TODAY)
-        advisor = Advisor(stratify(pack), "walk")
-        cases: Sequence[Case] = read_cases(root, "", advisor)
-    except AdvisorError as error:
-        return f"check: {str(error).splitlines()[0]}"
-    judge = Judge(pack, cases)
-    rows = np.arange(len(cases))
-    decided = ColumnEngine(advisor.program).decide(orders_of(pack, [one.order for one in cases]))
-    failing = np.flatnonzero(judge.failing(decided, rows))
-    if len(failing):
-        return f"test: case `{cases[failing[0]].id}`"
-    beyond = [cases[int(at)] for at in np.flatnonzero(judge.beyond)]
-    return next((f"test: {faults[0].message}" for _, faults in run_together(beyond, advisor) if faults), "")
+class Held:
+    """What `pack check` and `pack test` ask of a pack, with what the pack as it is answers of its pinned orders."""
+
+    def __init__(self) -> None:
+        advisor = Advisor(load(ROOT), "walk")
+        self._marks = self._decided(advisor, [one.order for one in read_pins(ROOT, "", advisor)])
+
+    @staticmethod
+    def _decided(advisor: Advisor, orders: Sequence[Order]) -> Array:
+        return marks(advisor.columnar.engine.decide(orders_of(advisor.pack, orders)))
+
+    def noticed(self, root: Path) -> str:
+        """Return what `pack check` or `pack test` says first of a pack, nothing if neither finds anything."""
+        try:
+            pack, _ = checked(root, "", TODAY)
+            advisor = Advisor(stratify(pack), "walk")
+            cases: Sequence[Case] = read_cases(root, "", advisor)
+            pins = read_pins(root, "", advisor)
+        except AdvisorError as error:
+            return f"check: {str(error).splitlines()[0]}"
+        return self._by_columns(advisor, cases, pins) or self._by_answers(advisor, cases, pins)
+
+    def _by_columns(self, advisor: Advisor, cases: Sequence[Case], pins: Sequence[Pin]) -> str:
+        """Return the first case that fails, else the first pinned order whose answer moved, of all that columns tell."""
+        decided = advisor.columnar.engine.decide(orders_of(advisor.pack, [one.order for one in cases]))
+        failing = np.flatnonzero(Judge(advisor.pack, cases).failing(decided, np.arange(len(cases))))
+        if len(failing):
+            return f"test: case `{cases[failing[0]].id}`"
+        moving = np.flatnonzero(self._decided(advisor, [one.order for one in pins]) != self._marks)
+        return f"test: pinned `{pins[moving[0]].id}`" if len(moving) else ""
+
+    @staticmethod
+    def _by_answers(advisor: Advisor, cases: Sequence[Case], pins: Sequence[Pin]) -> str:
+        """Return the same of whole answers, which alone tell some of it."""
+        found = next((f"test: {one.message}" for one in moved(pins, advisor)), "")
+        beyond = [cases[int(at)] for at in np.flatnonzero(Judge(advisor.pack, cases).beyond)]
+        faults = (faults for _, faults in run_together(beyond, advisor) if faults)
+        return found or next((f"test: {one[0].message}" for one in faults), "")
 
 
 def main(count: int, seed: int) -> None:
     """Spoil the pack so often, and tell what was noticed by kind."""
     rng = random.Random(seed)  # noqa: S311  # what is drawn is to be drawn again
     tried, found = Counter[str](), Counter[str]()
+    held = Held()
     with tempfile.TemporaryDirectory(prefix="advisor-misprints-") as folder:
         root = Path(folder)
         for part in PARTS:
             shutil.copytree(ROOT / part, root / part)
+        shutil.copy(ROOT / PINS, root / PINS)
         files = [
             FIGURES,
             *(
@@ -134,7 +164,7 @@ def main(count: int, seed: int) -> None:
             ),
         ]
         for _, (kind, told) in zip(range(count), spoils(rng, root, files), strict=False):
-            said = noticed(root)
+            said = held.noticed(root)
             tried[kind] += 1
             found[kind] += bool(said)
             print(f"{kind}: {told}\n    {said or 'NOT NOTICED'}", flush=True)  # noqa: T201  # for whoever runs it

@@ -14,12 +14,14 @@ from advisor.analysis.pinned import answers
 from advisor.author.changed import nudged
 from advisor.author.choose import chosen, fewest
 from advisor.author.coverage import coverage
+from advisor.author.drawn import Drawing
 from advisor.author.equal import Equal
 from advisor.author.mistakes import mutants
 from advisor.author.mutant import Mutant
 from advisor.author.mutant_trial import Trial
 from advisor.author.noticed import Noticing
 from advisor.author.refused import refusal
+from advisor.author.shorten import shortened
 from advisor.check import refuse
 from advisor.errors import AdvisorError, Place
 from advisor.ir import Memory, Numbers, OneOf
@@ -185,6 +187,35 @@ def test_the_orders_chosen_notice_what_survives() -> None:
     }
     assert "101 of order.quantity made 102" in {one.what for _, several in chosen_ for one in several}
     assert len({one.id for one in orders} | {"case-1"}) == len(orders) + 1
+    assert all(any(order.id.startswith(one.name.replace("_", "-")) for one in several) for order, several in chosen_)
+
+
+def test_an_order_is_made_short_without_what_it_does_not_need() -> None:
+    """What an order says besides is left out, one fact or several at once, as long as it notices the same mistakes; each fact that is left is needed."""
+    advisor = made()
+    long = {**of(102), "order.deadline": Numbers(90, 90)}
+    tried = [one for one in mutants(advisor.pack, "not-so-many") if one.what == "101 of order.quantity made 1010"]
+    ((order, several),) = shortened(advisor, [(case(long, "shop").order, tried)])
+    others = [replace(order, given={k: v for k, v in order.given.items() if k != path}) for path in order.given]
+
+    assert several == tried
+    assert "order.deadline" not in order.given
+    assert [one.tolist() for one in Noticing(advisor, [order, *others]).of(tried)] == [[True, *(False for _ in others)]]
+
+
+def test_orders_are_drawn_about_what_a_mistake_says_otherwise() -> None:
+    """They are the same each time, say nothing that a fact cannot be, and most say the very number that the mistake moves, or one beside it."""
+    advisor = made()
+    bases = [case(of(10), "bench").order]
+    tried = [one for one in mutants(advisor.pack, "not-so-many") if one.kind == "bound"]
+    drawn, again = (Drawing(advisor, bases, tried).orders(tried, 120) for _ in range(2))
+    counts = [one.given["order.quantity"] for one in drawn if "order.quantity" in one.given]
+    few = {Numbers(at + step, at + step) for at in (101, 102) for step in (-1, 0, 1)}
+
+    assert [one.given for one in drawn] == [one.given for one in again]
+    assert all(isinstance(one, Numbers) and 1 <= one.low <= one.high <= 300 for one in counts)
+    assert 2 * sum(one in few for one in counts) > len(counts)
+    assert np.array([*Noticing(advisor, drawn).of(tried)]).any(axis=1).all()
 
 
 def test_a_mistake_that_can_never_matter_is_proved_to_be_none() -> None:

@@ -9,7 +9,7 @@ from advisor import meaning, ranking
 from advisor.advice.decision import Candidate, Decision
 from advisor.ir import Memory, Numbers, OneOf, Possible, Verdict
 from advisor.meaning import Program
-from advisor.trace import Outcome, Standing
+from advisor.trace import Advice, Outcome, Standing
 
 
 class LayeredMemory(Mapping[str, Possible]):
@@ -126,3 +126,10 @@ def said_as_assumed(program: Program, memory: Memory, said: Outcome) -> Outcome:
             else:
                 verdicts[name] = verdict
     return Outcome(memory, verdicts)
+
+
+def said_of(program: Program, advice: Advice) -> SaidOfAnswer:
+    """Return what rules about the whole answer say of one. program: that it was given by, or one that says the same of all else."""
+    assumed = advice.advice_memory
+    said = said_of_it(program, LayeredMemory(advice.possible, assumed))
+    return SaidOfAnswer(said, said_as_assumed(program, assumed, said))

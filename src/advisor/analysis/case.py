@@ -223,7 +223,7 @@ def differing(case: Case, advice: Advice) -> tuple[Diagnostic, ...]:
 
 def _differences(expect: Expectation, advice: Advice) -> Iterator[str]:
     yield from _outcome(expect, advice)
-    yield from _verdicts(expect, advice)
+    yield from misheld(expect, advice)
     yield from _grounds(expect, advice)
 
 
@@ -265,7 +265,8 @@ def _grounds(expect: Expectation, advice: Advice) -> Iterator[str]:
         yield f"expected {expect.favours[0]} to {expect.favours[1]} points of favours, got {points}"
 
 
-def _verdicts(expect: Expectation, advice: Advice) -> Iterator[str]:
+def misheld(expect: Expectation, advice: Advice) -> Iterator[str]:
+    """Yield where it differs which rules hold."""
     for wanted, verdict, rules in (
         ("hold", True, expect.holds),
         ("fail", False, expect.fails),

@@ -14,7 +14,7 @@ from advisor.value.unit import written
 
 NO_WINNER = "none"
 _UNKNOWN = "unknown"
-_BLOCK = 64
+_BLOCK = 128
 """How many orders are advised on together."""
 
 
@@ -62,12 +62,12 @@ def answers(orders: Sequence[Order], advisor: Advisor) -> Iterator[Answer]:
     """Yield what is held of the answer to each order."""
     for first in range(0, len(orders), _BLOCK):
         block = orders[first : first + _BLOCK]
-        told = advisor.advise_block(block, trace="all", witnesses=False, tries=False)
+        told = advisor.advise_block(block, witnesses=False, tries=False)
         yield from (pinned_answer(one, advisor.pack) for one in told)
 
 
 def pinned_answer(advice: Advice, pack: Pack) -> Answer:
-    """Return what is held of an answer that tells every verdict."""
+    """Return what is held of an answer."""
     held: dict[str | None, list[str]] = {}
     for one in advice.firings:
         if one.as_assumed:

@@ -7,7 +7,7 @@ one), `reach` (which rules hold and options win at all), `claim` (a fault, and w
 that shows it), `property_file` and `properties` (what must never or always be), `loosen` (numbers of which more is no harm), `verify` (all of
 these of one pack); `mutant` (a mistake made on purpose), `mistakes` (all of a pack: `mistake_rule`, `mistake_figure`, `mistake_row`; `changed` is what becomes of a value), `refused` (what became of
 one), `manifold` (many of them as one pack), `concern` (which orders each can matter to), `judge` (cases held against columns), `mark` (all that a pin holds, as a number), `noticed` (which orders would notice one, were they pinned), `mutant_trial` (which mistakes
-no case notices), `turned` (orders where rules turn), `choose` (the fewest that notice what survives), `equal` (mistakes that are proved to be none), `coverage` (what the cases reach); `checked` (every fault of a pack and its
+no case notices), `drawn` (orders about what a mutant says otherwise, drawn), `turned` (orders where rules turn), `shorten` (them with fewer facts), `choose` (the fewest that notice what survives), `equal` (mistakes that are proved to be none), `coverage` (what the cases reach); `checked` (every fault of a pack and its
 cases, and what is noted), `idle` (facts and choices that no answer hangs on); `draft` (what outcomes prove, as a pack over the one in use).
 
 Laws: *proved* is said only where `settled` says it of every order in a box, where all that may win there is ruled out or something surely

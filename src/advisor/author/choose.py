@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, islice
 
 import numpy as np
 
 from advisor.advice import Advisor
 from advisor.analysis.case import Case
+from advisor.author.drawn import Drawing
 from advisor.author.mutant import Mutant
 from advisor.author.mutant_trial import Trial
 from advisor.author.noticed import Noticing
 from advisor.author.refused import MutantOutcome, refusal
+from advisor.author.shorten import shortened
 from advisor.author.turned import Bases, options_turned, pairs_turned, turned
 from advisor.columnar.column import Array
 from advisor.trace import Order
 
 POOL = 2_500
 """How many orders are tried at a time."""
+_LEFT_OUT = re.compile(r"`([a-z][a-z0-9_]*)` left out")
+ROUNDS = 8
+"""How often so many orders are drawn."""
 TOGETHER = 24
 """For how many mutants orders are made at a time."""
 
@@ -48,7 +55,7 @@ def chosen(
 ) -> list[tuple[Order, list[Mutant]]]:
     """Return a few orders of a pack's own, or at the turns of its rules, each with the mutants that it notices and none before it does.
 
-    Together they notice all survivors that any order does that is tried. taken: the names that they may not have.
+    Together they notice all survivors that any order does that is tried. Each is named after what it holds. taken: the names that they may not have.
     """
     found: dict[str, Order] = {}
     left = [*survivors]
@@ -59,19 +66,18 @@ def chosen(
             gone = {id(asked[row]) for row in rows}
             left[:] = [one for one in left if id(one) not in gone]
     several = [*found.values()]
+    covering = cover(_noticed(advisor, several, survivors))
+    told = shortened(advisor, [(several[place], [survivors[row] for row in rows]) for place, rows in covering])
     used = set(taken)
-    told: list[tuple[Order, list[Mutant]]] = []
-    for place, rows in cover(_noticed(advisor, several, survivors)):
-        order = replace(several[place], id=_free(several[place].id, used))
-        used.add(order.id)
-        told.append((order, [survivors[row] for row in rows]))
+    for at, (order, held) in enumerate(told):
+        told[at] = (replace(order, id=_free(held_by(held), used)), held)
+        used.add(told[at][0].id)
     return told
 
 
 def fewest(advisor: Advisor, cases: Sequence[Case], pinned: Sequence[Order], mutants: Sequence[Mutant]) -> list[Order]:
-    """Return of some pinned orders few that notice, of the mutants that no case does, all that any of them notices."""
-    asked = [one for one in mutants if not refusal(advisor.pack, one)]
-    left = [one.mutant for one in Trial(advisor, cases).run(asked) if one.survives]
+    """Return of some pinned orders few that notice, of the mutants that no case does by what columns tell, all that any of them notices."""
+    left = [one.mutant for one in Trial(advisor, cases, whole=False).run(mutants) if one.survives]
     noticed = _noticed(advisor, pinned, left)
     kept = [place for place, _ in cover(noticed)]
     for place in reversed(kept):
@@ -89,10 +95,13 @@ def _noticed(advisor: Advisor, orders: Sequence[Order], mutants: Sequence[Mutant
 def _pools(
     advisor: Advisor, bases: Sequence[Order], left: Sequence[Mutant]
 ) -> Iterator[tuple[list[Order], list[Mutant]]]:
-    """Yield the orders that are tried, and on which mutants: a pack's own, then those at turns. left: what survives, when each is asked for."""
+    """Yield the orders that are tried, and on which mutants: a pack's own, those drawn, then those at turns. left: what survives, when each is asked for."""
     yield from (([*bases[at : at + POOL]], [*left]) for at in range(0, len(bases), POOL) if left)
     if not left:
         return
+    if bases:
+        drawing = Drawing(advisor, bases, left)
+        yield from ((drawing.orders(left, POOL), [*left]) for _ in range(ROUNDS) if left)
     ready = Bases(advisor, bases)
     for make in (turned, pairs_turned, options_turned):
         tried = [*left]
@@ -116,6 +125,14 @@ def cover(noticed: Array) -> Iterator[tuple[int, list[int]]]:
         held = noticed[left, best]
         yield best, left[held].tolist()
         left = left[~held]
+
+
+def held_by(noticed: Iterable[Mutant]) -> str:
+    """Return the rule, figure or row that most of some mutants are mistakes in, with a choice that one leaves out, as a name for the pin that notices them."""
+    told = [*noticed]
+    ((name, _),) = Counter(one.name for one in told).most_common(1)
+    choices = (found[1] for one in told if one.name == name and (found := _LEFT_OUT.match(one.what)))
+    return "-".join((name, *islice(choices, 1))).replace("_", "-")
 
 
 def _free(name: str, used: Collection[str]) -> str:

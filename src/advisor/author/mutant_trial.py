@@ -7,12 +7,14 @@ the mutant itself, and only of cases whose answer differs in anything that it is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
 from advisor import ir, meaning
-from advisor.advice import Advisor
-from advisor.analysis.case import Case, run_together
+from advisor.advice import Advisor, said_of
+from advisor.analysis.case import Case, misheld, run_together
 from advisor.author.concern import Concern
 from advisor.author.judge import Judge, claim_proved, fingerprints
 from advisor.author.manifold import Manifold
@@ -24,6 +26,7 @@ from advisor.columnar.column import Array
 from advisor.columnar.decide import ColumnEngine, Decided
 from advisor.errors import AdvisorError
 from advisor.meaning import StandIn
+from advisor.trace import Advice
 
 _ROWS = 8_192
 """How many orders are decided at a time: so many that an engine is made for dozens of mutants."""
@@ -32,10 +35,11 @@ _MANY = 96
 
 
 class Trial:
-    """The cases of a pack that pass, ready to judge mutants."""
+    """The cases of a pack that pass, ready to judge mutants. whole: ask whole answers too, else only what columns tell, which is quick."""
 
-    def __init__(self, advisor: Advisor, cases: Sequence[Case]) -> None:
-        self.pack, self.program = advisor.pack, advisor.program
+    def __init__(self, advisor: Advisor, cases: Sequence[Case], *, whole: bool = True) -> None:
+        self._asks_whole = whole
+        self._advisor, self.pack, self.program = advisor, advisor.pack, advisor.program
         passing = {advice.order.id for advice, faults in run_together(cases, advisor) if not faults}
         self.cases = [one for one in cases if one.order.id in passing]
         self.judge = Judge(self.pack, self.cases)
@@ -105,6 +109,8 @@ class Trial:
         """Return the mutants that a case notices, by their place, with that case."""
         failing = self.judge.failing(decided, rows)
         found = {int(place): self.cases[row].id for place, row in zip(places[failing], rows[failing], strict=True)}
+        if not self._asks_whole:
+            return found
         differs = self._differs(decided, rows, concern)
         for place in set(range(len(tried))) - set(found):
             mutant, concerned = tried[place]
@@ -150,12 +156,37 @@ class Trial:
         """Return the first case that fails by the whole answer of a mutant, empty if none does."""
         if not cases:
             return ""
+        if _advises_only(mutant):
+            return self._advised_otherwise(mutant)
         try:
             other = Advisor(mutant.of(self.pack), "walk")
             told = run_together([self.cases[one] for one in cases], other)
             return next((advice.order.id for advice, faults in told if faults), "")
         except (KeyError, AdvisorError):
             return ""
+
+    def _advised_otherwise(self, mutant: Mutant) -> str:
+        """Return the first case that fails by what a mutant's rules say of the whole answer, which is as the pack gives it."""
+        program = meaning.stratify(mutant.of(self.pack))
+        for place in sorted(set().union(*(self.judge.told.get(name, ()) for name in mutant.rules))):
+            case, advice = self.cases[place], self._answers[place]
+            said = said_of(program, advice)
+            firings = [
+                replace(one, verdict=said.possible.verdicts.get(one.rule, False), as_assumed=said.assumed.verdicts.get(one.rule, False))
+                if one.rule in mutant.rules else one
+                for one in advice.firings
+            ]  # fmt: skip
+            if any(misheld(case.expect, replace(advice, firings=tuple(firings)))):
+                return case.id
+        return ""
+
+    @cached_property
+    def _answers(self) -> dict[int, Advice]:
+        """The whole answers to the cases that name rules about the whole answer, by their place."""
+        places = np.flatnonzero(self.judge.naming).tolist()
+        orders = [self.cases[one].order for one in places]
+        told = self._advisor.advise_block(orders, trace="all", witnesses=False, tries=False)
+        return dict(zip(places, told, strict=True))
 
     # --- what is assumed --------------------------------------------------------------------------------------------------
     def _assuming(self, mutant: Mutant, concern: Concern) -> MutantOutcome:
@@ -173,6 +204,12 @@ class Trial:
         if len(rows):
             found = self._judged(engine.decide(self.orders.take(rows)), rows, rows * 0, [(mutant, concerned)], concern)
         return MutantOutcome(mutant=mutant, noticed=found.get(0, ""))
+
+
+def _advises_only(mutant: Mutant) -> bool:
+    """Return whether a mutant replaces nothing but rules about the whole answer, so that all is decided as by the pack."""
+    others = mutant.estimates or mutant.options or mutant.facts
+    return not others and all(one.scope == "advice" for one in mutant.rules.values())
 
 
 def _assumes_otherwise(one: ColumnEngine, other: ColumnEngine, orders: Orders, facts: Iterable[str]) -> Array:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from advisor import meaning
-from advisor.advice import Advisor
+from advisor import ir, meaning
+from advisor.advice import Advisor, said_of
 from advisor.author.concern import Concern
 from advisor.author.manifold import BEHIND, Manifold
 from advisor.author.mark import marks
@@ -24,7 +24,7 @@ _MANY = 96
 """For how many mutants one engine is made at most."""
 _BESIDE = 256
 """How many mutants are asked at a time which orders they concern."""
-_BLOCK = 64
+_BLOCK = 512
 """How many orders are advised on together."""
 
 
@@ -91,23 +91,23 @@ class Noticing:
 
     def _of_advice(self, mutants: Sequence[Mutant]) -> dict[int, Array]:
         """Return of mutants in rules about the whole answer which orders notice them: each is asked beside the rule itself, for it decides nothing."""
-        doubles: dict[str, tuple[int, str]] = {}
-        rules = dict(self._advisor.pack.rules)
+        doubles: dict[str, tuple[int, ir.Rule]] = {}
         for place, mutant in enumerate(mutants):
             for name, rule in mutant.rules.items():
                 if rule.scope == "advice" and not _decides(mutant):
-                    doubles[f"{name}{BEHIND}{place}"] = (place, name)
-                    rules[f"{name}{BEHIND}{place}"] = replace(rule, id=f"{name}{BEHIND}{place}")
+                    doubles[f"{name}{BEHIND}{place}"] = (place, rule)
         if not doubles:
             return {}
-        other = Advisor(replace(self._advisor.pack, rules=rules), "walk")
+        others = {key: replace(rule, id=key) for key, (_, rule) in doubles.items()}
+        pack = self._advisor.pack
+        program = meaning.stratify(replace(pack, rules={**pack.rules, **others}))
         found = {place: np.zeros(len(self._told), np.bool_) for place, _ in doubles.values()}
         for at in range(0, len(self._told), _BLOCK):
-            told = other.advise_block(self._told[at : at + _BLOCK], trace="all", witnesses=False, tries=False)
+            told = self._advisor.advise_block(self._told[at : at + _BLOCK], witnesses=False, tries=False)
             for row, advice in enumerate(told, at):
-                held = {one.rule for one in advice.firings if one.as_assumed and one.option is None}
-                for double, (place, name) in doubles.items():
-                    found[place][row] |= (double in held) != (name in held)
+                said = said_of(program, advice).assumed.verdicts
+                for double, (place, rule) in doubles.items():
+                    found[place][row] |= (said.get(double) is True) != (said.get(rule.id) is True)
         return found
 
 

@@ -64,10 +64,11 @@ def mutate(folder: str | None, text: str, most: int, kinds: str, *, pin: bool, f
     with patience("making mistakes"):
         found = [*tried(advisor, cases, pinned, every[:: -(-len(every) // most) or 1])]
         left = [one.mutant for one in found if one.survives]
-        more = chosen(advisor, [*(one.order for one in cases), *pinned], left, [one.id for one in pinned])
-        by = {id(one): order.id for order, several in more for one in several}
         equal = Equal(advisor)
-        proved = {id(one) for one in left if id(one) not in by and equal.proved(one)}
+        proved = {id(one) for one in left if equal.proved(one)}
+        bases, asked = [*(one.order for one in cases), *pinned], [one for one in left if id(one) not in proved]
+        more = chosen(advisor, bases, asked, [one.id for one in pinned])
+        by = {id(one): order.id for order, several in more for one in several}
     if pin and (more or few):
         orders = [*pinned, *(order for order, _ in more)]
         needed = fewest(advisor, cases, orders, [one.mutant for one in found]) if few else orders
