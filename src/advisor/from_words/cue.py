@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.from_words.turn import SentenceTurns
+from advisor.from_words.whose import Whose
 from advisor.ir import Lexicon
 
 NEAR = 5
@@ -18,9 +19,9 @@ _REACH = 3
 class Cues:
     """Where the cues of one sentence stand."""
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon, turns: SentenceTurns) -> None:
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, turns: SentenceTurns, whose: Whose) -> None:
         self._sentence = sentence
-        self.turns = turns
+        self.turns, self.whose = turns, whose
         self._needs = lexicon.needs_cue
         self.order = tuple(lexicon.cues)
         self._before = sentence.places(lexicon.others_before)
@@ -33,8 +34,6 @@ class Cues:
         """The facts that are said of one piece."""
         self.capped: dict[int, int] = {}
         """Where the words begin and end that make a negation the most there may be."""
-        self.elsewhere = frozenset(at for one, _ in sentence.places(lexicon.elsewhere) for at in sentence.clause(one))
-        """The words of another time or of somebody else, of which nothing is said but what the thing is."""
         self.negated = set(self._denied(lexicon))
         """The words after a negation, of which nothing is said."""
 
@@ -53,7 +52,7 @@ class Cues:
         Between two numbers it denies the second alone: `30 not 40 boards`.
         """
         yield from self._lacking(lexicon)
-        yield from self.elsewhere
+        yield from self.whose.others
         limits = self._sentence.places(lexicon.limits)
         for first, last in self._sentence.places(lexicon.negations):
             if last in self.turns.withdrawn:

@@ -165,6 +165,8 @@ class Parts(Nouns):
             return True
         if name != self._roles.stuff:
             return False
+        if self._is_inside(at, first) and first == at + 2 and not self.is_description(last + 1):
+            return True  # `candles in a tin`
         if is_led and self._is_counted_besides(at):
             return True
         is_counted = is_led and not self.ordered and self._sentence.is_number(at)

@@ -27,20 +27,29 @@ class Places:
         if self._is_one_of_several(first, last) or self._is_anothers(first, last):
             return True
         return not is_led and (
-            self._is_of_an_event(first, last) or self._is_listed(first, last) or self._parts.is_where_another_is(first)
+            first in self._cues.whose.events
+            or self._is_of_an_event(first, last) or self._is_listed(first, last) or self._parts.is_where_another_is(first)
         )
+
+    def is_of_event(self, first: int) -> bool:
+        """Return whether a place is where an event is of which its clause speaks: `a conference in Lyon`."""
+        return first in self._cues.whose.events and self._is_inside(first)
+
+    def _is_inside(self, first: int) -> bool:
+        words = self._sentence.words
+        return self._sentence.is_together(first - 1, first) and words[first - 1].text.lower() in self._inside
 
     def _is_anothers(self, first: int, last: int) -> bool:
         """Return whether a place is that of somebody who is spoken of: `made at a foundry in Leeds`, `a mill in Leeds weaves them`; `I'm a potter in Leeds` speaks of oneself."""
         sentence, speech = self._sentence, self._speech
         led = [start for start, end in self._cues.places.get(self._home, ()) if end == first - 1 and start < end]
-        is_inside = sentence.words[first - 1].text.lower() in speech.inside
+        is_inside = self._is_inside(first)
         noun = min(led, default=first - 2)
         while sentence.is_together(noun - 1, first) and self._parts.is_description(noun - 1):
             noun -= 1
         has_article = sentence.is_together(noun - 2, first) and sentence.words[noun - 1].text.lower() in speech.article
         is_named = bool(led) or (is_inside and has_article)
-        is_spoken_of = is_named and has_article and sentence.words[noun - 2].text.lower() not in speech.being
+        is_spoken_of = is_named and has_article and not self._is_being(noun - 2)
         is_own = any(
             word.text.lower() in speech.listing - speech.article for word in sentence.words[max(noun - 1, 0) : first]
         )
@@ -50,6 +59,12 @@ class Places:
             and sentence.words[last + 2].text.lower() in speech.made_things
             and sentence.words[last + 1].text.lower().endswith(tuple(speech.third))
         )
+
+    def _is_being(self, at: int) -> bool:
+        """Return whether a word, or one before where one is, says what one is or has: `I'm a potter in`, `I'm alone in a studio in`."""
+        words, being = self._sentence.words, self._speech.being
+        before = (words[one].text.lower() for one in self._sentence.clause(at) if one < at)
+        return words[at].text.lower() in being or (words[at].text.lower() in self._inside and any(one in being for one in before))
 
     def _is_of_an_event(self, first: int, last: int) -> bool:
         """Return whether a place that nothing leads stands right before a day, or behind an unknown name: `Lisbon, 3 May`, `Fair Lisbon`."""
@@ -69,11 +84,7 @@ class Places:
     def is_named(self, first: int, last: int) -> bool:
         """Return whether what may be a place is written as a name behind a word for where: `a church in Cork`, not `tiles in cork`."""
         is_place = self._sentence.normal(first, last) in self._choices.get(self._home, {})
-        is_led = (
-            self._sentence.is_together(first - 1, first)
-            and self._sentence.words[first - 1].text.lower() in self._inside
-        )
-        return is_place and is_led and self._sentence.text(first, last)[0].isupper()
+        return is_place and self._is_inside(first) and self._sentence.text(first, last)[0].isupper()
 
     def _is_listed(self, first: int, last: int) -> bool:
         """Return whether a place stands in a clause that names one of another fact: `sold in Belgium and in France`."""

@@ -29,6 +29,7 @@ class Sentence:
         self._known = frozenset().union(
             lexicon.ignored, lexicon.facts, *lexicon.choices.values(), *lexicon.cues.values()
         )
+        self._bends = self._known - frozenset(lexicon.choices.get(lexicon.roles.home, ()))
         self.words = _with_breaks(compound_parts(words_of(text, speech), lexicon), lexicon)
         self._glued = frozenset(
             at
@@ -60,7 +61,7 @@ class Sentence:
             found = normal(self.text(first, last), self._lexicon.spellings)
             if first == last and found not in self._known:
                 text = self._noun(first)
-                forms = (one for one in singulars(text, self._lexicon.speech.endings) if one in self._known)
+                forms = (one for one in singulars(text, self._lexicon.speech.endings) if one in self._bends)
                 if form := next(forms, "") or bent(text, self._lexicon):
                     found = self._bent[first] = form
             self._normal[first, last] = found

@@ -25,6 +25,8 @@ _NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w")
 """An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks."""
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)
 """An amount that says cents."""
+EVENT = 5 * NEAR
+"""How far the day of an event is taken to stand from the words for a day that is wanted."""
 CLOSE = 3
 """How many words away the words of something else may stand."""
 
@@ -83,6 +85,8 @@ class Measures:
         """
         text = self._told(first, last, currency) or self._sentence.text(first, last)
         known, gap = self._heard.said().get(name), self._cues.gap(name, first, last)[0]
+        if dimension == DAYS and first in self._cues.whose.events:
+            gap = EVENT
         if known is None:
             if name not in self._doubtful:
                 self._heard.say(name, first, last, text)
@@ -103,7 +107,7 @@ class Measures:
         """Return how surely a measure is the order's rather than another of the same fact, the higher the surer."""
         if dimension == LENGTH:
             return sys.maxsize if are_sides(words) else self._look.length(words) or 0
-        return (NEAR + 1 if dimension == DAYS and re.search(r"[0-9]", words) else 0) - min(gap, NEAR)
+        return (NEAR + 1 if dimension == DAYS and re.search(r"[0-9]", words) else 0) - (gap if gap == EVENT else min(gap, NEAR))
 
     def _is_before_stuff(self, first: int, last: int) -> bool:
         """Return whether a text ends in a word that leads what follows, and is no unit: `400 in oak` is not of inches."""

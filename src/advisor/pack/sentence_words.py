@@ -23,6 +23,10 @@ LISTS = (
     "instead",
     "past",
     "present",
+    "another",
+    "events",
+    "persons",
+    "per_person",
 )
 """The lists of words that stand in their normal form."""
 BESIDE = ("per_one", "faint")
@@ -47,9 +51,11 @@ def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings:
         if name not in SIDES:
             fields.faults.unknown(fields.at, "side", name, SIDES)
     return {
-        **{name: frozenset(normal(one, spellings) for one in fields.texts(name)) for name in LISTS},
+        **{name: frozenset(normal(one, spellings) for one in each_of(fields.texts(name), groups)) for name in LISTS},
         **{f"others_{side}": others.get(side, frozenset()) for side in SIDES},
         **{name: frozenset(normal_beside(one, spellings) for one in fields.texts(name)) for name in BESIDE},
+        "least_each": fields.whole("least_each", 0, 0, 9999),
+        "most_whole": fields.whole("most_whole", 9999, 1, 9999),
         "cues": cues,
         "needs_cue": frozenset(needs_cue),
         "sure": sure,
