@@ -114,7 +114,8 @@ class BareNumbers:
         name = noun if noun and noun != self._quantity else self._cued(first, last, reach)
         others = self._cues.others(first, last)
         if name:
-            if others > CLOSE and self._is_cued(name):
+            is_other = name in self._needs_both and self._uncounted.is_of_part_or_more(first, last)
+            if others > CLOSE and self._is_cued(name) and not is_other:
                 self._say(name, first, last, often)
         elif not often:
             rank = self._rank(noun, first, last, others)

@@ -167,10 +167,28 @@ class Parts(Nouns):
             return False
         if self._is_inside(at, first) and first == at + 2 and not self.is_description(last + 1):
             return True  # `candles in a tin`
-        if is_led and self._is_counted_besides(at):
+        if is_led and self._is_counted_besides(at) and self._sentence.normal(at + 1, at + 1) not in self._speech.layer:
             return True
         is_counted = is_led and not self.ordered and self._sentence.is_number(at)
         return not is_counted and self.is_before_unknown(last)
+
+    def is_of_a_part_before(self, first: int) -> bool:
+        """Return whether a clause that begins here only says more of a part right before it: `turned base (14 cm across)`."""
+        at = first - 1
+        while self._sentence.is_together(at, first):
+            at -= 1
+        before = [place for place in self._sentence.clause(at) if place <= at] if at >= 0 else []
+        is_part = bool(before) and self._sentence.normal(at, at) in self._speech.part
+        return is_part and self._sentence.is_bracketed(at + 1) and not any(self.objects(place) for place in before)
+
+    def is_behind_a_part(self, first: int) -> bool:
+        """Return whether a number is said of a part before it in its clause: `with ribbon printed two colour`."""
+        for at in reversed([place for place in self._sentence.clause(first) if place < first]):
+            if self.objects(at):
+                return False
+            if self._sentence.normal(at, at) in self._speech.part:
+                return True
+        return False
 
     def _is_before_a_part(self, last: int) -> bool:
         """Return whether a phrase stands before a part that no object follows: `letterpress cover`."""

@@ -10,6 +10,10 @@ from advisor.ir import Lexicon
 from advisor.value.calendar import MONTHS
 
 
+_OPENING = 3
+"""Within how many words of its clause those are named of whom it speaks."""
+
+
 class Places:
     """Tells the places of one sentence apart."""
 
@@ -20,6 +24,7 @@ class Places:
         self._parts = parts
         self._inside = lexicon.speech.inside
         self._speech = lexicon.speech
+        self._parties = lexicon.parties
         self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
 
     def is_open(self, first: int, last: int, *, is_led: bool) -> bool:
@@ -28,6 +33,7 @@ class Places:
             return True
         return not is_led and (
             first in self._cues.whose.events
+            or self._is_of_a_party(first)
             or self._is_of_an_event(first, last) or self._is_listed(first, last) or self._parts.is_where_another_is(first)
         )
 
@@ -38,6 +44,13 @@ class Places:
     def _is_inside(self, first: int) -> bool:
         words = self._sentence.words
         return self._sentence.is_together(first - 1, first) and words[first - 1].text.lower() in self._inside
+
+    def _is_of_a_party(self, first: int) -> bool:
+        """Return whether a place is said in a clause that begins with those who may make the thing: `the foundry would be in Poland`."""
+        before = [at for at in self._sentence.clause(first) if at < first - 2][:_OPENING]
+        words = self._sentence.words
+        is_party = any(self._sentence.normal(at, at) in self._parties for at in before)
+        return is_party and self._is_inside(first) and not any(words[at].text.lower() in self._speech.being for at in before)
 
     def _is_anothers(self, first: int, last: int) -> bool:
         """Return whether a place is that of somebody who is spoken of: `made at a foundry in Leeds`, `a mill in Leeds weaves them`; `I'm a potter in Leeds` speaks of oneself."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from advisor.from_words.compound import bent, compound_parts, singulars
@@ -18,6 +19,11 @@ _LONGEST = 8
 """Of how many words a phrase is at most."""
 
 
+_LABEL = 3
+"""Of how many words the name of a fact in a label is at most."""
+_SIGNS = "\u20ac$\u00a3~<\u2264"
+
+
 class Sentence:
     """The words of one sentence, and the phrases they make by a pack's lexicon."""
 
@@ -30,13 +36,33 @@ class Sentence:
             lexicon.ignored, lexicon.facts, *lexicon.choices.values(), *lexicon.cues.values()
         )
         self._bends = self._known - frozenset(lexicon.choices.get(lexicon.roles.home, ()))
-        self.words = _with_breaks(compound_parts(words_of(text, speech), lexicon), lexicon)
+        self.words = self._labelled(_with_breaks(compound_parts(words_of(text, speech), lexicon), lexicon))
         self._glued = frozenset(
             at
             for at, (one, two) in enumerate(pairwise(self.words))
             if one.end == two.start and one.text.casefold() in SMALL
         )
         self._normal: dict[PhraseEnds, str] = {}
+
+    def _labelled(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Return the words with a label and its number in one clause: `selling price in our shops: 14`."""
+        found: list[Word] = []
+        start = joined = 0
+        for at, one in enumerate(words):
+            if at and one.clause != words[at - 1].clause:
+                is_label = self._text[words[at - 1].end] == ":" and one.text.lstrip(_SIGNS)[:1].isdigit()
+                if is_label and self._names_fact(words[start:at]):
+                    joined += one.clause - words[at - 1].clause
+                start = at
+            found.append(replace(one, clause=one.clause - joined) if joined else one)
+        return tuple(found)
+
+    def _names_fact(self, words: tuple[Word, ...]) -> bool:
+        """Return whether words begin with the name of a fact."""
+        ends = (one.end for one in words[:_LABEL])
+        return any(
+            normal(self._text[words[0].start : end], self._lexicon.spellings) in self._lexicon.facts for end in ends
+        )
 
     def __len__(self) -> int:
         return len(self.words)
@@ -94,6 +120,15 @@ class Sentence:
     def is_hyphened(self, at: int) -> bool:
         """Return whether a hyphen joins a word to the next."""
         return at + 1 < len(self) and self._text[self.words[at].end : self.words[at + 1].start] == "-"
+
+    def is_joined(self, at: int, by: Collection[str]) -> bool:
+        """Return whether no mark, only one of some words such as `but`, parts a word from that before it."""
+        is_apart = 0 < at < len(self) and self._text[self.words[at - 1].end : self.words[at].start].isspace()
+        return is_apart and self.words[at].text.lower() in by
+
+    def is_bracketed(self, at: int) -> bool:
+        """Return whether a bracket opens before a word."""
+        return at > 0 and "(" in self._text[self.words[at - 1].end : self.words[at].start]
 
     def clause(self, place: int) -> range:
         """Return the places of the words in the clause of a word."""

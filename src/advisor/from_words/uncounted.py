@@ -37,6 +37,12 @@ class Uncounted:
             at in self._persons and self._sentence.is_together(last, at) for at in range(last + 1, last + 1 + _NEAR)
         )
 
+    def is_of_part_or_more(self, first: int, last: int) -> bool:
+        """Return whether a number is said of a part, or is not all there are: `ribbon in two colours`, `3 colours plus black`."""
+        end = last + 1 + (self._sentence.is_number(last))
+        is_more = self._sentence.is_together(last, end) and self._sentence.words[end].text.lower() in self._speech.more
+        return is_more or self._parts.is_behind_a_part(first)
+
     def are_one(self, place: PhraseEnds) -> bool:
         """Return whether a number is one, which beside a larger is but a word for a thing: `one per guest`."""
         return self._sentence.text(*place).lower() in self._speech.single

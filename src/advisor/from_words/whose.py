@@ -11,6 +11,7 @@ class Whose:
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self._sentence = sentence
+        self._contrast = lexicon.speech.contrast
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
         whole = (self._up_to_now(one, whole=True) for one in sentence.places(lexicon.elsewhere))
         behind = (self._up_to_now(one, whole=False) for one in sentence.places(lexicon.another))
@@ -23,4 +24,9 @@ class Whose:
         """Return the words from a phrase on, or its whole clause, up to such as say what is wanted now."""
         clause = self._sentence.clause(said[0])
         turn = next((at for at in self._turns if said[1] < at <= clause[-1]), clause[-1] + 1)
-        return range(clause[0] if whole else said[0], turn)
+        while turn == clause[-1] + 1 and self._sentence.is_joined(turn, self._contrast):
+            clause = self._sentence.clause(turn)
+            turn = clause[0] if any(at in clause for at in self._turns) else clause[-1] + 1
+            if turn == clause[0]:
+                break
+        return range(self._sentence.clause(said[0])[0] if whole else said[0], turn)

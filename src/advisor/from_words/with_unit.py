@@ -8,7 +8,7 @@ import sys
 from advisor.from_words.bare import BareMoney
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.look import Look, are_sides, may_be_measure
+from advisor.from_words.look import Look, are_sides, day_of_month, may_be_measure
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import is_like, is_solid, usual_size
@@ -51,7 +51,8 @@ class Measures:
         self._doubtful: set[str] = set()
         self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
         self._bare = BareMoney(sentence, cues, heard, reader, spoken.parts, look)
-        self._currency = look.currency(sentence.text(0, len(sentence) - 1)) if len(sentence) else ""
+        whole = sentence.text(0, len(sentence) - 1) if len(sentence) else ""
+        self._currency, self._whole = look.currency(whole), tidy(whole)
 
     def take(self, first: int) -> int:
         """Take the measure that begins here, if there is one; return its last word, the one before if there is none."""
@@ -71,6 +72,8 @@ class Measures:
             if (name := self._every(words, first)) and not self._heard.is_said(name):
                 self._heard.say(name, first, last, f"1 {words}")
                 return last
+            if dimension == DAYS and day_of_month(words, self._whole) is None:
+                dimension = None  # of which month is not known
             if dimension is not None:
                 name = self._fact(dimension, words, first, last)
                 if not name or not self._says(name, dimension, first, last, currency):
@@ -125,6 +128,8 @@ class Measures:
     def _told(self, first: int, last: int, currency: str) -> str:
         """Return how an order says a measure, empty if as it stands: with the currency named elsewhere, and the most there may be."""
         text = self._cues.told_capped(first, last)
+        if month := day_of_month(tidy(self._sentence.text(first, last)), self._whole):
+            return f"{self._sentence.text(first, last)} {month}"
         return f"{text or self._sentence.text(first, last)} {currency}" if currency else text
 
     def _every(self, words: str, first: int) -> str:
@@ -140,7 +145,9 @@ class Measures:
         alike = [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
         if dimension == MASS:
             alike = [one for one in self._numbers if one.weighed_by]
-        if dimension == DAYS and self._is_reckoned(first, last):
+        if (dimension == DAYS and self._is_reckoned(first, last)) or (
+            dimension == LENGTH and self._parts.is_of_a_part_before(first)
+        ):
             return ""
         if are_sides(words):
             alike = [one for one in alike if one.sides]

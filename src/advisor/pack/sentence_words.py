@@ -27,6 +27,7 @@ LISTS = (
     "events",
     "persons",
     "per_person",
+    "parties",
 )
 """The lists of words that stand in their normal form."""
 BESIDE = ("per_one", "faint")

@@ -12,6 +12,11 @@ FEASTS = {
     **dict.fromkeys(("halloween",), (10, 31)),
 }
 """Its names -> the month and the day."""
+MOVING = {
+    **dict.fromkeys(("easter", "ostern"), 0),
+    **dict.fromkeys(("pentecost", "whitsun", "pfingsten"), 49),
+}
+"""Feasts that are so many days from Easter Sunday."""
 
 
 def easter_sunday(year: int) -> date:
