@@ -19,6 +19,9 @@ from advisor.value.spoken import number_at, tidy
 from advisor.value.unit import COUNT
 from advisor.value.word_match import normal
 
+_THOUSANDS = re.compile(r"[0-9]k$")
+_LAST = 4
+"""How unsure a number is the quantity that each thing may have."""
 _WIDE = 6
 """How many words after a number its noun may stand."""
 
@@ -111,6 +114,8 @@ class BareNumbers:
     def _count(self, noun: str, first: int, last: int, often: str) -> None:
         """Say of which fact a number is; nothing if it may be something else."""
         reach = NEAR if often else CLOSE - bool(noun)  # `20 sets of parts` are no parts
+        if _THOUSANDS.search(self._sentence.text(first, last)):
+            reach = 0  # `6k including moulds`
         name = noun if noun and noun != self._quantity else self._cued(first, last, reach)
         others = self._cues.others(first, last)
         if name:
@@ -156,7 +161,8 @@ class BareNumbers:
             if not noun and self._is_ordered(self._sentence.normal(last + 1, end)):
                 others = self._cues.others(first, last, noun=end)
             is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
-            return None if is_other or self._is_within_one(first, end) else 0
+            rank = _LAST if self._cues.of_one(end) else 0  # `32 pieces each`
+            return None if is_other or self._is_within_one(first, end) else rank
         if self._cues.of_one(last):
             return None  # it is money: `165 each`
         if self._names_unknown(first, last, others):

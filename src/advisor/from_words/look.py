@@ -23,7 +23,9 @@ _CALENDAR = frozenset(
 )
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_ALONE = re.compile(r"(?:[a-z]+ )*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)")
-_DATED = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th|\.)?(?: ?(?:-|\u2013|to) ?([0-9]{{1,2}})(?:st|nd|rd|th|\.)?)? (?:of )?({_MONTH})\b")
+_DATED = re.compile(
+    rf"([0-9]{{1,2}})(?:st|nd|rd|th|\.)?(?: ?(?:-|\u2013|to) ?([0-9]{{1,2}})(?:st|nd|rd|th|\.)?)? (?:of )?({_MONTH})\b"
+)
 _MONTHED = re.compile(rf"\b({_MONTH})\.? ([0-9]{{1,2}})(?![0-9:])")
 ALOUD = re.compile(r"[a-zäöüß]+")
 
@@ -78,7 +80,11 @@ class Look:
 
     def currency(self, text: str) -> str:
         """Return the one currency that a whole text names, empty if it names none or several."""
-        named = {found[0].lower() for found in self._money.finditer(text)}
+        named = {
+            found[0].lower()
+            for found in self._money.finditer(text)
+            if len(found[0]) > 1 or not found[0].isalpha() or text[found.start() - 1].isdigit()
+        }
         return named.pop() if len(named) == 1 else ""
 
     def length(self, words: str) -> int | None:
@@ -131,7 +137,9 @@ def day_of_month(words: str, text: str) -> str | None:
     Empty if the words are no such day or no month is said, None if the day would be later than that other.
     """
     alone = _DAY_ALONE.fullmatch(words)
-    found = [(day, month) for day, _, month in _DATED.findall(text)] + [(day, month) for month, day in _MONTHED.findall(text)]
+    found = [(day, month) for day, _, month in _DATED.findall(text)] + [
+        (day, month) for month, day in _MONTHED.findall(text)
+    ]
     if alone is None or not found or any(word in MONTHS for word in words.split()):
         return ""
     return next((month for day, month in found if int(alone["day"]) <= int(day)), None)

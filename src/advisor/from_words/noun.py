@@ -113,6 +113,8 @@ class Nouns:
         if not self._sentence.is_together(last, last + 1):
             return True
         speech = self._speech
+        if any(start == last + 1 < end for start, end in self._cues.places.get(self._roles.stuff, ())):
+            return True  # `pen stand out of walnut`
         return (
             self._sentence.words[last + 1].text.lower()
             in speech.purpose | speech.inside | speech.made_of | speech.joined

@@ -34,7 +34,9 @@ class Places:
         return not is_led and (
             first in self._cues.whose.events
             or self._is_of_a_party(first)
-            or self._is_of_an_event(first, last) or self._is_listed(first, last) or self._parts.is_where_another_is(first)
+            or self._is_of_an_event(first, last)
+            or self._is_listed(first, last)
+            or self._parts.is_where_another_is(first)
         )
 
     def is_of_event(self, first: int) -> bool:
@@ -50,7 +52,11 @@ class Places:
         before = [at for at in self._sentence.clause(first) if at < first - 2][:_OPENING]
         words = self._sentence.words
         is_party = any(self._sentence.normal(at, at) in self._parties for at in before)
-        return is_party and self._is_inside(first) and not any(words[at].text.lower() in self._speech.being for at in before)
+        return (
+            is_party
+            and self._is_inside(first)
+            and not any(words[at].text.lower() in self._speech.being for at in before)
+        )
 
     def _is_anothers(self, first: int, last: int) -> bool:
         """Return whether a place is that of somebody who is spoken of: `made at a foundry in Leeds`, `a mill in Leeds weaves them`; `I'm a potter in Leeds` speaks of oneself."""
@@ -77,7 +83,9 @@ class Places:
         """Return whether a word, or one before where one is, says what one is or has: `I'm a potter in`, `I'm alone in a studio in`."""
         words, being = self._sentence.words, self._speech.being
         before = (words[one].text.lower() for one in self._sentence.clause(at) if one < at)
-        return words[at].text.lower() in being or (words[at].text.lower() in self._inside and any(one in being for one in before))
+        return words[at].text.lower() in being or (
+            words[at].text.lower() in self._inside and any(one in being for one in before)
+        )
 
     def _is_of_an_event(self, first: int, last: int) -> bool:
         """Return whether a place that nothing leads stands right before a day, or behind an unknown name: `Lisbon, 3 May`, `Fair Lisbon`."""

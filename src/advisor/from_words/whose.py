@@ -11,6 +11,7 @@ class Whose:
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self._sentence = sentence
+        self._parties = {first for first, _ in sentence.places(lexicon.parties)}
         self._contrast = lexicon.speech.contrast
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
         whole = (self._up_to_now(one, whole=True) for one in sentence.places(lexicon.elsewhere))
@@ -29,4 +30,9 @@ class Whose:
             turn = clause[0] if any(at in clause for at in self._turns) else clause[-1] + 1
             if turn == clause[0]:
                 break
-        return range(self._sentence.clause(said[0])[0] if whole else said[0], turn)
+        return range(self._start(said[0], whole=whole), turn)
+
+    def _start(self, first: int, *, whole: bool) -> int:
+        """Return where what is said begins: with its clause, or with the other party that is named in it: `one printer in Leeds quoted`."""
+        clause = self._sentence.clause(first)
+        return clause[0] if whole else next((at for at in clause if at < first and at in self._parties), first)

@@ -110,7 +110,9 @@ class Measures:
         """Return how surely a measure is the order's rather than another of the same fact, the higher the surer."""
         if dimension == LENGTH:
             return sys.maxsize if are_sides(words) else self._look.length(words) or 0
-        return (NEAR + 1 if dimension == DAYS and re.search(r"[0-9]", words) else 0) - (gap if gap == EVENT else min(gap, NEAR))
+        return (NEAR + 1 if dimension == DAYS and re.search(r"[0-9]", words) else 0) - (
+            gap if gap == EVENT else min(gap, NEAR)
+        )
 
     def _is_before_stuff(self, first: int, last: int) -> bool:
         """Return whether a text ends in a word that leads what follows, and is no unit: `400 in oak` is not of inches."""
@@ -145,7 +147,7 @@ class Measures:
         alike = [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
         if dimension == MASS:
             alike = [one for one in self._numbers if one.weighed_by]
-        if (dimension == DAYS and self._is_reckoned(first, last)) or (
+        if (dimension == DAYS and (self._is_reckoned(first, last) or self._is_onward(first))) or (
             dimension == LENGTH and self._parts.is_of_a_part_before(first)
         ):
             return ""
@@ -213,6 +215,11 @@ class Measures:
             return True
         follows = words[first].text.lower() in self._speech.reckoned and together(first - 1, first)
         return follows and self._heard.is_passed(first - 1)
+
+    def _is_onward(self, first: int) -> bool:
+        """Return whether a time begins something: `for children from 18 months`."""
+        words, together = self._sentence.words, self._sentence.is_together
+        return any(words[at].text.lower() in self._speech.onward for at in (first - 1, first) if together(at, first))
 
     def _is_size(self, words: str, first: int, last: int) -> bool:
         """Return whether a length without a cue is how large the object is: it stands beside it, or alone in its clause.

@@ -54,7 +54,10 @@ def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings:
     return {
         **{name: frozenset(normal(one, spellings) for one in each_of(fields.texts(name), groups)) for name in LISTS},
         **{f"others_{side}": others.get(side, frozenset()) for side in SIDES},
-        **{name: frozenset(normal_beside(one, spellings) for one in fields.texts(name)) for name in BESIDE},
+        **{
+            name: frozenset(normal_beside(one, spellings) for one in each_of(fields.texts(name), groups))
+            for name in BESIDE
+        },
         "least_each": fields.whole("least_each", 0, 0, 9999),
         "most_whole": fields.whole("most_whole", 9999, 1, 9999),
         "cues": cues,
