@@ -79,17 +79,24 @@ def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[st
     """Return fact -> its words, and the words that say nothing known."""
     sentence = Sentence(text, reader.pack.lexicon)
     turns = SentenceTurns(sentence, reader.pack.lexicon)
-    cues = Cues(sentence, reader.pack.lexicon, turns, Whose(sentence, reader.pack.lexicon))
+    cues = Cues(
+        sentence,
+        reader.pack.lexicon,
+        turns,
+        Whose(sentence, reader.pack.lexicon, reader.as_of.year if reader.as_of else 0),
+    )
     heard = Heard(sentence)
     heard.done(turns.withdrawn)
     spoken = Phrases(sentence, cues, heard, reader)
     sides = Sides(sentence, cues, heard, reader, spoken)
-    for taker in (spoken, Measures(sentence, cues, heard, reader, spoken), sides):
+    measures = Measures(sentence, cues, heard, reader, spoken)
+    for taker in (spoken, measures, sides):
         at = 0
         while at < len(sentence):
             at = max(taker.take(at), at) + 1
         for place in spoken.per_object():
             cues.add_per_one(*place)
+    measures.settle()
     sides.settle()
     BareNumbers(sentence, cues, heard, reader, spoken).take_all()
     Absurd(sentence, cues, heard, reader).settle()

@@ -22,7 +22,7 @@ class Cues:
     def __init__(self, sentence: Sentence, lexicon: Lexicon, turns: SentenceTurns, whose: Whose) -> None:
         self._sentence = sentence
         self.turns, self.whose = turns, whose
-        self._needs = lexicon.needs_cue
+        self.needs = lexicon.needs_cue
         self.order = tuple(lexicon.cues)
         self._before = sentence.places(lexicon.others_before)
         self.places = {name: self._own(sentence.places(cues)) for name, cues in lexicon.cues.items()}
@@ -134,12 +134,12 @@ class Cues:
 
     def is_led(self, name: str, first: int) -> bool:
         """Return whether a cue of several words, of a fact that needs one, stands right before a phrase: `reorder every month`."""
-        return name in self._needs and any(end == first - 1 and start < end for start, end in self.places[name])
+        return name in self.needs and any(end == first - 1 and start < end for start, end in self.places[name])
 
     def nearest(self, names: Iterable[str], first: int, last: int) -> str:
         """Return the fact whose cue stands nearest, else the first that needs none; nothing if each needs one."""
         ranked = sorted((self.gap(name, first, last), self.order.index(name), name) for name in names)
-        return next((name for gap, _, name in ranked if gap[0] <= NEAR or name not in self._needs), "")
+        return next((name for gap, _, name in ranked if gap[0] <= NEAR or name not in self.needs), "")
 
     def others(self, first: int, last: int, *, after: bool = True, noun: int = -1) -> int:
         """Return how far the nearest word of something else stands: before a phrase, or after it up to the next number.

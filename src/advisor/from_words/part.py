@@ -204,6 +204,8 @@ class Parts(Nouns):
         if not self.ordered or not self._sentence.is_together(noun, first):
             return False
         is_part = self._sentence.normal(noun, noun) in self._speech.part
+        if any(set(one) & set(self.ordered) for one in self.objects(noun)):
+            return False
         if not is_part and (noun == at or name != self._roles.stuff or not self.is_unknown(noun)):
             return False
         before = [place for place in self._sentence.clause(first) if place < noun]

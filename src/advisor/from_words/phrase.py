@@ -61,7 +61,7 @@ class Phrases:
                 return last  # `print run` says no print
             names = self._names(phrase, first, last)
             if first in self._cues.whose.others:
-                names = [name for name in names if name == self._thing]
+                names = [name for name in names if name in (self._thing, self._roles.before)]
             for name in names:
                 if self._is_others(name, first, last):
                     continue

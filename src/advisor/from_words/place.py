@@ -9,7 +9,6 @@ from advisor.from_words.sentence import Sentence
 from advisor.ir import Lexicon
 from advisor.value.calendar import MONTHS
 
-
 _OPENING = 3
 """Within how many words of its clause those are named of whom it speaks."""
 
@@ -69,6 +68,7 @@ class Places:
         has_article = sentence.is_together(noun - 2, first) and sentence.words[noun - 1].text.lower() in speech.article
         is_named = bool(led) or (is_inside and has_article)
         is_spoken_of = is_named and has_article and not self._is_being(noun - 2)
+        is_spoken_of |= is_named and self._opens_with_maker(noun, last)
         is_own = any(
             word.text.lower() in speech.listing - speech.article for word in sentence.words[max(noun - 1, 0) : first]
         )
@@ -78,6 +78,13 @@ class Places:
             and sentence.words[last + 2].text.lower() in speech.made_things
             and sentence.words[last + 1].text.lower().endswith(tuple(speech.third))
         )
+
+    def _opens_with_maker(self, noun: int, last: int) -> bool:
+        """Return whether a clause opens with somebody, a place, and what they do: `a workshop in Porto makes the handles`."""
+        words, clause = self._sentence.words, self._sentence.clause(noun)
+        is_opening = noun - 1 == clause[0] and words[noun - 1].text.lower() in self._speech.article
+        is_verb = last < clause[-1] and words[last + 1].text.lower().endswith(tuple(self._speech.third))
+        return is_opening and is_verb and last + 1 < clause[-1]
 
     def _is_being(self, at: int) -> bool:
         """Return whether a word, or one before where one is, says what one is or has: `I'm a potter in`, `I'm alone in a studio in`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
@@ -121,14 +121,13 @@ class Sentence:
         """Return whether a hyphen joins a word to the next."""
         return at + 1 < len(self) and self._text[self.words[at].end : self.words[at + 1].start] == "-"
 
-    def is_joined(self, at: int, by: Collection[str]) -> bool:
-        """Return whether no mark, only one of some words such as `but`, parts a word from that before it."""
-        is_apart = 0 < at < len(self) and self._text[self.words[at - 1].end : self.words[at].start].isspace()
-        return is_apart and self.words[at].text.lower() in by
+    def mark_before(self, at: int) -> str:
+        """Return the mark between a word and that before it, empty if only a space parts them."""
+        return self._text[self.words[at - 1].end : self.words[at].start].strip() if at else ""
 
     def is_bracketed(self, at: int) -> bool:
         """Return whether a bracket opens before a word."""
-        return at > 0 and "(" in self._text[self.words[at - 1].end : self.words[at].start]
+        return "(" in self.mark_before(at)
 
     def clause(self, place: int) -> range:
         """Return the places of the words in the clause of a word."""

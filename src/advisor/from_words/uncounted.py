@@ -25,7 +25,20 @@ class Uncounted:
         self._parts = parts
         self._thing, self._speech = lexicon.roles.thing, lexicon.speech
         self._persons = {first for first, _ in sentence.places(lexicon.persons)}
-        self._one_each = bool(self._persons) and bool(sentence.places(lexicon.per_person))
+        self._one_each = bool(self._persons) and (bool(sentence.places(lexicon.per_person)) or self._is_one_of_each())
+
+    def _is_one_of_each(self) -> bool:
+        """Return whether a clause says that there is one thing each: `one notebook each`."""
+        words = self._sentence.words
+        each = (
+            at for at, one in enumerate(words) if at and one.text.lower() in self._speech.each - self._speech.article
+        )
+        return any(
+            words[place].text.lower() in self._speech.single
+            for at in each
+            for place in self._sentence.clause(at)
+            if place < at
+        )
 
     def is_other(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads, multiplies another, or says how large what follows is."""

@@ -49,6 +49,7 @@ class Measures:
         dimensions = (*(one.unit.dimension for one in self._numbers if one.unit), MASS)
         self._gaps: dict[str, int] = {}
         self._doubtful: set[str] = set()
+        self._reckoned = False
         self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
         self._bare = BareMoney(sentence, cues, heard, reader, spoken.parts, look)
         whole = sentence.text(0, len(sentence) - 1) if len(sentence) else ""
@@ -141,6 +142,13 @@ class Measures:
         names = (one.name for one in self._numbers if one.unit and one.unit.dimension == DAYS)
         return next((name for name in names if self._cues.is_led(name, first)), "")
 
+    def settle(self) -> None:
+        """Let go of days where a time is counted back from one of them."""
+        names = (one.name for one in self._numbers if one.unit and one.unit.dimension == DAYS)
+        for name in names if self._reckoned else ():
+            if self._heard.is_said(name) and name not in self._cues.needs:
+                self._heard.take_back(name, keep=False)
+
     # --- of which fact ----------------------------------------------------------------------------------------------------
     def _fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
         """Return the fact that a measure is said of, nothing if it may be something else."""
@@ -160,6 +168,9 @@ class Measures:
             return next((one.name for one in alike if one.sides), "")
         if not name and dimension == MASS and self._is_weight(alike, first, last):
             return alike[0].name
+        if dimension == MONEY and self._is_for_several(last) and name in self._cues.per_piece:
+            paid = next((one.name for one in alike if one.name in self._cues.per_piece), "")
+            return next(one.name for one in alike if one.name not in self._cues.needs) if name == paid else ""
         is_each = dimension == MONEY and bool(self._cues.of_one(last))
         gap = 1 if is_each else self._cues.gap(name, first, last)[0] if name else NEAR
         others = self._cues.others(first, last, after=not is_each)
@@ -211,10 +222,23 @@ class Measures:
     def _is_reckoned(self, first: int, last: int) -> bool:
         """Return whether a time counts from a day that is said too, or is that day: `3 weeks before Christmas`."""
         words, together = self._sentence.words, self._sentence.is_together
-        if together(first, last + 1) and words[last + 1].text.lower() in self._speech.reckoned:
+        if together(first, last + 1) and words[last + 1].text.lower() in self._speech.reckoned | self._speech.earlier:
+            self._reckoned = self._reckoned or self._counts_back(last + 1)
             return True
         follows = words[first].text.lower() in self._speech.reckoned and together(first - 1, first)
         return follows and self._heard.is_passed(first - 1)
+
+    def _counts_back(self, at: int) -> bool:
+        """Return whether a time is one before a day that is said elsewhere, which is then not the day wanted: `two weeks earlier`, `a week before that`."""
+        words, end = self._sentence.words, at == self._sentence.clause(at)[-1]
+        is_that = not end and words[at + 1].text.lower() in self._speech.made_things
+        return end or is_that or words[at].text.lower() in self._speech.earlier
+
+    def _is_for_several(self, last: int) -> bool:
+        """Return whether an amount is that of several: `400 pounds for 150 hoodies`."""
+        words = self._sentence.words
+        is_led = self._sentence.is_together(last, last + 3) and words[last + 1].text.lower() in self._speech.purpose
+        return is_led and words[last + 2].text[:1].isdigit() and not self._cues.of_one(last + 2)
 
     def _is_onward(self, first: int) -> bool:
         """Return whether a time begins something: `for children from 18 months`."""
