@@ -26,6 +26,7 @@ class Absurd:
         self._lexicon = reader.pack.lexicon
         facts = (reader.facts[name] for name in cues.order if name in reader.facts)
         money = [one.name for one in facts if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == MONEY]
+        self._money = money
         self._of_one = next((name for name in money if name in cues.per_piece), "")
         self._of_all = next((name for name in money if name not in self._lexicon.needs_cue), "")
         sure = (word for name in money for word in self._lexicon.sure.get(name, ()))
@@ -38,8 +39,19 @@ class Absurd:
         one, whole = self._least(self._of_one), self._least(self._of_all)
         if count and one and one * count > self._lexicon.most_whole * _THOUSAND:
             self._turn(self._of_one, self._of_all)
-        elif count and whole and whole < self._lexicon.least_each * count:
+        self._drop(count)
+        if count and whole and whole < self._lexicon.least_each * count:
             self._turn(self._of_all, self._of_one)
+
+    def _drop(self, count: int) -> None:
+        """Let go of other amounts of one piece that cannot be: `client's budget 4000` for 200 bowls."""
+        for name in self._money:
+            amount = self._least(name) if name in self._cues.per_piece else 0
+            if amount * count > self._lexicon.most_whole * _THOUSAND and not self._is_of_one(name):
+                self._heard.take_back(name, keep=False)
+
+    def _is_of_one(self, name: str) -> bool:
+        return any(self._cues.of_one(last) for last in self._heard.places(name))
 
     def _turn(self, name: str, other: str) -> None:
         (last, *_) = self._heard.places(name)

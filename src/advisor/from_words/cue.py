@@ -96,6 +96,16 @@ class Cues:
         is_so = any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._per_one)
         return self.per_piece if is_so else frozenset()
 
+    def of_one_before(self, first: int) -> bool:
+        """Return whether words before an amount, and behind no other, say that it is of one: `our budget per apron is 25 euros`."""
+        is_number = self._sentence.is_number
+        return any(
+            self._sentence.is_together(start - 1, first)
+            and 0 < first - end <= _REACH
+            and not any(is_number(at) for at in (start - 1, start - 2, *range(end + 1, first)) if at >= 0)
+            for start, end in self._per_one
+        )
+
     def is_count(self, last: int) -> bool:
         """Return whether the word right behind a number says what is counted: `90 pieces`, not `90 a piece`."""
         is_together = self._sentence.is_together(last, last + 1)

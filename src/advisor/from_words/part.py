@@ -16,6 +16,7 @@ class Parts(Nouns):
         if phrase not in self._known:
             return not (
                 self.is_of_another(last)
+                or self._is_container(name, first, last)
                 or self._is_of_one_besides(last)
                 or self._is_a_joint(name, last)
                 or self._is_behind_another_alone(name, first)
@@ -27,6 +28,15 @@ class Parts(Nouns):
             is_other = self._comes_with(first) or self._is_its_use(first) or self._is_besides(first, last)
             return is_other or self._is_modifier(last)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
+
+    def _is_container(self, name: str, first: int, last: int) -> bool:
+        """Return whether what is also a material is counted with what is in it: `300 tins of balm`."""
+        is_of = (
+            self._sentence.is_together(last, last + 2)
+            and self._sentence.words[last + 1].text.lower() in self._speech.made_of
+        )
+        is_counted = self._sentence.is_together(first - 1, last) and self._sentence.is_number(first - 1)
+        return name == self._roles.stuff and is_of and is_counted and self._is_plural(last)
 
     def _is_a_joint(self, name: str, last: int) -> bool:
         """Return whether a phrase only says of what kind the word behind it is: `wood-fired`, `for children's theatre`."""
@@ -165,7 +175,10 @@ class Parts(Nouns):
             return True
         if name != self._roles.stuff:
             return False
-        if self._is_inside(at, first) and first == at + 2 and not self.is_description(last + 1):
+        is_article = is_led and self._sentence.words[at].text.lower() in self._speech.inside_the and first == at + 1
+        if (is_article or (self._is_inside(at, first) and first == at + 2)) and not (
+            self._sentence.is_together(last, last + 1) and self.is_description(last + 1)
+        ):
             return True  # `candles in a tin`
         if is_led and self._is_counted_besides(at) and self._sentence.normal(at + 1, at + 1) not in self._speech.layer:
             return True

@@ -136,6 +136,8 @@ class Phrases:
         """Return how far a cue stands. What one has stands right after the word for it, or after another thing one has."""
         if name == self._thing:
             return HELD, 0  # only a cue that stands nearer makes it something else: `in card`
+        if name == self._roles.home and self._places.is_own_statement(first):
+            return 1, 0
         if name == self._roles.away and self._places.is_of_event(first):
             return NEAR, 0
         if self._facts[name].kind is not Kind.SET:

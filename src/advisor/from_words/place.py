@@ -9,9 +9,6 @@ from advisor.from_words.sentence import Sentence
 from advisor.ir import Lexicon
 from advisor.value.calendar import MONTHS
 
-_OPENING = 3
-"""Within how many words of its clause those are named of whom it speaks."""
-
 
 class Places:
     """Tells the places of one sentence apart."""
@@ -28,6 +25,8 @@ class Places:
 
     def is_open(self, first: int, last: int, *, is_led: bool) -> bool:
         """Return whether it is open what a place is: one of several, or, where no cue leads it, that of something else."""
+        if self.is_own_statement(first):
+            return False
         if self._is_one_of_several(first, last) or self._is_anothers(first, last):
             return True
         return not is_led and (
@@ -48,13 +47,20 @@ class Places:
 
     def _is_of_a_party(self, first: int) -> bool:
         """Return whether a place is said in a clause that begins with those who may make the thing: `the foundry would be in Poland`."""
-        before = [at for at in self._sentence.clause(first) if at < first - 2][:_OPENING]
-        words = self._sentence.words
-        is_party = any(self._sentence.normal(at, at) in self._parties for at in before)
+        clause, words = self._sentence.clause(first), self._sentence.words
+        is_party = any(self._sentence.normal(at, at) in self._parties for at in clause if clause[0] < at < first)
+        return is_party and not any(words[at].text.lower() in self._speech.being for at in clause if at < first)
+
+    def is_own_statement(self, first: int) -> bool:
+        """Return whether a clause that begins with what one is says where: `we're a small team in Utrecht`."""
+        clause, words = self._sentence.clause(first), self._sentence.words
+        opening = [words[at].text.lower() for at in clause if at < first]
+        is_being = any(one in self._speech.being - self._speech.joined for one in opening[:2])
+        told = self._speech.purpose | self._speech.joined
+        parties = any(self._sentence.normal(at, at) in self._parties for at in clause if at < first)
+        is_what = any(one in self._speech.article for one in opening[1:3])
         return (
-            is_party
-            and self._is_inside(first)
-            and not any(words[at].text.lower() in self._speech.being for at in before)
+            self._is_inside(first) and is_being and is_what and not parties and not any(one in told for one in opening)
         )
 
     def _is_anothers(self, first: int, last: int) -> bool:

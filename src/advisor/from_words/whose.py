@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import Lexicon
 
+_STOPS = (".", "!", "?", ";")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -20,6 +21,8 @@ class Whose:
         self._parties = {first for first, _ in sentence.places(lexicon.parties)}
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
         whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year))
+        self._whole = [first for first, _ in whole]
+        self._things = lexicon.choices.get(lexicon.roles.thing, {})
         scopes = (
             *(self._up_to_now(one, whole=True) for one in whole),
             *(self._up_to_now(one, whole=False) for one in sentence.places(lexicon.another)),
@@ -51,9 +54,16 @@ class Whose:
         if first >= len(self._sentence) or any(at in self._turns for at in self._sentence.clause(first)):
             return False
         mark, word = self._sentence.mark_before(first), self._sentence.words[first].text.lower()
-        return mark == ":" or (
-            word in self._speech.contrast if not mark else mark == "," and word in self._speech.goes_on
-        )
+        if mark == ",":
+            return word in self._speech.goes_on or self._opens(first)
+        return mark == ":" or (not mark and word in self._speech.contrast)
+
+    def _opens(self, first: int) -> bool:
+        """Return whether the clause before one opens its sentence and is of another time in all: `last order was from Portugal, 8 euros each`."""
+        before, here = self._sentence.clause(first - 1)[0], self._sentence.clause(first)
+        is_first = not before or self._sentence.mark_before(before)[:1] in _STOPS
+        has_thing = any(self._sentence.normal(at, at) in self._things for at in here)
+        return is_first and not has_thing and any(self._sentence.clause(at)[0] == before for at in self._whole)
 
     def _start(self, first: int, *, whole: bool) -> int:
         """Return where what is said begins: with its clause, or with the other party that is named in it: `one printer in Leeds quoted`."""

@@ -6,6 +6,7 @@ import re
 import sys
 
 from advisor.from_words.bare import BareMoney
+from advisor.from_words.counted_back import CountedBack
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import Look, are_sides, day_of_month, may_be_measure
@@ -49,7 +50,7 @@ class Measures:
         dimensions = (*(one.unit.dimension for one in self._numbers if one.unit), MASS)
         self._gaps: dict[str, int] = {}
         self._doubtful: set[str] = set()
-        self._reckoned = False
+        self._back = CountedBack(sentence, heard, lexicon.speech)
         self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
         self._bare = BareMoney(sentence, cues, heard, reader, spoken.parts, look)
         whole = sentence.text(0, len(sentence) - 1) if len(sentence) else ""
@@ -145,7 +146,7 @@ class Measures:
     def settle(self) -> None:
         """Let go of days where a time is counted back from one of them."""
         names = (one.name for one in self._numbers if one.unit and one.unit.dimension == DAYS)
-        for name in names if self._reckoned else ():
+        for name in names if self._back.is_said else ():
             if self._heard.is_said(name) and name not in self._cues.needs:
                 self._heard.take_back(name, keep=False)
 
@@ -155,7 +156,7 @@ class Measures:
         alike = [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
         if dimension == MASS:
             alike = [one for one in self._numbers if one.weighed_by]
-        if (dimension == DAYS and (self._is_reckoned(first, last) or self._is_onward(first))) or (
+        if (dimension == DAYS and (self._back.is_reckoned(first, last) or self._back.is_onward(first))) or (
             dimension == LENGTH and self._parts.is_of_a_part_before(first)
         ):
             return ""
@@ -204,9 +205,8 @@ class Measures:
         if dimension != MONEY:
             return ""
         has_cents = _CENTS.search(self._sentence.text(first, last)) is not None
-        found = self._cues.of_one(last) or (
-            self._cues.per_piece if has_cents and not self._is_whole(first, last) else frozenset()
-        )
+        is_of_one = self._cues.of_one_before(first) or (has_cents and not self._is_whole(first, last))
+        found = self._cues.of_one(last) or (self._cues.per_piece if is_of_one else frozenset())
         names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY and one.name in found]
         ranked = [(self._cues.gap(name, first, last, per_one=False), at) for at, name in enumerate(names)]
         return names[min(ranked)[1]] if ranked else ""
@@ -219,31 +219,11 @@ class Measures:
         )
         return any(self._cues.gap(name, first, last)[0] < NEAR for name in names)
 
-    def _is_reckoned(self, first: int, last: int) -> bool:
-        """Return whether a time counts from a day that is said too, or is that day: `3 weeks before Christmas`."""
-        words, together = self._sentence.words, self._sentence.is_together
-        if together(first, last + 1) and words[last + 1].text.lower() in self._speech.reckoned | self._speech.earlier:
-            self._reckoned = self._reckoned or self._counts_back(last + 1)
-            return True
-        follows = words[first].text.lower() in self._speech.reckoned and together(first - 1, first)
-        return follows and self._heard.is_passed(first - 1)
-
-    def _counts_back(self, at: int) -> bool:
-        """Return whether a time is one before a day that is said elsewhere, which is then not the day wanted: `two weeks earlier`, `a week before that`."""
-        words, end = self._sentence.words, at == self._sentence.clause(at)[-1]
-        is_that = not end and words[at + 1].text.lower() in self._speech.made_things
-        return end or is_that or words[at].text.lower() in self._speech.earlier
-
     def _is_for_several(self, last: int) -> bool:
         """Return whether an amount is that of several: `400 pounds for 150 hoodies`."""
         words = self._sentence.words
         is_led = self._sentence.is_together(last, last + 3) and words[last + 1].text.lower() in self._speech.purpose
         return is_led and words[last + 2].text[:1].isdigit() and not self._cues.of_one(last + 2)
-
-    def _is_onward(self, first: int) -> bool:
-        """Return whether a time begins something: `for children from 18 months`."""
-        words, together = self._sentence.words, self._sentence.is_together
-        return any(words[at].text.lower() in self._speech.onward for at in (first - 1, first) if together(at, first))
 
     def _is_size(self, words: str, first: int, last: int) -> bool:
         """Return whether a length without a cue is how large the object is: it stands beside it, or alone in its clause.
