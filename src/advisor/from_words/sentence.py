@@ -37,12 +37,17 @@ class Sentence:
         )
         self._bends = self._known - frozenset(lexicon.choices.get(lexicon.roles.home, ()))
         self.words = self._labelled(_with_breaks(compound_parts(words_of(text, speech), lexicon), lexicon))
+        self._clauses: dict[int, range] = {}
+        for at, one in enumerate(self.words):
+            start = self._clauses.get(one.clause, range(at, at)).start
+            self._clauses[one.clause] = range(start, at + 1)
         self._glued = frozenset(
             at
             for at, (one, two) in enumerate(pairwise(self.words))
             if one.end == two.start and one.text.casefold() in SMALL
         )
         self._normal: dict[PhraseEnds, str] = {}
+        self._places: dict[str, list[PhraseEnds]] = {}
 
     def _labelled(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Return the words with a label and its number in one clause: `selling price in our shops: 14`."""
@@ -131,8 +136,7 @@ class Sentence:
 
     def clause(self, place: int) -> range:
         """Return the places of the words in the clause of a word."""
-        alike = [at for at, one in enumerate(self.words) if one.clause == self.words[place].clause]
-        return range(alike[0], alike[-1] + 1)
+        return self._clauses[self.words[place].clause]
 
     def ends(self, first: int) -> Iterator[int]:
         """Yield the last words of the phrases that begin here, the longest first; none goes over the end of a clause."""
@@ -148,12 +152,17 @@ class Sentence:
         """Return where any of the phrases stands, each in the form of words beside others."""
         known = frozenset(phrases)
         longest = max((phrase.count(" ") for phrase in known), default=-1) + 2  # an article may stand between
-        return tuple(
-            (first, last)
-            for first in range(len(self) if known else 0)
-            for last in self.ends(first)
-            if last - first < longest and self._beside(first, last) in known
-        )
+        found = self._index()
+        spans = (one for phrase in known.intersection(found) for one in found[phrase])
+        return tuple(sorted((one for one in spans if one[1] - one[0] < longest), key=lambda one: (one[0], -one[1])))
+
+    def _index(self) -> dict[str, list[PhraseEnds]]:
+        """Return where each phrase stands, in the form of words beside others."""
+        if not self._places:
+            for first in range(len(self)):
+                for last in self.ends(first):
+                    self._places.setdefault(self._beside(first, last), []).append((first, last))
+        return self._places
 
 
 def _with_breaks(words: Iterable[Word], lexicon: Lexicon) -> tuple[Word, ...]:
