@@ -33,6 +33,8 @@ LISTS = (
 BESIDE = ("per_one", "faint")
 """The lists of words in which `a` says something."""
 NEEDS_CUE, SURE, NEVER, OTHERS = "needs_cue", "sure", "never", "others"
+LEAST_EACH, MOST_WHOLE = "least_each", "most_whole"
+"""Bounds of what money can be: cents of one piece, and thousands of all."""
 SIDES = ("before", "after")
 
 
@@ -58,8 +60,8 @@ def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings:
             name: frozenset(normal_beside(one, spellings) for one in each_of(fields.texts(name), groups))
             for name in BESIDE
         },
-        "least_each": fields.whole("least_each", 0, 0, 9999),
-        "most_whole": fields.whole("most_whole", 9999, 1, 9999),
+        LEAST_EACH: fields.whole(LEAST_EACH, 0, 0, 9999),
+        MOST_WHOLE: fields.whole(MOST_WHOLE, 9999, 1, 9999),
         "cues": cues,
         "needs_cue": frozenset(needs_cue),
         "sure": sure,
