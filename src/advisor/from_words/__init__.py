@@ -4,9 +4,9 @@ The sentence is only taken apart here; what each part means is read as in any or
 numbers go to the fact of their unit whose cue stands nearest, and words that say nothing known are told, never guessed at.
 
 - The sentence: `word` (a text as words and clauses), `sentence` (its phrases in their normal form), `compound` (nouns as languages bend and
-  join them), `turn` (what is taken back, and what is past), `cue` (what stands beside a word), `look` (of what a text is a measure).
+  join them), `turn` (what is taken back, and what is past), `whose` (what is of another time, another party or an event), `cue` (what stands beside a word), `look` (of what a text is a measure).
 - What is taken from it, each by a room of its own: `phrase` (choices and flags; `noun` and `part` tell the thing ordered from its parts and from
-  other things, `place` where one works from other places), `count` (how many), `with_unit` (money, times, lengths, weights, shares; `bare` what is money without a currency), `side` (sides without a unit).
+  other things, `place` where one works from other places), `count` (how many; `uncounted` what else numbers count), `with_unit` (money, times, lengths, weights, shares; `bare` what is money without a currency, `counted_back` which times count from another day), `side` (sides without a unit), `absurd` (money that can only be of all, or of one).
 - `heard`: what was heard so far, and the order that says the same; `slip`: what may have been meant by a word that was left.
 """
 
@@ -16,6 +16,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from advisor.errors import Diagnostic, OrderError, Place
+from advisor.from_words.absurd import Absurd
 from advisor.from_words.count import BareNumbers
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard, order_node
@@ -24,6 +25,7 @@ from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import Sides
 from advisor.from_words.slip import asked
 from advisor.from_words.turn import SentenceTurns
+from advisor.from_words.whose import Whose
 from advisor.from_words.with_unit import Measures
 from advisor.ir import Kind
 from advisor.order import OrderReader
@@ -78,18 +80,27 @@ def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[st
     """Return fact -> its words, and the words that say nothing known."""
     sentence = Sentence(text, reader.pack.lexicon)
     turns = SentenceTurns(sentence, reader.pack.lexicon)
-    cues, heard = Cues(sentence, reader.pack.lexicon, turns), Heard(sentence)
+    cues = Cues(
+        sentence,
+        reader.pack.lexicon,
+        turns,
+        Whose(sentence, reader.pack.lexicon, reader.as_of.year if reader.as_of else 0),
+    )
+    heard = Heard(sentence)
     heard.done(turns.withdrawn)
     spoken = Phrases(sentence, cues, heard, reader)
     sides = Sides(sentence, cues, heard, reader, spoken)
-    for taker in (spoken, Measures(sentence, cues, heard, reader, spoken), sides):
+    measures = Measures(sentence, cues, heard, reader, spoken)
+    for taker in (spoken, measures, sides):
         at = 0
         while at < len(sentence):
             at = max(taker.take(at), at) + 1
         for place in spoken.per_object():
             cues.add_per_one(*place)
+    measures.settle()
     sides.settle()
-    BareNumbers(sentence, cues, heard, reader, spoken.object()).take_all()
+    BareNumbers(sentence, cues, heard, reader, spoken).take_all()
+    Absurd(sentence, cues, heard, reader).settle()
     for name in heard.said():
         if reader.facts[name].kind is Kind.CHOICE:
             heard.widen(name, reader.pack.lexicon.qualifiers - reader.pack.lexicon.ignored)

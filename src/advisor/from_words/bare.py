@@ -37,7 +37,7 @@ class BareMoney:
     def is_meant(self, words: str, first: int, last: int) -> bool:
         """Return whether a number without a currency is money by the words beside it: `budget 2000`, `sell on Etsy for 35 each`."""
         led = [end for start, end in self._sure if self._sentence.is_together(start, first) and end < first]
-        if not re.search(r"[0-9]k?$", words) or not self._look.reads(words, MONEY):
+        if not re.search(r"[0-9]k?(?:ish)?$", words) or not self._look.reads(words, MONEY):
             return False
         is_summed = self._is_summed(last)
         if self._is_rate(last):

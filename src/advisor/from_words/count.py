@@ -6,8 +6,9 @@ import re
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.noun import Meaning
+from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
+from advisor.from_words.uncounted import TIMES, YEAR, Uncounted
 from advisor.from_words.with_unit import CLOSE
 from advisor.ir import Kind
 from advisor.order import OrderReader
@@ -18,8 +19,9 @@ from advisor.value.spoken import number_at, tidy
 from advisor.value.unit import COUNT
 from advisor.value.word_match import normal
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_TIMES = ("x", "\u00d7")
+_THOUSANDS = re.compile(r"[0-9]k$")
+_LAST = 4
+"""How unsure a number is the quantity that each thing may have."""
 _WIDE = 6
 """How many words after a number its noun may stand."""
 
@@ -27,7 +29,7 @@ _WIDE = 6
 class BareNumbers:
     """Takes bare numbers, each by the noun or the cue beside it."""
 
-    def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, ordered: Meaning) -> None:
+    def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, spoken: Phrases) -> None:
         self._sentence = sentence
         self._cues = cues
         self._heard = heard
@@ -37,7 +39,8 @@ class BareNumbers:
         often = enumerate((speech.once, speech.twice, speech.thrice), 1)
         self._often = {word: str(number) for number, words in often for word in words}
         self._of_one = speech.each & speech.article
-        self._ordered = set(ordered)
+        self._ordered = set(spoken.object())
+        self._uncounted = Uncounted(sentence, heard, spoken.parts, self._lexicon)
         counted = (reader.facts[name] for name in cues.order if name in reader.facts)
         self._facts = {
             one.name: one for one in counted if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == COUNT
@@ -56,6 +59,8 @@ class BareNumbers:
         first = 0 if self._quantity in self._facts else len(self._sentence)
         while first < len(self._sentence):
             first = max(self._take(first), first) + 1
+        more = [one for one in self._found if not self._uncounted.are_one(one[1:])]
+        self._found = more or self._found
         if self._found and not self._is_doubtful(min(self._found)):
             _, first, last = min(self._found)
             self._heard.say(self._quantity, first, last, self._cues.told_capped(first, last))
@@ -109,10 +114,13 @@ class BareNumbers:
     def _count(self, noun: str, first: int, last: int, often: str) -> None:
         """Say of which fact a number is; nothing if it may be something else."""
         reach = NEAR if often else CLOSE - bool(noun)  # `20 sets of parts` are no parts
+        if _THOUSANDS.search(self._sentence.text(first, last)):
+            reach = 0  # `6k including moulds`
         name = noun if noun and noun != self._quantity else self._cued(first, last, reach)
         others = self._cues.others(first, last)
         if name:
-            if others > CLOSE and self._is_cued(name):
+            is_other = name in self._needs_both and self._uncounted.is_of_part_or_more(first, last)
+            if others > CLOSE and self._is_cued(name) and not is_other:
                 self._say(name, first, last, often)
         elif not often:
             rank = self._rank(noun, first, last, others)
@@ -144,16 +152,17 @@ class BareNumbers:
 
     def _rank(self, noun: str, first: int, last: int, others: int) -> int | None:
         """Return how surely a number is the quantity, the lower the surer; None if it is not."""
-        if self._is_of_year(first, last):
+        if self._uncounted.is_other(first, last):
             return None
-        if self._multiplies(first):
-            return None
+        if not noun and self._uncounted.is_of_persons(last):
+            return 1
         end = last if noun else self._noun_end(last)
         if end is not None:
             if not noun and self._is_ordered(self._sentence.normal(last + 1, end)):
                 others = self._cues.others(first, last, noun=end)
             is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
-            return None if is_other or self._is_within_one(first, end) else 0
+            rank = _LAST if self._cues.of_one(end) else 0  # `32 pieces each`
+            return None if is_other or self._is_within_one(first, end) else rank
         if self._cues.of_one(last):
             return None  # it is money: `165 each`
         if self._names_unknown(first, last, others):
@@ -164,27 +173,6 @@ class BareNumbers:
         is_led = is_led or self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
         is_led = is_led or self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
-
-    def _multiplies(self, first: int) -> bool:
-        """Return whether a number says how many of each there are of something else that is counted: `3 prints x 120`."""
-        words, is_number = self._sentence.words, self._sentence.is_number
-        for at, times, other in ((first - 2, first - 1, first - 3), (first + 1, first + 2, first + 3)):
-            if (
-                self._sentence.is_together(min(first, other), max(first, other))
-                and words[times].text.lower() in _TIMES
-                and is_number(other)
-                and not (is_number(at) or at in self._heard.places(self._thing))
-            ):
-                return True
-        return False
-
-    def _is_of_year(self, first: int, last: int) -> bool:
-        """Return whether a number is a year that an article leads: `a 1962 chair`."""
-        is_led = (
-            self._sentence.is_together(first - 1, first)
-            and self._sentence.words[first - 1].text.lower() in self._lexicon.speech.article
-        )
-        return is_led and _YEAR.fullmatch(self._sentence.text(first, last)) is not None
 
     def _is_within_one(self, first: int, end: int) -> bool:
         """Return whether pieces are counted that one thing has: `a puzzle with 12 pieces`, `12 pieces in the puzzle`."""
@@ -206,7 +194,7 @@ class BareNumbers:
         if others <= CLOSE or not is_named:
             return False
         word = self._sentence.normal(last + 1, last + 1)
-        if word in self._lexicon.ignored and word not in _TIMES:
+        if word in self._lexicon.ignored and word not in TIMES:
             return False
         words, end = self._sentence.words, last + 3
         is_of = self._sentence.is_together(last, end) and words[end - 1].text.lower() in self._lexicon.speech.made_of
@@ -214,7 +202,7 @@ class BareNumbers:
             return False  # `200 packs of 10`
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
         is_first = not is_small and not self._sentence.is_together(first - 1, first)
-        is_times = self._sentence.words[last + 1].text.lower() in _TIMES
+        is_times = self._sentence.words[last + 1].text.lower() in TIMES
         return (
             is_first or is_times or (not is_small and self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1)
         )
@@ -230,7 +218,7 @@ class BareNumbers:
     def _follows_object(self, first: int) -> bool:
         """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
         ends = self._heard.places(self._thing)
-        is_times = first > 0 and self._sentence.words[first - 1].text.lower() in _TIMES
+        is_times = first > 0 and self._sentence.words[first - 1].text.lower() in TIMES
         return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
 
     def _noun_end(self, last: int) -> int | None:
@@ -262,7 +250,7 @@ class BareNumbers:
 
     def _stands_alone(self, first: int, last: int) -> bool:
         """Return whether nothing else is said in the clause of a number, and it is no year."""
-        if _YEAR.fullmatch(self._sentence.text(first, last)):
+        if YEAR.fullmatch(self._sentence.text(first, last)):
             return False
         names = [name for name in self._cues.places if name not in (self._quantity, self._thing)]
         if any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names):

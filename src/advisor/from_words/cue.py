@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.from_words.turn import SentenceTurns
+from advisor.from_words.whose import Whose
 from advisor.ir import Lexicon
 
 NEAR = 5
@@ -18,10 +19,10 @@ _REACH = 3
 class Cues:
     """Where the cues of one sentence stand."""
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon, turns: SentenceTurns) -> None:
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, turns: SentenceTurns, whose: Whose) -> None:
         self._sentence = sentence
-        self.turns = turns
-        self._needs = lexicon.needs_cue
+        self.turns, self.whose = turns, whose
+        self.needs = lexicon.needs_cue
         self.order = tuple(lexicon.cues)
         self._before = sentence.places(lexicon.others_before)
         self.places = {name: self._own(sentence.places(cues)) for name, cues in lexicon.cues.items()}
@@ -33,8 +34,6 @@ class Cues:
         """The facts that are said of one piece."""
         self.capped: dict[int, int] = {}
         """Where the words begin and end that make a negation the most there may be."""
-        self.elsewhere = frozenset(at for one, _ in sentence.places(lexicon.elsewhere) for at in sentence.clause(one))
-        """The words of another time or of somebody else, of which nothing is said but what the thing is."""
         self.negated = set(self._denied(lexicon))
         """The words after a negation, of which nothing is said."""
 
@@ -53,7 +52,7 @@ class Cues:
         Between two numbers it denies the second alone: `30 not 40 boards`.
         """
         yield from self._lacking(lexicon)
-        yield from self.elsewhere
+        yield from self.whose.others
         limits = self._sentence.places(lexicon.limits)
         for first, last in self._sentence.places(lexicon.negations):
             if last in self.turns.withdrawn:
@@ -97,6 +96,16 @@ class Cues:
         is_so = any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._per_one)
         return self.per_piece if is_so else frozenset()
 
+    def of_one_before(self, first: int) -> bool:
+        """Return whether words before an amount, and behind no other, say that it is of one: `our budget per apron is 25 euros`."""
+        is_number = self._sentence.is_number
+        return any(
+            self._sentence.is_together(start - 1, first)
+            and 0 < first - end <= _REACH
+            and not any(is_number(at) for at in (start - 1, start - 2, *range(end + 1, first)) if at >= 0)
+            for start, end in self._per_one
+        )
+
     def is_count(self, last: int) -> bool:
         """Return whether the word right behind a number says what is counted: `90 pieces`, not `90 a piece`."""
         is_together = self._sentence.is_together(last, last + 1)
@@ -135,12 +144,12 @@ class Cues:
 
     def is_led(self, name: str, first: int) -> bool:
         """Return whether a cue of several words, of a fact that needs one, stands right before a phrase: `reorder every month`."""
-        return name in self._needs and any(end == first - 1 and start < end for start, end in self.places[name])
+        return name in self.needs and any(end == first - 1 and start < end for start, end in self.places[name])
 
     def nearest(self, names: Iterable[str], first: int, last: int) -> str:
         """Return the fact whose cue stands nearest, else the first that needs none; nothing if each needs one."""
         ranked = sorted((self.gap(name, first, last), self.order.index(name), name) for name in names)
-        return next((name for gap, _, name in ranked if gap[0] <= NEAR or name not in self._needs), "")
+        return next((name for gap, _, name in ranked if gap[0] <= NEAR or name not in self.needs), "")
 
     def others(self, first: int, last: int, *, after: bool = True, noun: int = -1) -> int:
         """Return how far the nearest word of something else stands: before a phrase, or after it up to the next number.

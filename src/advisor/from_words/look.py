@@ -9,7 +9,7 @@ from advisor.ir import Dimension, Speech
 from advisor.order import OrderReader
 from advisor.value.calendar import MONTHS, SEASONS, WEEKDAYS
 from advisor.value.day import QuantityError
-from advisor.value.feast import FEASTS
+from advisor.value.feast import FEASTS, MOVING
 from advisor.value.number import parse_bounds, parse_sides
 from advisor.value.spoken import PLURALS, SIZES, SMALL
 from advisor.value.unit import DAYS, LENGTH, MONEY, SHARE, UNITS
@@ -19,8 +19,14 @@ _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _LENGTH_WORDS = re.compile(r"[a-z\"']")
 _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))
 _CALENDAR = frozenset(
-    (*MONTHS, *WEEKDAYS, *FEASTS, *SEASONS, "week", "month", "woche", "monat", "easter", "ostern", "today", "tomorrow")
+    (*MONTHS, *WEEKDAYS, *FEASTS, *MOVING, *SEASONS, "week", "month", "woche", "monat", "today", "tomorrow")
 )
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY_ALONE = re.compile(r"(?:[a-z]+ )*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)")
+_DATED = re.compile(
+    rf"([0-9]{{1,2}})(?:st|nd|rd|th|\.)?(?: ?(?:-|\u2013|to) ?([0-9]{{1,2}})(?:st|nd|rd|th|\.)?)? (?:of )?({_MONTH})\b"
+)
+_MONTHED = re.compile(rf"\b({_MONTH})\.? ([0-9]{{1,2}})(?![0-9:])")
 ALOUD = re.compile(r"[a-zäöüß]+")
 
 
@@ -74,7 +80,11 @@ class Look:
 
     def currency(self, text: str) -> str:
         """Return the one currency that a whole text names, empty if it names none or several."""
-        named = {found[0].lower() for found in self._money.finditer(text)}
+        named = {
+            found[0].lower()
+            for found in self._money.finditer(text)
+            if len(found[0]) > 1 or not found[0].isalpha() or text[found.start() - 1].isdigit()
+        }
         return named.pop() if len(named) == 1 else ""
 
     def length(self, words: str) -> int | None:
@@ -119,6 +129,20 @@ def may_be_measure(words: str) -> bool:
     return any(
         word in _SAID or word in _CALENDAR or word.removesuffix("s") in _CALENDAR for word in ALOUD.findall(words)
     )
+
+
+def day_of_month(words: str, text: str) -> str | None:
+    """Return the month of a day that is said without one, by another day of the text: `on the 2nd`, before `3-5 March`.
+
+    Empty if the words are no such day or no month is said, None if the day would be later than that other.
+    """
+    alone = _DAY_ALONE.fullmatch(words)
+    found = [(day, month) for day, _, month in _DATED.findall(text)] + [
+        (day, month) for month, day in _MONTHED.findall(text)
+    ]
+    if alone is None or not found or any(word in MONTHS for word in words.split()):
+        return ""
+    return next((month for day, month in found if int(alone["day"]) <= int(day)), None)
 
 
 def is_amount(text: str) -> bool:

@@ -16,6 +16,7 @@ class Parts(Nouns):
         if phrase not in self._known:
             return not (
                 self.is_of_another(last)
+                or self._is_container(name, first, last)
                 or self._is_of_one_besides(last)
                 or self._is_a_joint(name, last)
                 or self._is_behind_another_alone(name, first)
@@ -27,6 +28,15 @@ class Parts(Nouns):
             is_other = self._comes_with(first) or self._is_its_use(first) or self._is_besides(first, last)
             return is_other or self._is_modifier(last)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
+
+    def _is_container(self, name: str, first: int, last: int) -> bool:
+        """Return whether what is also a material is counted with what is in it: `300 tins of balm`."""
+        is_of = (
+            self._sentence.is_together(last, last + 2)
+            and self._sentence.words[last + 1].text.lower() in self._speech.made_of
+        )
+        is_counted = self._sentence.is_together(first - 1, last) and self._sentence.is_number(first - 1)
+        return name == self._roles.stuff and is_of and is_counted and self._is_plural(last)
 
     def _is_a_joint(self, name: str, last: int) -> bool:
         """Return whether a phrase only says of what kind the word behind it is: `wood-fired`, `for children's theatre`."""
@@ -165,10 +175,33 @@ class Parts(Nouns):
             return True
         if name != self._roles.stuff:
             return False
-        if is_led and self._is_counted_besides(at):
+        is_article = is_led and self._sentence.words[at].text.lower() in self._speech.inside_the and first == at + 1
+        if (is_article or (self._is_inside(at, first) and first == at + 2)) and not (
+            self._sentence.is_together(last, last + 1) and self.is_description(last + 1)
+        ):
+            return True  # `candles in a tin`
+        if is_led and self._is_counted_besides(at) and self._sentence.normal(at + 1, at + 1) not in self._speech.layer:
             return True
         is_counted = is_led and not self.ordered and self._sentence.is_number(at)
         return not is_counted and self.is_before_unknown(last)
+
+    def is_of_a_part_before(self, first: int) -> bool:
+        """Return whether a clause that begins here only says more of a part right before it: `turned base (14 cm across)`."""
+        at = first - 1
+        while self._sentence.is_together(at, first):
+            at -= 1
+        before = [place for place in self._sentence.clause(at) if place <= at] if at >= 0 else []
+        is_part = bool(before) and self._sentence.normal(at, at) in self._speech.part
+        return is_part and self._sentence.is_bracketed(at + 1) and not any(self.objects(place) for place in before)
+
+    def is_behind_a_part(self, first: int) -> bool:
+        """Return whether a number is said of a part before it in its clause: `with ribbon printed two colour`."""
+        for at in reversed([place for place in self._sentence.clause(first) if place < first]):
+            if self.objects(at):
+                return False
+            if self._sentence.normal(at, at) in self._speech.part:
+                return True
+        return False
 
     def _is_before_a_part(self, last: int) -> bool:
         """Return whether a phrase stands before a part that no object follows: `letterpress cover`."""
@@ -184,6 +217,8 @@ class Parts(Nouns):
         if not self.ordered or not self._sentence.is_together(noun, first):
             return False
         is_part = self._sentence.normal(noun, noun) in self._speech.part
+        if any(set(one) & set(self.ordered) for one in self.objects(noun)):
+            return False
         if not is_part and (noun == at or name != self._roles.stuff or not self.is_unknown(noun)):
             return False
         before = [place for place in self._sentence.clause(first) if place < noun]

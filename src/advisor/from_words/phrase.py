@@ -55,13 +55,13 @@ class Phrases:
             if (name := self._unlimited(phrase)) and not self.parts.is_before_unknown(last):
                 self._heard.say(name, first, last)
                 return last
-            if first in self._cues.negated and first not in self._cues.elsewhere:
+            if first in self._cues.negated and first not in self._cues.whose.others:
                 continue
             if first < last and self._lexicon.facts.get(phrase) == self._roles.count:
                 return last  # `print run` says no print
             names = self._names(phrase, first, last)
-            if first in self._cues.elsewhere:
-                names = [name for name in names if name == self._thing]
+            if first in self._cues.whose.others:
+                names = [name for name in names if name in (self._thing, self._roles.before)]
             for name in names:
                 if self._is_others(name, first, last):
                     continue
@@ -136,6 +136,10 @@ class Phrases:
         """Return how far a cue stands. What one has stands right after the word for it, or after another thing one has."""
         if name == self._thing:
             return HELD, 0  # only a cue that stands nearer makes it something else: `in card`
+        if name == self._roles.home and self._places.is_own_statement(first):
+            return 1, 0
+        if name == self._roles.away and self._places.is_of_event(first):
+            return NEAR, 0
         if self._facts[name].kind is not Kind.SET:
             gap = self._cues.gap(name, first, last, ahead=name == self._roles.stuff)
             gap = gap if gap[0] else (FAR, 0)

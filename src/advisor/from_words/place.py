@@ -20,27 +20,61 @@ class Places:
         self._parts = parts
         self._inside = lexicon.speech.inside
         self._speech = lexicon.speech
+        self._parties = lexicon.parties
         self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
 
     def is_open(self, first: int, last: int, *, is_led: bool) -> bool:
         """Return whether it is open what a place is: one of several, or, where no cue leads it, that of something else."""
+        if self.is_own_statement(first):
+            return False
         if self._is_one_of_several(first, last) or self._is_anothers(first, last):
             return True
         return not is_led and (
-            self._is_of_an_event(first, last) or self._is_listed(first, last) or self._parts.is_where_another_is(first)
+            first in self._cues.whose.events
+            or self._is_of_a_party(first)
+            or self._is_of_an_event(first, last)
+            or self._is_listed(first, last)
+            or self._parts.is_where_another_is(first)
+        )
+
+    def is_of_event(self, first: int) -> bool:
+        """Return whether a place is where an event is of which its clause speaks: `a conference in Lyon`."""
+        return first in self._cues.whose.events and self._is_inside(first)
+
+    def _is_inside(self, first: int) -> bool:
+        words = self._sentence.words
+        return self._sentence.is_together(first - 1, first) and words[first - 1].text.lower() in self._inside
+
+    def _is_of_a_party(self, first: int) -> bool:
+        """Return whether a place is said in a clause that begins with those who may make the thing: `the foundry would be in Poland`."""
+        clause, words = self._sentence.clause(first), self._sentence.words
+        is_party = any(self._sentence.normal(at, at) in self._parties for at in clause if clause[0] < at < first)
+        return is_party and not any(words[at].text.lower() in self._speech.being for at in clause if at < first)
+
+    def is_own_statement(self, first: int) -> bool:
+        """Return whether a clause that begins with what one is says where: `we're a small team in Utrecht`."""
+        clause, words = self._sentence.clause(first), self._sentence.words
+        opening = [words[at].text.lower() for at in clause if at < first]
+        is_being = any(one in self._speech.being - self._speech.joined for one in opening[:2])
+        told = self._speech.purpose | self._speech.joined
+        parties = any(self._sentence.normal(at, at) in self._parties for at in clause if at < first)
+        is_what = any(one in self._speech.article for one in opening[1:3])
+        return (
+            self._is_inside(first) and is_being and is_what and not parties and not any(one in told for one in opening)
         )
 
     def _is_anothers(self, first: int, last: int) -> bool:
         """Return whether a place is that of somebody who is spoken of: `made at a foundry in Leeds`, `a mill in Leeds weaves them`; `I'm a potter in Leeds` speaks of oneself."""
         sentence, speech = self._sentence, self._speech
         led = [start for start, end in self._cues.places.get(self._home, ()) if end == first - 1 and start < end]
-        is_inside = sentence.words[first - 1].text.lower() in speech.inside
+        is_inside = self._is_inside(first)
         noun = min(led, default=first - 2)
         while sentence.is_together(noun - 1, first) and self._parts.is_description(noun - 1):
             noun -= 1
         has_article = sentence.is_together(noun - 2, first) and sentence.words[noun - 1].text.lower() in speech.article
         is_named = bool(led) or (is_inside and has_article)
-        is_spoken_of = is_named and has_article and sentence.words[noun - 2].text.lower() not in speech.being
+        is_spoken_of = is_named and has_article and not self._is_being(noun - 2)
+        is_spoken_of |= is_named and self._opens_with_maker(noun, last)
         is_own = any(
             word.text.lower() in speech.listing - speech.article for word in sentence.words[max(noun - 1, 0) : first]
         )
@@ -49,6 +83,21 @@ class Places:
             and sentence.is_together(first, last + 2)
             and sentence.words[last + 2].text.lower() in speech.made_things
             and sentence.words[last + 1].text.lower().endswith(tuple(speech.third))
+        )
+
+    def _opens_with_maker(self, noun: int, last: int) -> bool:
+        """Return whether a clause opens with somebody, a place, and what they do: `a workshop in Porto makes the handles`."""
+        words, clause = self._sentence.words, self._sentence.clause(noun)
+        is_opening = noun - 1 == clause[0] and words[noun - 1].text.lower() in self._speech.article
+        is_verb = last < clause[-1] and words[last + 1].text.lower().endswith(tuple(self._speech.third))
+        return is_opening and is_verb and last + 1 < clause[-1]
+
+    def _is_being(self, at: int) -> bool:
+        """Return whether a word, or one before where one is, says what one is or has: `I'm a potter in`, `I'm alone in a studio in`."""
+        words, being = self._sentence.words, self._speech.being
+        before = (words[one].text.lower() for one in self._sentence.clause(at) if one < at)
+        return words[at].text.lower() in being or (
+            words[at].text.lower() in self._inside and any(one in being for one in before)
         )
 
     def _is_of_an_event(self, first: int, last: int) -> bool:
@@ -69,11 +118,7 @@ class Places:
     def is_named(self, first: int, last: int) -> bool:
         """Return whether what may be a place is written as a name behind a word for where: `a church in Cork`, not `tiles in cork`."""
         is_place = self._sentence.normal(first, last) in self._choices.get(self._home, {})
-        is_led = (
-            self._sentence.is_together(first - 1, first)
-            and self._sentence.words[first - 1].text.lower() in self._inside
-        )
-        return is_place and is_led and self._sentence.text(first, last)[0].isupper()
+        return is_place and self._is_inside(first) and self._sentence.text(first, last)[0].isupper()
 
     def _is_listed(self, first: int, last: int) -> bool:
         """Return whether a place stands in a clause that names one of another fact: `sold in Belgium and in France`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from advisor.from_words.compound import bent, compound_parts, singulars
@@ -18,6 +19,11 @@ _LONGEST = 8
 """Of how many words a phrase is at most."""
 
 
+_LABEL = 3
+"""Of how many words the name of a fact in a label is at most."""
+_SIGNS = "\u20ac$\u00a3~<\u2264"
+
+
 class Sentence:
     """The words of one sentence, and the phrases they make by a pack's lexicon."""
 
@@ -29,13 +35,39 @@ class Sentence:
         self._known = frozenset().union(
             lexicon.ignored, lexicon.facts, *lexicon.choices.values(), *lexicon.cues.values()
         )
-        self.words = _with_breaks(compound_parts(words_of(text, speech), lexicon), lexicon)
+        self._bends = self._known - frozenset(lexicon.choices.get(lexicon.roles.home, ()))
+        self.words = self._labelled(_with_breaks(compound_parts(words_of(text, speech), lexicon), lexicon))
+        self._clauses: dict[int, range] = {}
+        for at, one in enumerate(self.words):
+            start = self._clauses.get(one.clause, range(at, at)).start
+            self._clauses[one.clause] = range(start, at + 1)
         self._glued = frozenset(
             at
             for at, (one, two) in enumerate(pairwise(self.words))
             if one.end == two.start and one.text.casefold() in SMALL
         )
         self._normal: dict[PhraseEnds, str] = {}
+        self._places: dict[str, list[PhraseEnds]] = {}
+
+    def _labelled(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Return the words with a label and its number in one clause: `selling price in our shops: 14`."""
+        found: list[Word] = []
+        start = joined = 0
+        for at, one in enumerate(words):
+            if at and one.clause != words[at - 1].clause:
+                is_label = self._text[words[at - 1].end] == ":" and one.text.lstrip(_SIGNS)[:1].isdigit()
+                if is_label and self._names_fact(words[start:at]):
+                    joined += one.clause - words[at - 1].clause
+                start = at
+            found.append(replace(one, clause=one.clause - joined) if joined else one)
+        return tuple(found)
+
+    def _names_fact(self, words: tuple[Word, ...]) -> bool:
+        """Return whether words begin with the name of a fact."""
+        ends = (one.end for one in words[:_LABEL])
+        return any(
+            normal(self._text[words[0].start : end], self._lexicon.spellings) in self._lexicon.facts for end in ends
+        )
 
     def __len__(self) -> int:
         return len(self.words)
@@ -60,7 +92,7 @@ class Sentence:
             found = normal(self.text(first, last), self._lexicon.spellings)
             if first == last and found not in self._known:
                 text = self._noun(first)
-                forms = (one for one in singulars(text, self._lexicon.speech.endings) if one in self._known)
+                forms = (one for one in singulars(text, self._lexicon.speech.endings) if one in self._bends)
                 if form := next(forms, "") or bent(text, self._lexicon):
                     found = self._bent[first] = form
             self._normal[first, last] = found
@@ -94,10 +126,17 @@ class Sentence:
         """Return whether a hyphen joins a word to the next."""
         return at + 1 < len(self) and self._text[self.words[at].end : self.words[at + 1].start] == "-"
 
+    def mark_before(self, at: int) -> str:
+        """Return the mark between a word and that before it, empty if only a space parts them."""
+        return self._text[self.words[at - 1].end : self.words[at].start].strip() if at else ""
+
+    def is_bracketed(self, at: int) -> bool:
+        """Return whether a bracket opens before a word."""
+        return "(" in self.mark_before(at)
+
     def clause(self, place: int) -> range:
         """Return the places of the words in the clause of a word."""
-        alike = [at for at, one in enumerate(self.words) if one.clause == self.words[place].clause]
-        return range(alike[0], alike[-1] + 1)
+        return self._clauses[self.words[place].clause]
 
     def ends(self, first: int) -> Iterator[int]:
         """Yield the last words of the phrases that begin here, the longest first; none goes over the end of a clause."""
@@ -113,12 +152,17 @@ class Sentence:
         """Return where any of the phrases stands, each in the form of words beside others."""
         known = frozenset(phrases)
         longest = max((phrase.count(" ") for phrase in known), default=-1) + 2  # an article may stand between
-        return tuple(
-            (first, last)
-            for first in range(len(self) if known else 0)
-            for last in self.ends(first)
-            if last - first < longest and self._beside(first, last) in known
-        )
+        found = self._index()
+        spans = (one for phrase in known.intersection(found) for one in found[phrase])
+        return tuple(sorted((one for one in spans if one[1] - one[0] < longest), key=lambda one: (one[0], -one[1])))
+
+    def _index(self) -> dict[str, list[PhraseEnds]]:
+        """Return where each phrase stands, in the form of words beside others."""
+        if not self._places:
+            for first in range(len(self)):
+                for last in self.ends(first):
+                    self._places.setdefault(self._beside(first, last), []).append((first, last))
+        return self._places
 
 
 def _with_breaks(words: Iterable[Word], lexicon: Lexicon) -> tuple[Word, ...]:

@@ -47,7 +47,8 @@ class SentenceTurns:
         """Return the number of a thing, and the words that correct it to one that ends its clause: `90 mugs, no, 110`."""
         if not first or last + 1 >= len(self._sentence) or not self._sentence.is_number(last + 1):
             return ()
-        start = next((at for at in reversed(self._sentence.clause(first - 1)) if self._sentence.is_number(at)), None)
+        before = (at for at in reversed(self._sentence.clause(first - 1)) if at < first)
+        start = next((at for at in before if self._sentence.is_number(at)), None)
         if start is None or self._sentence.is_together(last + 1, last + 2):
             return ()
         things = (self._sentence.normal(at, first - 1) for at in range(start + 1, first))

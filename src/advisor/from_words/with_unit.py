@@ -6,9 +6,10 @@ import re
 import sys
 
 from advisor.from_words.bare import BareMoney
+from advisor.from_words.counted_back import CountedBack
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.look import Look, are_sides, may_be_measure
+from advisor.from_words.look import Look, are_sides, day_of_month, may_be_measure
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import is_like, is_solid, usual_size
@@ -25,6 +26,8 @@ _NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w")
 """An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks."""
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)
 """An amount that says cents."""
+EVENT = 5 * NEAR
+"""How far the day of an event is taken to stand from the words for a day that is wanted."""
 CLOSE = 3
 """How many words away the words of something else may stand."""
 
@@ -47,9 +50,11 @@ class Measures:
         dimensions = (*(one.unit.dimension for one in self._numbers if one.unit), MASS)
         self._gaps: dict[str, int] = {}
         self._doubtful: set[str] = set()
+        self._back = CountedBack(sentence, heard, lexicon.speech)
         self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
         self._bare = BareMoney(sentence, cues, heard, reader, spoken.parts, look)
-        self._currency = look.currency(sentence.text(0, len(sentence) - 1)) if len(sentence) else ""
+        whole = sentence.text(0, len(sentence) - 1) if len(sentence) else ""
+        self._currency, self._whole = look.currency(whole), tidy(whole)
 
     def take(self, first: int) -> int:
         """Take the measure that begins here, if there is one; return its last word, the one before if there is none."""
@@ -69,6 +74,8 @@ class Measures:
             if (name := self._every(words, first)) and not self._heard.is_said(name):
                 self._heard.say(name, first, last, f"1 {words}")
                 return last
+            if dimension == DAYS and day_of_month(words, self._whole) is None:
+                dimension = None  # of which month is not known
             if dimension is not None:
                 name = self._fact(dimension, words, first, last)
                 if not name or not self._says(name, dimension, first, last, currency):
@@ -83,6 +90,8 @@ class Measures:
         """
         text = self._told(first, last, currency) or self._sentence.text(first, last)
         known, gap = self._heard.said().get(name), self._cues.gap(name, first, last)[0]
+        if dimension == DAYS and first in self._cues.whose.events:
+            gap = EVENT
         if known is None:
             if name not in self._doubtful:
                 self._heard.say(name, first, last, text)
@@ -103,7 +112,9 @@ class Measures:
         """Return how surely a measure is the order's rather than another of the same fact, the higher the surer."""
         if dimension == LENGTH:
             return sys.maxsize if are_sides(words) else self._look.length(words) or 0
-        return (NEAR + 1 if dimension == DAYS and re.search(r"[0-9]", words) else 0) - min(gap, NEAR)
+        return (NEAR + 1 if dimension == DAYS and re.search(r"[0-9]", words) else 0) - (
+            gap if gap == EVENT else min(gap, NEAR)
+        )
 
     def _is_before_stuff(self, first: int, last: int) -> bool:
         """Return whether a text ends in a word that leads what follows, and is no unit: `400 in oak` is not of inches."""
@@ -121,6 +132,8 @@ class Measures:
     def _told(self, first: int, last: int, currency: str) -> str:
         """Return how an order says a measure, empty if as it stands: with the currency named elsewhere, and the most there may be."""
         text = self._cues.told_capped(first, last)
+        if month := day_of_month(tidy(self._sentence.text(first, last)), self._whole):
+            return f"{self._sentence.text(first, last)} {month}"
         return f"{text or self._sentence.text(first, last)} {currency}" if currency else text
 
     def _every(self, words: str, first: int) -> str:
@@ -130,13 +143,22 @@ class Measures:
         names = (one.name for one in self._numbers if one.unit and one.unit.dimension == DAYS)
         return next((name for name in names if self._cues.is_led(name, first)), "")
 
+    def settle(self) -> None:
+        """Let go of days where a time is counted back from one of them."""
+        names = (one.name for one in self._numbers if one.unit and one.unit.dimension == DAYS)
+        for name in names if self._back.is_said else ():
+            if self._heard.is_said(name) and name not in self._cues.needs:
+                self._heard.take_back(name, keep=False)
+
     # --- of which fact ----------------------------------------------------------------------------------------------------
     def _fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
         """Return the fact that a measure is said of, nothing if it may be something else."""
         alike = [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
         if dimension == MASS:
             alike = [one for one in self._numbers if one.weighed_by]
-        if dimension == DAYS and self._is_reckoned(first, last):
+        if (dimension == DAYS and (self._back.is_reckoned(first, last) or self._back.is_onward(first))) or (
+            dimension == LENGTH and self._parts.is_of_a_part_before(first)
+        ):
             return ""
         if are_sides(words):
             alike = [one for one in alike if one.sides]
@@ -147,6 +169,9 @@ class Measures:
             return next((one.name for one in alike if one.sides), "")
         if not name and dimension == MASS and self._is_weight(alike, first, last):
             return alike[0].name
+        if dimension == MONEY and self._is_for_several(last) and name in self._cues.per_piece:
+            paid = next((one.name for one in alike if one.name in self._cues.per_piece), "")
+            return next(one.name for one in alike if one.name not in self._cues.needs) if name == paid else ""
         is_each = dimension == MONEY and bool(self._cues.of_one(last))
         gap = 1 if is_each else self._cues.gap(name, first, last)[0] if name else NEAR
         others = self._cues.others(first, last, after=not is_each)
@@ -180,9 +205,8 @@ class Measures:
         if dimension != MONEY:
             return ""
         has_cents = _CENTS.search(self._sentence.text(first, last)) is not None
-        found = self._cues.of_one(last) or (
-            self._cues.per_piece if has_cents and not self._is_whole(first, last) else frozenset()
-        )
+        is_of_one = self._cues.of_one_before(first) or (has_cents and not self._is_whole(first, last))
+        found = self._cues.of_one(last) or (self._cues.per_piece if is_of_one else frozenset())
         names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY and one.name in found]
         ranked = [(self._cues.gap(name, first, last, per_one=False), at) for at, name in enumerate(names)]
         return names[min(ranked)[1]] if ranked else ""
@@ -195,13 +219,11 @@ class Measures:
         )
         return any(self._cues.gap(name, first, last)[0] < NEAR for name in names)
 
-    def _is_reckoned(self, first: int, last: int) -> bool:
-        """Return whether a time counts from a day that is said too, or is that day: `3 weeks before Christmas`."""
-        words, together = self._sentence.words, self._sentence.is_together
-        if together(first, last + 1) and words[last + 1].text.lower() in self._speech.reckoned:
-            return True
-        follows = words[first].text.lower() in self._speech.reckoned and together(first - 1, first)
-        return follows and self._heard.is_passed(first - 1)
+    def _is_for_several(self, last: int) -> bool:
+        """Return whether an amount is that of several: `400 pounds for 150 hoodies`."""
+        words = self._sentence.words
+        is_led = self._sentence.is_together(last, last + 3) and words[last + 1].text.lower() in self._speech.purpose
+        return is_led and words[last + 2].text[:1].isdigit() and not self._cues.of_one(last + 2)
 
     def _is_size(self, words: str, first: int, last: int) -> bool:
         """Return whether a length without a cue is how large the object is: it stands beside it, or alone in its clause.

@@ -23,6 +23,10 @@ _TIMES = re.compile(r"[0-9]+(?=x$)")
 _ENDS = re.compile(r"[,;:!?)\]\u2026.]$")
 _OFF = re.compile(r"\+/?-")
 _PLUS = re.compile(r"(?<=\w) \+ ?(?=\w)")
+_BETWEEN = re.compile(r"(?<=[0-9]) ?\u00d7 ?(?=[0-9])")
+"""The sign between the sides of a thing."""
+_WRAPPED = 60
+"""From how many letters on a line may be broken where it is full."""
 _AND = re.compile(rf"\b({'|'.join(SIZES)}) & ", re.IGNORECASE)
 
 
@@ -38,6 +42,7 @@ class Word:
 
 def signs_as_words(text: str, speech: Speech) -> str:
     """Return a text in which the signs that say a word are words: `±`, `+` before a word, and the stroke behind an amount (`12 \u20ac/piece`)."""
+    text = _BETWEEN.sub(" x ", text)
     text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {_PLUS_MINUS}", text)))
     stroke = "".join(sorted(speech.stroke)[:1])
     return _stroke(speech.money).sub(rf"\1 {stroke} ", text) if stroke else text
@@ -53,6 +58,7 @@ def words_of(text: str, speech: Speech) -> Iterator[Word]:
     clause = 0
     pieces = list(_PIECE.finditer(text))
     for place, found in enumerate(pieces):
+        clause += place > 0 and _ends_line(text, pieces[place - 1].end(), found.start())
         following = pieces[place + 1][0] if place + 1 < len(pieces) else ""
         if not _HOLDS.search(found[0]):
             is_between = following[:1].isdigit() and place > 0 and pieces[place - 1][0][-1:].isdigit()
@@ -71,6 +77,12 @@ def words_of(text: str, speech: Speech) -> Iterator[Word]:
             yield Word(part, start, start + len(part), clause)
             start += len(part) + (text[start + len(part) : start + len(part) + 1] == "-")
         clause += bool(_ENDS.search(found[0])) and not is_abbreviated
+
+
+def _ends_line(text: str, end: int, start: int) -> bool:
+    """Return whether a short line ends between two words, as in a note of one thing a line; a long one is but wrapped."""
+    line = text.rfind("\n", 0, end) + 1
+    return "\n" in text[end:start] and end - line < _WRAPPED
 
 
 def _bare(text: str, place: tuple[int, int], following: str, speech: Speech) -> tuple[str, bool]:

@@ -42,7 +42,8 @@ class Lexicon:
     said; elsewhere: words in whose whole clause nothing is said; limits: words after a negation that make it the most there may be (`no more than`); breaks: words that begin a clause; per_one: words
     behind an amount that make it that of one; faint: cues that count only where no other stands near; small_talk: words that may stand
     unread and need not be told; instead: words that take back what stands before them; past, present: words for what was, which is not
-    wanted, and for what is; speech: little words by what they do; roles: which facts the parts of a sentence are said of. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
+    wanted, and for what is; another: words from which on nothing is said of the order, up to such as say what is; events: words of a clause whose day and place are an event's; persons, per_person:
+    those for whom there is one thing each, and words that say so; parties: those who may make the thing; least_each: below how many cents a piece no whole order is paid; most_whole: above how many thousands none is; speech: little words by what they do; roles: which facts the parts of a sentence are said of. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
     choices: fact -> word -> what it may mean: a choice, several of which one is meant, or a flag. called: fact -> choice, group or flag ->
     its words as the pack writes them, besides its own name and label.
     """
@@ -67,6 +68,13 @@ class Lexicon:
     instead: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
+    another: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    per_person: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
+    least_each: int = 0
+    most_whole: int = 9999
     speech: Speech = field(default_factory=Speech)
     roles: Roles = field(default_factory=Roles)
     unknown: frozenset[str] = frozenset()

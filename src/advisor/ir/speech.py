@@ -19,7 +19,7 @@ class Speech:
     due_month: such only before a month or season. latest: behind one. part_of_time: at the head of a time without digits. long_time: units of time too long
     for a deadline. open_end: behind a number that has no end. once, twice, thrice: how often. stroke: what `/` behind an amount says.
     short: what a full stop behind ends no clause. endings: what a noun in the plural ends in. joints: letters between the parts of
-    a compound. main: what most of a thing is. being: before what one is, or has as a place of one's own. third: endings of what somebody else does, before such as `them` (made_things).
+    a compound. main: what most of a thing is. being: before what one is, or has as a place of one's own. third: endings of what somebody else does, before such as `them` (made_things). sized: behind a number, before the noun that is of so many. single: one, which beside a larger number counts nothing. more: behind a number to which more is added. layer: behind a number, of how many sheets a material is. earlier: behind a time before a day that is said too. onward: before a time from which on something is so. goes_on: at the head of a clause that speaks on of the same. inside_the: such with an article in it. contrast: between two clauses of which the second speaks on of the same.
     """
 
     own: _Words = frozenset()
@@ -56,13 +56,22 @@ class Speech:
     being: _Words = frozenset()
     third: _Words = frozenset()
     made_things: _Words = frozenset()
+    sized: _Words = frozenset()
+    single: _Words = frozenset()
+    more: _Words = frozenset()
+    earlier: _Words = frozenset()
+    onward: _Words = frozenset()
+    goes_on: _Words = frozenset()
+    inside_the: _Words = frozenset()
+    layer: _Words = frozenset()
+    contrast: _Words = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
     """Which facts the parts of a sentence are said of, each empty if the pack names none.
 
-    thing: what is ordered. stuff: what it is made of. tools: the machines one has. home: where one works. count: how many. of_parts: what may be said of a part of the thing, of its
+    thing: what is ordered. stuff: what it is made of. tools: the machines one has. home: where one works. away: where the things go. before: what was sold before. count: how many. of_parts: what may be said of a part of the thing, of its
     label or its box. describe: what the first part of a compound may say (`Glas|vase`).
     """
 
@@ -70,6 +79,8 @@ class Roles:
     stuff: str = ""
     tools: str = ""
     home: str = ""
+    away: str = ""
+    before: str = ""
     count: str = ""
     of_parts: frozenset[str] = frozenset()
     describe: frozenset[str] = frozenset()

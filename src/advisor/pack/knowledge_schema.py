@@ -27,7 +27,7 @@ from advisor.pack.fact_schema import (
 )
 from advisor.pack.fact_types import KINDS
 from advisor.pack.little_words import SENTENCE_ROLES, SPEECH
-from advisor.pack.sentence_words import BESIDE, LISTS, NEEDS_CUE, NEVER, SIDES, SURE
+from advisor.pack.sentence_words import BESIDE, LEAST_EACH, LISTS, MOST_WHOLE, NEEDS_CUE, NEVER, SIDES, SURE
 from advisor.value.unit import SHARE, UNITS, WORDS
 
 _TEXTS = one_or_list(TEXT)
@@ -191,6 +191,8 @@ def _words(pack: Pack) -> Schema:
     of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
     keys = {
         **dict.fromkeys((*LISTS, *BESIDE, NEEDS_CUE), _TEXTS),
+        LEAST_EACH: {"type": "integer", "minimum": 0, "maximum": 9999},
+        MOST_WHOLE: {"type": "integer", "minimum": 1, "maximum": 9999},
         "cues": closed(dict.fromkeys(of_facts, any_of(_TEXTS, {"type": "array", "maxItems": 0}))),
         **{key: closed(dict.fromkeys(of_facts, _TEXTS)) for key in (SURE, NEVER)},
         "beside": closed(dict.fromkeys(of_facts, closed(dict.fromkeys(("words", "of"), _TEXTS)))),

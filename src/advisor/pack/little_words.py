@@ -55,11 +55,14 @@ def read_roles(fields: Fields, facts: Mapping[str, FactType]) -> Roles:
 
 
 def each_of(texts: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """Yield texts; one that names a group of words, `<client> pays`, once with each of them."""
+    """Yield texts; one that names groups of words, `<client> pays`, once with each of them."""
     for text in texts:
         found = _GROUP.search(text)
-        words = groups.get(found["name"], ()) if found else (text,)
-        yield from (_GROUP.sub(word, text) for word in words)
+        if found is None:
+            yield text
+        else:
+            named = (text.replace(found[0], word) for word in groups.get(found["name"], ()))
+            yield from each_of(named, groups)
 
 
 def read_word_groups(fields: Fields) -> dict[str, tuple[str, ...]]:

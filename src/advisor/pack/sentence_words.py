@@ -23,11 +23,18 @@ LISTS = (
     "instead",
     "past",
     "present",
+    "another",
+    "events",
+    "persons",
+    "per_person",
+    "parties",
 )
 """The lists of words that stand in their normal form."""
 BESIDE = ("per_one", "faint")
 """The lists of words in which `a` says something."""
 NEEDS_CUE, SURE, NEVER, OTHERS = "needs_cue", "sure", "never", "others"
+LEAST_EACH, MOST_WHOLE = "least_each", "most_whole"
+"""Bounds of what money can be: cents of one piece, and thousands of all."""
 SIDES = ("before", "after")
 
 
@@ -47,9 +54,14 @@ def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings:
         if name not in SIDES:
             fields.faults.unknown(fields.at, "side", name, SIDES)
     return {
-        **{name: frozenset(normal(one, spellings) for one in fields.texts(name)) for name in LISTS},
+        **{name: frozenset(normal(one, spellings) for one in each_of(fields.texts(name), groups)) for name in LISTS},
         **{f"others_{side}": others.get(side, frozenset()) for side in SIDES},
-        **{name: frozenset(normal_beside(one, spellings) for one in fields.texts(name)) for name in BESIDE},
+        **{
+            name: frozenset(normal_beside(one, spellings) for one in each_of(fields.texts(name), groups))
+            for name in BESIDE
+        },
+        LEAST_EACH: fields.whole(LEAST_EACH, 0, 0, 9999),
+        MOST_WHOLE: fields.whole(MOST_WHOLE, 9999, 1, 9999),
         "cues": cues,
         "needs_cue": frozenset(needs_cue),
         "sure": sure,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 
 from advisor.value.day import QuantityError, no_day_to_count_from
-from advisor.value.feast import FEASTS, easter_sunday
+from advisor.value.feast import FEASTS, MOVING, easter_sunday
 from advisor.yaml.text import quoted
 
 Days = tuple[date, date]
@@ -209,9 +209,10 @@ class Calendar:
         return self.next_day(*FEASTS[found["feast"]], found["year"])
 
     def easter(self, found: re.Match[str]) -> Days:
-        """Return the day before Easter Sunday, the last one that is before Easter."""
+        """Return the day before Easter Sunday, the last one that is before Easter, or before a feast so many days from it."""
+        away = timedelta(days=MOVING[found["moving"]] - 1)
         for year in (int(found["year"]),) if found["year"] else (self.now().year, self.now().year + 1):
-            eve = easter_sunday(year) - timedelta(days=1)
+            eve = easter_sunday(year) + away
             if found["year"] or eve >= self.now():
                 break
         return eve, eve
@@ -279,7 +280,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?:this |coming |diesen |kommenden |(?P<next>next |nächsten ))?{WEEKDAY}", Calendar.weekday),
     (rf"(?:the |der |dem |den |am )?(?P<nth>{'|'.join(_NTH)}|last|letzte[rn]?) {WEEKDAY} (?:of|in|im) {MONTH}{OF_YEAR}", Calendar.weekday_of_month),
     (rf"(?P<feast>{'|'.join(FEASTS)}){OF_YEAR}", Calendar.feast),
-    (rf"(?:easter|ostern){OF_YEAR}", Calendar.easter),
+    (rf"(?P<moving>{'|'.join(MOVING)}){OF_YEAR}", Calendar.easter),
     (r"today|heute|tomorrow|morgen", Calendar.near),
     (r"the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)", Calendar.day_of_month),
     (rf"{_YEAR}([-/.]) ?(?P<month>[0-9]{{1,2}})\2 ?{_D}", Calendar.year_first),

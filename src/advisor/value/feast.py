@@ -9,9 +9,15 @@ FEASTS = {
     **dict.fromkeys(("christmas day",), (12, 25)),
     **dict.fromkeys(("new year", "new years", "new year's", "new year's eve", "silvester"), (12, 31)),
     **dict.fromkeys(("valentine's", "valentines", "valentine's day", "valentines day", "valentinstag"), (2, 14)),
+    **dict.fromkeys(("st patrick's day", "st patricks day", "saint patrick's day"), (3, 17)),
     **dict.fromkeys(("halloween",), (10, 31)),
 }
 """Its names -> the month and the day."""
+MOVING = {
+    **dict.fromkeys(("easter", "ostern"), 0),
+    **dict.fromkeys(("pentecost", "whitsun", "pfingsten"), 49),
+}
+"""Feasts that are so many days from Easter Sunday."""
 
 
 def easter_sunday(year: int) -> date:

@@ -1,0 +1,78 @@
+"""Money that cannot be what its words say by how many are ordered: `under $1500` for 2000 tokens is of all, `max 2.10` for 700 of one."""
+
+from __future__ import annotations
+
+from advisor.from_words.cue import Cues
+from advisor.from_words.heard import Heard
+from advisor.from_words.sentence import Sentence
+from advisor.ir import Kind
+from advisor.order import OrderReader
+from advisor.value.day import QuantityError
+from advisor.value.number import parse_bounds
+from advisor.value.spoken import tidy
+from advisor.value.unit import MONEY, UNITS
+
+_THOUSAND = 1_000_00
+"""In cents."""
+
+
+class Absurd:
+    """Lets money of one sentence be of all, or of one, where the other reading is absurd."""
+
+    def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> None:
+        self._cues = cues
+        self._heard = heard
+        self._reader = reader
+        self._lexicon = reader.pack.lexicon
+        facts = (reader.facts[name] for name in cues.order if name in reader.facts)
+        money = [one.name for one in facts if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == MONEY]
+        self._money = money
+        self._of_one = next((name for name in money if name in cues.per_piece), "")
+        self._of_all = next((name for name in money if name not in self._lexicon.needs_cue), "")
+        sure = (word for name in money for word in self._lexicon.sure.get(name, ()))
+        self._sure = sentence.places(sure)
+        self._sentence = sentence
+
+    def settle(self) -> None:
+        """Say the amounts of the other fact where only that can be; one that words for it stand beside stays."""
+        count = self._least(self._lexicon.roles.count)
+        one, whole = self._least(self._of_one), self._least(self._of_all)
+        if count and one and one * count > self._lexicon.most_whole * _THOUSAND:
+            self._turn(self._of_one, self._of_all)
+        self._drop(count)
+        if count and whole and whole < self._lexicon.least_each * count:
+            self._turn(self._of_all, self._of_one)
+
+    def _drop(self, count: int) -> None:
+        """Let go of other amounts of one piece that cannot be: `client's budget 4000` for 200 bowls."""
+        for name in self._money:
+            amount = self._least(name) if name in self._cues.per_piece else 0
+            if amount * count > self._lexicon.most_whole * _THOUSAND and not self._is_of_one(name):
+                self._heard.take_back(name, keep=False)
+
+    def _is_of_one(self, name: str) -> bool:
+        return any(self._cues.of_one(last) for last in self._heard.places(name))
+
+    def _turn(self, name: str, other: str) -> None:
+        (last, *_) = self._heard.places(name)
+        is_sure = any(self._sentence.is_together(min(start, last), max(end, last)) for start, end in self._sure)
+        if other and not (self._heard.is_said(other) or is_sure or self._cues.of_one(last)):
+            self._heard.rename(name, other)
+
+    def _least(self, name: str) -> int:
+        """Return the least that was said of a number, 0 if nothing was or it is not to be read."""
+        said, fact = self._heard.said().get(name), self._reader.facts.get(name)
+        if not said or fact is None or fact.unit is None:
+            return 0
+        try:
+            low, high = parse_bounds(
+                tidy(said[0]),
+                UNITS["money"] if fact.unit.dimension == MONEY else fact.unit,
+                currency=self._reader.pack.currency,
+                typed=True,
+                as_of=self._reader.as_of,
+                rates=self._reader.pack.rates,
+            )
+        except QuantityError:
+            return 0
+        return low or high or 0

@@ -1,0 +1,90 @@
+"""Which numbers before a noun count something other than what is ordered, and which persons are as many as the things."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.from_words.heard import Heard
+from advisor.from_words.noun import PLURAL
+from advisor.from_words.part import Parts
+from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.ir import Lexicon
+
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+TIMES = ("x", "\u00d7")
+_NEAR = 2
+"""How many words behind their number persons may stand."""
+
+
+class Uncounted:
+    """Tells of one sentence's numbers which count something else."""
+
+    def __init__(self, sentence: Sentence, heard: Heard, parts: Parts, lexicon: Lexicon) -> None:
+        self._sentence = sentence
+        self._heard = heard
+        self._parts = parts
+        self._thing, self._speech = lexicon.roles.thing, lexicon.speech
+        self._persons = {first for first, _ in sentence.places(lexicon.persons)}
+        self._one_each = bool(self._persons) and (bool(sentence.places(lexicon.per_person)) or self._is_one_of_each())
+
+    def _is_one_of_each(self) -> bool:
+        """Return whether a clause says that there is one thing each: `one notebook each`."""
+        words = self._sentence.words
+        each = (
+            at for at, one in enumerate(words) if at and one.text.lower() in self._speech.each - self._speech.article
+        )
+        return any(
+            words[place].text.lower() in self._speech.single
+            for at in each
+            for place in self._sentence.clause(at)
+            if place < at
+        )
+
+    def is_other(self, first: int, last: int) -> bool:
+        """Return whether a number is a year that an article leads, multiplies another, or says how large what follows is."""
+        return self._is_of_year(first, last) or self._multiplies(first) or self._is_sized(first, last)
+
+    def is_of_persons(self, last: int) -> bool:
+        """Return whether a number counts those of whom each gets one: `85 guests, one candle per guest`."""
+        return self._one_each and any(
+            at in self._persons and self._sentence.is_together(last, at) for at in range(last + 1, last + 1 + _NEAR)
+        )
+
+    def is_of_part_or_more(self, first: int, last: int) -> bool:
+        """Return whether a number is said of a part, or is not all there are: `ribbon in two colours`, `3 colours plus black`."""
+        end = last + 1 + (self._sentence.is_number(last))
+        is_more = self._sentence.is_together(last, end) and self._sentence.words[end].text.lower() in self._speech.more
+        return is_more or self._parts.is_behind_a_part(first)
+
+    def are_one(self, place: PhraseEnds) -> bool:
+        """Return whether a number is one, which beside a larger is but a word for a thing: `one per guest`."""
+        return self._sentence.text(*place).lower() in self._speech.single
+
+    def _is_sized(self, first: int, last: int) -> bool:
+        """Return whether a number and a noun in the singular say of how many the thing behind is: `a 4 piece band`, `12 piece puzzle`."""
+        words, end = self._sentence.words, last + (first == last)
+        if not self._sentence.is_together(first, end + 1) or words[end].text.lower() not in self._speech.sized:
+            return False
+        follows = words[end + 1].text.lower()
+        return self._parts.is_unknown(end + 1) or (self._parts.begins_object(end + 1) and not follows.endswith(PLURAL))
+
+    def _multiplies(self, first: int) -> bool:
+        """Return whether a number says how many of each there are of something else that is counted: `3 prints x 120`."""
+        words, is_number = self._sentence.words, self._sentence.is_number
+        for at, times, other in ((first - 2, first - 1, first - 3), (first + 1, first + 2, first + 3)):
+            if (
+                self._sentence.is_together(min(first, other), max(first, other))
+                and words[times].text.lower() in TIMES
+                and is_number(other)
+                and not (is_number(at) or at in self._heard.places(self._thing))
+            ):
+                return True
+        return False
+
+    def _is_of_year(self, first: int, last: int) -> bool:
+        """Return whether a number is a year that an article leads: `a 1962 chair`."""
+        is_led = (
+            self._sentence.is_together(first - 1, first)
+            and self._sentence.words[first - 1].text.lower() in self._speech.article
+        )
+        return is_led and YEAR.fullmatch(self._sentence.text(first, last)) is not None

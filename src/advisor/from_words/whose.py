@@ -1,0 +1,71 @@
+"""Whose each word of a sentence is: the order's, another time's or another party's, or an event's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.ir import Lexicon
+
+_STOPS = (".", "!", "?", ";")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+class Whose:
+    """Tells whose the words of one sentence are. year: that in which it is said, 0 if that is not known."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, year: int) -> None:
+        self._sentence = sentence
+        self._speech = lexicon.speech
+        self._parties = {first for first, _ in sentence.places(lexicon.parties)}
+        self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
+        whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year))
+        self._whole = [first for first, _ in whole]
+        self._things = lexicon.choices.get(lexicon.roles.thing, {})
+        scopes = (
+            *(self._up_to_now(one, whole=True) for one in whole),
+            *(self._up_to_now(one, whole=False) for one in sentence.places(lexicon.another)),
+        )
+        self.others = frozenset(at for words in scopes for at in words)
+        """The words of another time or of somebody else, of which nothing is said but what the thing is."""
+        self.events = frozenset(at for first, _ in sentence.places(lexicon.events) for at in sentence.clause(first))
+        """The words of clauses that speak of an event: its day and its place are not the order's."""
+
+    def _past_years(self, year: int) -> Iterator[PhraseEnds]:
+        """Yield the years before this that a word such as `in` leads: `we had 200 printed in 2023`."""
+        words = self._sentence.words
+        for at in range(1, len(self._sentence)):
+            is_led = words[at - 1].text.lower() in self._speech.inside and self._sentence.is_together(at - 1, at)
+            if is_led and _YEAR.fullmatch(words[at].text) and int(words[at].text) < year:
+                yield at, at
+
+    def _up_to_now(self, said: PhraseEnds, *, whole: bool) -> range:
+        """Return the words from a phrase on, or its whole clause, up to such as say what is wanted now."""
+        clause = self._sentence.clause(said[0])
+        turn = next((at for at in self._turns if said[1] < at <= clause[-1]), clause[-1] + 1)
+        while turn == clause[-1] + 1 and self._goes_on(turn):
+            clause = self._sentence.clause(turn)
+            turn = clause[-1] + 1
+        return range(self._start(said[0], whole=whole), turn)
+
+    def _goes_on(self, first: int) -> bool:
+        """Return whether a clause that begins here speaks on of what the one before does: `but 9 weeks`, `, they charged`, `last run: 500`."""
+        if first >= len(self._sentence) or any(at in self._turns for at in self._sentence.clause(first)):
+            return False
+        mark, word = self._sentence.mark_before(first), self._sentence.words[first].text.lower()
+        if mark == ",":
+            return word in self._speech.goes_on or self._opens(first)
+        return mark == ":" or (not mark and word in self._speech.contrast)
+
+    def _opens(self, first: int) -> bool:
+        """Return whether the clause before one opens its sentence and is of another time in all: `last order was from Portugal, 8 euros each`."""
+        before, here = self._sentence.clause(first - 1)[0], self._sentence.clause(first)
+        is_first = not before or self._sentence.mark_before(before)[:1] in _STOPS
+        has_thing = any(self._sentence.normal(at, at) in self._things for at in here)
+        return is_first and not has_thing and any(self._sentence.clause(at)[0] == before for at in self._whole)
+
+    def _start(self, first: int, *, whole: bool) -> int:
+        """Return where what is said begins: with its clause, or with the other party that is named in it: `one printer in Leeds quoted`."""
+        clause = self._sentence.clause(first)
+        return clause[0] if whole else next((at for at in clause if at < first and at in self._parties), first)
