@@ -23,6 +23,7 @@ from advisor.batch.table import TableOptions, TableReader
 from advisor.batch.table_frame import NUMBER, FrameReader
 from advisor.columnar import orders_of
 from advisor.errors import Diagnostic, FaultsError
+from advisor.from_words import described
 from advisor.order import OrderReader
 from advisor.pack.load import builtin, load
 from advisor.trace import Order
@@ -53,6 +54,10 @@ FITTING = {
     "part_volume": ["50 cm3", "50cm³", "1 l", "12.5 ml", "5"],
     "client_deposit": ["30 %", "30%", "12,5 %", "12.5 %", "unknown"],
     "process": ["unknown", "any", "sls_printing"],
+    "material": ["oak", "steel", "", "unknown", "canvas"],
+    "Item": ["mug", "oak coasters, engraved", "Ceramic mug 300ml white", "printed cotton tote bags", "mug, bowl", "bag bag", "Wibble", "flat"],
+    "form": ["flat", "coaster", "", "round"],
+    "Customer": ["Müller", "Total", ""],
     "Client": ["Müller", "=1+1", ""],
     "": [""],
 }  # fmt: skip
@@ -67,7 +72,7 @@ STUDIOS = [
     b"owns: [kiln]\ndeadline: 2027-01-01",
     b"quantity: no",
 ]
-NAMES = Names(OrderReader(pack=PACK).facts, PACK.currency)
+NAMES = Names(OrderReader(pack=PACK).facts, PACK.currency, PACK.lexicon)
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ class Case:
         studio = read_yaml(self.studio, "studio.yaml", PACK_LIMITS)[0][0] if self.studio else None
         assert studio is None or isinstance(studio, Mapping)
         as_of = parse_date(self.as_of) if self.as_of else None
-        return OrderReader(pack=PACK, as_of=as_of, sets=self.sets, studio=studio)
+        return OrderReader(pack=PACK, as_of=as_of, sets=self.sets, studio=studio, hears=described)
 
 
 @st.composite

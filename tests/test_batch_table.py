@@ -16,6 +16,7 @@ from advisor.batch.naming import Names
 from advisor.batch.notation import in_pack_language, kind
 from advisor.batch.table import TableOptions
 from advisor.errors import FaultsError
+from advisor.from_words import described
 from advisor.ir import UNLIMITED, Numbers, OneOf, Pack, Subset
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
@@ -47,7 +48,7 @@ def read(pack: Pack, tmp_path: Path) -> Read:
         table_map = TableMap()
         if map_text:
             (tmp_path / "map.yaml").write_text(map_text, encoding="utf-8")
-            table_map = read_map(str(tmp_path / "map.yaml"), Names(reader.facts, pack.currency))
+            table_map = read_map(str(tmp_path / "map.yaml"), Names(reader.facts, pack.currency, pack.lexicon))
         tables = TableOptions(map=table_map, **options)  # type: ignore[arg-type]  # a test hands over whatever it likes
         return list(FilesReader(reader, io.BytesIO(), tables=tables).read([str(tmp_path / name)]))
 
@@ -308,3 +309,67 @@ def test_a_kept_column_that_is_not_there_is_a_fault(read: Read) -> None:
     (refused,) = read("id,quantity,Notiz\na,1,x\n", keep=("Notitz", "Notiz"))
 
     assert faults([refused]) == ["shop.csv:1:1: unknown column in --keep `Notitz` | did you mean `Notiz`?"]
+
+
+# --- what shops call columns, and how they describe things --------------------------------------------------------------
+SHOP = """Order No.;Customer;Item;Qty (pcs);Material;Oberfläche;Ship by;Notes
+4711;Hotel Sonne;Coasters engraved;200;;;15.01.2027;rush
+4712;Café Blau;Ceramic mug 300ml white;150;;glazed;;
+4713;;printed cotton tote bags;300;canvas;;5 weeks;organic
+4714;;mug;80;;;;
+;;Total;730;;;;
+"""
+
+
+def test_a_shops_columns_are_known_by_what_shops_call_them(read: Read) -> None:
+    """`Order No.` is the id and `Item` the object; what says nothing of how a thing is made is passed over, and told."""
+    said, *entries = read(SHOP)
+
+    assert said.said.endswith("; not its columns `Customer`, `Notes`: --keep COLUMN echoes one")
+    assert [one.order and one.order.id for one in entries] == ["4711", "4712", "4713", "4714", None]
+    assert given(entries[3]) == {"object": OneOf(("mug",)), "quantity": Numbers(80, 80)}
+    assert faults(entries[4:]) == [
+        "shop.csv:6:3: the row is a total, not an order to advise on | take it out, or give the order another id"
+    ]
+
+
+def test_a_column_passed_over_can_be_kept_or_mapped(read: Read) -> None:
+    """`--keep` echoes it, and a map may let it say something after all."""
+    (_, kept, *_), (_, mapped, *_) = (
+        read(SHOP, keep=("customer",)),
+        read(SHOP, map_text="columns: {Customer: id}\nignore: [Order No.]"),
+    )
+
+    assert kept.kept == {"customer": "Hotel Sonne"}
+    assert mapped.order and mapped.order.id == "Hotel Sonne"
+
+
+def test_an_item_that_is_described_says_how_it_is_made(pack: Pack, tmp_path: Path) -> None:
+    """Of material, process, finish and form, where no column of its own says them; alike in a table and in YAML."""
+    reader = OrderReader(pack=pack, as_of=parse_date("2026-12-01"), hears=described)
+    (tmp_path / "shop.csv").write_text(SHOP, encoding="utf-8")
+    (tmp_path / "shop.yaml").write_text(
+        "- {id: '4711', object: Coasters engraved, quantity: 200, deadline: 45 days}\n"
+        "- {id: '4712', object: Ceramic mug 300ml white, quantity: 150, finish: glazed}\n"
+        "- {id: '4713', object: printed cotton tote bags, quantity: 300, material: canvas, deadline: 5 weeks}\n"
+        "- {id: '4714', object: mug, quantity: 80}\n",
+        encoding="utf-8",
+    )
+    table, yaml = (
+        {
+            one.order.id: dict(one.order.given)
+            for one in FilesReader(reader, io.BytesIO()).read([str(tmp_path / name)])
+            if one.order
+        }
+        for name in ("shop.csv", "shop.yaml")
+    )
+
+    assert table == yaml
+    assert [table[one]["order.object"] for one in table] == [
+        OneOf((name,)) for name in ("coaster", "mug", "tote_bag", "mug")
+    ]
+    assert table["4711"]["order.finish"] == OneOf(("engraved",))
+    assert table["4712"]["order.finish"] == OneOf(("glaze",))
+    assert table["4712"]["order.material"] == OneOf(pack.facts["material"].choice_groups["ceramic"])
+    assert table["4713"]["order.material"] == OneOf(("canvas",))
+    assert table["4713"]["order.finish"] == OneOf(("print",))

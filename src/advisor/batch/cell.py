@@ -31,7 +31,7 @@ __all__ = ["TableColumn", "cleaned", "grouped_away", "node_of"]
 class TableColumn:
     """One column. target: None if nothing is read from it; kept: the name it is echoed under, if it is; values: cell -> meaning.
 
-    guarded: whether a `'` may stand before its texts that keeps a spreadsheet from running them.
+    is_passed: whether it is known to say nothing of how a thing is made, and so is passed over; guarded: whether a `'` may stand before its texts that keeps a spreadsheet from running them.
     """
 
     header: str
@@ -39,6 +39,7 @@ class TableColumn:
     at: Place
     kept: str = ""
     values: Mapping[str, Meant]
+    is_passed: bool = False
     guarded: bool = False
 
     @property

@@ -60,7 +60,7 @@ class ColumnReader:
         if target.fact is None:
             raise TypeError(f"`{target.name}` is no fact")
         self.fact = target.fact
-        self.others = tuple(reader.facts[name] for name in (*target.fact.sides, *target.fact.elsewhere))
+        self.others = reader.others(target.fact)
         self._column = column
         self._target = target
         self._locale = locale

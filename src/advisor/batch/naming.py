@@ -8,12 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from advisor.ir import FactType, Kind, Lexicon, Unit
+from advisor.ir import OWN_COLUMNS, UNREAD, FactType, Kind, Lexicon, Unit
 from advisor.value.unit import COUNT, SYMBOLS, WORDS
 from advisor.value.word_match import normal
-
-_OWN = ("id", "as_of")
-"""Columns that say something else than a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +38,17 @@ class Names:
                 text = text.replace(symbol, f" {self.currency.casefold()} ")
         return re.sub(r"[\W_]+", "_", text).strip("_")
 
+    def is_unread(self, header: str) -> bool:
+        """Return whether a header is one of a column that says nothing of how a thing is made, such as its customer."""
+        return self._of_column(header) == UNREAD
+
     def target(self, header: str) -> Target | None:
         """Return what a header says, or None if no fact is called so."""
         found = self.targets.get(self.plain(header))
-        if found is None:
+        if found is None and not self.is_unread(header):
             name = self.lexicon.facts.get(normal(header, self.lexicon.spellings), "")
-            found = Target(name, self.facts[name]) if name in self.facts else None
+            name = self._of_column(header) or name
+            found = Target(name, self.facts.get(name)) if name in self.facts or name in OWN_COLUMNS else None
         return found
 
     def words(self, unit: Unit | None) -> tuple[str, ...]:
@@ -62,17 +64,23 @@ class Names:
     @cached_property
     def targets(self) -> dict[str, Target]:
         """Every name a column may have, names of facts before labels, those before either with a unit."""
-        found = {name: Target(name) for name in _OWN}
+        found = {name: Target(name) for name in OWN_COLUMNS}
         for name, fact in self.facts.items():
             found.setdefault(self.plain(name), Target(fact.name, fact))
         for fact in self.facts.values():
             found.setdefault(self.plain(fact.label), Target(fact.name, fact))
+        for word, name in self.lexicon.columns.items():
+            if name in self.facts or name in OWN_COLUMNS:
+                found.setdefault(self.plain(word), Target(name, self.facts.get(name)))
         for word, name in self.lexicon.facts.items():
-            if name in self.facts:
+            if name in self.facts and not self.is_unread(word):
                 found.setdefault(self.plain(word), Target(name, self.facts[name]))
         for called, target in self._with_units(dict(found)):
             found.setdefault(called, target)
         return found
+
+    def _of_column(self, header: str) -> str:
+        return self.lexicon.columns.get(normal(header, self.lexicon.spellings), "") if header else ""
 
     def _with_units(self, bare: Mapping[str, Target]) -> Iterator[tuple[str, Target]]:
         for called, target in bare.items():

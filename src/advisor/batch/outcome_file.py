@@ -75,7 +75,7 @@ def _table(stream: BinaryIO, file: str, form: str, reader: OrderReader, options:
         gathered.add(node, faults, table.name(number))
     if not number:
         raise table.is_empty()
-    return replace(gathered.file(), said=table.sheet.said(table.locale))
+    return replace(gathered.file(), said=table.said)
 
 
 def _whole(raw: bytes, file: str, reader: OrderReader) -> OutcomeFile:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from advisor.batch.cell import TableColumn
 from advisor.batch.sheet import Row, fits
+from advisor.ir import Kind
 
 
 def wrong_cells(row: Row, columns: Sequence[TableColumn]) -> Iterator[tuple[int, str, str]]:
@@ -16,9 +17,12 @@ def wrong_cells(row: Row, columns: Sequence[TableColumn]) -> Iterator[tuple[int,
             yield index, told, cure
 
 
-def unread(columns: Sequence[TableColumn]) -> Iterator[int]:
-    """Yield the columns in which no fact stands: ids, and what is kept or passed over."""
-    yield from (at for at, one in enumerate(columns) if one.target is None or one.target.name == "id")
+def telling(columns: Sequence[TableColumn]) -> Iterator[int]:
+    """Yield the columns in which a row may say that it is no order: ids, choices, and what is kept or passed over."""
+    for at, one in enumerate(columns):
+        fact = one.target.fact if one.target else None
+        if fact.kind is Kind.CHOICE if fact else one.target is None or one.target.name == "id":
+            yield at
 
 
 def is_spoilt(row: Row, columns: Sequence[TableColumn]) -> bool:

@@ -120,7 +120,7 @@ class Stream:
         if form_of(name, self._form) in TABLES:
             with closing(self._stream(name)) as stream:
                 table = self._table(name, stream)
-                yield lambda: self._nothing(table.sheet.said(table.locale))
+                yield lambda: self._nothing(table.said)
                 frames = self._frames(table)
                 before = 0
                 for piece in self._cut(table):

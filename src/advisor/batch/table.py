@@ -19,7 +19,7 @@ from advisor.batch.no_order import CURE, NAMELESS, is_nameless, no_order
 from advisor.batch.notation import Locale
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
-from advisor.batch.spoilt import unread, wrong_cells
+from advisor.batch.spoilt import telling, wrong_cells
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
 from advisor.trace import Order
@@ -55,6 +55,13 @@ class OrderTable:
     columns: tuple[TableColumn, ...]
     locale: Locale
     named: int | None
+
+    @property
+    def said(self) -> str:
+        """How the table is read, in words, and what of it is not."""
+        passed = [quoted(one.header) for one in self.columns if one.is_passed]
+        told = f"; not its columns {', '.join(passed)}: --keep COLUMN echoes one" if passed else ""
+        return self.sheet.said(self.locale) + told
 
     def name(self, number: int) -> str:
         """Return the id of the row of this number that says none; rows without a cell are not counted."""
@@ -135,7 +142,7 @@ class TableReader:
         Raises:
             FaultsError: it holds no order.
         """
-        yield Entry(said=table.sheet.said(table.locale))
+        yield Entry(said=table.said)
         number = 0
         for row in table.sheet.body(table.locale):
             number += 1
@@ -147,7 +154,8 @@ class TableReader:
     def _is_known(self, header: str) -> bool:
         plain = self._names.plain(header)
         named = self.options.map
-        return plain in self._names.targets or plain in named.columns or plain in named.ignore or plain in self._keep
+        is_named = plain in named.columns or plain in named.ignore or plain in self._keep
+        return is_named or plain in self._names.targets or self._names.is_unread(header)
 
     def _columns(self, sheet: Sheet) -> tuple[TableColumn, ...]:
         head, file, first = sheet.head(), sheet.file, sheet.first
@@ -189,7 +197,8 @@ class TableReader:
         named, plain = self.options.map, self._names.plain(header)
         kept = self._keep.get(plain, "")
         target = named.columns.get(plain) or (None if plain in named.ignore else self._names.target(header))
-        if target is None and not (kept or plain in named.ignore or not header):
+        is_passed = target is None and not kept and plain not in named.ignore and self._names.is_unread(header)
+        if target is None and not (kept or plain in named.ignore or not header or is_passed):
             is_near = len(faults.found) < _FAULTS_SHOWN and len(plain) <= _LONGEST  # looking for the nearest takes time
             near = get_close_matches(plain, self._names.targets, n=1, cutoff=0.6) if is_near else []
             cure = f"did you mean `{self._names.targets[near[0]].name}`? else " if near else ""
@@ -198,7 +207,7 @@ class TableReader:
         if target is not None and target.name in named.units and not target.unit:
             target = Target(target.name, target.fact, named.units[target.name])
         values = named.values.get(target.name, {}) if target else {}
-        return TableColumn(header=header, target=target, at=at, kept=kept, values=values)
+        return TableColumn(header=header, target=target, at=at, kept=kept, values=values, is_passed=is_passed)
 
     # --- the rows ---
     def entry(self, row: Row, table: OrderTable, name: str) -> Entry:
@@ -234,7 +243,7 @@ class TableReader:
             faults.add(at, f"expected {len(columns)} cells, as in the header, got {len(row.cells)}")
         for index, told, cure in wrong_cells(row, columns):
             faults.add(Place(file, row.number, index + 1), told, cure)
-        for index in (index for index in unread(columns) if index < len(row.cells)):
+        for index in (index for index in telling(columns) if index < len(row.cells)):
             if (said := no_order(row.cells[index])) is not None:
                 faults.add(Place(file, row.number, index + 1), *said)
         if not faults.found and table.named is not None and is_nameless(row.cells, table.named):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from advisor.advice import Advisor
+    from advisor.ir import Possible
     from advisor.meaning import Program
     from advisor.order import OrderReader
     from advisor.pack.cache import Kept
@@ -127,9 +128,17 @@ def open_session(
     templates = (root if is_trusted else builtin()) / "templates"
     _refuse_twice(sets, OrderReader(pack=pack, derived=advisor.derived))
     reader = OrderReader(
-        pack=pack, derived=advisor.derived, as_of=_date(as_of), sets=tuple(map(_pair, sets)), studio=_studio(studio)
-    )
+        pack=pack, derived=advisor.derived, as_of=_date(as_of), sets=tuple(map(_pair, sets)), studio=_studio(studio),
+        hears=_described,
+    )  # fmt: skip
     return Session(advisor, reader, Renderer(pack, templates, keeping))
+
+
+def _described(text: str, reader: OrderReader) -> Mapping[str, Possible]:
+    """Return what a text that describes a thing says of it, as a sentence is read."""
+    from advisor.from_words import described  # only where a thing is not called by a word that is known
+
+    return described(text, reader)
 
 
 @contextmanager

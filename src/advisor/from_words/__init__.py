@@ -27,7 +27,7 @@ from advisor.from_words.slip import asked
 from advisor.from_words.turn import SentenceTurns
 from advisor.from_words.whose import Whose
 from advisor.from_words.with_unit import Measures
-from advisor.ir import Kind
+from advisor.ir import Kind, Possible
 from advisor.order import OrderReader
 from advisor.trace import Order
 
@@ -74,6 +74,14 @@ def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -
     found = order_from(text, replace(reader, sets=()), "words")
     given = found.order.given
     return found if path in given and given.keys().isdisjoint(said) else None
+
+
+def described(text: str, reader: OrderReader) -> Mapping[str, Possible]:
+    """Return what a text that describes a thing says of it and of how it is made, path -> values; of nothing else that it may say."""
+    roles = reader.pack.lexicon.roles
+    named = {f"order.{name}" for name in (roles.thing, *roles.describe)}
+    given = order_from(text, replace(reader, sets=(), studio=None, hears=None), "words").order.given
+    return {path: value for path, value in given.items() if path in named}
 
 
 def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[str, ...]]:

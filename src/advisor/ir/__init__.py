@@ -63,7 +63,13 @@ from advisor.ir.knowledge import (
     Rate as Rate,
     Source as Source,
 )
-from advisor.ir.knowledge_pack import Lexicon as Lexicon, Pack as Pack, ReadAs as ReadAs
+from advisor.ir.knowledge_pack import (
+    OWN_COLUMNS as OWN_COLUMNS,
+    UNREAD as UNREAD,
+    Lexicon as Lexicon,
+    Pack as Pack,
+    ReadAs as ReadAs,
+)
 from advisor.ir.role import PackRoles as PackRoles
 from advisor.ir.rule import (
     LEVELS as LEVELS,

@@ -30,6 +30,10 @@ class ReadAs:
     rate: Rate | None = None
 
 
+OWN_COLUMNS, UNREAD = ("id", "as_of"), "unread"
+"""What columns of a table say that no fact does, and what those are called that say nothing of how a thing is made."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """How people call things. Every word stands in its normal form (`advisor.value.word_match.normal`).
@@ -45,7 +49,8 @@ class Lexicon:
     wanted, and for what is; another: words from which on nothing is said of the order, up to such as say what is; events: words of a clause whose day and place are an event's; persons, per_person:
     those for whom there is one thing each, and words that say so; parties: those who may make the thing; least_each: below how many cents a piece no whole order is paid; most_whole: above how many thousands none is; speech: little words by what they do; roles: which facts the parts of a sentence are said of. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
     choices: fact -> word -> what it may mean: a choice, several of which one is meant, or a flag. called: fact -> choice, group or flag ->
-    its words as the pack writes them, besides its own name and label.
+    its words as the pack writes them, besides its own name and label. columns: what only columns of a table are called -> a fact, `id`, `as_of`, or
+    UNREAD for one that says nothing of how a thing is made.
     """
 
     spellings: Mapping[str, str] = field(default_factory=dict)
@@ -84,6 +89,7 @@ class Lexicon:
     pathways: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, tuple[bool | str, ...]]] = field(default_factory=dict)
     called: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

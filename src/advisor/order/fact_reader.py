@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from advisor.ir import FactType, OneOf, Pack, Possible, Rate
 from advisor.value.read import ReadContext
@@ -19,12 +20,14 @@ class FactReader:
     """Knows the facts of an order by one pack.
 
     strict: whether facts and choices are read by the pack's own names only. weighs: whether a weight is read as a volume by the order's material.
+    hears: what a text that describes a thing says by a reader of facts, path -> values; None where nobody reads that.
     """
 
     pack: Pack
     limits: Limits = field(default=ORDER_LIMITS)
     weighs: bool = True
     strict: bool = False
+    hears: Callable[[str, Any], Mapping[str, Possible]] | None = None
 
     @cached_property
     def facts(self) -> dict[str, FactType]:
@@ -40,6 +43,13 @@ class FactReader:
             found = self.facts.get(lexicon.facts.get(normal(name, lexicon.spellings), ""))
         return found
 
+    def others(self, fact: FactType) -> tuple[FactType, ...]:
+        """Return the facts of which the text of a fact may say something besides."""
+        roles = self.pack.lexicon.roles
+        described = sorted(roles.describe) if self.hears is not None and fact.name == roles.thing else ()
+        names = dict.fromkeys((*fact.sides, *fact.elsewhere, *described))
+        return tuple(self.facts[name] for name in names)
+
     def context(
         self,
         faults: Faults,
@@ -54,7 +64,11 @@ class FactReader:
             lexicon=None if self.strict else self.pack.lexicon,
             rates={**self.pack.rates, **rates} if rates else self.pack.rates,
             density=self._density(fact, given or {}) if fact and fact.weighed_by and self.weighs else None,
+            described=None if self.hears is None else self._described,
         )  # fmt: skip
+
+    def _described(self, text: str) -> Mapping[str, Possible]:
+        return {} if self.hears is None else self.hears(text, self)
 
     def _density(self, fact: FactType, given: Mapping[str, Possible]) -> tuple[int, int] | None:
         """Return between what and what a cubic centimetre of the object weighs; None while its material is not said."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.ir import MEASURED, Kind, Pack
+from advisor.ir import MEASURED, OWN_COLUMNS, UNREAD, Kind, Pack
 from advisor.pack.claim_reader import SOURCE_KINDS
 from advisor.pack.fact_choices import FILES
 from advisor.pack.fact_schema import (
@@ -203,6 +203,7 @@ def _words(pack: Pack) -> Schema:
         "spellings": {"type": "object", "additionalProperties": TEXT},
         "answers": closed(dict.fromkeys(("unknown", "none", "yes", "no"), _TEXTS)),
         "facts": closed(dict.fromkeys(of_facts, _TEXTS)),
+        "columns": closed(dict.fromkeys((*OWN_COLUMNS, UNREAD, *of_facts), _TEXTS)),
         "pathways": closed(dict.fromkeys(pack.pathways, _TEXTS)),
         "choices": closed(of_facts),
     }

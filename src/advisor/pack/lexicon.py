@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from advisor.errors import Place
-from advisor.ir import FactType, Kind, Lexicon, Pathway
+from advisor.ir import OWN_COLUMNS, UNREAD, FactType, Kind, Lexicon, Pathway
 from advisor.pack.fact_choices import REST, Called, Choices
 from advisor.pack.fact_types import Declared
 from advisor.pack.sentence_words import choices_named, words_of_sentences
@@ -61,6 +61,8 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
     ways = _Words("a pathway", spellings, fields.faults)
     _name_facts(facts, fields, declared.facts)
     _name_pathways(ways, fields, pathways)
+    columns = _Words("a column", spellings, fields.faults)
+    _name_columns(columns, fields, declared.facts)
     choices = _choices(declared, _called(fields, declared), spellings, fields.faults)
     return Lexicon(
         spellings=spellings,
@@ -70,6 +72,7 @@ def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Path
         flags={**dict.fromkeys(said["yes"] | {"true", "yes"}, True), **dict.fromkeys(said["no"] | {"false", "no"}, False)},
         facts={word: str(meaning[0]) for word, meaning in facts.meanings.items()},
         pathways={word: str(meaning[0]) for word, meaning in ways.meanings.items()},
+        columns={word: str(meaning[0]) for word, meaning in columns.meanings.items()},
         choices={name: words.meanings for name, words in choices.items()},
         called={name: {one: tuple(said) for one, said in words.called.items()} for name, words in choices.items()},
     )  # fmt: skip
@@ -123,6 +126,16 @@ def _name_pathways(words: _Words, fields: Fields, pathways: Mapping[str, Pathway
     for key, node in fields.mapping("pathways"):
         if key.text not in pathways:
             fields.faults.unknown(key.at, "pathway", key.text, pathways)
+        for word in texts_of(node, fields.faults, f"`{key.text}`"):
+            words.add(word, (key.text,), node.at)
+
+
+def _name_columns(words: _Words, fields: Fields, facts: Mapping[str, FactType]) -> None:
+    """Take in what columns of tables are called; there a word may mean another fact than in an order, as `item` does."""
+    known = (*OWN_COLUMNS, UNREAD, *(name for name, fact in facts.items() if fact.of == "order"))
+    for key, node in fields.mapping("columns"):
+        if key.text not in known:
+            fields.faults.unknown(key.at, "fact", key.text, known)
         for word in texts_of(node, fields.faults, f"`{key.text}`"):
             words.add(word, (key.text,), node.at)
 

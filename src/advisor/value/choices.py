@@ -113,7 +113,9 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
         return exact
     words = word_parts(node.text, fact, how.lexicon)
     if len(words) > 1:
-        return _several(node, words, fact, how)
+        is_list = all(meant(one, fact.name, how.lexicon) for one in words)
+        described = () if is_list else _described(node.text, fact, how, how.lexicon)
+        return described or _several(node, words, fact, how)
     return _word(node, node.text, fact, how, how.lexicon)
 
 
@@ -142,9 +144,11 @@ _NOUN = re.compile(r"[^\W\d_]{2}")
 def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the choices that a word names. What it says of another fact is kept beside; what nobody knows may be caught."""
     named = tuple(str(one) for one in meant(text, fact.name, lexicon))
+    if named and not is_phrase(text, fact.name, lexicon):  # by words that only qualify it, which may say more
+        named = _described(text, fact, how, lexicon) or named
     is_elsewhere = not is_own_name(text, fact, lexicon) and _said_elsewhere(text, fact, how, lexicon, also=bool(named))
     if named:
-        if not is_own_name(text, fact, lexicon):
+        if not (is_own_name(text, fact, lexicon) or how.is_noted(fact, text)):
             how.note(fact, text, _value(named, fact), "word")
         return named
     if not text.strip() or is_unknown(text, lexicon):  # beside others: alone it says unknown of the fact
@@ -159,7 +163,23 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
     if likely or not fact.catch_all or not _NOUN.search(text):
         _refuse(node, fact, how.faults, likely)
         return ()
-    return _headed(text, fact, how, lexicon) or _caught(text, fact, how)
+    return _described(text, fact, how, lexicon) or _headed(text, fact, how, lexicon) or _caught(text, fact, how)
+
+
+def _described(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what thing a text of several words describes (`oak coasters, engraved`); what it says of how that is made is kept beside."""
+    if how.described is None or fact.name != lexicon.roles.thing or " " not in text.strip():
+        return ()
+    found = how.described(text)
+    named = found.get(f"order.{fact.name}")
+    if not isinstance(named, OneOf):
+        return ()
+    how.note(fact, text, named, "word")
+    for path, value in found.items():
+        if path != f"order.{fact.name}":
+            how.beside[path] = value
+            how.notes.append(ReadAs(path=path, text=text, value=value))
+    return tuple(str(one) for one in named.values)
 
 
 def _headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:

@@ -36,7 +36,8 @@ class ReadContext:
 
     rate: where money may be written in another currency, its rate into the pack's. lexicon: the words that people use, None where a
     text is read strictly; rates: then the currencies that money may be written in. density: between what and what a
-    cubic centimetre of the object weighs, in mg, where that is known. notes: what was read as people write it; beside:
+    cubic centimetre of the object weighs, in mg, where that is known. described: what a text that describes a thing says of it and of how it
+    is made, path -> values; None where nobody reads that. notes: what was read as people write it; beside:
     what a text says of other facts, path -> values.
     """
 
@@ -47,6 +48,7 @@ class ReadContext:
     lexicon: ir.Lexicon | None = None
     rates: Mapping[str, ir.Rate] = field(default_factory=dict)
     density: tuple[int, int] | None = None
+    described: Callable[[str], Mapping[str, ir.Possible]] | None = None
     notes: list[ir.ReadAs] = field(default_factory=list)
     beside: dict[str, ir.Possible] = field(default_factory=dict)
 
@@ -55,6 +57,10 @@ class ReadContext:
     ) -> None:
         """Note what was read as people write it."""
         self.notes.append(ir.ReadAs(path=f"order.{fact.name}", text=text, value=value, how=how))
+
+    def is_noted(self, fact: ir.FactType, text: str) -> bool:
+        """Return whether it is noted already how a text was read for a fact."""
+        return any(one.path == f"order.{fact.name}" and one.text == text for one in self.notes)
 
 
 def possible(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Possible | None:
