@@ -341,7 +341,8 @@ def test_a_column_passed_over_can_be_kept_or_mapped(read: Read) -> None:
     )
 
     assert kept.kept == {"customer": "Hotel Sonne"}
-    assert mapped.order and mapped.order.id == "Hotel Sonne"
+    assert mapped.order
+    assert mapped.order.id == "Hotel Sonne"
 
 
 def test_an_item_that_is_described_says_how_it_is_made(pack: Pack, tmp_path: Path) -> None:

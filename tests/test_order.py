@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from advisor.advice import Advisor
-from advisor.ir import UNLIMITED, Numbers, OneOf, SpanTable, Subset
+from advisor.ir import UNLIMITED, Numbers, OneOf, Pack, SpanTable, Subset
 from advisor.order import OrderFile, OrderReader
 from advisor.render.said_back import said_back
 
@@ -167,3 +167,40 @@ def test_money_in_another_currency_is_read_at_the_studios_rate(reader: OrderRead
     assert given == [Numbers(20_000, 20_000), Numbers(10_000, 10_000)]
     assert ["at EUR 0.5 for one USD, of 2026-01-01" in one for one in told] == [True, False]
     assert "at EUR 0.25 for one USD" in told[1]
+
+
+# --- keys as people call facts ------------------------------------------------------------------------------------------
+def _read(pack: Pack, text: str) -> OrderFile:
+    return OrderReader(pack=pack, as_of=date(2026, 11, 29)).read(text.encode(), "o.yaml")
+
+
+def test_keys_that_say_nothing_of_how_it_is_made_are_told_and_not_refused(pack: Pack) -> None:
+    """A customer or a note in an order is no fault; that nobody read it stands with the order."""
+    (order,) = _read(pack, "item: mug\nquantity: 80\ncustomer: Hotel Sonne\nnotes: [a, b]\n").orders
+
+    assert set(order.given) == {"order.object", "order.quantity"}
+    assert order.unread == ("customer: Hotel Sonne", "notes")
+
+
+@pytest.mark.parametrize(
+    ("key", "cure"),
+    [
+        ("price per shirt", "did you mean `unit_cost_ceiling`?"),
+        ("quantty", "did you mean `quantity`?"),
+        ("print", "leave it out; `advisor pack show --words` lists what facts may be called"),
+    ],
+)
+def test_a_key_that_is_no_fact_has_a_cure(pack: Pack, key: str, cure: str) -> None:
+    """The nearest name, else the fact that people call nearly so, else where the words are."""
+    (fault,) = _read(pack, f"quantity: 80\n{key}: 9\n").faults
+
+    assert fault.help == cure
+
+
+def test_a_word_where_a_number_may_be_unknown_leaves_it_open(pack: Pack) -> None:
+    """`black` says which colour and not how many; a word for the quantity is still refused."""
+    (order,) = _read(pack, "object: mug\ncolour: black\n").orders
+    refused = _read(pack, "object: mug\nquantity: black\n")
+
+    assert [(one.text, one.how) for one in order.readings] == [("black", "unknown")]
+    assert refused.refused == 1

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from advisor.ir import FactType, OneOf, Pack, Possible, Rate
+from advisor.ir import UNREAD, FactType, OneOf, Pack, Possible, Rate
 from advisor.value.read import ReadContext
 from advisor.value.word_match import normal
 from advisor.yaml.fields import Faults
@@ -38,10 +38,15 @@ class FactReader:
     def fact(self, name: str) -> FactType | None:
         """Return the fact that people call so, None if there is none."""
         found = self.facts.get(name)
-        if found is None and not self.strict:
-            lexicon = self.pack.lexicon
-            found = self.facts.get(lexicon.facts.get(normal(name, lexicon.spellings), ""))
+        if found is None and not (self.strict or self.is_unread(name)):
+            lexicon, word = self.pack.lexicon, normal(name, self.pack.lexicon.spellings)
+            found = self.facts.get(lexicon.columns.get(word, "")) or self.facts.get(lexicon.facts.get(word, ""))
         return found
+
+    def is_unread(self, name: str) -> bool:
+        """Return whether a name is one that says nothing of how a thing is made, such as `customer`."""
+        lexicon = self.pack.lexicon
+        return not self.strict and lexicon.columns.get(normal(name, lexicon.spellings)) == UNREAD
 
     def others(self, fact: FactType) -> tuple[FactType, ...]:
         """Return the facts of which the text of a fact may say something besides."""

@@ -12,12 +12,17 @@ from advisor.order.fact_reader import FactReader
 from advisor.order.order_file import STUDIO
 from advisor.value import read
 from advisor.value.read import ReadContext
-from advisor.yaml.fields import Faults, Fields, mapping_of
+from advisor.value.word_match import normal
+from advisor.yaml.fields import Faults, Fields, mapping_of, nearest
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.reader import read_yaml
+from advisor.yaml.text import quoted
 
 OWN_KEYS = ("id", "as_of", "quotes", "rates", STUDIO)
 """What an order may say besides facts."""
+_LIKE = 0.75
+"""How like a key is to the words for a fact that it is taken for a slip of them: of several words more are alike by chance."""
+_CURE = "leave it out; `advisor pack show --words` lists what facts may be called"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +41,7 @@ class Gathered:
     rates: dict[str, Rate] = field(default_factory=dict)
     readings: list[ReadAs] = field(default_factory=list)
     beside: dict[str, tuple[Possible, str]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
     how: ReadContext | None = None
 
     def say_rates(self, node: Node | None) -> None:
@@ -49,12 +55,27 @@ class Gathered:
         """Add every fact that is left in a mapping; a fact that is read by another one comes after it."""
         said = [(key, node, self.reader.fact(key.text)) for key, node in item.rest()]
         for key, node, fact in sorted(said, key=lambda one: one[2] is not None and bool(one[2].weighed_by)):
+            if fact is None and self.reader.is_unread(key.text):
+                self.unread.append(f"{key.text}: {node.text}" if isinstance(node, Scalar) else key.text)
+                continue
             if fact is None:
-                self.faults.unknown(key.at, "fact", key.text, (*self.reader.facts, *OWN_KEYS))
+                self._unknown(key)
                 continue
             if f"order.{fact.name}" in self.origins:
                 self.faults.add(node.at, f"`{fact.name}` is said twice")
             self._say(fact, node, str(node.at))
+
+    def _unknown(self, key: Scalar) -> None:
+        """Report a key that is no fact, with the nearest name, else the fact that people call nearly so."""
+        names, lexicon = (*self.reader.facts, *OWN_KEYS), self.reader.pack.lexicon
+        if nearest(key.text, names):
+            self.faults.unknown(key.at, "fact", key.text, names)
+            return
+        called = {**lexicon.facts, **lexicon.columns}
+        words = {word: name for word, name in called.items() if name in self.reader.facts}
+        word = nearest(normal(key.text, lexicon.spellings), words, _LIKE)
+        cure = f"did you mean `{words[word]}`?" if word else _CURE
+        self.faults.add(key.at, f"unknown fact {quoted(key.text)}", cure)
 
     def _say(self, fact: FactType, node: Node, place: str) -> None:
         if self.how is None or fact.weighed_by:

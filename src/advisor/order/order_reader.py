@@ -114,7 +114,7 @@ class OrderReader(FactReader):
             return None
         return Order(
             id=order_id, given=told.given, quotes=options, as_of=told.as_of, at=node.at, origins=told.origins,
-            shared=tuple(told.shared), rates=told.rates, readings=tuple(dict.fromkeys(told.readings)),
+            shared=tuple(told.shared), rates=told.rates, readings=tuple(dict.fromkeys(told.readings)), unread=tuple(told.unread),
         )  # fmt: skip
 
     def with_quotes(self, order: Order, nodes: Iterable[Node]) -> Order:

@@ -135,6 +135,8 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | Non
     except Vague:
         return VAGUE
     except QuantityError as error:
+        if how.lexicon is not None and fact.catch_all and not any(one.isdigit() for one in node.text):
+            return VAGUE
         is_none = fact.none_words and how.lexicon is None and not any(one.isdigit() for one in node.text)
         how.faults.add(
             node.at, f"`{fact.name}`: {error.message}", "write a number, or `none`" if is_none else error.help

@@ -87,11 +87,11 @@ def told_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return told
 
 
-def nearest(name: str, choices: Iterable[str]) -> str:
-    """Return the choice that a name is most likely a slip of, empty if none is near."""
+def nearest(name: str, choices: Iterable[str], like: float = 0.6) -> str:
+    """Return the choice that a name is most likely a slip of, empty if none is near. like: the least likeness, from 0 to 1, of `difflib`."""
     from difflib import get_close_matches  # only a fault needs it
 
-    return next(iter(get_close_matches(name, list(choices), n=1, cutoff=0.6)), "")
+    return next(iter(get_close_matches(name, list(choices), n=1, cutoff=like)), "")
 
 
 def declared(node: Node) -> Iterator[str]:
