@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 import yaml
 
-from advisor.render.batch_pages import cell
+from advisor.render.cell_guard import cell
 from conftest import ROOT, Run, Zygote
 from counts import count
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.render.batch_pages import FORMULA, cell, uncell
+from advisor.render.cell_guard import FORMULA, cell, uncell
 from conftest import Run
 
 IDS = ("-5", "'-5", "''-5", "'x", "=1+1", "'=1+1", "@a", "+1")

@@ -13,10 +13,13 @@ A folder's own page says what each room in it is for. From the bottom up:
 - `interview` (which question comes next) and `from_words` (a free sentence as an order).
 - `web` (the page in a browser, and the JSON API) and `cli` (the command line). `__main__` is `python -m advisor`.
 
-What is known of making things stands in no room here but in the pack beside it: a rule and what it says on the first screen (`because`,
-`short`) in `rules/`; in `knowledge/` facts with their questions and guesses (`facts`), objects and materials each with its own words
-(`objects`, `materials`), all other words that people use (`words`), where makers are found (`screen`), figures, options, rates; how
-sentences are joined in `templates/`.
+What is known of making things stands in no room here but in the pack beside it, where whatever can be changed without code is changed:
+- `rules/`: a rule, and what it says (`because`) and says on the first screen (`short`).
+- `knowledge/facts`: facts with their questions, help and guesses, and which are asked first; `objects`, `materials` (each with its own words); `words`
+  (all other words that people use, of whatever kind: for a fact, of somebody else, of a shop's columns).
+- `knowledge/pathways` (what ways there are, and what they are called), `options`, `figures`, `estimates`, `rates`, `sources`, `lines` (what a price may leave
+  out), `checklists`, `contradictions`, `rfq` (what a supplier is asked), `screen` (the line of the order; where makers are found), `pack` (its roles).
+- `templates/`: how sentences are joined, pages laid out and charts coloured.
 """
 
 __version__ = "0.1.0"

@@ -11,7 +11,7 @@ from advisor.batch.naming import Target
 from advisor.batch.notation import Locale, iso_day, plain_numbers
 from advisor.errors import Place
 from advisor.ir import FactType, Kind
-from advisor.render.batch_pages import uncell
+from advisor.render.cell_guard import uncell
 from advisor.value.cell_text import cell_parts, cleaned, flow
 from advisor.value.day import DATE_LIKE
 from advisor.value.unit import COUNT, MONEY

@@ -16,7 +16,7 @@ from advisor.batch.sheet_text import Decoded
 from advisor.batch.source import LINE, open_file
 from advisor.batch.writing import MANIFEST
 from advisor.errors import Diagnostic, FaultsError, Place
-from advisor.render.batch_pages import cell, uncell
+from advisor.render.cell_guard import cell, uncell
 
 _FORMS = {".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 

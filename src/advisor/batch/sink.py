@@ -14,7 +14,7 @@ import polars as pl
 
 from advisor.batch.file_form import EXCEL_MISSING
 from advisor.errors import MissingExtraError, OutputError
-from advisor.render.batch_pages import FORMULA, cell
+from advisor.render.cell_guard import FORMULA, cell
 
 MOST_EXCEL_ROWS = 1_048_575
 """How many orders an Excel sheet has room for below its header."""

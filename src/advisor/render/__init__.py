@@ -2,7 +2,7 @@
 
 - The door: `page` (`Renderer`: a method for everything that is said). The sentences are templates of the pack: `templates` (read and
   compiled), `environment` (Jinja's sandbox and filters), `bytecode` (kept from one start to the next).
-- Values in words: `words` (exact, with the unit: `EUR 16.40`), `plain` (as people say them: with the currency's sign, estimates rounded),
+- Values in words: `words` (exact, with the currency's code: `EUR 16.40`; whole pages, tables, reports), `plain` (as the first screen says them: `€16`, estimates rounded),
   `as_typed` (as one could type them), `names` (what facts and figures are called), `condition_words` (conditions and formulas).
 - Rules in words: `rule_sentence` (a rule's own sentence rendered), `reason` (with sources and points), `justification` (why and why not), `proof` (an
   answer as a tree), `grounds` (figures and sources it rests on), `loser` (what would lift exclusions).
@@ -11,9 +11,10 @@
 - Other pages: `report_page`, `client`, `comparison_page`, `rfq_page`, `what_if_page`, `sweep_page`, `batch_pages` (many answers), `catalogue` (`pack show`), `served` (in a
   browser).
 - For machines: `document` (the JSON of an advice), `sweep_document`.
-- Charts: `chart` (shapes, for SVG), `line_chart` (over numbers), `bars`; their colours are in the template `chart_style`. `sketch` and `sweep_sketch`
-  (drawn from characters). The folder `pdf` typesets a page.
-- Laid out safely: `layout` (plain text wrapped), `inert` (text made harmless).
+- Charts: `chart` (shapes, for SVG), `line_chart` (over numbers), `bars` (costs and times side by side); their colours are in the template `chart_style`. `sketch` and `sweep_sketch`
+  (drawn from characters). The folder `pdf` typesets a page, whose margins are in its `page.typ`.
+- Laid out safely: `layout` (plain text wrapped), `inert` (what cannot be seen written out; text harmless to a terminal, Markdown and HTML), `cell_guard` (text that no
+  spreadsheet runs as a formula).
 """
 
 from __future__ import annotations

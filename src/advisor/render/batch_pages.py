@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from advisor.ir import FactType, PackRoles, Unit
 from advisor.render import words
-from advisor.render.inert import inert, show
+from advisor.render.inert import show
 from advisor.render.page import Renderer
 from advisor.render.reason import Teller, memory_of
 from advisor.trace import Advice, Standing
@@ -23,8 +23,6 @@ KEYS = {
     "cost": "landed_unit_cost", "total": "total_cost", "one_off": "tooling_cost", "peak": "cash_peak", "time": "lead_time_days",
 }  # fmt: skip
 """Role of an estimate -> what it is called in tables, for machines the same by every pack."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a cell begins with that a spreadsheet may run (OWASP, CSV injection)."""
 _HEAD = ("pathway", "orders", "fits", "at risk", "undecided", "firm", "close", "likely total cost")
 
 
@@ -192,17 +190,6 @@ class Pages(Renderer):
             "warnings": f" {SEVERAL} ".join(_warnings(self._teller, advice)),
             "explanation": self.first_screen(advice).said,
         }
-
-
-def cell(text: str) -> str:
-    """Return text as a cell that no spreadsheet runs, with what cannot be seen written out."""
-    seen = "".join(one if one in "\t\r\n" else inert(one) for one in text) if not text.isprintable() else inert(text)
-    return f"'{seen}" if seen.lstrip("'").startswith(FORMULA) else seen
-
-
-def uncell(text: str) -> str:
-    """Return what `cell` was given, of text in which all can be seen; a text that stands behind more than one `'` loses one."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text
 
 
 def _warnings(teller: Teller, advice: Advice) -> Iterator[str]:
