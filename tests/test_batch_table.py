@@ -316,7 +316,7 @@ SHOP = """Order No.;Customer;Item;Qty (pcs);Material;Oberfläche;Ship by;Notes
 4711;Hotel Sonne;Coasters engraved;200;;;15.01.2027;rush
 4712;Café Blau;Ceramic mug 300ml white;150;;glazed;;
 4713;;printed cotton tote bags;300;canvas;;5 weeks;organic
-4714;;mug;80;;;;
+4714;;mug;80;;screen print 2c;;
 ;;Total;730;;;;
 """
 
@@ -327,7 +327,7 @@ def test_a_shops_columns_are_known_by_what_shops_call_them(read: Read) -> None:
 
     assert said.said.endswith("; not its columns `Customer`, `Notes`: --keep COLUMN echoes one")
     assert [one.order and one.order.id for one in entries] == ["4711", "4712", "4713", "4714", None]
-    assert given(entries[3]) == {"object": OneOf(("mug",)), "quantity": Numbers(80, 80)}
+    assert given(entries[3]) == {"object": OneOf(("mug",)), "quantity": Numbers(80, 80), "finish": OneOf(("print",))}
     assert faults(entries[4:]) == [
         "shop.csv:6:3: the row is a total, not an order to advise on | take it out, or give the order another id"
     ]
@@ -353,7 +353,7 @@ def test_an_item_that_is_described_says_how_it_is_made(pack: Pack, tmp_path: Pat
         "- {id: '4711', object: Coasters engraved, quantity: 200, deadline: 45 days}\n"
         "- {id: '4712', object: Ceramic mug 300ml white, quantity: 150, finish: glazed}\n"
         "- {id: '4713', object: printed cotton tote bags, quantity: 300, material: canvas, deadline: 5 weeks}\n"
-        "- {id: '4714', object: mug, quantity: 80}\n",
+        "- {id: '4714', object: mug, quantity: 80, finish: screen print 2c}\n",
         encoding="utf-8",
     )
     table, yaml = (

@@ -6,7 +6,7 @@ A folder's own page says what each room in it is for. From the bottom up:
 - `yaml` (files read strictly), `value` (values as people write them), `meaning` (what a pack means), `pack` (how a pack is read).
 - `offer` and `variation`: the shapes of quotes compared and requests for them, and of what is tried: what-ifs, sweeps, flips.
 - `order` (an order from its file), `check` (what is wrong with a pack that reads well), `estimate` (a candidate's numbers), `ranking`
-  (by which key options rank).
+  (by which key options rank, and what the standing of each is: fits, at risk, undecided, excluded; all others ask it).
 - `engine` (the pack run on experta) and `columnar` (the pack run on arrays).
 - `render`: words, pages, charts, and the machine's documents; the sentences themselves are the pack's `templates/`.
 - `advice` (the answer to an order), `analysis` (questions beyond it), `author` (for who writes packs), `batch` (tables of orders).

@@ -184,12 +184,19 @@ def _described(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) ->
 
 def _headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what the noun at the head of a phrase names, of which the other words say more (`hardcover book`, `box with a lid`)."""
-    for phrase in heads(text):
+    for phrase in (*heads(text), *_begun(text, lexicon)):
         named = tuple(str(one) for one in meant(phrase, fact.name, lexicon))
         if named:
             how.note(fact, text, _value(named, fact), "word")
             return named
     return ()
+
+
+def _begun(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the beginnings of a phrase behind which nothing stands but words that qualify it: `screen print 2c`."""
+    words = text.split()
+    while len(words) > 1 and words.pop().casefold() in lexicon.qualifiers:
+        yield " ".join(words)
 
 
 def _said_elsewhere(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon, *, also: bool) -> bool:
