@@ -3,7 +3,7 @@
 In the order in which a cell walks through it:
 - A file opened: `file_form` (the forms there are, by their ending), `source` (file names, and opening), `json_lines` (JSON Lines), `sheet` (what every kind of table is), a room a form: `sheet_text` (CSV), `sheet_excel`, `sheet_typed` (Parquet), `dialect` (encoding and delimiter); `workbook`, `workbook_old`
   (.xls), `workbook_open` (.ods), `shown`, `cell_shown`, `number_format` and `merged` (what a spreadsheet shows of a cell).
-- A cell read: `naming` (which fact a column holds), `mapping` (`--map`), `notation` (decimal comma or point), `cell` (one as YAML would have
+- A cell read: `naming` (which fact a column holds; what shops call them is in the pack's words), `mapping` (`--map`), `notation` (decimal comma or point), `cell` (one as YAML would have
   it), `column_reader` (a column at once), `found_columns` (ids, twins, how numbers are written), `shared_facts` (what all rows share), `no_order` (totals and refunds), `spoilt` (rows beyond reading), `table`
   (row by row) and `table_frame` (in columns).
 - Orders gathered: `files_reader` and `entry` (one by one), `stream` and `block` (in blocks of columns), `given` and `given_text` (what they say, as
@@ -13,6 +13,6 @@ In the order in which a cell walks through it:
 - Written: `answer` (the columns of OUT), `sink` (CSV, JSON Lines, Parquet, Excel), `shards` (a folder of them, and where a run that was
   ended goes on), `writing` (as one text),
   `output` (a file whole or not at all), `found` (one order of OUT, for `explain`).
-- For people to fill in: `template` (an empty table of orders), `quote_sheet` (a supplier's sheet) and `quote_filled` (read back).
+- For people to fill in: `template` (an empty table of orders), `quote_sheet` (a supplier's sheet) and `quote_filled` (read back, from its header on).
 - Of finished orders: `outcome_file` (a table or file of outcomes), `outcome_reader` (one of them).
 """

@@ -6,7 +6,7 @@ millimetres, masses in milligrams, shares in basis points. A value is named by a
 
 Its rooms, each on those above it:
 - `value`: the values that facts can have, what a fact can still be, and spans with three readings.
-- `formula`: whole-number formulas and conditions, over named values. A new kind of condition begins here, and goes on over `pack/condition` (read), `pack/fact_schema`
+- `formula`: whole-number formulas and conditions, over named values. A new function of formulas begins here as well, and is read in `pack/expression`. A new kind of condition begins here, and goes on over `pack/condition` (read), `pack/fact_schema`
   (its schema), `meaning/truth` (what it means), `meaning/reading` and `fold` (what it reads, folded), `columnar/condition_columns` (in columns), `advice/turning` (where it turns),
   `analysis/one_way`, `author/mistake_rule` and `render/condition_words` (in words).
 - `fact`: the vocabulary: what facts there are, what stands for one that nobody says.
