@@ -6,16 +6,17 @@ import re
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
+from advisor.from_words.meant import CLOSE
+from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
-from advisor.from_words.uncounted import TIMES, YEAR, Uncounted
-from advisor.from_words.with_unit import CLOSE
+from advisor.from_words.tally import Tally, strokes
+from advisor.from_words.uncounted import TIMES, YEAR, Uncounted, rest_of
 from advisor.ir import Kind
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
-from advisor.value.hedge import ends, unhedged
 from advisor.value.number import parse_bounds
-from advisor.value.spoken import number_at, tidy
+from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT
 from advisor.value.word_match import normal
 
@@ -40,6 +41,7 @@ class BareNumbers:
         self._often = {word: str(number) for number, words in often for word in words}
         self._of_one = speech.each & speech.article
         self._ordered = set(spoken.object())
+        self._parts = spoken.parts
         self._uncounted = Uncounted(sentence, heard, spoken.parts, self._lexicon)
         counted = (reader.facts[name] for name in cues.order if name in reader.facts)
         self._facts = {
@@ -51,33 +53,17 @@ class BareNumbers:
         }
         self._needs_both = {name for name in self._lexicon.needs_cue if not nouns.get(name)}
         """The facts whose noun says them only where one of their cues is said too."""
-        self._found: list[tuple[int, int, int]] = []
+        self._tally = Tally(sentence, heard, self._lexicon, lambda: frozenset(self._ordered))
         self._doubtful: set[str] = set()
 
     def take_all(self) -> None:
-        """Take every count; of several quantities, the first with the surest noun, and none if another of the same noun differs."""
+        """Take every count; which of several is the quantity is decided at the end."""
         first = 0 if self._quantity in self._facts else len(self._sentence)
         while first < len(self._sentence):
             first = max(self._take(first), first) + 1
-        more = [one for one in self._found if not self._uncounted.are_one(one[1:])]
-        self._found = more or self._found
-        if self._found and not self._is_doubtful(min(self._found)):
-            _, first, last = min(self._found)
-            self._heard.say(self._quantity, first, last, self._cues.told_capped(first, last))
-
-    def _is_doubtful(self, best: tuple[int, int, int]) -> bool:
-        """Return whether another number counts the same noun: `60 mugs in blue, 40 mugs in red`."""
-
-        def counted(last: int) -> str:
-            end = self._noun_end(last)
-            return "" if end is None else self._sentence.normal(last + 1, end)
-
-        rank, first, last = best
-        noun, number = counted(last), self._sentence.text(first, last)
-        return bool(noun) and any(
-            one[0] == rank and counted(one[2]) == noun and self._sentence.text(*one[1:]) != number
-            for one in self._found
-        )
+        if found := self._tally.decide():
+            told = self._tally.told(*found) or self._cues.told_capped(*found)
+            self._heard.say(self._quantity, *found, told)
 
     def _take(self, first: int) -> int:
         for last in self._sentence.ends(first):
@@ -88,16 +74,23 @@ class BareNumbers:
             text = self._sentence.text(first, last)
             if text.lower() in self._lexicon.speech.article:
                 continue  # `ein Spiel` says not how many
+            if (name := self._marked(text)) and not self._cues.of_one(last):
+                self._say(name, first, last, self._lexicon.marks[name][text.lower()])
+                return last
             often = self._often.get(text.lower(), "")
-            noun = "" if often else self._noun(text)
+            noun = "" if often or strokes(text) else self._noun(text)
             if noun is not None:
                 self._count(noun, first, last, often)
                 return last
         return first - 1
 
+    def _marked(self, text: str) -> str:
+        """Return the fact of which a trade writes a number so: `4/0`; empty if it is no such mark."""
+        return next((name for name in self._facts if text.lower() in self._lexicon.marks.get(name, ())), "")
+
     def _noun(self, text: str) -> str | None:
         """Return the fact that the word after a number names (`350pp`), empty for a bare number, None if it is neither."""
-        rest = _rest(tidy(text))
+        rest = rest_of(tidy(text))
         if rest is None or rest.partition(" ")[0] in self._of_one or not self._reads(text):
             return None
         name = self._lexicon.facts.get(normal(rest, self._lexicon.spellings), "") if rest else ""
@@ -125,7 +118,18 @@ class BareNumbers:
         elif not often:
             rank = self._rank(noun, first, last, others)
             if rank is not None:
-                self._found.append((rank, first, last))
+                self._tally.add(rank, first, last, self._counted(noun, first, last))
+
+    def _counted(self, noun: str, first: int, last: int) -> str:
+        """Return the word for what a number counts, empty if it does not say, or the object follows it too: `80 pcs wood puzzle`."""
+        if not noun:
+            end = self._noun_end(last)
+            return "" if end is None else self._sentence.normal(last + 1, end)
+        return (
+            ""
+            if self._parts.describes_object(last)
+            else normal(rest_of(tidy(self._sentence.text(first, last))) or "", self._lexicon.spellings)
+        )
 
     def _is_cued(self, name: str) -> bool:
         """Return whether a fact that needs more than its noun has a cue anywhere: `2 colours` may be of something else."""
@@ -156,6 +160,10 @@ class BareNumbers:
             return None
         if not noun and self._uncounted.is_of_persons(last):
             return 1
+        if not noun and self._uncounted.counts_others(first, last):
+            return None
+        if self._tally.is_summed(first, last) and not self._cues.of_one(last):
+            return 1
         end = last if noun else self._noun_end(last)
         if end is not None:
             if not noun and self._is_ordered(self._sentence.normal(last + 1, end)):
@@ -166,13 +174,29 @@ class BareNumbers:
         if self._cues.of_one(last):
             return None  # it is money: `165 each`
         if self._names_unknown(first, last, others):
-            return 3 if self._ordered else 2
+            return 3 if self._ordered and not self._is_times(last + 1) else 2
         if others <= CLOSE:
             return None
         is_led = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
         is_led = is_led or self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
         is_led = is_led or self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
-        return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
+        is_led = is_led or bool(strokes(self._sentence.text(first, last)))
+        if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last):
+            return 1
+        return _LAST if self._ends_description(first, last) else None
+
+    def _ends_description(self, first: int, last: int) -> bool:
+        """Return whether a number of two digits stands behind things in the plural and what is said of them: `tags engraved both sides 300 made in Canada`."""
+        speech, words, together = self._lexicon.speech, self._sentence.words, self._sentence.is_together
+        if first != last or not re.fullmatch(r"[1-9][0-9]+", words[first].text) or not self._has_no_noun(last):
+            return False
+        things = [at for at in self._heard.places(self._thing) if at < first and together(at, first)]
+        before = words[first - 1].text.lower()
+        is_led = before in speech.amount | speech.purpose | speech.joined | speech.inside | speech.made_of
+        names = [name for name in self._cues.places if name not in (self._quantity, self._thing)]
+        is_cued = any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names if name in self._facts)
+        is_several = any(words[at].text.lower().endswith(PLURAL) for at in things)
+        return is_several and not (is_led or is_cued or YEAR.fullmatch(words[first].text))
 
     def _is_within_one(self, first: int, end: int) -> bool:
         """Return whether pieces are counted that one thing has: `a puzzle with 12 pieces`, `12 pieces in the puzzle`."""
@@ -202,10 +226,20 @@ class BareNumbers:
             return False  # `200 packs of 10`
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
         is_first = not is_small and not self._sentence.is_together(first - 1, first)
-        is_times = self._sentence.words[last + 1].text.lower() in TIMES
+        if (
+            self._is_times(last + 1)
+            and self._sentence.is_together(last, last + 2)
+            and self._sentence.is_number(last + 2)
+        ):
+            return False  # sides: `130 x 180`
         return (
-            is_first or is_times or (not is_small and self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1)
+            is_first
+            or self._is_times(last + 1)
+            or (not is_small and self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1)
         )
+
+    def _is_times(self, at: int) -> bool:
+        return at < len(self._sentence) and self._sentence.words[at].text.lower() in TIMES
 
     def _has_no_noun(self, last: int) -> bool:
         """Return whether no word that could say what is counted follows a number."""
@@ -218,7 +252,7 @@ class BareNumbers:
     def _follows_object(self, first: int) -> bool:
         """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
         ends = self._heard.places(self._thing)
-        is_times = first > 0 and self._sentence.words[first - 1].text.lower() in TIMES
+        is_times = first > 0 and self._is_times(first - 1)
         return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
 
     def _noun_end(self, last: int) -> int | None:
@@ -258,20 +292,3 @@ class BareNumbers:
         said = (*range(first, last + 1), *self._cues.turns.withdrawn)
         beside = [at for at in self._sentence.clause(first) if at not in said]
         return all(self._sentence.normal(at, at) in self._lexicon.ignored for at in beside)
-
-
-def _rest(words: str) -> str | None:
-    """Return what stands after a number in a tidy text, None if there is none."""
-    _, words = unhedged(words)
-    for low, high, _ in ends(words):
-        if _rest(low) == "" and (rest := _rest(high)) is not None:
-            return rest
-    return _number(words.strip())
-
-
-def _number(words: str) -> str | None:
-    try:
-        said = number_at(unhedged(words)[1].strip(), whole=True)
-    except QuantityError:
-        return None
-    return None if said is None else said.rest

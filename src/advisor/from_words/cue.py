@@ -160,6 +160,7 @@ class Cues:
         together, is_number = self._sentence.is_together, self._sentence.is_number
         within = [(start, end) for start, end in (*self._before, *self._after) if start <= first <= last <= end]
         gaps = [0 for start, end in within if (start, end) in self._after or end - start > last - first]
+        gaps += [0 for start, end in self._before if start < first <= end < last]  # `samples by` May
         gaps += [first - end for start, end in self._before if end < first and together(start, last)]
         gaps += [
             start - last

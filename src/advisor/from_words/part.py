@@ -26,8 +26,12 @@ class Parts(Nouns):
             )
         if name == self._thing:
             is_other = self._comes_with(first) or self._is_its_use(first) or self._is_besides(first, last)
-            return is_other or self._is_modifier(last)
+            return is_other or self._is_modifier(last) or self._is_supplied(last)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
+
+    def _is_supplied(self, last: int) -> bool:
+        """Return whether words right behind an object say that it is bought in: `keycaps from the usual vendor`."""
+        return any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._supplied)
 
     def _is_container(self, name: str, first: int, last: int) -> bool:
         """Return whether what is also a material is counted with what is in it: `300 tins of balm`."""
@@ -56,7 +60,7 @@ class Parts(Nouns):
     def is_beside(self, name: str, phrase: str, last: int) -> bool:
         """Return whether a phrase means a fact because of the objects in its sentence, `printed mugs`, and not of a part: `a printed sleeve`."""
         objects = self._lexicon.beside.get(name, {}).get(phrase, frozenset())
-        return bool(objects & self._objects) and not self.is_before_unknown(last)
+        return bool(objects & (self._objects | self._stuffs)) and not self.is_before_unknown(last)
 
     def is_apart(self, first: int, last: int) -> bool:
         """Return whether a phrase stands behind the thing ordered, alone in its clause or led as what it is of: `boxes, card`, `boxes of card`."""
@@ -158,7 +162,7 @@ class Parts(Nouns):
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
         is_joined = is_led and self._sentence.words[at].text.lower() in self._speech.joined
-        if self._is_made_of(first) or self._ends_with_object(last):
+        if self._is_made_of(first) or self.describes_object(last):
             return (is_joined or self._is_inside(at, first)) and not self._is_made_of(first)
         if not self._has_object:
             return is_joined and self.is_before_unknown(last)
@@ -203,11 +207,13 @@ class Parts(Nouns):
                 return True
         return False
 
+    def is_part(self, at: int) -> bool:
+        """Return whether a word, in one clause with that before it, is a part of many things."""
+        return self._sentence.is_together(at - 1, at) and self._sentence.normal(at, at) in self._speech.part
+
     def _is_before_a_part(self, last: int) -> bool:
         """Return whether a phrase stands before a part that no object follows: `letterpress cover`."""
-        is_part = self._sentence.is_together(last, last + 1)
-        is_part = is_part and self._sentence.normal(last + 1, last + 1) in self._speech.part
-        return is_part and not self.begins_object(last + 2)
+        return self.is_part(last + 1) and not self.begins_object(last + 2)
 
     def _is_behind_a_part(self, name: str, first: int) -> bool:
         """Return whether a material, or a process that makes one, is said of a part right before it, apart from the thing ordered: `cover in greyboard`, `with a lid of cork`, `lid oak`."""

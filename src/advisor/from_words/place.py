@@ -19,15 +19,20 @@ class Places:
         self._heard = heard
         self._parts = parts
         self._inside = lexicon.speech.inside
+        self._lives = {end + 1 for _, end in sentence.places(lexicon.lives)}
         self._speech = lexicon.speech
         self._parties = lexicon.parties
         self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
 
     def is_open(self, first: int, last: int, *, is_led: bool) -> bool:
         """Return whether it is open what a place is: one of several, or, where no cue leads it, that of something else."""
+        if self._is_origin(first):
+            return True
         if self.is_own_statement(first):
             return False
         if self._is_one_of_several(first, last) or self._is_anothers(first, last):
+            return True
+        if self._is_beside_a_party(first, last):
             return True
         return not is_led and (
             first in self._cues.whose.events
@@ -50,6 +55,17 @@ class Places:
         clause, words = self._sentence.clause(first), self._sentence.words
         is_party = any(self._sentence.normal(at, at) in self._parties for at in clause if clause[0] < at < first)
         return is_party and not any(words[at].text.lower() in self._speech.being for at in clause if at < first)
+
+    def _is_beside_a_party(self, first: int, last: int) -> bool:
+        """Return whether those who may make the thing stand right beside a place: `Portugal supplier`, `supplier Portugal`."""
+        beside = [at for at in (first - 1, last + 1) if self._sentence.is_together(min(at, first), max(at, last))]
+        return any(self._sentence.normal(at, at) in self._parties for at in beside)
+
+    def _is_origin(self, first: int) -> bool:
+        """Return whether one only comes from a place, where another is said in which one lives: `from Kyiv, living in Leipzig`."""
+        words = self._sentence.words
+        is_from = self._sentence.is_together(first - 1, first) and words[first - 1].text.lower() in self._speech.origin
+        return is_from and any(at != first for at in self._lives)
 
     def is_own_statement(self, first: int) -> bool:
         """Return whether a clause that begins with what one is says where: `we're a small team in Utrecht`."""

@@ -63,7 +63,9 @@ class Sentence:
         return tuple(found)
 
     def _names_fact(self, words: tuple[Word, ...]) -> bool:
-        """Return whether words begin with the name of a fact."""
+        """Return whether words begin with the name of a fact, and deny nothing: not `quantity not fixed`."""
+        if any(normal(one.text, self._lexicon.spellings) in self._lexicon.negations for one in words):
+            return False
         ends = (one.end for one in words[:_LABEL])
         return any(
             normal(self._text[words[0].start : end], self._lexicon.spellings) in self._lexicon.facts for end in ends

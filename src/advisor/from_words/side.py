@@ -53,8 +53,8 @@ class Sides:
             text = self._sentence.text(first, last)
             if self._heard.is_any_taken(first, last) or not _BARE.fullmatch(tidy(text)) or self._counts(first, last):
                 continue
-            if first in self._spoken.denied or self._spoken.is_tool(first - 1):
-                return last  # `an Adana 8x5` is not of the thing ordered
+            if first in self._spoken.denied or self._spoken.is_tool(first - 1) or self._spoken.parts.is_part(last + 1):
+                return last  # `an Adana 8x5`, `3x4 keys` are not of the thing ordered
             if unit := _of_sheet(text) or _unit(text, usual):
                 self._heard.say(self._fact.name, first, last, f"{text} {unit}")
                 return last

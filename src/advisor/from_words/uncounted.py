@@ -7,8 +7,11 @@ import re
 from advisor.from_words.heard import Heard
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.part import Parts
-from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.sentence import Sentence
 from advisor.ir import Lexicon
+from advisor.value.day import QuantityError
+from advisor.value.hedge import ends, unhedged
+from advisor.value.spoken import number_at
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 TIMES = ("x", "\u00d7")
@@ -56,9 +59,15 @@ class Uncounted:
         is_more = self._sentence.is_together(last, end) and self._sentence.words[end].text.lower() in self._speech.more
         return is_more or self._parts.is_behind_a_part(first)
 
-    def are_one(self, place: PhraseEnds) -> bool:
-        """Return whether a number is one, which beside a larger is but a word for a thing: `one per guest`."""
-        return self._sentence.text(*place).lower() in self._speech.single
+    def counts_others(self, first: int, last: int) -> bool:
+        """Return whether a number counts persons, or in a bracket what the word before it is of: `two mums have machines`, `our choir (38 singers)`."""
+        at = last + 1
+        if not self._sentence.is_together(last, at) or self._parts.begins_object(at):
+            return False
+        if at in self._persons:
+            return not self._parts.describes_object(at)
+        is_noun = self._sentence.clause(first) == range(first, at + 1) and self._parts.is_unknown(at)
+        return is_noun and self._sentence.is_bracketed(first)
 
     def _is_sized(self, first: int, last: int) -> bool:
         """Return whether a number and a noun in the singular say of how many the thing behind is: `a 4 piece band`, `12 piece puzzle`."""
@@ -88,3 +97,20 @@ class Uncounted:
             and self._sentence.words[first - 1].text.lower() in self._speech.article
         )
         return is_led and YEAR.fullmatch(self._sentence.text(first, last)) is not None
+
+
+def rest_of(words: str) -> str | None:
+    """Return what stands after a number in a tidy text, None if there is none."""
+    _, words = unhedged(words)
+    for low, high, _ in ends(words):
+        if rest_of(low) == "" and (rest := rest_of(high)) is not None:
+            return rest
+    return _number(words.strip())
+
+
+def _number(words: str) -> str | None:
+    try:
+        said = number_at(unhedged(words)[1].strip(), whole=True)
+    except QuantityError:
+        return None
+    return None if said is None else said.rest
