@@ -51,26 +51,23 @@ class BareMoney:
         if not re.search(r"[0-9]k?(?:ish)?$", words) or not self._look.reads(words, MONEY):
             return False
         is_summed = self._is_summed(last)
-        if self._is_rate(last):
+        if self._is_rate(last) or (self._is_followed(last) and not is_summed) or self._cues.is_count(last):
             return False
-        if self._is_followed(last) and not is_summed:
-            return False
-        if self._cues.is_count(last):
-            return False
-        is_each = bool(self._cues.of_one(last))
-        is_capped = first in self._cues.capped  # `nothing above 3.5 a pair`
         is_near = bool(led) and first - max(led) <= NEAR
-        is_exact = (is_each or is_near) and re.search(
-            r"[0-9][.,][0-9]{2}$", words
-        ) is not None  # what is counted is whole
         return (
             first - 1 in led
             or (is_near and self._leads(first))
-            or is_exact
-            or (is_each and (is_capped or self._leads(first) or self._cues.is_bounded(last)))
+            or self._is_of_one(words, first, last, is_near=is_near)
             or is_summed
             or self._is_held(words, first, last)
         )
+
+    def _is_of_one(self, words: str, first: int, last: int, *, is_near: bool) -> bool:
+        """Return whether a number is an amount with cents of one thing or near a word for money, or the most for one: `nothing above 3.5 a pair`."""
+        is_each = bool(self._cues.of_one(last))
+        is_exact = re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
+        is_capped = first in self._cues.capped or self._leads(first) or self._cues.is_bounded(last)
+        return ((is_each or is_near) and is_exact) or (is_each and is_capped)
 
     def _leads(self, first: int) -> bool:
         """Return whether the word before a number may lead an amount, such as `for`."""

@@ -9,9 +9,9 @@ from advisor.from_words.heard import Heard
 from advisor.from_words.meant import CLOSE
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
-from advisor.from_words.sentence import Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.from_words.tally import Tally, strokes
-from advisor.from_words.uncounted import TIMES, YEAR, Uncounted, rest_of
+from advisor.from_words.uncounted import YEAR, Uncounted, rest_of
 from advisor.ir import Kind
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
@@ -166,24 +166,39 @@ class BareNumbers:
             return 1
         end = last if noun else self._noun_end(last)
         if end is not None:
-            if not noun and self._is_ordered(self._sentence.normal(last + 1, end)):
-                others = self._cues.others(first, last, noun=end)
-            is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
-            rank = _LAST if self._cues.of_one(end) else 0  # `32 pieces each`
-            return None if is_other or self._is_within_one(first, end) else rank
+            return self._rank_of_noun(noun, (first, last), end, others)
         if self._cues.of_one(last):
             return None  # it is money: `165 each`
         if self._names_unknown(first, last, others):
-            return 3 if self._ordered and not self._is_times(last + 1) else 2
+            return 3 if self._ordered and not self._uncounted.is_times(last + 1) else 2
         if others <= CLOSE:
             return None
-        is_led = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
-        is_led = is_led or self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
-        is_led = is_led or self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
-        is_led = is_led or bool(strokes(self._sentence.text(first, last)))
-        if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last):
+        if (self._is_wanted(first, last) and self._has_no_noun(last)) or self._stands_alone(first, last):
             return 1
         return _LAST if self._ends_description(first, last) else None
+
+    def _rank_of_noun(self, noun: str, place: PhraseEnds, end: int, others: int) -> int | None:
+        """Return how surely a number before a word for pieces, or before the object, is the quantity. end: where that word ends."""
+        first, last = place
+        if not noun and self._uncounted.is_ordered(self._sentence.normal(last + 1, end)):
+            others = self._cues.others(first, last, noun=end)
+        is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
+        if is_other or self._uncounted.is_within_one(first, end):
+            return None
+        return _LAST if self._is_of_each(end) else 0
+
+    def _is_wanted(self, first: int, last: int) -> bool:
+        """Return whether a word for ordering, or the object, stands beside a number, or the number is one of several that strokes part."""
+        ahead = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1
+        behind = self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
+        is_now = self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
+        return (
+            ahead
+            or behind
+            or is_now
+            or self._uncounted.follows_object(first)
+            or bool(strokes(self._sentence.text(first, last)))
+        )
 
     def _ends_description(self, first: int, last: int) -> bool:
         """Return whether a number of two digits stands behind things in the plural and what is said of them: `tags engraved both sides 300 made in Canada`."""
@@ -198,19 +213,9 @@ class BareNumbers:
         is_several = any(words[at].text.lower().endswith(PLURAL) for at in things)
         return is_several and not (is_led or is_cued or YEAR.fullmatch(words[first].text))
 
-    def _is_within_one(self, first: int, end: int) -> bool:
-        """Return whether pieces are counted that one thing has: `a puzzle with 12 pieces`, `12 pieces in the puzzle`."""
-        if self._is_ordered(self._sentence.normal(end, end)):
-            return False
-        speech, words, together = self._lexicon.speech, self._sentence.words, self._sentence.is_together
-        is_joined = together(first - 1, first) and words[first - 1].text.lower() in speech.joined
-        is_joined |= self._follows_object(first - 1) and words[first - 1].text.lower() in speech.made_of
-        has_thing = any(together(at, first) and at < first for at in self._heard.places(self._thing))
-        is_in = together(end, end + 2) and words[end + 1].text.lower() in speech.inside | speech.each
-        things = [
-            at for at in range(end + 2, min(end + 4, len(words))) if self._is_ordered(self._sentence.normal(at, at))
-        ]
-        return (is_joined and has_thing) or (is_in and bool(things) and together(end, things[0]))
+    def _is_of_each(self, end: int) -> bool:
+        """Return whether words behind a noun say that so many are of each: `32 pieces each`, but not `100 postcard sets`."""
+        return bool(self._cues.of_one(end)) and not self._sentence.words[end + 1].text.lower().endswith(PLURAL)
 
     def _names_unknown(self, first: int, last: int, others: int) -> bool:
         """Return whether a number begins a clause, or follows a word for ordering, and an unknown thing follows it."""
@@ -218,7 +223,7 @@ class BareNumbers:
         if others <= CLOSE or not is_named:
             return False
         word = self._sentence.normal(last + 1, last + 1)
-        if word in self._lexicon.ignored and word not in TIMES:
+        if word in self._lexicon.ignored and not self._uncounted.is_times(last + 1):
             return False
         words, end = self._sentence.words, last + 3
         is_of = self._sentence.is_together(last, end) and words[end - 1].text.lower() in self._lexicon.speech.made_of
@@ -227,19 +232,16 @@ class BareNumbers:
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
         is_first = not is_small and not self._sentence.is_together(first - 1, first)
         if (
-            self._is_times(last + 1)
+            self._uncounted.is_times(last + 1)
             and self._sentence.is_together(last, last + 2)
             and self._sentence.is_number(last + 2)
         ):
             return False  # sides: `130 x 180`
         return (
             is_first
-            or self._is_times(last + 1)
+            or self._uncounted.is_times(last + 1)
             or (not is_small and self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1)
         )
-
-    def _is_times(self, at: int) -> bool:
-        return at < len(self._sentence) and self._sentence.words[at].text.lower() in TIMES
 
     def _has_no_noun(self, last: int) -> bool:
         """Return whether no word that could say what is counted follows a number."""
@@ -248,12 +250,6 @@ class BareNumbers:
         word = self._sentence.normal(last + 1, last + 1)
         is_joined = self._sentence.words[last + 1].text.lower() in self._lexicon.speech.joined
         return is_joined or self._heard.is_taken(last + 1) or word in self._lexicon.ignored
-
-    def _follows_object(self, first: int) -> bool:
-        """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
-        ends = self._heard.places(self._thing)
-        is_times = first > 0 and self._is_times(first - 1)
-        return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
 
     def _noun_end(self, last: int) -> int | None:
         """Return where the noun of a number ends: a word for pieces right after it, or the object; `45 a copy` has none."""
@@ -264,23 +260,24 @@ class BareNumbers:
                 return None
             for end in self._sentence.ends(start):
                 phrase = self._sentence.normal(start, end)
-                if start == last + 1 and self._lexicon.facts.get(phrase) == self._quantity:
+                is_beside = start == last + 1 or (start == last + 2 and self._is_said_besides(last + 1))
+                if is_beside and self._lexicon.facts.get(phrase) == self._quantity:
                     return end
-                if self._is_ordered(phrase):
+                if self._uncounted.is_ordered(phrase):
                     return end
             word = self._sentence.normal(start, start)
             if word in self._lexicon.ignored and word not in self._lexicon.qualifiers:
                 return None
         return None
 
+    def _is_said_besides(self, at: int) -> bool:
+        """Return whether a word between a number and its noun says another fact, and not of what the noun is: `300 numbered copies`."""
+        return self._heard.is_taken(at) and not self._parts.is_description(at)
+
     def _counts_within(self, at: int) -> bool:
         """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
         words = self._sentence.words
         return words[at].text.isdigit() and words[at - 1].text.lower() in self._lexicon.speech.made_of
-
-    def _is_ordered(self, phrase: str) -> bool:
-        found = self._lexicon.choices.get(self._thing, {}).get(phrase)
-        return found is not None and bool(self._ordered & set(found))
 
     def _stands_alone(self, first: int, last: int) -> bool:
         """Return whether nothing else is said in the clause of a number, and it is no year."""

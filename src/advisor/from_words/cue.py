@@ -166,6 +166,7 @@ class Cues:
             start - last
             for start, end in self._after
             if start > last and end > noun and after and together(first, end)
+            if first in self.whose.others or start not in self.whose.others
             if not any(is_number(at) for at in range(last + 1, start))
         ]
         return min(gaps, default=FAR)

@@ -26,6 +26,7 @@ class Parts(Nouns):
             )
         if name == self._thing:
             is_other = self._comes_with(first) or self._is_its_use(first) or self._is_besides(first, last)
+            is_other = is_other or self._is_in_a_list(first)
             return is_other or self._is_modifier(last) or self._is_supplied(last)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
 
@@ -46,7 +47,8 @@ class Parts(Nouns):
         """Return whether a phrase only says of what kind the word behind it is: `wood-fired`, `for children's theatre`."""
         text = self._sentence.words[last].text.lower().replace("\u2019", "'")
         if text.endswith(("'s", "s'")):
-            return self.is_before_unknown(last)
+            is_last = not self._sentence.is_together(last, last + 1)
+            return not (is_last or self.describes_object(last))  # `our bookshop's logo`, but `children's aprons`
         follows = self._sentence.normal(last + 1, last + 1) if self._sentence.is_hyphened(last) else ""
         known, never = self._lexicon.choices, self._lexicon.never
         is_said = any(follows in one and follows not in never.get(fact, ()) for fact, one in known.items())
@@ -87,6 +89,15 @@ class Parts(Nouns):
         is_alone = clause[-1] == last and not any(self._sentence.is_number(at) for at in clause)
         is_named = any(self._is_plural(at) and self.is_unknown(at) for at in opening)
         return is_alone and clause[0] > opening[-1] and clause[0] < first and is_named
+
+    def _is_in_a_list(self, first: int) -> bool:
+        """Return whether an object is one of what all goes into the thing, listed behind how many of another: `300 copies, 2 LPs and a 24 page booklet`."""
+        words, speech = self._sentence.words, self._speech
+        before = [at for at in self._sentence.clause(first) if at < first]
+        articles = [at for at in before[1:] if words[at].text.lower() in speech.article]
+        if not before or not before[0] or not articles or not self._sentence.is_number(before[0]):
+            return False
+        return words[articles[-1] - 1].text.lower() in speech.listing - speech.article
 
     def _is_of_one_besides(self, last: int) -> bool:
         """Return whether a phrase describes what comes with an unknown thing."""
@@ -152,12 +163,10 @@ class Parts(Nouns):
 
     def _is_of_a_part(self, name: str, first: int, last: int) -> bool:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
-        if self._is_behind_a_part(name, first):
+        if self._is_behind_a_part(name, first) or self._is_of_what_is_joined(name, first):
             return True
-        if (
-            self._sentence.is_together(last, last + 1)
-            and self._sentence.words[last + 1].text.lower() in self._speech.main
-        ):
+        is_before = self._sentence.is_together(last, last + 1)
+        if is_before and self._sentence.words[last + 1].text.lower() in self._speech.main:
             return False
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
@@ -166,23 +175,21 @@ class Parts(Nouns):
             return (is_joined or self._is_inside(at, first)) and not self._is_made_of(first)
         if not self._has_object:
             return is_joined and self.is_before_unknown(last)
-        if (
-            name == self._roles.stuff
-            and is_led
-            and at
-            and self._sentence.normal(at - 1, at) in self._lexicon.others_before
-        ):
+        is_stuff = name == self._roles.stuff
+        if is_stuff and is_led and at and self._sentence.normal(at - 1, at) in self._lexicon.others_before:
             return True
         if is_joined:
-            return name == self._roles.stuff or self.is_before_unknown(last)
+            return is_stuff or self.is_before_unknown(last)
         if is_led and self._is_of_what_it_comes_with(at):
             return True
-        if name != self._roles.stuff:
-            return False
+        return is_stuff and self._is_of_what_is_beside(at, first, last)
+
+    def _is_of_what_is_beside(self, at: int, first: int, last: int) -> bool:
+        """Return whether a material, led by the word at a place, is that of what the thing comes in, of what is counted besides, or of an unknown noun behind it."""
+        is_led = self._sentence.is_together(at, first)
         is_article = is_led and self._sentence.words[at].text.lower() in self._speech.inside_the and first == at + 1
-        if (is_article or (self._is_inside(at, first) and first == at + 2)) and not (
-            self._sentence.is_together(last, last + 1) and self.is_description(last + 1)
-        ):
+        is_described = self._sentence.is_together(last, last + 1) and self.is_description(last + 1)
+        if (is_article or (self._is_inside(at, first) and first == at + 2)) and not is_described:
             return True  # `candles in a tin`
         if is_led and self._is_counted_besides(at) and self._sentence.normal(at + 1, at + 1) not in self._speech.layer:
             return True
@@ -231,6 +238,19 @@ class Parts(Nouns):
         lead = self.lead(noun)
         is_joined = lead in before and self._sentence.words[lead].text.lower() in self._speech.joined
         return is_joined or not any(set(one) & set(self.ordered) for place in before for one in self.objects(place))
+
+    def _is_of_what_is_joined(self, name: str, first: int) -> bool:
+        """Return whether a material is led as that of another noun which comes with the thing: `with a band of paper`."""
+        at = self.lead(first)
+        is_led = (
+            self._sentence.is_together(at - 1, first) and self._sentence.words[at].text.lower() in self._speech.made_of
+        )
+        if name != self._roles.stuff or at < 1 or not is_led:
+            return False
+        is_other = all(set(one).isdisjoint(self.ordered) for one in self.objects(at - 1)) and self.objects(at - 1)
+        if not (self.is_unknown(at - 1) or is_other):
+            return False
+        return self.is_joined(self.lead(at - 1), at - 1)
 
     def _is_of_what_it_comes_with(self, at: int) -> bool:
         """Return whether a number leads what is listed behind `with` and an object: `a game with 54 cards and 40 wooden pieces`."""

@@ -126,7 +126,9 @@ class Places:
         """Return whether the words that lead a place say what one is or has: `we run a brewery near Leuven`."""
         starts = (start for places in self._cues.places.values() for start, end in places if start < end == first - 1)
         noun, words = min(starts, default=first), self._sentence.words
-        while self._sentence.is_together(noun - 1, first) and self._parts.is_description(noun - 1):
+        while self._sentence.is_together(noun - 1, first) and (
+            self._parts.is_description(noun - 1) or self._parts.is_unknown(noun - 1)
+        ):
             noun -= 1
         is_so = self._sentence.is_together(noun - 2, first) and words[noun - 1].text.lower() in self._speech.article
         return is_so and words[noun - 2].text.lower() in self._speech.being

@@ -27,6 +27,8 @@ class Uncounted:
         self._heard = heard
         self._parts = parts
         self._thing, self._speech = lexicon.roles.thing, lexicon.speech
+        self._things = lexicon.choices.get(lexicon.roles.thing, {})
+        self._ordered = frozenset(parts.ordered)
         self._persons = {first for first, _ in sentence.places(lexicon.persons)}
         self._one_each = bool(self._persons) and (bool(sentence.places(lexicon.per_person)) or self._is_one_of_each())
 
@@ -68,6 +70,35 @@ class Uncounted:
             return not self._parts.describes_object(at)
         is_noun = self._sentence.clause(first) == range(first, at + 1) and self._parts.is_unknown(at)
         return is_noun and self._sentence.is_bracketed(first)
+
+    def is_within_one(self, first: int, end: int) -> bool:
+        """Return whether pieces are counted that one thing has: `a puzzle with 12 pieces`, `12 pieces in the puzzle`."""
+        if self.is_ordered(self._sentence.normal(end, end)):
+            return False
+        speech, words, together = self._speech, self._sentence.words, self._sentence.is_together
+        is_joined = together(first - 1, first) and words[first - 1].text.lower() in speech.joined
+        is_joined |= self.follows_object(first - 1) and words[first - 1].text.lower() in speech.made_of
+        has_thing = any(together(at, first) and at < first for at in self._heard.places(self._thing))
+        is_in = together(end, end + 2) and words[end + 1].text.lower() in speech.inside | speech.each
+        things = [
+            at for at in range(end + 2, min(end + 4, len(words))) if self.is_ordered(self._sentence.normal(at, at))
+        ]
+        return (is_joined and has_thing) or (is_in and bool(things) and together(end, things[0]))
+
+    def follows_object(self, first: int) -> bool:
+        """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
+        ends = self._heard.places(self._thing)
+        is_times = first > 0 and self.is_times(first - 1)
+        return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
+
+    def is_ordered(self, phrase: str) -> bool:
+        """Return whether a phrase is the object."""
+        found = self._things.get(phrase)
+        return found is not None and bool(self._ordered & set(found))
+
+    def is_times(self, at: int) -> bool:
+        """Return whether a word says how many times: `x`."""
+        return at < len(self._sentence) and self._sentence.words[at].text.lower() in TIMES
 
     def _is_sized(self, first: int, last: int) -> bool:
         """Return whether a number and a noun in the singular say of how many the thing behind is: `a 4 piece band`, `12 piece puzzle`."""
