@@ -180,9 +180,11 @@ class BareNumbers:
     def _rank_of_noun(self, noun: str, place: PhraseEnds, end: int, others: int) -> int | None:
         """Return how surely a number before a word for pieces, or before the object, is the quantity. end: where that word ends."""
         first, last = place
-        if not noun and self._uncounted.is_ordered(self._sentence.normal(last + 1, end)):
+        is_for_persons = self._uncounted.is_for_persons(last)
+        if not noun and (is_for_persons or self._uncounted.is_ordered(self._sentence.normal(last + 1, end))):
             others = self._cues.others(first, last, noun=end)
-        is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
+        is_followed = not (noun or is_for_persons) and self._cues.others(last, end) <= 1
+        is_other = others < min(FAR, end - last + 2) or is_followed
         if is_other or self._uncounted.is_within_one(first, end):
             return None
         return _LAST if self._is_of_each(end) else 0

@@ -80,8 +80,14 @@ class Parts(Nouns):
         if not self._sentence.is_together(at, first) or not at:
             return False
         word = self._sentence.words[at].text.lower()
-        is_packed = word in self._speech.inside and self.is_unknown(at - 1)  # `caddies in tin plate`
-        return (word in self._speech.joined and at > 0) or is_packed or self._is_inside(at, first)
+        if word in self._speech.each - self._speech.article and self._sentence.words[at - 1].text.isdigit():
+            return True  # `5 per bag`
+        return (word in self._speech.joined and at > 0) or self._is_packed(at, first) or self._is_inside(at, first)
+
+    def _is_packed(self, at: int, first: int) -> bool:
+        """Return whether a word such as `in` stands between an unknown thing and an object: `caddies in tin plate`."""
+        is_led = self._sentence.is_together(at, first) and at > 0
+        return is_led and self._sentence.words[at].text.lower() in self._speech.inside and self.is_unknown(at - 1)
 
     def _is_besides(self, first: int, last: int) -> bool:
         """Return whether an object alone in a later clause, and not counted, comes with an unknown thing that is named first: `toy cranes, leather cups`."""
@@ -171,6 +177,9 @@ class Parts(Nouns):
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
         is_joined = is_led and self._sentence.words[at].text.lower() in self._speech.joined
+        noun = self._noun_phrase(last)[-1]
+        if self.describes_object(last) and self._is_packed(self.lead(noun), noun):
+            return True  # `seed bombs in muslin bags`
         if self._is_made_of(first) or self.describes_object(last):
             return (is_joined or self._is_inside(at, first)) and not self._is_made_of(first)
         if not self._has_object:
@@ -241,16 +250,15 @@ class Parts(Nouns):
 
     def _is_of_what_is_joined(self, name: str, first: int) -> bool:
         """Return whether a material is led as that of another noun which comes with the thing: `with a band of paper`."""
-        at = self.lead(first)
-        is_led = (
-            self._sentence.is_together(at - 1, first) and self._sentence.words[at].text.lower() in self._speech.made_of
-        )
-        if name != self._roles.stuff or at < 1 or not is_led:
+        noun, words, speech = first - 2, self._sentence.words, self._speech
+        if name != self._roles.stuff or not self._sentence.is_together(noun - 1, first):
             return False
-        is_other = all(set(one).isdisjoint(self.ordered) for one in self.objects(at - 1)) and self.objects(at - 1)
-        if not (self.is_unknown(at - 1) or is_other):
+        if words[first - 1].text.lower() not in speech.made_of or words[noun].text.lower() in speech.main:
             return False
-        return self.is_joined(self.lead(at - 1), at - 1)
+        is_thing = any(set(one) & set(self.ordered) for one in self.objects(noun))
+        word = self._sentence.normal(noun, noun)
+        is_noun = word.isalpha() and word not in self._lexicon.ignored | self._lexicon.small_talk
+        return is_noun and not is_thing and self.is_joined(self.lead(noun), noun)
 
     def _is_of_what_it_comes_with(self, at: int) -> bool:
         """Return whether a number leads what is listed behind `with` and an object: `a game with 54 cards and 40 wooden pieces`."""

@@ -39,8 +39,21 @@ class Places:
             or self._is_of_a_party(first)
             or self._is_of_an_event(first, last)
             or self._is_listed(first, last)
+            or self._is_of_whom_is_named(first, last)
             or self._parts.is_where_another_is(first)
         )
+
+    def _is_of_whom_is_named(self, first: int, last: int) -> bool:
+        """Return whether a place alone says where somebody is who is named alone before it: `National heritage property, Wales`."""
+        if (
+            not first
+            or self._sentence.clause(first) != range(first, last + 1)
+            or self._sentence.mark_before(first) != ","
+        ):
+            return False
+        before = self._sentence.clause(first - 1)
+        is_name = not self._sentence.words[first - 1].text[0].isupper() and self._parts.is_unknown(first - 1)
+        return is_name and not any(self._heard.is_taken(at) or self._sentence.is_number(at) for at in before)
 
     def is_of_event(self, first: int) -> bool:
         """Return whether a place is where an event is of which its clause speaks: `a conference in Lyon`."""
