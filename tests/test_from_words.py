@@ -23,6 +23,8 @@ AT = Place("expected")
 SENTENCES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("sentences.yaml").read_text("utf-8"))
 NOT_SAID = {
     "60 bibs, two mums have sewing machines": "owns",
+    "50/50 cotton polyester t-shirts": "quantity",
+    "40/60 cotton polyester t-shirts": "quantity",
     "birch puzzle, 48 pieces": "quantity",
     "5000 was the quote minimum elsewhere, saucers": "quantity",
     "mugs, 40 with a lid, 60 with a handle": "quantity",

@@ -10,7 +10,7 @@ from advisor.from_words.meant import CLOSE
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import PhraseEnds, Sentence
-from advisor.from_words.tally import Tally, strokes
+from advisor.from_words.tally import Tally, are_parted, strokes
 from advisor.from_words.uncounted import YEAR, Uncounted, rest_of
 from advisor.ir import Kind
 from advisor.order import OrderReader
@@ -72,11 +72,11 @@ class BareNumbers:
             if first in self._cues.negated or first in self._cues.turns.past or self._heard.is_any_taken(first, last):
                 continue
             text = self._sentence.text(first, last)
-            if text.lower() in self._lexicon.speech.article:
-                continue  # `ein Spiel` says not how many
             if (name := self._marked(text)) and not self._cues.of_one(last):
                 self._say(name, first, last, self._lexicon.marks[name][text.lower()])
                 return last
+            if text.lower() in self._lexicon.speech.article or are_parted(text.partition(" ")[0]):
+                continue  # `ein Spiel` says not how many, nor do the shares of `50/50`
             often = self._often.get(text.lower(), "")
             noun = "" if often or strokes(text) else self._noun(text)
             if noun is not None:

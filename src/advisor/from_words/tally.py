@@ -11,8 +11,8 @@ from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import Lexicon
 
 _STROKES = re.compile(r"[0-9]+(?:/[0-9]+)+")
-_LEAST, _NO_DAY = 10, 32
-"""From what on alternatives are counts; the last of them is no day of a month."""
+_LEAST, _NO_DAY, _WHOLE = 10, 32, 100
+"""From what on alternatives are counts; the last of them is no day of a month, and they are not the shares of a whole (`60/40 cotton`)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -115,8 +115,19 @@ class Tally:
         )
 
 
+def are_parted(text: str) -> bool:
+    """Return whether a text is numbers with strokes between that are no alternatives, and so no count: `50/50`."""
+    return _STROKES.fullmatch(text) is not None and not strokes(text)
+
+
 def strokes(text: str) -> list[int]:
     """Return the numbers of which one is meant, parted by strokes; none if the text is none or may be a day: `500/1000/2000`."""
     numbers = [int(one) for one in text.split("/")] if _STROKES.fullmatch(text) else []
-    is_count = bool(numbers) and numbers == sorted(set(numbers)) and numbers[0] >= _LEAST and numbers[-1] >= _NO_DAY
+    is_count = (
+        bool(numbers)
+        and sum(numbers) != _WHOLE
+        and numbers == sorted(set(numbers))
+        and numbers[0] >= _LEAST
+        and numbers[-1] >= _NO_DAY
+    )
     return numbers if is_count else []
