@@ -6,7 +6,7 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
 - The sentence: `word` (a text as words and clauses), `sentence` (its phrases in their normal form), `compound` (nouns as languages bend and
   join them), `turn` (what is taken back, and what is past), `whose` (what is of another time, another party or an event), `cue` (what stands beside a word), `look` (of what a text is a measure).
 - What is taken from it, each by a room of its own: `phrase` (choices and flags; `noun` and `part` tell the thing ordered from its parts and from
-  other things, `place` where one works from other places), `count` (how many; `uncounted` what else numbers count), `with_unit` (money, times, lengths, weights, shares; `bare` what is money without a currency, `counted_back` which times count from another day), `side` (sides without a unit), `absurd` (money that can only be of all, or of one).
+  other things, `place` where one works from other places), `count` (how many; `uncounted` what else numbers count, `tally` which of several it is), `with_unit` (money, times, lengths, weights, shares; `meant` of which fact, `bare` what is money without a currency, `counted_back` which times count from another day), `side` (sides without a unit), `absurd` (money that can only be of all, or of one).
 - `heard`: what was heard so far, and the order that says the same; `slip`: what may have been meant by a word that was left.
 """
 
@@ -86,16 +86,21 @@ def described(text: str, reader: OrderReader) -> Mapping[str, Possible]:
 
 def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[str, ...]]:
     """Return fact -> its words, and the words that say nothing known."""
-    sentence = Sentence(text, reader.pack.lexicon)
-    turns = SentenceTurns(sentence, reader.pack.lexicon)
-    cues = Cues(
-        sentence,
-        reader.pack.lexicon,
-        turns,
-        Whose(sentence, reader.pack.lexicon, reader.as_of.year if reader.as_of else 0),
-    )
+    lexicon, year = reader.pack.lexicon, reader.as_of.year if reader.as_of else 0
+    sentence = Sentence(text, lexicon)
+    turns = SentenceTurns(sentence, lexicon)
+    cues = Cues(sentence, lexicon, turns, Whose(sentence, lexicon, year))
     heard = Heard(sentence)
     heard.done(turns.withdrawn)
+    _take_all(sentence, cues, heard, reader)
+    for name in heard.said():
+        if reader.facts[name].kind is Kind.CHOICE:
+            heard.widen(name, lexicon.qualifiers - lexicon.ignored)
+    return heard.said(), _left(sentence, cues, heard, reader)
+
+
+def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> None:
+    """Let each room take from a sentence what it knows, the surest first."""
     spoken = Phrases(sentence, cues, heard, reader)
     sides = Sides(sentence, cues, heard, reader, spoken)
     measures = Measures(sentence, cues, heard, reader, spoken)
@@ -109,10 +114,6 @@ def hear(text: str, reader: OrderReader) -> tuple[dict[str, list[str]], tuple[st
     sides.settle()
     BareNumbers(sentence, cues, heard, reader, spoken).take_all()
     Absurd(sentence, cues, heard, reader).settle()
-    for name in heard.said():
-        if reader.facts[name].kind is Kind.CHOICE:
-            heard.widen(name, reader.pack.lexicon.qualifiers - reader.pack.lexicon.ignored)
-    return heard.said(), _left(sentence, cues, heard, reader)
 
 
 def _left(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> tuple[str, ...]:

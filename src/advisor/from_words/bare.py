@@ -11,6 +11,7 @@ from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Kind
 from advisor.order import OrderReader
+from advisor.value.spoken import tidy
 from advisor.value.unit import DAYS, MONEY, WORDS
 
 
@@ -27,6 +28,8 @@ class BareMoney:
         self._look = look
         lexicon = reader.pack.lexicon
         self._ignored, self._speech = lexicon.ignored, lexicon.speech
+        names = "|".join(map(re.escape, sorted(lexicon.speech.thousand))) or "(?!)"
+        self._thousand = re.compile(rf"(?<=[0-9]) ?\b(?:{names})$")
         numbers = (reader.facts[name] for name in cues.order if name in reader.facts)
         self._money = [
             one.name for one in numbers if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == MONEY
@@ -34,32 +37,37 @@ class BareMoney:
         self._named = {word for word, name in lexicon.facts.items() if name in self._money}
         self._sure = sentence.places(word for name in self._money for word in lexicon.sure.get(name, ()))
 
+    def in_digits(self, words: str) -> str:
+        """Return words with a word for thousands as `k`: `1.5 grand`."""
+        return self._thousand.sub("k", words)
+
+    def told(self, text: str) -> str:
+        """Return how an order says an amount in such a word, empty if it has none."""
+        return self.in_digits(tidy(text)) if self._thousand.search(text.lower()) else ""
+
     def is_meant(self, words: str, first: int, last: int) -> bool:
         """Return whether a number without a currency is money by the words beside it: `budget 2000`, `sell on Etsy for 35 each`."""
         led = [end for start, end in self._sure if self._sentence.is_together(start, first) and end < first]
         if not re.search(r"[0-9]k?(?:ish)?$", words) or not self._look.reads(words, MONEY):
             return False
         is_summed = self._is_summed(last)
-        if self._is_rate(last):
+        if self._is_rate(last) or (self._is_followed(last) and not is_summed) or self._cues.is_count(last):
             return False
-        if self._is_followed(last) and not is_summed:
-            return False
-        if self._cues.is_count(last):
-            return False
-        is_each = bool(self._cues.of_one(last))
-        is_capped = first in self._cues.capped  # `nothing above 3.5 a pair`
         is_near = bool(led) and first - max(led) <= NEAR
-        is_exact = (is_each or is_near) and re.search(
-            r"[0-9][.,][0-9]{2}$", words
-        ) is not None  # what is counted is whole
         return (
             first - 1 in led
             or (is_near and self._leads(first))
-            or is_exact
-            or (is_each and (is_capped or self._leads(first) or self._cues.is_bounded(last)))
+            or self._is_of_one(words, first, last, is_near=is_near)
             or is_summed
             or self._is_held(words, first, last)
         )
+
+    def _is_of_one(self, words: str, first: int, last: int, *, is_near: bool) -> bool:
+        """Return whether a number is an amount with cents of one thing or near a word for money, or the most for one: `nothing above 3.5 a pair`."""
+        is_each = bool(self._cues.of_one(last))
+        is_exact = re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
+        is_capped = first in self._cues.capped or self._leads(first) or self._cues.is_bounded(last)
+        return ((is_each or is_near) and is_exact) or (is_each and is_capped)
 
     def _leads(self, first: int) -> bool:
         """Return whether the word before a number may lead an amount, such as `for`."""

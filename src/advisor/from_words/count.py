@@ -6,16 +6,17 @@ import re
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
+from advisor.from_words.meant import CLOSE
+from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
-from advisor.from_words.sentence import Sentence
-from advisor.from_words.uncounted import TIMES, YEAR, Uncounted
-from advisor.from_words.with_unit import CLOSE
+from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.tally import Tally, are_parted, strokes
+from advisor.from_words.uncounted import YEAR, Uncounted, rest_of
 from advisor.ir import Kind
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
-from advisor.value.hedge import ends, unhedged
 from advisor.value.number import parse_bounds
-from advisor.value.spoken import number_at, tidy
+from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT
 from advisor.value.word_match import normal
 
@@ -40,6 +41,7 @@ class BareNumbers:
         self._often = {word: str(number) for number, words in often for word in words}
         self._of_one = speech.each & speech.article
         self._ordered = set(spoken.object())
+        self._parts = spoken.parts
         self._uncounted = Uncounted(sentence, heard, spoken.parts, self._lexicon)
         counted = (reader.facts[name] for name in cues.order if name in reader.facts)
         self._facts = {
@@ -51,33 +53,17 @@ class BareNumbers:
         }
         self._needs_both = {name for name in self._lexicon.needs_cue if not nouns.get(name)}
         """The facts whose noun says them only where one of their cues is said too."""
-        self._found: list[tuple[int, int, int]] = []
+        self._tally = Tally(sentence, heard, self._lexicon, lambda: frozenset(self._ordered))
         self._doubtful: set[str] = set()
 
     def take_all(self) -> None:
-        """Take every count; of several quantities, the first with the surest noun, and none if another of the same noun differs."""
+        """Take every count; which of several is the quantity is decided at the end."""
         first = 0 if self._quantity in self._facts else len(self._sentence)
         while first < len(self._sentence):
             first = max(self._take(first), first) + 1
-        more = [one for one in self._found if not self._uncounted.are_one(one[1:])]
-        self._found = more or self._found
-        if self._found and not self._is_doubtful(min(self._found)):
-            _, first, last = min(self._found)
-            self._heard.say(self._quantity, first, last, self._cues.told_capped(first, last))
-
-    def _is_doubtful(self, best: tuple[int, int, int]) -> bool:
-        """Return whether another number counts the same noun: `60 mugs in blue, 40 mugs in red`."""
-
-        def counted(last: int) -> str:
-            end = self._noun_end(last)
-            return "" if end is None else self._sentence.normal(last + 1, end)
-
-        rank, first, last = best
-        noun, number = counted(last), self._sentence.text(first, last)
-        return bool(noun) and any(
-            one[0] == rank and counted(one[2]) == noun and self._sentence.text(*one[1:]) != number
-            for one in self._found
-        )
+        if found := self._tally.decide():
+            told = self._tally.told(*found) or self._cues.told_capped(*found)
+            self._heard.say(self._quantity, *found, told)
 
     def _take(self, first: int) -> int:
         for last in self._sentence.ends(first):
@@ -86,18 +72,25 @@ class BareNumbers:
             if first in self._cues.negated or first in self._cues.turns.past or self._heard.is_any_taken(first, last):
                 continue
             text = self._sentence.text(first, last)
-            if text.lower() in self._lexicon.speech.article:
-                continue  # `ein Spiel` says not how many
+            if (name := self._marked(text)) and not self._cues.of_one(last):
+                self._say(name, first, last, self._lexicon.marks[name][text.lower()])
+                return last
+            if text.lower() in self._lexicon.speech.article or are_parted(text.partition(" ")[0]):
+                continue  # `ein Spiel` says not how many, nor do the shares of `50/50`
             often = self._often.get(text.lower(), "")
-            noun = "" if often else self._noun(text)
+            noun = "" if often or strokes(text) else self._noun(text)
             if noun is not None:
                 self._count(noun, first, last, often)
                 return last
         return first - 1
 
+    def _marked(self, text: str) -> str:
+        """Return the fact of which a trade writes a number so: `4/0`; empty if it is no such mark."""
+        return next((name for name in self._facts if text.lower() in self._lexicon.marks.get(name, ())), "")
+
     def _noun(self, text: str) -> str | None:
         """Return the fact that the word after a number names (`350pp`), empty for a bare number, None if it is neither."""
-        rest = _rest(tidy(text))
+        rest = rest_of(tidy(text))
         if rest is None or rest.partition(" ")[0] in self._of_one or not self._reads(text):
             return None
         name = self._lexicon.facts.get(normal(rest, self._lexicon.spellings), "") if rest else ""
@@ -125,7 +118,18 @@ class BareNumbers:
         elif not often:
             rank = self._rank(noun, first, last, others)
             if rank is not None:
-                self._found.append((rank, first, last))
+                self._tally.add(rank, first, last, self._counted(noun, first, last))
+
+    def _counted(self, noun: str, first: int, last: int) -> str:
+        """Return the word for what a number counts, empty if it does not say, or the object follows it too: `80 pcs wood puzzle`."""
+        if not noun:
+            end = self._noun_end(last)
+            return "" if end is None else self._sentence.normal(last + 1, end)
+        return (
+            ""
+            if self._parts.describes_object(last)
+            else normal(rest_of(tidy(self._sentence.text(first, last))) or "", self._lexicon.spellings)
+        )
 
     def _is_cued(self, name: str) -> bool:
         """Return whether a fact that needs more than its noun has a cue anywhere: `2 colours` may be of something else."""
@@ -156,37 +160,64 @@ class BareNumbers:
             return None
         if not noun and self._uncounted.is_of_persons(last):
             return 1
+        if not noun and self._uncounted.counts_others(first, last):
+            return None
+        if self._tally.is_summed(first, last) and not self._cues.of_one(last):
+            return 1
         end = last if noun else self._noun_end(last)
         if end is not None:
-            if not noun and self._is_ordered(self._sentence.normal(last + 1, end)):
-                others = self._cues.others(first, last, noun=end)
-            is_other = others < min(FAR, end - last + 2) or (not noun and self._cues.others(last, end) <= 1)
-            rank = _LAST if self._cues.of_one(end) else 0  # `32 pieces each`
-            return None if is_other or self._is_within_one(first, end) else rank
+            return self._rank_of_noun(noun, (first, last), end, others)
         if self._cues.of_one(last):
             return None  # it is money: `165 each`
         if self._names_unknown(first, last, others):
-            return 3 if self._ordered else 2
+            return 3 if self._ordered and not self._uncounted.is_times(last + 1) else 2
         if others <= CLOSE:
             return None
-        is_led = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1 or self._follows_object(first)
-        is_led = is_led or self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
-        is_led = is_led or self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
-        return 1 if (is_led and self._has_no_noun(last)) or self._stands_alone(first, last) else None
+        if (self._is_wanted(first, last) and self._has_no_noun(last)) or self._stands_alone(first, last):
+            return 1
+        return _LAST if self._ends_description(first, last) else None
 
-    def _is_within_one(self, first: int, end: int) -> bool:
-        """Return whether pieces are counted that one thing has: `a puzzle with 12 pieces`, `12 pieces in the puzzle`."""
-        if self._is_ordered(self._sentence.normal(end, end)):
-            return False
+    def _rank_of_noun(self, noun: str, place: PhraseEnds, end: int, others: int) -> int | None:
+        """Return how surely a number before a word for pieces, or before the object, is the quantity. end: where that word ends."""
+        first, last = place
+        is_for_persons = self._uncounted.is_for_persons(last)
+        if not noun and (is_for_persons or self._uncounted.is_ordered(self._sentence.normal(last + 1, end))):
+            others = self._cues.others(first, last, noun=end)
+        is_followed = not (noun or is_for_persons) and self._cues.others(last, end) <= 1
+        is_other = others < min(FAR, end - last + 2) or is_followed
+        if is_other or self._uncounted.is_within_one(first, end):
+            return None
+        return _LAST if self._is_of_each(end) else 0
+
+    def _is_wanted(self, first: int, last: int) -> bool:
+        """Return whether a word for ordering, or the object, stands beside a number, or the number is one of several that strokes part."""
+        ahead = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1
+        behind = self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
+        is_now = self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
+        return (
+            ahead
+            or behind
+            or is_now
+            or self._uncounted.follows_object(first)
+            or bool(strokes(self._sentence.text(first, last)))
+        )
+
+    def _ends_description(self, first: int, last: int) -> bool:
+        """Return whether a number of two digits stands behind things in the plural and what is said of them: `tags engraved both sides 300 made in Canada`."""
         speech, words, together = self._lexicon.speech, self._sentence.words, self._sentence.is_together
-        is_joined = together(first - 1, first) and words[first - 1].text.lower() in speech.joined
-        is_joined |= self._follows_object(first - 1) and words[first - 1].text.lower() in speech.made_of
-        has_thing = any(together(at, first) and at < first for at in self._heard.places(self._thing))
-        is_in = together(end, end + 2) and words[end + 1].text.lower() in speech.inside | speech.each
-        things = [
-            at for at in range(end + 2, min(end + 4, len(words))) if self._is_ordered(self._sentence.normal(at, at))
-        ]
-        return (is_joined and has_thing) or (is_in and bool(things) and together(end, things[0]))
+        if first != last or not re.fullmatch(r"[1-9][0-9]+", words[first].text) or not self._has_no_noun(last):
+            return False
+        things = [at for at in self._heard.places(self._thing) if at < first and together(at, first)]
+        before = words[first - 1].text.lower()
+        is_led = before in speech.amount | speech.purpose | speech.joined | speech.inside | speech.made_of
+        names = [name for name in self._cues.places if name not in (self._quantity, self._thing)]
+        is_cued = any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names if name in self._facts)
+        is_several = any(words[at].text.lower().endswith(PLURAL) for at in things)
+        return is_several and not (is_led or is_cued or YEAR.fullmatch(words[first].text))
+
+    def _is_of_each(self, end: int) -> bool:
+        """Return whether words behind a noun say that so many are of each: `32 pieces each`, but not `100 postcard sets`."""
+        return bool(self._cues.of_one(end)) and not self._sentence.words[end + 1].text.lower().endswith(PLURAL)
 
     def _names_unknown(self, first: int, last: int, others: int) -> bool:
         """Return whether a number begins a clause, or follows a word for ordering, and an unknown thing follows it."""
@@ -194,7 +225,7 @@ class BareNumbers:
         if others <= CLOSE or not is_named:
             return False
         word = self._sentence.normal(last + 1, last + 1)
-        if word in self._lexicon.ignored and word not in TIMES:
+        if word in self._lexicon.ignored and not self._uncounted.is_times(last + 1):
             return False
         words, end = self._sentence.words, last + 3
         is_of = self._sentence.is_together(last, end) and words[end - 1].text.lower() in self._lexicon.speech.made_of
@@ -202,9 +233,16 @@ class BareNumbers:
             return False  # `200 packs of 10`
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
         is_first = not is_small and not self._sentence.is_together(first - 1, first)
-        is_times = self._sentence.words[last + 1].text.lower() in TIMES
+        if (
+            self._uncounted.is_times(last + 1)
+            and self._sentence.is_together(last, last + 2)
+            and self._sentence.is_number(last + 2)
+        ):
+            return False  # sides: `130 x 180`
         return (
-            is_first or is_times or (not is_small and self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1)
+            is_first
+            or self._uncounted.is_times(last + 1)
+            or (not is_small and self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1)
         )
 
     def _has_no_noun(self, last: int) -> bool:
@@ -215,12 +253,6 @@ class BareNumbers:
         is_joined = self._sentence.words[last + 1].text.lower() in self._lexicon.speech.joined
         return is_joined or self._heard.is_taken(last + 1) or word in self._lexicon.ignored
 
-    def _follows_object(self, first: int) -> bool:
-        """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
-        ends = self._heard.places(self._thing)
-        is_times = first > 0 and self._sentence.words[first - 1].text.lower() in TIMES
-        return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
-
     def _noun_end(self, last: int) -> int | None:
         """Return where the noun of a number ends: a word for pieces right after it, or the object; `45 a copy` has none."""
         if last + 1 < len(self._sentence) and self._sentence.words[last + 1].text.lower() in self._of_one:
@@ -230,23 +262,24 @@ class BareNumbers:
                 return None
             for end in self._sentence.ends(start):
                 phrase = self._sentence.normal(start, end)
-                if start == last + 1 and self._lexicon.facts.get(phrase) == self._quantity:
+                is_beside = start == last + 1 or (start == last + 2 and self._is_said_besides(last + 1))
+                if is_beside and self._lexicon.facts.get(phrase) == self._quantity:
                     return end
-                if self._is_ordered(phrase):
+                if self._uncounted.is_ordered(phrase):
                     return end
             word = self._sentence.normal(start, start)
             if word in self._lexicon.ignored and word not in self._lexicon.qualifiers:
                 return None
         return None
 
+    def _is_said_besides(self, at: int) -> bool:
+        """Return whether a word between a number and its noun says another fact, and not of what the noun is: `300 numbered copies`."""
+        return self._heard.is_taken(at) and not self._parts.is_description(at)
+
     def _counts_within(self, at: int) -> bool:
         """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
         words = self._sentence.words
         return words[at].text.isdigit() and words[at - 1].text.lower() in self._lexicon.speech.made_of
-
-    def _is_ordered(self, phrase: str) -> bool:
-        found = self._lexicon.choices.get(self._thing, {}).get(phrase)
-        return found is not None and bool(self._ordered & set(found))
 
     def _stands_alone(self, first: int, last: int) -> bool:
         """Return whether nothing else is said in the clause of a number, and it is no year."""
@@ -258,20 +291,3 @@ class BareNumbers:
         said = (*range(first, last + 1), *self._cues.turns.withdrawn)
         beside = [at for at in self._sentence.clause(first) if at not in said]
         return all(self._sentence.normal(at, at) in self._lexicon.ignored for at in beside)
-
-
-def _rest(words: str) -> str | None:
-    """Return what stands after a number in a tidy text, None if there is none."""
-    _, words = unhedged(words)
-    for low, high, _ in ends(words):
-        if _rest(low) == "" and (rest := _rest(high)) is not None:
-            return rest
-    return _number(words.strip())
-
-
-def _number(words: str) -> str | None:
-    try:
-        said = number_at(unhedged(words)[1].strip(), whole=True)
-    except QuantityError:
-        return None
-    return None if said is None else said.rest

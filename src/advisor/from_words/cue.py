@@ -160,11 +160,13 @@ class Cues:
         together, is_number = self._sentence.is_together, self._sentence.is_number
         within = [(start, end) for start, end in (*self._before, *self._after) if start <= first <= last <= end]
         gaps = [0 for start, end in within if (start, end) in self._after or end - start > last - first]
+        gaps += [0 for start, end in self._before if start < first <= end < last]  # `samples by` May
         gaps += [first - end for start, end in self._before if end < first and together(start, last)]
         gaps += [
             start - last
             for start, end in self._after
             if start > last and end > noun and after and together(first, end)
+            if first in self.whose.others or start not in self.whose.others
             if not any(is_number(at) for at in range(last + 1, start))
         ]
         return min(gaps, default=FAR)

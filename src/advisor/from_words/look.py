@@ -27,6 +27,8 @@ _DATED = re.compile(
     rf"([0-9]{{1,2}})(?:st|nd|rd|th|\.)?(?: ?(?:-|\u2013|to) ?([0-9]{{1,2}})(?:st|nd|rd|th|\.)?)? (?:of )?({_MONTH})\b"
 )
 _MONTHED = re.compile(rf"\b({_MONTH})\.? ([0-9]{{1,2}})(?![0-9:])")
+_LONGEST = 10_000_000_000
+"""How many nanometres a side is at most."""
 ALOUD = re.compile(r"[a-zäöüß]+")
 
 
@@ -90,6 +92,14 @@ class Look:
     def length(self, words: str) -> int | None:
         """Return the least a length says, in nanometres."""
         return self._parse(words, UNITS["length"])[0]
+
+    def is_beyond(self, words: str) -> bool:
+        """Return whether words read as sides of which one is longer than a thing can be: `500 x 12"` is so many of a size."""
+        try:
+            sides = parse_sides(words) if " x " in words else None
+        except QuantityError:
+            return False
+        return sides is not None and any((high or 0) > _LONGEST for _, high in sides)
 
     def is_long_time(self, words: str) -> bool:
         """Return whether a time is said in years, in which nobody says a deadline."""

@@ -22,6 +22,13 @@ class Nouns:
         self._known = lexicon.choices.get(self._thing, {})
         self._objects = frozenset(one for at in range(len(sentence)) for known in self.objects(at) for one in known)
         self._has_object = bool(self._objects)
+        stuff = lexicon.choices.get(lexicon.roles.stuff, {})
+        self._stuffs = frozenset(
+            f"{lexicon.roles.stuff}.{one}"
+            for at in range(len(sentence))
+            for one in stuff.get(sentence.normal(at, at), ())
+        )
+        self._supplied = sentence.places(lexicon.supplied)
         self.ordered: Meaning = ()
 
     def lead(self, first: int) -> int:
@@ -57,7 +64,8 @@ class Nouns:
         word = self._sentence.normal(at, at)
         return word in self._lexicon.qualifiers or word in self._lexicon.choices.get(self._roles.stuff, {})
 
-    def _ends_with_object(self, last: int) -> bool:
+    def describes_object(self, last: int) -> bool:
+        """Return whether a phrase stands before an object, with nothing but descriptions between: `kids cotton t-shirts`."""
         noun = self._noun_phrase(last)[-1]
         return self._sentence.is_together(last, noun) and bool(self.objects(noun))
 

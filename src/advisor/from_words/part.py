@@ -26,8 +26,13 @@ class Parts(Nouns):
             )
         if name == self._thing:
             is_other = self._comes_with(first) or self._is_its_use(first) or self._is_besides(first, last)
-            return is_other or self._is_modifier(last)
+            is_other = is_other or self._is_in_a_list(first)
+            return is_other or self._is_modifier(last) or self._is_supplied(last)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
+
+    def _is_supplied(self, last: int) -> bool:
+        """Return whether words right behind an object say that it is bought in: `keycaps from the usual vendor`."""
+        return any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._supplied)
 
     def _is_container(self, name: str, first: int, last: int) -> bool:
         """Return whether what is also a material is counted with what is in it: `300 tins of balm`."""
@@ -42,7 +47,8 @@ class Parts(Nouns):
         """Return whether a phrase only says of what kind the word behind it is: `wood-fired`, `for children's theatre`."""
         text = self._sentence.words[last].text.lower().replace("\u2019", "'")
         if text.endswith(("'s", "s'")):
-            return self.is_before_unknown(last)
+            is_last = not self._sentence.is_together(last, last + 1)
+            return not (is_last or self.describes_object(last))  # `our bookshop's logo`, but `children's aprons`
         follows = self._sentence.normal(last + 1, last + 1) if self._sentence.is_hyphened(last) else ""
         known, never = self._lexicon.choices, self._lexicon.never
         is_said = any(follows in one and follows not in never.get(fact, ()) for fact, one in known.items())
@@ -56,7 +62,7 @@ class Parts(Nouns):
     def is_beside(self, name: str, phrase: str, last: int) -> bool:
         """Return whether a phrase means a fact because of the objects in its sentence, `printed mugs`, and not of a part: `a printed sleeve`."""
         objects = self._lexicon.beside.get(name, {}).get(phrase, frozenset())
-        return bool(objects & self._objects) and not self.is_before_unknown(last)
+        return bool(objects & (self._objects | self._stuffs)) and not self.is_before_unknown(last)
 
     def is_apart(self, first: int, last: int) -> bool:
         """Return whether a phrase stands behind the thing ordered, alone in its clause or led as what it is of: `boxes, card`, `boxes of card`."""
@@ -74,8 +80,14 @@ class Parts(Nouns):
         if not self._sentence.is_together(at, first) or not at:
             return False
         word = self._sentence.words[at].text.lower()
-        is_packed = word in self._speech.inside and self.is_unknown(at - 1)  # `caddies in tin plate`
-        return (word in self._speech.joined and at > 0) or is_packed or self._is_inside(at, first)
+        if word in self._speech.each - self._speech.article and self._sentence.words[at - 1].text.isdigit():
+            return True  # `5 per bag`
+        return (word in self._speech.joined and at > 0) or self._is_packed(at, first) or self._is_inside(at, first)
+
+    def _is_packed(self, at: int, first: int) -> bool:
+        """Return whether a word such as `in` stands between an unknown thing and an object: `caddies in tin plate`."""
+        is_led = self._sentence.is_together(at, first) and at > 0
+        return is_led and self._sentence.words[at].text.lower() in self._speech.inside and self.is_unknown(at - 1)
 
     def _is_besides(self, first: int, last: int) -> bool:
         """Return whether an object alone in a later clause, and not counted, comes with an unknown thing that is named first: `toy cranes, leather cups`."""
@@ -83,6 +95,15 @@ class Parts(Nouns):
         is_alone = clause[-1] == last and not any(self._sentence.is_number(at) for at in clause)
         is_named = any(self._is_plural(at) and self.is_unknown(at) for at in opening)
         return is_alone and clause[0] > opening[-1] and clause[0] < first and is_named
+
+    def _is_in_a_list(self, first: int) -> bool:
+        """Return whether an object is one of what all goes into the thing, listed behind how many of another: `300 copies, 2 LPs and a 24 page booklet`."""
+        words, speech = self._sentence.words, self._speech
+        before = [at for at in self._sentence.clause(first) if at < first]
+        articles = [at for at in before[1:] if words[at].text.lower() in speech.article]
+        if not before or not before[0] or not articles or not self._sentence.is_number(before[0]):
+            return False
+        return words[articles[-1] - 1].text.lower() in speech.listing - speech.article
 
     def _is_of_one_besides(self, last: int) -> bool:
         """Return whether a phrase describes what comes with an unknown thing."""
@@ -148,37 +169,36 @@ class Parts(Nouns):
 
     def _is_of_a_part(self, name: str, first: int, last: int) -> bool:
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
-        if self._is_behind_a_part(name, first):
+        if self._is_behind_a_part(name, first) or self._is_of_what_is_joined(name, first):
             return True
-        if (
-            self._sentence.is_together(last, last + 1)
-            and self._sentence.words[last + 1].text.lower() in self._speech.main
-        ):
+        is_before = self._sentence.is_together(last, last + 1)
+        if is_before and self._sentence.words[last + 1].text.lower() in self._speech.main:
             return False
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
         is_joined = is_led and self._sentence.words[at].text.lower() in self._speech.joined
-        if self._is_made_of(first) or self._ends_with_object(last):
+        noun = self._noun_phrase(last)[-1]
+        if self.describes_object(last) and self._is_packed(self.lead(noun), noun):
+            return True  # `seed bombs in muslin bags`
+        if self._is_made_of(first) or self.describes_object(last):
             return (is_joined or self._is_inside(at, first)) and not self._is_made_of(first)
         if not self._has_object:
             return is_joined and self.is_before_unknown(last)
-        if (
-            name == self._roles.stuff
-            and is_led
-            and at
-            and self._sentence.normal(at - 1, at) in self._lexicon.others_before
-        ):
+        is_stuff = name == self._roles.stuff
+        if is_stuff and is_led and at and self._sentence.normal(at - 1, at) in self._lexicon.others_before:
             return True
         if is_joined:
-            return name == self._roles.stuff or self.is_before_unknown(last)
+            return is_stuff or self.is_before_unknown(last)
         if is_led and self._is_of_what_it_comes_with(at):
             return True
-        if name != self._roles.stuff:
-            return False
+        return is_stuff and self._is_of_what_is_beside(at, first, last)
+
+    def _is_of_what_is_beside(self, at: int, first: int, last: int) -> bool:
+        """Return whether a material, led by the word at a place, is that of what the thing comes in, of what is counted besides, or of an unknown noun behind it."""
+        is_led = self._sentence.is_together(at, first)
         is_article = is_led and self._sentence.words[at].text.lower() in self._speech.inside_the and first == at + 1
-        if (is_article or (self._is_inside(at, first) and first == at + 2)) and not (
-            self._sentence.is_together(last, last + 1) and self.is_description(last + 1)
-        ):
+        is_described = self._sentence.is_together(last, last + 1) and self.is_description(last + 1)
+        if (is_article or (self._is_inside(at, first) and first == at + 2)) and not is_described:
             return True  # `candles in a tin`
         if is_led and self._is_counted_besides(at) and self._sentence.normal(at + 1, at + 1) not in self._speech.layer:
             return True
@@ -203,11 +223,13 @@ class Parts(Nouns):
                 return True
         return False
 
+    def is_part(self, at: int) -> bool:
+        """Return whether a word, in one clause with that before it, is a part of many things."""
+        return self._sentence.is_together(at - 1, at) and self._sentence.normal(at, at) in self._speech.part
+
     def _is_before_a_part(self, last: int) -> bool:
         """Return whether a phrase stands before a part that no object follows: `letterpress cover`."""
-        is_part = self._sentence.is_together(last, last + 1)
-        is_part = is_part and self._sentence.normal(last + 1, last + 1) in self._speech.part
-        return is_part and not self.begins_object(last + 2)
+        return self.is_part(last + 1) and not self.begins_object(last + 2)
 
     def _is_behind_a_part(self, name: str, first: int) -> bool:
         """Return whether a material, or a process that makes one, is said of a part right before it, apart from the thing ordered: `cover in greyboard`, `with a lid of cork`, `lid oak`."""
@@ -225,6 +247,18 @@ class Parts(Nouns):
         lead = self.lead(noun)
         is_joined = lead in before and self._sentence.words[lead].text.lower() in self._speech.joined
         return is_joined or not any(set(one) & set(self.ordered) for place in before for one in self.objects(place))
+
+    def _is_of_what_is_joined(self, name: str, first: int) -> bool:
+        """Return whether a material is led as that of another noun which comes with the thing: `with a band of paper`."""
+        noun, words, speech = first - 2, self._sentence.words, self._speech
+        if name != self._roles.stuff or not self._sentence.is_together(noun - 1, first):
+            return False
+        if words[first - 1].text.lower() not in speech.made_of or words[noun].text.lower() in speech.main:
+            return False
+        is_thing = any(set(one) & set(self.ordered) for one in self.objects(noun))
+        word = self._sentence.normal(noun, noun)
+        is_noun = word.isalpha() and word not in self._lexicon.ignored | self._lexicon.small_talk
+        return is_noun and not is_thing and self.is_joined(self.lead(noun), noun)
 
     def _is_of_what_it_comes_with(self, at: int) -> bool:
         """Return whether a number leads what is listed behind `with` and an object: `a game with 54 cards and 40 wooden pieces`."""

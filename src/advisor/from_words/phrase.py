@@ -162,6 +162,8 @@ class Phrases:
         if not self.parts.is_joined(lead, first):
             return False
         before = range(self._sentence.clause(first)[0], lead)
+        if any(lead - 1 in self._heard.places(name) for name in self._roles.of_parts):
+            return False  # `UV print + laser` says how it is made
         is_of_thing = any(
             self.parts.objects(at) or (self._sentence.is_number(at) and self.parts.is_before_unknown(at))
             for at in before

@@ -19,23 +19,41 @@ class Places:
         self._heard = heard
         self._parts = parts
         self._inside = lexicon.speech.inside
+        self._lives = {end + 1 for _, end in sentence.places(lexicon.lives)}
         self._speech = lexicon.speech
         self._parties = lexicon.parties
         self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
 
     def is_open(self, first: int, last: int, *, is_led: bool) -> bool:
         """Return whether it is open what a place is: one of several, or, where no cue leads it, that of something else."""
+        if self._is_origin(first):
+            return True
         if self.is_own_statement(first):
             return False
         if self._is_one_of_several(first, last) or self._is_anothers(first, last):
+            return True
+        if self._is_beside_a_party(first, last):
             return True
         return not is_led and (
             first in self._cues.whose.events
             or self._is_of_a_party(first)
             or self._is_of_an_event(first, last)
             or self._is_listed(first, last)
+            or self._is_of_whom_is_named(first, last)
             or self._parts.is_where_another_is(first)
         )
+
+    def _is_of_whom_is_named(self, first: int, last: int) -> bool:
+        """Return whether a place alone says where somebody is who is named alone before it: `National heritage property, Wales`."""
+        if (
+            not first
+            or self._sentence.clause(first) != range(first, last + 1)
+            or self._sentence.mark_before(first) != ","
+        ):
+            return False
+        before = self._sentence.clause(first - 1)
+        is_name = not self._sentence.words[first - 1].text[0].isupper() and self._parts.is_unknown(first - 1)
+        return is_name and not any(self._heard.is_taken(at) or self._sentence.is_number(at) for at in before)
 
     def is_of_event(self, first: int) -> bool:
         """Return whether a place is where an event is of which its clause speaks: `a conference in Lyon`."""
@@ -50,6 +68,17 @@ class Places:
         clause, words = self._sentence.clause(first), self._sentence.words
         is_party = any(self._sentence.normal(at, at) in self._parties for at in clause if clause[0] < at < first)
         return is_party and not any(words[at].text.lower() in self._speech.being for at in clause if at < first)
+
+    def _is_beside_a_party(self, first: int, last: int) -> bool:
+        """Return whether those who may make the thing stand right beside a place: `Portugal supplier`, `supplier Portugal`."""
+        beside = [at for at in (first - 1, last + 1) if self._sentence.is_together(min(at, first), max(at, last))]
+        return any(self._sentence.normal(at, at) in self._parties for at in beside)
+
+    def _is_origin(self, first: int) -> bool:
+        """Return whether one only comes from a place, where another is said in which one lives: `from Kyiv, living in Leipzig`."""
+        words = self._sentence.words
+        is_from = self._sentence.is_together(first - 1, first) and words[first - 1].text.lower() in self._speech.origin
+        return is_from and any(at != first for at in self._lives)
 
     def is_own_statement(self, first: int) -> bool:
         """Return whether a clause that begins with what one is says where: `we're a small team in Utrecht`."""
@@ -110,7 +139,9 @@ class Places:
         """Return whether the words that lead a place say what one is or has: `we run a brewery near Leuven`."""
         starts = (start for places in self._cues.places.values() for start, end in places if start < end == first - 1)
         noun, words = min(starts, default=first), self._sentence.words
-        while self._sentence.is_together(noun - 1, first) and self._parts.is_description(noun - 1):
+        while self._sentence.is_together(noun - 1, first) and (
+            self._parts.is_description(noun - 1) or self._parts.is_unknown(noun - 1)
+        ):
             noun -= 1
         is_so = self._sentence.is_together(noun - 2, first) and words[noun - 1].text.lower() in self._speech.article
         return is_so and words[noun - 2].text.lower() in self._speech.being

@@ -63,7 +63,9 @@ class Sentence:
         return tuple(found)
 
     def _names_fact(self, words: tuple[Word, ...]) -> bool:
-        """Return whether words begin with the name of a fact."""
+        """Return whether words begin with the name of a fact, and deny nothing: not `quantity not fixed`."""
+        if any(normal(one.text, self._lexicon.spellings) in self._lexicon.negations for one in words):
+            return False
         ends = (one.end for one in words[:_LABEL])
         return any(
             normal(self._text[words[0].start : end], self._lexicon.spellings) in self._lexicon.facts for end in ends
@@ -150,11 +152,14 @@ class Sentence:
 
     def places(self, phrases: Iterable[str]) -> tuple[PhraseEnds, ...]:
         """Return where any of the phrases stands, each in the form of words beside others."""
-        known = frozenset(phrases)
-        longest = max((phrase.count(" ") for phrase in known), default=-1) + 2  # an article may stand between
         found = self._index()
-        spans = (one for phrase in known.intersection(found) for one in found[phrase])
-        return tuple(sorted((one for one in spans if one[1] - one[0] < longest), key=lambda one: (one[0], -one[1])))
+        spans = (
+            (first, last)
+            for phrase in frozenset(phrases).intersection(found)
+            for first, last in found[phrase]
+            if last - first < phrase.count(" ") + 2  # an article may stand between
+        )
+        return tuple(sorted(spans, key=lambda one: (one[0], -one[1])))
 
     def _index(self) -> dict[str, list[PhraseEnds]]:
         """Return where each phrase stands, in the form of words beside others."""

@@ -21,6 +21,8 @@ from advisor.value.unit import UNITS
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _BARE = re.compile(rf"{_NUMBER}(?:(?: ?[x*] ?| by | mal ){_NUMBER}){{1,2}}")
+_ONE = re.compile(rf"\D*{_NUMBER}\D*")
+"""A length, and no sides at once."""
 _NUMBER_ALONE = re.compile(_NUMBER)
 _UNIT_BEHIND = re.compile(r"(?<=[0-9]) ?(?P<unit>[mc]?m|in|inch(?:es)?|\")(?![a-z])")
 MM = 1_000_000
@@ -53,8 +55,8 @@ class Sides:
             text = self._sentence.text(first, last)
             if self._heard.is_any_taken(first, last) or not _BARE.fullmatch(tidy(text)) or self._counts(first, last):
                 continue
-            if first in self._spoken.denied or self._spoken.is_tool(first - 1):
-                return last  # `an Adana 8x5` is not of the thing ordered
+            if first in self._spoken.denied or self._spoken.is_tool(first - 1) or self._spoken.parts.is_part(last + 1):
+                return last  # `an Adana 8x5`, `3x4 keys` are not of the thing ordered
             if unit := _of_sheet(text) or _unit(text, usual):
                 self._heard.say(self._fact.name, first, last, f"{text} {unit}")
                 return last
@@ -81,14 +83,35 @@ class Sides:
         return True
 
     def settle(self) -> None:
-        """Let the second side be the longest, where that is not said and it is more like that: no desk is 2.4 m wide and longer."""
-        if self._second is None or self._fact is None or self._heard.is_said(self._fact.name):
+        """Let the longest side be the longest: another that is longer (`Ø 35 mm, 50 mm deep`), or the second where that is more like it: no desk is 2.4 m wide and longer."""
+        if self._fact is not None and self._heard.is_said(self._fact.name):
+            self._swap(self._fact)
+        elif self._second is not None and self._fact is not None:
+            self._lengthen(self._second, self._fact)
+
+    def _swap(self, longest: FactType) -> None:
+        """Let a side that is said to be longer than the longest be that, and that the second side, if it is not said."""
+        told = self._heard.said()
+        if len(told[longest.name]) > 1 or not _ONE.fullmatch(tidy(told[longest.name][0])):
             return
-        size = self._length(self._second.name) if self._heard.is_said(self._second.name) else 0
+        size = self._length(longest.name)
+        for name in longest.sides:
+            if size and self._heard.is_said(name) and self._length(name) > size:
+                self._heard.rename(longest.name, "")
+                self._heard.rename(name, longest.name)
+                if self._heard.is_said(longest.sides[0]):
+                    self._heard.take_back("", keep=False)
+                else:
+                    self._heard.rename("", longest.sides[0])
+                return
+
+    def _lengthen(self, second: FactType, fact: FactType) -> None:
+        """Let the second side be the longest where it is more like how long such things usually are."""
+        size = self._length(second.name) if self._heard.is_said(second.name) else 0
         meaning = self._spoken.object()
-        second, longest = _assumed(self._second, meaning), _assumed(self._fact, meaning)
-        if size and second and longest and _ratio(size, longest) < _ratio(size, second):
-            self._heard.rename(self._second.name, self._fact.name)
+        usual, longest = _assumed(second, meaning), _assumed(fact, meaning)
+        if size and usual and longest and _ratio(size, longest) < _ratio(size, usual):
+            self._heard.rename(second.name, fact.name)
 
     def _length(self, name: str) -> int:
         """Return the least that is said of a side in nanometres, 0 if it is not to be read."""

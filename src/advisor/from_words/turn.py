@@ -70,10 +70,11 @@ class SentenceTurns:
         return is_apart or self._normal(last) not in self._negations
 
     def _clause(self, past: PhraseEnds) -> range:
-        """Return the clause of words for what was, up to those for what is."""
+        """Return the clause of words for what was, up to those for what is; behind such as say what is, they alone: `I need 50 right now`."""
         clause = self._sentence.clause(past[0])
         turn = min((at for at in self._starts if past[1] < at <= clause[-1]), default=clause[-1] + 1)
-        return range(clause[0], turn)
+        is_now = any(clause[0] <= at < past[0] for at in self._starts)
+        return range(past[0] if is_now else clause[0], past[1] + 1 if is_now else turn)
 
 
 def _runs(sentence: Sentence, places: tuple[PhraseEnds, ...]) -> Iterator[PhraseEnds]:

@@ -7,8 +7,11 @@ import re
 from advisor.from_words.heard import Heard
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.part import Parts
-from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.sentence import Sentence
 from advisor.ir import Lexicon
+from advisor.value.day import QuantityError
+from advisor.value.hedge import ends, unhedged
+from advisor.value.spoken import number_at
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 TIMES = ("x", "\u00d7")
@@ -24,6 +27,8 @@ class Uncounted:
         self._heard = heard
         self._parts = parts
         self._thing, self._speech = lexicon.roles.thing, lexicon.speech
+        self._things = lexicon.choices.get(lexicon.roles.thing, {})
+        self._ordered = frozenset(parts.ordered)
         self._persons = {first for first, _ in sentence.places(lexicon.persons)}
         self._one_each = bool(self._persons) and (bool(sentence.places(lexicon.per_person)) or self._is_one_of_each())
 
@@ -50,15 +55,54 @@ class Uncounted:
             at in self._persons and self._sentence.is_together(last, at) for at in range(last + 1, last + 1 + _NEAR)
         )
 
+    def is_for_persons(self, last: int) -> bool:
+        """Return whether persons stand between a number and the object, which are those whom that is for: `30 staff hoodies`."""
+        return last + 1 in self._persons and self._parts.describes_object(last + 1)
+
     def is_of_part_or_more(self, first: int, last: int) -> bool:
         """Return whether a number is said of a part, or is not all there are: `ribbon in two colours`, `3 colours plus black`."""
         end = last + 1 + (self._sentence.is_number(last))
         is_more = self._sentence.is_together(last, end) and self._sentence.words[end].text.lower() in self._speech.more
         return is_more or self._parts.is_behind_a_part(first)
 
-    def are_one(self, place: PhraseEnds) -> bool:
-        """Return whether a number is one, which beside a larger is but a word for a thing: `one per guest`."""
-        return self._sentence.text(*place).lower() in self._speech.single
+    def counts_others(self, first: int, last: int) -> bool:
+        """Return whether a number counts persons, or in a bracket what the word before it is of: `two mums have machines`, `our choir (38 singers)`."""
+        at = last + 1
+        if not self._sentence.is_together(last, at) or self._parts.begins_object(at):
+            return False
+        if at in self._persons:
+            return not self._parts.describes_object(at)
+        is_noun = self._sentence.clause(first) == range(first, at + 1) and self._parts.is_unknown(at)
+        return is_noun and self._sentence.is_bracketed(first)
+
+    def is_within_one(self, first: int, end: int) -> bool:
+        """Return whether pieces are counted that one thing has: `a puzzle with 12 pieces`, `12 pieces in the puzzle`."""
+        if self.is_ordered(self._sentence.normal(end, end)):
+            return False
+        speech, words, together = self._speech, self._sentence.words, self._sentence.is_together
+        is_joined = together(first - 1, first) and words[first - 1].text.lower() in speech.joined
+        is_joined |= self.follows_object(first - 1) and words[first - 1].text.lower() in speech.made_of
+        has_thing = any(together(at, first) and at < first for at in self._heard.places(self._thing))
+        is_in = together(end, end + 2) and words[end + 1].text.lower() in speech.inside | speech.each
+        things = [
+            at for at in range(end + 2, min(end + 4, len(words))) if self.is_ordered(self._sentence.normal(at, at))
+        ]
+        return (is_joined and has_thing) or (is_in and bool(things) and together(end, things[0]))
+
+    def follows_object(self, first: int) -> bool:
+        """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
+        ends = self._heard.places(self._thing)
+        is_times = first > 0 and self.is_times(first - 1)
+        return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
+
+    def is_ordered(self, phrase: str) -> bool:
+        """Return whether a phrase is the object."""
+        found = self._things.get(phrase)
+        return found is not None and bool(self._ordered & set(found))
+
+    def is_times(self, at: int) -> bool:
+        """Return whether a word says how many times: `x`."""
+        return at < len(self._sentence) and self._sentence.words[at].text.lower() in TIMES
 
     def _is_sized(self, first: int, last: int) -> bool:
         """Return whether a number and a noun in the singular say of how many the thing behind is: `a 4 piece band`, `12 piece puzzle`."""
@@ -88,3 +132,20 @@ class Uncounted:
             and self._sentence.words[first - 1].text.lower() in self._speech.article
         )
         return is_led and YEAR.fullmatch(self._sentence.text(first, last)) is not None
+
+
+def rest_of(words: str) -> str | None:
+    """Return what stands after a number in a tidy text, None if there is none."""
+    _, words = unhedged(words)
+    for low, high, _ in ends(words):
+        if rest_of(low) == "" and (rest := rest_of(high)) is not None:
+            return rest
+    return _number(words.strip())
+
+
+def _number(words: str) -> str | None:
+    try:
+        said = number_at(unhedged(words)[1].strip(), whole=True)
+    except QuantityError:
+        return None
+    return None if said is None else said.rest

@@ -63,9 +63,12 @@ class Whose:
         before, here = self._sentence.clause(first - 1)[0], self._sentence.clause(first)
         is_first = not before or self._sentence.mark_before(before)[:1] in _STOPS
         has_thing = any(self._sentence.normal(at, at) in self._things for at in here)
-        return is_first and not has_thing and any(self._sentence.clause(at)[0] == before for at in self._whole)
+        return is_first and not has_thing and any(self._start(at, whole=True) == before for at in self._whole)
 
     def _start(self, first: int, *, whole: bool) -> int:
-        """Return where what is said begins: with its clause, or with the other party that is named in it: `one printer in Leeds quoted`."""
+        """Return where what is said begins: with its clause or behind an `and` in it, or with the other party that is named: `one printer in Leeds quoted`."""
         clause = self._sentence.clause(first)
+        is_listed = self._sentence.words[first - 1].text.lower() in self._speech.listing - self._speech.article
+        if whole and first > clause[0] and is_listed:
+            return first
         return clause[0] if whole else next((at for at in clause if at < first and at in self._parties), first)

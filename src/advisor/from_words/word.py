@@ -21,10 +21,13 @@ _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?=[\s,;:!?)]|$)")
 """A day as Germans write it without the year: its last stop is part of it."""
 _TIMES = re.compile(r"[0-9]+(?=x$)")
 _ENDS = re.compile(r"[,;:!?)\]\u2026.]$")
+_PARTED = re.compile(r"(?<=[0-9]{2}) / (?=[0-9]{2})")
+"""A stroke between alternatives."""
 _OFF = re.compile(r"\+/?-")
 _PLUS = re.compile(r"(?<=\w) \+ ?(?=\w)")
 _BETWEEN = re.compile(r"(?<=[0-9]) ?\u00d7 ?(?=[0-9])")
 """The sign between the sides of a thing."""
+_DAYS = 31
 _WRAPPED = 60
 """From how many letters on a line may be broken where it is full."""
 _AND = re.compile(rf"\b({'|'.join(SIZES)}) & ", re.IGNORECASE)
@@ -42,7 +45,7 @@ class Word:
 
 def signs_as_words(text: str, speech: Speech) -> str:
     """Return a text in which the signs that say a word are words: `±`, `+` before a word, and the stroke behind an amount (`12 \u20ac/piece`)."""
-    text = _BETWEEN.sub(" x ", text)
+    text = _PARTED.sub("/", _BETWEEN.sub(" x ", text))
     text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {_PLUS_MINUS}", text)))
     stroke = "".join(sorted(speech.stroke)[:1])
     return _stroke(speech.money).sub(rf"\1 {stroke} ", text) if stroke else text
@@ -105,4 +108,4 @@ def _parts(bare: str) -> list[str]:
 
 def _is_day(bare: str, following: str) -> bool:
     """Return whether a number and the word after it are a day as Germans write it: `15. Dezember`."""
-    return bare.isdigit() and following.strip(".,").lower() in MONTHS
+    return bare.isdigit() and int(bare) <= _DAYS and following.strip(".,").lower() in MONTHS

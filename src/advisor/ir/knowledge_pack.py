@@ -40,14 +40,15 @@ class Lexicon:
 
     spellings: parts of words -> how the normal form spells them. qualifiers: words before a choice that leave it what it is.
     cues: fact -> words beside which a free sentence means it, in the order in which facts are preferred; needs_cue: facts that it means only
-    so, except by words that are `sure`; never: words too general to mean a fact there; beside: fact -> such a word -> the objects beside which it
+    so, except by words that are `sure`; never: words too general to mean a fact there; beside: fact -> such a word -> the objects and materials beside which it
     does mean it; ignored: words that say nothing. others_before,
     others_after: words before and after a number or word that is not the order's; negations: words after which nothing in the clause is
     said; elsewhere: words in whose whole clause nothing is said; limits: words after a negation that make it the most there may be (`no more than`); breaks: words that begin a clause; per_one: words
     behind an amount that make it that of one; faint: cues that count only where no other stands near; small_talk: words that may stand
     unread and need not be told; instead: words that take back what stands before them; past, present: words for what was, which is not
     wanted, and for what is; another: words from which on nothing is said of the order, up to such as say what is; events: words of a clause whose day and place are an event's; persons, per_person:
-    those for whom there is one thing each, and words that say so; parties: those who may make the thing; least_each: below how many cents a piece no whole order is paid; most_whole: above how many thousands none is; speech: little words by what they do; roles: which facts the parts of a sentence are said of. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
+    those for whom there is one thing each, and words that say so; parties: those who may make the thing; lives: words before the place where one is now; summing, summed: words before and behind the number that all before it come to;
+    supplied: words behind what one buys in; labour: words behind money that is for work alone; in_pieces: words -> the objects whose pieces are their parts; marks: fact -> how trades write a number of it -> that number; least_each: below how many cents a piece no whole order is paid; most_whole: above how many thousands none is; speech: little words by what they do; roles: which facts the parts of a sentence are said of. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
     choices: fact -> word -> what it may mean: a choice, several of which one is meant, or a flag. called: fact -> choice, group or flag ->
     its words as the pack writes them, besides its own name and label. columns: what only columns of a table are called -> a fact, `id`, `as_of`, or
     UNREAD for one that says nothing of how a thing is made.
@@ -78,6 +79,13 @@ class Lexicon:
     persons: frozenset[str] = frozenset()
     per_person: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
+    lives: frozenset[str] = frozenset()
+    summing: frozenset[str] = frozenset()
+    summed: frozenset[str] = frozenset()
+    supplied: frozenset[str] = frozenset()
+    labour: frozenset[str] = frozenset()
+    in_pieces: Mapping[str, frozenset[bool | str]] = field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     least_each: int = 0
     most_whole: int = 9999
     speech: Speech = field(default_factory=Speech)

@@ -27,7 +27,18 @@ from advisor.pack.fact_schema import (
 )
 from advisor.pack.fact_types import KINDS
 from advisor.pack.little_words import SENTENCE_ROLES, SPEECH
-from advisor.pack.sentence_words import BESIDE, LEAST_EACH, LISTS, MOST_WHOLE, NEEDS_CUE, NEVER, SIDES, SURE
+from advisor.pack.sentence_words import (
+    BESIDE,
+    IN_PIECES,
+    LEAST_EACH,
+    LISTS,
+    MARKS,
+    MOST_WHOLE,
+    NEEDS_CUE,
+    NEVER,
+    SIDES,
+    SURE,
+)
 from advisor.value.unit import SHARE, UNITS, WORDS
 
 _TEXTS = one_or_list(TEXT)
@@ -189,13 +200,16 @@ def _words(pack: Pack) -> Schema:
     """Return the schema of `words.yaml`."""
     called = {"type": "object", "additionalProperties": _TEXTS}
     of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
+    beside = closed(dict.fromkeys(("words", "of"), _TEXTS))
     keys = {
         **dict.fromkeys((*LISTS, *BESIDE, NEEDS_CUE), _TEXTS),
         LEAST_EACH: {"type": "integer", "minimum": 0, "maximum": 9999},
         MOST_WHOLE: {"type": "integer", "minimum": 1, "maximum": 9999},
         "cues": closed(dict.fromkeys(of_facts, any_of(_TEXTS, {"type": "array", "maxItems": 0}))),
         **{key: closed(dict.fromkeys(of_facts, _TEXTS)) for key in (SURE, NEVER)},
-        "beside": closed(dict.fromkeys(of_facts, closed(dict.fromkeys(("words", "of"), _TEXTS)))),
+        "beside": closed(dict.fromkeys(of_facts, one_or_list(beside))),
+        IN_PIECES: {"type": "array", "items": beside},
+        MARKS: closed({name: {"type": "object", "additionalProperties": TEXT} for name in of_facts}),
         "others": closed(dict.fromkeys(SIDES, _TEXTS)),
         "groups": {"type": "object", "additionalProperties": _TEXTS},
         "speech": closed(dict.fromkeys(SPEECH, _TEXTS)),

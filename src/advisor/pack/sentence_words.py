@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from advisor.ir import FactType, Kind
 from advisor.pack.little_words import each_of, group_of, read_roles, read_speech, read_word_groups
 from advisor.value.read import FLAGS
 from advisor.value.word_match import normal, normal_beside
-from advisor.yaml.fields import Faults, Fields, mapping_of, texts_of
-from advisor.yaml.node import Node
+from advisor.yaml.fields import Faults, Fields, mapping_of, text_of, texts_of
+from advisor.yaml.node import Node, SequenceNode
 
 LISTS = (
     "qualifiers",
@@ -28,6 +28,11 @@ LISTS = (
     "persons",
     "per_person",
     "parties",
+    "lives",
+    "summing",
+    "summed",
+    "supplied",
+    "labour",
 )
 """The lists of words that stand in their normal form."""
 BESIDE = ("per_one", "faint")
@@ -36,6 +41,7 @@ NEEDS_CUE, SURE, NEVER, OTHERS = "needs_cue", "sure", "never", "others"
 LEAST_EACH, MOST_WHOLE = "least_each", "most_whole"
 """Bounds of what money can be: cents of one piece, and thousands of all."""
 SIDES = ("before", "after")
+IN_PIECES, MARKS = "in_pieces", "marks"
 
 
 def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings: Mapping[str, str]) -> dict[str, Any]:
@@ -66,7 +72,12 @@ def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings:
         "needs_cue": frozenset(needs_cue),
         "sure": sure,
         "never": never,
-        "beside": _beside_objects(fields, facts, roles.thing, spellings),
+        "beside": {
+            name: _beside(nodes, fields.faults, facts, (roles.thing, roles.stuff), spellings)
+            for name, nodes in _of_each(fields, "beside", facts)
+        },
+        IN_PIECES: _beside(fields.items(IN_PIECES), fields.faults, facts, (roles.thing,), spellings),
+        MARKS: _marks(fields, facts),
         "speech": read_speech(fields),
         "roles": roles,
     }
@@ -97,25 +108,52 @@ def _of_facts(
     }
 
 
-def _beside_objects(
-    fields: Fields, facts: Mapping[str, FactType], thing: str, spellings: Mapping[str, str]
-) -> dict[str, dict[str, frozenset[bool | str]]]:
-    """Return what `beside` says: fact -> word -> the objects beside which it means that fact. `of` names objects and groups of them."""
-    found: dict[str, dict[str, frozenset[bool | str]]] = {}
-    for key, node in fields.mapping("beside"):
-        if key.text not in facts:
-            fields.faults.unknown(key.at, "fact", key.text, facts)
-        entry = mapping_of(node, fields.faults, f"`{key.text}`")
+def _of_each(fields: Fields, key: str, facts: Mapping[str, FactType]) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    """Yield facts, each with what is said of it under one key: a mapping, or several in a list."""
+    for name, node in fields.mapping(key):
+        if name.text not in facts:
+            fields.faults.unknown(name.at, "fact", name.text, facts)
+        yield name.text, node.items if isinstance(node, SequenceNode) else (node,)
+
+
+def _beside(
+    nodes: Iterable[Node],
+    faults: Faults,
+    facts: Mapping[str, FactType],
+    things: Iterable[str],
+    spellings: Mapping[str, str],
+) -> dict[str, frozenset[bool | str]]:
+    """Return words -> the objects or materials beside which they mean something. `of` names such and groups of them."""
+    found: dict[str, frozenset[bool | str]] = {}
+    declared = [facts[name] for name in things if name in facts]
+    for node in nodes:
+        entry = mapping_of(node, faults, "what words mean beside something")
         if entry is None:
             continue
-        words, objects = entry.texts("words"), entry.texts("of")
+        words, names = entry.texts("words"), entry.texts("of")
         entry.end()
-        known = (*facts[thing].words, *facts[thing].choice_groups) if thing in facts else ()
-        for one in objects:
-            if one not in known:
-                fields.faults.unknown(node.at, "object", one, known)
-        told = frozenset(member for one in objects if one in known for member in choices_named(facts[thing], one))
-        found[key.text] = {normal(word, spellings): told for word in words}
+        told: set[bool | str] = set()
+        for name in names:
+            known = next((one for one in declared if name in one.words or name in one.choice_groups), None)
+            if known is None:
+                faults.unknown(node.at, "object", name, [word for one in declared for word in one.words])
+            else:
+                of = "" if known is declared[0] else f"{known.name}."  # a material may be called as an object is
+                told.update(f"{of}{one}" if of else one for one in choices_named(known, name))
+        found |= {normal(word, spellings): frozenset(told) for word in words}
+    return found
+
+
+def _marks(fields: Fields, facts: Mapping[str, FactType]) -> dict[str, dict[str, str]]:
+    """Return fact -> how trades write a number of it -> that number: `4/0` for four colours."""
+    found: dict[str, dict[str, str]] = {}
+    for name, node in fields.mapping(MARKS):
+        if name.text not in facts:
+            fields.faults.unknown(name.at, "fact", name.text, facts)
+        entry = mapping_of(node, fields.faults, f"`{name.text}`")
+        found[name.text] = (
+            {} if entry is None else {key.text: text_of(one, fields.faults, "a number") for key, one in entry.rest()}
+        )
     return found
 
 

@@ -1,0 +1,217 @@
+"""Of which fact a measure is: by the cue that stands nearest, by what stands beside it, and by what such a thing usually is."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.from_words.counted_back import CountedBack
+from advisor.from_words.cue import NEAR, Cues
+from advisor.from_words.heard import Heard
+from advisor.from_words.look import Look, are_sides
+from advisor.from_words.part import Parts
+from advisor.from_words.sentence import Sentence
+from advisor.from_words.side import is_like, is_solid, usual_size
+from advisor.ir import Dimension, FactType, Kind
+from advisor.order import OrderReader
+from advisor.value.unit import DAYS, LENGTH, MASS, MONEY
+
+THIN = 10_000_000
+"""Up to how many nanometres a length alone may be the thickness of a sheet."""
+LEAST = 50_00
+"""Of how many cents an amount alone is at least that is for a whole order: `4 quid` is of one, whatever it is."""
+_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)
+"""An amount that says cents."""
+CLOSE = 3
+"""How many words away the words of something else may stand."""
+
+
+class Meant:
+    """Tells of one sentence's measures which fact each says."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        cues: Cues,
+        heard: Heard,
+        reader: OrderReader,
+        parts: Parts,
+        look: Look,
+        back: CountedBack,
+    ) -> None:
+        self._sentence = sentence
+        self._cues = cues
+        self._heard = heard
+        self._parts, self._look, self._back = parts, look, back
+        self._facts = reader.facts
+        facts = (reader.facts[name] for name in cues.order if name in reader.facts)
+        self._numbers = [one for one in facts if one.kind is Kind.NUMBER and one.unit]
+        lexicon = reader.pack.lexicon
+        self._qualifiers, self._ignored = lexicon.qualifiers, lexicon.ignored
+        self._labour = sentence.places(lexicon.labour)
+        self._speech, self._thing = lexicon.speech, lexicon.roles.thing
+
+    def fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
+        """Return the fact that a measure is said of, nothing if it may be something else."""
+        alike = self._alike(dimension)
+        if (dimension == DAYS and (self._back.is_reckoned(first, last) or self._back.is_onward(first))) or (
+            dimension == LENGTH and self._parts.is_of_a_part_before(first)
+        ):
+            return ""
+        if are_sides(words):
+            alike = [one for one in alike if one.sides]
+            is_other = self._is_between(first, last) or self._parts.is_of_another(last) or self._parts.is_part(last + 1)
+            return alike[0].name if alike and not is_other else ""
+        name = self._of_one(dimension, first, last) or self._cues.nearest([one.name for one in alike], first, last)
+        if not name and dimension == LENGTH and self._is_size(words, first, last):
+            return next((one.name for one in alike if one.sides), "")
+        if not name and dimension == MASS and self._is_weight(alike, first, last):
+            return alike[0].name
+        if dimension == MONEY and self._is_for_several(last) and name in self._cues.per_piece:
+            return self._of_all(alike, name)
+        if self._is_price_of_another(name, first) or (dimension == MONEY and self._is_for_labour(last)):
+            return ""
+        return self._near(name, dimension, words, (first, last))
+
+    def _is_for_labour(self, last: int) -> bool:
+        """Return whether words behind an amount say that it is for work alone: `250 max for sewing`."""
+        return any(
+            last < start <= last + CLOSE and self._sentence.is_together(last, end) for start, end in self._labour
+        )
+
+    def _alike(self, dimension: Dimension) -> list[FactType]:
+        """Return the numbers that a measure may say: a weight those that the material makes a volume."""
+        if dimension == MASS:
+            return [one for one in self._numbers if one.weighed_by]
+        return [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
+
+    def _of_all(self, alike: list[FactType], name: str) -> str:
+        """Return the fact of money for a whole order, where an amount is that of several and was taken for what is paid for one."""
+        paid = next((one.name for one in alike if one.name in self._cues.per_piece), "")
+        return next(one.name for one in alike if one.name not in self._cues.needs) if name == paid else ""
+
+    def _near(self, name: str, dimension: Dimension, words: str, place: tuple[int, int]) -> str:
+        """Return a fact if its cue stands near enough, and nearer than the words of something else, or it needs none."""
+        first, last = place
+        is_each = dimension == MONEY and bool(self._cues.of_one(last))
+        gap = 1 if is_each else self._cues.gap(name, first, last)[0] if name else NEAR
+        others = self._cues.others(first, last, after=not is_each)
+        if name and gap > NEAR and dimension == MONEY and self._is_where_sold(words, first, last):
+            name, gap = self._of_clause_before(first), 1
+        if not name or others <= min(max(gap, 1), CLOSE) or (gap > NEAR and others <= CLOSE):
+            return ""
+        return name if gap <= NEAR or self._stands_alone(dimension, words, first, last) else ""
+
+    def _is_where_sold(self, words: str, first: int, last: int) -> bool:
+        """Return whether a small amount is alone in its clause, behind one that a comma ends: `sold in the gift shop, say £16`."""
+        start = self._sentence.clause(first)[0]
+        least = self._look.cents(words)[0]
+        is_apart = start > 0 and self._sentence.mark_before(start) == ","
+        return is_apart and least is not None and least < LEAST and self._is_alone(first, last)
+
+    def _of_clause_before(self, first: int) -> str:
+        """Return the fact of money for one piece whose cue ends nearest in the clause before, empty if none is there."""
+        before = self._sentence.clause(self._sentence.clause(first)[0] - 1)
+        names = [one.name for one in self._alike(MONEY) if one.name in self._cues.per_piece]
+        ends = [(end, name) for name in names for start, end in self._cues.places.get(name, ()) if start in before]
+        return max(ends, default=(0, ""))[1]
+
+    def _is_price_of_another(self, name: str, first: int) -> bool:
+        """Return whether another thing than that ordered stands before the cue of an amount: `badges, the bikes sell at 900`."""
+        together, known = self._sentence.is_together, set(self._parts.ordered)
+        places = self._cues.places.get(name, ())
+        verbs = {start for start, end in places if start == end}  # `golf club pays` begins with a noun
+        starts = (start for start, end in places if start in verbs and end < first and together(start - 1, first))
+        return (
+            bool(known)
+            and name in self._cues.per_piece
+            and any(
+                self._parts.is_unknown(start - 1)
+                or any(known.isdisjoint(one) for one in self._parts.objects(start - 1))
+                for start in starts
+            )
+        )
+
+    def _of_one(self, dimension: Dimension, first: int, last: int) -> str:
+        """Return which fact of one piece money is, if it is said to be of one: that of another cue, else the first.
+
+        An amount with cents is, where no word for a whole stands near: `no more than 4.50`.
+        """
+        if dimension != MONEY:
+            return ""
+        has_cents = _CENTS.search(self._sentence.text(first, last)) is not None
+        is_of_one = self._cues.of_one_before(first) or (has_cents and not self._is_whole(first, last))
+        found = self._cues.of_one(last) or (self._cues.per_piece if is_of_one else frozenset())
+        names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY and one.name in found]
+        ranked = [(self._cues.gap(name, first, last, per_one=False), at) for at, name in enumerate(names)]
+        return names[min(ranked)[1]] if ranked else ""
+
+    def _is_whole(self, first: int, last: int) -> bool:
+        """Return whether a word for money of a whole order stands near."""
+        of_one = self._cues.per_piece
+        names = (
+            one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY and one.name not in of_one
+        )
+        return any(self._cues.gap(name, first, last)[0] < NEAR for name in names)
+
+    def _is_for_several(self, last: int) -> bool:
+        """Return whether an amount is that of several: `400 pounds for 150 hoodies`."""
+        words = self._sentence.words
+        is_led = self._sentence.is_together(last, last + 3) and words[last + 1].text.lower() in self._speech.purpose
+        return is_led and words[last + 2].text[:1].isdigit() and not self._cues.of_one(last + 2)
+
+    def _is_size(self, words: str, first: int, last: int) -> bool:
+        """Return whether a length without a cue is how large the object is: it stands beside it, or alone in its clause.
+
+        What is thinner than a finger may be the thickness of a sheet.
+        """
+        low = self._look.length(words)
+        if low is None or low < THIN or self._parts.is_of_another(last):
+            return False
+        follows = self._sentence.is_together(first - 1, first) and first - 1 in self._heard.places(self._thing)
+        is_beside = follows or self._parts.begins_object(last + 1)
+        usual = usual_size(next(one for one in self._numbers if one.sides), self._parts.ordered)
+        may_be = not usual or is_like(low, usual)
+        return (self._is_alone(first, last) and may_be) or is_beside or self._ends_description(first, low)
+
+    def _ends_description(self, first: int, low: int) -> bool:
+        """Return whether a length stands behind what is said of the object in one clause, and such an object may be so large: `mugs of porcelain 12 cm`."""
+        size = next((one for one in self._numbers if one.sides), None)
+        things = [at for at in self._heard.places(self._thing) if self._sentence.is_together(at, first) and at < first]
+        if size is None or not things or not self._heard.is_taken(first - 1):
+            return False
+        return is_like(low, usual_size(size, self._parts.ordered))
+
+    def _is_weight(self, alike: list[FactType], first: int, last: int) -> bool:
+        """Return whether a weight alone in its clause is that of the thing ordered: nothing usually goes into such a thing."""
+        size = next((one for one in self._numbers if one.sides), None)
+        if not alike or size is None or not self._parts.ordered or not self._is_alone(first, last):
+            return False
+        return is_solid(size, alike[0], self._parts.ordered, self._facts)
+
+    def _is_alone(self, first: int, last: int) -> bool:
+        """Return whether a clause says nothing but a measure."""
+        others = (self._sentence.normal(at, at) for at in self._sentence.clause(first) if not first <= at <= last)
+        return all(word in self._qualifiers or word in self._ignored for word in others)
+
+    def _is_between(self, first: int, last: int) -> bool:
+        """Return whether a sheet is one end of a span: `between A3 and A2`."""
+        beside = [at for at in (first - 1, last + 1) if self._sentence.is_together(min(at, first), max(at, last))]
+        return any(self._sentence.normal(at, at) in self._speech.span for at in beside)
+
+    def _stands_alone(self, dimension: Dimension, words: str, first: int, last: int) -> bool:
+        """Return whether a measure without a cue may say its usual fact: no price of one thing, no years."""
+        if dimension == DAYS:
+            return not self._look.is_long_time(words) and first not in self._cues.turns.told
+        if dimension != MONEY:
+            return True
+        low, high = self._look.cents(words)
+        least = low or (
+            None if _CENTS.search(words) else high
+        )  # a most with cents is of one piece: `no more than 4.50`
+        if least is not None and least < LEAST:
+            return False
+        together = self._sentence.is_together
+        follows = self._sentence.words[last + 1].text.lower() if together(last, last + 1) else ""
+        is_priced = bool(follows) and (self._heard.is_taken(last + 1) or follows in self._speech.each)
+        leads = self._sentence.normal(first - 1, first - 1) if together(first - 1, last) else ""
+        return not is_priced and (not leads or leads in self._speech.whole or self._heard.is_taken(first - 1))

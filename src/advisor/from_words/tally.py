@@ -1,0 +1,133 @@
+"""Which of all numbers that may be the quantity is: each is weighed as it is found, and it is decided once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from advisor.from_words.heard import Heard
+from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.ir import Lexicon
+
+_STROKES = re.compile(r"[0-9]+(?:/[0-9]+)+")
+_LEAST, _NO_DAY, _WHOLE = 10, 32, 100
+"""From what on alternatives are counts; the last of them is no day of a month, and they are not the shares of a whole (`60/40 cotton`)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Candidate:
+    """A number that may be the quantity. rank: how unsure, the lower the surer; noun: what it counts, empty if it does not say."""
+
+    rank: int
+    first: int
+    last: int
+    noun: str = ""
+
+
+class Tally:
+    """Weighs the numbers of one sentence that may be the quantity."""
+
+    def __init__(
+        self, sentence: Sentence, heard: Heard, lexicon: Lexicon, ordered: Callable[[], frozenset[bool | str]]
+    ) -> None:
+        self._sentence = sentence
+        self._heard = heard
+        self._speech, self._ignored = lexicon.speech, lexicon.ignored
+        self._in_pieces = lexicon.in_pieces
+        self._ordered = ordered
+        self._leads = {last for _, last in sentence.places(lexicon.summing)}
+        self._closes = dict(sentence.places(lexicon.summed))
+        self._found: list[Candidate] = []
+
+    def add(self, rank: int, first: int, last: int, noun: str = "") -> None:
+        """Take in a number that may be the quantity."""
+        self._found.append(Candidate(rank, first, last, noun))
+
+    def decide(self) -> PhraseEnds | None:
+        """Return the number that is the quantity, None if none is or none wins: two that differ are neither."""
+        more = [one for one in self._found if not self._is_one(one)]
+        found = [one for one in more or self._found if not self._is_of_its_pieces(one)]
+        sums = [one for one in found if self.is_summed(one.first, one.last)]
+        if sums:
+            found = [one for one in found if one.first >= sums[-1].first]
+        if not found:
+            return None
+        best = min(found)
+        return None if any(self._contradicts(one, best) for one in found) else (best.first, best.last)
+
+    def is_summed(self, first: int, last: int) -> bool:
+        """Return whether words say that a number is what all before it comes to, and nothing more is said of it: `let's say 45`, `300 then`."""
+        end = self._closes.get(last + 1)
+        is_led = (first - 1 in self._leads and self._sentence.is_together(first - 1, first)) or (
+            first < last and first in self._leads
+        )
+        is_closed = end is not None and self._sentence.is_together(first, end)
+        return (is_led and self._is_bare(last)) or (is_closed and end == self._sentence.clause(last)[-1])
+
+    def told(self, first: int, last: int) -> str:
+        """Return how an order says alternatives, from the least to the most; empty if a number is alone: `500/1000`, `100, 250 and 500`."""
+        text = self._sentence.text(first, last)
+        numbers = strokes(text) or [*self._listed(first), *self._whole(self._sentence.words[first].text)]
+        return f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 1 and numbers == sorted(set(numbers)) else ""
+
+    def _listed(self, first: int) -> Iterator[int]:
+        """Yield the bare numbers that stand before one, with nothing but a comma or such as `or` between."""
+        at, found = first - 1, []
+        joining = self._speech.listing - self._speech.article
+        while at >= 0 and not self._heard.is_taken(at):
+            word = self._sentence.words[at].text
+            is_joined = word.lower() in joining and self._sentence.is_together(at, at + 1)
+            is_number = word.isdigit() and int(word) >= _LEAST and self._sentence.mark_before(at + 1) in (",", "")
+            if not (is_joined or is_number):
+                break
+            found += [int(word)] if is_number else []
+            at -= 1
+        yield from reversed(found)
+
+    @staticmethod
+    def _whole(text: str) -> list[int]:
+        return [int(text)] if text.isdigit() else []
+
+    def _is_bare(self, last: int) -> bool:
+        """Return whether nothing that could be counted, or divides the things, stands behind a number: `so 35`, not `so 35 in oak`."""
+        if not self._sentence.is_together(last, last + 1):
+            return True
+        word, speech = self._sentence.words[last + 1].text.lower(), self._speech
+        divides = word in speech.joined | speech.inside | speech.made_of | speech.each
+        return self._sentence.normal(last + 1, last + 1) in self._ignored and not divides
+
+    def _is_one(self, one: Candidate) -> bool:
+        """Return whether a number is one, which beside a larger is but a word for a thing: `one per guest`."""
+        return self._sentence.text(one.first, one.last).lower() in self._speech.single
+
+    def _is_of_its_pieces(self, one: Candidate) -> bool:
+        """Return whether a number counts the pieces of which one thing is: `puzzle, 48 pieces`."""
+        return not self._ordered().isdisjoint(self._in_pieces.get(one.noun, ()))
+
+    def _contradicts(self, one: Candidate, best: Candidate) -> bool:
+        """Return whether another number is as sure as the best and counts the same, or neither is known to count the thing: `60 mugs in blue, 40 mugs in red`."""
+        is_other = self._sentence.text(one.first, one.last) != self._sentence.text(best.first, best.last)
+        return (
+            is_other
+            and one.rank == best.rank
+            and (one.noun == best.noun if one.noun and best.noun else bool(best.rank))
+        )
+
+
+def are_parted(text: str) -> bool:
+    """Return whether a text is numbers with strokes between that are no alternatives, and so no count: `50/50`."""
+    return _STROKES.fullmatch(text) is not None and not strokes(text)
+
+
+def strokes(text: str) -> list[int]:
+    """Return the numbers of which one is meant, parted by strokes; none if the text is none or may be a day: `500/1000/2000`."""
+    numbers = [int(one) for one in text.split("/")] if _STROKES.fullmatch(text) else []
+    is_count = (
+        bool(numbers)
+        and sum(numbers) != _WHOLE
+        and numbers == sorted(set(numbers))
+        and numbers[0] >= _LEAST
+        and numbers[-1] >= _NO_DAY
+    )
+    return numbers if is_count else []
