@@ -11,7 +11,7 @@ from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Kind
 from advisor.order import OrderReader
-from advisor.value.spoken import tidy
+from advisor.value.spoken import SMALL, tidy
 from advisor.value.unit import DAYS, MONEY, WORDS
 
 
@@ -29,7 +29,8 @@ class BareMoney:
         lexicon = reader.pack.lexicon
         self._ignored, self._speech = lexicon.ignored, lexicon.speech
         names = "|".join(map(re.escape, sorted(lexicon.speech.thousand))) or "(?!)"
-        self._thousand = re.compile(rf"(?<=[0-9]) ?\b(?:{names})$")
+        self._thousand = re.compile(rf"(?<=[0-9]) ?\b(?:{names})$", re.IGNORECASE)
+        self._in_words = re.compile(rf"\b(?P<number>{'|'.join(SMALL)})(?= (?:{names})$)", re.IGNORECASE)
         numbers = (reader.facts[name] for name in cues.order if name in reader.facts)
         self._money = [
             one.name for one in numbers if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == MONEY
@@ -38,12 +39,15 @@ class BareMoney:
         self._sure = sentence.places(word for name in self._money for word in lexicon.sure.get(name, ()))
 
     def in_digits(self, words: str) -> str:
-        """Return words with a word for thousands as `k`: `1.5 grand`."""
-        return self._thousand.sub("k", words)
+        """Return words with a word for thousands as `k`: `1.5 grand`, `two grand`."""
+        counted = self._in_words.sub(lambda found: str(SMALL[found["number"].lower()]), words)
+        return self._thousand.sub("k", counted)
 
     def told(self, text: str) -> str:
         """Return how an order says an amount in such a word, empty if it has none."""
-        return self.in_digits(tidy(text)) if self._thousand.search(text.lower()) else ""
+        tidied = tidy(text)
+        digits = self.in_digits(tidied)
+        return digits if digits != tidied else ""
 
     def is_meant(self, words: str, first: int, last: int) -> bool:
         """Return whether a number without a currency is money by the words beside it: `budget 2000`, `sell on Etsy for 35 each`."""
