@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from advisor import ir, meaning
@@ -221,11 +221,6 @@ def _same(one: Any, other: Any) -> bool:  # noqa: ANN401  # any shape of the IR,
             and one.keys() == other.keys()
             and all(_same(said, other[key]) for key, said in one.items())
         )
-    names = _names(type(one)) if type(one) is type(other) else ()
-    return bool(names) and all(_same(getattr(one, name), getattr(other, name)) for name in names)
-
-
-@cache
-def _names(shape: type) -> tuple[str, ...]:
-    """Return the names of a shape's fields, none if it is no shape of the IR."""
-    return tuple(one.name for one in fields(shape)) if is_dataclass(shape) else ()
+    if not is_dataclass(one) or type(one) is not type(other):
+        return False
+    return all(_same(getattr(one, part.name), getattr(other, part.name)) for part in fields(one))
