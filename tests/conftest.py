@@ -34,6 +34,11 @@ gc.set_threshold(
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests of a group, which one worker runs: what is left for the end are single ones, so that no worker waits."""
+    items.sort(key=lambda one: one.get_closest_marker("xdist_group") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What a command keeps, it keeps for this run of the tests, not in the folder of whoever runs them."""

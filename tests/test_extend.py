@@ -20,10 +20,12 @@ from advisor.pack.extend import MOST_PACKS
 from advisor.pack.load import load, load_with_origin
 from advisor.pack.scaffold import write_new
 from conftest import ROOT, Run
+from test_check import BASE, with_figures, with_rules
 
 TODAY = "2026-11-23"
 NOWHERE = Place("")
 HEAD = "id: mine\nversion: 0.1.0\ntitle: Mine\nextends: builtin\n"
+BASED = HEAD.replace("builtin", "../base")
 SOURCES = "sources:\n  prices: {title: Our price list, kind: own measurement}\n"
 RULE = """- id: {id}
   when: {quantity: 100..}
@@ -41,6 +43,18 @@ def folder(root: Path, **files: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return root
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """A small pack to lie over, with a figure and a rule called as in the built-in one: what is told of a slip hangs on no more."""
+    files = with_figures(BASE, "  hub_cost_table: {value: EUR 18..EUR 90, unit: money, source: src}\n")
+    files = with_rules(files, RULE.replace("{id}", "below-moq").replace("prices", "src"))
+    for name, text in files.items():
+        path = tmp_path / "base" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "base"
 
 
 @pytest.fixture
@@ -116,9 +130,10 @@ def test_a_value_said_anew_needs_a_source_of_its_own(mine: Path) -> None:
     assert "mine/knowledge/figures.yaml:3:5: figure `hub_cost_table` has no source" in faults_of(mine)
 
 
+@pytest.mark.usefixtures("base")
 def test_a_change_of_the_base_changes_the_hash(mine: Path, tmp_path: Path) -> None:
-    """The hash covers both packs, and not where they lie."""
-    house = folder(tmp_path / "house")
+    """The hash covers all packs, and not where they lie."""
+    house = folder(tmp_path / "house", knowledge__pack=BASED)
     folder(mine, knowledge__pack=HEAD.replace("builtin", "../house"))
     first = load(mine, label="mine").sha256
     again = load(mine, label="elsewhere").sha256
@@ -207,6 +222,7 @@ def test_packs_lie_on_one_another(mine: Path, tmp_path: Path) -> None:
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------
+@pytest.mark.usefixtures("base")
 @pytest.mark.parametrize(
     ("files", "place", "words"),
     [
@@ -216,13 +232,13 @@ def test_packs_lie_on_one_another(mine: Path, tmp_path: Path) -> None:
         ({"knowledge__pack": HEAD.replace("builtin", "x" * 300)}, "knowledge/pack.yaml:4:10", "no knowledge pack at"),
         ({"knowledge__pack": HEAD.replace("builtin", "[builtin]")}, "knowledge/pack.yaml:4:10", "must be a text"),
         ({"knowledge__pack": HEAD.replace("builtin", "../mine")}, "knowledge/pack.yaml:4:10", "in a circle: `mine` <- `mine`"),
-        ({"knowledge__pack": HEAD + "currency: USD\n"}, "knowledge/pack.yaml:5:11", "the currency of the pack it extends, EUR, got `USD`"),
-        ({"knowledge__pack": HEAD + "off: {rules: [below-moqq]}\n"}, "knowledge/pack.yaml:5:15", "did you mean `below-moq`?"),
-        ({"knowledge__pack": HEAD + "off: {option: [below-moq]}\n"}, "knowledge/pack.yaml:5:7", "did you mean `options`?"),
-        ({"knowledge__pack": HEAD + "off: {rules: [[x]]}\n"}, "knowledge/pack.yaml:5:15", "must be the id of one of the rules"),
-        ({"knowledge__pack": HEAD + "off: [below-moq]\n"}, "knowledge/pack.yaml:5:6", "`off` must be a mapping"),
-        ({"knowledge__pack": HEAD + "off: {rules: [below-moq]}\n", "rules__a": RULE.replace("{id}", "below-moq")}, "knowledge/pack.yaml:5:15", "switched off, and declared"),
-        ({"knowledge__pack": HEAD.replace("title: Mine\n", "")}, "knowledge/pack.yaml:1:1", "needs `title`"),
+        ({"knowledge__pack": BASED + "currency: USD\n"}, "knowledge/pack.yaml:5:11", "the currency of the pack it extends, EUR, got `USD`"),
+        ({"knowledge__pack": BASED + "off: {rules: [below-moqq]}\n"}, "knowledge/pack.yaml:5:15", "did you mean `below-moq`?"),
+        ({"knowledge__pack": BASED + "off: {option: [below-moq]}\n"}, "knowledge/pack.yaml:5:7", "did you mean `options`?"),
+        ({"knowledge__pack": BASED + "off: {rules: [[x]]}\n"}, "knowledge/pack.yaml:5:15", "must be the id of one of the rules"),
+        ({"knowledge__pack": BASED + "off: [below-moq]\n"}, "knowledge/pack.yaml:5:6", "`off` must be a mapping"),
+        ({"knowledge__pack": BASED + "off: {rules: [below-moq]}\n", "rules__a": RULE.replace("{id}", "below-moq")}, "knowledge/pack.yaml:5:15", "switched off, and declared"),
+        ({"knowledge__pack": BASED.replace("title: Mine\n", "")}, "knowledge/pack.yaml:1:1", "needs `title`"),
         ({"knowledge__figures": "figurs:\n  x: {value: 1}\n"}, "knowledge/figures.yaml:1:1", "did you mean `figures`?"),
         ({"knowledge__figures": "figures: [1]\n"}, "knowledge/figures.yaml:1:10", "`figures` must be a mapping, got a list"),
         ({"knowledge__figures": "figures:\n  hub_cost_table: EUR 3\n"}, "knowledge/figures.yaml:2:19", "must be a mapping"),
@@ -240,7 +256,7 @@ def test_packs_lie_on_one_another(mine: Path, tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_slip_is_told_at_its_place_with_the_cure(mine: Path, files: dict[str, str], place: str, words: str) -> None:
     """Whatever is wrong with what is said anew is told in the pack that says it."""
-    found = faults_of(folder(mine, **files))
+    found = faults_of(folder(mine, **{"knowledge__pack": BASED, **files}))
 
     assert f"mine/{place}" in found, found
     assert words in found, found
@@ -275,11 +291,12 @@ def test_a_circle_of_packs_is_named_whole(mine: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.usefixtures("base")
 def test_packs_lie_on_one_another_to_a_limit(tmp_path: Path) -> None:
     """One pack more than the limit is refused where it is asked for."""
     for number in range(MOST_PACKS):
         folder(tmp_path / f"p{number}", knowledge__pack=HEAD.replace("builtin", f"../p{number + 1}"))
-    folder(tmp_path / f"p{MOST_PACKS}")
+    folder(tmp_path / f"p{MOST_PACKS}", knowledge__pack=BASED)
     found = faults_of(tmp_path / "p0")
 
     assert f"p{MOST_PACKS - 1}/knowledge/pack.yaml:4:10: expected at most {MOST_PACKS} packs" in found
@@ -313,10 +330,11 @@ def test_every_entry_of_a_pack_has_an_origin(mine: Path) -> None:
     assert {("fact", name) for name in pack.facts} <= names
 
 
+@pytest.mark.usefixtures("base")
 @pytest.mark.parametrize("how", [(), ("--bare",), ("--extends", "house")])
 def test_a_new_pack_works_at_once(cli: Run, tmp_path: Path, how: tuple[str, ...]) -> None:
     """What `pack new` writes passes its check and its cases, and advises."""
-    folder(tmp_path / "house")
+    folder(tmp_path / "house", knowledge__pack=BASED)
     made = cli("pack", "new", "mine", *how)
     check, test = cli("pack", "check", "mine"), cli("pack", "test", "mine")
     advice = cli("advise", "--pack", "mine", "-", stdin="quantity: 40")

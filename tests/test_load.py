@@ -50,6 +50,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "pack"
 
 
+@pytest.fixture
+def little(tmp_path: Path) -> Path:
+    """A small pack to spoil, where what is told hangs on no more."""
+    for name, text in BASE.items():
+        path = tmp_path / "pack" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "pack"
+
+
 def faults_of(folder: Path) -> str:
     """Return all that loading and checking a pack reports."""
     try:
@@ -255,22 +265,22 @@ def test_every_fault_is_told_at_once(folder: Path) -> None:
     assert all(len(line) < 400 for line in lines)
 
 
-def test_a_circle_is_named_whole(folder: Path) -> None:
+def test_a_circle_is_named_whole(little: Path) -> None:
     """Facts that define each other are refused, and the way round is told."""
-    edit(folder, "knowledge/facts.yaml", "facts:\n", "facts:\n  one: {kind: flag}\n  two: {kind: flag}\n")
+    edit(little, "knowledge/facts.yaml", "facts:\n", "facts:\n  one: {kind: flag}\n  two: {kind: flag}\n")
     circle = "".join(
-        f"- id: {of}-of-{by}\n  when: {{{by}: true}}\n  then: {{derive: {{{of}: true}}}}\n  because: 'So.'\n  source: artfolio\n"
+        f"- id: {of}-of-{by}\n  when: {{{by}: true}}\n  then: {{derive: {{{of}: true}}}}\n  because: 'So.'\n  source: src\n"
         for of, by in (("one", "two"), ("two", "one"))
     )
-    (folder / "rules/circle.yaml").write_text(circle)
+    (little / "rules/circle.yaml").write_text(circle)
 
-    assert "in a circle: `one` <- `two` <- `one`" in faults_of(folder)
+    assert "in a circle: `one` <- `two` <- `one`" in faults_of(little)
 
 
-def test_two_rules_that_derive_different_values_must_exclude_each_other(folder: Path) -> None:
+def test_two_rules_that_derive_different_values_must_exclude_each_other(little: Path) -> None:
     """Rival derivations are refused unless their tests rule each other out."""
     edit(
-        folder,
+        little,
         "knowledge/facts.yaml",
         "facts:\n",
         "facts:\n  bulk: {kind: choice, choices: {small: small, large: large}}\n",
@@ -279,38 +289,38 @@ def test_two_rules_that_derive_different_values_must_exclude_each_other(folder: 
     def derived(first: str, second: str) -> str:
         rules = [("small", first), ("large", second)]
         text = "".join(
-            f"- id: it-is-{value}\n  when: {{quantity: {test}}}\n  then: {{derive: {{bulk: {value}}}}}\n  because: 'So.'\n  source: artfolio\n"
+            f"- id: it-is-{value}\n  when: {{quantity: {test}}}\n  then: {{derive: {{bulk: {value}}}}}\n  because: 'So.'\n  source: src\n"
             for value, test in rules
         )
-        (folder / "rules/size.yaml").write_text(text)
-        return faults_of(folder)
+        (little / "rules/size.yaml").write_text(text)
+        return faults_of(little)
 
     assert "could both hold" in derived("..100", "100..")
     assert derived("..99", "100..") == ""
 
 
 @pytest.mark.parametrize("part", ["rules", "knowledge"])
-def test_a_pack_without_a_part_is_refused(folder: Path, part: str) -> None:
+def test_a_pack_without_a_part_is_refused(little: Path, part: str) -> None:
     """Rules and knowledge are both needed."""
-    shutil.rmtree(folder / part)
+    shutil.rmtree(little / part)
 
-    assert f"needs a folder `{part}`" in faults_of(folder)
+    assert f"needs a folder `{part}`" in faults_of(little)
 
 
-def test_a_pack_without_a_rule_is_refused(folder: Path) -> None:
+def test_a_pack_without_a_rule_is_refused(little: Path) -> None:
     """An empty rules folder is a fault, with what to do."""
-    for path in (folder / "rules").iterdir():
+    for path in (little / "rules").iterdir():
         path.unlink()
 
-    assert "the pack has no rules" in faults_of(folder)
+    assert "the pack has no rules" in faults_of(little)
 
 
-def test_a_link_in_a_pack_is_not_followed(folder: Path, tmp_path: Path) -> None:
+def test_a_link_in_a_pack_is_not_followed(little: Path, tmp_path: Path) -> None:
     """A pack's files are its own."""
     (tmp_path / "elsewhere.yaml").write_text(rule())
-    (folder / "rules/linked.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    (little / "rules/linked.yaml").symlink_to(tmp_path / "elsewhere.yaml")
 
-    assert "pack/rules/linked.yaml" in faults_of(folder)
+    assert "pack/rules/linked.yaml" in faults_of(little)
 
 
 @pytest.mark.parametrize(
@@ -324,11 +334,11 @@ def test_a_link_in_a_pack_is_not_followed(folder: Path, tmp_path: Path) -> None:
         "\x00\x01\x02",
     ],
 )
-def test_a_hostile_rule_file_is_refused_quickly(folder: Path, hostile: str) -> None:
+def test_a_hostile_rule_file_is_refused_quickly(little: Path, hostile: str) -> None:
     """No file of a pack hangs (a minute of work), crashes or gives a traceback."""
-    (folder / "rules/added.yaml").write_text(hostile)
+    (little / "rules/added.yaml").write_text(hostile)
     start = time.process_time()
-    found = faults_of(folder)
+    found = faults_of(little)
 
     assert "pack/rules/added.yaml" in found
     assert time.process_time() - start < 60

@@ -37,8 +37,38 @@ pytestmark = [
 ROWS = 600
 
 
+SETTINGS = """\
+spark.ui.enabled false
+spark.sql.shuffle.partitions 2
+spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+"""
+"""Spark for a few rows: most of its time goes to making code faster that runs for an hour, and to a page that nobody opens."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    folder = tmp_path_factory.mktemp("settings")
+    (folder / "spark-defaults.conf").write_text(SETTINGS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_CONF_DIR", str(folder))
+        yield
+
+
+BEFORE = """
+import sys
+from advisor.cli.main import main
+own, sys.argv = sys.argv, [sys.argv[0], *{words!r}]
+try:
+    main()
+except SystemExit as end:
+    open("first", "w").write(str(end.code))
+sys.argv = own
+"""
+"""Runs another command first, in the same process, so that both are by one Spark; its exit code is in the file `first`."""
+
+
 @pytest.fixture(scope="module")
-def session() -> Iterator[SparkSession]:
+def session(_settings: None) -> Iterator[SparkSession]:
     """Spark on this machine, with two workers, which tries a task three times."""
     found = session_of("local[2,3]")
     yield found
@@ -132,12 +162,14 @@ def test_batch_on_spark(cli: Run, tmp_path: Path) -> None:
     """`advisor batch --on spark` reads a table, writes a dataset, and what it refuses into a second one."""
     (tmp_path / "in.csv").write_text("id,quantity,deadline_days,note\na,120,28,x\nb,many,14,y\nc,900,none,z\n")
     words = ("batch", "--on", "spark", "--master", "local[2]", "in.csv", "--keep", "note", "-o", "out.parquet")
-    done = cli(*words, patience=240)
+    again = cli(*words, patience=240, before=BEFORE.format(words=words))
     answers = pl.read_parquet(tmp_path / "out.parquet" / "*.parquet").sort("order_id")
     refused = pl.read_ndjson(next((tmp_path / "out.parquet.refused").glob("*.json")))
 
-    assert done.returncode == 4, done.stderr
-    assert "2 orders advised on Spark; 1 refused" in done.stderr
+    assert (tmp_path / "first").read_text() == "4", again.stderr
+    assert "2 orders advised on Spark; 1 refused" in again.stderr
+    assert again.returncode == 5
+    assert "`out.parquet` could not be written by Spark" in again.stderr
     assert answers.select("order_id", "kept.note", "pathway").rows() == [
         ("a", "x", "fab_network"),
         ("c", "z", "small_factory"),
@@ -155,11 +187,6 @@ def test_batch_on_spark(cli: Run, tmp_path: Path) -> None:
     assert set(answers.columns) <= set(here.columns)
     answers.write_csv(tmp_path / "out.csv")
     assert cli("explain", "out.csv", "--order", "a").stdout == cli("explain", "good.csv", "--order", "a").stdout
-
-    again = cli(*words, patience=240)
-
-    assert again.returncode == 5
-    assert "out.parquet" in again.stderr
 
 
 MASTERS = {
@@ -191,17 +218,30 @@ def test_a_table_without_a_suffix_is_read_by_what_is_in_it_or_refused(cli: Run, 
         (tmp_path / name).write_text("id,quantity\na,120\nb,900\n")
     (tmp_path / "folder" / "_SUCCESS").write_text("")
 
-    for master in (("--master", "local[2]"), ()):
-        out = f"out{len(master)}.parquet"
-        done = cli("batch", "--on", "spark", *master, "folder", "-o", out, patience=240)
-        assert done.returncode == 0, done.stderr
-        assert "2 orders advised on Spark" in done.stderr
-    for name, told in (("plain", "cannot read it"), ("texts", "cannot read it"), ("mixed", "one kind at a time")):
-        done = cli("batch", "--on", "spark", "--master", "local[1]", name, "-o", "no.parquet", patience=240)
-        assert done.returncode in (2, 3), done.stderr
-        assert told in done.stderr
-        assert "Traceback" not in done.stderr
-        assert not (tmp_path / "no.parquet").exists()
+    words = ("batch", "--on", "spark")  # without an address
+    read = cli(*words, "folder", "-o", "out.parquet", patience=240)
+    local, out = (*words, "--master", "local[1]"), ("-o", "no.parquet")
+    refused = cli(*local, "plain", *out, patience=240, before=BEFORE.format(words=(*local, "texts", *out)))
+    mixed = cli(*local, "mixed", *out)
+
+    assert read.returncode == 0, read.stderr
+    assert "2 orders advised on Spark" in read.stderr
+    assert (refused.returncode, (tmp_path / "first").read_text()) == (3, "3"), refused.stderr
+    assert all(f"{name}: Spark cannot read it" in refused.stderr for name in ("plain", "texts"))
+    assert mixed.returncode == 2
+    assert "one kind at a time" in mixed.stderr
+    assert "Traceback" not in refused.stderr + mixed.stderr
+    assert not (tmp_path / "no.parquet").exists()
+
+
+def test_two_kinds_of_table_are_refused_before_spark_starts(cli: Run, tmp_path: Path) -> None:
+    """Where no Java is, the kinds are told, and not the lack of it."""
+    for name in ("a.csv", "b.parquet"):
+        (tmp_path / name).write_text("id,quantity\na,120\n")
+    done = cli("batch", "--on", "spark", "a.csv", "b.parquet", "-o", "no.parquet", JAVA_HOME="/nowhere", PATH="")
+
+    assert done.returncode == 2
+    assert "one kind at a time" in done.stderr
 
 
 def brought_by(extra: str) -> set[str]:

@@ -15,13 +15,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NoReturn
 
 from advisor.meaning import Program
 from advisor.pack.folder import builtin
+from advisor.pack.load import load
 
 ROOMS = ("advisor.cli.session", "advisor.advice.advisor", "advisor.columnar.answers", "advisor.cli.main")
 """Where a pack is opened, where engines are made, and the door."""
@@ -47,6 +48,7 @@ def main() -> None:
 
 def _warm() -> None:
     """Import what commands import, and make the built-in pack and both engines by it ready."""
+    _read_pack()
     modules: list[Any] = [importlib.import_module(name) for name in ROOMS]
     common, advising, answers, door = modules
     for name in (*(one.partition(":")[0] for one in door.COMMANDS.values()), *LATER):
@@ -68,6 +70,17 @@ def _warm() -> None:
     answers.ColumnEngine = partial(made, answers.ColumnEngine)
     advising._engine = partial(on, advising._engine)
     gc.freeze()
+
+
+def _read_pack() -> None:
+    """Read the built-in pack as one that others lie over, so that a command that reads such a pack finds its files read."""
+    files: Any = importlib.import_module("advisor.pack.folder")
+    files.read_yaml = lru_cache(500)(files.read_yaml)
+    with tempfile.TemporaryDirectory() as name:
+        own = Path(name)
+        (own / "knowledge").mkdir()
+        (own / "knowledge/pack.yaml").write_text("id: own\nversion: 0.1.0\ntitle: Own\nextends: builtin\n")
+        load(own)
 
 
 def _run(asked: dict[str, Any]) -> NoReturn:

@@ -15,9 +15,10 @@ from advisor.check import diagnose, wrong
 from advisor.errors import Diagnostic, FaultsError, PackError, Place
 from advisor.ir import Pack
 from advisor.meaning import Program, stratify
+from advisor.pack.fact_schema import Schema
 from advisor.pack.layers import Layers
 from advisor.pack.load import load_with_origin
-from advisor.pack.schema import FOLDER, schemas
+from advisor.pack.schema import FOLDER, schema_text, schemas
 
 
 def checked(root: Traversable, label: str, today: date) -> tuple[Pack, Layers]:
@@ -88,10 +89,7 @@ def _stale_schemas(root: Traversable, label: str, pack: Pack) -> Iterator[Diagno
         return
     for name, schema in schemas(pack).items():
         file = folder / name
-        if (
-            file.is_file()
-            and file.read_text(encoding="utf-8") != json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-        ):
+        if file.is_file() and _is_other(file.read_text(encoding="utf-8"), schema):
             at = Place(f"{label}/{FOLDER}/{name}" if label else f"{FOLDER}/{name}")
             where = label or "."
             yield Diagnostic(
@@ -100,3 +98,13 @@ def _stale_schemas(root: Traversable, label: str, pack: Pack) -> Iterator[Diagno
                 f"write them again: advisor pack schema {where} -o {where}/{FOLDER}",
             )
             return
+
+
+def _is_other(text: str, schema: Schema) -> bool:
+    """Return whether a file does not say a schema, however it is laid out."""
+    if text == schema_text(schema):
+        return False
+    try:
+        return json.dumps(json.loads(text)) != json.dumps(schema)
+    except (ValueError, RecursionError):
+        return True

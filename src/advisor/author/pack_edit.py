@@ -109,14 +109,14 @@ def decides(entry: _Entry | None) -> object:
             return ("advises",) if advises else (entry.scope, entry.tests, entry.joins, entry.conclusion)
         case ir.Option():
             values = tuple(sorted(entry.values.items()))
-            return (entry.pathway, entry.process, entry.generic, entry.applies, repr(values))
+            return (entry.pathway, entry.process, entry.generic, entry.applies, values)
         case ir.Estimate():
-            return repr(sorted(entry.readings.items()))
+            return sorted(entry.readings.items())
         case ir.FactType():
-            return repr((
+            return (
                 entry.of, entry.kind, entry.domain, entry.assume, entry.usual, entry.identifies, entry.otherwise,
                 sorted(entry.otherwise_by.items()), entry.is_limit, entry.is_whichever, sorted(entry.choice_groups.items()),
-            ))  # fmt: skip
+            )  # fmt: skip
         case ir.FigureType():
             return (entry.value, entry.by, entry.cases, entry.rows, entry.per)
 
@@ -202,21 +202,25 @@ def _worded(before: ir.Pack, after: ir.Pack, changed: Mapping[str, list[str]]) -
     for what, key in _PARTS.items():
         one, other = getattr(before, key), getattr(after, key)
         for name in (name for name in one if name in other and name not in changed[what]):
-            if one[name] != other[name] and _unplaced(one[name]) != _unplaced(other[name]):
+            if not _same(one[name], other[name]):
                 yield Edit(what=what, name=name, how="in words only", at=other[name].at)
     for key in _TOLD:
-        if _unplaced(getattr(before, key)) != _unplaced(getattr(after, key)):
+        if not _same(getattr(before, key), getattr(after, key)):
             yield Edit(what=key, name="", how="in what is told or read", at=Place("knowledge"))
 
 
-def _unplaced(node: Any) -> Any:  # noqa: ANN401  # any shape of the IR, and its parts
-    """Return a shape without the places where it stands."""
-    if isinstance(node, Place):
-        return None
-    if isinstance(node, tuple):
-        return tuple(map(_unplaced, node))
-    if isinstance(node, Mapping):
-        return {key: _unplaced(one) for key, one in node.items()}
-    if is_dataclass(node) and not isinstance(node, type):
-        return (type(node).__name__, *(_unplaced(getattr(node, one.name)) for one in fields(node)))
-    return node
+def _same(one: Any, other: Any) -> bool:  # noqa: ANN401  # any shape of the IR, and its parts
+    """Return whether two shapes are the same but for the places where they stand."""
+    if one == other or isinstance(one, Place):  # most are, and Python compares them faster
+        return one == other or isinstance(other, Place)
+    if isinstance(one, tuple):
+        return isinstance(other, tuple) and len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, Mapping):
+        return (
+            isinstance(other, Mapping)
+            and one.keys() == other.keys()
+            and all(_same(said, other[key]) for key, said in one.items())
+        )
+    if not is_dataclass(one) or type(one) is not type(other):
+        return False
+    return all(_same(getattr(one, part.name), getattr(other, part.name)) for part in fields(one))

@@ -42,9 +42,10 @@ def advise_on_spark(
 
     if output == STDIN:
         raise click.UsageError("Spark writes a folder; name one with -o")
+    form = _form(files)  # before Spark starts, which takes seconds
     spark = session_of(master)
     pack = session.reader.pack
-    told, kept = _facts(_read(spark, files), session, keep)
+    told, kept = _facts(_read(spark, files, form), session, keep)
     for name, value in sets:
         told = told.withColumn(name, f.lit(value))
     held = advise_spark(told, pack, keep=kept, as_of=session.reader.as_of).persist()
@@ -65,15 +66,20 @@ def advise_on_spark(
     return worst(advised=count - lost, refused=lost, excluded=0)
 
 
-def _read(spark: SparkSession, files: tuple[str, ...]) -> DataFrame:
-    """Return the tables as one frame; text and JSON columns as they are written."""
-    from py4j.protocol import Py4JError  # type: ignore[import-untyped]  # it has none
-    from pyspark.errors import PySparkException
-
+def _form(files: tuple[str, ...]) -> str:
+    """Return as what Spark reads the tables."""
     forms = {_FORMATS.get(suffix) for name in files for suffix in _suffixes(name)}
     form = forms.pop()
     if form is None or forms:
         raise click.UsageError("Spark reads .parquet, .csv or .jsonl, one kind at a time")
+    return form
+
+
+def _read(spark: SparkSession, files: tuple[str, ...], form: str) -> DataFrame:
+    """Return the tables as one frame; text and JSON columns as they are written."""
+    from py4j.protocol import Py4JError  # type: ignore[import-untyped]  # it has none
+    from pyspark.errors import PySparkException
+
     try:
         reader = spark.read
         if form == "csv":

@@ -84,9 +84,11 @@ def _say(found: object, flips: Counter[tuple[str | None, str | None]], count: in
 
 
 def _sides(folders: tuple[str, ...]) -> tuple[Session, Session]:
-    after = folders[-1]
-    before = folders[0] if len(folders) > 1 else _base(after)
-    return _opened(before), _opened(after)
+    if len(folders) > 1:
+        return _opened(folders[0]), _opened(folders[-1])
+    below = _base(folders[0])
+    after = _opened(folders[0])  # first, so that a fault of the base is told as the pack over it tells it
+    return _opened(below), after
 
 
 def _opened(name: str) -> Session:
@@ -101,10 +103,13 @@ def _opened(name: str) -> Session:
 
 def _base(folder: str) -> str:
     """Return the folder of the pack that one extends."""
-    from advisor.pack.folder import BUILTIN
-    from advisor.pack.load import load_with_origin
+    from advisor.pack.extend import open_layers
+    from advisor.pack.folder import BUILTIN, Folder
+    from advisor.pack.load import load
 
-    layers = load_with_origin(Path(folder), label=folder)[1]
+    layers = open_layers(Folder(Path(folder), folder))
+    if layers.faults.found:
+        load(Path(folder), label=folder)  # tells these faults, and all others
     if len(layers.folders) == 1:
         raise click.UsageError(f"`{folder}` extends no pack: name the one it is held against")
     below = layers.folders[1]

@@ -13,6 +13,8 @@ class Alike:
     def __init__(self) -> None:
         self._values: dict[Possible, Possible] = {}
         self._guesses: dict[Guess, Guess] = {}
+        self._met: dict[int, tuple[Guess, Guess]] = {}
+        """By where it lies: a guess, kept so that no other comes to lie there, and the one that is held of it."""
 
     def assumption(self, one: Assumption | None) -> Assumption | None:
         """Return an assumption made of the guesses that are held."""
@@ -27,6 +29,12 @@ class Alike:
         return self._guess(told) if isinstance(told, Guess) else self.assumption(told) or told
 
     def _guess(self, one: Guess) -> Guess:
+        met = self._met.get(id(one))
+        if met is None:
+            met = self._met[id(one)] = (one, self._held(one))
+        return met[1]
+
+    def _held(self, one: Guess) -> Guess:
         found = self._guesses.get(one)
         if found is None:
             value, usual, *others = (

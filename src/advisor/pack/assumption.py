@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import partial, reduce
+from typing import TypeVar, cast
 
 from advisor.errors import Place
 from advisor.ir import Assumption, FactType, FigureType, Growth, Guess, Kind, Numbers, OneOf, Possible, Subset
@@ -19,8 +20,10 @@ from advisor.pack.fact_values import FIGURE, option_value
 from advisor.value import read
 from advisor.value.unit import COUNT
 from advisor.yaml.fields import Fields
-from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode, words_of
 from advisor.yaml.text import quoted
+
+_T = TypeVar("_T")
 
 
 def with_assumptions(
@@ -70,6 +73,8 @@ class _Reader:
     how: read.ReadContext
     only: dict[str, dict[bool | str, OneOf]] = field(default_factory=dict)
     """Fact -> case -> what alone it can be there."""
+    held: dict[object, object] = field(default_factory=dict)
+    """What was read, by the words that say it: hundreds of objects are of the same materials."""
 
     def assumption(self, fact: FactType, node: Node | None) -> Assumption | None:
         if fact.is_limit:
@@ -100,13 +105,22 @@ class _Reader:
             if held is None:
                 faults.unknown(key.at, f"case of `{named}`", key.text, _cases(self.facts[named]))
                 continue
-            guess = self._guess(fact, node)
+            guess = self._of_a_case(fact, node, is_usual=is_usual)
             if guess is not None:
                 cases += [(case, guess) for case in held]
-        otherwise = None if rest is None else self._guess(fact, rest)
+        otherwise = None if rest is None else self._of_a_case(fact, rest, is_usual=is_usual)
         if only:
             self._read_only(fact, self.facts[named], only, dict(cases))
         return Assumption(by=f"order.{named}", cases=tuple(cases), otherwise=otherwise)
+
+    def _of_a_case(self, fact: FactType, node: Node, *, is_usual: bool) -> Guess | None:
+        """Return what is assumed in a case, or of what a choice says, with what is usual of such objects."""
+
+        def read() -> Guess | None:
+            guess = self._guess(fact, node)
+            return _about(guess, fact) if is_usual and guess is not None else guess
+
+        return self._once((fact.name, is_usual, words_of(node)), read)
 
     def _read_only(
         self, fact: FactType, by: FactType, entries: Iterable[tuple[Scalar, Node]], cases: Mapping[bool | str, Guess]
@@ -136,17 +150,26 @@ class _Reader:
                     known = [one.name for one in self.facts.values() if one.of == "order" or name == "process"]
                     self.how.faults.unknown(key.at, "fact of an order", key.text, known)
                     continue
-                told = self._usual_of(other, node, name, choice)
+                words = (key.text, name, words_of(node))
+                told = self._once(words, partial(self._usual_of, other, node, name, choice))
                 if told is not None:
                     cases = found.setdefault(key.text, _Usually(key.at, [])).cases
                     cases += [(one, told) for one in self.facts[name].choice_groups.get(choice, (choice,))]
         return found
 
+    def _once(self, words: object, read: Callable[[], _T]) -> _T:
+        """Return what is read, the very same where it was read of the same words before without a fault."""
+        if words not in self.held:
+            before, found = self.how.faults.count, read()
+            if self.how.faults.count > before:
+                return found
+            self.held[words] = found
+        return cast("_T", self.held[words])
+
     def _usual_of(self, fact: FactType, node: Node, name: str, choice: str) -> Guess | Assumption | None:
         """Return what a fact usually is of a choice of another one: a guess, or one for each case of a third."""
         if not (isinstance(node, MappingNode) and node.get("by") is not None):
-            guess = self._guess(fact, node)
-            return None if guess is None else _about(guess, fact)
+            return self._of_a_case(fact, node, is_usual=True)
         item = Fields(node, self.how.faults, f"what `{fact.name}` of `{choice}` usually is")
         by, at = node.get("by"), item.at
         if isinstance(by, Scalar) and by.text in (name, fact.name):
@@ -159,9 +182,7 @@ class _Reader:
             told = f"what `{fact.name}` of `{choice}` usually is needs `otherwise`"
             self.how.faults.add(at, told, "say what it is where no case counts")
             return None
-        cases = tuple((case, _about(guess, fact)) for case, guess in found.cases if isinstance(guess, Guess))
-        unsaid = self.facts[name_in(found.by)].domain
-        return replace(found, cases=cases, otherwise=_about(found.otherwise, fact), unsaid=unsaid)
+        return replace(found, unsaid=self.facts[name_in(found.by)].domain)
 
     def joined(self, own: Assumption | None, by: str, name: str, usually: _Usually) -> Assumption:
         """Return an assumption with the cases of another fact before what it says itself."""

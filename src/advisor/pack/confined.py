@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from advisor.ir import Assumption, FactType, Guess, OneOf
 from advisor.meaning.path import name_in
@@ -25,13 +26,14 @@ def confined(
     others = () if usually is own else usually.cases
     places = {guess: place for place, guess in enumerate(dict.fromkeys(guess for _, guess in others))}
     numbered = [(one, places[guess]) for one, guess in others]  # many objects are of the same materials
-    cases: list[tuple[bool | str, Guess | Assumption]] = []
-    for case, values in only.items():
-        rest = replace(told[case], usual=values)
+
+    @cache  # and many trades work them
+    def nested(values: OneOf, rest: Guess) -> Guess | Assumption:
         within = [_kept(guess, values, rest) for guess in places]
         some = tuple((one, kept) for one, place in numbered if (kept := within[place]) is not None)
-        nested = Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid)
-        cases.append((case, nested if some else rest))
+        return Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid) if some else rest
+
+    cases = [(case, nested(values, replace(told[case], usual=values))) for case, values in only.items()]
     return Assumption(by=own.by, cases=tuple(cases), is_strict=True, unsaid=facts[name_in(own.by)].domain, then=usually)
 
 

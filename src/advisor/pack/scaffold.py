@@ -14,7 +14,7 @@ from advisor.errors import Diagnostic, OutputError, PackError, Place
 from advisor.ir import Pack
 from advisor.pack.folder import BUILTIN
 from advisor.pack.load import load
-from advisor.pack.schema import FOLDER, modeline, schemas
+from advisor.pack.schema import FOLDER, modeline, schema_text, schemas
 from advisor.pack.starter import BARE, OVER_ANY, OVER_BUILTIN
 
 Texts = dict[str, str]
@@ -70,7 +70,7 @@ def _beside(target: Path) -> Path:
 
 def schema_texts(pack: Pack) -> Texts:
     """Return file name -> JSON of each schema."""
-    return {name: json.dumps(one, ensure_ascii=False, indent=1) + "\n" for name, one in schemas(pack).items()}
+    return {name: schema_text(one) for name, one in schemas(pack).items()}
 
 
 def refuse_full(target: Path) -> None:

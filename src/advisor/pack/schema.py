@@ -5,6 +5,8 @@ They help while writing; what a file means, and whether it is right, only the re
 
 from __future__ import annotations
 
+import json
+
 from advisor.ir import LEVELS, FactType, Kind, Pack
 from advisor.meaning.path import name_in
 from advisor.pack.condition import GROUPS
@@ -33,6 +35,8 @@ from advisor.value.unit import UNITS
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = ".schemas"
 """The folder of a pack that holds its schemas; no reader of packs looks into it."""
+DEFINITIONS = "$defs"
+_line = json.JSONEncoder(ensure_ascii=False).encode
 ADVICE_OWNERS = ("winner", "runner_up")
 
 
@@ -46,6 +50,15 @@ def schemas(pack: Pack) -> dict[str, Schema]:
         "pinned": _pinned(pack),
     }
     return {f"{name}.json": {"$schema": DRAFT, "title": f"{pack.id}: {name}", **one} for name, one in found.items()}
+
+
+def schema_text(schema: Schema) -> str:
+    """Return the JSON of a schema, with a line for each of its parts and definitions: whoever keeps it sees what a change changes."""
+    parts = {key: _line(one) for key, one in schema.items()}
+    if DEFINITIONS in schema:
+        told = ",\n".join(f"  {_line(name)}: {_line(one)}" for name, one in schema[DEFINITIONS].items())
+        parts[DEFINITIONS] = f"{{\n{told}\n }}"
+    return "{\n" + ",\n".join(f" {_line(key)}: {text}" for key, text in parts.items()) + "\n}\n"
 
 
 def modeline(kind: str, depth: int) -> str:

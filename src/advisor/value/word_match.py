@@ -49,7 +49,9 @@ def normal(text: str, spellings: Mapping[str, str]) -> str:
     return _normal(text, tuple(spellings.items()))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(
+    maxsize=1 << 16
+)  # a pack's own words are some twenty thousand: fewer, and reading it again finds none of them
 def _normal(text: str, spellings: tuple[tuple[str, str], ...]) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
     spaced = _JOINED.sub(" ", plain).replace("&", " and ").split()
