@@ -23,7 +23,7 @@ from advisor.batch.table import TableOptions, TableReader
 from advisor.batch.table_frame import NUMBER, FrameReader
 from advisor.columnar import orders_of
 from advisor.errors import Diagnostic, FaultsError
-from advisor.from_words import described
+from advisor.from_words import thing_described
 from advisor.order import OrderReader
 from advisor.pack.load import builtin, load
 from advisor.trace import Order
@@ -90,7 +90,7 @@ class Case:
         studio = read_yaml(self.studio, "studio.yaml", PACK_LIMITS)[0][0] if self.studio else None
         assert studio is None or isinstance(studio, Mapping)
         as_of = parse_date(self.as_of) if self.as_of else None
-        return OrderReader(pack=PACK, as_of=as_of, sets=self.sets, studio=studio, hears=described)
+        return OrderReader(pack=PACK, as_of=as_of, sets=self.sets, studio=studio, hears=thing_described)
 
 
 @st.composite

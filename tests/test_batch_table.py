@@ -16,7 +16,7 @@ from advisor.batch.naming import Names
 from advisor.batch.notation import in_pack_language, kind
 from advisor.batch.table import TableOptions
 from advisor.errors import FaultsError
-from advisor.from_words import described
+from advisor.from_words import thing_described
 from advisor.ir import UNLIMITED, Numbers, OneOf, Pack, Subset
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
@@ -347,7 +347,7 @@ def test_a_column_passed_over_can_be_kept_or_mapped(read: Read) -> None:
 
 def test_an_item_that_is_described_says_how_it_is_made(pack: Pack, tmp_path: Path) -> None:
     """Of material, process, finish and form, where no column of its own says them; alike in a table and in YAML."""
-    reader = OrderReader(pack=pack, as_of=parse_date("2026-12-01"), hears=described)
+    reader = OrderReader(pack=pack, as_of=parse_date("2026-12-01"), hears=thing_described)
     (tmp_path / "shop.csv").write_text(SHOP, encoding="utf-8")
     (tmp_path / "shop.yaml").write_text(
         "- {id: '4711', object: Coasters engraved, quantity: 200, deadline: 45 days}\n"

@@ -14,7 +14,7 @@ from advisor.analysis.pinned import answers
 from advisor.author.changed import nudged
 from advisor.author.choose import chosen, fewest
 from advisor.author.coverage import coverage
-from advisor.author.drawn import Drawing
+from advisor.author.drawn import OrderDraw
 from advisor.author.equal import Equal
 from advisor.author.mistakes import mutants
 from advisor.author.mutant import Mutant
@@ -208,7 +208,7 @@ def test_orders_are_drawn_about_what_a_mistake_says_otherwise() -> None:
     advisor = made()
     bases = [case(of(10), "bench").order]
     tried = [one for one in mutants(advisor.pack, "not-so-many") if one.kind == "bound"]
-    drawn, again = (Drawing(advisor, bases, tried).orders(tried, 120) for _ in range(2))
+    drawn, again = (OrderDraw(advisor, bases, tried).orders(tried, 120) for _ in range(2))
     counts = [one.given["order.quantity"] for one in drawn if "order.quantity" in one.given]
     few = {Numbers(at + step, at + step) for at in (101, 102) for step in (-1, 0, 1)}
 

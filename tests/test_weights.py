@@ -41,7 +41,7 @@ def without(pack: Pack, rule: str) -> Pack:
 
 
 @pytest.mark.parametrize(
-    "rule", ["heritage-is-core", "few-enough-for-a-hub", "no-craft-to-tell-of", "heritage-is-nice"]
+    "rule", ["heritage-is-core", "few-enough-for-a-hub", "no-craft-to-tell-of", "limited-edition-suits-a-workshop"]
 )
 def test_a_weight_decides_what_turns_without_it(
     walk: Advisor, expecting: list[tuple[Case, Decision]], weights: dict[str, Weight], rule: str
@@ -51,7 +51,7 @@ def test_a_weight_decides_what_turns_without_it(
     turned = [case.id for (case, here), one in zip(expecting, there, strict=True) if here.pathway != one.pathway]
 
     assert weights[rule].decides == turned
-    assert bool(turned) is (rule != "heritage-is-nice")
+    assert bool(turned) is (rule != "limited-edition-suits-a-workshop")
 
 
 def test_no_weight_wins_a_case_the_wrong_way(

@@ -12,7 +12,7 @@ import numpy as np
 
 from advisor.advice import Advisor
 from advisor.analysis.case import Case
-from advisor.author.drawn import Drawing
+from advisor.author.drawn import OrderDraw
 from advisor.author.mutant import Mutant
 from advisor.author.mutant_trial import Trial
 from advisor.author.noticed import Noticing
@@ -25,7 +25,7 @@ from advisor.trace import Order
 POOL = 2_500
 """How many orders are tried at a time."""
 _LEFT_OUT = re.compile(r"`([a-z][a-z0-9_]*)` left out")
-ROUNDS = 8
+_ROUNDS = 8
 """How often so many orders are drawn."""
 TOGETHER = 24
 """For how many mutants orders are made at a time."""
@@ -100,8 +100,8 @@ def _pools(
     if not left:
         return
     if bases:
-        drawing = Drawing(advisor, bases, left)
-        yield from ((drawing.orders(left, POOL), [*left]) for _ in range(ROUNDS) if left)
+        drawing = OrderDraw(advisor, bases, left)
+        yield from ((drawing.orders(left, POOL), [*left]) for _ in range(_ROUNDS) if left)
     ready = Bases(advisor, bases)
     for make in (turned, pairs_turned, options_turned):
         tried = [*left]

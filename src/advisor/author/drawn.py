@@ -39,7 +39,7 @@ class _Aim:
     options: tuple[str, ...]
 
 
-class Drawing:
+class OrderDraw:
     """Orders about some mutants, drawn from a pack's own."""
 
     def __init__(self, advisor: Advisor, bases: Sequence[Order], mutants: Sequence[Mutant]) -> None:

@@ -17,7 +17,7 @@ def wrong_cells(row: Row, columns: Sequence[TableColumn]) -> Iterator[tuple[int,
             yield index, told, cure
 
 
-def telling(columns: Sequence[TableColumn]) -> Iterator[int]:
+def telling_columns(columns: Sequence[TableColumn]) -> Iterator[int]:
     """Yield the columns in which a row may say that it is no order: ids, choices, and what is kept or passed over."""
     for at, one in enumerate(columns):
         fact = one.target.fact if one.target else None

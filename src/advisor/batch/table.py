@@ -19,7 +19,7 @@ from advisor.batch.no_order import CURE, NAMELESS, is_nameless, no_order
 from advisor.batch.notation import Locale
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
-from advisor.batch.spoilt import telling, wrong_cells
+from advisor.batch.spoilt import telling_columns, wrong_cells
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
 from advisor.trace import Order
@@ -243,7 +243,7 @@ class TableReader:
             faults.add(at, f"expected {len(columns)} cells, as in the header, got {len(row.cells)}")
         for index, told, cure in wrong_cells(row, columns):
             faults.add(Place(file, row.number, index + 1), told, cure)
-        for index in (index for index in telling(columns) if index < len(row.cells)):
+        for index in (index for index in telling_columns(columns) if index < len(row.cells)):
             if (said := no_order(row.cells[index])) is not None:
                 faults.add(Place(file, row.number, index + 1), *said)
         if not faults.found and table.named is not None and is_nameless(row.cells, table.named):

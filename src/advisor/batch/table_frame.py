@@ -19,7 +19,7 @@ from advisor.batch.no_order import BARE_NUMBER, NO_ORDER
 from advisor.batch.shared_facts import Common
 from advisor.batch.sheet import ROW, Piece, Row
 from advisor.batch.sheet_text import BLANK
-from advisor.batch.spoilt import is_spoilt, telling
+from advisor.batch.spoilt import is_spoilt, telling_columns
 from advisor.batch.table import TYPED, OrderTable, TableReader
 from advisor.errors import Place
 from advisor.ir import FactType, ReadAs
@@ -142,7 +142,7 @@ class FrameReader:
                 typed.append(f"{column.fact.name}: " + found.typed)
         self._say_beside(beside, told, said)
         is_bad |= self._nameless(cells)
-        for index in telling(self._table.columns):
+        for index in telling_columns(self._table.columns):
             is_bad |= cells[str(index)].cast(pl.String).fill_null("").str.contains(NO_ORDER)
         is_bad |= self._numbers_alone(cells)
         told[own(AS_OF)] = (

@@ -136,9 +136,9 @@ def open_session(
 
 def _described(text: str, reader: OrderReader) -> Mapping[str, Possible]:
     """Return what a text that describes a thing says of it, as a sentence is read."""
-    from advisor.from_words import described  # only where a thing is not called by a word that is known
+    from advisor.from_words import thing_described  # only where a thing is not called by a word that is known
 
-    return described(text, reader)
+    return thing_described(text, reader)
 
 
 @contextmanager

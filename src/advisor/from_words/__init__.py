@@ -76,7 +76,7 @@ def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -
     return found if path in given and given.keys().isdisjoint(said) else None
 
 
-def described(text: str, reader: OrderReader) -> Mapping[str, Possible]:
+def thing_described(text: str, reader: OrderReader) -> Mapping[str, Possible]:
     """Return what a text that describes a thing says of it and of how it is made, path -> values; of nothing else that it may say."""
     roles = reader.pack.lexicon.roles
     named = {f"order.{name}" for name in (roles.thing, *roles.describe)}

@@ -10,8 +10,8 @@ from advisor.from_words.meant import CLOSE
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import PhraseEnds, Sentence
-from advisor.from_words.tally import Tally, are_parted, strokes
-from advisor.from_words.uncounted import YEAR, Uncounted, rest_of
+from advisor.from_words.tally import QuantityTally, are_parted, strokes
+from advisor.from_words.uncounted import A_YEAR, Uncounted, beside_number
 from advisor.ir import Kind
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
@@ -53,7 +53,7 @@ class BareNumbers:
         }
         self._needs_both = {name for name in self._lexicon.needs_cue if not nouns.get(name)}
         """The facts whose noun says them only where one of their cues is said too."""
-        self._tally = Tally(sentence, heard, self._lexicon, lambda: frozenset(self._ordered))
+        self._tally = QuantityTally(sentence, heard, self._lexicon, lambda: frozenset(self._ordered))
         self._doubtful: set[str] = set()
 
     def take_all(self) -> None:
@@ -90,7 +90,7 @@ class BareNumbers:
 
     def _noun(self, text: str) -> str | None:
         """Return the fact that the word after a number names (`350pp`), empty for a bare number, None if it is neither."""
-        rest = rest_of(tidy(text))
+        rest = beside_number(tidy(text))
         if rest is None or rest.partition(" ")[0] in self._of_one or not self._reads(text):
             return None
         name = self._lexicon.facts.get(normal(rest, self._lexicon.spellings), "") if rest else ""
@@ -128,7 +128,7 @@ class BareNumbers:
         return (
             ""
             if self._parts.describes_object(last)
-            else normal(rest_of(tidy(self._sentence.text(first, last))) or "", self._lexicon.spellings)
+            else normal(beside_number(tidy(self._sentence.text(first, last))) or "", self._lexicon.spellings)
         )
 
     def _is_cued(self, name: str) -> bool:
@@ -213,7 +213,7 @@ class BareNumbers:
         names = [name for name in self._cues.places if name not in (self._quantity, self._thing)]
         is_cued = any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names if name in self._facts)
         is_several = any(words[at].text.lower().endswith(PLURAL) for at in things)
-        return is_several and not (is_led or is_cued or YEAR.fullmatch(words[first].text))
+        return is_several and not (is_led or is_cued or A_YEAR.fullmatch(words[first].text))
 
     def _is_of_each(self, end: int) -> bool:
         """Return whether words behind a noun say that so many are of each: `32 pieces each`, but not `100 postcard sets`."""
@@ -283,7 +283,7 @@ class BareNumbers:
 
     def _stands_alone(self, first: int, last: int) -> bool:
         """Return whether nothing else is said in the clause of a number, and it is no year."""
-        if YEAR.fullmatch(self._sentence.text(first, last)):
+        if A_YEAR.fullmatch(self._sentence.text(first, last)):
             return False
         names = [name for name in self._cues.places if name not in (self._quantity, self._thing)]
         if any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names):

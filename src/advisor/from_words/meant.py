@@ -25,7 +25,7 @@ CLOSE = 3
 """How many words away the words of something else may stand."""
 
 
-class Meant:
+class MeantFact:
     """Tells of one sentence's measures which fact each says."""
 
     def __init__(

@@ -16,7 +16,7 @@ _LEAST, _NO_DAY, _WHOLE = 10, 32, 100
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Candidate:
+class CountedNumber:
     """A number that may be the quantity. rank: how unsure, the lower the surer; noun: what it counts, empty if it does not say."""
 
     rank: int
@@ -25,7 +25,7 @@ class Candidate:
     noun: str = ""
 
 
-class Tally:
+class QuantityTally:
     """Weighs the numbers of one sentence that may be the quantity."""
 
     def __init__(
@@ -38,11 +38,11 @@ class Tally:
         self._ordered = ordered
         self._leads = {last for _, last in sentence.places(lexicon.summing)}
         self._closes = dict(sentence.places(lexicon.summed))
-        self._found: list[Candidate] = []
+        self._found: list[CountedNumber] = []
 
     def add(self, rank: int, first: int, last: int, noun: str = "") -> None:
         """Take in a number that may be the quantity."""
-        self._found.append(Candidate(rank, first, last, noun))
+        self._found.append(CountedNumber(rank, first, last, noun))
 
     def decide(self) -> PhraseEnds | None:
         """Return the number that is the quantity, None if none is or none wins: two that differ are neither."""
@@ -97,15 +97,15 @@ class Tally:
         divides = word in speech.joined | speech.inside | speech.made_of | speech.each
         return self._sentence.normal(last + 1, last + 1) in self._ignored and not divides
 
-    def _is_one(self, one: Candidate) -> bool:
+    def _is_one(self, one: CountedNumber) -> bool:
         """Return whether a number is one, which beside a larger is but a word for a thing: `one per guest`."""
         return self._sentence.text(one.first, one.last).lower() in self._speech.single
 
-    def _is_of_its_pieces(self, one: Candidate) -> bool:
+    def _is_of_its_pieces(self, one: CountedNumber) -> bool:
         """Return whether a number counts the pieces of which one thing is: `puzzle, 48 pieces`."""
         return not self._ordered().isdisjoint(self._in_pieces.get(one.noun, ()))
 
-    def _contradicts(self, one: Candidate, best: Candidate) -> bool:
+    def _contradicts(self, one: CountedNumber, best: CountedNumber) -> bool:
         """Return whether another number is as sure as the best and counts the same, or neither is known to count the thing: `60 mugs in blue, 40 mugs in red`."""
         is_other = self._sentence.text(one.first, one.last) != self._sentence.text(best.first, best.last)
         return (

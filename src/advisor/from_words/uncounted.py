@@ -13,7 +13,7 @@ from advisor.value.day import QuantityError
 from advisor.value.hedge import ends, unhedged
 from advisor.value.spoken import number_at
 
-YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 TIMES = ("x", "\u00d7")
 _NEAR = 2
 """How many words behind their number persons may stand."""
@@ -131,14 +131,14 @@ class Uncounted:
             self._sentence.is_together(first - 1, first)
             and self._sentence.words[first - 1].text.lower() in self._speech.article
         )
-        return is_led and YEAR.fullmatch(self._sentence.text(first, last)) is not None
+        return is_led and A_YEAR.fullmatch(self._sentence.text(first, last)) is not None
 
 
-def rest_of(words: str) -> str | None:
+def beside_number(words: str) -> str | None:
     """Return what stands after a number in a tidy text, None if there is none."""
     _, words = unhedged(words)
     for low, high, _ in ends(words):
-        if rest_of(low) == "" and (rest := rest_of(high)) is not None:
+        if beside_number(low) == "" and (rest := beside_number(high)) is not None:
             return rest
     return _number(words.strip())
 

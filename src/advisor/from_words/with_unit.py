@@ -10,7 +10,7 @@ from advisor.from_words.counted_back import CountedBack
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import Look, are_sides, day_of_month, may_be_measure
-from advisor.from_words.meant import Meant
+from advisor.from_words.meant import MeantFact
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Dimension, Kind
@@ -41,7 +41,7 @@ class Measures:
         self._doubtful: set[str] = set()
         self._back = CountedBack(sentence, heard, lexicon.speech)
         self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
-        self._meant = Meant(sentence, cues, heard, reader, spoken.parts, look, self._back)
+        self._meant = MeantFact(sentence, cues, heard, reader, spoken.parts, look, self._back)
         self._bare = BareMoney(sentence, cues, heard, reader, spoken.parts, look)
         whole = sentence.text(0, len(sentence) - 1) if len(sentence) else ""
         self._currency, self._whole = look.currency(whole), tidy(whole)

@@ -12,5 +12,5 @@
 - Formulas (`if`, points, estimates): `formula_text` (one line, and where its faults stand), `expression` (its names, functions and terms),
   `term` (what a term is), `arithmetic` (units and signs), `comparison`, `readings` (low, likely and high).
 - What is said and asked for: `checklist`, `rfq_reader` (requests for quotation), `screen_reader` (the order in a line of the first screen).
-- For who writes packs: `schema`, `fact_schema`, `knowledge_schema` (JSON Schemas), `scaffold` and `starter` (`pack new`).
+- For who writes packs: `schema`, `fact_schema`, `knowledge_schema`, `words_schema` (JSON Schemas), `scaffold` and `starter` (`pack new`).
 """

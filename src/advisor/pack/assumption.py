@@ -20,7 +20,7 @@ from advisor.pack.fact_values import FIGURE, option_value
 from advisor.value import read
 from advisor.value.unit import COUNT
 from advisor.yaml.fields import Fields
-from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode, words_of
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode, wording
 from advisor.yaml.text import quoted
 
 _T = TypeVar("_T")
@@ -120,7 +120,7 @@ class _Reader:
             guess = self._guess(fact, node)
             return _about(guess, fact) if is_usual and guess is not None else guess
 
-        return self._once((fact.name, is_usual, words_of(node)), read)
+        return self._once((fact.name, is_usual, wording(node)), read)
 
     def _read_only(
         self, fact: FactType, by: FactType, entries: Iterable[tuple[Scalar, Node]], cases: Mapping[bool | str, Guess]
@@ -150,7 +150,7 @@ class _Reader:
                     known = [one.name for one in self.facts.values() if one.of == "order" or name == "process"]
                     self.how.faults.unknown(key.at, "fact of an order", key.text, known)
                     continue
-                words = (key.text, name, words_of(node))
+                words = (key.text, name, wording(node))
                 told = self._once(words, partial(self._usual_of, other, node, name, choice))
                 if told is not None:
                     cases = found.setdefault(key.text, _Usually(key.at, [])).cases

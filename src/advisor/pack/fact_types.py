@@ -10,7 +10,7 @@ from advisor.errors import Diagnostic, Place
 from advisor.pack.fact_choices import Choices, read_choices
 from advisor.pack.fact_values import clauses, with_otherwise, with_tried, with_usual
 from advisor.value import read
-from advisor.value.day import parse_dates
+from advisor.value.day import ordinals, parse_dates
 from advisor.value.number import QuantityError, count_unit, parse_bounds, unit_named
 from advisor.value.unit import UNITS
 from advisor.yaml.fields import IDENTIFIER, Faults, Fields, described, mapping_of, named, text_of
@@ -216,9 +216,7 @@ def _bounds(node: Node | None, item: Fields, unit: ir.Unit | None, none_words: s
         item.miss("bounds", Diagnostic(at, f"a number or date needs `bounds`, got {got}", "write LOW..HIGH"))
         return None
     try:
-        ends = (
-            read.ordinals(parse_dates(node.text)) if unit is None else parse_bounds(node.text, unit, currency=currency)
-        )
+        ends = ordinals(parse_dates(node.text)) if unit is None else parse_bounds(node.text, unit, currency=currency)
     except QuantityError as error:
         item.faults.add(node.at, f"`bounds`: {error.message}", error.help)
         return None

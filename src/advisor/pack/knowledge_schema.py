@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.ir import MEASURED, OWN_COLUMNS, UNREAD, Kind, Pack
+from advisor.ir import MEASURED, Kind, Pack
 from advisor.pack.claim_reader import SOURCE_KINDS
 from advisor.pack.fact_choices import FILES
 from advisor.pack.fact_schema import (
@@ -26,19 +26,7 @@ from advisor.pack.fact_schema import (
     source,
 )
 from advisor.pack.fact_types import KINDS
-from advisor.pack.little_words import SENTENCE_ROLES, SPEECH
-from advisor.pack.sentence_words import (
-    BESIDE,
-    IN_PIECES,
-    LEAST_EACH,
-    LISTS,
-    MARKS,
-    MOST_WHOLE,
-    NEEDS_CUE,
-    NEVER,
-    SIDES,
-    SURE,
-)
+from advisor.pack.words_schema import words_schema
 from advisor.value.unit import SHARE, UNITS, WORDS
 
 _TEXTS = one_or_list(TEXT)
@@ -58,7 +46,7 @@ def knowledge(pack: Pack) -> dict[str, Schema]:
         "checklists": listed("checklists", _checklist(pack)),
         "rates": _entries_of("rates", rate(pack)),
         "lines": _entries("lines", _line(pack), pack.lines, pack),
-        "words": _words(pack),
+        "words": words_schema(pack),
         **{name: closed({name: _choices()}, name) for name in FILES},
         "contradictions": listed("contradictions", _contradiction(pack)),
         "screen": closed(
@@ -194,34 +182,6 @@ def _choices() -> Schema:
     }
     kinds = {"type": "object", "additionalProperties": any_of(TEXT, closed(told, "label"))}
     return {"type": "object", "additionalProperties": any_of(TEXT, closed({**told, "kinds": kinds}, "label"))}
-
-
-def _words(pack: Pack) -> Schema:
-    """Return the schema of `words.yaml`."""
-    called = {"type": "object", "additionalProperties": _TEXTS}
-    of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
-    beside = closed(dict.fromkeys(("words", "of"), _TEXTS))
-    keys = {
-        **dict.fromkeys((*LISTS, *BESIDE, NEEDS_CUE), _TEXTS),
-        LEAST_EACH: {"type": "integer", "minimum": 0, "maximum": 9999},
-        MOST_WHOLE: {"type": "integer", "minimum": 1, "maximum": 9999},
-        "cues": closed(dict.fromkeys(of_facts, any_of(_TEXTS, {"type": "array", "maxItems": 0}))),
-        **{key: closed(dict.fromkeys(of_facts, _TEXTS)) for key in (SURE, NEVER)},
-        "beside": closed(dict.fromkeys(of_facts, one_or_list(beside))),
-        IN_PIECES: {"type": "array", "items": beside},
-        MARKS: closed({name: {"type": "object", "additionalProperties": TEXT} for name in of_facts}),
-        "others": closed(dict.fromkeys(SIDES, _TEXTS)),
-        "groups": {"type": "object", "additionalProperties": _TEXTS},
-        "speech": closed(dict.fromkeys(SPEECH, _TEXTS)),
-        "roles": closed(dict.fromkeys(SENTENCE_ROLES, one_or_list({"enum": list(of_facts)}))),
-        "spellings": {"type": "object", "additionalProperties": TEXT},
-        "answers": closed(dict.fromkeys(("unknown", "none", "yes", "no"), _TEXTS)),
-        "facts": closed(dict.fromkeys(of_facts, _TEXTS)),
-        "columns": closed(dict.fromkeys((*OWN_COLUMNS, UNREAD, *of_facts), _TEXTS)),
-        "pathways": closed(dict.fromkeys(pack.pathways, _TEXTS)),
-        "choices": closed(of_facts),
-    }
-    return closed(keys)
 
 
 def _sources() -> Schema:

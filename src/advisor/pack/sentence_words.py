@@ -41,7 +41,7 @@ NEEDS_CUE, SURE, NEVER, OTHERS = "needs_cue", "sure", "never", "others"
 LEAST_EACH, MOST_WHOLE = "least_each", "most_whole"
 """Bounds of what money can be: cents of one piece, and thousands of all."""
 SIDES = ("before", "after")
-IN_PIECES, MARKS = "in_pieces", "marks"
+IN_PIECES, SHORTHAND = "in_pieces", "marks"
 
 
 def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings: Mapping[str, str]) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings:
             for name, nodes in _of_each(fields, "beside", facts)
         },
         IN_PIECES: _beside(fields.items(IN_PIECES), fields.faults, facts, (roles.thing,), spellings),
-        MARKS: _marks(fields, facts),
+        SHORTHAND: _marks(fields, facts),
         "speech": read_speech(fields),
         "roles": roles,
     }
@@ -147,7 +147,7 @@ def _beside(
 def _marks(fields: Fields, facts: Mapping[str, FactType]) -> dict[str, dict[str, str]]:
     """Return fact -> how trades write a number of it -> that number: `4/0` for four colours."""
     found: dict[str, dict[str, str]] = {}
-    for name, node in fields.mapping(MARKS):
+    for name, node in fields.mapping(SHORTHAND):
         if name.text not in facts:
             fields.faults.unknown(name.at, "fact", name.text, facts)
         entry = mapping_of(node, fields.faults, f"`{name.text}`")

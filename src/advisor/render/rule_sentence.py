@@ -11,7 +11,7 @@ from jinja2.visitor import NodeTransformer
 
 from advisor import ir
 from advisor.meaning import truth
-from advisor.pack.because import BESIDE, FILTERS
+from advisor.pack.because import FILTERS, TAKES_ANOTHER
 from advisor.pack.cache import Kept
 from advisor.render import words
 from advisor.render.bytecode import Bytecode
@@ -135,7 +135,7 @@ def _environment(kept: Kept | None) -> Environment:
     environment.tests.clear()
     environment.globals.clear()
     environment.filters |= dict.fromkeys(FILTERS, _unchanged)
-    environment.filters |= {BESIDE: _beside, _COMPARED: _compared}
+    environment.filters |= {TAKES_ANOTHER: _beside, _COMPARED: _compared}
     return environment
 
 

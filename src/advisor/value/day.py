@@ -40,6 +40,12 @@ def days_later(day: date | None, days: int | None) -> date | None:
         return None
 
 
+def ordinals(days: tuple[date | None, date | None]) -> tuple[int | None, int | None]:
+    """Return days as whole numbers, None for an open end."""
+    low, high = (None if day is None else day.toordinal() for day in days)
+    return low, high
+
+
 def parse_date(text: str, *, as_of: date | None = None, typed: bool = False) -> date:
     """Return the day. typed: as people type it, where a day without its year is the next such day from as_of on.
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from advisor import ir
 from advisor.value import choices
-from advisor.value.day import Vague, parse_dates
+from advisor.value.day import Vague, ordinals, parse_dates
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
 from advisor.value.unit import COUNT, MONEY, SHARE, UNITS, converted, written
 from advisor.value.word_match import UNKNOWN, flag, is_none, is_unknown, meant, normal, without_cue
@@ -232,12 +232,6 @@ def _days(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | None
     ends = ordinals(parse_dates(node.text, as_of=how.as_of, typed=True))
     _note_ends(node, fact, ends, how)
     return ends
-
-
-def ordinals(days: tuple[date | None, date | None]) -> tuple[int | None, int | None]:
-    """Return days as whole numbers, None for an open end."""
-    low, high = (None if day is None else day.toordinal() for day in days)
-    return low, high
 
 
 def _note_ends(

@@ -45,15 +45,15 @@ class MappingNode:
 Node = Scalar | SequenceNode | MappingNode
 
 
-def words_of(node: Node) -> object:
+def wording(node: Node) -> object:
     """Return what a node says, wherever it stands: of two nodes the same only if they say the same in the same words."""
     match node:
         case Scalar(text, plain):
             return text, plain
         case SequenceNode(items):
-            return tuple(words_of(one) for one in items)
+            return tuple(wording(one) for one in items)
         case MappingNode(entries):
-            return "{", tuple((key.text, words_of(value)) for key, value in entries)
+            return "{", tuple((key.text, wording(value)) for key, value in entries)
 
 
 class Open:

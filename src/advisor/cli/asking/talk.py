@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from advisor.from_words import FromWords
 
 FIRM = "The answer is firm."
-OPEN = "What I asked is still open."
+STILL_OPEN = "What I asked is still open."
 STANDS = "That is the answer as it stands. Type done to leave it at that, or go on."
 _NAME = re.compile(r"^`[a-z_]+`:? ")
 """A fault begins with the fact's name in files; the question stands above it."""
@@ -152,7 +152,7 @@ class Talk:
         if undo:
             self._interview.back()
         self._terminal.say(self._take_heard(found))
-        return OPEN
+        return STILL_OPEN
 
     def _heard(self, text: str) -> FromWords:
         """Return what a text says of any facts, read as a sentence is."""

@@ -1,0 +1,49 @@
+"""The JSON Schema of `knowledge/words.yaml`."""
+
+from __future__ import annotations
+
+from advisor.ir import OWN_COLUMNS, UNREAD, Pack
+from advisor.pack.fact_schema import TEXT, Schema, any_of, closed, one_or_list
+from advisor.pack.little_words import SENTENCE_ROLES, SPEECH
+from advisor.pack.sentence_words import (
+    BESIDE,
+    IN_PIECES,
+    LEAST_EACH,
+    LISTS,
+    MOST_WHOLE,
+    NEEDS_CUE,
+    NEVER,
+    SHORTHAND,
+    SIDES,
+    SURE,
+)
+
+_TEXTS = one_or_list(TEXT)
+
+
+def words_schema(pack: Pack) -> Schema:
+    """Return the schema of `words.yaml`."""
+    called = {"type": "object", "additionalProperties": _TEXTS}
+    of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
+    beside = closed(dict.fromkeys(("words", "of"), _TEXTS))
+    keys = {
+        **dict.fromkeys((*LISTS, *BESIDE, NEEDS_CUE), _TEXTS),
+        LEAST_EACH: {"type": "integer", "minimum": 0, "maximum": 9999},
+        MOST_WHOLE: {"type": "integer", "minimum": 1, "maximum": 9999},
+        "cues": closed(dict.fromkeys(of_facts, any_of(_TEXTS, {"type": "array", "maxItems": 0}))),
+        **{key: closed(dict.fromkeys(of_facts, _TEXTS)) for key in (SURE, NEVER)},
+        "beside": closed(dict.fromkeys(of_facts, one_or_list(beside))),
+        IN_PIECES: {"type": "array", "items": beside},
+        SHORTHAND: closed({name: {"type": "object", "additionalProperties": TEXT} for name in of_facts}),
+        "others": closed(dict.fromkeys(SIDES, _TEXTS)),
+        "groups": {"type": "object", "additionalProperties": _TEXTS},
+        "speech": closed(dict.fromkeys(SPEECH, _TEXTS)),
+        "roles": closed(dict.fromkeys(SENTENCE_ROLES, one_or_list({"enum": list(of_facts)}))),
+        "spellings": {"type": "object", "additionalProperties": TEXT},
+        "answers": closed(dict.fromkeys(("unknown", "none", "yes", "no"), _TEXTS)),
+        "facts": closed(dict.fromkeys(of_facts, _TEXTS)),
+        "columns": closed(dict.fromkeys((*OWN_COLUMNS, UNREAD, *of_facts), _TEXTS)),
+        "pathways": closed(dict.fromkeys(pack.pathways, _TEXTS)),
+        "choices": closed(of_facts),
+    }
+    return closed(keys)
