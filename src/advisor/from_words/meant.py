@@ -17,8 +17,7 @@ from advisor.value.unit import DAYS, LENGTH, MASS, MONEY
 
 THIN = 10_000_000
 """Up to how many nanometres a length alone may be the thickness of a sheet."""
-LEAST = 50_00
-"""Of how many cents an amount alone is at least that is for a whole order: `4 quid` is of one, whatever it is."""
+_CENTS_IN_ONE = 100
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)
 """An amount that says cents."""
 CLOSE = 3
@@ -49,6 +48,7 @@ class MeantFact:
         self._qualifiers, self._ignored = lexicon.qualifiers, lexicon.ignored
         self._labour = sentence.places(lexicon.labour)
         self._speech, self._thing = lexicon.speech, lexicon.roles.thing
+        self._least_whole = lexicon.least_whole * _CENTS_IN_ONE
 
     def fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
         """Return the fact that a measure is said of, nothing if it may be something else."""
@@ -106,7 +106,7 @@ class MeantFact:
         start = self._sentence.clause(first)[0]
         least = self._look.cents(words)[0]
         is_apart = start > 0 and self._sentence.mark_before(start) == ","
-        return is_apart and least is not None and least < LEAST and self._is_alone(first, last)
+        return is_apart and least is not None and least < self._least_whole and self._is_alone(first, last)
 
     def _of_clause_before(self, first: int) -> str:
         """Return the fact of money for one piece whose cue ends nearest in the clause before, empty if none is there."""
@@ -208,7 +208,7 @@ class MeantFact:
         least = low or (
             None if _CENTS.search(words) else high
         )  # a most with cents is of one piece: `no more than 4.50`
-        if least is not None and least < LEAST:
+        if least is not None and least < self._least_whole:
             return False
         together = self._sentence.is_together
         follows = self._sentence.words[last + 1].text.lower() if together(last, last + 1) else ""

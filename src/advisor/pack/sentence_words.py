@@ -38,7 +38,7 @@ LISTS = (
 BESIDE = ("per_one", "faint")
 """The lists of words in which `a` says something."""
 NEEDS_CUE, SURE, NEVER, OTHERS = "needs_cue", "sure", "never", "others"
-LEAST_EACH, MOST_WHOLE = "least_each", "most_whole"
+LEAST_EACH, MOST_WHOLE, LEAST_WHOLE = "least_each", "most_whole", "least_whole"
 """Bounds of what money can be: cents of one piece, and thousands of all."""
 SIDES = ("before", "after")
 IN_PIECES, SHORTHAND = "in_pieces", "marks"
@@ -68,6 +68,7 @@ def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings:
         },
         LEAST_EACH: fields.whole(LEAST_EACH, 0, 0, 9999),
         MOST_WHOLE: fields.whole(MOST_WHOLE, 9999, 1, 9999),
+        LEAST_WHOLE: fields.whole(LEAST_WHOLE, 0, 0, 9999),
         "cues": cues,
         "needs_cue": frozenset(needs_cue),
         "sure": sure,

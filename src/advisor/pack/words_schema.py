@@ -9,6 +9,7 @@ from advisor.pack.sentence_words import (
     BESIDE,
     IN_PIECES,
     LEAST_EACH,
+    LEAST_WHOLE,
     LISTS,
     MOST_WHOLE,
     NEEDS_CUE,
@@ -28,6 +29,7 @@ def words_schema(pack: Pack) -> Schema:
     beside = closed(dict.fromkeys(("words", "of"), _TEXTS))
     keys = {
         **dict.fromkeys((*LISTS, *BESIDE, NEEDS_CUE), _TEXTS),
+        LEAST_WHOLE: {"type": "integer", "minimum": 0, "maximum": 9999},
         LEAST_EACH: {"type": "integer", "minimum": 0, "maximum": 9999},
         MOST_WHOLE: {"type": "integer", "minimum": 1, "maximum": 9999},
         "cues": closed(dict.fromkeys(of_facts, any_of(_TEXTS, {"type": "array", "maxItems": 0}))),
