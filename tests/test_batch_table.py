@@ -333,6 +333,22 @@ def test_a_shops_columns_are_known_by_what_shops_call_them(read: Read) -> None:
     ]
 
 
+def test_a_header_that_may_be_a_count_is_no_id(read: Read) -> None:
+    """`Number` is how many, and `Pos.` the line of a list, which says nothing."""
+    said, order = read("Pos.,Item,Number\n1,mug,120\n")
+
+    assert given(order) == {"object": OneOf(("mug",)), "quantity": Numbers(120, 120)}
+    assert "not its columns `Pos.`" in said.said
+
+
+def test_a_header_in_the_plural_is_the_fact_that_people_call_so(read: Read) -> None:
+    """`Customers` are where they are; `Customer` is somebody's name, and `Total` what all comes to."""
+    (_, order), (_, other) = read("Item,Customers\nmug,Austria\n"), read("Item,Customer,Total\nmug,Austria,900\n")
+
+    assert set(given(order)) == {"object", "customer_region"}
+    assert set(given(other)) == {"object"}
+
+
 def test_a_column_passed_over_can_be_kept_or_mapped(read: Read) -> None:
     """`--keep` echoes it, and a map may let it say something after all."""
     (_, kept, *_), (_, mapped, *_) = (

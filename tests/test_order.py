@@ -176,10 +176,18 @@ def _read(pack: Pack, text: str) -> OrderFile:
 
 def test_keys_that_say_nothing_of_how_it_is_made_are_told_and_not_refused(pack: Pack) -> None:
     """A customer or a note in an order is no fault; that nobody read it stands with the order."""
-    (order,) = _read(pack, "item: mug\nquantity: 80\ncustomer: Hotel Sonne\nnotes: [a, b]\n").orders
+    (order,) = _read(pack, "item: mug\nquantity: 80\nclient: Hotel Sonne\nnotes: [a, b]\n").orders
 
     assert set(order.given) == {"order.object", "order.quantity"}
-    assert order.unread == ("customer: Hotel Sonne", "notes")
+    assert order.unread == ("client: Hotel Sonne", "notes")
+
+
+def test_a_key_that_is_a_word_for_a_fact_says_that_fact(pack: Pack) -> None:
+    """`customers`, `total` and `files` are words for facts, though a shop's columns of such names say nothing."""
+    (order,) = _read(pack, "object: mug\ncustomers: Austria\ntotal: 900\nfiles: step\n").orders
+
+    assert order.unread == ()
+    assert set(order.given) == {"order.object", "order.customer_region", "order.total_cash", "order.documents"}
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from advisor.ir import OWN_COLUMNS, UNREAD, FactType, Kind, Lexicon, Unit
+from advisor.ir import OWN_COLUMNS, FactType, Kind, Lexicon, Unit
 from advisor.value.unit import COUNT, SYMBOLS, WORDS
-from advisor.value.word_match import normal
+from advisor.value.word_match import column_named, normal, says_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,16 @@ class Names:
 
     def is_unread(self, header: str) -> bool:
         """Return whether a header is one of a column that says nothing of how a thing is made, such as its customer."""
-        return self._of_column(header) == UNREAD
+        return says_nothing(header, self.lexicon, is_header=True)
 
     def target(self, header: str) -> Target | None:
         """Return what a header says, or None if no fact is called so."""
         found = self.targets.get(self.plain(header))
         if found is None and not self.is_unread(header):
-            name = self.lexicon.facts.get(normal(header, self.lexicon.spellings), "")
-            name = self._of_column(header) or name
-            found = Target(name, self.facts.get(name)) if name in self.facts or name in OWN_COLUMNS else None
+            called = self.lexicon.facts.get(normal(header, self.lexicon.spellings), "")
+            names = (column_named(header, self.lexicon), called)
+            name = next((one for one in names if one in self.facts or one in OWN_COLUMNS), "")
+            found = Target(name, self.facts.get(name)) if name else None
         return found
 
     def words(self, unit: Unit | None) -> tuple[str, ...]:
@@ -78,9 +79,6 @@ class Names:
         for called, target in self._with_units(dict(found)):
             found.setdefault(called, target)
         return found
-
-    def _of_column(self, header: str) -> str:
-        return self.lexicon.columns.get(normal(header, self.lexicon.spellings), "") if header else ""
 
     def _with_units(self, bare: Mapping[str, Target]) -> Iterator[tuple[str, Target]]:
         for called, target in bare.items():

@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from advisor.ir import UNREAD, FactType, OneOf, Pack, Possible, Rate
+from advisor.ir import FactType, OneOf, Pack, Possible, Rate
 from advisor.value.read import ReadContext
-from advisor.value.word_match import normal
+from advisor.value.word_match import column_named, normal, says_nothing
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
 
@@ -39,14 +39,14 @@ class FactReader:
         """Return the fact that people call so, None if there is none."""
         found = self.facts.get(name)
         if found is None and not (self.strict or self.is_unread(name)):
-            lexicon, word = self.pack.lexicon, normal(name, self.pack.lexicon.spellings)
-            found = self.facts.get(lexicon.columns.get(word, "")) or self.facts.get(lexicon.facts.get(word, ""))
+            lexicon = self.pack.lexicon
+            called = lexicon.facts.get(normal(name, lexicon.spellings), "")
+            found = self.facts.get(column_named(name, lexicon)) or self.facts.get(called)
         return found
 
     def is_unread(self, name: str) -> bool:
         """Return whether a name is one that says nothing of how a thing is made, such as `customer`."""
-        lexicon = self.pack.lexicon
-        return not self.strict and lexicon.columns.get(normal(name, lexicon.spellings)) == UNREAD
+        return not self.strict and says_nothing(name, self.pack.lexicon, is_header=False)
 
     def others(self, fact: FactType) -> tuple[FactType, ...]:
         """Return the facts of which the text of a fact may say something besides."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from advisor.ir import FactType, Lexicon
+from advisor.ir import UNREAD, FactType, Lexicon
 
 UNKNOWN = "unknown"
 NOTHING = "none"
@@ -119,6 +119,21 @@ def heads(text: str) -> Iterator[str]:
     for part in (_PREPOSITION.split(text, maxsplit=1)[0], text):
         words = part.split()
         yield from (" ".join(words[start:]) for start in range(0 if part != text else 1, len(words)))
+
+
+def column_named(header: str, lexicon: Lexicon) -> str:
+    """Return what a pack says that a column called so holds: a fact, `id`, `as_of` or UNREAD; empty if it says nothing of that."""
+    return lexicon.columns.get(normal(header, lexicon.spellings), "") if header else ""
+
+
+def says_nothing(name: str, lexicon: Lexicon, *, is_header: bool) -> bool:
+    """Return whether a name is of what says nothing of how a thing is made, such as `notes`.
+
+    One that people also call a fact says nothing only as the header of a table, as it stands: `Customer`, not `customers`.
+    """
+    word = normal(name, lexicon.spellings)
+    is_other = lexicon.columns.get(word) == UNREAD
+    return is_other and (word not in lexicon.facts or (is_header and name.strip().casefold() == word))
 
 
 def pathway(text: str, lexicon: Lexicon) -> str:
