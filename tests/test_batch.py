@@ -536,3 +536,15 @@ def test_a_page_to_a_pipe_that_closes_is_exit_5() -> None:
 
     assert child.wait(timeout=60) == 5
     assert b"Traceback" not in told
+
+
+def test_keys_that_are_not_read_are_told_whatever_is_explained(cli: Run, tmp_path: Path) -> None:
+    """A note in an order is no fault; that it is not read is told once for all orders, row by row and in columns."""
+    (tmp_path / "o.yaml").write_text(
+        "- {id: a, object: mug, quantity: 100, notes: gilt}\n- {id: b, object: mug, quantity: 50, notes: none}\n"
+    )
+    for explain in ("none", "full"):
+        done = cli("batch", str(tmp_path / "o.yaml"), "-o", str(tmp_path / "o.csv"), "--explain", explain)
+
+        assert done.returncode == 0
+        assert "  `notes` is not read (2 times)" in done.stderr

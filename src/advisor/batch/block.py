@@ -20,7 +20,7 @@ from advisor.trace import Order
 class Block:
     """Some orders. given: as `given_of` has it; orders: the same as the engine reads it; order: one of them by its index; place: where it stands.
 
-    readings: how often which word was read as what.
+    readings: how often which word was read as what; unread: how often which key was not read.
     """
 
     given: pl.DataFrame
@@ -31,6 +31,7 @@ class Block:
     place: Callable[[int], Place]
     said: str = ""
     readings: Mapping[ReadAs, int] = field(default_factory=dict)
+    unread: Mapping[str, int] = field(default_factory=dict)
 
     def take(self, rows: Sequence[int]) -> Block:
         """Return the block with these of its orders only, and nothing of what was refused or is told of it."""
@@ -45,4 +46,4 @@ class Block:
         """Return the block without these of its orders, which are refused by a fault each."""
         left = self.take([row for row in range(self.given.height) if row not in rows])
         lost = (Refused(entry=Entry(faults=(fault,), refused=1)) for fault in rows.values())
-        return replace(left, refused=(*self.refused, *lost), said=self.said, readings=self.readings)
+        return replace(left, refused=(*self.refused, *lost), said=self.said, readings=self.readings, unread=self.unread)

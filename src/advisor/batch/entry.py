@@ -34,3 +34,8 @@ class Counts:
     advised: int = 0
     excluded: int = 0
     refused: int = 0
+
+
+def keys_unread(order: Order) -> tuple[str, ...]:
+    """Return the keys of an order, or its words, that say nothing known."""
+    return tuple(one.partition(":")[0] for one in order.unread)

@@ -13,7 +13,7 @@ from typing import BinaryIO, NoReturn
 import polars as pl
 
 from advisor.batch.block import Block
-from advisor.batch.entry import Entry
+from advisor.batch.entry import Entry, keys_unread
 from advisor.batch.file_form import STDIN, TABLES
 from advisor.batch.files_reader import FilesReader, twin
 from advisor.batch.given import ID, given_of, orders_in, own
@@ -229,6 +229,7 @@ class Stream:
             orders=orders_of(self._reader.pack, good),
             kept=pl.DataFrame({TYPED: pl.Series([typed_in(one) for one in good], dtype=pl.String)}),
             readings=Counter(reading for one in good for reading in one.readings),
+            unread=Counter(key for one in good for key in keys_unread(one)),
             refused=refused,
             order=good.__getitem__,
             place=lambda index: good[index].at,

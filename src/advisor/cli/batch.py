@@ -206,7 +206,7 @@ def _advise_each(session: Session, wanted: Wanted) -> int:
     from advisor.batch.files_reader import FilesReader
     from advisor.batch.output import refuse_folder
     from advisor.batch.writing import pieces
-    from advisor.cli.each import EachRun, tell_readings, write_refused
+    from advisor.cli.each import EachRun, tell_readings, tell_unread, write_refused
     from advisor.render.batch_pages import Pages
 
     run = EachRun(
@@ -223,6 +223,7 @@ def _advise_each(session: Session, wanted: Wanted) -> int:
     run.told.end()
     run.progress.tell(run.counts)
     tell_readings(run.readings, session.reader.pack)
+    tell_unread(run.unread)
     return worst(advised=run.counts.advised, refused=run.counts.refused, excluded=0)
 
 

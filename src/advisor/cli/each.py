@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.batch.entry import Counts
+from advisor.batch.entry import Counts, keys_unread
 from advisor.batch.file_form import STDIN
 from advisor.cli.faults import FaultTeller
 from advisor.cli.progress import Progress
 from advisor.cli.session import Session
 from advisor.errors import Diagnostic
+from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:
     from advisor.batch.entry import Entry
@@ -35,6 +36,7 @@ class EachRun:
         self.counts = Counts()
         self.lost: list[Refused] = []
         self.readings: Counter[ReadAs] = Counter()
+        self.unread: Counter[str] = Counter()
         self.progress = Progress()
         self.told = FaultTeller("OUT.refused.jsonl" if wanted.output != STDIN else "")
         self._session = session
@@ -77,6 +79,7 @@ class EachRun:
                 allowed.check(self.counts.advised, self.counts.refused, is_end=False)
             if entry.order is not None:
                 self.readings.update(entry.order.readings)
+                self.unread.update(keys_unread(entry.order))
                 yield entry
 
     def fail(self, advice: Advice, fault: Diagnostic) -> None:
@@ -108,6 +111,12 @@ def tell_readings(readings: Mapping[ReadAs, int], pack: Pack) -> None:
         click.echo(f"  {said}" + (f" ({count:,} times)" if count > 1 else ""), err=True)
     if len(ranked) > _MOST_TOLD:
         click.echo(f"  and {len(ranked) - _MOST_TOLD:,} more words; --typed keeps each beside its order", err=True)
+
+
+def tell_unread(unread: Mapping[str, int]) -> None:
+    """Say on standard error which keys of orders were not read, the most frequent first."""
+    for key, count in sorted(unread.items(), key=lambda one: (-one[1], one[0]))[:_MOST_TOLD]:
+        click.echo(f"  {quoted(key)} is not read" + (f" ({count:,} times)" if count > 1 else ""), err=True)
 
 
 def write_refused(output: str, lost: Sequence[Refused]) -> None:

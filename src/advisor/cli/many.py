@@ -12,7 +12,7 @@ import click
 
 from advisor.batch.entry import Counts
 from advisor.batch.file_form import STDIN
-from advisor.cli.each import tell_readings
+from advisor.cli.each import tell_readings, tell_unread
 from advisor.cli.exits import worst
 from advisor.cli.faults import FaultTeller
 from advisor.cli.progress import Progress, orders
@@ -69,6 +69,7 @@ def advise_many(session: Session, wanted: Wanted) -> int:
     teller.told.end()
     teller.progress.tell(run.counts)
     tell_readings(teller.readings, session.reader.pack)
+    tell_unread(teller.unread)
     if run.sample is not None:
         click.echo(f"{run.sample.size_held:,} of them advised on by experta too, with the same answers", err=True)
     return worst(advised=run.counts.advised, refused=run.counts.refused, excluded=0)
@@ -223,6 +224,7 @@ class _Teller:
         """Shards write their refused orders themselves."""
         self.counts: Any = Counts()
         self.readings: Counter[ReadAs] = Counter()
+        self.unread: Counter[str] = Counter()
         self.told = FaultTeller("OUT.refused.jsonl" if has_file else "")
         self._before = 0
 
@@ -236,6 +238,7 @@ class _Teller:
         """Hear that a block is done."""
         self._before = 0
         self.readings.update(block.readings)
+        self.unread.update(block.unread)
         if block.said or block.refused:
             self.progress.wipe()
         if block.said:

@@ -45,7 +45,7 @@ class FactReader:
         return found
 
     def is_unread(self, name: str) -> bool:
-        """Return whether a name is one that says nothing of how a thing is made, such as `customer`."""
+        """Return whether a name is one that says nothing of how a thing is made, such as `notes`."""
         return not self.strict and says_nothing(name, self.pack.lexicon, is_header=False)
 
     def others(self, fact: FactType) -> tuple[FactType, ...]:
