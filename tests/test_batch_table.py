@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from advisor.advice import Advisor
 from advisor.batch.entry import Entry
 from advisor.batch.files_reader import FilesReader
 from advisor.batch.mapping import TableMap, read_map
@@ -390,3 +391,13 @@ def test_an_item_that_is_described_says_how_it_is_made(pack: Pack, tmp_path: Pat
     assert table["4712"]["order.material"] == OneOf(pack.facts["material"].choice_groups["ceramic"])
     assert table["4713"]["order.material"] == OneOf(("canvas",))
     assert table["4713"]["order.finish"] == OneOf(("print",))
+
+
+def test_of_a_thing_that_nobody_knows_is_taken_what_it_is_made_of(walk: Advisor) -> None:
+    """What is described by a word that is no object says material and finish all the same."""
+    (order,) = walk.reader().read(b"object: walnut gizmo, oiled", "gizmo.yaml").orders
+    given = order.given
+
+    assert "order.object" not in given
+    assert given["order.material"] == OneOf(("walnut",))
+    assert given["order.finish"] == OneOf(("oil",))

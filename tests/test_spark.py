@@ -101,7 +101,7 @@ def rows(frame: DataFrame) -> dict[str, dict[str, object]]:
 def test_workers_give_the_local_answers(session: SparkSession, orders: pl.DataFrame, pack: Pack) -> None:
     """Every row gets what `advise_many` says of it, or the reason why it was refused."""
     walk = Advisor(pack, "walk")
-    read = FactsReader(pack=pack, derived=walk.derived).read(orders, ["client"])
+    read = FactsReader(walk.reader()).read(orders, ["client"])
     refused = set(read.faults["row"])
     good = orders.filter(~pl.int_range(pl.len()).is_in(list(refused)))
     expected = {row["client"]: row | {REFUSED: None} for row in walk.advise_many(good, keep=["client"]).to_dicts()}

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from advisor import meaning
+from advisor.advice import Advisor
 from advisor.columnar import Columnar, Orders
 from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, Values
 from advisor.columnar.facts_frame import FactsReader
@@ -34,8 +35,8 @@ OURS = "advisor, columns: winner and mask"
 
 
 def million_in_memory(report: Report, sizes: Sizes, _: Path) -> None:
-    columnar, rows = Columnar(meaning.stratify(load(PACK, label=PACK.name))), table(sizes.columnar)
-    reader = FactsReader(pack=columnar.pack, derived=frozenset(columnar.engine.program.derivers))
+    advisor, rows = Advisor(load(PACK, label=PACK.name), "walk"), table(sizes.columnar)
+    columnar, reader = advisor.columnar, FactsReader(advisor.reader())
     orders, told = as_orders(rows), as_frame(rows)
     few = rows.head(max(20, sizes.columnar // SAMPLE))
     scale = rows.height / few.height

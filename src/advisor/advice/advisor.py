@@ -23,6 +23,7 @@ from advisor.advice.witness import could_change, open_facts
 from advisor.errors import Diagnostic, EngineError, FaultsError, Place
 from advisor.meaning import Program, Touched
 from advisor.meaning.walk import Walk
+from advisor.order import OrderReader
 from advisor.trace import Advice, Change, Order
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ class Advisor:
         self._weigher = Weigher(self.program, self._engine, self.derived)
         self.moving = Moving(self.program)
         self._composer = Composer(self.program, self._weigher, self.moving)
+
+    def reader(self, as_of: date | None = None) -> OrderReader:
+        """Return what reads orders by the same pack, things that are described among them. as_of: the date of those that do not say theirs."""
+        return OrderReader(pack=self.pack, derived=self.derived, as_of=as_of, hears=_described)
 
     def advise(self, order: Order, *, trace: Literal["told", "all"] = "told", witnesses: bool = True) -> Advice:
         """Return the whole answer to one order.
@@ -169,7 +174,7 @@ class Advisor:
         """
         from advisor.columnar.facts_frame import FactsReader
 
-        read = FactsReader(pack=self.pack, derived=self.derived, as_of=as_of).read(frame, keep)
+        read = FactsReader(self.reader(as_of)).read(frame, keep)
         if read.faults.height:
             rows = read.faults.iter_rows(named=True)
             raise FaultsError(
@@ -239,6 +244,13 @@ class Advisor:
             return ()
         outlook = WalkOutlook(self._weigher, decision, usual=True)
         return WalkTrials(self._weigher, decision).answer(change.least(self._weigher, decision, outlook, best))
+
+
+def _described(text: str, reader: OrderReader) -> ir.Memory:
+    """Return what a text that describes a thing says of it, as a sentence is read."""
+    from advisor.from_words import thing_described  # only where a thing is not called by a word that is known
+
+    return thing_described(text, reader)
 
 
 def _engine(name: EngineName, program: Program) -> Engine:

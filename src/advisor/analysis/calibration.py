@@ -115,7 +115,7 @@ def read_calibration(raw: bytes, file: str, advisor: Advisor) -> Calibration:
     if fields is None:
         raise PackError(faults.found or [])
     compare = _compare(fields, advisor)
-    reader = _Reader(OrderReader(pack=advisor.pack, derived=advisor.derived), faults)
+    reader = _Reader(advisor.reader(), faults)
     items = fields.items("published", needed=True)
     fields.end()
     published = tuple(one for node in items if (one := reader.published(node)) is not None)

@@ -69,7 +69,7 @@ def read_cases(root: Traversable, label: str, advisor: Advisor) -> tuple[Case, .
         PackError: with every fault in the files.
     """
     faults = Faults()
-    reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
+    reader = advisor.reader()
     found: list[Case] = []
     taken: dict[str, Place] = {}
     for name, node in case_files(root, label):

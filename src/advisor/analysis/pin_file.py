@@ -41,7 +41,7 @@ def read_pins(root: Traversable, label: str, advisor: Advisor) -> tuple[Pin, ...
     items = held.items("pinned", needed=True) if held is not None else ()
     if held is not None:
         held.end()
-    reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
+    reader = advisor.reader()
     taken: dict[str, Place] = {}
     found = [one for item in items if (one := _pin(item, reader, folder.faults, taken)) is not None]
     if folder.faults.found:

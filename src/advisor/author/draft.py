@@ -14,7 +14,6 @@ from advisor.advice import Advisor
 from advisor.analysis.correction import PERCENT, Correction
 from advisor.author.difference_words import case_lines_of
 from advisor.ir import Pack
-from advisor.order import OrderReader
 from advisor.pack.folder import BUILTIN
 from advisor.pack.load import load
 from advisor.pack.scaffold import Texts, below, headed, pack_id, write_pack
@@ -139,7 +138,7 @@ def _text(text: str) -> str:
 def _cases(folder: Path, draft: Draft) -> str:
     """Return a case for each row: the order of the outcome in the middle, with the pathway that the pack in the folder decides for it."""
     advisor = Advisor(load(folder, label=""), "walk")
-    reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
+    reader = advisor.reader()
     lines = ["cases:"]
     for option in dict.fromkeys(one.option for one in draft.corrections):
         outcome = next(one.nearest for one in draft.corrections if one.option == option).outcome

@@ -28,7 +28,7 @@ def read_properties(root: Traversable, label: str, advisor: Advisor) -> tuple[Pr
         return ()
     node = folder.mapping(_FILE)
     fields = mapping_of(node, folder.faults, f"`{_FILE}`") if node is not None else None
-    reader = OrderReader(pack=advisor.pack, derived=advisor.derived)
+    reader = advisor.reader()
     items = fields.items("properties", needed=True) if fields is not None else ()
     if fields is not None:
         fields.end()

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from advisor.batch.cell import TableColumn, cleaned, node_of
-from advisor.batch.codec import _parts, schema_of
+from advisor.batch.codec import _parts, decoded, schema_of
 from advisor.batch.naming import Target
 from advisor.batch.notation import MARKS, Locale
 from advisor.errors import Place
@@ -70,14 +70,14 @@ class ColumnReader:
         self._schema = self._own | {
             f"{other.name}.{name}": dtype for other in self.others for name, dtype in schema_of(other).items()
         }
-        self._known: dict[tuple[str, date | None], tuple[Any, ...]] = {}
-        self._notes: dict[str, tuple[ReadAs, ...]] = {}
+        self._known: dict[tuple[str, date | None, str | None], tuple[Any, ...]] = {}
+        self._notes: dict[tuple[str, str | None], tuple[ReadAs, ...]] = {}
         self._factors: dict[tuple[str, str], tuple[int, bool]] = {}
         unit = self.fact.unit
         self._counts_days = unit is not None and unit.dimension == DAYS
 
-    def read(self, cells: pl.Series, as_of: date | pl.Series | None) -> CellsRead:
-        """Return what the cells say. as_of: the date of each row, or of all."""
+    def read(self, cells: pl.Series, as_of: date | pl.Series | None, stuff: pl.Series | None = None) -> CellsRead:
+        """Return what the cells say. as_of: the date of each row, or of all; stuff: what each row's thing is made of, as its column has it."""
         if cells.dtype == pl.Int64 and self.fact.kind is Kind.NUMBER and not self._column.values:
             whole = self._whole(cells)
             if whole is not None:
@@ -85,23 +85,26 @@ class ColumnReader:
         if cells.dtype != pl.String:
             cells = cells.cast(pl.String)
         told = cells.alias("text").fill_null("").to_frame()
+        if self.fact.weighed_by and stuff is not None:
+            told = told.with_columns(stuff.alias("stuff"))
+        by = told.columns
         if isinstance(as_of, pl.Series) and self._counts_days:
             told = told.with_columns(as_of.alias("as_of"))
-            read = self._distinct(told.unique(maintain_order=False), None)
-            joined = told.join(read, on=["text", "as_of"], how="left", nulls_equal=True, maintain_order="left")
-        else:
-            day = None if isinstance(as_of, pl.Series) else as_of
-            joined = told.join(
-                self._distinct(told.unique(maintain_order=False), day), on="text", how="left", maintain_order="left"
-            )
-        found = self._found(joined)
-        noted = told["text"].is_in([*self._notes]) if self._notes else None
+        day = None if isinstance(as_of, pl.Series) else as_of
+        read = self._distinct(told.unique(maintain_order=False), day)
+        joined = told.join(read, on=told.columns, how="left", nulls_equal=True, maintain_order="left")
+        return self._noted(self._found(joined), told.select(by))
+
+    def _noted(self, found: CellsRead, told: pl.DataFrame) -> CellsRead:
+        """Return what the cells say with how often which word was read as what. told: their texts, and what they are read by."""
+        noted = told["text"].is_in([text for text, _ in self._notes]) if self._notes else None
         if noted is None or not noted.any():
             return found
-        typed = pl.select(pl.when(noted).then(told["text"])).to_series()
         readings: Counter[ReadAs] = Counter()
-        for text, count in typed.drop_nulls().value_counts().iter_rows():
-            readings.update(dict.fromkeys(self._notes[text], count))
+        for text, *stuff, count in told.filter(noted).group_by(told.columns, maintain_order=True).len().iter_rows():
+            notes = self._notes.get((text, stuff[0] if stuff else None), ())
+            readings.update(dict.fromkeys(notes, count))
+        typed = pl.select(pl.when(noted).then(told["text"])).to_series()
         return replace(found, readings=readings, typed=typed)
 
     def _found(self, read: pl.DataFrame) -> CellsRead:
@@ -122,7 +125,8 @@ class ColumnReader:
 
     def _one_by_one(self, told: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
         days = told["as_of"].to_list() if "as_of" in told.columns else [as_of] * told.height
-        rows = [self._remembered(text, day) for text, day in zip(told["text"].to_list(), days, strict=True)]
+        kinds = told["stuff"].to_list() if "stuff" in told.columns else [None] * told.height
+        rows = [self._remembered(*one) for one in zip(told["text"].to_list(), days, kinds, strict=True)]
         columns = list(zip(*rows, strict=True)) or [()] * (len(self._schema) + 2)
         schema = {**self._schema, "said": pl.Boolean, "bad": pl.Boolean}
         read = [
@@ -130,14 +134,14 @@ class ColumnReader:
         ]
         return told.with_columns(read)
 
-    def _remembered(self, text: str, as_of: date | None) -> tuple[Any, ...]:
-        key = (text, as_of)
+    def _remembered(self, text: str, as_of: date | None, stuff: str | None) -> tuple[Any, ...]:
+        key = (text, as_of, stuff)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
                 self._notes.clear()
-            found = self._known[key] = self._row(*self.one(text, as_of))
+            found = self._known[key] = self._row(*self._one(text, as_of, stuff))
         return found
 
     def _row(self, found: Possible | Bad | None, beside: Mapping[str, Possible]) -> tuple[Any, ...]:
@@ -147,10 +151,12 @@ class ColumnReader:
         said = [(self.fact, given), *((other, beside.get(f"order.{other.name}")) for other in self.others)]
         return (*(part for fact, value in said for part in _parts(value, fact)), True, False)
 
-    def one(self, text: str, as_of: date | None) -> tuple[Possible | Bad | None, Mapping[str, Possible]]:
+    def _one(
+        self, text: str, as_of: date | None, stuff: str | None
+    ) -> tuple[Possible | Bad | None, Mapping[str, Possible]]:
         """Return what one cell says, None if it is empty, and what it says of other facts."""
-        faults, at = Faults(), Place("")
-        how, raw = self._reader.context(faults, as_of), text
+        faults, at, raw = Faults(), Place(""), text
+        how = self._reader.context(faults, as_of, fact=self.fact, given=self._given(stuff))
         try:
             text = cleaned(text, self._limit)
             if not text:
@@ -160,8 +166,13 @@ class ColumnReader:
             return Bad(), {}
         found = read.possible(node, self.fact, how)
         if how.notes:
-            self._notes[raw] = tuple(how.notes)
+            self._notes[raw, stuff] = tuple(how.notes)
         return (Bad() if found is None or faults.found else found), how.beside
+
+    def _given(self, stuff: str | None) -> dict[str, Possible]:
+        """Return what is given of the fact by which this one is read, in columns."""
+        name = self.fact.weighed_by
+        return {} if stuff is None else {f"order.{name}": decoded((stuff,), self._reader.facts[name])}
 
     # --- plain numbers ---
     def _quickly(self, told: pl.DataFrame) -> pl.DataFrame:

@@ -49,16 +49,15 @@ class _Task:
     """What a worker needs: the pack, and how frames are read."""
 
     pack: bytes
-    derived: frozenset[str]
     keep: tuple[str, ...]
     as_of: date | None
     columns: tuple[str, ...]
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        engine, pack = _engine(self.pack)
-        reader = FactsReader(pack=pack, derived=self.derived, as_of=self.as_of)
+        advisor = _advisor(self.pack)
+        reader = FactsReader(advisor.reader(self.as_of))
         for frame in _gathered(batches):
-            yield from _arrow(self._answers(frame, engine, reader))
+            yield from _arrow(self._answers(frame, advisor.columnar, reader))
 
     def _answers(self, frame: pl.DataFrame, engine: Columnar, reader: FactsReader) -> pl.DataFrame:
         read = reader.read(frame, self.keep)
@@ -72,10 +71,10 @@ class _Task:
 
 
 @lru_cache(maxsize=1)
-def _engine(pickled: bytes) -> tuple[Columnar, Pack]:
-    """Return the engine of a pack; a worker keeps it from task to task."""
+def _advisor(pickled: bytes) -> Advisor:
+    """Return what advises by a pack; a worker keeps it from task to task."""
     pack: Pack = pickle.loads(pickled)  # noqa: S301  # sent by this very job, as the code that reads it is
-    return Advisor(pack, "walk").columnar, pack
+    return Advisor(pack, "walk")
 
 
 def _gathered(batches: Iterable[pa.RecordBatch]) -> Iterator[pl.DataFrame]:
@@ -120,14 +119,12 @@ def advise_spark(frame: DataFrame, pack: Pack, *, keep: Collection[str] = (), as
     session = frame.sparkSession
     check_workers(session)
     advisor = Advisor(pack, "walk")
-    FactsReader(pack=pack, derived=advisor.derived).read(
-        pl.DataFrame(schema=dict.fromkeys(frame.columns, pl.Null)), keep
-    )
+    FactsReader(advisor.reader()).read(pl.DataFrame(schema=dict.fromkeys(frame.columns, pl.Null)), keep)
     fields = [frame.schema[name] for name in keep] + [
         types.StructField(name, kind) for name, kind in _schema(pack, types)
     ]
     task = _Task(
-        pack=pickle.dumps(pack), derived=advisor.derived, keep=tuple(keep), as_of=as_of,
+        pack=pickle.dumps(pack), keep=tuple(keep), as_of=as_of,
         columns=tuple(name for name, _ in _schema(pack, types)),
     )  # fmt: skip
     return frame.mapInArrow(task, types.StructType(fields))

@@ -88,7 +88,6 @@ class TableReader:
 
     def __init__(self, reader: OrderReader, names: Names, options: TableOptions) -> None:
         self._reader = reader
-        self._weightless = replace(reader, weighs=False)  # a column is read without the others of its rows
         self._names = names
         self.options = options
         self._keep = {names.plain(one): one for one in options.keep}
@@ -224,7 +223,7 @@ class TableReader:
         order = None
         if node is not None:
             try:
-                order = self._weightless.order(node, name)
+                order = self._reader.order(node, name)
             except OrderError as error:
                 faults.found.extend(error.faults)
         if order is None or faults.found:

@@ -131,8 +131,8 @@ class FrameReader:
         beside: list[dict[str, pl.DataFrame]] = []
         readings: Counter[ReadAs] = Counter()
         typed: list[pl.Series] = []
-        for name, column in self._columns.items():
-            found = column.read(cells[name], as_of)
+        for name, column in sorted(self._columns.items(), key=lambda one: bool(one[1].fact.weighed_by)):
+            found = column.read(cells[name], as_of, self._stuff(column.fact, told))
             is_bad |= found.bad
             said[column.fact.name] = found.said
             told |= {one: found.values.to_series(at) for at, one in enumerate(columns_of(column.fact))}
@@ -159,6 +159,10 @@ class FrameReader:
             piece=piece,
             readings=readings,
         )
+
+    def _stuff(self, fact: FactType, told: dict[str, pl.Series]) -> pl.Series | None:
+        """Return what a column told already says of the fact by which one is weighed, if there is any."""
+        return told.get(fact.weighed_by) if fact.weighed_by else None
 
     def _say_beside(
         self, beside: list[dict[str, pl.DataFrame]], told: dict[str, pl.Series], said: dict[str, pl.Series]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from advisor.advice import Advisor
-    from advisor.ir import Possible
     from advisor.meaning import Program
     from advisor.order import OrderReader
     from advisor.pack.cache import Kept
@@ -113,7 +112,6 @@ def open_session(
         click.UsageError: `--set` or `--as-of` cannot be read.
     """
     from advisor.advice import Advisor
-    from advisor.order import OrderReader
     from advisor.pack.cache import kept
     from advisor.pack.folder import builtin
     from advisor.render.page import Renderer
@@ -126,19 +124,10 @@ def open_session(
     advisor = Advisor(program, "walk" if engine == "walk" else "experta")
     is_trusted = not pack_dir or (trust_templates and (root / "templates").is_dir())
     templates = (root if is_trusted else builtin()) / "templates"
-    _refuse_twice(sets, OrderReader(pack=pack, derived=advisor.derived))
-    reader = OrderReader(
-        pack=pack, derived=advisor.derived, as_of=_date(as_of), sets=tuple(map(_pair, sets)), studio=_studio(studio),
-        hears=_described,
-    )  # fmt: skip
+    reader = advisor.reader(_date(as_of))
+    _refuse_twice(sets, reader)
+    reader = replace(reader, sets=tuple(map(_pair, sets)), studio=_studio(studio))
     return Session(advisor, reader, Renderer(pack, templates, keeping))
-
-
-def _described(text: str, reader: OrderReader) -> Mapping[str, Possible]:
-    """Return what a text that describes a thing says of it, as a sentence is read."""
-    from advisor.from_words import thing_described  # only where a thing is not called by a word that is known
-
-    return thing_described(text, reader)
 
 
 @contextmanager

@@ -7,31 +7,24 @@ a set is exactly these and for a choice one of these. Text is read as a cell of 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 
 import polars as pl
 
-from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, Values, column, number_column, take
+from advisor.columnar.column import ORDER, number_column
+from advisor.columnar.frame_cells import FAULTS, FactSaid, FrameCells, read_cells, unsaid
 from advisor.columnar.orders import Orders
 from advisor.errors import Diagnostic, FaultsError, Place
-from advisor.ir import UNLIMITED, FactType, Kind, Numbers, Pack, Possible
-from advisor.value import read
-from advisor.value.cell_text import cell_parts, cleaned, flow
-from advisor.value.day import QuantityError
+from advisor.ir import UNLIMITED, FactType, Kind, Numbers
+from advisor.order import OrderReader
 from advisor.value.unit import COUNT
-from advisor.yaml.fields import Faults
-from advisor.yaml.limits import ORDER_LIMITS
-from advisor.yaml.node import Node, Scalar, SequenceNode
 
 FIRST_DAY = 719_163
 """The ordinal of 1970-01-01, from which Polars counts days."""
 _FAR = 10**18
 """Beyond every bound of a fact; a number farther out is told as this."""
-_FAULTS = {"row": pl.UInt32, "column": pl.String, "message": pl.String, "help": pl.String}
-_KEY = "#key"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +36,11 @@ class Facts:
     faults: pl.DataFrame
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class FactsReader:
-    """Reads frames of facts for one pack. derived: paths that rules may derive; as_of: what dates are read against."""
+    """Reads frames of facts as a reader of orders has it: what a cell says of other facts counts where no column of theirs says it."""
 
-    pack: Pack
-    derived: Collection[str]
-    as_of: date | None = None
+    reader: OrderReader
 
     def read(self, frame: pl.DataFrame, keep: Collection[str] = ()) -> Facts:
         """Return what a frame says. keep: its columns that are no facts.
@@ -57,30 +48,36 @@ class FactsReader:
         Raises:
             FaultsError: a column is no fact, or of a type that its fact is not said in.
         """
-        facts: dict[str, Values] = {}
-        given: dict[str, tuple[Values, Array]] = {}
-        faults: list[pl.DataFrame] = []
-        for name, fact in self._facts(frame, keep).items():
-            path = f"order.{fact.name}"
-            found, is_said, bad = self._column(frame[name], fact)
-            if path in self.derived:
-                given[path] = (found, is_said.to_numpy())
-            else:
-                facts[path] = found
-            if bad.height:
-                faults.append(bad)
-        told = pl.concat(faults).sort("row", "column") if faults else pl.DataFrame(schema=_FAULTS)
-        orders = Orders(count=frame.height, facts=facts, given=given)
+        said: dict[str, FactSaid] = {}
+        beside: dict[str, FactSaid] = {}
+        faults = [pl.DataFrame(schema=FAULTS)]
+        columns = self._facts(frame, keep).items()
+        for name, fact in sorted(
+            columns, key=lambda one: bool(one[1].weighed_by)
+        ):  # what it is weighed by comes before
+            found = self._column(frame[name], fact, said.get(f"order.{fact.weighed_by}"))
+            said[f"order.{fact.name}"] = found.own
+            faults.append(found.faults)
+            beside |= {path: beside[path].beside(one) if path in beside else one for path, one in found.beside.items()}
+        for path, other in beside.items():
+            own = said.get(path) or unsaid(self.reader.facts[path.removeprefix("order.")], frame.height)
+            said[path] = own.beside(other)
+        told = pl.concat(faults).sort("row", "column")
+        orders = self._orders(said, frame.height)
         rows = pl.int_range(frame.height, dtype=pl.UInt32, eager=True)
         if told.height:
             rows = rows.filter(~rows.is_in(told["row"].implode()))
             orders = orders.take(rows.to_numpy())
         return Facts(orders=orders, rows=rows, faults=told)
 
+    def _orders(self, said: Mapping[str, FactSaid], count: int) -> Orders:
+        derived = self.reader.derived
+        facts = {path: one.values for path, one in said.items() if path not in derived}
+        given = {path: (one.values, one.is_given) for path, one in said.items() if path in derived}
+        return Orders(count=count, facts=facts, given=given)
+
     def _facts(self, frame: pl.DataFrame, keep: Collection[str]) -> dict[str, FactType]:
-        known = {
-            name: fact for fact in self.pack.facts.values() if fact.of == "order" for name in (fact.name, *fact.also)
-        }
+        known = self.reader.facts
         facts: dict[str, FactType] = {}
         faults: list[Diagnostic] = []
         for name in (name for name in frame.columns if name not in keep):
@@ -98,13 +95,12 @@ class FactsReader:
         return facts
 
     # --- one column ---
-    def _column(self, cells: pl.Series, fact: FactType) -> tuple[Values, pl.Series, pl.DataFrame]:
-        """Return a fact's possible values in every row, where it is said, and the faults of its cells."""
+    def _column(self, cells: pl.Series, fact: FactType, stuff: FactSaid | None) -> FrameCells:
+        """Return what a column says. stuff: what the things are made of, as far as another column says it."""
         if cells.dtype.is_integer() and isinstance(fact.domain, Numbers) and fact.kind is Kind.NUMBER:
             if fact.unit is None or fact.unit.dimension != COUNT:
-                return self._texts(
-                    cells.cast(pl.String), fact
-                )  # a bare number of money or days is what it is in a file
+                cells = cells.cast(pl.String)  # a bare number of money or days is what it is in a file
+                return read_cells(cells, fact, self.reader, stuff)
             return self._whole(cells.cast(pl.Int128).clip(-_FAR, _FAR).cast(pl.Int64), fact, fact.domain, cells)
         if cells.dtype == pl.Date and isinstance(fact.domain, Numbers) and fact.kind is Kind.DATE:
             return self._whole(cells.cast(pl.Int64) + FIRST_DAY, fact, fact.domain)
@@ -121,95 +117,18 @@ class FactsReader:
         if cells.dtype not in (pl.String, pl.Categorical, pl.Enum, pl.Null) and not is_list:
             told = f"`{fact.name}` is not said by a column of {cells.dtype}"
             raise FaultsError([Diagnostic(Place(f"column {cells.name}"), told, f"give {_wanted(fact)}")])
-        return self._texts(cells if is_list else cells.cast(pl.String), fact)
+        return read_cells(cells if is_list else cells.cast(pl.String), fact, self.reader, stuff)
 
-    def _whole(
-        self, cells: pl.Series, fact: FactType, domain: Numbers, said: pl.Series | None = None
-    ) -> tuple[Values, pl.Series, pl.DataFrame]:
+    def _whole(self, cells: pl.Series, fact: FactType, domain: Numbers, said: pl.Series | None = None) -> FrameCells:
         inside = cells.is_between(domain.low, domain.high)
         if domain.or_none:
             inside |= cells == UNLIMITED
         told = cells if said is None else said
         bad = _faults(~inside.fill_null(value=True), told, f"`{fact.name}` must be from {domain.low} to {domain.high}")
-        unsaid = fact.domain
-        if not isinstance(unsaid, Numbers):
-            raise TypeError(f"`{fact.name}` is no number")
-        is_said = cells.is_not_null()
-        low, high = (cells.fill_null(end).to_numpy() for end in (unsaid.low, unsaid.high))
-        none = ~is_said.to_numpy() if unsaid.or_none else False
-        return number_column(ORDER, low, high, none), is_said, bad
-
-    def _texts(self, cells: pl.Series, fact: FactType) -> tuple[Values, pl.Series, pl.DataFrame]:
-        key = cells
-        if isinstance(cells.dtype, pl.List):
-            texts = cells.list.eval(pl.element().cast(pl.String).fill_null("\x1e"))
-            key = texts.list.join("\x1f")
-        distinct = cells.to_frame("cell").with_columns(key.alias(_KEY)).unique(_KEY, maintain_order=True)
-        read = [self._read(cell, fact) for cell in distinct["cell"].to_list()]
-        told = pl.DataFrame(
-            {
-                "place": range(len(read)), "is_said": [found is not None for found, _ in read],
-                "message": [fault and fault[0] for _, fault in read], "help": [fault and fault[1] for _, fault in read],
-            },
-            schema={"place": pl.Int64, "is_said": pl.Boolean, "message": pl.String, "help": pl.String},
-        )  # fmt: skip
-        joined = (
-            key.alias(_KEY)
-            .to_frame()
-            .join(distinct.select(_KEY).hstack(told), on=_KEY, how="left", nulls_equal=True, maintain_order="left")
-        )
-        bad = joined.with_row_index("row").filter(pl.col("message").is_not_null())
-        unsaid = fact.domain
-        found = column([unsaid if value is None else value for value, _ in read] or [unsaid], ORDER)
-        if not isinstance(found, NumberColumn | ChoiceColumn):
-            raise TypeError(f"`{fact.name}` is no fact of an order")
-        faults = bad.select("row", pl.lit(cells.name).alias("column"), "message", "help")
-        return take(found, joined["place"].to_numpy()), joined["is_said"], faults
-
-    def _read(self, cell: str | Sequence[str] | None, fact: FactType) -> tuple[Possible | None, tuple[str, str] | None]:
-        """Return the values that a cell leaves possible, None where nothing is given, and what is wrong with it."""
-        if cell is None:
-            return None, None
-        faults = Faults()
-        how = read.ReadContext(
-            currency=self.pack.currency, faults=faults, as_of=self.as_of, lexicon=self.pack.lexicon,
-            rates=self.pack.rates,
-        )  # fmt: skip
-        if not isinstance(cell, str) and any(one is None for one in cell):
-            return None, (f"`{fact.name}`: expected a text in each place of the list, got null", "take the null out")
-        try:
-            node = _node(cell, fact)
-        except QuantityError as error:
-            return None, (f"`{fact.name}`: {error.message}", error.help)
-        if node is None:
-            return None, None
-        found = read.possible(node, fact, how)
-        if faults.found or found is None:
-            first = faults.found[0]
-            return None, (first.message, first.help)
-        return (None if found == fact.domain else found), None
-
-
-def _node(cell: str | Iterable[str], fact: FactType) -> Node | None:
-    """Return what a cell says as YAML would have it, None if it is empty.
-
-    Raises:
-        QuantityError: it holds what cannot be seen, or is too long.
-    """
-    at = Place("")
-    if isinstance(cell, str):
-        cell = cleaned(cell, ORDER_LIMITS.scalar)
-        if not cell:
-            return None
-        if fact.kind in (Kind.CHOICE, Kind.SET):
-            if (node := flow(cell, at)) is not None:
-                return node
-            members = [one for one in cell_parts(cell, fact) if one]
-            if len(members) != 1:
-                return SequenceNode(tuple(Scalar(one, plain=True, at=at) for one in members), flow=True, at=at)
-            cell = members[0]
-        return Scalar(cell, plain=fact.kind is not Kind.TEXT, at=at)
-    return SequenceNode(tuple(Scalar(one, plain=True, at=at) for one in cell), flow=True, at=at)
+        is_said = cells.is_not_null().to_numpy()
+        low, high = (cells.fill_null(end).to_numpy() for end in (domain.low, domain.high))
+        values = number_column(ORDER, low, high, ~is_said if domain.or_none else False)
+        return FrameCells(FactSaid(values, is_said, is_said), bad)
 
 
 def _wanted(fact: FactType) -> str:

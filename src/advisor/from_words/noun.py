@@ -100,15 +100,30 @@ class Nouns:
     def _is_modifier(self, last: int) -> bool:
         """Return whether an object is followed by another, which it only describes: `mug tray`, `dollhouse windows`, `guitar pedal enclosures`."""
         is_single = not self._is_plural(last)
-        is_led_on = is_single and self._sentence.is_together(last, last + 1) and self.is_unknown(last + 1)
+        led_on = self._unknown_behind(last)
         return self.begins_object(last + 1) or (
             is_single
             and (
                 self._is_unknown_plural(last + 1)
                 or self._is_several(last + 1)
-                or (is_led_on and (self.begins_object(last + 2) or self._ends_noun(last + 1)))
+                or self._is_worked_on(last)
+                or (led_on > last and (self.begins_object(led_on + 1) or self._ends_noun(led_on)))
             )
         )
+
+    def _is_worked_on(self, last: int) -> bool:
+        """Return whether what ends a noun behind a phrase is done to the thing alone: `garment logo`, `T-shirt print`."""
+        word, roles = self._sentence.normal(last + 1, last + 1) if last + 1 < len(self._sentence) else "", self._roles
+        is_noun = not word.endswith(("ed", "en")) and self._sentence.is_together(last, last + 1)
+        is_made = any(word in self._lexicon.choices.get(name, ()) for name in roles.describe - roles.of_parts)
+        return is_noun and is_made and self._ends_noun(last + 1)
+
+    def _unknown_behind(self, last: int) -> int:
+        """Return the last of the unknown words that follow a phrase in one clause, the phrase's own last if there are none: `guitar [pick guard]`."""
+        at = last
+        while self._sentence.is_together(last, at + 1) and self.is_unknown(at + 1):
+            at += 1
+        return at
 
     def _ends_noun(self, last: int) -> bool:
         """Return whether a noun ends here: its clause does, or words for what it is for, of, in or with follow: `bottle carrier for`."""

@@ -19,13 +19,12 @@ from advisor.yaml.limits import ORDER_LIMITS, Limits
 class FactReader:
     """Knows the facts of an order by one pack.
 
-    strict: whether facts and choices are read by the pack's own names only. weighs: whether a weight is read as a volume by the order's material.
+    strict: whether facts and choices are read by the pack's own names only.
     hears: what a text that describes a thing says by a reader of facts, path -> values; None where nobody reads that.
     """
 
     pack: Pack
     limits: Limits = field(default=ORDER_LIMITS)
-    weighs: bool = True
     strict: bool = False
     hears: Callable[[str, Any], Mapping[str, Possible]] | None = None
 
@@ -68,7 +67,7 @@ class FactReader:
             currency=self.pack.currency, faults=faults, as_of=as_of,
             lexicon=None if self.strict else self.pack.lexicon,
             rates={**self.pack.rates, **rates} if rates else self.pack.rates,
-            density=self._density(fact, given or {}) if fact and fact.weighed_by and self.weighs else None,
+            density=self._density(fact, given or {}) if fact and fact.weighed_by else None,
             described=None if self.hears is None else self._described,
         )  # fmt: skip
 

@@ -86,7 +86,7 @@ class Gathered:
         self.origins[path] = place
         if how.notes or how.beside:
             self.readings += how.notes
-            self.beside |= {path: (value, place) for path, value in how.beside.items()}
+            self.beside = {path: (value, place) for path, value in how.beside.items()} | self.beside
             how.notes.clear()
             how.beside.clear()
         if found is not None and found != fact.domain:

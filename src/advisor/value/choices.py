@@ -170,16 +170,15 @@ def _described(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) ->
     """Return what thing a text of several words describes (`oak coasters, engraved`); what it says of how that is made is kept beside."""
     if how.described is None or fact.name != lexicon.roles.thing or " " not in text.strip():
         return ()
-    found = how.described(text)
-    named = found.get(f"order.{fact.name}")
-    if not isinstance(named, OneOf):
-        return ()
-    how.note(fact, text, named, "word")
+    thing, found = f"order.{fact.name}", how.described(text)
+    named = found.get(thing)
     for path, value in found.items():
-        if path != f"order.{fact.name}":
+        if path == thing:
+            how.note(fact, text, value, "word")
+        else:
             how.beside[path] = value
             how.notes.append(ReadAs(path=path, text=text, value=value))
-    return tuple(str(one) for one in named.values)
+    return tuple(str(one) for one in named.values) if isinstance(named, OneOf) else ()
 
 
 def _headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:

@@ -1,0 +1,176 @@
+"""A column of a frame read at once, each distinct cell by the reader of orders: what it says of its own fact, and of others beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from advisor.columnar.column import (
+    ORDER,
+    Array,
+    ChoiceColumn,
+    NumberColumn,
+    Values,
+    column,
+    either_column,
+    take,
+)
+from advisor.errors import Place
+from advisor.ir import FactType, Kind, Memory, Possible
+from advisor.order import OrderReader
+from advisor.value import read
+from advisor.value.cell_text import cell_parts, cleaned, flow
+from advisor.value.day import QuantityError
+from advisor.yaml.fields import Faults
+from advisor.yaml.limits import ORDER_LIMITS
+from advisor.yaml.node import Node, Scalar, SequenceNode
+
+FAULTS = {"row": pl.UInt32, "column": pl.String, "message": pl.String, "help": pl.String}
+"""What is told of each cell that cannot be read."""
+_KEY, _STUFF = "#key", "#stuff"
+
+
+@dataclass(frozen=True, slots=True)
+class FactSaid:
+    """A fact in every row of a frame: its possible values, in which rows a cell says which, and in which one says anything of it (`unknown`)."""
+
+    values: Values
+    is_given: Array
+    is_said: Array
+
+    def beside(self, other: FactSaid) -> FactSaid:
+        """Return what is said here, and what the other says in the rows where nothing is said here."""
+        new = other.is_said & ~self.is_said
+        values = either_column(self.values, other.values, new, ORDER)
+        return FactSaid(values, self.is_given | (new & other.is_given), self.is_said | new)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameCells:
+    """What the cells of one column say. faults: as FAULTS; beside: path -> what they say of another fact."""
+
+    own: FactSaid
+    faults: pl.DataFrame
+    beside: Mapping[str, FactSaid] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    """What one cell says; nothing where it is empty or cannot be read."""
+
+    value: Possible | None = None
+    is_said: bool = False
+    beside: Mapping[str, Possible] = field(default_factory=dict)
+    fault: tuple[str | None, str | None] = (None, None)
+
+
+def read_cells(cells: pl.Series, fact: FactType, reader: OrderReader, stuff: FactSaid | None = None) -> FrameCells:
+    """Return what a column of texts, or of lists of texts, says. stuff: what the things are made of, by which a weight is read."""
+    key = cells
+    if isinstance(cells.dtype, pl.List):
+        texts = cells.list.eval(pl.element().cast(pl.String).fill_null("\x1e"))
+        key = texts.list.join("\x1f")
+    codes, kinds = _kinds(stuff)
+    whole = cells.to_frame("cell").with_columns(key.alias(_KEY), pl.lit(codes).alias(_STUFF))
+    distinct = whole.unique([_KEY, _STUFF], maintain_order=True)
+    found = [
+        _read(cell, fact, reader, {} if kinds[code] is None else {f"order.{fact.weighed_by}": kinds[code]})
+        for cell, code in distinct.select("cell", _STUFF).iter_rows()
+    ]
+    told = distinct.select(
+        _KEY, _STUFF, pl.int_range(pl.len(), dtype=pl.Int64).alias("place"),
+        pl.Series("message", [one.fault[0] for one in found], pl.String),
+        pl.Series("help", [one.fault[1] for one in found], pl.String),
+    )  # fmt: skip
+    joined = whole.select(_KEY, _STUFF).join(
+        told, on=[_KEY, _STUFF], how="left", nulls_equal=True, maintain_order="left"
+    )
+    bad = joined.with_row_index("row").filter(pl.col("message").is_not_null())
+    faults = bad.select("row", pl.lit(cells.name).alias("column"), "message", "help")
+    place = joined["place"].to_numpy()
+    own = _spread([(one.value, one.is_said) for one in found], fact, place)
+    beside = {
+        path: _spread(
+            [(one.beside.get(path), path in one.beside) for one in found],
+            reader.facts[path.removeprefix("order.")],
+            place,
+        )
+        for path in dict.fromkeys(path for one in found for path in one.beside)
+    }
+    return FrameCells(own, faults, beside)
+
+
+def unsaid(fact: FactType, count: int) -> FactSaid:
+    """Return a fact of which no row says anything."""
+    nowhere = np.zeros(count, np.bool_)
+    return FactSaid(_column([fact.domain], fact), nowhere, nowhere)
+
+
+def _kinds(stuff: FactSaid | None) -> tuple[Array, Sequence[Possible | None]]:
+    """Return the place of what each row's thing is made of, and what stands at each; None where nothing is said of it."""
+    if stuff is None or not isinstance(stuff.values, ChoiceColumn):
+        return 0, (None,)
+    kinds = (*stuff.values.values, None)
+    return np.where(stuff.is_given, stuff.values.codes, len(kinds) - 1), kinds
+
+
+def _spread(found: Sequence[tuple[Possible | None, bool]], fact: FactType, place: Array) -> FactSaid:
+    """Return what distinct cells say of a fact, and whether they say anything of it, in each row."""
+    values = _column([fact.domain if value is None else value for value, _ in found] or [fact.domain], fact)
+    is_given = np.array([value is not None and value != fact.domain for value, _ in found], np.bool_)
+    is_said = np.array([is_said for _, is_said in found], np.bool_)
+    return FactSaid(take(values, place), is_given[place], is_said[place])
+
+
+def _column(values: Sequence[Possible], fact: FactType) -> Values:
+    found = column(values, ORDER)
+    if not isinstance(found, NumberColumn | ChoiceColumn):
+        raise TypeError(f"`{fact.name}` is no fact of an order")
+    return found
+
+
+# --- one cell -----------------------------------------------------------------------------------------------------------
+def _read(cell: str | Sequence[str] | None, fact: FactType, reader: OrderReader, given: Memory) -> _Cell:
+    """Return what a cell says. given: what its thing is made of, where that is said."""
+    if cell is None:
+        return _Cell()
+    if not isinstance(cell, str) and any(one is None for one in cell):
+        told = f"`{fact.name}`: expected a text in each place of the list, got null"
+        return _Cell(fault=(told, "take the null out"))
+    try:
+        node = _node(cell, fact)
+    except QuantityError as error:
+        return _Cell(fault=(f"`{fact.name}`: {error.message}", error.help))
+    if node is None:
+        return _Cell()
+    faults = Faults()
+    how = reader.context(faults, reader.as_of, fact=fact, given=given)
+    value = read.possible(node, fact, how)
+    if faults.found or value is None:
+        return _Cell(fault=(faults.found[0].message, faults.found[0].help))
+    return _Cell(value=value, is_said=True, beside=dict(how.beside))
+
+
+def _node(cell: str | Iterable[str], fact: FactType) -> Node | None:
+    """Return what a cell says as YAML would have it, None if it is empty.
+
+    Raises:
+        QuantityError: it holds what cannot be seen, or is too long.
+    """
+    at = Place("")
+    if isinstance(cell, str):
+        cell = cleaned(cell, ORDER_LIMITS.scalar)
+        if not cell:
+            return None
+        if fact.kind in (Kind.CHOICE, Kind.SET):
+            if (node := flow(cell, at)) is not None:
+                return node
+            members = [one for one in cell_parts(cell, fact) if one]
+            if len(members) != 1:
+                return SequenceNode(tuple(Scalar(one, plain=True, at=at) for one in members), flow=True, at=at)
+            cell = members[0]
+        return Scalar(cell, plain=fact.kind is not Kind.TEXT, at=at)
+    return SequenceNode(tuple(Scalar(one, plain=True, at=at) for one in cell), flow=True, at=at)
