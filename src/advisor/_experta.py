@@ -54,8 +54,9 @@ try:
         from experta.factlist import FactList
         from experta.fieldconstraint import P, W
         from experta.matchers import ReteMatcher
-        from experta.matchers.rete.check import SameContextCheck, WhereCheck
-        from experta.matchers.rete.nodes import ConflictSetNode, OrdinaryMatchNode, WhereNode
+        from experta.matchers.rete.check import SameContextCheck, TypeCheck, WhereCheck
+        from experta.matchers.rete.nodes import ConflictSetNode, FeatureTesterNode, OrdinaryMatchNode, WhereNode
+        from experta.matchers.rete.token import Token
         from experta.rule import Rule
         from experta.shortcuts import AS, MATCH
 except Exception as error:  # a broken install may raise anything when it is imported
@@ -75,6 +76,7 @@ __all__ = [
     "ConflictSetNode",
     "Fact",
     "FactList",
+    "FeatureTesterNode",
     "InitialFact",
     "KnowledgeEngine",
     "Matcher",
@@ -84,6 +86,8 @@ __all__ = [
     "Rule",
     "SameContextCheck",
     "Strategy",
+    "Token",
+    "TypeCheck",
     "W",
     "WhereCheck",
     "WhereNode",

@@ -141,8 +141,9 @@ def score(one: Contestant, base: int | None) -> int:
     return truth.number(SCORE, memory)[0]
 
 
+@lru_cache(maxsize=4096)
 def key(one: Contestant, base: int | None) -> Key:
-    """Return the key of an option as assumed; a rule that is unknown even then counts nothing."""
+    """Return the key of an option as assumed; a rule that is unknown even then counts nothing. Most tries leave most options as they were."""
     memory = {
         "contest.excluded": _point(one.ruled_out),
         "contest.favours": _point(one.favours),

@@ -15,7 +15,7 @@
 """
 
 from advisor.advice.advisor import Advisor
-from advisor.advice.stake import OrderStanding
+from advisor.advice.decision import OrderStanding
 from advisor.advice.whole import said_of
 
 __all__ = ["Advisor", "OrderStanding", "said_of"]

@@ -11,11 +11,10 @@ from advisor import ir, meaning
 from advisor.advice import change
 from advisor.advice.assuming import assumptions
 from advisor.advice.compose import UNTRIED, Composer, Proved, TryResults
-from advisor.advice.decision import Decision, Engine
+from advisor.advice.decision import Decision, Engine, OrderStanding
 from advisor.advice.moving import Moving
 from advisor.advice.outlook import WalkOutlook, is_proved
 from advisor.advice.settle import best_candidates, is_close
-from advisor.advice.stake import OrderStanding, stakes
 from advisor.advice.trials import WalkTrials
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import said_of_it
@@ -129,6 +128,8 @@ class Advisor:
 
     def standing(self, order: Order) -> OrderStanding:
         """Return where an order stands, decided in columns: what an interview goes by."""
+        from advisor.advice.stake import stakes
+
         block = self._block([order])
         (decision,), (outlook,) = block.decisions, block.outlooks
         found = block.trials.answer({0: stakes(self._weigher, decision, outlook)})[0]

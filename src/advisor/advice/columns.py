@@ -66,7 +66,8 @@ class DecisionReader:
     def _decision(self, row: int, order: Order) -> Decision:
         given = dict(self._unknown) | dict(order.given)
         paths = dict.fromkeys((*given, *self._derived))
-        possible, assumed = self._possible.order(row, paths, given), self._taken.order(row, paths, {})
+        possible = self._possible.order(row, paths, given)
+        assumed = possible if self._taken is self._possible else self._taken.order(row, paths, {})
         assumptions: dict[str, Possible] = {}
         if self._decided.taken is not self._decided.possible:
             assumptions = {path: assumed.memory[path] for path, one in given.items() if assumed.memory[path] != one}
@@ -78,12 +79,12 @@ class DecisionReader:
         )  # fmt: skip
 
     def _candidate(self, row: int, pair: int, given: Memory) -> Candidate:
-        place = int(self._decided.pairs.option[pair])
+        place, paths = int(self._decided.pairs.option[pair]), self._option_paths
+        possible = self._possible.option(row, place, pair, paths, given)
+        assumed = possible if self._taken is self._possible else self._taken.option(row, place, pair, paths, {})
+        contestant = self._contestants.at(pair, place)
         return Candidate(
-            option=self._decided.options.options[place],
-            possible=self._possible.option(row, place, pair, self._option_paths, given),
-            assumed=self._taken.option(row, place, pair, self._option_paths, {}),
-            contestant=self._contestants.at(pair, place),
+            option=self._decided.options.options[place], possible=possible, assumed=assumed, contestant=contestant
         )
 
     def _waiting(self, waiting: Pairs, row: int) -> Iterator[Option]:
@@ -152,15 +153,17 @@ class _Verdicts:
             if anywhere(held.high):
                 told.append((rule.id, held if is_order else over.lift(held, PAIR)))
         self._rules = [rule for rule, _ in told]
-        self._low = np.zeros((count, len(told)), np.bool_)
-        self._high = np.zeros((count, len(told)), np.bool_)
+        low, high = (np.zeros((count, len(told)), np.bool_) for _ in range(2))
         for place, (_, held) in enumerate(told):
-            self._low[:, place], self._high[:, place] = held.low, held.high
+            low[:, place], high[:, place] = held.low, held.high
+        row, which = np.nonzero(high)
+        self._told = [*zip(which.tolist(), low[row, which].tolist(), strict=True)]
+        self._starts = np.searchsorted(row, np.arange(count + 1)).tolist()
 
     def at(self, row: int) -> dict[str, Verdict]:
         """Return the rules that hold or are unknown in a row, with their verdicts."""
-        low = self._low[row]
-        return {self._rules[place]: True if low[place] else None for place in np.flatnonzero(self._high[row]).tolist()}
+        told = self._told[self._starts[row] : self._starts[row + 1]]
+        return {self._rules[place]: True if holds else None for place, holds in told}
 
 
 class _Contestants:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from advisor import ranking
 from advisor.ir import Memory, Option, Possible, Scope
 from advisor.meaning import Folded, StandIn
 from advisor.ranking import Contestant
 from advisor.trace import Outcome
+
+if TYPE_CHECKING:
+    from advisor.variation import Stake
 
 Only = Callable[[Option], bool]
 """Whether an option is to be weighed."""
@@ -88,6 +91,19 @@ def decided(
         candidates=tuple(sorted(candidates, key=lambda one: ranking.key(one.contestant, base))),
         weighed={one.option.id: one for one in candidates},
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderStanding:
+    """Where an order stands: decided, whether that is proved, and what is at stake.
+
+    stakes: of every fact that is not known and could bear on who wins or on money and days, limits among them.
+    """
+
+    decision: Decision
+    settled: bool
+    firm: bool
+    stakes: tuple[Stake, ...]
 
 
 class Outlook(Protocol):

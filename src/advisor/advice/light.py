@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from advisor import estimate
-from advisor.ir import And, Exclude, Memory, Option, Possible, Rule
+from advisor.ir import And, Condition, Exclude, Memory, Option, Rule
 from advisor.meaning import Program, fact_path, truth
+from advisor.meaning.fold import FALSE, folded_condition
 
 
 class Light:
@@ -15,24 +18,28 @@ class Light:
         self._rules = [
             (program.reads[rule.id], And(rule.tests + rule.joins)) for rule in said if _is_light(program, rule)
         ]
-        self._memories: dict[str, dict[str, Possible]] = {}
+        self._left: dict[str, tuple[Condition, ...]] = {}
 
     def rules_out(self, option: Option, memory: Memory) -> bool:
         """Return whether one of them holds of an option; others still may. memory: of the order."""
-        known = {**memory, **self._said(option)}
-        return any(
-            truth.holds(condition, known) is True
-            for reads, condition in self._rules
-            if all(path in known for path in reads)
-        )
+        return any(truth.holds(condition, memory) is True for condition in self._of(option))
 
-    def _said(self, option: Option) -> dict[str, Possible]:
-        """Return what an option says; of the pack's own it is kept."""
+    def _of(self, option: Option) -> tuple[Condition, ...]:
+        """Return what an option leaves of them; of the pack's own it is kept."""
         if option.is_quote:
-            return estimate.option_memory(option)
-        if option.id not in self._memories:
-            self._memories[option.id] = estimate.option_memory(option)
-        return self._memories[option.id]
+            return (*self._folded(option),)
+        if option.id not in self._left:
+            self._left[option.id] = (*self._folded(option),)
+        return self._left[option.id]
+
+    def _folded(self, option: Option) -> Iterator[Condition]:
+        """Yield them as conditions of the order, but for those that read what the option does not say and those that never hold."""
+        own = estimate.option_memory(option)
+        for paths, condition in self._rules:
+            if all(path in own for path in paths if path.startswith("option.")):
+                left = folded_condition(condition, own)
+                if left != FALSE:
+                    yield left
 
 
 def _is_light(program: Program, rule: Rule) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from advisor.advice.decision import Decision, Outlook
 from advisor.advice.trial import Turns
@@ -17,19 +16,6 @@ from advisor.variation import Stake, Stand
 
 MOST_TRIED, MOST_LIMITS = 8, 24
 """How many values of a fact are tried, and of a limit, which turns at every option's own figures."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderStanding:
-    """Where an order stands: decided, whether that is proved, and what is at stake.
-
-    stakes: of every fact that is not known and could bear on who wins or on money and days, limits among them.
-    """
-
-    decision: Decision
-    settled: bool
-    firm: bool
-    stakes: tuple[Stake, ...]
 
 
 def stakes(weigher: Weigher, decision: Decision, outlook: Outlook) -> Asking[tuple[Stake, ...]]:

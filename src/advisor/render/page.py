@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from advisor.errors import UnknownNameError
 from advisor.ir import Pack, Possible
-from advisor.offer import Comparison, Request
 from advisor.pack.cache import Kept
-from advisor.render.advice_view import advice_view
 from advisor.render.inert import show
 from advisor.render.layout import WIDTH
 from advisor.render.reason import Teller, View
@@ -20,6 +18,7 @@ from advisor.trace import Advice, Change
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from advisor.offer import Comparison, Request
     from advisor.render.first.screen import Screen
     from advisor.render.first.so_far import SoFar
     from advisor.render.justification import Because
@@ -78,7 +77,12 @@ class Renderer:
 
     def _view(self, advice: Advice, *, ids: bool, file: str = "") -> View:
         """Return all that templates say of an advice."""
-        return {**advice_view(self._teller, advice, ids=ids), "first": self.first_screen(advice, file).view()}
+        return {**self._whole(advice, ids=ids), "first": self.first_screen(advice, file).view()}
+
+    def _whole(self, advice: Advice, *, ids: bool) -> View:
+        from advisor.render.advice_view import advice_view
+
+        return advice_view(self._teller, advice, ids=ids)
 
     def text(self, advice: Advice, *, ids: bool = False, file: str = "") -> str:
         """Return the full advice as plain text of 80 columns. ids: with rule ids, places and points; file: as `first_screen`."""
@@ -94,7 +98,7 @@ class Renderer:
 
     def brief(self, advice: Advice) -> str:
         """Return the advice in three lines."""
-        return self._templates.render("text", "brief.j2", None, a=advice_view(self._teller, advice, ids=False))
+        return self._templates.render("text", "brief.j2", None, a=self._whole(advice, ids=False))
 
     def document(self, advice: Advice, *, is_brief: bool = False) -> dict[str, Any]:
         """Return the advice as the JSON document that every mode writes. is_brief: it is explained by its first screen."""
@@ -104,7 +108,7 @@ class Renderer:
         if is_brief:
             told = self._templates.render("markdown", "screen.j2", None, s=first.view())
         else:
-            view = {**advice_view(self._teller, advice, ids=False), "first": first.view()}
+            view = {**self._whole(advice, ids=False), "first": first.view()}
             told = self._advice("markdown", view, ids=False, titled=False)
         return document(self._teller, advice, told, first.document())
 
