@@ -8,6 +8,7 @@ from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.meant import CLOSE
 from advisor.from_words.noun import PLURAL
+from advisor.from_words.multiple import Multiples
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.from_words.tally import QuantityTally, are_parted, strokes
@@ -55,13 +56,19 @@ class BareNumbers:
         """The facts whose noun says them only where one of their cues is said too."""
         self._tally = QuantityTally(sentence, heard, self._lexicon, lambda: frozenset(self._ordered))
         self._doubtful: set[str] = set()
+        self._multiplied: frozenset[int] = frozenset()
 
     def take_all(self) -> None:
         """Take every count; which of several is the quantity is decided at the end."""
         first = 0 if self._quantity in self._facts else len(self._sentence)
+        multiple = Multiples(self._sentence, self._heard, self._lexicon).found()
+        self._multiplied = multiple.numbers if multiple else frozenset()
         while first < len(self._sentence):
             first = max(self._take(first), first) + 1
-        if found := self._tally.decide():
+        if multiple and self._tally.decide() is None:
+            self._heard.say(self._quantity, multiple.at, multiple.at, str(multiple.count))
+            self._heard.done(multiple.numbers)
+        elif found := self._tally.decide():
             told = self._tally.told(*found) or self._cues.told_capped(*found)
             self._heard.say(self._quantity, *found, told)
 
@@ -69,6 +76,8 @@ class BareNumbers:
         for last in self._sentence.ends(first):
             if last > first and self._sentence.words[last].text.lower() in self._lexicon.speech.joined:
                 continue  # what it joins is another thing: `85 pieces + envelopes`
+            if not self._multiplied.isdisjoint(range(first, last + 1)):
+                continue
             if first in self._cues.negated or first in self._cues.turns.past or self._heard.is_any_taken(first, last):
                 continue
             text = self._sentence.text(first, last)
@@ -283,7 +292,8 @@ class BareNumbers:
 
     def _stands_alone(self, first: int, last: int) -> bool:
         """Return whether nothing else is said in the clause of a number, and it is no year."""
-        if A_YEAR.fullmatch(self._sentence.text(first, last)):
+        text = self._sentence.text(first, last)
+        if A_YEAR.fullmatch(text) and not text.endswith("00"):
             return False
         names = [name for name in self._cues.places if name not in (self._quantity, self._thing)]
         if any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names):

@@ -70,11 +70,13 @@ class Cues:
                 yield from range(last + (first == last), self._sentence.clause(last)[-1] + 1)
 
     def _lacking(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the materials that a word behind them denies: `plastic-free`, `marble look`, but no `oak free-standing sign`."""
+        """Yield the materials that a word behind them denies: `plastic-free`, `marble look`, but no `oak free-standing sign`, nor what is a finish together: `linen finish`."""
         sentence, stuff = self._sentence, lexicon.choices.get(lexicon.roles.stuff, {})
+        finishes = [lexicon.choices.get(name, {}) for name in lexicon.roles.describe - lexicon.roles.of_parts]
         for at in range(len(sentence) - 1):
             is_denied = sentence.is_together(at, at + 1) and sentence.normal(at + 1, at + 1) in lexicon.speech.lacking
-            if is_denied and sentence.normal(at, at) in stuff and not sentence.is_hyphened(at + 1):
+            is_finish = is_denied and any(sentence.normal(at, at + 1) in one for one in finishes)
+            if is_denied and not is_finish and sentence.normal(at, at) in stuff and not sentence.is_hyphened(at + 1):
                 yield at
 
     def _is_between_numbers(self, first: int, last: int) -> bool:

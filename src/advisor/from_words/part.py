@@ -23,6 +23,7 @@ class Parts(Nouns):
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
                 or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_before_a_part(last))
+                or (name in self._roles.describe - self._roles.of_parts and self._qualifies_a_noun(last))
             )
         if name == self._thing:
             is_other = self._comes_with(first) or self._is_its_use(first) or self._is_besides(first, last)
@@ -33,6 +34,29 @@ class Parts(Nouns):
     def _is_supplied(self, last: int) -> bool:
         """Return whether words right behind an object say that it is bought in: `keycaps from the usual vendor`."""
         return any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._supplied)
+
+    def _qualifies_a_noun(self, last: int) -> bool:
+        """Return whether the word for a finish only says of what kind the unknown noun behind it is: `glaze test tiles`, but `glazed by hand`."""
+        is_named = not self._sentence.words[last].text.lower().endswith(tuple(self._speech.participle))
+        return is_named and self._sentence.is_together(last, last + 1) and self._may_be_noun(last + 1)
+
+    def _may_be_noun(self, at: int) -> bool:
+        """Return whether a word is not known, or only as one of facts that it does not say alone: `test` of `test tiles`."""
+        word, known = self._sentence.normal(at, at), self._lexicon
+        names = [name for name, meanings in known.choices.items() if word in meanings and name in self._cues.order]
+        is_faint = bool(names) and all(name in self._cues.needs for name in names)
+        is_said = word in known.ignored | known.qualifiers | known.small_talk or word in known.facts
+        return self.is_unknown(at) or (is_faint and not is_said)
+
+    def _is_joined_at(self, at: int) -> bool:
+        """Return whether a word leads what comes with the thing, or one more of what such a word leads: `with a label and a spoon`."""
+        words, speech, clause = self._sentence.words, self._speech, self._sentence.clause(at)
+        word = words[at].text.lower()
+        if word in speech.joined or word not in speech.listing - speech.article:
+            return word in speech.joined
+        before = (place for place in clause if clause[0] < place < at)
+        is_counted = at < clause[-1] and self._sentence.is_number(at + 1)
+        return not is_counted and any(words[place].text.lower() in speech.joined for place in before)
 
     def _is_container(self, name: str, first: int, last: int) -> bool:
         """Return whether what is also a material is counted with what is in it: `300 tins of balm`."""
@@ -82,7 +106,7 @@ class Parts(Nouns):
         word = self._sentence.words[at].text.lower()
         if word in self._speech.each - self._speech.article and self._sentence.words[at - 1].text.isdigit():
             return True  # `5 per bag`
-        return (word in self._speech.joined and at > 0) or self._is_packed(at, first) or self._is_inside(at, first)
+        return self._is_joined_at(at) or self._is_packed(at, first) or self._is_inside(at, first)
 
     def _is_packed(self, at: int, first: int) -> bool:
         """Return whether a word such as `in` stands between an unknown thing and an object: `caddies in tin plate`."""
@@ -176,7 +200,7 @@ class Parts(Nouns):
             return False
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
-        is_joined = is_led and self._sentence.words[at].text.lower() in self._speech.joined
+        is_joined = is_led and self._is_joined_at(at)
         noun = self._noun_phrase(last)[-1]
         if self.describes_object(last) and self._is_packed(self.lead(noun), noun):
             return True  # `seed bombs in muslin bags`

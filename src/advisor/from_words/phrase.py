@@ -129,8 +129,19 @@ class Phrases:
         if name == self._roles.tools and first and self._sentence.words[first - 1].text.lower() in self._speech.own:
             return False
         lead = self.parts.lead(first)
-        is_led = any(end == lead for _, end in self._cues.places.get(name, ()))
+        is_led = any(end == lead for _, end in self._cues.places.get(name, ())) or self._is_alternative(first, last)
         return not (name == self._roles.stuff and is_led and self._sentence.text(first, last).isupper())
+
+    def _is_alternative(self, first: int, last: int) -> bool:
+        """Return whether a phrase is alone in its clause, or one of two materials: `PP or ASA`."""
+        sentence, stuff = self._sentence, self._lexicon.choices.get(self._roles.stuff, {})
+        beside = ((first - 1, first - 2), (last + 1, last + 2))
+        return sentence.clause(first) == range(first, last + 1) or any(
+            sentence.is_together(min(link, at), max(link, at))
+            and sentence.words[link].text.lower() in self._speech.either
+            and sentence.normal(at, at) in stuff
+            for link, at in beside
+        )
 
     def _gap(self, name: str, first: int, last: int) -> tuple[int, int]:
         """Return how far a cue stands. What one has stands right after the word for it, or after another thing one has."""
