@@ -19,7 +19,7 @@ _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _LENGTH_WORDS = re.compile(r"[a-z\"']")
 _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))
 _CALENDAR = frozenset(
-    (*MONTHS, *WEEKDAYS, *FEASTS, *MOVING, *SEASONS, "week", "month", "woche", "monat", "today", "tomorrow")
+    (*MONTHS, *WEEKDAYS, *FEASTS, *MOVING, *SEASONS, "advent", "week", "month", "woche", "monat", "today", "tomorrow")
 )
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_ALONE = re.compile(r"(?:[a-z]+ )*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)")

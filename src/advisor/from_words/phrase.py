@@ -232,8 +232,9 @@ class Phrases:
             and self._sentence.is_together(first - 1, first)
             and self._sentence.is_number(first - 1)
             and not self._is_counted(first, last)
+            and not self.parts.describes_object(last)
         ):
-            self._heard.take(first - 1, first - 1)  # how many of them says nothing more: `two kilns`
+            self._heard.take(first - 1, first - 1)  # how many of them says nothing more: `two kilns`, but `80 kids stools`
         return True
 
     def _say_more(self, name: str, names: list[str], first: int, last: int) -> None:
