@@ -45,7 +45,7 @@ class Look:
         self._led = re.compile(rf"^(?:(?:{_due(speech)})[ :]+)+")
         self._last = re.compile(rf"(?:{_any(frozenset((*MONTHS, *SEASONS)))}) (?:{_any(speech.latest)})$")
         self._part = re.compile(rf"\b(?:{_any(speech.part_of_time)})\b")
-        self._long = re.compile(rf"\b(?:{_any(speech.long_time)})\b")
+        self._long = re.compile(rf"(?<!\w)(?P<which>(?:{_any(speech.part_of_time)}) )?(?:{_any(speech.long_time)})\b")
 
     def dimension(self, words: str) -> Dimension | None:
         """Return of what a text is a measure, None if it is none."""
@@ -102,8 +102,9 @@ class Look:
         return sides is not None and any((high or 0) > _LONGEST for _, high in sides)
 
     def is_long_time(self, words: str) -> bool:
-        """Return whether a time is said in years, in which nobody says a deadline."""
-        return self._long.search(words) is not None
+        """Return whether a time is said in years, in which nobody says a deadline; a month `next year` is none."""
+        found = self._long.search(words)
+        return found is not None and not (found["which"] and found.start())
 
     def is_unit_of_time(self, words: str) -> bool:
         """Return whether a text is a unit of days without a number, such as `month`."""

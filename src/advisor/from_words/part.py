@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.from_words.noun import Nouns
+from advisor.from_words.noun import PLURAL, Nouns
 
 HELD = 3
 """How many words before what one has the word for having it may stand."""
@@ -18,7 +18,7 @@ class Parts(Nouns):
                 self.is_of_another(last)
                 or self._is_container(name, first, last)
                 or self._is_of_one_besides(last)
-                or self._is_a_joint(name, last)
+                or self._is_a_joint(name, first, last)
                 or self._is_behind_another_alone(name, first)
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
                 or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
@@ -67,9 +67,12 @@ class Parts(Nouns):
         is_counted = self._sentence.is_together(first - 1, last) and self._sentence.is_number(first - 1)
         return name == self._roles.stuff and is_of and is_counted and self._is_plural(last)
 
-    def _is_a_joint(self, name: str, last: int) -> bool:
+    def _is_a_joint(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase only says of what kind the word behind it is: `wood-fired`, `for children's theatre`."""
         text = self._sentence.words[last].text.lower().replace("\u2019", "'")
+        is_led = first > 0 and self._sentence.words[first - 1].text.lower() in self._speech.article
+        if name not in self._roles.of_parts and is_led and text.endswith(PLURAL) and self.is_unknown(min(last + 1, len(self._sentence) - 1)):
+            text += "'"  # `the childrens poems`
         if text.endswith(("'s", "s'")):
             is_last = not self._sentence.is_together(last, last + 1)
             return not (is_last or self.describes_object(last))  # `our bookshop's logo`, but `children's aprons`
