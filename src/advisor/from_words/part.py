@@ -114,7 +114,12 @@ class Parts(Nouns):
     def _is_packed(self, at: int, first: int) -> bool:
         """Return whether a word such as `in` stands between an unknown thing and an object: `caddies in tin plate`."""
         is_led = self._sentence.is_together(at, first) and at > 0
-        return is_led and self._sentence.words[at].text.lower() in self._speech.inside and self.is_unknown(at - 1)
+        return is_led and self._sentence.words[at].text.lower() in self._speech.inside and self._is_filling(at - 1)
+
+    def _is_filling(self, at: int) -> bool:
+        """Return whether a word may be what is in something: unknown, or a material that nobody means alone, as honey."""
+        word, stuff = self._sentence.normal(at, at), self._roles.stuff
+        return self.is_unknown(at) or word in self._lexicon.never.get(stuff, ())
 
     def _is_besides(self, first: int, last: int) -> bool:
         """Return whether an object alone in a later clause, and not counted, comes with an unknown thing that is named first: `toy cranes, leather cups`."""
@@ -198,6 +203,8 @@ class Parts(Nouns):
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
         if self._is_behind_a_part(name, first) or self._is_of_what_is_joined(name, first):
             return True
+        if name == self._roles.stuff and self._is_of_a_holder(first, last):
+            return True
         is_before = self._sentence.is_together(last, last + 1)
         if is_before and self._sentence.words[last + 1].text.lower() in self._speech.main:
             return False
@@ -231,6 +238,14 @@ class Parts(Nouns):
             return True
         is_counted = is_led and not self.ordered and self._sentence.is_number(at)
         return not is_counted and self.is_before_unknown(last)
+
+    def _is_of_a_holder(self, first: int, last: int) -> bool:
+        """Return whether a material is that of what the things come in: `candles in concrete vessels`, `balm in tins`."""
+        words, holder, at = self._sentence.words, self._speech.holder, self.lead(first)
+        if not (self._sentence.is_together(at, first) and words[at].text.lower() in self._speech.inside):
+            return False
+        is_before = self._sentence.is_together(last, last + 1) and words[last + 1].text.lower() in holder
+        return is_before or (self._is_plural(last) and words[last].text.lower() in holder)
 
     def is_of_a_part_before(self, first: int) -> bool:
         """Return whether a clause that begins here only says more of a part right before it: `turned base (14 cm across)`."""
