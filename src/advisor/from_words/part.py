@@ -15,7 +15,7 @@ class Parts(Nouns):
         """Return whether a phrase describes an object, rather than being it: each but an object does, and that before another."""
         if phrase not in self._known:
             return not (
-                self.is_of_another(last)
+                (self.is_of_another(last) and not self._is_of_main_part(last))
                 or self._is_container(name, first, last)
                 or self._is_of_one_besides(last)
                 or self._is_a_joint(name, first, last)
@@ -34,6 +34,13 @@ class Parts(Nouns):
     def _is_supplied(self, last: int) -> bool:
         """Return whether words right behind an object say that it is bought in: `keycaps from the usual vendor`."""
         return any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._supplied)
+
+    def _is_of_main_part(self, last: int) -> bool:
+        """Return whether a phrase stands before what most of a thing is: `brass body`, `steel frame`, but `with velvet and oak frame`."""
+        words, together = self._sentence.words, self._sentence.is_together
+        lead = self.lead(last)
+        is_listed = together(lead, last) and words[lead].text.lower() not in self._speech.joined and self._is_joined_at(lead)
+        return together(last, last + 1) and words[last + 1].text.lower() in self._speech.main and not is_listed
 
     def _qualifies_a_noun(self, last: int) -> bool:
         """Return whether the word for a finish only says of what kind the unknown noun behind it is: `glaze test tiles`, but `glazed by hand`."""
@@ -205,8 +212,7 @@ class Parts(Nouns):
             return True
         if name == self._roles.stuff and self._is_of_a_holder(first, last):
             return True
-        is_before = self._sentence.is_together(last, last + 1)
-        if is_before and self._sentence.words[last + 1].text.lower() in self._speech.main:
+        if self._is_of_main_part(last):
             return False
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
