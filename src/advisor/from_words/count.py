@@ -7,8 +7,8 @@ import re
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.meant import CLOSE
-from advisor.from_words.noun import PLURAL
 from advisor.from_words.multiple import Multiples
+from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.from_words.tally import QuantityTally, are_parted, strokes
@@ -193,6 +193,8 @@ class BareNumbers:
         if not noun and (is_for_persons or self._uncounted.is_ordered(self._sentence.normal(last + 1, end))):
             others = self._cues.others(first, last, noun=end)
         is_followed = not (noun or is_for_persons) and self._cues.others(last, end) <= 1
+        if self._uncounted.is_rate(end):
+            return _LAST
         is_other = others < min(FAR, end - last + 2) or is_followed
         if is_other or self._uncounted.is_within_one(first, end):
             return None
@@ -267,11 +269,11 @@ class BareNumbers:
         if last + 1 < len(self._sentence) and self._sentence.words[last + 1].text.lower() in self._of_one:
             return None
         for start in range(last + 1, min(last + _WIDE, len(self._sentence))):
-            if not self._sentence.is_together(last, start) or self._counts_within(start):
+            if not self._sentence.is_together(last, start) or self._uncounted.counts_within(start):
                 return None
             for end in self._sentence.ends(start):
                 phrase = self._sentence.normal(start, end)
-                is_beside = start == last + 1 or (start == last + 2 and self._is_said_besides(last + 1))
+                is_beside = start == last + 1 or (start == last + 2 and self._uncounted.is_said_besides(last + 1))
                 if is_beside and self._lexicon.facts.get(phrase) == self._quantity:
                     return end
                 if self._uncounted.is_ordered(phrase):
@@ -280,15 +282,6 @@ class BareNumbers:
             if word in self._lexicon.ignored and word not in self._lexicon.qualifiers:
                 return None
         return None
-
-    def _is_said_besides(self, at: int) -> bool:
-        """Return whether a word between a number and its noun says another fact, and not of what the noun is: `300 numbered copies`."""
-        return self._heard.is_taken(at) and not self._parts.is_description(at)
-
-    def _counts_within(self, at: int) -> bool:
-        """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
-        words = self._sentence.words
-        return words[at].text.isdigit() and words[at - 1].text.lower() in self._lexicon.speech.made_of
 
     def _stands_alone(self, first: int, last: int) -> bool:
         """Return whether nothing else is said in the clause of a number, and it is no year."""

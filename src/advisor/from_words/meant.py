@@ -13,6 +13,7 @@ from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import is_like, is_solid, usual_size
 from advisor.ir import Dimension, FactType, Kind
 from advisor.order import OrderReader
+from advisor.value.calendar import SEASONS
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY
 
 THIN = 10_000_000
@@ -72,6 +73,8 @@ class MeantFact:
             return self._of_all(alike, name)
         if self._is_price_of_another(name, first) or (dimension == MONEY and self._is_for_labour(last)):
             return ""
+        if dimension == DAYS and name in self._cues.needs and any(one in SEASONS for one in words.split()):
+            return ""  # a season is no time between two orders
         return self._near(name, dimension, words, (first, last))
 
     def _is_for_labour(self, last: int) -> bool:

@@ -129,19 +129,10 @@ class Phrases:
         if name == self._roles.tools and first and self._sentence.words[first - 1].text.lower() in self._speech.own:
             return False
         lead = self.parts.lead(first)
-        is_led = any(end == lead for _, end in self._cues.places.get(name, ())) or self._is_alternative(first, last)
-        return not (name == self._roles.stuff and is_led and self._sentence.text(first, last).isupper())
-
-    def _is_alternative(self, first: int, last: int) -> bool:
-        """Return whether a phrase is alone in its clause, or one of two materials: `PP or ASA`."""
-        sentence, stuff = self._sentence, self._lexicon.choices.get(self._roles.stuff, {})
-        beside = ((first - 1, first - 2), (last + 1, last + 2))
-        return sentence.clause(first) == range(first, last + 1) or any(
-            sentence.is_together(min(link, at), max(link, at))
-            and sentence.words[link].text.lower() in self._speech.either
-            and sentence.normal(at, at) in stuff
-            for link, at in beside
+        is_led = any(end == lead for _, end in self._cues.places.get(name, ())) or self.parts.is_alternative(
+            first, last
         )
+        return not (name == self._roles.stuff and is_led and self._sentence.text(first, last).isupper())
 
     def _gap(self, name: str, first: int, last: int) -> tuple[int, int]:
         """Return how far a cue stands. What one has stands right after the word for it, or after another thing one has."""
@@ -149,7 +140,7 @@ class Phrases:
             return HELD, 0  # only a cue that stands nearer makes it something else: `in card`
         if name == self._roles.home and self._places.is_own_statement(first):
             return 1, 0
-        if name == self._roles.away and self._places.is_of_event(first):
+        if name == self._roles.away and (self._places.is_of_event(first) or self._places.is_of_purpose(first)):
             return NEAR, 0
         if self._facts[name].kind is not Kind.SET:
             gap = self._cues.gap(name, first, last, ahead=name == self._roles.stuff)
@@ -234,7 +225,9 @@ class Phrases:
             and not self._is_counted(first, last)
             and not self.parts.describes_object(last)
         ):
-            self._heard.take(first - 1, first - 1)  # how many of them says nothing more: `two kilns`, but `80 kids stools`
+            self._heard.take(
+                first - 1, first - 1
+            )  # how many of them says nothing more: `two kilns`, but `80 kids stools`
         return True
 
     def _say_more(self, name: str, names: list[str], first: int, last: int) -> None:

@@ -27,7 +27,9 @@ _WEEK = (
     *("thu thur thurs donnerstag donderdag jeudi", "fri freitag vrijdag vendredi"),
 )
 WEEKDAYS = {
-    name: number for number, names in enumerate((*_WEEK, "sat samstag zaterdag samedi", "sun sonntag zondag dimanche")) for name in names.split()
+    name: number
+    for number, names in enumerate((*_WEEK, "sat samstag zaterdag samedi", "sun sonntag zondag dimanche"))
+    for name in names.split()
 } | {day + "day": number for number, day in enumerate(["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"])}
 _NTH = ("first|1st|erste[rn]?", "second|2nd|zweite[rn]?", "third|3rd|dritte[rn]?", "fourth|4th|vierte[rn]?")
 _PARTS = (
