@@ -7,9 +7,9 @@ from functools import partial
 
 from advisor.ir import Dimension, Speech
 from advisor.order import OrderReader
-from advisor.value.calendar import MONTHS, SEASONS, WEEKDAYS
 from advisor.value.day import QuantityError
 from advisor.value.feast import FEASTS, MOVING
+from advisor.value.month import MONTHS, SEASONS, WEEKDAYS
 from advisor.value.number import parse_bounds, parse_sides
 from advisor.value.spoken import PLURALS, SIZES, SMALL
 from advisor.value.unit import DAYS, LENGTH, MONEY, SHARE, UNITS

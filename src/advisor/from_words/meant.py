@@ -13,7 +13,7 @@ from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import is_like, is_solid, usual_size
 from advisor.ir import Dimension, FactType, Kind
 from advisor.order import OrderReader
-from advisor.value.calendar import SEASONS
+from advisor.value.month import SEASONS
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY
 
 THIN = 10_000_000

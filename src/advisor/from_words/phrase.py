@@ -28,8 +28,7 @@ class Phrases:
         self._lexicon: Lexicon = reader.pack.lexicon
         self._meanings: dict[str, Meaning] = {}
         self._gaps: dict[str, int] = {}
-        self._roles, self._speech = self._lexicon.roles, self._lexicon.speech
-        self._thing = self._roles.thing
+        self._roles, self._speech, self._thing = self._lexicon.roles, self._lexicon.speech, self._lexicon.roles.thing
         self.parts = Parts(sentence, cues, self._lexicon)
         self._places = Places(sentence, cues, heard, self.parts, self._lexicon)
 
@@ -73,15 +72,13 @@ class Phrases:
         return first - 1
 
     def _has_article(self, first: int, last: int) -> bool:
-        ends = (self._sentence.words[at].text.lower() for at in (first, last))
-        return any(end in ARTICLES for end in ends)
+        return any(self._sentence.words[at].text.lower() in ARTICLES for at in (first, last))
 
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
-        if name == self._roles.stuff and self._places.is_named(first, last):
-            return True
-        if name != self._roles.home and self._is_place(first, last) and self._places.is_ones_own(first):
+        is_named = name == self._roles.stuff and self._places.is_named(first, last)
+        if is_named or (name != self._roles.home and self._is_place(first, last) and self._places.is_ones_own(first)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
         return is_open or self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)

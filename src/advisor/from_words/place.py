@@ -7,7 +7,7 @@ from advisor.from_words.heard import Heard
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Lexicon
-from advisor.value.calendar import MONTHS
+from advisor.value.month import MONTHS
 
 
 class Places:

@@ -15,7 +15,7 @@ from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Dimension, Kind
 from advisor.order import OrderReader
-from advisor.value.calendar import MONTHS
+from advisor.value.month import MONTHS
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.ir import Speech
-from advisor.value.calendar import MONTHS
+from advisor.value.month import MONTHS
 from advisor.value.spoken import SIZES
 
 _PLUS_MINUS = "\u00b1"

@@ -9,28 +9,12 @@ from datetime import MAXYEAR, date, timedelta
 
 from advisor.value.day import QuantityError, no_day_to_count_from
 from advisor.value.feast import FEASTS, MOVING, easter_sunday
+from advisor.value.month import MONTHS, SEASONS, WEEKDAYS
 from advisor.yaml.text import quoted
 
 Days = tuple[date, date]
 """The first and the last of the days that a phrase names."""
 
-_EACH = (
-    "january jan januar jänner jän januari janvier",
-    "february feb februar februari février fevrier",
-    *("march mar märz maerz mrz maart mars", "april apr avril", "may mai mei", "june jun juni juin"),
-    *("july jul juli juillet", "august aug augustus août aout", "september sep sept septembre"),
-    *("october oct oktober okt octobre", "november nov novembre", "december dec dezember dez décembre decembre"),
-)
-MONTHS = {name: number for number, names in enumerate(_EACH, 1) for name in names.split()}
-_WEEK = (
-    *("mon montag maandag lundi", "tue tues dienstag dinsdag mardi", "wed weds mittwoch woensdag mercredi"),
-    *("thu thur thurs donnerstag donderdag jeudi", "fri freitag vrijdag vendredi"),
-)
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate((*_WEEK, "sat samstag zaterdag samedi", "sun sonntag zondag dimanche"))
-    for name in names.split()
-} | {day + "day": number for number, day in enumerate(["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"])}
 _NTH = ("first|1st|erste[rn]?", "second|2nd|zweite[rn]?", "third|3rd|dritte[rn]?", "fourth|4th|vierte[rn]?")
 _PARTS = (
     (r"early(?: in)?|(?:the )?(?:beginning|start) of|anfang|begin|début(?: de)?", 1, 10),
@@ -42,12 +26,6 @@ _PARTS = (
     (r"(?:the )?(?:last|letzte) (?:week|woche) (?:of|in|im)", 24, 31),
 )
 """Part of a month: its words, first and last day; 31 is the last day of any month."""
-SEASONS = {
-    **dict.fromkeys(("spring", "springtime", "frühling", "frühjahr"), (3, 4, 5)),
-    **dict.fromkeys(("summer", "summertime", "sommer"), (6, 7, 8)),
-    **dict.fromkeys(("autumn", "herbst"), (9, 10, 11)),
-    **dict.fromkeys(("winter",), (12, 1, 2)),
-}
 MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-zäöéû])\.?"
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
 OF_YEAR = rf"(?:,? ?{_YEAR})?"
