@@ -45,7 +45,10 @@ class Joined(Nouns):
     def _is_of_a_holder(self, first: int, last: int) -> bool:
         """Return whether a material is that of what the things come in: `candles in concrete vessels`, `balm in tins`."""
         words, holder, at = self._sentence.words, self._speech.holder, self.lead(first)
-        if not (self._sentence.is_together(at, first) and words[at].text.lower() in self._speech.inside):
+        if not (
+            self._sentence.is_together(at, first)
+            and words[at].text.lower() in self._speech.inside - self._speech.origin
+        ):
             return False
         is_before = self._sentence.is_together(last, last + 1) and words[last + 1].text.lower() in holder
         return is_before or (self._is_plural(last) and words[last].text.lower() in holder)
