@@ -246,11 +246,12 @@ def test_what_is_said_of_something_else_is_no_fact(sentence: str, fact: str, hea
     ],
 )
 def test_a_length_beside_the_object_or_alone_is_its_size(sentence: str, size: str | None, hear: Hear) -> None:
-    """It is the longest side; that of another thing, of a material, or so short that it may be a thickness, is none."""
+    """It is the longest side; that of another thing, or of a sheet of which a flat thing is, is none."""
     found = hear(sentence)
+    told = " ".join((*found.left, *found.said.get("shortest_side", ())))
 
     assert found.said.get("longest_side") == ([size] if size else None)
-    assert size is not None or {"mm", "cm"} & {word for left in found.left for word in left.split()}
+    assert size is not None or {"mm", "cm"} & set(told.split())
 
 
 def test_words_not_read_are_told(hear: Hear) -> None:

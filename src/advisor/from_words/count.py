@@ -7,6 +7,7 @@ import re
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.meant import CLOSE
+from advisor.from_words.multiple import Multiples
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import PhraseEnds, Sentence
@@ -55,13 +56,19 @@ class BareNumbers:
         """The facts whose noun says them only where one of their cues is said too."""
         self._tally = QuantityTally(sentence, heard, self._lexicon, lambda: frozenset(self._ordered))
         self._doubtful: set[str] = set()
+        self._multiplied: frozenset[int] = frozenset()
 
     def take_all(self) -> None:
         """Take every count; which of several is the quantity is decided at the end."""
         first = 0 if self._quantity in self._facts else len(self._sentence)
+        multiple = Multiples(self._sentence, self._heard, self._lexicon).found()
+        self._multiplied = multiple.numbers if multiple else frozenset()
         while first < len(self._sentence):
             first = max(self._take(first), first) + 1
-        if found := self._tally.decide():
+        if multiple and self._tally.decide() is None:
+            self._heard.say(self._quantity, multiple.at, multiple.at, str(multiple.count))
+            self._heard.done(multiple.numbers)
+        elif found := self._tally.decide():
             told = self._tally.told(*found) or self._cues.told_capped(*found)
             self._heard.say(self._quantity, *found, told)
 
@@ -69,6 +76,8 @@ class BareNumbers:
         for last in self._sentence.ends(first):
             if last > first and self._sentence.words[last].text.lower() in self._lexicon.speech.joined:
                 continue  # what it joins is another thing: `85 pieces + envelopes`
+            if not self._multiplied.isdisjoint(range(first, last + 1)):
+                continue
             if first in self._cues.negated or first in self._cues.turns.past or self._heard.is_any_taken(first, last):
                 continue
             text = self._sentence.text(first, last)
@@ -184,6 +193,8 @@ class BareNumbers:
         if not noun and (is_for_persons or self._uncounted.is_ordered(self._sentence.normal(last + 1, end))):
             others = self._cues.others(first, last, noun=end)
         is_followed = not (noun or is_for_persons) and self._cues.others(last, end) <= 1
+        if self._uncounted.is_rate(end):
+            return _LAST
         is_other = others < min(FAR, end - last + 2) or is_followed
         if is_other or self._uncounted.is_within_one(first, end):
             return None
@@ -258,11 +269,11 @@ class BareNumbers:
         if last + 1 < len(self._sentence) and self._sentence.words[last + 1].text.lower() in self._of_one:
             return None
         for start in range(last + 1, min(last + _WIDE, len(self._sentence))):
-            if not self._sentence.is_together(last, start) or self._counts_within(start):
+            if not self._sentence.is_together(last, start) or self._uncounted.counts_within(start):
                 return None
             for end in self._sentence.ends(start):
                 phrase = self._sentence.normal(start, end)
-                is_beside = start == last + 1 or (start == last + 2 and self._is_said_besides(last + 1))
+                is_beside = start == last + 1 or (start == last + 2 and self._uncounted.is_said_besides(last + 1))
                 if is_beside and self._lexicon.facts.get(phrase) == self._quantity:
                     return end
                 if self._uncounted.is_ordered(phrase):
@@ -272,18 +283,10 @@ class BareNumbers:
                 return None
         return None
 
-    def _is_said_besides(self, at: int) -> bool:
-        """Return whether a word between a number and its noun says another fact, and not of what the noun is: `300 numbered copies`."""
-        return self._heard.is_taken(at) and not self._parts.is_description(at)
-
-    def _counts_within(self, at: int) -> bool:
-        """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
-        words = self._sentence.words
-        return words[at].text.isdigit() and words[at - 1].text.lower() in self._lexicon.speech.made_of
-
     def _stands_alone(self, first: int, last: int) -> bool:
         """Return whether nothing else is said in the clause of a number, and it is no year."""
-        if A_YEAR.fullmatch(self._sentence.text(first, last)):
+        text = self._sentence.text(first, last)
+        if A_YEAR.fullmatch(text) and not text.endswith("00"):
             return False
         names = [name for name in self._cues.places if name not in (self._quantity, self._thing)]
         if any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names):

@@ -26,6 +26,7 @@ class Cues:
         self.order = tuple(lexicon.cues)
         self._before = sentence.places(lexicon.others_before)
         self.places = {name: self._own(sentence.places(cues)) for name, cues in lexicon.cues.items()}
+        self._before = tuple(one for one in self._before if not self._is_in_a_cue(one))
         self._after = sentence.places(lexicon.others_after)
         self._faint = set(sentence.places(lexicon.faint))
         self._count, self._facts = lexicon.roles.count, lexicon.facts
@@ -45,6 +46,11 @@ class Cues:
             for one in cues
             if not any(start <= one[0] <= one[1] <= end and one != (start, end) for start, end in longer)
         )
+
+    def _is_in_a_cue(self, other: PhraseEnds) -> bool:
+        """Return whether words for something else are part of a longer cue: no `cost me` of `cost me less than`."""
+        cues = (one for places in self.places.values() for one in places)
+        return any(start <= other[0] and other[1] <= end and (start, end) != other for start, end in cues)
 
     def _denied(self, lexicon: Lexicon) -> Iterator[int]:
         """Yield the words after each negation and its last of several, to the end of its clause; `no more than` is none, it says the most. What is said of another time or of others is so for the whole clause.
@@ -70,11 +76,13 @@ class Cues:
                 yield from range(last + (first == last), self._sentence.clause(last)[-1] + 1)
 
     def _lacking(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the materials that a word behind them denies: `plastic-free`, `marble look`, but no `oak free-standing sign`."""
+        """Yield the materials that a word behind them denies: `plastic-free`, `marble look`, but no `oak free-standing sign`, nor what is a finish together: `linen finish`."""
         sentence, stuff = self._sentence, lexicon.choices.get(lexicon.roles.stuff, {})
+        finishes = [lexicon.choices.get(name, {}) for name in lexicon.roles.describe - lexicon.roles.of_parts]
         for at in range(len(sentence) - 1):
             is_denied = sentence.is_together(at, at + 1) and sentence.normal(at + 1, at + 1) in lexicon.speech.lacking
-            if is_denied and sentence.normal(at, at) in stuff and not sentence.is_hyphened(at + 1):
+            is_finish = is_denied and any(sentence.normal(at, at + 1) in one for one in finishes)
+            if is_denied and not is_finish and sentence.normal(at, at) in stuff and not sentence.is_hyphened(at + 1):
                 yield at
 
     def _is_between_numbers(self, first: int, last: int) -> bool:

@@ -7,9 +7,9 @@ from functools import partial
 
 from advisor.ir import Dimension, Speech
 from advisor.order import OrderReader
-from advisor.value.calendar import MONTHS, SEASONS, WEEKDAYS
 from advisor.value.day import QuantityError
 from advisor.value.feast import FEASTS, MOVING
+from advisor.value.month import MONTHS, SEASONS, WEEKDAYS
 from advisor.value.number import parse_bounds, parse_sides
 from advisor.value.spoken import PLURALS, SIZES, SMALL
 from advisor.value.unit import DAYS, LENGTH, MONEY, SHARE, UNITS
@@ -19,7 +19,7 @@ _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _LENGTH_WORDS = re.compile(r"[a-z\"']")
 _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))
 _CALENDAR = frozenset(
-    (*MONTHS, *WEEKDAYS, *FEASTS, *MOVING, *SEASONS, "week", "month", "woche", "monat", "today", "tomorrow")
+    (*MONTHS, *WEEKDAYS, *FEASTS, *MOVING, *SEASONS, "advent", "week", "month", "woche", "monat", "today", "tomorrow")
 )
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_ALONE = re.compile(r"(?:[a-z]+ )*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)")
@@ -45,7 +45,7 @@ class Look:
         self._led = re.compile(rf"^(?:(?:{_due(speech)})[ :]+)+")
         self._last = re.compile(rf"(?:{_any(frozenset((*MONTHS, *SEASONS)))}) (?:{_any(speech.latest)})$")
         self._part = re.compile(rf"\b(?:{_any(speech.part_of_time)})\b")
-        self._long = re.compile(rf"\b(?:{_any(speech.long_time)})\b")
+        self._long = re.compile(rf"(?<!\w)(?P<which>(?:{_any(speech.part_of_time)}) )?(?:{_any(speech.long_time)})\b")
 
     def dimension(self, words: str) -> Dimension | None:
         """Return of what a text is a measure, None if it is none."""
@@ -102,8 +102,9 @@ class Look:
         return sides is not None and any((high or 0) > _LONGEST for _, high in sides)
 
     def is_long_time(self, words: str) -> bool:
-        """Return whether a time is said in years, in which nobody says a deadline."""
-        return self._long.search(words) is not None
+        """Return whether a time is said in years, in which nobody says a deadline; a month `next year` is none."""
+        found = self._long.search(words)
+        return found is not None and not (found["which"] and found.start())
 
     def is_unit_of_time(self, words: str) -> bool:
         """Return whether a text is a unit of days without a number, such as `month`."""

@@ -13,6 +13,7 @@ from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import is_like, is_solid, usual_size
 from advisor.ir import Dimension, FactType, Kind
 from advisor.order import OrderReader
+from advisor.value.month import SEASONS
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY
 
 THIN = 10_000_000
@@ -47,7 +48,7 @@ class MeantFact:
         lexicon = reader.pack.lexicon
         self._qualifiers, self._ignored = lexicon.qualifiers, lexicon.ignored
         self._labour = sentence.places(lexicon.labour)
-        self._speech, self._thing = lexicon.speech, lexicon.roles.thing
+        self._speech, self._thing, self._stuff = lexicon.speech, lexicon.roles.thing, lexicon.roles.stuff
         self._least_whole = lexicon.least_whole * _CENTS_IN_ONE
 
     def fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
@@ -64,12 +65,16 @@ class MeantFact:
         name = self._of_one(dimension, first, last) or self._cues.nearest([one.name for one in alike], first, last)
         if not name and dimension == LENGTH and self._is_size(words, first, last):
             return next((one.name for one in alike if one.sides), "")
+        if not name and dimension == LENGTH and (thin := self._thickness(words, first, last)):
+            return thin
         if not name and dimension == MASS and self._is_weight(alike, first, last):
             return alike[0].name
         if dimension == MONEY and self._is_for_several(last) and name in self._cues.per_piece:
             return self._of_all(alike, name)
         if self._is_price_of_another(name, first) or (dimension == MONEY and self._is_for_labour(last)):
             return ""
+        if dimension == DAYS and name in self._cues.needs and any(one in SEASONS for one in words.split()):
+            return ""  # a season is no time between two orders
         return self._near(name, dimension, words, (first, last))
 
     def _is_for_labour(self, last: int) -> bool:
@@ -172,6 +177,17 @@ class MeantFact:
         usual = usual_size(next(one for one in self._numbers if one.sides), self._parts.ordered)
         may_be = not usual or is_like(low, usual)
         return (self._is_alone(first, last) and may_be) or is_beside or self._ends_description(first, low)
+
+    def _thickness(self, words: str, first: int, last: int) -> str:
+        """Return the fact of how thick a flat thing is, if a small length alone, or beside the material, may be that: `earrings, 0.5 mm`, `3 mm plywood`."""
+        low, beside = self._look.length(words), self._heard.places(self._stuff)
+        size = next((one for one in self._numbers if one.sides), None)
+        if low is None or low >= THIN or size is None or self._heard.is_said(size.sides[-1]):
+            return ""
+        is_before = self._sentence.is_together(last, last + 1) and self._heard.is_taken(last + 1)
+        is_beside = first - 1 in beside or (is_before and any(last < end <= last + CLOSE for end in beside))
+        usual = usual_size(self._facts[size.sides[-1]], self._parts.ordered)
+        return size.sides[-1] if (is_beside or self._is_alone(first, last)) and is_like(low, usual) else ""
 
     def _ends_description(self, first: int, low: int) -> bool:
         """Return whether a length stands behind what is said of the object in one clause, and such an object may be so large: `mugs of porcelain 12 cm`."""

@@ -168,3 +168,14 @@ class Nouns:
         known = self._known
         phrases = (self._sentence.normal(first, last) for last in self._sentence.ends(first))
         return [known[phrase] for phrase in phrases if phrase in known][:1]
+
+    def is_alternative(self, first: int, last: int) -> bool:
+        """Return whether a phrase is alone in its clause, or one of two materials: `PP or ASA`."""
+        sentence, stuff = self._sentence, self._lexicon.choices.get(self._roles.stuff, {})
+        beside = ((first - 1, first - 2), (last + 1, last + 2))
+        return sentence.clause(first) == range(first, last + 1) or any(
+            sentence.is_together(min(link, at), max(link, at))
+            and sentence.words[link].text.lower() in self._speech.either
+            and sentence.normal(at, at) in stuff
+            for link, at in beside
+        )

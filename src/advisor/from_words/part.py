@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from advisor.from_words.noun import Nouns
+from advisor.from_words.joined import Joined
+from advisor.from_words.noun import PLURAL
 
 HELD = 3
 """How many words before what one has the word for having it may stand."""
 
 
-class Parts(Nouns):
+class Parts(Joined):
     """Tells what is said of the thing ordered from what is said of its parts and of other things."""
 
     def describes(self, phrase: str, first: int, last: int, gap: int, name: str) -> bool:
         """Return whether a phrase describes an object, rather than being it: each but an object does, and that before another."""
         if phrase not in self._known:
             return not (
-                self.is_of_another(last)
+                (self.is_of_another(last) and not self._is_of_main_part(last))
                 or self._is_container(name, first, last)
                 or self._is_of_one_besides(last)
-                or self._is_a_joint(name, last)
+                or self._is_a_joint(name, first, last)
                 or self._is_behind_another_alone(name, first)
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
                 or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_before_a_part(last))
+                or (name in self._roles.describe - self._roles.of_parts and self._qualifies_a_noun(last))
             )
         if name == self._thing:
             is_other = self._comes_with(first) or self._is_its_use(first) or self._is_besides(first, last)
@@ -34,18 +36,39 @@ class Parts(Nouns):
         """Return whether words right behind an object say that it is bought in: `keycaps from the usual vendor`."""
         return any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._supplied)
 
-    def _is_container(self, name: str, first: int, last: int) -> bool:
-        """Return whether what is also a material is counted with what is in it: `300 tins of balm`."""
-        is_of = (
-            self._sentence.is_together(last, last + 2)
-            and self._sentence.words[last + 1].text.lower() in self._speech.made_of
+    def _is_of_main_part(self, last: int) -> bool:
+        """Return whether a phrase stands before what most of a thing is: `brass body`, `steel frame`, but `with velvet and oak frame`."""
+        words, together = self._sentence.words, self._sentence.is_together
+        lead = self.lead(last)
+        is_listed = (
+            together(lead, last) and words[lead].text.lower() not in self._speech.joined and self._is_joined_at(lead)
         )
-        is_counted = self._sentence.is_together(first - 1, last) and self._sentence.is_number(first - 1)
-        return name == self._roles.stuff and is_of and is_counted and self._is_plural(last)
+        return together(last, last + 1) and words[last + 1].text.lower() in self._speech.main and not is_listed
 
-    def _is_a_joint(self, name: str, last: int) -> bool:
+    def _qualifies_a_noun(self, last: int) -> bool:
+        """Return whether the word for a finish only says of what kind the unknown noun behind it is: `glaze test tiles`, but `glazed by hand`."""
+        is_named = not self._sentence.words[last].text.lower().endswith(tuple(self._speech.participle))
+        return is_named and self._sentence.is_together(last, last + 1) and self._may_be_noun(last + 1)
+
+    def _may_be_noun(self, at: int) -> bool:
+        """Return whether a word is not known, or only as one of facts that it does not say alone: `test` of `test tiles`."""
+        word, known = self._sentence.normal(at, at), self._lexicon
+        names = [name for name, meanings in known.choices.items() if word in meanings and name in self._cues.order]
+        is_faint = bool(names) and all(name in self._cues.needs for name in names)
+        is_said = word in known.ignored | known.qualifiers | known.small_talk or word in known.facts
+        return self.is_unknown(at) or (is_faint and not is_said)
+
+    def _is_a_joint(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase only says of what kind the word behind it is: `wood-fired`, `for children's theatre`."""
         text = self._sentence.words[last].text.lower().replace("\u2019", "'")
+        is_led = first > 0 and self._sentence.words[first - 1].text.lower() in self._speech.article
+        if (
+            name not in self._roles.of_parts
+            and is_led
+            and text.endswith(PLURAL)
+            and self.is_unknown(min(last + 1, len(self._sentence) - 1))
+        ):
+            text += "'"  # `the childrens poems`
         if text.endswith(("'s", "s'")):
             is_last = not self._sentence.is_together(last, last + 1)
             return not (is_last or self.describes_object(last))  # `our bookshop's logo`, but `children's aprons`
@@ -74,21 +97,6 @@ class Parts(Nouns):
         )
         return bool(self.ordered) and (is_alone or (is_led and not self.begins_object(last + 1)))
 
-    def _comes_with(self, first: int) -> bool:
-        """Return whether an object is what the thing ordered comes with, or in: `with a cotton pouch`, `in a box`."""
-        at = self.lead(first)
-        if not self._sentence.is_together(at, first) or not at:
-            return False
-        word = self._sentence.words[at].text.lower()
-        if word in self._speech.each - self._speech.article and self._sentence.words[at - 1].text.isdigit():
-            return True  # `5 per bag`
-        return (word in self._speech.joined and at > 0) or self._is_packed(at, first) or self._is_inside(at, first)
-
-    def _is_packed(self, at: int, first: int) -> bool:
-        """Return whether a word such as `in` stands between an unknown thing and an object: `caddies in tin plate`."""
-        is_led = self._sentence.is_together(at, first) and at > 0
-        return is_led and self._sentence.words[at].text.lower() in self._speech.inside and self.is_unknown(at - 1)
-
     def _is_besides(self, first: int, last: int) -> bool:
         """Return whether an object alone in a later clause, and not counted, comes with an unknown thing that is named first: `toy cranes, leather cups`."""
         clause, opening = self._sentence.clause(first), self._sentence.clause(0)
@@ -109,11 +117,6 @@ class Parts(Nouns):
         """Return whether a phrase describes what comes with an unknown thing."""
         noun = self._noun_phrase(last)[-1]
         return self._sentence.is_together(last, noun) and bool(self.objects(noun)) and self._is_besides(noun, noun)
-
-    def _is_inside(self, at: int, first: int) -> bool:
-        """Return whether a phrase is led by words for what the thing ordered comes in: `in a wooden box`."""
-        is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.inside
-        return is_led and self._sentence.words[at + 1].text.lower() in self._speech.article
 
     def _is_its_use(self, first: int) -> bool:
         """Return whether an object is what something that is counted before it is for: `15 steel cases for a meter box`."""
@@ -171,12 +174,13 @@ class Parts(Nouns):
         """Return whether a material is that of something with what is ordered: `with a ribbon`, `in a linen bag`, `oak handles`."""
         if self._is_behind_a_part(name, first) or self._is_of_what_is_joined(name, first):
             return True
-        is_before = self._sentence.is_together(last, last + 1)
-        if is_before and self._sentence.words[last + 1].text.lower() in self._speech.main:
+        if name == self._roles.stuff and self._is_of_a_holder(first, last):
+            return True
+        if self._is_of_main_part(last):
             return False
         at = self.lead(first)
         is_led = self._sentence.is_together(at, first)
-        is_joined = is_led and self._sentence.words[at].text.lower() in self._speech.joined
+        is_joined = is_led and self._is_joined_at(at)
         noun = self._noun_phrase(last)[-1]
         if self.describes_object(last) and self._is_packed(self.lead(noun), noun):
             return True  # `seed bombs in muslin bags`
@@ -247,25 +251,6 @@ class Parts(Nouns):
         lead = self.lead(noun)
         is_joined = lead in before and self._sentence.words[lead].text.lower() in self._speech.joined
         return is_joined or not any(set(one) & set(self.ordered) for place in before for one in self.objects(place))
-
-    def _is_of_what_is_joined(self, name: str, first: int) -> bool:
-        """Return whether a material is led as that of another noun which comes with the thing: `with a band of paper`."""
-        noun, words, speech = first - 2, self._sentence.words, self._speech
-        if name != self._roles.stuff or not self._sentence.is_together(noun - 1, first):
-            return False
-        if words[first - 1].text.lower() not in speech.made_of or words[noun].text.lower() in speech.main:
-            return False
-        is_thing = any(set(one) & set(self.ordered) for one in self.objects(noun))
-        word = self._sentence.normal(noun, noun)
-        is_noun = word.isalpha() and word not in self._lexicon.ignored | self._lexicon.small_talk
-        return is_noun and not is_thing and self.is_joined(self.lead(noun), noun)
-
-    def _is_of_what_it_comes_with(self, at: int) -> bool:
-        """Return whether a number leads what is listed behind `with` and an object: `a game with 54 cards and 40 wooden pieces`."""
-        before = [place for place in self._sentence.clause(at) if place < at]
-        joined = (place for place in before if self._sentence.words[place].text.lower() in self._speech.joined)
-        start = next(joined, -1)
-        return self._sentence.is_number(at) and any(self.objects(place) for place in before if place < start)
 
     def _is_counted_besides(self, at: int) -> bool:
         """Return whether a number leads a phrase, where the thing ordered is said, and counted by another: `300 games, 40 wooden pieces`."""

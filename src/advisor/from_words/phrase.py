@@ -28,8 +28,7 @@ class Phrases:
         self._lexicon: Lexicon = reader.pack.lexicon
         self._meanings: dict[str, Meaning] = {}
         self._gaps: dict[str, int] = {}
-        self._roles, self._speech = self._lexicon.roles, self._lexicon.speech
-        self._thing = self._roles.thing
+        self._roles, self._speech, self._thing = self._lexicon.roles, self._lexicon.speech, self._lexicon.roles.thing
         self.parts = Parts(sentence, cues, self._lexicon)
         self._places = Places(sentence, cues, heard, self.parts, self._lexicon)
 
@@ -73,15 +72,13 @@ class Phrases:
         return first - 1
 
     def _has_article(self, first: int, last: int) -> bool:
-        ends = (self._sentence.words[at].text.lower() for at in (first, last))
-        return any(end in ARTICLES for end in ends)
+        return any(self._sentence.words[at].text.lower() in ARTICLES for at in (first, last))
 
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
-        if name == self._roles.stuff and self._places.is_named(first, last):
-            return True
-        if name != self._roles.home and self._is_place(first, last) and self._places.is_ones_own(first):
+        is_named = name == self._roles.stuff and self._places.is_named(first, last)
+        if is_named or (name != self._roles.home and self._is_place(first, last) and self._places.is_ones_own(first)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
         return is_open or self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
@@ -129,7 +126,9 @@ class Phrases:
         if name == self._roles.tools and first and self._sentence.words[first - 1].text.lower() in self._speech.own:
             return False
         lead = self.parts.lead(first)
-        is_led = any(end == lead for _, end in self._cues.places.get(name, ()))
+        is_led = any(end == lead for _, end in self._cues.places.get(name, ())) or self.parts.is_alternative(
+            first, last
+        )
         return not (name == self._roles.stuff and is_led and self._sentence.text(first, last).isupper())
 
     def _gap(self, name: str, first: int, last: int) -> tuple[int, int]:
@@ -138,7 +137,7 @@ class Phrases:
             return HELD, 0  # only a cue that stands nearer makes it something else: `in card`
         if name == self._roles.home and self._places.is_own_statement(first):
             return 1, 0
-        if name == self._roles.away and self._places.is_of_event(first):
+        if name == self._roles.away and (self._places.is_of_event(first) or self._places.is_of_purpose(first)):
             return NEAR, 0
         if self._facts[name].kind is not Kind.SET:
             gap = self._cues.gap(name, first, last, ahead=name == self._roles.stuff)
@@ -221,8 +220,11 @@ class Phrases:
             and self._sentence.is_together(first - 1, first)
             and self._sentence.is_number(first - 1)
             and not self._is_counted(first, last)
+            and not self.parts.describes_object(last)
         ):
-            self._heard.take(first - 1, first - 1)  # how many of them says nothing more: `two kilns`
+            self._heard.take(
+                first - 1, first - 1
+            )  # how many of them says nothing more: `two kilns`, but `80 kids stools`
         return True
 
     def _say_more(self, name: str, names: list[str], first: int, last: int) -> None:

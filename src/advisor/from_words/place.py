@@ -7,7 +7,7 @@ from advisor.from_words.heard import Heard
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Lexicon
-from advisor.value.calendar import MONTHS
+from advisor.value.month import MONTHS
 
 
 class Places:
@@ -37,6 +37,7 @@ class Places:
         return not is_led and (
             first in self._cues.whose.events
             or self._is_of_a_party(first)
+            or self.is_of_purpose(first)
             or self._is_of_an_event(first, last)
             or self._is_listed(first, last)
             or self._is_of_whom_is_named(first, last)
@@ -58,6 +59,18 @@ class Places:
     def is_of_event(self, first: int) -> bool:
         """Return whether a place is where an event is of which its clause speaks: `a conference in Lyon`."""
         return first in self._cues.whose.events and self._is_inside(first)
+
+    def is_of_purpose(self, first: int) -> bool:
+        """Return whether a place is where that is for which the things are: `for a theatre production in Basel`."""
+        words, speech = self._sentence.words, self._speech
+        before = [at for at in self._sentence.clause(first) if at < first - 1]
+        leads = [at for at in before[:-1] if words[at].text.lower() in speech.purpose]
+        return (
+            bool(leads)
+            and self._is_inside(first)
+            and words[leads[-1] + 1].text.lower() in speech.article
+            and not any(words[at].text.lower() in speech.joined for at in range(leads[-1], first))
+        )
 
     def _is_inside(self, first: int) -> bool:
         words = self._sentence.words

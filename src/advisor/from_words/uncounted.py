@@ -12,6 +12,7 @@ from advisor.ir import Lexicon
 from advisor.value.day import QuantityError
 from advisor.value.hedge import ends, unhedged
 from advisor.value.spoken import number_at
+from advisor.value.unit import DAYS, WORDS
 
 A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 TIMES = ("x", "\u00d7")
@@ -103,6 +104,26 @@ class Uncounted:
     def is_times(self, at: int) -> bool:
         """Return whether a word says how many times: `x`."""
         return at < len(self._sentence) and self._sentence.words[at].text.lower() in TIMES
+
+    def is_rate(self, last: int) -> bool:
+        """Return whether words behind a number say that it is so many in a time: `3000 pcs a year`."""
+        each = (at for at in (last, last + 1) if at < len(self._sentence))
+        at = next((at for at in each if self._sentence.words[at].text.lower() in self._speech.each), last)
+        is_each = at > last or self._sentence.words[at].text.lower() in self._speech.each
+        return (
+            is_each
+            and self._sentence.is_together(last, at + 1)
+            and self._sentence.normal(at + 1, at + 1) in WORDS[DAYS]
+        )
+
+    def counts_within(self, at: int) -> bool:
+        """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
+        words = self._sentence.words
+        return words[at].text.isdigit() and words[at - 1].text.lower() in self._speech.made_of
+
+    def is_said_besides(self, at: int) -> bool:
+        """Return whether a word between a number and its noun says another fact, and not of what the noun is: `300 numbered copies`."""
+        return self._heard.is_taken(at) and not self._parts.is_description(at)
 
     def _is_sized(self, first: int, last: int) -> bool:
         """Return whether a number and a noun in the singular say of how many the thing behind is: `a 4 piece band`, `12 piece puzzle`."""

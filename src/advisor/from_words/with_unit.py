@@ -15,7 +15,7 @@ from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Dimension, Kind
 from advisor.order import OrderReader
-from advisor.value.calendar import MONTHS
+from advisor.value.month import MONTHS
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
 
@@ -60,6 +60,8 @@ class Measures:
                 self._heard.say(name, first, last, f"1 {words}")
                 return last
             dimension, currency = self._dimension(words, first, last)
+            if dimension == LENGTH and self._sentence.words[first].text.lower() in self._speech.inside:
+                continue  # `from 5 mm plywood` is not more than that
             if dimension is not None:
                 name = self._meant.fact(dimension, words, first, last)
                 if not name or not self._says(name, dimension, first, last, currency):

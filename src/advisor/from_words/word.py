@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.ir import Speech
-from advisor.value.calendar import MONTHS
+from advisor.value.month import MONTHS
 from advisor.value.spoken import SIZES
 
 _PLUS_MINUS = "\u00b1"
@@ -107,5 +107,5 @@ def _parts(bare: str) -> list[str]:
 
 
 def _is_day(bare: str, following: str) -> bool:
-    """Return whether a number and the word after it are a day as Germans write it: `15. Dezember`."""
-    return bare.isdigit() and int(bare) <= _DAYS and following.strip(".,").lower() in MONTHS
+    """Return whether a number and the word after it are a day as Germans write it: `15. Dezember`, `2. Advent`."""
+    return bare.isdigit() and int(bare) <= _DAYS and following.strip(".,").lower() in (*MONTHS, "advent")

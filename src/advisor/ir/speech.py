@@ -17,7 +17,7 @@ class Speech:
     amount: before a number that may be money. whole: before an amount that may be for all. money: names of currencies.
     reckoned: behind a time that counts from another day than today. span: beside the end of a span. due: before a day or a time.
     due_month: such only before a month or season. latest: behind one. part_of_time: at the head of a time without digits. long_time: units of time too long
-    for a deadline. open_end: behind a number that has no end. once, twice, thrice: how often. stroke: what `/` behind an amount says.
+    for a deadline. participle: what a word for something done ends in. holder: what things come in. kinds: behind a number, of how many unlike ones the things are. open_end: behind a number that has no end. once, twice, thrice: how often. stroke: what `/` behind an amount says.
     short: what a full stop behind ends no clause. endings: what a noun in the plural ends in. joints: letters between the parts of
     a compound. main: what most of a thing is. being: before what one is, or has as a place of one's own. third: endings of what somebody else does, before such as `them` (made_things). sized: behind a number, before the noun that is of so many. single: one, which beside a larger number counts nothing. more: behind a number to which more is added. layer: behind a number, of how many sheets a material is. earlier: behind a time before a day that is said too. onward: before a time from which on something is so. goes_on: at the head of a clause that speaks on of the same. inside_the: such with an article in it. contrast: between two clauses of which the second speaks on of the same. origin: before the place that one is from. thousand: behind an amount, that it is of thousands.
     """
@@ -67,6 +67,9 @@ class Speech:
     contrast: _Words = frozenset()
     origin: _Words = frozenset()
     thousand: _Words = frozenset()
+    participle: _Words = frozenset()
+    kinds: _Words = frozenset()
+    holder: _Words = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,42 +9,27 @@ from datetime import MAXYEAR, date, timedelta
 
 from advisor.value.day import QuantityError, no_day_to_count_from
 from advisor.value.feast import FEASTS, MOVING, easter_sunday
+from advisor.value.month import MONTHS, SEASONS, WEEKDAYS
 from advisor.yaml.text import quoted
 
 Days = tuple[date, date]
 """The first and the last of the days that a phrase names."""
 
-_EACH = (
-    *("january jan januar jänner jän", "february feb februar", "march mar märz maerz mrz", "april apr", "may mai"),
-    *("june jun juni", "july jul juli", "august aug", "september sep sept", "october oct oktober okt"),
-    *("november nov", "december dec dezember dez"),
-)
-MONTHS = {name: number for number, names in enumerate(_EACH, 1) for name in names.split()}
-_WEEK = ("mon montag", "tue tues dienstag", "wed weds mittwoch", "thu thur thurs donnerstag", "fri freitag")
-WEEKDAYS = {
-    name: number for number, names in enumerate((*_WEEK, "sat samstag", "sun sonntag")) for name in names.split()
-} | {day + "day": number for number, day in enumerate(["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"])}
 _NTH = ("first|1st|erste[rn]?", "second|2nd|zweite[rn]?", "third|3rd|dritte[rn]?", "fourth|4th|vierte[rn]?")
 _PARTS = (
-    (r"early(?: in)?|(?:the )?(?:beginning|start) of|anfang", 1, 10),
-    (r"mid|(?:the )?middle of|mitte", 11, 20),
-    (r"late(?: in)?|(?:by )?(?:the )?end (?:of|in)|ende", 21, 31),
+    (r"early(?: in)?|(?:the )?(?:beginning|start) of|anfang|begin|début(?: de)?", 1, 10),
+    (r"mid|(?:the )?middle of|mitte|half|midden|mi", 11, 20),
+    (r"late(?: in)?|(?:by )?(?:the )?end (?:of|in)|eind|einde?(?: van)?|ende|(?:la )?fin(?: de)?", 21, 31),
     (r"(?:the )?(?:first|1st) half of", 1, 15),
     (r"(?:the )?(?:second|2nd|last) half of", 16, 31),
     *((rf"(?:the )?(?:{nth}) (?:week|woche) (?:of|in|im)", 7 * at + 1, 7 * at + 7) for at, nth in enumerate(_NTH)),
     (r"(?:the )?(?:last|letzte) (?:week|woche) (?:of|in|im)", 24, 31),
 )
 """Part of a month: its words, first and last day; 31 is the last day of any month."""
-SEASONS = {
-    **dict.fromkeys(("spring", "springtime", "frühling", "frühjahr"), (3, 4, 5)),
-    **dict.fromkeys(("summer", "summertime", "sommer"), (6, 7, 8)),
-    **dict.fromkeys(("autumn", "herbst"), (9, 10, 11)),
-    **dict.fromkeys(("winter",), (12, 1, 2)),
-}
-MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-zäö])\.?"
+MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-zäöéû])\.?"
 _YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
 OF_YEAR = rf"(?:,? ?{_YEAR})?"
-DAY = r"(?:the )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
+DAY = r"(?:the |le )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?"
 _PART = "(?:(?P<part>" + "|".join(words for words, _, _ in _PARTS) + ")[ -])?"
 WEEKDAY = "(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
 _WHOLE_WEEKS = {"this": 0, "diese": 0, "dieser": 0, "next": 1, "nächste": 1, "nächster": 1}
@@ -217,6 +202,17 @@ class Calendar:
                 break
         return eve, eve
 
+    def advent(self, found: re.Match[str]) -> Days:
+        """Return the Sunday of Advent that is meant, of that year or the next one to come."""
+        nth = next(at for at, words in enumerate(_NTH, 1) if re.fullmatch(rf"{words}|{at}\.", found["nth"]))
+        years = (int(found["year"]),) if found["year"] else (self.now().year, self.now().year + 1)
+        for year in years:
+            eve = self.day(year, 12, 24)
+            sunday = eve - timedelta(days=(eve.weekday() + 1) % 7, weeks=len(_NTH) - nth)
+            if found["year"] or sunday >= self.now():
+                break
+        return sunday, sunday
+
     def near(self, found: re.Match[str]) -> Days:
         day = self.now() + timedelta(days=found[0] in {"tomorrow", "morgen"})
         return day, day
@@ -281,6 +277,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?:the |der |dem |den |am )?(?P<nth>{'|'.join(_NTH)}|last|letzte[rn]?) {WEEKDAY} (?:of|in|im) {MONTH}{OF_YEAR}", Calendar.weekday_of_month),
     (rf"(?P<feast>{'|'.join(FEASTS)}){OF_YEAR}", Calendar.feast),
     (rf"(?P<moving>{'|'.join(MOVING)}){OF_YEAR}", Calendar.easter),
+    (rf"(?:the )?(?P<nth>{'|'.join(_NTH)}|[1-4]\.)(?: sunday| sonntag)?(?: (?:of|in|im))? advent{OF_YEAR}", Calendar.advent),
     (r"today|heute|tomorrow|morgen", Calendar.near),
     (r"the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)", Calendar.day_of_month),
     (rf"{_YEAR}([-/.]) ?(?P<month>[0-9]{{1,2}})\2 ?{_D}", Calendar.year_first),

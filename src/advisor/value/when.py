@@ -17,7 +17,7 @@ _VAGUE = re.compile(
 )
 _LEAD = re.compile(
     r"(?:(?:needed|due|deadline|termin|liefertermin|delivered|delivery|ready|no later than|not later than|latest|promised|by|before|until|till|on|in|at|for|"
-    r"during|am|im|bis|zum|spätestens|vor|an)[:]? )+"
+    r"during|am|im|bis|zum|spätestens|vor|an|avant|vóór|voor|pour|uiterlijk|tegen|vers|op)[:]? )+"
 )
 _TRAIL = re.compile(r",? (?:at the latest|latest|or (?:earlier|before|sooner)|spätestens)$")
 _AROUND = re.compile(
@@ -82,7 +82,7 @@ def _named(words: str, today: date | None, text: str) -> Days | None:
             break
     else:
         return None
-    if first < last and re.search(r"\b(?:before|vor) ", lead):
+    if first < last and re.search(r"\b(?:before|vor|avant|vóór) ", lead):
         last = first = first - timedelta(days=1)
     if around and first == last:
         first, last = (max(first - _NEAR, today) if today and first >= today else first - _NEAR), last + _NEAR

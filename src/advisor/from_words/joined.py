@@ -1,0 +1,83 @@
+"""What the thing ordered comes with, is in, or holds."""
+
+from __future__ import annotations
+
+from advisor.from_words.noun import Nouns
+
+
+class Joined(Nouns):
+    """Tells what goes with the thing ordered, or around it, from the thing itself."""
+
+    def _is_joined_at(self, at: int) -> bool:
+        """Return whether a word leads what comes with the thing, or one more of what such a word leads: `with a label and a spoon`."""
+        words, speech, clause = self._sentence.words, self._speech, self._sentence.clause(at)
+        word = words[at].text.lower()
+        if word in speech.joined or word not in speech.listing - speech.article:
+            return word in speech.joined
+        before = (place for place in clause if clause[0] < place < at)
+        is_counted = at < clause[-1] and self._sentence.is_number(at + 1)
+        return not is_counted and any(words[place].text.lower() in speech.joined for place in before)
+
+    def _is_packed(self, at: int, first: int) -> bool:
+        """Return whether a word such as `in` stands between an unknown thing and an object: `caddies in tin plate`."""
+        is_led = self._sentence.is_together(at, first) and at > 0
+        return is_led and self._sentence.words[at].text.lower() in self._speech.inside and self._is_filling(at - 1)
+
+    def _is_filling(self, at: int) -> bool:
+        """Return whether a word may be what is in something: unknown, or a material that nobody means alone, as honey."""
+        word, stuff = self._sentence.normal(at, at), self._roles.stuff
+        return self.is_unknown(at) or word in self._lexicon.never.get(stuff, ())
+
+    def _is_inside(self, at: int, first: int) -> bool:
+        """Return whether a phrase is led by words for what the thing ordered comes in: `in a wooden box`."""
+        is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.inside
+        return is_led and self._sentence.words[at + 1].text.lower() in self._speech.article
+
+    def _is_container(self, name: str, first: int, last: int) -> bool:
+        """Return whether what is also a material is counted with what is in it: `300 tins of balm`."""
+        is_of = (
+            self._sentence.is_together(last, last + 2)
+            and self._sentence.words[last + 1].text.lower() in self._speech.made_of
+        )
+        is_counted = self._sentence.is_together(first - 1, last) and self._sentence.is_number(first - 1)
+        return name == self._roles.stuff and is_of and is_counted and self._is_plural(last)
+
+    def _is_of_a_holder(self, first: int, last: int) -> bool:
+        """Return whether a material is that of what the things come in: `candles in concrete vessels`, `balm in tins`."""
+        words, holder, at = self._sentence.words, self._speech.holder, self.lead(first)
+        if not (
+            self._sentence.is_together(at, first)
+            and words[at].text.lower() in self._speech.inside - self._speech.origin
+        ):
+            return False
+        is_before = self._sentence.is_together(last, last + 1) and words[last + 1].text.lower() in holder
+        return is_before or (self._is_plural(last) and words[last].text.lower() in holder)
+
+    def _is_of_what_is_joined(self, name: str, first: int) -> bool:
+        """Return whether a material is led as that of another noun which comes with the thing: `with a band of paper`."""
+        noun, words, speech = first - 2, self._sentence.words, self._speech
+        if name != self._roles.stuff or not self._sentence.is_together(noun - 1, first):
+            return False
+        if words[first - 1].text.lower() not in speech.made_of or words[noun].text.lower() in speech.main:
+            return False
+        is_thing = any(set(one) & set(self.ordered) for one in self.objects(noun))
+        word = self._sentence.normal(noun, noun)
+        is_noun = word.isalpha() and word not in self._lexicon.ignored | self._lexicon.small_talk
+        return is_noun and not is_thing and self.is_joined(self.lead(noun), noun)
+
+    def _is_of_what_it_comes_with(self, at: int) -> bool:
+        """Return whether a number leads what is listed behind `with` and an object: `a game with 54 cards and 40 wooden pieces`."""
+        before = [place for place in self._sentence.clause(at) if place < at]
+        joined = (place for place in before if self._sentence.words[place].text.lower() in self._speech.joined)
+        start = next(joined, -1)
+        return self._sentence.is_number(at) and any(self.objects(place) for place in before if place < start)
+
+    def _comes_with(self, first: int) -> bool:
+        """Return whether an object is what the thing ordered comes with, or in: `with a cotton pouch`, `in a box`."""
+        at = self.lead(first)
+        if not self._sentence.is_together(at, first) or not at:
+            return False
+        word = self._sentence.words[at].text.lower()
+        if word in self._speech.each - self._speech.article and self._sentence.words[at - 1].text.isdigit():
+            return True  # `5 per bag`
+        return self._is_joined_at(at) or self._is_packed(at, first) or self._is_inside(at, first)

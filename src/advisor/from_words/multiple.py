@@ -1,0 +1,81 @@
+"""How many things there are in all, where they are counted by kinds: `three designs, 50 of each`, `48 rooms, two per room`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.from_words.heard import Heard
+from advisor.from_words.sentence import Sentence
+from advisor.ir import Lexicon
+from advisor.value.day import QuantityError
+from advisor.value.spoken import number_at
+
+_WITHIN = 5
+"""How many words behind a number the words for each kind may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """So many of each of so many. numbers: where all the numbers stand that are in it; at: where that of each stands."""
+
+    count: int
+    at: int
+    numbers: frozenset[int]
+
+
+class Multiples:
+    """Finds in one sentence the numbers of kinds and the number of each."""
+
+    def __init__(self, sentence: Sentence, heard: Heard, lexicon: Lexicon) -> None:
+        self._sentence = sentence
+        self._heard = heard
+        self._speech, self._spellings = lexicon.speech, lexicon.spellings
+        self._kinds = {at: number for at in range(len(sentence) - 1) if (number := self._kind(at))}
+
+    def found(self) -> Multiple | None:
+        """Return so many of each of so many kinds; None if the sentence does not say both."""
+        for at in range(len(self._sentence)):
+            number = 0 if at in self._kinds else self._number(at)
+            kinds = list(self._of_which(at)) if number else []
+            if kinds:
+                count = number
+                for kind in kinds:
+                    count *= self._kinds[kind]
+                return Multiple(count, at, frozenset((at, *kinds)))
+        return None
+
+    def _kind(self, at: int) -> int:
+        """Return how many kinds a number says, 0 if it counts something else: `three designs`."""
+        is_followed = self._sentence.is_together(at, at + 1) and self._word(at + 1) in self._speech.kinds
+        return self._number(at) if is_followed else 0
+
+    def _of_which(self, at: int) -> Iterator[int]:
+        """Yield the kinds of each of which a number says how many: all before it for `50 of each`, those of one name for `two per room`."""
+        for end in range(at + 1, min(at + 1 + _WITHIN, len(self._sentence))):
+            word = self._word(end)
+            if not self._sentence.is_together(at, end) or self._sentence.is_number(end) or word in self._speech.money:
+                return
+            if word in self._speech.each - self._speech.article:
+                named = self._word(end + 1) if self._sentence.is_together(end, end + 1) else ""
+                is_all = self._word(end - 1) in self._speech.made_of or not named
+                is_before = bool(self._kinds) and (max(self._kinds) < at or self._word(end - 1) in self._speech.made_of)
+                if is_all and is_before and (not named or named in self._speech.kinds):
+                    yield from self._kinds
+                elif named:
+                    yield from (kind for kind in self._kinds if self._word(kind + 1).startswith(named))
+                return
+
+    def _word(self, at: int) -> str:
+        return self._sentence.words[at].text.lower()
+
+    def _number(self, at: int) -> int:
+        """Return the whole number that a word is, 0 if it is none, an amount, or said of something else."""
+        is_led = self._sentence.is_together(at - 1, at) and self._word(at - 1) in self._speech.amount
+        if is_led or self._heard.is_any_taken(at, at) or not self._sentence.is_number(at):
+            return 0
+        try:
+            said = number_at(self._word(at), whole=True)
+        except QuantityError:
+            return 0
+        return int(said.low) if said is not None and said.low == said.high and not said.rest else 0
