@@ -133,6 +133,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Loosened:
+    """A fact that an order names and could leave open, where nothing fits: its value then, and which pathway would win."""
+
+    path: str
+    value: Possible
+    pathway: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lift:
     """An exclusion that holds as assumed, and of each actionable fact it reads the value nearest to the given one that lifts it alone.
 
@@ -217,7 +226,7 @@ class Document:
 class Advice:
     """The whole answer to one order.
 
-    It is the answer to the order as assumed. pathway and winner are None when every option is excluded then; `nearest` then names the least change that would help.
+    It is the answer to the order as assumed. pathway and winner are None when every option is excluded then; `nearest` then names the least change that would help, `loosened` what could be left open.
     could_change: witnesses, the least effort to find out first; most_worth: the one that is worth it most. open_facts: facts without one that were not ruled out.
     decided_by: paths of the facts that separate the winner from the rest, the weightiest first.
     breaches: limits that the winner likely does not keep. break_even: of each other pathway's best option, the ranking's order kept. settled: proved that nothing still possible changes the pathway; firm: that nothing usual does.
@@ -238,6 +247,7 @@ class Advice:
     open_facts: tuple[str, ...]
     decided_by: tuple[str, ...]
     nearest: tuple[Change, ...]
+    loosened: tuple[Loosened, ...]
     breaches: tuple[Breach, ...]
     lost: tuple[Loser, ...]
     assumed: tuple[Assumed, ...]

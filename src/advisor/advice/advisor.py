@@ -12,6 +12,7 @@ from advisor.advice import change
 from advisor.advice.assuming import assumptions
 from advisor.advice.compose import UNTRIED, Composer, Proved, TryResults
 from advisor.advice.decision import Decision, Engine, OrderStanding
+from advisor.advice.loosening import loosened
 from advisor.advice.moving import Moving
 from advisor.advice.outlook import WalkOutlook, is_proved
 from advisor.advice.settle import best_candidates, is_close
@@ -79,8 +80,9 @@ class Advisor:
         )
         could, left = trials.answer(could_change(weigher, decision, outlook)) if witnesses and not firm else ((), ())
         nearest = trials.answer(change.least_changes(weigher, decision, outlook))
+        loose = trials.answer(loosened(weigher, decision))
         assumed = trials.answer(assumptions(weigher, decision, outlook))
-        tried = TryResults(could_change=could, open_facts=left, nearest=nearest, assumed=assumed)
+        tried = TryResults(could_change=could, open_facts=left, nearest=nearest, loosened=loose, assumed=assumed)
         return self._composer.advice(
             order, asked, tried, lambda memory: engine.run("advice", memory), everything=trace == "all"
         )
@@ -119,10 +121,13 @@ class Advisor:
         doubtful = [one for one in places if witnesses and not block.firm[one]]
         found = trials.answer({one: could_change(weigher, decisions[one], outlooks[one]) for one in doubtful})
         nearest = trials.answer({one: change.least_changes(weigher, decisions[one], outlooks[one]) for one in places})
+        loose = trials.answer({one: loosened(weigher, decisions[one]) for one in places})
         assumed = trials.answer({one: assumptions(weigher, decisions[one], outlooks[one]) for one in places})
         told = [found.get(one, ((), ())) for one in places]
         return [
-            TryResults(could_change=could, open_facts=left, nearest=nearest[one], assumed=assumed[one])
+            TryResults(
+                could_change=could, open_facts=left, nearest=nearest[one], loosened=loose[one], assumed=assumed[one]
+            )
             for one, (could, left) in enumerate(told)
         ]
 

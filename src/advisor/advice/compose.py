@@ -21,7 +21,7 @@ from advisor.advice.whole import LayeredMemory, SaidOfAnswer, said_as_assumed, w
 from advisor.advice.why_not import breaches, losers
 from advisor.advice.witness import most_worth
 from advisor.meaning import Program
-from advisor.trace import Advice, Assumed, Change, Document, Order, Outcome, Ranked, Witness
+from advisor.trace import Advice, Assumed, Change, Document, Loosened, Order, Outcome, Ranked, Witness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +38,16 @@ class Proved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TryResults:
-    """What became of tries: what could change the answer, the least changes that would help, what the assumptions weigh."""
+    """What became of tries: what could change the answer, the least changes that would help, what could be left open, what the assumptions weigh."""
 
     could_change: tuple[Witness, ...]
     open_facts: tuple[str, ...]
     nearest: tuple[Change, ...]
+    loosened: tuple[Loosened, ...]
     assumed: tuple[Assumed, ...]
 
 
-UNTRIED = TryResults(could_change=(), open_facts=(), nearest=(), assumed=())
+UNTRIED = TryResults(could_change=(), open_facts=(), nearest=(), loosened=(), assumed=())
 """What becomes of tries where none is made: of an answer that is held against what is expected, and told to nobody."""
 
 
@@ -90,6 +91,7 @@ class Composer:
             open_facts=tried.open_facts,
             decided_by=decided_by(weigher, decision),
             nearest=tried.nearest,
+            loosened=tried.loosened,
             breaches=breaches(weigher, decision, proved.outlook),
             lost=losers(weigher, decision, proved.outlook) if is_told else (),
             assumed=tried.assumed,

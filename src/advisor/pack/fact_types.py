@@ -147,6 +147,18 @@ def _fact(  # what a fact is read from
     return with_otherwise(with_tried(usual, told_of["tried"], how), told_of["otherwise"], how)
 
 
+def _cure(item: Fields, words: Mapping[str, str]) -> dict[str, object]:
+    """Return whether a change of the fact may be offered as a cure, or the one choice that leaves it open."""
+    node = item.take("cure")
+    if node is None or (isinstance(node, Scalar) and node.text in read.FLAGS):
+        return {"is_cure": node is None or read.FLAGS[node.text]}
+    if isinstance(node, Scalar) and node.text in words:
+        return {"is_cure": False, "left_open": node.text}
+    cure = "write true, false, or the choice that leaves the fact open"
+    item.faults.add(node.at, f"`cure` must be true, false or a choice, got {described(node)}", cure)
+    return {}
+
+
 def _said(key: Scalar, item: Fields, words: Mapping[str, str], groups: tuple[ir.Group, ...]) -> dict[str, object]:
     """Return what is said of a fact whatever its kind is: what it is called, who is asked it, and what it is read by."""
     return {
@@ -158,7 +170,7 @@ def _said(key: Scalar, item: Fields, words: Mapping[str, str], groups: tuple[ir.
         "span": item.flag("span"),
         "also": item.texts("also"),
         "is_limit": item.flag("limit"),
-        "is_cure": item.flag("cure", default=True),
+        **_cure(item, words),
         "is_always_asked": item.flag("ask"),
         "is_for_clients": item.flag("client"),
         "opens": item.whole("opens", 0, 0, 9),

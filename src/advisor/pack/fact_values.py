@@ -14,21 +14,22 @@ from advisor.value.word_match import NOTHING
 from advisor.yaml.fields import Faults, Fields, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 
-FIGURE = "figure."
+FIGURE, OTHERWISE = "figure.", "otherwise"
 _FLAGS = ("yes", "no")
 
 
 def clauses(item: Fields, words: Mapping[str, str]) -> Mapping[str, str]:
-    """Return how values are said in a clause: one text for each, or value -> text, of a flag `yes` and `no`, of a set also `none`."""
+    """Return how values are said in a clause: one text for each, or value -> text, of a flag `yes` and `no`, of a set also `none`; `otherwise` of the rest."""
     node = item.take("clause")
     if not isinstance(node, MappingNode):
         told = "" if node is None else text_of(node, item.faults, "`clause`")
         return {ANY_VALUE: told} if told else {}
-    known = (*words, NOTHING) if words else _FLAGS
+    known = (*words, NOTHING, OTHERWISE) if words else (*_FLAGS, OTHERWISE)
     for key, _ in node.entries:
         if key.text not in known:
             item.faults.unknown(key.at, "value", key.text, known)
-    return {key.text: text_of(told, item.faults, "`clause`") for key, told in node.entries}
+    texts = {key.text: text_of(text, item.faults, "`clause`") for key, text in node.entries}
+    return {ANY_VALUE if key == OTHERWISE else key: text for key, text in texts.items()}
 
 
 def with_usual(

@@ -159,12 +159,13 @@ def _facts(pack: Pack) -> Schema:
         "also": _TEXTS,
         **{
             key: {"type": "boolean"}
-            for key in ("actionable", "identifies", "span", "limit", "cure", "ask", "whichever", "client")
+            for key in ("actionable", "identifies", "span", "limit", "ask", "whichever", "client")
         },
         **dict.fromkeys(("label", "question", "help", "none", "bounds"), TEXT),
         **dict.fromkeys(("usual", "otherwise"), value),
         **dict.fromkeys(("near", "step", "tried"), TEXT),
         "grows_with": {"type": "object", "additionalProperties": TEXT},
+        "cure": any_of({"type": "boolean"}, TEXT),
         "clause": any_of({"type": "object", "additionalProperties": TEXT}, TEXT),
         "assume": any_of(closed(looked_up, "by", "cases"), value),
     }

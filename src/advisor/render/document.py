@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Any
 from advisor.ir import Option, Pack, Possible, ReadAs
 from advisor.render import words
 from advisor.render.reason import Teller, memory_of
-from advisor.trace import Advice, Assumed, Breach, BreakEven, Change, Firing, Loser, Note, Ranked, Spread, Witness
+from advisor.trace import (
+    Advice,
+    Assumed,
+    Breach,
+    BreakEven,
+    Change,
+    Firing,
+    Loosened,
+    Loser,
+    Note,
+    Ranked,
+    Spread,
+    Witness,
+)
 from advisor.value.unit import MILLION
 
 if TYPE_CHECKING:
@@ -67,6 +80,7 @@ class _Document:
             "could_change": [self._witness(one) for one in advice.could_change],
             "open_facts": [_bare(path) for path in advice.open_facts],
             "nearest": [self._change(one) for one in advice.nearest],
+            "loosened": [self._loosened(one) for one in advice.loosened],
             "breaches": [self._breach(one) for one in advice.breaches],
             "why_not": [self._lost(one) for one in advice.lost],
             "ranking": [self._row(row) for row in advice.ranking],
@@ -116,6 +130,10 @@ class _Document:
         value, other = (self.teller.names.typed(one.path, told) for told in (one.value, one.other))
         told = {"fact": name, "value": value, "other": other, "pathway": one.pathway}
         return {**told, "stake_cents": one.cents, "stake_days": one.days}
+
+    def _loosened(self, one: Loosened) -> Json:
+        value = self.teller.names.typed(one.path, one.value)
+        return {"fact": _bare(one.path), "value": value, "pathway": one.pathway}
 
     def _change(self, change: Change) -> Json:
         pathway = next(row.option.pathway for row in self.advice.ranking if row.option.id == change.option)

@@ -9,7 +9,7 @@ from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.names import PackNames
 from advisor.render.reason import Teller, View, full_name
-from advisor.trace import Advice, Assumed, Breach, Change, Witness
+from advisor.trace import Advice, Assumed, Breach, Change, Loosened, Witness
 from advisor.value.word_match import UNKNOWN
 
 TOLD_FIRST = 3
@@ -44,6 +44,7 @@ class Uncertain:
             "witnesses": [self._witness(one) for one in advice.could_change],
             "open_facts": words.joined([self.teller.names.label(path) for path in advice.open_facts]),
             "nearest": [self._change(one) for one in advice.nearest],
+            "loosened": [self._loosened(one) for one in advice.loosened],
         }
 
     def _find_out(self) -> str:
@@ -106,6 +107,17 @@ class Uncertain:
     def _question(self, path: str) -> str:
         fact = self.teller.names.fact(path)
         return fact.question if fact is not None else ""
+
+    def _loosened(self, one: Loosened) -> View:
+        """Return a fact that could be left open, and what would come first then."""
+        names = self.teller.names
+        given, pathway = names.told(one.path, self.advice.memory[one.path]), self.pack.pathways[one.pathway].name
+        return {
+            "label": names.label(one.path),
+            "clause": names.clause(one.path, one.value),
+            "given": given,
+            "pathway": pathway,
+        }
 
     def _change(self, change: Change) -> View:
         """Return a change of one fact, from what it is to what would help."""

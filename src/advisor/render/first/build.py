@@ -233,6 +233,7 @@ class _Build(Mending):
     def _next(self) -> Iterator[str]:
         advice, takes_quotes = self.advice, self._takes_quotes(self.advice.winner)
         changes = [(one.path, one.value) for one in advice.nearest if one.is_realistic]
+        changes += [(one.path, one.value) for one in advice.loosened]
         changes += [(one.path, one.other) for one in self._saying()]
         yield from (self._try(path, value) for path, value in changes[:1])
         names = [self._winner_by(one) for one in self._asked()]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.meaning.path import name_in
 from advisor.render.first.beside import MOST_SHOWN
 from advisor.render.first.reasons import Reasons
-from advisor.trace import Assumed, Breach, Change
+from advisor.trace import Assumed, Breach, Change, Loosened
 
 
 class Mending(Reasons):
@@ -33,9 +33,10 @@ class Mending(Reasons):
         if self.advice.ranking and (self.advice.winner is None or self.advice.breaches):
             near = [self._change(one) for one in self.advice.nearest if one.is_realistic]
             said = [self._say_so(one) for one in self._saying()]
-            for place, told in enumerate([*near, *said][:MOST_SHOWN]):
+            loose = [self._loosen(one) for one in self.advice.loosened]
+            for place, told in enumerate([*near, *loose, *said][:MOST_SHOWN]):
                 yield self._phrase("either", text=told, is_first=place == 0)
-            if not said and not near and not self._mends():
+            if not (near or loose or said or self._mends()):
                 yield self._phrase("not_realistic")
 
     def _saying(self) -> list[Assumed]:
@@ -46,6 +47,9 @@ class Mending(Reasons):
 
     def _say_so(self, one: Assumed) -> str:
         return self._phrase("said", clause=self.names.clause(one.path, one.other), name=self._winner_by(one.pathway))
+
+    def _loosen(self, one: Loosened) -> str:
+        return self._phrase("said", clause=self.names.clause(one.path, one.value), name=self._pathway(one.pathway))
 
     def _change(self, one: Change) -> str:
         row = next(row for row in self.advice.ranking if row.option.id == one.option)

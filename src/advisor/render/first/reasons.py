@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.ir import OneOf
 from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, Beside
 from advisor.trace import Ranked
@@ -56,10 +57,17 @@ class Reasons(Beside):
                 yield self._phrase("other", name=self._short(row), reason=self._against(row))
         absent = [one for one in self.pack.pathways.values() if one.id not in self.best] if self.best else []
         if others := [self._pathway(one.id) for one in absent if not one.absent]:
-            yield self._phrase("absent", names=words.joined(others))
+            yield self._phrase("absent", names=words.joined(others), narrowed=self._narrowed())
         for one in absent:
             if one.absent:
                 yield self._phrase("other", name=self._pathway(one.id), reason=one.absent)
+
+    def _narrowed(self) -> str:
+        """Return in a clause what the order names that it could have left open, empty if there is nothing."""
+        facts = [fact for fact in self.pack.facts.values() if fact.left_open]
+        given = {f"order.{fact.name}": fact for fact in facts if f"order.{fact.name}" in self.advice.order.given}
+        said = [path for path, fact in given.items() if self.advice.order.given[path] != OneOf((fact.left_open,))]
+        return words.joined([self.names.clause(path, self.advice.order.given[path]) for path in said])
 
     def _against(self, row: Ranked) -> str:
         """Return what keeps an option from winning: what rules it out, else how it differs."""

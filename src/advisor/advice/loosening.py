@@ -1,0 +1,24 @@
+"""What would win if an order left open what it names: another process, where nobody works so."""
+
+from __future__ import annotations
+
+from advisor.advice.decision import Decision
+from advisor.advice.trials import Asking
+from advisor.advice.weigher import Weigher
+from advisor.ir import OneOf
+from advisor.trace import Loosened
+
+
+def loosened(weigher: Weigher, decision: Decision) -> Asking[tuple[Loosened, ...]]:
+    """Ask, where nothing fits, what would if each fact were left open that can be; return those by which something does."""
+    if decision.winner is not None:
+        return ()
+    open_as = {f"order.{fact.name}": OneOf((fact.left_open,)) for fact in weigher.pack.facts.values() if fact.left_open}
+    tries = [{path: value} for path, value in open_as.items() if decision.given.get(path, value) != value]
+    told = yield tries
+    return tuple(
+        Loosened(path=path, value=value, pathway=tried.pathway)
+        for one, tried in zip(tries, told, strict=True)
+        for path, value in one.items()
+        if tried.pathway is not None
+    )
