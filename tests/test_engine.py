@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import shutil
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +17,9 @@ from advisor.errors import EngineError
 from advisor.estimate import option_memory
 from advisor.ir import Numbers, OneOf, Possible
 from advisor.meaning.walk import Walk
+from advisor.pack.load import load
 from advisor.trace import Advice, Order, Outcome
+from conftest import ROOT
 from equality import unlike
 from strategies import advisor_of, make_order, make_pack, read_order, read_pack, rule_file, seeded
 from test_check import BASE, option_rule, rule, with_facts, with_figures, with_rules
@@ -332,3 +336,26 @@ def test_outcome_is_the_walks() -> None:
             other = walk.run(scope, memory)
 
             assert (one.memory, list(one.verdicts.items())) == (other.memory, list(other.verdicts.items()))
+
+
+def test_an_exclusion_may_hold_a_fact_of_the_order_against_one_of_the_option(tmp_path: Path) -> None:
+    """It is asked before anything is reckoned, of whichever options say theirs: the others are left to it."""
+    root = shutil.copytree(ROOT / "tests/slips/base", tmp_path / "pack")
+    facts, ways, rules = (
+        root / name for name in ("knowledge/facts.yaml", "knowledge/options/ways.yaml", "rules/limits.yaml")
+    )
+    facts.write_text(
+        f"{facts.read_text()}  cannot: {{of: option, kind: choice, choices: {{wood: wood, metal: metal, glass: glass}}, otherwise: wood}}\n"
+    )
+    ways.write_text(ways.read_text().replace("    maximum: 50\n", "    maximum: 50\n    cannot: glass\n"))
+    rules.write_text(
+        f"{rules.read_text()}- id: cannot-work-it\n  for: option\n  if: order.material == option.cannot\n  then: {{exclude: true}}\n"
+        "  because: It cannot be worked here.\n  source: studio#experience\n"
+    )
+    walk, experta = (Advisor(load(root), engine) for engine in ("walk", "experta"))
+    order = read_order("{id: a, quantity: 10, material: glass, deadline: 1 day}", walk)
+    found = walk.advise(order)
+
+    assert found.winner is None
+    assert "cannot-work-it" in {rule for row in found.ranking for rule in row.ruled_out_by}
+    assert unlike(experta.advise(order), found) == ()

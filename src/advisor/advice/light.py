@@ -8,6 +8,10 @@ from advisor import estimate
 from advisor.ir import And, Condition, Exclude, Memory, Option, Rule
 from advisor.meaning import Program, fact_path, truth
 from advisor.meaning.fold import FALSE, folded_condition
+from advisor.meaning.reading import reads
+
+_Asked = tuple[Condition, Memory]
+"""A condition, and what the option says, where the order's fact is held against one of the option."""
 
 
 class Light:
@@ -18,13 +22,15 @@ class Light:
         self._rules = [
             (program.reads[rule.id], And(rule.tests + rule.joins)) for rule in said if _is_light(program, rule)
         ]
-        self._left: dict[str, tuple[Condition, ...]] = {}
+        self._left: dict[str, tuple[_Asked, ...]] = {}
 
     def rules_out(self, option: Option, memory: Memory) -> bool:
         """Return whether one of them holds of an option; others still may. memory: of the order."""
-        return any(truth.holds(condition, memory) is True for condition in self._of(option))
+        return any(
+            truth.holds(condition, {**memory, **own} if own else memory) is True for condition, own in self._of(option)
+        )
 
-    def _of(self, option: Option) -> tuple[Condition, ...]:
+    def _of(self, option: Option) -> tuple[_Asked, ...]:
         """Return what an option leaves of them; of the pack's own it is kept."""
         if option.is_quote:
             return (*self._folded(option),)
@@ -32,14 +38,14 @@ class Light:
             self._left[option.id] = (*self._folded(option),)
         return self._left[option.id]
 
-    def _folded(self, option: Option) -> Iterator[Condition]:
-        """Yield them as conditions of the order, but for those that read what the option does not say and those that never hold."""
+    def _folded(self, option: Option) -> Iterator[_Asked]:
+        """Yield what is left of them to ask, but for those that read what the option does not say and those that never hold."""
         own = estimate.option_memory(option)
         for paths, condition in self._rules:
             if all(path in own for path in paths if path.startswith("option.")):
                 left = folded_condition(condition, own)
                 if left != FALSE:
-                    yield left
+                    yield left, own if any(path.startswith("option.") for path in reads(left)) else {}
 
 
 def _is_light(program: Program, rule: Rule) -> bool:
