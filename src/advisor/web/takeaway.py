@@ -150,14 +150,11 @@ async def quote(request: Request, form: FormData) -> Response:
     file = form.get("file")
     raw = await file.read() if isinstance(file, UploadFile) else b""
     name = (file.filename if isinstance(file, UploadFile) else "") or "your quote"
-    texts = [(one, text_in(form, one)) for one in asked_fields(desk.advisor.pack)]
+    pack = desk.advisor.pack
+    texts = [(one, text_in(form, one)) for one in asked_fields(pack)]
 
     def add() -> None:
-        nodes = (
-            brought_quotes(raw, name, desk.advisor.pack)
-            if raw
-            else [typed_quote(texts, "your quote", desk.advisor.pack)]
-        )
+        nodes = brought_quotes(raw, name, pack) if raw else [typed_quote(texts, "your quote", pack)]
         desk.quote(secret, key, nodes)
 
     try:
