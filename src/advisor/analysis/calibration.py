@@ -144,19 +144,19 @@ class _Reader:
     orders: OrderReader
     faults: Faults
 
+    def _measured(self, item: Fields) -> dict[Measure, tuple[int, int]]:
+        """Return between what and what it was published that things cost and take; a price holds tools where none are named."""
+        price: Measure = "price_with_tooling" if item.take("tooling") is None else "price"
+        keys: dict[Measure, str] = {price: "price", "days": "days", "made_in": "made_in"}
+        return {measure: ends for measure, key in keys.items() if (ends := self._ends(item, key))}
+
     def published(self, node: Node) -> Published | None:
         item = mapping_of(node, self.faults, "a published number")
         if item is None:
             return None
         name, order_node, source = item.text("id", needed=True), item.need("order"), item.text("source", needed=True)
         pathways = self._pathways(item)
-        has_tools = item.take("tooling") is not None
-        price: Measure = "price" if has_tools else "price_with_tooling"
-        said = {
-            measure: ends
-            for measure, key in ((price, "price"), ("days", "days"), ("made_in", "made_in"))
-            if (ends := self._ends(item, key))
-        }
+        said = self._measured(item)
         unlike, half = item.text("unlike"), item.text("half")
         if half not in ("", "fresh"):
             self.faults.add(item.at, "`half` is `fresh` or left out: the others go by the id")
