@@ -15,7 +15,7 @@ from typing import Literal
 from advisor import estimate
 from advisor.advice import Advisor
 from advisor.advice.decision import Candidate, Decision
-from advisor.analysis.case import BLOCK
+from advisor.analysis.blocks import in_blocks
 from advisor.errors import OrderError, PackError, Place
 from advisor.ir import FactType, Kind, Numbers
 from advisor.order import OrderReader
@@ -214,8 +214,7 @@ class _Reader:
 def compared(calibration: Calibration, advisor: Advisor, half: Half | None = None) -> Iterator[Compared]:
     """Yield every published number, of one half or of both, beside what the pack reckons."""
     asked = [one for one in calibration.published if half is None or one.half == half]
-    for first in range(0, len(asked), BLOCK):
-        block = asked[first : first + BLOCK]
+    for block in in_blocks(asked):
         for one, decision in zip(block, advisor.weigh_block([one.order for one in block]), strict=True):
             yield from _numbers(one, row_of(one, decision), calibration)
 

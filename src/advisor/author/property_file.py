@@ -24,14 +24,8 @@ def read_properties(root: Traversable, label: str, advisor: Advisor) -> tuple[Pr
         PackError: with every fault in the file.
     """
     folder = Folder(root, label)
-    if not folder.at(_FILE).is_file():
-        return ()
-    node = folder.mapping(_FILE)
-    fields = mapping_of(node, folder.faults, f"`{_FILE}`") if node is not None else None
+    items = folder.listed(_FILE, "properties")
     reader = advisor.reader()
-    items = fields.items("properties", needed=True) if fields is not None else ()
-    if fields is not None:
-        fields.end()
     found = [one for item in items if (one := _property(item, reader, folder.faults)) is not None]
     if folder.faults.found:
         raise PackError(folder.faults.found)
