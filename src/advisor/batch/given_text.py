@@ -63,23 +63,19 @@ def order_of(told: Mapping[str, str], order_id: str, reader: OrderReader, at: Pl
         cure = "advise on the order's own file with `advisor advise`"
         raise OrderError([Diagnostic(at, "the order had quotes, which are not kept", cure)])
     as_of = date.fromisoformat(told[AS_OF]) if told.get(AS_OF) else None
-    given: dict[str, Possible] = {}
-    origins: dict[str, str] = {}
+    said: dict[str, tuple[FactType, Possible | None]] = {}
     for name, text in told.items():
         fact = reader.facts.get(name)
-        if fact is None or not text:
-            if fact is None and name not in (AS_OF, SHARED):
-                faults.unknown(at, "fact", name, reader.facts)
-            continue
-        how = ReadContext(currency=reader.pack.currency, faults=faults, as_of=as_of)
-        found = possible(_node(text, fact, reader, at, faults), fact, how)
-        origins[f"order.{fact.name}"] = str(at)
-        if found is not None and found != fact.domain:
-            given[f"order.{fact.name}"] = found
-    shared = [one.partition("@") for one in told.get(SHARED, "").split("|") if one]
-    origins |= {f"order.{name}": place for name, _, place in shared}
+        if fact is None and name not in (AS_OF, SHARED):
+            faults.unknown(at, "fact", name, reader.facts)
+        elif fact is not None and text:
+            how = ReadContext(currency=reader.pack.currency, faults=faults, as_of=as_of)
+            said[f"order.{fact.name}"] = fact, possible(_node(text, fact, reader, at, faults), fact, how)
     if faults.found:
         raise OrderError(faults.found)
+    given = {path: value for path, (fact, value) in said.items() if value is not None and value != fact.domain}
+    shared = [one.partition("@") for one in told.get(SHARED, "").split("|") if one]
+    origins = dict.fromkeys(said, str(at)) | {f"order.{name}": place for name, _, place in shared}
     return Order(
         id=order_id, given=given, as_of=as_of, at=at, origins=origins, shared=tuple(f"order.{one[0]}" for one in shared)
     )

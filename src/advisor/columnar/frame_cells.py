@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -75,7 +74,7 @@ def read_cells(cells: pl.Series, fact: FactType, reader: OrderReader, stuff: Fac
     distinct, place = _distinct(cells, codes)
     found = [
         _read(cell, fact, reader, {} if (kind := kinds[code]) is None else {f"order.{fact.weighed_by}": kind})
-        for cell, code in distinct
+        for cell, code in distinct.iter_rows()
     ]
     own = _spread([(cell.value, cell.is_said) for cell in found], fact, place)
     beside = {
@@ -103,7 +102,7 @@ def _kinds(stuff: FactSaid | None) -> tuple[Array, Sequence[Possible | None]]:
     return np.where(stuff.is_given, stuff.values.codes, len(kinds) - 1), kinds
 
 
-def _distinct(cells: pl.Series, codes: Array) -> tuple[list[tuple[Any, int]], Array]:
+def _distinct(cells: pl.Series, codes: Array) -> tuple[pl.DataFrame, Array]:
     """Return each distinct cell beside each kind of thing that it is said of, and at which of them each row stands."""
     key = cells
     if isinstance(cells.dtype, pl.List):
@@ -115,7 +114,7 @@ def _distinct(cells: pl.Series, codes: Array) -> tuple[list[tuple[Any, int]], Ar
     rows = whole.select(_KEY, _STUFF).join(
         known, on=[_KEY, _STUFF], how="left", nulls_equal=True, maintain_order="left"
     )
-    return distinct.select("cell", _STUFF).rows(), rows["place"].to_numpy()
+    return distinct.select("cell", _STUFF), rows["place"].to_numpy()
 
 
 def _faults(found: Sequence[_Cell], place: Array, column: str) -> pl.DataFrame:

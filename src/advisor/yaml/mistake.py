@@ -114,8 +114,8 @@ def explain(error: yaml.YAMLError, lines: Sequence[str]) -> tuple[int, int, Slip
     if "quoted scalar" in context:
         return _of_quotes(problem, lines, (line, column), (start_line, start_column))
     if _has_tab(lines, line, column, context):
-        message = "expected spaces for indentation, got a tab"
-        return line, source.index("\t"), Slip(message, "replace each tab by two spaces")
+        tab = Slip("expected spaces for indentation, got a tab", "replace each tab by two spaces")
+        return line, source.index("\t"), tab
     if (found := re.match(r"\s*", source)) and (slip := _without_space(source[found.end() :])):
         return line, found.end() + (slip.column or 0), replace(slip, column=None)
     if slip := _of_what_began(context, lines[start_line][start_column:]):
@@ -125,10 +125,14 @@ def explain(error: yaml.YAMLError, lines: Sequence[str]) -> tuple[int, int, Slip
     if "flow" in context and ("',' or" in problem):
         return _of_bracket(lines, (line, column), (start_line, start_column))
     if "document start" in problem:
-        words = quoted(source[column:])
-        help = "separate documents by a line `---`; a file of one JSON object a line is named .jsonl"
-        return line, column, Slip(f"expected the end of the file, got {words}", help)
+        return line, column, _of_more(source[column:])
     return line, column, _of_character(lines, line, column, start_line)
+
+
+def _of_more(rest: str) -> Slip:
+    """Return the slip of text behind the end of what a file holds."""
+    help = "separate documents by a line `---`; a file of one JSON object a line is named .jsonl"
+    return Slip(f"expected the end of the file, got {quoted(rest)}", help)
 
 
 def _of_what_began(context: str, rest: str) -> Slip | None:
