@@ -57,14 +57,6 @@ class FrameReader:
         told |= {fact.name for name in common if (fact := reader.fact(name))}
         return {fact.name: fact for fact in self._reader.facts.values() if fact.name in told}
 
-    def chunks(self) -> Iterator[Chunk]:
-        """Yield the orders of the table, a piece at a time."""
-        number = 0
-        for piece in self._table.sheet.pieces(self._table.locale, len(self._table.columns)):
-            if piece.cells.height:
-                yield self.chunk(piece, number)
-            number += piece.cells.height
-
     def ids(self) -> Iterator[pl.Series]:
         """Yield the ids of all rows, a piece at a time; those of bad rows too, null where the id itself is bad."""
         number = 0
