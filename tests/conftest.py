@@ -28,6 +28,8 @@ from advisor.variation import Report
 from advisor.yaml.reader import read_yaml
 
 ROOT = Path(__file__).parents[1]
+MESSAGE_LIMIT = 300
+"""How long what is told of a fault may be."""
 gc.set_threshold(
     50_000, 50, 50
 )  # packs are large and stay: to look for circles in them again and again is a fifth of the time

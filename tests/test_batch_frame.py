@@ -32,6 +32,7 @@ from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.node import MappingNode as Mapping
 from advisor.yaml.reader import read_yaml
 from counts import count
+from pieces import chunks_of
 from walked import given_at
 
 PACK = load(builtin())
@@ -173,7 +174,7 @@ def by_frame(case: Case) -> Outcome:
     frames = FrameReader(case.reader, tables, table)
     facts = list(frames.facts.values())
     outcome: dict[int, Any] = {}
-    for chunk in frames.chunks():
+    for chunk in chunks_of(frames, table):
         for row, number in chunk.bad:
             entry = frames.entry(chunk, row, number)
             assert entry.order is None, (row, entry.order)
@@ -250,7 +251,7 @@ def test_typed_cells_are_read_as_the_text_they_would_be(tmp_path: Path, form: st
         table = tables.opened(tables.sheet(stream, name, form))
         frames = FrameReader(reader, tables, table)
         found = {}
-        for chunk in frames.chunks():
+        for chunk in chunks_of(frames, table):
             for row, number in chunk.bad:
                 found[number] = frames.entry(chunk, row, number).faults
             for at, number in enumerate(chunk.given[own(NUMBER)]):

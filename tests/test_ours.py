@@ -73,7 +73,7 @@ SCREEN = "advisor.render.page:Renderer:brief"
         ("advisor.render.page:Renderer:html", ("advise", "orders.yaml", "--format", "html")),
         (COLUMN, ("batch", "orders.csv", "-o", "out.csv")),
         (COLUMN, ("batch", "orders.parquet", "-o", "out.jsonl", "--explain", "none")),
-        ("advisor.batch.column_reader:ColumnReader:one", ("batch", "orders.csv", "-o", "out.csv")),
+        ("advisor.batch.column_reader:ColumnReader:_one", ("batch", "orders.csv", "-o", "out.csv")),
         ("advisor.batch.table_frame:FrameReader:_ids", ("batch", "orders.csv", "-o", "out.csv")),
         ("advisor.batch.table_frame:FrameReader:chunk", ("batch", "orders.parquet", "-o", "out.csv")),
         ("advisor.batch.stream::orders_in", ("batch", "orders.csv", "-o", "out.csv")),

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.errors import MESSAGE_LIMIT
 from advisor.ir import Unit
 from advisor.value.number import (
     QuantityError,
@@ -20,6 +19,7 @@ from advisor.value.number import (
     unit_named,
 )
 from advisor.value.unit import UNITS, written
+from conftest import MESSAGE_LIMIT
 
 TODAY = date(2026, 11, 23)
 

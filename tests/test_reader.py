@@ -16,11 +16,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.errors import MESSAGE_LIMIT, Diagnostic, FaultsError
+from advisor.errors import Diagnostic, FaultsError
 from advisor.yaml.limits import ORDER_LIMITS, PACK_LIMITS, Limits
 from advisor.yaml.reader import MappingNode as Mapping
 from advisor.yaml.reader import Node, Scalar, read_bytes, read_stream, read_yaml
 from advisor.yaml.reader import SequenceNode as Sequence
+from conftest import MESSAGE_LIMIT
 
 
 def faults(text: str | bytes, file: str = "f.yaml", limits: Limits = PACK_LIMITS) -> tuple[Diagnostic, ...]:

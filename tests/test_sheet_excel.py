@@ -26,6 +26,7 @@ from advisor.batch.workbook import cell_of
 from advisor.errors import FaultsError, OrderError, Place
 from advisor.ir import Numbers, Pack
 from advisor.order import OrderReader
+from pieces import chunks_of
 from test_quote_sheet import FILLED, ORDER, filled, read
 from test_quote_sheet import sheet as sheet  # noqa: PLC0414  # a fixture
 
@@ -64,7 +65,7 @@ class Sheets:
             entries = list(self._tables.read(stream, "o.xlsx", "excel"))
             table = self._tables.opened(self._tables.sheet(stream, "o.xlsx", "excel"))
             frames = FrameReader(self._reader, self._tables, table)
-            chunks = list(frames.chunks())
+            chunks = list(chunks_of(frames, table))
         bad = {number for chunk in chunks for _, number in chunk.bad}
 
         assert bad == {at for at, one in enumerate(entries[1:], 1) if one.order is None}

@@ -40,6 +40,7 @@ from advisor.yaml.node import SequenceNode as Sequence
 from advisor.yaml.reader import read_yaml
 from conftest import ROOT
 from counts import count
+from pieces import chunks_of
 
 AS_OF = "2026-12-01"
 MARKED = re.compile(r"[0-9][.,][0-9]")
@@ -167,8 +168,9 @@ def by_cell(reader: OrderReader, fact: str, text: str) -> Said | None:
     try:
         order = next(one.order for one in tables.read(io.BytesIO(raw), "shop.csv", "csv") if not one.said)
         stream = io.BytesIO(raw)
-        frames = FrameReader(reader, tables, tables.opened(tables.sheet(stream, "shop.csv", "csv")))
-        (chunk,) = frames.chunks()
+        table = tables.opened(tables.sheet(stream, "shop.csv", "csv"))
+        frames = FrameReader(reader, tables, table)
+        (chunk,) = chunks_of(frames, table)
     except FaultsError:
         return None
     assert (order is None) == bool(chunk.bad)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from advisor.errors import MESSAGE_LIMIT, Place
+from advisor.errors import Place
 from advisor.ir import Rate, Unit
 from advisor.render.words import span as shown_span
 from advisor.value.number import (
@@ -24,6 +24,7 @@ from advisor.value.number import (
     unit_named,
 )
 from advisor.value.unit import UNITS, written
+from conftest import MESSAGE_LIMIT
 
 TODAY = date(2026, 11, 23)
 """A Monday."""

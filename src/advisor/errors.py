@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-MESSAGE_LIMIT = 300
 OURS = "this is a fault of the program's, not of what you wrote; please report it with its trace"
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 from advisor import estimate
 from advisor.advice import Advisor
 from advisor.advice.decision import Candidate, Decision
-from advisor.analysis.case import BLOCK
+from advisor.analysis.blocks import in_blocks
 from advisor.errors import OrderError, PackError, Place
 from advisor.ir import FactType, Kind, Numbers
 from advisor.order import OrderReader
@@ -144,19 +144,19 @@ class _Reader:
     orders: OrderReader
     faults: Faults
 
+    def _measured(self, item: Fields) -> dict[Measure, tuple[int, int]]:
+        """Return between what and what it was published that things cost and take; a price holds tools where none are named."""
+        price: Measure = "price_with_tooling" if item.take("tooling") is None else "price"
+        keys: dict[Measure, str] = {price: "price", "days": "days", "made_in": "made_in"}
+        return {measure: ends for measure, key in keys.items() if (ends := self._ends(item, key))}
+
     def published(self, node: Node) -> Published | None:
         item = mapping_of(node, self.faults, "a published number")
         if item is None:
             return None
         name, order_node, source = item.text("id", needed=True), item.need("order"), item.text("source", needed=True)
         pathways = self._pathways(item)
-        has_tools = item.take("tooling") is not None
-        price: Measure = "price" if has_tools else "price_with_tooling"
-        said = {
-            measure: ends
-            for measure, key in ((price, "price"), ("days", "days"), ("made_in", "made_in"))
-            if (ends := self._ends(item, key))
-        }
+        said = self._measured(item)
         unlike, half = item.text("unlike"), item.text("half")
         if half not in ("", "fresh"):
             self.faults.add(item.at, "`half` is `fresh` or left out: the others go by the id")
@@ -214,8 +214,7 @@ class _Reader:
 def compared(calibration: Calibration, advisor: Advisor, half: Half | None = None) -> Iterator[Compared]:
     """Yield every published number, of one half or of both, beside what the pack reckons."""
     asked = [one for one in calibration.published if half is None or one.half == half]
-    for first in range(0, len(asked), BLOCK):
-        block = asked[first : first + BLOCK]
+    for block in in_blocks(asked):
         for one, decision in zip(block, advisor.weigh_block([one.order for one in block]), strict=True):
             yield from _numbers(one, row_of(one, decision), calibration)
 

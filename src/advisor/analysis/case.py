@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from importlib.resources.abc import Traversable
 
 from advisor.advice import Advisor
+from advisor.analysis.blocks import in_blocks
 from advisor.errors import Diagnostic, OrderError, PackError, Place
 from advisor.ir import Pack
 from advisor.meaning.path import name_in
@@ -191,10 +192,6 @@ def _rule_name(node: Node, faults: Faults, pack: Pack) -> str:
 
 
 # --- running ----------------------------------------------------------------------------------------------------------
-BLOCK = 64
-"""How many cases are advised on together."""
-
-
 def run(case: Case, advisor: Advisor) -> tuple[Advice, tuple[Diagnostic, ...]]:
     """Return the advice on a case, and where it differs from what is expected."""
     advice = advisor.advise(case.order, trace="all", witnesses=bool(case.expect.could_change))
@@ -207,8 +204,7 @@ def run_together(cases: Iterable[Case], advisor: Advisor) -> Iterator[tuple[Advi
     for case in cases:
         alike[bool(case.expect.could_change)].append(case)
     for witnesses, several in alike.items():
-        for first in range(0, len(several), BLOCK):
-            block = several[first : first + BLOCK]
+        for block in in_blocks(several):
             advices = advisor.advise_block(
                 [case.order for case in block], trace="all", witnesses=witnesses, tries=witnesses
             )

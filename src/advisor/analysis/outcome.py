@@ -13,8 +13,8 @@ from datetime import date
 from advisor import estimate
 from advisor.advice import Advisor
 from advisor.advice.decision import Candidate, Decision
+from advisor.analysis.blocks import in_blocks
 from advisor.analysis.calibration import PRICES, Compared, Published, row_of
-from advisor.analysis.case import BLOCK
 from advisor.errors import Diagnostic, PackError, Place
 from advisor.ir import Estimate, Option, Pack, Span
 
@@ -80,8 +80,7 @@ def hold(outcomes: Sequence[OrderOutcome], advisor: Advisor) -> tuple[Held, ...]
     named = estimates_measured(advisor.pack)
     raised = Advisor(_doubled(advisor.pack, named), "walk")
     found: list[Held] = []
-    for first in range(0, len(outcomes), BLOCK):
-        block = outcomes[first : first + BLOCK]
+    for block in in_blocks(outcomes):
         orders = [one.order for one in block]
         both = zip(block, advisor.weigh_block(orders), raised.weigh_block(orders), strict=True)
         for outcome, decision, other in both:

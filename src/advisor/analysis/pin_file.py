@@ -34,13 +34,7 @@ def read_pins(root: Traversable, label: str, advisor: Advisor) -> tuple[Pin, ...
         PackError: with every fault in the file.
     """
     folder = Folder(root, label)
-    if not folder.at(FILE).is_file():
-        return ()
-    node = folder.mapping(FILE, PIN_LIMITS)
-    held = mapping_of(node, folder.faults, f"`{FILE}`") if node is not None else None
-    items = held.items("pinned", needed=True) if held is not None else ()
-    if held is not None:
-        held.end()
+    items = folder.listed(FILE, "pinned", PIN_LIMITS)
     reader = advisor.reader()
     taken: dict[str, Place] = {}
     found = [one for item in items if (one := _pin(item, reader, folder.faults, taken)) is not None]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.advice import Advisor
+from advisor.analysis.blocks import LIGHT, in_blocks
 from advisor.errors import Diagnostic, Place
 from advisor.ir import UNLIMITED, Derive, Numbers, Pack
 from advisor.meaning.path import name_in
@@ -14,8 +15,6 @@ from advisor.value.unit import written
 
 NO_WINNER = "none"
 _UNKNOWN = "unknown"
-_BLOCK = 128
-"""How many orders are advised on together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,7 @@ class Pin:
 
 def answers(orders: Sequence[Order], advisor: Advisor) -> Iterator[Answer]:
     """Yield what is held of the answer to each order."""
-    for first in range(0, len(orders), _BLOCK):
-        block = orders[first : first + _BLOCK]
+    for block in in_blocks(orders, LIGHT):
         told = advisor.advise_block(block, witnesses=False, tries=False)
         yield from (pinned_answer(one, advisor.pack) for one in told)
 

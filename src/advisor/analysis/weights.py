@@ -9,7 +9,8 @@ from advisor import ranking
 from advisor.advice import Advisor
 from advisor.advice.decision import Candidate, Decision
 from advisor.advice.points import points
-from advisor.analysis.case import BLOCK, NO_PATHWAY, Case
+from advisor.analysis.blocks import in_blocks
+from advisor.analysis.case import NO_PATHWAY, Case
 from advisor.ir import Favour, Pack, Risk, Rule
 
 
@@ -46,8 +47,7 @@ def weigh_all(advisor: Advisor, cases: Iterable[Case]) -> tuple[Weight, ...]:
 
 
 def _decided(advisor: Advisor, cases: Sequence[Case]) -> Iterator[tuple[Case, Decision]]:
-    for first in range(0, len(cases), BLOCK):
-        block = cases[first : first + BLOCK]
+    for block in in_blocks(cases):
         yield from zip(block, advisor.weigh_block([case.order for case in block]), strict=True)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from advisor import ir, meaning
+from advisor import meaning
 from advisor.author.judge import fingerprints
 from advisor.author.mutant import Mutant
 from advisor.columnar import Orders
@@ -61,7 +61,7 @@ class Concern:
         for name, rule in mutant.rules.items():
             if rule.scope != "advice":
                 is_option = rule.scope == "option"
-                yield is_option, graph.conditions[name], graph.node(ir.And(rule.tests + rule.joins))
+                yield is_option, graph.conditions[name], graph.node(meaning.condition_of(rule))
                 for value in meaning.conclusion_expressions(rule):
                     yield is_option, graph.values[name], graph.node(value)
         for name, estimate in mutant.estimates.items():

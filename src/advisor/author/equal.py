@@ -54,7 +54,7 @@ class Equal:
     def _is_alike(self, name: str, rule: ir.Rule) -> bool:
         """Return whether, of each option, a rule's conditions are the same formula."""
         own = self._pack.rules[name]
-        tests, others = (ir.And(one.tests + one.joins) for one in (own, rule))
+        tests, others = (meaning.condition_of(one) for one in (own, rule))
         if own.conclusion != rule.conclusion or own.scope != "option":
             return False
         return not any(self._differ(tests, others))
@@ -63,7 +63,7 @@ class Equal:
         """Return the options of which the conditions of some rule of a mutant are another formula."""
         told = [False] * len(self._constants)
         for name, rule in mutant.rules.items():
-            tests, others = (ir.And(one.tests + one.joins) for one in (self._pack.rules[name], rule))
+            tests, others = (meaning.condition_of(one) for one in (self._pack.rules[name], rule))
             told = [one or other for one, other in zip(told, self._differ(tests, others), strict=True)]
         return [one for one, differs in zip(self._pack.options.values(), told, strict=True) if differs]
 

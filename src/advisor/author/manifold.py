@@ -74,8 +74,8 @@ def _merged(
 
 
 def _rule(rule: ir.Rule, versions: list[tuple[int, ir.Rule]]) -> ir.Rule:
-    held = ir.And(rule.tests + rule.joins)
-    tests = [(place, ir.And(one.tests + one.joins)) for place, one in versions]
+    held = meaning.condition_of(rule)
+    tests = [(place, meaning.condition_of(one)) for place, one in versions]
     differing = [(place, one) for place, one in tests if one != held]
     conclusion = rule.conclusion
     match conclusion:

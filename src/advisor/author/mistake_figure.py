@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -29,14 +29,10 @@ def _made(pack: ir.Pack, used: Used, name: str, how: str, change: _Told) -> Muta
     """Return the mutant of a figure, None where nothing that is read differs or an option could not say it."""
     rules = {one.id: _folded(one, name, change) for one in pack.rules.values() if name in one.figures}
     estimates = {one: _estimate(pack.estimates[one], name, change) for one in used.estimates.get(name, ())}
-    options, facts = dict[str, ir.Option](), dict[str, ir.FactType]()
-    for key, paths in used.drawn.get(name, {}).items():
-        option = pack.options[key]
-        values = {path: with_numbers_changed(option.values[path], lambda value: change(None, value)) for path in paths}
-        if not all(may_be(pack, path, value) for path, value in values.items()):
-            return None
-        if any(option.values[path] != value for path, value in values.items()):
-            options[option.id] = replace(option, values={**option.values, **values})
+    options = _options(pack, used.drawn.get(name, {}), change)
+    if options is None:
+        return None
+    facts = dict[str, ir.FactType]()
     for key in used.facts.get(name, ()):
         fact = pack.facts[key]
         assume = guessed(fact.assume, lambda guess: _grown(guess, change) if guess.figure == name else guess)
@@ -46,14 +42,21 @@ def _made(pack: ir.Pack, used: Used, name: str, how: str, change: _Told) -> Muta
     if not (rules or estimates or options or facts):
         return None
     return Mutant(
-        kind="figure",
-        name=name,
-        what=f"figure made {how}",
-        rules=rules,
-        estimates=estimates,
-        options=options,
-        facts=facts,
-    )
+        kind="figure", name=name, what=f"figure made {how}", rules=rules, estimates=estimates, options=options, facts=facts
+    )  # fmt: skip
+
+
+def _options(pack: ir.Pack, drawn: Mapping[str, Collection[str]], change: _Told) -> dict[str, ir.Option] | None:
+    """Return the options that differ once a figure that they are drawn from is changed, None where one could not say it."""
+    found: dict[str, ir.Option] = {}
+    for key, paths in drawn.items():
+        option = pack.options[key]
+        values = {path: with_numbers_changed(option.values[path], lambda value: change(None, value)) for path in paths}
+        if not all(may_be(pack, path, value) for path, value in values.items()):
+            return None
+        if any(option.values[path] != value for path, value in values.items()):
+            found[option.id] = replace(option, values={**option.values, **values})
+    return found
 
 
 class Used:

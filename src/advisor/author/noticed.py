@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
 from advisor import ir, meaning
 from advisor.advice import Advisor, said_of
+from advisor.analysis.blocks import LIGHT, in_blocks
 from advisor.author.concern import Concern
 from advisor.author.manifold import BEHIND, Manifold
 from advisor.author.mark import marks
@@ -24,8 +26,6 @@ _MANY = 96
 """For how many mutants one engine is made at most."""
 _BESIDE = 256
 """How many mutants are asked at a time which orders they concern."""
-_BLOCK = 512
-"""How many orders are advised on together."""
 
 
 class Noticing:
@@ -102,12 +102,13 @@ class Noticing:
         pack = self._advisor.pack
         program = meaning.stratify(replace(pack, rules={**pack.rules, **others}))
         found = {place: np.zeros(len(self._told), np.bool_) for place, _ in doubles.values()}
-        for at in range(0, len(self._told), _BLOCK):
-            told = self._advisor.advise_block(self._told[at : at + _BLOCK], witnesses=False, tries=False)
-            for row, advice in enumerate(told, at):
-                said = said_of(program, advice).assumed.verdicts
-                for double, (place, rule) in doubles.items():
-                    found[place][row] |= (said.get(double) is True) != (said.get(rule.id) is True)
+        told = (
+            self._advisor.advise_block(block, witnesses=False, tries=False) for block in in_blocks(self._told, LIGHT)
+        )
+        for row, advice in enumerate(chain.from_iterable(told)):
+            said = said_of(program, advice).assumed.verdicts
+            for double, (place, rule) in doubles.items():
+                found[place][row] |= (said.get(double) is True) != (said.get(rule.id) is True)
         return found
 
 

@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from advisor.advice import Advisor
 from advisor.author.properties import Property
 from advisor.errors import OrderError, PackError
+from advisor.ir import Possible
 from advisor.order import OrderReader
 from advisor.pack.folder import Folder
 from advisor.yaml.fields import Faults, Fields, mapping_of
@@ -24,14 +25,8 @@ def read_properties(root: Traversable, label: str, advisor: Advisor) -> tuple[Pr
         PackError: with every fault in the file.
     """
     folder = Folder(root, label)
-    if not folder.at(_FILE).is_file():
-        return ()
-    node = folder.mapping(_FILE)
-    fields = mapping_of(node, folder.faults, f"`{_FILE}`") if node is not None else None
+    items = folder.listed(_FILE, "properties")
     reader = advisor.reader()
-    items = fields.items("properties", needed=True) if fields is not None else ()
-    if fields is not None:
-        fields.end()
     found = [one for item in items if (one := _property(item, reader, folder.faults)) is not None]
     if folder.faults.found:
         raise PackError(folder.faults.found)
@@ -45,9 +40,10 @@ def _property(node: Node, reader: OrderReader, faults: Faults) -> Property | Non
     name, over, because = item.text("id", needed=True), item.need("over"), item.text("because", needed=True)
     modes = [mode for mode in MODES if item.has(mode)]
     told = item.texts(modes[0]) if modes else ()
+    known = (*reader.pack.pathways, "none")
     for one in told:
-        if one not in (*reader.pack.pathways, "none"):
-            faults.unknown(item.at, "pathway", one, (*reader.pack.pathways, "none"))
+        if one not in known:
+            faults.unknown(item.at, "pathway", one, known)
     grows = _grows(item, faults)
     item.end()
     if len(modes) + bool(grows) != 1:
@@ -59,12 +55,16 @@ def _property(node: Node, reader: OrderReader, faults: Faults) -> Property | Non
     except OrderError as error:
         faults.found.extend(error.faults)
         return None
-    mode = modes[0] if modes else "monotone"
-    names = [key.text for key, _ in over.entries] if isinstance(over, MappingNode) else []
-    whole = {f"order.{one}": reader.pack.facts[one].domain for one in names if one in reader.pack.facts}
     return Property(
-        id=name, over={**whole, **order.given}, mode=mode, pathways=told, grows=grows, because=because, at=item.at
-    )
+        id=name, over={**_named(over, reader), **order.given}, mode=modes[0] if modes else "monotone", pathways=told,
+        grows=grows, because=because, at=item.at,
+    )  # fmt: skip
+
+
+def _named(over: Node, reader: OrderReader) -> dict[str, Possible]:
+    """Return the facts that an order names with all that they can be: so they are where it says `unknown`."""
+    names = [key.text for key, _ in over.entries] if isinstance(over, MappingNode) else []
+    return {f"order.{one}": reader.pack.facts[one].domain for one in names if one in reader.pack.facts}
 
 
 def _grows(item: Fields, faults: Faults) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from advisor import ir
 from advisor.advice import Advisor
+from advisor.analysis.blocks import in_blocks
 from advisor.author.equal import Equal
 from advisor.author.mistake_row import PROCESS
 from advisor.author.mutant import Mutant
@@ -28,7 +29,6 @@ from advisor.trace import Advice, Order
 
 BASES = 3
 """From how many orders for which a rule holds its turns are looked for."""
-_BLOCK = 64
 _GRID = 24
 MOST_PAIRED = 12
 _MOST_OPTIONS = 6
@@ -134,9 +134,9 @@ class Bases:
         self._holding: dict[str, list[Order]] = {}
         self._best: dict[str, list[Order]] = {}
         short = sorted(bases, key=lambda one: len(one.given))
-        for at in range(0, len(short), _BLOCK):
-            told = advisor.advise_block(short[at : at + _BLOCK], trace="all", witnesses=False, tries=False)
-            for base, advice in zip(short[at : at + _BLOCK], told, strict=True):
+        for block in in_blocks(short):
+            told = advisor.advise_block(block, trace="all", witnesses=False, tries=False)
+            for base, advice in zip(block, told, strict=True):
                 self._take(advisor.pack, base, advice)
 
     def _take(self, pack: ir.Pack, base: Order, advice: Advice) -> None:

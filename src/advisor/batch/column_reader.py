@@ -180,27 +180,28 @@ class ColumnReader:
         mark = MARKS[self._locale][1]
         parts = told["text"].str.extract_groups(_PARTS.replace("MARK", f"[{mark}]")).struct.unnest()
         parts = parts.with_columns(pl.col("before", "after").fill_null(""))
+        factor, rest = pl.col("factor"), pl.col("rest")
+        cents = (rest + "0").str.slice(0, 2).cast(pl.Int64)
+        number = pl.col("whole").cast(pl.Int64) * factor + (cents * (factor // 100)).fill_null(0)
+        usable = pl.when(pl.col("whole").is_not_null() & (rest.is_null() | pl.col("takes_rest"))).then(factor)
+        numbers = self._with_factors(parts).select(usable.alias("factor"), number.alias("low"))
+        return pl.concat([told, numbers], how="horizontal").with_columns(
+            pl.col("low").alias("high"),
+            pl.lit(value=False).alias("none"),
+            pl.lit(value=True).alias("said"),
+            (~pl.col("low").is_between(*self._bounds())).alias("bad"),
+            *(pl.lit(None, dtype).alias(name) for name, dtype in self._schema.items() if name not in self._own),
+        )
+
+    def _with_factors(self, parts: pl.DataFrame) -> pl.DataFrame:
+        """Return texts taken apart, with what one of the number between their words counts, and if decimals may follow."""
         shapes = parts.drop_nulls("whole").select("before", "after").unique()
         factors = [self._factor(before, after) for before, after in shapes.iter_rows()]
         known = shapes.with_columns(
             pl.Series("factor", [one[0] or None for one in factors], dtype=pl.Int64),
             pl.Series("takes_rest", [one[1] for one in factors], dtype=pl.Boolean),
         )
-        parts = parts.join(known, on=["before", "after"], how="left", maintain_order="left")
-        factor, rest = pl.col("factor"), pl.col("rest")
-        cents = (rest + "0").str.slice(0, 2).cast(pl.Int64)
-        number = pl.col("whole").cast(pl.Int64) * factor + (cents * (factor // 100)).fill_null(0)
-        usable = pl.when(pl.col("whole").is_not_null() & (rest.is_null() | pl.col("takes_rest"))).then(factor)
-        low, high = self._bounds()
-        parts = parts.select(usable.alias("factor"), number.alias("low"))
-        outside = ~pl.col("low").is_between(low, high)
-        return pl.concat([told, parts], how="horizontal").with_columns(
-            pl.col("low").alias("high"),
-            pl.lit(value=False).alias("none"),
-            pl.lit(value=True).alias("said"),
-            outside.alias("bad"),
-            *(pl.lit(None, dtype).alias(name) for name, dtype in self._schema.items() if name not in self._own),
-        )
+        return parts.join(known, on=["before", "after"], how="left", maintain_order="left")
 
     def _factor(self, before: str, after: str) -> tuple[int, bool]:
         """Return what one of a number written between these words counts, 0 if that is not so simple; and if decimals may follow."""

@@ -9,6 +9,7 @@ import polars as pl
 
 from advisor.batch.codec import coded, decoded, schema_of
 from advisor.batch.entry import AS_OF, QUOTES, SHARED
+from advisor.batch.given_text import quotes_text, shared_text
 from advisor.columnar import Orders
 from advisor.columnar.column import ORDER, Array, ChoiceColumn, NumberColumn, number_column
 from advisor.ir import FactType, Kind
@@ -33,18 +34,13 @@ def column_of(fact: FactType, part: str) -> str:
     return fact.name if part in ("choices", "text") else f"{fact.name}.{part}"
 
 
-def shared_text(order: Order) -> str:
-    """Return the facts that an order's studio says, each with its place."""
-    return "|".join(f"{path.removeprefix('order.')}@{order.origins[path]}" for path in order.shared)
-
-
 def given_of(orders: Sequence[Order], facts: Iterable[FactType]) -> pl.DataFrame:
     """Return what orders say as columns."""
     told: dict[str, pl.Series] = {
         own(ID): pl.Series([order.id for order in orders], dtype=pl.String),
         own(AS_OF): pl.Series([order.as_of for order in orders], dtype=pl.Date),
         own(SHARED): pl.Series([shared_text(order) for order in orders], dtype=pl.String),
-        own(QUOTES): pl.Series([str(len(order.quotes)) if order.quotes else "" for order in orders], dtype=pl.String),
+        own(QUOTES): pl.Series([quotes_text(order) for order in orders], dtype=pl.String),
     }
     for fact in facts:
         path = f"order.{fact.name}"

@@ -36,10 +36,20 @@ def told_of(order: Order, facts: Iterable[FactType], currency: str) -> dict[str,
     }
     own = {
         AS_OF: order.as_of.isoformat() if order.as_of else "",
-        SHARED: "|".join(f"{path.removeprefix('order.')}@{order.origins[path]}" for path in order.shared),
-        QUOTES: str(len(order.quotes)) if order.quotes else "",
+        SHARED: shared_text(order),
+        QUOTES: quotes_text(order),
     }
     return told | {name: text for name, text in own.items() if text}
+
+
+def shared_text(order: Order) -> str:
+    """Return the facts that an order's studio says, each with its place."""
+    return "|".join(f"{path.removeprefix('order.')}@{order.origins[path]}" for path in order.shared)
+
+
+def quotes_text(order: Order) -> str:
+    """Return how many quotes an order has, nothing if it has none."""
+    return str(len(order.quotes)) if order.quotes else ""
 
 
 def order_of(told: Mapping[str, str], order_id: str, reader: OrderReader, at: Place) -> Order:
@@ -53,23 +63,19 @@ def order_of(told: Mapping[str, str], order_id: str, reader: OrderReader, at: Pl
         cure = "advise on the order's own file with `advisor advise`"
         raise OrderError([Diagnostic(at, "the order had quotes, which are not kept", cure)])
     as_of = date.fromisoformat(told[AS_OF]) if told.get(AS_OF) else None
-    given: dict[str, Possible] = {}
-    origins: dict[str, str] = {}
+    said: dict[str, tuple[FactType, Possible | None]] = {}
     for name, text in told.items():
         fact = reader.facts.get(name)
-        if fact is None or not text:
-            if fact is None and name not in (AS_OF, SHARED):
-                faults.unknown(at, "fact", name, reader.facts)
-            continue
-        how = ReadContext(currency=reader.pack.currency, faults=faults, as_of=as_of)
-        found = possible(_node(text, fact, reader, at, faults), fact, how)
-        origins[f"order.{fact.name}"] = str(at)
-        if found is not None and found != fact.domain:
-            given[f"order.{fact.name}"] = found
-    shared = [one.partition("@") for one in told.get(SHARED, "").split("|") if one]
-    origins |= {f"order.{name}": place for name, _, place in shared}
+        if fact is None and name not in (AS_OF, SHARED):
+            faults.unknown(at, "fact", name, reader.facts)
+        elif fact is not None and text:
+            how = ReadContext(currency=reader.pack.currency, faults=faults, as_of=as_of)
+            said[f"order.{fact.name}"] = fact, possible(_node(text, fact, reader, at, faults), fact, how)
     if faults.found:
         raise OrderError(faults.found)
+    given = {path: value for path, (fact, value) in said.items() if value is not None and value != fact.domain}
+    shared = [one.partition("@") for one in told.get(SHARED, "").split("|") if one]
+    origins = dict.fromkeys(said, str(at)) | {f"order.{name}": place for name, _, place in shared}
     return Order(
         id=order_id, given=given, as_of=as_of, at=at, origins=origins, shared=tuple(f"order.{one[0]}" for one in shared)
     )
@@ -84,6 +90,19 @@ def _node(text: str, fact: FactType, reader: OrderReader, at: Place, faults: Fau
 
 
 # --- many -------------------------------------------------------------------------------------------------------------
+def _sums(distinct: pl.DataFrame, names: Iterable[str], currency: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the known sums with their texts, and what else there is of money. names: of the columns of a fact."""
+    import polars as pl
+
+    low, high, none = (pl.col(name) for name in names)
+    amount = pl.concat_str(
+        pl.lit(f"{currency} "), (low // _CENTS).cast(pl.String),
+        pl.when(low % _CENTS > 0).then(pl.lit(".") + (low % _CENTS).cast(pl.String).str.zfill(2)).otherwise(pl.lit("")),
+    )  # fmt: skip
+    plain = (low == high) & ~none & (low >= 0) & (low < NONE.low)
+    return distinct.filter(plain).with_columns(amount.alias("text")), distinct.filter(~plain)
+
+
 def given_texts(given: pl.DataFrame, fact: FactType, currency: str) -> pl.Series:
     """Return the text of one fact in every row of what is given, null where it is not."""
     import polars as pl
@@ -96,15 +115,7 @@ def given_texts(given: pl.DataFrame, fact: FactType, currency: str) -> pl.Series
         return codes.to_series().alias(fact.name)
     distinct = codes.unique().filter(pl.col(names[0]).is_not_null())
     if distinct.height > _FEW and fact.unit is not None and fact.unit.name == "money":
-        low, high, none = (pl.col(name) for name in names)
-        is_known = low == high
-        amount = pl.concat_str(
-            pl.lit(f"{currency} "), (low // _CENTS).cast(pl.String),
-            pl.when(low % _CENTS > 0).then(pl.lit(".") + (low % _CENTS).cast(pl.String).str.zfill(2)).otherwise(pl.lit("")),
-        )  # fmt: skip
-        plain = is_known & ~none & (low >= 0) & (low < NONE.low)
-        quick = distinct.filter(plain).with_columns(amount.alias("text"))
-        slow = distinct.filter(~plain)
+        quick, slow = _sums(distinct, names, currency)
     else:
         quick, slow = distinct.clear().with_columns(pl.lit("").alias("text")), distinct
     texts = [typed(decoded(row, fact), fact, currency) for row in slow.iter_rows()]

@@ -66,13 +66,7 @@ class OutcomeReader:
         if not isinstance(node, MappingNode):
             faults.add(node.at, f"an outcome must be a mapping, got {described(node)}")
             raise OrderError(faults.found)
-        own, left = (
-            MappingNode(
-                tuple(one for one in node.entries if (one[0].text in OUTCOME_FACTS) is taken), node.flow, node.at
-            )
-            for taken in (True, False)
-        )
-        left = replace(left, entries=tuple(one for one in left.entries if self._is_known(one[0], faults)))
+        own, left = self._parted(node, faults)
         order, process = Order(id=name, given={}, at=node.at), self.orders.facts["process"]
         try:
             order = self.orders.order(left, name)
@@ -86,6 +80,12 @@ class OutcomeReader:
         if faults.found:
             raise OrderError(sorted(set(faults.found)))
         return outcome
+
+    def _parted(self, node: MappingNode, faults: Faults) -> tuple[MappingNode, MappingNode]:
+        """Return what is said of the outcome itself, and of its order; keys of neither are reported and left out."""
+        own = tuple(one for one in node.entries if one[0].text in OUTCOME_FACTS)
+        left = tuple(one for one in node.entries if one[0].text not in OUTCOME_FACTS and self._is_known(one[0], faults))
+        return replace(node, entries=own), replace(node, entries=left)
 
     def _is_known(self, key: Scalar, faults: Faults) -> bool:
         """Return whether an order may say a key, after a report that names what an outcome may say, too."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import stat
-import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from advisor.errors import OutputError
+from advisor.yaml.text import slug
 
 
 def write_lines(name: str, lines: Iterable[str], *, inputs: Iterable[str] = ()) -> None:
@@ -133,10 +132,9 @@ def write_bytes(name: str, raw: bytes) -> None:
         raise OutputError(f"`{name}` could not be written: {(error.strerror or str(error)).lower()}") from error
 
 
-def slug(text: str) -> str:
-    """Return a text as the beginning of a file's name."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")[:64] or "order"
+def named_after(order_id: str) -> str:
+    """Return what the files of an order begin with in their names."""
+    return slug(order_id) or "order"
 
 
 def _is_same(target: Path, other: str) -> bool:

@@ -5,6 +5,7 @@ A number is read as the decimal that the sheet shows, never reckoned with as a f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -53,14 +54,7 @@ def read_sheet(path: Path, pack: Pack) -> MappingNode:
         raise OrderError(sorted(faults.found))
     currency = str(found.get("currency", (0, ""))[1]).strip() or pack.currency
     reading = _Reading(path, pack, currency, faults, filled.shown)
-    entries: list[tuple[Scalar, Node]] = []
-    breaks: list[tuple[Scalar, Node]] = []
-    for key, (number, value) in found.items():
-        node = reading.node(key, number, value)
-        if node is not None:
-            place = Place(str(path), number, KEY_COLUMN + 1)
-            name = key.removeprefix(BREAK)
-            (breaks if key.startswith(BREAK) else entries).append((Scalar(name, plain=True, at=place), node))
+    entries, breaks = _entries(found, reading)
     if faults.found:
         raise OrderError(sorted(faults.found))
     at = Place(str(path), found["pathway"][0], 1)
@@ -109,6 +103,21 @@ def _widen(cells: list[list[Any]], row: int, column: int) -> None:
     """Give a cell that the reader left out its place."""
     cells.extend([] for _ in range(row + 1 - len(cells)))
     cells[row].extend("" for _ in range(column + 1 - len(cells[row])))
+
+
+def _entries(
+    found: Mapping[str, tuple[int, Any]], reading: _Reading
+) -> tuple[list[tuple[Scalar, Node]], list[tuple[Scalar, Node]]]:
+    """Return what rows say as entries of a quote, and of its price breaks; what cannot be read is reported."""
+    entries: list[tuple[Scalar, Node]] = []
+    breaks: list[tuple[Scalar, Node]] = []
+    for key, (number, value) in found.items():
+        node = reading.node(key, number, value)
+        if node is not None:
+            place = Place(str(reading.path), number, KEY_COLUMN + 1)
+            name = key.removeprefix(BREAK)
+            (breaks if key.startswith(BREAK) else entries).append((Scalar(name, plain=True, at=place), node))
+    return entries, breaks
 
 
 def _keyed(filled: _Filled, path: Path, faults: Faults) -> dict[str, tuple[int, Any]]:

@@ -105,15 +105,8 @@ def _row(fact: FactType) -> QuoteRow:
     return QuoteRow(key=fact.name, label=fact.label, help=helps, choices=choices)
 
 
-def _fill(book: Any, asked: Iterable[QuoteRow], title: str) -> None:  # noqa: ANN401  # xlsxwriter has no types
-    from xlsxwriter.utility import xl_range_abs
-
-    sheet = book.add_worksheet(TITLE)
-    head, small = (
-        book.add_format({"bold": True, "font_size": 14}),
-        book.add_format({"font_color": "#888888", "font_size": 8}),
-    )
-    fill = book.add_format({"locked": False, "bg_color": "#FFF8DC", "border": 1, "align": "left"})
+def _lay_out(sheet: Any, title: str, head: Any) -> None:  # noqa: ANN401  # xlsxwriter has no types
+    """Set the columns of a sheet in which only what is asked can be written, and say above them what it is for. head: a format."""
     sheet.protect("", {"format_columns": True, "format_rows": True})
     for column, width in ((KEY_COLUMN, 14), (LABEL_COLUMN, 44), (VALUE_COLUMN, 26), (HELP_COLUMN, 44)):
         sheet.set_column(column, column, width)
@@ -123,6 +116,18 @@ def _fill(book: Any, asked: Iterable[QuoteRow], title: str) -> None:  # noqa: AN
         LABEL_COLUMN,
         "Fill in the yellow cells; leave out what does not apply. A price of 0 says that it costs nothing extra.",
     )
+
+
+def _fill(book: Any, asked: Iterable[QuoteRow], title: str) -> None:  # noqa: ANN401  # xlsxwriter has no types
+    from xlsxwriter.utility import xl_range_abs
+
+    sheet = book.add_worksheet(TITLE)
+    head, small = (
+        book.add_format({"bold": True, "font_size": 14}),
+        book.add_format({"font_color": "#888888", "font_size": 8}),
+    )
+    fill = book.add_format({"locked": False, "bg_color": "#FFF8DC", "border": 1, "align": "left"})
+    _lay_out(sheet, title, head)
     lists = book.add_worksheet("Choices")
     lists.hide()
     for number, row in enumerate(asked, start=FIRST_ROW):

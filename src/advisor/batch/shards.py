@@ -87,14 +87,7 @@ def open_manifest(folder: str, run: Mapping[str, Any], *, resume: bool) -> Manif
         path.mkdir(parents=True, exist_ok=True)
         new.write()
         return new
-    if not resume:
-        told = (
-            "a finished run" if held.get("finished") else "a run that was not finished; say --resume to go on with it"
-        )
-        raise OutputError(f"`{folder}` holds {told}; or name another OUT, or delete it")
-    if held.get("manifest") != VERSION or held.get("run") != json.loads(json.dumps(run)):
-        unlike = [name for name in run if held.get("run", {}).get(name) != json.loads(json.dumps(run[name]))]
-        raise OutputError(f"`{folder}` holds another run (its {', '.join(unlike) or 'form'} differ); name another OUT")
+    _refuse_other(folder, held, run, resume=resume)
     for left in path.glob(".*.part"):
         left.unlink()
     new.shards = list(held.get("shards", []))
@@ -136,21 +129,40 @@ def write_shards(run: BatchRun, manifest: Manifest, rows: int, *, is_german: boo
         part.unlink()
 
 
-def _shard(run: BatchRun, manifest: Manifest, frames: Iterator[Any], rows: int, *, is_german: bool) -> bool:
-    """Write one shard and note it; return whether more may follow."""
-    before = Counts(run.counts.advised, run.counts.excluded, run.counts.refused)
-    known = set(run.stream.taken)
+def _refuse_other(folder: str, held: Mapping[str, Any], run: Mapping[str, Any], *, resume: bool) -> None:
+    """Refuse a folder whose manifest is of another run, or of one that was not asked to be resumed.
+
+    Raises:
+        OutputError: it is.
+    """
+    if not resume:
+        told = (
+            "a finished run" if held.get("finished") else "a run that was not finished; say --resume to go on with it"
+        )
+        raise OutputError(f"`{folder}` holds {told}; or name another OUT, or delete it")
+    if held.get("manifest") != VERSION or held.get("run") != json.loads(json.dumps(run)):
+        unlike = [name for name in run if held.get("run", {}).get(name) != json.loads(json.dumps(run[name]))]
+        raise OutputError(f"`{folder}` holds another run (its {', '.join(unlike) or 'form'} differ); name another OUT")
+
+
+def _gathered(run: BatchRun, frames: Iterator[Any], until: int) -> tuple[list[pl.DataFrame], list[str], bool]:
+    """Return answers, and what was refused, until so many orders of the run are read; and whether more may follow."""
     held: list[pl.DataFrame] = []
     lines: list[str] = []
-    is_more = False
     for frame, block in frames:
         lines.extend(refused_lines(block.refused))
         if frame is not None:
             held.append(frame)
-        read = run.counts.advised - before.advised + run.counts.refused - before.refused
-        if read >= rows:
-            is_more = True
-            break
+        if run.counts.advised + run.counts.refused >= until:
+            return held, lines, True
+    return held, lines, False
+
+
+def _shard(run: BatchRun, manifest: Manifest, frames: Iterator[Any], rows: int, *, is_german: bool) -> bool:
+    """Write one shard and note it; return whether more may follow."""
+    before = Counts(run.counts.advised, run.counts.excluded, run.counts.refused)
+    known = set(run.stream.taken)
+    held, lines, is_more = _gathered(run, frames, before.advised + before.refused + rows)
     if not held and not lines:
         return is_more
     number = len(manifest.shards)

@@ -105,21 +105,13 @@ class TextSheet:
         """Return the rows of some lines, or None if they are not as plain as Polars needs them to be."""
         import polars as pl
 
-        form = self._form
-        if width == 1 or not form.delimiter.isascii():
+        plain = _plain(held, self._form.delimiter, width)
+        if plain is None:
             return None
-        if "\r" in held:
-            held = held.replace("\r\n", "\n")
-        if '"' in held and _quotes_mean_nothing(held, form.delimiter):
-            held = held.replace('"', "")
-        if '"' in held or "\r" in held or held.startswith("\ufeff"):
-            return None  # what Polars would take for a quote, a line end or a byte order mark
-        lines = held.count("\n") + (not held.endswith("\n"))
-        if held.count(form.delimiter) != (width - 1) * lines:
-            return None  # some row has too few cells, or too many, which Polars refuses
+        text, lines = plain
         try:
             cut = pl.read_csv(
-                held.encode(), has_header=False, separator=form.delimiter, quote_char=None, empty_string_is_null=False,
+                text.encode(), has_header=False, separator=self._form.delimiter, quote_char=None, empty_string_is_null=False,
                 schema={str(index): pl.String for index in range(width)},
             )  # fmt: skip
         except pl.exceptions.PolarsError:
@@ -192,6 +184,22 @@ def _numbered(cells: pl.DataFrame, first: int) -> pl.DataFrame:
 
     numbers = pl.int_range(first, first + cells.height, dtype=pl.Int64, eager=True)
     return cells.insert_column(0, numbers.alias(ROW))
+
+
+def _plain(held: str, delimiter: str, width: int) -> tuple[str, int] | None:
+    """Return lines as Polars reads them to the same meaning, and how many there are; None if it would not."""
+    if width == 1 or not delimiter.isascii():
+        return None
+    if "\r" in held:
+        held = held.replace("\r\n", "\n")
+    if '"' in held and _quotes_mean_nothing(held, delimiter):
+        held = held.replace('"', "")
+    if '"' in held or "\r" in held or held.startswith("\ufeff"):
+        return None  # what Polars would take for a quote, a line end or a byte order mark
+    lines = held.count("\n") + (not held.endswith("\n"))
+    if held.count(delimiter) != (width - 1) * lines:
+        return None  # some row has too few cells, or too many, which Polars refuses
+    return held, lines
 
 
 def _quotes_mean_nothing(held: str, delimiter: str) -> bool:

@@ -195,9 +195,8 @@ def session_of(master: str | None, name: str = "advisor") -> SparkSession:
     except (PySparkException, RuntimeError, OSError) as error:
         told = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise MissingExtraError(f"Spark did not start, as it does not without Java 17: {told}") from error
-    if str(session.sparkContext.master).startswith(
-        "local"
-    ):  # the workers are this machine's, so they run this very Python
+    if str(session.sparkContext.master).startswith("local"):
+        # the workers are this machine's, so they run this very Python
         session.sparkContext.pythonExec = os.environ.get("PYSPARK_PYTHON", sys.executable)
     return session
 

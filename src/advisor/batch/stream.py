@@ -13,6 +13,7 @@ from typing import BinaryIO, NoReturn
 import polars as pl
 
 from advisor.batch.block import Block
+from advisor.batch.chunk import Chunk, chunks_together
 from advisor.batch.entry import Entry, keys_unread
 from advisor.batch.file_form import STDIN, TABLES
 from advisor.batch.files_reader import FilesReader, twin
@@ -23,7 +24,7 @@ from advisor.batch.refusal import Refused
 from advisor.batch.sheet import ROW, Piece, Sheet
 from advisor.batch.source import form_of, open_file, spooled, unreadable
 from advisor.batch.table import TYPED, OrderTable, TableOptions, TableReader, typed_in
-from advisor.batch.table_frame import NUMBER, Chunk, FrameReader, chunks_together
+from advisor.batch.table_frame import NUMBER, FrameReader
 from advisor.batch.twins import Ids
 from advisor.columnar import Orders, orders_of
 from advisor.errors import Diagnostic, FaultsError, Place
@@ -170,19 +171,12 @@ class Stream:
         found = [*halved(range(piece.cells.height), read, failed)]
         if not failed:
             return found[0][1]
-        numbers = piece.cells[ROW]
-        lost = [
-            Refused(
-                entry=Entry(faults=(fault_of_ours(Place(table.sheet.file, numbers[at], 1), error),), refused=1),
-                cells=frames.cells(piece, numbers[at]),
-            )
-            for at, error in failed.items()
-        ]
         whole = (
             self._of_chunk(frames, chunks_together(piece, [chunk for chunk, _ in found]), table)
             if found
             else self._nothing()
         )
+        lost = [_lost_row(frames, piece, at, error, table) for at, error in failed.items()]
         return replace(whole, refused=(*whole.refused, *lost))
 
     def _of_chunk(self, frames: FrameReader, chunk: Chunk, table: OrderTable) -> Block:
@@ -266,6 +260,13 @@ class Stream:
             else:
                 self.taken[order_id] = place
         return block.lose(lost) if lost else block
+
+
+def _lost_row(frames: FrameReader, piece: Piece, at: int, error: BaseException, table: OrderTable) -> Refused:
+    """Return the order of a row at which the program itself fails. at: which row of the piece."""
+    row = piece.cells[ROW][at]
+    fault = fault_of_ours(Place(table.sheet.file, row, 1), error)
+    return Refused(entry=Entry(faults=(fault,), refused=1), cells=frames.cells(piece, row))
 
 
 def _no_order(_: int) -> NoReturn:

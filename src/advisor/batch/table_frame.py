@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
 import polars as pl
 
 from advisor.batch.cell import cleaned, node_of
+from advisor.batch.chunk import Chunk, FactsRead
 from advisor.batch.column_reader import ColumnReader
 from advisor.batch.entry import AS_OF, QUOTES, SHARED, Entry
-from advisor.batch.given import ID, columns_of, own
+from advisor.batch.given import ID, own
 from advisor.batch.no_order import BARE_NUMBER, NO_ORDER
 from advisor.batch.shared_facts import Common
 from advisor.batch.sheet import ROW, Piece, Row
@@ -22,7 +20,7 @@ from advisor.batch.sheet_text import BLANK
 from advisor.batch.spoilt import is_spoilt, telling_columns
 from advisor.batch.table import TYPED, OrderTable, TableReader
 from advisor.errors import Place
-from advisor.ir import FactType, ReadAs
+from advisor.ir import FactType
 from advisor.order import ID_LENGTH, OrderReader
 from advisor.value.number import QuantityError, parse_date
 from advisor.yaml.fields import Faults, text_of
@@ -32,32 +30,6 @@ PLAIN_ID = r"^[!-~](?:[ -~]{0,198}[!-~])?$"
 """An id that needs no second look."""
 NUMBER = "number"
 """The column of a row's number among those that are not empty."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chunk:
-    """Orders of a piece: what the good ones say, and the rows that have to be read one by one, to be told why they are bad.
-
-    given: as `given_of` has it, with the row and its number. bad: row -> its number. kept: the columns that are echoed. readings: how often
-    which word was read as what.
-    """
-
-    given: pl.DataFrame
-    bad: tuple[tuple[int, int], ...]
-    kept: pl.DataFrame
-    piece: Piece
-    readings: MappingType[ReadAs, int]
-
-
-def chunks_together(piece: Piece, chunks: Sequence[Chunk]) -> Chunk:
-    """Return chunks of one piece, in the order of its rows, as one."""
-    readings: Counter[ReadAs] = Counter()
-    for one in chunks:
-        readings.update(one.readings)
-    return Chunk(
-        given=pl.concat([one.given for one in chunks]), bad=tuple(row for one in chunks for row in one.bad),
-        kept=pl.concat([one.kept for one in chunks]), piece=piece, readings=readings,
-    )  # fmt: skip
 
 
 class FrameReader:
@@ -84,14 +56,6 @@ class FrameReader:
         told = {fact.name for one in self._columns.values() for fact in (one.fact, *one.others)}
         told |= {fact.name for name in common if (fact := reader.fact(name))}
         return {fact.name: fact for fact in self._reader.facts.values() if fact.name in told}
-
-    def chunks(self) -> Iterator[Chunk]:
-        """Yield the orders of the table, a piece at a time."""
-        number = 0
-        for piece in self._table.sheet.pieces(self._table.locale, len(self._table.columns)):
-            if piece.cells.height:
-                yield self.chunk(piece, number)
-            number += piece.cells.height
 
     def ids(self) -> Iterator[pl.Series]:
         """Yield the ids of all rows, a piece at a time; those of bad rows too, null where the id itself is bad."""
@@ -121,61 +85,36 @@ class FrameReader:
         """Return the orders of one piece. before: how many rows came before it."""
         cells = piece.cells
         odd = [number for number, row in piece.odd.items() if is_spoilt(row, self._table.columns)]
-        is_bad = cells[ROW].is_in(odd) if odd else pl.repeat(value=False, n=cells.height, eager=True)
+        is_bad = cells[ROW].is_in(odd) if odd else _nowhere(cells)
         as_of, bad = self._as_of(cells)
         is_bad |= bad
         ids, bad = self._ids(cells, before)
         is_bad |= bad
-        told: dict[str, pl.Series] = {ROW: cells[ROW], own(NUMBER): self._numbers(cells, before), own(ID): ids}
-        said: dict[str, pl.Series] = {}
-        beside: list[dict[str, pl.DataFrame]] = []
-        readings: Counter[ReadAs] = Counter()
-        typed: list[pl.Series] = []
-        for name, column in sorted(self._columns.items(), key=lambda one: bool(one[1].fact.weighed_by)):
-            found = column.read(cells[name], as_of, self._stuff(column.fact, told))
-            is_bad |= found.bad
-            said[column.fact.name] = found.said
-            told |= {one: found.values.to_series(at) for at, one in enumerate(columns_of(column.fact))}
-            beside.append(found.beside)
-            readings.update(found.readings)
-            if found.typed is not None:
-                typed.append(f"{column.fact.name}: " + found.typed)
-        self._say_beside(beside, told, said)
-        is_bad |= self._nameless(cells)
+        facts = self._read(cells, as_of)
+        is_bad |= facts.bad | self._nameless(cells)
         for index in telling_columns(self._table.columns):
             is_bad |= cells[str(index)].cast(pl.String).fill_null("").str.contains(NO_ORDER)
         is_bad |= self._numbers_alone(cells)
-        told[own(AS_OF)] = (
-            as_of if isinstance(as_of, pl.Series) else pl.repeat(as_of, cells.height, dtype=pl.Date, eager=True)
-        )
-        told[own(QUOTES)] = pl.repeat("", cells.height, dtype=pl.String, eager=True)
-        given, common_bad = self._with_common(pl.DataFrame(told), said)
-        is_bad |= common_bad
-        lost = given.filter(is_bad).select(ROW, own(NUMBER))
+        own_columns = {
+            ROW: cells[ROW], own(NUMBER): self._numbers(cells, before), own(ID): ids,
+            own(AS_OF): as_of if isinstance(as_of, pl.Series) else pl.repeat(as_of, cells.height, dtype=pl.Date, eager=True),
+            own(QUOTES): pl.repeat("", cells.height, dtype=pl.String, eager=True),
+        }  # fmt: skip
+        given, bad = self._with_common(pl.DataFrame(own_columns | facts.columns), facts.said)
+        is_bad |= bad
         return Chunk(
-            given=given.filter(~is_bad),
-            bad=tuple(lost.iter_rows()),
-            kept=self._kept(cells, typed).filter(~is_bad),
-            piece=piece,
-            readings=readings,
-        )
+            given=given.filter(~is_bad), bad=tuple(given.filter(is_bad).select(ROW, own(NUMBER)).iter_rows()),
+            kept=self._kept(cells, facts.typed).filter(~is_bad), piece=piece, readings=facts.readings,
+        )  # fmt: skip
 
-    def _stuff(self, fact: FactType, told: dict[str, pl.Series]) -> pl.Series | None:
-        """Return what a column told already says of the fact by which one is weighed, if there is any."""
-        return told.get(fact.weighed_by) if fact.weighed_by else None
-
-    def _say_beside(
-        self, beside: list[dict[str, pl.DataFrame]], told: dict[str, pl.Series], said: dict[str, pl.Series]
-    ) -> None:
-        """Add what cells say of other facts than their column's, where no column of its own says them."""
-        for name, values in (entry for found in beside for entry in found.items()):
-            is_new = values.to_series(0).is_not_null()
-            if name in said:
-                is_new &= ~said[name]
-            for at, column in enumerate(columns_of(self.facts[name])):
-                new = values.to_series(at)
-                told[column] = new.zip_with(is_new, told[column]) if column in told else new
-            said[name] = said[name] | is_new if name in said else is_new
+    def _read(self, cells: pl.DataFrame, as_of: date | pl.Series | None) -> FactsRead:
+        """Return what the columns of facts say: what things are made of before what is weighed by it."""
+        read = FactsRead(_nowhere(cells))
+        for name, column in sorted(self._columns.items(), key=lambda one: bool(one[1].fact.weighed_by)):
+            stuff = read.columns.get(column.fact.weighed_by) if column.fact.weighed_by else None
+            read.take(column.fact, column.read(cells[name], as_of, stuff))
+        read.say_beside(self.facts)
+        return read
 
     # --- what is no fact ---
     def _numbers(self, cells: pl.DataFrame, before: int) -> pl.Series:
@@ -187,13 +126,13 @@ class FrameReader:
         named = pl.select(pl.lit(stem) + pl.lit(self._numbers(cells, before)).cast(pl.String)).to_series()
         place = self._places.get(ID)
         if place is None:
-            return named, pl.repeat(value=False, n=cells.height, eager=True)
+            return named, _nowhere(cells)
         text = cells[str(place)].cast(pl.String).fill_null("")
         column = self._table.columns[place]
         is_plain = pl.lit(value=False) if column.values or column.guarded else pl.col("text").str.contains(PLAIN_ID)
         odd = text.alias("text").to_frame().filter(is_plain.not_()).to_series().unique()
         if not len(odd):
-            return text, pl.repeat(value=False, n=cells.height, eager=True)
+            return text, _nowhere(cells)
         text = text.replace_strict(odd, pl.Series([self._id(one) for one in odd], dtype=pl.String), default=text)
         return text.set(text == "", None).fill_null(named), text.is_null()
 
@@ -213,7 +152,7 @@ class FrameReader:
 
     def _as_of(self, cells: pl.DataFrame) -> tuple[date | pl.Series | None, pl.Series]:
         """Return the date of each row, or of all, and which rows have a bad one."""
-        nowhere = pl.repeat(value=False, n=cells.height, eager=True)
+        nowhere = _nowhere(cells)
         place = self._places.get(AS_OF)
         if place is None:
             return self._reader.as_of, nowhere
@@ -238,7 +177,7 @@ class FrameReader:
 
     def _nameless(self, cells: pl.DataFrame) -> pl.Series:
         """Return which rows say something in a column that has no name."""
-        is_bad = pl.repeat(value=False, n=cells.height, eager=True)
+        is_bad = _nowhere(cells)
         for index, column in enumerate(self._table.columns):
             if not column.header and column.target is None:
                 is_bad |= cells[str(index)].cast(pl.String).fill_null("").str.contains(r"[^\s\x1c-\x1f]")
@@ -246,7 +185,7 @@ class FrameReader:
 
     def _numbers_alone(self, cells: pl.DataFrame) -> pl.Series:
         """Return which rows have no id and bare numbers alone, where the first row of the table has an id."""
-        nowhere = pl.repeat(value=False, n=cells.height, eager=True)
+        nowhere = _nowhere(cells)
         if self._table.named is None:
             return nowhere
         texts = pl.exclude(ROW).cast(pl.String).fill_null("")
@@ -272,9 +211,9 @@ class FrameReader:
         """Return what is given with the studio's facts under it and those of `--set` over it, and which rows are bad by them."""
         reader = self._reader
         if not reader.sets and reader.studio is None:
-            return given.with_columns(pl.lit("").alias(own(SHARED))), pl.repeat(value=False, n=given.height, eager=True)
+            return given.with_columns(pl.lit("").alias(own(SHARED))), _nowhere(given)
         days = given[own(AS_OF)].unique().to_list()
-        parts, bad = [], pl.repeat(value=False, n=given.height, eager=True)
+        parts, bad = [], _nowhere(given)
         flags = {f"={name}=said": one for name, one in said.items()}
         flagged = given.with_columns(**flags, **{"=order": pl.int_range(given.height)})
         for day in days:
@@ -289,6 +228,11 @@ class FrameReader:
             parts.append(rows.with_columns(common.over(said, self.facts)))
         whole = pl.concat(parts, how="diagonal").sort("=order").drop("=order", *flags)
         return whole, bad
+
+
+def _nowhere(cells: pl.DataFrame) -> pl.Series:
+    """Return that it is so in no row."""
+    return pl.repeat(value=False, n=cells.height, eager=True)
 
 
 def _text(cell: object) -> str:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from advisor.batch.block import Block
     from advisor.batch.run import BatchRun
+    from advisor.batch.sink import Fill
     from advisor.batch.stream import Stream
-    from advisor.ir import ReadAs
+    from advisor.ir import Pack, ReadAs
     from advisor.render.page import Renderer
 
 _MANY = 1_000_000
@@ -37,9 +38,7 @@ SHARD = 250_000
 # --- the run ----------------------------------------------------------------------------------------------------------
 def advise_many(session: Session, wanted: Wanted) -> int:
     """Advise on all orders, write the answers and say what became of them."""
-    from advisor.batch.output import refuse_folder, refuse_inputs
-    from advisor.batch.refusal import Allowed
-    from advisor.batch.run import BatchRun, CrossCheck
+    from advisor.batch.output import refuse_inputs
 
     if wanted.output != STDIN:
         refuse_inputs(wanted.output, wanted.names)
@@ -49,6 +48,24 @@ def advise_many(session: Session, wanted: Wanted) -> int:
     total = stream.survey[0]
     teller.progress.expect(total or None)
     teller.progress.begin("reading and deciding")
+    run = _run(session, wanted, stream, teller)
+    _refuse_long_sheet(wanted, total)
+    is_sharded = wanted.shard is not None or wanted.resume or (total > _MANY and wanted.form != "excel")
+    if is_sharded and wanted.output != STDIN:
+        _shards(session, wanted, run, teller)
+    else:
+        _single(wanted, run, teller, session.renderer)
+    teller.end(session.reader.pack)
+    if run.sample is not None:
+        click.echo(f"{run.sample.size_held:,} of them advised on by experta too, with the same answers", err=True)
+    return worst(advised=run.counts.advised, refused=run.counts.refused, excluded=0)
+
+
+def _run(session: Session, wanted: Wanted, stream: Stream, teller: _Teller) -> BatchRun:
+    """Return the run, whose every block the teller hears of."""
+    from advisor.batch.refusal import Allowed
+    from advisor.batch.run import BatchRun, CrossCheck
+
     table = _table(session, wanted, stream)
     run = BatchRun(
         stream=stream, answer=_answerer(session, wanted, teller), table=table, form=wanted.form, told=teller.block,
@@ -58,21 +75,7 @@ def advise_many(session: Session, wanted: Wanted) -> int:
         flips=_flips(session, wanted),
     )  # fmt: skip
     teller.counts = run.counts
-    _refuse_long_sheet(wanted, total)
-    is_sharded = wanted.shard is not None or wanted.resume or (total > _MANY and wanted.form != "excel")
-    if not is_sharded and wanted.output != STDIN:
-        refuse_folder(wanted.output)
-    if is_sharded and wanted.output != STDIN:
-        _shards(session, wanted, run, teller)
-    else:
-        _single(wanted, run, teller, session.renderer)
-    teller.told.end()
-    teller.progress.tell(run.counts)
-    tell_readings(teller.readings, session.reader.pack)
-    tell_unread(teller.unread)
-    if run.sample is not None:
-        click.echo(f"{run.sample.size_held:,} of them advised on by experta too, with the same answers", err=True)
-    return worst(advised=run.counts.advised, refused=run.counts.refused, excluded=0)
+    return run
 
 
 def _refuse_long_sheet(wanted: Wanted, total: int) -> None:
@@ -154,23 +157,16 @@ def _answerer(session: Session, wanted: Wanted, teller: _Teller) -> Any:  # noqa
 
 
 def _single(wanted: Wanted, run: BatchRun, teller: _Teller, renderer: Renderer) -> None:
-    from advisor.batch.answer import answer_lines
-    from advisor.batch.output import write_with
-    from advisor.batch.sink import Fill, filler
-    from advisor.batch.writing import page_of
+    from advisor.batch.output import refuse_folder, write_with
     from advisor.cli.each import write_refused
-    from advisor.render.batch_pages import Pages
 
+    if wanted.output != STDIN:
+        refuse_folder(wanted.output)
     frames = _frames(run, teller.progress)
     first = next(frames, None)
     if first is None:
         return
-    whole = chain([first], frames)
-    if wanted.form == "html":
-        lines = (line for frame in whole for line in answer_lines(frame))
-        fill: Fill = lambda out: out.writelines(text.encode() for text in page_of(lines, Pages(renderer)))  # noqa: E731  # as `filler` returns one
-    else:
-        fill = filler(wanted.form, whole, is_german=wanted.is_german)
+    fill = _fill(wanted, chain([first], frames), renderer)
     if wanted.output == STDIN:
         if wanted.form in ("excel", "parquet") and sys.stdout.isatty():
             raise click.UsageError(f"--format {wanted.form} is not shown on a terminal; say -o OUT")
@@ -179,6 +175,19 @@ def _single(wanted: Wanted, run: BatchRun, teller: _Teller, renderer: Renderer) 
         return
     write_with(wanted.output, fill)
     write_refused(wanted.output, teller.lost)
+
+
+def _fill(wanted: Wanted, frames: Iterator[pl.DataFrame], renderer: Renderer) -> Fill:
+    """Return what writes all answers into one file, in the form that is wanted."""
+    from advisor.batch.answer import answer_lines
+    from advisor.batch.sink import filler
+    from advisor.batch.writing import page_of
+    from advisor.render.batch_pages import Pages
+
+    if wanted.form != "html":
+        return filler(wanted.form, frames, is_german=wanted.is_german)
+    lines = (line for frame in frames for line in answer_lines(frame))
+    return lambda out: out.writelines(text.encode() for text in page_of(lines, Pages(renderer)))
 
 
 def _frames(run: BatchRun, progress: Progress) -> Iterator[pl.DataFrame]:
@@ -243,10 +252,14 @@ class _Teller:
             self.progress.wipe()
         if block.said:
             click.echo(block.said, err=True)
-        self._faults([fault for one in block.refused for fault in one.entry.faults])
+        self.told.tell([fault for one in block.refused for fault in one.entry.faults])
         if self.holds_lost:
             self.lost.extend(block.refused)
         self.progress.show(self.counts.advised, self.counts.advised + self.counts.refused)
 
-    def _faults(self, faults: list[Diagnostic]) -> None:
-        self.told.tell(faults)
+    def end(self, pack: Pack) -> None:
+        """Hear that all blocks are done, and say what became of the orders."""
+        self.told.end()
+        self.progress.tell(self.counts)
+        tell_readings(self.readings, pack)
+        tell_unread(self.unread)

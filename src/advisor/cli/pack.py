@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources.abc import Traversable
@@ -129,6 +129,21 @@ def test_command(
         return pack_mutate.mutate(folder, text, most, kinds, pin=pin, few=fewest)
     if pin:
         return pack_pin.pin(folder)
+    total, faults, idle = _cases_run(folder, engines)
+    pins, faulty = pack_pin.held(folder)
+    for fault in sorted({*faults, *idle, *faulty}):
+        if text in str(fault):
+            click.echo(str(fault))
+    failed = len({fault.message.partition(":")[0] for fault in faults if fault.message != _CASELESS})
+    where = " and ".join(dict.fromkeys(engines)) or f"columnar, one in {SAMPLE} on experta too"
+    click.echo(f"{total} cases on {where}: {total - failed} passed, {failed} failed; {len(idle)} rules untested")
+    if pins:
+        click.echo(f"{pack_pin.counted(pins)} pinned: {len(faulty)} moved")
+    return Exit.FAULT if faults or idle or faulty else Exit.ADVISED
+
+
+def _cases_run(folder: str | None, engines: Sequence[str]) -> tuple[int, list[Diagnostic], list[Diagnostic]]:
+    """Run a pack's cases; return how many it has, what is wrong, and its own rules that hold in none."""
     from advisor.analysis.case import read_cases, run, run_together
     from advisor.analysis.untested import untested
 
@@ -150,16 +165,7 @@ def test_command(
             faults.extend(differences)
         inherited = session.advisor.pack.inherited
         idle = [one for one in untested(session.advisor.pack, advices) if one.at.file not in inherited]
-    pins, faulty = pack_pin.held(folder)
-    for fault in sorted({*faults, *idle, *faulty}):
-        if text in str(fault):
-            click.echo(str(fault))
-    failed = len({fault.message.partition(":")[0] for fault in faults if fault.message != _CASELESS})
-    where = " and ".join(dict.fromkeys(engines)) or f"columnar, one in {SAMPLE} on experta too"
-    click.echo(f"{total} cases on {where}: {total - failed} passed, {failed} failed; {len(idle)} rules untested")
-    if pins:
-        click.echo(f"{pack_pin.counted(pins)} pinned: {len(faulty)} moved")
-    return Exit.FAULT if faults or idle or faulty else Exit.ADVISED
+    return total, faults, idle
 
 
 @pack_command.command("show")

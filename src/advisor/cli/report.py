@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import PurePath
 
 import click
@@ -63,12 +64,7 @@ def report_command(  # one parameter an option
     else:
         page = session.renderer.report(found, ids=ids, proof=proof or ids, twins=written == "html" or proof or ids)
     if written == "pdf":
-        from advisor.render.pdf import typeset, undrawn
-
-        _write(target, typeset(page, day=asked.as_of))
-        if letters := undrawn(page):
-            told = f"`{letters[:MOST_LETTERS]}` are drawn only by fonts of this machine; where it has none, the PDF shows boxes"
-            click.echo(f"advisor: {told}: look at it, or write HTML", err=True)
+        _write_pdf(target, page, asked.as_of)
     elif target == STDIN:
         click.echo(page, nl=False)
     else:
@@ -78,6 +74,15 @@ def report_command(  # one parameter an option
 
 MOST_LETTERS = 12
 """So many letters that may be boxes are told."""
+
+
+def _write_pdf(target: str, page: str, day: date | None) -> None:
+    from advisor.render.pdf import typeset, undrawn
+
+    _write(target, typeset(page, day=day))
+    if letters := undrawn(page):
+        told = f"`{letters[:MOST_LETTERS]}` are drawn only by fonts of this machine; where it has none, the PDF shows boxes"
+        click.echo(f"advisor: {told}: look at it, or write HTML", err=True)
 
 
 def _need_pdf(target: str) -> None:

@@ -57,9 +57,9 @@ def rfq_command(  # one parameter an option
 
 def writers(request: Request, folder: Path, session: Session) -> Writers:
     """Return every file of one request, and what writes it, whole or not at all; each is made up before any is written."""
-    from advisor.batch.output import slug
+    from advisor.batch.output import named_after
 
-    stem = folder / f"{slug(request.order.id)}-{request.pathway}"
+    stem = folder / f"{named_after(request.order.id)}-{request.pathway}"
     return {
         **_sheet(request, stem, session),
         Path(f"{stem}.md"): _text(session.renderer.request(request, "markdown")),

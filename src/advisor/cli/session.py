@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
@@ -15,6 +13,7 @@ import click
 
 from advisor.cli.common import argument_named, today
 from advisor.errors import Diagnostic, OrderError, Place
+from advisor.yaml.uncollected import uncollected
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -118,7 +117,7 @@ def open_session(
 
     root: Traversable = Path(pack_dir) if pack_dir else builtin()
     keeping = kept()
-    with _for_good():
+    with uncollected(for_good=True):  # what is made lives as long as the command
         program = _program(root, called or pack_dir or "", keeping)
     pack = program.pack
     advisor = Advisor(program, "walk" if engine == "walk" else "experta")
@@ -128,19 +127,6 @@ def open_session(
     _refuse_twice(sets, reader)
     reader = replace(reader, sets=tuple(map(_pair, sets)), studio=_studio(studio))
     return Session(advisor, reader, Renderer(pack, templates, keeping))
-
-
-@contextmanager
-def _for_good() -> Iterator[None]:
-    """Keep the collector from looking for circles in what is made here: there are none, and it lives as long as the command."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if collects:
-            gc.enable()
 
 
 def _program(root: Traversable, label: str, keeping: Kept) -> Program:

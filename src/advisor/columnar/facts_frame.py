@@ -23,6 +23,8 @@ from advisor.value.unit import COUNT
 
 FIRST_DAY = 719_163
 """The ordinal of 1970-01-01, from which Polars counts days."""
+_TEXTS = (pl.String, pl.Categorical, pl.Enum, pl.Null)
+"""The types of columns that hold text."""
 _FAR = 10**18
 """Beyond every bound of a fact; a number farther out is told as this."""
 
@@ -48,27 +50,31 @@ class FactsReader:
         Raises:
             FaultsError: a column is no fact, or of a type that its fact is not said in.
         """
-        said: dict[str, FactSaid] = {}
-        beside: dict[str, FactSaid] = {}
-        faults = [pl.DataFrame(schema=FAULTS)]
-        columns = self._facts(frame, keep).items()
-        for name, fact in sorted(
-            columns, key=lambda one: bool(one[1].weighed_by)
-        ):  # what it is weighed by comes before
-            found = self._column(frame[name], fact, said.get(f"order.{fact.weighed_by}"))
-            said[f"order.{fact.name}"] = found.own
-            faults.append(found.faults)
-            beside |= {path: beside[path].beside(one) if path in beside else one for path, one in found.beside.items()}
-        for path, other in beside.items():
-            own = said.get(path) or unsaid(self.reader.facts[path.removeprefix("order.")], frame.height)
-            said[path] = own.beside(other)
-        told = pl.concat(faults).sort("row", "column")
-        orders = self._orders(said, frame.height)
+        columns = self._columns(frame, self._facts(frame, keep))
+        faults = pl.concat([pl.DataFrame(schema=FAULTS), *(cells.faults for cells in columns.values())])
+        orders = self._orders(self._said(columns, frame.height), frame.height)
         rows = pl.int_range(frame.height, dtype=pl.UInt32, eager=True)
-        if told.height:
-            rows = rows.filter(~rows.is_in(told["row"].implode()))
+        if faults.height:
+            rows = rows.filter(~rows.is_in(faults["row"].implode()))
             orders = orders.take(rows.to_numpy())
-        return Facts(orders=orders, rows=rows, faults=told)
+        return Facts(orders=orders, rows=rows, faults=faults.sort("row", "column"))
+
+    def _columns(self, frame: pl.DataFrame, facts: Mapping[str, FactType]) -> dict[str, FrameCells]:
+        """Return what each column says of its fact, by the fact's path: what things are made of before what is weighed by it."""
+        found: dict[str, FrameCells] = {}
+        for name, fact in sorted(facts.items(), key=lambda column: bool(column[1].weighed_by)):
+            stuff = found.get(f"order.{fact.weighed_by}")
+            found[f"order.{fact.name}"] = self._column(frame[name], fact, None if stuff is None else stuff.own)
+        return found
+
+    def _said(self, columns: Mapping[str, FrameCells], count: int) -> dict[str, FactSaid]:
+        """Return what is said of each fact: by its own column, and where that is silent, by the cells of others in turn."""
+        said = {path: cells.own for path, cells in columns.items()}
+        for cells in columns.values():
+            for path, other in cells.beside.items():
+                own = said.get(path) or unsaid(self.reader.facts[path.removeprefix("order.")], count)
+                said[path] = own.beside(other)
+        return said
 
     def _orders(self, said: Mapping[str, FactSaid], count: int) -> Orders:
         derived = self.reader.derived
@@ -108,13 +114,8 @@ class FactsReader:
             cells = cells.replace_strict({True: "true", False: "false"}, return_dtype=pl.String)
         if cells.dtype == pl.Date and fact.kind is Kind.NUMBER:
             cells = cells.cast(pl.String)
-        is_list = isinstance(cells.dtype, pl.List) and cells.dtype.inner in (
-            pl.String,
-            pl.Categorical,
-            pl.Enum,
-            pl.Null,
-        )
-        if cells.dtype not in (pl.String, pl.Categorical, pl.Enum, pl.Null) and not is_list:
+        is_list = isinstance(cells.dtype, pl.List) and cells.dtype.inner in _TEXTS
+        if cells.dtype not in _TEXTS and not is_list:
             told = f"`{fact.name}` is not said by a column of {cells.dtype}"
             raise FaultsError([Diagnostic(Place(f"column {cells.name}"), told, f"give {_wanted(fact)}")])
         return read_cells(cells if is_list else cells.cast(pl.String), fact, self.reader, stuff)

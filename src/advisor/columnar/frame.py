@@ -12,6 +12,23 @@ import polars as pl
 from advisor.errors import Diagnostic, FaultsError, Place
 
 
+def _names(frame: Any) -> list[str]:  # noqa: ANN401  # of Polars, pandas or Arrow
+    """Return what the columns of a frame are called.
+
+    Raises:
+        FaultsError: two are called the same.
+    """
+    names = getattr(frame, "column_names", None) or getattr(frame, "columns", None)
+    told = [
+        str(one) for one in (frame if names is None and isinstance(frame, dict) else names if names is not None else ())
+    ]
+    twins = [name for name, count in Counter(told).items() if count > 1]
+    if twins:
+        cure = "rename one of them, or leave it out"
+        raise FaultsError(Diagnostic(Place(f"column {one}"), f"two columns are called `{one}`", cure) for one in twins)
+    return told
+
+
 def frame_of(frame: Any) -> pl.DataFrame:  # noqa: ANN401  # whatever Polars makes a frame of
     """Return a frame of Polars.
 
@@ -24,14 +41,7 @@ def frame_of(frame: Any) -> pl.DataFrame:  # noqa: ANN401  # whatever Polars mak
         raise FaultsError(
             [Diagnostic(Place("the frame"), "expected rows, got a query of Polars", "give `.collect()` of it")]
         )
-    names = getattr(frame, "column_names", None) or getattr(frame, "columns", None)
-    told = [
-        str(one) for one in (frame if names is None and isinstance(frame, dict) else names if names is not None else ())
-    ]
-    twins = [name for name, count in Counter(told).items() if count > 1]
-    if twins:
-        cure = "rename one of them, or leave it out"
-        raise FaultsError(Diagnostic(Place(f"column {one}"), f"two columns are called `{one}`", cure) for one in twins)
+    told = _names(frame)
     try:
         if frame is not None:
             return pl.DataFrame(frame)

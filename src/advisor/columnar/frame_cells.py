@@ -64,43 +64,28 @@ class _Cell:
     value: Possible | None = None
     is_said: bool = False
     beside: Mapping[str, Possible] = field(default_factory=dict)
-    fault: tuple[str | None, str | None] = (None, None)
+    message: str | None = None
+    help: str | None = None
 
 
 def read_cells(cells: pl.Series, fact: FactType, reader: OrderReader, stuff: FactSaid | None = None) -> FrameCells:
     """Return what a column of texts, or of lists of texts, says. stuff: what the things are made of, by which a weight is read."""
-    key = cells
-    if isinstance(cells.dtype, pl.List):
-        texts = cells.list.eval(pl.element().cast(pl.String).fill_null("\x1e"))
-        key = texts.list.join("\x1f")
     codes, kinds = _kinds(stuff)
-    whole = cells.to_frame("cell").with_columns(key.alias(_KEY), pl.lit(codes).alias(_STUFF))
-    distinct = whole.unique([_KEY, _STUFF], maintain_order=True)
+    distinct, place = _distinct(cells, codes)
     found = [
-        _read(cell, fact, reader, {} if kinds[code] is None else {f"order.{fact.weighed_by}": kinds[code]})
-        for cell, code in distinct.select("cell", _STUFF).iter_rows()
+        _read(cell, fact, reader, {} if (kind := kinds[code]) is None else {f"order.{fact.weighed_by}": kind})
+        for cell, code in distinct.iter_rows()
     ]
-    told = distinct.select(
-        _KEY, _STUFF, pl.int_range(pl.len(), dtype=pl.Int64).alias("place"),
-        pl.Series("message", [one.fault[0] for one in found], pl.String),
-        pl.Series("help", [one.fault[1] for one in found], pl.String),
-    )  # fmt: skip
-    joined = whole.select(_KEY, _STUFF).join(
-        told, on=[_KEY, _STUFF], how="left", nulls_equal=True, maintain_order="left"
-    )
-    bad = joined.with_row_index("row").filter(pl.col("message").is_not_null())
-    faults = bad.select("row", pl.lit(cells.name).alias("column"), "message", "help")
-    place = joined["place"].to_numpy()
-    own = _spread([(one.value, one.is_said) for one in found], fact, place)
+    own = _spread([(cell.value, cell.is_said) for cell in found], fact, place)
     beside = {
         path: _spread(
-            [(one.beside.get(path), path in one.beside) for one in found],
+            [(cell.beside.get(path), path in cell.beside) for cell in found],
             reader.facts[path.removeprefix("order.")],
             place,
         )
-        for path in dict.fromkeys(path for one in found for path in one.beside)
+        for path in dict.fromkeys(path for cell in found for path in cell.beside)
     }
-    return FrameCells(own, faults, beside)
+    return FrameCells(own, _faults(found, place, cells.name), beside)
 
 
 def unsaid(fact: FactType, count: int) -> FactSaid:
@@ -115,6 +100,33 @@ def _kinds(stuff: FactSaid | None) -> tuple[Array, Sequence[Possible | None]]:
         return 0, (None,)
     kinds = (*stuff.values.values, None)
     return np.where(stuff.is_given, stuff.values.codes, len(kinds) - 1), kinds
+
+
+def _distinct(cells: pl.Series, codes: Array) -> tuple[pl.DataFrame, Array]:
+    """Return each distinct cell beside each kind of thing that it is said of, and at which of them each row stands."""
+    key = cells
+    if isinstance(cells.dtype, pl.List):
+        texts = cells.list.eval(pl.element().cast(pl.String).fill_null("\x1e"))
+        key = texts.list.join("\x1f")
+    whole = cells.to_frame("cell").with_columns(key.alias(_KEY), pl.lit(codes).alias(_STUFF))
+    distinct = whole.unique([_KEY, _STUFF], maintain_order=True)
+    known = distinct.select(_KEY, _STUFF, pl.int_range(pl.len(), dtype=pl.Int64).alias("place"))
+    rows = whole.select(_KEY, _STUFF).join(
+        known, on=[_KEY, _STUFF], how="left", nulls_equal=True, maintain_order="left"
+    )
+    return distinct.select("cell", _STUFF), rows["place"].to_numpy()
+
+
+def _faults(found: Sequence[_Cell], place: Array, column: str) -> pl.DataFrame:
+    """Return what is told of each row whose cell cannot be read, as FAULTS."""
+    is_bad = np.array([cell.message is not None for cell in found], np.bool_)
+    rows = np.flatnonzero(is_bad[place])
+    told = {name: pl.Series([getattr(cell, name) for cell in found], dtype=pl.String) for name in ("message", "help")}
+    return pl.DataFrame(
+        {"row": rows, "column": pl.repeat(column, len(rows), eager=True)}
+        | {name: texts.gather(place[rows]) for name, texts in told.items()},
+        schema=FAULTS,
+    )
 
 
 def _spread(found: Sequence[tuple[Possible | None, bool]], fact: FactType, place: Array) -> FactSaid:
@@ -139,18 +151,18 @@ def _read(cell: str | Sequence[str] | None, fact: FactType, reader: OrderReader,
         return _Cell()
     if not isinstance(cell, str) and any(one is None for one in cell):
         told = f"`{fact.name}`: expected a text in each place of the list, got null"
-        return _Cell(fault=(told, "take the null out"))
+        return _Cell(message=told, help="take the null out")
     try:
         node = _node(cell, fact)
     except QuantityError as error:
-        return _Cell(fault=(f"`{fact.name}`: {error.message}", error.help))
+        return _Cell(message=f"`{fact.name}`: {error.message}", help=error.help)
     if node is None:
         return _Cell()
     faults = Faults()
     how = reader.context(faults, reader.as_of, fact=fact, given=given)
     value = read.possible(node, fact, how)
     if faults.found or value is None:
-        return _Cell(fault=(faults.found[0].message, faults.found[0].help))
+        return _Cell(message=faults.found[0].message, help=faults.found[0].help)
     return _Cell(value=value, is_said=True, beside=dict(how.beside))
 
 

@@ -65,7 +65,7 @@ class Graph:
         for path, formula in (one for stratum in program.option for one in stratum.estimates):
             self.formulas[path] = self.node(formula)
         rules = [rule for scope in (program.order, program.option) for stratum in scope for rule in stratum.rules]
-        self.conditions = {rule.id: self.node(And(rule.tests + rule.joins)) for rule in rules}
+        self.conditions = {rule.id: self.node(meaning.condition_of(rule)) for rule in rules}
         self.values = {rule.id: self.node(value) for rule in rules for value in meaning.conclusion_expressions(rule)}
         self.applies = {option.id: self.node(option.applies) for option in program.pack.options.values()}
         self.premium = self.node(PREMIUM)

@@ -90,6 +90,12 @@ def _is_same_besides(found: Order, wanted: Order) -> bool:
 
 
 # --- the text ---------------------------------------------------------------------------------------------------------
+def _said_in(node: Mapping, reader: OrderReader) -> dict[str, tuple[Scalar, Node]]:
+    """Return where an order's file says which fact, by its path."""
+    facts = ((key, value, reader.fact(key.text)) for key, value in node.entries if key.text not in OWN_KEYS)
+    return {f"order.{fact.name}": (key, value) for key, value, fact in facts if fact is not None}
+
+
 def _put(
     raw: bytes, node: Mapping, reader: OrderReader, wanted: Order, order: Collection[str], paths: set[str]
 ) -> bytes:
@@ -97,22 +103,10 @@ def _put(
     head = _BOM if raw.startswith(_BOM) else b""
     text = raw[len(head) :].decode()
     places = _Places(text)
-    entries = {
-        f"order.{fact.name}": (key, value)
-        for key, value in node.entries
-        for fact in (None if key.text in OWN_KEYS else reader.fact(key.text),)
-        if fact is not None
-    }
-    changes: list[_Change] = []
-    added = []
-    for path in order:
-        if path not in paths:
-            continue
-        value = fact_value(wanted, reader.pack, path)
-        if path in entries:
-            changes.append(_change(text, places, *entries[path], value))
-        else:
-            added.append(f"{reader.pack.facts[path.split('.')[1]].name}: {value}")
+    entries = _said_in(node, reader)
+    values = {path: fact_value(wanted, reader.pack, path) for path in order if path in paths}
+    changes = [_change(text, places, *entries[path], value) for path, value in values.items() if path in entries]
+    added = [f"{name_in(path)}: {value}" for path, value in values.items() if path not in entries]
     if wanted.as_of and node.get("as_of") is None and _is_dated(reader, paths):
         added.insert(0, f"as_of: {wanted.as_of.isoformat()}")
     if added:

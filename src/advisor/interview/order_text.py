@@ -33,7 +33,7 @@ def order_lines(order: Order, pack: Pack, said: Iterable[str]) -> Iterator[str]:
 
 def fact_line(order: Order, pack: Pack, path: str) -> str:
     """Return one fact of an order as a line of an order file, without its end."""
-    return f"{pack.facts[path.split('.')[1]].name}: {fact_value(order, pack, path)}"
+    return f"{name_in(path)}: {fact_value(order, pack, path)}"
 
 
 def fact_value(order: Order, pack: Pack, path: str) -> str:

@@ -51,6 +51,7 @@ from advisor.meaning.reading import (
     ConditionOrExpression as ConditionOrExpression,
     children as children,
     conclusion_expressions as conclusion_expressions,
+    condition_of as condition_of,
     figures_read as figures_read,
     nodes as nodes,
     premises as premises,

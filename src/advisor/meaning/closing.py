@@ -10,6 +10,7 @@ from advisor.meaning.as_assumed import StandIn, guess_of, usual
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import allows, is_known, join
 from advisor.meaning.program import Program
+from advisor.meaning.reading import condition_of
 from advisor.meaning.stage import Stage
 
 
@@ -76,7 +77,7 @@ def guessed_order(
 
 def verdict(rule: ir.Rule, memory: ir.Memory) -> ir.Verdict:
     """Return whether the rule's conditions hold."""
-    return truth.holds(ir.And(rule.tests + rule.joins), memory)
+    return truth.holds(condition_of(rule), memory)
 
 
 def is_asked(rule: ir.Rule, program: Program, memory: ir.Memory) -> bool:

@@ -14,7 +14,7 @@ from advisor import ir
 from advisor.meaning import truth
 from advisor.meaning.possible import is_known
 from advisor.meaning.program import Program
-from advisor.meaning.reading import reads
+from advisor.meaning.reading import condition_of, reads
 from advisor.meaning.stage import Remaining, Stage, roots
 
 FALSE = ir.Or(())
@@ -78,7 +78,7 @@ class Folding:
 
     def _left(self, constants: ir.Memory) -> Iterator[tuple[str, ir.Condition]]:
         for rule in (rule for stratum in self.program.option for rule in stratum.rules):
-            condition = ir.And(rule.tests + rule.joins)
+            condition = condition_of(rule)
             paths = self._paths(rule.id, condition)
             key = (rule.id, *(constants.get(path) for path in paths))
             if key not in self._conditions:

@@ -171,7 +171,7 @@ def _assumed_in_circle(pack: ir.Pack, paths: tuple[str, ...]) -> Diagnostic:
 
 
 def _by_derived(pack: ir.Pack, path: str, other: str) -> Diagnostic:
-    told = f"`{path.split('.')[1]}` is assumed by `{other.split('.')[1]}`, which rules derive"
+    told = f"`{name_in(path)}` is assumed by `{name_in(other)}`, which rules derive"
     return Diagnostic(pack.facts[name_in(path)].at, told, "let it go by a fact that only the order says")
 
 

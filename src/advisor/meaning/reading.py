@@ -100,6 +100,11 @@ def conclusion_expressions(rule: ir.Rule) -> tuple[ir.Expression, ...]:
     assert_never(rule.conclusion)
 
 
+def condition_of(rule: ir.Rule) -> ir.And:
+    """Return what must hold for a rule to conclude: its tests and its joins."""
+    return ir.And(rule.tests + rule.joins)
+
+
 def premises(rule: ir.Rule) -> tuple[str, ...]:
     """Return the paths that the rule's conditions read."""
     return reads(*rule.tests, *rule.joins)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.ir import And, Condition, Derive, Expression, Rule, Scope
+from advisor.ir import Condition, Derive, Expression, Rule, Scope
 from advisor.meaning.program import Program, Stratum
-from advisor.meaning.reading import conclusion_expressions, fact_path, reads
+from advisor.meaning.reading import conclusion_expressions, condition_of, fact_path, reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,7 @@ def _deriving(stage: Stage, closed: Collection[str]) -> tuple[tuple[Rule, Condit
 def all_strata(strata: Sequence[Stratum]) -> tuple[Stage, ...]:
     """Return the strata with nothing left out."""
     return tuple(
-        Stage(one.estimates, one.closes, tuple((rule, And(rule.tests + rule.joins)) for rule in one.rules))
-        for one in strata
+        Stage(one.estimates, one.closes, tuple((rule, condition_of(rule)) for rule in one.rules)) for one in strata
     )
 
 

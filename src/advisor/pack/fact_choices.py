@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from advisor.errors import Place
@@ -67,12 +67,7 @@ def read_choices(
         _pass_over(item)
         return found
     for part in node.items if isinstance(node, SequenceNode) else () if node is None else (node,):
-        held = files.get(part.text) if isinstance(part, Scalar) else part
-        if isinstance(part, Scalar) and held is None:
-            item.faults.unknown(part.at, "fact or file of choices", part.text, (*files, *made))
-        elif not isinstance(held, MappingNode):
-            item.faults.add(part.at, f"`choices` must be a mapping, got {described(part)}")
-        for key, choice in held.entries if isinstance(held, MappingNode) else ():
+        for key, choice in _declared(part, made, files, item):
             _choice(key, choice, found, item)
     for key, group in item.mapping("choice_groups"):
         _group(key, group, found, item)
@@ -95,6 +90,18 @@ def _is_bare(node: SequenceNode, known: Collection[str], faults: Faults) -> bool
     return True
 
 
+def _declared(
+    part: Node, made: Mapping[str, Choices], files: Mapping[str, MappingNode], item: Fields
+) -> Sequence[tuple[Scalar, Node]]:
+    """Return the choices that a part of `choices` declares, written there or in the file that it names; none after a report."""
+    held = files.get(part.text) if isinstance(part, Scalar) else part
+    if isinstance(part, Scalar) and held is None:
+        item.faults.unknown(part.at, "fact or file of choices", part.text, (*files, *made))
+    elif not isinstance(held, MappingNode):
+        item.faults.add(part.at, f"`choices` must be a mapping, got {described(part)}")
+    return held.entries if isinstance(held, MappingNode) else ()
+
+
 def _choice(key: Scalar, node: Node, found: Choices, item: Fields, parent: str = "") -> None:
     """Take in a choice: its label, or a mapping with what else is said of it."""
     what = f"choice `{key.text}`"
@@ -108,15 +115,13 @@ def _choice(key: Scalar, node: Node, found: Choices, item: Fields, parent: str =
     said = Fields(node, item.faults, what)
     label = said.text("label", needed=True)
     _called(key.text, said, found)
-    kinds = () if parent else said.mapping("kinds")
     if not parent:
         found.menu.append(key.text)
-    if kinds:
+    if kinds := () if parent else said.mapping("kinds"):
         before = len(found.words)
         for kind_key, kind in kinds:
             _choice(kind_key, kind, found, item, key.text)
-        found.groups[key.text] = tuple(found.words)[before:]
-        found.group_words[key.text] = label
+        found.groups[key.text], found.group_words[key.text] = tuple(found.words)[before:], label
     else:
         found.words[key.text] = label
         _density(key.text, said, found)

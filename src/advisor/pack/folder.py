@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.errors import FaultsError, Place
 from advisor.pack import files
 from advisor.pack.files import BUILTIN, FOLDERS, PARTS, builtin
-from advisor.yaml.fields import Faults, described
+from advisor.yaml.fields import Faults, described, mapping_of
 from advisor.yaml.limits import PACK_LIMITS, Limits
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.opening import read_bytes
@@ -72,6 +72,16 @@ class Folder:
             return node
         self.faults.add(node.at, f"expected a mapping, got {described(node)}")
         return None
+
+    def listed(self, name: str, key: str, limits: Limits = PACK_LIMITS) -> tuple[Node, ...]:
+        """Return the one list that a file holds under its key; nothing if there is no such file, or after a report."""
+        node = self.mapping(name, limits) if self.at(name).is_file() else None
+        held = mapping_of(node, self.faults, f"`{name}`") if node is not None else None
+        if held is None:
+            return ()
+        items = held.items(key, needed=True)
+        held.end()
+        return items
 
     def parts_of(self, name: str) -> list[str]:
         """Return the files that hold one kind of knowledge: `knowledge/NAME.yaml`, then those in `knowledge/NAME/`."""

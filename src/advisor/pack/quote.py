@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,7 +16,7 @@ from advisor.pack.rates import CODE, absent, read_day
 from advisor.value import read, word_match
 from advisor.yaml.fields import Fields, described, mapping_of, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
-from advisor.yaml.text import quoted
+from advisor.yaml.text import quoted, slug
 
 _OWN_KEYS = ("supplier", "pathway", "process", "currency", "valid_until", "reference")
 NO_RATES: Mapping[str, ir.Rate] = {}
@@ -89,7 +87,7 @@ def _quote(item: Fields, number: int, shelf: OptionContext, how: read.ReadContex
     values |= left_out(values, shelf.facts, shelf.derived, item, "")
     name = f"{supplier} ({named_by(shelf, pathway, process)})"
     return ir.Option(
-        id=_slug(f"quote-{supplier}-{process}") or f"quote-{number}", pathway=pathway, process=process, name=name,
+        id=slug(f"quote-{supplier}-{process}") or f"quote-{number}", pathway=pathway, process=process, name=name,
         generic=False, applies=ir.TRUE, sources=(), figures={}, at=item.at, supplier=supplier, is_quote=True,
         values=built_in_values(pathway, process, name, quoted_by=supplier or "quote") | values,
         rate=how.rate, valid_until=valid_until, reference=reference,
@@ -167,8 +165,3 @@ def _smallest_order(roles: ir.PackRoles, values: Mapping[str, ir.OptionValue]) -
     table = values.get(roles.unit_price)
     least = max(1, table.rows[0][0]) if isinstance(table, ir.SpanTable) else 1
     return {roles.least: ir.Numbers(least, least)}
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")[:64]

@@ -6,6 +6,7 @@ They help while writing; what a file means, and whether it is right, only the re
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from advisor.ir import LEVELS, FactType, Kind, Pack
 from advisor.meaning.path import name_in
@@ -199,14 +200,20 @@ def _then(pack: Pack, formula: Schema) -> Schema:
         if _may_be_tested(fact)
     }
     advice = {"level": {"enum": list(LEVELS)}, "topic": TEXT, "due": whole}
-    conclusions = {
-        "exclude": {"const": True, "description": "it cannot be done"},
-        "risk": {**points, "description": "points against: percent of the landed unit cost"},
-        "favour": {**points, "description": "points for: percent of the landed unit cost"},
-        "derive": {**closed(derived), "minProperties": 1, "maxProperties": 1},
-        "advise": closed(advice, "level", "topic"),
-    }
-    limits = [fact.name for fact in pack.facts.values() if fact.is_limit]
+    return _one_of(
+        {
+            "exclude": {"const": True, "description": "it cannot be done"},
+            "risk": {**points, "description": "points against: percent of the landed unit cost"},
+            "favour": {**points, "description": "points for: percent of the landed unit cost"},
+            "derive": {**closed(derived), "minProperties": 1, "maxProperties": 1},
+            "advise": closed(advice, "level", "topic"),
+        },
+        [fact.name for fact in pack.facts.values() if fact.is_limit],
+    )
+
+
+def _one_of(conclusions: Schema, limits: Sequence[str]) -> Schema:
+    """Return that a rule concludes one thing; a risk may say besides which limit is likely not kept."""
     if not limits:
         return {**closed(conclusions), "minProperties": 1, "maxProperties": 1}
     breaks = {"breaks": {"enum": limits, "description": "the limit that is likely not kept then"}}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from advisor.errors import Place
 from advisor.ir import FactType, Kind
 from advisor.pack.little_words import each_of, group_of, read_roles, read_speech, read_word_groups
 from advisor.value.read import FLAGS
@@ -133,16 +134,19 @@ def _beside(
             continue
         words, names = entry.texts("words"), entry.texts("of")
         entry.end()
-        told: set[bool | str] = set()
-        for name in names:
-            known = next((one for one in declared if name in one.words or name in one.choice_groups), None)
-            if known is None:
-                faults.unknown(node.at, "object", name, [word for one in declared for word in one.words])
-            else:
-                of = "" if known is declared[0] else f"{known.name}."  # a material may be called as an object is
-                told.update(f"{of}{one}" if of else one for one in choices_named(known, name))
-        found |= {normal(word, spellings): frozenset(told) for word in words}
+        told = frozenset(one for name in names for one in _things_called(name, declared, node.at, faults))
+        found |= {normal(word, spellings): told for word in words}
     return found
+
+
+def _things_called(name: str, declared: Sequence[FactType], at: Place, faults: Faults) -> Iterator[bool | str]:
+    """Yield the objects, or the materials, that a name stands for; none after a report."""
+    known = next((one for one in declared if name in one.words or name in one.choice_groups), None)
+    if known is None:
+        faults.unknown(at, "object", name, [word for one in declared for word in one.words])
+        return
+    of = "" if known is declared[0] else f"{known.name}."  # a material may be called as an object is
+    yield from (f"{of}{one}" if of else one for one in choices_named(known, name))
 
 
 def _marks(fields: Fields, facts: Mapping[str, FactType]) -> dict[str, dict[str, str]]:

@@ -16,8 +16,9 @@ from advisor.render.chart import (
     Axis,
     Drawing,
     Say,
-    money_step,
+    numbers_below,
     roomy,
+    sums_beside,
     text_width,
 )
 from advisor.render.reason import View
@@ -119,22 +120,14 @@ def steps(
     x = Axis(0, max(1, last + max(1, last // 8)), LEFT + 240, CHART_WIDTH - RIGHT)
     high = max([one.high for one in rises] + ([limit] if limit is not None and limit <= 3 * rises[-1].high else []))
     y = Axis(0, max(1, high), CHART_HEIGHT - BOTTOM, TOP - 300)
-    for tick in money_step(y, cents):
-        drawing.line([(x.start, y.at(tick)), (x.end, y.at(tick))], "grid")
-        drawing.text(x.start - 50, y.at(tick) + 40, say_y(tick), anchor="end")
-    roomy(drawing, x, CHART_HEIGHT - BOTTOM + 170, [(tick, say_x(tick)) for tick in x.ticks()])
-    drawing.text((x.start + x.end) // 2, CHART_HEIGHT - 70, across)
-    stops = [*(one.day for one in rises[1:]), x.high]
-    for one, stop in zip(rises, stops, strict=True):
+    sums_beside(drawing, y, x, cents, say_y)
+    numbers_below(drawing, x, across, say_x)
+    stretches = list(zip(rises, [*(one.day for one in rises[1:]), x.high], strict=True))
+    for one, stop in stretches:
         drawing.rect(
             x.at(one.day), y.at(one.high), x.at(stop) - x.at(one.day), y.at(one.low) - y.at(one.high), "area span"
         )
-    path = [
-        place
-        for one, stop in zip(rises, stops, strict=True)
-        for place in ((x.at(one.day), y.at(one.likely)), (x.at(stop), y.at(one.likely)))
-    ]
-    drawing.line(path, "curve ink")
+    drawing.line([(x.at(day), y.at(one.likely)) for one, stop in stretches for day in (one.day, stop)], "curve ink")
     if limit is not None and limit <= high:
         drawing.line([(x.start, y.at(limit)), (x.end, y.at(limit))], "here")
         drawing.text(x.end, y.at(limit) - 50, limit_words, "strong", "end")

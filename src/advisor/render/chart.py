@@ -148,6 +148,19 @@ def roomy(drawing: Drawing, axis: Axis, y: int, told: Sequence[tuple[int, str]],
             edge = x + half
 
 
+def sums_beside(drawing: Drawing, y: Axis, x: Axis, cents: int, say: Say) -> None:
+    """Draw a line across at each round sum of an axis that goes up, with the sum beside it."""
+    for tick in money_step(y, cents):
+        drawing.line([(x.start, y.at(tick)), (x.end, y.at(tick))], "grid")
+        drawing.text(x.start - 50, y.at(tick) + 40, say(tick), anchor="end")
+
+
+def numbers_below(drawing: Drawing, x: Axis, words: str, say: Say) -> None:
+    """Write the round numbers of the axis below a chart, and what it is called."""
+    roomy(drawing, x, CHART_HEIGHT - BOTTOM + 170, [(tick, say(tick)) for tick in x.ticks()])
+    drawing.text((x.start + x.end) // 2, CHART_HEIGHT - 70, words)
+
+
 def text_width(words: str) -> int:
     """Return about how wide words are."""
     return CHARACTER * len(words)

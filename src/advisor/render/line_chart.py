@@ -19,8 +19,9 @@ from advisor.render.chart import (
     LowAndHigh,
     Say,
     apart,
-    money_step,
+    numbers_below,
     roomy,
+    sums_beside,
     text_width,
 )
 from advisor.render.reason import View
@@ -71,12 +72,8 @@ def graph(one: LineChart) -> View:
     drawing = Drawing(id=one.id, title=one.title, told=one.told)
     x = Axis(one.low, one.high, LEFT, CHART_WIDTH - RIGHT)
     y = Axis(0, max(1, one.top), CHART_HEIGHT - BOTTOM, TOP)
-    ticks = money_step(y, one.cents)
-    for tick in ticks:
-        drawing.line([(x.start, y.at(tick)), (x.end, y.at(tick))], "grid")
-        drawing.text(x.start - 50, y.at(tick) + 40, one.say_y(tick), anchor="end")
-    roomy(drawing, x, CHART_HEIGHT - BOTTOM + 170, [(tick, one.say_x(tick)) for tick in x.ticks()])
-    drawing.text((x.start + x.end) // 2, CHART_HEIGHT - 70, one.across)
+    sums_beside(drawing, y, x, one.cents, one.say_y)
+    numbers_below(drawing, x, one.across, one.say_x)
     strip(drawing, x, one.stretches, one.say_x)
     if one.here is not None and one.low <= one.here <= one.high:
         _here(drawing, x, one.here, one.here_words)
@@ -176,8 +173,7 @@ def plane(one: Plane) -> View:
             drawing.text(across, down + 45, letter, "over" if letter == DASH else "letter on")
     for tick in y.ticks():
         drawing.text(x.start - 50, y.at(tick) + 40, one.say_y(tick), anchor="end")
-    roomy(drawing, x, CHART_HEIGHT - BOTTOM + 170, [(tick, one.say_x(tick)) for tick in x.ticks()])
-    drawing.text((x.start + x.end) // 2, CHART_HEIGHT - 70, one.across)
+    numbers_below(drawing, x, one.across, one.say_x)
     drawing.text(20, 130, one.up, anchor="start")
     if one.here is not None:
         _cross(drawing, x.at(one.here[0]), y.at(one.here[1]), one.here_words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.ir import Numbers, Pack
+from advisor.ir import Numbers, Pack, Unit
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
 from advisor.render import words
@@ -128,22 +128,12 @@ class Reports:
         rises = [] if winner is None else _rises(winner, self.pack)
         if not rises:
             return []
-        unit, days = (
-            next(one.unit for one in self.pack.estimates.values() if one.paid_after is not None),
-            self.pack.estimates[self.pack.roles.time].unit,
-        )
+        unit = next(one.unit for one in self.pack.estimates.values() if one.paid_after is not None)
+        rows = self._sums(rises, unit)
 
         def say(cents: int) -> str:
             return words.amount(cents, unit, self.pack.currency)
 
-        rows = [
-            [
-                words.amount(one.day, days, self.pack.currency),
-                say(one.likely),
-                words.span(one.low, one.high, unit, self.pack.currency),
-            ]
-            for one in rises
-        ]
         cash = advice.memory.get(self.pack.roles.cash)
         limit = cash.low if isinstance(cash, Numbers) and is_known(cash) else None
         told = "; ".join(f"after {row[0]}: about {row[1]} ({row[2]})" for row in rows) + "."
@@ -151,14 +141,19 @@ class Reports:
                       "" if limit is None else f"cash for the order: {say(limit)}", "days after ordering",
                       words.grouped, say, words.CENTS)  # fmt: skip
         twin = {"words": "The sums as a table", "head": ["after", "likely", "from lowest to highest"], "rows": rows}
+        note = "The line is the likely sum, the shade from the lowest to the highest."
+        return [{"chart": chart, "legend": [], "twin": twin, "note": note, "section": "Cash"}]
+
+    def _sums(self, rises: Iterable[Rise], unit: Unit) -> list[list[str]]:
+        """Return rows of a table: after how long what is tied up, the likely sum and between which two it lies."""
+        days, currency = self.pack.estimates[self.pack.roles.time].unit, self.pack.currency
         return [
-            {
-                "chart": chart,
-                "legend": [],
-                "twin": twin,
-                "note": "The line is the likely sum, the shade from the lowest to the highest.",
-                "section": "Cash",
-            }
+            [
+                words.amount(one.day, days, currency),
+                words.amount(one.likely, unit, currency),
+                words.span(one.low, one.high, unit, currency),
+            ]
+            for one in rises
         ]
 
     def _flips(self, one: Report) -> list[View]:

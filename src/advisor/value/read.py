@@ -15,7 +15,8 @@ from advisor import ir
 from advisor.value import choices
 from advisor.value.day import Vague, ordinals, parse_dates
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
-from advisor.value.unit import COUNT, MONEY, SHARE, UNITS, converted, written
+from advisor.value.unit import COUNT, MONEY, SHARE, converted, written
+from advisor.value.weight import volume_of
 from advisor.value.word_match import UNKNOWN, flag, is_none, is_unknown, meant, normal, without_cue
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import Node, Scalar
@@ -24,8 +25,6 @@ from advisor.yaml.text import quoted
 OPEN, OR = "..", " or "
 """How the pack writes an open end, and what stands before another reading."""
 FLAGS = {"true": True, "false": False}
-PER_CM3 = 1000
-"""Cubic millimetres in a cubic centimetre."""
 VAGUE = (ir.UNLIMITED, -ir.UNLIMITED)
 """What stands for both ends of a text that says no number, such as `as soon as possible`."""
 
@@ -109,11 +108,16 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
     if fact.none_words and (rest := _before_none(node.text, fact, how)):
         return _or_none(node, rest, fact, how)
     ends = bounds(node, fact, how)
-    if ends is None:
-        return None
     if ends == VAGUE:
         how.note(fact, node.text, domain, "unknown")
         return domain
+    return None if ends is None else _within(ends, domain, node, fact, how)
+
+
+def _within(
+    ends: tuple[int | None, int | None], domain: ir.Numbers, node: Scalar, fact: ir.FactType, how: ReadContext
+) -> ir.Numbers | None:
+    """Return the numbers from end to end, or None after a report where they leave the fact's bounds; an open end is the fact's own."""
     low, high = (domain.low if ends[0] is None else ends[0]), (domain.high if ends[1] is None else ends[1])
     if low < domain.low or high > domain.high or low > high:
         limits = f"must be from {shown_bound(domain.low, fact, how.currency)} to {shown_bound(domain.high, fact, how.currency)}"
@@ -178,7 +182,8 @@ def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> 
     try:
         return ends_of(node.text, unit, how)
     except QuantityError:
-        if fact.weighed_by and (volume := _weighed(node, fact, how)):
+        if fact.weighed_by and (volume := volume_of(node.text, fact.weighed_by, how.density, how.currency)):
+            _note_ends(node, fact, volume, how)
             return volume
         if fact.sides and (longest := _longest(node, fact, how)):
             return longest
@@ -200,26 +205,6 @@ def _longest(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, in
         how.beside[f"order.{name}"] = ir.Numbers(low, high)
     _note_ends(node, fact, sides[0], how)
     return sides[0]
-
-
-def _weighed(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int] | None:
-    """Return the volume, in mm3, of a weight as people write it; None if the text is no weight.
-
-    Raises: QuantityError if it is one, and nothing is known of what the object is made of.
-    """
-    try:
-        low, high = parse_bounds(node.text, UNITS["mass"], currency=how.currency, typed=True)
-    except QuantityError:
-        return None
-    if how.density is None:
-        told = f"expected a volume, got the weight {quoted(node.text)} of a material that is not said here"
-        raise QuantityError(told, f"say `{fact.weighed_by}` too, or write the volume, such as 50 cm3")
-    if low is None or high is None:
-        return None
-    least, most = how.density
-    ends = ((2 * low * PER_CM3 + most) // (2 * most), (2 * high * PER_CM3 + least) // (2 * least))
-    _note_ends(node, fact, ends, how)
-    return ends
 
 
 def _days(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | None, int | None]:

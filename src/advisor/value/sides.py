@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from advisor.value.day import QuantityError
 from advisor.value.measure import INCH, factor_of
@@ -41,6 +42,13 @@ _UNIT = re.compile(r"(?<=[0-9]) ?(?P<unit>[a-z\"'][a-z.]*)(?: [a-z]+)*$")
 _MOST = 3
 
 
+def _without_unit(parts: Sequence[str], text: str) -> QuantityError:
+    """Return what is told of sides whose unit is not said."""
+    bare = " x ".join(parts)
+    help = f"say the unit: {bare} mm or {bare} cm"
+    return QuantityError(f"expected two or three sides with their unit, got {quoted(text)}", help)
+
+
 def sides(text: str) -> tuple[Side, ...] | None:
     """Return the sides in nm, as number.parse_sides does; `about` before the first is said of each."""
     words = _SHORT_SIDE.sub("", tidy(text))
@@ -62,9 +70,7 @@ def sides(text: str) -> tuple[Side, ...] | None:
     if not units and any(re.search(r"[a-z]", part) for part in parts):
         return None
     if not units:
-        bare = " x ".join(parts)
-        help = f"say the unit: {bare} mm or {bare} cm"
-        raise QuantityError(f"expected two or three sides with their unit, got {quoted(text)}", help)
+        raise _without_unit(parts, text)
     unit = units[-1]
     with_unit = [side if _UNIT.search(side) else f"{side} {unit}" for side in parts]
     read = [_side(f"about {side}" if about else side, text) for side in with_unit]

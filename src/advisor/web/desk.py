@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from advisor.advice import Advisor
-from advisor.batch.output import slug
+from advisor.batch.output import named_after
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.from_words import FromWords, answered, order_from
 from advisor.interview import AnswerError, Interview
@@ -61,7 +61,7 @@ class Desk:
         if not said or len(said) > MOST_WORDS:
             told = f"expected a sentence of at most {MOST_WORDS:,} characters" if said else "nothing is written yet"
             raise OrderError([Diagnostic(Place("your words"), told, "say what you make, how many, and by when")])
-        found = order_from(said, self.reader, slug(said)[:40].strip("-"))
+        found = order_from(said, self.reader, named_after(said)[:40].strip("-"))
         held = self._fresh(found.order)
         held.notes = list(_heard(found))
         key = self.shelf.add(secret, held.text)

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from advisor.analysis.blocks import in_blocks
 from advisor.errors import Diagnostic, Place
 from advisor.order import OrderFile
 from advisor.trace import Order
@@ -61,8 +62,7 @@ async def batch(request: Request) -> Response:
         return _refused([_fault(f"at most {_MOST_ORDERS} orders at once", "use `advisor batch` for more")], 400)
     desk, run = desk_of(request), worker_of(request).run
     held = await run(read, desk, raw)
-    blocks = [held.orders[first : first + _BLOCK] for first in range(0, len(held.orders), _BLOCK)]
-    answers = [one for block in blocks for one in await run(_documents, desk, block)]
+    answers = [one for block in in_blocks(held.orders, _BLOCK) for one in await run(_documents, desk, block)]
     return JSONDocument({"answers": answers, "refused": held.refused, "faults": _told(held.faults)})
 
 

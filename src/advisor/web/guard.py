@@ -19,9 +19,9 @@ from advisor.web.shelf import Shelf
 COOKIE = "advisor"
 YEAR = 365 * 24 * 3600
 MOST_BODY = 1 << 20
+"""How many bytes a request may bring."""
 _SMALL = 5
 """Of a request that is refused, so many digits of bytes are read all the same."""
-"""How many bytes a request may bring."""
 BODY_PATIENCE = 15.0
 """Within how many seconds a request must have arrived whole."""
 READS = frozenset({"GET", "HEAD"})

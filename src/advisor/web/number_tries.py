@@ -20,7 +20,6 @@ from advisor.web.desk import Desk
 from advisor.web.guard import seal
 from advisor.web.pages import desk_of, order_address, secret_of, shown, worker_of
 
-"""A price moves by whole units of the currency."""
 _TIMES = 5
 """A slider reaches this many times what is said, and down to half its share."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -64,25 +64,34 @@ def brought_quotes(raw: bytes, name: str, pack: Pack) -> list[MappingNode]:
     rows = _rows(text)
     if not rows:
         raise _fault(name, "the file holds no quote", "bring the sheet that comes with a letter, filled in")
-    head = [cell.strip().lower() for cell in rows[0]]
-    if "supplier" in head:
-        rows_said = [_measured(zip(head, row, strict=False), pack) for row in rows[1:]]
-        listed = [typed_quote(said, f"{name}, row {n}", pack) for n, said in enumerate(rows_said, 2)]
-        found = [one for one in listed if one.entries]
-    else:
-        known = {
-            *asked_fields(pack),
-            *(other for name in asked_fields(pack) if name in pack.facts for other in pack.facts[name].also),
-        }
-        places = [place for place, row in enumerate(rows) if row[0].strip() in known]
-        said = [
-            (row[0].strip(), row[2]) for row in rows[min(places, default=0) :] if len(row) > VALUE and row[0].strip()
-        ]
-        found = [typed_quote(_measured(said, pack), name, pack)] if places else []
+    found = _of_rows(rows, name, pack)
+    if found is None:
+        found = _of_sheet(rows, name, pack)
     if not any(one.entries for one in found) or len(found) > MOST_QUOTES:
         cure = f"give it a column `supplier`, or bring a filled quote sheet; at most {MOST_QUOTES} quotes"
         raise _fault(name, "I find no quote in this file" if len(found) <= MOST_QUOTES else "too many quotes", cure)
     return found
+
+
+def _of_rows(rows: Sequence[Sequence[str]], name: str, pack: Pack) -> list[MappingNode] | None:
+    """Return the quotes of a table of a row a quote, None if it is no such table."""
+    head = [cell.strip().lower() for cell in rows[0]]
+    if "supplier" not in head:
+        return None
+    said = [_measured(zip(head, row, strict=False), pack) for row in rows[1:]]
+    listed = [typed_quote(one, f"{name}, row {number}", pack) for number, one in enumerate(said, 2)]
+    return [one for one in listed if one.entries]
+
+
+def _of_sheet(rows: Sequence[Sequence[str]], name: str, pack: Pack) -> list[MappingNode]:
+    """Return the quote of a quote sheet that was saved as CSV, none if no row is one of it."""
+    asked = asked_fields(pack)
+    known = {*asked, *(other for one in asked if one in pack.facts for other in pack.facts[one].also)}
+    places = [place for place, row in enumerate(rows) if row[0].strip() in known]
+    if not places:
+        return []
+    said = [(row[0].strip(), row[VALUE]) for row in rows[places[0] :] if len(row) > VALUE and row[0].strip()]
+    return [typed_quote(_measured(said, pack), name, pack)]
 
 
 def _measured(said: Iterable[tuple[str, str]], pack: Pack) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from advisor.batch.output import slug
+from advisor.batch.output import named_after
 from advisor.errors import FaultsError, MissingExtraError
 from advisor.offer import Request as Letter
 from advisor.web.desk import Desk
@@ -29,13 +29,13 @@ _Made = tuple[bytes, str, str]
 def order_file(desk: Desk, secret: str, key: str) -> _Made:
     """Return the order file, as it stands on the shelf."""
     held = desk.open(secret, key)
-    return held.text.encode(), YAML, f"{slug(held.interview.order.id)}.yaml"
+    return held.text.encode(), YAML, f"{named_after(held.interview.order.id)}.yaml"
 
 
 def answer_page(desk: Desk, secret: str, key: str) -> _Made:
     """Return the whole answer as a page that needs no other file."""
     order = desk.open(secret, key).interview.order
-    return desk.pages.html([desk.advisor.advise(order)]).encode(), HTML, f"{slug(order.id)}.html"
+    return desk.pages.html([desk.advisor.advise(order)]).encode(), HTML, f"{named_after(order.id)}.html"
 
 
 def send_report(desk: Desk, secret: str, key: str) -> _Made:
@@ -73,12 +73,12 @@ def letters(desk: Desk, secret: str, key: str) -> _Made:
     held = io.BytesIO()
     with ZipFile(held, "w", ZIP_DEFLATED) as book:
         for one in found:
-            stem = f"{slug(order.id)}-{one.pathway}"
+            stem = f"{named_after(order.id)}-{one.pathway}"
             book.writestr(f"{stem}.md", desk.pages.request(one, "markdown"))
             book.writestr(f"{stem}.html", desk.pages.request(one, "html"))
             for sheet in _sheet(desk, one):
                 book.writestr(f"{stem}.xlsx", sheet)
-    return held.getvalue(), ZIP, f"{slug(order.id)}-letters.zip"
+    return held.getvalue(), ZIP, f"{named_after(order.id)}-letters.zip"
 
 
 def _sheet(desk: Desk, letter: Letter) -> list[bytes]:
@@ -104,7 +104,7 @@ def _report(desk: Desk, secret: str, key: str, *, client: bool = False) -> bytes
 
 
 def _name(desk: Desk, secret: str, key: str) -> str:
-    return slug(desk.open(secret, key).interview.order.id)
+    return named_after(desk.open(secret, key).interview.order.id)
 
 
 # --- handlers ---------------------------------------------------------------------------------------------------------
@@ -150,14 +150,11 @@ async def quote(request: Request, form: FormData) -> Response:
     file = form.get("file")
     raw = await file.read() if isinstance(file, UploadFile) else b""
     name = (file.filename if isinstance(file, UploadFile) else "") or "your quote"
-    texts = [(one, text_in(form, one)) for one in asked_fields(desk.advisor.pack)]
+    pack = desk.advisor.pack
+    texts = [(one, text_in(form, one)) for one in asked_fields(pack)]
 
     def add() -> None:
-        nodes = (
-            brought_quotes(raw, name, desk.advisor.pack)
-            if raw
-            else [typed_quote(texts, "your quote", desk.advisor.pack)]
-        )
+        nodes = brought_quotes(raw, name, pack) if raw else [typed_quote(texts, "your quote", pack)]
         desk.quote(secret, key, nodes)
 
     try:

@@ -79,15 +79,20 @@ def empty_slip(lines: Sequence[str], line: int, column: int, key: str | None, be
     if before is not None and _is_open(before):
         got = quoted(f"{before}, {key}")
         return Slip(f"expected a value without a comma, got {got}", _IN_QUOTES, joins=", ")
-    if before is not None and re.fullmatch(r".*[0-9]", before) and (decimals := re.match(r"[0-9]+", key)):
-        got = quoted(f"{before},{key}")
-        is_thousands = len(decimals[0]) == _THOUSANDS
-        if is_thousands:
-            help = f"write {quoted(before + key)} or {quoted((before + '.' + key).rstrip('0').rstrip('.'))}"
-        else:
-            help = f"write {quoted(before + '.' + key)}"
-        return Slip(f"expected a number without a comma, got {got}", help, joins="" if is_thousands else ".")
-    return key_slip(key)
+    return _comma_slip(before, key) or key_slip(key)
+
+
+def _comma_slip(before: str | None, key: str) -> Slip | None:
+    """Return the slip of a number with a comma, which ends a value in braces. before: what stands before the comma."""
+    if before is None or not re.fullmatch(r".*[0-9]", before) or not (decimals := re.match(r"[0-9]+", key)):
+        return None
+    got = quoted(f"{before},{key}")
+    is_thousands = len(decimals[0]) == _THOUSANDS
+    if is_thousands:
+        help = f"write {quoted(before + key)} or {quoted((before + '.' + key).rstrip('0').rstrip('.'))}"
+    else:
+        help = f"write {quoted(before + '.' + key)}"
+    return Slip(f"expected a number without a comma, got {got}", help, joins="" if is_thousands else ".")
 
 
 def _is_open(text: str) -> bool:
@@ -109,28 +114,36 @@ def explain(error: yaml.YAMLError, lines: Sequence[str]) -> tuple[int, int, Slip
     if "quoted scalar" in context:
         return _of_quotes(problem, lines, (line, column), (start_line, start_column))
     if _has_tab(lines, line, column, context):
-        message = "expected spaces for indentation, got a tab"
-        return line, source.index("\t"), Slip(message, "replace each tab by two spaces")
+        tab = Slip("expected spaces for indentation, got a tab", "replace each tab by two spaces")
+        return line, source.index("\t"), tab
     if (found := re.match(r"\s*", source)) and (slip := _without_space(source[found.end() :])):
         return line, found.end() + (slip.column or 0), replace(slip, column=None)
-    if "block scalar" in context:
-        return start_line, start_column, _of_block(lines[start_line][start_column:])
-    if "simple key" in context:
-        rest = lines[start_line][start_column:]
-        slip = key_slip(rest) or Slip(f"expected `key: value`, got {quoted(rest)}", "write a colon and a space")
+    if slip := _of_what_began(context, lines[start_line][start_column:]):
         return start_line, start_column + (slip.column or 0), replace(slip, column=None)
     if "values are not allowed" in problem:
         return _of_colon(lines, line, column)
     if "flow" in context and ("',' or" in problem):
         return _of_bracket(lines, (line, column), (start_line, start_column))
-    if "alias" in context or "anchor" in context or "tag" in context:
-        words = quoted(lines[start_line][start_column:].strip())
-        return start_line, start_column, Slip(f"expected a value, got {words}", _IN_QUOTES)
     if "document start" in problem:
-        words = quoted(source[column:])
-        help = "separate documents by a line `---`; a file of one JSON object a line is named .jsonl"
-        return line, column, Slip(f"expected the end of the file, got {words}", help)
+        return line, column, _of_more(source[column:])
     return line, column, _of_character(lines, line, column, start_line)
+
+
+def _of_more(rest: str) -> Slip:
+    """Return the slip of text behind the end of what a file holds."""
+    help = "separate documents by a line `---`; a file of one JSON object a line is named .jsonl"
+    return Slip(f"expected the end of the file, got {quoted(rest)}", help)
+
+
+def _of_what_began(context: str, rest: str) -> Slip | None:
+    """Return the slip of what began and could not be read to its end, if that is where the fault lies. rest: from its beginning."""
+    if "block scalar" in context:
+        return _of_block(rest)
+    if "simple key" in context:
+        return key_slip(rest) or Slip(f"expected `key: value`, got {quoted(rest)}", "write a colon and a space")
+    if "alias" in context or "anchor" in context or "tag" in context:
+        return Slip(f"expected a value, got {quoted(rest.strip())}", _IN_QUOTES)
+    return None
 
 
 def _inside(lines: Sequence[str], line: int, column: int) -> tuple[int, int]:
@@ -256,6 +269,11 @@ def _of_character(lines: Sequence[str], line: int, column: int, start_line: int)
         return Slip(f"expected the end of the value after its closing quote, got {words}", help)
     if source[:column].strip():
         return Slip(f"expected the end of the value, got {words}", _IN_QUOTES)
+    return _of_column(words, lines, start_line)
+
+
+def _of_column(words: str, lines: Sequence[str], start_line: int) -> Slip:
+    """Return the slip of a line that begins in another column than those above it."""
     what = "a list item" if lines[start_line].lstrip().startswith("- ") else "a key"
     help = f"begin it in the same column as line {start_line + 1}, or indent it under the key it belongs to"
     return Slip(f"expected {what} in the column of those above it, got {words}", help)

@@ -32,6 +32,12 @@ def quoted(words: str) -> str:
     return f"`{shown}`" if len(shown) <= QUOTE_LIMIT else f"`{shown[: QUOTE_LIMIT - 1]}…`"
 
 
+def slug(text: str) -> str:
+    """Return a text as an id or a file's name has it: small letters, digits and hyphens, at most 64; maybe none."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")[:64]
+
+
 def character_name(character: str) -> str:
     """Return what to call a harmful character in a message."""
     if character in _NAMES:

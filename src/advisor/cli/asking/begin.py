@@ -119,7 +119,7 @@ def _what_it_is(last: Unfinished, session: Session) -> str:
     told = [
         session.renderer.told(path, value)
         if facts[name_in(path)].identifies
-        else f"{facts[path.split('.')[1]].label} {session.renderer.told(path, value)}"
+        else f"{facts[name_in(path)].label} {session.renderer.told(path, value)}"
         for path, value in order.given.items()
     ]
     return ", ".join(told[:3]) or "nothing was known yet"

@@ -11,6 +11,7 @@ from advisor.cli.asking import question_shown as screens
 from advisor.cli.asking.move import MORE, Done, Left, Move, move_of
 from advisor.cli.asking.question_shown import QuestionShown
 from advisor.cli.asking.terminal import Terminal
+from advisor.cli.asking.which import which_of
 from advisor.cli.common import patience
 from advisor.cli.session import Session
 from advisor.interview import AnswerError, Interview, Keeping, Question
@@ -217,24 +218,8 @@ class Talk:
             return
         self._terminal.say("What you said:")
         self._say(screens.said_lines(said, self._session))
-        shown = QuestionShown(
-            question="Which one?", words=tuple(one.fact.label for one in said), hint="(a number; Enter goes on)"
-        )
-        self._terminal.show(shown)
-        fault = typed = ""
-        while typed := self._terminal.read(shown, fault, typed):
-            chosen = [
-                one for number, one in enumerate(said, 1) if typed.lower() in (str(number), one.fact.label.lower())
-            ]
-            if chosen:
-                question = self._interview.question_about(chosen[0].path)
-                self._turn(question, screens.answer_told(chosen[0], self._session))
-                return
-            if move_of(typed) is Move.QUIT:
-                raise Left
-            if move_of(typed):
-                return
-            fault = f"type a number from 1 to {len(said)}, or press Enter to go on"
+        if chosen := which_of(said, self._terminal):
+            self._turn(self._interview.question_about(chosen.path), screens.answer_told(chosen, self._session))
 
     def show_answer(self) -> None:
         """Show the first screen of the answer as it stands."""
@@ -261,28 +246,31 @@ class Talk:
         shown = QuestionShown(question=FIRM, so_far=f"So far: {so_far}." if so_far else "", hint=hint)
         self._terminal.show(shown)
         fault = ""
-        while True:
-            text = self._terminal.read(shown, fault)
-            if text.lower() in MORE:
-                self._is_firm_told = True
-                self._interview.keep_going()
-                return
-            match move_of(text):
-                case Move.SKIP | Move.NOW | Move.DONE:
-                    raise Done
-                case Move.QUIT:
-                    raise Left
-                case Move.BACK if self._back():
-                    return
-                case Move.EDIT:
-                    self._edit()
-                    return
-                case None if (found := self._heard(text)).order.given:
-                    self._terminal.say(self._take_heard(found))
-                    return
-                case None:
-                    self._terminal.say(f"I did not understand: {text}")
+        while not self._goes_on(self._terminal.read(shown, fault)):
             fault = "press Enter for the answer; or say what is otherwise, or type more, back, edit or quit"
+
+    def _goes_on(self, text: str) -> bool:
+        """Do what is typed at a firm answer; return whether the talk goes on by it."""
+        if text.lower() in MORE:
+            self._is_firm_told = True
+            self._interview.keep_going()
+            return True
+        match move_of(text):
+            case Move.SKIP | Move.NOW | Move.DONE:
+                raise Done
+            case Move.QUIT:
+                raise Left
+            case Move.BACK:
+                return self._back()
+            case Move.EDIT:
+                self._edit()
+                return True
+            case None if (found := self._heard(text)).order.given:
+                self._terminal.say(self._take_heard(found))
+                return True
+            case None:
+                self._terminal.say(f"I did not understand: {text}")
+        return False
 
     # --- small things -------------------------------------------------------------------------------------------------
     def keep(self) -> None:

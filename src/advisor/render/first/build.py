@@ -17,8 +17,8 @@ from advisor.render.plain import Plain, about_days, rough
 from advisor.render.reason import Teller, View
 from advisor.render.said_back import said_back
 from advisor.trace import Advice, Assumed, Note, Ranked, Witness
-from advisor.value.read import PER_CM3
 from advisor.value.unit import UNITS
+from advisor.value.weight import PER_CM3
 
 MOST_SAID = 8
 """Of so many facts the order's line tells."""
