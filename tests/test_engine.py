@@ -344,9 +344,9 @@ def test_an_exclusion_may_hold_a_fact_of_the_order_against_one_of_the_option(tmp
     facts, ways, rules = (
         root / name for name in ("knowledge/facts.yaml", "knowledge/options/ways.yaml", "rules/limits.yaml")
     )
-    facts.write_text(
-        f"{facts.read_text()}  cannot: {{of: option, kind: choice, choices: {{wood: wood, metal: metal, glass: glass}}, otherwise: wood}}\n"
-    )
+    said = facts.read_text().replace("    limit: true\n", "    limit: true\n    actionable: true\n")
+    cannot = "cannot: {of: option, kind: choice, choices: {wood: wood, metal: metal, glass: glass}, otherwise: wood}"
+    facts.write_text(f"{said}  {cannot}\n")
     ways.write_text(ways.read_text().replace("    maximum: 50\n", "    maximum: 50\n    cannot: glass\n"))
     rules.write_text(
         f"{rules.read_text()}- id: cannot-work-it\n  for: option\n  if: order.material == option.cannot\n  then: {{exclude: true}}\n"
