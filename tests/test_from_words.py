@@ -141,8 +141,6 @@ NOT_SAID = {
     "200 boards, Laser ist da": "process",
     "dollhouse windows 1:12, 60 sets": "object",
     "40 guitar pick guard": "object",
-    "garment logo, 200": "object",
-    "T-shirt print": "object",
     "bottle neck tag holder": "object",
     "ceramic urns, lid sealed with cork": "studio_region",
     "stickers, got a quote of $310": "total_cash",

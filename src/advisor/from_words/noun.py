@@ -106,17 +106,9 @@ class Nouns:
             and (
                 self._is_unknown_plural(last + 1)
                 or self._is_several(last + 1)
-                or self._is_worked_on(last)
                 or (led_on > last and (self.begins_object(led_on + 1) or self._ends_noun(led_on)))
             )
         )
-
-    def _is_worked_on(self, last: int) -> bool:
-        """Return whether what ends a noun behind a phrase is done to the thing alone: `garment logo`, `T-shirt print`."""
-        word, roles = self._sentence.normal(last + 1, last + 1) if last + 1 < len(self._sentence) else "", self._roles
-        is_noun = not word.endswith(("ed", "en")) and self._sentence.is_together(last, last + 1)
-        is_made = any(word in self._lexicon.choices.get(name, ()) for name in roles.describe - roles.of_parts)
-        return is_noun and is_made and self._ends_noun(last + 1)
 
     def _unknown_behind(self, last: int) -> int:
         """Return the last of the unknown words that follow a phrase in one clause, the phrase's own last if there are none: `guitar [pick guard]`."""
