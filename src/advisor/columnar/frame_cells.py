@@ -64,8 +64,7 @@ class _Cell:
     value: Possible | None = None
     is_said: bool = False
     beside: Mapping[str, Possible] = field(default_factory=dict)
-    message: str | None = None
-    help: str | None = None
+    fault: tuple[str, str] | None = None
 
 
 def read_cells(cells: pl.Series, fact: FactType, reader: OrderReader, stuff: FactSaid | None = None) -> FrameCells:
@@ -119,13 +118,16 @@ def _distinct(cells: pl.Series, codes: Array) -> tuple[pl.DataFrame, Array]:
 
 def _faults(found: Sequence[_Cell], place: Array, column: str) -> pl.DataFrame:
     """Return what is told of each row whose cell cannot be read, as FAULTS."""
-    is_bad = np.array([cell.message is not None for cell in found], np.bool_)
-    rows = np.flatnonzero(is_bad[place])
-    told = {name: pl.Series([getattr(cell, name) for cell in found], dtype=pl.String) for name in ("message", "help")}
+    told = [cell.fault for cell in found]
+    bad = [at for at, fault in enumerate(told) if fault is not None]
+    if not bad:
+        return pl.DataFrame(schema=FAULTS)
+    rows = np.flatnonzero(np.isin(place, bad))
+    texts = pl.DataFrame(
+        [fault or (None, None) for fault in told], {"message": pl.String, "help": pl.String}, orient="row"
+    )
     return pl.DataFrame(
-        {"row": rows, "column": pl.repeat(column, len(rows), eager=True)}
-        | {name: texts.gather(place[rows]) for name, texts in told.items()},
-        schema=FAULTS,
+        {"row": rows, "column": pl.repeat(column, len(rows), eager=True), **texts[place[rows]].to_dict()}, schema=FAULTS
     )
 
 
@@ -151,18 +153,18 @@ def _read(cell: str | Sequence[str] | None, fact: FactType, reader: OrderReader,
         return _Cell()
     if not isinstance(cell, str) and any(one is None for one in cell):
         told = f"`{fact.name}`: expected a text in each place of the list, got null"
-        return _Cell(message=told, help="take the null out")
+        return _Cell(fault=(told, "take the null out"))
     try:
         node = _node(cell, fact)
     except QuantityError as error:
-        return _Cell(message=f"`{fact.name}`: {error.message}", help=error.help)
+        return _Cell(fault=(f"`{fact.name}`: {error.message}", error.help))
     if node is None:
         return _Cell()
     faults = Faults()
     how = reader.context(faults, reader.as_of, fact=fact, given=given)
     value = read.possible(node, fact, how)
     if faults.found or value is None:
-        return _Cell(message=faults.found[0].message, help=faults.found[0].help)
+        return _Cell(fault=(faults.found[0].message, faults.found[0].help))
     return _Cell(value=value, is_said=True, beside=dict(how.beside))
 
 

@@ -108,22 +108,24 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
     if fact.none_words and (rest := _before_none(node.text, fact, how)):
         return _or_none(node, rest, fact, how)
     ends = bounds(node, fact, how)
+    if ends is None:
+        return None
     if ends == VAGUE:
         how.note(fact, node.text, domain, "unknown")
         return domain
-    return None if ends is None else _within(ends, domain, node, fact, how)
-
-
-def _within(
-    ends: tuple[int | None, int | None], domain: ir.Numbers, node: Scalar, fact: ir.FactType, how: ReadContext
-) -> ir.Numbers | None:
-    """Return the numbers from end to end, or None after a report where they leave the fact's bounds; an open end is the fact's own."""
     low, high = (domain.low if ends[0] is None else ends[0]), (domain.high if ends[1] is None else ends[1])
     if low < domain.low or high > domain.high or low > high:
-        limits = f"must be from {shown_bound(domain.low, fact, how.currency)} to {shown_bound(domain.high, fact, how.currency)}"
-        how.faults.add(node.at, f"`{fact.name}` {limits}, got {quoted(node.text)}")
+        _outside(node, fact, domain, how)
         return None
     return ir.Numbers(low, high, ends[1] is None and domain.or_none)
+
+
+def _outside(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadContext) -> None:
+    """Report that a number leaves the fact's bounds."""
+    limits = (
+        f"must be from {shown_bound(domain.low, fact, how.currency)} to {shown_bound(domain.high, fact, how.currency)}"
+    )
+    how.faults.add(node.at, f"`{fact.name}` {limits}, got {quoted(node.text)}")
 
 
 def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | None, int | None] | None:
