@@ -20,6 +20,8 @@ def typed(value: ir.Possible, fact: ir.FactType, currency: str) -> str:
     if value == fact.domain and not is_known(value):
         return UNKNOWN
     match value:
+        case ir.Text(text):
+            return text
         case ir.Numbers():
             return _numbers(value, fact, currency)
         case ir.OneOf(values):
@@ -28,8 +30,6 @@ def typed(value: ir.Possible, fact: ir.FactType, currency: str) -> str:
         case ir.Subset(some, maybe):
             certain = f"[{', '.join(some)}]"
             return f"{{some: {certain}, maybe: [{', '.join(maybe)}]}}" if maybe else certain
-        case ir.Text(text):
-            return text
         case ir.Table(rows):
             return f"{{{', '.join(f'{start}: {typed_amount(price, fact.unit, currency)}' for start, price in rows)}}}"
     assert_never(value)
