@@ -12,7 +12,7 @@
   order), `dependency` (which facts the answer hangs on).
 - Cost over the quantity: `curve` (an estimate as a curve), `moving` (what hangs on the quantity), `break_even` (where curves cross).
 - What is told besides: `decisive` (the facts that decided), `why_not` (why each other pathway lost; limits not kept), `papers` (papers at
-  hand), `asked` (whom to ask for quotes), `note` (warnings, notes, steps), `firing` (the trace), `whole` (what rules about the whole answer read).
+  hand), `asked` (whom to ask for quotes; whether two as equals says the first screen), `note` (warnings, notes, steps), `firing` (the trace), `whole` (what rules about the whole answer read).
 """
 
 from advisor.advice.advisor import Advisor

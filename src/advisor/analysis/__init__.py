@@ -1,6 +1,6 @@
 """Questions asked of a pack or an answer beyond the answer itself.
 
-- Of an order: `what_if_answers` (advised on twice), `winners_by_value` (who wins at every value of a fact, and where that changes), `flip` (the smallest
+- Of an order: `what_if_answers` (advised on twice), `winners_by_value` (sweeps: who wins at every value of a fact, or of two as a map, and where that changes), `flip` (the smallest
   change that makes another pathway win, and how many values are asked at most), `report_contents` (all that a report is made of).
 - Of quotes: `quote_comparison` (side by side), `request` (a request for quotation).
 - Of a pack: `case` (its cases, run on every engine), `pinned` (orders held to what was answered of them; `pin_file` reads and writes them), `untested` (what they leave out), `weights` (what each rule's points decide), `ledger` (which

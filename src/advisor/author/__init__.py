@@ -3,7 +3,7 @@
 - Orders asked: `profile` (which), `box` (many at once: a stratum of a profile, and from where to where each of its numbers goes), `sample` (decided one by one).
 - What an edit does: `pack_edit` (what differs between two packs by its meaning), `touch` (where an edit cannot matter), `diff` (where two packs decide differently),
   `difference_words` (that in words, as a document and as cases).
-- What is wrong with a pack that reads well and passes its checks: `verify` (all of these), `reach` (which rules hold and options win at all), `claim` (a fault, and what an order does that
+- What is wrong with a pack that reads well and passes its checks: `verify` (all of these, gaps and islands), `reach` (which rules hold and options win at all), `claim` (a fault, and what an order does that
   shows it), `rule_check` and `option_check` (what can be proved by the conditions alone), `fault_example` (an order that shows it), `property_file` and `properties` (what must never or always be),
   `loosen` (numbers of which more is no harm).
 - Mistakes made on purpose, to see which no case or pin notices. Made: `mutant` (one), `mistakes` (all of a pack: `mistake_rule` in conditions and conclusions, `mistake_figure` in figures and in what estimates and guesses are made of,
