@@ -13,7 +13,10 @@ from advisor import estimate
 from advisor.advice import Advisor
 from advisor.advice.break_even import Costs, common, compared_quantities, runs
 from advisor.advice.decision import Candidate, Decision
-from advisor.ir import Numbers
+from advisor.advice.moving import Moving
+from advisor.ir import Numbers, Or
+from advisor.meaning import ConditionOrExpression
+from advisor.meaning.reading import nodes
 from advisor.order import OrderReader
 from advisor.pack.load import load
 from advisor.render.page import Renderer
@@ -168,6 +171,32 @@ def test_a_cost_that_hangs_on_the_quantity_through_a_rule_has_no_curve(tmp_path:
 
 
 # --- in the advice ----------------------------------------------------------------------------------------------------
+def test_what_is_remembered_of_a_part_by_its_identity_is_of_a_part_that_stays(
+    walk: Advisor, order_of: Callable[[str], Order]
+) -> None:
+    """Every part that a curve asks about is one of the pack's own formulas: another could have the identity of one that is gone."""
+    own = {
+        id(part)
+        for one in walk.pack.estimates.values()
+        for _, formula in one.readings.items()
+        for part in nodes(formula)
+    }
+    asked: list[ConditionOrExpression] = []
+
+    class Watched(Moving):
+        def reads(self, node: ConditionOrExpression) -> tuple[str, ...]:
+            asked.append(node)
+            return super().reads(node)
+
+    costs = Costs(Watched(walk.program))
+    for head in ("quantity: 2, material: porcelain", "quantity: 200, material: steel, object: lamp", "quantity: 900"):
+        for one in walk.weigh(order_of(f"{{{head}}}")).candidates:
+            costs.of(one)
+
+    assert any(isinstance(one, Or) for one in asked)
+    assert [one for one in asked if id(one) not in own] == []
+
+
 def test_advice_says_from_which_quantity_each_other_pathway_is_cheaper(
     advisor: Advisor, order_of: Callable[[str], Order]
 ) -> None:

@@ -120,9 +120,8 @@ class Curve:
 
     def _product(self, left: ir.Expression, right: ir.Expression) -> _Part:
         """Return the product; nothing times what is open is nothing."""
-        settled_first = sorted((left, right), key=self._is_moved)
         parts = []
-        for node in settled_first:
+        for node in sorted((left, right), key=self._is_moved):  # what is settled first
             parts.append(self._attempt(node))
             if parts[-1] == 0:
                 return 0
@@ -199,8 +198,7 @@ class Curve:
             case ir.And(parts):
                 return self._all(parts)
             case ir.Or(parts):
-                inner = self._all(tuple(ir.Not(part) for part in parts))
-                return not inner if isinstance(inner, bool) else lambda quantity: not inner(quantity)
+                return self._any(parts)
             case ir.Not(part):
                 test = self._test(part)
                 return not test if isinstance(test, bool) else lambda quantity: not test(quantity)
@@ -217,13 +215,22 @@ class Curve:
 
     def _all(self, parts: Sequence[ir.Condition]) -> Test:
         """Return whether every part holds; one that surely does not decides, whatever is open beside it."""
+        tests = self._tests(parts, decisive=False)
+        return False if tests is None else lambda quantity: all(_asked(test, quantity) for test in tests)
+
+    def _any(self, parts: Sequence[ir.Condition]) -> Test:
+        """Return whether any part holds; one that surely does decides, whatever is open beside it."""
+        tests = self._tests(parts, decisive=True)
+        return True if tests is None else lambda quantity: any(_asked(test, quantity) for test in tests)
+
+    def _tests(self, parts: Sequence[ir.Condition], *, decisive: bool) -> list[Test] | None:
+        """Return what hangs on the quantity of some parts, None if a part that does not decides them all."""
         settled = [truth.holds(part, self._memory) for part in parts if not self._is_moved(part)]
-        if False in settled:
-            return False
+        if decisive in settled:
+            return None
         if None in settled:
             raise OpenError(parts)
-        tests = [self._test(part) for part in parts if self._is_moved(part)]
-        return lambda quantity: all(_asked(test, quantity) for test in tests)
+        return [self._test(part) for part in parts if self._is_moved(part)]
 
 
 def _function(part: _Part) -> Function:

@@ -70,7 +70,7 @@ def _lift(weigher: Weigher, decision: Decision, outlook: Outlook, one: Candidate
 
     It is the nearest that a person could mean, which is round, or else the nearest of all.
     """
-    pack, known, held = weigher.pack, decision.assumed.memory, ir.And(rule.tests + rule.joins)
+    pack, known, held = weigher.pack, decision.assumed.memory, meaning.condition_of(rule)
     read = {path: one.assumed.memory[path] for path in weigher.program.premises[rule.id]}
     changes: dict[str, ir.Possible] = {}
     beyond = []
@@ -103,7 +103,7 @@ def _rules_out(weigher: Weigher, one: Candidate, path: str, value: ir.Possible) 
     ]
     memory = LayeredMemory({path: value}, one.assumed.memory)
     return any(
-        one.assumed.verdicts.get(rule.id) is not True and truth.holds(ir.And(rule.tests + rule.joins), memory) is True
+        one.assumed.verdicts.get(rule.id) is not True and truth.holds(meaning.condition_of(rule), memory) is True
         for rule in asked
     )
 
