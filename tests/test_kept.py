@@ -14,9 +14,8 @@ from advisor import meaning
 from advisor.pack import cache as kept_module
 from advisor.pack.cache import CACHE_VARIABLE, Kept, fingerprint, kept
 from advisor.pack.load import builtin, load
+from conftest import ROOT
 from counts import count
-
-ORDER = "quantity: 120\ndeadline: 4 weeks\n"
 
 
 @pytest.fixture
@@ -241,11 +240,19 @@ def test_a_pack_with_a_fault_has_no_fingerprint(tmp_path: Path) -> None:
 def test_the_second_answer_is_the_first(tmp_path: Path) -> None:
     """An answer is the same whether the pack was read, taken from what is kept, or kept damaged."""
     order = tmp_path / "order.yaml"
-    order.write_text(ORDER)
+    order.write_text("copies: 120\n")
     cache = tmp_path / "cache"
 
     def advise(where: str) -> str:
-        command = [sys.executable, "-m", "advisor", "advise", str(order)]
+        command = [
+            sys.executable,
+            "-m",
+            "advisor",
+            "advise",
+            str(order),
+            "--pack",
+            str(ROOT / "examples/packs/artist-books"),
+        ]
         environment = {**os.environ, CACHE_VARIABLE: where}
         return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
 

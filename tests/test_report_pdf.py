@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ HOSTILE = "id: " + json.dumps(WORDS) + "\nquantity: 120\ndeadline: 4 weeks\n"
 NOTHING_FITS = "{id: too-soon, quantity: 50, deadline: 2 days}"
 SOURCE = (ROOT / "src/advisor/render/pdf/page.typ").read_bytes()
 Pages = Callable[[str, str], str]
+PDFs = Callable[[str, str], bytes]
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,12 @@ def page_of(walk: Advisor, report_of: Callable[[str], Report]) -> Pages:
         return kept[text][reader]
 
     return made
+
+
+@pytest.fixture(scope="module")
+def pdf_of(page_of: Pages) -> PDFs:
+    """Return the same as a PDF, each set once."""
+    return cache(lambda text, reader: typeset(page_of(text, reader), day=None))
 
 
 def words_of(raw: bytes) -> str:
@@ -73,10 +81,10 @@ def told(blocks: object) -> str:
 
 
 # --- what is in it ----------------------------------------------------------------------------------------------------
-def test_the_studios_pdf_has_all_its_parts(page_of: Pages) -> None:
+def test_the_studios_pdf_has_all_its_parts(page_of: Pages, pdf_of: PDFs) -> None:
     """Quiz 1: every heading of the page, the words within the charts, the tables, the proof unfolded, the sources."""
     page = page_of(QUIZ, "studio")
-    raw = typeset(page, day=None)
+    raw = pdf_of(QUIZ, "studio")
     words = words_of(raw)
 
     assert raw.startswith(b"%PDF-")
@@ -118,9 +126,9 @@ def test_no_word_of_the_page_is_lost(page_of: Pages, text: str, reader: str) -> 
     assert {word for word in missing if word not in spoken} == set()
 
 
-def test_the_client_is_told_no_cost_no_cash_no_supplier(page_of: Pages) -> None:
+def test_the_client_is_told_no_cost_no_cash_no_supplier(pdf_of: PDFs) -> None:
     """Of an order with quotes, cash and a price the client's PDF has the price alone."""
-    raw = typeset(page_of(QUOTED, "client"), day=None)
+    raw = pdf_of(QUOTED, "client")
     words = words_of(raw)
 
     assert set(re.findall(r"EUR [\d,.]*\d", words)) == {"EUR 95", "EUR 19,000"}
@@ -129,9 +137,9 @@ def test_the_client_is_told_no_cost_no_cash_no_supplier(page_of: Pages) -> None:
     assert "How its quality is assured" in words
 
 
-def test_a_pdf_has_an_outline_tags_and_numbers(page_of: Pages) -> None:
+def test_a_pdf_has_an_outline_tags_and_numbers(pdf_of: PDFs) -> None:
     """It has a title, a language, an outline of its headings, tags for screen readers, and every sheet its number."""
-    reader = PdfReader(io.BytesIO(typeset(page_of(QUIZ, "studio"), day=None)))
+    reader = PdfReader(io.BytesIO(pdf_of(QUIZ, "studio")))
     outline = str(reader.outline)
     sheets = len(reader.pages)
 
@@ -153,9 +161,9 @@ def test_a_screen_reader_is_told_all(page_of: Pages, reader: str) -> None:
     assert typst.compile(SOURCE, sys_inputs={"page": data}, pdf_standards=["ua-1"])
 
 
-def test_only_web_addresses_are_links(page_of: Pages) -> None:
+def test_only_web_addresses_are_links(pdf_of: PDFs) -> None:
     """A link leads to a source on the web, and is nothing a reader would run."""
-    reader = PdfReader(io.BytesIO(typeset(page_of(QUIZ, "studio"), day=None)))
+    reader = PdfReader(io.BytesIO(pdf_of(QUIZ, "studio")))
     actions = [note.get_object()["/A"] for sheet in reader.pages for note in sheet.get("/Annots", [])]
 
     assert actions
@@ -191,12 +199,13 @@ def test_a_word_too_long_for_a_line_is_broken(page_of: Pages) -> None:
     """A word of two hundred letters stays within the sheet, whole."""
     long = "W" * 150
     page = page_of(QUIZ, "client").replace("quiz-1", long)
-    (sheet,) = PdfReader(io.BytesIO(typeset(page, day=None))).pages
+    raw = typeset(page, day=None)
+    (sheet,) = PdfReader(io.BytesIO(raw)).pages
     edges: list[float] = []
     sheet.extract_text(visitor_text=lambda _, __, matrix, ___, ____: edges.append(matrix[4]))
 
     assert max(edges) < sheet.mediabox.width
-    assert words_of(typeset(page, day=None)).replace(" ", "").count(long) >= 2
+    assert words_of(raw).replace(" ", "").count(long) >= 2
 
 
 def test_letters_that_the_fonts_lack_are_no_fault() -> None:
