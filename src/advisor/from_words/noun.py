@@ -29,6 +29,7 @@ class Nouns:
             for one in stuff.get(sentence.normal(at, at), ())
         )
         self._supplied = sentence.places(lexicon.supplied)
+        self._persons = frozenset(first for first, _ in sentence.places(lexicon.persons))
         self.ordered: Meaning = ()
 
     def lead(self, first: int) -> int:

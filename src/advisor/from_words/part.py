@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from advisor.from_words.joined import Joined
 from advisor.from_words.noun import PLURAL
+from advisor.from_words.rival import Rivals
 
 HELD = 3
 """How many words before what one has the word for having it may stand."""
 
 
-class Parts(Joined):
+class Parts(Rivals):
     """Tells what is said of the thing ordered from what is said of its parts and of other things."""
 
     def describes(self, phrase: str, first: int, last: int, gap: int, name: str) -> bool:
@@ -28,7 +28,7 @@ class Parts(Joined):
             )
         if name == self._thing:
             is_other = self._comes_with(first) or self._is_its_use(first) or self._is_besides(first, last)
-            is_other = is_other or self._is_in_a_list(first)
+            is_other = is_other or self._is_in_a_list(first) or first in self.rivals
             return is_other or self._is_modifier(last) or self._is_supplied(last)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
 

@@ -30,6 +30,7 @@ class Phrases:
         self._gaps: dict[str, int] = {}
         self._roles, self._speech, self._thing = self._lexicon.roles, self._lexicon.speech, self._lexicon.roles.thing
         self.parts = Parts(sentence, cues, self._lexicon)
+        self.parts.find_rivals()
         self._places = Places(sentence, cues, heard, self.parts, self._lexicon)
 
     def object(self) -> Meaning:

@@ -33,6 +33,11 @@ LISTS = (
     "summed",
     "supplied",
     "labour",
+    "aside",
+    "theirs",
+    "declared",
+    "trade",
+    "wanted",
 )
 """The lists of words that stand in their normal form."""
 BESIDE = ("per_one", "faint")
