@@ -178,7 +178,7 @@ NOT_SAID = {
     "brakets for shelves": "object",
     "croquet hoops, turned, leather cups": "object",
     "tea caddies in tin plate": "object",
-    "glass straws, sets of 4 with brush": "object",
+    "glass spigots, sets of 4 with brush": "object",
     "200 packs of 10 plant labels": "quantity",
     "backpacks, 3 prints x 120 pcs": "quantity",
     "conference totes, Lisbon, 3 May": "studio_region",

@@ -17,6 +17,8 @@ class Parts(Rivals):
         if phrase not in self._known:
             return not (
                 (self.is_of_another(last) and not self._is_of_main_part(last))
+                or self._is_of_a_rival(name, first, last)
+                or self._is_ones_craft(name, first, last)
                 or self._is_container(name, first, last)
                 or self._is_of_one_besides(last)
                 or self._is_a_joint(name, first, last)

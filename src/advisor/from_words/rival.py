@@ -10,6 +10,10 @@ from advisor.from_words.sentence import PhraseEnds
 
 _MANY = 10
 """From how many on a number before a thing is a count of the order, whatever else is named."""
+_SOON = 4
+"""How many words behind the thing that something is for the word for what is wanted may stand."""
+_GROUP = 4
+"""Of how many things more than which a name is that of a group."""
 _STOPS = (".", "!", "?", ";")
 
 
@@ -19,9 +23,9 @@ class Rivals(Joined):
     def find_rivals(self) -> None:
         """Find the words of things that are not the one ordered."""
         lexicon = self._lexicon
-        lists = (lexicon.aside, lexicon.theirs, lexicon.declared, lexicon.trade, lexicon.wanted)
+        lists = (lexicon.aside, lexicon.whence, lexicon.theirs, lexicon.declared, lexicon.trade, lexicon.wanted)
         ends = (frozenset(last for _, last in self._sentence.places(one)) for one in lists)
-        self._aside, self._theirs, self._declared, self._trade, self._wants = ends
+        self._aside, self._whence, self._theirs, self._declared, self._trade, self._wants = ends
         named = list(self._named())
         strong = [one for one in named if self._is_wanted(one[0]) or self._is_counted(one[0])]
         unknown = None if strong else self._counted_unknown()
@@ -34,7 +38,7 @@ class Rivals(Joined):
     ) -> bool:
         """Return whether a thing is not the one ordered, of all that are named and those that are counted or wanted."""
         first, _ = one
-        if self._is_led_by(first, self._aside):
+        if self._is_led_by(first, self._aside) or self._is_taken_from(first):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
         if self._is_anothers(first):
@@ -47,6 +51,19 @@ class Rivals(Joined):
             return not self._sentence.is_together(min(first, unknown), max(first, unknown))
         later = (other for other in strong if other in others and other[0] > first)
         return any(self._is_sentence_between(first, other) and self._is_sure(other) for other, _ in later)
+
+    def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
+        """Return whether a phrase stands right before or behind a thing that is not the one ordered, or is itself not what is wanted: `his lamp bases cast`, `instead of brass`."""
+        if name == self._roles.stuff and first - 1 in self._aside:
+            return True
+        noun, together = self._noun_phrase(last)[-1], self._sentence.is_together
+        is_behind = first - 1 in self.rivals and together(first - 1, first)
+        return is_behind or (noun in self.rivals and together(last, noun))
+
+    def _is_ones_craft(self, name: str, first: int, last: int) -> bool:
+        """Return whether a process is only what one does for a living: `I do letterpress`."""
+        is_craft = name in self._roles.of_parts and name != self._roles.stuff
+        return is_craft and self._is_made_besides(first) and not self.describes_object(last)
 
     def _named(self) -> Iterator[PhraseEnds]:
         """Yield where things are named, of which something is said."""
@@ -77,18 +94,32 @@ class Rivals(Joined):
         is_theirs = self._is_led_by(first, self._theirs)
         return is_theirs or first in self._cues.whose.others or self._is_occasion(first)
 
+    def _is_taken_from(self, first: int) -> bool:
+        """Return whether a thing is the one that another is taken from, or hangs on: `from the display case`, not `from oak`."""
+        lead, known = self.lead(first), self._speech.article | self._speech.listing
+        return lead in self._whence and any(
+            self._sentence.words[at].text.lower() in known for at in range(lead + 1, first)
+        )
+
     def _is_occasion(self, first: int) -> bool:
         """Return whether a thing is only that for which something is wanted: `for the new record we want`."""
-        lead, clause = self.lead(first), self._sentence.clause(first)
-        is_opening = lead == clause[0] and self._sentence.words[lead].text.lower() in self._speech.purpose
-        return is_opening and lead < first - 1 and any(at in clause and at > first for at in self._wants)
+        lead = self.lead(first)
+        is_led = (
+            self._sentence.is_together(lead, first) and self._sentence.words[lead].text.lower() in self._speech.purpose
+        )
+        return is_led and any(
+            first < at <= first + _SOON and self._sentence.is_together(first, at) for at in self._wants
+        )
 
     def _is_made_besides(self, first: int) -> bool:
         """Return whether a thing is what one makes or sells: `we build theremins`."""
         return self._is_led_by(first, self._trade)
 
     def _is_faint(self, one: PhraseEnds) -> bool:
-        return self._sentence.normal(*one) in self._lexicon.never.get(self._thing, ())
+        """Return whether a name says little: it is general, or that of a group, such as `furniture`."""
+        return (
+            self._sentence.normal(*one) in self._lexicon.never.get(self._thing, ()) or len(self._meaning(one)) > _GROUP
+        )
 
     def _is_wanted(self, first: int) -> bool:
         """Return whether words for what is wanted lead a thing, or a colon behind such does: `ours is a lamp`, `we want something else: a lamp`."""

@@ -34,6 +34,7 @@ LISTS = (
     "supplied",
     "labour",
     "aside",
+    "whence",
     "theirs",
     "declared",
     "trade",
