@@ -22,10 +22,12 @@ class Rivals(Joined):
 
     def find_rivals(self) -> None:
         """Find the words of things that are not the one ordered."""
-        lexicon = self._lexicon
-        lists = (lexicon.aside, lexicon.whence, lexicon.theirs, lexicon.declared, lexicon.trade, lexicon.wanted)
+        lexicon, words = self._lexicon, self._sentence.words
+        definite = self._speech.article - self._speech.each - self._speech.single
+        self._articles = frozenset(at for at, word in enumerate(words) if word.text.lower() in definite)
+        lists = (lexicon.aside, lexicon.whence, lexicon.theirs, lexicon.declared, lexicon.trade, lexicon.oneself, lexicon.wanted)
         ends = (frozenset(last for _, last in self._sentence.places(one)) for one in lists)
-        self._aside, self._whence, self._theirs, self._declared, self._trade, self._wants = ends
+        self._aside, self._whence, self._theirs, self._declared, self._trade, self._oneself, self._wants = ends
         named = list(self._named())
         strong = [one for one in named if self._is_wanted(one[0]) or self._is_counted(one[0])]
         unknown = None if strong else self._counted_unknown()
@@ -45,25 +47,29 @@ class Rivals(Joined):
             return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
         if one in strong:
             return False
-        if self._is_made_besides(first) or self._is_faint(one):
-            return any(other in strong for other in others) or (self._is_faint(one) and bool(others))
+        if self.is_made_besides(first) or self._is_faint(one):
+            is_beaten = unknown is not None or any(other in strong for other in others)
+            return is_beaten or (self._is_faint(one) and bool(others))
         if unknown is not None:
             return not self._sentence.is_together(min(first, unknown), max(first, unknown))
         later = (other for other in strong if other in others and other[0] > first)
-        return any(self._is_sentence_between(first, other) and self._is_sure(other) for other, _ in later)
+        is_the = any(at in self._articles for at in range(self.lead(first) + 1, first))
+        return any(self._is_sentence_between(first, other) and (is_the or self._is_sure(other)) for other, _ in later)
 
     def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase stands right before or behind a thing that is not the one ordered, or is itself not what is wanted: `his lamp bases cast`, `instead of brass`."""
         if name == self._roles.stuff and first - 1 in self._aside:
             return True
-        noun, together = self._noun_phrase(last)[-1], self._sentence.is_together
+        together, is_the = self._sentence.is_together, last + 1 in self._articles
+        noun = self._noun_phrase(last + is_the)[-1]
         is_behind = first - 1 in self.rivals and together(first - 1, first)
         return is_behind or (noun in self.rivals and together(last, noun))
 
     def _is_ones_craft(self, name: str, first: int, last: int) -> bool:
-        """Return whether a process is only what one does for a living: `I do letterpress`."""
-        is_craft = name in self._roles.of_parts and name != self._roles.stuff
-        return is_craft and self._is_made_besides(first) and not self.describes_object(last)
+        """Return whether a craft is only what one does for a living: `I do letterpress`, `I teach ceramics`."""
+        is_noun = name != self._roles.stuff or not self.is_before_unknown(last)
+        is_craft = name in self._roles.describe and is_noun and self._is_led_by(first, self._trade)
+        return is_craft and not self.describes_object(last)
 
     def _named(self) -> Iterator[PhraseEnds]:
         """Yield where things are named, of which something is said."""
@@ -111,9 +117,11 @@ class Rivals(Joined):
             first < at <= first + _SOON and self._sentence.is_together(first, at) for at in self._wants
         )
 
-    def _is_made_besides(self, first: int) -> bool:
-        """Return whether a thing is what one makes or sells: `we build theremins`."""
-        return self._is_led_by(first, self._trade)
+    def is_made_besides(self, first: int) -> bool:
+        """Return whether a thing is what one makes or sells: `we build theremins`, `print the knobs ourselves`."""
+        soon = range(first + 1, first + _SOON)
+        is_own = any(at in self._oneself and self._sentence.is_together(first, at) for at in soon)
+        return is_own or self._is_led_by(first, self._trade)
 
     def _is_faint(self, one: PhraseEnds) -> bool:
         """Return whether a name says little: it is general, or that of a group, such as `furniture`."""
@@ -124,8 +132,10 @@ class Rivals(Joined):
     def _is_wanted(self, first: int) -> bool:
         """Return whether words for what is wanted lead a thing, or a colon behind such does: `ours is a lamp`, `we want something else: a lamp`."""
         lead = self.lead(first)
-        if lead < 0 or self._sentence.is_together(lead, first):
-            return lead < 0 or lead in self._wants | self._declared
+        if lead < 0:
+            return 0 not in self._articles  # a title
+        if self._sentence.is_together(lead, first):
+            return lead in self._wants | self._declared
         before = self._sentence.clause(lead) if lead >= 0 else range(0)
         return ":" in self._sentence.mark_before(lead + 1) and any(at in self._wants for at in before)
 
@@ -159,6 +169,7 @@ class Rivals(Joined):
             if at in self._cues.negated or at - 1 not in self._wants or not is_number:
                 continue
             noun = self._noun_phrase(at)[-1]
-            if self._sentence.is_together(at, noun) and self.is_unknown(noun) and noun not in self._persons:
+            is_noun = self.is_unknown(noun) or (self._is_plural(noun) and self._is_worked(noun) and not self.objects(noun))
+            if self._sentence.is_together(at, noun) and is_noun and noun not in self._persons:
                 return at
         return None

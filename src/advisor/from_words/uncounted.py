@@ -50,7 +50,7 @@ class Uncounted:
     def is_other(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads, multiplies another, or says how large what follows is."""
         is_joint = self._is_of_year(first, last) or self._multiplies(first) or self._is_of_its_pieces(first, last)
-        return is_joint or self._is_sized(first, last)
+        return is_joint or self._is_sized(first, last) or self._is_in_each(first)
 
     def is_of_persons(self, last: int) -> bool:
         """Return whether a number counts those of whom each gets one: `85 guests, one candle per guest`."""
@@ -134,6 +134,11 @@ class Uncounted:
             return False
         follows = words[end + 1].text.lower()
         return self._parts.is_unknown(end + 1) or (self._parts.begins_object(end + 1) and not follows.endswith(PLURAL))
+
+    def _is_in_each(self, first: int) -> bool:
+        """Return whether a number says how many there are in each of something: `each room has two hooks`."""
+        start = self._sentence.clause(first)[0]
+        return start + 1 < first and self._sentence.words[start].text.lower() in self._speech.every
 
     def _is_of_its_pieces(self, first: int, last: int) -> bool:
         """Return whether a hyphen joins a number to that of which so many are in one: `a three-piece`, `a 48-piece puzzle`, but `a 60-piece run`."""

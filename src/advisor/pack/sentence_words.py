@@ -38,6 +38,7 @@ LISTS = (
     "theirs",
     "declared",
     "trade",
+    "oneself",
     "wanted",
 )
 """The lists of words that stand in their normal form."""
