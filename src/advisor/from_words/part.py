@@ -104,7 +104,7 @@ class Parts(Rivals):
         clause, opening = self._sentence.clause(first), self._sentence.clause(0)
         is_alone = clause[-1] == last and not any(self._sentence.is_number(at) for at in clause)
         is_named = any(self._is_plural(at) and self.is_unknown(at) for at in opening)
-        return is_alone and clause[0] > opening[-1] and clause[0] < first and is_named
+        return is_alone and clause[0] > opening[-1] and clause[0] < first and is_named and not self._is_wanted(first)
 
     def _is_in_a_list(self, first: int) -> bool:
         """Return whether an object is one of what all goes into the thing, listed behind how many of another: `300 copies, 2 LPs and a 24 page booklet`."""

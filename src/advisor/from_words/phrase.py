@@ -207,6 +207,10 @@ class Phrases:
             if set(known) <= set(meaning) and not self._settles(name, first):
                 self._heard.take(first, last)  # it says nothing more
                 return True
+            if name == self._roles.stuff and self._is_second_part(first, last):
+                self._heard.extend(name, last)
+                self._meanings[name] = (*known, *meaning)
+                return True
             if self._heard.is_said(name) and not self._adds(fact, known, meaning, first, gap):
                 return False
         self._meanings[name] = meaning
@@ -278,6 +282,15 @@ class Phrases:
             self._heard.take_back(fact.name, keep=False)
             return True
         return False
+
+    def _is_second_part(self, first: int, last: int) -> bool:
+        """Return whether a material ends a pair that a word such as `in` leads: `in boxwood and ebony`."""
+        speech, words = self._speech, self._sentence.words
+        joins = speech.listing - speech.article - speech.either - speech.purpose
+        is_pair = first - 2 in self._heard.places(self._roles.stuff) and words[first - 1].text.lower() in joins
+        lead = self.parts.lead(first - 2) if is_pair else 0
+        is_led = is_pair and words[lead].text.lower() in speech.inside | speech.made_of
+        return is_led and self._sentence.is_together(lead, last) and not self._sentence.is_together(last, last + 1)
 
     def _settles(self, name: str, first: int) -> bool:
         """Return whether a correction names one of several said before: `wood or metal, no, metal`; the others are taken back."""

@@ -25,7 +25,15 @@ class Rivals(Joined):
         lexicon, words = self._lexicon, self._sentence.words
         definite = self._speech.article - self._speech.each - self._speech.single
         self._articles = frozenset(at for at, word in enumerate(words) if word.text.lower() in definite)
-        lists = (lexicon.aside, lexicon.whence, lexicon.theirs, lexicon.declared, lexicon.trade, lexicon.oneself, lexicon.wanted)
+        lists = (
+            lexicon.aside,
+            lexicon.whence,
+            lexicon.theirs,
+            lexicon.declared,
+            lexicon.trade,
+            lexicon.oneself,
+            lexicon.wanted,
+        )
         ends = (frozenset(last for _, last in self._sentence.places(one)) for one in lists)
         self._aside, self._whence, self._theirs, self._declared, self._trade, self._oneself, self._wants = ends
         named = list(self._named())
@@ -169,7 +177,9 @@ class Rivals(Joined):
             if at in self._cues.negated or at - 1 not in self._wants or not is_number:
                 continue
             noun = self._noun_phrase(at)[-1]
-            is_noun = self.is_unknown(noun) or (self._is_plural(noun) and self._is_worked(noun) and not self.objects(noun))
+            is_noun = self.is_unknown(noun) or (
+                self._is_plural(noun) and self._is_worked(noun) and not self.objects(noun)
+            )
             if self._sentence.is_together(at, noun) and is_noun and noun not in self._persons:
                 return at
         return None
