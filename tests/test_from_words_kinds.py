@@ -199,6 +199,8 @@ def test_the_commonest_words_of_dutch_french_and_german(sentence: str, said: dic
         ("tumblers cut from used wine bottles", "tumblers"),
         ("60 bird houses in larch", "bird houses"),
         ("feeders for birds, 40", ""),
+        ("We bottle our own gin and would like 500 tags", ""),
+        ("never sold anything but books. I'd like 55 pairs of bookends in oak", "bookends"),
     ],
 )
 def test_the_thing_ordered_is_told_from_others_that_are_named(sentence: str, thing: str, hear: Hear) -> None:

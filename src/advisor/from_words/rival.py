@@ -150,7 +150,10 @@ class Rivals(Joined):
     def _is_counted(self, first: int) -> bool:
         """Return whether a number stands before a thing, and the thing is no part of another: `60 lamps`."""
         lead = self.lead(first)
-        while self._sentence.is_together(lead, first) and self.is_unknown(lead):
+        counts = self._lexicon.facts
+        while self._sentence.is_together(lead, first) and (
+            self.is_unknown(lead) or counts.get(self._sentence.normal(lead, lead)) == self._roles.count
+        ):  # `55 pairs of bookends`
             lead -= 1
         if not self._sentence.is_together(lead, first) or not self._sentence.is_number(lead):
             return False
