@@ -5,7 +5,7 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
 
 - The sentence: `word` (a text as words and clauses), `sentence` (its phrases in their normal form), `compound` (nouns as languages bend and
   join them), `turn` (what is taken back, and what is past), `whose` (what is of another time, another party or an event), `cue` (what stands beside a word), `look` (of what a text is a measure).
-- What is taken from it, each by a room of its own: `phrase` (choices and flags; `noun`, `joined` and `part` tell the thing ordered from its parts, from what goes
+- What is taken from it, each by a room of its own: `phrase` (choices and flags; `noun`, `joined`, `rival` and `part` tell the thing ordered from its parts, from what goes
   with it and from other things, `place` where one works from other places), `count` (how many; `uncounted` what else numbers count, `tally` which of several it is, `multiple` so many of each kind), `with_unit` (money, times, lengths, weights, shares; `meant` of which fact, `bare` what is money without a currency, `counted_back` which times count from another day), `side` (sides without a unit), `absurd` (money that can only be of all, or of one).
 - `heard`: what was heard so far, and the order that says the same; `slip`: what may have been meant by a word that was left.
 """

@@ -81,3 +81,11 @@ class Joined(Nouns):
         if word in self._speech.each - self._speech.article and self._sentence.words[at - 1].text.isdigit():
             return True  # `5 per bag`
         return self._is_joined_at(at) or self._is_packed(at, first) or self._is_inside(at, first)
+
+    def ends_pair(self, first: int, last: int) -> bool:
+        """Return whether a material ends its clause as the second of a pair that a word such as `in` leads: `in boxwood and ebony`."""
+        speech, words, lead = self._speech, self._sentence.words, self.lead(first - 2)
+        joins = speech.listing - speech.article - speech.either
+        is_led = lead >= 0 and words[lead].text.lower() in speech.inside | speech.made_of
+        is_pair = is_led and words[first - 1].text.lower() in joins and self._sentence.is_together(lead, last)
+        return is_pair and not self._sentence.is_together(last, last + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.from_words.cue import Cues
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Lexicon
+from advisor.value.word_match import ARTICLES
 
 PLURAL = "s"
 Meaning = tuple[bool | str, ...]
@@ -29,6 +30,7 @@ class Nouns:
             for one in stuff.get(sentence.normal(at, at), ())
         )
         self._supplied = sentence.places(lexicon.supplied)
+        self._persons = frozenset(first for first, _ in sentence.places(lexicon.persons))
         self.ordered: Meaning = ()
 
     def lead(self, first: int) -> int:
@@ -171,3 +173,12 @@ class Nouns:
             and sentence.normal(at, at) in stuff
             for link, at in beside
         )
+
+    def is_plain_word(self, phrase: str, first: int, last: int) -> bool:
+        """Return whether a phrase is a word that says nothing, unless it is written as a name: `us` is not `US`."""
+        text = self._sentence.text(first, last)
+        return phrase in self._lexicon.ignored and not (text.isupper() or (first and text[0].isupper()))
+
+    def has_article(self, first: int, last: int) -> bool:
+        """Return whether a phrase begins or ends with an article."""
+        return any(self._sentence.words[at].text.lower() in ARTICLES for at in (first, last))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from advisor.from_words.joined import Joined
 from advisor.from_words.noun import PLURAL
+from advisor.from_words.rival import Rivals
 
 HELD = 3
 """How many words before what one has the word for having it may stand."""
 
 
-class Parts(Joined):
+class Parts(Rivals):
     """Tells what is said of the thing ordered from what is said of its parts and of other things."""
 
     def describes(self, phrase: str, first: int, last: int, gap: int, name: str) -> bool:
@@ -17,6 +17,8 @@ class Parts(Joined):
         if phrase not in self._known:
             return not (
                 (self.is_of_another(last) and not self._is_of_main_part(last))
+                or self._is_of_a_rival(name, first, last)
+                or self._is_ones_craft(name, first, last)
                 or self._is_container(name, first, last)
                 or self._is_of_one_besides(last)
                 or self._is_a_joint(name, first, last)
@@ -28,7 +30,7 @@ class Parts(Joined):
             )
         if name == self._thing:
             is_other = self._comes_with(first) or self._is_its_use(first) or self._is_besides(first, last)
-            is_other = is_other or self._is_in_a_list(first)
+            is_other = is_other or self._is_in_a_list(first) or first in self.rivals
             return is_other or self._is_modifier(last) or self._is_supplied(last)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
 
@@ -102,7 +104,7 @@ class Parts(Joined):
         clause, opening = self._sentence.clause(first), self._sentence.clause(0)
         is_alone = clause[-1] == last and not any(self._sentence.is_number(at) for at in clause)
         is_named = any(self._is_plural(at) and self.is_unknown(at) for at in opening)
-        return is_alone and clause[0] > opening[-1] and clause[0] < first and is_named
+        return is_alone and clause[0] > opening[-1] and clause[0] < first and is_named and not self._is_wanted(first)
 
     def _is_in_a_list(self, first: int) -> bool:
         """Return whether an object is one of what all goes into the thing, listed behind how many of another: `300 copies, 2 LPs and a 24 page booklet`."""

@@ -14,7 +14,6 @@ from advisor.from_words.place import Places
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import FactType, Kind, Lexicon
 from advisor.order import OrderReader
-from advisor.value.word_match import ARTICLES
 
 
 class Phrases:
@@ -30,6 +29,7 @@ class Phrases:
         self._gaps: dict[str, int] = {}
         self._roles, self._speech, self._thing = self._lexicon.roles, self._lexicon.speech, self._lexicon.roles.thing
         self.parts = Parts(sentence, cues, self._lexicon)
+        self.parts.find_rivals()
         self._places = Places(sentence, cues, heard, self.parts, self._lexicon)
 
     def object(self) -> Meaning:
@@ -48,7 +48,7 @@ class Phrases:
     def take(self, first: int) -> int:
         """Take the phrase that begins here, if it says anything; return its last word, the one before if it does not."""
         for last in self._sentence.ends(first):
-            if self._heard.is_any_taken(first, last) or self._has_article(first, last):
+            if self._heard.is_any_taken(first, last) or self.parts.has_article(first, last):
                 continue
             phrase = self._sentence.normal(first, last)
             if (name := self._unlimited(phrase)) and not self.parts.is_before_unknown(last):
@@ -70,9 +70,6 @@ class Phrases:
             if names:
                 return last  # a second one, or understood: the words in it say nothing by themselves
         return first - 1
-
-    def _has_article(self, first: int, last: int) -> bool:
-        return any(self._sentence.words[at].text.lower() in ARTICLES for at in (first, last))
 
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
@@ -104,7 +101,7 @@ class Phrases:
             not re.search(r"[^\W\d]", phrase)
             or is_amount(self._sentence.text(first, last))
             or self._is_led_number(phrase, first)
-            or self._is_plain_word(phrase, first, last)
+            or self.parts.is_plain_word(phrase, first, last)
         ):
             return []
         return [
@@ -192,11 +189,6 @@ class Phrases:
                 phrases = ((last, self._sentence.normal(first, last)) for last in ends)
                 yield from ((first - 1, last) for last, one in phrases if one in known or one in heads)
 
-    def _is_plain_word(self, phrase: str, first: int, last: int) -> bool:
-        """Return whether a phrase is a word that says nothing, unless it is written as a name: `us` is not `US`."""
-        text = self._sentence.text(first, last)
-        return phrase in self._lexicon.ignored and not (text.isupper() or (first and text[0].isupper()))
-
     # --- saying it --------------------------------------------------------------------------------------------------------
     def _say(self, name: str, meaning: Meaning, first: int, last: int) -> bool:
         """Say a meaning of a fact, unless it is said otherwise already; return whether the words are done with."""
@@ -205,6 +197,14 @@ class Phrases:
         if known is not None and fact.kind is not Kind.SET:
             if set(known) <= set(meaning) and not self._settles(name, first):
                 self._heard.take(first, last)  # it says nothing more
+                return True
+            if (
+                name == self._roles.stuff
+                and first - 2 in self._heard.places(name)
+                and self.parts.ends_pair(first, last)
+            ):
+                self._heard.extend(name, last)
+                self._meanings[name] = (*known, *meaning)
                 return True
             if self._heard.is_said(name) and not self._adds(fact, known, meaning, first, gap):
                 return False

@@ -32,7 +32,7 @@ class Places:
             return False
         if self._is_one_of_several(first, last) or self._is_anothers(first, last):
             return True
-        if self._is_beside_a_party(first, last):
+        if self._is_beside_a_party(first, last) or self._is_of_a_rival(first):
             return True
         return not is_led and (
             first in self._cues.whose.events
@@ -81,6 +81,11 @@ class Places:
         clause, words = self._sentence.clause(first), self._sentence.words
         is_party = any(self._sentence.normal(at, at) in self._parties for at in clause if clause[0] < at < first)
         return is_party and not any(words[at].text.lower() in self._speech.being for at in clause if at < first)
+
+    def _is_of_a_rival(self, first: int) -> bool:
+        """Return whether a place is said of a thing that is not the one ordered: `the mug on our shelf is from Denmark`."""
+        before = (at for at in self._sentence.clause(first) if at < first)
+        return any(at in self._parts.rivals and not self._parts.is_made_besides(at) for at in before)
 
     def _is_beside_a_party(self, first: int, last: int) -> bool:
         """Return whether those who may make the thing stand right beside a place: `Portugal supplier`, `supplier Portugal`."""

@@ -30,6 +30,7 @@ class Uncounted:
         self._thing, self._speech = lexicon.roles.thing, lexicon.speech
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         self._ordered = frozenset(parts.ordered)
+        self._counts = frozenset(word for word, name in lexicon.facts.items() if name == lexicon.roles.count)
         self._persons = {first for first, _ in sentence.places(lexicon.persons)}
         self._one_each = bool(self._persons) and (bool(sentence.places(lexicon.per_person)) or self._is_one_of_each())
 
@@ -48,7 +49,8 @@ class Uncounted:
 
     def is_other(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads, multiplies another, or says how large what follows is."""
-        return self._is_of_year(first, last) or self._multiplies(first) or self._is_sized(first, last)
+        is_joint = self._is_of_year(first, last) or self._multiplies(first) or self._is_of_its_pieces(first, last)
+        return is_joint or self._is_sized(first, last) or self._is_in_each(first)
 
     def is_of_persons(self, last: int) -> bool:
         """Return whether a number counts those of whom each gets one: `85 guests, one candle per guest`."""
@@ -132,6 +134,21 @@ class Uncounted:
             return False
         follows = words[end + 1].text.lower()
         return self._parts.is_unknown(end + 1) or (self._parts.begins_object(end + 1) and not follows.endswith(PLURAL))
+
+    def _is_in_each(self, first: int) -> bool:
+        """Return whether a number says how many there are in each of something: `each room has two hooks`."""
+        start = self._sentence.clause(first)[0]
+        return start + 1 < first and self._sentence.words[start].text.lower() in self._speech.every
+
+    def _is_of_its_pieces(self, first: int, last: int) -> bool:
+        """Return whether a hyphen joins a number to that of which so many are in one: `a three-piece`, `a 48-piece puzzle`, but `a 60-piece run`."""
+        end = first + self._sentence.is_hyphened(first)
+        _, hyphen, sized = self._sentence.text(first, end).rpartition("-")
+        if not hyphen or last > end or sized.lower() not in self._speech.sized:
+            return False
+        return (
+            not self._sentence.is_together(end, end + 1) or self._sentence.normal(end + 1, end + 1) not in self._counts
+        )
 
     def _multiplies(self, first: int) -> bool:
         """Return whether a number says how many of each there are of something else that is counted: `3 prints x 120`."""

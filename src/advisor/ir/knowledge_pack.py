@@ -48,7 +48,8 @@ class Lexicon:
     unread and need not be told; instead: words that take back what stands before them; past, present: words for what was, which is not
     wanted, and for what is; another: words from which on nothing is said of the order, up to such as say what is; events: words of a clause whose day and place are an event's; persons, per_person:
     those for whom there is one thing each, and words that say so; parties: those who may make the thing; lives: words before the place where one is now; summing, summed: words before and behind the number that all before it come to;
-    supplied: words behind what one buys in; labour: words behind money that is for work alone; in_pieces: words -> the objects whose pieces are their parts; marks: fact -> how trades write a number of it -> that number; least_each: below how many cents a piece no whole order is paid; most_whole: above how many thousands none is; least_whole: below how many of the currency money without a cue is not for a whole order; speech: little words by what they do; roles: which facts the parts of a sentence are said of. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
+    supplied: words behind what one buys in; labour: words behind money that is for work alone; aside, whence, theirs, trade, declared, wanted, and oneself behind: words before a thing that is not the one
+    ordered, is none if an article follows them, is another's, is what one makes besides, is the one ordered, or is wanted; in_pieces: words -> the objects whose pieces are their parts; marks: fact -> how trades write a number of it -> that number; least_each: below how many cents a piece no whole order is paid; most_whole: above how many thousands none is; least_whole: below how many of the currency money without a cue is not for a whole order; speech: little words by what they do; roles: which facts the parts of a sentence are said of. unknown: what says that one does not know; none: that there is none; flags: yes and no. facts, pathways: word -> name.
     choices: fact -> word -> what it may mean: a choice, several of which one is meant, or a flag. called: fact -> choice, group or flag ->
     its words as the pack writes them, besides its own name and label. columns: what only columns of a table are called -> a fact, `id`, `as_of`, or
     UNREAD for one that says nothing of how a thing is made.
@@ -84,6 +85,13 @@ class Lexicon:
     summed: frozenset[str] = frozenset()
     supplied: frozenset[str] = frozenset()
     labour: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
+    whence: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
+    declared: frozenset[str] = frozenset()
+    trade: frozenset[str] = frozenset()
+    oneself: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
     in_pieces: Mapping[str, frozenset[bool | str]] = field(default_factory=dict)
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     least_each: int = 0

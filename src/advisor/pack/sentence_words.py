@@ -34,6 +34,13 @@ LISTS = (
     "summed",
     "supplied",
     "labour",
+    "aside",
+    "whence",
+    "theirs",
+    "declared",
+    "trade",
+    "oneself",
+    "wanted",
 )
 """The lists of words that stand in their normal form."""
 BESIDE = ("per_one", "faint")

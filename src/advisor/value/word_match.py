@@ -223,7 +223,8 @@ def slip(text: str, known: Iterable[str], lexicon: Lexicon) -> str:
         (found, one)
         for one in known
         if (other := normal(one, lexicon.spellings))[:1] == word[:1]
-        if (found := _slips(word, other)) is not None
+        for found in (_slips(word, other), _slips(text.casefold(), one.casefold()))  # `stainles` is no plural
+        if found is not None
     ]
     return min(near)[1] if near else ""
 
