@@ -195,7 +195,8 @@ def test_a_change_named_changes_it(walk: Advisor, renderer: Renderer) -> None:
                 mended += 1
         for guess in advice.assumed[:1]:
             if guess.pathway not in (None, advice.pathway):
-                ways = [row.option.name for row in advice.ranking if row.option.pathway == guess.pathway]
+                ways = [row.option.name for row in advice.ranking if row.option.id == guess.option]
+                ways += [one.name for one in walk.pack.options.values() if one.id == guess.option and not one.generic]
                 told_as = [*(row[0] for row in screen.rows), *ways, walk.pack.pathways[guess.pathway].short]
                 names = {name.partition(",")[0].lower() for name in told_as}
                 assert any(name in whole.lower() for name in names)

@@ -93,13 +93,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """Values that, if the facts turned out to have them, would make `pathway` (None: no pathway) win instead.
+    """Values that, if the facts turned out to have them, would make `pathway` (None: no pathway) win instead, by that option.
 
     stake_cents: by how much the likely landed cost of the whole order would be another then, None where it is not known.
     """
 
     values: tuple[tuple[str, Possible], ...]
     pathway: str | None
+    option: str | None
     stake_cents: int | None = None
 
 
@@ -107,7 +108,7 @@ class Witness:
 class Assumed:
     """A fact that stands at an assumed value, and what the answer would be if it had another.
 
-    other: that value, of the usual ones the one that changes most. pathway: which would win then, None if none would. cents, days: by
+    other: that value, of the usual ones the one that changes most. pathway, option: which would win then, None if none would. cents, days: by
     how much the whole order's likely landed cost and likely lead time would be another, None where that is not known.
     """
 
@@ -115,6 +116,7 @@ class Assumed:
     value: Possible
     other: Possible
     pathway: str | None
+    option: str | None
     cents: int | None
     days: int | None
 
@@ -134,11 +136,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loosened:
-    """A fact that an order names and could leave open, where nothing fits: its value then, and which pathway would win."""
+    """A fact that an order names and could leave open, where nothing fits: its value then, and which pathway would win, by which option."""
 
     path: str
     value: Possible
     pathway: str
+    option: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,7 +91,7 @@ def _assumed(decision: Decision, path: str, other: Possible, tried: Tried) -> As
     before, after = likely_sum(decision), tried.likely_sum
     days = None if decision.winner is None else decision.winner.contestant.lead
     return Assumed(
-        path=path, value=decision.assumptions[path], other=other, pathway=tried.pathway,
+        path=path, value=decision.assumptions[path], other=other, pathway=tried.pathway, option=tried.option,
         cents=None if before is None or after is None else after - before,
         days=None if days is None or tried.likely_days is None else tried.likely_days - days,
     )  # fmt: skip

@@ -76,13 +76,16 @@ def _became(decided: Decided) -> Iterator[Tried]:
     sums = decided.of_row(they.cost, winner) * (0 if quantity is None else quantity.low)
     days, has_days = decided.of_row(they.lead, winner), wins & decided.of_row(they.lead_known, winner)
     limits = _Limits(decided)
-    columns = (decided.winning_pathway, np.broadcast_to(is_told, len(winner)), sums, has_days, days)
-    for row, (pathway, has_sum, likely, has_lead, lead) in enumerate(
+    options = decided.options.options
+    columns = (
+        decided.winning_pathway, decided.of_row(decided.pairs.option, winner), np.broadcast_to(is_told, len(winner)), sums, has_days, days
+    )  # fmt: skip
+    for row, (pathway, option, has_sum, likely, has_lead, lead) in enumerate(
         zip(*(one.tolist() for one in columns), strict=True)
     ):
         yield _Became(
-            pathways[pathway] if pathway != NOBODY else None, likely if has_sum and quantity is not None else None,
-            lead if has_lead else None, decided, row, limits,
+            pathways[pathway] if pathway != NOBODY else None, options[option].id if option != NOBODY else None,
+            likely if has_sum and quantity is not None else None, lead if has_lead else None, decided, row, limits,
         )  # fmt: skip
 
 
@@ -108,6 +111,7 @@ class _Became:
     """What became of an order at some values, in columns."""
 
     pathway: str | None
+    option: str | None
     likely_sum: int | None
     likely_days: int | None
     decided: Decided

@@ -17,7 +17,7 @@ def loosened(weigher: Weigher, decision: Decision) -> Asking[tuple[Loosened, ...
     tries = [{path: value} for path, value in open_as.items() if decision.given.get(path, value) != value]
     told = yield tries
     return tuple(
-        Loosened(path=path, value=value, pathway=tried.pathway)
+        Loosened(path=path, value=value, pathway=tried.pathway, option=tried.option)
         for one, tried in zip(tries, told, strict=True)
         for path, value in one.items()
         if tried.pathway is not None

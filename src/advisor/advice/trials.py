@@ -26,6 +26,10 @@ class Tried(Protocol):
         """The pathway that wins."""
 
     @property
+    def option(self) -> str | None:
+        """The option that wins."""
+
+    @property
     def likely_sum(self) -> int | None:
         """The likely landed cost of the whole order, None where it is not known."""
 
@@ -141,6 +145,11 @@ class _Walked:
     @property
     def pathway(self) -> str | None:
         return self._decision.pathway
+
+    @property
+    def option(self) -> str | None:
+        winner = self._decision.winner
+        return None if winner is None else winner.option.id
 
     @property
     def likely_sum(self) -> int | None:

@@ -141,7 +141,7 @@ def _witness(decision: Decision, values: _Values, tried: Tried) -> Witness:
     """Return a witness, and by how much the whole order's likely landed cost would be another then, as far as it is known."""
     before, after = likely_sum(decision), tried.likely_sum
     stake = None if before is None or after is None else after - before
-    return Witness(values=values, pathway=tried.pathway, stake_cents=stake)
+    return Witness(values=values, pathway=tried.pathway, option=tried.option, stake_cents=stake)
 
 
 def most_worth(weigher: Weigher, witnesses: Sequence[Witness]) -> Witness | None:

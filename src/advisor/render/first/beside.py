@@ -42,9 +42,17 @@ class Beside(Voice):
         return rows[: max(1, min(MOST_SHOWN - 1, len(near)))]
 
     def _winner_by(self, pathway: str | None) -> str:
-        """Return what would win: a way told of side by side by its name there, else its pathway's."""
+        """Return what would win by a pathway: a way told of side by side by its name there, else its pathway's."""
         row = next((row for row in self.shown if row.option.pathway == pathway), None)
         return self._pathway(pathway) if row is None else self._name(row).partition(",")[0]
+
+    def _winner(self, option: str | None, pathway: str | None) -> str:
+        """Return what would win: a way told of side by side, or one of a process, by its own name, else by its pathway's."""
+        row = next((row for row in self.shown if row.option.id == option), None)
+        if row is not None:
+            return self._name(row).partition(",")[0]
+        own = self.pack.options.get(option or "")
+        return self._pathway(pathway) if own is None or own.generic else own.name.partition(",")[0]
 
     def _columns(self) -> list[str]:
         """Return the estimates told of side by side, of which something is known of an option."""

@@ -186,7 +186,7 @@ class _Build(Mending):
             if fact.kind is Kind.FLAG or (fact.kind is Kind.SET and fact.clauses)
             else other,
             "turns": one.pathway != self.advice.pathway,
-            "pathway": self._winner_by(one.pathway),
+            "pathway": self._winner(one.option, one.pathway),
             "money": self._money(abs(one.cents)) if one.cents else "",
             "is_more": bool(one.cents and one.cents > 0),
             "days": about_days(one.days) if one.days and abs(one.days) >= NEAR_DAYS else "",
@@ -228,7 +228,7 @@ class _Build(Mending):
 
     def _witness(self, one: Witness) -> str:
         facts = [self.names.clause(path, value, self._guessed_as(path, value)) for path, value in one.values]
-        return self._phrase("then", facts=words.joined(facts), pathway=self._winner_by(one.pathway))
+        return self._phrase("then", facts=words.joined(facts), pathway=self._winner(one.option, one.pathway))
 
     def _next(self) -> Iterator[str]:
         advice, takes_quotes = self.advice, self._takes_quotes(self.advice.winner)

@@ -46,10 +46,14 @@ class Mending(Reasons):
         return [one for one in fits if self.pack.facts[name_in(one.path)].is_cure and one.path not in changed]
 
     def _say_so(self, one: Assumed) -> str:
-        return self._phrase("said", clause=self.names.clause(one.path, one.other), name=self._winner_by(one.pathway))
+        return self._phrase(
+            "said", clause=self.names.clause(one.path, one.other), name=self._winner(one.option, one.pathway)
+        )
 
     def _loosen(self, one: Loosened) -> str:
-        return self._phrase("said", clause=self.names.clause(one.path, one.value), name=self._pathway(one.pathway))
+        return self._phrase(
+            "said", clause=self.names.clause(one.path, one.value), name=self._winner(one.option, one.pathway)
+        )
 
     def _change(self, one: Change) -> str:
         row = next(row for row in self.advice.ranking if row.option.id == one.option)

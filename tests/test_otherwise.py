@@ -1,4 +1,4 @@
-"""What an order names and could leave open: told where nothing fits, and true."""
+"""What would win otherwise: where nothing fits by another process, else by another value; told by its own name, and true."""
 
 from __future__ import annotations
 
@@ -54,6 +54,41 @@ def test_the_first_screen_says_what_to_ask_then(cli: Run) -> None:
     """It names what would come first, why the others were not looked at, and what to ask next."""
     done = cli("advise", "-", stdin=NOTHING_FITS[2])
 
-    assert "if another way of making it will do: an online fabrication network" in done.stdout
+    assert "if another way of making it will do: Online network" in done.stdout
     assert "not for a thing like this if it is made by blow moulding" in " ".join(done.stdout.split())
     assert "ask again with process whichever suits" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{quantity: 115, material: [metal, wood]}",
+        "{quantity: 120, deadline: 4 weeks}",
+        "{quantity: 60, object: lamp, material: brass, deadline: 8 weeks}",
+        "{quantity: 300, object: bottle}",
+    ],
+)
+def test_who_would_win_otherwise_is_named_by_the_way_it_would_be_made(
+    walk: Advisor, order_of: Callable[[str], Order], text: str
+) -> None:
+    """Of each guess, and of each value that would change the winner, the option is that of the order that says it."""
+    order = order_of(text)
+    advice = walk.advise(order)
+    told = [({one.path: one.other}, one.pathway, one.option) for one in advice.assumed]
+    told += [(dict(one.values), one.pathway, one.option) for one in advice.could_change]
+    (block,) = walk.advise_block([order])
+
+    assert told
+    assert (block.assumed, block.could_change) == (advice.assumed, advice.could_change)
+    for values, pathway, option in told:
+        winner = walk.weigh(replace(order, given={**order.given, **values})).winner
+        found = (None, None) if winner is None else (winner.option.pathway, winner.option.id)
+
+        assert found == (pathway, option)
+
+
+def test_a_joiner_is_not_called_a_foundry(cli: Run) -> None:
+    """Another way of the pathway that stands in the table has its own name."""
+    done = cli("advise", "-", stdin="{quantity: 115, material: [metal, wood]}")
+
+    assert "If oak: Joiner's workshop." in " ".join(done.stdout.split())
