@@ -61,10 +61,10 @@ own, sys.argv = sys.argv, [sys.argv[0], *{words!r}]
 try:
     main()
 except SystemExit as end:
-    open("first", "w").write(str(end.code))
+    open("first", "a").write(str(end.code))
 sys.argv = own
 """
-"""Runs another command first, in the same process, so that both are by one Spark; its exit code is in the file `first`."""
+"""Runs another command first, in the same process, so that both are by one Spark; its exit code is added to the file `first`."""
 
 
 @pytest.fixture(scope="module")
@@ -218,19 +218,20 @@ def test_a_table_without_a_suffix_is_read_by_what_is_in_it_or_refused(cli: Run, 
         (tmp_path / name).write_text("id,quantity\na,120\nb,900\n")
     (tmp_path / "folder" / "_SUCCESS").write_text("")
 
-    words = ("batch", "--on", "spark")  # without an address
-    read = cli(*words, "folder", "-o", "out.parquet", patience=240)
-    local, out = (*words, "--master", "local[1]"), ("-o", "no.parquet")
-    refused = cli(*local, "plain", *out, patience=240, before=BEFORE.format(words=(*local, "texts", *out)))
-    mixed = cli(*local, "mixed", *out)
+    words, out = ("batch", "--on", "spark"), ("-o", "no.parquet")
+    before = (
+        (*words, "folder", "-o", "out.parquet"),
+        (*words, "texts", *out),
+    )  # the first without a Spark, nor its address
+    done = cli(*words, "plain", *out, patience=240, before="".join(BEFORE.format(words=one) for one in before))
+    mixed = cli(*words, "mixed", *out)
 
-    assert read.returncode == 0, read.stderr
-    assert "2 orders advised on Spark" in read.stderr
-    assert (refused.returncode, (tmp_path / "first").read_text()) == (3, "3"), refused.stderr
-    assert all(f"{name}: Spark cannot read it" in refused.stderr for name in ("plain", "texts"))
+    assert ((tmp_path / "first").read_text(), done.returncode) == ("03", 3), done.stderr
+    assert "2 orders advised on Spark" in done.stderr
+    assert all(f"{name}: Spark cannot read it" in done.stderr for name in ("plain", "texts"))
     assert mixed.returncode == 2
     assert "one kind at a time" in mixed.stderr
-    assert "Traceback" not in refused.stderr + mixed.stderr
+    assert "Traceback" not in done.stderr + mixed.stderr
     assert not (tmp_path / "no.parquet").exists()
 
 
