@@ -19,7 +19,7 @@ class Parts(Rivals):
                 (self.is_of_another(last) and not self._is_of_main_part(last))
                 or self._is_of_a_rival(name, first, last)
                 or self._is_ones_craft(name, first, last)
-                or self._is_container(name, first, last)
+                or self._is_container(name, last)
                 or self._is_of_one_besides(last)
                 or self._is_a_joint(name, first, last)
                 or self._is_behind_another_alone(name, first)

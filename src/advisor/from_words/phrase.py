@@ -212,6 +212,7 @@ class Phrases:
         if name == self._thing:
             self.parts.ordered = meaning
         is_its_own = self.parts.begins_object(last + 1) or self.parts.is_apart(first, last)
+        is_its_own |= not self.parts.ordered and self.parts.is_before_unknown(last)
         self._gaps[name] = 1 if name == self._roles.stuff and is_its_own else gap  # `soy candles in glass` are of soy
         self._heard.say(name, first, last)
         if (
@@ -289,7 +290,8 @@ class Phrases:
         """Return whether what was said of a fact is past, or corrected by words behind it, and this is not."""
         turns, before = self._cues.turns, [place for place in self._heard.places(name) if place < first]
         is_past = name != self._thing and before and set(before) <= turns.past and first not in turns.past
-        return bool(before) and (bool(is_past) or turns.is_corrected(max(before), first))
+        is_settled = bool(before) and name == self._roles.stuff and turns.is_settled(max(before), first)
+        return bool(before) and (bool(is_past) or is_settled or turns.is_corrected(max(before), first))
 
     def _follows_or(self, name: str, first: int) -> bool:
         """Return whether `or` stands between the last thing said of a fact and this."""
