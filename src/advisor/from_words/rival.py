@@ -110,7 +110,10 @@ class Rivals(Joined):
     def _is_led_by(self, first: int, ends: frozenset[int]) -> bool:
         """Return whether certain words stand right before what describes a thing, or end in its article."""
         lead = self.lead(first)
-        return self._sentence.is_together(first - 1, first) and any(at in ends for at in range(max(lead, 0), first))
+        is_counted = self._counting(first) - 1 in ends  # `the café has 14 tables`
+        return self._sentence.is_together(first - 1, first) and (
+            is_counted or any(at in ends for at in range(max(lead, 0), first))
+        )
 
     def _is_anothers(self, first: int) -> bool:
         """Return whether a thing is another's, or of another time: `his lamp bases`, `last year we gave a mug`."""
