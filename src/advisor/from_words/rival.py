@@ -69,9 +69,8 @@ class Rivals(Joined):
             return is_beaten or (bool(others) and (self._is_faint(one) or self._is_done_oneself(first)))
         if unknown is not None:
             return not self._sentence.is_together(min(first, unknown), max(first, unknown))
-        later = (other for other in strong if other in others and other[0] > first)
-        is_the = any(at in self._articles for at in range(self.lead(first) + 1, first))
-        return any(self._is_sentence_between(first, other) and (is_the or self._is_sure(other)) for other, _ in later)
+        later = (other[0] for other in strong if other in others and other[0] > first)
+        return any(self._is_sentence_between(first, other) for other in later)
 
     def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase stands right before or behind a thing that is not the one ordered, or is itself not what is wanted: `his lamp bases cast`, `instead of brass`."""
@@ -225,11 +224,6 @@ class Rivals(Joined):
         clause, led = self._sentence.clause(at), self._speech.inside | self._speech.made_of
         is_part = self._sentence.normal(at, at) in self._speech.part or self.is_unknown(at)
         return at == clause[0] and is_part and at < clause[-1] and self._sentence.words[at + 1].text.lower() in led
-
-    def _is_sure(self, first: int) -> bool:
-        """Return whether a thing is declared, or counted as an order is."""
-        lead = self.lead(first)
-        return lead in self._declared or not self._sentence.is_together(lead, first) or self._is_many(lead)
 
     def _is_many(self, at: int) -> bool:
         text = self._sentence.words[at].text.lower()
