@@ -75,13 +75,10 @@ class Phrases:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
         is_named = name == self._roles.stuff and self._places.is_named(first, last)
-        if is_named or (name != self._roles.home and self._is_place(first, last) and self._places.is_ones_own(first)):
+        if is_named or (name != self._roles.home and self._places.is_ones_own(first, last)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
         return is_open or self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
-
-    def _is_place(self, first: int, last: int) -> bool:
-        return self._sentence.normal(first, last) in self._lexicon.choices.get(self._roles.home, {})
 
     def _unlimited(self, phrase: str) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""

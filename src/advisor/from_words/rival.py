@@ -187,24 +187,15 @@ class Rivals(Joined):
         """Return whether a number counts the order without a thing behind it: `12 of them`, `we need 21`."""
         if not self._sentence.is_number(at) or not self._is_many(at) or at in self._cues.negated:
             return False
-        is_bare = not self._sentence.is_together(at, at + 1) or (
-            self._sentence.normal(at + 1, at + 1) in self._lexicon.ignored and not self.is_description(at + 1)
-        )
-        is_bare &= at - 1 in self._wants
-        ends = (end for end in (at + 1, at + 2) if self._sentence.is_together(at, end))
-        pieces = [
-            end for end in ends if self._lexicon.facts.get(self._sentence.normal(at + 1, end)) == self._roles.count
-        ]
-        return is_bare or (bool(pieces) and not self._cues.of_one(pieces[0]))
+        words = [self._sentence.normal(at + 1, end) for end in (at + 1, at + 2) if self._sentence.is_together(at, end)]
+        is_bare = not words or (words[0] in self._lexicon.ignored and not self.is_description(at + 1))
+        is_of_pieces = any(self._lexicon.facts.get(one) == self._roles.count for one in words)
+        return (is_bare and at - 1 in self._wants) or (is_of_pieces and not self._cues.of_one(at + 1))
 
     def _is_of_another_name(self, first: int) -> bool:
         """Return whether a thing ends a name of its own that a little word is part of: `pull up rings`."""
-        is_led = self._sentence.is_together(first - 2, first)
-        return (
-            is_led
-            and self._sentence.words[first - 1].text.lower() in self._speech.particle
-            and self.is_unknown(first - 2)
-        )
+        is_led = self._sentence.is_together(first - 2, first) and self.is_unknown(first - 2)
+        return is_led and self._sentence.words[first - 1].text.lower() in self._speech.particle
 
     def _is_for(self, first: int) -> bool:
         """Return whether a thing is what something is for: `30 for the shop`."""
