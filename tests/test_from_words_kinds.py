@@ -285,6 +285,8 @@ def test_a_slip_within_a_material_is_asked_back(hear: Hear) -> None:
         ("40 picture frames in beech", "picture frames"),
         ("five rings in silver, 4 mm wide", "rings"),
         ("Handles, brass, 60 pcs", "Handles"),
+        ("I'd ask a price for mugs, 60 pieces", "mugs"),
+        ("60 pieces of oak, nothing for the shelves", ""),
         ("mugs in stoneware, plates in porcelain", "mugs"),
         ("zip-up hoodies for our course, 154 pcs", "zip-up hoodies"),
     ],

@@ -69,8 +69,7 @@ class Rivals(Joined):
             return is_beaten or (bool(others) and (self._is_faint(one) or self._is_done_oneself(first)))
         if unknown is not None:
             return not self._sentence.is_together(min(first, unknown), max(first, unknown))
-        later = (other[0] for other in strong if other in others and other[0] > first)
-        return any(self._is_sentence_between(first, other) for other in later)
+        return any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
 
     def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase stands right before or behind a thing that is not the one ordered, or is itself not what is wanted: `his lamp bases cast`, `instead of brass`."""
@@ -198,11 +197,12 @@ class Rivals(Joined):
         return is_led and self._sentence.words[first - 1].text.lower() in self._speech.particle
 
     def _is_for(self, first: int) -> bool:
-        """Return whether a thing is what something is for: `30 for the shop`."""
-        at = self.lead(first)
+        """Return whether a thing is what something is for: `30 for the shop`, but `a price for mugs`."""
+        at, wanted = self.lead(first), self._cues.places.get(self._roles.count, ())
         if self._sentence.is_together(at - 1, first) and self._sentence.normal(at, at) in self._lexicon.ignored:
             at -= self._sentence.words[at].text.lower() not in self._speech.purpose
-        return self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.purpose
+        is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.purpose
+        return is_led and not any(end == at for _, end in wanted)
 
     def _is_in_list_of_parts(self, first: int) -> bool:
         """Return whether a thing is one of several parts of another, each with what it is of: `beads in beech, frame in beech`."""
