@@ -268,3 +268,141 @@ def test_a_slip_within_a_material_is_asked_back(hear: Hear) -> None:
     assert told(found)["material"] == "steel"
     assert found.told == ("stainles (did you mean stainless steel?)",)
     assert hear("40 boxes, painless steel").told == ("painless",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "thing"),
+    [
+        ("I'd like 12 of them in brass, five rings with letters", ""),
+        ("the gym needs 80 ash pull up rings", ""),
+        ("56 zorbles in all. Beads in beech, frame in beech, oiled", ""),
+        ("We want wooden zorbles for the school. The handle is of plum wood", ""),
+        ("She made one shield in plywood, great, but we need 21, so poplar boards with an edge", ""),
+        ("Candles in tins are what we do. We'd like 400 zorbles in steel", ""),
+        ("Für meine Ringe hätte ich gern Schatullen aus Nussbaum, 130 Stück", "schatulle"),
+        ("The café has 14 tables. We want 16 coasters in walnut", "coasters"),
+        ("45 in all: 30 voor de winkel, houten kandelaars van beuken", "kandelaars"),
+        ("40 picture frames in beech", "picture frames"),
+        ("five rings in silver, 4 mm wide", "rings"),
+        ("Handles, brass, 60 pcs", "Handles"),
+        ("I'd ask a price for mugs, 60 pieces", "mugs"),
+        ("60 pieces of oak, nothing for the shelves", ""),
+        ("mugs in stoneware, plates in porcelain", "mugs"),
+        ("zip-up hoodies for our course, 154 pcs", "zip-up hoodies"),
+    ],
+)
+def test_a_thing_is_read_only_where_it_is_counted_wanted_or_alone(sentence: str, thing: str, hear: Hear) -> None:
+    """Not what a few of are part of it, what ends another name, a part in a list, what another had, nor what something is for."""
+    assert told(hear(sentence)).get("object", "") == thing
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stuff"),
+    [
+        (
+            "I once got one from a competitor, 2014 it was, in rubber wood, it split. So maple please, 170 boards",
+            "maple",
+        ),
+        ("Our cousin had one in cedar, lovely, but I need 45 in larch", "larch"),
+        ("Das Muster ist aus Fichte, 60 Kisten. Bitte Eiche", "Eiche"),
+        ("100 soy wax candels in amber glass, 30cl", "soy wax"),
+        ("130 favours, tins of salt", ""),
+        ("60 stools in oak, so steel feet please", "oak"),
+        ("60 stools in oak please, oiled please", "oak"),
+        ("400 cups in brass", "brass"),
+    ],
+)
+def test_the_material_is_what_is_wanted_after_all(sentence: str, stuff: str, hear: Hear) -> None:
+    """What was before, a sample and a jar have a material of their own; that of a part does not displace the first."""
+    assert told(hear(sentence)).get("material", "") == stuff
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("Two go into the show, 200 into the shop, hence 202, cast in plaster", "202"),
+        ("Per café zes stuks, dus 60 in totaal, tapknoppen", "60"),
+        ("14 number blocks plus 2 spare = 16, walnut", "16"),
+        ("need 38 zorbles, walnut, 1 to 38", "38"),
+        ("They wanted a minimum of 5,000, we need 750", "750"),
+        ("Wir haben im Sommer 70 Windlichter verkauft. Nächstes Jahr sollen es 500 Windlichter werden", "500"),
+        ("Offerte für 1.100 Jetons aus Buche gesucht", "1.100"),
+        ("Eine Galerie hat 60 Vasen bestellt", "60"),
+        ("10 to 38 mugs", "10 to 38"),
+        ("plates, 1 to 38", ""),
+    ],
+)
+def test_a_sum_what_is_wanted_now_and_no_numbering_is_the_quantity(sentence: str, count: str, hear: Hear) -> None:
+    """A sum wins over its parts, what is needed over a minimum and over what was sold; what things bear counts none."""
+    assert told(hear(sentence)).get("quantity", "") == count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "words"),
+    [
+        ("260 strainers, I can pay 1,500 euros for a stamping tool", "cash_for_tooling", "1,500 euros"),
+        ("750 cases, we'd put up to 8k euros into tools", "cash_for_tooling", "up to 8k euros"),
+        ("90 Stempel, 400 Euro in Werkzeug", "cash_for_tooling", "400 Euro"),
+        ("750 cases, we'd put up to 8k euros into tools", "total_cash", ""),
+        ("170 boards, 4,000 euros is what the family council allowed", "total_cash", "4,000 euros"),
+        ("21 shields, all I can spend is 2,100 euros", "total_cash", "2,100 euros"),
+        ("130 Schatullen, preislich habe ich 1.900 Euro eingeplant, alles zusammen", "total_cash", "1.900 Euro"),
+        ("60 mugs, 9 euros is what the shop pays", "total_cash", ""),
+    ],
+)
+def test_money_for_tools_and_money_for_all(sentence: str, fact: str, words: str, hear: Hear) -> None:
+    """What goes into a tool is never the budget, and what somebody allows for all is."""
+    assert told(hear(sentence)).get(fact, "") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("40 mugs for the tour, which starts on 16 April. They need to be here a week before that", ""),
+        ("200 wristbands, festival 2-4 July", ""),
+        ("60 mugs, the wedding's in Cork on 5 June", ""),
+        ("Poster run, 350, exhibition opens Feb 20th", ""),
+        ("200 wristbands for the festival on 2 July", "on 2 July"),
+        ("200 wristbands, festival 2-4 July, needed by 20 June", "needed by 20 June"),
+        ("45 medals, race day is 9 May", "9 May"),
+        ("60 tapknoppen, liefst binnen 6 weken", "binnen 6 weken"),
+        ("120 tasses dans 5 semaines", "5 semaines"),
+    ],
+)
+def test_an_events_own_days_are_no_deadline(sentence: str, words: str, hear: Hear) -> None:
+    """But a word by which something is wanted, or that the event is on one day, makes them one."""
+    assert told(hear(sentence)).get("deadline", "") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meaning"),
+    [
+        ("Handgefertigt wäre schön, muss aber nicht sein: 240 Eierbecher", "nice"),
+        ("240 egg cups, handmade would be nice but not a must", "nice"),
+        ("240 eierdopjes, liefst handgemaakt", "nice"),
+        ("240 egg cups, handmade", "core"),
+    ],
+)
+def test_handmade_that_is_only_welcome_is_nice_to_have(sentence: str, meaning: str, hear: Hear) -> None:
+    """Alone it is the core of it."""
+    assert f"'{meaning}'" in str(hear(sentence).order.given["order.heritage"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "meaning"),
+    [
+        ("500 Windlichter aus Altglas, die Kante feuerpoliert", "finish", "polish"),
+        ("500 Windlichter aus Altglas", "material", "glass"),
+        ("44 cushion covers, hemp, undyed", "finish", "raw"),
+        ("170 bread boards, our wheat ear branded on", "finish", "engraved"),
+        ("22 brass stair rods", "object", "stair_rod"),
+        ("300 zipper pulls in bronze", "object", "zipper_pull"),
+        ("750 deodorant cases", "object", "enclosure"),
+        ("38 table markers in walnut", "object", "sign_holder"),
+        ("12 cryptexes in brass", "object", ""),
+    ],
+)
+def test_words_that_the_pack_lacked(sentence: str, fact: str, meaning: str, hear: Hear) -> None:
+    """A puzzle that the pack knows no object for stays unknown."""
+    given = hear(sentence).order.given.get(f"order.{fact}")
+    assert (meaning in str(given)) if meaning else given is None

@@ -148,7 +148,7 @@ class Cues:
             return NEAR
         if start > last:
             return start - last + (start > last + 1 or start == end)
-        return max(first - end, 0)
+        return max(first - end, int(start < first))  # one that only runs into it is beside it: `put up` to 8k
 
     def is_led(self, name: str, first: int) -> bool:
         """Return whether a cue of several words, of a fact that needs one, stands right before a phrase: `reorder every month`."""

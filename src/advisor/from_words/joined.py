@@ -33,14 +33,11 @@ class Joined(Nouns):
         is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.inside
         return is_led and self._sentence.words[at + 1].text.lower() in self._speech.article
 
-    def _is_container(self, name: str, first: int, last: int) -> bool:
-        """Return whether what is also a material is counted with what is in it: `300 tins of balm`."""
-        is_of = (
-            self._sentence.is_together(last, last + 2)
-            and self._sentence.words[last + 1].text.lower() in self._speech.made_of
-        )
-        is_counted = self._sentence.is_together(first - 1, last) and self._sentence.is_number(first - 1)
-        return name == self._roles.stuff and is_of and is_counted and self._is_plural(last)
+    def _is_container(self, name: str, last: int) -> bool:
+        """Return whether what is also a material is what something is in: `tins of balm`."""
+        is_of = self._sentence.is_together(last, last + 2)
+        is_of = is_of and self._sentence.words[last + 1].text.lower() in self._speech.made_of
+        return name == self._roles.stuff and is_of and self._is_plural(last)
 
     def _is_of_a_holder(self, first: int, last: int) -> bool:
         """Return whether a material is that of what the things come in: `candles in concrete vessels`, `balm in tins`."""

@@ -19,8 +19,7 @@ class Parts(Rivals):
                 (self.is_of_another(last) and not self._is_of_main_part(last))
                 or self._is_of_a_rival(name, first, last)
                 or self._is_ones_craft(name, first, last)
-                or self._is_container(name, first, last)
-                or self._is_of_one_besides(last)
+                or self._is_container(name, last)
                 or self._is_a_joint(name, first, last)
                 or self._is_behind_another_alone(name, first)
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
@@ -114,11 +113,6 @@ class Parts(Rivals):
         if not before or not before[0] or not articles or not self._sentence.is_number(before[0]):
             return False
         return words[articles[-1] - 1].text.lower() in speech.listing - speech.article
-
-    def _is_of_one_besides(self, last: int) -> bool:
-        """Return whether a phrase describes what comes with an unknown thing."""
-        noun = self._noun_phrase(last)[-1]
-        return self._sentence.is_together(last, noun) and bool(self.objects(noun)) and self._is_besides(noun, noun)
 
     def _is_its_use(self, first: int) -> bool:
         """Return whether an object is what something that is counted before it is for: `15 steel cases for a meter box`."""

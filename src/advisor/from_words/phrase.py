@@ -75,13 +75,10 @@ class Phrases:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
         is_named = name == self._roles.stuff and self._places.is_named(first, last)
-        if is_named or (name != self._roles.home and self._is_place(first, last) and self._places.is_ones_own(first)):
+        if is_named or (name != self._roles.home and self._places.is_ones_own(first, last)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
         return is_open or self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
-
-    def _is_place(self, first: int, last: int) -> bool:
-        return self._sentence.normal(first, last) in self._lexicon.choices.get(self._roles.home, {})
 
     def _unlimited(self, phrase: str) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""
@@ -212,6 +209,7 @@ class Phrases:
         if name == self._thing:
             self.parts.ordered = meaning
         is_its_own = self.parts.begins_object(last + 1) or self.parts.is_apart(first, last)
+        is_its_own |= not self.parts.ordered and self.parts.is_before_unknown(last)
         self._gaps[name] = 1 if name == self._roles.stuff and is_its_own else gap  # `soy candles in glass` are of soy
         self._heard.say(name, first, last)
         if (
@@ -289,7 +287,8 @@ class Phrases:
         """Return whether what was said of a fact is past, or corrected by words behind it, and this is not."""
         turns, before = self._cues.turns, [place for place in self._heard.places(name) if place < first]
         is_past = name != self._thing and before and set(before) <= turns.past and first not in turns.past
-        return bool(before) and (bool(is_past) or turns.is_corrected(max(before), first))
+        is_settled = bool(before) and name == self._roles.stuff and turns.is_settled(max(before), first)
+        return bool(before) and (bool(is_past) or is_settled or turns.is_corrected(max(before), first))
 
     def _follows_or(self, name: str, first: int) -> bool:
         """Return whether `or` stands between the last thing said of a fact and this."""

@@ -153,8 +153,10 @@ class Places:
         is_dated = bool(words) and (words[0] in MONTHS or (words[0][:1].isdigit() and words[-1] in MONTHS))
         return is_dated or (self._sentence.is_together(first - 1, first) and self._parts.is_unknown(first - 1))
 
-    def is_ones_own(self, first: int) -> bool:
+    def is_ones_own(self, first: int, last: int) -> bool:
         """Return whether the words that lead a place say what one is or has: `we run a brewery near Leuven`."""
+        if self._sentence.normal(first, last) not in self._choices.get(self._home, {}):
+            return False
         starts = (start for places in self._cues.places.values() for start, end in places if start < end == first - 1)
         noun, words = min(starts, default=first), self._sentence.words
         while self._sentence.is_together(noun - 1, first) and (

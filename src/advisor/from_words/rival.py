@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from advisor.from_words.joined import Joined
 from advisor.from_words.noun import PLURAL, Meaning
 from advisor.from_words.sentence import PhraseEnds
+from advisor.value.spoken import SMALL
+from advisor.value.unit import DAYS, WORDS
 
 _MANY = 10
 """From how many on a number before a thing is a count of the order, whatever else is named."""
@@ -36,9 +38,12 @@ class Rivals(Joined):
         )
         ends = (frozenset(last for _, last in self._sentence.places(one)) for one in lists)
         self._aside, self._whence, self._theirs, self._declared, self._trade, self._oneself, self._wants = ends
+        self._measures = self._speech.money | frozenset(WORDS[DAYS])
+        self._is_counted_apart = any(map(self._counts_order, range(len(words))))
         named = list(self._named())
-        strong = [one for one in named if self._is_wanted(one[0]) or self._is_counted(one[0])]
-        unknown = None if strong else self._counted_unknown()
+        unknown = self._wanted_unknown()
+        strong = [one for one in named if self._is_counted(one[0]) or self._is_wanted(one[0], unknown)]
+        unknown = None if strong else unknown
         self.rivals = frozenset(
             at for one in named if self._is_rival(one, named, strong, unknown) for at in range(one[0], one[1] + 1)
         )
@@ -48,21 +53,23 @@ class Rivals(Joined):
     ) -> bool:
         """Return whether a thing is not the one ordered, of all that are named and those that are counted or wanted."""
         first, _ = one
-        if self._is_led_by(first, self._aside) or self._is_taken_from(first):
+        if self._is_led_by(first, self._aside) or self._is_taken_from(first) or self._is_of_another_name(first):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
         if self._is_anothers(first):
             return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
         if one in strong:
             return False
+        if self._is_few(self._counting(first)) or self._is_in_list_of_parts(first) or self._is_for(first):
+            return True
+        if self._sentence.is_together(self.lead(first), first) and any(self._is_anothers(other) for other, _ in others):
+            return True  # `she made one shield, so poplar boards`
         if self.is_made_besides(first) or self._is_faint(one):
             is_beaten = unknown is not None or any(other in strong for other in others)
-            return is_beaten or (self._is_faint(one) and bool(others))
+            return is_beaten or (bool(others) and (self._is_faint(one) or self._is_done_oneself(first)))
         if unknown is not None:
             return not self._sentence.is_together(min(first, unknown), max(first, unknown))
-        later = (other for other in strong if other in others and other[0] > first)
-        is_the = any(at in self._articles for at in range(self.lead(first) + 1, first))
-        return any(self._is_sentence_between(first, other) and (is_the or self._is_sure(other)) for other, _ in later)
+        return any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
 
     def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase stands right before or behind a thing that is not the one ordered, or is itself not what is wanted: `his lamp bases cast`, `instead of brass`."""
@@ -101,7 +108,10 @@ class Rivals(Joined):
     def _is_led_by(self, first: int, ends: frozenset[int]) -> bool:
         """Return whether certain words stand right before what describes a thing, or end in its article."""
         lead = self.lead(first)
-        return self._sentence.is_together(first - 1, first) and any(at in ends for at in range(max(lead, 0), first))
+        is_counted = self._counting(first) - 1 in ends  # `the café has 14 tables`
+        return self._sentence.is_together(first - 1, first) and (
+            is_counted or any(at in ends for at in range(max(lead, 0), first))
+        )
 
     def _is_anothers(self, first: int) -> bool:
         """Return whether a thing is another's, or of another time: `his lamp bases`, `last year we gave a mug`."""
@@ -127,9 +137,12 @@ class Rivals(Joined):
 
     def is_made_besides(self, first: int) -> bool:
         """Return whether a thing is what one makes or sells: `we build theremins`, `print the knobs ourselves`."""
+        return self._is_done_oneself(first) or self._is_led_by(first, self._trade)
+
+    def _is_done_oneself(self, first: int) -> bool:
+        """Return whether words soon behind a thing say that one makes it oneself: `painting we do ourselves`."""
         soon = range(first + 1, first + _SOON)
-        is_own = any(at in self._oneself and self._sentence.is_together(first, at) for at in soon)
-        return is_own or self._is_led_by(first, self._trade)
+        return any(at in self._oneself and self._sentence.is_together(first, at) for at in soon)
 
     def _is_faint(self, one: PhraseEnds) -> bool:
         """Return whether a name says little: it is general, or that of a group, such as `furniture`."""
@@ -137,52 +150,98 @@ class Rivals(Joined):
             self._sentence.normal(*one) in self._lexicon.never.get(self._thing, ()) or len(self._meaning(one)) > _GROUP
         )
 
-    def _is_wanted(self, first: int) -> bool:
+    def _is_wanted(self, first: int, unknown: int | None = None) -> bool:
         """Return whether words for what is wanted lead a thing, or a colon behind such does: `ours is a lamp`, `we want something else: a lamp`."""
         lead = self.lead(first)
-        if lead < 0:
-            return 0 not in self._articles  # a title
+        if lead < 0:  # a title, unless another sentence wants what is not known
+            is_beaten = unknown is not None and unknown - 1 in self._wants and self._is_sentence_between(first, unknown)
+            return 0 not in self._articles and not is_beaten
         if self._sentence.is_together(lead, first):
             return lead in self._wants | self._declared
         before = self._sentence.clause(lead) if lead >= 0 else range(0)
         return ":" in self._sentence.mark_before(lead + 1) and any(at in self._wants for at in before)
 
-    def _is_counted(self, first: int) -> bool:
-        """Return whether a number stands before a thing, and the thing is no part of another: `60 lamps`."""
-        lead = self.lead(first)
-        counts = self._lexicon.facts
+    def _counting(self, first: int) -> int:
+        """Return where the number before a thing stands, with nothing but descriptions, unknown words and words for pieces between; else -1."""
+        lead, counts = self.lead(first), self._lexicon.facts
         while self._sentence.is_together(lead, first) and (
             self.is_unknown(lead) or counts.get(self._sentence.normal(lead, lead)) == self._roles.count
         ):  # `55 pairs of bookends`
             lead -= 1
-        if not self._sentence.is_together(lead, first) or not self._sentence.is_number(lead):
+        return lead if self._sentence.is_together(lead, first) and self._sentence.is_number(lead) else -1
+
+    def _is_counted(self, first: int) -> bool:
+        """Return whether a number stands before a thing, other than a small one where the order is counted apart, and the thing is no part of another: `60 lamps`."""
+        lead = self._counting(first)
+        if lead < 0 or self._is_few(lead):
             return False
         before = self._sentence.words[lead - 1].text.lower() if self._sentence.is_together(lead - 1, lead) else ""
         return before not in self._speech.joined | self._speech.made_of
 
-    def _is_sure(self, first: int) -> bool:
-        """Return whether a thing is declared, or counted as an order is."""
-        lead = self.lead(first)
-        return lead in self._declared or not self._sentence.is_together(lead, first) or self._is_many(lead)
+    def _is_few(self, at: int) -> bool:
+        """Return whether a number is no count of the order, since another is: `12 of them, five rings with letters`."""
+        return at >= 0 and self._is_counted_apart and not self._is_many(at)
+
+    def _counts_order(self, at: int) -> bool:
+        """Return whether a number counts the order without a thing behind it: `12 of them`, `we need 21`."""
+        if not self._sentence.is_number(at) or not self._is_many(at) or at in self._cues.negated:
+            return False
+        words = [self._sentence.normal(at + 1, end) for end in (at + 1, at + 2) if self._sentence.is_together(at, end)]
+        is_bare = not words or (words[0] in self._lexicon.ignored and not self.is_description(at + 1))
+        is_of_pieces = any(self._lexicon.facts.get(one) == self._roles.count for one in words)
+        return (is_bare and at - 1 in self._wants) or (is_of_pieces and not self._cues.of_one(at + 1))
+
+    def _is_of_another_name(self, first: int) -> bool:
+        """Return whether a thing ends a name of its own that a little word is part of: `pull up rings`."""
+        is_led = self._sentence.is_together(first - 2, first) and self.is_unknown(first - 2)
+        return is_led and self._sentence.words[first - 1].text.lower() in self._speech.particle
+
+    def _is_for(self, first: int) -> bool:
+        """Return whether a thing is what something is for: `30 for the shop`, but `a price for mugs`."""
+        at, wanted = self.lead(first), self._cues.places.get(self._roles.count, ())
+        if self._sentence.is_together(at - 1, first) and self._sentence.normal(at, at) in self._lexicon.ignored:
+            at -= self._sentence.words[at].text.lower() not in self._speech.purpose
+        is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.purpose
+        return is_led and not any(end == at for _, end in wanted)
+
+    def _is_in_list_of_parts(self, first: int) -> bool:
+        """Return whether a thing is one of several parts of another, each with what it is of: `beads in beech, frame in beech`."""
+        clause = self._sentence.clause(first)
+        beside = [at for at in (clause[0] - 1, clause[-1] + 1) if 0 <= at < len(self._sentence)]
+        return self._says_of_what(first) and any(self._says_of_what(self._sentence.clause(at)[0]) for at in beside)
+
+    def _says_of_what(self, at: int) -> bool:
+        """Return whether a clause begins with a part or an unknown noun, and says of what that is."""
+        clause, led = self._sentence.clause(at), self._speech.inside | self._speech.made_of
+        is_part = self._sentence.normal(at, at) in self._speech.part or self.is_unknown(at)
+        return at == clause[0] and is_part and at < clause[-1] and self._sentence.words[at + 1].text.lower() in led
 
     def _is_many(self, at: int) -> bool:
-        text = self._sentence.words[at].text
-        return not text.isdigit() or int(text) >= _MANY
+        text = self._sentence.words[at].text.lower()
+        return int(SMALL.get(text, text if text.isdigit() else _MANY)) >= _MANY
 
     def _is_sentence_between(self, first: int, other: int) -> bool:
         """Return whether a full stop stands between two words."""
         return any(self._sentence.mark_before(at)[:1] in _STOPS for at in range(first + 1, other + 1))
 
-    def _counted_unknown(self) -> int | None:
-        """Return where a count of the order stands before a noun that is not known: `we want 800 spigots`; None if none does."""
-        for at in range(len(self._sentence) - 1):
-            is_number = self._sentence.words[at].text.isdigit() and self._is_many(at)
-            if at in self._cues.negated or at - 1 not in self._wants or not is_number:
+    def _wanted_unknown(self) -> int | None:
+        """Return where a noun that is not known is wanted, or its count: `we want 800 spigots`, `700 spigots, cork lid`, `she wants wooden spigots`; None if none is."""
+        for at in range(-1, len(self._sentence) - 1):
+            is_number = at >= 0 and self._sentence.words[at].text.isdigit() and self._is_many(at)
+            is_first = not (self._sentence.is_together(at - 1, at) or self._is_counted_apart)
+            if at in self._cues.negated or not (
+                at in self._wants or (is_number and (is_first or at - 1 in self._wants))
+            ):
                 continue
             noun = self._noun_phrase(at)[-1]
-            is_noun = self.is_unknown(noun) or (
-                self._is_plural(noun) and self._is_worked(noun) and not self.objects(noun)
-            )
-            if self._sentence.is_together(at, noun) and is_noun and noun not in self._persons:
+            if not self._sentence.is_together(at, noun) or noun in self._persons:
+                continue
+            if self._is_unknown_noun(noun, is_number=is_number and not is_first):
                 return at
         return None
+
+    def _is_unknown_noun(self, noun: int, *, is_number: bool) -> bool:
+        """Return whether a word is a noun in the plural that is not known, behind a wanted number any that is not."""
+        is_worked = self._is_plural(noun) and self._is_worked(noun) and not self.objects(noun)
+        is_unknown = self.is_unknown(noun) and self._sentence.words[noun].text.lower() not in self._measures
+        return (is_unknown and (is_number or self._is_plural(noun))) or (is_number and is_worked)

@@ -62,6 +62,7 @@ class QuantityTally:
         is_led = (first - 1 in self._leads and self._sentence.is_together(first - 1, first)) or (
             first < last and first in self._leads
         )
+        is_led |= "=" in self._sentence.mark_before(first)
         is_closed = end is not None and self._sentence.is_together(first, end)
         return (is_led and self._is_bare(last)) or (is_closed and end == self._sentence.clause(last)[-1])
 

@@ -30,6 +30,7 @@ class SentenceTurns:
         """The words of what was so before."""
         self.past = self.told if present else frozenset()
         """They, where the sentence says besides what is wanted now."""
+        self._settled = frozenset(at for first in self._settling(lexicon) for at in sentence.clause(first))
 
     def _taken_back(self, first: int, last: int) -> range:
         """Return a number, and the words behind it that correct it to the number behind them: `340 but make it 360`."""
@@ -60,6 +61,19 @@ class SentenceTurns:
         return (last + 1 in self._starts and together(last, last + 1)) or (
             first - 1 in self._ends and together(first - 1, first)
         )
+
+    def _settling(self, lexicon: Lexicon) -> Iterator[int]:
+        """Yield words in whose clause stands what is wanted after all: `so maple`, `maple please`, `but we need maple`."""
+        speech = lexicon.speech
+        for at, word in enumerate(self._sentence.words):
+            clause, text = self._sentence.clause(at), word.text.lower()
+            is_needed = text in speech.contrast and any(place in self._starts for place in clause)
+            if text in speech.settled or (at == clause[0] and is_needed):
+                yield at
+
+    def is_settled(self, before: int, first: int) -> bool:
+        """Return whether a clause says what is wanted after all, and an earlier phrase stands in none that does."""
+        return first in self._settled and before not in self._settled
 
     def is_corrected(self, before: int, first: int) -> bool:
         """Return whether words between two others take back the first. A negation does only by itself: `oak, no, walnut`."""

@@ -15,6 +15,8 @@ from advisor.value.spoken import number_at
 from advisor.value.unit import DAYS, WORDS
 
 A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_NUMBERS = re.compile(r"1(?: ?[-\u2013] ?| (?P<word>\w+) )[0-9]{2,}")
+"""What numbered things bear, `1 to 38`; nobody orders from one on."""
 TIMES = ("x", "\u00d7")
 _NEAR = 2
 """How many words behind their number persons may stand."""
@@ -50,7 +52,9 @@ class Uncounted:
     def is_other(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads, multiplies another, or says how large what follows is."""
         is_joint = self._is_of_year(first, last) or self._multiplies(first) or self._is_of_its_pieces(first, last)
-        return is_joint or self._is_sized(first, last) or self._is_in_each(first)
+        numbers = _NUMBERS.fullmatch(self._sentence.text(first, last))
+        is_numbers = numbers is not None and (numbers["word"] or "").lower() not in self._speech.either
+        return is_joint or is_numbers or self._is_sized(first, last) or self._is_in_each(first)
 
     def is_of_persons(self, last: int) -> bool:
         """Return whether a number counts those of whom each gets one: `85 guests, one candle per guest`."""

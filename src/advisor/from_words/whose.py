@@ -20,7 +20,7 @@ class Whose:
         self._speech = lexicon.speech
         self._parties = {first for first, _ in sentence.places(lexicon.parties)}
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
-        whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year))
+        whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year), *self._over())
         self._whole = [first for first, _ in whole]
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         scopes = (
@@ -38,6 +38,14 @@ class Whose:
         for at in range(1, len(self._sentence)):
             is_led = words[at - 1].text.lower() in self._speech.inside and self._sentence.is_together(at - 1, at)
             if is_led and _YEAR.fullmatch(words[at].text) and int(words[at].text) < year:
+                yield at, at
+
+    def _over(self) -> Iterator[PhraseEnds]:
+        """Yield the words for what is over that such as `haben` leads in a clause: `wir haben 70 Windlichter verkauft`."""
+        words = [one.text.lower() for one in self._sentence.words]
+        for at, word in enumerate(words):
+            before = (words[place] for place in self._sentence.clause(at) if place < at)
+            if word in self._speech.done and any(one in self._speech.having for one in before):
                 yield at, at
 
     def _up_to_now(self, said: PhraseEnds, *, whole: bool) -> range:

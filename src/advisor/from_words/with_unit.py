@@ -21,6 +21,10 @@ from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
 
 _NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w")
 """An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks."""
+_SPAN = re.compile(r"[0-9] ?[-\u2013] ?[0-9]")
+"""Days on end."""
+_BESIDE = 3
+"""Among how many words up to the first of a day the word that an event is on it stands."""
 EVENT = 5 * NEAR
 """How far the day of an event is taken to stand from the words for a day that is wanted."""
 
@@ -50,6 +54,9 @@ class Measures:
         """Take the measure that begins here, if there is one; return its last word, the one before if there is none."""
         if first in self._cues.negated:
             return first - 1
+        if self._look.is_unit_of_time(self._sentence.text(first, first)) and self._back.is_reckoned(first, first):
+            self._heard.pass_over(first, first)  # `a week before that`
+            return first
         for last in self._sentence.ends(first):
             if self._heard.is_any_taken(first, last):
                 continue
@@ -98,6 +105,8 @@ class Measures:
         text = self._told(first, last, currency) or self._sentence.text(first, last)
         known, gap = self._heard.said().get(name), self._cues.gap(name, first, last)[0]
         if dimension == DAYS and first in self._cues.whose.events:
+            if not self._is_by(first, text):
+                return False  # the event's own day
             gap = EVENT
         if known is None:
             if name not in self._doubtful:
@@ -114,6 +123,12 @@ class Measures:
         else:
             self._doubtful.add(name)
         return bool(rank)
+
+    def _is_by(self, first: int, text: str) -> bool:
+        """Return whether an event's clause says that it is on one day, or that something is wanted by it: `race day is 3 May`, `for the fair on 3 July`."""
+        before = [self._sentence.words[at].text.lower() for at in self._sentence.clause(first) if at <= first]
+        is_equal = any(word.endswith("'s") or word in self._speech.equal for word in before[-_BESIDE:])
+        return not _SPAN.search(text) and (is_equal or any(word in self._speech.by for word in before))
 
     def _rank(self, dimension: Dimension, words: str, gap: int) -> int:
         """Return how surely a measure is the order's rather than another of the same fact, the higher the surer."""
