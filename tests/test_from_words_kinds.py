@@ -406,3 +406,26 @@ def test_words_that_the_pack_lacked(sentence: str, fact: str, meaning: str, hear
     """A puzzle that the pack knows no object for stays unknown."""
     given = hear(sentence).order.given.get(f"order.{fact}")
     assert (meaning in str(given)) if meaning else given is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "We have outgrown our 3D printed housings (PETG, 20 of them). Now we need 600 in white ABS, 92 x 92 mm, injection moulded.",
+            {"quantity": "600", "material": "white ABS", "process": "injection moulded"},
+        ),
+        (
+            "Every one of those awful plastic key cards is going. Instead we want 80 key fobs, vegetable tanned leather.",
+            {"quantity": "80", "material": "vegetable tanned leather"},
+        ),
+        ("I cast 15 bowls in resin. Jetzt brauchen wir 90, aus Eiche, geölt.", {"quantity": "90", "material": "Eiche"}),
+        ("300 mugs in stoneware, glazed. Now the date is 5 May.", {"quantity": "300", "material": "stoneware"}),
+        ("40 trays in oak, oiled, please. They hold 6 glasses.", {"quantity": "40", "material": "oak"}),
+    ],
+)
+def test_behind_now_and_instead_stands_what_is_wanted_after_all(
+    sentence: str, said: dict[str, str], hear: Hear
+) -> None:
+    """Of count, material and process, up to the full stop; what nothing later says stays."""
+    assert told(hear(sentence)).items() >= said.items()

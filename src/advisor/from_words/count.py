@@ -54,7 +54,8 @@ class BareNumbers:
         }
         self._needs_both = {name for name in self._lexicon.needs_cue if not nouns.get(name)}
         """The facts whose noun says them only where one of their cues is said too."""
-        self._tally = QuantityTally(sentence, heard, self._lexicon, lambda: frozenset(self._ordered))
+        settled = self._cues.turns.settled
+        self._tally = QuantityTally(sentence, heard, self._lexicon, lambda: frozenset(self._ordered), settled)
         self._doubtful: set[str] = set()
         self._multiplied: frozenset[int] = frozenset()
 

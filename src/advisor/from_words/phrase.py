@@ -287,7 +287,7 @@ class Phrases:
         """Return whether what was said of a fact is past, or corrected by words behind it, and this is not."""
         turns, before = self._cues.turns, [place for place in self._heard.places(name) if place < first]
         is_past = name != self._thing and before and set(before) <= turns.past and first not in turns.past
-        is_settled = bool(before) and name == self._roles.stuff and turns.is_settled(max(before), first)
+        is_settled = bool(before) and name in self._roles.describe and turns.is_settled(max(before), first)
         return bool(before) and (bool(is_past) or is_settled or turns.is_corrected(max(before), first))
 
     def _follows_or(self, name: str, first: int) -> bool:

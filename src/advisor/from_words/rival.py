@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from advisor.from_words.joined import Joined
 from advisor.from_words.noun import PLURAL, Meaning
 from advisor.from_words.sentence import PhraseEnds
+from advisor.from_words.turn import STOPS
 from advisor.value.spoken import SMALL
 from advisor.value.unit import DAYS, WORDS
 
@@ -16,7 +17,6 @@ _SOON = 4
 """How many words behind the thing that something is for the word for what is wanted may stand."""
 _GROUP = 4
 """Of how many things more than which a name is that of a group."""
-_STOPS = (".", "!", "?", ";")
 
 
 class Rivals(Joined):
@@ -222,7 +222,7 @@ class Rivals(Joined):
 
     def _is_sentence_between(self, first: int, other: int) -> bool:
         """Return whether a full stop stands between two words."""
-        return any(self._sentence.mark_before(at)[:1] in _STOPS for at in range(first + 1, other + 1))
+        return any(self._sentence.mark_before(at)[:1] in STOPS for at in range(first + 1, other + 1))
 
     def _wanted_unknown(self) -> int | None:
         """Return where a noun that is not known is wanted, or its count: `we want 800 spigots`, `700 spigots, cork lid`, `she wants wooden spigots`; None if none is."""

@@ -29,13 +29,19 @@ class QuantityTally:
     """Weighs the numbers of one sentence that may be the quantity."""
 
     def __init__(
-        self, sentence: Sentence, heard: Heard, lexicon: Lexicon, ordered: Callable[[], frozenset[bool | str]]
+        self,
+        sentence: Sentence,
+        heard: Heard,
+        lexicon: Lexicon,
+        ordered: Callable[[], frozenset[bool | str]],
+        settled: frozenset[int],
     ) -> None:
         self._sentence = sentence
         self._heard = heard
         self._speech, self._ignored = lexicon.speech, lexicon.ignored
         self._in_pieces = lexicon.in_pieces
         self._ordered = ordered
+        self._settled = settled
         self._leads = {last for _, last in sentence.places(lexicon.summing)}
         self._closes = dict(sentence.places(lexicon.summed))
         self._found: list[CountedNumber] = []
@@ -51,6 +57,7 @@ class QuantityTally:
         sums = [one for one in found if self.is_summed(one.first, one.last)]
         if sums:
             found = [one for one in found if one.first >= sums[-1].first]
+        found = [one for one in found if one.first in self._settled] or found
         if not found:
             return None
         best = min(found)
@@ -100,7 +107,7 @@ class QuantityTally:
 
     def _is_one(self, one: CountedNumber) -> bool:
         """Return whether a number is one, which beside a larger is but a word for a thing: `one per guest`."""
-        return self._sentence.text(one.first, one.last).lower() in self._speech.single
+        return self._sentence.words[one.first].text.lower() in self._speech.single
 
     def _is_of_its_pieces(self, one: CountedNumber) -> bool:
         """Return whether a number counts the pieces of which one thing is: `puzzle, 48 pieces`."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import Lexicon
 
+STOPS = (".", "!", "?", ";")
+"""Marks at which a sentence ends."""
 _MOST = 3
 """Of how many words a correction is at most."""
 
@@ -30,7 +32,8 @@ class SentenceTurns:
         """The words of what was so before."""
         self.past = self.told if present else frozenset()
         """They, where the sentence says besides what is wanted now."""
-        self._settled = frozenset(at for first in self._settling(lexicon) for at in sentence.clause(first))
+        self.settled = frozenset(at for first in self._settling(lexicon) for at in self._to_the_stop(first))
+        """The words of clauses that say what is wanted after all, and of what follows up to the stop."""
 
     def _taken_back(self, first: int, last: int) -> range:
         """Return a number, and the words behind it that correct it to the number behind them: `340 but make it 360`."""
@@ -71,9 +74,16 @@ class SentenceTurns:
             if text in speech.settled or (at == clause[0] and is_needed):
                 yield at
 
+    def _to_the_stop(self, first: int) -> range:
+        """Return the clause of a word, and what follows in its sentence."""
+        start, end = self._sentence.clause(first)[0], first + 1
+        while end < len(self._sentence) and not any(stop in self._sentence.mark_before(end) for stop in STOPS):
+            end += 1
+        return range(start, end)
+
     def is_settled(self, before: int, first: int) -> bool:
         """Return whether a clause says what is wanted after all, and an earlier phrase stands in none that does."""
-        return first in self._settled and before not in self._settled
+        return first in self.settled and before not in self.settled
 
     def is_corrected(self, before: int, first: int) -> bool:
         """Return whether words between two others take back the first. A negation does only by itself: `oak, no, walnut`."""
