@@ -35,6 +35,23 @@ def test_what_would_come_first_by_another_process_is_told(
     assert block.loosened == (one,)
 
 
+def test_where_a_limit_breaks_what_keeps_all_is_told(walk: Advisor, order_of: Callable[[str], Order], cli: Run) -> None:
+    """A date that letterpress misses is met by another process, and the maker of both is told by the whole name."""
+    text = "{quantity: 100, material: paper, process: letterpress, heritage: core, deadline: 6 days, deadline_is_hard: true}"
+    order = order_of(text)
+    advice = walk.advise(order)
+    (one,) = advice.loosened
+    (block,) = walk.advise_block([order])
+    again = walk.advise(replace(order, given={**order.given, "order.process": ANY}))
+
+    assert advice.breaches
+    assert not again.breaches
+    assert again.winner is not None
+    assert (again.pathway, again.winner.option.id) == (one.pathway, one.option)
+    assert block.loosened == (one,)
+    assert walk.pack.options[again.winner.option.id].name in " ".join(cli("advise", "-", stdin=text).stdout.split())
+
+
 @pytest.mark.parametrize(
     "text",
     [

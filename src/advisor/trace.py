@@ -136,7 +136,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loosened:
-    """A fact that an order names and could leave open, where nothing fits: its value then, and which pathway would win, by which option."""
+    """A fact that an order names and could leave open, where nothing fits or the winner breaks a limit: its value then, and which pathway would win, by which option."""
 
     path: str
     value: Possible

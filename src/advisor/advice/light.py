@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor import estimate
-from advisor.ir import And, Condition, Exclude, Memory, Option, Rule
+from advisor.ir import Condition, Exclude, Memory, Option, Rule
 from advisor.meaning import Program, fact_path, truth
 from advisor.meaning.fold import FALSE, folded_condition
-from advisor.meaning.reading import reads
+from advisor.meaning.reading import condition_of, reads
 
 _Asked = tuple[Condition, Memory]
 """A condition, and what the option says, where the order's fact is held against one of the option."""
@@ -19,9 +19,7 @@ class Light:
 
     def __init__(self, program: Program) -> None:
         said = (rule for stratum in program.option for rule in stratum.rules if isinstance(rule.conclusion, Exclude))
-        self._rules = [
-            (program.reads[rule.id], And(rule.tests + rule.joins)) for rule in said if _is_light(program, rule)
-        ]
+        self._rules = [(program.reads[rule.id], condition_of(rule)) for rule in said if _is_light(program, rule)]
         self._left: dict[str, tuple[_Asked, ...]] = {}
 
     def rules_out(self, option: Option, memory: Memory) -> bool:

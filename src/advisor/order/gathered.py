@@ -84,7 +84,7 @@ class Gathered:
         found = read.possible(node, fact, how)
         path = f"order.{fact.name}"
         self.origins[path] = place
-        if how.notes or how.beside:
+        if how.notes or how.beside:  # what was said first of another fact counts
             self.readings += how.notes
             self.beside = {path: (value, place) for path, value in how.beside.items()} | self.beside
             how.notes.clear()

@@ -128,7 +128,7 @@ def _fact(  # what a fact is read from
     words = choices.words
     none_words = item.text("none")
     domain = _domain(item, kind, unit, words, none_words, currency)
-    fact = _said(key, item, words, groups)
+    fact = {**_said(key, item, words, groups), **_cure(item, words if kind is ir.Kind.CHOICE else {})}
     told_of = {name: item.take(name) for name in ("usual", "near", "step", "tried", "otherwise")}
     item.end()
     if kind is None or domain is None:
@@ -148,7 +148,7 @@ def _fact(  # what a fact is read from
 
 
 def _cure(item: Fields, words: Mapping[str, str]) -> dict[str, object]:
-    """Return whether a change of the fact may be offered as a cure, or the one choice that leaves it open."""
+    """Return whether a change of the fact may be offered as a cure, or the one choice that leaves it open. words: of a choice."""
     node = item.take("cure")
     if node is None or (isinstance(node, Scalar) and node.text in read.FLAGS):
         return {"is_cure": node is None or read.FLAGS[node.text]}
@@ -170,7 +170,6 @@ def _said(key: Scalar, item: Fields, words: Mapping[str, str], groups: tuple[ir.
         "span": item.flag("span"),
         "also": item.texts("also"),
         "is_limit": item.flag("limit"),
-        **_cure(item, words),
         "is_always_asked": item.flag("ask"),
         "is_for_clients": item.flag("client"),
         "opens": item.whole("opens", 0, 0, 9),

@@ -48,11 +48,14 @@ class Beside(Voice):
 
     def _winner(self, option: str | None, pathway: str | None) -> str:
         """Return what would win: a way told of side by side, or one of a process, by its own name, else by its pathway's."""
-        row = next((row for row in self.shown if row.option.id == option), None)
-        if row is not None:
-            return self._name(row).partition(",")[0]
+        names = {row.option.id: self._name(row).partition(",")[0] for row in self.shown}
         own = self.pack.options.get(option or "")
-        return self._pathway(pathway) if own is None or own.generic else own.name.partition(",")[0]
+        if option in names:
+            return names[option]
+        if own is None or own.generic:
+            return self._pathway(pathway)
+        short = own.name.partition(",")[0]
+        return own.name if short in names.values() else short  # a maker told of already, by another process
 
     def _columns(self) -> list[str]:
         """Return the estimates told of side by side, of which something is known of an option."""
