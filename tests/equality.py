@@ -8,10 +8,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
+from msgspec.structs import replace
 
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision
@@ -53,7 +54,7 @@ def plain(advice: Advice) -> Advice:
 def unlike(one: Advice, other: Advice) -> tuple[str, ...]:
     """Return the names of the parts in which two answers differ, the engine's name aside."""
     first, second = plain(one), plain(other)
-    return tuple(part.name for part in fields(Advice) if getattr(first, part.name) != getattr(second, part.name))
+    return tuple(part for part in Advice.__struct_fields__ if getattr(first, part) != getattr(second, part))
 
 
 # --- the columnar engine against the walk: what it says of each order -------------------------------------------------

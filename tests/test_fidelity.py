@@ -6,10 +6,10 @@ import json
 import random
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from msgspec.structs import replace
 
 from advisor import meaning
 from advisor.advice import Advisor

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import log2
 
 import pytest
+from msgspec.structs import replace
 
 from advisor import estimate, meaning
 from advisor.advice import Advisor

@@ -7,10 +7,10 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 
 import pytest
+from msgspec.structs import replace
 
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision

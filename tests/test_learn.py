@@ -7,13 +7,13 @@ import io
 import json
 import re
 import shutil
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from statistics import median
 
 import pytest
 import xlsxwriter
+from msgspec.structs import replace
 
 from advisor import estimate
 from advisor.advice import Advisor

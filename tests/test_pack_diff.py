@@ -6,11 +6,11 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes, whole

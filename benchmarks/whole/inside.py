@@ -7,9 +7,10 @@ nothing, and of the times after it. Runs by the source of older commits too: wha
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from time import process_time
+
+from msgspec.structs import replace
 
 from advisor import columnar as columnar_engine
 from advisor.advice import Advisor

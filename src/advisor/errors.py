@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 OURS = "this is a fault of the program's, not of what you wrote; please report it with its trace"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where in a file something stands: line and column count from 1; line 0 means the file as a whole."""
 
     file: str
@@ -20,13 +20,12 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, order=True):
     """One fault in a file: its place, what is wrong, and how to cure it (empty when there is nothing to add)."""
 
     at: Place
     message: str
-    help: str = field(default="", compare=True)
+    help: str = ""
 
     def __str__(self) -> str:
         return f"{self.at}: {self.message}" + (f"\n  help: {self.help}" if self.help else "")

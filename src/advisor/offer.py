@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from advisor.ir import RequestLine
 from advisor.trace import Document, Order, Ranked, Run, Spread
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtQuantity:
+class AtQuantity(Struct, frozen=True, kw_only=True):
     """What an option costs at one quantity. landed: None where it is no candidate; least, most: set if it takes no fewer, no more."""
 
     quantity: int
@@ -18,8 +17,7 @@ class AtQuantity:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Struct, frozen=True, kw_only=True):
     """A quote, or an option of the table, as it is compared.
 
     ranked: its place by the one ranking, its estimates at the order's quantity. ex_works: its bare price of a unit there.
@@ -34,8 +32,7 @@ class Offer:
     has_run_out: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """Two options of a comparison, by id, and where the order of their landed unit costs changes.
 
     low, high: the quantities that both take, None if they share none. is_known: both costs are. runs: who is the cheaper
@@ -50,8 +47,7 @@ class Pair:
     runs: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """The quotes of an order at the same quantities, the best first, as the whole ranking has them.
 
     quantities: the order's first, then others; yearly: the one that is a whole year's, None if that is not said.
@@ -67,8 +63,7 @@ class Comparison:
     winner: Ranked | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestPart:
+class RequestPart(Struct, frozen=True, kw_only=True):
     """A section of a request that has something to say: the rows and lines whose condition holds, and its documents."""
 
     title: str
@@ -78,8 +73,7 @@ class RequestPart:
     lines: tuple[RequestLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """A request for quotation to one pathway.
 
     ranked: the pathway's best option that is no quote, over whose possible values the lines are said. missing: documents that are

@@ -7,8 +7,9 @@ The same expressions, read over intervals, give the best and the worst key an op
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from advisor import ir
 from advisor.meaning import truth
@@ -54,8 +55,7 @@ def ranked_by(pack: ir.Pack) -> tuple[str, str]:
     return f"option.{pack.roles.cost}", f"option.{pack.roles.time}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contestant:
+class Contestant(Struct, frozen=True, kw_only=True):
     """What ranking reads of an option, as assumed.
 
     excluded: whether an exclusion holds; surely: one holds whatever is still possible. at_risk: a risk holds; risk_open: a risk is
@@ -83,8 +83,7 @@ class Contestant:
         return 0 if self.excluded is not True else 2 if self.surely else 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prospect:
+class Prospect(Struct, frozen=True, kw_only=True):
     """What can still become of an option: what ranking reads of it, over some possible values.
 
     excluded: whether an exclusion holds, for all of them or none. risk_open: a risk is unknown. The ends are those between which

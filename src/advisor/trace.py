@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct, field
 
 from advisor.errors import Place
 from advisor.ir import Memory, Option, Possible, Rate, ReadAs, Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """One order as given.
 
     given: path -> possible values; origins: path -> where it was said; shared: paths that the studio says of every order;
@@ -32,8 +32,7 @@ class Order:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Firing:
+class Firing(Struct, frozen=True, kw_only=True):
     """One rule's verdict over every possible value, and as assumed, with the values its conditions read.
 
     option: the candidate's id, or None.
@@ -54,8 +53,7 @@ class Standing(Enum):
     EXCLUDED = "excluded"
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """Three readings of an estimate as assumed; likely is None while it is unknown."""
 
     low: int
@@ -63,8 +61,7 @@ class Spread:
     high: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
+class Ranked(Struct, frozen=True, kw_only=True):
     """One candidate's place in the ranking. Points are pairs of rule id and points.
 
     excluded_by: exclusions that hold whatever is still possible; unlikely_by: those that hold as assumed only; undecided_by:
@@ -91,8 +88,7 @@ class Ranked:
         return self.excluded_by + self.unlikely_by
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Witness:
+class Witness(Struct, frozen=True, kw_only=True):
     """Values that, if the facts turned out to have them, would make `pathway` (None: no pathway) win instead, by that option.
 
     stake_cents: by how much the likely landed cost of the whole order would be another then, None where it is not known.
@@ -104,8 +100,7 @@ class Witness:
     stake_cents: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumed:
+class Assumed(Struct, frozen=True, kw_only=True):
     """A fact that stands at an assumed value, and what the answer would be if it had another.
 
     other: that value, of the usual ones the one that changes most. pathway, option: which would win then, None if none would. cents, days: by
@@ -121,8 +116,7 @@ class Assumed:
     days: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """The least change of one given fact found to lift every exclusion of an option: from what it is, to `value`.
 
     is_realistic: a person could mean it.
@@ -134,8 +128,7 @@ class Change:
     is_realistic: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loosened:
+class Loosened(Struct, frozen=True, kw_only=True):
     """A fact that an order names and could leave open, where nothing fits or the winner breaks a limit: its value then, and which pathway would win, by which option."""
 
     path: str
@@ -144,8 +137,7 @@ class Loosened:
     option: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lift:
+class Lift(Struct, frozen=True, kw_only=True):
     """An exclusion that holds as assumed, and of each actionable fact it reads the value nearest to the given one that lifts it alone.
 
     beyond: of those facts, the ones of which a person could not mean that value, by path.
@@ -156,16 +148,14 @@ class Lift:
     beyond: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breach:
+class Breach(Struct, frozen=True, kw_only=True):
     """A limit of the order that the winner likely does not keep, by path, and what would mend it."""
 
     path: str
     lift: Lift
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loser:
+class Loser(Struct, frozen=True, kw_only=True):
     """A pathway that does not win, by its best option. place: among the pathways, were its exclusions lifted.
 
     behind: by how many points it would still lose then, not above 0 if it would win; None where no pathway wins. breaks: paths of
@@ -180,8 +170,7 @@ class Loser:
     breaks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A sentence of advice by `rule`; due: days from the order's date, for a step."""
 
     level: str
@@ -191,16 +180,14 @@ class Note:
     due_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """From this quantity on, until the next run begins, one of two options is the cheaper: the second, or the first."""
 
     quantity: int
     second_is_cheaper: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreakEven:
+class BreakEven(Struct, frozen=True, kw_only=True):
     """From which quantity on an option costs less a unit than the winner.
 
     quantity: where the run of quantities begins, the order's own or the next after it, over which it is cheaper; None:
@@ -215,8 +202,7 @@ class BreakEven:
     is_cheaper: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A checklist item for the winner. verdict: whether the studio has it (None: it did not say)."""
 
     name: str
@@ -225,8 +211,7 @@ class Document:
     checklist: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class Advice(Struct, frozen=True, kw_only=True):
     """The whole answer to one order.
 
     It is the answer to the order as assumed. pathway and winner are None when every option is excluded then; `nearest` then names the least change that would help, `loosened` what could be left open.
@@ -265,8 +250,7 @@ class Advice:
     engine: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What an engine found in one scope: the memory with what was derived, and rule -> true or unknown (rest: false)."""
 
     memory: Memory

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from advisor.ir import Memory, Possible, Verdict
 from advisor.offer import Request
 from advisor.trace import Advice, Order, Spread
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turned:
+class Turned(Struct, frozen=True, kw_only=True):
     """A rule whose verdict differs between two answers. option: the candidate's id, None for rules not about one."""
 
     rule: str
@@ -21,8 +21,7 @@ class Turned:
     after: Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhatIf:
+class WhatIf(Struct, frozen=True, kw_only=True):
     """One order, advised on as it is and as it would be. changes: path, its values before and after, as far as they differ."""
 
     changes: tuple[tuple[str, Possible, Possible], ...]
@@ -31,8 +30,7 @@ class WhatIf:
     turned: tuple[Turned, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(Struct, frozen=True, kw_only=True):
     """A run of values of a fact over which one option wins, ends inclusive; None: every option is excluded there."""
 
     low: int
@@ -41,8 +39,7 @@ class Region:
     option: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """A pathway's best option at one value: what a unit of it costs, and how long it takes."""
 
     pathway: str
@@ -52,16 +49,14 @@ class Mark:
     lead_days: Spread
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(Struct, frozen=True, kw_only=True):
     """Every pathway's best option at one value of a fact."""
 
     value: int
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sweep:
+class Sweep(Struct, frozen=True, kw_only=True):
     """One order at every value of a number fact from low to high.
 
     here: the order's own value, None where it is not one number. regions: ascending; points: of the curves, ascending.
@@ -80,8 +75,7 @@ class Sweep:
     against: Mapping[int, tuple[str, Memory]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Struct, frozen=True, kw_only=True):
     """A run of values of a second fact, ends inclusive, over which the regions of the first are the same."""
 
     low: int
@@ -89,8 +83,7 @@ class Band:
     regions: tuple[Region, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Map:
+class Map(Struct, frozen=True, kw_only=True):
     """One order at every value of two number facts. here, here_by: the order's own values, None where not one number."""
 
     order: Order
@@ -102,8 +95,7 @@ class Map:
     is_proved: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
+class Stand(Struct, frozen=True, kw_only=True):
     """What an order comes to at a value of a fact: who wins, the likely landed cost of the whole order in cents, and the likely days."""
 
     value: Possible
@@ -112,8 +104,7 @@ class Stand:
     days: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stake:
+class Stake(Struct, frozen=True, kw_only=True):
     """What the answer to a question could make of an order. here: as it stands; tried: at values that a person could answer with."""
 
     path: str
@@ -148,8 +139,7 @@ class Stake:
         return (min(known), max(known)) if known else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flip:
+class Flip(Struct, frozen=True, kw_only=True):
     """Values of one fact, or of two together, that make another pathway win.
 
     values: path -> what it would be, as near to what is given as was found. run: of a number alone, the ends between which
@@ -163,8 +153,7 @@ class Flip:
     is_least: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flips:
+class Flips(Struct, frozen=True, kw_only=True):
     """What would make each other pathway win, the smallest change first.
 
     unproved: paths of facts of which not every value was asked or shown to lie where nothing turns.
@@ -180,8 +169,7 @@ class Flips:
         return tuple(one for one in self.flips if one.pathway == pathway)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """All that a report on one order is made of.
 
     sweep: over the quantity, None where the order does not say one. plane: over quantity and deadline, None where either is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from advisor import meaning
 from advisor.advice.decision import Candidate, Decision, Outlook
@@ -71,8 +72,7 @@ def _keeps(tried: Tried, option: str) -> bool:
     return tried.keeps(option)
 
 
-@dataclass(frozen=True, slots=True)
-class _Aim:
+class _Aim(Struct, frozen=True):
     """What a change is for.
 
     hindering: what of a candidate it is to lift. done: whether an option is then as it is to be. meant: whether only what a person

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 import numpy as np
+from msgspec import Struct
 
 from advisor.advice.trials import Asking, Returned, Tried, breaking
 from advisor.columnar import Orders
@@ -106,8 +106,7 @@ class _Limits:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Became:
+class _Became(Struct, frozen=True):
     """What became of an order at some values, in columns."""
 
     pathway: str | None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 
 from advisor import meaning
 from advisor.advice.column_trials import ColumnTrials
@@ -106,8 +106,7 @@ class DecisionReader:
         return tuple(self._waiting(self._beside, row))
 
 
-@dataclass(frozen=True, slots=True)
-class _ColumnOutlook:
+class _ColumnOutlook(Struct, frozen=True):
     """What can still become of an order's decision over what is usual, in columns."""
 
     _reader: DecisionReader

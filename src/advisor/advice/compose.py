@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor import estimate, ir, ranking
 from advisor.advice.asked import pathways_to_ask
@@ -24,8 +25,7 @@ from advisor.meaning import Program
 from advisor.trace import Advice, Assumed, Change, Document, Loosened, Order, Outcome, Ranked, Witness
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proved:
+class Proved(Struct, frozen=True, kw_only=True):
     """A decision, and what is proved of it."""
 
     decision: Decision
@@ -36,8 +36,7 @@ class Proved:
     engine: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TryResults:
+class TryResults(Struct, frozen=True, kw_only=True):
     """What became of tries: what could change the answer, the least changes that would help, what could be left open, what the assumptions weigh."""
 
     could_change: tuple[Witness, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from advisor import ranking
 from advisor.ir import Memory, Option, Possible, Scope
@@ -33,8 +34,7 @@ class Engine(Protocol):
     ) -> Outcome: ...  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True):
     """One option weighed. possible: over every possible value; assumed: as assumed."""
 
     option: Option
@@ -43,8 +43,7 @@ class Candidate:
     contestant: Contestant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """Everything weighed for one order.
 
     amount: the path of the fact that says how many are ordered, empty where the pack has none. given: the facts of the order before derivation, unknown ones at their whole domain. possible, assumed: the order over every
@@ -93,8 +92,7 @@ def decided(
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderStanding:
+class OrderStanding(Struct, frozen=True, kw_only=True):
     """Where an order stands: decided, whether that is proved, and what is at stake.
 
     stakes: of every fact that is not known and could bear on who wins or on money and days, limits among them.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor import estimate
 from advisor.ir import Option
@@ -12,8 +13,7 @@ from advisor.meaning import Folded, Folding, Program
 _Kept = dict[str, tuple[Option, Folded]]
 
 
-@dataclass(slots=True)
-class _Shelf:
+class _Shelf(Struct):
     folding: Folding
     whole: _Kept = field(default_factory=dict)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.ir import Exclude, Favour, Pack, Risk, Verdict
 from advisor.meaning import truth
@@ -11,8 +12,7 @@ from advisor.meaning.truth import Interval
 from advisor.trace import Outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Points:
+class Points(Struct, frozen=True, kw_only=True):
     """What one risk or favour gives: 0 while the rule is unknown, the least if its points are."""
 
     rule: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from advisor import estimate, ranking
 from advisor.advice.decision import Candidate, Decision

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor import estimate, ir, meaning
 from advisor.advice.applicable import applicable
@@ -20,8 +21,7 @@ from advisor.ranking import Contestant
 from advisor.trace import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """An order asked: over every possible value, as assumed, the facts that differ, and by whom."""
 
     possible: Outcome
@@ -30,8 +30,7 @@ class _Order:
     engine: Engine
 
 
-@dataclass(frozen=True, slots=True)
-class Applies:
+class Applies(Struct, frozen=True):
     """Which options of the pack apply to an order as assumed, its candidates, and those that wait (`applicable`)."""
 
     verdicts: Mapping[str, ir.Verdict]

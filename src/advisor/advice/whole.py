@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor import meaning, ranking
 from advisor.advice.decision import Candidate, Decision
@@ -62,8 +63,7 @@ class OwnerMemory(Mapping[str, Possible]):
         return f"option.{path[len(self._prefix) :]}"
 
 
-@dataclass(frozen=True, slots=True)
-class SaidOfAnswer:
+class SaidOfAnswer(Struct, frozen=True):
     """What the rules about the whole answer say, over every possible value of the order, and as assumed."""
 
     possible: Outcome

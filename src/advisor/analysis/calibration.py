@@ -7,10 +7,11 @@ fitted: one half to work with, one kept aside. What is found later and says `hal
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from statistics import median
 from typing import Literal
+
+from msgspec import Struct
 
 from advisor import estimate
 from advisor.advice import Advisor
@@ -33,8 +34,7 @@ PRICES: tuple[Measure, ...] = ("price", "price_with_tooling")
 MEASURES: tuple[Measure, ...] = (*PRICES, "days", "made_in")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """What a page says an order costs or takes, by one of some pathways. said: measure -> low and high, in cents or days.
 
     unlike: why the pack need not agree, empty where it should.
@@ -57,8 +57,7 @@ class Published:
         return "kept" if sha256(self.id.encode()).digest()[0] % 2 else "work"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Struct, frozen=True, kw_only=True):
     """One published number beside the pack's. option: the row that reckons it; None, with no spread, where there is none."""
 
     published: Published
@@ -81,8 +80,7 @@ class Compared:
         return 2 * self.spread.likely / max(1, sum(self.said))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(Struct, frozen=True, kw_only=True):
     """How many published numbers lie inside; narrow: of those reckoned, how many have a high at most four times their low."""
 
     count: int
@@ -93,8 +91,7 @@ class Score:
     worst: Compared | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calibration:
+class Calibration(Struct, frozen=True, kw_only=True):
     """A file of published numbers. compare: measure -> the estimate that it is held against."""
 
     compare: dict[Measure, str]
@@ -139,8 +136,7 @@ def _compare(fields: Fields, advisor: Advisor) -> dict[Measure, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     orders: OrderReader
     faults: Faults
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, fields
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
 
 from advisor.advice import Advisor
 from advisor.analysis.blocks import in_blocks
@@ -24,8 +25,7 @@ _SAY = "say at least which `pathway` wins"
 _STANDINGS = ("fits", "at_risk", "undecided", "excluded")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expectation:
+class Expectation(Struct, frozen=True, kw_only=True):
     """What a case expects; None or empty where it does not say. Rules are `rule` or `rule@pathway`.
 
     pathway: any of these wins; option: this one wins; decided_by: facts among those that the answer says decided. holds, fails: as
@@ -49,12 +49,11 @@ class Expectation:
     @property
     def says_anything(self) -> bool:
         """Whether any answer at all could differ from it."""
-        told = (getattr(self, one.name) for one in fields(self) if one.name != "breaks")
+        told = (getattr(self, name) for name in self.__struct_fields__ if name != "breaks")
         return self.breaks is not None or any(one not in (None, "", ()) for one in told)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """One order with what is expected of it."""
 
     id: str

@@ -8,11 +8,12 @@ the least and the greatest hold the median in only 94 of 100, so six are the few
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import comb
 from statistics import median
 from typing import Literal
+
+from msgspec import Struct
 
 from advisor.analysis.outcome import Held
 from advisor.ir import Numbers, Pack, Span
@@ -46,8 +47,7 @@ def _coverage(count: int, place: int) -> float:
     return 1 - 2 * sum(comb(count, below) for below in range(place)) / 2.0**count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """What outcomes say of one share of one row. share: what it was, and what it would be, in basis points, None of too few.
 
     least, greatest: the smallest and largest real over likely. nearest: the outcome in the middle; day: of the latest.

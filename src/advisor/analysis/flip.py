@@ -8,8 +8,9 @@ differ, the values between are halved.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from advisor.advice import Advisor
 from advisor.analysis.distance import change_size, distance_exactly
@@ -25,8 +26,7 @@ from advisor.variation import Flip, Flips, Region
 MOST_DENSE = 6000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tried:
+class _Tried(Struct, frozen=True, kw_only=True):
     """One fact with who wins: in each region of its numbers, ascending, and at each other value."""
 
     values: FlipValues

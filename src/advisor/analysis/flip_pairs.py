@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain, combinations, product
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor import meaning
 from advisor.analysis.distance import change_size, distance_exactly
@@ -38,8 +40,7 @@ def paired(lab: Lab, values: Sequence[FlipValues], pathway: str) -> Flip | None:
     return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ways:
+class _Ways(Struct, frozen=True, kw_only=True):
     """What stands in a pathway's way, told by the facts that it is made of.
 
     exclusions: of each of its candidates, those that hold; entering: what it hangs on whether another becomes a candidate.

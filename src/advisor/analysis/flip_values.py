@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
+
+from msgspec import Struct
 
 from advisor import ir
 from advisor.analysis.lab import Lab
@@ -19,8 +20,7 @@ MOST_SUBSETS = 64
 MOST_PIECES = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlipValues:
+class FlipValues(Struct, frozen=True, kw_only=True):
     """The values of a fact to ask: numbers, ascending, and others. turns: those to try with another fact's for a pathway.
 
     is_proved: no others need be asked. is_stepped: from each number to before the next the answer is one. high: the last

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import polars as pl
+from msgspec.structs import replace
 
 from advisor.advice import Advisor
 from advisor.advice.decision import Decision

@@ -7,10 +7,11 @@ the number itself decides between two formulas, that holds on either side of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise
 from typing import assert_never
+
+from msgspec import Struct
 
 from advisor import ir, meaning
 from advisor.advice.turning import is_linear, turns
@@ -141,8 +142,7 @@ def _made_for(node: ir.Expression | ir.Condition, touched: Touched) -> list[tupl
 
 
 # --- one comparison ---------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """How something goes as a number grows.
 
     sign: 1 if it never falls, -1 if it never rises, 0 if it stays. breaks: comparisons of the number itself; it goes so
@@ -156,8 +156,7 @@ class Course:
 _STAYS = Course(0)
 
 
-@dataclass(frozen=True, slots=True)
-class GrowingNumber:
+class GrowingNumber(Struct, frozen=True):
     """One number that grows, in one memory. touched: what is made of it; formulas: of the estimates among that, by path."""
 
     path: str

@@ -7,8 +7,10 @@ option it is `corrected_by`, an outcome tells how large that share would have to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor import estimate
 from advisor.advice import Advisor
@@ -22,8 +24,7 @@ _NOBODY = "no supplier said"
 """What stands where an outcome does not say who made it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderOutcome(Published):
+class OrderOutcome(Published, frozen=True, kw_only=True):
     """What one order cost and took, or was offered for. rejects: units that came and were not good; day: when, None if not said.
 
     quantity: how many units came, 0 if that is not said; told: the facts of its order, as an order file tells them.
@@ -37,8 +38,7 @@ class OrderOutcome(Published):
     told: Mapping[str, str | list[str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Struct, frozen=True, kw_only=True):
     """One number of an outcome beside the pack's. share: how much of its row's own share would have met it, None if no share would.
 
     fact: the share that it is corrected by, empty for none.

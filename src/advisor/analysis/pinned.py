@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.advice import Advisor
 from advisor.analysis.blocks import LIGHT, in_blocks
@@ -17,8 +18,7 @@ NO_WINNER = "none"
 _UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
+class Best(Struct, frozen=True):
     """The best option of a pathway.
 
     stands: how many of its candidates no exclusion rules out, such as `2 of 5`. points: of favours less those of risks; excluded,
@@ -32,8 +32,7 @@ class Best:
     holds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What is held of an answer.
 
     wins: an option, or NO_WINNER; estimates: of it, name -> low, likely and high as one writes them. derives: the numbers that rules derive
@@ -47,8 +46,7 @@ class Answer:
     pathways: Mapping[str, Best]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
+class Pin(Struct, frozen=True, kw_only=True):
     """An order with what was answered, None where that was never written."""
 
     id: str

@@ -7,7 +7,8 @@ others that count things or days, all of them. Of a choice one of each kind: wha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor import ir, meaning
 from advisor.advice import Advisor
@@ -24,8 +25,7 @@ _FIRST = 4
 _DOUBLE = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tries:
+class Tries(Struct, frozen=True, kw_only=True):
     """Values of a number, ascending. is_proved: between two neighbours nothing turns, or there is nothing between them."""
 
     values: tuple[int, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor import ranking
 from advisor.advice import Advisor
@@ -14,8 +16,7 @@ from advisor.analysis.case import NO_PATHWAY, Case
 from advisor.ir import Favour, Pack, Risk, Rule
 
 
-@dataclass(slots=True, kw_only=True)
-class Weight:
+class Weight(Struct, kw_only=True):
     """A rule that gives points, and what its points do in the cases that expect a pathway.
 
     given: the points it gave, from the fewest to the most, None where it gave none. counts: in how many cases it gave some.

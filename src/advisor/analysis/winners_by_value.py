@@ -7,7 +7,8 @@ a condition turns. Where two neighbours have different winners, the values betwe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from advisor import estimate
 from advisor.advice import Advisor

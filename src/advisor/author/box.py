@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from advisor import estimate
 from advisor.advice import Advisor
@@ -34,8 +34,7 @@ CELLS = 2
 """How many values an axis must have to be split."""
 
 
-@dataclass(frozen=True)
-class Boxes:
+class Boxes(Struct, frozen=True, dict=True):
     """Boxes, a row each. stratum: its place in the profile; low, high: a column for each axis, both ends inclusive."""
 
     profile: Profile

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import count, islice
 
 import numpy as np
+from msgspec.structs import replace
 
 from advisor.advice import Advisor
 from advisor.analysis.case import Case

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from advisor.errors import Diagnostic
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """A fault, and what an order that shows it does, as assumed.
 
     holds, fails: rules that hold of it, or do not, all of one option where they are asked of options; at: a path, and the number that it

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
+from msgspec import Struct, field
 
 from advisor import meaning
 from advisor.advice import Advisor
@@ -33,8 +33,7 @@ CHECKED = 2_000
 """How many boxes are sampled for what is not proved."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True, dict=True):
     """Boxes of which every order goes from one pathway to another, None for nobody; proved."""
 
     boxes: Boxes
@@ -46,8 +45,7 @@ class Moved:
         return float(self.boxes.share.sum())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shares:
+class Shares(Struct, frozen=True, kw_only=True, dict=True):
     """What was found of all orders asked, each a share of them.
 
     untouched: proved that nothing differs; same: proved that the pathway is, while another option or price may be; moved: proved
@@ -65,8 +63,7 @@ class Shares:
     boxes: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class EditEffect:
+class EditEffect(Struct, frozen=True, kw_only=True, dict=True):
     """What one edit does, or all of them together: edit None."""
 
     edit: Edit | None
@@ -75,8 +72,7 @@ class EditEffect:
     why_not: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True, dict=True):
     """What differs between two packs, and what that does to the orders of a profile."""
 
     before: Advisor

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from advisor.advice import Advisor
 from advisor.analysis.correction import PERCENT, Correction
@@ -22,8 +23,7 @@ SOURCE = "outcomes"
 """The id of the source in the pack that is written, with a number behind it where the pack below has one of that name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """What is written. extends: the folder of the pack below, empty for the built-in one; file: where the outcomes stand."""
 
     corrections: tuple[Correction, ...]

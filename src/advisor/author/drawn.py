@@ -9,9 +9,10 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor import ir, meaning
 from advisor.advice import Advisor
@@ -29,8 +30,7 @@ _HOW_MANY = (0, 1, 1, 2, 2, 3, 4)
 _MEMBERS = (0, 1, 1, 2, 2, 3)
 
 
-@dataclass(frozen=True, slots=True)
-class _Aim:
+class _Aim(Struct, frozen=True):
     """What orders about a mutant say. paths: the given facts it is made of; named: values that its conditions name, differing: those of them that it alone names, or the pack alone; options: those that it can matter to."""
 
     paths: tuple[str, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
+from msgspec import Struct
 
 from advisor.analysis.case import NO_PATHWAY as NONE
 from advisor.analysis.case import Case
@@ -20,8 +20,7 @@ from advisor.meaning.path import name_in
 from advisor.trace import Standing
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What a case expects of one rule: on the best option of a pathway, a number, or anywhere."""
 
     case: int

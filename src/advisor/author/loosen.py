@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from advisor import ir, meaning
 from advisor.check import domains
@@ -30,8 +31,7 @@ def only_loosens(program: Program, path: str, *, up: bool) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class _Way:
+class _Way(Struct, frozen=True, dict=True):
     """A number that grows, or falls unless `up`."""
 
     path: str

@@ -7,10 +7,10 @@ together, in columns, by a pack that is compiled once. That fact is always known
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
+from msgspec.structs import replace
 
 from advisor import ir, meaning
 from advisor.author.mutant import Mutant

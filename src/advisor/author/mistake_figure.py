@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor import ir, meaning
 from advisor.author.changed import GROWN, TEN, guessed, may_be, with_numbers_changed
@@ -102,8 +104,8 @@ def _folded(node: Any, name: str, change: _Told) -> Any:  # noqa: ANN401  # any 
             return replace(node, at=_folded(at, name, change), rows=_rows(rows, change))
         case tuple():
             return tuple(_folded(one, name, change) for one in node)
-    if is_dataclass(node) and not isinstance(node, type):
-        return replace(node, **{one.name: _folded(getattr(node, one.name), name, change) for one in fields(node)})
+    if isinstance(node, Struct):
+        return replace(node, **{one: _folded(getattr(node, one), name, change) for one in node.__struct_fields__})
     return node
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from advisor import ir, meaning
 from advisor.author.changed import nudged
@@ -30,7 +31,7 @@ def of_condition(pack: ir.Pack, part: ir.Condition) -> Iterator[tuple[str, str, 
     """Yield what a condition may be mistaken for, by kind and in words."""
     match part:
         case ir.Compare(op):
-            yield "condition", f"`{op}` turned to `{TURNED[op]}`", replace(part, op=TURNED[op])  # type: ignore[arg-type]  # one of the same
+            yield "condition", f"`{op}` turned to `{TURNED[op]}`", replace(part, op=TURNED[op])
         case ir.Within():
             yield from (("bound", what, other) for what, other in _of_bounds(part))
         case ir.Among(path, values):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor import ir
 
 _KINDS = ("condition", "bound", "figure", "option", "assumption")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mutant:
+class Mutant(Struct, frozen=True, kw_only=True):
     """One mistake. kind: one of _KINDS; name: of the rule, figure, option or fact; what: what was done, in words.
 
     rules, estimates, options, facts: the entries that stand instead of the pack's own.

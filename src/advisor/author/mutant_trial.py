@@ -7,10 +7,10 @@ the mutant itself, and only of cases whose answer differs in anything that it is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
+from msgspec.structs import replace
 
 from advisor import ir, meaning
 from advisor.advice import Advisor, said_of

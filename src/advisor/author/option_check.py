@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from itertools import permutations
+
+from msgspec.structs import replace
 
 from advisor import ir
 from advisor.author.claim import Claim

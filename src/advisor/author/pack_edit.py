@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor import ir, meaning
 from advisor.errors import Place
@@ -35,8 +37,7 @@ _TOLD = (
 """What is told of a pack, or read by it, and decides no order once that is read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(Struct, frozen=True, kw_only=True):
     """An entry that differs. entries: what of the other pack it brings, as (what, name); empty if it decides nothing."""
 
     what: str
@@ -182,8 +183,8 @@ def _without(node: Any, names: frozenset[str]) -> Any:  # noqa: ANN401  # any sh
             return {key: _without(one, names) for key, one in node.items()}
         case Place():
             return node
-    if is_dataclass(node) and not isinstance(node, type):
-        return replace(node, **{one.name: _without(getattr(node, one.name), names) for one in fields(node)})
+    if isinstance(node, Struct):
+        return replace(node, **{one: _without(getattr(node, one), names) for one in node.__struct_fields__})
     return node
 
 
@@ -221,6 +222,6 @@ def _same(one: Any, other: Any) -> bool:  # noqa: ANN401  # any shape of the IR,
             and one.keys() == other.keys()
             and all(_same(said, other[key]) for key, said in one.items())
         )
-    if not is_dataclass(one) or type(one) is not type(other):
+    if not isinstance(one, Struct) or type(one) is not type(other):
         return False
-    return all(_same(getattr(one, part.name), getattr(other, part.name)) for part in fields(one))
+    return all(_same(getattr(one, part), getattr(other, part)) for part in one.__struct_fields__)

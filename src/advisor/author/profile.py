@@ -8,11 +8,11 @@ at its plainest, for what stays unknown can be proved of nothing; it is told whi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
 import numpy as np
+from msgspec import Struct
 
 from advisor import ir, meaning
 from advisor.columnar.column import Array
@@ -33,8 +33,7 @@ TOPS = {"units": 5_000, "days": 365, "money": 10_000_000}
 NONE_AT = ir.Numbers(ir.UNLIMITED, ir.UNLIMITED)
 
 
-@dataclass(frozen=True)
-class NumberAxis:
+class NumberAxis(Struct, frozen=True, dict=True):
     """One number. low, high: its ends, the last of them `none` if has_none; cuts: where a cell of it begins, ascending; all: where it may turn."""
 
     path: str
@@ -61,8 +60,7 @@ class NumberAxis:
         return NONE_AT if low == self.high else ir.Numbers(low, high - 1, or_none=True)
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True, dict=True):
     """Which orders are asked. strata: what each says of other facts than the axes; said: what all say."""
 
     axes: tuple[NumberAxis, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
+from msgspec import Struct
 
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes, boxes_together, whole
@@ -22,8 +22,7 @@ from advisor.meaning.possible import is_known
 _WAVE = 2_048
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Property:
+class Property(Struct, frozen=True, kw_only=True):
     """What must be true of all orders that say `over`. pathways: that never, or always, win; grows: facts, and whether up or down."""
 
     id: str
@@ -35,8 +34,7 @@ class Property:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PropertyHeld:
+class PropertyHeld(Struct, frozen=True, kw_only=True):
     """What was found of a property. order: one that breaks it, None if none was found; open: the share of which nothing is proved."""
 
     told: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor import ir
 from advisor.author.box import Bench, Boxes
@@ -19,8 +20,7 @@ _POINTS = 400
 """How many orders are asked for each rule."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reached:
+class Reached(Struct, frozen=True, kw_only=True, dict=True):
     """What was seen in some order, and how many were looked at. held: rules that hold; won: options that win."""
 
     held: frozenset[str]

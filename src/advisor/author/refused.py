@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from advisor import ir, meaning
 from advisor.author.mutant import Mutant
@@ -10,8 +10,7 @@ from advisor.check import refuse
 from advisor.errors import AdvisorError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MutantOutcome:
+class MutantOutcome(Struct, frozen=True, kw_only=True):
     """What became of a mutant. noticed: the case that fails; refused: it is no pack that could be used. Neither: it survives."""
 
     mutant: Mutant

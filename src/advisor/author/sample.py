@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 
 from advisor.author.box import Bench, Boxes
 from advisor.columnar.column import Array
@@ -15,8 +15,7 @@ from advisor.columnar.decide import Decided
 _MOST = 3_000
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sample:
+class Sample(Struct, frozen=True, kw_only=True, dict=True):
     """Orders that were decided. held: rules that hold as assumed for some candidate; won: options that win; without: rows with no candidate."""
 
     bench: Bench

@@ -6,9 +6,10 @@ There the one pack and the other do the same, step for step, whatever either dec
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor import meaning
 from advisor.author.box import Bench
@@ -22,8 +23,7 @@ from advisor.ir import Advise, Derive, Exclude, Option, Pack, Rule
 from advisor.ranking import ranked_by
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(Struct, frozen=True, kw_only=True):
     """What differs between two packs. rules: of which conditions or conclusion differ; alike: those of them that conclude the same.
 
     options: of which values differ that their price, time or points are made from; asked: rules -> options of which another value differs

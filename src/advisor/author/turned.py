@@ -7,11 +7,12 @@ made of; a choice and a set at each value that is asked (`profile`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations, product
 from zlib import crc32
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor import ir
 from advisor.advice import Advisor
@@ -36,8 +37,7 @@ _MOST_VALUES = 40
 _ROWS = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """An order in which one number is said anew, and the rule that is watched meanwhile."""
 
     rule: str

@@ -7,7 +7,8 @@ in the orders of a profile, and not found, is counted as open and is no finding.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes, boxes_together
@@ -26,8 +27,7 @@ NAMED = 24
 """How many rules and options that were looked for in vain are named."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """Something wrong with a pack. order: one that shows it; empty where nothing does but that no order is otherwise."""
 
     kind: str
@@ -35,8 +35,7 @@ class Finding:
     order: Memory = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
+class Verified(Struct, frozen=True, kw_only=True):
     """All that was found. open: what was looked for in vain and not proved, in words; proved: properties that are."""
 
     findings: tuple[Finding, ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.batch.entry import Entry
 from advisor.batch.refusal import Refused
@@ -16,8 +17,7 @@ from advisor.ir import ReadAs
 from advisor.trace import Order
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """Some orders. given: as `given_of` has it; orders: the same as the engine reads it; order: one of them by its index; place: where it stands.
 
     readings: how often which word was read as what; unread: how often which key was not read.

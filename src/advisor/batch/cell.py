@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.batch.mapping import Meant
 from advisor.batch.naming import Target
@@ -27,8 +28,7 @@ _BARE = re.compile(r"[-+0-9., '\u2019\u00a0\u2013\u2014]*[0-9][-+0-9., '\u2019\u
 __all__ = ["TableColumn", "cleaned", "grouped_away", "node_of"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableColumn:
+class TableColumn(Struct, frozen=True, kw_only=True):
     """One column. target: None if nothing is read from it; kept: the name it is echoed under, if it is; values: cell -> meaning.
 
     is_passed: whether it is known to say nothing of how a thing is made, and so is passed over; guarded: whether a `'` may stand before its texts that keeps a spreadsheet from running them.

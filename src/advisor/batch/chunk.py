@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import polars as pl
+from msgspec import Struct, field
 
 from advisor.batch.column_reader import CellsRead
 from advisor.batch.given import columns_of
@@ -14,8 +14,7 @@ from advisor.batch.sheet import Piece
 from advisor.ir import FactType, ReadAs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chunk:
+class Chunk(Struct, frozen=True, kw_only=True):
     """Orders of a piece: what the good ones say, and the rows that have to be read one by one, to be told why they are bad.
 
     given: as `given_of` has it, with the row and its number. bad: row -> its number. kept: the columns that are echoed. readings: how often
@@ -40,8 +39,7 @@ def chunks_together(piece: Piece, chunks: Sequence[Chunk]) -> Chunk:
     )  # fmt: skip
 
 
-@dataclass(slots=True)
-class FactsRead:
+class FactsRead(Struct):
     """What the columns of facts say, one after another.
 
     bad: the rows in which one cannot be read. columns: as `columns_of` has them; said: by the fact's name, the rows in which its cell says

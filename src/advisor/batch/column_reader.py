@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import polars as pl
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.batch.cell import TableColumn, cleaned, node_of
 from advisor.batch.codec import _parts, decoded, schema_of
@@ -38,8 +39,7 @@ class Bad:
     """What is found of a cell that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellsRead:
+class CellsRead(Struct, frozen=True):
     """What a column's cells say. values: columns by NUMBER_SCHEMA, CHOICE_SCHEMA or SET_SCHEMA, null where nothing is given; bad, said: rows.
 
     beside: what they say of other facts, by the fact's name; readings: how often which word was read as what; typed: those words.

@@ -8,9 +8,10 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from advisor.batch.sheet import Row
 from advisor.batch.source import LINE, PIECE, unreadable
@@ -24,8 +25,7 @@ BINARY = "expected text, got a binary file"
 _SEP = re.compile(r"sep=(.)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """How a table is written. first: the row of the header, 2 below a line such as `sep=;`."""
 
     encoding: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor.errors import Diagnostic
 from advisor.trace import Order
@@ -12,8 +13,7 @@ AS_OF, SHARED, QUOTES = "as_of", "shared", "quotes"
 """What an order says beside its facts, as the columns that keep it are called. quotes: how many, for they are not kept."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One order, or what became of it.
 
     order: None if it was refused. refused: how many orders these faults refuse. kept: columns that are echoed.
@@ -27,8 +27,7 @@ class Entry:
     said: str = ""
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(Struct):
     """What became of the orders so far."""
 
     advised: int = 0

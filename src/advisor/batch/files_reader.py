@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from advisor.batch.entry import Entry
 from advisor.batch.file_form import STDIN, TABLES

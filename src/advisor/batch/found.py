@@ -6,9 +6,10 @@ import csv
 import json
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
+
+from msgspec import Struct
 
 from advisor.batch.dialect import encoding_of
 from advisor.batch.given_text import GIVEN
@@ -21,8 +22,7 @@ from advisor.render.cell_guard import cell, uncell
 _FORMS = {".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptAnswer:
+class KeptAnswer(Struct, frozen=True, kw_only=True):
     """What OUT keeps of an order. told: fact -> text; sha256: of the pack that decided it."""
 
     told: Mapping[str, str]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from advisor.batch.naming import Names, Target
 from advisor.errors import FaultsError, Place
@@ -18,8 +19,7 @@ Meant = str | tuple[str, ...]
 """What a cell's words stand for: one value, or several."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableMap:
+class TableMap(Struct, frozen=True, kw_only=True):
     """What a table's words mean; headers and cells are compared in small letters.
 
     columns: header -> what it says. units: fact -> unit of its bare numbers. values: fact -> cell -> value.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -17,8 +18,7 @@ _COUNT = re.compile(
 """A number that may be counted for each row, or once for all."""
 
 
-@dataclass(slots=True)
-class Merged:
+class Merged(Struct):
     """A block of cells, its edges counted from 0. value: what its first cell holds, once it has been read."""
 
     top: int

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from advisor.ir import OWN_COLUMNS, FactType, Kind, Lexicon, Unit
 from advisor.value.unit import COUNT, SYMBOLS, WORDS
 from advisor.value.word_match import column_named, normal, says_nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a column says: `id`, `as_of` or a fact, and the unit of its bare numbers (empty: none)."""
 
     name: str
@@ -22,8 +22,7 @@ class Target:
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True, dict=True):
     """The names that columns may have. facts: every name a fact is written under; lexicon: what else people call them."""
 
     facts: Mapping[str, FactType]

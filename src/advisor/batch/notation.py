@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from advisor.errors import Diagnostic, Place
 from advisor.value.day import QuantityError
@@ -24,8 +25,7 @@ _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _SHORT = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{2})")
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(Struct):
     """The first cells that prove a decimal comma or point, and the first that could be read either way."""
 
     de: tuple[Place, str] | None = None

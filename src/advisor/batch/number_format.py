@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 BUILT_IN = {9: "0%", 10: "0.00%"}
 """Numbers of formats that every workbook has and that show more than the number."""
@@ -15,8 +16,7 @@ _PIECE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """What is shown besides the digits. before, after: words and currencies; scale: by which power of ten the digits differ."""
 
     before: str = ""

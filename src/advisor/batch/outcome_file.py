@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import BinaryIO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.analysis.outcome import OrderOutcome
 from advisor.batch.file_form import STDIN, TABLES
@@ -23,8 +25,7 @@ from advisor.yaml.reader import read_yaml
 from advisor.yaml.text import quoted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeFile:
+class OutcomeFile(Struct, frozen=True, kw_only=True):
     """What a file of outcomes held: the good ones, how many were refused, and every fault. said: how a table is read."""
 
     outcomes: tuple[OrderOutcome, ...]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.analysis.calibration import Measure
 from advisor.analysis.outcome import OrderOutcome
@@ -50,8 +52,7 @@ def _fact(name: str, kind: Kind, unit: str, bounds: Numbers) -> FactType:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeReader:
+class OutcomeReader(Struct, frozen=True):
     """Reads outcomes for one pack."""
 
     orders: OrderReader

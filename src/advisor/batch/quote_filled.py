@@ -6,11 +6,13 @@ A number is read as the decimal that the sheet shows, never reckoned with as a f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.batch.cell_shown import fault_of_cell, shown_text
 from advisor.batch.number_format import Format, section
@@ -30,8 +32,7 @@ _PLACES = 2
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Filled:
+class _Filled(Struct, frozen=True, kw_only=True):
     """The sheet as it was filled in: its cells from A1, what it shows of them, and which are merged."""
 
     cells: list[list[Any]]
@@ -161,8 +162,7 @@ def _covers(merge: Merge, row: int) -> bool:
     return top <= row <= bottom and left <= VALUE_COLUMN <= right
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     path: Path
     pack: Pack
     currency: str

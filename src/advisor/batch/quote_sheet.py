@@ -7,11 +7,12 @@ the labels.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from advisor.batch.file_form import EXCEL_MISSING
 from advisor.batch.output import write_bytes
@@ -36,8 +37,7 @@ _OWN = {
 _WORDS = {"days": "days", "units": "units", "share": "percent, such as 30", "money": "in the currency above"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteRow:
+class QuoteRow(Struct, frozen=True, kw_only=True):
     """One thing to fill in. choices: what may be picked; said: what stands there already."""
 
     key: str

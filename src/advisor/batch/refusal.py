@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor.batch.entry import Entry
 from advisor.errors import AdvisorError
@@ -15,8 +16,7 @@ _PATIENCE = 1_000
 """How many orders are read before a share of refused ones ends the run."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class Refused(Struct, frozen=True, kw_only=True):
     """An order that was refused: why, and what stood in its cells, if it was a row."""
 
     entry: Entry
@@ -27,8 +27,7 @@ class HopelessError(AdvisorError):
     """Raised when more orders were refused than the run allows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """How many orders may be refused, as a number or as percent of those read; None: any."""
 
     number: int | None = None

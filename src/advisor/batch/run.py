@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
+from msgspec import Struct, field
 
 from advisor.batch.answer import AnswerTable
 from advisor.batch.block import Block
@@ -23,8 +23,7 @@ _Answer = Callable[[Block], tuple[pl.DataFrame, pl.DataFrame]]
 _COMPARED = ("pathway", "option", "standing", "score", "settled", "firm", "close", "ranking")
 
 
-@dataclass(slots=True, kw_only=True)
-class BatchRun:
+class BatchRun(Struct, kw_only=True):
     """One run. answer: the answers to a block's orders, and texts that explain them; told: hears of each block that is done.
 
     flips: what would flip a block's orders, as texts.
@@ -82,8 +81,7 @@ class BatchRun:
         return frame.select(self.columns) if self.columns else frame
 
 
-@dataclass(slots=True, kw_only=True)
-class CrossCheck:
+class CrossCheck(Struct, kw_only=True):
     """The orders of a run, so many, that are advised again by another engine: those whose ids hash lowest."""
 
     size: int

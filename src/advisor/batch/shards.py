@@ -6,11 +6,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+from msgspec import Struct, field
 
 from advisor import __version__
 from advisor.batch.entry import Counts
@@ -26,8 +26,7 @@ VERSION = 2
 SHARD_SUFFIXES = {"parquet": ".parquet", "csv": ".csv", "tsv": ".tsv", "jsonl": ".jsonl"}
 
 
-@dataclass(slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, kw_only=True):
     """What a folder of shards holds. run: what its bytes depend on; shards: those that are finished, in order."""
 
     folder: Path

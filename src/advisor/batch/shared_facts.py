@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.batch.codec import coded
 from advisor.batch.entry import SHARED
@@ -18,8 +19,7 @@ from advisor.trace import Order
 from advisor.yaml.node import MappingNode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Common:
+class Common(Struct, frozen=True, kw_only=True):
     """What `--set` and the studio say of an order that says nothing itself."""
 
     sets: Order | None

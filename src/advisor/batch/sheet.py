@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+from msgspec import Struct, field
 
 from advisor.batch.notation import Locale
 
@@ -17,8 +18,7 @@ PIECE_ROWS = 1 << 16
 """How many rows a piece holds at most, where rows are told one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The cells of one row, numbered as a spreadsheet does; slip: what is wrong with its quotes; last: none follows.
 
     wrong: index of a cell whose value cannot be known -> why, and the cure. It is empty in `cells`.
@@ -31,8 +31,7 @@ class Row:
     wrong: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """Many rows of a sheet, those without a cell left out.
 
     cells: `row` and, named by their index, the header's columns: text, or whole numbers or truth values as they are typed.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import IO, Any
 from xml.parsers.expat import ParserCreate
+
+from msgspec import Struct, field
 
 from advisor.batch.number_format import Format
 from advisor.batch.source import PIECE
@@ -14,8 +15,7 @@ Cell = tuple[int, int]
 UNWORKED = "a formula that was not worked out"
 
 
-@dataclass(slots=True)
-class Shown:
+class Shown(Struct):
     """What one sheet shows.
 
     broken: cell -> what it holds in place of a value. formats: cell -> the sections of its number format, where they show more than

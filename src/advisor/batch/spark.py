@@ -13,12 +13,12 @@ import re
 import socket
 import sys
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from msgspec import Struct
 
 from advisor import __version__
 from advisor.advice import Advisor
@@ -44,8 +44,7 @@ _PATIENCE = 5
 _MASTER = re.compile(r"local(?:-cluster)?(?:\[[^\]]+\])?|yarn|k8s://\S+|spark://[^\s:/,]+:[0-9]+(?:,[^\s:/,]+:[0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
+class _Task(Struct, frozen=True, kw_only=True):
     """What a worker needs: the pack, and how frames are read."""
 
     pack: bytes

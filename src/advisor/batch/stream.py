@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import BinaryIO, NoReturn
 
 import polars as pl
+from msgspec.structs import replace
 
 from advisor.batch.block import Block
 from advisor.batch.chunk import Chunk, chunks_together

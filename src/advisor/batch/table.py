@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import PurePath
 from typing import BinaryIO
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.batch.cell import TableColumn, cleaned, node_of
 from advisor.batch.dialect import encoding_of, form_by_header
@@ -35,8 +37,7 @@ TYPED = "typed"
 """The column in which the words that were read are echoed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableOptions:
+class TableOptions(Struct, frozen=True, kw_only=True):
     """How tables are to be read; None is found out, for each file by itself. typed: whether words read are echoed, as `typed`."""
 
     locale: Locale | None = None
@@ -47,8 +48,7 @@ class TableOptions:
     typed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderTable:
+class OrderTable(Struct, frozen=True, kw_only=True):
     """A sheet of orders, and how it is read. named: the index of the ids, None unless the first row says one."""
 
     sheet: Sheet

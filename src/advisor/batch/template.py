@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any
+
+from msgspec import Struct
 
 from advisor.batch.file_form import EXCEL_MISSING
 from advisor.batch.naming import Names
@@ -28,8 +29,7 @@ _AMOUNT = "120"
 """An example of how many are ordered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """One column: its header, an example, what to write, and what may be picked."""
 
     header: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 from typing import IO, Any, TypeVar
 
 import yaml
+from msgspec import Struct
 
 from advisor.batch.given_text import told_of
 from advisor.errors import Diagnostic
@@ -37,8 +37,7 @@ Failed = Callable[[Advice, Diagnostic], None]
 _Told = TypeVar("_Told")
 
 
-@dataclass(frozen=True, slots=True)
-class Advised:
+class Advised(Struct, frozen=True):
     """One answer, and the columns echoed with it."""
 
     advice: Advice

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 import click
+from msgspec.structs import replace
 
 from advisor.cli.common import from_words, show_faults
 from advisor.cli.exits import Exit, worst

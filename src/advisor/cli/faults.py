@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import click
+from msgspec import Struct, field
 
 from advisor.cli.common import show_faults
 from advisor.errors import Diagnostic
@@ -16,8 +16,7 @@ ALIKE = 1
 """So many times the same fault is told with its place; from then on it is counted."""
 
 
-@dataclass(slots=True)
-class FaultTeller:
+class FaultTeller(Struct):
     """The faults of a run. where: what holds those that are not told, empty if nothing does."""
 
     where: str = ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from advisor.batch.file_form import STDIN
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 from advisor.cli.common import show_faults
 
 
-@dataclass(frozen=True, slots=True)
-class NamedOrders:
+class NamedOrders(Struct, frozen=True):
     """The orders of some files: the good ones, and how many were refused; their faults were shown."""
 
     good: tuple[Order, ...]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.cli.common import argument_named, today
 from advisor.errors import Diagnostic, OrderError, Place
@@ -62,8 +63,7 @@ def order_options(command: Callable[..., int]) -> Callable[..., int]:
     return sets(as_of(studio(pack_option(told))))
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """A pack made ready to advise."""
 
     advisor: Advisor
@@ -71,8 +71,7 @@ class Session:
     renderer: Renderer
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What a command is told of the pack, and of what is laid over every order."""
 
     pack_dir: str | None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from advisor.cli.advise import FORMATS, json_line
 from advisor.cli.common import patience, plain_option

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from advisor.batch.file_form import STDIN
 from advisor.cli.session import Session
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from advisor.batch.table import TableOptions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """What the command line asks of a run."""
 
     names: tuple[str, ...]

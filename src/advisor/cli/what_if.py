@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
+from msgspec.structs import replace
 
 from advisor.cli.advise import FORMATS, json_line
 from advisor.cli.exits import Exit

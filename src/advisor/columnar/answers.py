@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
 
 from advisor.columnar.column import PAIR, Array
 from advisor.columnar.contest import NOBODY, STANDINGS
@@ -118,8 +118,7 @@ class Columnar:
         return order, which
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _Piece(Struct, frozen=True, kw_only=True):
     """What is asked of some orders.
 
     numbers: column -> a number each, of a name its place, NOBODY where there is none; under `NAME?` whether it is told.

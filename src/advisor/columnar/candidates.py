@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from advisor.columnar.column import CONSTANT, Array, Ends
 from advisor.columnar.condition_columns import anywhere
@@ -16,8 +16,7 @@ from advisor.columnar.view import ColumnView, Pairs
 from advisor.ir import Option
 
 
-@dataclass(frozen=True, slots=True)
-class Applying:
+class Applying(Struct, frozen=True):
     """Which of the pack's options apply to some orders in one view, a row for each option, and a column for each order or one for all.
 
     every, some: for every possible value, for any; generic ones that step aside do not. stays: no specific one may yet make it

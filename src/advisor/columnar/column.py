@@ -8,10 +8,11 @@ distinct value, and looked up. In place of an array may stand one value that all
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.ir import UNLIMITED, Numbers, Possible, Table
 from advisor.meaning.possible import is_known
@@ -41,8 +42,7 @@ class Ends(NamedTuple):
         return self.low is self.high or (self.level == CONSTANT and bool(self.low == self.high))
 
 
-@dataclass(frozen=True, slots=True)
-class NumberColumn:
+class NumberColumn(Struct, frozen=True):
     """Every whole number from low to high, and `none` besides where or_none."""
 
     level: int
@@ -58,8 +58,7 @@ class NumberColumn:
         return Ends(self.level, self.low, np.where(self.or_none, UNLIMITED, self.high))
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceColumn:
+class ChoiceColumn(Struct, frozen=True):
     """The possible value of each row, as its place among `values`."""
 
     level: int
@@ -67,8 +66,7 @@ class ChoiceColumn:
     values: tuple[Possible, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """A table of each option: where its rows start among all rows, which is the last, and each row's break and value."""
 
     first: Array

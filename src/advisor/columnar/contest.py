@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.columnar.column import PAIR, Array, Ends, NumberColumn
 from advisor.columnar.graph import Graph
@@ -22,8 +23,7 @@ _BEYOND = _MOST = 1 << 62
 """Larger than any cost; how large a number may get."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contestants:
+class Contestants(Struct, frozen=True, kw_only=True, dict=True):
     """`ranking.Contestant`, a row for each candidate.
 
     pathway, place: of the option, and its place among ids. excluded: whether an exclusion surely holds as assumed, or may.
@@ -67,8 +67,7 @@ class Contestants:
         return np.where(out, np.where(self.surely, 4, 3) if out.any() else 3, label)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Prospects:
+class Prospects(Struct, frozen=True, kw_only=True, dict=True):
     """`ranking.Prospect`, a row for each option that is, or could become, a candidate."""
 
     pairs: Pairs
@@ -90,8 +89,7 @@ class Prospects:
         return ~self.excluded.low
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranking:
+class Ranking(Struct, frozen=True, kw_only=True):
     """How the candidates rank: rows of the contestants, the best first within each order.
 
     winner, follower: of each order the row that wins and the best of another pathway that is not excluded, NOBODY if there is

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.columnar.candidates import Applying, Candidacy
 from advisor.columnar.column import PAIR, Array, Values
@@ -50,8 +51,7 @@ WhichKept = Literal["all", "possible", "standing"]
 """Which candidates are kept: all, those not surely excluded, or those not excluded as assumed; as far as nothing has to be reckoned."""
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(Struct, frozen=True, dict=True):
     """Some orders decided.
 
     possible, taken: the views over every possible value, and as assumed. options: those of the pack, then the quotes. said, base: what

@@ -8,10 +8,10 @@ a set is exactly these and for a choice one of these. Text is read as a cell of 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 import polars as pl
+from msgspec import Struct
 
 from advisor.columnar.column import ORDER, number_column
 from advisor.columnar.frame_cells import FAULTS, FactSaid, FrameCells, read_cells, unsaid
@@ -29,8 +29,7 @@ _FAR = 10**18
 """Beyond every bound of a fact; a number farther out is told as this."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What a frame says. orders: of the rows without fault, rows: their numbers; faults: row, column, message and help."""
 
     orders: Orders
@@ -38,8 +37,7 @@ class Facts:
     faults: pl.DataFrame
 
 
-@dataclass(frozen=True, slots=True)
-class FactsReader:
+class FactsReader(Struct, frozen=True):
     """Reads frames of facts as a reader of orders has it: what a cell says of other facts counts where no column of theirs says it."""
 
     reader: OrderReader

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
+from msgspec import Struct, field
 
 from advisor.columnar.column import (
     ORDER,
@@ -33,8 +33,7 @@ FAULTS = {"row": pl.UInt32, "column": pl.String, "message": pl.String, "help": p
 _KEY, _STUFF = "#key", "#stuff"
 
 
-@dataclass(frozen=True, slots=True)
-class FactSaid:
+class FactSaid(Struct, frozen=True):
     """A fact in every row of a frame: its possible values, in which rows a cell says which, and in which one says anything of it (`unknown`)."""
 
     values: Values
@@ -48,8 +47,7 @@ class FactSaid:
         return FactSaid(values, self.is_given | (new & other.is_given), self.is_said | new)
 
 
-@dataclass(frozen=True, slots=True)
-class FrameCells:
+class FrameCells(Struct, frozen=True):
     """What the cells of one column say. faults: as FAULTS; beside: path -> what they say of another fact."""
 
     own: FactSaid
@@ -57,8 +55,7 @@ class FrameCells:
     beside: Mapping[str, FactSaid] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cell:
+class _Cell(Struct, frozen=True, kw_only=True):
     """What one cell says; nothing where it is empty or cannot be read."""
 
     value: Possible | None = None

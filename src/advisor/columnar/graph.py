@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from advisor import check, meaning
 from advisor.columnar.column import Ends
@@ -26,8 +27,7 @@ MOST_TOLD = 1 << 16
 Ask = Callable[["ColumnView", "GraphNode"], Ends]
 
 
-@dataclass(slots=True, eq=False)
-class GraphNode:
+class GraphNode(Struct, eq=False):
     """A condition or formula. facts: a bit for each fact that it is made of; weight: how much stands below it.
 
     is_positive: it is never below 0. told: gathers what `truth` says of each possible value of the one fact it reads, by

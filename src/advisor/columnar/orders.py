@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor import estimate
 from advisor.columnar.column import (
@@ -28,8 +29,7 @@ from advisor.ir import Derive, Option, Pack, Possible
 from advisor.trace import Order
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Orders:
+class Orders(Struct, frozen=True, kw_only=True):
     """Orders, a row each.
 
     facts: path -> what is possible, for facts that no rule derives; one that is not in it is unsaid in every row. given: facts
@@ -140,8 +140,7 @@ def unsaid_columns(pack: Pack, derived: Collection[str]) -> dict[str, Values]:
 
 
 # --- options ----------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True, dict=True):
     """The options of a pack, and quotes after them.
 
     view: what is made of options alone. place: of each one's id among all ids, in their order; pathway: its number.

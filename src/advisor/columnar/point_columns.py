@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from advisor.columnar.column import PAIR, Array, Ends
 from advisor.columnar.condition_columns import anywhere
@@ -15,8 +15,7 @@ from advisor.columnar.view import ColumnView
 from advisor.ir import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class PointColumns:
+class PointColumns(Struct, frozen=True):
     """What the rules of one kind give each candidate in a view: the ends of their sum, and whether any holds or is unknown.
 
     The least is what is given by those that hold, the unknown ones left out.

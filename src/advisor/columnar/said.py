@@ -7,8 +7,10 @@ one value for all, and the same one as before, is kept from one asking to the ne
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.columnar.column import CONSTANT, Array, ChoiceColumn, Column, Values
 from advisor.columnar.graph import Graph
@@ -25,8 +27,7 @@ MOST_TURNED = 3
 """Of how many facts of one value what was said before may differ from what is shared with it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True, dict=True):
     """What some orders say. facts, given: as of `Orders`, the unsaid ones among them."""
 
     facts: Mapping[str, Values]
@@ -39,8 +40,7 @@ class Said:
         return {**self.facts, **{path: own for path, (own, _) in self.given.items()}}
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Looked:
+class _Looked(Struct, frozen=True, kw_only=True, dict=True):
     """A view as one stands in for what is not said, and what then stands for each fact."""
 
     view: ColumnView
@@ -63,8 +63,7 @@ class Shared:
         return self._looked[how]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Base:
+class Base(Struct, frozen=True, kw_only=True, dict=True):
     """What orders share with others, and a bit for each fact in which they differ."""
 
     shared: Shared

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial, reduce
 from operator import or_
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor import meaning
 from advisor.columnar.column import (
@@ -35,8 +36,7 @@ Coded = tuple[int, Array, Sequence[Any]]
 """A column of whatever there is: its level, the code of each row, and what the codes stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """How one fact is stood in for: what is told where the facts it goes by have some values, the number in that, and what comes of it.
 
     grows: whether what is told grows with others.

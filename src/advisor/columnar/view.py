@@ -7,11 +7,11 @@ or of candidates. The strata are what makes that sound: nothing is made of itsel
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
+from msgspec import Struct
 
 from advisor.columnar.column import (
     CONSTANT,
@@ -34,8 +34,7 @@ _Given = tuple[Values, Array]
 """A fact that rules may derive, as it is given, and in which rows it is."""
 
 
-@dataclass(frozen=True)
-class Pairs:
+class Pairs(Struct, frozen=True, dict=True):
     """Orders with their candidates, a row each: the place of the order, ascending, and of the option. count: of the orders."""
 
     order: Array

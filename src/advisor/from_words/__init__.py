@@ -13,7 +13,9 @@ numbers go to the fact of their unit whose cue stands nearest, and words that sa
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.from_words.absurd import Absurd
@@ -32,8 +34,7 @@ from advisor.order import OrderReader
 from advisor.trace import Order
 
 
-@dataclass(frozen=True, slots=True)
-class FromWords:
+class FromWords(Struct, frozen=True):
     """A sentence as an order. said: fact -> its words; left: words that say nothing known, as they stand together; told: they, with what each may have been by a slip of the finger; faults: what could not be read, and why."""
 
     order: Order

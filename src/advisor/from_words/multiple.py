@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.from_words.heard import Heard
 from advisor.from_words.sentence import Sentence
@@ -15,8 +16,7 @@ _WITHIN = 5
 """How many words behind a number the words for each kind may stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Multiple:
+class Multiple(Struct, frozen=True):
     """So many of each of so many. numbers: where all the numbers stand that are in it; at: where that of each stands."""
 
     count: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise, zip_longest
+
+from msgspec.structs import replace
 
 from advisor.from_words.compound import bent, compound_parts, singulars
 from advisor.from_words.word import Word, signs_as_words, words_of

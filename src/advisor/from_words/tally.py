@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.from_words.heard import Heard
 from advisor.from_words.sentence import PhraseEnds, Sentence
@@ -15,8 +16,7 @@ _LEAST, _NO_DAY, _WHOLE = 10, 32, 100
 """From what on alternatives are counts; the last of them is no day of a month, and they are not the shares of a whole (`60/40 cotton`)."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CountedNumber:
+class CountedNumber(Struct, frozen=True, order=True):
     """A number that may be the quantity. rank: how unsure, the lower the surer; noun: what it counts, empty if it does not say."""
 
     rank: int

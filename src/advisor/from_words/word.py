@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.ir import Speech
 from advisor.value.month import MONTHS
@@ -33,8 +34,7 @@ _WRAPPED = 60
 _AND = re.compile(rf"\b({'|'.join(SIZES)}) & ", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word of a sentence. start, end: where it stands in the text; clause: in which part between commas and the like."""
 
     text: str

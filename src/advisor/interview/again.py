@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.order import OWN_KEYS, OrderReader
@@ -14,8 +15,7 @@ from advisor.yaml.node import SequenceNode as Sequence
 from advisor.yaml.reader import read_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """An order as it reads today. lost: what of it no longer reads, and why."""
 
     order: Order

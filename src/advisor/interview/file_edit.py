@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from advisor.errors import AdvisorError, OrderError
 from advisor.interview.again import only_order_node, read_again

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.advice import Advisor, OrderStanding
 from advisor.interview.choosing import choose
@@ -18,8 +20,7 @@ from advisor.trace import Advice, Order
 from advisor.variation import Stake
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """A fact to ask. stake: what its answer could make of the order, None where that is not known."""
 
     path: str
@@ -27,8 +28,7 @@ class Question:
     stake: Stake | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class Answered(Struct, frozen=True, kw_only=True):
     """A fact that was said, and what; the whole domain where the answer was that it is not known."""
 
     path: str

@@ -14,9 +14,10 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from advisor.batch.output import write_bytes
 from advisor.errors import OutputError
@@ -34,8 +35,7 @@ class ChangedError(OutputError):
     """Raised when a file no longer holds what was last read from it or written to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
+class Unfinished(Struct, frozen=True):
     """An interview that was left, and when it was last answered."""
 
     path: Path

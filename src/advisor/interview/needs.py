@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor import meaning
 from advisor.ir import Exclude, Favour, Risk
@@ -11,8 +12,7 @@ from advisor.meaning import Program, truth
 from advisor.trace import Advice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class Need(Struct, frozen=True, kw_only=True):
     """Why a fact is asked: a rule that hangs on it, what it would do, and for which options."""
 
     rule: str

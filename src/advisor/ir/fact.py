@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 from advisor.errors import Place
 from advisor.ir.value import UNLIMITED, Numbers, OptionValue, Possible
@@ -25,8 +27,7 @@ Dimension = tuple[tuple[str, int], ...]
 """Powers of base dimensions, sorted; a count has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """How a number is written and shown. one/many: the nouns of a count (`unit`, `units`)."""
 
     name: str
@@ -35,8 +36,7 @@ class Unit:
     many: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guess:
+class Guess(Struct, frozen=True, kw_only=True):
     """What a fact is taken to be while nobody says it: one value, and all those that it usually has, that one among them.
 
     others: what it is taken to be instead, the first that is possible, where some said values leave that one out.
@@ -49,8 +49,7 @@ class Guess:
     figure: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Growth:
+class Growth(Struct, frozen=True, kw_only=True):
     """What is assumed of a number grows as another does: by as many times as that one is what is assumed of it.
 
     path: of the other. base: what is assumed of it, not grown itself; usually: what it is where nothing is.
@@ -61,16 +60,7 @@ class Growth:
     usually: int
 
 
-class _Gathered:
-    """Room for what is gathered of an assumption once: no value of its own, so that it is neither compared nor kept."""
-
-    __slots__ = ("_looked_up_by", "_told_by_case")
-    _looked_up_by: tuple[str, ...]
-    _told_by_case: Mapping[bool | str, tuple[int, Guess | Assumption]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption(_Gathered):
+class Assumption(Struct, frozen=True, kw_only=True, dict=True):
     """What stands for a fact that is not said: a guess for each case of another fact, or a lookup of its own; else `otherwise`; None is no guess.
 
     by: the path of that fact, empty if it goes by none. A case is a flag or choice that the fact has, or a member of the set that
@@ -96,22 +86,17 @@ class Assumption(_Gathered):
         bases = (path for growth in self.grows if growth.base is not None for path in growth.base.goes_by)
         return (*self.looked_up_by, *(growth.path for growth in self.grows), *bases)
 
-    @property
+    @cached_property
     def looked_up_by(self) -> tuple[str, ...]:
         """The paths of the facts that it is looked up by, whatever it grows with: gathered once, for it may have a case for every object."""
-        if not hasattr(self, "_looked_up_by"):
-            others = (self.then, *(told for _, told in self.cases if isinstance(told, Assumption)))
-            rest = dict.fromkeys(path for one in others if one is not None for path in one.goes_by)
-            object.__setattr__(self, "_looked_up_by", (*((self.by,) if self.by else ()), *rest))
-        return self._looked_up_by
+        others = (self.then, *(told for _, told in self.cases if isinstance(told, Assumption)))
+        rest = dict.fromkeys(path for one in others if one is not None for path in one.goes_by)
+        return (*((self.by,) if self.by else ()), *rest)
 
-    @property
+    @cached_property
     def told_by_case(self) -> Mapping[bool | str, tuple[int, Guess | Assumption]]:
         """What each case tells, with its place as declared; gathered once."""
-        if not hasattr(self, "_told_by_case"):
-            told = {case: (place, one) for place, (case, one) in reversed([*enumerate(self.cases)])}
-            object.__setattr__(self, "_told_by_case", told)
-        return self._told_by_case
+        return {case: (place, one) for place, (case, one) in reversed([*enumerate(self.cases)])}
 
     @property
     def unconfined(self) -> Assumption:
@@ -124,8 +109,7 @@ class Assumption(_Gathered):
         return bool(self.grows) or self.unsaid is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactType:
+class FactType(Struct, frozen=True, kw_only=True):
     """A fact's declaration. domain: every value it may have. span: an option's number with three readings.
 
     assume: what stands for it while nobody says it. usual: the values it usually has then, None where the assumption tells, or else
@@ -188,7 +172,6 @@ class FactType:
     otherwise_by: Mapping[str, OptionValue] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     id: str
     title: str

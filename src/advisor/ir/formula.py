@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from advisor.ir.value import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure of the pack in the reading it is named in; its value is folded in."""
 
     name: str
@@ -22,13 +21,11 @@ class Figure:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """A figure that differs `by` a choice: the value for the fact's choice, else otherwise."""
 
     name: str
@@ -37,21 +34,18 @@ class Lookup:
     otherwise: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True):
     op: Literal["+", "-", "*"]
     left: Expression
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Extreme:
+class Extreme(Struct, frozen=True):
     op: Literal["min", "max"]
     parts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Divide:
+class Divide(Struct, frozen=True):
     """left / right, right > 0, rounded up, half up (towards plus infinity) or down."""
 
     mode: Literal["ceil", "half_up", "floor"]
@@ -59,8 +53,7 @@ class Divide:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """The value of the table at `path` that holds at `at`; below the first break the first row holds.
 
     rows: those of a figure's table, folded in; the path then names the figure and is in no memory.
@@ -71,8 +64,7 @@ class Step:
     rows: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Along:
+class Along(Struct, frozen=True):
     """The value at `at` on the line through the rows of a figure's table, rounded half up; the first or last row's beyond them.
 
     rows: ascending in their argument, their values all rising or all falling; at least two.
@@ -83,22 +75,19 @@ class Along:
     rows: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many members the set at `path` has."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many of the conditions hold."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choose:
+class Choose(Struct, frozen=True):
     condition: Condition
     then: Expression
     otherwise: Expression
@@ -108,8 +97,7 @@ Expression = Number | Figure | Read | Lookup | Arithmetic | Extreme | Divide | S
 
 
 # --- conditions -------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Struct, frozen=True):
     """A number from low to high, both inclusive; None is no bound; `none` is above every number."""
 
     path: str
@@ -117,16 +105,14 @@ class Within:
     high: Number | Figure | None
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(Struct, frozen=True):
     """A flag or choice that is one of these."""
 
     path: str
     values: tuple[bool | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True):
     """A set that has all of `members`, lacks every one of them, or has only those."""
 
     path: str
@@ -134,40 +120,34 @@ class Holds:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Exactly one value is possible. Only rules that advise may test it."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     op: Literal["==", "!=", "<", "<=", ">", ">="]
     left: Expression
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
+class Same(Struct, frozen=True):
     """Two flags or choices that have the same value."""
 
     left: str
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     part: Condition
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from advisor.errors import Place
 from advisor.ir.fact import Unit
@@ -15,8 +16,7 @@ MEASURED = ("price", "price_with_tooling", "days")
 """What is known of a finished order: the price of a unit, tools apart or in it, and the days from order to delivery."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     address: str
@@ -26,8 +26,7 @@ class Source:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureType:
+class FigureType(Struct, frozen=True, kw_only=True):
     """A figure as declared. by: a choice fact, with a span for each choice it lists in `cases`.
 
     rows: of a table, (smallest argument, number), ascending, arguments in `steps_by`; its value then spans every row.
@@ -51,8 +50,7 @@ class FigureType:
     steps_by: Unit | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
+class Rate(Struct, frozen=True, kw_only=True):
     """What one unit of a foreign currency is in the pack's: `millionths` parts per million of one, on the day `as_of`."""
 
     currency: str
@@ -64,8 +62,7 @@ class Rate:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pathway:
+class Pathway(Struct, frozen=True, kw_only=True):
     """A way of getting a batch made. short: what the first screen calls it; its name where that is empty.
 
     absent: why it is no candidate where no row of it applies; nothing special where that is empty.
@@ -84,8 +81,7 @@ class Pathway:
     absent: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Struct, frozen=True, kw_only=True):
     """One way to make the object.
 
     process is `any` for a generic row; supplier is empty unless it is a quote; said: a quote as its order says it, in
@@ -119,8 +115,7 @@ class Option:
         return tuple(dict.fromkeys(name.partition(".")[0] for name in self.figures.values()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
+class Estimate(Struct, frozen=True, kw_only=True):
     """A formula over an option and the order, in three readings.
 
     paid_after: of money that is tied up, the estimates whose sum is the day from which on it is; None for any other.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from advisor.errors import Diagnostic
 from advisor.ir.fact import FactType, Group
@@ -15,8 +16,7 @@ from advisor.ir.speech import Roles, Speech
 from advisor.ir.value import Possible
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadAs:
+class ReadAs(Struct, frozen=True, kw_only=True):
     """What was read where a text says a fact in words that are not the pack's own.
 
     how: by a `word` or number as people write it; as the choice for what is not known, `other`; as `unknown`, since it says nothing
@@ -34,8 +34,7 @@ OWN_COLUMNS, UNREAD = ("id", "as_of"), "unread"
 """What columns of a table say that no fact does, and what those are called that say nothing of how a thing is made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True, kw_only=True):
     """How people call things. Every word stands in its normal form (`advisor.value.word_match.normal`).
 
     spellings: parts of words -> how the normal form spells them. qualifiers: words before a choice that leave it what it is.
@@ -109,8 +108,7 @@ class Lexicon:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
+class Pack(Struct, frozen=True, kw_only=True):
     """A knowledge pack, read and resolved. Mappings keep the order of the files.
 
     built_in: path -> type of the facts every pack has. rates: currency -> rate into the pack's. lines: what a quote's price

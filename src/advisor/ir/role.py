@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackRoles:
+class PackRoles(Struct, frozen=True, kw_only=True):
     """Which facts and estimates play the parts that every answer, chart and paper knows: of a fact its path, of an estimate its name.
 
     Empty where the pack has none; no fact has an empty path, so that nothing is found there. Every pack has `least`, `most`, `unit_price`,

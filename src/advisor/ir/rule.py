@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from advisor.errors import Place
 from advisor.ir.formula import Among, Condition, Expression
 from advisor.ir.value import OneOf, Subset
 
 
-@dataclass(frozen=True, slots=True)
-class Derive:
+class Derive(Struct, frozen=True):
     """The fact at `path` gets this value: an expression for a number, possible values for any other kind."""
 
     path: str
     value: Expression | OneOf | Subset
 
 
-@dataclass(frozen=True, slots=True)
-class Exclude:
+class Exclude(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(Struct, frozen=True):
     """Points against. breaks: the path of the limit that is likely not kept then, empty for none."""
 
     points: Expression
     breaks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Favour:
+class Favour(Struct, frozen=True):
     points: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Advise:
+class Advise(Struct, frozen=True):
     """Say the rule's sentence. level: one of LEVELS; due: days from the order's date, for a step."""
 
     level: str
@@ -53,8 +49,7 @@ LEVELS = ("warning", "note", "step", "remark", "unpriced")
 Scope = Literal["order", "option", "advice"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """If every part of `tests` (one fact each) and `joins` holds, the conclusion does.
 
     figures: those it names; says: the paths its sentence names. short: its sentence on the first
@@ -74,24 +69,21 @@ class Rule:
     short: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(Struct, frozen=True, kw_only=True):
     """A sentence about an order. says: the paths that it names, in their order in it."""
 
     text: str
     says: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Find:
+class Find(Struct, frozen=True, kw_only=True):
     """Where those are found who make by an option, if all of its tests hold."""
 
     text: str
     tests: tuple[Among, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistItem:
+class ChecklistItem(Struct, frozen=True, kw_only=True):
     """A document or preparation point: fulfilled when the set fact has any of `any_of`."""
 
     name: str
@@ -101,8 +93,7 @@ class ChecklistItem:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
+class Checklist(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     path: str
@@ -111,8 +102,7 @@ class Checklist:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True, kw_only=True):
     """Figures that claim different things: the one ruled by (empty if neither is), and why."""
 
     id: str
@@ -123,8 +113,7 @@ class Contradiction:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A line of cost that a quote may leave out: it does, unless it says one of `priced_by` or the condition holds."""
 
     name: str
@@ -134,8 +123,7 @@ class Line:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestLine:
+class RequestLine(Struct, frozen=True, kw_only=True):
     """A sentence of a request for quotation, or the cells of a row: said if the condition holds, of `pathways` (empty: all).
 
     figures: those it names.
@@ -149,8 +137,7 @@ class RequestLine:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestSection:
+class RequestSection(Struct, frozen=True, kw_only=True):
     """A part of a request for quotation: a table, a checklist, sentences, as far as it has them.
 
     head: of the table, empty without one. path: of the set whose checklists stand here, empty for none.

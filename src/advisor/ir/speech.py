@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _Words = frozenset[str]
 """Single words in small letters, as they stand in a sentence; `due` has phrases too, `joints` and `endings` are parts of words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
+class Speech(Struct, frozen=True, kw_only=True):
     """Little words by what they do.
 
     article: before a noun. every: at the head of what is said of each of several. own: before what one has. bent: what the name of a material ends in that says of what a thing is. either: between two of which one is meant. listing: between two things of one list. joined: before
@@ -80,8 +79,7 @@ class Speech:
     settled: _Words = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roles:
+class Roles(Struct, frozen=True, kw_only=True):
     """Which facts the parts of a sentence are said of, each empty if the pack names none.
 
     thing: what is ordered. stuff: what it is made of. tools: the machines one has. home: where one works. away: where the things go. before: what was sold before. count: how many. of_parts: what may be said of a part of the thing, of its

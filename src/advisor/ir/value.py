@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 UNLIMITED = 10**12
 """The number that stands for `none` where a limit allows it (no deadline, no maximum)."""
@@ -20,8 +21,7 @@ Verdict = bool | None
 """True, False, or None for unknown (Kleene)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """Every whole number from low to high, and `none` besides if or_none; `none` alone is (UNLIMITED, UNLIMITED)."""
 
     low: int
@@ -33,8 +33,7 @@ NONE = Numbers(UNLIMITED, UNLIMITED)
 """What a number is that is said to be `none`: above every number."""
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Struct, frozen=True):
     """One of these: booleans for a flag, names for a choice; never empty, in declared order.
 
     whichever: as assumed, it is no one of them but whichever suits, so that a test of any of them holds.
@@ -44,23 +43,20 @@ class OneOf:
     whichever: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Subset:
+class Subset(Struct, frozen=True):
     """A set that holds all of `some` and any of `maybe`, both in declared order and disjoint."""
 
     some: tuple[str, ...]
     maybe: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words that are shown and never tested; empty when not given."""
 
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Steps of one reading, as (smallest quantity, value), ascending: the row with the largest break not above n holds."""
 
     rows: tuple[tuple[int, int], ...]
@@ -72,8 +68,7 @@ Memory = Mapping[str, Possible]
 """The working memory: path -> the values still possible."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """Three readings of one uncertain number."""
 
     low: int
@@ -81,8 +76,7 @@ class Span:
     high: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpanTable:
+class SpanTable(Struct, frozen=True, kw_only=True):
     """Price breaks: (smallest quantity, span), ascending."""
 
     rows: tuple[tuple[int, Span], ...]

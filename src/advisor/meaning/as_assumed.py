@@ -8,10 +8,11 @@ of which nothing is said and nothing assumed stays unknown.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
 from functools import reduce
 from itertools import chain
 from typing import Literal
+
+from msgspec.structs import replace
 
 from advisor.ir import Assumption, FactType, Growth, Guess, Memory, Numbers, OneOf, Possible, Subset, Table, Text
 from advisor.meaning.path import name_in

@@ -7,8 +7,9 @@ that is then false for good never has to be asked of that option again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from advisor import ir
 from advisor.meaning import truth
@@ -20,8 +21,7 @@ from advisor.meaning.stage import Remaining, Stage, roots
 FALSE = ir.Or(())
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """What one option's own numbers leave of a pack.
 
     constants: its facts, and the estimates that no order can change. formulas: path -> what is left of each other
@@ -35,8 +35,7 @@ class Folded:
     left: Remaining
 
 
-@dataclass(slots=True)
-class Folding:
+class Folding(Struct):
     """Folds options into one program; what is alike in several of them is folded once."""
 
     program: Program

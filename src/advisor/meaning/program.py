@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
+
+from msgspec import Struct
 
 from advisor import ir
 from advisor.errors import Diagnostic, PackError
@@ -13,8 +14,7 @@ from advisor.meaning.path import name_in
 from advisor.meaning.reading import fact_path, nodes, premises, reads, rule_reads, talked_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stratum:
+class Stratum(Struct, frozen=True, kw_only=True):
     """Estimates to compute, then rules to run, then derived facts to close; each tuple in a fixed order."""
 
     estimates: tuple[tuple[str, ir.Expression], ...]
@@ -22,8 +22,7 @@ class Stratum:
     closes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Program:
+class Program(Struct, frozen=True, kw_only=True):
     """A pack made ready to run: the strata of each scope, and of every rule its place in the telling and its premises.
 
     made: derived fact or estimate -> what it is made from directly. depends: rule id, or path of an estimate or derived

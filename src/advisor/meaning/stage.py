@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from advisor.ir import Condition, Derive, Expression, Rule, Scope
 from advisor.meaning.program import Program, Stratum
 from advisor.meaning.reading import conclusion_expressions, condition_of, fact_path, reads
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A stratum, or what is left of it: formulas to compute, then rules to ask, then derived facts to close."""
 
     formulas: tuple[tuple[str, Expression], ...]
@@ -29,8 +29,7 @@ _MOST_KEPT = 128
 """For how many changes it is kept what is to be done anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """What is to be done anew when some facts change.
 
     paths: those facts and all that is made of them, without readings. rules: those whose conditions read any of that.

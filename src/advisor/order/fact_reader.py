@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from advisor.ir import FactType, OneOf, Pack, Possible, Rate
 from advisor.value.read import ReadContext
@@ -15,8 +16,7 @@ from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
 
 
-@dataclass(frozen=True, kw_only=True)
-class FactReader:
+class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     """Knows the facts of an order by one pack.
 
     strict: whether facts and choices are read by the pack's own names only.

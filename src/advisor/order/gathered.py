@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from advisor.errors import Place
 from advisor.ir import FactType, Possible, Rate, ReadAs
@@ -25,8 +26,7 @@ _LIKE = 0.75
 _CURE = "leave it out; `advisor pack show --words` lists what facts may be called"
 
 
-@dataclass(slots=True, kw_only=True)
-class Gathered:
+class Gathered(Struct, kw_only=True):
     """The facts of one order as they are gathered: path -> value, where it was said, what the studio shares, the rates.
 
     readings: what was read as people write it; beside: what was said of a fact under another, path -> value and place.

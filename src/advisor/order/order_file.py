@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.errors import Diagnostic
 from advisor.trace import Order
@@ -13,8 +14,7 @@ from advisor.yaml.node import MappingNode, Node, SequenceNode
 STUDIO = "studio"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderFile:
+class OrderFile(Struct, frozen=True, kw_only=True):
     """What a file of orders held: the good ones in order, how many were refused, and every fault."""
 
     orders: tuple[Order, ...]

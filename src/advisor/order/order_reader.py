@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from advisor.errors import OrderError, Place
 from advisor.ir import Lexicon, Option, Rate
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 ID_LENGTH = 200
 
 
-@dataclass(frozen=True, kw_only=True)
-class OrderReader(FactReader):
+class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
     """Reads order files for one pack.
 
     as_of: the date of orders that do not say theirs; sets: facts laid over each; studio: what every order shares, said

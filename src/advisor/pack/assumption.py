@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from typing import TypeVar, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.errors import Place
 from advisor.ir import Assumption, FactType, FigureType, Growth, Guess, Kind, Numbers, OneOf, Possible, Subset
@@ -58,16 +60,14 @@ def with_processes(declared: Declared, facts: Mapping[str, FactType], how: read.
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Usually:
+class _Usually(Struct, frozen=True):
     """What another fact usually is where a choice is said. at: where that is said first."""
 
     at: Place
     cases: list[tuple[bool | str, Guess | Assumption]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     facts: Mapping[str, FactType]
     figures: Mapping[str, FigureType]
     how: read.ReadContext

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor import ir
 from advisor.pack.fact_types import read_unit
@@ -67,8 +68,7 @@ def _exists(text: str, node: Node, sources: Mapping[str, ir.Source], faults: Fau
 
 
 # --- figures ----------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Measure:
+class _Measure(Struct, frozen=True, kw_only=True):
     unit: ir.Unit
     per: int
     how: read.ReadContext

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from advisor import ir
 from advisor.meaning.path import name_in
@@ -22,8 +23,7 @@ GROUPS = ("any", "all", "none")
 SET_TESTS = ("has", "lacks", "only")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
+class Where(Struct, frozen=True, kw_only=True):
     """What reading tests needs: names, the rule's scope, where faults go, and which facts may be tested."""
 
     vocabulary: Vocabulary

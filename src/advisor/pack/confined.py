@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from advisor.ir import Assumption, FactType, Guess, OneOf
 from advisor.meaning.path import name_in

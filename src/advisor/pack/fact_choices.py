@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor.errors import Place
 from advisor.ir import Kind
@@ -21,8 +22,7 @@ REST = "rest"
 _PER_CM3 = re.compile(r"(.*?)\s*/\s*cm(?:3|\u00b3)")
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True):
     """A word that people use for a choice or group of a fact."""
 
     word: str
@@ -30,8 +30,7 @@ class Called:
     at: Place
 
 
-@dataclass(slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, kw_only=True):
     """What a fact's choices say. words: choice -> label; groups: name -> choices; group_words: those with a label; menu: see FactType.
 
     densities: choice -> milligrams in a cubic centimetre. called: other words; territories: code, or `rest`, -> choice; usually: choice ->

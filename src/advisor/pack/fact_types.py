@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor import ir
 from advisor.errors import Diagnostic, Place
@@ -50,8 +51,7 @@ def read_interview_groups(fields: Fields) -> tuple[ir.Group, ...]:
     return tuple(groups)
 
 
-@dataclass(slots=True)
-class Declared:
+class Declared(Struct):
     """The facts of a pack. choices: what each says of its own.
 
     assumed: what each assumes, to be read once all facts and figures are; growing: what it grows with, likewise.

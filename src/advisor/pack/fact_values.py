@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from advisor.ir import ANY_VALUE, FactType, FigureType, Kind, Numbers, OptionValue
 from advisor.value import read

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from advisor.errors import FaultsError, NoPackError
 from advisor.yaml.limits import PACK_LIMITS
@@ -113,8 +114,7 @@ def whole_hash(layers: Iterable[Mapping[str, str]]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+class Identity(Struct, frozen=True, kw_only=True):
     """What a pack is called, and the hash of all its files."""
 
     id: str

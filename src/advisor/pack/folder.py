@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from advisor.errors import FaultsError, Place
 from advisor.pack import files
@@ -25,8 +26,7 @@ _WORD = re.compile(r"[A-Za-z0-9][\w-]*")
 """What may be a name: of a file that cannot be read, nobody knows what it declares."""
 
 
-@dataclass(slots=True)
-class Folder:
+class Folder(Struct):
     """The files of a pack, the bytes they had, and the faults found in them. label: what places call the folder."""
 
     root: Traversable

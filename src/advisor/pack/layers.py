@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor.errors import Place
 from advisor.pack.files import HEAD
@@ -50,8 +51,7 @@ _Read = Callable[[Folder], list[tuple[Node, ...]]]
 """Reads the entries of one pack, file by file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _Entry(Struct, frozen=True, kw_only=True):
     """An entry of a pack as it is read in the end, and where what it says stands."""
 
     what: str
@@ -60,8 +60,7 @@ class _Entry:
     at: Place
 
 
-@dataclass(slots=True)
-class Layers:
+class Layers(Struct):
     """A pack and those it extends, its own folder first. heads: their `pack.yaml`, None where it cannot be read."""
 
     folders: list[Folder]

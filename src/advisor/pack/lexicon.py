@@ -6,7 +6,8 @@ One word means one thing of one fact; two meanings are a fault, told with both p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor.errors import Place
 from advisor.ir import OWN_COLUMNS, UNREAD, FactType, Kind, Lexicon, Pathway
@@ -26,8 +27,7 @@ NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Codes that CLDR has besides: unions, tests, and what is not known."""
 
 
-@dataclass(slots=True)
-class _Words:
+class _Words(Struct):
     """The words of one fact, or of all facts or pathways, as they are gathered: normal form -> meaning, and where it was said."""
 
     what: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.ir import (
     Pathway,
@@ -13,8 +14,7 @@ from advisor.pack.vocabulary import Vocabulary
 from advisor.yaml.fields import Faults
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class Library(Struct, frozen=True, kw_only=True):
     """What reading rules needs."""
 
     vocabulary: Vocabulary

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields as fields_of
 
 from advisor.ir import FactType, Roles, Speech
 from advisor.yaml.fields import Fields, texts_of
 from advisor.yaml.node import Node, Scalar, SequenceNode
 
-SPEECH = tuple(one.name for one in fields_of(Speech))
+SPEECH = Speech.__struct_fields__
 """What little words can do."""
 _GROUP = re.compile(r"<(?P<name>[a-z_]+)>")
-SENTENCE_ROLES = tuple(one.name for one in fields_of(Roles))
+SENTENCE_ROLES = Roles.__struct_fields__
 PHRASES = ("due",)
 """What more than one word together may do."""
 _SEVERAL = ("of_parts", "describe")

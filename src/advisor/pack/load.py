@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import PurePath
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from advisor import ir
 from advisor.errors import PackError, Place

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.errors import Place
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -23,8 +24,7 @@ NEUTRAL = ("id", "name", "region", "source", "as_of")
 """Keys of an option that are not claims of its source."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackChange:
+class PackChange(Struct, frozen=True, kw_only=True):
     """What a pack says anew of the one it extends: a key of an entry, or, without a key, that it is switched off.
 
     old, new: as written; empty where it is not said.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor import ir
 from advisor.pack.claim_reader import read_source
@@ -19,8 +20,7 @@ from advisor.yaml.text import quoted
 ANY = "any"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionContext:
+class OptionContext(Struct, frozen=True, kw_only=True):
     """What reading options needs."""
 
     vocabulary: Vocabulary

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import chain, count, pairwise
+
+from msgspec.structs import replace
 
 from advisor import ir
 from advisor.errors import Place

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from advisor import ir
 from advisor.errors import Diagnostic, Place
@@ -15,8 +16,7 @@ from advisor.yaml.node import Node
 from advisor.yaml.text import quoted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Struct, frozen=True, kw_only=True):
     """What can play a role. usual: the name that is taken where the pack does not say; is_needed: no pack does without."""
 
     of: Literal["order", "option", "estimate"]
@@ -61,8 +61,7 @@ ROLES: Mapping[str, Role] = {
 """The roles, each with the name that is taken for it where a pack does not say: the one place where advisor names a fact or an estimate."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """What can play a role in one pack. root: the folder of its files, as places name them, with the `/`.
 
     missing: the name of what no pack does without and this one neither has nor says -> how that is told. It is told last, and not of what

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from functools import reduce
+
+from msgspec import Struct
 
 from advisor.ir import Condition, Dimension, Expression
 from advisor.pack.vocabulary import Name
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A whole-number formula. dimension None fits any unit (the number 0); least: no value is smaller, None: not proved."""
 
     expression: Expression
@@ -19,22 +19,19 @@ class Quantity:
     least: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionTerm:
+class ConditionTerm(Struct, frozen=True):
     """A condition."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """The name of a flag, choice, set or table."""
 
     name: Name
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A string, or several of them in a tuple or list."""
 
     texts: tuple[str, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor import ir
 
@@ -18,8 +19,7 @@ ONLY_RANKED = ("standing", "score", "premium")
 PER: ir.Dimension = (("per", 1),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Struct, frozen=True, kw_only=True):
     """What a name stands for. span: it is uncertain and has no reading yet; least: no value of it is smaller.
 
     rows, steps_by: a figure's table, and the unit of its arguments.
@@ -36,8 +36,7 @@ class Name:
     steps_by: ir.Unit | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, kw_only=True):
     """Every name of a pack. estimates: name -> unit. roles: who plays which."""
 
     currency: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.render.chart import (
     BOTTOM,
@@ -24,8 +25,7 @@ from advisor.render.chart import (
 from advisor.render.reason import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """A span with its likely number, None while unknown. words: what it is called; said: its numbers."""
 
     words: str
@@ -36,8 +36,7 @@ class Bar:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A place that lines leave free."""
 
     left: int
@@ -100,8 +99,7 @@ def _upright(drawing: Drawing, x: int, top: int, bottom: int, free: Sequence[Box
 
 
 # --- steps ------------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rise:
+class Rise(Struct, frozen=True, kw_only=True):
     """Money tied up from a day on: at least, likely, at most."""
 
     day: int

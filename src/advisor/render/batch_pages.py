@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from advisor.ir import FactType, PackRoles, Unit
 from advisor.render import words
@@ -32,8 +32,7 @@ _COLUMNS = (
 """What the table of a page says of each order; costs and lead time as is likely."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerLine:
+class AnswerLine(Struct, frozen=True, kw_only=True):
     """One answer in short. money: likely landed unit cost and total cost, in cents; days: likely lead time."""
 
     id: str
@@ -60,8 +59,7 @@ def line_of(roles: PackRoles, advice: Advice) -> AnswerLine:
     )  # fmt: skip
 
 
-@dataclass(slots=True)
-class PathwayCount:
+class PathwayCount(Struct):
     """How many orders one pathway won, in which standing, and what they come to."""
 
     orders: int = 0
@@ -71,8 +69,7 @@ class PathwayCount:
     cost: int | None = 0
 
 
-@dataclass(slots=True)
-class PathwayTally:
+class PathwayTally(Struct):
     """Totals by pathway; None: no option fits."""
 
     counts: dict[str | None, PathwayCount] = field(default_factory=dict)

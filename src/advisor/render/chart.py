@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from advisor.render.reason import View
 
@@ -32,8 +33,7 @@ LowAndHigh = tuple[int, int]
 Say = Callable[[int], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """Numbers from low to high laid on lengths from start to end."""
 
     low: int
@@ -79,8 +79,7 @@ def money_step(axis: Axis, cents: int) -> list[int]:
     return [one * cents for one in whole.ticks()]
 
 
-@dataclass(slots=True, kw_only=True)
-class Drawing:
+class Drawing(Struct, kw_only=True):
     """Shapes as they are gathered, in the order they are drawn."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.render.chart import (
     BOTTOM,
@@ -28,8 +29,7 @@ from advisor.render.reason import View
 
 
 # --- lines over a number ----------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnCurve:
+class DrawnCurve(Struct, frozen=True, kw_only=True):
     """One pathway's numbers, ascending; None where it is excluded or unknown. kind: its colour's class."""
 
     letter: str
@@ -37,8 +37,7 @@ class DrawnCurve:
     points: tuple[tuple[int, int | None], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(Struct, frozen=True, kw_only=True):
     """A region of the axis below, with the letter of who wins there; kind is empty where nothing fits."""
 
     low: int
@@ -47,8 +46,7 @@ class Stretch:
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineChart:
+class LineChart(Struct, frozen=True, kw_only=True):
     """What is drawn: curves over a number, who wins where, and where the order stands (None: nowhere)."""
 
     id: str
@@ -136,8 +134,7 @@ def _cut(one: LowAndHigh, other: LowAndHigh, height: int) -> LowAndHigh:
 
 
 # --- two numbers ------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plane:
+class Plane(Struct, frozen=True, kw_only=True):
     """Who wins over two numbers: bands of the second, each with its stretches of the first."""
 
     id: str

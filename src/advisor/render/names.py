@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor import ir
 from advisor.meaning import fact_at, truth
@@ -14,8 +15,7 @@ from advisor.render.as_typed import typed, typed_measure
 from advisor.value.word_match import UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class WordedValue:
+class WordedValue(Struct, frozen=True):
     """A value with its words. value: what it is compared by; parts: its readings, for what is uncertain."""
 
     words: str
@@ -41,8 +41,7 @@ _UNKNOWN = WordedValue(UNKNOWN, ir.Text(), dict.fromkeys(ir.READINGS, _OPEN))
 """What a name says that the memory does not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackNames:
+class PackNames(Struct, frozen=True):
     """The names of one pack."""
 
     pack: ir.Pack

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from advisor import ir
 from advisor.render import words
@@ -132,8 +133,7 @@ def is_time(unit: ir.Unit | None) -> bool:
     return unit is not None and unit.dimension == words.IN_DAYS.dimension
 
 
-@dataclass(frozen=True, slots=True)
-class Plain(PackNames):
+class Plain(PackNames, frozen=True):
     """The names of one pack, their numbers said as people say them.
 
     beside: a length of time in whose unit all are told, 0 for its own; as_of: the day from which the date of an order counts, if that is to be said with it.

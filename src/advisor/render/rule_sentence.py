@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
 from typing import Literal
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, nodes
 from jinja2.visitor import NodeTransformer
+from msgspec import Struct
 
 from advisor import ir
 from advisor.meaning import truth
@@ -28,8 +28,7 @@ _MOST_TOLD = 512
 """How many sentences are remembered as they were told."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
+class _Owner(Struct, frozen=True):
     """What stands before the dot in a sentence."""
 
     owner: str

@@ -6,8 +6,9 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from advisor import ir
 from advisor.pack.files import builtin

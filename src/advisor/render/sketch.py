@@ -8,8 +8,9 @@ from __future__ import annotations
 import textwrap
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from advisor.render.chart import DASH, Axis, LowAndHigh, Say
 from advisor.render.inert import inert
@@ -64,8 +65,7 @@ def sketch_columns(low: int, high: int, most: int, here: int | None = None) -> l
 
 
 # --- one number -------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SketchBand:
+class SketchBand(Struct, frozen=True, kw_only=True):
     """Who wins along a number, ascending, and where the order stands (None: nowhere). names: letter -> name."""
 
     stretches: tuple[Stretch, ...]
@@ -111,8 +111,7 @@ def _won(one: SketchBand, letter: str, found: Sequence[int]) -> str:
 
 
 # --- two numbers ------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A grid as lines. here: the letter of who wins where the order stands, empty where it does not.
 
     hidden: the letters of those that win somewhere, yet at no value that has a cell.
@@ -159,8 +158,7 @@ def ascii_letter(letter: str) -> str:
 
 
 # --- spans ------------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SketchSpan:
+class SketchSpan(Struct, frozen=True, kw_only=True):
     """A span with its likely number, None while unknown."""
 
     name: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import assert_never
+
+from msgspec import Struct
 
 from advisor import ir
 from advisor.meaning.path import name_in
@@ -25,8 +26,7 @@ IN_POINTS = UNITS["points"]
 IN_DAYS = UNITS["days"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A word for `size` base units. whole: only for its multiples; least, least_span: from where on it is used."""
 
     one: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
+
+from msgspec import Struct
 
 from advisor.ir import Dimension, Rate, Unit
 from advisor.value import currency as money
@@ -47,8 +48,7 @@ _EXACT = (LENGTH, MASS, VOLUME, SHARE)
 """Dimensions of which three digits after a mark can be decimals."""
 
 
-@dataclass(frozen=True, slots=True)
-class AmountPart:
+class AmountPart(Struct, frozen=True):
     """A number as said, with the currency before it and the words after it."""
 
     said: SpokenNumber
@@ -56,8 +56,7 @@ class AmountPart:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(Struct, frozen=True):
     """How amounts of a unit are read. text: what was typed; used: the foreign currencies met, each once."""
 
     text: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+
+from msgspec import Struct
 
 from advisor.value.day import QuantityError, no_day_to_count_from
 from advisor.value.feast import FEASTS, MOVING, easter_sunday
@@ -35,8 +36,7 @@ WEEKDAY = "(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + "
 _WHOLE_WEEKS = {"this": 0, "diese": 0, "dieser": 0, "next": 1, "nächste": 1, "nächster": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """Days being read, as said on a day. today: None if that is not known; text: what was typed."""
 
     today: date | None

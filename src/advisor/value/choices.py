@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from advisor.ir import FactType, Lexicon, OneOf, Possible, ReadAs, Subset
 from advisor.value.word_match import (

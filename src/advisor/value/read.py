@@ -7,9 +7,11 @@ as people write them; whatever was read so is noted, to be said back.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor import ir
 from advisor.value import choices
@@ -29,8 +31,7 @@ VAGUE = (ir.UNLIMITED, -ir.UNLIMITED)
 """What stands for both ends of a text that says no number, such as `as soon as possible`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadContext:
+class ReadContext(Struct, frozen=True, kw_only=True):
     """What reading values needs besides the node: the pack's currency, the order's date, where faults go.
 
     rate: where money may be written in another currency, its rate into the pack's. lexicon: the words that people use, None where a

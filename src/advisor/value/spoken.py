@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.value.day import QuantityError
 from advisor.yaml.text import quoted
@@ -87,8 +89,7 @@ _SIGNS = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenNumber:
+class SpokenNumber(Struct, frozen=True):
     """A number from low to high, and the text after it. scale: what `k` or `hundred` at its end multiplied it by."""
 
     low: Fraction

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.ir import Dimension, Unit
 from advisor.value.cure import alternatives
@@ -45,8 +47,7 @@ _UPPER = ("<=", "=<", "≤", "at most", "up to")
 _ABOVE = (">", "more than", "over")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A number as written: digits / 10**decimals of a word or currency, or of none; day if it is a date."""
 
     text: str
@@ -58,8 +59,7 @@ class _Part:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Strict:
+class Strict(Struct, frozen=True):
     """One text being read as a number or a span of a unit."""
 
     text: str

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.ir import Rate, Unit
 from advisor.value.amount import AmountPart, Amounts, rated
@@ -108,8 +110,7 @@ def _bare_time(words: str) -> str:
     return _AND_A_HALF.sub(r"1.5 \g<unit>", words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(Struct, frozen=True):
     """One text being read as a span of amounts, counted from as_of if of days."""
 
     amounts: Amounts

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.advice import Advisor
 from advisor.batch.output import named_after
@@ -27,8 +29,7 @@ MOST_WORDS = 2_000
 """How long a sentence may be."""
 
 
-@dataclass(slots=True)
-class OrderInHand:
+class OrderInHand(Struct):
     """An order in hand. text: its file as it was last written; notes: what is to be said on the next page."""
 
     interview: Interview

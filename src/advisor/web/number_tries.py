@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,8 +25,7 @@ _TIMES = 5
 """A slider reaches this many times what is said, and down to half its share."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slider:
+class Slider(Struct, frozen=True, kw_only=True):
     """A fact to try. low, high, was, value: in steps; was: where the order stands, or what a slider begins with where it says nothing."""
 
     name: str

@@ -7,10 +7,10 @@ import ipaddress
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
+from msgspec import Struct
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from advisor.errors import OutputError
@@ -61,8 +61,7 @@ class PatientProtocol(H11Protocol):
             self.transport.abort()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(Struct, frozen=True, kw_only=True):
     """A socket that listens. addresses: how to open it, the best first; local: whether only this machine can."""
 
     listening: socket.socket

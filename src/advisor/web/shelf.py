@@ -12,8 +12,9 @@ import re
 import secrets
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from advisor.errors import AdvisorError, OutputError
 from advisor.interview.kept import STATE_VARIABLE
@@ -36,8 +37,7 @@ class FullShelfError(AdvisorError):
     """Raised when a browser keeps as many orders as it may."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShelvedOrder:
+class ShelvedOrder(Struct, frozen=True, kw_only=True):
     """One order on the shelf. changed: when its file was last written, in seconds since 1970."""
 
     key: str

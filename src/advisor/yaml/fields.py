@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor.errors import Diagnostic, Place
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -24,8 +25,7 @@ _FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "fa
 """What other programs write for true and false."""
 
 
-@dataclass(slots=True)
-class Faults:
+class Faults(Struct):
     """Growing lists: faults, which leave the meaning open, and findings, which only `pack check` refuses.
 
     faulty: the names that entries with a fault declare; what names one of them is not to blame, and passed counts how often.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """What one file may hold at most; anything above is refused at the place where it is reached.
 
     file_bytes: size of the file. depth: lists and mappings open at once. nodes: keys, values, lists and mappings

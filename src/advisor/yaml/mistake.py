@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.text import quoted
@@ -22,8 +23,7 @@ CUT = re.compile(r"[^\s#][ \t]+#[^\s#!]")
 _IN_QUOTES = "put the value in double quotes"
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """What is wrong and what to write; column, from 0, where it differs from the place asked about.
 
     joins: what stands in place of the comma where two parts of a value are one.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from advisor.errors import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """Text as written, NFC. plain: without quotes, so it may be a number or `true`; one left out is plain and empty."""
 
     text: str
@@ -17,8 +17,7 @@ class Scalar:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
+class SequenceNode(Struct, frozen=True):
     """A list. flow: written in square brackets."""
 
     items: tuple[Node, ...]
@@ -26,8 +25,7 @@ class SequenceNode:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(Struct, frozen=True):
     """Keys with values, in the order written, no key twice. flow: written in braces."""
 
     entries: tuple[tuple[Scalar, Node], ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from advisor.cli.asking.move import Left, Move, move_of
 from advisor.cli.asking.question_shown import MOVES, QuestionShown
@@ -22,8 +22,7 @@ from advisor.yaml.node import MappingNode
 _FIRST = "What do you want made? Say it in your own words, such as: 120 enamel mugs by mid December, about 2,000 euros"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskWanted:
+class AskWanted(Struct, frozen=True, kw_only=True):
     """What was asked for on the command line. said: whether facts were said there beside words."""
 
     words: str
@@ -32,8 +31,7 @@ class AskWanted:
     said: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """An interview, where it is kept, and the file that commands may name, empty if it is not a person's own."""
 
     interview: Interview

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.cli.session import Session
 from advisor.interview import Answered, Interview, Question
@@ -19,8 +21,7 @@ MOST_NAMED = 3
 EFFECTS = {"exclude": "could rule out", "risk": "could count against", "favour": "could count for"}
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionShown:
+class QuestionShown(Struct, frozen=True):
     """A question on the screen. words: what can be chosen as one types; hint: what may be typed, where it is not as always."""
 
     question: str

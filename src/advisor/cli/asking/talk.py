@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.cli.asking import question_shown as screens
 from advisor.cli.asking.move import MORE, Done, Left, Move, move_of
@@ -29,8 +31,7 @@ _NAME = re.compile(r"^`[a-z_]+`:? ")
 """A fault begins with the fact's name in files; the question stands above it."""
 
 
-@dataclass(slots=True)
-class _Asked:
+class _Asked(Struct):
     """A question while it is asked. listed: the groups whose things were shown."""
 
     question: Question

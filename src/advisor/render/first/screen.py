@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.render.layout import WIDTH, filled, inert_lines, side_by_side
 from advisor.render.reason import View
@@ -22,8 +23,7 @@ CUTS = (
 """What is left out where an answer is longer than a screen, in this order: of a part, or of what stands side by side, all but so many entries."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreenPart:
+class ScreenPart(Struct, frozen=True, kw_only=True):
     """A part of a first screen: what it is called, and its entries, a sentence each; numbered: they are steps."""
 
     name: str
@@ -32,8 +32,7 @@ class ScreenPart:
     numbered: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screen:
+class Screen(Struct, frozen=True, kw_only=True):
     """A first screen. head, rows: what stands side by side, a row an option; columns: its estimates; more: where the rest is."""
 
     order: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor.render.pdf.drawing import figure
 from advisor.render.pdf.style import StyleSheet
@@ -35,8 +36,7 @@ def blocks_of(root: Element, sheet: StyleSheet) -> list[View]:
     return flow.blocks
 
 
-@dataclass(slots=True)
-class _Flow:
+class _Flow(Struct):
     """Gathers blocks in the order they stand. depth: how many folds a block lies within."""
 
     sheet: StyleSheet

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.render.pdf.tree import Element
 
@@ -18,8 +19,7 @@ _Weight = tuple[int, int]
 """How many classes a selector names, and how many tags: the heavier one wins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
+class _Rule(Struct, frozen=True, kw_only=True):
     steps: tuple[str, ...]
     weight: _Weight
     says: Mapping[str, str]

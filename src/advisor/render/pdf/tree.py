@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 """Elements that hold nothing and are never closed."""
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """One element with what stands in it. attributes: names in lower case."""
 
     tag: str
