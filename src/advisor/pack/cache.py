@@ -21,9 +21,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-from msgspec.structs import astuple
-
 from advisor import __version__, ir
 from advisor.errors import FaultsError
 from advisor.pack.files import HEAD, hashes, is_alone, listing
@@ -43,7 +40,10 @@ _SHAPES = frozenset(
     {cls.__module__ for cls in vars(ir).values() if isinstance(cls, type)}
     | {"advisor.errors", "advisor.meaning.program"}
 )
-"""The modules whose classes a kept object may be made of, besides dates and what Python builds in."""
+"""The modules whose classes a kept object may be made of, besides what Python builds in."""
+_rebuild: Any = ir.Span(low=0, likely=0, high=0).__reduce__()[0]
+_BESIDE = frozenset({("datetime", "date"), ("builtins", "frozenset"), (_rebuild.__module__, _rebuild.__qualname__)})
+"""What else it may name. Where a shape's values have to be named, msgspec writes what makes it of them: that calls what else is named only."""
 _PRIVATE = 0o700
 _HASH = hashlib.sha256().digest_size
 _NAMED = re.compile(r"[0-9]+(?:\.[0-9a-z]+)*-[a-z]+-[0-9]+-[0-9a-f]{16}")
@@ -99,9 +99,7 @@ class Kept:
 
     def write_object(self, key: str, made: object) -> None:
         """Keep an object that is made of the program's shapes."""
-        stream = io.BytesIO()
-        _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(made)
-        self.write(key, stream.getvalue())
+        self.write(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
 
     def _tidy(self) -> None:
         """Make room: what other versions kept goes, and so does all of ours once it is too much."""
@@ -126,27 +124,11 @@ def _proved(key: str, digest: bytes, raw: bytes) -> bytes | None:
     return raw if digest == _hash(key, raw) else None
 
 
-class _Pickler(pickle.Pickler):
-    """Writes a shape as its class and its values."""
-
-    def reducer_override(self, one: object) -> Any:  # noqa: ANN401  # one of the many things pickle takes
-        if not isinstance(one, Struct):
-            return NotImplemented
-        return shape_of, (type(one), *astuple(one))
-
-
-def shape_of(shape: Any, *values: object) -> object:  # noqa: ANN401  # any of the classes in _SHAPES
-    """Return a shape with these values in its fields, in their order. What is kept names it, and reading calls it."""
-    return shape(**dict(zip(shape.__struct_fields__, values, strict=True)))
-
-
 class _Shapes(pickle.Unpickler):
     """Makes nothing but the program's own shapes, and dates."""
 
     def find_class(self, module: str, name: str) -> object:
-        if (module, name) == (shape_of.__module__, shape_of.__name__):
-            return shape_of
-        if module in _SHAPES or (module, name) in {("datetime", "date"), ("builtins", "frozenset")}:
+        if module in _SHAPES or (module, name) in _BESIDE:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"`{module}.{name}` is no shape of a pack")
 
