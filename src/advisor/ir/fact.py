@@ -65,7 +65,8 @@ class Assumption(Struct, frozen=True, kw_only=True, dict=True):
 
     by: the path of that fact, empty if it goes by none. A case is a flag or choice that the fact has, or a member of the set that
     it is; of a set, `none` is the empty one. The first case that is met, as declared, counts. is_usual: only the choices of that fact
-    say it, each what the other usually is. is_strict: of several values, whichever of them it is, a case counts only where each has one. unsaid: the value of that fact of which no case counts, since nothing is said of it.
+    say it, each what the other usually is. is_strict: of several values, whichever of them it is, a case counts only where each has one. families: what
+    counts instead where it is just these. unsaid: the value of that fact of which no case counts, since nothing is said of it.
     then: what stands for it where no case is met, instead of `otherwise`. grows: the numbers that a guess grows with.
     bounds: between which a guess that grew stays.
     """
@@ -75,6 +76,7 @@ class Assumption(Struct, frozen=True, kw_only=True, dict=True):
     otherwise: Guess | None = None
     is_usual: bool = False
     is_strict: bool = False
+    families: tuple[tuple[frozenset[bool | str], Guess | Assumption], ...] = ()
     unsaid: Possible | None = None
     then: Assumption | None = None
     grows: tuple[Growth, ...] = ()
@@ -97,6 +99,11 @@ class Assumption(Struct, frozen=True, kw_only=True, dict=True):
     def told_by_case(self) -> Mapping[bool | str, tuple[int, Guess | Assumption]]:
         """What each case tells, with its place as declared; gathered once."""
         return {case: (place, one) for place, (case, one) in reversed([*enumerate(self.cases)])}
+
+    @cached_property
+    def joined(self) -> dict[frozenset[bool | str], Guess | Assumption]:
+        """What several strict cases tell together, by those cases: of families, and of whichever others that was worked out for."""
+        return dict(self.families)
 
     @property
     def unconfined(self) -> Assumption:

@@ -7,7 +7,7 @@ of which nothing is said and nothing assumed stays unknown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import reduce
 from itertools import chain
 from typing import Literal
@@ -18,6 +18,7 @@ from advisor.ir import Assumption, FactType, Growth, Guess, Memory, Numbers, One
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, allows, is_known, join
 from advisor.meaning.program import Program
+from advisor.meaning.within import of_any
 
 StandIn = Literal["assumed", "usual"]
 """What stands for a fact that is not said: the one value that is assumed, or all that are usual."""
@@ -106,10 +107,22 @@ def met_by(assumption: Assumption, value: Possible) -> Guess | Assumption | None
     """Return what the first case that a value is one of tells; None if it is of none, or of several that do not all have one."""
     held = _cases(value) if is_known(value) or (assumption.is_strict and value != assumption.unsaid) else ()
     cases = assumption.told_by_case
-    met = [cases[case] for case in held if case in cases]
-    if not met or (assumption.is_strict and len(met) < len(held)):
-        return None
-    return min(met, key=lambda one: one[0])[1]
+    met = [one for _, one in sorted((cases[case] for case in held if case in cases), key=lambda one: one[0])]
+    if assumption.is_strict and len(held) > 1:
+        return _of_any(assumption, frozenset(held), met)
+    return met[0] if met else None
+
+
+def _of_any(
+    assumption: Assumption, held: frozenset[bool | str], met: Sequence[Guess | Assumption]
+) -> Guess | Assumption | None:
+    """Return what is assumed by several strict cases, one of which it is (`within.of_any`), made once; None where not each of them has one."""
+    if held not in assumption.joined:
+        if len(met) < len(held):
+            return None
+        then = assumption.then
+        assumption.joined[held] = of_any(met, None if then is None or then.by == assumption.by else then)
+    return assumption.joined[held]
 
 
 def falls_through(assumption: Assumption, value: Possible) -> bool:
@@ -135,7 +148,8 @@ def guesses(assumption: Assumption | None) -> tuple[Guess, ...]:
     if assumption is None:
         return ()
     rest = guesses(assumption.then) if assumption.otherwise is None else (assumption.otherwise,)
-    told = (guesses(one) if isinstance(one, Assumption) else (one,) for _, one in assumption.cases)
+    cases = (*assumption.cases, *assumption.families)
+    told = (guesses(one) if isinstance(one, Assumption) else (one,) for _, one in cases)
     return (*chain.from_iterable(told), *rest)
 
 
@@ -232,8 +246,9 @@ def may_tell(assumption: Assumption, value: Possible | None) -> Iterator[Guess |
         yield assumption.otherwise if met is None else met
     elif value == assumption.unsaid:
         yield assumption.otherwise
+    elif assumption.is_strict:
+        yield met_by(assumption, value)
     else:
         possible = value.values if isinstance(value, OneOf) else None
         yield from (told for case, told in assumption.cases if possible is None or case in possible)
-        if not assumption.is_strict:
-            yield assumption.otherwise
+        yield assumption.otherwise

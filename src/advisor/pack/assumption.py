@@ -15,7 +15,7 @@ from advisor.meaning.as_assumed import EMPTY
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known, join
 from advisor.pack.alike import Alike
-from advisor.pack.confined import confined
+from advisor.pack.confined import confined, is_among
 from advisor.pack.fact_choices import Choices
 from advisor.pack.fact_types import Declared
 from advisor.pack.fact_values import FIGURE, option_value
@@ -71,8 +71,8 @@ class _Reader(Struct, frozen=True):
     facts: Mapping[str, FactType]
     figures: Mapping[str, FigureType]
     how: read.ReadContext
-    only: dict[str, dict[bool | str, OneOf]] = field(default_factory=dict)
-    """Fact -> case -> what alone it can be there."""
+    only: dict[str, dict[frozenset[bool | str], OneOf]] = field(default_factory=dict)
+    """Fact -> case, or family of cases -> what alone it can be there."""
     held: dict[object, object] = field(default_factory=dict)
     """What was read, by the words that say it: hundreds of objects are of the same materials."""
 
@@ -125,7 +125,7 @@ class _Reader(Struct, frozen=True):
     def _read_only(
         self, fact: FactType, by: FactType, entries: Iterable[tuple[Scalar, Node]], cases: Mapping[bool | str, Guess]
     ) -> None:
-        """Read what alone a choice can be in some cases of another fact, what is assumed there among it."""
+        """Read what alone a choice can be in some cases of another fact, or in a family of them, what is assumed there among it."""
         found = self.only.setdefault(fact.name, {})
         for key, node in entries:
             held = _cases(by).get(key.text, ())
@@ -135,8 +135,11 @@ class _Reader(Struct, frozen=True):
                 self.how.faults.unknown(key.at, "case that `cases` names", key.text, [str(case) for case in cases])
             elif not isinstance(value, OneOf):
                 self.how.faults.add(node.at, f"`only` is for choices, and `{fact.name}` is none", "leave it out")
+            elif not any(is_among(cases[case].value, value) for case in held):
+                told = f"nothing that `cases` names for `{key.text}` is among what alone it can be"
+                self.how.faults.add(node.at, told, "add that to `only`")
             else:
-                found |= dict.fromkeys(held, value)
+                found[frozenset(held)] = value
 
     def usually(self, name: str, choices: Choices) -> dict[str, _Usually]:
         """Return what the choices of a fact say of others: fact -> cases."""

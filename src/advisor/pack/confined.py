@@ -2,54 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from advisor.ir import Assumption, FactType, Guess, OneOf
+from advisor.ir import Assumption, FactType, Guess, OneOf, Possible
 from advisor.meaning.path import name_in
+from advisor.meaning.within import within
 
 
 def confined(
     own: Assumption | None,
     usually: Assumption | None,
-    only: Mapping[bool | str, OneOf],
+    only: Mapping[frozenset[bool | str], OneOf],
     facts: Mapping[str, FactType],
 ) -> Assumption | None:
     """Return an assumption of which, in some cases, no more counts than what the fact can be there.
 
-    own: what it is looked up by, that has those cases; usually: that, behind what other choices say it usually is.
+    own: what it is looked up by, that has those cases; usually: that, behind what other choices say it usually is. only: case, or
+    family of them, -> what the fact can be there.
     """
     if own is None or usually is None:
         return usually
     told = {case: guess for case, guess in own.cases if isinstance(guess, Guess)}
-    others = () if usually is own else usually.cases
-    places = {guess: place for place, guess in enumerate(dict.fromkeys(guess for _, guess in others))}
-    numbered = [(one, places[guess]) for one, guess in others]  # many objects are of the same materials
-
-    @cache  # and many trades work them
-    def nested(values: OneOf, rest: Guess) -> Guess | Assumption:
-        within = [_kept(guess, values, rest) for guess in places]
-        some = tuple((one, kept) for one, place in numbered if (kept := within[place]) is not None)
-        return Assumption(by=usually.by, cases=some, otherwise=rest, unsaid=usually.unsaid) if some else rest
-
-    cases = [(case, nested(values, replace(told[case], usual=values))) for case, values in only.items()]
-    return Assumption(by=own.by, cases=tuple(cases), is_strict=True, unsaid=facts[name_in(own.by)].domain, then=usually)
+    others = None if usually is own else usually
+    found = [(held, within(others, values, _rest(held, told, values))) for held, values in only.items()]
+    return Assumption(
+        by=own.by, cases=tuple((case, one) for held, one in found if len(held) == 1 for case in held), is_strict=True,
+        families=tuple((held, one) for held, one in found if len(held) > 1), unsaid=facts[name_in(own.by)].domain, then=usually,
+    )  # fmt: skip
 
 
-def _kept(told: Guess | Assumption, values: OneOf, rest: Guess) -> Guess | Assumption | None:
-    """Return what a choice says of a fact as far as it is among some choices, None if nothing is; of a lookup the rest where a case is not."""
-    if isinstance(told, Guess):
-        return _within(told, values)
-    held = [(case, _within(guess, values) or rest) for case, guess in told.cases if isinstance(guess, Guess)]
-    otherwise = None if told.otherwise is None else _within(told.otherwise, values)
-    return replace(told, cases=tuple(held), otherwise=otherwise or rest)
+def _rest(held: Iterable[bool | str], told: Mapping[bool | str, Guess], values: OneOf) -> Guess:
+    """Return what is assumed in a case where nothing of a thing is left; of a family what is in its first case that it can be there."""
+    first = next(one for case, one in told.items() if case in held and is_among(one.value, values))
+    return replace(first, usual=values)
 
 
-def _within(guess: Guess, values: OneOf) -> Guess | None:
-    """Return what of a guess is among some choices, None if nothing is."""
-    told, choices = (guess.value, *guess.others), frozenset(values.values)
-    kept = [one for one in told if isinstance(one, OneOf) and choices.issuperset(one.values)]
-    usual = OneOf(tuple(dict.fromkeys(value for one in kept for value in one.values)))
-    return Guess(value=kept[0], usual=usual, others=tuple(kept[1:])) if kept else None
+def is_among(value: Possible, values: OneOf) -> bool:
+    """Return whether a value is one of some choices."""
+    return isinstance(value, OneOf) and set(values.values).issuperset(value.values)
