@@ -231,6 +231,10 @@ class Phrases:
         Words of a material say a finish too: `powder coated steel`.
         """
         told = (*self._roles.of_parts, self._thing)
+        if self._facts[name].kind is Kind.FLAG:
+            self._say_within(first, last)
+        for flag in (other for other in names if other != name and self._facts[other].kind is Kind.FLAG):
+            self._say(flag, self._lexicon.choices[flag][self._sentence.normal(first, last)], first, last)
         if name not in told:
             return
         phrase, stuff = self._sentence.normal(first, last), self._roles.stuff
@@ -250,6 +254,17 @@ class Phrases:
             and never.isdisjoint((noun, phrase))
         ):
             self._say(stuff, self._lexicon.choices[stuff][noun], last, last)
+
+    def _say_within(self, first: int, last: int) -> None:
+        """Say what words of a flag say besides of how the thing is made: `embroidery only` that it is embroidered."""
+        inner = [
+            (at, end) for at in range(first, last + 1) for end in range(last, at - 1, -1) if end - at < last - first
+        ]
+        for at, end in sorted(inner, key=lambda one: one[0] - one[1]):
+            phrase = self._sentence.normal(at, end)
+            for name in self._names(phrase, at, end):
+                if name in self._roles.describe and self._say(name, self._lexicon.choices[name][phrase], at, end):
+                    return
 
     def _is_counted(self, first: int, last: int) -> bool:
         """Return whether a phrase is a noun of which an order says how many: `4 moulds`."""
