@@ -233,11 +233,11 @@ class Phrases:
         told = (*self._roles.of_parts, self._thing)
         if self._facts[name].kind is Kind.FLAG:
             self._say_within(first, last)
+        phrase, stuff = self._sentence.normal(first, last), self._roles.stuff
         for flag in (other for other in names if other != name and self._facts[other].kind is Kind.FLAG):
-            self._say(flag, self._lexicon.choices[flag][self._sentence.normal(first, last)], first, last)
+            self._say(flag, self._lexicon.choices[flag][phrase], first, last)
         if name not in told:
             return
-        phrase, stuff = self._sentence.normal(first, last), self._roles.stuff
         if name == stuff and self._cues.gap(name, first, last, ahead=True)[0] == 1:
             told = (*self._roles.of_parts,)  # `sleeves in card` are no cards
         if name == stuff and first < last:
@@ -257,14 +257,11 @@ class Phrases:
 
     def _say_within(self, first: int, last: int) -> None:
         """Say what words of a flag say besides of how the thing is made: `embroidery only` that it is embroidered."""
-        inner = [
-            (at, end) for at in range(first, last + 1) for end in range(last, at - 1, -1) if end - at < last - first
-        ]
-        for at, end in sorted(inner, key=lambda one: one[0] - one[1]):
+        for at, end in ((begin, end) for begin in range(first, last + 1) for end in range(last, begin - 1, -1)):
             phrase = self._sentence.normal(at, end)
-            for name in self._names(phrase, at, end):
-                if name in self._roles.describe and self._say(name, self._lexicon.choices[name][phrase], at, end):
-                    return
+            names = [one for one in self._names(phrase, at, end) if one in self._roles.describe]
+            if any(self._say(one, self._lexicon.choices[one][phrase], at, end) for one in names):
+                return
 
     def _is_counted(self, first: int, last: int) -> bool:
         """Return whether a phrase is a noun of which an order says how many: `4 moulds`."""
