@@ -429,3 +429,52 @@ def test_behind_now_and_instead_stands_what_is_wanted_after_all(
 ) -> None:
     """Of count, material and process, up to the full stop; what nothing later says stays."""
     assert told(hear(sentence)).items() >= said.items()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "also"),
+    [
+        (
+            "screen print 2 colours on 150 of our own hoodies, we supply them",
+            {"object": "hoodies", "colours": "2 colours"},
+        ),
+        ("engrave our logo on 80 oak boxes we already have", {"object": "boxes", "finish": "engrave"}),
+        ("could you engrave 60 of our own steel bottles?", {"object": "bottles", "material": "steel"}),
+        ("200 t-shirts, garments supplied by client, one colour screen print", {"process": "screen print"}),
+        ("client supplies the shirts, 120 pieces, 3 colour print", {"object": "shirts", "finish": "print"}),
+        ("we send our own mugs to be printed, 144 of them", {"object": "mugs", "finish": "printed"}),
+        ("stitching only on 100 caps", {"finish": "stitching only"}),
+        ("embroidery only, 100 caps", {"process": "embroidery"}),
+        ("contract printing of 500 t-shirts", {"finish": "printing"}),
+        ("engraving alone on 50 steel tumblers", {"finish": "engraving alone"}),
+        ("free issue, 500 plastic bottles, pad printing", {"process": "pad printing"}),
+        ("beigestellte Ware, 200 Tassen", {"object": "Tassen"}),
+        ("wir stellen die Textilien, 100 T-Shirts, nur der Druck", {"finish": "Druck"}),
+    ],
+)
+def test_what_one_brings_is_only_decorated(sentence: str, also: dict[str, str], hear: Hear) -> None:
+    """What is to be done to it, and what it is, is read of the same words."""
+    found = hear(sentence)
+
+    assert str(found.order.given["order.blanks_supplied"]) == "OneOf(values=(True,), whichever=False)"
+    assert told(found).items() >= also.items()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "100 wood boxes, we want to make our own boxes with our own design",
+        "labels for the bottles we already have, 500",
+        "60 t-shirts with print, only black",
+        "100 mugs, contract manufacturer in Portugal",
+        "50 cushions, we supply the fabric",
+        "we supply them to shops: 200 candles",
+        "60 tote bags, we provide the artwork",
+        "200 t-shirts, we have our own screens",
+        "300 mugs in our own colours, printed",
+        "40 mugs for our own shop, printed",
+    ],
+)
+def test_what_is_one_s_own_besides_is_nothing_that_one_brings(sentence: str, hear: Hear) -> None:
+    """A design, a shop, a machine, artwork or cloth of one's own are no things to be decorated."""
+    assert "order.blanks_supplied" not in hear(sentence).order.given

@@ -73,6 +73,7 @@ def scenes_of(option: Option, pack: Pack) -> Iterator[Facts]:
         "makes_own": [True, False],
         "finish": [*dict.fromkeys(["raw", *named(option, "finish")])],
         "new_shape": [True, False],
+        "blanks_supplied": [False, True],
         "material": named(option, "material") or [*pack.facts["material"].words],
         "form": [*pack.facts["form"].words],
         "trade_of_its_own": named(option, "trade_of_its_own") or ["none"],

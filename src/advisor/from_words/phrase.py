@@ -231,9 +231,13 @@ class Phrases:
         Words of a material say a finish too: `powder coated steel`.
         """
         told = (*self._roles.of_parts, self._thing)
+        if self._facts[name].kind is Kind.FLAG:
+            self._say_within(first, last)
+        phrase, stuff = self._sentence.normal(first, last), self._roles.stuff
+        for flag in (other for other in names if other != name and self._facts[other].kind is Kind.FLAG):
+            self._say(flag, self._lexicon.choices[flag][phrase], first, last)
         if name not in told:
             return
-        phrase, stuff = self._sentence.normal(first, last), self._roles.stuff
         if name == stuff and self._cues.gap(name, first, last, ahead=True)[0] == 1:
             told = (*self._roles.of_parts,)  # `sleeves in card` are no cards
         if name == stuff and first < last:
@@ -250,6 +254,14 @@ class Phrases:
             and never.isdisjoint((noun, phrase))
         ):
             self._say(stuff, self._lexicon.choices[stuff][noun], last, last)
+
+    def _say_within(self, first: int, last: int) -> None:
+        """Say what words of a flag say besides of how the thing is made: `embroidery only` that it is embroidered."""
+        for at, end in ((begin, end) for begin in range(first, last + 1) for end in range(last, begin - 1, -1)):
+            phrase = self._sentence.normal(at, end)
+            names = [one for one in self._names(phrase, at, end) if one in self._roles.describe]
+            if any(self._say(one, self._lexicon.choices[one][phrase], at, end) for one in names):
+                return
 
     def _is_counted(self, first: int, last: int) -> bool:
         """Return whether a phrase is a noun of which an order says how many: `4 moulds`."""

@@ -66,7 +66,11 @@ class Reasons(Beside):
         """Return in a clause what the order names that it could have left open, empty if there is nothing."""
         facts = [fact for fact in self.pack.facts.values() if fact.left_open]
         given = {f"order.{fact.name}": fact for fact in facts if f"order.{fact.name}" in self.advice.order.given}
-        said = [path for path, fact in given.items() if self.advice.order.given[path] != OneOf((fact.left_open,))]
+        said = [
+            path
+            for path, fact in given.items()
+            if self.advice.order.given[path] not in (OneOf((fact.left_open,)), fact.domain)
+        ]
         return words.joined([self.names.clause(path, self.advice.order.given[path]) for path in said])
 
     def _against(self, row: Ranked) -> str:
