@@ -72,12 +72,33 @@ class Joined(Nouns):
     def _comes_with(self, first: int) -> bool:
         """Return whether an object is what the thing ordered comes with, or in: `with a cotton pouch`, `in a box`."""
         at = self.lead(first)
+        if self._sentence.is_together(at - 1, first) and self.is_unknown(at) and self._is_joined_at(at - 1):
+            return True  # `with a lyric sheet and download card`
         if not self._sentence.is_together(at, first) or not at:
             return False
         word = self._sentence.words[at].text.lower()
         if word in self._speech.each - self._speech.article and self._sentence.words[at - 1].text.isdigit():
             return True  # `5 per bag`
         return self._is_joined_at(at) or self._is_packed(at, first) or self._is_inside(at, first)
+
+    def is_item(self, before: int, first: int) -> bool:
+        """Return whether a material in a clause of nothing but materials goes on with one before the mark: `cork, felt, leather`."""
+        start = self._sentence.clause(first)[0]
+        is_next = before < start and self._sentence.mark_before(start) in (",", "/")
+        joining = self._speech.listing
+        words = ((at, self._sentence.normal(at, at)) for at in self._sentence.clause(first))
+        is_of_stuff = all(word in joining or self.is_description(at) for at, word in words)
+        return (
+            is_next
+            and is_of_stuff
+            and not self._sentence.text(first, first).lower().endswith(tuple(self._speech.participle))
+        )
+
+    def _is_of_both(self, at: int, last: int) -> bool:
+        """Return whether a word such as `with` stands between two materials of one thing: `aluminium with bamboo`."""
+        stuff = self._lexicon.choices.get(self._roles.stuff, {})
+        is_behind = self._sentence.is_together(at - 1, at) and self._sentence.normal(at - 1, at - 1) in stuff
+        return is_behind and self.ends_noun(last)
 
     def ends_pair(self, first: int, last: int) -> bool:
         """Return whether a material ends its clause as the second of a pair that a word such as `in` leads: `in boxwood and ebony`."""

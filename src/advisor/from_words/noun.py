@@ -39,12 +39,12 @@ class Nouns:
         while self._sentence.is_together(at, first) and (
             self._sentence.words[at].text.lower() in self._speech.article
             or self.is_description(at)
-            or self._is_worked(at)
+            or self.is_worked(at)
         ):
             at -= 1
         return at
 
-    def _is_worked(self, at: int) -> bool:
+    def is_worked(self, at: int) -> bool:
         """Return whether a word between a little word and a material says how that is made: `rim of bent oak`."""
         word = self._sentence.normal(at, at)
         return any(word in self._lexicon.choices.get(name, {}) for name in self._roles.describe)
@@ -137,6 +137,11 @@ class Nouns:
             in speech.purpose | speech.inside | speech.made_of | speech.joined
         )
 
+    def ends_noun(self, last: int) -> bool:
+        """Return whether a phrase describes no noun behind it: its clause ends, or a word that says nothing follows."""
+        word = self._sentence.normal(last + 1, last + 1) if self._sentence.is_together(last, last + 1) else ""
+        return not word or (word in self._lexicon.ignored and word not in self._lexicon.qualifiers)
+
     def _is_several(self, at: int) -> bool:
         """Return whether a word that describes things is here a noun in the plural: `drawer fronts`."""
         if not self._sentence.is_together(at - 1, at) or not self._is_plural(at):
@@ -181,8 +186,8 @@ class Nouns:
 
     def is_plain_word(self, phrase: str, first: int, last: int) -> bool:
         """Return whether a phrase is a word that says nothing, unless it is written as a name: `us` is not `US`."""
-        text = self._sentence.text(first, last)
-        return phrase in self._lexicon.ignored and not (text.isupper() or (first and text[0].isupper()))
+        text, is_inside = self._sentence.text(first, last), not self._sentence.begins(first)
+        return phrase in self._lexicon.ignored and not (text.isupper() or (is_inside and text[0].isupper()))
 
     def has_article(self, first: int, last: int) -> bool:
         """Return whether a phrase begins or ends with an article, or is a verb."""

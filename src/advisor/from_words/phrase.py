@@ -27,6 +27,8 @@ class Phrases:
         self._lexicon: Lexicon = reader.pack.lexicon
         self._meanings: dict[str, Meaning] = {}
         self._gaps: dict[str, int] = {}
+        self._is_loose = False
+        """Whether a material was said in clauses that name no thing."""
         self._roles, self._speech, self._thing = self._lexicon.roles, self._lexicon.speech, self._lexicon.roles.thing
         self.parts = Parts(sentence, cues, self._lexicon)
         self.parts.find_rivals()
@@ -67,9 +69,18 @@ class Phrases:
                 if self._say(name, self._lexicon.choices[name][phrase], first, last):
                     self._say_more(name, names, first, last)
                     return last
-            if names:
+            if names or self._is_name_of_another(phrase, first, last):
                 return last  # a second one, or understood: the words in it say nothing by themselves
         return first - 1
+
+    def _is_name_of_another(self, phrase: str, first: int, last: int) -> bool:
+        """Return whether several words are the name of a thing that is not the one ordered, or of a process of a part: `3D printed`."""
+        named = self._lexicon.choices.get(self._thing, {}) if first in self.parts.rivals else {}
+        made = self._roles.of_parts - {self._roles.stuff} - self._lexicon.needs_cue
+        known, never = self._lexicon.choices, self._lexicon.never
+        is_made = any(phrase in known.get(one, {}) and phrase not in never.get(one, ()) for one in made)
+        is_made &= self._sentence.normal(last, last) not in known.get(self._roles.stuff, {})  # `turned ash` is of ash
+        return first < last and (phrase in named or is_made)
 
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
@@ -204,6 +215,8 @@ class Phrases:
                 self._meanings[name] = (*known, *meaning)
                 return True
             if self._heard.is_said(name) and not self._adds(fact, known, meaning, first, gap):
+                if name == self._roles.stuff and self._is_loose and self.parts.ends_noun(last):
+                    self._heard.take_back(name, keep=False)  # two of which nobody said what is of which
                 return False
         self._meanings[name] = meaning
         if name == self._thing:
@@ -212,6 +225,9 @@ class Phrases:
         is_its_own |= not self.parts.ordered and self.parts.is_before_unknown(last)
         self._gaps[name] = 1 if name == self._roles.stuff and is_its_own else gap  # `soy candles in glass` are of soy
         self._heard.say(name, first, last)
+        if name == self._roles.stuff:
+            is_beside = any(self.parts.objects(at) for at in self._sentence.clause(first))
+            self._is_loose = self._gaps[name] >= HELD and not is_beside and (self._is_loose or known is None)
         if (
             fact.kind is Kind.SET
             and first
@@ -246,6 +262,7 @@ class Phrases:
             name in self._roles.of_parts
             and name != stuff
             and first < last
+            and (not self._heard.is_said(stuff) or self._is_taken_back(stuff, last))
             and noun in self._lexicon.choices.get(stuff, {})
             and never.isdisjoint((noun, phrase))
         ):
@@ -263,13 +280,13 @@ class Phrases:
         """Return whether a second meaning counts: a narrower one, an alternative, or one by a nearer cue."""
         if fact.kind is Kind.FLAG:
             return False
-        if self._follows_or(fact.name, first):
-            return True
         if self._is_taken_back(fact.name, first):
             self._heard.take_back(fact.name, keep=True)
             return True
         if set(meaning) < set(known):
             self._heard.take_back(fact.name, keep=True)
+            return True
+        if self._follows_or(fact.name, first):
             return True
         if fact.name != self._thing and gap < min(self._gaps[fact.name], HELD):
             self._heard.take_back(fact.name, keep=False)
@@ -291,9 +308,14 @@ class Phrases:
         return bool(before) and (bool(is_past) or is_settled or turns.is_corrected(max(before), first))
 
     def _follows_or(self, name: str, first: int) -> bool:
-        """Return whether `or` stands between the last thing said of a fact and this."""
-        before = [place for place in self._heard.places(name) if place < first]
-        between = range(max(before, default=first) + 1, first)
-        words = [self._sentence.normal(at, at) for at in between]
-        qualifiers = self._lexicon.qualifiers
+        """Return whether `or` stands between the last thing said of a fact and this; of materials, any word or mark of a list does."""
+        before = max((place for place in self._heard.places(name) if place < first), default=first)
+        between = {at: self._sentence.normal(at, at) for at in range(before + 1, first)}
+        words, qualifiers = list(between.values()), self._lexicon.qualifiers
+        if name == self._roles.stuff:
+            little = self._speech.listing | self._speech.joined | self._speech.either
+            is_listed = any(word in little - self._speech.article for word in words)
+            told = qualifiers | little | self._speech.inside
+            is_more = all(one in told or self.parts.is_worked(at) for at, one in between.items())
+            return is_more and (is_listed or self.parts.is_item(before, first))
         return bool(words) and words[0] in self._speech.either and all(word in qualifiers for word in words[1:])
