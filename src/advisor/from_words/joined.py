@@ -81,7 +81,16 @@ class Joined(Nouns):
             return True  # `5 per bag`
         return self._is_joined_at(at) or self._is_packed(at, first) or self._is_inside(at, first)
 
-    def is_item(self, before: int, first: int) -> bool:
+    def is_listed(self, before: int, first: int) -> bool:
+        """Return whether a material goes on with a list of such that an earlier word ends so far: `oak, ash and a bit of elm`."""
+        between = {at: self._sentence.normal(at, at) for at in range(before + 1, first)}
+        little = self._speech.listing | self._speech.joined | self._speech.either
+        told = self._lexicon.qualifiers | self._speech.inside | little
+        is_joined = any(word in little - self._speech.article for word in between.values())
+        is_more = all(word in told or self.is_worked(at) for at, word in between.items())
+        return is_more and (is_joined or self._is_item(before, first))
+
+    def _is_item(self, before: int, first: int) -> bool:
         """Return whether a material in a clause of nothing but materials goes on with one before the mark: `cork, felt, leather`."""
         start = self._sentence.clause(first)[0]
         is_next = before < start and self._sentence.mark_before(start) in (",", "/")

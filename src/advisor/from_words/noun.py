@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from advisor.from_words.cue import Cues
-from advisor.from_words.sentence import Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import Lexicon
 from advisor.value.word_match import ARTICLES
 
@@ -194,3 +196,13 @@ class Nouns:
         return (first == last and self._is_verb(first)) or any(
             self._sentence.words[at].text.lower() in ARTICLES for at in (first, last)
         )
+
+    def per_object(self, things: Collection[int]) -> Iterator[PhraseEnds]:
+        """Yield where words say that an amount before them is that of one thing: `a mug`, `per mug`. things: where the words for what is ordered end."""
+        known = self._known
+        heads = {self._sentence.normal(last, last) for last in things}
+        for first in range(1, len(self._sentence)):
+            if self._sentence.words[first - 1].text.lower() in self._speech.each:
+                ends = (last for last in self._sentence.ends(first) if self._sentence.is_together(first - 1, last))
+                phrases = ((last, self._sentence.normal(first, last)) for last in ends)
+                yield from ((first - 1, last) for last, one in phrases if one in known or one in heads)

@@ -33,6 +33,15 @@ class Parts(Rivals):
             return is_other or self._is_modifier(last) or self._is_supplied(last)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
 
+    def is_name_of_another(self, phrase: str, first: int, last: int) -> bool:
+        """Return whether several words are the name of a thing that is not the one ordered, or of a process of a part: `3D printed`; `turned ash` is of ash all the same."""
+        known, never, roles = self._lexicon.choices, self._lexicon.never, self._roles
+        if first == last or self._sentence.normal(last, last) in known.get(roles.stuff, {}):
+            return False
+        made = roles.of_parts - {roles.stuff} - self._lexicon.needs_cue
+        is_made = any(phrase in known.get(one, {}) and phrase not in never.get(one, ()) for one in made)
+        return is_made or (first in self.rivals and phrase in self._known)
+
     def _is_supplied(self, last: int) -> bool:
         """Return whether words right behind an object say that it is bought in: `keycaps from the usual vendor`."""
         return any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._supplied)
@@ -79,11 +88,13 @@ class Parts(Rivals):
         return name == self._roles.stuff and bool(follows) and not (is_said or self.begins_object(last + 1))
 
     def _is_behind_another_alone(self, name: str, first: int) -> bool:
-        """Return whether a material stands right behind a thing that is not the one ordered, which begins the clause, or is said to be of it: `cards, envelopes kraft`, `the boxes are card`."""
+        """Return whether a material stands right behind a thing that is not the one ordered, which begins the clause, or is said to be of it: `cards, envelopes kraft`, `the boxes are card`, `the pointers are brass`."""
         if name != self._roles.stuff:
             return False
         is_being = self._sentence.words[first - 1].text.lower() in self._speech.being | self._speech.equal
         is_alone = first - 1 == self._sentence.clause(first)[0]
+        if is_being and self.ordered and first > 1 and first - 3 in self._articles and self.is_unknown(first - 2):
+            return True
         return self._is_behind_another(first - 1 if is_being else first) and (is_alone or is_being)
 
     def is_beside(self, name: str, phrase: str, last: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
@@ -11,7 +11,7 @@ from advisor.from_words.look import is_amount
 from advisor.from_words.noun import Meaning
 from advisor.from_words.part import HELD, Parts
 from advisor.from_words.place import Places
-from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.sentence import Sentence
 from advisor.ir import FactType, Kind, Lexicon
 from advisor.order import OrderReader
 
@@ -69,18 +69,9 @@ class Phrases:
                 if self._say(name, self._lexicon.choices[name][phrase], first, last):
                     self._say_more(name, names, first, last)
                     return last
-            if names or self._is_name_of_another(phrase, first, last):
+            if names or self.parts.is_name_of_another(phrase, first, last):
                 return last  # a second one, or understood: the words in it say nothing by themselves
         return first - 1
-
-    def _is_name_of_another(self, phrase: str, first: int, last: int) -> bool:
-        """Return whether several words are the name of a thing that is not the one ordered, or of a process of a part: `3D printed`."""
-        named = self._lexicon.choices.get(self._thing, {}) if first in self.parts.rivals else {}
-        made = self._roles.of_parts - {self._roles.stuff} - self._lexicon.needs_cue
-        known, never = self._lexicon.choices, self._lexicon.never
-        is_made = any(phrase in known.get(one, {}) and phrase not in never.get(one, ()) for one in made)
-        is_made &= self._sentence.normal(last, last) not in known.get(self._roles.stuff, {})  # `turned ash` is of ash
-        return first < last and (phrase in named or is_made)
 
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
@@ -186,16 +177,6 @@ class Phrases:
 
     def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
         return gap <= NEAR or name not in self._lexicon.needs_cue or phrase in self._lexicon.sure.get(name, ())
-
-    def per_object(self) -> Iterator[PhraseEnds]:
-        """Yield where words say that an amount before them is that of one thing: `a mug`, `per mug`."""
-        known = self._lexicon.choices.get(self._thing, {})
-        heads = {self._sentence.normal(last, last) for last in self._heard.places(self._thing)}
-        for first in range(1, len(self._sentence)):
-            if self._sentence.words[first - 1].text.lower() in self._speech.each:
-                ends = (last for last in self._sentence.ends(first) if self._sentence.is_together(first - 1, last))
-                phrases = ((last, self._sentence.normal(first, last)) for last in ends)
-                yield from ((first - 1, last) for last, one in phrases if one in known or one in heads)
 
     # --- saying it --------------------------------------------------------------------------------------------------------
     def _say(self, name: str, meaning: Meaning, first: int, last: int) -> bool:
@@ -310,12 +291,8 @@ class Phrases:
     def _follows_or(self, name: str, first: int) -> bool:
         """Return whether `or` stands between the last thing said of a fact and this; of materials, any word or mark of a list does."""
         before = max((place for place in self._heard.places(name) if place < first), default=first)
-        between = {at: self._sentence.normal(at, at) for at in range(before + 1, first)}
-        words, qualifiers = list(between.values()), self._lexicon.qualifiers
         if name == self._roles.stuff:
-            little = self._speech.listing | self._speech.joined | self._speech.either
-            is_listed = any(word in little - self._speech.article for word in words)
-            told = qualifiers | little | self._speech.inside
-            is_more = all(one in told or self.parts.is_worked(at) for at, one in between.items())
-            return is_more and (is_listed or self.parts.is_item(before, first))
+            return self.parts.is_listed(before, first)
+        words = [self._sentence.normal(at, at) for at in range(before + 1, first)]
+        qualifiers = self._lexicon.qualifiers
         return bool(words) and words[0] in self._speech.either and all(word in qualifiers for word in words[1:])
