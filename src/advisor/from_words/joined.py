@@ -108,11 +108,3 @@ class Joined(Nouns):
         stuff = self._lexicon.choices.get(self._roles.stuff, {})
         is_behind = self._sentence.is_together(at - 1, at) and self._sentence.normal(at - 1, at - 1) in stuff
         return is_behind and self.ends_noun(last)
-
-    def ends_pair(self, first: int, last: int) -> bool:
-        """Return whether a material ends its clause as the second of a pair that a word such as `in` leads: `in boxwood and ebony`."""
-        speech, words, lead = self._speech, self._sentence.words, self.lead(first - 2)
-        joins = speech.listing - speech.article - speech.either
-        is_led = lead >= 0 and words[lead].text.lower() in speech.inside | speech.made_of
-        is_pair = is_led and words[first - 1].text.lower() in joins and self._sentence.is_together(lead, last)
-        return is_pair and not self._sentence.is_together(last, last + 1)

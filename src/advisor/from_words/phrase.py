@@ -187,14 +187,6 @@ class Phrases:
             if set(known) <= set(meaning) and not self._settles(name, first):
                 self._heard.take(first, last)  # it says nothing more
                 return True
-            if (
-                name == self._roles.stuff
-                and first - 2 in self._heard.places(name)
-                and self.parts.ends_pair(first, last)
-            ):
-                self._heard.extend(name, last)
-                self._meanings[name] = (*known, *meaning)
-                return True
             if self._heard.is_said(name) and not self._adds(fact, known, meaning, first, gap):
                 if name == self._roles.stuff and self._is_loose and self.parts.ends_noun(last):
                     self._heard.take_back(name, keep=False)  # two of which nobody said what is of which
