@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from advisor.from_words import FromWords, order_from
-from advisor.ir import Pack
+from advisor.ir import OneOf, Pack
 from advisor.order import OrderReader
 
 Hear = Callable[[str], FromWords]
@@ -500,6 +500,7 @@ def test_years_times_holes_and_speeds_are_no_count(sentence: str, count: str, he
         ("Brauche 60 Kuchenteller mit Logo", "plate"),
         ("wir suchen 250 Mantelknöpfe aus Horn", "button"),
         ("bitte 40 Gartenstühle", "chair"),
+        ("bitte 40 Weinkisten aus Kiefer", "wine_box"),
         ("a reissue of our record on cassette, 150 copies", "cassette"),
         ('300 copies of our album on 12" vinyl with download card', "vinyl_record"),
         ("200 copies of an EP on tape, with a lyric sheet and sticker", "cassette"),
@@ -514,7 +515,7 @@ def test_years_times_holes_and_speeds_are_no_count(sentence: str, count: str, he
 )
 def test_the_thing_is_the_one_ordered_and_not_its_box(sentence: str, thing: str, hear: Hear) -> None:
     """A compound is what its head is, a medium what a record is on, and a list behind a colon says of what the thing is."""
-    assert set(hear(sentence).order.given["order.object"].values) == {thing}
+    assert hear(sentence).order.given["order.object"] == OneOf((thing,))
 
 
 @pytest.mark.parametrize(
@@ -526,6 +527,7 @@ def test_the_thing_is_the_one_ordered_and_not_its_box(sentence: str, thing: str,
         ("40 cups for a chess tournament in Plano, Texas", "", "united_states"),
         ("40 cups, the conference is in Boulder, Colorado", "", "united_states"),
         ("40 cups. Die Veranstaltung ist in Österreich", "", "austria"),
+        ("40 cups for a derby in Dayton, Ohio on 14 March", "", "united_states"),
         ("200 tabourets, à produire en France ou en Suisse", "", ""),
         ("200 lamps, produced in Spain", "", ""),
         ("200 Lampen, gefertigt in Polen", "", ""),
@@ -537,9 +539,9 @@ def test_where_an_event_is_and_where_it_is_made_is_not_where_one_works(
 ) -> None:
     """A town behind which its state stands is where the event is; a place of production is nobody's studio."""
     given = hear(sentence).order.given
+    found = [given.get(f"order.{name}") for name in ("studio_region", "customer_region")]
 
-    assert [*getattr(given.get("order.studio_region"), "values", ())] == ([home] if home else [])
-    assert [*getattr(given.get("order.customer_region"), "values", ())] == ([away] if away else [])
+    assert [one.values[0] if isinstance(one, OneOf) else "" for one in found] == [home, away]
 
 
 @pytest.mark.parametrize(

@@ -89,10 +89,10 @@ def _joint(text: str, lexicon: Lexicon, *, is_counted: bool) -> tuple[int, int]:
         word = normal(part, lexicon.spellings)
         return any(word in known.get(name, {}) and word not in lexicon.never.get(name, ()) for name in names)
 
-    if text[:1].islower() or any(
-        normal(text, lexicon.spellings) in one for one in (*known.values(), lexicon.facts, lexicon.ignored)
-    ):
+    told = (*known.values(), lexicon.facts, lexicon.ignored)
+    if text[:1].islower() or any(normal(text, lexicon.spellings) in one for one in told):
         return 0, 0
+    is_counted &= not any(form in one for form in singulars(text, lexicon.speech.endings) for one in told)
 
     def heads(at: int) -> tuple[str, ...]:
         forms = (text[at:], *singulars(text[at:].title(), lexicon.speech.endings))

@@ -34,10 +34,11 @@ class Joined(Nouns):
         return is_led and self._sentence.words[at + 1].text.lower() in self._speech.article
 
     def _is_container(self, name: str, last: int) -> bool:
-        """Return whether what is also a material is what something is in: `tins of balm`."""
+        """Return whether what is also a material is what something is in: `tins of balm`, `candle tins`."""
         is_of = self._sentence.is_together(last, last + 2)
         is_of = is_of and self._sentence.words[last + 1].text.lower() in self._speech.made_of
-        return name == self._roles.stuff and is_of and self._is_plural(last)
+        is_behind = self._is_holder(last) and bool(self.objects(last - 1))
+        return name == self._roles.stuff and (is_behind or (is_of and self._is_plural(last)))
 
     def _is_of_a_holder(self, first: int, last: int) -> bool:
         """Return whether a material is that of what the things come in: `candles in concrete vessels`, `balm in tins`."""

@@ -110,6 +110,7 @@ class Nouns:
             and (
                 self._is_unknown_plural(last + 1)
                 or self._is_several(last + 1)
+                or self._is_holder(last + 1)
                 or (led_on > last and (self.begins_object(led_on + 1) or self._ends_noun(led_on)))
             )
         )
@@ -150,6 +151,11 @@ class Nouns:
             return False
         word = self._sentence.normal(at, at)
         return word in self._lexicon.qualifiers and word not in self._lexicon.facts
+
+    def _is_holder(self, at: int) -> bool:
+        """Return whether a word is what the thing before it comes in: `candle tins`."""
+        is_beside = self._sentence.is_together(at - 1, at) and self._is_plural(at)
+        return is_beside and self._sentence.words[at].text.lower() in self._speech.holder
 
     def _is_plural(self, at: int) -> bool:
         text = self._sentence.words[at].text.lower()

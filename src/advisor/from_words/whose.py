@@ -29,8 +29,17 @@ class Whose:
         )
         self.others = frozenset(at for words in scopes for at in words)
         """The words of another time or of somebody else, of which nothing is said but what the thing is."""
-        self.events = frozenset(at for first, _ in sentence.places(lexicon.events) for at in sentence.clause(first))
+        self.events = frozenset(at for first, _ in sentence.places(lexicon.events) for at in self._of_event(first))
         """The words of clauses that speak of an event: its day and its place are not the order's."""
+
+    def _of_event(self, first: int) -> Iterator[int]:
+        """Yield the words of the clause of an event, and of one that goes on with the name of its place: `a derby in Garland, Texas on 3 May`."""
+        words, clause = self._sentence.words, self._sentence.clause(first)
+        yield from clause
+        at = clause[-1] + 1
+        is_name = at < len(words) and words[at].text[0].isupper() and words[at - 1].text[0].isupper()
+        if is_name and self._sentence.mark_before(at) == ",":
+            yield from self._sentence.clause(at)
 
     def _past_years(self, year: int) -> Iterator[PhraseEnds]:
         """Yield the years before this that a word such as `in` leads: `we had 200 printed in 2023`."""
