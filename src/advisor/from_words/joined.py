@@ -37,7 +37,7 @@ class Joined(Nouns):
         """Return whether what is also a material is what something is in: `tins of balm`, `candle tins`."""
         is_of = self._sentence.is_together(last, last + 2)
         is_of = is_of and self._sentence.words[last + 1].text.lower() in self._speech.made_of
-        is_behind = self._is_holder(last) and bool(self.objects(last - 1))
+        is_behind = self._is_holder(last) and self._sentence.normal(last - 1, last - 1) in self._known
         return name == self._roles.stuff and (is_behind or (is_of and self._is_plural(last)))
 
     def _is_of_a_holder(self, first: int, last: int) -> bool:

@@ -23,10 +23,11 @@ class Places:
         self._speech = lexicon.speech
         self._parties = lexicon.parties
         self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
+        self._away = lexicon.roles.away
 
     def is_open(self, first: int, last: int, *, is_led: bool) -> bool:
         """Return whether it is open what a place is: one of several, or, where no cue leads it, that of something else."""
-        if self._is_origin(first):
+        if self._is_origin(first) or self._is_behind_its_town(first):
             return True
         if self.is_own_statement(first):
             return False
@@ -85,6 +86,11 @@ class Places:
         ):
             start -= 1
         return start if start < first and self._is_inside(start) else first
+
+    def _is_behind_its_town(self, first: int) -> bool:
+        """Return whether a place only says where one is that was said right before it: `Denver, Colorado`."""
+        said = (*self._heard.places(self._home), *self._heard.places(self._away))
+        return self._sentence.mark_before(first) == "," and first - 1 in said
 
     def _is_inside(self, first: int) -> bool:
         words = self._sentence.words
