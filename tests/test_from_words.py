@@ -338,12 +338,13 @@ def test_a_slip_of_the_finger_is_asked_back_and_not_read(word: str, meant: str, 
 
 
 def test_alternatives_are_kept_and_a_second_thing_is_left(hear: Hear) -> None:
-    """`or` leaves two choices; a pair behind `in` is told as a pair; two apart are the first."""
+    """`or` and a list leave each as a choice; one of a part is left."""
     either, both = hear("20 boards in oak or walnut"), hear("20 boards in oak and walnut")
-    apart = hear("20 boards in oak, walnut")
+    listed, apart = hear("20 boards in oak, walnut"), hear("20 boards in oak, walnut handle")
 
     assert either.said["material"] == ["oak", "walnut"]
-    assert both.said["material"] == ["oak and walnut"]
+    assert both.said["material"] == ["oak", "walnut"]
+    assert listed.said["material"] == ["oak", "walnut"]
     assert apart.said["material"] == ["oak"]
     assert apart.left == ("walnut",)
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from advisor.from_words import FromWords, order_from
-from advisor.ir import Pack
+from advisor.ir import OneOf, Pack
 from advisor.order import OrderReader
 
 Hear = Callable[[str], FromWords]
@@ -247,8 +247,8 @@ def test_what_else_is_counted_is_not_the_order(sentence: str, count: str, hear: 
         ("Zinnsoldaten, 600 Stück, unbemalt", "finish", "unbemalt"),
         ("16 aluminium handles, sand cast, raw", "finish", "raw"),
         ("60 bowls, raw clay", "finish", ""),
-        ("chess sets in boxwood and ebony, 20 sets", "material", "boxwood and ebony"),
-        ("10 boards turned from maple and walnut", "material", "maple and walnut"),
+        ("chess sets in boxwood and ebony, 20 sets", "material", "boxwood | ebony"),
+        ("10 boards turned from maple and walnut", "material", "maple | walnut"),
         ("shelves in oak and brass fittings, 20", "material", "oak"),
         ("tables in oak or steel, 20", "material", "oak | steel"),
         ("instead of brass we want copper, 60 lamps", "material", "copper"),
@@ -478,3 +478,138 @@ def test_what_one_brings_is_only_decorated(sentence: str, also: dict[str, str], 
 def test_what_is_one_s_own_besides_is_nothing_that_one_brings(sentence: str, hear: Hear) -> None:
     """A design, a shop, a machine, artwork or cloth of one's own are no things to be decorated."""
     assert "order.blanks_supplied" not in hear(sentence).order.given
+
+
+@pytest.mark.parametrize(
+    ("sentence", "material"),
+    [
+        ("40 trays in beech, cherry or ash", "beech | cherry | ash"),
+        ("keyrings: felt, cork, leather", "felt | cork | leather"),
+        ("60 bottles aus recyceltem Alu mit Bambus", "Alu | Bambus"),
+        ("30 benches, soft maple mainly, elm and a bit of red oak", "soft maple | elm | red oak"),
+        ("Clocks. Face in thin birch plywood, the pointers are brass", ""),
+        ("plaques. Both clear acrylic laser cut, a foot of wood (pine)", ""),
+        ("50 mugs, anything from stoneware to glass", ""),
+    ],
+)
+def test_a_list_of_materials_is_read_whole_or_not_at_all(sentence: str, material: str, hear: Hear) -> None:
+    """Materials joined to a list are all read; where each is of a part, none is known to be that of the whole."""
+    assert told(hear(sentence)).get("material", "") == material
+
+
+@pytest.mark.parametrize(
+    ("sentence", "silent"),
+    [
+        ("90 flasks, the best quote is 14 euros each", "unit_cost_ceiling"),
+        ("90 flasks, cost was estimated at 9-12 dollars a unit", "unit_cost_ceiling"),
+        ("90 flasks. Saw them online for 310 altogether so about $3.40 apiece", "unit_cost_ceiling"),
+        ("90 flasks. Found similar online for $4", "sold_through"),
+        ("90 flasks, we hope for $2 once we reach 5000", "selling_price"),
+        ("aprons for the market. 300 mugs are already ordered", "quantity"),
+        ("aprons; the 80 caps were bought already", "quantity"),
+        ("Schürzen, 200 Becher sind schon bestellt", "quantity"),
+        ("60 posters, the order has to go out in 2 weeks", "deadline"),
+        ("60 posters, entries are accepted until 3 March", "deadline"),
+        ("60 posters, files are due 12 January", "deadline"),
+        ("60 wooden boxes, the children paint them themselves", "finish"),
+        ("60 hooks, made so they can be welded to a rail", "process"),
+        ("60 badges, printed elsewhere until now", "finish"),
+        ("60 tea lights, bare steel only ok underneath", "finish"),
+    ],
+)
+def test_what_is_of_other_offers_and_other_orders_is_not_the_orders(sentence: str, silent: str, hear: Hear) -> None:
+    """What is quoted, found, estimated, bought already, wanted at another size or done by others says nothing of the order."""
+    assert silent not in hear(sentence).said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("a banner for our 60th birthday (1966-2026)", ""),
+        ("50 flags for the club (1950-2025)", "50"),
+        ("medals, 1999-2019 on the back", ""),
+        ("mugs, needed in 3 weeks, 5 max", ""),
+        ("lamps, within 2 months, 3 max.", ""),
+        ("200 trays, in 4 weeks, 6 max", "200"),
+        ("steel brackets, 6 countersunk holes", ""),
+        ("brackets, 4 slots on each side, 250 pcs", "250 pcs"),
+        ("wooden shelf, 3 holes", ""),
+        ("We need 320 cardstock dividers, our laser does 75 mm/s", "320"),
+        ("120 stoneware pieces in four shapes", "120"),
+    ],
+)
+def test_years_times_holes_and_speeds_are_no_count(sentence: str, count: str, hear: Hear) -> None:
+    """A span of years, the end of a time, holes and a speed count nothing that is ordered."""
+    assert told(hear(sentence)).get("quantity", "") == count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "thing"),
+    [
+        ("Brauche 60 Kuchenteller mit Logo", "plate"),
+        ("wir suchen 250 Mantelknöpfe aus Horn", "button"),
+        ("bitte 40 Gartenstühle", "chair"),
+        ("bitte 40 Weinkisten aus Kiefer", "wine_box"),
+        ("a reissue of our record on cassette, 150 copies", "cassette"),
+        ('300 copies of our album on 12" vinyl with download card', "vinyl_record"),
+        ("200 copies of an EP on tape, with a lyric sheet and sticker", "cassette"),
+        ("our card game: 80 decks, 60 cards each", "card_deck"),
+        ("my board game, 40 copies, the boxes are greyboard", "board_game"),
+        ("my dice game, 40 copies, printer does the box labels", "game"),
+        ("necesito 300 cajas de cartón", "box"),
+        ("une trentaine de tabourets en chêne", "stool"),
+        ("cerchiamo 90 tazze in ceramica", "mug"),
+        ("een twintigtal houten krukjes", "stool"),
+    ],
+)
+def test_the_thing_is_the_one_ordered_and_not_its_box(sentence: str, thing: str, hear: Hear) -> None:
+    """A compound is what its head is, a medium what a record is on, and a list behind a colon says of what the thing is."""
+    assert hear(sentence).order.given["order.object"] == OneOf((thing,))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "home", "away"),
+    [
+        ("60 medals. Can you do brass?", "", ""),
+        ("Can we get 60 medals by May", "", ""),
+        ("60 medals? Can anyone cast them", "", ""),
+        ("40 cups for a chess tournament in Plano, Texas", "", "united_states"),
+        ("40 cups, the conference is in Boulder, Colorado", "", "united_states"),
+        ("40 cups. Die Veranstaltung ist in Österreich", "", "austria"),
+        ("40 cups for a derby in Dayton, Ohio on 14 March", "", "united_states"),
+        ("40 cups, ship to Denver, Colorado", "", "united_states"),
+        ("40 sacs en coton pour une librairie à Nantes", "", "france"),
+        ("200 tabourets, à produire en France ou en Suisse", "", ""),
+        ("200 lamps, produced in Spain", "", ""),
+        ("200 Lampen, gefertigt in Polen", "", ""),
+        ("30 krukjes, we wonen in Gent", "belgium", ""),
+    ],
+)
+def test_where_an_event_is_and_where_it_is_made_is_not_where_one_works(
+    sentence: str, home: str, away: str, hear: Hear
+) -> None:
+    """A town behind which its state stands is where the event is; a place of production is nobody's studio."""
+    given = hear(sentence).order.given
+    found = [given.get(f"order.{name}") for name in ("studio_region", "customer_region")]
+
+    assert [one.values[0] if isinstance(one, OneOf) else "" for one in found] == [home, away]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "silent"),
+    [
+        ("Our woodworking club needs 60 mugs", "process"),
+        ("the pottery class wants 60 aprons", "process"),
+        ("a knitting group asks for 60 pins", "process"),
+        ("60 trays, pine 2x4 stock", "longest_side"),
+        ("60 stools of 2x4 lumber", "longest_side"),
+        ("60 stools from 2x6 pine", "longest_side"),
+        ("45 belts. The loop gets 3D printed", "finish"),
+        ("45 scarves, 10 wooden hangers, 3D printed feet", "finish"),
+        ("45 cassettes, we print the covers", "finish"),
+        ("second edition of our atlas, 300 copies", "limited_edition"),
+    ],
+)
+def test_words_within_a_longer_name_say_nothing_by_themselves(sentence: str, silent: str, hear: Hear) -> None:
+    """A club's craft, the size of timber, and how a part is made are not said of the thing."""
+    assert silent not in hear(sentence).said

@@ -109,7 +109,7 @@ def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader)
         at = 0
         while at < len(sentence):
             at = max(taker.take(at), at) + 1
-        for place in spoken.per_object():
+        for place in spoken.parts.per_object(heard.places(reader.pack.lexicon.roles.thing)):
             cues.add_per_one(*place)
     measures.settle()
     sides.settle()

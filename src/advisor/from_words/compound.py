@@ -15,10 +15,13 @@ _SHORTEST = 4
 
 
 def compound_parts(words: Iterable[Word], lexicon: Lexicon) -> Iterator[Word]:
-    """Yield the words, a compound as its two parts, if both are known: `Keramik|becher`."""
-    for one in words:
+    """Yield the words, a compound as its two parts, if both are known: `Keramik|becher`; of one that is counted, the second is enough: `100 Hemd|knöpfe`."""
+    words = tuple(words)
+    is_joining = any(one.text.lower() in lexicon.speech.joining for one in words)
+    for before, one in zip((None, *words), words, strict=False):
+        is_counted = is_joining and before is not None and before.text.isdigit()
         head, at = (
-            _counted(one.text, lexicon) or _led(one.text, lexicon) or _joint(one.text, lexicon)
+            _counted(one.text, lexicon) or _led(one.text, lexicon) or _joint(one.text, lexicon, is_counted=is_counted)
             if one.text[1:].islower()
             else (0, 0)
         )
@@ -75,28 +78,32 @@ def _unmarked(word: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFD", word) if not unicodedata.combining(one))
 
 
-def _joint(text: str, lexicon: Lexicon) -> tuple[int, int]:
-    """Return where the first part of a compound that is no word of the lexicon ends and the second begins; 0 if it has none."""
+def _joint(text: str, lexicon: Lexicon, *, is_counted: bool) -> tuple[int, int]:
+    """Return where the first part of a compound that is no word of the lexicon ends and the second begins; 0 if it has none.
+
+    is_counted: whether a number stands before it, so that a second part of some length is enough.
+    """
     known, roles = lexicon.choices, lexicon.roles
 
     def is_known(part: str, names: Iterable[str]) -> bool:
         word = normal(part, lexicon.spellings)
         return any(word in known.get(name, {}) and word not in lexicon.never.get(name, ()) for name in names)
 
-    if text[:1].islower() or any(
-        normal(text, lexicon.spellings) in one for one in (*known.values(), lexicon.facts, lexicon.ignored)
-    ):
+    told = (*known.values(), lexicon.facts, lexicon.ignored)
+    if text[:1].islower() or any(normal(text, lexicon.spellings) in one for one in told):
         return 0, 0
-    return next(
-        (
-            (at - len(link), at)
-            for at in range(_SHORTEST, len(text) - _SHORTEST + 1)
-            if any(
-                is_known(one, (roles.thing,))
-                for one in (text[at:], *singulars(text[at:].title(), lexicon.speech.endings))
-            )
-            for link in ("", *sorted(lexicon.speech.joints))
-            if text[:at].endswith(link) and is_known(text[: at - len(link)], roles.describe)
-        ),
-        (0, 0),
+    is_counted &= not any(form in one for form in singulars(text, lexicon.speech.endings) for one in told)
+
+    def heads(at: int) -> tuple[str, ...]:
+        forms = (text[at:], *singulars(text[at:].title(), lexicon.speech.endings))
+        return tuple(one for one in forms if is_known(one, (roles.thing,)))
+
+    places = [(at, found) for at in range(_SHORTEST, len(text) - _SHORTEST + 1) if (found := heads(at))]
+    both = (
+        (at - len(link), at)
+        for at, _ in places
+        for link in ("", *sorted(lexicon.speech.joints))
+        if text[:at].endswith(link) and is_known(text[: at - len(link)], roles.describe)
     )
+    alone = ((at, at) for at, found in places if is_counted and any(len(one) > _SHORTEST for one in found))
+    return next(both, None) or next(alone, (0, 0))

@@ -239,6 +239,8 @@ class BareNumbers:
         word = self._sentence.normal(last + 1, last + 1)
         if word in self._lexicon.ignored and not self._uncounted.is_times(last + 1):
             return False
+        if not (word.isalpha() or self._uncounted.is_times(last + 1)):
+            return False  # `75 mm/s`
         words, end = self._sentence.words, last + 3
         is_of = self._sentence.is_together(last, end) and words[end - 1].text.lower() in self._lexicon.speech.made_of
         if is_of and self._sentence.is_number(end):
@@ -275,6 +277,7 @@ class BareNumbers:
             for end in self._sentence.ends(start):
                 phrase = self._sentence.normal(start, end)
                 is_beside = start == last + 1 or (start == last + 2 and self._uncounted.is_said_besides(last + 1))
+                is_beside |= start == last + 2 and not self._ordered and self._parts.is_description(last + 1)
                 if is_beside and self._lexicon.facts.get(phrase) == self._quantity:
                     return end
                 if self._uncounted.is_ordered(phrase):

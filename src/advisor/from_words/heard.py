@@ -43,11 +43,6 @@ class Heard:
         )  # `3 mm acrylic` is not said to be acrylic of mm
         return word in qualifiers and not (is_of_number or self.is_taken(at))
 
-    def extend(self, name: str, last: int) -> None:
-        """Let the last words of a fact go on to a later word: `oak` to `oak and steel`."""
-        first, _, _ = self._said[name].pop()
-        self.say(name, first, last)
-
     def rename(self, name: str, other: str) -> None:
         """Let what was said of one fact be said of another."""
         self._said[other] = self._said.pop(name)

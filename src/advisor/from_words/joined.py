@@ -34,10 +34,11 @@ class Joined(Nouns):
         return is_led and self._sentence.words[at + 1].text.lower() in self._speech.article
 
     def _is_container(self, name: str, last: int) -> bool:
-        """Return whether what is also a material is what something is in: `tins of balm`."""
+        """Return whether what is also a material is what something is in: `tins of balm`, `candle tins`."""
         is_of = self._sentence.is_together(last, last + 2)
         is_of = is_of and self._sentence.words[last + 1].text.lower() in self._speech.made_of
-        return name == self._roles.stuff and is_of and self._is_plural(last)
+        is_behind = self._is_holder(last) and self._sentence.normal(last - 1, last - 1) in self._known
+        return name == self._roles.stuff and (is_behind or (is_of and self._is_plural(last)))
 
     def _is_of_a_holder(self, first: int, last: int) -> bool:
         """Return whether a material is that of what the things come in: `candles in concrete vessels`, `balm in tins`."""
@@ -72,6 +73,8 @@ class Joined(Nouns):
     def _comes_with(self, first: int) -> bool:
         """Return whether an object is what the thing ordered comes with, or in: `with a cotton pouch`, `in a box`."""
         at = self.lead(first)
+        if self._sentence.is_together(at - 1, first) and self.is_unknown(at) and self._is_joined_at(at - 1):
+            return True  # `with a lyric sheet and download card`
         if not self._sentence.is_together(at, first) or not at:
             return False
         word = self._sentence.words[at].text.lower()
@@ -79,10 +82,30 @@ class Joined(Nouns):
             return True  # `5 per bag`
         return self._is_joined_at(at) or self._is_packed(at, first) or self._is_inside(at, first)
 
-    def ends_pair(self, first: int, last: int) -> bool:
-        """Return whether a material ends its clause as the second of a pair that a word such as `in` leads: `in boxwood and ebony`."""
-        speech, words, lead = self._speech, self._sentence.words, self.lead(first - 2)
-        joins = speech.listing - speech.article - speech.either
-        is_led = lead >= 0 and words[lead].text.lower() in speech.inside | speech.made_of
-        is_pair = is_led and words[first - 1].text.lower() in joins and self._sentence.is_together(lead, last)
-        return is_pair and not self._sentence.is_together(last, last + 1)
+    def is_listed(self, before: int, first: int) -> bool:
+        """Return whether a material goes on with a list of such that an earlier word ends so far: `oak, ash and a bit of elm`."""
+        between = {at: self._sentence.normal(at, at) for at in range(before + 1, first)}
+        little = self._speech.listing | self._speech.joined | self._speech.either
+        told = self._lexicon.qualifiers | self._speech.inside | little
+        is_joined = any(word in little - self._speech.article for word in between.values())
+        is_more = all(word in told or self.is_worked(at) for at, word in between.items())
+        return is_more and (is_joined or self._is_item(before, first))
+
+    def _is_item(self, before: int, first: int) -> bool:
+        """Return whether a material in a clause of nothing but materials goes on with one before the mark: `cork, felt, leather`."""
+        start = self._sentence.clause(first)[0]
+        is_next = before < start and self._sentence.mark_before(start) in (",", "/")
+        joining = self._speech.listing
+        words = ((at, self._sentence.normal(at, at)) for at in self._sentence.clause(first))
+        is_of_stuff = all(word in joining or self.is_description(at) for at, word in words)
+        return (
+            is_next
+            and is_of_stuff
+            and not self._sentence.text(first, first).lower().endswith(tuple(self._speech.participle))
+        )
+
+    def _is_of_both(self, at: int, last: int) -> bool:
+        """Return whether a word such as `with` stands between two materials of one thing: `aluminium with bamboo`."""
+        stuff = self._lexicon.choices.get(self._roles.stuff, {})
+        is_behind = self._sentence.is_together(at - 1, at) and self._sentence.normal(at - 1, at - 1) in stuff
+        return is_behind and self.ends_noun(last)

@@ -13,6 +13,7 @@ from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import is_like, is_solid, usual_size
 from advisor.ir import Dimension, FactType, Kind
 from advisor.order import OrderReader
+from advisor.value.feast import FEASTS
 from advisor.value.month import MONTHS, SEASONS
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY
 
@@ -75,7 +76,11 @@ class MeantFact:
             return ""
         if dimension == DAYS and name in self._cues.needs and any(one in SEASONS for one in words.split()):
             return ""  # a season is no time between two orders
-        if dimension == DAYS and name in self._cues.needs and any(one in MONTHS for one in words.split()):
+        if (
+            dimension == DAYS
+            and name in self._cues.needs
+            and any(one in MONTHS or one in FEASTS for one in words.split())
+        ):
             name = next((one.name for one in alike if one.name not in self._cues.needs), "")  # nor is a day
         return self._near(name, dimension, words, (first, last))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from advisor.from_words.cue import Cues
-from advisor.from_words.sentence import Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import Lexicon
 from advisor.value.word_match import ARTICLES
 
@@ -39,12 +41,12 @@ class Nouns:
         while self._sentence.is_together(at, first) and (
             self._sentence.words[at].text.lower() in self._speech.article
             or self.is_description(at)
-            or self._is_worked(at)
+            or self.is_worked(at)
         ):
             at -= 1
         return at
 
-    def _is_worked(self, at: int) -> bool:
+    def is_worked(self, at: int) -> bool:
         """Return whether a word between a little word and a material says how that is made: `rim of bent oak`."""
         word = self._sentence.normal(at, at)
         return any(word in self._lexicon.choices.get(name, {}) for name in self._roles.describe)
@@ -108,6 +110,7 @@ class Nouns:
             and (
                 self._is_unknown_plural(last + 1)
                 or self._is_several(last + 1)
+                or self._is_holder(last + 1)
                 or (led_on > last and (self.begins_object(led_on + 1) or self._ends_noun(led_on)))
             )
         )
@@ -137,12 +140,22 @@ class Nouns:
             in speech.purpose | speech.inside | speech.made_of | speech.joined
         )
 
+    def ends_noun(self, last: int) -> bool:
+        """Return whether a phrase describes no noun behind it: its clause ends, or a word that says nothing follows."""
+        word = self._sentence.normal(last + 1, last + 1) if self._sentence.is_together(last, last + 1) else ""
+        return not word or (word in self._lexicon.ignored and word not in self._lexicon.qualifiers)
+
     def _is_several(self, at: int) -> bool:
         """Return whether a word that describes things is here a noun in the plural: `drawer fronts`."""
         if not self._sentence.is_together(at - 1, at) or not self._is_plural(at):
             return False
         word = self._sentence.normal(at, at)
         return word in self._lexicon.qualifiers and word not in self._lexicon.facts
+
+    def _is_holder(self, at: int) -> bool:
+        """Return whether a word is what the thing before it comes in: `candle tins`."""
+        is_beside = self._sentence.is_together(at - 1, at) and self._is_plural(at)
+        return is_beside and self._sentence.words[at].text.lower() in self._speech.holder
 
     def _is_plural(self, at: int) -> bool:
         text = self._sentence.words[at].text.lower()
@@ -181,11 +194,21 @@ class Nouns:
 
     def is_plain_word(self, phrase: str, first: int, last: int) -> bool:
         """Return whether a phrase is a word that says nothing, unless it is written as a name: `us` is not `US`."""
-        text = self._sentence.text(first, last)
-        return phrase in self._lexicon.ignored and not (text.isupper() or (first and text[0].isupper()))
+        text, is_inside = self._sentence.text(first, last), not self._sentence.begins(first)
+        return phrase in self._lexicon.ignored and not (text.isupper() or (is_inside and text[0].isupper()))
 
     def has_article(self, first: int, last: int) -> bool:
         """Return whether a phrase begins or ends with an article, or is a verb."""
         return (first == last and self._is_verb(first)) or any(
             self._sentence.words[at].text.lower() in ARTICLES for at in (first, last)
         )
+
+    def per_object(self, things: Collection[int]) -> Iterator[PhraseEnds]:
+        """Yield where words say that an amount before them is that of one thing: `a mug`, `per mug`. things: where the words for what is ordered end."""
+        known = self._known
+        heads = {self._sentence.normal(last, last) for last in things}
+        for first in range(1, len(self._sentence)):
+            if self._sentence.words[first - 1].text.lower() in self._speech.each:
+                ends = (last for last in self._sentence.ends(first) if self._sentence.is_together(first - 1, last))
+                phrases = ((last, self._sentence.normal(first, last)) for last in ends)
+                yield from ((first - 1, last) for last, one in phrases if one in known or one in heads)

@@ -33,6 +33,15 @@ class Parts(Rivals):
             return is_other or self._is_modifier(last) or self._is_supplied(last)
         return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
 
+    def is_name_of_another(self, phrase: str, first: int, last: int) -> bool:
+        """Return whether several words are the name of a thing that is not the one ordered, or of a process of a part: `3D printed`; `turned ash` is of ash all the same."""
+        known, never, roles = self._lexicon.choices, self._lexicon.never, self._roles
+        if first == last or self._sentence.normal(last, last) in known.get(roles.stuff, {}):
+            return False
+        made = roles.of_parts - {roles.stuff} - self._lexicon.needs_cue
+        is_made = any(phrase in known.get(one, {}) and phrase not in never.get(one, ()) for one in made)
+        return is_made or (first in self.rivals and phrase in self._known)
+
     def _is_supplied(self, last: int) -> bool:
         """Return whether words right behind an object say that it is bought in: `keycaps from the usual vendor`."""
         return any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._supplied)
@@ -79,9 +88,14 @@ class Parts(Rivals):
         return name == self._roles.stuff and bool(follows) and not (is_said or self.begins_object(last + 1))
 
     def _is_behind_another_alone(self, name: str, first: int) -> bool:
-        """Return whether a material stands right behind a thing that is not the one ordered, which begins the clause: `cards, envelopes kraft`."""
-        is_stuff = name == self._roles.stuff and first - 1 == self._sentence.clause(first)[0]
-        return is_stuff and self._is_behind_another(first)
+        """Return whether a material stands right behind a thing that is not the one ordered, which begins the clause, or is said to be of it: `cards, envelopes kraft`, `the boxes are card`, `the pointers are brass`."""
+        if name != self._roles.stuff:
+            return False
+        is_being = self._sentence.words[first - 1].text.lower() in self._speech.being | self._speech.equal
+        is_alone = first - 1 == self._sentence.clause(first)[0]
+        if is_being and self.ordered and first > 1 and first - 3 in self._articles and self.is_unknown(first - 2):
+            return True
+        return self._is_behind_another(first - 1 if is_being else first) and (is_alone or is_being)
 
     def is_beside(self, name: str, phrase: str, last: int) -> bool:
         """Return whether a phrase means a fact because of the objects in its sentence, `printed mugs`, and not of a part: `a printed sleeve`."""
@@ -188,7 +202,7 @@ class Parts(Rivals):
         if is_stuff and is_led and at and self._sentence.normal(at - 1, at) in self._lexicon.others_before:
             return True
         if is_joined:
-            return is_stuff or self.is_before_unknown(last)
+            return (is_stuff and not self._is_of_both(at, last)) or self.is_before_unknown(last)
         if is_led and self._is_of_what_it_comes_with(at):
             return True
         return is_stuff and self._is_of_what_is_beside(at, first, last)
@@ -228,8 +242,11 @@ class Parts(Rivals):
         return self._sentence.is_together(at - 1, at) and self._sentence.normal(at, at) in self._speech.part
 
     def _is_before_a_part(self, last: int) -> bool:
-        """Return whether a phrase stands before a part that no object follows: `letterpress cover`."""
-        return self.is_part(last + 1) and not self.begins_object(last + 2)
+        """Return whether a phrase stands before a part that no object follows: `letterpress cover`, `printing the covers`."""
+        return any(
+            self.is_part(at) and not self.begins_object(at + 1)
+            for at in (last + 1, last + 1 + (last + 1 in self._articles))
+        )
 
     def _is_behind_a_part(self, name: str, first: int) -> bool:
         """Return whether a material, or a process that makes one, is said of a part right before it, apart from the thing ordered: `cover in greyboard`, `with a lid of cork`, `lid oak`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
@@ -11,7 +11,7 @@ from advisor.from_words.look import is_amount
 from advisor.from_words.noun import Meaning
 from advisor.from_words.part import HELD, Parts
 from advisor.from_words.place import Places
-from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.sentence import Sentence
 from advisor.ir import FactType, Kind, Lexicon
 from advisor.order import OrderReader
 
@@ -27,6 +27,8 @@ class Phrases:
         self._lexicon: Lexicon = reader.pack.lexicon
         self._meanings: dict[str, Meaning] = {}
         self._gaps: dict[str, int] = {}
+        self._is_loose = False
+        """Whether a material was said in clauses that name no thing."""
         self._roles, self._speech, self._thing = self._lexicon.roles, self._lexicon.speech, self._lexicon.roles.thing
         self.parts = Parts(sentence, cues, self._lexicon)
         self.parts.find_rivals()
@@ -67,7 +69,7 @@ class Phrases:
                 if self._say(name, self._lexicon.choices[name][phrase], first, last):
                     self._say_more(name, names, first, last)
                     return last
-            if names:
+            if names or self.parts.is_name_of_another(phrase, first, last):
                 return last  # a second one, or understood: the words in it say nothing by themselves
         return first - 1
 
@@ -176,16 +178,6 @@ class Phrases:
     def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
         return gap <= NEAR or name not in self._lexicon.needs_cue or phrase in self._lexicon.sure.get(name, ())
 
-    def per_object(self) -> Iterator[PhraseEnds]:
-        """Yield where words say that an amount before them is that of one thing: `a mug`, `per mug`."""
-        known = self._lexicon.choices.get(self._thing, {})
-        heads = {self._sentence.normal(last, last) for last in self._heard.places(self._thing)}
-        for first in range(1, len(self._sentence)):
-            if self._sentence.words[first - 1].text.lower() in self._speech.each:
-                ends = (last for last in self._sentence.ends(first) if self._sentence.is_together(first - 1, last))
-                phrases = ((last, self._sentence.normal(first, last)) for last in ends)
-                yield from ((first - 1, last) for last, one in phrases if one in known or one in heads)
-
     # --- saying it --------------------------------------------------------------------------------------------------------
     def _say(self, name: str, meaning: Meaning, first: int, last: int) -> bool:
         """Say a meaning of a fact, unless it is said otherwise already; return whether the words are done with."""
@@ -195,15 +187,9 @@ class Phrases:
             if set(known) <= set(meaning) and not self._settles(name, first):
                 self._heard.take(first, last)  # it says nothing more
                 return True
-            if (
-                name == self._roles.stuff
-                and first - 2 in self._heard.places(name)
-                and self.parts.ends_pair(first, last)
-            ):
-                self._heard.extend(name, last)
-                self._meanings[name] = (*known, *meaning)
-                return True
             if self._heard.is_said(name) and not self._adds(fact, known, meaning, first, gap):
+                if name == self._roles.stuff and self._is_loose and self.parts.ends_noun(last):
+                    self._heard.take_back(name, keep=False)  # two of which nobody said what is of which
                 return False
         self._meanings[name] = meaning
         if name == self._thing:
@@ -212,6 +198,9 @@ class Phrases:
         is_its_own |= not self.parts.ordered and self.parts.is_before_unknown(last)
         self._gaps[name] = 1 if name == self._roles.stuff and is_its_own else gap  # `soy candles in glass` are of soy
         self._heard.say(name, first, last)
+        if name == self._roles.stuff:
+            is_beside = any(self.parts.objects(at) for at in self._sentence.clause(first))
+            self._is_loose = self._gaps[name] >= HELD and not is_beside and (self._is_loose or known is None)
         if (
             fact.kind is Kind.SET
             and first
@@ -250,6 +239,7 @@ class Phrases:
             name in self._roles.of_parts
             and name != stuff
             and first < last
+            and (not self._heard.is_said(stuff) or self._is_taken_back(stuff, last))
             and noun in self._lexicon.choices.get(stuff, {})
             and never.isdisjoint((noun, phrase))
         ):
@@ -275,13 +265,13 @@ class Phrases:
         """Return whether a second meaning counts: a narrower one, an alternative, or one by a nearer cue."""
         if fact.kind is Kind.FLAG:
             return False
-        if self._follows_or(fact.name, first):
-            return True
         if self._is_taken_back(fact.name, first):
             self._heard.take_back(fact.name, keep=True)
             return True
         if set(meaning) < set(known):
             self._heard.take_back(fact.name, keep=True)
+            return True
+        if self._follows_or(fact.name, first):
             return True
         if fact.name != self._thing and gap < min(self._gaps[fact.name], HELD):
             self._heard.take_back(fact.name, keep=False)
@@ -303,9 +293,10 @@ class Phrases:
         return bool(before) and (bool(is_past) or is_settled or turns.is_corrected(max(before), first))
 
     def _follows_or(self, name: str, first: int) -> bool:
-        """Return whether `or` stands between the last thing said of a fact and this."""
-        before = [place for place in self._heard.places(name) if place < first]
-        between = range(max(before, default=first) + 1, first)
-        words = [self._sentence.normal(at, at) for at in between]
+        """Return whether `or` stands between the last thing said of a fact and this; of materials, any word or mark of a list does."""
+        before = max((place for place in self._heard.places(name) if place < first), default=first)
+        if name == self._roles.stuff:
+            return self.parts.is_listed(before, first)
+        words = [self._sentence.normal(at, at) for at in range(before + 1, first)]
         qualifiers = self._lexicon.qualifiers
         return bool(words) and words[0] in self._speech.either and all(word in qualifiers for word in words[1:])

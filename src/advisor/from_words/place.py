@@ -23,10 +23,11 @@ class Places:
         self._speech = lexicon.speech
         self._parties = lexicon.parties
         self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
+        self._away = lexicon.roles.away
 
     def is_open(self, first: int, last: int, *, is_led: bool) -> bool:
         """Return whether it is open what a place is: one of several, or, where no cue leads it, that of something else."""
-        if self._is_origin(first):
+        if self._is_origin(first) or self._is_behind_its_town(first):
             return True
         if self.is_own_statement(first):
             return False
@@ -35,7 +36,7 @@ class Places:
         if self._is_beside_a_party(first, last) or self._is_of_a_rival(first):
             return True
         return not is_led and (
-            first in self._cues.whose.events
+            self._town(first) in self._cues.whose.events
             or self._is_of_a_party(first)
             or self.is_of_purpose(first)
             or self._is_of_an_event(first, last)
@@ -58,11 +59,12 @@ class Places:
 
     def is_of_event(self, first: int) -> bool:
         """Return whether a place is where an event is of which its clause speaks: `a conference in Lyon`."""
+        first = self._town(first)
         return first in self._cues.whose.events and self._is_inside(first)
 
     def is_of_purpose(self, first: int) -> bool:
         """Return whether a place is where that is for which the things are: `for a theatre production in Basel`."""
-        words, speech = self._sentence.words, self._speech
+        words, speech, first = self._sentence.words, self._speech, self._town(first)
         before = [at for at in self._sentence.clause(first) if at < first - 1]
         leads = [at for at in before[:-1] if words[at].text.lower() in speech.purpose]
         return (
@@ -71,6 +73,24 @@ class Places:
             and words[leads[-1] + 1].text.lower() in speech.article
             and not any(words[at].text.lower() in speech.joined for at in range(leads[-1], first))
         )
+
+    def _town(self, first: int) -> int:
+        """Return where the name of an unknown town begins that ends the clause before a place alone: `in Garland, Texas`; else the place."""
+        clause, start = self._sentence.clause(first), first
+        if clause[0] != first or self._sentence.mark_before(first) != ",":
+            return first
+        while (
+            start > 1
+            and self._sentence.is_together(start - 2, first - 1)
+            and self._sentence.words[start - 1].text[0].isupper()
+        ):
+            start -= 1
+        return start if start < first and self._is_inside(start) else first
+
+    def _is_behind_its_town(self, first: int) -> bool:
+        """Return whether a place only says where one is that was said right before it: `Denver, Colorado`."""
+        said = (*self._heard.places(self._home), *self._heard.places(self._away))
+        return self._sentence.mark_before(first) == "," and first - 1 in said
 
     def _is_inside(self, first: int) -> bool:
         words = self._sentence.words
@@ -182,7 +202,7 @@ class Places:
     def _is_one_of_several(self, first: int, last: int) -> bool:
         """Return whether another place may stand for this one, so that it is not where one works: `Italy or Spain`."""
         known, size = self._choices.get(self._home, {}), len(self._sentence)
-        beside = ((first - 1, first - 2), (last + 1, last + 2))
+        beside = ((first - 1, first - 2), (first - 2, first - 3), (last + 1, last + 2), (last + 1, last + 3))
         return any(
             self._sentence.words[link].text.lower() in self._either and self._sentence.normal(at, at) in known
             for link, at in beside

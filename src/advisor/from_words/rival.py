@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from advisor.from_words.joined import Joined
 from advisor.from_words.noun import PLURAL, Meaning
-from advisor.from_words.sentence import PhraseEnds
-from advisor.from_words.turn import STOPS
+from advisor.from_words.sentence import STOPS, PhraseEnds
 from advisor.value.spoken import SMALL
 from advisor.value.unit import DAYS, WORDS
 
@@ -56,13 +55,19 @@ class Rivals(Joined):
         if self._is_led_by(first, self._aside) or self._is_taken_from(first) or self._is_of_another_name(first):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
+        if ":" in self._sentence.mark_before(one[1] + 1) if one[1] + 1 < len(self._sentence) else False:
+            told = self._sentence.clause(one[1] + 1)
+            if any(other in strong and other[0] in told for other in others):
+                return True  # `a card game: 50 decks`
         if self._is_anothers(first):
             return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
         if one in strong:
             return False
         if self._is_few(self._counting(first)) or self._is_in_list_of_parts(first) or self._is_for(first):
             return True
-        if self._sentence.is_together(self.lead(first), first) and any(self._is_anothers(other) for other, _ in others):
+        if self._sentence.is_together(self.lead(first), first) and any(
+            other < first and self._is_anothers(other) for other, _ in others
+        ):
             return True  # `she made one shield, so poplar boards`
         if self.is_made_besides(first) or self._is_faint(one):
             is_beaten = unknown is not None or any(other in strong for other in others)
@@ -242,6 +247,6 @@ class Rivals(Joined):
 
     def _is_unknown_noun(self, noun: int, *, is_number: bool) -> bool:
         """Return whether a word is a noun in the plural that is not known, behind a wanted number any that is not."""
-        is_worked = self._is_plural(noun) and self._is_worked(noun) and not self.objects(noun)
+        is_worked = self._is_plural(noun) and self.is_worked(noun) and not self.objects(noun)
         is_unknown = self.is_unknown(noun) and self._sentence.words[noun].text.lower() not in self._measures
         return (is_unknown and (is_number or self._is_plural(noun))) or (is_number and is_worked)

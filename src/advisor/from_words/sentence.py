@@ -20,6 +20,8 @@ _LONGEST = 8
 """Of how many words a phrase is at most."""
 
 
+STOPS = (".", "!", "?", ";")
+"""Marks at which a sentence ends."""
 _LABEL = 3
 """Of how many words the name of a fact in a label is at most."""
 _SIGNS = "\u20ac$\u00a3~<\u2264"
@@ -132,6 +134,10 @@ class Sentence:
     def mark_before(self, at: int) -> str:
         """Return the mark between a word and that before it, empty if only a space parts them."""
         return self._text[self.words[at - 1].end : self.words[at].start].strip() if at else ""
+
+    def begins(self, at: int) -> bool:
+        """Return whether a sentence begins with a word."""
+        return not at or self.mark_before(at).endswith(STOPS)
 
     def is_bracketed(self, at: int) -> bool:
         """Return whether a bracket opens before a word."""

@@ -42,6 +42,7 @@ class Sides:
         self._heard = heard
         self._spoken = spoken
         self._fact = next((one for one in reader.facts.values() if one.sides), None)
+        self._qualifiers = reader.pack.lexicon.qualifiers
         self._second = reader.facts.get(self._fact.sides[0]) if self._fact else None
 
     def take(self, first: int) -> int:
@@ -55,6 +56,8 @@ class Sides:
             text = self._sentence.text(first, last)
             if self._heard.is_any_taken(first, last) or not _BARE.fullmatch(tidy(text)) or self._counts(first, last):
                 continue
+            if self._sentence.normal(first, last) in self._qualifiers:
+                return last  # a size of timber: `2x4 pine`
             if first in self._spoken.denied or self._spoken.is_tool(first - 1) or self._spoken.parts.is_part(last + 1):
                 return last  # `an Adana 8x5`, `3x4 keys` are not of the thing ordered
             if unit := _of_sheet(text) or _unit(text, usual):

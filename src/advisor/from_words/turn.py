@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence
 from advisor.ir import Lexicon
 
-STOPS = (".", "!", "?", ";")
-"""Marks at which a sentence ends."""
 _MOST = 3
 """Of how many words a correction is at most."""
 

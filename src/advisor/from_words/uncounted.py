@@ -53,6 +53,7 @@ class Uncounted:
         """Return whether a number is a year that an article leads, multiplies another, or says how large what follows is."""
         is_joint = self._is_of_year(first, last) or self._multiplies(first) or self._is_of_its_pieces(first, last)
         numbers = _NUMBERS.fullmatch(self._sentence.text(first, last))
+        is_joint |= self._is_span_of_years(first, last) or self._is_of_time_before(first)
         is_numbers = numbers is not None and (numbers["word"] or "").lower() not in self._speech.either
         return is_joint or is_numbers or self._is_sized(first, last) or self._is_in_each(first)
 
@@ -166,6 +167,17 @@ class Uncounted:
             ):
                 return True
         return False
+
+    def _is_span_of_years(self, first: int, last: int) -> bool:
+        """Return whether two years stand alone, from one to the other: `our 85th anniversary (1920-2005)`."""
+        years = re.split(r"[-\u2013]", self._sentence.text(first, last))
+        is_alone = not self._sentence.is_together(last, last + 1)
+        return is_alone and len(years) > 1 and all(A_YEAR.fullmatch(one.strip()) for one in years)
+
+    def _is_of_time_before(self, first: int) -> bool:
+        """Return whether a number goes on with the time right before it: `in 2 weeks, 3 max`."""
+        is_next = self._sentence.mark_before(first) == "," and self._sentence.is_number(first - 2)
+        return is_next and self._sentence.normal(first - 1, first - 1) in WORDS[DAYS]
 
     def _is_of_year(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads: `a 1962 chair`."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence
 from advisor.ir import Lexicon
 
-_STOPS = (".", "!", "?", ";")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -20,6 +19,7 @@ class Whose:
         self._speech = lexicon.speech
         self._parties = {first for first, _ in sentence.places(lexicon.parties)}
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
+        self._bounds = {first for first, _ in sentence.places(lexicon.faint)}
         whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year), *self._over())
         self._whole = [first for first, _ in whole]
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
@@ -29,8 +29,17 @@ class Whose:
         )
         self.others = frozenset(at for words in scopes for at in words)
         """The words of another time or of somebody else, of which nothing is said but what the thing is."""
-        self.events = frozenset(at for first, _ in sentence.places(lexicon.events) for at in sentence.clause(first))
+        self.events = frozenset(at for first, _ in sentence.places(lexicon.events) for at in self._of_event(first))
         """The words of clauses that speak of an event: its day and its place are not the order's."""
+
+    def _of_event(self, first: int) -> Iterator[int]:
+        """Yield the words of the clause of an event, and of one that goes on with the name of its place: `a derby in Garland, Texas on 3 May`."""
+        words, clause = self._sentence.words, self._sentence.clause(first)
+        yield from clause
+        at = clause[-1] + 1
+        is_name = at < len(words) and words[at].text[0].isupper() and words[at - 1].text[0].isupper()
+        if is_name and self._sentence.mark_before(at) == ",":
+            yield from self._sentence.clause(at)
 
     def _past_years(self, year: int) -> Iterator[PhraseEnds]:
         """Yield the years before this that a word such as `in` leads: `we had 200 printed in 2023`."""
@@ -59,7 +68,8 @@ class Whose:
 
     def _goes_on(self, first: int) -> bool:
         """Return whether a clause that begins here speaks on of what the one before does: `but 9 weeks`, `, they charged`, `last run: 500`."""
-        if first >= len(self._sentence) or any(at in self._turns for at in self._sentence.clause(first)):
+        wanted = self._bounds.union(self._turns)
+        if first >= len(self._sentence) or not wanted.isdisjoint(self._sentence.clause(first)):
             return False
         mark, word = self._sentence.mark_before(first), self._sentence.words[first].text.lower()
         if mark == ",":
@@ -69,7 +79,7 @@ class Whose:
     def _opens(self, first: int) -> bool:
         """Return whether the clause before one opens its sentence and is of another time in all: `last order was from Portugal, 8 euros each`."""
         before, here = self._sentence.clause(first - 1)[0], self._sentence.clause(first)
-        is_first = not before or self._sentence.mark_before(before)[:1] in _STOPS
+        is_first = not before or self._sentence.mark_before(before)[:1] in STOPS
         has_thing = any(self._sentence.normal(at, at) in self._things for at in here)
         return is_first and not has_thing and any(self._start(at, whole=True) == before for at in self._whole)
 

@@ -25,6 +25,7 @@ _FIRST: tuple[tuple[Hedge, str], ...] = (
         r"about|around|approx(?:imately)?|circa|zirka|ca|c(?=\.)|abt\.?|roughly|some|say|maybe|perhaps|probably|~|≈|∼",
     ),
     ("about", "vielleicht|vllt\\.?|evtl\\.?|eventuell|ungefähr|in etwa|etwa|rund|somewhere around|in the region of"),
+    ("about", "een stuk of|zo'n|zowat|ongeveer|environ|unos|unas|alrededor de|più o meno"),
 )
 _LAST: tuple[tuple[Hedge, str], ...] = (
     (

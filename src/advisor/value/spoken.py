@@ -56,6 +56,12 @@ PLURALS = {
     "dutzende": (24, 99),
     "hunderte": (100, 999),
     "tausende": (1000, 9999),
+    **dict.fromkeys(("dizaine", "tiental", "decina", "decena"), (9, 11)),
+    **dict.fromkeys(("douzaine", "dozijn", "docena", "dozzina"), (12, 12)),
+    **dict.fromkeys(("vingtaine", "twintigtal", "ventina", "veintena"), (18, 22)),
+    **dict.fromkeys(("trentaine", "dertigtal", "trentina", "treintena"), (27, 33)),
+    **dict.fromkeys(("cinquantaine", "vijftigtal", "cinquantina"), (45, 55)),
+    **dict.fromkeys(("centaine", "honderdtal", "centinaio", "centenar"), (90, 110)),
 }
 _A = r"(?: of| von)?(?: an?| eine[rsmn]?)?"
 _HEADS = (
@@ -202,7 +208,7 @@ def _words_at(words: str, article: bool) -> SpokenNumber | None:  # noqa: FBT001
 
 def _plural_at(words: str) -> SpokenNumber | None:
     """Return `hundreds` as 100 to 999, `tens of thousands` as 10,000 to 99,000."""
-    found = re.match(r"(?P<many>[a-z]+)(?: of| von)?(?: (?P<of>thousands))?(?![a-z])", words)
+    found = re.match(r"(?P<many>[a-z]+)(?: of| von| de| di)?(?: (?P<of>thousands))?(?![a-z])", words)
     if found is None or found["many"] not in PLURALS:
         return None
     low, high = PLURALS[found["many"]]
