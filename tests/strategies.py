@@ -360,10 +360,25 @@ class Maker:
             return {}
         if fact.kind == "number" and fact.none and fact.owner == "order" and dice.chance(40):
             return {"limit": True}
-        told: dict[str, object] = {"assume": self._guesses(fact)} if dice.chance(45) else {}
+        told: dict[str, object] = {"assume": self._confined(fact, self._guesses(fact))} if dice.chance(45) else {}
         if dice.chance(30):
             told["usual"] = self._usual(fact)
         return told
+
+    def _confined(self, fact: Fact, guesses: object) -> object:
+        """Return what is assumed of a choice, now and then with what alone it can be in some cases of what it goes by, or in a family."""
+        dice = self.dice
+        if fact.kind != "choice" or not isinstance(guesses, dict) or dice.chance(50):
+            return guesses
+        told = {case: guess for case, guess in guesses["cases"].items() if isinstance(guess, str)}
+        only: dict[object, object] = {
+            case: [*dict.fromkeys((guess, *dice.some(fact.choices)))] for case, guess in told.items() if dice.chance(70)
+        }
+        by = self.known[guesses["by"]]
+        family = by.groups if by.kind == "choice" else ()
+        if len(told.keys() & family) == len(family) > 0:
+            only["pair"] = [*dict.fromkeys((told[family[0]], *dice.some(fact.choices)))]
+        return guesses | {"only": only} if only else guesses
 
     def _guesses(self, fact: Fact) -> object:
         dice = self.dice

@@ -424,6 +424,7 @@ CIRCLE = (
         ("a: {kind: flag, question: A?, assume: {by: nobody, cases: {x: true}}}", "`nobody`"),
         ("a: {kind: choice, choices: {x: x}, question: A?, assume: {by: quantity, cases: {x: x}}}", "`quantity`"),
         ("a: {kind: choice, choices: {x: x}, question: A?, assume: {by: b, cases: {y: x}, only: {z: x}}}\n  b: {kind: choice, choices: {y: y, z: z}, question: B?}", "case that `cases` names"),
+        ("a: {kind: choice, choices: {x: x, w: w}, question: A?, assume: {by: b, cases: {y: x, z: x}, only: {both: [w]}}}\n  b: {kind: choice, choices: {y: y, z: z}, choice_groups: {both: [y, z]}, question: B?}", "is among what alone"),
         ("a: {kind: number, unit: units, bounds: 1..9, question: A?, assume: {by: b, cases: {y: 3}, only: {y: 3}}}\n  b: {kind: choice, choices: {y: y}, question: B?}", "`only` is for choices"),
         ("a: {kind: number, unit: units, bounds: 1..9, question: A?, limit: true}", "needs words for `none`"),
         ("a: {kind: number, unit: units, bounds: 1..9, none: none, question: A?, limit: true, assume: 3}", "none is assumed"),
@@ -472,6 +473,9 @@ CONFINED = (
     "  stuff: {kind: choice, choices: {clay: clay, glass: glass, wood: wood, pla: PLA, abs: ABS, wool: wool}, question: Of what?, "
     "assume: {by: trade, cases: {print: abs, burn: clay, carve: wood}, only: {print: [pla, abs], burn: [clay, glass]}}}\n"
 )
+FAMILY = CONFINED.replace(
+    "carve: carving, glue: gluing}", "carve: carving, glue: gluing}, choice_groups: {hot: [print, burn, carve]}"
+).replace("burn: [clay, glass]}}", "burn: [clay, glass], hot: [glass, wool, clay]}}")
 
 
 @pytest.mark.parametrize(
@@ -482,11 +486,29 @@ CONFINED = (
         ("thing: box\ntrade: burn", "clay"), ("thing: vase\ntrade: carve", "clay"), ("thing: vase\ntrade: print\nstuff: clay", "clay"),
         ("thing: vase\ntrade: print\nstuff: [wood, wool]", "wood"), ("thing: box\ntrade: [print, burn]", "pla"),
         ("thing: box\ntrade: [print, glue]", "wood"), ("thing: orb\ntrade: carve", "wood"), ("thing: [box, vase]\ntrade: print", "abs"),
+        ("thing: vase\ntrade: [print, burn]", "clay"), ("thing: orb\ntrade: [print, burn]", "abs"), ("trade: [burn, print]", "abs"),
+        ("thing: box\ntrade: [burn, print]\nstuff: [wool, glass, clay]", "clay"), ("thing: vase\ntrade: [print, carve]", "clay"),
     ],
 )  # fmt: skip
 def test_what_a_thing_usually_is_counts_only_where_the_trade_works_it(text: str, stuff: str) -> None:
-    """`only` leaves of what a thing usually is what a case can be, else the case's own; of several cases, where each says it."""
-    advisor = advisor_of(with_fact(CONFINED))
+    """`only` leaves of what a thing usually is what a case can be, else the case's own; of several cases, where each says it, what any can be."""
+    is_taken(CONFINED, text, stuff)
+
+
+@pytest.mark.parametrize(
+    ("text", "stuff"),
+    [
+        ("thing: vase\ntrade: hot", "clay"), ("thing: box\ntrade: hot", "clay"), ("thing: orb\ntrade: hot", "clay"), ("trade: hot", "clay"),
+        ("thing: box\ntrade: [print, burn]", "pla"), ("thing: box\ntrade: [print, carve]", "wood"), ("thing: vase\ntrade: hot\nstuff: [glass, pla]", "glass"),
+    ],
+)  # fmt: skip
+def test_a_family_says_what_it_works(text: str, stuff: str) -> None:
+    """A choice group as a case of `only` counts where just that family is said; what is assumed of one of it, if nothing is left of the thing."""
+    is_taken(FAMILY, text, stuff)
+
+
+def is_taken(facts: str, text: str, stuff: str) -> None:
+    advisor = advisor_of(with_fact(facts))
     order = read_order(f"{text}\n", advisor)
     (blocked,) = advisor.weigh_block([order])
     decision = advisor.weigh(order)
