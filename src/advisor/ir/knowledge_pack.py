@@ -111,7 +111,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
 class Pack(Struct, frozen=True, kw_only=True):
     """A knowledge pack, read and resolved. Mappings keep the order of the files.
 
-    built_in: path -> type of the facts every pack has. rates: currency -> rate into the pack's. lines: what a quote's price
+    currency_sign: what stands before an amount, `€`. built_in: path -> type of the facts every pack has. rates: currency -> rate into the pack's. lines: what a quote's price
     may leave out. rfq: the parts of a request for quotation; asks: what its sheet asks of an option. findings: what `pack check` refuses though its meaning is clear.
     inherited: the files read from packs that this one extends, as places name them. lexicon: how people call what is in it.
     order_line: what an order is, in one line: each phrase where the order says the first fact that it names. finds: where those who make
@@ -122,6 +122,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     version: str
     title: str
     currency: str
+    currency_sign: str
     language: str
     sha256: str
     facts: Mapping[str, FactType]

@@ -128,13 +128,20 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
     contradictions = _optional(layers, "contradictions", lambda fields: read_contradictions(fields, figures)) or {}
     faults.found += [told for name, told in cast.missing.items() if not faults.is_faulty(name)]
     return ir.Pack(
-        **meta, language=language, sha256=whole_hash(folder.digest for folder in layers.folders), facts=facts, groups=groups, figures=figures, sources=sources,
+        **meta, currency_sign=_sign(currency, language), language=language, sha256=whole_hash(folder.digest for folder in layers.folders), facts=facts, groups=groups, figures=figures, sources=sources,
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
         contradictions=contradictions, rates=_rates(layers, currency, sources),
         lines=_optional(layers, "lines", lambda fields: read_cost_lines(fields, vocabulary, faults)) or {},
         order_line=order_line, finds=finds, roles=vocabulary.roles, rfq=rfq, asks=asks, built_in=vocabulary.built_in, findings=tuple(faults.noted),
         inherited=layers.inherited, lexicon=_counting(lexicon, vocabulary.roles),
     )  # fmt: skip
+
+
+def _sign(currency: str, language: str) -> str:
+    """Return what stands before an amount in a currency, by CLDR: `€`, `CHF`."""
+    from babel import Locale  # heavy, and kept with the pack
+
+    return str(Locale.parse(language).currency_symbols.get(currency, currency))
 
 
 def _facts(

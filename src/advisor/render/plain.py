@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -94,14 +93,6 @@ def _calendar(length: int) -> tuple[int, str, str]:
     return (DAYS_IN_WEEK, "week", "weeks") if length <= WEEKS_TOLD_TO else (DAYS_IN_MONTH, "month", "months")
 
 
-@lru_cache(maxsize=64)
-def symbol(currency: str, language: str) -> str:
-    """Return what stands before an amount in a currency, by CLDR: `€`, `CHF`."""
-    from babel.numbers import get_currency_symbol  # only where a first screen is said
-
-    return get_currency_symbol(currency, language)
-
-
 def plain_day(day: date, language: str) -> str:
     """Return a day without its year: `3 Dec`."""
     from babel.dates import format_skeleton  # only where a first screen is said
@@ -145,7 +136,7 @@ class Plain(PackNames, frozen=True):
     @property
     def currency(self) -> str:
         """What stands before an amount."""
-        return symbol(self.pack.currency, self.pack.language)
+        return self.pack.currency_sign
 
     def told(self, path: str, value: ir.Possible) -> str:
         """Return a value at a path in words; of a low or high reading that is still open the end that it surely has."""
