@@ -23,6 +23,7 @@ from advisor.value.number import (
     rate_unit,
     unit_named,
 )
+from advisor.value.paced import paced
 from advisor.value.unit import UNITS, written
 from conftest import MESSAGE_LIMIT
 
@@ -196,6 +197,23 @@ def test_a_dollar_is_the_packs_own_where_it_has_one() -> None:
 def test_times_are_read_as_typed(text: str, ends: Ends) -> None:
     """A time has words for its number and its unit, and needs no day to count from."""
     assert bounds(text, "days", None) == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("10 per day", (50, 70)), ("5 a day", (25, 35)), ("3 daily", (15, 21)), ("one a day", (5, 7)), ("5 am Tag", (25, 35)),
+        ("60/month", (14, 14)), ("200 a month", (46, 47)), ("2000 a year", (38, 39)), ("10..15 per day", (50, 105)), ("10 pieces per day", (50, 70)),
+    ],
+)  # fmt: skip
+def test_so_many_in_another_time_are_reckoned_to_its_own(text: str, ends: Ends) -> None:
+    """What is made in a week may be said by the day, of which a week has five to seven, the month or the year."""
+    assert paced(text, 7, lambda many: parse_bounds(many, UNITS["units"], currency="EUR", typed=True)) == ends
+
+
+@pytest.mark.parametrize("text", ["25 per week", "25 a week", "25", "8 hours", "as many as I like", "10 per head"])
+def test_so_many_in_its_own_time_are_as_they_are(text: str) -> None:
+    assert paced(text, 7, lambda many: parse_bounds(many, UNITS["units"], currency="EUR", typed=True)) is None
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ class FactType(Struct, frozen=True, kw_only=True):
     choices, and groups in place of the kinds under them. densities: choice -> milligrams in a cubic centimetre. catch_all: what a word
     that nobody knows is taken for, `unknown` or a choice or group; empty if it is refused. elsewhere: the facts whose words, said of
     this one, are taken to be said of them. sides: the facts that the second and third of three lengths are said of. weighed_by: the
-    fact by whose densities a weight is read as a volume. fixed_by: the flag that, where it holds, says that a change cannot be meant.
+    fact by whose densities a weight is read as a volume. over: of how many days the number is, 0 if of no time. fixed_by: the flag that, where it holds, says that a change cannot be meant.
     """
 
     name: str
@@ -152,6 +152,7 @@ class FactType(Struct, frozen=True, kw_only=True):
     elsewhere: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     weighed_by: str = ""
+    over: int = 0
     fixed_by: str = ""
     label: str
     question: str = ""

@@ -161,7 +161,7 @@ def _facts(pack: Pack) -> Schema:
             key: {"type": "boolean"}
             for key in ("actionable", "identifies", "span", "limit", "ask", "whichever", "client")
         },
-        **dict.fromkeys(("label", "question", "help", "none", "bounds"), TEXT),
+        **dict.fromkeys(("label", "question", "help", "none", "bounds", "over"), TEXT),
         **dict.fromkeys(("usual", "otherwise"), value),
         **dict.fromkeys(("near", "step", "tried"), TEXT),
         "grows_with": {"type": "object", "additionalProperties": TEXT},

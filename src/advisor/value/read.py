@@ -17,6 +17,7 @@ from advisor import ir
 from advisor.value import choices
 from advisor.value.day import Vague, ordinals, parse_dates
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
+from advisor.value.paced import paced
 from advisor.value.unit import COUNT, MONEY, SHARE, converted, written
 from advisor.value.weight import volume_of
 from advisor.value.word_match import UNKNOWN, flag, is_none, is_unknown, meant, normal, without_cue
@@ -190,6 +191,9 @@ def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> 
             return volume
         if fact.sides and (longest := _longest(node, fact, how)):
             return longest
+        if fact.over and (ends := _paced(node.text, fact, unit, how)):
+            _note_ends(node, fact, ends, how)
+            return ends
         used: list[str] = []
         text = without_cue(node.text, fact.name, how.lexicon) if how.lexicon else node.text
         ends = parse_bounds(text, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used)
@@ -197,6 +201,11 @@ def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> 
         ends = ends[1], ends[1]  # `up to 18` of a limit is that limit
     _note_ends(node, fact, ends, how, next((how.rates[one] for one in used if one != how.currency), None))
     return ends
+
+
+def _paced(text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> tuple[int | None, int | None] | None:
+    """Return a number that is said of another time than the fact is of, None if it is not."""
+    return paced(text, fact.over, lambda many: parse_bounds(many, unit, currency=how.currency, typed=True))
 
 
 def _longest(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int] | None:
