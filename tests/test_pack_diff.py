@@ -120,12 +120,16 @@ FIGURES = """figures:
     value: EUR 2..EUR 3
     source: studio#prices
     as_of: 2026-11-23
+  studio_hour:
+    value: EUR 1..EUR 2
+    source: studio#prices
+    as_of: 2026-11-23
 """
 
 
 @pytest.mark.slow
 def test_an_overlay_is_held_against_its_base(cli: Run, tmp_path: Path) -> None:
-    """A figure of one's own moves orders to its pathway; the cases written are what the pack then decides."""
+    """Figures of one's own move orders to their pathway; the cases written are what the pack then decides."""
     cli("pack", "new", "mine")
     (tmp_path / "mine" / "knowledge" / "figures.yaml").write_text(FIGURES, encoding="utf-8")
     for held in (tmp_path / "mine" / "rules").glob("*.yaml"):
@@ -150,11 +154,11 @@ def test_an_overlay_is_held_against_its_base(cli: Run, tmp_path: Path) -> None:
     told = json.loads(done.stdout)
 
     assert done.returncode == 1, done.stderr
-    assert told["together"]["shares"]["moved"] > 0
-    assert "maker_hub" in {one["to"] for one in told["together"]["regions"]}
+    shares = told["together"]["shares"]
+    assert shares["moved"] + shares["open_moved"] > 0
     assert told["orders"]["count"] == 1
     assert [one["to"] for one in told["orders"]["flips"]] == ["maker_hub"]
-    assert [one["name"] for one in told["edits"] if one["decides"]] == ["hub_cost_table"]
+    assert [one["name"] for one in told["edits"] if one["decides"]] == ["hub_cost_table", "studio_hour"]
 
     tested = cli("pack", "test", "mine", "--engine", "columnar")
 
