@@ -26,6 +26,7 @@ class Whose:
         scopes = (
             *(self._up_to_now(one, whole=True) for one in whole),
             *(self._up_to_now(one, whole=False) for one in sentence.places(lexicon.another)),
+            *self._bygone(),
         )
         self.others = frozenset(at for words in scopes for at in words)
         """The words of another time or of somebody else, of which nothing is said but what the thing is."""
@@ -56,6 +57,20 @@ class Whose:
             before = (words[place] for place in self._sentence.clause(at) if place < at)
             if word in self._speech.done and any(one in self._speech.having for one in before):
                 yield at, at
+
+    def _bygone(self) -> Iterator[range]:
+        """Yield what a verb in the past says, from its subject where something is wanted before: `the last lot was 12 euros each`, but `I was hoping for 12`."""
+        speech, words = self._speech, [one.text.lower() for one in self._sentence.words]
+        parting = speech.listing - speech.article - speech.own
+        for at, word in enumerate(words):
+            clause = self._sentence.clause(at)
+            is_led = word in speech.acted and at > clause[0] and words[at - 1] in speech.subject
+            if (is_led or word in speech.past) and speech.hoped.isdisjoint(words[one] for one in clause):
+                joints = [one for one in clause if words[one] in parting]
+                before = (one + 1 for one in clause if one < at and (one in self._turns or one in joints))
+                end = next((one for one in joints if at < one < clause[-1] and words[one + 1] in speech.subject), None)
+                start = at - 1 if is_led else max(before, default=clause[0])
+                yield range(start, end or self._up_to_now((at, at), whole=True).stop)
 
     def _up_to_now(self, said: PhraseEnds, *, whole: bool) -> range:
         """Return the words from a phrase on, or its whole clause, up to such as say what is wanted now."""
