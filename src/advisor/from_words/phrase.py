@@ -80,7 +80,14 @@ class Phrases:
         if is_named or (name != self._roles.home and self._places.is_ones_own(first, last)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
-        return is_open or self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
+        is_thing = name == self._thing
+        if (
+            is_thing
+            and self.parts.is_description(first - 1)
+            and self._sentence.normal(first - 1, first - 1) in self._lexicon.facts
+        ):
+            return False  # `palm size mugs`
+        return is_open or self._cues.others(first, last, after=not is_thing) <= min(1, gap - 1)
 
     def _unlimited(self, phrase: str) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""
@@ -101,6 +108,7 @@ class Phrases:
             or is_amount(self._sentence.text(first, last))
             or self._is_led_number(phrase, first)
             or self.parts.is_plain_word(phrase, first, last)
+            or (self._sentence.is_number(last) and self._sentence.is_time(last + 1))  # `under three weeks` is no age
         ):
             return []
         return [
@@ -209,9 +217,7 @@ class Phrases:
             and not self._is_counted(first, last)
             and not self.parts.describes_object(last)
         ):
-            self._heard.take(
-                first - 1, first - 1
-            )  # how many of them says nothing more: `two kilns`, but `80 kids stools`
+            self._heard.done((first - 1,))  # how many of them says nothing more: `two kilns`, but `80 kids stools`
         return True
 
     def _say_more(self, name: str, names: list[str], first: int, last: int) -> None:

@@ -197,9 +197,13 @@ class Rivals(Joined):
         return (is_bare and at - 1 in self._wants) or (is_of_pieces and not self._cues.of_one(at + 1))
 
     def _is_of_another_name(self, first: int) -> bool:
-        """Return whether a thing ends a name of its own that a little word is part of: `pull up rings`."""
-        is_led = self._sentence.is_together(first - 2, first) and self.is_unknown(first - 2)
-        return is_led and self._sentence.words[first - 1].text.lower() in self._speech.particle
+        """Return whether a thing ends a name of its own that a little word is part of, or that of those who want something: `pull up rings`, `Harbour Life Magazine would like`."""
+        words, together = self._sentence.words, self._sentence.is_together
+        is_name = together(first - 1, first) and words[first].text[0].isupper() and words[first - 1].text[0].isupper()
+        is_led = together(first - 2, first) and self.is_unknown(first - 2)
+        return (is_name and self._cues.turns.begins_now(first + 1)) or (
+            is_led and words[first - 1].text.lower() in self._speech.particle
+        )
 
     def _is_for(self, first: int) -> bool:
         """Return whether a thing is what something is for: `30 for the shop`, but `a price for mugs`."""
