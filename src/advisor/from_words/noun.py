@@ -46,6 +46,10 @@ class Nouns:
             at -= 1
         return at
 
+    def is_before_sized(self, at: int) -> bool:
+        """Return whether a word says how large a thing is, by what it is like: `palm size mugs`."""
+        return self.is_description(at) and self._sentence.normal(at, at) in self._lexicon.facts
+
     def is_worked(self, at: int) -> bool:
         """Return whether a word between a little word and a material says how that is made: `rim of bent oak`."""
         word = self._sentence.normal(at, at)
@@ -116,9 +120,16 @@ class Nouns:
             )
         )
 
+    def is_of_business(self, last: int) -> bool:
+        """Return whether a phrase only says what is sold or done where somebody works: `toy shop`."""
+        words, at = self._sentence.words, last + 1
+        return self._sentence.is_together(last, at) and words[at].text.lower() in self._speech.business
+
     def _is_joined_on(self, last: int) -> bool:
-        """Return whether a hyphen joins a thing to what follows, which is no name together, or to a number before: `bottle-size openers`, `two-bottle carrier`."""
+        """Return whether a hyphen joins a thing to what follows, which is no name together, or to a number before, or that it is what a business sells: `board game cafe`, `bottle-size openers`, `two-bottle carrier`."""
         sentence, known = self._sentence, self._lexicon.choices.values()
+        if self.is_of_business(last):
+            return True
         is_so = sentence.is_hyphened(last) or (sentence.mark_before(last) == "-" and sentence.is_number(last - 1))
         return (
             is_so

@@ -80,14 +80,9 @@ class Phrases:
         if is_named or (name != self._roles.home and self._places.is_ones_own(first, last)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
-        is_thing = name == self._thing
-        if (
-            is_thing
-            and self.parts.is_description(first - 1)
-            and self._sentence.normal(first - 1, first - 1) in self._lexicon.facts
-        ):
-            return False  # `palm size mugs`
-        return is_open or self._cues.others(first, last, after=not is_thing) <= min(1, gap - 1)
+        is_sized = name == self._thing and self.parts.is_before_sized(first - 1)
+        reach = -1 if is_sized else min(1, gap - 1)
+        return is_open or self._cues.others(first, last, after=name != self._thing) <= reach
 
     def _unlimited(self, phrase: str) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""
@@ -271,10 +266,7 @@ class Phrases:
         """Return whether a second meaning counts: a narrower one, an alternative, or one by a nearer cue."""
         if fact.kind is Kind.FLAG:
             return False
-        if self._is_taken_back(fact.name, first):
-            self._heard.take_back(fact.name, keep=True)
-            return True
-        if set(meaning) < set(known):
+        if self._is_taken_back(fact.name, first) or set(meaning) < set(known):
             self._heard.take_back(fact.name, keep=True)
             return True
         if self._follows_or(fact.name, first):

@@ -19,7 +19,7 @@ _NUMBERS = re.compile(r"1(?: ?[-\u2013] ?| (?P<word>\w+) )[0-9]{2,}")
 """What numbered things bear, `1 to 38`; nobody orders from one on."""
 TIMES = ("x", "\u00d7")
 _NEAR = 2
-"""How many words behind their number persons may stand."""
+"""How many words behind their number persons may stand, and `every` before what each of them gets."""
 
 
 class Uncounted:
@@ -34,7 +34,13 @@ class Uncounted:
         self._ordered = frozenset(parts.ordered)
         self._counts = frozenset(word for word, name in lexicon.facts.items() if name == lexicon.roles.count)
         self._persons = {first for first, _ in sentence.places(lexicon.persons)}
-        self._one_each = bool(self._persons) and (bool(sentence.places(lexicon.per_person)) or self._is_one_of_each())
+        self._one_each = bool(self._persons) and (self._is_each(lexicon) or self._is_one_of_each())
+
+    def _is_each(self, lexicon: Lexicon) -> bool:
+        """Return whether words say that each of the persons gets one, and not each of those among them: `every leaver gets a`."""
+        words = [one.text.lower() for one in self._sentence.words]
+        starts = (first for first, _ in self._sentence.places(lexicon.per_person))
+        return any(words[max(at - _NEAR, 0)] not in self._speech.every or at - 1 in self._persons for at in starts)
 
     def _is_one_of_each(self) -> bool:
         """Return whether a clause says that there is one thing each: `one notebook each`."""
@@ -82,20 +88,6 @@ class Uncounted:
             return not self._parts.describes_object(at)
         is_noun = self._sentence.clause(first) == range(first, at + 1) and self._parts.is_unknown(at)
         return is_noun and self._sentence.is_bracketed(first)
-
-    def is_within_one(self, first: int, end: int) -> bool:
-        """Return whether pieces are counted that one thing has: `a puzzle with 12 pieces`, `12 pieces in the puzzle`."""
-        if self.is_ordered(self._sentence.normal(end, end)):
-            return False
-        speech, words, together = self._speech, self._sentence.words, self._sentence.is_together
-        is_joined = together(first - 1, first) and words[first - 1].text.lower() in speech.joined
-        is_joined |= self.follows_object(first - 1) and words[first - 1].text.lower() in speech.made_of
-        has_thing = any(together(at, first) and at < first for at in self._heard.places(self._thing))
-        is_in = together(end, end + 2) and words[end + 1].text.lower() in speech.inside | speech.each
-        things = [
-            at for at in range(end + 2, min(end + 4, len(words))) if self.is_ordered(self._sentence.normal(at, at))
-        ]
-        return (is_joined and has_thing) or (is_in and bool(things) and together(end, things[0]))
 
     def follows_object(self, first: int) -> bool:
         """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
