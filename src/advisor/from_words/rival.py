@@ -146,11 +146,8 @@ class Rivals(Joined):
         if self._sentence.is_together(lead, first):
             return lead in self._wants | self._declared
         before = self._sentence.clause(lead) if lead >= 0 else range(0)
-        return (
-            ":" in self._sentence.mark_before(lead + 1)
-            and any(at in self._wants for at in before)
-            and not any(map(self.objects, before))
-        )
+        is_led = any(at in self._wants for at in before) and not any(map(self.objects, before))
+        return is_led and ":" in self._sentence.mark_before(lead + 1)
 
     def _counting(self, first: int) -> int:
         """Return where the number before a thing stands, with nothing but descriptions, unknown words and words for pieces between; else -1."""

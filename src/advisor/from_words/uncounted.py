@@ -12,7 +12,6 @@ from advisor.ir import Lexicon
 from advisor.value.day import QuantityError
 from advisor.value.hedge import ends, unhedged
 from advisor.value.spoken import number_at
-from advisor.value.unit import DAYS, WORDS
 
 A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NUMBERS = re.compile(r"1(?: ?[-\u2013] ?| (?P<word>\w+) )[0-9]{2,}")
@@ -109,11 +108,7 @@ class Uncounted:
         each = (at for at in (last, last + 1) if at < len(self._sentence))
         at = next((at for at in each if self._sentence.words[at].text.lower() in self._speech.each), last)
         is_each = at > last or self._sentence.words[at].text.lower() in self._speech.each
-        return (
-            is_each
-            and self._sentence.is_together(last, at + 1)
-            and self._sentence.normal(at + 1, at + 1) in WORDS[DAYS]
-        )
+        return is_each and self._sentence.is_together(last, at) and self._sentence.is_time(at + 1)
 
     def counts_within(self, at: int) -> bool:
         """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
@@ -169,7 +164,7 @@ class Uncounted:
     def _is_of_time_before(self, first: int) -> bool:
         """Return whether a number goes on with the time right before it: `in 2 weeks, 3 max`."""
         is_next = self._sentence.mark_before(first) == "," and self._sentence.is_number(first - 2)
-        return is_next and self._sentence.normal(first - 1, first - 1) in WORDS[DAYS]
+        return is_next and self._sentence.is_time(first - 1)
 
     def _is_of_year(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads: `a 1962 chair`."""

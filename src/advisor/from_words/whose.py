@@ -83,7 +83,7 @@ class Whose:
             return False
         mark, word = self._sentence.mark_before(first), self._sentence.words[first].text.lower()
         if mark == ",":
-            return word in self._speech.goes_on or self._opens(first)
+            return word in self._speech.goes_on or (word not in self._speech.settled and self._opens(first))
         return mark == ":" or (not mark and word in self._speech.contrast)
 
     def _opens(self, first: int) -> bool:

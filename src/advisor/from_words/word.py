@@ -14,7 +14,8 @@ from advisor.value.spoken import SIZES
 _PLUS_MINUS = "\u00b1"
 """How far off something may be; a word by itself."""
 _PIECE = re.compile(r"\S+")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_JOINED = re.compile(rf"{_HYPHEN.pattern}|(?<=[^\W\d_]{{4}})/(?=[^\W\d_]{{4}})")
 """What joins two words; a stroke, unless it stands in a short form such as `km/h`."""
 _HOLDS = re.compile(r"\w|[€$£¥₹₩~≈≤≥<>%±]")
 _LEAD = re.compile(r"^(?:[(\[\u201c\u201e\u2018'\"]|\W(?=[(\[]))+(?=\w|[€$£¥~≈])")
@@ -79,7 +80,8 @@ def words_of(text: str, speech: Speech) -> Iterator[Word]:
         clause += bool(lead and re.search(r"[(\[]", lead[0]))
         start = found.start() + (lead.end() if lead else 0)
         bare, is_abbreviated = _bare(text, (start, found.end()), following, speech)
-        for part in _parts(bare):
+        beside = {following.lower(), pieces[place - 1][0].lower()}
+        for part in _parts(bare, is_open=not beside.isdisjoint(speech.either)):
             yield Word(part, start, start + len(part), clause)
             start += len(part) + (text[start + len(part) : start + len(part) + 1] in ("-", "/"))
         clause += bool(_ENDS.search(found[0])) and not is_abbreviated
@@ -103,10 +105,10 @@ def _bare(text: str, place: tuple[int, int], following: str, speech: Speech) -> 
     return (dotted[0] if dotted else bare), is_abbreviated
 
 
-def _parts(bare: str) -> list[str]:
-    """Return the words of a piece: those joined by a hyphen, and a number and the `x` right behind it."""
+def _parts(bare: str, *, is_open: bool) -> list[str]:
+    """Return the words of a piece: those joined by a hyphen, or by a stroke unless it is open which of several is meant, and a number and the `x` right behind it."""
     times = _TIMES.match(bare)
-    return [times[0], bare[times.end() :]] if times else _HYPHEN.split(bare)
+    return [times[0], bare[times.end() :]] if times else (_HYPHEN if is_open else _JOINED).split(bare)
 
 
 def _is_day(bare: str, following: str) -> bool:
