@@ -12,7 +12,7 @@ from advisor.from_words.sentence import Sentence
 from advisor.ir import Kind
 from advisor.order import OrderReader
 from advisor.value.spoken import SMALL, tidy
-from advisor.value.unit import DAYS, MONEY, WORDS
+from advisor.value.unit import MONEY
 
 
 class BareMoney:
@@ -89,9 +89,8 @@ class BareMoney:
 
     def _is_rate(self, last: int) -> bool:
         """Return whether a number is so many in a time: `we sell 40 a year`."""
-        is_each = self._sentence.is_together(last, last + 2)
-        is_each = is_each and self._sentence.words[last + 1].text.lower() in self._speech.each
-        return is_each and self._sentence.normal(last + 2, last + 2) in WORDS[DAYS]
+        is_followed = self._sentence.is_together(last, last + 1) and self._sentence.is_time(last + 2)
+        return is_followed and self._sentence.words[last + 1].text.lower() in self._speech.each
 
     def _is_summed(self, last: int) -> bool:
         """Return whether words right behind a number say that it is money: several, or the name of a fact (`2,900 for everything`, `5k budget`)."""

@@ -197,7 +197,7 @@ class BareNumbers:
         if self._uncounted.is_rate(end):
             return _LAST
         is_other = others < min(FAR, end - last + 2) or is_followed
-        if is_other or self._uncounted.is_within_one(first, end):
+        if is_other:
             return None
         return _LAST if self._is_of_each(end) else 0
 
@@ -206,13 +206,8 @@ class BareNumbers:
         ahead = self._cues.gap(self._quantity, first, last, ahead=True)[0] <= 1
         behind = self._cues.gap(self._quantity, first, last)[0] <= 1  # `40 to begin with`
         is_now = self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
-        return (
-            ahead
-            or behind
-            or is_now
-            or self._uncounted.follows_object(first)
-            or bool(strokes(self._sentence.text(first, last)))
-        )
+        is_beside = ahead or behind or is_now or self._uncounted.follows_object(first)
+        return is_beside or bool(strokes(self._sentence.text(first, last)))
 
     def _ends_description(self, first: int, last: int) -> bool:
         """Return whether a number of two digits stands behind things in the plural and what is said of them: `tags engraved both sides 300 made in Canada`."""

@@ -63,13 +63,6 @@ class Joined(Nouns):
         is_noun = word.isalpha() and word not in self._lexicon.ignored | self._lexicon.small_talk
         return is_noun and not is_thing and self.is_joined(self.lead(noun), noun)
 
-    def _is_of_what_it_comes_with(self, at: int) -> bool:
-        """Return whether a number leads what is listed behind `with` and an object: `a game with 54 cards and 40 wooden pieces`."""
-        before = [place for place in self._sentence.clause(at) if place < at]
-        joined = (place for place in before if self._sentence.words[place].text.lower() in self._speech.joined)
-        start = next(joined, -1)
-        return self._sentence.is_number(at) and any(self.objects(place) for place in before if place < start)
-
     def _comes_with(self, first: int) -> bool:
         """Return whether an object is what the thing ordered comes with, or in: `with a cotton pouch`, `in a box`."""
         at = self.lead(first)

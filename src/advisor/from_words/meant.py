@@ -72,7 +72,7 @@ class MeantFact:
             return alike[0].name
         if dimension == MONEY and self._is_for_several(last) and name in self._cues.per_piece:
             return self._of_all(alike, name)
-        if self._is_price_of_another(name, first) or (dimension == MONEY and self._is_for_labour(last)):
+        if dimension == MONEY and self._is_for_labour(last):
             return ""
         if dimension == DAYS and name in self._cues.needs and any(one in SEASONS for one in words.split()):
             return ""  # a season is no time between two orders
@@ -127,22 +127,6 @@ class MeantFact:
         ends = [(end, name) for name in names for start, end in self._cues.places.get(name, ()) if start in before]
         return max(ends, default=(0, ""))[1]
 
-    def _is_price_of_another(self, name: str, first: int) -> bool:
-        """Return whether another thing than that ordered stands before the cue of an amount: `badges, the bikes sell at 900`."""
-        together, known = self._sentence.is_together, set(self._parts.ordered)
-        places = self._cues.places.get(name, ())
-        verbs = {start for start, end in places if start == end}  # `golf club pays` begins with a noun
-        starts = (start for start, end in places if start in verbs and end < first and together(start - 1, first))
-        return (
-            bool(known)
-            and name in self._cues.per_piece
-            and any(
-                self._parts.is_unknown(start - 1)
-                or any(known.isdisjoint(one) for one in self._parts.objects(start - 1))
-                for start in starts
-            )
-        )
-
     def _of_one(self, dimension: Dimension, first: int, last: int) -> str:
         """Return which fact of one piece money is, if it is said to be of one: that of another cue, else the first.
 
@@ -159,10 +143,7 @@ class MeantFact:
 
     def _is_whole(self, first: int, last: int) -> bool:
         """Return whether a word for money of a whole order stands near."""
-        of_one = self._cues.per_piece
-        names = (
-            one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY and one.name not in of_one
-        )
+        names = (one.name for one in self._alike(MONEY) if one.name not in self._cues.per_piece)
         return any(self._cues.gap(name, first, last)[0] < NEAR for name in names)
 
     def _is_for_several(self, last: int) -> bool:

@@ -46,6 +46,10 @@ class Nouns:
             at -= 1
         return at
 
+    def is_before_sized(self, at: int) -> bool:
+        """Return whether a word says how large a thing is, by what it is like: `palm size mugs`."""
+        return self.is_description(at) and self._sentence.normal(at, at) in self._lexicon.facts
+
     def is_worked(self, at: int) -> bool:
         """Return whether a word between a little word and a material says how that is made: `rim of bent oak`."""
         word = self._sentence.normal(at, at)
@@ -108,11 +112,29 @@ class Nouns:
         return self.begins_object(last + 1) or (
             is_single
             and (
-                self._is_unknown_plural(last + 1)
+                self._is_joined_on(last)
+                or self._is_unknown_plural(last + 1)
                 or self._is_several(last + 1)
                 or self._is_holder(last + 1)
                 or (led_on > last and (self.begins_object(led_on + 1) or self._ends_noun(led_on)))
             )
+        )
+
+    def is_of_business(self, last: int) -> bool:
+        """Return whether a phrase only says what is sold or done where somebody works: `toy shop`."""
+        words, at = self._sentence.words, last + 1
+        return self._sentence.is_together(last, at) and words[at].text.lower() in self._speech.business
+
+    def _is_joined_on(self, last: int) -> bool:
+        """Return whether a hyphen joins a thing to what follows, which is no name together, or to a number before, or that it is what a business sells: `board game cafe`, `bottle-size openers`, `two-bottle carrier`."""
+        sentence, known = self._sentence, self._lexicon.choices.values()
+        if self.is_of_business(last):
+            return True
+        is_so = sentence.is_hyphened(last) or (sentence.mark_before(last) == "-" and sentence.is_number(last - 1))
+        return (
+            is_so
+            and sentence.is_together(last, last + 1)
+            and not any(sentence.normal(last, last + 1) in one for one in known)
         )
 
     def _unknown_behind(self, last: int) -> int:
@@ -177,9 +199,10 @@ class Nouns:
         return [known[phrase] for phrase in phrases if phrase in known][:1]
 
     def _is_verb(self, at: int) -> bool:
-        """Return whether a word is here a verb before what is counted: `eine Galerie hat 60 Vasen bestellt`."""
-        is_led = self._sentence.is_together(at, at + 1) and self._sentence.is_number(at + 1)
-        return is_led and self._sentence.words[at].text in self._speech.having
+        """Return whether a word is here a verb before what is counted: `eine Galerie hat 60 Vasen bestellt`, or in German before anything."""
+        words, together = self._sentence.words, self._sentence.is_together(at, at + 1)
+        is_german = sum(one.text in self._speech.joining for one in words) > 1
+        return together and words[at].text in self._speech.having and (is_german or self._sentence.is_number(at + 1))
 
     def is_alternative(self, first: int, last: int) -> bool:
         """Return whether a phrase is alone in its clause, or one of two materials: `PP or ASA`."""

@@ -31,7 +31,7 @@ class Parts(Rivals):
             is_other = self._comes_with(first) or self._is_its_use(first) or self._is_besides(first, last)
             is_other = is_other or self._is_in_a_list(first) or first in self.rivals
             return is_other or self._is_modifier(last) or self._is_supplied(last)
-        return self._is_modifier(last) or gap < HELD or self.is_apart(first, last)
+        return not self.is_of_business(last) and (self._is_modifier(last) or gap < HELD or self.is_apart(first, last))
 
     def is_name_of_another(self, phrase: str, first: int, last: int) -> bool:
         """Return whether several words are the name of a thing that is not the one ordered, or of a process of a part: `3D printed`; `turned ash` is of ash all the same."""
@@ -203,8 +203,6 @@ class Parts(Rivals):
             return True
         if is_joined:
             return (is_stuff and not self._is_of_both(at, last)) or self.is_before_unknown(last)
-        if is_led and self._is_of_what_it_comes_with(at):
-            return True
         return is_stuff and self._is_of_what_is_beside(at, first, last)
 
     def _is_of_what_is_beside(self, at: int, first: int, last: int) -> bool:

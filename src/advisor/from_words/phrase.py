@@ -80,7 +80,9 @@ class Phrases:
         if is_named or (name != self._roles.home and self._places.is_ones_own(first, last)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
-        return is_open or self._cues.others(first, last, after=name != self._thing) <= min(1, gap - 1)
+        is_sized = name == self._thing and self.parts.is_before_sized(first - 1)
+        reach = -1 if is_sized else min(1, gap - 1)
+        return is_open or self._cues.others(first, last, after=name != self._thing) <= reach
 
     def _unlimited(self, phrase: str) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""
@@ -101,6 +103,7 @@ class Phrases:
             or is_amount(self._sentence.text(first, last))
             or self._is_led_number(phrase, first)
             or self.parts.is_plain_word(phrase, first, last)
+            or (self._sentence.is_number(last) and self._sentence.is_time(last + 1))  # `under three weeks` is no age
         ):
             return []
         return [
@@ -209,9 +212,7 @@ class Phrases:
             and not self._is_counted(first, last)
             and not self.parts.describes_object(last)
         ):
-            self._heard.take(
-                first - 1, first - 1
-            )  # how many of them says nothing more: `two kilns`, but `80 kids stools`
+            self._heard.done((first - 1,))  # how many of them says nothing more: `two kilns`, but `80 kids stools`
         return True
 
     def _say_more(self, name: str, names: list[str], first: int, last: int) -> None:
@@ -265,10 +266,7 @@ class Phrases:
         """Return whether a second meaning counts: a narrower one, an alternative, or one by a nearer cue."""
         if fact.kind is Kind.FLAG:
             return False
-        if self._is_taken_back(fact.name, first):
-            self._heard.take_back(fact.name, keep=True)
-            return True
-        if set(meaning) < set(known):
+        if self._is_taken_back(fact.name, first) or set(meaning) < set(known):
             self._heard.take_back(fact.name, keep=True)
             return True
         if self._follows_or(fact.name, first):

@@ -26,16 +26,8 @@ class Rivals(Joined):
         lexicon, words = self._lexicon, self._sentence.words
         definite = self._speech.article - self._speech.each - self._speech.single
         self._articles = frozenset(at for at, word in enumerate(words) if word.text.lower() in definite)
-        lists = (
-            lexicon.aside,
-            lexicon.whence,
-            lexicon.theirs,
-            lexicon.declared,
-            lexicon.trade,
-            lexicon.oneself,
-            lexicon.wanted,
-        )
-        ends = (frozenset(last for _, last in self._sentence.places(one)) for one in lists)
+        names = ("aside", "whence", "theirs", "declared", "trade", "oneself", "wanted")
+        ends = (frozenset(last for _, last in self._sentence.places(getattr(lexicon, one))) for one in names)
         self._aside, self._whence, self._theirs, self._declared, self._trade, self._oneself, self._wants = ends
         self._measures = self._speech.money | frozenset(WORDS[DAYS])
         self._is_counted_apart = any(map(self._counts_order, range(len(words))))
@@ -121,23 +113,13 @@ class Rivals(Joined):
     def _is_anothers(self, first: int) -> bool:
         """Return whether a thing is another's, or of another time: `his lamp bases`, `last year we gave a mug`."""
         is_theirs = self._is_led_by(first, self._theirs)
-        return is_theirs or first in self._cues.whose.others or self._is_occasion(first)
+        return is_theirs or first in self._cues.whose.others
 
     def _is_taken_from(self, first: int) -> bool:
         """Return whether a thing is the one that another is taken from, or hangs on: `from the display case`, not `from oak`."""
         lead, known = self.lead(first), self._speech.article | self._speech.listing
         return lead in self._whence and any(
             self._sentence.words[at].text.lower() in known for at in range(lead + 1, first)
-        )
-
-    def _is_occasion(self, first: int) -> bool:
-        """Return whether a thing is only that for which something is wanted: `for the new record we want`."""
-        lead = self.lead(first)
-        is_led = (
-            self._sentence.is_together(lead, first) and self._sentence.words[lead].text.lower() in self._speech.purpose
-        )
-        return is_led and any(
-            first < at <= first + _SOON and self._sentence.is_together(first, at) for at in self._wants
         )
 
     def is_made_besides(self, first: int) -> bool:
@@ -164,7 +146,8 @@ class Rivals(Joined):
         if self._sentence.is_together(lead, first):
             return lead in self._wants | self._declared
         before = self._sentence.clause(lead) if lead >= 0 else range(0)
-        return ":" in self._sentence.mark_before(lead + 1) and any(at in self._wants for at in before)
+        is_led = any(at in self._wants for at in before) and not any(map(self.objects, before))
+        return is_led and ":" in self._sentence.mark_before(lead + 1)
 
     def _counting(self, first: int) -> int:
         """Return where the number before a thing stands, with nothing but descriptions, unknown words and words for pieces between; else -1."""
@@ -197,9 +180,13 @@ class Rivals(Joined):
         return (is_bare and at - 1 in self._wants) or (is_of_pieces and not self._cues.of_one(at + 1))
 
     def _is_of_another_name(self, first: int) -> bool:
-        """Return whether a thing ends a name of its own that a little word is part of: `pull up rings`."""
-        is_led = self._sentence.is_together(first - 2, first) and self.is_unknown(first - 2)
-        return is_led and self._sentence.words[first - 1].text.lower() in self._speech.particle
+        """Return whether a thing ends a name of its own that a little word is part of, or that of those who want something: `pull up rings`, `Harbour Life Magazine would like`."""
+        words, together = self._sentence.words, self._sentence.is_together
+        is_name = together(first - 1, first) and words[first].text[0].isupper() and words[first - 1].text[0].isupper()
+        is_led = together(first - 2, first) and self.is_unknown(first - 2)
+        return (is_name and self._cues.turns.begins_now(first + 1)) or (
+            is_led and words[first - 1].text.lower() in self._speech.particle
+        )
 
     def _is_for(self, first: int) -> bool:
         """Return whether a thing is what something is for: `30 for the shop`, but `a price for mugs`."""

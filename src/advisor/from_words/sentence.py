@@ -11,6 +11,7 @@ from advisor.from_words.compound import bent, compound_parts, singulars
 from advisor.from_words.word import Word, signs_as_words, words_of
 from advisor.ir import Lexicon
 from advisor.value.spoken import SIZES, SMALL
+from advisor.value.unit import DAYS, WORDS
 from advisor.value.word_match import normal
 
 PhraseEnds = tuple[int, int]
@@ -156,6 +157,10 @@ class Sentence:
         """Return whether a word is a number, or begins with one."""
         text = self.words[at].text.lower()
         return text[:1].isdigit() or text in SMALL or text in SIZES
+
+    def is_time(self, at: int) -> bool:
+        """Return whether a word is a unit of time that stands in one clause with the word before."""
+        return self.is_together(at - 1, at) and self.normal(at, at) in WORDS[DAYS]
 
     def places(self, phrases: Iterable[str]) -> tuple[PhraseEnds, ...]:
         """Return where any of the phrases stands, each in the form of words beside others."""

@@ -25,6 +25,10 @@ class CountedNumber(Struct, frozen=True, order=True):
     noun: str = ""
 
 
+_ALIKE = 2
+"""How many times as large as one another the numbers of a list may be."""
+
+
 class QuantityTally:
     """Weighs the numbers of one sentence that may be the quantity."""
 
@@ -61,7 +65,17 @@ class QuantityTally:
         if not found:
             return None
         best = min(found)
-        return None if any(self._contradicts(one, best) for one in found) else (best.first, best.last)
+        is_open = self._is_of_a_list(best) or any(self._contradicts(one, best) for one in found)
+        return None if is_open else (best.first, best.last)
+
+    def _is_of_a_list(self, best: CountedNumber) -> bool:
+        """Return whether other numbers begin clauses of which nothing is known, and come to more: `3 pairs of booties, 2 hats, 2 bibs`."""
+        words = self._sentence.words
+        heads = {self._sentence.clause(at)[0] for at in range(len(words))} - {best.first}
+        own = sum(self._whole(words[best.first].text))
+        others = [one for at in heads if not self._heard.is_taken(at) for one in self._whole(words[at].text)]
+        alike = [one for one in others if one <= _ALIKE * own]
+        return len(alike) > 1 and own < sum(alike)
 
     def is_summed(self, first: int, last: int) -> bool:
         """Return whether words say that a number is what all before it comes to, and nothing more is said of it: `let's say 45`, `300 then`."""

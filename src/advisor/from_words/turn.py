@@ -56,12 +56,14 @@ class SentenceTurns:
         things = (self._sentence.normal(at, first - 1) for at in range(start + 1, first))
         return (start, *range(first, last + 1)) if any(one in self._things for one in things) else ()
 
+    def begins_now(self, at: int) -> bool:
+        """Return whether a word for what is wanted now begins here, in one clause with the word before."""
+        return at in self._starts and self._sentence.is_together(at - 1, at)
+
     def is_now(self, first: int, last: int) -> bool:
         """Return whether a word for what is wanted now stands right before or behind a phrase."""
         together = self._sentence.is_together
-        return (last + 1 in self._starts and together(last, last + 1)) or (
-            first - 1 in self._ends and together(first - 1, first)
-        )
+        return self.begins_now(last + 1) or (first - 1 in self._ends and together(first - 1, first))
 
     def _settling(self, lexicon: Lexicon) -> Iterator[int]:
         """Yield words in whose clause stands what is wanted after all: `so maple`, `maple please`, `but we need maple`."""

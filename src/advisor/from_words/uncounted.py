@@ -12,14 +12,13 @@ from advisor.ir import Lexicon
 from advisor.value.day import QuantityError
 from advisor.value.hedge import ends, unhedged
 from advisor.value.spoken import number_at
-from advisor.value.unit import DAYS, WORDS
 
 A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NUMBERS = re.compile(r"1(?: ?[-\u2013] ?| (?P<word>\w+) )[0-9]{2,}")
 """What numbered things bear, `1 to 38`; nobody orders from one on."""
 TIMES = ("x", "\u00d7")
 _NEAR = 2
-"""How many words behind their number persons may stand."""
+"""How many words behind their number persons may stand, and `every` before what each of them gets."""
 
 
 class Uncounted:
@@ -34,7 +33,13 @@ class Uncounted:
         self._ordered = frozenset(parts.ordered)
         self._counts = frozenset(word for word, name in lexicon.facts.items() if name == lexicon.roles.count)
         self._persons = {first for first, _ in sentence.places(lexicon.persons)}
-        self._one_each = bool(self._persons) and (bool(sentence.places(lexicon.per_person)) or self._is_one_of_each())
+        self._one_each = bool(self._persons) and (self._is_each(lexicon) or self._is_one_of_each())
+
+    def _is_each(self, lexicon: Lexicon) -> bool:
+        """Return whether words say that each of the persons gets one, and not each of those among them: `every leaver gets a`."""
+        words = [one.text.lower() for one in self._sentence.words]
+        starts = (first for first, _ in self._sentence.places(lexicon.per_person))
+        return any(words[max(at - _NEAR, 0)] not in self._speech.every or at - 1 in self._persons for at in starts)
 
     def _is_one_of_each(self) -> bool:
         """Return whether a clause says that there is one thing each: `one notebook each`."""
@@ -83,20 +88,6 @@ class Uncounted:
         is_noun = self._sentence.clause(first) == range(first, at + 1) and self._parts.is_unknown(at)
         return is_noun and self._sentence.is_bracketed(first)
 
-    def is_within_one(self, first: int, end: int) -> bool:
-        """Return whether pieces are counted that one thing has: `a puzzle with 12 pieces`, `12 pieces in the puzzle`."""
-        if self.is_ordered(self._sentence.normal(end, end)):
-            return False
-        speech, words, together = self._speech, self._sentence.words, self._sentence.is_together
-        is_joined = together(first - 1, first) and words[first - 1].text.lower() in speech.joined
-        is_joined |= self.follows_object(first - 1) and words[first - 1].text.lower() in speech.made_of
-        has_thing = any(together(at, first) and at < first for at in self._heard.places(self._thing))
-        is_in = together(end, end + 2) and words[end + 1].text.lower() in speech.inside | speech.each
-        things = [
-            at for at in range(end + 2, min(end + 4, len(words))) if self.is_ordered(self._sentence.normal(at, at))
-        ]
-        return (is_joined and has_thing) or (is_in and bool(things) and together(end, things[0]))
-
     def follows_object(self, first: int) -> bool:
         """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
         ends = self._heard.places(self._thing)
@@ -117,11 +108,7 @@ class Uncounted:
         each = (at for at in (last, last + 1) if at < len(self._sentence))
         at = next((at for at in each if self._sentence.words[at].text.lower() in self._speech.each), last)
         is_each = at > last or self._sentence.words[at].text.lower() in self._speech.each
-        return (
-            is_each
-            and self._sentence.is_together(last, at + 1)
-            and self._sentence.normal(at + 1, at + 1) in WORDS[DAYS]
-        )
+        return is_each and self._sentence.is_together(last, at) and self._sentence.is_time(at + 1)
 
     def counts_within(self, at: int) -> bool:
         """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
@@ -177,7 +164,7 @@ class Uncounted:
     def _is_of_time_before(self, first: int) -> bool:
         """Return whether a number goes on with the time right before it: `in 2 weeks, 3 max`."""
         is_next = self._sentence.mark_before(first) == "," and self._sentence.is_number(first - 2)
-        return is_next and self._sentence.normal(first - 1, first - 1) in WORDS[DAYS]
+        return is_next and self._sentence.is_time(first - 1)
 
     def _is_of_year(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads: `a 1962 chair`."""

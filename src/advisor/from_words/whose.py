@@ -20,12 +20,15 @@ class Whose:
         self._parties = {first for first, _ in sentence.places(lexicon.parties)}
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
         self._bounds = {first for first, _ in sentence.places(lexicon.faint)}
-        whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year), *self._over())
-        self._whole = [first for first, _ in whole]
+        whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year))
+        self._whole = [first for first, _ in whole] + [
+            at for at, one in enumerate(sentence.words) if one.text.lower() in lexicon.speech.past
+        ]
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         scopes = (
             *(self._up_to_now(one, whole=True) for one in whole),
             *(self._up_to_now(one, whole=False) for one in sentence.places(lexicon.another)),
+            *self._bygone(),
         )
         self.others = frozenset(at for words in scopes for at in words)
         """The words of another time or of somebody else, of which nothing is said but what the thing is."""
@@ -49,13 +52,20 @@ class Whose:
             if is_led and _YEAR.fullmatch(words[at].text) and int(words[at].text) < year:
                 yield at, at
 
-    def _over(self) -> Iterator[PhraseEnds]:
-        """Yield the words for what is over that such as `haben` leads in a clause: `wir haben 70 Windlichter verkauft`."""
-        words = [one.text.lower() for one in self._sentence.words]
+    def _bygone(self) -> Iterator[range]:
+        """Yield what a verb in the past says, from its subject where something is wanted before: `the last lot was 12 euros each`, `wir haben 70 Windlichter verkauft`, but `I was hoping for 12`."""
+        speech, words = self._speech, [one.text.lower() for one in self._sentence.words]
+        parting = speech.listing - speech.article - speech.own
         for at, word in enumerate(words):
-            before = (words[place] for place in self._sentence.clause(at) if place < at)
-            if word in self._speech.done and any(one in self._speech.having for one in before):
-                yield at, at
+            clause = self._sentence.clause(at)
+            is_led = word in speech.acted and at > clause[0] and words[at - 1] in speech.subject
+            is_over = word in speech.done and any(words[one] in speech.having for one in clause if one < at)
+            if (is_led or is_over or word in speech.past) and speech.hoped.isdisjoint(words[one] for one in clause):
+                joints = [one for one in clause if words[one] in parting]
+                before = (one + 1 for one in clause if one < at and (one in self._turns or one in joints))
+                end = next((one for one in joints if at < one < clause[-1] and words[one + 1] in speech.subject), None)
+                start = at - 1 if is_led else max(before, default=clause[0])
+                yield range(start, end or self._up_to_now((at, at), whole=True).stop)
 
     def _up_to_now(self, said: PhraseEnds, *, whole: bool) -> range:
         """Return the words from a phrase on, or its whole clause, up to such as say what is wanted now."""
@@ -73,7 +83,7 @@ class Whose:
             return False
         mark, word = self._sentence.mark_before(first), self._sentence.words[first].text.lower()
         if mark == ",":
-            return word in self._speech.goes_on or self._opens(first)
+            return word in self._speech.goes_on or (word not in self._speech.settled and self._opens(first))
         return mark == ":" or (not mark and word in self._speech.contrast)
 
     def _opens(self, first: int) -> bool:

@@ -15,6 +15,8 @@ _PLUS_MINUS = "\u00b1"
 """How far off something may be; a word by itself."""
 _PIECE = re.compile(r"\S+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_JOINED = re.compile(rf"{_HYPHEN.pattern}|(?<=[^\W\d_]{{4}})/(?=[^\W\d_]{{4}})")
+"""What joins two words; a stroke, unless it stands in a short form such as `km/h`."""
 _HOLDS = re.compile(r"\w|[€$£¥₹₩~≈≤≥<>%±]")
 _LEAD = re.compile(r"^(?:[(\[\u201c\u201e\u2018'\"]|\W(?=[(\[]))+(?=\w|[€$£¥~≈])")
 _TRAIL = re.compile(r"[,;:!?)\]\u2026.]+$|(?<=[^\W\d])[\"'\u201d\u2019]+$")
@@ -29,6 +31,8 @@ _PLUS = re.compile(r"(?<=\w) \+ ?(?=\w)")
 _BETWEEN = re.compile(r"(?<=[0-9]) ?\u00d7 ?(?=[0-9])")
 """The sign between the sides of a thing."""
 _DAYS = 31
+_OF_MONTH = re.compile(rf"(?<=[0-9]) de (?=(?:{'|'.join(MONTHS)})\b)", re.IGNORECASE)
+"""Between a day and its month, as it is said in Spanish."""
 _WRAPPED = 60
 """From how many letters on a line may be broken where it is full."""
 _AND = re.compile(rf"\b({'|'.join(SIZES)}) & ", re.IGNORECASE)
@@ -45,7 +49,7 @@ class Word(Struct, frozen=True):
 
 def signs_as_words(text: str, speech: Speech) -> str:
     """Return a text in which the signs that say a word are words: `±`, `+` before a word, and the stroke behind an amount (`12 \u20ac/piece`)."""
-    text = _PARTED.sub("/", _BETWEEN.sub(" x ", text))
+    text = _PARTED.sub("/", _BETWEEN.sub(" x ", _OF_MONTH.sub(" ", text)))
     text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {_PLUS_MINUS}", text)))
     stroke = "".join(sorted(speech.stroke)[:1])
     return _stroke(speech.money).sub(rf"\1 {stroke} ", text) if stroke else text
@@ -76,9 +80,10 @@ def words_of(text: str, speech: Speech) -> Iterator[Word]:
         clause += bool(lead and re.search(r"[(\[]", lead[0]))
         start = found.start() + (lead.end() if lead else 0)
         bare, is_abbreviated = _bare(text, (start, found.end()), following, speech)
-        for part in _parts(bare):
+        beside = {following.lower(), pieces[place - 1][0].lower()}
+        for part in _parts(bare, is_open=not beside.isdisjoint(speech.either)):
             yield Word(part, start, start + len(part), clause)
-            start += len(part) + (text[start + len(part) : start + len(part) + 1] == "-")
+            start += len(part) + (text[start + len(part) : start + len(part) + 1] in ("-", "/"))
         clause += bool(_ENDS.search(found[0])) and not is_abbreviated
 
 
@@ -100,10 +105,10 @@ def _bare(text: str, place: tuple[int, int], following: str, speech: Speech) -> 
     return (dotted[0] if dotted else bare), is_abbreviated
 
 
-def _parts(bare: str) -> list[str]:
-    """Return the words of a piece: those joined by a hyphen, and a number and the `x` right behind it."""
+def _parts(bare: str, *, is_open: bool) -> list[str]:
+    """Return the words of a piece: those joined by a hyphen, or by a stroke unless it is open which of several is meant, and a number and the `x` right behind it."""
     times = _TIMES.match(bare)
-    return [times[0], bare[times.end() :]] if times else _HYPHEN.split(bare)
+    return [times[0], bare[times.end() :]] if times else (_HYPHEN if is_open else _JOINED).split(bare)
 
 
 def _is_day(bare: str, following: str) -> bool:

@@ -11,7 +11,7 @@ _Words = frozenset[str]
 class Speech(Struct, frozen=True, kw_only=True):
     """Little words by what they do.
 
-    article: before a noun. every: at the head of what is said of each of several. own: before what one has. bent: what the name of a material ends in that says of what a thing is. either: between two of which one is meant. listing: between two things of one list. joined: before
+    article: before a noun. every: at the head of what is said of each of several. own: before what one has. business: behind what is sold or done there. past: verbs that say what was; acted: such behind a subject only; hoped: in a clause whose past is what is wanted. bent: what the name of a material ends in that says of what a thing is. either: between two of which one is meant. listing: between two things of one list. joined: before
     what comes with the thing ordered. inside: before what it is made of or comes in. made_of: before what it is made of alone. purpose: before what it is for. lacking: behind what it is not made of. part: a part of many things. each: behind an amount, that it is of one.
     amount: before a number that may be money. whole: before an amount that may be for all. money: names of currencies.
     reckoned: behind a time that counts from another day than today. span: beside the end of a span. due: before a day or a time.
@@ -23,6 +23,11 @@ class Speech(Struct, frozen=True, kw_only=True):
     """
 
     own: _Words = frozenset()
+    business: _Words = frozenset()
+    past: _Words = frozenset()
+    acted: _Words = frozenset()
+    subject: _Words = frozenset()
+    hoped: _Words = frozenset()
     every: _Words = frozenset()
     bent: _Words = frozenset()
     article: _Words = frozenset()

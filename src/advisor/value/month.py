@@ -1,13 +1,15 @@
-"""How people name months, weekdays and seasons, in English, German, Dutch and French."""
+"""How people name months, weekdays and seasons, in English, German, Dutch, French, Spanish and Italian."""
 
 from __future__ import annotations
 
 _EACH = (
-    "january jan januar jänner jän januari janvier",
-    "february feb februar februari février fevrier",
-    *("march mar märz maerz mrz maart mars", "april apr avril", "may mai mei", "june jun juni juin"),
-    *("july jul juli juillet", "august aug augustus août aout", "september sep sept septembre"),
-    *("october oct oktober okt octobre", "november nov novembre", "december dec dezember dez décembre decembre"),
+    "january jan januar jänner jän januari janvier enero gennaio",
+    "february feb februar februari février fevrier febrero febbraio",
+    *("march mar märz maerz mrz maart mars marzo", "april apr avril abril aprile", "may mai mei mayo maggio"),
+    *("june jun juni juin junio giugno", "july jul juli juillet julio luglio", "august aug augustus août aout agosto"),
+    "september sep sept septembre septiembre settembre",
+    "october oct oktober okt octobre octubre ottobre",
+    *("november nov novembre noviembre", "december dec dezember dez décembre decembre diciembre dicembre"),
 )
 MONTHS = {name: number for number, names in enumerate(_EACH, 1) for name in names.split()}
 _WEEK = (
