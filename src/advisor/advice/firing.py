@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from advisor.advice.decision import Decision
 from advisor.advice.settle import best_candidates
 from advisor.advice.whole import SaidOfAnswer
-from advisor.ir import Scope
+from advisor.ir import Memory, Possible, Scope
 from advisor.meaning import Program
 from advisor.trace import Firing, Outcome
 
@@ -26,9 +28,17 @@ def _fired(
     return [
         Firing(
             rule=rule.id, option=option, verdict=verdict, as_assumed=assumed.verdicts.get(rule.id, False),
-            premises=tuple((path, memory[path]) for path in program.premises[rule.id] if path in memory),
+            premises=_known(program.premises[rule.id], memory),
         )
         for stratum in program.strata(scope)
         for rule in stratum.rules
         if (verdict := verdicts.get(rule.id, False)) is not False or everything
     ]  # fmt: skip
+
+
+def _known(paths: Sequence[str], memory: Memory) -> tuple[tuple[str, Possible], ...]:
+    """Return the values of those paths that a memory has; nearly always it has all, which is taken in one go."""
+    try:
+        return tuple(zip(paths, map(memory.__getitem__, paths), strict=True))
+    except KeyError:
+        return tuple((path, memory[path]) for path in paths if path in memory)
