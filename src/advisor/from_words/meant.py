@@ -56,7 +56,7 @@ class MeantFact:
         """Return the fact that a measure is said of, nothing if it may be something else."""
         alike = self._alike(dimension)
         if (dimension == DAYS and (self._back.is_reckoned(first, last) or self._back.is_onward(first))) or (
-            dimension == LENGTH and self._parts.is_of_a_part_before(first)
+            dimension == LENGTH and (self._parts.is_of_a_part_before(first) or self._parts.is_said_of_another(first))
         ):
             return ""
         if are_sides(words):

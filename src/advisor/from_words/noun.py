@@ -33,6 +33,7 @@ class Nouns:
         )
         self._supplied = sentence.places(lexicon.supplied)
         self._persons = frozenset(first for first, _ in sentence.places(lexicon.persons))
+        self._asked = frozenset(last for _, last in sentence.places(lexicon.wanted))
         self.ordered: Meaning = ()
 
     def lead(self, first: int) -> int:

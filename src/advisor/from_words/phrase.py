@@ -139,7 +139,7 @@ class Phrases:
         if name == self._roles.away and (self._places.is_of_event(first) or self._places.is_of_purpose(first)):
             return NEAR, 0
         if self._facts[name].kind is not Kind.SET:
-            gap = self._cues.gap(name, first, last, ahead=name == self._roles.stuff)
+            gap = self._cues.gap(name, first, last, ahead=name in (self._roles.stuff, self._roles.home))
             gap = gap if gap[0] else (FAR, 0)
             return min(gap, (HELD + 1, 0)) if self._continues(name, first) else gap
         if self._continues(name, first) or (name == self._roles.tools and self._is_at_home(first)):

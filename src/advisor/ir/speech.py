@@ -69,6 +69,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     onward: _Words = frozenset()
     goes_on: _Words = frozenset()
     inside_the: _Words = frozenset()
+    spot: _Words = frozenset()
     layer: _Words = frozenset()
     contrast: _Words = frozenset()
     origin: _Words = frozenset()
