@@ -138,8 +138,11 @@ class MeantFact:
         is_of_one = self._cues.of_one_before(first) or (has_cents and not self._is_whole(first, last))
         found = self._cues.of_one(last) or (self._cues.per_piece if is_of_one else frozenset())
         names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY and one.name in found]
-        ranked = [(self._cues.gap(name, first, last, per_one=False), at) for at, name in enumerate(names)]
-        return names[min(ranked)[1]] if ranked else ""
+        ranked = [
+            (self._cues.gap(name, first, last, per_one=False), not self._cues.is_led_afar(name, first), at)
+            for at, name in enumerate(names)
+        ]
+        return names[min(ranked)[2]] if ranked else ""
 
     def _is_whole(self, first: int, last: int) -> bool:
         """Return whether a word for money of a whole order stands near."""

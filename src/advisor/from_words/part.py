@@ -103,9 +103,9 @@ class Parts(Rivals):
         return bool(objects & (self._objects | self._stuffs)) and not self.is_before_unknown(last)
 
     def is_apart(self, first: int, last: int) -> bool:
-        """Return whether a phrase stands behind the thing ordered, alone in its clause or led as what it is of: `boxes, card`, `boxes of card`."""
+        """Return whether a phrase stands behind the thing ordered, alone in its clause, but for what is done to it, or led as what it is of: `boxes, card printed`, `boxes of card`."""
         clause = self._sentence.clause(first)
-        is_alone = (clause[0], clause[-1]) == (first, last)
+        is_alone = clause[0] == first and all(map(self.is_worked, range(last + 1, clause[-1] + 1)))
         is_led = (
             self._sentence.is_together(first - 1, last)
             and self._sentence.words[first - 1].text.lower() in self._speech.made_of

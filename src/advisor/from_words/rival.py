@@ -129,7 +129,10 @@ class Rivals(Joined):
     def is_made_besides(self, first: int) -> bool:
         """Return whether a thing is what one makes or sells: `we build theremins`, `print the knobs ourselves`."""
         at = first
-        while self._sentence.is_together(at - 1, first) and self.is_unknown(at - 1):
+        words = self._sentence.words
+        while self._sentence.is_together(at - 1, first) and (
+            self.is_unknown(at - 1) or words[at - 1].text.endswith(("'s", "\u2019s"))
+        ):
             at -= 1
         return self._is_done_oneself(first) or self._is_led_by(at, self._trade)
 

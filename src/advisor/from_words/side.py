@@ -66,17 +66,21 @@ class Sides:
         return first - 1
 
     def _with_aspect(self, first: int) -> bool:
-        """Take a number with a word for its side, in the unit of a length said before: `14 cm across, 25 high`; the longest side is the longer."""
+        """Take a number with a word for its side, in the unit of a length said before, or that fits: `14 cm across, 25 high`; the longest side is the longer."""
         if not _NUMBER_ALONE.fullmatch(self._sentence.text(first, first)) or self._heard.is_any_taken(first, first):
             return False
         names = [self._fact.name, *self._fact.sides] if self._fact else []
         led = [name for name in names if any(start == first + 1 for start, _ in self._cues.places.get(name, ()))]
         said = self._heard.said()
         units = [found["unit"] for name in names for text in said.get(name, ()) if (found := _UNIT_BEHIND.search(text))]
-        if not led or not units or not self._sentence.is_together(first, first + 1):
+        if not led or not self._sentence.is_together(first, first + 1):
             return False
-        text = f"{self._sentence.text(first, first)} {units[0]}"
-        size, longest = _nanometres(text), max(self._length(name) for name in names if name in said)
+        usual = usual_size(self._fact, self._spoken.object()) if self._fact and not units else 0
+        unit = units[0] if units else _unit_of_one(self._sentence.text(first, first), usual)
+        if not unit:
+            return False
+        text = f"{self._sentence.text(first, first)} {unit}"
+        size, longest = _nanometres(text), max((self._length(name) for name in names if name in said), default=usual)
         if size > UNLIKE * longest or (self._heard.is_said(led[0]) and self._length(led[0]) >= size):
             self._heard.pass_over(first, first + 1)
             return True
@@ -166,6 +170,12 @@ def _of_sheet(text: str) -> str:
     """Return the inch, if two sides are those of a North American sheet in inches: `8.5x11`; else empty."""
     found = _read(f"{text} in")
     return "in" if tuple(sorted((side[0] or 0 for side in found), reverse=True)) in SHEETS.values() else ""
+
+
+def _unit_of_one(text: str, usual: int) -> str:
+    """Return the unit in which a length is most like the usual, empty if in none."""
+    ranked = [(_ratio(size, usual), unit) for unit in METRIC if usual and (size := _nanometres(f"{text} {unit}"))]
+    return min(ranked)[1] if ranked and min(ranked)[0] <= UNLIKE else ""
 
 
 def _unit(text: str, usual: int) -> str:

@@ -123,7 +123,12 @@ class Measures:
                 self._heard.say(name, first, last, text)
                 self._gaps[name] = gap
             return name not in self._doubtful
-        rank = self._rank(dimension, tidy(text), gap) - self._rank(dimension, tidy(known[0]), self._gaps.get(name, 0))
+        past = self._cues.turns.past
+        if first not in past and past.issuperset(self._heard.places(name)):
+            known = []
+        rank = not known or self._rank(dimension, tidy(text), gap) - self._rank(
+            dimension, tidy(known[0]), self._gaps.get(name, 0)
+        )
         if known == [text] or rank < 0:
             return False
         self._heard.take_back(name, keep=False)
@@ -138,7 +143,8 @@ class Measures:
         """Return whether an event's clause says that it is on one day, or that something is wanted by it: `race day is 3 May`, `for the fair on 3 July`."""
         before = [self._sentence.words[at].text.lower() for at in self._sentence.clause(first) if at <= first]
         is_equal = any(word.endswith("'s") or word in self._speech.equal for word in before[-_BESIDE:])
-        return not _SPAN.search(text) and (is_equal or any(word in self._speech.by for word in before))
+        is_span = self._sentence.is_together(first - 1, first) and self._sentence.is_number(first - 1)
+        return not (is_span or _SPAN.search(text)) and (is_equal or any(word in self._speech.by for word in before))
 
     def _rank(self, dimension: Dimension, words: str, gap: int) -> int:
         """Return how surely a measure is the order's rather than another of the same fact, the higher the surer."""
