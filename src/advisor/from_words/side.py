@@ -75,7 +75,8 @@ class Sides:
         units = [found["unit"] for name in names for text in said.get(name, ()) if (found := _UNIT_BEHIND.search(text))]
         if not led or not self._sentence.is_together(first, first + 1):
             return False
-        usual = usual_size(self._fact, self._spoken.object()) if self._fact and not units else 0
+        is_last = not self._sentence.is_together(first, first + 2)  # not `3 high in the box`
+        usual = usual_size(self._fact, self._spoken.object()) if self._fact and is_last and not units else 0
         unit = units[0] if units else _unit_of_one(self._sentence.text(first, first), usual)
         if not unit:
             return False
