@@ -194,8 +194,8 @@ class Parts(Rivals):
         noun = self._noun_phrase(last)[-1]
         if self.describes_object(last) and self._is_packed(self.lead(noun), noun):
             return True  # `seed bombs in muslin bags`
-        if self._is_made_of(first) or self.describes_object(last):
-            return (is_joined or self._is_inside(at, first)) and not self._is_made_of(first)
+        if self.describes_object(last):
+            return is_joined or self._is_inside(at, first)
         if not self._has_object:
             return is_joined and self.is_before_unknown(last)
         is_stuff = name == self._roles.stuff
@@ -281,10 +281,3 @@ class Parts(Rivals):
         units = {first for first, _ in self._cues.places.get(self._roles.count, ())}
         counts = (place for place in range(len(self._sentence)) if place != at and self._sentence.is_number(place))
         return any((noun := self._noun_phrase(place)[-1]) in units or self.begins_object(noun) for place in counts)
-
-    def _is_made_of(self, first: int) -> bool:
-        """Return whether a phrase is led by words for what a thing is made of, other than such as `in`."""
-        return any(
-            end == first - 1 and self._sentence.normal(start, end) not in self._speech.inside
-            for start, end in self._cues.places.get(self._roles.stuff, ())
-        )

@@ -44,11 +44,8 @@ class Rivals(Joined):
     ) -> bool:
         """Return whether a thing is not the one ordered, of all that are named and those that are counted or wanted."""
         first, _ = one
-        if (
-            self._is_led_by(first, self._aside - self._asked)
-            or self._is_taken_from(first)
-            or self._is_of_another_name(first)
-        ):
+        is_aside = self._is_led_by(first, self._aside - self._asked) or self._is_taken_from(first)
+        if is_aside or self._is_of_another_name(first):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
         if ":" in self._sentence.mark_before(one[1] + 1) if one[1] + 1 < len(self._sentence) else False:
@@ -59,7 +56,7 @@ class Rivals(Joined):
             return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
         if one in strong:
             return False
-        if self._is_few(self._counting(first)) or self._is_in_list_of_parts(first) or self._is_for(first):
+        if self._is_few(self._counting(first)) or self._is_for(first):
             return True
         if self._sentence.is_together(self.lead(first), first) and any(
             other < first and self._is_anothers(other) for other, _ in others
@@ -155,7 +152,7 @@ class Rivals(Joined):
             return 0 not in self.definite and not is_beaten
         if self._sentence.is_together(lead, first):
             return lead in self._asked | self._declared
-        before = self._sentence.clause(lead) if lead >= 0 else range(0)
+        before = self._sentence.clause(lead)
         is_led = any(at in self._asked for at in before) and not any(map(self.objects, before))
         return is_led and ":" in self._sentence.mark_before(lead + 1)
 
@@ -205,18 +202,6 @@ class Rivals(Joined):
             at -= self._sentence.words[at].text.lower() not in self._speech.purpose
         is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.purpose
         return is_led and not any(end == at for _, end in wanted)
-
-    def _is_in_list_of_parts(self, first: int) -> bool:
-        """Return whether a thing is one of several parts of another, each with what it is of: `beads in beech, frame in beech`."""
-        clause = self._sentence.clause(first)
-        beside = [at for at in (clause[0] - 1, clause[-1] + 1) if 0 <= at < len(self._sentence)]
-        return self._says_of_what(first) and any(self._says_of_what(self._sentence.clause(at)[0]) for at in beside)
-
-    def _says_of_what(self, at: int) -> bool:
-        """Return whether a clause begins with a part or an unknown noun, and says of what that is."""
-        clause, led = self._sentence.clause(at), self._speech.inside | self._speech.made_of
-        is_part = self._sentence.normal(at, at) in self._speech.part or self.is_unknown(at)
-        return at == clause[0] and is_part and at < clause[-1] and self._sentence.words[at + 1].text.lower() in led
 
     def _is_many(self, at: int) -> bool:
         text = self._sentence.words[at].text.lower()

@@ -77,7 +77,7 @@ class Sides:
             return False
         is_last = not self._sentence.is_together(first, first + 2)  # not `3 high in the box`
         usual = usual_size(self._fact, self._spoken.object()) if self._fact and is_last and not units else 0
-        unit = units[0] if units else _unit_of_one(self._sentence.text(first, first), usual)
+        unit = units[0] if units else _unit(self._sentence.text(first, first), usual)
         if not unit:
             return False
         text = f"{self._sentence.text(first, first)} {unit}"
@@ -173,21 +173,13 @@ def _of_sheet(text: str) -> str:
     return "in" if tuple(sorted((side[0] or 0 for side in found), reverse=True)) in SHEETS.values() else ""
 
 
-def _unit_of_one(text: str, usual: int) -> str:
-    """Return the unit in which a length is most like the usual, empty if in none."""
-    ranked = [(_ratio(size, usual), unit) for unit in METRIC if usual and (size := _nanometres(f"{text} {unit}"))]
-    return min(ranked)[1] if ranked and min(ranked)[0] <= UNLIKE else ""
-
-
 def _unit(text: str, usual: int) -> str:
-    """Return the unit in which the longest side is nearest to the usual, empty if none is near."""
-    ranked = []
-    for unit in METRIC:
-        sides = _read(f"{text} {unit}")
-        if sides and sides[0][0]:
-            ratio = Fraction(sides[0][0], usual)
-            ranked.append((max(ratio, 1 / ratio), unit))
-    return min(ranked)[1] if ranked and min(ranked)[0] <= UNLIKE else ""
+    """Return the unit in which a length, or the longest of several sides, is nearest to the usual, empty if none is near."""
+    sides = ((_read(f"{text} {unit}"), unit) for unit in METRIC)
+    sizes = [(found[0][0] if found else _nanometres(f"{text} {unit}"), unit) for found, unit in sides]
+    return min(((_ratio(size, usual), unit) for size, unit in sizes if size and is_like(size, usual)), default=(0, ""))[
+        1
+    ]
 
 
 def _read(text: str) -> tuple[tuple[int, int], ...]:

@@ -108,10 +108,7 @@ class Measures:
         return is_led or self._sentence.clause(first) == range(first, last + 1)
 
     def _says(self, name: str, dimension: Dimension, first: int, last: int, currency: str) -> bool:
-        """Say a measure of a fact; return whether it counts.
-
-        Of two, that with the nearer cue does, of two days that in figures, of two lengths the longer; else neither, for none is known to be the order's.
-        """
+        """Say a measure of a fact; return whether it counts. Of two, that with the nearer cue does, of two days that in figures, of two lengths the longer; else neither."""
         text = self._told(first, last, currency) or self._sentence.text(first, last)
         known, gap = self._heard.said().get(name), self._cues.gap(name, first, last)[0]
         if dimension == DAYS and first in self._cues.whose.events:
