@@ -750,6 +750,9 @@ def test_how_many_of_the_thing_wins_over_what_is_in_it(sentence: str, count: str
         ("60 Schalen, wir nehmen 14,50 im Laden", "selling_price", "14,50"),
         ("60 bols, prix public 7,20 €", "selling_price", "7,20 €"),
         ("60 Schalen, wir nehmen 200", "selling_price", ""),
+        ("wir nehmen 60 Becher zu 9 € pro Stück", "selling_price", ""),
+        ("we sell plates at fairs and want 60 bowls at 9 euros each", "selling_price", ""),
+        ("60 bowls to shops in Leeds at most 9 euros each", "selling_price", ""),
         ("I pay $2 for tin right now and could stretch to $4. 600 cups", "unit_cost_ceiling", "$4"),
     ],
 )

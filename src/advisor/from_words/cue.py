@@ -148,9 +148,10 @@ class Cues:
         return name in self.needs and any(end == first - 1 and start < end for start, end in self.places[name])
 
     def is_led_afar(self, name: str, first: int) -> bool:
-        """Return whether a cue of a fact stands anywhere before a phrase in its clause: `selling at a fair in Lyon in May for 9`."""
-        cues = (one for one in self.places.get(name, ()) if one not in self._per_one)
-        return any(end < first and self._sentence.is_together(start, first) for start, end in cues)
+        """Return whether a cue of a fact stands anywhere before a phrase in its clause, with no number between: `selling at a fair in Lyon in May for 9`."""
+        together, is_number = self._sentence.is_together, self._sentence.is_number
+        cues = [one for one in self.places.get(name, ()) if one not in self._per_one and together(one[0], first)]
+        return any(end < first and not any(map(is_number, range(end + 1, first))) for _, end in cues)
 
     def nearest(self, names: Iterable[str], first: int, last: int) -> str:
         """Return the fact whose cue stands nearest, else the first that needs none; nothing if each needs one."""
