@@ -10,6 +10,7 @@ import pytest
 from advisor.from_words import FromWords, order_from
 from advisor.ir import OneOf, Pack
 from advisor.order import OrderReader
+from advisor.value.day import parse_dates
 
 Hear = Callable[[str], FromWords]
 
@@ -703,3 +704,125 @@ def test_what_only_says_of_what_kind_a_thing_is_or_who_wants_it(sentence: str, t
 def test_counts_of_a_list_and_of_those_who_get_none_say_no_quantity(sentence: str, count: str, hear: Hear) -> None:
     """One count of a list is not that of all, nor are persons of whom only some get one."""
     assert told(hear(sentence)).get("quantity", "") == count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "thing"),
+    [
+        ("I make electric violins and want 40 sets of rosewood spigots with a steel pin", ""),
+        ("We build wooden canoes and need 80 sets of bronze spigots", ""),
+        ("I've written a children's comic and drawn it myself, and I'd like a plush of the hero", "plush"),
+        ("We've published a cookbook, and we'd like an apron with its title", "apron"),
+        ("We design lamps. Need spun copper spigots, 90 off", ""),
+        ("Oak legs for a dining table, 30 pairs", "legs"),
+        ("Can you help with 25 trophies for the rowing club?", "trophies"),
+        ("Could you assist us with 25 mugs?", "mugs"),
+        ("zoeken we 800 houten bekers", "bekers"),
+    ],
+)
+def test_what_is_wanted_is_the_thing_whatever_else_one_makes(sentence: str, thing: str, hear: Hear) -> None:
+    """What one makes, wrote or has a thing for is not it, even where what is wanted is not known."""
+    assert told(hear(sentence)).get("object", "").removeprefix("houten ") == thing
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("Card game, first run of 800, 55 wooden tokens in each box", "800"),
+        ("Puzzle, a first run of 450, 12 corner bits", "450"),
+        ("Fifty letterpress wedding style invitations", "Fifty"),
+        ("What would 900 cost from a factory, spoons in beech", "900"),
+        ("Voor ons feest zoeken we 700 bekers, 3 kleuren", "700"),
+    ],
+)
+def test_how_many_of_the_thing_wins_over_what_is_in_it(sentence: str, count: str, hear: Hear) -> None:
+    """A run of so many is the quantity, not the pieces or colours of one."""
+    assert told(hear(sentence)).get("quantity", "") == count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "words"),
+    [
+        ("60 pins. selling at a convention in Leeds in the autumn for £9 each", "selling_price", "£9"),
+        ("60 pins. selling at a convention in Leeds in the autumn for £9 each", "unit_cost_ceiling", ""),
+        ("60 brooches, £6 a pair trade to the shops", "selling_price", "£6"),
+        ("60 brooches, £6 a piece wholesale", "selling_price", "£6"),
+        ("60 Schalen, wir nehmen 14,50 im Laden", "selling_price", "14,50"),
+        ("60 bols, prix public 7,20 €", "selling_price", "7,20 €"),
+        ("60 Schalen, wir nehmen 200", "selling_price", ""),
+        ("wir nehmen 60 Becher zu 9 € pro Stück", "selling_price", ""),
+        ("we sell plates at fairs and want 60 bowls at 9 euros each", "selling_price", ""),
+        ("60 bowls to shops in Leeds at most 9 euros each", "selling_price", ""),
+        ("I pay $2 for tin right now and could stretch to $4. 600 cups", "unit_cost_ceiling", "$4"),
+    ],
+)
+def test_what_buyers_pay_is_no_ceiling(sentence: str, fact: str, words: str, hear: Hear) -> None:
+    """A word for selling leads a price over its whole clause, and what is paid now gives way to what may be."""
+    assert told(hear(sentence)).get(fact, "") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("60 mugs for the autumn fair", ""),
+        ("60 mugs for the spring gathering", ""),
+        ("60 mugs for a 4 day congress", ""),
+        ("60 mugs for a 2 week residency", ""),
+        ("60 mugs, 2 week turnaround", "2 week"),
+        ("60 mugs by autumn", "by autumn"),
+        ("60 mugs. Quote needed by monday", ""),
+        ("60 mugs. Prices by friday, delivery end of March", "end of March"),
+        ("60 mugs by Tuesday week", "by Tuesday week"),
+    ],
+)
+def test_times_that_only_describe_are_no_deadline(sentence: str, deadline: str, hear: Hear) -> None:
+    """A season or so many days before a noun says of what kind that is, and the day of a quote is not the order's."""
+    assert told(hear(sentence)).get("deadline", "").removeprefix("delivery ") == deadline
+
+
+@pytest.mark.parametrize(
+    ("phrase", "day"),
+    [("Tuesday week", date(2026, 12, 15)), ("a week on Friday", date(2026, 12, 11)), ("Friday", date(2026, 12, 4))],
+)
+def test_a_weekday_and_week_is_a_week_later(phrase: str, day: date) -> None:
+    """`Tuesday week` is a week after the next Tuesday."""
+    assert parse_dates(phrase, as_of=date(2026, 12, 1), typed=True) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        ("60 enclosures in ABS. Battery is 70 x 30 mm", ""),
+        ("60 enclosures in ABS. The board is 70 x 30 mm", ""),
+        ("60 enclosures in ABS, 70 x 30 mm", "70 x 30 mm"),
+        ("60 tumblers, name etched, top right, 30 mm wide", ""),
+        ("60 trays, 410 wide, 30 high", "410 mm"),
+        ("60 mugs, 9 tall", "9 cm"),
+        ("60 mugs, 3 high in the box", ""),
+    ],
+)
+def test_a_length_is_of_the_thing_it_stands_by(sentence: str, sides: str, hear: Hear) -> None:
+    """The sides of another noun, or of a mark by its spot, are not the thing's; without a unit that fits is taken."""
+    found = told(hear(sentence))
+    assert found.get("longest_side", found.get("middle_side", "")) == sides
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "words"),
+    [
+        ("60 bowls that live in the Tasmania rain", "studio_region", ""),
+        ("60 bowls, studio in the Netherlands", "studio_region", "Netherlands"),
+        ("60 bowls. Rehearsals in Galway from 12 March", "studio_region", ""),
+        ("60 bowls, sold in shops across the midwest", "customer_region", "midwest"),
+        ("60 trays, something nicer than plastic", "material", ""),
+        ("60 Teller, mooier dan plastic", "material", ""),
+        ("60 bols faits main", "used_for", ""),
+        ("60 lamps, the main colour is red", "used_for", ""),
+        ("60 lamps, mains wired", "used_for", "mains wired"),
+        ("60 Schalen, Buche geölt", "material", "Buche"),
+        ("60 postcards, full colour", "colours", "4"),
+    ],
+)
+def test_words_that_are_of_something_else(sentence: str, fact: str, words: str, hear: Hear) -> None:
+    """A place that describes a noun, a material that is only compared, and a word of two meanings."""
+    assert told(hear(sentence)).get(fact, "") == words

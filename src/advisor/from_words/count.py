@@ -191,7 +191,10 @@ class BareNumbers:
         """Return how surely a number before a word for pieces, or before the object, is the quantity. end: where that word ends."""
         first, last = place
         is_for_persons = self._uncounted.is_for_persons(last)
-        if not noun and (is_for_persons or self._uncounted.is_ordered(self._sentence.normal(last + 1, end))):
+        if not noun and (
+            is_for_persons
+            or any(self._uncounted.is_ordered(self._sentence.normal(start, end)) for start in range(last + 1, end + 1))
+        ):
             others = self._cues.others(first, last, noun=end)
         is_followed = not (noun or is_for_persons) and self._cues.others(last, end) <= 1
         if self._uncounted.is_rate(end):

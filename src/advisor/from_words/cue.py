@@ -53,10 +53,7 @@ class Cues:
         return any(start <= other[0] and other[1] <= end and (start, end) != other for start, end in cues)
 
     def _denied(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the words after each negation and its last of several, to the end of its clause; `no more than` is none, it says the most. What is said of another time or of others is so for the whole clause.
-
-        Between two numbers it denies the second alone: `30 not 40 boards`.
-        """
+        """Yield the words after each negation and its last of several, to the end of its clause; `no more than` is none, it says the most. What is said of another time or of others is so for the whole clause; between two numbers the second alone is denied: `30 not 40 boards`."""
         yield from self._lacking(lexicon)
         yield from self.whose.others
         limits = self._sentence.places(lexicon.limits)
@@ -125,11 +122,7 @@ class Cues:
         return any(start - 1 in ends and self._sentence.is_together(last, end) for start, end in self._faint)
 
     def gap(self, name: str, first: int, last: int, *, ahead: bool = False, per_one: bool = True) -> tuple[int, int]:
-        """Return how far the nearest cue of a fact stands from a phrase, one more if it follows, and minus its length.
-
-        ahead: whether only a cue before the phrase counts; per_one: whether `each` and the like do. A cue among the words
-        themselves is as near as can be.
-        """
+        """Return how far the nearest cue of a fact stands from a phrase, one more if it follows, none within it, and minus its length. ahead: whether only a cue before counts; per_one: whether `each` and the like do."""
         found = [(FAR, 0)]
         for start, end in self.places.get(name, ()):
             if not self._sentence.is_together(min(start, first), max(end, last)):
@@ -153,6 +146,12 @@ class Cues:
     def is_led(self, name: str, first: int) -> bool:
         """Return whether a cue of several words, of a fact that needs one, stands right before a phrase: `reorder every month`."""
         return name in self.needs and any(end == first - 1 and start < end for start, end in self.places[name])
+
+    def is_led_afar(self, name: str, first: int) -> bool:
+        """Return whether a cue of a fact stands anywhere before a phrase in its clause, with no number between: `selling at a fair in Lyon in May for 9`."""
+        together, is_number = self._sentence.is_together, self._sentence.is_number
+        cues = [one for one in self.places.get(name, ()) if one not in self._per_one and together(one[0], first)]
+        return any(end < first and not any(map(is_number, range(end + 1, first))) for _, end in cues)
 
     def nearest(self, names: Iterable[str], first: int, last: int) -> str:
         """Return the fact whose cue stands nearest, else the first that needs none; nothing if each needs one."""

@@ -12,6 +12,8 @@ class Joined(Nouns):
         """Return whether a word leads what comes with the thing, or one more of what such a word leads: `with a label and a spoon`."""
         words, speech, clause = self._sentence.words, self._speech, self._sentence.clause(at)
         word = words[at].text.lower()
+        if at in self._asked:
+            return False  # `help with 12 trophies`
         if word in speech.joined or word not in speech.listing - speech.article:
             return word in speech.joined
         before = (place for place in clause if clause[0] < place < at)

@@ -56,7 +56,7 @@ class MeantFact:
         """Return the fact that a measure is said of, nothing if it may be something else."""
         alike = self._alike(dimension)
         if (dimension == DAYS and (self._back.is_reckoned(first, last) or self._back.is_onward(first))) or (
-            dimension == LENGTH and self._parts.is_of_a_part_before(first)
+            dimension == LENGTH and (self._parts.is_of_a_part_before(first) or self._parts.is_said_of_another(first))
         ):
             return ""
         if are_sides(words):
@@ -70,8 +70,6 @@ class MeantFact:
             return thin
         if not name and dimension == MASS and self._is_weight(alike, first, last):
             return alike[0].name
-        if dimension == MONEY and self._is_for_several(last) and name in self._cues.per_piece:
-            return self._of_all(alike, name)
         if dimension == MONEY and self._is_for_labour(last):
             return ""
         if dimension == DAYS and name in self._cues.needs and any(one in SEASONS for one in words.split()):
@@ -96,67 +94,37 @@ class MeantFact:
             return [one for one in self._numbers if one.weighed_by]
         return [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
 
-    def _of_all(self, alike: list[FactType], name: str) -> str:
-        """Return the fact of money for a whole order, where an amount is that of several and was taken for what is paid for one."""
-        paid = next((one.name for one in alike if one.name in self._cues.per_piece), "")
-        return next(one.name for one in alike if one.name not in self._cues.needs) if name == paid else ""
-
     def _near(self, name: str, dimension: Dimension, words: str, place: tuple[int, int]) -> str:
         """Return a fact if its cue stands near enough, and nearer than the words of something else, or it needs none."""
         first, last = place
         is_each = dimension == MONEY and bool(self._cues.of_one(last))
         gap = 1 if is_each else self._cues.gap(name, first, last)[0] if name else NEAR
         others = self._cues.others(first, last, after=not is_each)
-        if name and gap > NEAR and dimension == MONEY and self._is_where_sold(words, first, last):
-            name, gap = self._of_clause_before(first), 1
         if not name or others <= min(max(gap, 1), CLOSE) or (gap > NEAR and others <= CLOSE):
             return ""
         return name if gap <= NEAR or self._stands_alone(dimension, words, first, last) else ""
 
-    def _is_where_sold(self, words: str, first: int, last: int) -> bool:
-        """Return whether a small amount is alone in its clause, behind one that a comma ends: `sold in the gift shop, say £16`."""
-        start = self._sentence.clause(first)[0]
-        least = self._look.cents(words)[0]
-        is_apart = start > 0 and self._sentence.mark_before(start) == ","
-        return is_apart and least is not None and least < self._least_whole and self._is_alone(first, last)
-
-    def _of_clause_before(self, first: int) -> str:
-        """Return the fact of money for one piece whose cue ends nearest in the clause before, empty if none is there."""
-        before = self._sentence.clause(self._sentence.clause(first)[0] - 1)
-        names = [one.name for one in self._alike(MONEY) if one.name in self._cues.per_piece]
-        ends = [(end, name) for name in names for start, end in self._cues.places.get(name, ()) if start in before]
-        return max(ends, default=(0, ""))[1]
-
     def _of_one(self, dimension: Dimension, first: int, last: int) -> str:
-        """Return which fact of one piece money is, if it is said to be of one: that of another cue, else the first.
-
-        An amount with cents is, where no word for a whole stands near: `no more than 4.50`.
-        """
+        """Return which fact of one piece money is, if it is said to be of one, or has cents and no word for a whole near: that of another cue, else the first."""
         if dimension != MONEY:
             return ""
         has_cents = _CENTS.search(self._sentence.text(first, last)) is not None
         is_of_one = self._cues.of_one_before(first) or (has_cents and not self._is_whole(first, last))
         found = self._cues.of_one(last) or (self._cues.per_piece if is_of_one else frozenset())
         names = [one.name for one in self._numbers if one.unit and one.unit.dimension == MONEY and one.name in found]
-        ranked = [(self._cues.gap(name, first, last, per_one=False), at) for at, name in enumerate(names)]
-        return names[min(ranked)[1]] if ranked else ""
+        ranked = [
+            (self._cues.gap(name, first, last, per_one=False), not self._cues.is_led_afar(name, first), at)
+            for at, name in enumerate(names)
+        ]
+        return names[min(ranked)[2]] if ranked else ""
 
     def _is_whole(self, first: int, last: int) -> bool:
         """Return whether a word for money of a whole order stands near."""
         names = (one.name for one in self._alike(MONEY) if one.name not in self._cues.per_piece)
         return any(self._cues.gap(name, first, last)[0] < NEAR for name in names)
 
-    def _is_for_several(self, last: int) -> bool:
-        """Return whether an amount is that of several: `400 pounds for 150 hoodies`."""
-        words = self._sentence.words
-        is_led = self._sentence.is_together(last, last + 3) and words[last + 1].text.lower() in self._speech.purpose
-        return is_led and words[last + 2].text[:1].isdigit() and not self._cues.of_one(last + 2)
-
     def _is_size(self, words: str, first: int, last: int) -> bool:
-        """Return whether a length without a cue is how large the object is: it stands beside it, or alone in its clause.
-
-        What is thinner than a finger may be the thickness of a sheet.
-        """
+        """Return whether a length without a cue is how large the object is: it stands beside it, or alone in its clause; what is thinner than a finger may be the thickness of a sheet."""
         low = self._look.length(words)
         if low is None or low < THIN or self._parts.is_of_another(last):
             return False

@@ -33,6 +33,7 @@ class Nouns:
         )
         self._supplied = sentence.places(lexicon.supplied)
         self._persons = frozenset(first for first, _ in sentence.places(lexicon.persons))
+        self._asked = frozenset(last for _, last in sentence.places(lexicon.wanted))
         self.ordered: Meaning = ()
 
     def lead(self, first: int) -> int:
@@ -82,20 +83,11 @@ class Nouns:
         at, unknown = last + 1, 0
         while self._sentence.is_together(last, at) and not self.objects(at):
             is_unknown = self.is_unknown(at)
-            if is_unknown and self._begins_known(at):
-                break
             if not is_unknown and not self.is_description(at):
                 break
             unknown += is_unknown
             at += 1
         return bool(unknown) and not self.objects(at)
-
-    def _begins_known(self, first: int) -> bool:
-        """Return whether a word begins a phrase of several that says something: `heat` of `heat transfer`."""
-        phrases = [self._sentence.normal(first, last) for last in self._sentence.ends(first) if last > first]
-        known, roles = self._lexicon.choices, self._roles
-        made = [one for one in phrases if any(one in known.get(name, ()) for name in roles.of_parts)]
-        return any(one not in known.get(name, ()) for name in roles.describe - roles.of_parts for one in made)
 
     def is_unknown(self, at: int) -> bool:
         """Return whether a word may be a noun that is not known: no verb's form, and nothing that says something."""

@@ -93,7 +93,7 @@ class Parts(Rivals):
             return False
         is_being = self._sentence.words[first - 1].text.lower() in self._speech.being | self._speech.equal
         is_alone = first - 1 == self._sentence.clause(first)[0]
-        if is_being and self.ordered and first > 1 and first - 3 in self._articles and self.is_unknown(first - 2):
+        if is_being and self.ordered and first > 1 and first - 3 in self.definite and self.is_unknown(first - 2):
             return True
         return self._is_behind_another(first - 1 if is_being else first) and (is_alone or is_being)
 
@@ -103,9 +103,9 @@ class Parts(Rivals):
         return bool(objects & (self._objects | self._stuffs)) and not self.is_before_unknown(last)
 
     def is_apart(self, first: int, last: int) -> bool:
-        """Return whether a phrase stands behind the thing ordered, alone in its clause or led as what it is of: `boxes, card`, `boxes of card`."""
+        """Return whether a phrase stands behind the thing ordered, alone in its clause, but for what is done to it, or led as what it is of: `boxes, card printed`, `boxes of card`."""
         clause = self._sentence.clause(first)
-        is_alone = (clause[0], clause[-1]) == (first, last)
+        is_alone = clause[0] == first and all(map(self.is_worked, range(last + 1, clause[-1] + 1)))
         is_led = (
             self._sentence.is_together(first - 1, last)
             and self._sentence.words[first - 1].text.lower() in self._speech.made_of
@@ -194,8 +194,8 @@ class Parts(Rivals):
         noun = self._noun_phrase(last)[-1]
         if self.describes_object(last) and self._is_packed(self.lead(noun), noun):
             return True  # `seed bombs in muslin bags`
-        if self._is_made_of(first) or self.describes_object(last):
-            return (is_joined or self._is_inside(at, first)) and not self._is_made_of(first)
+        if self.describes_object(last):
+            return is_joined or self._is_inside(at, first)
         if not self._has_object:
             return is_joined and self.is_before_unknown(last)
         is_stuff = name == self._roles.stuff
@@ -226,6 +226,17 @@ class Parts(Rivals):
         is_part = bool(before) and self._sentence.normal(at, at) in self._speech.part
         return is_part and self._sentence.is_bracketed(at + 1) and not any(self.objects(place) for place in before)
 
+    def is_said_of_another(self, first: int) -> bool:
+        """Return whether a length is said of an unknown noun that begins its clause, or of a mark whose spot stands before: `PCB is 80 x 50`, `bottom left, 40 mm wide`."""
+        words, clause = self._sentence.words, self._sentence.clause(first)
+        before = [at for at in clause if at < first and at not in self.definite]
+        is_named = len(before) > 1 and words[before[1]].text.lower() in self._speech.equal
+        is_subject = is_named and self._sentence.normal(before[0], before[0]) in self._lexicon.never.get(
+            self._roles.stuff, ()
+        )
+        is_spot = first > 0 and words[first - 1].text.lower() in self._speech.spot
+        return is_subject or (is_named and self.is_unknown(before[0])) or is_spot
+
     def is_behind_a_part(self, first: int) -> bool:
         """Return whether a number is said of a part before it in its clause: `with ribbon printed two colour`."""
         for at in reversed([place for place in self._sentence.clause(first) if place < first]):
@@ -243,7 +254,7 @@ class Parts(Rivals):
         """Return whether a phrase stands before a part that no object follows: `letterpress cover`, `printing the covers`."""
         return any(
             self.is_part(at) and not self.begins_object(at + 1)
-            for at in (last + 1, last + 1 + (last + 1 in self._articles))
+            for at in (last + 1, last + 1 + (last + 1 in self.definite))
         )
 
     def _is_behind_a_part(self, name: str, first: int) -> bool:
@@ -270,10 +281,3 @@ class Parts(Rivals):
         units = {first for first, _ in self._cues.places.get(self._roles.count, ())}
         counts = (place for place in range(len(self._sentence)) if place != at and self._sentence.is_number(place))
         return any((noun := self._noun_phrase(place)[-1]) in units or self.begins_object(noun) for place in counts)
-
-    def _is_made_of(self, first: int) -> bool:
-        """Return whether a phrase is led by words for what a thing is made of, other than such as `in`."""
-        return any(
-            end == first - 1 and self._sentence.normal(start, end) not in self._speech.inside
-            for start, end in self._cues.places.get(self._roles.stuff, ())
-        )

@@ -139,7 +139,7 @@ class Phrases:
         if name == self._roles.away and (self._places.is_of_event(first) or self._places.is_of_purpose(first)):
             return NEAR, 0
         if self._facts[name].kind is not Kind.SET:
-            gap = self._cues.gap(name, first, last, ahead=name == self._roles.stuff)
+            gap = self._cues.gap(name, first, last, ahead=name in (self._roles.stuff, self._roles.home))
             gap = gap if gap[0] else (FAR, 0)
             return min(gap, (HELD + 1, 0)) if self._continues(name, first) else gap
         if self._continues(name, first) or (name == self._roles.tools and self._is_at_home(first)):
@@ -150,10 +150,7 @@ class Phrases:
         return (near, gap[1]) if near <= HELD else (FAR, 0)
 
     def _is_at_home(self, first: int) -> bool:
-        """Return whether a phrase is led by a word for what comes with the place where one works: `studio in Leeds with a kiln`.
-
-        A machine that is nothing else is one's own wherever no thing stands before: `nights and weekends with a table saw`.
-        """
+        """Return whether a phrase is led by a word for what comes with where one works, or, a machine and nothing else, stands before any thing: `studio in Leeds with a kiln`."""
         lead = self.parts.lead(first)
         if self.parts.is_only_tool(first) and not self.parts.is_joined(lead, first):
             lead = self.parts.lead(lead)  # over the name of its maker
@@ -216,10 +213,7 @@ class Phrases:
         return True
 
     def _say_more(self, name: str, names: list[str], first: int, last: int) -> None:
-        """Say what else a phrase says: `blown glass` how a thing is made and of what, `spun copper` in its last word.
-
-        Words of a material say a finish too: `powder coated steel`.
-        """
+        """Say what else a phrase says: `blown glass` how a thing is made and of what, `spun copper` in its last word, `powder coated steel` a finish too."""
         told = (*self._roles.of_parts, self._thing)
         if self._facts[name].kind is Kind.FLAG:
             self._say_within(first, last)

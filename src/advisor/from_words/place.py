@@ -35,15 +35,23 @@ class Places:
             return True
         if self._is_beside_a_party(first, last) or self._is_of_a_rival(first):
             return True
-        return not is_led and (
-            self._town(first) in self._cues.whose.events
-            or self._is_of_a_party(first)
-            or self.is_of_purpose(first)
-            or self._is_of_an_event(first, last)
-            or self._is_listed(first, last)
-            or self._is_of_whom_is_named(first, last)
-            or self._parts.is_where_another_is(first)
+        return self._is_of_a_noun(first, last) or (
+            not is_led
+            and (
+                self._town(first) in self._cues.whose.events
+                or self._is_of_a_party(first)
+                or self.is_of_purpose(first)
+                or self._is_of_an_event(first, last)
+                or self._is_listed(first, last)
+                or self._is_of_whom_is_named(first, last)
+                or self._parts.is_where_another_is(first)
+            )
         )
+
+    def _is_of_a_noun(self, first: int, last: int) -> bool:
+        """Return whether a place behind an article only says of what kind the unknown noun behind it is: `in the Queensland sun`."""
+        is_the = self._sentence.is_together(first - 1, first) and first - 1 in self._parts.definite
+        return is_the and self._sentence.is_together(last, last + 1) and self._parts.is_unknown(last + 1)
 
     def _is_of_whom_is_named(self, first: int, last: int) -> bool:
         """Return whether a place alone says where somebody is who is named alone before it: `National heritage property, Wales`."""

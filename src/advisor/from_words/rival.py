@@ -25,10 +25,10 @@ class Rivals(Joined):
         """Find the words of things that are not the one ordered."""
         lexicon, words = self._lexicon, self._sentence.words
         definite = self._speech.article - self._speech.each - self._speech.single
-        self._articles = frozenset(at for at, word in enumerate(words) if word.text.lower() in definite)
-        names = ("aside", "whence", "theirs", "declared", "trade", "oneself", "wanted")
+        self.definite = frozenset(at for at, word in enumerate(words) if word.text.lower() in definite)
+        names = ("aside", "whence", "theirs", "declared", "trade", "oneself")
         ends = (frozenset(last for _, last in self._sentence.places(getattr(lexicon, one))) for one in names)
-        self._aside, self._whence, self._theirs, self._declared, self._trade, self._oneself, self._wants = ends
+        self._aside, self._whence, self._theirs, self._declared, self._trade, self._oneself = ends
         self._measures = self._speech.money | frozenset(WORDS[DAYS])
         self._is_counted_apart = any(map(self._counts_order, range(len(words))))
         named = list(self._named())
@@ -44,7 +44,8 @@ class Rivals(Joined):
     ) -> bool:
         """Return whether a thing is not the one ordered, of all that are named and those that are counted or wanted."""
         first, _ = one
-        if self._is_led_by(first, self._aside) or self._is_taken_from(first) or self._is_of_another_name(first):
+        is_aside = self._is_led_by(first, self._aside - self._asked) or self._is_taken_from(first)
+        if is_aside or self._is_of_another_name(first):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
         if ":" in self._sentence.mark_before(one[1] + 1) if one[1] + 1 < len(self._sentence) else False:
@@ -55,7 +56,7 @@ class Rivals(Joined):
             return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
         if one in strong:
             return False
-        if self._is_few(self._counting(first)) or self._is_in_list_of_parts(first) or self._is_for(first):
+        if self._is_few(self._counting(first)) or self._is_for(first):
             return True
         if self._sentence.is_together(self.lead(first), first) and any(
             other < first and self._is_anothers(other) for other, _ in others
@@ -72,7 +73,7 @@ class Rivals(Joined):
         """Return whether a phrase stands right before or behind a thing that is not the one ordered, or is itself not what is wanted: `his lamp bases cast`, `instead of brass`."""
         if name == self._roles.stuff and first - 1 in self._aside:
             return True
-        together, is_the = self._sentence.is_together, last + 1 in self._articles
+        together, is_the = self._sentence.is_together, last + 1 in self.definite
         noun = self._noun_phrase(last + is_the)[-1]
         is_behind = first - 1 in self.rivals and together(first - 1, first)
         return is_behind or (noun in self.rivals and together(last, noun))
@@ -124,7 +125,13 @@ class Rivals(Joined):
 
     def is_made_besides(self, first: int) -> bool:
         """Return whether a thing is what one makes or sells: `we build theremins`, `print the knobs ourselves`."""
-        return self._is_done_oneself(first) or self._is_led_by(first, self._trade)
+        at = first
+        words = self._sentence.words
+        while self._sentence.is_together(at - 1, first) and (
+            self.is_unknown(at - 1) or words[at - 1].text.endswith(("'s", "\u2019s"))
+        ):
+            at -= 1
+        return self._is_done_oneself(first) or self._is_led_by(at, self._trade)
 
     def _is_done_oneself(self, first: int) -> bool:
         """Return whether words soon behind a thing say that one makes it oneself: `painting we do ourselves`."""
@@ -141,12 +148,12 @@ class Rivals(Joined):
         """Return whether words for what is wanted lead a thing, or a colon behind such does: `ours is a lamp`, `we want something else: a lamp`."""
         lead = self.lead(first)
         if lead < 0:  # a title, unless another sentence wants what is not known
-            is_beaten = unknown is not None and unknown - 1 in self._wants and self._is_sentence_between(first, unknown)
-            return 0 not in self._articles and not is_beaten
+            is_beaten = unknown is not None and unknown - 1 in self._asked and self._is_sentence_between(first, unknown)
+            return 0 not in self.definite and not is_beaten
         if self._sentence.is_together(lead, first):
-            return lead in self._wants | self._declared
-        before = self._sentence.clause(lead) if lead >= 0 else range(0)
-        is_led = any(at in self._wants for at in before) and not any(map(self.objects, before))
+            return lead in self._asked | self._declared
+        before = self._sentence.clause(lead)
+        is_led = any(at in self._asked for at in before) and not any(map(self.objects, before))
         return is_led and ":" in self._sentence.mark_before(lead + 1)
 
     def _counting(self, first: int) -> int:
@@ -177,7 +184,7 @@ class Rivals(Joined):
         words = [self._sentence.normal(at + 1, end) for end in (at + 1, at + 2) if self._sentence.is_together(at, end)]
         is_bare = not words or (words[0] in self._lexicon.ignored and not self.is_description(at + 1))
         is_of_pieces = any(self._lexicon.facts.get(one) == self._roles.count for one in words)
-        return (is_bare and at - 1 in self._wants) or (is_of_pieces and not self._cues.of_one(at + 1))
+        return (is_bare and at - 1 in self._asked) or (is_of_pieces and not self._cues.of_one(at + 1))
 
     def _is_of_another_name(self, first: int) -> bool:
         """Return whether a thing ends a name of its own that a little word is part of, or that of those who want something: `pull up rings`, `Harbour Life Magazine would like`."""
@@ -196,18 +203,6 @@ class Rivals(Joined):
         is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.purpose
         return is_led and not any(end == at for _, end in wanted)
 
-    def _is_in_list_of_parts(self, first: int) -> bool:
-        """Return whether a thing is one of several parts of another, each with what it is of: `beads in beech, frame in beech`."""
-        clause = self._sentence.clause(first)
-        beside = [at for at in (clause[0] - 1, clause[-1] + 1) if 0 <= at < len(self._sentence)]
-        return self._says_of_what(first) and any(self._says_of_what(self._sentence.clause(at)[0]) for at in beside)
-
-    def _says_of_what(self, at: int) -> bool:
-        """Return whether a clause begins with a part or an unknown noun, and says of what that is."""
-        clause, led = self._sentence.clause(at), self._speech.inside | self._speech.made_of
-        is_part = self._sentence.normal(at, at) in self._speech.part or self.is_unknown(at)
-        return at == clause[0] and is_part and at < clause[-1] and self._sentence.words[at + 1].text.lower() in led
-
     def _is_many(self, at: int) -> bool:
         text = self._sentence.words[at].text.lower()
         return int(SMALL.get(text, text if text.isdigit() else _MANY)) >= _MANY
@@ -222,18 +217,33 @@ class Rivals(Joined):
             is_number = at >= 0 and self._sentence.words[at].text.isdigit() and self._is_many(at)
             is_first = not (self._sentence.is_together(at - 1, at) or self._is_counted_apart)
             if at in self._cues.negated or not (
-                at in self._wants or (is_number and (is_first or at - 1 in self._wants))
+                at in self._asked or (is_number and (is_first or at - 1 in self._asked))
             ):
                 continue
-            noun = self._noun_phrase(at)[-1]
+            noun = self._wanted_noun(at)
             if not self._sentence.is_together(at, noun) or noun in self._persons:
                 continue
             if self._is_unknown_noun(noun, is_number=is_number and not is_first):
                 return at
         return None
 
+    def _wanted_noun(self, at: int) -> int:
+        """Return where the noun behind a word is, over how many pieces there are and how they are made: `50 sets of turned [spigots]`."""
+        noun, counts = self._noun_phrase(at)[-1], self._lexicon.facts
+        while self._sentence.is_together(at, noun + 1) and (
+            counts.get(self._sentence.normal(noun, noun)) == self._roles.count
+            or self._sentence.words[noun].text.lower() in self._speech.made_of
+            or (self.is_worked(noun) and not self.objects(noun))
+        ):
+            noun = self._noun_phrase(noun)[-1]
+        return noun
+
     def _is_unknown_noun(self, noun: int, *, is_number: bool) -> bool:
         """Return whether a word is a noun in the plural that is not known, behind a wanted number any that is not."""
         is_worked = self._is_plural(noun) and self.is_worked(noun) and not self.objects(noun)
-        is_unknown = self.is_unknown(noun) and self._sentence.words[noun].text.lower() not in self._measures
+        is_unknown = (
+            self.is_unknown(noun)
+            and not self.objects(noun)
+            and self._sentence.words[noun].text.lower() not in self._measures
+        )
         return (is_unknown and (is_number or self._is_plural(noun))) or (is_number and is_worked)

@@ -66,17 +66,22 @@ class Sides:
         return first - 1
 
     def _with_aspect(self, first: int) -> bool:
-        """Take a number with a word for its side, in the unit of a length said before: `14 cm across, 25 high`; the longest side is the longer."""
+        """Take a number with a word for its side, in the unit of a length said before, or that fits: `14 cm across, 25 high`; the longest side is the longer."""
         if not _NUMBER_ALONE.fullmatch(self._sentence.text(first, first)) or self._heard.is_any_taken(first, first):
             return False
         names = [self._fact.name, *self._fact.sides] if self._fact else []
         led = [name for name in names if any(start == first + 1 for start, _ in self._cues.places.get(name, ()))]
         said = self._heard.said()
         units = [found["unit"] for name in names for text in said.get(name, ()) if (found := _UNIT_BEHIND.search(text))]
-        if not led or not units or not self._sentence.is_together(first, first + 1):
+        if not led or not self._sentence.is_together(first, first + 1):
             return False
-        text = f"{self._sentence.text(first, first)} {units[0]}"
-        size, longest = _nanometres(text), max(self._length(name) for name in names if name in said)
+        is_last = not self._sentence.is_together(first, first + 2)  # not `3 high in the box`
+        usual = usual_size(self._fact, self._spoken.object()) if self._fact and is_last and not units else 0
+        unit = units[0] if units else _unit(self._sentence.text(first, first), usual)
+        if not unit:
+            return False
+        text = f"{self._sentence.text(first, first)} {unit}"
+        size, longest = _nanometres(text), max((self._length(name) for name in names if name in said), default=usual)
         if size > UNLIKE * longest or (self._heard.is_said(led[0]) and self._length(led[0]) >= size):
             self._heard.pass_over(first, first + 1)
             return True
@@ -169,14 +174,12 @@ def _of_sheet(text: str) -> str:
 
 
 def _unit(text: str, usual: int) -> str:
-    """Return the unit in which the longest side is nearest to the usual, empty if none is near."""
-    ranked = []
-    for unit in METRIC:
-        sides = _read(f"{text} {unit}")
-        if sides and sides[0][0]:
-            ratio = Fraction(sides[0][0], usual)
-            ranked.append((max(ratio, 1 / ratio), unit))
-    return min(ranked)[1] if ranked and min(ranked)[0] <= UNLIKE else ""
+    """Return the unit in which a length, or the longest of several sides, is nearest to the usual, empty if none is near."""
+    sides = ((_read(f"{text} {unit}"), unit) for unit in METRIC)
+    sizes = [(found[0][0] if found else _nanometres(f"{text} {unit}"), unit) for found, unit in sides]
+    return min(((_ratio(size, usual), unit) for size, unit in sizes if size and is_like(size, usual)), default=(0, ""))[
+        1
+    ]
 
 
 def _read(text: str) -> tuple[tuple[int, int], ...]:

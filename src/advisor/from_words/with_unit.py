@@ -11,11 +11,12 @@ from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import Look, are_sides, day_of_month, may_be_measure
 from advisor.from_words.meant import MeantFact
+from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Dimension, Kind
 from advisor.order import OrderReader
-from advisor.value.month import MONTHS
+from advisor.value.month import MONTHS, SEASONS
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
 
@@ -46,7 +47,8 @@ class Measures:
         self._back = CountedBack(sentence, heard, lexicon.speech)
         self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
         self._meant = MeantFact(sentence, cues, heard, reader, spoken.parts, look, self._back)
-        self._bare = BareMoney(sentence, cues, heard, reader, spoken.parts, look)
+        self._parts = spoken.parts
+        self._bare = BareMoney(sentence, cues, heard, reader, self._parts, look)
         whole = sentence.text(0, len(sentence) - 1) if len(sentence) else ""
         self._currency, self._whole = look.currency(whole), tidy(whole)
 
@@ -79,7 +81,15 @@ class Measures:
     def _is_none(self, words: str, first: int, last: int) -> bool:
         """Return whether words are no measure at all, whatever stands beside them."""
         is_none = _NONE.fullmatch(self._sentence.text(first, last)) or not may_be_measure(words)
+        is_none = is_none or (self._is_description(last) and self._parts.is_unknown(last + 1))
         return bool(is_none) or self._is_before_stuff(first, last) or self._look.is_beyond(words)
+
+    def _is_description(self, last: int) -> bool:
+        """Return whether a time says of what kind the word behind it is: `3 day conference`, `the summer fair`."""
+        word = self._sentence.words[last].text.lower()
+        is_each = self._sentence.is_time(last) and not word.endswith(PLURAL) and last > 0
+        is_several = is_each and self._sentence.is_number(last - 1) and self._sentence.normal(last - 1, last - 1) != "1"
+        return self._sentence.is_together(last, last + 1) and (is_several or word in SEASONS)
 
     def _dimension(self, words: str, first: int, last: int) -> tuple[Dimension | None, str]:
         """Return of what words are a measure, None if they are none; and the currency of an amount that does not say one."""
@@ -98,10 +108,7 @@ class Measures:
         return is_led or self._sentence.clause(first) == range(first, last + 1)
 
     def _says(self, name: str, dimension: Dimension, first: int, last: int, currency: str) -> bool:
-        """Say a measure of a fact; return whether it counts.
-
-        Of two, that with the nearer cue does, of two days that in figures, of two lengths the longer; else neither, for none is known to be the order's.
-        """
+        """Say a measure of a fact; return whether it counts. Of two, that with the nearer cue does, of two days that in figures, of two lengths the longer; else neither."""
         text = self._told(first, last, currency) or self._sentence.text(first, last)
         known, gap = self._heard.said().get(name), self._cues.gap(name, first, last)[0]
         if dimension == DAYS and first in self._cues.whose.events:
@@ -113,7 +120,12 @@ class Measures:
                 self._heard.say(name, first, last, text)
                 self._gaps[name] = gap
             return name not in self._doubtful
-        rank = self._rank(dimension, tidy(text), gap) - self._rank(dimension, tidy(known[0]), self._gaps.get(name, 0))
+        past = self._cues.turns.past
+        if first not in past and past.issuperset(self._heard.places(name)):
+            known = []
+        rank = not known or self._rank(dimension, tidy(text), gap) - self._rank(
+            dimension, tidy(known[0]), self._gaps.get(name, 0)
+        )
         if known == [text] or rank < 0:
             return False
         self._heard.take_back(name, keep=False)
@@ -128,7 +140,8 @@ class Measures:
         """Return whether an event's clause says that it is on one day, or that something is wanted by it: `race day is 3 May`, `for the fair on 3 July`."""
         before = [self._sentence.words[at].text.lower() for at in self._sentence.clause(first) if at <= first]
         is_equal = any(word.endswith("'s") or word in self._speech.equal for word in before[-_BESIDE:])
-        return not _SPAN.search(text) and (is_equal or any(word in self._speech.by for word in before))
+        is_span = self._sentence.is_together(first - 1, first) and self._sentence.is_number(first - 1)
+        return not (is_span or _SPAN.search(text)) and (is_equal or any(word in self._speech.by for word in before))
 
     def _rank(self, dimension: Dimension, words: str, gap: int) -> int:
         """Return how surely a measure is the order's rather than another of the same fact, the higher the surer."""

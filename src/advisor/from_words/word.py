@@ -98,7 +98,7 @@ def _bare(text: str, place: tuple[int, int], following: str, speech: Speech) -> 
     start, end = place
     bare = _TRAIL.sub("", text[start:end])
     is_stopped = text[start + len(bare) : end] in ("", ".")
-    is_abbreviated = is_stopped and (bare.lower() in speech.short or _is_day(bare, following))
+    is_abbreviated = is_stopped and (bare.lower() in speech.short or _is_day(bare, following, speech))
     if is_abbreviated and text[:end].endswith("."):
         bare = text[start:end]
     dotted = _DOTTED.match(text, start)
@@ -111,6 +111,7 @@ def _parts(bare: str, *, is_open: bool) -> list[str]:
     return [times[0], bare[times.end() :]] if times else (_HYPHEN if is_open else _JOINED).split(bare)
 
 
-def _is_day(bare: str, following: str) -> bool:
-    """Return whether a number and the word after it are a day as Germans write it: `15. Dezember`, `2. Advent`."""
-    return bare.isdigit() and int(bare) <= _DAYS and following.strip(".,").lower() in (*MONTHS, "advent")
+def _is_day(bare: str, following: str, speech: Speech) -> bool:
+    """Return whether a number and the word after it are a day as Germans write it: `15. Dezember`, `2. Advent`, `3. bis 5.`."""
+    to = speech.span - speech.listing
+    return bare.isdigit() and int(bare) <= _DAYS and following.strip(".,").lower() in (*MONTHS, "advent", *to)

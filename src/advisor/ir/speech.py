@@ -18,7 +18,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     due_month: such only before a month or season. latest: behind one. part_of_time: at the head of a time without digits. long_time: units of time too long
     for a deadline. participle: what a word for something done ends in. holder: what things come in. kinds: behind a number, of how many unlike ones the things are. open_end: behind a number that has no end. once, twice, thrice: how often. stroke: what `/` behind an amount says.
     short: what a full stop behind ends no clause. endings: what a noun in the plural ends in. joints: letters between the parts of
-    a compound. main: what most of a thing is. being: before what one is, or has as a place of one's own. third: endings of what somebody else does, before such as `them` (made_things). sized: behind a number, before the noun that is of so many. single: one, which beside a larger number counts nothing. more: behind a number to which more is added. layer: behind a number, of how many sheets a material is. earlier: behind a time before a day that is said too. onward: before a time from which on something is so. goes_on: at the head of a clause that speaks on of the same. inside_the: such with an article in it. contrast: between two clauses of which the second speaks on of the same. origin: before the place that one is from. thousand: behind an amount, that it is of thousands.
+    a compound. main: what most of a thing is. being: before what one is, or has as a place of one's own. third: endings of what somebody else does, before such as `them` (made_things). sized: behind a number, before the noun that is of so many. single: one, which beside a larger number counts nothing. more: behind a number to which more is added. layer: behind a number, of how many sheets a material is. earlier: behind a time before a day that is said too. onward: before a time from which on something is so. goes_on: at the head of a clause that speaks on of the same. inside_the: such with an article in it. spot: where on a thing a mark is, whose size may follow. contrast: between two clauses of which the second speaks on of the same. origin: before the place that one is from. thousand: behind an amount, that it is of thousands.
     having, done: the two words that say, in one clause, that something is over. by: before the day of an event by which something is wanted. equal: right before a day that an event is on. particle: between two parts of one name. settled: in a clause that says what is wanted after all. joining: words of languages that join nouns to one word.
     """
 
@@ -69,6 +69,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     onward: _Words = frozenset()
     goes_on: _Words = frozenset()
     inside_the: _Words = frozenset()
+    spot: _Words = frozenset()
     layer: _Words = frozenset()
     contrast: _Words = frozenset()
     origin: _Words = frozenset()

@@ -169,7 +169,7 @@ class Calendar(Struct, frozen=True):
 
     def weekday(self, found: re.Match[str]) -> Days:
         ahead = (WEEKDAYS[found["weekday"]] - self.now().weekday() - 1) % 7 + 1
-        day = self.now() + timedelta(days=ahead)
+        day = self.now() + timedelta(days=ahead, weeks=bool(found["on"] or found["week"]))
         if found["next"]:
             later = day + timedelta(weeks=1)
             raise QuantityError(f"expected one day, got {quoted(self.text)}", f"write {day} or {later}")
@@ -273,7 +273,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (r"(?P<early>early |beginning of |start of )?(?P<which>this|next) year", Calendar.year),
     (r"(?P<end>(?:the )?end of |ende )?(?:the )?(?P<which>this|next|diese|nächste|dieser|nächster) (?:week|woche)", Calendar.week),
     (rf"(?:calendar week|week|wk|kw|cw) ?(?P<week>[0-9]{{1,2}})(?:[ /]{_YEAR})?", Calendar.numbered_week),
-    (rf"(?:this |coming |diesen |kommenden |(?P<next>next |nächsten ))?{WEEKDAY}", Calendar.weekday),
+    (rf"(?:this |coming |diesen |kommenden |(?P<next>next |nächsten )|(?P<on>a week on ))?{WEEKDAY}(?P<week> week)?", Calendar.weekday),
     (rf"(?:the |der |dem |den |am )?(?P<nth>{'|'.join(_NTH)}|last|letzte[rn]?) {WEEKDAY} (?:of|in|im) {MONTH}{OF_YEAR}", Calendar.weekday_of_month),
     (rf"(?P<feast>{'|'.join(FEASTS)}){OF_YEAR}", Calendar.feast),
     (rf"(?P<moving>{'|'.join(MOVING)}){OF_YEAR}", Calendar.easter),
