@@ -427,6 +427,7 @@ CIRCLE = (
         ("a: {kind: choice, choices: {x: x, w: w}, question: A?, assume: {by: b, cases: {y: x, z: x}, only: {both: [w]}}}\n  b: {kind: choice, choices: {y: y, z: z}, choice_groups: {both: [y, z]}, question: B?}", "is among what alone"),
         ("a: {kind: number, unit: units, bounds: 1..9, question: A?, assume: {by: b, cases: {y: 3}, only: {y: 3}}}\n  b: {kind: choice, choices: {y: y}, question: B?}", "`only` is for choices"),
         ("a: {kind: number, unit: units, bounds: 1..9, question: A?, over: 3 apples}", "`over`: expected a time in days, got `3 apples`"),
+        ("a: {kind: number, unit: units, bounds: 1..9, question: A?, over: 0 days}", "`over` must be a day or more, got `0 days`"),
         ("a: {kind: number, unit: units, bounds: 1..9, question: A?, limit: true}", "needs words for `none`"),
         ("a: {kind: number, unit: units, bounds: 1..9, none: none, question: A?, limit: true, assume: 3}", "none is assumed"),
     ],

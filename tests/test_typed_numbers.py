@@ -203,7 +203,7 @@ def test_times_are_read_as_typed(text: str, ends: Ends) -> None:
     ("text", "ends"),
     [
         ("10 per day", (50, 70)), ("5 a day", (25, 35)), ("3 daily", (15, 21)), ("one a day", (5, 7)), ("5 am Tag", (25, 35)),
-        ("60/month", (14, 14)), ("200 a month", (46, 47)), ("2000 a year", (38, 39)), ("10..15 per day", (50, 105)), ("10 pieces per day", (50, 70)),
+        ("60/month", (14, 14)), ("200 a month", (46, 47)), ("2000 a year", (38, 39)), ("10..15 per day", (50, 105)), ("10 pieces per day", (50, 70)), ("ten per day", (50, 70)),
     ],
 )  # fmt: skip
 def test_so_many_in_another_time_are_reckoned_to_its_own(text: str, ends: Ends) -> None:

@@ -10,15 +10,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.errors import Place
-from advisor.ir import Assumption, FactType, FigureType, Growth, Guess, Kind, Numbers, OneOf, Possible, Subset
-from advisor.meaning.as_assumed import EMPTY
+from advisor.ir import Assumption, FactType, FigureType, Growth, Guess, Kind, Numbers, OneOf, Possible
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known, join
 from advisor.pack.alike import Alike
 from advisor.pack.confined import confined, is_among
 from advisor.pack.fact_choices import Choices
 from advisor.pack.fact_types import Declared
-from advisor.pack.fact_values import FIGURE, option_value
+from advisor.pack.fact_values import FIGURE, cases_of, option_value
 from advisor.value import read
 from advisor.value.unit import COUNT
 from advisor.yaml.fields import Fields
@@ -95,22 +94,22 @@ class _Reader(Struct, frozen=True):
         named, entries, rest = item.text("by", needed=True), item.mapping("cases", needed=True), item.take("otherwise")
         only = () if is_usual else item.mapping("only")
         item.end()
-        others = [name for name, one in self.facts.items() if one.of == "order" and _cases(one)]
+        others = [name for name, one in self.facts.items() if one.of == "order" and cases_of(one)]
         if named not in others:
             faults.unknown(item.at, "flag, choice or set of an order", named, others)
             return None
         cases = []
         for key, node in entries:
-            held = _cases(self.facts[named]).get(key.text)
+            held = cases_of(self.facts[named]).get(key.text)
             if held is None:
-                faults.unknown(key.at, f"case of `{named}`", key.text, _cases(self.facts[named]))
+                faults.unknown(key.at, f"case of `{named}`", key.text, cases_of(self.facts[named]))
                 continue
             guess = self._of_a_case(fact, node, is_usual=is_usual)
             if guess is not None:
                 cases += [(case, guess) for case in held]
         otherwise = None if rest is None else self._of_a_case(fact, rest, is_usual=is_usual)
         if only:
-            self._read_only(fact, self.facts[named], only, dict(cases))
+            self._read_only(fact, self.facts[named], only, dict(reversed(cases)))
         return Assumption(by=f"order.{named}", cases=tuple(cases), otherwise=otherwise)
 
     def _of_a_case(self, fact: FactType, node: Node, *, is_usual: bool) -> Guess | None:
@@ -128,7 +127,7 @@ class _Reader(Struct, frozen=True):
         """Read what alone a choice can be in some cases of another fact, or in a family of them, what is assumed there among it."""
         found = self.only.setdefault(fact.name, {})
         for key, node in entries:
-            held = _cases(by).get(key.text, ())
+            held = cases_of(by).get(key.text, ())
             value = read.possible(node, fact, self.how)
             missing = [case for case in held if case not in cases]
             if not held or missing:
@@ -289,15 +288,3 @@ def _about(guess: Guess, fact: FactType) -> Guess:
         low, high = max(domain.low, value.low // 2), min(domain.high, value.high * 2)
         return replace(guess, usual=Numbers(low, high))
     return replace(guess, usual=reduce(join, guess.others, value))
-
-
-def _cases(fact: FactType) -> dict[str, tuple[bool | str, ...]]:
-    """Return the cases that a fact can be looked up by, as written: a choice, or all those of a choice group."""
-    if fact.kind is Kind.FLAG:
-        return {"true": (True,), "false": (False,)}
-    if fact.kind not in (Kind.CHOICE, Kind.SET):
-        return {}
-    cases: dict[str, tuple[bool | str, ...]] = {name: (name,) for name in fact.words}
-    if isinstance(fact.domain, Subset):
-        return {**cases, EMPTY: (EMPTY,)}
-    return {**fact.choice_groups, **cases}

@@ -24,7 +24,10 @@ def confined(
     """
     if own is None or usually is None:
         return usually
-    told = {case: guess for case, guess in own.cases if isinstance(guess, Guess)}
+    told: dict[bool | str, Guess] = {}
+    for case, guess in own.cases:
+        if isinstance(guess, Guess):
+            told.setdefault(case, guess)  # the first counts, as declared
     others = None if usually is own else usually
     found = [(held, within(others, values, _rest(held, told, values))) for held, values in only.items()]
     return Assumption(

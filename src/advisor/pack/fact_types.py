@@ -9,10 +9,10 @@ from msgspec import Struct, field
 from advisor import ir
 from advisor.errors import Diagnostic, Place
 from advisor.pack.fact_choices import Choices, read_choices
-from advisor.pack.fact_values import clauses, with_otherwise, with_tried, with_usual
+from advisor.pack.fact_values import clauses, days_over, with_otherwise, with_tried, with_usual
 from advisor.value import read
 from advisor.value.day import ordinals, parse_dates
-from advisor.value.number import QuantityError, count_unit, parse_bounds, parse_number, unit_named
+from advisor.value.number import QuantityError, count_unit, parse_bounds, unit_named
 from advisor.value.unit import UNITS
 from advisor.yaml.fields import IDENTIFIER, Faults, Fields, described, mapping_of, named, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
@@ -178,23 +178,11 @@ def _said(key: Scalar, item: Fields, words: Mapping[str, str], groups: tuple[ir.
         "elsewhere": item.texts("elsewhere"),
         "sides": item.texts("sides"),
         "weighed_by": item.text("weighed_by"),
-        "over": _over(item),
+        "over": days_over(item),
         "fixed_by": item.text("fixed_by"),
         "clauses": clauses(item, words),
         **{name: item.text(name) for name in ("question", "help")},
     }
-
-
-def _over(item: Fields) -> int:
-    """Return of how many days a number is, 0 if it is of no time."""
-    node = item.take("over")
-    if node is None:
-        return 0
-    try:
-        return parse_number(text_of(node, item.faults, "`over`"), UNITS["days"], currency="")
-    except QuantityError as error:
-        item.faults.add(node.at, f"`over`: {error.message}", error.help)
-        return 0
 
 
 def read_unit(node: Node, faults: Faults) -> ir.Unit | None:

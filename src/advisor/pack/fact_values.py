@@ -6,14 +6,16 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from advisor.ir import ANY_VALUE, FactType, FigureType, Kind, Numbers, OptionValue
+from advisor.ir import ANY_VALUE, FactType, FigureType, Kind, Numbers, OptionValue, Subset
+from advisor.meaning.as_assumed import EMPTY
 from advisor.value import read
-from advisor.value.number import unit_named
+from advisor.value.number import QuantityError, parse_number, unit_named
 from advisor.value.span import lies_within, read_span, read_span_table
-from advisor.value.unit import WHOLE
+from advisor.value.unit import UNITS, WHOLE
 from advisor.value.word_match import NOTHING
 from advisor.yaml.fields import Faults, Fields, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
+from advisor.yaml.text import quoted
 
 FIGURE, OTHERWISE = "figure.", "otherwise"
 _FLAGS = ("yes", "no")
@@ -31,6 +33,23 @@ def clauses(item: Fields, words: Mapping[str, str]) -> Mapping[str, str]:
             item.faults.unknown(key.at, "value", key.text, known)
     texts = {key.text: text_of(text, item.faults, "`clause`") for key, text in node.entries}
     return {ANY_VALUE if key == OTHERWISE else key: text for key, text in texts.items()}
+
+
+def days_over(item: Fields) -> int:
+    """Return of how many days a number is (`over: 1 week`), 0 if of no time."""
+    node = item.take("over")
+    text = None if node is None else text_of(node, item.faults, "`over`")
+    if node is None or not text:
+        return 0
+    try:
+        days = parse_number(text, UNITS["days"], currency="")
+    except QuantityError as error:
+        item.faults.add(node.at, f"`over`: {error.message}", error.help)
+        return 0
+    if days < 1:
+        item.faults.add(node.at, f"`over` must be a day or more, got {quoted(text)}", "write 1 week, or leave it out")
+        return 0
+    return days
 
 
 def with_usual(
@@ -112,3 +131,15 @@ def option_value(node: Node, fact: FactType, how: read.ReadContext) -> OptionVal
         one = read_span(node, fact.unit, how, f"`{fact.name}`")
         return one if one and lies_within(one, fact, node.at, how) else None
     return read.possible(node, fact, how)
+
+
+def cases_of(fact: FactType) -> dict[str, tuple[bool | str, ...]]:
+    """Return the cases that a fact can be looked up by, as written: a choice, or all those of a choice group."""
+    if fact.kind is Kind.FLAG:
+        return {"true": (True,), "false": (False,)}
+    if fact.kind not in (Kind.CHOICE, Kind.SET):
+        return {}
+    cases: dict[str, tuple[bool | str, ...]] = {name: (name,) for name in fact.words}
+    if isinstance(fact.domain, Subset):
+        return {**cases, EMPTY: (EMPTY,)}
+    return {**fact.choice_groups, **cases}

@@ -29,7 +29,7 @@ from advisor.pack.lexicon import read_lexicon
 from advisor.pack.library import Library
 from advisor.pack.option import OptionContext, read_options
 from advisor.pack.pathway import read_pathways
-from advisor.pack.rates import read_rates
+from advisor.pack.rates import currency_sign, pack_rates
 from advisor.pack.rfq_reader import read_rfq
 from advisor.pack.roles import Cast
 from advisor.pack.rule_reader import read_rules
@@ -128,20 +128,13 @@ def _resolve(layers: Layers, meta: dict[str, str], language: str) -> ir.Pack | N
     contradictions = _optional(layers, "contradictions", lambda fields: read_contradictions(fields, figures)) or {}
     faults.found += [told for name, told in cast.missing.items() if not faults.is_faulty(name)]
     return ir.Pack(
-        **meta, currency_sign=_sign(currency, language), language=language, sha256=whole_hash(folder.digest for folder in layers.folders), facts=facts, groups=groups, figures=figures, sources=sources,
+        **meta, currency_sign=currency_sign(currency, language), language=language, sha256=whole_hash(folder.digest for folder in layers.folders), facts=facts, groups=groups, figures=figures, sources=sources,
         pathways=pathways, options=options, estimates=estimates, rules=rules, checklists=checklists,
-        contradictions=contradictions, rates=_rates(layers, currency, sources),
+        contradictions=contradictions, rates=_optional(layers, "rates", lambda fields: pack_rates(fields, currency, sources)) or {},
         lines=_optional(layers, "lines", lambda fields: read_cost_lines(fields, vocabulary, faults)) or {},
         order_line=order_line, finds=finds, roles=vocabulary.roles, rfq=rfq, asks=asks, built_in=vocabulary.built_in, findings=tuple(faults.noted),
         inherited=layers.inherited, lexicon=_counting(lexicon, vocabulary.roles),
     )  # fmt: skip
-
-
-def _sign(currency: str, language: str) -> str:
-    """Return what stands before an amount in a currency, by CLDR: `€`, `CHF`."""
-    from babel import Locale  # heavy, and kept with the pack
-
-    return str(Locale.parse(language).currency_symbols.get(currency, currency))
 
 
 def _facts(
@@ -228,16 +221,6 @@ def _counting(lexicon: ir.Lexicon, roles: ir.PackRoles) -> ir.Lexicon:
     if lexicon.roles.count or not roles.amount:
         return lexicon
     return replace(lexicon, roles=replace(lexicon.roles, count=name_in(roles.amount)))
-
-
-def _rates(layers: Layers, currency: str, sources: Mapping[str, ir.Source]) -> dict[str, ir.Rate]:
-    """Return the pack's rates of exchange, none if it has no such file."""
-
-    def read(fields: Fields) -> dict[str, ir.Rate]:
-        node = fields.need("rates")
-        return {} if node is None else read_rates(node, currency, fields.faults, sources)
-
-    return _optional(layers, "rates", read) or {}
 
 
 def _process(facts: Mapping[str, ir.FactType], folder: Folder) -> ir.FactType | None:

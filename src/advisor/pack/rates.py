@@ -21,6 +21,12 @@ _PLAIN = re.compile(r"(?P<whole>[0-9]{1,6})(?:\.(?P<decimals>[0-9]+))?")
 EXAMPLE = "USD: {rate: 0.92, as_of: 2026-11-20}"
 
 
+def pack_rates(fields: Fields, currency: str, sources: Mapping[str, Source]) -> dict[str, Rate]:
+    """Return the rates of exchange that a pack's file of them declares."""
+    node = fields.need("rates")
+    return {} if node is None else read_rates(node, currency, fields.faults, sources)
+
+
 def read_rates(
     node: Node, currency: str, faults: Faults, sources: Mapping[str, Source] | None = None
 ) -> dict[str, Rate]:
@@ -109,3 +115,10 @@ def absent(code: str, currency: str, at: Place, faults: Faults) -> Rate:
     cure = f"say what {code} 1 is in {currency}, and on which day, in the order or its studio: `rates: {{{code}: {{rate: ..., as_of: YYYY-MM-DD}}}}`"
     faults.add(at, f"no rate from {code} to {currency} is known", cure)
     return Rate(currency=code, millionths=MILLION, as_of=date.min, at=at)
+
+
+def currency_sign(currency: str, language: str) -> str:
+    """Return what stands before an amount in a currency, by CLDR: `€`, `CHF`."""
+    from babel import Locale  # heavy, and kept with the pack
+
+    return str(Locale.parse(language).currency_symbols.get(currency, currency))

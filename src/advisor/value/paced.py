@@ -11,7 +11,7 @@ from advisor.value.measure import factor_of
 from advisor.value.unit import DAYS
 
 _PACED = re.compile(
-    r"(?P<many>.*[0-9].*?|a|one|an) ?(?:/|\b(?:per|a|an|each|every|pro|je|am|im|in der|in a|par|por|al)\b) ?(?P<time>[^\W\d]+)"
+    r"(?P<many>.+?) ?(?:/|\b(?:per|a|an|each|every|pro|je|am|im|in der|in a|par|por|al)\b) ?(?P<time>[^\W\d]+)"
 )
 _ALSO = {
     "daily": "day",
