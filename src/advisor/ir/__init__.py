@@ -14,7 +14,8 @@ Its rooms, each on those above it:
 - `rule`: rules and what they conclude, and the other sentences that a pack says.
 - `role`: which facts and estimates an answer turns on;
 - `speech`: the little words of a language, and what they do in a sentence;
-- `knowledge_pack`: a whole pack, and the words that people use.
+- `lexicon`: the words that people use;
+- `knowledge_pack`: a whole pack.
 """
 
 # ruff: noqa: I001  # `as` itself hands a name on; ruff would give each of them an import of three lines
@@ -66,11 +67,13 @@ from advisor.ir.knowledge import (
     Source as Source,
 )
 from advisor.ir.knowledge_pack import (
+    Pack as Pack,
+    ReadAs as ReadAs,
+)
+from advisor.ir.lexicon import (
     OWN_COLUMNS as OWN_COLUMNS,
     UNREAD as UNREAD,
     Lexicon as Lexicon,
-    Pack as Pack,
-    ReadAs as ReadAs,
 )
 from advisor.ir.role import PackRoles as PackRoles
 from advisor.ir.rule import (

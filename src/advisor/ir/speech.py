@@ -9,81 +9,70 @@ _Words = frozenset[str]
 
 
 class Speech(Struct, frozen=True, kw_only=True):
-    """Little words by what they do.
+    """Little words by what they do: each says where it stands, and of what."""
 
-    article: before a noun. every: at the head of what is said of each of several. own: before what one has. business: behind what is sold or done there. past: verbs that say what was; acted: such behind a subject only; hoped: in a clause whose past is what is wanted. bent: what the name of a material ends in that says of what a thing is. either: between two of which one is meant. listing: between two things of one list. joined: before
-    what comes with the thing ordered. inside: before what it is made of or comes in. made_of: before what it is made of alone. purpose: before what it is for. lacking: behind what it is not made of. part: a part of many things. each: behind an amount, that it is of one.
-    amount: before a number that may be money. whole: before an amount that may be for all. money: names of currencies.
-    reckoned: behind a time that counts from another day than today. span: beside the end of a span. due: before a day or a time.
-    due_month: such only before a month or season. latest: behind one. part_of_time: at the head of a time without digits. long_time: units of time too long
-    for a deadline. participle: what a word for something done ends in. holder: what things come in. kinds: behind a number, of how many unlike ones the things are. open_end: behind a number that has no end. once, twice, thrice: how often. stroke: what `/` behind an amount says.
-    short: what a full stop behind ends no clause. endings: what a noun in the plural ends in. joints: letters between the parts of
-    a compound. main: what most of a thing is. being: before what one is, or has as a place of one's own. third: endings of what somebody else does, before such as `them` (made_things). sized: behind a number, before the noun that is of so many. single: one, which beside a larger number counts nothing. more: behind a number to which more is added. layer: behind a number, of how many sheets a material is. earlier: behind a time before a day that is said too. onward: before a time from which on something is so. goes_on: at the head of a clause that speaks on of the same. inside_the: such with an article in it. spot: where on a thing a mark is, whose size may follow. contrast: between two clauses of which the second speaks on of the same. origin: before the place that one is from. thousand: behind an amount, that it is of thousands.
-    having, done: the two words that say, in one clause, that something is over. by: before the day of an event by which something is wanted. equal: right before a day that an event is on. particle: between two parts of one name. settled: in a clause that says what is wanted after all. joining: words of languages that join nouns to one word.
-    """
-
-    own: _Words = frozenset()
-    business: _Words = frozenset()
-    past: _Words = frozenset()
-    acted: _Words = frozenset()
-    subject: _Words = frozenset()
-    hoped: _Words = frozenset()
-    every: _Words = frozenset()
-    bent: _Words = frozenset()
-    article: _Words = frozenset()
-    either: _Words = frozenset()
-    listing: _Words = frozenset()
-    joined: _Words = frozenset()
-    inside: _Words = frozenset()
-    made_of: _Words = frozenset()
-    purpose: _Words = frozenset()
-    lacking: _Words = frozenset()
-    part: _Words = frozenset()
-    each: _Words = frozenset()
-    amount: _Words = frozenset()
-    whole: _Words = frozenset()
-    money: _Words = frozenset()
-    reckoned: _Words = frozenset()
-    span: _Words = frozenset()
-    due: _Words = frozenset()
-    due_month: _Words = frozenset()
-    latest: _Words = frozenset()
-    part_of_time: _Words = frozenset()
-    long_time: _Words = frozenset()
-    open_end: _Words = frozenset()
-    once: _Words = frozenset()
-    twice: _Words = frozenset()
-    thrice: _Words = frozenset()
-    stroke: _Words = frozenset()
-    short: _Words = frozenset()
-    endings: _Words = frozenset()
-    joints: _Words = frozenset()
-    main: _Words = frozenset()
-    being: _Words = frozenset()
-    third: _Words = frozenset()
-    made_things: _Words = frozenset()
-    sized: _Words = frozenset()
-    single: _Words = frozenset()
-    more: _Words = frozenset()
-    earlier: _Words = frozenset()
-    onward: _Words = frozenset()
-    goes_on: _Words = frozenset()
-    inside_the: _Words = frozenset()
-    spot: _Words = frozenset()
-    layer: _Words = frozenset()
-    contrast: _Words = frozenset()
-    origin: _Words = frozenset()
-    thousand: _Words = frozenset()
-    participle: _Words = frozenset()
-    kinds: _Words = frozenset()
-    holder: _Words = frozenset()
-    by: _Words = frozenset()
-    having: _Words = frozenset()
-    done: _Words = frozenset()
-    equal: _Words = frozenset()
-    particle: _Words = frozenset()
-    settled: _Words = frozenset()
-    joining: _Words = frozenset()
+    own: _Words = frozenset()  # before what one has
+    business: _Words = frozenset()  # behind what is sold or done there
+    past: _Words = frozenset()  # verbs that say what was
+    acted: _Words = frozenset()  # verbs that say what was, behind a subject only
+    subject: _Words = frozenset()  # who does something, before such a verb
+    hoped: _Words = frozenset()  # in a clause whose past is what is wanted
+    every: _Words = frozenset()  # at the head of what is said of each of several
+    bent: _Words = frozenset()  # what the name of a material ends in that says of what a thing is
+    article: _Words = frozenset()  # before a noun
+    either: _Words = frozenset()  # between two of which one is meant
+    listing: _Words = frozenset()  # between two things of one list
+    joined: _Words = frozenset()  # before what comes with the thing ordered
+    inside: _Words = frozenset()  # before what it is made of or comes in
+    made_of: _Words = frozenset()  # before what it is made of alone
+    purpose: _Words = frozenset()  # before what it is for
+    lacking: _Words = frozenset()  # behind what it is not made of
+    part: _Words = frozenset()  # words for a part of many things
+    each: _Words = frozenset()  # behind an amount, that it is of one
+    amount: _Words = frozenset()  # before a number that may be money
+    whole: _Words = frozenset()  # before an amount that may be for all
+    money: _Words = frozenset()  # names of currencies
+    reckoned: _Words = frozenset()  # behind a time that counts from another day than today
+    span: _Words = frozenset()  # beside the end of a span
+    due: _Words = frozenset()  # before a day or a time; phrases too
+    due_month: _Words = frozenset()  # words before a month or season that is one
+    latest: _Words = frozenset()  # words behind a time that make it the last
+    part_of_time: _Words = frozenset()  # at the head of a time without digits
+    long_time: _Words = frozenset()  # units of time too long for a deadline
+    open_end: _Words = frozenset()  # behind a number that has no end
+    once: _Words = frozenset()  # how often: one time
+    twice: _Words = frozenset()  # two times
+    thrice: _Words = frozenset()  # three times
+    stroke: _Words = frozenset()  # what `/` behind an amount says
+    short: _Words = frozenset()  # what a full stop behind ends no clause
+    endings: _Words = frozenset()  # what a noun in the plural ends in
+    joints: _Words = frozenset()  # letters between the parts of a compound
+    main: _Words = frozenset()  # what most of a thing is
+    being: _Words = frozenset()  # before what one is, or has as a place of one's own
+    third: _Words = frozenset()  # endings of what somebody else does, before `made_things`
+    made_things: _Words = frozenset()  # words for the things made, behind such a verb
+    sized: _Words = frozenset()  # behind a number, before the noun that is of so many
+    single: _Words = frozenset()  # one, which beside a larger number counts nothing
+    more: _Words = frozenset()  # behind a number to which more is added
+    earlier: _Words = frozenset()  # behind a time before a day that is said too
+    onward: _Words = frozenset()  # before a time from which on something is so
+    goes_on: _Words = frozenset()  # at the head of a clause that speaks on of the same
+    inside_the: _Words = frozenset()  # such words as `inside` with an article in them
+    spot: _Words = frozenset()  # where on a thing a mark is, whose size may follow
+    layer: _Words = frozenset()  # behind a number, of how many sheets a material is
+    contrast: _Words = frozenset()  # between two clauses of which the second speaks on of the same
+    origin: _Words = frozenset()  # before the place that one is from
+    thousand: _Words = frozenset()  # behind an amount, that it is of thousands
+    participle: _Words = frozenset()  # what a word for something done ends in
+    kinds: _Words = frozenset()  # behind a number, of how many unlike ones the things are
+    holder: _Words = frozenset()  # what things come in
+    by: _Words = frozenset()  # before the day of an event by which something is wanted
+    having: _Words = frozenset()  # with `done` in one clause, that something is over
+    done: _Words = frozenset()  # with `having`
+    equal: _Words = frozenset()  # right before a day that an event is on
+    particle: _Words = frozenset()  # between two parts of one name
+    settled: _Words = frozenset()  # in a clause that says what is wanted after all
+    joining: _Words = frozenset()  # words of languages that join nouns to one word
 
 
 class Roles(Struct, frozen=True, kw_only=True):
