@@ -80,7 +80,7 @@ def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -
 def thing_described(text: str, reader: OrderReader) -> Mapping[str, Possible]:
     """Return what a text that describes a thing says of it and of how it is made, path -> values; of nothing else that it may say."""
     roles = reader.pack.lexicon.roles
-    named = {f"order.{name}" for name in (roles.thing, *roles.describe)}
+    named = {f"order.{name}" for name in (roles.thing, *roles.describe, *roles.details)}
     given = order_from(text, replace(reader, sets=(), studio=None, hears=None), "words").order.given
     return {path: value for path, value in given.items() if path in named}
 

@@ -76,18 +76,18 @@ class Speech(Struct, frozen=True, kw_only=True):
 
 
 class Roles(Struct, frozen=True, kw_only=True):
-    """Which facts the parts of a sentence are said of, each empty if the pack names none.
+    """Which facts the parts of a sentence are said of, each empty if the pack names none."""
 
-    thing: what is ordered. stuff: what it is made of. tools: the machines one has. home: where one works. away: where the things go. before: what was sold before. count: how many. of_parts: what may be said of a part of the thing, of its
-    label or its box. describe: what the first part of a compound may say (`Glas|vase`).
-    """
-
-    thing: str = ""
-    stuff: str = ""
-    tools: str = ""
-    home: str = ""
-    away: str = ""
-    before: str = ""
-    count: str = ""
-    of_parts: frozenset[str] = frozenset()
-    describe: frozenset[str] = frozenset()
+    thing: str = ""  # what is ordered
+    stuff: str = ""  # what it is made of
+    tools: str = ""  # the machines one has
+    home: str = ""  # where one works
+    away: str = ""  # where the things go
+    before: str = ""  # what was sold before
+    count: str = ""  # how many
+    of_parts: _Words = frozenset()  # what may be said of a part of the thing, of its label or its box
+    describe: _Words = frozenset()  # what the first part of a compound may say (`Glas|vase`)
+    freely: _Words = (
+        frozenset()
+    )  # in the place of which, as in that of the thing, people describe it in words of their own
+    details: _Words = frozenset()  # what such a description may say besides

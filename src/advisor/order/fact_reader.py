@@ -50,7 +50,9 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     def others(self, fact: FactType) -> tuple[FactType, ...]:
         """Return the facts of which the text of a fact may say something besides."""
         roles = self.pack.lexicon.roles
-        described = sorted(roles.describe) if self.hears is not None and fact.name == roles.thing else ()
+        is_thing, is_described = fact.name == roles.thing, fact.name in (roles.thing, *roles.freely)
+        said = (*(roles.describe if is_thing else ()), *(roles.details if is_described else ()))
+        described = sorted(said) if self.hears is not None else ()
         names = dict.fromkeys((*fact.sides, *fact.elsewhere, *described))
         return tuple(self.facts[name] for name in names)
 

@@ -15,7 +15,7 @@ _GROUP = re.compile(r"<(?P<name>[a-z_]+)>")
 SENTENCE_ROLES = Roles.__struct_fields__
 PHRASES = ("due",)
 """What more than one word together may do."""
-_SEVERAL = ("of_parts", "describe")
+_SEVERAL = ("of_parts", "describe", "freely", "details")
 """The roles that several facts can have."""
 
 

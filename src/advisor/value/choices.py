@@ -113,8 +113,10 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
     if exact:
         return exact
     words = word_parts(node.text, fact, how.lexicon)
+    is_list = all(meant(one, fact.name, how.lexicon) for one in words)
+    if not is_list and fact.name in how.lexicon.roles.freely and " " in node.text.strip():
+        return _freely(node, words, fact, how, how.lexicon)
     if len(words) > 1:
-        is_list = all(meant(one, fact.name, how.lexicon) for one in words)
         described = () if is_list else _described(node.text, fact, how, how.lexicon)
         return described or _several(node, words, fact, how)
     return _word(node, node.text, fact, how, how.lexicon)
@@ -167,16 +169,34 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
     return _described(text, fact, how, lexicon) or _headed(text, fact, how, lexicon) or _caught(text, fact, how)
 
 
-def _described(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return what thing a text of several words describes (`oak coasters, engraved`); what it says of how that is made is kept beside."""
-    if how.described is None or fact.name != lexicon.roles.thing or " " not in text.strip():
+def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what a description in words of one's own says of a fact; what its parts say of others is kept beside."""
+    likely, noted = slip(node.text, spelt(fact, lexicon), lexicon), len(how.notes)
+    if likely:
+        _refuse(node, fact, how.faults, likely)
         return ()
-    thing, found = f"order.{fact.name}", how.described(text)
-    named = found.get(thing)
+    described = _described(node.text, fact, how, lexicon)
+    named = tuple(str(one) for word in words for one in _exact(word, fact) or meant(word, fact.name, lexicon))
+    for word in words:
+        _said_elsewhere(word, fact, how, lexicon, also=bool(meant(word, fact.name, lexicon)))
+    if described or named:
+        if not described:
+            how.note(fact, node.text, _value(named, fact), "word")
+        return described or named
+    return tuple(fact.words) if len(how.notes) > noted else _caught(node.text, fact, how)
+
+
+def _described(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what a text of several words describes (`oak coasters, engraved`); what it says of how that is made is kept beside."""
+    roles = lexicon.roles
+    if how.described is None or fact.name not in (roles.thing, *roles.freely) or " " not in text.strip():
+        return ()
+    own, found = f"order.{fact.name}", how.described(text)
+    named = found.get(own)
     for path, value in found.items():
-        if path == thing:
+        if path == own:
             how.note(fact, text, value, "word")
-        else:
+        elif fact.name == roles.thing or path.removeprefix("order.") in roles.details:
             how.beside[path] = value
             how.notes.append(ReadAs(path=path, text=text, value=value))
     return tuple(str(one) for one in named.values) if isinstance(named, OneOf) else ()
