@@ -8,7 +8,7 @@ from functools import partial
 from advisor.ir import Dimension, Speech
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
-from advisor.value.feast import FEASTS, MOVING
+from advisor.value.feast import BY_WEEKDAY, FEASTS, MOVING
 from advisor.value.month import MONTHS, SEASONS, WEEKDAYS
 from advisor.value.number import parse_bounds, parse_sides
 from advisor.value.spoken import PLURALS, SIZES, SMALL
@@ -19,7 +19,21 @@ _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _LENGTH_WORDS = re.compile(r"[a-z\"']")
 _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))
 _CALENDAR = frozenset(
-    (*MONTHS, *WEEKDAYS, *FEASTS, *MOVING, *SEASONS, "advent", "week", "month", "woche", "monat", "today", "tomorrow")
+    (
+        *MONTHS,
+        *WEEKDAYS,
+        *FEASTS,
+        *BY_WEEKDAY,
+        *MOVING,
+        *SEASONS,
+        "advent",
+        "week",
+        "month",
+        "woche",
+        "monat",
+        "today",
+        "tomorrow",
+    )
 )
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_ALONE = re.compile(r"(?:[a-z]+ )*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)")
@@ -135,7 +149,7 @@ def are_sides(words: str) -> bool:
 
 def may_be_measure(words: str) -> bool:
     """Return whether a text can be a measure at all: it holds a digit, or a word for a number or a time."""
-    if re.search(r"[0-9]|\b(?:size|format)\b", words) or any(feast in words for feast in FEASTS):
+    if re.search(r"[0-9]|\b(?:size|format)\b", words) or any(feast in words for feast in (*FEASTS, *BY_WEEKDAY)):
         return True
     return any(
         word in _SAID or word in _CALENDAR or word.removesuffix("s") in _CALENDAR for word in ALOUD.findall(words)

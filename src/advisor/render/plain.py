@@ -12,7 +12,6 @@ from advisor import ir
 from advisor.render import words
 from advisor.render.names import PackNames
 from advisor.value.day import days_later
-from advisor.value.word_match import names
 
 TWO_FIGURES, THREE_FIGURES = 2, 3
 CENTS_TOLD_BELOW = 10 * words.CENTS
@@ -175,7 +174,7 @@ class Plain(PackNames, frozen=True):
             case ir.Numbers(low, high, or_none) if is_money(own.unit) and WHOLE_FROM <= low <= high < ir.UNLIMITED:
                 return words.told(ir.Numbers(_whole(low), _whole(high), or_none), own, self.currency)
             case ir.OneOf(values) if value != fact.domain:
-                return words.few([words.choice(one, fact) for one in names(values, fact, labelled=True)], "or")
+                return words.few(words.choices(values, fact), "or")
             case ir.Subset(some, maybe) if some and len(some) + len(maybe) > MOST_NAMES:
                 return words.few([words.choice(one, fact) for one in some])
             case ir.Subset(_, maybe) if maybe and value != fact.domain:

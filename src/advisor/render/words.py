@@ -184,6 +184,12 @@ def on_day(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat()
 
 
+_MANY = 8
+"""Of no more choices than so, those are told that are meant."""
+_MOST_DENIED = 2
+"""Nearly all choices are told by those that are not among them, if these have so many names."""
+
+
 def few(words: Sequence[str], last: str = "and", most: int = 3) -> str:
     """Return the words as a list in prose, of more than `most` only the first: `a, b, c or 9 others`."""
     left = len(words) - most
@@ -195,6 +201,15 @@ def joined(words: Sequence[str], last: str = "and") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
 
 
+def choices(values: Sequence[bool | str], fact: ir.FactType) -> list[str]:
+    """Return what choices are called, groups in place of all their members; of nearly all, what they are not."""
+    left = [one for one in fact.words if one not in values] if _MANY < len(fact.words) < len(values) * 2 else []
+    denied = names(left, fact, labelled=True)
+    if denied and len(denied) <= _MOST_DENIED:
+        return [f"anything but {joined([choice(one, fact) for one in denied], 'or')}"]
+    return [choice(one, fact) for one in names(values, fact, labelled=True)]
+
+
 # --- possible values --------------------------------------------------------------------------------------------------
 def told(value: ir.Possible, fact: ir.FactType, currency: str) -> str:
     """Return a fact's value in words: what it is, what it can still be, or `unknown`."""
@@ -204,7 +219,7 @@ def told(value: ir.Possible, fact: ir.FactType, currency: str) -> str:
         case ir.Numbers():
             return _numbers(value, fact, currency)
         case ir.OneOf(values):
-            return joined([choice(one, fact) for one in names(values, fact, labelled=True)], "or")
+            return joined(choices(values, fact), "or")
         case ir.Subset(some, maybe):
             return _subset([choice(one, fact) for one in some], [choice(one, fact) for one in maybe])
         case ir.Text(text):

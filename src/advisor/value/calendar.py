@@ -9,7 +9,7 @@ from datetime import MAXYEAR, date, timedelta
 from msgspec import Struct
 
 from advisor.value.day import QuantityError, no_day_to_count_from
-from advisor.value.feast import FEASTS, MOVING, easter_sunday
+from advisor.value.feast import BY_WEEKDAY, FEASTS, MOVING, easter_sunday
 from advisor.value.month import MONTHS, SEASONS, WEEKDAYS
 from advisor.yaml.text import quoted
 
@@ -34,6 +34,13 @@ DAY = r"(?:the |le )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?"
 _PART = "(?:(?P<part>" + "|".join(words for words, _, _ in _PARTS) + ")[ -])?"
 WEEKDAY = "(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
 _WHOLE_WEEKS = {"this": 0, "diese": 0, "dieser": 0, "next": 1, "nächste": 1, "nächster": 1}
+
+
+def _weekday_in(days: Days, weekday: int, nth: int) -> date:
+    """Return the nth such weekday of a month, the last one if nth is -1."""
+    if nth < 0:
+        return days[1] - timedelta(days=(days[1].weekday() - weekday) % 7)
+    return days[0] + timedelta(days=(weekday - days[0].weekday()) % 7 + 7 * (nth - 1))
 
 
 class Calendar(Struct, frozen=True):
@@ -183,12 +190,18 @@ class Calendar(Struct, frozen=True):
         return self._nth(found, days)
 
     def _nth(self, found: re.Match[str], days: Days) -> Days:
-        at = next((at for at, words in enumerate(_NTH) if re.fullmatch(words, found["nth"])), -1)
-        weekday = WEEKDAYS[found["weekday"]]
-        only = days[0] + timedelta(days=(weekday - days[0].weekday()) % 7 + 7 * at)
-        if at < 0:
-            only = days[1] - timedelta(days=(days[1].weekday() - weekday) % 7)
+        nth = next((at for at, words in enumerate(_NTH, 1) if re.fullmatch(words, found["nth"])), -1)
+        only = _weekday_in(days, WEEKDAYS[found["weekday"]], nth)
         return only, only
+
+    def feast_by_weekday(self, found: re.Match[str]) -> Days:
+        """Return the day of a feast on a weekday of a month, of that year or the next one to come."""
+        month, weekday, nth, after = BY_WEEKDAY[found["feast"]]
+        for year in (found["year"],) if found["year"] else (str(self.now().year), str(self.now().year + 1)):
+            day = _weekday_in(self.in_months(month, month, year), weekday, nth) + timedelta(days=after)
+            if found["year"] or day >= self.now():
+                break
+        return day, day
 
     def feast(self, found: re.Match[str]) -> Days:
         return self.next_day(*FEASTS[found["feast"]], found["year"])
@@ -276,6 +289,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?:this |coming |diesen |kommenden |(?P<next>next |nächsten )|(?P<on>a week on ))?{WEEKDAY}(?P<week> week)?", Calendar.weekday),
     (rf"(?:the |der |dem |den |am )?(?P<nth>{'|'.join(_NTH)}|last|letzte[rn]?) {WEEKDAY} (?:of|in|im) {MONTH}{OF_YEAR}", Calendar.weekday_of_month),
     (rf"(?P<feast>{'|'.join(FEASTS)}){OF_YEAR}", Calendar.feast),
+    (rf"(?P<feast>{'|'.join(BY_WEEKDAY)}){OF_YEAR}", Calendar.feast_by_weekday),
     (rf"(?P<moving>{'|'.join(MOVING)}){OF_YEAR}", Calendar.easter),
     (rf"(?:the )?(?P<nth>{'|'.join(_NTH)}|[1-4]\.)(?: sunday| sonntag)?(?: (?:of|in|im))? advent{OF_YEAR}", Calendar.advent),
     (r"today|heute|tomorrow|morgen", Calendar.near),

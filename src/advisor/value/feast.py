@@ -1,11 +1,15 @@
-"""Feasts that people name as days: those on the same day each year, and Easter."""
+"""Feasts that people name as days: those on the same day each year, those on a weekday of a month, and Easter."""
 
 from __future__ import annotations
 
 from datetime import date
 
 FEASTS = {
-    **dict.fromkeys(("christmas", "xmas", "christmas eve", "weihnachten", "heiligabend"), (12, 24)),
+    **dict.fromkeys(
+        ("christmas", "xmas", "christmas eve", "weihnachten", "heiligabend", "noël", "noel", "navidad", "natale"),
+        (12, 24),
+    ),
+    **dict.fromkeys(("kerst", "kerstmis"), (12, 24)),
     **dict.fromkeys(("christmas day",), (12, 25)),
     **dict.fromkeys(("new year", "new years", "new year's", "new year's eve", "silvester"), (12, 31)),
     **dict.fromkeys(("valentine's", "valentines", "valentine's day", "valentines day", "valentinstag"), (2, 14)),
@@ -13,9 +17,19 @@ FEASTS = {
     **dict.fromkeys(("halloween",), (10, 31)),
 }
 """Its names -> the month and the day."""
+BY_WEEKDAY = {
+    **dict.fromkeys(("mother's day", "mothers day", "mothers' day", "muttertag", "moederdag"), (5, 6, 2, 0)),
+    **dict.fromkeys(("father's day", "fathers day", "fathers' day", "vaderdag", "fête des pères"), (6, 6, 3, 0)),
+    **dict.fromkeys(("fête des mères",), (5, 6, -1, 0)),
+    **dict.fromkeys(("thanksgiving", "thanksgiving day"), (11, 3, 4, 0)),
+    **dict.fromkeys(("black friday",), (11, 3, 4, 1)),
+    **dict.fromkeys(("cyber monday",), (11, 3, 4, 4)),
+}
+"""Feasts, as most countries keep them: the month, the weekday from 0 for Monday, which such day, the last if -1, and how many days after it."""
 MOVING = {
-    **dict.fromkeys(("easter", "ostern"), 0),
-    **dict.fromkeys(("pentecost", "whitsun", "pfingsten"), 49),
+    **dict.fromkeys(("easter", "ostern", "pâques", "pasen", "pascua", "pasqua"), 0),
+    **dict.fromkeys(("pentecost", "whitsun", "pfingsten", "pinksteren", "pentecôte"), 49),
+    **dict.fromkeys(("vatertag",), 39),
 }
 """Feasts that are so many days from Easter Sunday."""
 

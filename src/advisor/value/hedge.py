@@ -44,7 +44,7 @@ _PREFIXES = tuple(
 _SUFFIXES = tuple((hedge, re.compile(words)) for hedge, words in _LAST)
 _BETWEEN = re.compile(r"(?:anything |somewhere )?(?:between|zwischen) (?P<low>.+?) (?:and|und|&) (?P<high>.+)")
 _FROM = re.compile(r"(?:from|von) (?P<low>.+?) (?:(?:up )?to|bis(?: zu)?|until|till) (?P<high>.+)")
-_OR = re.compile(r",? (?:or|oder)(?: maybe| perhaps| even)? ")
+_OR = re.compile(r",? (?:(?:or|oder)(?: maybe| perhaps| even)?|maybe|perhaps|possibly|vielleicht) ")
 _TO = (
     re.compile(r" ?\.\. ?"),
     re.compile(r" (?:up to|to|bis zu|bis|through|until|till) "),

@@ -22,8 +22,8 @@ WEEKDAYS = {
     for name in names.split()
 } | {day + "day": number for number, day in enumerate(["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"])}
 SEASONS = {
-    **dict.fromkeys(("spring", "springtime", "frühling", "frühjahr"), (3, 4, 5)),
-    **dict.fromkeys(("summer", "summertime", "sommer"), (6, 7, 8)),
-    **dict.fromkeys(("autumn", "herbst"), (9, 10, 11)),
-    **dict.fromkeys(("winter",), (12, 1, 2)),
+    **dict.fromkeys(("spring", "springtime", "frühling", "frühjahr", "printemps", "voorjaar", "primavera"), (3, 4, 5)),
+    **dict.fromkeys(("summer", "summertime", "sommer", "zomer", "verano"), (6, 7, 8)),
+    **dict.fromkeys(("autumn", "herbst", "automne", "otoño", "najaar"), (9, 10, 11)),
+    **dict.fromkeys(("winter", "invierno"), (12, 1, 2)),
 }

@@ -109,7 +109,7 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
         return ir.Numbers(0, 0)
     if fact.none_words and (rest := _before_none(node.text, fact, how)):
         return _or_none(node, rest, fact, how)
-    ends = bounds(node, fact, how)
+    ends = _marked(node, fact, how) or bounds(node, fact, how)
     if ends is None:
         return None
     if ends == VAGUE:
@@ -150,6 +150,16 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | Non
             node.at, f"`{fact.name}`: {error.message}", "write a number, or `none`" if is_none else error.help
         )
         return None
+
+
+def _marked(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int] | None:
+    """Return the number that a trade writes so, `4/0` for four colours, as both ends; None where none does."""
+    marks = how.lexicon.marks.get(fact.name, {}) if how.lexicon else {}
+    number = marks.get(node.text.strip().casefold())
+    if number is None:
+        return None
+    _note_ends(node, fact, (int(number), int(number)), how)
+    return int(number), int(number)
 
 
 def _may_be_zero(fact: ir.FactType) -> bool:

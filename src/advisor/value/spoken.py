@@ -35,9 +35,12 @@ SMALL = {
     **{word: 10 * ten for ten, words in enumerate(_TENS_SAID, 2) for word in words.split()},
     **dict.fromkeys(("ein", "eine", "einen", "einem", "einer"), 1),
 }
+_DOZENS = (
+    "dozen", "doz", "dzn", "dz", "dutzend", "dozijn", "douzaines", "douzaine", "docenas", "docena", "dozzine", "dozzina",
+)  # fmt: skip
 SIZES = {
-    "dozen": 12,
-    "dutzend": 12,
+    **dict.fromkeys(_DOZENS, 12),
+    "gross": 144,
     "hundred": 100,
     "hundert": 100,
     "thousand": 1000,
@@ -48,6 +51,7 @@ SIZES = {
     "mio": 10**6,
 }
 """Words that multiply what stands before them."""
+_HUNDREDS = frozenset((*_DOZENS, "gross", "hundred", "hundert"))
 PLURALS = {
     "tens": (10, 99),
     "dozens": (24, 99),
@@ -202,7 +206,7 @@ def _words_at(words: str, article: bool) -> SpokenNumber | None:  # noqa: FBT001
         return said
     found = _ARTICLE.match(words)
     if not article and not (found and words[found.end() :].strip() in SIZES):
-        found = re.match(r"an?(?= (?:dozen|dutzend|hundred|thousand|million)(?![a-z]))", words)
+        found = re.match(r"an?(?= (?:dozen|doz|gross|dutzend|hundred|thousand|million)(?![a-z]))", words)
     return _scaled(Fraction(1), Fraction(1), words[found.end() :]) if found else None
 
 
@@ -225,7 +229,7 @@ def _cardinal_at(words: str) -> SpokenNumber | None:
         value = SMALL.get(word) if word in SMALL else _german(word)
         if value is not None and _fits(current, value, is_first=not end):
             current, scale = current + value, 1
-        elif word in {"hundred", "hundert", "dozen", "dutzend"} and current < SIZES["hundred"] and (current or not end):
+        elif word in _HUNDREDS and current < SIZES["hundred"] and (current or not end):
             current, scale = (current or 1) * SIZES[word], SIZES[word]
         elif word in SIZES and SIZES[word] >= SIZES["thousand"] and (current or not end):
             total, current, scale = total + (current or 1) * SIZES[word], 0, SIZES[word]

@@ -239,12 +239,19 @@ def _slips(text: str, other: str) -> int | None:
     found = 0
     for one, two in zip(ours, theirs, strict=True):
         if one != two:
-            allowed = 0 if len(one) < SHORTEST_SLIP else 1 if len(one) < LONG else 2
+            allowed = (
+                1 if _has_letter_twice(one, two) else 0 if len(one) < SHORTEST_SLIP else 1 if len(one) < LONG else 2
+            )
             distance = OSA.distance(one, two, score_cutoff=allowed)
             if not allowed or distance > allowed:
                 return None
             found += distance
     return found if found <= MOST_SLIPS else None
+
+
+def _has_letter_twice(text: str, other: str) -> bool:
+    """Return whether a text is the other with its last letter once more, as only a finger writes it: `mugg`."""
+    return len(other) > 2 and text == other + other[-1]  # noqa: PLR2004  # of two letters it may be anything
 
 
 # --- how several choices are named ------------------------------------------------------------------------------------
