@@ -9,7 +9,7 @@ from advisor.advice.decision import Decision, Outlook
 from advisor.advice.trials import Asking, Tried, likely_sum
 from advisor.advice.weigher import Weigher
 from advisor.advice.witness import nearer, open_facts
-from advisor.ir import Numbers, OneOf, Possible, Subset
+from advisor.ir import FactType, Numbers, OneOf, Possible, Subset
 from advisor.meaning import Program
 from advisor.meaning.path import name_in
 from advisor.trace import Assumed
@@ -72,19 +72,28 @@ def _nearer(weigher: Weigher, decision: Decision, found: list[Assumed]) -> Askin
 def _others(path: str, possible: Possible, assumed: Possible, program: Program) -> Iterator[Possible]:
     """Yield the values that a fact may have instead of the one assumed: of a number the ends.
 
-    Of the choices that no option, then no rule, tells apart one is tried first.
+    Of the choices that no option, then no rule, tells apart one is tried first; of kinds of one sort, where none is said, the first alone.
     """
     match possible:
         case Numbers(low, high):
             yield from (one for one in (Numbers(low, low), Numbers(high, high)) if one != assumed)
         case OneOf(values):
+            told = _sorts(values, program.pack.facts[name_in(path)])
             by_option, by_rule = (one.get(path, ()) for one in (program.kinds_by_option, program.kinds_by_rule))
-            order = dict.fromkeys((*meaning.kinds(by_option, values), *meaning.kinds(by_rule, values), *values))
+            order = dict.fromkeys((*meaning.kinds(by_option, told), *meaning.kinds(by_rule, told), *told))
             yield from [one for one in (OneOf((value,)) for value in order) if one != assumed][:MOST_OTHERS]
         case Subset(some, maybe):
             yield from [one for one in (Subset((*some, more)) for more in maybe) if one != assumed][:MOST_OTHERS]
         case _:
             return
+
+
+def _sorts(values: tuple[bool | str, ...], fact: FactType) -> tuple[bool | str, ...]:
+    """Return the first kind of each sort that a menu has, where several sorts are left: who means glass names no toughened one."""
+    groups = [fact.choice_groups.get(name, (name,)) for name in fact.menu]
+    heads = [next((one for one in values if one in group), None) for group in groups]
+    found = tuple(dict.fromkeys(one for one in heads if one is not None))
+    return found if len(found) > 1 else values
 
 
 def _assumed(decision: Decision, path: str, other: Possible, tried: Tried) -> Assumed:

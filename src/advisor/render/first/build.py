@@ -157,13 +157,17 @@ class _Build(Mending):
         yield from (said_back(one, self.pack) for one in told)
 
     def _deciding(self) -> Assumed | None:
-        """Return the weightiest guess on which the way hangs, which is told with it; none where that is usual whatever was left out."""
-        told = (one for one in self._bearing() if one.pathway != self.advice.pathway and one not in self._saying())
-        return None if self.advice.winner is None or self.advice.firm else next(told, None)
+        """Return the weightiest guess on which it hangs who is asked, which is told with it; of the ways, none where one is usual whatever was left out."""
+        told = (one for one in self._bearing() if self._turns(one) and one not in self._saying())
+        is_kept = self.advice.firm
+        return next(
+            (one for one in told if self.advice.winner and (one.pathway == self.advice.pathway or not is_kept)), None
+        )
 
     def _check(self) -> Iterator[str]:
         told = [one for one in self._bearing() if one not in self._saying() and one is not self._deciding()]
-        turning = sum(one.pathway != self.advice.pathway for one in told)
+        told.sort(key=lambda one: not self._turns(one))
+        turning = sum(self._turns(one) for one in told)
         for one in told[: min(MOST_SHOWN, max(turning, MOST_OF_MONEY))]:
             yield self._phrase("guess", **self._guess(one))
         if told and self.file:
@@ -172,6 +176,13 @@ class _Build(Mending):
     def _bearing(self) -> list[Assumed]:
         """Return the guesses that bear on the answer; where it breaks a limit, that nothing would fit is no news."""
         return [one for one in self.advice.assumed if one.pathway or not self.advice.breaches]
+
+    def _turns(self, one: Assumed) -> bool:
+        """Return whether somebody else would be asked if a guess is wrong: another way, or another trade of the same."""
+        if one.pathway != self.advice.pathway or not self.pack.facts[name_in(one.path)].identifies:
+            return one.pathway != self.advice.pathway
+        option, winner = self.pack.options.get(one.option or ""), self.advice.winner
+        return option is not None and winner is not None and option.process != winner.option.process
 
     def _guess(self, one: Assumed) -> View:
         given = self.advice.order.given.get(one.path)
@@ -185,7 +196,7 @@ class _Build(Mending):
             "other": self.names.clause(one.path, one.other)
             if fact.kind is Kind.FLAG or (fact.kind is Kind.SET and fact.clauses)
             else other,
-            "turns": one.pathway != self.advice.pathway,
+            "turns": self._turns(one),
             "pathway": self._winner(one.option, one.pathway),
             "money": self._money(abs(one.cents)) if one.cents else "",
             "is_more": bool(one.cents and one.cents > 0),
