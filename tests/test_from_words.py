@@ -136,7 +136,7 @@ NOT_SAID = {
     "60 covers, 3 weeks turnaround every month": "repeat_interval",
     "12 tables, folding legs": "process",
     "500 toy trains, importer in Denmark pays 19,50 a set": "studio_region",
-    "glass beads for a necklace kit": "object",
+    "clay beads for a necklace kit": "object",
     "zine, last one sold out at 6 quid in two days": "deadline",
     "200 boards, Laser ist da": "process",
     "dollhouse windows 1:12, 60 sets": "object",

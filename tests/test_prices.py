@@ -76,7 +76,7 @@ def scenes_of(option: Option, pack: Pack) -> Iterator[Facts]:
         "blanks_supplied": [False, True],
         "material": named(option, "material") or [*pack.facts["material"].words],
         "form": [*pack.facts["form"].words],
-        "trade_of_its_own": named(option, "trade_of_its_own") or ["none"],
+        "trade_of_its_own": [*named(option, "trade_of_its_own"), "none"],
     }
     for values in product(*choices.values()):
         facts = dict(zip(choices, values, strict=True))
