@@ -35,7 +35,7 @@ class BareMoney:
         self._money = [
             one.name for one in numbers if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == MONEY
         ]
-        self._named = {word for word, name in lexicon.facts.items() if name in self._money}
+        self._facts = lexicon.facts
         self._sure = sentence.places(word for name in self._money for word in lexicon.sure.get(name, ()))
 
     def in_digits(self, words: str) -> str:
@@ -100,7 +100,10 @@ class BareMoney:
             and self._sentence.is_together(last, end)
             and (
                 start < end
-                or (self._sentence.normal(end, end) in self._named and not self._parts.begins_object(end + 1))
+                or (
+                    self._facts.get(self._sentence.normal(end, end)) in self._money
+                    and not self._parts.begins_object(end + 1)
+                )
             )
             for start, end in self._sure
         )

@@ -48,12 +48,7 @@ class BareNumbers:
         self._facts = {
             one.name: one for one in counted if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == COUNT
         }
-        nouns = {
-            name: {cue for cue in told if self._lexicon.facts.get(cue) == name}
-            for name, told in self._lexicon.cues.items()
-        }
-        self._needs_both = {name for name in self._lexicon.needs_cue if not nouns.get(name)}
-        """The facts whose noun says them only where one of their cues is said too."""
+        self._needs_both = self._lexicon.needs_both
         settled = self._cues.turns.settled
         self._tally = QuantityTally(sentence, heard, self._lexicon, lambda: frozenset(self._ordered), settled)
         self._doubtful: set[str] = set()

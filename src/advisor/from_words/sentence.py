@@ -36,10 +36,7 @@ class Sentence:
         self._text = text = signs_as_words(text, speech)
         self._lexicon = lexicon
         self._bent: dict[int, str] = {}
-        self._known = frozenset().union(
-            lexicon.ignored, lexicon.facts, *lexicon.choices.values(), *lexicon.cues.values()
-        )
-        self._bends = self._known - frozenset(lexicon.choices.get(lexicon.roles.home, ()))
+        self._known, self._places_known = lexicon.known, lexicon.choices.get(lexicon.roles.home, {})
         self.words = self._labelled(_with_breaks(compound_parts(words_of(text, speech), lexicon), lexicon))
         self._clauses: dict[int, range] = {}
         for at, one in enumerate(self.words):
@@ -98,8 +95,9 @@ class Sentence:
             found = normal(self.text(first, last), self._lexicon.spellings)
             if first == last and found not in self._known:
                 text = self._noun(first)
-                forms = (one for one in singulars(text, self._lexicon.speech.endings) if one in self._bends)
-                if form := next(forms, "") or bent(text, self._lexicon):
+                forms = singulars(text, self._lexicon.speech.endings)
+                form = next((one for one in forms if one in self._known and one not in self._places_known), "")
+                if form := form or bent(text, self._lexicon):
                     found = self._bent[first] = form
             self._normal[first, last] = found
         return found

@@ -49,8 +49,10 @@ class Sides:
         """Take the sides that begin here, with the unit that fits; return their last word, the one before if there are none."""
         if self._with_aspect(first):
             return first + 1
-        usual = usual_size(self._fact, self._spoken.object()) if self._fact else 0
-        if not self._fact or not usual or self._heard.is_said(self._fact.name):
+        if not self._sentence.is_number(first) or not self._fact or self._heard.is_said(self._fact.name):
+            return first - 1
+        usual = usual_size(self._fact, self._spoken.object())
+        if not usual:
             return first - 1
         for last in self._sentence.ends(first):
             text = self._sentence.text(first, last)
