@@ -111,6 +111,8 @@ class BareNumbers:
     # --- of which fact ----------------------------------------------------------------------------------------------------
     def _count(self, noun: str, first: int, last: int, often: str) -> None:
         """Say of which fact a number is; nothing if it may be something else."""
+        if self._uncounted.is_of_time(first):
+            return
         reach = NEAR if often else CLOSE - bool(noun)  # `20 sets of parts` are no parts
         if _THOUSANDS.search(self._sentence.text(first, last)):
             reach = 0  # `6k including moulds`
@@ -118,6 +120,7 @@ class BareNumbers:
         others = self._cues.others(first, last)
         if name:
             is_other = name in self._needs_both and self._uncounted.is_of_part_or_more(first, last)
+            is_other |= self._uncounted.is_rate_of_another(last)
             if others > CLOSE and self._is_cued(name) and not is_other:
                 self._say(name, first, last, often)
         elif not often:

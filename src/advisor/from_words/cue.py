@@ -29,6 +29,9 @@ class Cues:
         self._before = tuple(one for one in self._before if not self._is_in_a_cue(one))
         self._after = sentence.places(lexicon.others_after)
         self._faint = set(sentence.places(lexicon.faint))
+        little = lexicon.speech.article | lexicon.speech.own | lexicon.speech.listing
+        self._leads = {at for at, one in enumerate(sentence.words) if one.text.lower() in little}
+        """Words that only lead what follows, so that a cue which ends in one says nothing of what stands before it."""
         self._count, self._facts = lexicon.roles.count, lexicon.facts
         self._per_one = set(sentence.places(lexicon.per_one))
         self.per_piece = frozenset(name for name, cues in lexicon.cues.items() if not lexicon.per_one.isdisjoint(cues))
@@ -71,6 +74,23 @@ class Cues:
             self.capped |= caps
             if not caps:
                 yield from range(last + (first == last), self._sentence.clause(last)[-1] + 1)
+                yield from self._listed(last, lexicon)
+
+    def _listed(self, last: int, lexicon: Lexicon) -> list[int]:
+        """Return the words of the clauses that go on with a list of what is denied: `no tin, iron or lead`."""
+        sentence, found, at = self._sentence, [], last
+        denied = sentence.normal(min(last + 1, sentence.clause(last)[-1]), sentence.clause(last)[-1])
+        alike = [one for one in lexicon.choices.values() if denied in one]
+        while alike and (at := sentence.clause(at)[-1] + 1) < len(sentence) and sentence.mark_before(at) == ",":
+            clause = sentence.clause(at)
+            is_end = any(sentence.words[one].text.lower() in lexicon.speech.either for one in clause)
+            words = [sentence.normal(one, one) for one in clause]
+            if not any(all(word in one or word in lexicon.ignored for word in words) for one in alike):
+                break
+            found += clause
+            if is_end:
+                return found
+        return []
 
     def _lacking(self, lexicon: Lexicon) -> Iterator[int]:
         """Yield the materials that a word behind them denies: `plastic-free`, `marble look`, but no `oak free-standing sign`, nor what is a finish together: `linen finish`."""
@@ -127,7 +147,7 @@ class Cues:
         for start, end in self.places.get(name, ()):
             if not self._sentence.is_together(min(start, first), max(end, last)):
                 continue
-            if not per_one and (start, end) in self._per_one:
+            if (start > last and end in self._leads) or (not per_one and (start, end) in self._per_one):
                 continue
             away = self._away((start, end), first, last)
             if away <= NEAR and not (ahead and end >= first):

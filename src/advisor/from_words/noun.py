@@ -115,6 +115,8 @@ class Nouns:
     def is_of_business(self, last: int) -> bool:
         """Return whether a phrase only says what is sold or done where somebody works: `toy shop`."""
         words, at = self._sentence.words, last + 1
+        if self._sentence.is_together(last, at + 1) and words[at].text.lower() in self._speech.listing:
+            at += 2  # `laser and wood shop`
         return self._sentence.is_together(last, at) and words[at].text.lower() in self._speech.business
 
     def _is_joined_on(self, last: int) -> bool:

@@ -21,6 +21,9 @@ class Parts(Rivals):
                 or self._is_ones_craft(name, first, last)
                 or self._is_container(name, last)
                 or self._is_a_joint(name, first, last)
+                or (name in self._roles.describe and self._is_behind_supplied(first))
+                or (name == self._roles.stuff and self._is_of_purpose(first, last))
+                or (name == self._roles.tools and self._only_describes(last))
                 or self._is_behind_another_alone(name, first)
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
                 or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))
@@ -41,6 +44,24 @@ class Parts(Rivals):
         made = roles.of_parts - {roles.stuff} - self._lexicon.needs_cue
         is_made = any(phrase in known.get(one, {}) and phrase not in never.get(one, ()) for one in made)
         return is_made or (first in self.rivals and phrase in self._known)
+
+    def _is_behind_supplied(self, first: int) -> bool:
+        """Return whether a phrase goes on with what is bought in, or there already: `decals are here and laser cut`."""
+        return any(end < first and self._sentence.is_together(start, first) for start, end in self._supplied)
+
+    def _is_of_purpose(self, first: int, last: int) -> bool:
+        """Return whether a material is what somebody or something is for: `a painter for the epoxy`."""
+        at = self.lead(first)
+        at = self.lead(at) if at >= 0 and self.is_unknown(at) else at
+        is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.purpose
+        return is_led and at + 1 in self.definite and at not in self._asked and not self.describes_object(last)
+
+    def _only_describes(self, last: int) -> bool:
+        """Return whether a machine only says what the word behind it is like: `our laser logo`, `our laser man`."""
+        word = self._sentence.normal(last + 1, last + 1) if self._sentence.is_together(last, last + 1) else ""
+        marks = (self._lexicon.choices.get(name, {}) for name in self._roles.describe - self._roles.of_parts)
+        is_mark = any(word in one for one in marks) and not word.endswith(tuple(self._speech.participle))
+        return is_mark or self.is_of_business(last)
 
     def _is_supplied(self, last: int) -> bool:
         """Return whether words right behind an object say that it is bought in: `keycaps from the usual vendor`."""

@@ -45,7 +45,7 @@ class Rivals(Joined):
         """Return whether a thing is not the one ordered, of all that are named and those that are counted or wanted."""
         first, _ = one
         is_aside = self._is_led_by(first, self._aside - self._asked) or self._is_taken_from(first)
-        if is_aside or self._is_of_another_name(first):
+        if is_aside or self._is_of_another_name(first) or self._is_no_thing(one, strong):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
         if ":" in self._sentence.mark_before(one[1] + 1) if one[1] + 1 < len(self._sentence) else False:
@@ -69,20 +69,32 @@ class Rivals(Joined):
             return not self._sentence.is_together(min(first, unknown), max(first, unknown))
         return any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
 
+    def _is_no_thing(self, one: PhraseEnds, strong: list[PhraseEnds]) -> bool:
+        """Return whether a name is that of one who makes things, or of a mould that one had made: `a caster`."""
+        is_party = self._sentence.normal(*one) in self._lexicon.parties and not self._is_plural(one[1])
+        is_means = self._sentence.normal(one[1], one[1]) in self._lexicon.never.get(self._thing, ())
+        return (is_party and one not in strong) or (is_means and one[0] in self._cues.whose.others)
+
     def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase stands right before or behind a thing that is not the one ordered, or is itself not what is wanted: `his lamp bases cast`, `instead of brass`."""
         if name == self._roles.stuff and first - 1 in self._aside:
             return True
         together, is_the = self._sentence.is_together, last + 1 in self.definite
         noun = self._noun_phrase(last + is_the)[-1]
-        is_behind = first - 1 in self.rivals and together(first - 1, first)
+        at = first - 1 - (self._sentence.words[first - 1].text.lower() in self._speech.made_of)
+        is_behind = at in self.rivals and together(at, first)
         return is_behind or (noun in self.rivals and together(last, noun))
 
     def _is_ones_craft(self, name: str, first: int, last: int) -> bool:
         """Return whether a craft is only what one does for a living: `I do letterpress`, `I teach ceramics`."""
         is_noun = name != self._roles.stuff or not self.is_before_unknown(last)
-        is_craft = name in self._roles.describe and is_noun and self._is_led_by(first, self._trade)
-        return is_craft and not self.describes_object(last)
+        is_led = self._is_led_by(first, self._trade) or (last in self._trade and self._is_done_to_another(last))
+        return name in self._roles.describe and is_noun and is_led and not self.describes_object(last)
+
+    def _is_done_to_another(self, last: int) -> bool:
+        """Return whether the thing named next in a clause is not the one ordered: `we sew 20 jackets a week`."""
+        found = (one for at in self._sentence.clause(last) if at > last for one in self.objects(at))
+        return set(next(found, self.ordered)).isdisjoint(self.ordered)
 
     def _named(self) -> Iterator[PhraseEnds]:
         """Yield where things are named, of which something is said."""

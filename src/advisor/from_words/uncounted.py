@@ -12,6 +12,7 @@ from advisor.ir import Lexicon
 from advisor.value.day import QuantityError
 from advisor.value.hedge import ends, unhedged
 from advisor.value.spoken import number_at
+from advisor.value.unit import WORDS, WORK
 
 A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NUMBERS = re.compile(r"1(?: ?[-\u2013] ?| (?P<word>\w+) )[0-9]{2,}")
@@ -58,7 +59,7 @@ class Uncounted:
         """Return whether a number is a year that an article leads, multiplies another, or says how large what follows is."""
         is_joint = self._is_of_year(first, last) or self._multiplies(first) or self._is_of_its_pieces(first, last)
         numbers = _NUMBERS.fullmatch(self._sentence.text(first, last))
-        is_joint |= self._is_span_of_years(first, last) or self._is_of_time_before(first)
+        is_joint |= self._is_span_of_years(first, last)
         is_numbers = numbers is not None and (numbers["word"] or "").lower() not in self._speech.either
         return is_joint or is_numbers or self._is_sized(first, last) or self._is_in_each(first)
 
@@ -108,7 +109,15 @@ class Uncounted:
         each = (at for at in (last, last + 1) if at < len(self._sentence))
         at = next((at for at in each if self._sentence.words[at].text.lower() in self._speech.each), last)
         is_each = at > last or self._sentence.words[at].text.lower() in self._speech.each
-        return is_each and self._sentence.is_together(last, at) and self._sentence.is_time(at + 1)
+        at += 1 + (self._sentence.is_together(at, at + 2) and self._sentence.is_number(at + 1))
+        is_hours = at < len(self._sentence) and self._sentence.words[at].text.lower() in WORDS[WORK]
+        return is_each and self._sentence.is_together(last, at) and (is_hours or self._sentence.is_time(at))
+
+    def is_rate_of_another(self, last: int) -> bool:
+        """Return whether so many of a thing that is not the one ordered are made in a time: `we sew 20 jackets a week`."""
+        things = self._parts.objects(last + 1) if self._sentence.is_together(last, last + 1) else []
+        is_other = bool(self._ordered) and any(self._ordered.isdisjoint(one) for one in things)
+        return is_other and self.is_rate(last + 1)
 
     def counts_within(self, at: int) -> bool:
         """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
@@ -161,8 +170,10 @@ class Uncounted:
         is_alone = not self._sentence.is_together(last, last + 1)
         return is_alone and len(years) > 1 and all(A_YEAR.fullmatch(one.strip()) for one in years)
 
-    def _is_of_time_before(self, first: int) -> bool:
-        """Return whether a number goes on with the time right before it: `in 2 weeks, 3 max`."""
+    def is_of_time(self, first: int) -> bool:
+        """Return whether a number goes on with the time right before it: `in 2 weeks, 3 max`, `a week or two`."""
+        if self._sentence.words[first - 1].text.lower() in self._speech.either:
+            return self._sentence.is_together(first - 2, first) and self._sentence.is_time(first - 2)
         is_next = self._sentence.mark_before(first) == "," and self._sentence.is_number(first - 2)
         return is_next and self._sentence.is_time(first - 1)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from advisor.from_words.look import is_amount
 from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence
 from advisor.ir import Lexicon
 
+_LED = 3
+"""How many words before a party the one that makes it a noun may stand."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -20,14 +23,25 @@ class Whose:
         self._parties = {first for first, _ in sentence.places(lexicon.parties)}
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
         self._bounds = {first for first, _ in sentence.places(lexicon.faint)}
-        whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year))
+        whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year), *self._makers(lexicon))
+        words = [one.text.lower() for one in sentence.words]
         self._whole = [first for first, _ in whole] + [
-            at for at, one in enumerate(sentence.words) if one.text.lower() in lexicon.speech.past
+            at
+            for at, word in enumerate(words)
+            if word in self._speech.past
+            or (
+                word in self._speech.acted
+                and sentence.is_together(at - 1, at)
+                and words[at - 1] in self._speech.subject
+            )
         ]
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         scopes = (
             *(self._up_to_now(one, whole=True) for one in whole),
-            *(self._up_to_now(one, whole=False) for one in sentence.places(lexicon.another)),
+            *(
+                self._up_to_now(one, whole=False)
+                for one in (*sentence.places(lexicon.another), *self._of_makers(lexicon))
+            ),
             *self._bygone(),
         )
         self.others = frozenset(at for words in scopes for at in words)
@@ -43,6 +57,32 @@ class Whose:
         is_name = at < len(words) and words[at].text[0].isupper() and words[at - 1].text[0].isupper()
         if is_name and self._sentence.mark_before(at) == ",":
             yield from self._sentence.clause(at)
+
+    def _makers(self, lexicon: Lexicon) -> Iterator[PhraseEnds]:
+        """Yield those who may make the thing, where they do something: `my caster takes`, `every vendor wants`."""
+        words, speech = self._sentence.words, self._speech
+        for first, last in self._sentence.places(lexicon.parties):
+            verb = words[last + 1].text.lower() if self._sentence.is_together(last, last + 1) else ""
+            led = [words[at].text.lower() for at in self._sentence.clause(first) if first - _LED <= at < first]
+            is_led = not speech.every.union(speech.article, speech.listing).isdisjoint(led)
+            little = speech.equal.union(
+                speech.having, speech.amount, speech.goes_on, speech.reckoned, lexicon.negations
+            )
+            if is_led and verb.endswith(tuple(speech.third)) and verb not in little:
+                yield first, last + 1
+
+    def _of_makers(self, lexicon: Lexicon) -> Iterator[PhraseEnds]:
+        """Yield what those who may make the thing do with a number: `my printer is closing, they need 3000`."""
+        words, speech = self._sentence.words, self._speech
+        for _, last in self._sentence.places(lexicon.parties):
+            at = last + 1
+            while at < len(words) - 2 and not self._sentence.begins(at):
+                is_doing = words[at].text.lower() in speech.goes_on & speech.subject and self._sentence.is_number(
+                    at + 2
+                )
+                if is_doing and self._sentence.is_together(at, at + 2):
+                    yield at, at + 1
+                at += 1
 
     def _past_years(self, year: int) -> Iterator[PhraseEnds]:
         """Yield the years before this that a word such as `in` leads: `we had 200 printed in 2023`."""
@@ -82,15 +122,26 @@ class Whose:
         if first >= len(self._sentence) or not wanted.isdisjoint(self._sentence.clause(first)):
             return False
         mark, word = self._sentence.mark_before(first), self._sentence.words[first].text.lower()
-        if mark == ",":
+        clause, words = self._sentence.clause(first), self._sentence.words
+        if mark == "," and not (word in self._speech.contrast and is_amount(words[min(first + 1, clause[-1])].text)):
             return word in self._speech.goes_on or (word not in self._speech.settled and self._opens(first))
-        return mark == ":" or (not mark and word in self._speech.contrast)
+        if mark[:1] in STOPS and len(mark) == 1:
+            return self._sentence.is_number(first) and self._is_of_them(clause)
+        return mark == ":" or (mark in ("", ",") and word in self._speech.contrast)
+
+    def _is_of_them(self, clause: range) -> bool:
+        """Return whether all that a clause says is how many of those before: `1,500 of them!`."""
+        words = [self._sentence.words[at].text.lower() for at in clause[1:]]
+        return len(words) == _LED - 1 and words[0] in self._speech.made_of and words[1] in self._speech.made_things
 
     def _opens(self, first: int) -> bool:
-        """Return whether the clause before one opens its sentence and is of another time in all: `last order was from Portugal, 8 euros each`."""
-        before, here = self._sentence.clause(first - 1)[0], self._sentence.clause(first)
+        """Return whether the opening of a sentence is of another time in all: `last order was from Portugal, 8 euros each`."""
+        before, here, is_list = self._sentence.clause(first - 1)[0], self._sentence.clause(first), False
+        while before and (mark := self._sentence.mark_before(before)) in (",", ":"):
+            is_list |= mark == ":"
+            before = self._sentence.clause(before - 1)[0]
         is_first = not before or self._sentence.mark_before(before)[:1] in STOPS
-        has_thing = any(self._sentence.normal(at, at) in self._things for at in here)
+        has_thing = not is_list and any(self._sentence.normal(at, at) in self._things for at in here)
         return is_first and not has_thing and any(self._start(at, whole=True) == before for at in self._whole)
 
     def _start(self, first: int, *, whole: bool) -> int:
