@@ -35,6 +35,9 @@ class Absurd:
 
     def settle(self) -> None:
         """Say the amounts of the other fact where only that can be; one that words for it stand beside stays."""
+        for name in self._money:
+            if any(self._is_offer(*span) for span in self._heard.spans(name)):
+                self._heard.take_back(name, keep=False)
         count = self._least(self._lexicon.roles.count)
         one, whole = self._least(self._of_one), self._least(self._of_all)
         if count and one and one * count > self._lexicon.most_whole * _THOUSAND:
@@ -42,6 +45,23 @@ class Absurd:
         self._drop(count)
         if count and whole and whole < self._lexicon.least_each * count:
             self._turn(self._of_all, self._of_one)
+
+    def _is_offer(self, first: int, last: int) -> bool:
+        """Return whether an amount is what another number of things costs: `$136 for 250`, `50 for $57`."""
+        sentence, purpose = self._sentence, self._lexicon.speech.purpose
+        leads = [at for at in sentence.clause(first) if sentence.words[at].text.lower() in purpose]
+        numbers = [at + 1 for at in leads if at > last] + [first - 2] * (first - 1 in leads)
+        ordered = {at for span in self._heard.spans(self._lexicon.roles.count) for at in range(span[0], span[1] + 1)}
+        taken = ordered | self._cues.turns.withdrawn
+        return any(at not in taken and self._is_count(at) for at in numbers)
+
+    def _is_count(self, at: int) -> bool:
+        """Return whether a number may be how many of a thing an amount is for: no time, share or measure follows."""
+        sentence, counts = self._sentence, self._lexicon.facts
+        if not sentence.is_together(at, at) or not sentence.is_number(at):
+            return False
+        word = sentence.normal(at + 1, at + 1) if sentence.is_together(at, at + 1) else ""
+        return not word or counts.get(word) == self._lexicon.roles.count or sentence.words[at].text[-1].isalpha()
 
     def _drop(self, count: int) -> None:
         """Let go of other amounts of one piece that cannot be: `client's budget 4000` for 200 bowls."""

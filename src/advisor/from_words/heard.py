@@ -84,6 +84,10 @@ class Heard:
         """Return where the words for a fact end."""
         return [last for _, last, _ in self._said.get(name, ())]
 
+    def spans(self, name: str) -> list[tuple[int, int]]:
+        """Return where the words for a fact begin and end."""
+        return [(first, last) for first, last, _ in self._said.get(name, ())]
+
     def said(self) -> dict[str, list[str]]:
         """Return the words of each fact, in the order of the sentence's first word of it."""
         return {

@@ -50,13 +50,15 @@ class MeantFact:
         self._qualifiers, self._ignored = lexicon.qualifiers, lexicon.ignored
         self._labour = sentence.places(lexicon.labour)
         self._speech, self._thing, self._stuff = lexicon.speech, lexicon.roles.thing, lexicon.roles.stuff
+        self._tools = lexicon.roles.tools
         self._least_whole = lexicon.least_whole * _CENTS_IN_ONE
 
     def fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
         """Return the fact that a measure is said of, nothing if it may be something else."""
         alike = self._alike(dimension)
         if (dimension == DAYS and (self._back.is_reckoned(first, last) or self._back.is_onward(first))) or (
-            dimension == LENGTH and (self._parts.is_of_a_part_before(first) or self._parts.is_said_of_another(first))
+            dimension == LENGTH
+            and (self._parts.is_of_a_part_before(first) or self._parts.is_said_of_another(first) or self._is_had(first))
         ):
             return ""
         if are_sides(words):
@@ -70,7 +72,7 @@ class MeantFact:
             return thin
         if not name and dimension == MASS and self._is_weight(alike, first, last):
             return alike[0].name
-        if dimension == MONEY and self._is_for_labour(last):
+        if dimension == MONEY and (self._is_for_labour(last) or self._parts.is_price_of_rivals(first)):
             return ""
         if dimension == DAYS and name in self._cues.needs and any(one in SEASONS for one in words.split()):
             return ""  # a season is no time between two orders
@@ -81,6 +83,11 @@ class MeantFact:
         ):
             name = next((one.name for one in alike if one.name not in self._cues.needs), "")  # nor is a day
         return self._near(name, dimension, words, (first, last))
+
+    def _is_had(self, first: int) -> bool:
+        """Return whether words right before say that one has what a length is of: `I have 1/2 inch sheets`."""
+        leads = [end for start, end in self._cues.places.get(self._tools, ()) if start < end]
+        return first - 1 in leads and self._sentence.words[first - 1].text.lower() in self._speech.being
 
     def _is_for_labour(self, last: int) -> bool:
         """Return whether words behind an amount say that it is for work alone: `250 max for sewing`."""

@@ -119,6 +119,13 @@ class Nouns:
             at += 2  # `laser and wood shop`
         return self._sentence.is_together(last, at) and words[at].text.lower() in self._speech.business
 
+    def is_in_a_name(self, last: int) -> bool:
+        """Return whether a phrase ends within a name, a word in capitals before another: `our Design System Day`."""
+        words = self._sentence.words
+        return self._sentence.is_together(last, last + 1) and all(
+            one.text.istitle() and one.text.lower() not in self._speech.joining for one in words[last : last + 2]
+        )
+
     def _is_joined_on(self, last: int) -> bool:
         """Return whether a hyphen joins a thing to what follows, which is no name together, or to a number before, or that it is what a business sells: `board game cafe`, `bottle-size openers`, `two-bottle carrier`."""
         sentence, known = self._sentence, self._lexicon.choices.values()

@@ -171,7 +171,7 @@ class Parts(Rivals):
         """Return whether a place is said of an unknown thing right before it: `a roof terrace in Rotterdam`."""
         at = self.lead(first)
         is_led = self._sentence.is_together(at - 1, first) and self._sentence.words[at].text.lower() in (
-            self._speech.inside | self._speech.made_of
+            self._speech.inside | self._speech.made_of - self._speech.origin
         )
         return is_led and self.is_unknown(at - 1)
 

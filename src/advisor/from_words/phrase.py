@@ -77,6 +77,7 @@ class Phrases:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
         is_named = name == self._roles.stuff and self._places.is_named(first, last)
+        is_named |= self._facts[name].kind is Kind.FLAG and self.parts.is_in_a_name(last)
         if is_named or (name != self._roles.home and self._places.is_ones_own(first, last)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)

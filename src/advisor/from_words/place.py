@@ -197,7 +197,9 @@ class Places:
     def is_named(self, first: int, last: int) -> bool:
         """Return whether what may be a place is written as a name behind a word for where: `a church in Cork`, not `tiles in cork`."""
         is_place = self._sentence.normal(first, last) in self._choices.get(self._home, {})
-        return is_place and self._is_inside(first) and self._sentence.text(first, last)[0].isupper()
+        lead = self._sentence.words[first - 1].text.lower() if self._sentence.is_together(first - 1, first) else ""
+        is_name = self._sentence.text(first, last)[0].isupper() or lead in self._speech.where
+        return is_place and self._is_inside(first) and is_name
 
     def _is_listed(self, first: int, last: int) -> bool:
         """Return whether a place stands in a clause that names one of another fact: `sold in Belgium and in France`."""

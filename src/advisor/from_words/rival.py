@@ -83,7 +83,17 @@ class Rivals(Joined):
         noun = self._noun_phrase(last + is_the)[-1]
         at = first - 1 - (self._sentence.words[first - 1].text.lower() in self._speech.made_of)
         is_behind = at in self.rivals and together(at, first)
+        clause = self._sentence.clause(first)
+        before = [one for one in clause if one < first and self.objects(one)]
+        is_behind |= name == self._roles.stuff and any(
+            one in self.rivals and self._is_done_oneself(one) and one == before[-1] for one in before
+        )
         return is_behind or (noun in self.rivals and together(last, noun))
+
+    def is_price_of_rivals(self, first: int) -> bool:
+        """Return whether what is named up to an amount is not the thing ordered, which is wanted only behind it."""
+        before = [at for at in range(first) if self.objects(at)]
+        return bool(before) and self.rivals.issuperset(before) and min(self._asked, default=first) > first
 
     def _is_ones_craft(self, name: str, first: int, last: int) -> bool:
         """Return whether a craft is only what one does for a living: `I do letterpress`, `I teach ceramics`."""

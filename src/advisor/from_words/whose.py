@@ -142,6 +142,7 @@ class Whose:
             before = self._sentence.clause(before - 1)[0]
         is_first = not before or self._sentence.mark_before(before)[:1] in STOPS
         has_thing = not is_list and any(self._sentence.normal(at, at) in self._things for at in here)
+        has_thing &= any(map(self._sentence.is_number, here))
         return is_first and not has_thing and any(self._start(at, whole=True) == before for at in self._whole)
 
     def _start(self, first: int, *, whole: bool) -> int:

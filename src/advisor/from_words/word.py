@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from advisor.ir import Speech
 from advisor.value.month import MONTHS
-from advisor.value.spoken import SIZES
+from advisor.value.spoken import SIZES, SMALL
 
 _PLUS_MINUS = "\u00b1"
 """How far off something may be; a word by itself."""
@@ -24,6 +24,8 @@ _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?=[\s,;:!?)]|$)")
 """A day as Germans write it without the year: its last stop is part of it."""
 _TIMES = re.compile(r"[0-9]+(?=x$)")
 _ENDS = re.compile(r"[,;:!?)\]\u2026.]$")
+_AGAIN = re.compile(rf"(?<=[0-9]) \((?:(?:{'|'.join((*SMALL, *SIZES, 'and', 'und'))})[ -]?)+\)", re.IGNORECASE)
+"""A number once more, in words."""
 _PARTED = re.compile(r"(?<=[0-9]{2}) / (?=[0-9]{2})")
 """A stroke between alternatives."""
 _OFF = re.compile(r"\+/?-")
@@ -49,7 +51,7 @@ class Word(Struct, frozen=True):
 
 def signs_as_words(text: str, speech: Speech) -> str:
     """Return a text in which the signs that say a word are words: `±`, `+` before a word, and the stroke behind an amount (`12 \u20ac/piece`)."""
-    text = _PARTED.sub("/", _BETWEEN.sub(" x ", _OF_MONTH.sub(" ", text)))
+    text = _PARTED.sub("/", _BETWEEN.sub(" x ", _OF_MONTH.sub(" ", _AGAIN.sub("", text))))
     text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {_PLUS_MINUS}", text)))
     stroke = "".join(sorted(speech.stroke)[:1])
     return _stroke(speech.money).sub(rf"\1 {stroke} ", text) if stroke else text
