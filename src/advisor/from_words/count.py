@@ -181,6 +181,9 @@ class BareNumbers:
             return 3 if self._ordered and not self._uncounted.is_times(last + 1) else 2
         if others <= CLOSE:
             return None
+        is_led = self._cues.gap(self._quantity, first - 1, last, ahead=True)[0] <= 1
+        if is_led and first - 1 in self._parts.definite and self._has_no_noun(last):
+            return 0  # `let's do the 500`
         if (self._is_wanted(first, last) and self._has_no_noun(last)) or self._stands_alone(first, last):
             return 1
         return _LAST if self._ends_description(first, last) else None

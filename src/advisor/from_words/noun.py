@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from advisor.from_words.cue import Cues
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import Lexicon
+from advisor.value.spoken import SIZES
 from advisor.value.word_match import ARTICLES
 
 PLURAL = "s"
@@ -202,6 +203,8 @@ class Nouns:
     def _is_verb(self, at: int) -> bool:
         """Return whether a word is here a verb before what is counted: `eine Galerie hat 60 Vasen bestellt`, or in German before anything."""
         words, together = self._sentence.words, self._sentence.is_together(at, at + 1)
+        if words[at].text.lower() in SIZES and self._speech.boxed.isdisjoint(one.text.lower() for one in words):
+            return True  # `two dozen`, which are boxes in Dutch
         is_german = sum(one.text in self._speech.joining for one in words) > 1
         return together and words[at].text in self._speech.having and (is_german or self._sentence.is_number(at + 1))
 

@@ -73,7 +73,10 @@ class Rivals(Joined):
         """Return whether a name is that of one who makes things, or of a mould that one had made: `a caster`."""
         is_party = self._sentence.normal(*one) in self._lexicon.parties and not self._is_plural(one[1])
         is_means = self._sentence.normal(one[1], one[1]) in self._lexicon.never.get(self._thing, ())
-        return (is_party and one not in strong) or (is_means and one[0] in self._cues.whose.others)
+        follows = [self._sentence.words[at].text.lower() for at in (one[1] + 1, one[1] + 2) if at < len(self._sentence)]
+        is_of_that = len(follows) > 1 and follows[0] in self._speech.made_of and follows[1] in self._speech.listing
+        is_had = one[0] in self._cues.whose.others or (is_of_that and one not in strong)
+        return (is_party and one not in strong) or (is_means and is_had)
 
     def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase stands right before or behind a thing that is not the one ordered, or is itself not what is wanted: `his lamp bases cast`, `instead of brass`."""

@@ -71,6 +71,8 @@ class QuantityTally:
     def _is_of_a_list(self, best: CountedNumber) -> bool:
         """Return whether other numbers begin clauses of which nothing is known, and come to more: `3 pairs of booties, 2 hats, 2 bibs`."""
         words = self._sentence.words
+        if words[best.first - 1].text.lower() in self._speech.article:
+            return False  # `let's do the 500`
         heads = {self._sentence.clause(at)[0] for at in range(len(words))} - {best.first}
         own = sum(self._whole(words[best.first].text))
         others = [one for at in heads if not self._heard.is_taken(at) for one in self._whole(words[at].text)]

@@ -53,6 +53,8 @@ def signs_as_words(text: str, speech: Speech) -> str:
     """Return a text in which the signs that say a word are words: `±`, `+` before a word, and the stroke behind an amount (`12 \u20ac/piece`)."""
     text = _PARTED.sub("/", _BETWEEN.sub(" x ", _OF_MONTH.sub(" ", _AGAIN.sub("", text))))
     text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {_PLUS_MINUS}", text)))
+    names = "|".join(sorted(speech.short & speech.money)) or "(?!)"
+    text = re.sub(rf"\b({names})\. ?(?=[0-9])", r"\1 ", text, flags=re.IGNORECASE)  # `Rs. 18`
     stroke = "".join(sorted(speech.stroke)[:1])
     return _stroke(speech.money).sub(rf"\1 {stroke} ", text) if stroke else text
 
