@@ -125,6 +125,6 @@ def _left(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> 
     left = [
         at
         for at in range(len(sentence))
-        if not (heard.is_taken(at) or at in cued or at in idle or sentence.normal(at, at) in lexicon.ignored)
+        if not (heard.is_taken(at) or at in cued or at in idle or sentence.word(at) in lexicon.ignored)
     ]
     return tuple(sentence.text(run[0], run[-1]) for run in sentence.runs(left))

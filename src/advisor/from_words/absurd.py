@@ -49,7 +49,7 @@ class Absurd:
     def _is_offer(self, first: int, last: int) -> bool:
         """Return whether an amount is what another number of things costs: `$136 for 250`, `50 for $57`."""
         sentence, purpose = self._sentence, self._lexicon.speech.purpose
-        leads = [at for at in sentence.clause(first) if sentence.words[at].text.lower() in purpose]
+        leads = [at for at in sentence.clause(first) if sentence.lower(at) in purpose]
         numbers = [at + 1 for at in leads if at > last] + [first - 2] * (first - 1 in leads)
         ordered = {at for span in self._heard.spans(self._lexicon.roles.count) for at in range(span[0], span[1] + 1)}
         taken = ordered | self._cues.turns.withdrawn
@@ -60,7 +60,7 @@ class Absurd:
         sentence, counts = self._sentence, self._lexicon.facts
         if not sentence.is_together(at, at) or not sentence.is_number(at):
             return False
-        word = sentence.normal(at + 1, at + 1) if sentence.is_together(at, at + 1) else ""
+        word = sentence.word(at + 1) if sentence.is_together(at, at + 1) else ""
         return not word or counts.get(word) == self._lexicon.roles.count or sentence.words[at].text[-1].isalpha()
 
     def _drop(self, count: int) -> None:

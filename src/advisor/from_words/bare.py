@@ -76,22 +76,19 @@ class BareMoney:
 
     def _leads(self, first: int) -> bool:
         """Return whether the word before a number may lead an amount, such as `for`."""
-        return (
-            self._sentence.is_together(first - 1, first)
-            and self._sentence.words[first - 1].text.lower() in self._speech.amount
-        )
+        return self._sentence.is_led(first, self._speech.amount)
 
     def _is_followed(self, last: int) -> bool:
         """Return whether a word stands behind a number that may say what is counted."""
         if not self._sentence.is_together(last, last + 1) or self._cues.of_one(last):
             return False
-        word = self._sentence.normal(last + 1, last + 1)
+        word = self._sentence.word(last + 1)
         return self._heard.is_taken(last + 1) or word not in self._ignored
 
     def _is_rate(self, last: int) -> bool:
         """Return whether a number is so many in a time: `we sell 40 a year`."""
         is_followed = self._sentence.is_together(last, last + 1) and self._sentence.is_time(last + 2)
-        return is_followed and self._sentence.words[last + 1].text.lower() in self._speech.each
+        return is_followed and self._sentence.lower(last + 1) in self._speech.each
 
     def _is_summed(self, last: int) -> bool:
         """Return whether words right behind a number say that it is money: several, or the name of a fact (`2,900 for everything`, `5k budget`)."""
@@ -100,10 +97,7 @@ class BareMoney:
             and self._sentence.is_together(last, end)
             and (
                 start < end
-                or (
-                    self._facts.get(self._sentence.normal(end, end)) in self._money
-                    and not self._parts.begins_object(end + 1)
-                )
+                or (self._facts.get(self._sentence.word(end)) in self._money and not self._parts.begins_object(end + 1))
             )
             for start, end in self._sure
         )

@@ -70,7 +70,7 @@ class BareNumbers:
 
     def _take(self, first: int) -> int:
         for last in self._sentence.ends(first):
-            if last > first and self._sentence.words[last].text.lower() in self._lexicon.speech.joined:
+            if last > first and self._sentence.lower(last) in self._lexicon.speech.joined:
                 continue  # what it joins is another thing: `85 pieces + envelopes`
             if not self._multiplied.isdisjoint(range(first, last + 1)):
                 continue
@@ -219,29 +219,29 @@ class BareNumbers:
         if first != last or not re.fullmatch(r"[1-9][0-9]+", words[first].text) or not self._has_no_noun(last):
             return False
         things = [at for at in self._heard.places(self._thing) if at < first and together(at, first)]
-        before = words[first - 1].text.lower()
+        before = self._sentence.lower(first - 1)
         is_led = before in speech.amount | speech.purpose | speech.joined | speech.inside | speech.made_of
         names = [name for name in self._cues.places if name not in (self._quantity, self._thing)]
         is_cued = any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names if name in self._facts)
-        is_several = any(words[at].text.lower().endswith(PLURAL) for at in things)
+        is_several = any(self._sentence.lower(at).endswith(PLURAL) for at in things)
         return is_several and not (is_led or is_cued or A_YEAR.fullmatch(words[first].text))
 
     def _is_of_each(self, end: int) -> bool:
         """Return whether words behind a noun say that so many are of each: `32 pieces each`, but not `100 postcard sets`."""
-        return bool(self._cues.of_one(end)) and not self._sentence.words[end + 1].text.lower().endswith(PLURAL)
+        return bool(self._cues.of_one(end)) and not self._sentence.lower(end + 1).endswith(PLURAL)
 
     def _names_unknown(self, first: int, last: int, others: int) -> bool:
         """Return whether a number begins a clause, or follows a word for ordering, and an unknown thing follows it."""
         is_named = self._sentence.is_together(last, last + 1)
         if others <= CLOSE or not is_named:
             return False
-        word = self._sentence.normal(last + 1, last + 1)
+        word = self._sentence.word(last + 1)
         if word in self._lexicon.ignored and not self._uncounted.is_times(last + 1):
             return False
         if not (word.isalpha() or self._uncounted.is_times(last + 1)):
             return False  # `75 mm/s`
-        words, end = self._sentence.words, last + 3
-        is_of = self._sentence.is_together(last, end) and words[end - 1].text.lower() in self._lexicon.speech.made_of
+        _words, end = self._sentence.words, last + 3
+        is_of = self._sentence.is_together(last, end) and self._sentence.lower(end - 1) in self._lexicon.speech.made_of
         if is_of and self._sentence.is_number(end):
             return False  # `200 packs of 10`
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
@@ -262,13 +262,13 @@ class BareNumbers:
         """Return whether no word that could say what is counted follows a number."""
         if not self._sentence.is_together(last, last + 1):
             return True
-        word = self._sentence.normal(last + 1, last + 1)
-        is_joined = self._sentence.words[last + 1].text.lower() in self._lexicon.speech.joined
+        word = self._sentence.word(last + 1)
+        is_joined = self._sentence.lower(last + 1) in self._lexicon.speech.joined
         return is_joined or self._heard.is_taken(last + 1) or word in self._lexicon.ignored
 
     def _noun_end(self, last: int) -> int | None:
         """Return where the noun of a number ends: a word for pieces right after it, or the object; `45 a copy` has none."""
-        if last + 1 < len(self._sentence) and self._sentence.words[last + 1].text.lower() in self._of_one:
+        if last + 1 < len(self._sentence) and self._sentence.lower(last + 1) in self._of_one:
             return None
         for start in range(last + 1, min(last + _WIDE, len(self._sentence))):
             if not self._sentence.is_together(last, start) or self._uncounted.counts_within(start):
@@ -281,7 +281,7 @@ class BareNumbers:
                     return end
                 if self._uncounted.is_ordered(phrase):
                     return end
-            word = self._sentence.normal(start, start)
+            word = self._sentence.word(start)
             if word in self._lexicon.ignored and word not in self._lexicon.qualifiers:
                 return None
         return None
@@ -296,4 +296,4 @@ class BareNumbers:
             return False
         said = (*range(first, last + 1), *self._cues.turns.withdrawn)
         beside = [at for at in self._sentence.clause(first) if at not in said]
-        return all(self._sentence.normal(at, at) in self._lexicon.ignored for at in beside)
+        return all(self._sentence.word(at) in self._lexicon.ignored for at in beside)

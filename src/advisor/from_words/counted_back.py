@@ -18,20 +18,20 @@ class CountedBack:
 
     def is_reckoned(self, first: int, last: int) -> bool:
         """Return whether a time counts from a day that is said too, or is that day: `3 weeks before Christmas`."""
-        words, together = self._sentence.words, self._sentence.is_together
-        if together(first, last + 1) and words[last + 1].text.lower() in self._speech.reckoned | self._speech.earlier:
+        together = self._sentence.is_together
+        if together(first, last + 1) and self._sentence.lower(last + 1) in self._speech.reckoned | self._speech.earlier:
             self.is_said = self.is_said or self._counts_back(last + 1)
             return True
-        follows = words[first].text.lower() in self._speech.reckoned and together(first - 1, first)
+        follows = self._sentence.lower(first) in self._speech.reckoned and together(first - 1, first)
         return follows and self._heard.is_passed(first - 1)
 
     def is_onward(self, first: int) -> bool:
         """Return whether a time begins something: `for children from 18 months`."""
-        words, together = self._sentence.words, self._sentence.is_together
-        return any(words[at].text.lower() in self._speech.onward for at in (first - 1, first) if together(at, first))
+        together = self._sentence.is_together
+        return any(self._sentence.lower(at) in self._speech.onward for at in (first - 1, first) if together(at, first))
 
     def _counts_back(self, at: int) -> bool:
         """Return whether a time is one before a day that is said elsewhere, which is then not the day wanted: `two weeks earlier`, `a week before that`."""
-        words, end = self._sentence.words, at == self._sentence.clause(at)[-1]
-        is_that = not end and words[at + 1].text.lower() in self._speech.made_things
-        return end or is_that or words[at].text.lower() in self._speech.earlier
+        _words, end = self._sentence.words, at == self._sentence.clause(at)[-1]
+        is_that = not end and self._sentence.lower(at + 1) in self._speech.made_things
+        return end or is_that or self._sentence.lower(at) in self._speech.earlier

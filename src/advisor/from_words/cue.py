@@ -83,8 +83,8 @@ class Cues:
         alike = [one for one in lexicon.choices.values() if denied in one]
         while alike and (at := sentence.clause(at)[-1] + 1) < len(sentence) and sentence.mark_before(at) == ",":
             clause = sentence.clause(at)
-            is_end = any(sentence.words[one].text.lower() in lexicon.speech.either for one in clause)
-            words = [sentence.normal(one, one) for one in clause]
+            is_end = any(sentence.lower(one) in lexicon.speech.either for one in clause)
+            words = [sentence.word(one) for one in clause]
             if not any(all(word in one or word in lexicon.ignored for word in words) for one in alike):
                 break
             found += clause
@@ -97,9 +97,9 @@ class Cues:
         sentence, stuff = self._sentence, lexicon.choices.get(lexicon.roles.stuff, {})
         finishes = [lexicon.choices.get(name, {}) for name in lexicon.roles.describe - lexicon.roles.of_parts]
         for at in range(len(sentence) - 1):
-            is_denied = sentence.is_together(at, at + 1) and sentence.normal(at + 1, at + 1) in lexicon.speech.lacking
+            is_denied = sentence.is_together(at, at + 1) and sentence.word(at + 1) in lexicon.speech.lacking
             is_finish = is_denied and any(sentence.normal(at, at + 1) in one for one in finishes)
-            if is_denied and not is_finish and sentence.normal(at, at) in stuff and not sentence.is_hyphened(at + 1):
+            if is_denied and not is_finish and sentence.word(at) in stuff and not sentence.is_hyphened(at + 1):
                 yield at
 
     def _is_between_numbers(self, first: int, last: int) -> bool:
@@ -134,7 +134,7 @@ class Cues:
     def is_count(self, last: int) -> bool:
         """Return whether the word right behind a number says what is counted: `90 pieces`, not `90 a piece`."""
         is_together = self._sentence.is_together(last, last + 1)
-        return is_together and self._facts.get(self._sentence.normal(last + 1, last + 1)) == self._count
+        return is_together and self._facts.get(self._sentence.word(last + 1)) == self._count
 
     def is_bounded(self, last: int) -> bool:
         """Return whether the words behind a phrase that say it is of one are followed by such as say the most: `14 each at most`."""

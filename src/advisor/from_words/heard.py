@@ -37,7 +37,7 @@ class Heard:
                 self.take(lead, first - 1)
 
     def _may_qualify(self, at: int, qualifiers: Collection[str]) -> bool:
-        word = self._sentence.normal(at, at)
+        word = self._sentence.word(at)
         is_of_number = (
             self._sentence.is_number(at) or word in WORDS[LENGTH]
         )  # `3 mm acrylic` is not said to be acrylic of mm

@@ -87,7 +87,7 @@ class MeantFact:
     def _is_had(self, first: int) -> bool:
         """Return whether words right before say that one has what a length is of: `I have 1/2 inch sheets`."""
         leads = [end for start, end in self._cues.places.get(self._tools, ()) if start < end]
-        return first - 1 in leads and self._sentence.words[first - 1].text.lower() in self._speech.being
+        return first - 1 in leads and self._sentence.lower(first - 1) in self._speech.being
 
     def _is_for_labour(self, last: int) -> bool:
         """Return whether words behind an amount say that it is for work alone: `250 max for sewing`."""
@@ -169,13 +169,13 @@ class MeantFact:
 
     def _is_alone(self, first: int, last: int) -> bool:
         """Return whether a clause says nothing but a measure."""
-        others = (self._sentence.normal(at, at) for at in self._sentence.clause(first) if not first <= at <= last)
+        others = (self._sentence.word(at) for at in self._sentence.clause(first) if not first <= at <= last)
         return all(word in self._qualifiers or word in self._ignored for word in others)
 
     def _is_between(self, first: int, last: int) -> bool:
         """Return whether a sheet is one end of a span: `between A3 and A2`."""
         beside = [at for at in (first - 1, last + 1) if self._sentence.is_together(min(at, first), max(at, last))]
-        return any(self._sentence.normal(at, at) in self._speech.span for at in beside)
+        return any(self._sentence.word(at) in self._speech.span for at in beside)
 
     def _stands_alone(self, dimension: Dimension, words: str, first: int, last: int) -> bool:
         """Return whether a measure without a cue may say its usual fact: no price of one thing, no years."""
@@ -190,7 +190,7 @@ class MeantFact:
         if least is not None and least < self._least_whole:
             return False
         together = self._sentence.is_together
-        follows = self._sentence.words[last + 1].text.lower() if together(last, last + 1) else ""
+        follows = self._sentence.lower(last + 1) if together(last, last + 1) else ""
         is_priced = bool(follows) and (self._heard.is_taken(last + 1) or follows in self._speech.each)
-        leads = self._sentence.normal(first - 1, first - 1) if together(first - 1, last) else ""
+        leads = self._sentence.word(first - 1) if together(first - 1, last) else ""
         return not is_priced and (not leads or leads in self._speech.whole or self._heard.is_taken(first - 1))

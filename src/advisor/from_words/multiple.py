@@ -67,7 +67,7 @@ class Multiples:
                 return
 
     def _word(self, at: int) -> str:
-        return self._sentence.words[at].text.lower()
+        return self._sentence.lower(at)
 
     def _number(self, at: int) -> int:
         """Return the whole number that a word is, 0 if it is none, an amount, or said of something else."""

@@ -28,9 +28,7 @@ class Nouns:
         self._has_object = bool(self._objects)
         stuff = lexicon.choices.get(lexicon.roles.stuff, {})
         self._stuffs = frozenset(
-            f"{lexicon.roles.stuff}.{one}"
-            for at in range(len(sentence))
-            for one in stuff.get(sentence.normal(at, at), ())
+            f"{lexicon.roles.stuff}.{one}" for at in range(len(sentence)) for one in stuff.get(sentence.word(at), ())
         )
         self._supplied = sentence.places(lexicon.supplied)
         self._persons = frozenset(first for first, _ in sentence.places(lexicon.persons))
@@ -41,26 +39,22 @@ class Nouns:
         """Return the word before a phrase, its article, and what else describes the same."""
         at = first - 1
         while self._sentence.is_together(at, first) and (
-            self._sentence.words[at].text.lower() in self._speech.article
-            or self.is_description(at)
-            or self.is_worked(at)
+            self._sentence.lower(at) in self._speech.article or self.is_description(at) or self.is_worked(at)
         ):
             at -= 1
         return at
 
     def is_before_sized(self, at: int) -> bool:
         """Return whether a word says how large a thing is, by what it is like: `palm size mugs`."""
-        return self.is_description(at) and self._sentence.normal(at, at) in self._lexicon.facts
+        return self.is_description(at) and self._sentence.word(at) in self._lexicon.facts
 
     def is_worked(self, at: int) -> bool:
         """Return whether a word between a little word and a material says how that is made: `rim of bent oak`."""
-        word = self._sentence.normal(at, at)
+        word = self._sentence.word(at)
         return any(word in self._lexicon.choices.get(name, {}) for name in self._roles.describe)
 
     def is_joined(self, lead: int, first: int) -> bool:
-        return (
-            self._sentence.is_together(lead, first) and self._sentence.words[lead].text.lower() in self._speech.joined
-        )
+        return self._sentence.is_together(lead, first) and self._sentence.lower(lead) in self._speech.joined
 
     def _noun_phrase(self, last: int) -> range:
         """Return the words behind a phrase up to the noun that they all describe: `in amber [glass] jars`."""
@@ -71,7 +65,7 @@ class Nouns:
 
     def is_description(self, at: int) -> bool:
         """Return whether a word only says what the noun behind it is like, or of what."""
-        word = self._sentence.normal(at, at)
+        word = self._sentence.word(at)
         return word in self._lexicon.qualifiers or word in self._lexicon.choices.get(self._roles.stuff, {})
 
     def describes_object(self, last: int) -> bool:
@@ -92,7 +86,7 @@ class Nouns:
 
     def is_unknown(self, at: int) -> bool:
         """Return whether a word may be a noun that is not known: no verb's form, and nothing that says something."""
-        word, known = self._sentence.normal(at, at), self._lexicon
+        word, known = self._sentence.word(at), self._lexicon
         told = (known.ignored, known.small_talk, known.qualifiers, known.negations, known.breaks, known.facts)
         is_said = any(word in one for one in told) or any(word in one for one in known.choices.values())
         is_cue = any(first <= at <= last for places in self._cues.places.values() for first, last in places)
@@ -115,10 +109,10 @@ class Nouns:
 
     def is_of_business(self, last: int) -> bool:
         """Return whether a phrase only says what is sold or done where somebody works: `toy shop`."""
-        words, at = self._sentence.words, last + 1
-        if self._sentence.is_together(last, at + 1) and words[at].text.lower() in self._speech.listing:
+        _words, at = self._sentence.words, last + 1
+        if self._sentence.is_together(last, at + 1) and self._sentence.lower(at) in self._speech.listing:
             at += 2  # `laser and wood shop`
-        return self._sentence.is_together(last, at) and words[at].text.lower() in self._speech.business
+        return self._sentence.is_together(last, at) and self._sentence.lower(at) in self._speech.business
 
     def is_in_a_name(self, last: int) -> bool:
         """Return whether a phrase ends within a name, a word in capitals before another: `our Design System Day`."""
@@ -159,30 +153,27 @@ class Nouns:
         speech = self._speech
         if any(start == last + 1 < end for start, end in self._cues.places.get(self._roles.stuff, ())):
             return True  # `pen stand out of walnut`
-        return (
-            self._sentence.words[last + 1].text.lower()
-            in speech.purpose | speech.inside | speech.made_of | speech.joined
-        )
+        return self._sentence.lower(last + 1) in speech.purpose | speech.inside | speech.made_of | speech.joined
 
     def ends_noun(self, last: int) -> bool:
         """Return whether a phrase describes no noun behind it: its clause ends, or a word that says nothing follows."""
-        word = self._sentence.normal(last + 1, last + 1) if self._sentence.is_together(last, last + 1) else ""
+        word = self._sentence.word(last + 1) if self._sentence.is_together(last, last + 1) else ""
         return not word or (word in self._lexicon.ignored and word not in self._lexicon.qualifiers)
 
     def _is_several(self, at: int) -> bool:
         """Return whether a word that describes things is here a noun in the plural: `drawer fronts`."""
         if not self._sentence.is_together(at - 1, at) or not self._is_plural(at):
             return False
-        word = self._sentence.normal(at, at)
+        word = self._sentence.word(at)
         return word in self._lexicon.qualifiers and word not in self._lexicon.facts
 
     def _is_holder(self, at: int) -> bool:
         """Return whether a word is what the thing before it comes in: `candle tins`."""
         is_beside = self._sentence.is_together(at - 1, at) and self._is_plural(at)
-        return is_beside and self._sentence.words[at].text.lower() in self._speech.holder
+        return is_beside and self._sentence.lower(at) in self._speech.holder
 
     def _is_plural(self, at: int) -> bool:
-        text = self._sentence.words[at].text.lower()
+        text = self._sentence.lower(at)
         return text.endswith(PLURAL) and not text.endswith(PLURAL * 2)
 
     def _is_unknown_plural(self, at: int) -> bool:
@@ -203,7 +194,7 @@ class Nouns:
     def _is_verb(self, at: int) -> bool:
         """Return whether a word is here a verb before what is counted: `eine Galerie hat 60 Vasen bestellt`, or in German before anything."""
         words, together = self._sentence.words, self._sentence.is_together(at, at + 1)
-        if words[at].text.lower() in SIZES and self._speech.boxed.isdisjoint(one.text.lower() for one in words):
+        if self._sentence.lower(at) in SIZES and self._speech.boxed.isdisjoint(one.text.lower() for one in words):
             return True  # `two dozen`, which are boxes in Dutch
         is_german = sum(one.text in self._speech.joining for one in words) > 1
         return together and words[at].text in self._speech.having and (is_german or self._sentence.is_number(at + 1))
@@ -214,8 +205,8 @@ class Nouns:
         beside = ((first - 1, first - 2), (last + 1, last + 2))
         return sentence.clause(first) == range(first, last + 1) or any(
             sentence.is_together(min(link, at), max(link, at))
-            and sentence.words[link].text.lower() in self._speech.either
-            and sentence.normal(at, at) in stuff
+            and sentence.lower(link) in self._speech.either
+            and sentence.word(at) in stuff
             for link, at in beside
         )
 
@@ -227,15 +218,15 @@ class Nouns:
     def has_article(self, first: int, last: int) -> bool:
         """Return whether a phrase begins or ends with an article, or is a verb."""
         return (first == last and self._is_verb(first)) or any(
-            self._sentence.words[at].text.lower() in ARTICLES for at in (first, last)
+            self._sentence.lower(at) in ARTICLES for at in (first, last)
         )
 
     def per_object(self, things: Collection[int]) -> Iterator[PhraseEnds]:
         """Yield where words say that an amount before them is that of one thing: `a mug`, `per mug`. things: where the words for what is ordered end."""
         known = self._known
-        heads = {self._sentence.normal(last, last) for last in things}
+        heads = {self._sentence.word(last) for last in things}
         for first in range(1, len(self._sentence)):
-            if self._sentence.words[first - 1].text.lower() in self._speech.each:
+            if self._sentence.lower(first - 1) in self._speech.each:
                 ends = (last for last in self._sentence.ends(first) if self._sentence.is_together(first - 1, last))
                 phrases = ((last, self._sentence.normal(first, last)) for last in ends)
                 yield from ((first - 1, last) for last, one in phrases if one in known or one in heads)

@@ -39,7 +39,7 @@ class Parts(Rivals):
     def is_name_of_another(self, phrase: str, first: int, last: int) -> bool:
         """Return whether several words are the name of a thing that is not the one ordered, or of a process of a part: `3D printed`; `turned ash` is of ash all the same."""
         known, never, roles = self._lexicon.choices, self._lexicon.never, self._roles
-        if first == last or self._sentence.normal(last, last) in known.get(roles.stuff, {}):
+        if first == last or self._sentence.word(last) in known.get(roles.stuff, {}):
             return False
         made = roles.of_parts - {roles.stuff} - self._lexicon.needs_cue
         is_made = any(phrase in known.get(one, {}) and phrase not in never.get(one, ()) for one in made)
@@ -53,12 +53,12 @@ class Parts(Rivals):
         """Return whether a material is what somebody or something is for: `a painter for the epoxy`."""
         at = self.lead(first)
         at = self.lead(at) if at >= 0 and self.is_unknown(at) else at
-        is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.purpose
+        is_led = self._sentence.is_together(at, first) and self._sentence.lower(at) in self._speech.purpose
         return is_led and at + 1 in self.definite and at not in self._asked and not self.describes_object(last)
 
     def _only_describes(self, last: int) -> bool:
         """Return whether a machine only says what the word behind it is like: `our laser logo`, `our laser man`."""
-        word = self._sentence.normal(last + 1, last + 1) if self._sentence.is_together(last, last + 1) else ""
+        word = self._sentence.word(last + 1) if self._sentence.is_together(last, last + 1) else ""
         marks = (self._lexicon.choices.get(name, {}) for name in self._roles.describe - self._roles.of_parts)
         is_mark = any(word in one for one in marks) and not word.endswith(tuple(self._speech.participle))
         return is_mark or self.is_of_business(last)
@@ -69,21 +69,21 @@ class Parts(Rivals):
 
     def _is_of_main_part(self, last: int) -> bool:
         """Return whether a phrase stands before what most of a thing is: `brass body`, `steel frame`, but `with velvet and oak frame`."""
-        words, together = self._sentence.words, self._sentence.is_together
+        together = self._sentence.is_together
         lead = self.lead(last)
         is_listed = (
-            together(lead, last) and words[lead].text.lower() not in self._speech.joined and self._is_joined_at(lead)
+            together(lead, last) and self._sentence.lower(lead) not in self._speech.joined and self._is_joined_at(lead)
         )
-        return together(last, last + 1) and words[last + 1].text.lower() in self._speech.main and not is_listed
+        return together(last, last + 1) and self._sentence.lower(last + 1) in self._speech.main and not is_listed
 
     def _qualifies_a_noun(self, last: int) -> bool:
         """Return whether the word for a finish only says of what kind the unknown noun behind it is: `glaze test tiles`, but `glazed by hand`."""
-        is_named = not self._sentence.words[last].text.lower().endswith(tuple(self._speech.participle))
+        is_named = not self._sentence.lower(last).endswith(tuple(self._speech.participle))
         return is_named and self._sentence.is_together(last, last + 1) and self._may_be_noun(last + 1)
 
     def _may_be_noun(self, at: int) -> bool:
         """Return whether a word is not known, or only as one of facts that it does not say alone: `test` of `test tiles`."""
-        word, known = self._sentence.normal(at, at), self._lexicon
+        word, known = self._sentence.word(at), self._lexicon
         names = [name for name, meanings in known.choices.items() if word in meanings and name in self._cues.order]
         is_faint = bool(names) and all(name in self._cues.needs for name in names)
         is_said = word in known.ignored | known.qualifiers | known.small_talk or word in known.facts
@@ -91,8 +91,8 @@ class Parts(Rivals):
 
     def _is_a_joint(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase only says of what kind the word behind it is: `wood-fired`, `for children's theatre`."""
-        text = self._sentence.words[last].text.lower().replace("\u2019", "'")
-        is_led = first > 0 and self._sentence.words[first - 1].text.lower() in self._speech.article
+        text = self._sentence.lower(last).replace("\u2019", "'")
+        is_led = first > 0 and self._sentence.lower(first - 1) in self._speech.article
         if (
             name not in self._roles.of_parts
             and is_led
@@ -103,7 +103,7 @@ class Parts(Rivals):
         if text.endswith(("'s", "s'")):
             is_last = not self._sentence.is_together(last, last + 1)
             return not (is_last or self.describes_object(last))  # `our bookshop's logo`, but `children's aprons`
-        follows = self._sentence.normal(last + 1, last + 1) if self._sentence.is_hyphened(last) else ""
+        follows = self._sentence.word(last + 1) if self._sentence.is_hyphened(last) else ""
         known, never = self._lexicon.choices, self._lexicon.never
         is_said = any(follows in one and follows not in never.get(fact, ()) for fact, one in known.items())
         return name == self._roles.stuff and bool(follows) and not (is_said or self.begins_object(last + 1))
@@ -112,7 +112,7 @@ class Parts(Rivals):
         """Return whether a material stands right behind a thing that is not the one ordered, which begins the clause, or is said to be of it: `cards, envelopes kraft`, `the boxes are card`, `the pointers are brass`."""
         if name != self._roles.stuff:
             return False
-        is_being = self._sentence.words[first - 1].text.lower() in self._speech.being | self._speech.equal
+        is_being = self._sentence.lower(first - 1) in self._speech.being | self._speech.equal
         is_alone = first - 1 == self._sentence.clause(first)[0]
         if is_being and self.ordered and first > 1 and first - 3 in self.definite and self.is_unknown(first - 2):
             return True
@@ -127,10 +127,7 @@ class Parts(Rivals):
         """Return whether a phrase stands behind the thing ordered, alone in its clause, but for what is done to it, or led as what it is of: `boxes, card printed`, `boxes of card`."""
         clause = self._sentence.clause(first)
         is_alone = clause[0] == first and all(map(self.is_worked, range(last + 1, clause[-1] + 1)))
-        is_led = (
-            self._sentence.is_together(first - 1, last)
-            and self._sentence.words[first - 1].text.lower() in self._speech.made_of
-        )
+        is_led = self._sentence.is_together(first - 1, last) and self._sentence.lower(first - 1) in self._speech.made_of
         return bool(self.ordered) and (is_alone or (is_led and not self.begins_object(last + 1)))
 
     def _is_besides(self, first: int, last: int) -> bool:
@@ -142,35 +139,32 @@ class Parts(Rivals):
 
     def _is_in_a_list(self, first: int) -> bool:
         """Return whether an object is one of what all goes into the thing, listed behind how many of another: `300 copies, 2 LPs and a 24 page booklet`."""
-        words, speech = self._sentence.words, self._speech
+        speech = self._speech
         before = [at for at in self._sentence.clause(first) if at < first]
-        articles = [at for at in before[1:] if words[at].text.lower() in speech.article]
+        articles = [at for at in before[1:] if self._sentence.lower(at) in speech.article]
         if not before or not before[0] or not articles or not self._sentence.is_number(before[0]):
             return False
-        return words[articles[-1] - 1].text.lower() in speech.listing - speech.article
+        return self._sentence.lower(articles[-1] - 1) in speech.listing - speech.article
 
     def _is_its_use(self, first: int) -> bool:
         """Return whether an object is what something that is counted before it is for: `15 steel cases for a meter box`."""
         at = self.lead(first)
         while at > 0 and self._sentence.is_together(at, first) and self.is_unknown(at):
             at = self.lead(at)
-        if (
-            not self._sentence.is_together(at, first)
-            or self._sentence.words[at].text.lower() not in self._speech.purpose
-        ):
+        if not self._sentence.is_together(at, first) or self._sentence.lower(at) not in self._speech.purpose:
             return False
         before = [place for place in self._sentence.clause(at) if place < at]
         if before and len(before) == 1 and self._is_plural(at - 1) and self.is_unknown(at - 1):
             return True  # `brakets for shelves`
         counted = next((place for place in before if self._sentence.is_number(place)), at)
         stuff = self._lexicon.choices.get(self._roles.stuff, {})
-        is_made = any(self._sentence.normal(place, place) in stuff for place in before if place < at - 1)
+        is_made = any(self._sentence.word(place) in stuff for place in before if place < at - 1)
         return is_made or any(self.is_unknown(place) for place in before if place > counted)
 
     def is_where_another_is(self, first: int) -> bool:
         """Return whether a place is said of an unknown thing right before it: `a roof terrace in Rotterdam`."""
         at = self.lead(first)
-        is_led = self._sentence.is_together(at - 1, first) and self._sentence.words[at].text.lower() in (
+        is_led = self._sentence.is_together(at - 1, first) and self._sentence.lower(at) in (
             self._speech.inside | self._speech.made_of - self._speech.origin
         )
         return is_led and self.is_unknown(at - 1)
@@ -229,11 +223,11 @@ class Parts(Rivals):
     def _is_of_what_is_beside(self, at: int, first: int, last: int) -> bool:
         """Return whether a material, led by the word at a place, is that of what the thing comes in, of what is counted besides, or of an unknown noun behind it."""
         is_led = self._sentence.is_together(at, first)
-        is_article = is_led and self._sentence.words[at].text.lower() in self._speech.inside_the and first == at + 1
+        is_article = is_led and self._sentence.lower(at) in self._speech.inside_the and first == at + 1
         is_described = self._sentence.is_together(last, last + 1) and self.is_description(last + 1)
         if (is_article or (self._is_inside(at, first) and first == at + 2)) and not is_described:
             return True  # `candles in a tin`
-        if is_led and self._is_counted_besides(at) and self._sentence.normal(at + 1, at + 1) not in self._speech.layer:
+        if is_led and self._is_counted_besides(at) and self._sentence.word(at + 1) not in self._speech.layer:
             return True
         is_counted = is_led and not self.ordered and self._sentence.is_number(at)
         return not is_counted and self.is_before_unknown(last)
@@ -244,18 +238,16 @@ class Parts(Rivals):
         while self._sentence.is_together(at, first):
             at -= 1
         before = [place for place in self._sentence.clause(at) if place <= at] if at >= 0 else []
-        is_part = bool(before) and self._sentence.normal(at, at) in self._speech.part
+        is_part = bool(before) and self._sentence.word(at) in self._speech.part
         return is_part and self._sentence.is_bracketed(at + 1) and not any(self.objects(place) for place in before)
 
     def is_said_of_another(self, first: int) -> bool:
         """Return whether a length is said of an unknown noun that begins its clause, or of a mark whose spot stands before: `PCB is 80 x 50`, `bottom left, 40 mm wide`."""
-        words, clause = self._sentence.words, self._sentence.clause(first)
+        _words, clause = self._sentence.words, self._sentence.clause(first)
         before = [at for at in clause if at < first and at not in self.definite]
-        is_named = len(before) > 1 and words[before[1]].text.lower() in self._speech.equal
-        is_subject = is_named and self._sentence.normal(before[0], before[0]) in self._lexicon.never.get(
-            self._roles.stuff, ()
-        )
-        is_spot = first > 0 and words[first - 1].text.lower() in self._speech.spot
+        is_named = len(before) > 1 and self._sentence.lower(before[1]) in self._speech.equal
+        is_subject = is_named and self._sentence.word(before[0]) in self._lexicon.never.get(self._roles.stuff, ())
+        is_spot = first > 0 and self._sentence.lower(first - 1) in self._speech.spot
         return is_subject or (is_named and self.is_unknown(before[0])) or is_spot
 
     def is_behind_a_part(self, first: int) -> bool:
@@ -263,13 +255,13 @@ class Parts(Rivals):
         for at in reversed([place for place in self._sentence.clause(first) if place < first]):
             if self.objects(at):
                 return False
-            if self._sentence.normal(at, at) in self._speech.part:
+            if self._sentence.word(at) in self._speech.part:
                 return True
         return False
 
     def is_part(self, at: int) -> bool:
         """Return whether a word, in one clause with that before it, is a part of many things."""
-        return self._sentence.is_together(at - 1, at) and self._sentence.normal(at, at) in self._speech.part
+        return self._sentence.is_together(at - 1, at) and self._sentence.word(at) in self._speech.part
 
     def _is_before_a_part(self, last: int) -> bool:
         """Return whether a phrase stands before a part that no object follows: `letterpress cover`, `printing the covers`."""
@@ -285,14 +277,14 @@ class Parts(Rivals):
         noun = min(starts, default=at + 1) - 1
         if not self.ordered or not self._sentence.is_together(noun, first):
             return False
-        is_part = self._sentence.normal(noun, noun) in self._speech.part
+        is_part = self._sentence.word(noun) in self._speech.part
         if any(set(one) & set(self.ordered) for one in self.objects(noun)):
             return False
         if not is_part and (noun == at or name != self._roles.stuff or not self.is_unknown(noun)):
             return False
         before = [place for place in self._sentence.clause(first) if place < noun]
         lead = self.lead(noun)
-        is_joined = lead in before and self._sentence.words[lead].text.lower() in self._speech.joined
+        is_joined = lead in before and self._sentence.lower(lead) in self._speech.joined
         return is_joined or not any(set(one) & set(self.ordered) for place in before for one in self.objects(place))
 
     def _is_counted_besides(self, at: int) -> bool:

@@ -123,7 +123,7 @@ class Phrases:
         """Return whether a phrase is too general to mean a fact: not a machine of one's own, nor `PP` where `made of` leads it."""
         if phrase not in self._lexicon.never.get(name, ()) or self.parts.is_beside(name, phrase, last):
             return False
-        if name == self._roles.tools and first and self._sentence.words[first - 1].text.lower() in self._speech.own:
+        if name == self._roles.tools and first and self._sentence.lower(first - 1) in self._speech.own:
             return False
         lead = self.parts.lead(first)
         is_led = any(end == lead for _, end in self._cues.places.get(name, ())) or self.parts.is_alternative(
@@ -169,7 +169,7 @@ class Phrases:
     def _continues(self, name: str, first: int) -> bool:
         """Return whether a phrase goes on with what is said of a fact: `a table saw, planer and a lathe`."""
         last = max((place for place in self._heard.places(name) if place < first), default=first)
-        between = [self._sentence.words[at].text.lower() for at in range(last + 1, first)]
+        between = [self._sentence.lower(at) for at in range(last + 1, first)]
         known = self._speech.listing | self._lexicon.qualifiers
         is_listed = bool(between) or self._facts[name].kind is Kind.SET
         unknown = [word for word in between if word not in known]
@@ -230,7 +230,7 @@ class Phrases:
         for other in names:
             if other != name and other in told:
                 self._say(other, self._lexicon.choices[other][phrase], first, last)
-        noun, never = self._sentence.normal(last, last), self._lexicon.never.get(stuff, frozenset())
+        noun, never = self._sentence.word(last), self._lexicon.never.get(stuff, frozenset())
         if (
             name in self._roles.of_parts
             and name != stuff
@@ -290,6 +290,6 @@ class Phrases:
         before = max((place for place in self._heard.places(name) if place < first), default=first)
         if name == self._roles.stuff:
             return self.parts.is_listed(before, first)
-        words = [self._sentence.normal(at, at) for at in range(before + 1, first)]
+        words = [self._sentence.word(at) for at in range(before + 1, first)]
         qualifiers = self._lexicon.qualifiers
         return bool(words) and words[0] in self._speech.either and all(word in qualifiers for word in words[1:])

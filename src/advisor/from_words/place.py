@@ -72,14 +72,14 @@ class Places:
 
     def is_of_purpose(self, first: int) -> bool:
         """Return whether a place is where that is for which the things are: `for a theatre production in Basel`."""
-        words, speech, first = self._sentence.words, self._speech, self._town(first)
+        _words, speech, first = self._sentence.words, self._speech, self._town(first)
         before = [at for at in self._sentence.clause(first) if at < first - 1]
-        leads = [at for at in before[:-1] if words[at].text.lower() in speech.purpose]
+        leads = [at for at in before[:-1] if self._sentence.lower(at) in speech.purpose]
         return (
             bool(leads)
             and self._is_inside(first)
-            and words[leads[-1] + 1].text.lower() in speech.article
-            and not any(words[at].text.lower() in speech.joined for at in range(leads[-1], first))
+            and self._sentence.lower(leads[-1] + 1) in speech.article
+            and not any(self._sentence.lower(at) in speech.joined for at in range(leads[-1], first))
         )
 
     def _town(self, first: int) -> int:
@@ -101,14 +101,13 @@ class Places:
         return self._sentence.mark_before(first) == "," and first - 1 in said
 
     def _is_inside(self, first: int) -> bool:
-        words = self._sentence.words
-        return self._sentence.is_together(first - 1, first) and words[first - 1].text.lower() in self._inside
+        return self._sentence.is_led(first, self._inside)
 
     def _is_of_a_party(self, first: int) -> bool:
         """Return whether a place is said in a clause that begins with those who may make the thing: `the foundry would be in Poland`."""
-        clause, words = self._sentence.clause(first), self._sentence.words
-        is_party = any(self._sentence.normal(at, at) in self._parties for at in clause if clause[0] < at < first)
-        return is_party and not any(words[at].text.lower() in self._speech.being for at in clause if at < first)
+        clause, _words = self._sentence.clause(first), self._sentence.words
+        is_party = any(self._sentence.word(at) in self._parties for at in clause if clause[0] < at < first)
+        return is_party and not any(self._sentence.lower(at) in self._speech.being for at in clause if at < first)
 
     def _is_of_a_rival(self, first: int) -> bool:
         """Return whether a place is said of a thing that is not the one ordered: `the mug on our shelf is from Denmark`."""
@@ -118,21 +117,20 @@ class Places:
     def _is_beside_a_party(self, first: int, last: int) -> bool:
         """Return whether those who may make the thing stand right beside a place: `Portugal supplier`, `supplier Portugal`."""
         beside = [at for at in (first - 1, last + 1) if self._sentence.is_together(min(at, first), max(at, last))]
-        return any(self._sentence.normal(at, at) in self._parties for at in beside)
+        return any(self._sentence.word(at) in self._parties for at in beside)
 
     def _is_origin(self, first: int) -> bool:
         """Return whether one only comes from a place, where another is said in which one lives: `from Kyiv, living in Leipzig`."""
-        words = self._sentence.words
-        is_from = self._sentence.is_together(first - 1, first) and words[first - 1].text.lower() in self._speech.origin
+        is_from = self._sentence.is_led(first, self._speech.origin)
         return is_from and any(at != first for at in self._lives)
 
     def is_own_statement(self, first: int) -> bool:
         """Return whether a clause that begins with what one is says where: `we're a small team in Utrecht`."""
-        clause, words = self._sentence.clause(first), self._sentence.words
-        opening = [words[at].text.lower() for at in clause if at < first]
+        clause, _words = self._sentence.clause(first), self._sentence.words
+        opening = [self._sentence.lower(at) for at in clause if at < first]
         is_being = any(one in self._speech.being - self._speech.joined for one in opening[:2])
         told = self._speech.purpose | self._speech.joined
-        parties = any(self._sentence.normal(at, at) in self._parties for at in clause if at < first)
+        parties = any(self._sentence.word(at) in self._parties for at in clause if at < first)
         is_what = any(one in self._speech.article for one in opening[1:3])
         return (
             self._is_inside(first) and is_being and is_what and not parties and not any(one in told for one in opening)
@@ -146,7 +144,7 @@ class Places:
         noun = min(led, default=first - 2)
         while sentence.is_together(noun - 1, first) and self._parts.is_description(noun - 1):
             noun -= 1
-        has_article = sentence.is_together(noun - 2, first) and sentence.words[noun - 1].text.lower() in speech.article
+        has_article = sentence.is_together(noun - 2, first) and sentence.lower(noun - 1) in speech.article
         is_named = bool(led) or (is_inside and has_article)
         is_spoken_of = is_named and has_article and not self._is_being(noun - 2)
         is_spoken_of |= is_named and self._opens_with_maker(noun, last)
@@ -156,23 +154,23 @@ class Places:
         return is_spoken_of or (
             not is_own
             and sentence.is_together(first, last + 2)
-            and sentence.words[last + 2].text.lower() in speech.made_things
-            and sentence.words[last + 1].text.lower().endswith(tuple(speech.third))
+            and sentence.lower(last + 2) in speech.made_things
+            and sentence.lower(last + 1).endswith(tuple(speech.third))
         )
 
     def _opens_with_maker(self, noun: int, last: int) -> bool:
         """Return whether a clause opens with somebody, a place, and what they do: `a workshop in Porto makes the handles`."""
-        words, clause = self._sentence.words, self._sentence.clause(noun)
-        is_opening = noun - 1 == clause[0] and words[noun - 1].text.lower() in self._speech.article
-        is_verb = last < clause[-1] and words[last + 1].text.lower().endswith(tuple(self._speech.third))
+        _words, clause = self._sentence.words, self._sentence.clause(noun)
+        is_opening = noun - 1 == clause[0] and self._sentence.lower(noun - 1) in self._speech.article
+        is_verb = last < clause[-1] and self._sentence.lower(last + 1).endswith(tuple(self._speech.third))
         return is_opening and is_verb and last + 1 < clause[-1]
 
     def _is_being(self, at: int) -> bool:
         """Return whether a word, or one before where one is, says what one is or has: `I'm a potter in`, `I'm alone in a studio in`."""
-        words, being = self._sentence.words, self._speech.being
-        before = (words[one].text.lower() for one in self._sentence.clause(at) if one < at)
-        return words[at].text.lower() in being or (
-            words[at].text.lower() in self._inside and any(one in being for one in before)
+        _words, being = self._sentence.words, self._speech.being
+        before = (self._sentence.lower(one) for one in self._sentence.clause(at) if one < at)
+        return self._sentence.lower(at) in being or (
+            self._sentence.lower(at) in self._inside and any(one in being for one in before)
         )
 
     def _is_of_an_event(self, first: int, last: int) -> bool:
@@ -186,18 +184,18 @@ class Places:
         if self._sentence.normal(first, last) not in self._choices.get(self._home, {}):
             return False
         starts = (start for places in self._cues.places.values() for start, end in places if start < end == first - 1)
-        noun, words = min(starts, default=first), self._sentence.words
+        noun, _words = min(starts, default=first), self._sentence.words
         while self._sentence.is_together(noun - 1, first) and (
             self._parts.is_description(noun - 1) or self._parts.is_unknown(noun - 1)
         ):
             noun -= 1
-        is_so = self._sentence.is_together(noun - 2, first) and words[noun - 1].text.lower() in self._speech.article
-        return is_so and words[noun - 2].text.lower() in self._speech.being
+        is_so = self._sentence.is_together(noun - 2, first) and self._sentence.lower(noun - 1) in self._speech.article
+        return is_so and self._sentence.lower(noun - 2) in self._speech.being
 
     def is_named(self, first: int, last: int) -> bool:
         """Return whether what may be a place is written as a name behind a word for where: `a church in Cork`, not `tiles in cork`."""
         is_place = self._sentence.normal(first, last) in self._choices.get(self._home, {})
-        lead = self._sentence.words[first - 1].text.lower() if self._sentence.is_together(first - 1, first) else ""
+        lead = self._sentence.lower(first - 1) if self._sentence.is_together(first - 1, first) else ""
         is_name = self._sentence.text(first, last)[0].isupper() or lead in self._speech.where
         return is_place and self._is_inside(first) and is_name
 
@@ -214,7 +212,7 @@ class Places:
         known, size = self._choices.get(self._home, {}), len(self._sentence)
         beside = ((first - 1, first - 2), (first - 2, first - 3), (last + 1, last + 2), (last + 1, last + 3))
         return any(
-            self._sentence.words[link].text.lower() in self._either and self._sentence.normal(at, at) in known
+            self._sentence.lower(link) in self._either and self._sentence.word(at) in known
             for link, at in beside
             if 0 <= at < size
         )

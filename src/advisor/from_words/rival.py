@@ -72,8 +72,8 @@ class Rivals(Joined):
     def _is_no_thing(self, one: PhraseEnds, strong: list[PhraseEnds]) -> bool:
         """Return whether a name is that of one who makes things, or of a mould that one had made: `a caster`."""
         is_party = self._sentence.normal(*one) in self._lexicon.parties and not self._is_plural(one[1])
-        is_means = self._sentence.normal(one[1], one[1]) in self._lexicon.never.get(self._thing, ())
-        follows = [self._sentence.words[at].text.lower() for at in (one[1] + 1, one[1] + 2) if at < len(self._sentence)]
+        is_means = self._sentence.word(one[1]) in self._lexicon.never.get(self._thing, ())
+        follows = [self._sentence.lower(at) for at in (one[1] + 1, one[1] + 2) if at < len(self._sentence)]
         is_of_that = len(follows) > 1 and follows[0] in self._speech.made_of and follows[1] in self._speech.listing
         is_had = one[0] in self._cues.whose.others or (is_of_that and one not in strong)
         return (is_party and one not in strong) or (is_means and is_had)
@@ -84,7 +84,7 @@ class Rivals(Joined):
             return True
         together, is_the = self._sentence.is_together, last + 1 in self.definite
         noun = self._noun_phrase(last + is_the)[-1]
-        at = first - 1 - (self._sentence.words[first - 1].text.lower() in self._speech.made_of)
+        at = first - 1 - (self._sentence.lower(first - 1) in self._speech.made_of)
         is_behind = at in self.rivals and together(at, first)
         clause = self._sentence.clause(first)
         before = [one for one in clause if one < first and self.objects(one)]
@@ -115,7 +115,7 @@ class Rivals(Joined):
         while at < len(self._sentence):
             last = next((end for end in self._sentence.ends(at) if self._sentence.normal(at, end) in self._known), at)
             is_said = at not in self._cues.negated or at in self._cues.whose.others
-            is_said &= self._sentence.words[at].text.lower() not in self._speech.article
+            is_said &= self._sentence.lower(at) not in self._speech.article
             if is_said and self.objects(at) and not self._is_modifier(last):
                 yield at, last
             at = (last if is_said else at) + 1
@@ -125,7 +125,7 @@ class Rivals(Joined):
 
     def _is_unlike(self, one: PhraseEnds, other: PhraseEnds) -> bool:
         """Return whether two names are of different things; `dog bowl` and `bowls` may be of one."""
-        ends = {self._sentence.words[last].text.lower().removesuffix(PLURAL) for _, last in (one, other)}
+        ends = {self._sentence.lower(last).removesuffix(PLURAL) for _, last in (one, other)}
         return len(ends) > 1 and set(self._meaning(one)).isdisjoint(self._meaning(other))
 
     def _is_led_by(self, first: int, ends: frozenset[int]) -> bool:
@@ -144,9 +144,7 @@ class Rivals(Joined):
     def _is_taken_from(self, first: int) -> bool:
         """Return whether a thing is the one that another is taken from, or hangs on: `from the display case`, not `from oak`."""
         lead, known = self.lead(first), self._speech.article | self._speech.listing
-        return lead in self._whence and any(
-            self._sentence.words[at].text.lower() in known for at in range(lead + 1, first)
-        )
+        return lead in self._whence and any(self._sentence.lower(at) in known for at in range(lead + 1, first))
 
     def is_made_besides(self, first: int) -> bool:
         """Return whether a thing is what one makes or sells: `we build theremins`, `print the knobs ourselves`."""
@@ -185,7 +183,7 @@ class Rivals(Joined):
         """Return where the number before a thing stands, with nothing but descriptions, unknown words and words for pieces between; else -1."""
         lead, counts = self.lead(first), self._lexicon.facts
         while self._sentence.is_together(lead, first) and (
-            self.is_unknown(lead) or counts.get(self._sentence.normal(lead, lead)) == self._roles.count
+            self.is_unknown(lead) or counts.get(self._sentence.word(lead)) == self._roles.count
         ):  # `55 pairs of bookends`
             lead -= 1
         return lead if self._sentence.is_together(lead, first) and self._sentence.is_number(lead) else -1
@@ -195,7 +193,7 @@ class Rivals(Joined):
         lead = self._counting(first)
         if lead < 0 or self._is_few(lead):
             return False
-        before = self._sentence.words[lead - 1].text.lower() if self._sentence.is_together(lead - 1, lead) else ""
+        before = self._sentence.lower(lead - 1) if self._sentence.is_together(lead - 1, lead) else ""
         return before not in self._speech.joined | self._speech.made_of
 
     def _is_few(self, at: int) -> bool:
@@ -217,19 +215,19 @@ class Rivals(Joined):
         is_name = together(first - 1, first) and words[first].text[0].isupper() and words[first - 1].text[0].isupper()
         is_led = together(first - 2, first) and self.is_unknown(first - 2)
         return (is_name and self._cues.turns.begins_now(first + 1)) or (
-            is_led and words[first - 1].text.lower() in self._speech.particle
+            is_led and self._sentence.lower(first - 1) in self._speech.particle
         )
 
     def _is_for(self, first: int) -> bool:
         """Return whether a thing is what something is for: `30 for the shop`, but `a price for mugs`."""
         at, wanted = self.lead(first), self._cues.places.get(self._roles.count, ())
-        if self._sentence.is_together(at - 1, first) and self._sentence.normal(at, at) in self._lexicon.ignored:
-            at -= self._sentence.words[at].text.lower() not in self._speech.purpose
-        is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.purpose
+        if self._sentence.is_together(at - 1, first) and self._sentence.word(at) in self._lexicon.ignored:
+            at -= self._sentence.lower(at) not in self._speech.purpose
+        is_led = self._sentence.is_together(at, first) and self._sentence.lower(at) in self._speech.purpose
         return is_led and not any(end == at for _, end in wanted)
 
     def _is_many(self, at: int) -> bool:
-        text = self._sentence.words[at].text.lower()
+        text = self._sentence.lower(at)
         return int(SMALL.get(text, text if text.isdigit() else _MANY)) >= _MANY
 
     def _is_sentence_between(self, first: int, other: int) -> bool:
@@ -256,8 +254,8 @@ class Rivals(Joined):
         """Return where the noun behind a word is, over how many pieces there are and how they are made: `50 sets of turned [spigots]`."""
         noun, counts = self._noun_phrase(at)[-1], self._lexicon.facts
         while self._sentence.is_together(at, noun + 1) and (
-            counts.get(self._sentence.normal(noun, noun)) == self._roles.count
-            or self._sentence.words[noun].text.lower() in self._speech.made_of
+            counts.get(self._sentence.word(noun)) == self._roles.count
+            or self._sentence.lower(noun) in self._speech.made_of
             or (self.is_worked(noun) and not self.objects(noun))
         ):
             noun = self._noun_phrase(noun)[-1]
@@ -267,8 +265,6 @@ class Rivals(Joined):
         """Return whether a word is a noun in the plural that is not known, behind a wanted number any that is not."""
         is_worked = self._is_plural(noun) and self.is_worked(noun) and not self.objects(noun)
         is_unknown = (
-            self.is_unknown(noun)
-            and not self.objects(noun)
-            and self._sentence.words[noun].text.lower() not in self._measures
+            self.is_unknown(noun) and not self.objects(noun) and self._sentence.lower(noun) not in self._measures
         )
         return (is_unknown and (is_number or self._is_plural(noun))) or (is_number and is_worked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
@@ -38,6 +38,7 @@ class Sentence:
         self._bent: dict[int, str] = {}
         self._known, self._places_known = lexicon.known, lexicon.choices.get(lexicon.roles.home, {})
         self.words = self._labelled(_with_breaks(compound_parts(words_of(text, speech), lexicon), lexicon))
+        self._lower = [one.text.lower() for one in self.words]
         self._clauses: dict[int, range] = {}
         for at, one in enumerate(self.words):
             start = self._clauses.get(one.clause, range(at, at)).start
@@ -74,6 +75,22 @@ class Sentence:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def lower(self, at: int) -> str:
+        """Return a word in small letters."""
+        return self._lower[at]
+
+    def word(self, at: int) -> str:
+        """Return the normal form of one word."""
+        return self.normal(at, at)
+
+    def is_led(self, first: int, words: Collection[str]) -> bool:
+        """Return whether one of some words stands right before a phrase."""
+        return self.is_together(first - 1, first) and self._lower[first - 1] in words
+
+    def is_followed(self, last: int, words: Collection[str]) -> bool:
+        """Return whether one of some words stands right behind a phrase."""
+        return self.is_together(last, last + 1) and self._lower[last + 1] in words
 
     def text(self, first: int, last: int) -> str:
         """Return the words as they stand; a number and what it counts, written as one word, apart."""

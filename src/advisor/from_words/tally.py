@@ -71,7 +71,7 @@ class QuantityTally:
     def _is_of_a_list(self, best: CountedNumber) -> bool:
         """Return whether other numbers begin clauses of which nothing is known, and come to more: `3 pairs of booties, 2 hats, 2 bibs`."""
         words = self._sentence.words
-        if words[best.first - 1].text.lower() in self._speech.article:
+        if self._sentence.lower(best.first - 1) in self._speech.article:
             return False  # `let's do the 500`
         heads = {self._sentence.clause(at)[0] for at in range(len(words))} - {best.first}
         own = sum(self._whole(words[best.first].text))
@@ -117,13 +117,13 @@ class QuantityTally:
         """Return whether nothing that could be counted, or divides the things, stands behind a number: `so 35`, not `so 35 in oak`."""
         if not self._sentence.is_together(last, last + 1):
             return True
-        word, speech = self._sentence.words[last + 1].text.lower(), self._speech
+        word, speech = self._sentence.lower(last + 1), self._speech
         divides = word in speech.joined | speech.inside | speech.made_of | speech.each
-        return self._sentence.normal(last + 1, last + 1) in self._ignored and not divides
+        return self._sentence.word(last + 1) in self._ignored and not divides
 
     def _is_one(self, one: CountedNumber) -> bool:
         """Return whether a number is one, which beside a larger is but a word for a thing: `one per guest`."""
-        return self._sentence.words[one.first].text.lower() in self._speech.single
+        return self._sentence.lower(one.first) in self._speech.single
 
     def _is_of_its_pieces(self, one: CountedNumber) -> bool:
         """Return whether a number counts the pieces of which one thing is: `puzzle, 48 pieces`."""

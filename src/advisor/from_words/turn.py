@@ -43,7 +43,7 @@ class SentenceTurns:
         return range(start, last + 1) if is_so else range(0)
 
     def _normal(self, at: int) -> str:
-        return self._sentence.normal(at, at)
+        return self._sentence.word(at)
 
     def _counted_again(self, first: int, last: int) -> tuple[int, ...]:
         """Return the number of a thing, and the words that correct it to one that ends its clause: `90 mugs, no, 110`."""

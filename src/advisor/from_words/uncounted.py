@@ -49,7 +49,7 @@ class Uncounted:
             at for at, one in enumerate(words) if at and one.text.lower() in self._speech.each - self._speech.article
         )
         return any(
-            words[place].text.lower() in self._speech.single
+            self._sentence.lower(place) in self._speech.single
             for at in each
             for place in self._sentence.clause(at)
             if place < at
@@ -76,7 +76,7 @@ class Uncounted:
     def is_of_part_or_more(self, first: int, last: int) -> bool:
         """Return whether a number is said of a part, or is not all there are: `ribbon in two colours`, `3 colours plus black`."""
         end = last + 1 + (self._sentence.is_number(last))
-        is_more = self._sentence.is_together(last, end) and self._sentence.words[end].text.lower() in self._speech.more
+        is_more = self._sentence.is_together(last, end) and self._sentence.lower(end) in self._speech.more
         return is_more or self._parts.is_behind_a_part(first)
 
     def counts_others(self, first: int, last: int) -> bool:
@@ -102,15 +102,15 @@ class Uncounted:
 
     def is_times(self, at: int) -> bool:
         """Return whether a word says how many times: `x`."""
-        return at < len(self._sentence) and self._sentence.words[at].text.lower() in TIMES
+        return at < len(self._sentence) and self._sentence.lower(at) in TIMES
 
     def is_rate(self, last: int) -> bool:
         """Return whether words behind a number say that it is so many in a time: `3000 pcs a year`."""
         each = (at for at in (last, last + 1) if at < len(self._sentence))
-        at = next((at for at in each if self._sentence.words[at].text.lower() in self._speech.each), last)
-        is_each = at > last or self._sentence.words[at].text.lower() in self._speech.each
+        at = next((at for at in each if self._sentence.lower(at) in self._speech.each), last)
+        is_each = at > last or self._sentence.lower(at) in self._speech.each
         at += 1 + (self._sentence.is_together(at, at + 2) and self._sentence.is_number(at + 1))
-        is_hours = at < len(self._sentence) and self._sentence.words[at].text.lower() in WORDS[WORK]
+        is_hours = at < len(self._sentence) and self._sentence.lower(at) in WORDS[WORK]
         return is_each and self._sentence.is_together(last, at) and (is_hours or self._sentence.is_time(at))
 
     def is_rate_of_another(self, last: int) -> bool:
@@ -122,7 +122,7 @@ class Uncounted:
     def counts_within(self, at: int) -> bool:
         """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
         words = self._sentence.words
-        return words[at].text.isdigit() and words[at - 1].text.lower() in self._speech.made_of
+        return words[at].text.isdigit() and self._sentence.lower(at - 1) in self._speech.made_of
 
     def is_said_besides(self, at: int) -> bool:
         """Return whether a word between a number and its noun says another fact, and not of what the noun is: `300 numbered copies`."""
@@ -130,16 +130,16 @@ class Uncounted:
 
     def _is_sized(self, first: int, last: int) -> bool:
         """Return whether a number and a noun in the singular say of how many the thing behind is: `a 4 piece band`, `12 piece puzzle`."""
-        words, end = self._sentence.words, last + (first == last)
-        if not self._sentence.is_together(first, end + 1) or words[end].text.lower() not in self._speech.sized:
+        _words, end = self._sentence.words, last + (first == last)
+        if not self._sentence.is_together(first, end + 1) or self._sentence.lower(end) not in self._speech.sized:
             return False
-        follows = words[end + 1].text.lower()
+        follows = self._sentence.lower(end + 1)
         return self._parts.is_unknown(end + 1) or (self._parts.begins_object(end + 1) and not follows.endswith(PLURAL))
 
     def _is_in_each(self, first: int) -> bool:
         """Return whether a number says how many there are in each of something: `each room has two hooks`."""
         start = self._sentence.clause(first)[0]
-        return start + 1 < first and self._sentence.words[start].text.lower() in self._speech.every
+        return start + 1 < first and self._sentence.lower(start) in self._speech.every
 
     def _is_of_its_pieces(self, first: int, last: int) -> bool:
         """Return whether a hyphen joins a number to that of which so many are in one: `a three-piece`, `a 48-piece puzzle`, but `a 60-piece run`."""
@@ -147,17 +147,15 @@ class Uncounted:
         _, hyphen, sized = self._sentence.text(first, end).rpartition("-")
         if not hyphen or last > end or sized.lower() not in self._speech.sized:
             return False
-        return (
-            not self._sentence.is_together(end, end + 1) or self._sentence.normal(end + 1, end + 1) not in self._counts
-        )
+        return not self._sentence.is_together(end, end + 1) or self._sentence.word(end + 1) not in self._counts
 
     def _multiplies(self, first: int) -> bool:
         """Return whether a number says how many of each there are of something else that is counted: `3 prints x 120`."""
-        words, is_number = self._sentence.words, self._sentence.is_number
+        _words, is_number = self._sentence.words, self._sentence.is_number
         for at, times, other in ((first - 2, first - 1, first - 3), (first + 1, first + 2, first + 3)):
             if (
                 self._sentence.is_together(min(first, other), max(first, other))
-                and words[times].text.lower() in TIMES
+                and self._sentence.lower(times) in TIMES
                 and is_number(other)
                 and not (is_number(at) or at in self._heard.places(self._thing))
             ):
@@ -172,17 +170,14 @@ class Uncounted:
 
     def is_of_time(self, first: int) -> bool:
         """Return whether a number goes on with the time right before it: `in 2 weeks, 3 max`, `a week or two`."""
-        if self._sentence.words[first - 1].text.lower() in self._speech.either:
+        if self._sentence.lower(first - 1) in self._speech.either:
             return self._sentence.is_together(first - 2, first) and self._sentence.is_time(first - 2)
         is_next = self._sentence.mark_before(first) == "," and self._sentence.is_number(first - 2)
         return is_next and self._sentence.is_time(first - 1)
 
     def _is_of_year(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads: `a 1962 chair`."""
-        is_led = (
-            self._sentence.is_together(first - 1, first)
-            and self._sentence.words[first - 1].text.lower() in self._speech.article
-        )
+        is_led = self._sentence.is_led(first, self._speech.article)
         return is_led and A_YEAR.fullmatch(self._sentence.text(first, last)) is not None
 
 

@@ -60,10 +60,10 @@ class Whose:
 
     def _makers(self, lexicon: Lexicon) -> Iterator[PhraseEnds]:
         """Yield those who may make the thing, where they do something: `my caster takes`, `every vendor wants`."""
-        words, speech = self._sentence.words, self._speech
+        speech = self._speech
         for first, last in self._sentence.places(lexicon.parties):
-            verb = words[last + 1].text.lower() if self._sentence.is_together(last, last + 1) else ""
-            led = [words[at].text.lower() for at in self._sentence.clause(first) if first - _LED <= at < first]
+            verb = self._sentence.lower(last + 1) if self._sentence.is_together(last, last + 1) else ""
+            led = [self._sentence.lower(at) for at in self._sentence.clause(first) if first - _LED <= at < first]
             is_led = not speech.every.union(speech.article, speech.listing).isdisjoint(led)
             little = speech.equal.union(
                 speech.having, speech.amount, speech.goes_on, speech.reckoned, lexicon.negations
@@ -77,7 +77,7 @@ class Whose:
         for _, last in self._sentence.places(lexicon.parties):
             at = last + 1
             while at < len(words) - 2 and not self._sentence.begins(at):
-                is_doing = words[at].text.lower() in speech.goes_on & speech.subject and self._sentence.is_number(
+                is_doing = self._sentence.lower(at) in speech.goes_on & speech.subject and self._sentence.is_number(
                     at + 2
                 )
                 if is_doing and self._sentence.is_together(at, at + 2):
@@ -88,7 +88,7 @@ class Whose:
         """Yield the years before this that a word such as `in` leads: `we had 200 printed in 2023`."""
         words = self._sentence.words
         for at in range(1, len(self._sentence)):
-            is_led = words[at - 1].text.lower() in self._speech.inside and self._sentence.is_together(at - 1, at)
+            is_led = self._sentence.lower(at - 1) in self._speech.inside and self._sentence.is_together(at - 1, at)
             if is_led and _YEAR.fullmatch(words[at].text) and int(words[at].text) < year:
                 yield at, at
 
@@ -121,7 +121,7 @@ class Whose:
         wanted = self._bounds.union(self._turns)
         if first >= len(self._sentence) or not wanted.isdisjoint(self._sentence.clause(first)):
             return False
-        mark, word = self._sentence.mark_before(first), self._sentence.words[first].text.lower()
+        mark, word = self._sentence.mark_before(first), self._sentence.lower(first)
         clause, words = self._sentence.clause(first), self._sentence.words
         if mark == "," and not (word in self._speech.contrast and is_amount(words[min(first + 1, clause[-1])].text)):
             return word in self._speech.goes_on or (word not in self._speech.settled and self._opens(first))
@@ -131,7 +131,7 @@ class Whose:
 
     def _is_of_them(self, clause: range) -> bool:
         """Return whether all that a clause says is how many of those before: `1,500 of them!`."""
-        words = [self._sentence.words[at].text.lower() for at in clause[1:]]
+        words = [self._sentence.lower(at) for at in clause[1:]]
         return len(words) == _LED - 1 and words[0] in self._speech.made_of and words[1] in self._speech.made_things
 
     def _opens(self, first: int) -> bool:
@@ -141,14 +141,14 @@ class Whose:
             is_list |= mark == ":"
             before = self._sentence.clause(before - 1)[0]
         is_first = not before or self._sentence.mark_before(before)[:1] in STOPS
-        has_thing = not is_list and any(self._sentence.normal(at, at) in self._things for at in here)
+        has_thing = not is_list and any(self._sentence.word(at) in self._things for at in here)
         has_thing &= any(map(self._sentence.is_number, here))
         return is_first and not has_thing and any(self._start(at, whole=True) == before for at in self._whole)
 
     def _start(self, first: int, *, whole: bool) -> int:
         """Return where what is said begins: with its clause or behind an `and` in it, or with the other party that is named: `one printer in Leeds quoted`."""
         clause = self._sentence.clause(first)
-        is_listed = self._sentence.words[first - 1].text.lower() in self._speech.listing - self._speech.article
+        is_listed = self._sentence.lower(first - 1) in self._speech.listing - self._speech.article
         if whole and first > clause[0] and is_listed:
             return first
         return clause[0] if whole else next((at for at in clause if at < first and at in self._parties), first)

@@ -69,7 +69,7 @@ class Measures:
                 self._heard.say(name, first, last, f"1 {words}")
                 return last
             dimension, currency = self._dimension(words, first, last)
-            if dimension == LENGTH and self._sentence.words[first].text.lower() in self._speech.inside:
+            if dimension == LENGTH and self._sentence.lower(first) in self._speech.inside:
                 continue  # `from 5 mm plywood` is not more than that
             if dimension is not None:
                 name = self._meant.fact(dimension, words, first, last)
@@ -86,9 +86,9 @@ class Measures:
 
     def _is_description(self, last: int) -> bool:
         """Return whether a time says of what kind the word behind it is: `3 day conference`, `the summer fair`."""
-        word = self._sentence.words[last].text.lower()
+        word = self._sentence.lower(last)
         is_each = self._sentence.is_time(last) and not word.endswith(PLURAL) and last > 0
-        is_several = is_each and self._sentence.is_number(last - 1) and self._sentence.normal(last - 1, last - 1) != "1"
+        is_several = is_each and self._sentence.is_number(last - 1) and self._sentence.word(last - 1) != "1"
         return self._sentence.is_together(last, last + 1) and (is_several or word in SEASONS)
 
     def _dimension(self, words: str, first: int, last: int) -> tuple[Dimension | None, str]:
@@ -104,7 +104,7 @@ class Measures:
     def _is_month_wanted(self, first: int, last: int) -> bool:
         """Return whether a month without a day is alone in its clause, or behind a word for when things are wanted: `120 pages. March`, `ship Feb`."""
         is_led = self._sentence.is_together(first - 1, first)
-        is_led = is_led and self._sentence.words[first - 1].text.lower() in self._speech.due
+        is_led = is_led and self._sentence.lower(first - 1) in self._speech.due
         return is_led or self._sentence.clause(first) == range(first, last + 1)
 
     def _says(self, name: str, dimension: Dimension, first: int, last: int, currency: str) -> bool:
@@ -138,7 +138,7 @@ class Measures:
 
     def _is_by(self, first: int, text: str) -> bool:
         """Return whether an event's clause says that it is on one day, or that something is wanted by it: `race day is 3 May`, `for the fair on 3 July`."""
-        before = [self._sentence.words[at].text.lower() for at in self._sentence.clause(first) if at <= first]
+        before = [self._sentence.lower(at) for at in self._sentence.clause(first) if at <= first]
         is_equal = any(word.endswith("'s") or word in self._speech.equal for word in before[-_BESIDE:])
         is_span = self._sentence.is_together(first - 1, first) and self._sentence.is_number(first - 1)
         return not (is_span or _SPAN.search(text)) and (is_equal or any(word in self._speech.by for word in before))
@@ -153,7 +153,7 @@ class Measures:
 
     def _is_before_stuff(self, first: int, last: int) -> bool:
         """Return whether a text ends in a word that leads what follows, and is no unit: `400 in oak` is not of inches."""
-        if first == last or self._sentence.words[last].text.lower() not in self._speech.inside:
+        if first == last or self._sentence.lower(last) not in self._speech.inside:
             return False
         sized = {
             start
@@ -161,7 +161,7 @@ class Measures:
             if one.unit and one.unit.dimension == LENGTH
             for start, _ in self._cues.places.get(one.name, ())
         }
-        follows = self._sentence.words[last + 1].text.lower() if self._sentence.is_together(last, last + 1) else ""
+        follows = self._sentence.lower(last + 1) if self._sentence.is_together(last, last + 1) else ""
         return follows.isalpha() and len(follows) > 1 and last + 1 not in sized
 
     def _told(self, first: int, last: int, currency: str) -> str:
