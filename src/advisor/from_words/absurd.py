@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
+from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
-from advisor.ir import Kind
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
 from advisor.value.number import parse_bounds
@@ -16,22 +16,17 @@ _THOUSAND = 1_000_00
 """In cents."""
 
 
-class Absurd:
+class Absurd(Room):
     """Lets money of one sentence be of all, or of one, where the other reading is absurd."""
 
     def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> None:
-        self._cues = cues
-        self._heard = heard
+        super().__init__(sentence, cues, heard, reader)
         self._reader = reader
-        self._lexicon = reader.pack.lexicon
-        facts = (reader.facts[name] for name in cues.order if name in reader.facts)
-        money = [one.name for one in facts if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == MONEY]
-        self._money = money
+        self._money = money = [one.name for one in self._measured(MONEY)]
         self._of_one = next((name for name in money if name in cues.per_piece), "")
         self._of_all = next((name for name in money if name not in self._lexicon.needs_cue), "")
         sure = (word for name in money for word in self._lexicon.sure.get(name, ()))
         self._sure = sentence.places(sure)
-        self._sentence = sentence
 
     def settle(self) -> None:
         """Say the amounts of the other fact where only that can be; one that words for it stand beside stays."""
@@ -75,7 +70,7 @@ class Absurd:
 
     def _turn(self, name: str, other: str) -> None:
         (last, *_) = self._heard.places(name)
-        is_sure = any(self._sentence.is_together(min(start, last), max(end, last)) for start, end in self._sure)
+        is_sure = any(self._together(min(start, last), max(end, last)) for start, end in self._sure)
         if other and not (self._heard.is_said(other) or is_sure or self._cues.of_one(last)):
             self._heard.rename(name, other)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence, Told
 from advisor.from_words.turn import SentenceTurns
 from advisor.from_words.whose import Whose
 from advisor.ir import Lexicon
@@ -16,11 +16,11 @@ _REACH = 3
 """How many words behind a negation `more than` may stand."""
 
 
-class Cues:
+class Cues(Told):
     """Where the cues of one sentence stand."""
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon, turns: SentenceTurns, whose: Whose) -> None:
-        self._sentence = sentence
+        super().__init__(sentence, lexicon)
         self.turns, self.whose = turns, whose
         self.needs = lexicon.needs_cue
         self.order = tuple(lexicon.cues)
@@ -66,14 +66,10 @@ class Cues:
             if self._is_between_numbers(first, last):
                 yield last + 1
                 continue
-            caps = {
-                start: end
-                for start, end in limits
-                if last < start <= last + _REACH and self._sentence.is_together(last, end)
-            }
+            caps = {start: end for start, end in limits if last < start <= last + _REACH and self._together(last, end)}
             self.capped |= caps
             if not caps:
-                yield from range(last + (first == last), self._sentence.clause(last)[-1] + 1)
+                yield from range(last + (first == last), self._clause(last)[-1] + 1)
                 yield from self._listed(last, lexicon)
 
     def _listed(self, last: int, lexicon: Lexicon) -> list[int]:
@@ -103,8 +99,8 @@ class Cues:
                 yield at
 
     def _is_between_numbers(self, first: int, last: int) -> bool:
-        is_number = self._sentence.is_number
-        return self._sentence.is_together(first - 1, last + 1) and is_number(first - 1) and is_number(last + 1)
+        is_number = self._is_number
+        return self._together(first - 1, last + 1) and is_number(first - 1) and is_number(last + 1)
 
     def told_capped(self, first: int, last: int) -> str:
         """Return how an order says the most there may be, where the negation stands apart: `not have more than 300`; else empty."""
@@ -118,14 +114,14 @@ class Cues:
 
     def of_one(self, last: int) -> frozenset[str]:
         """Return the facts of one piece, if words right behind a phrase say that it is of one: `each`, `a piece`; else none."""
-        is_so = any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._per_one)
+        is_so = any(start == last + 1 and self._together(last, end) for start, end in self._per_one)
         return self.per_piece if is_so else frozenset()
 
     def of_one_before(self, first: int) -> bool:
         """Return whether words before an amount, and behind no other, say that it is of one: `our budget per apron is 25 euros`."""
-        is_number = self._sentence.is_number
+        is_number = self._is_number
         return any(
-            self._sentence.is_together(start - 1, first)
+            self._together(start - 1, first)
             and 0 < first - end <= _REACH
             and not any(is_number(at) for at in (start - 1, start - 2, *range(end + 1, first)) if at >= 0)
             for start, end in self._per_one
@@ -133,19 +129,19 @@ class Cues:
 
     def is_count(self, last: int) -> bool:
         """Return whether the word right behind a number says what is counted: `90 pieces`, not `90 a piece`."""
-        is_together = self._sentence.is_together(last, last + 1)
-        return is_together and self._facts.get(self._sentence.word(last + 1)) == self._count
+        is_together = self._together(last, last + 1)
+        return is_together and self._facts.get(self._word(last + 1)) == self._count
 
     def is_bounded(self, last: int) -> bool:
         """Return whether the words behind a phrase that say it is of one are followed by such as say the most: `14 each at most`."""
         ends = {end for start, end in self._per_one if start == last + 1}
-        return any(start - 1 in ends and self._sentence.is_together(last, end) for start, end in self._faint)
+        return any(start - 1 in ends and self._together(last, end) for start, end in self._faint)
 
     def gap(self, name: str, first: int, last: int, *, ahead: bool = False, per_one: bool = True) -> tuple[int, int]:
         """Return how far the nearest cue of a fact stands from a phrase, one more if it follows, none within it, and minus its length. ahead: whether only a cue before counts; per_one: whether `each` and the like do."""
         found = [(FAR, 0)]
         for start, end in self.places.get(name, ()):
-            if not self._sentence.is_together(min(start, first), max(end, last)):
+            if not self._together(min(start, first), max(end, last)):
                 continue
             if (start > last and end in self._leads) or (not per_one and (start, end) in self._per_one):
                 continue
@@ -169,7 +165,7 @@ class Cues:
 
     def is_led_afar(self, name: str, first: int) -> bool:
         """Return whether a cue of a fact stands anywhere before a phrase in its clause, with no number between: `selling at a fair in Lyon in May for 9`."""
-        together, is_number = self._sentence.is_together, self._sentence.is_number
+        together, is_number = self._together, self._is_number
         cues = [one for one in self.places.get(name, ()) if one not in self._per_one and together(one[0], first)]
         return any(end < first and not any(map(is_number, range(end + 1, first))) for _, end in cues)
 
@@ -184,7 +180,7 @@ class Cues:
         A phrase that lies within such a word is at no distance. after: whether those behind count; noun: where a noun behind
         ends, whose own words do not: `40 guest books`.
         """
-        together, is_number = self._sentence.is_together, self._sentence.is_number
+        together, is_number = self._together, self._is_number
         within = [(start, end) for start, end in (*self._before, *self._after) if start <= first <= last <= end]
         gaps = [0 for start, end in within if (start, end) in self._after or end - start > last - first]
         gaps += [0 for start, end in self._before if start < first <= end < last]  # `samples by` May

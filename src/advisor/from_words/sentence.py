@@ -197,6 +197,17 @@ class Sentence:
         return self._places
 
 
+class Told:
+    """What is told of one sentence by a lexicon, with the sentence's words at hand."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self._sentence, self._lexicon = sentence, lexicon
+        self._roles, self._speech = lexicon.roles, lexicon.speech
+        self._words, self._word, self._lower = sentence.words, sentence.word, sentence.lower
+        self._together, self._clause, self._normal = sentence.is_together, sentence.clause, sentence.normal
+        self._is_number = sentence.is_number
+
+
 def _with_breaks(words: Iterable[Word], lexicon: Lexicon) -> tuple[Word, ...]:
     """Return the words with a clause begun at each word that begins one, such as `but`; not where it begins a phrase: `so far`."""
     found: list[Word] = []
