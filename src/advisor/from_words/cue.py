@@ -74,7 +74,8 @@ class Cues(Told):
 
     def _listed(self, last: int, lexicon: Lexicon) -> list[int]:
         """Return the words of the clauses that go on with a list of what is denied: `no tin, iron or lead`."""
-        sentence, found, at = self._sentence, [], last
+        sentence, at = self._sentence, last
+        found: list[int] = []
         denied = sentence.normal(min(last + 1, sentence.clause(last)[-1]), sentence.clause(last)[-1])
         alike = [one for one in lexicon.choices.values() if denied in one]
         while alike and (at := sentence.clause(at)[-1] + 1) < len(sentence) and sentence.mark_before(at) == ",":
