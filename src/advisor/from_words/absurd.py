@@ -12,8 +12,7 @@ from advisor.value.number import parse_bounds
 from advisor.value.spoken import tidy
 from advisor.value.unit import MONEY, UNITS
 
-_THOUSAND = 1_000_00
-"""In cents."""
+_THOUSAND = 1_000_00  # in cents
 
 
 class Absurd(Room):

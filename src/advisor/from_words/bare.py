@@ -58,7 +58,7 @@ class BareMoney(Room):
         )
 
     def _is_of_one(self, words: str, first: int, last: int, *, is_near: bool) -> bool:
-        """Return whether a number is an amount with cents of one thing or near a word for money, or the most for one: `nothing above 3.5 a pair`."""
+        """Return whether a number has cents near a word for money, or is the most for one: `not above 3.5 a pair`."""
         is_each = bool(self._cues.of_one(last))
         is_exact = re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
         is_near |= any(self._cues.gap(name, first, last)[0] <= 1 for name in self._money)
@@ -82,7 +82,7 @@ class BareMoney(Room):
         return is_followed and self._lower(last + 1) in self._speech.each
 
     def _is_summed(self, last: int) -> bool:
-        """Return whether words right behind a number say that it is money: several, or the name of a fact (`2,900 for everything`, `5k budget`)."""
+        """Return whether words right behind a number say that it is money: `2,900 for everything`, `5k budget`."""
         return any(
             start == last + 1
             and self._together(last, end)

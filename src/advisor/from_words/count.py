@@ -22,10 +22,8 @@ from advisor.value.unit import COUNT
 from advisor.value.word_match import normal
 
 _THOUSANDS = re.compile(r"[0-9]k$")
-_LAST = 4
-"""How unsure a number is the quantity that each thing may have."""
-_WIDE = 6
-"""How many words after a number its noun may stand."""
+_LAST = 4  # how unsure a number is the quantity that each thing may have
+_WIDE = 6  # how many words after a number its noun may stand
 
 
 class BareNumbers(Room):
@@ -207,7 +205,7 @@ class BareNumbers(Room):
         return is_beside or bool(strokes(self._sentence.text(first, last)))
 
     def _ends_description(self, first: int, last: int) -> bool:
-        """Return whether a number of two digits stands behind things in the plural and what is said of them: `tags engraved both sides 300 made in Canada`."""
+        """Return whether a number stands behind things and what is said of them: `tags engraved both sides 300`."""
         speech, words, together = self._speech, self._words, self._together
         if first != last or not re.fullmatch(r"[1-9][0-9]+", words[first].text) or not self._has_no_noun(last):
             return False

@@ -30,7 +30,7 @@ class CountedBack(Told):
         return any(self._lower(at) in self._speech.onward for at in (first - 1, first) if together(at, first))
 
     def _counts_back(self, at: int) -> bool:
-        """Return whether a time is one before a day that is said elsewhere, which is then not the day wanted: `two weeks earlier`, `a week before that`."""
+        """Return whether a time is one before a day said elsewhere, which is not wanted then: `a week before that`."""
         _words, end = self._words, at == self._clause(at)[-1]
         is_that = not end and self._lower(at + 1) in self._speech.made_things
         return end or is_that or self._lower(at) in self._speech.earlier

@@ -9,11 +9,9 @@ from advisor.from_words.turn import SentenceTurns
 from advisor.from_words.whose import Whose
 from advisor.ir import Lexicon
 
-NEAR = 5
-"""How many words away a cue may stand."""
+NEAR = 5  # how many words away a cue may stand
 FAR = NEAR + 1
-_REACH = 3
-"""How many words behind a negation `more than` may stand."""
+_REACH = 3  # how many words behind a negation `more than` may stand
 
 
 class Cues(Told):
@@ -36,10 +34,8 @@ class Cues(Told):
         self._per_one = set(sentence.places(lexicon.per_one))
         self.per_piece = frozenset(name for name, cues in lexicon.cues.items() if not lexicon.per_one.isdisjoint(cues))
         """The facts that are said of one piece."""
-        self.capped: dict[int, int] = {}
-        """Where the words begin and end that make a negation the most there may be."""
-        self.negated = set(self._denied(lexicon))
-        """The words after a negation, of which nothing is said."""
+        self.capped: dict[int, int] = {}  # where the words begin and end that make a negation the most there may be
+        self.negated = set(self._denied(lexicon))  # the words after a negation, of which nothing is said
 
     def _own(self, cues: tuple[PhraseEnds, ...]) -> tuple[PhraseEnds, ...]:
         """Return the cues that are no part of longer words for something else: no `from` of `quotes from`."""
@@ -56,7 +52,7 @@ class Cues(Told):
         return any(start <= other[0] and other[1] <= end and (start, end) != other for start, end in cues)
 
     def _denied(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the words after each negation and its last of several, to the end of its clause; `no more than` is none, it says the most. What is said of another time or of others is so for the whole clause; between two numbers the second alone is denied: `30 not 40 boards`."""
+        """Yield the words after each negation in its clause; between two numbers only the second: `30 not 40`."""
         yield from self._lacking(lexicon)
         yield from self.whose.others
         limits = self._sentence.places(lexicon.limits)
@@ -90,7 +86,7 @@ class Cues(Told):
         return []
 
     def _lacking(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the materials that a word behind them denies: `plastic-free`, `marble look`, but no `oak free-standing sign`, nor what is a finish together: `linen finish`."""
+        """Yield the materials that a word behind them denies: `plastic-free`, `marble look`, but not `linen finish`."""
         sentence, stuff = self._sentence, lexicon.choices.get(lexicon.roles.stuff, {})
         finishes = [lexicon.choices.get(name, {}) for name in lexicon.roles.describe - lexicon.roles.of_parts]
         for at in range(len(sentence) - 1):
@@ -139,7 +135,7 @@ class Cues(Told):
         return any(start - 1 in ends and self._together(last, end) for start, end in self._faint)
 
     def gap(self, name: str, first: int, last: int, *, ahead: bool = False, per_one: bool = True) -> tuple[int, int]:
-        """Return how far the nearest cue of a fact stands from a phrase, one more if it follows, none within it, and minus its length. ahead: whether only a cue before counts; per_one: whether `each` and the like do."""
+        """Return how far a fact's nearest cue stands, and minus its length. ahead: only before; per_one: `each` too."""
         found = [(FAR, 0)]
         for start, end in self.places.get(name, ()):
             if not self._together(min(start, first), max(end, last)):
@@ -165,7 +161,7 @@ class Cues(Told):
         return name in self.needs and any(end == first - 1 and start < end for start, end in self.places[name])
 
     def is_led_afar(self, name: str, first: int) -> bool:
-        """Return whether a cue of a fact stands anywhere before a phrase in its clause, with no number between: `selling at a fair in Lyon in May for 9`."""
+        """Return whether a cue stands anywhere before a phrase, with no number between: `selling at a fair for 9`."""
         together, is_number = self._together, self._is_number
         cues = [one for one in self.places.get(name, ()) if one not in self._per_one and together(one[0], first)]
         return any(end < first and not any(map(is_number, range(end + 1, first))) for _, end in cues)

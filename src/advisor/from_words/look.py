@@ -28,8 +28,7 @@ _DATED = re.compile(
     rf"([0-9]{{1,2}})(?:st|nd|rd|th|\.)?(?: ?(?:-|\u2013|to) ?([0-9]{{1,2}})(?:st|nd|rd|th|\.)?)? (?:of )?({_MONTH})\b"
 )
 _MONTHED = re.compile(rf"\b({_MONTH})\.? ([0-9]{{1,2}})(?![0-9:])")
-_LONGEST = 10_000_000_000
-"""How many nanometres a side is at most."""
+_LONGEST = 10_000_000_000  # how many nanometres a side is at most
 ALOUD = re.compile(r"[a-zäöüß]+")
 
 

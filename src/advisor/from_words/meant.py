@@ -18,13 +18,10 @@ from advisor.value.feast import FEASTS
 from advisor.value.month import MONTHS, SEASONS
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY
 
-THIN = 10_000_000
-"""Up to how many nanometres a length alone may be the thickness of a sheet."""
+THIN = 10_000_000  # up to how many nanometres a length alone may be the thickness of a sheet
 _CENTS_IN_ONE = 100
-_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)
-"""An amount that says cents."""
-CLOSE = 3
-"""How many words away the words of something else may stand."""
+_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)  # an amount that says cents
+CLOSE = 3  # how many words away the words of something else may stand
 
 
 class MeantFact(Room):
@@ -102,7 +99,7 @@ class MeantFact(Room):
         return name if gap <= NEAR or self._stands_alone(dimension, words, first, last) else ""
 
     def _of_one(self, dimension: Dimension, first: int, last: int) -> str:
-        """Return which fact of one piece money is, if it is said to be of one, or has cents and no word for a whole near: that of another cue, else the first."""
+        """Return which fact of one piece money is, if it is said to be of one, or has cents and is not of all."""
         if dimension != MONEY:
             return ""
         has_cents = _CENTS.search(self._sentence.text(first, last)) is not None
@@ -121,7 +118,7 @@ class MeantFact(Room):
         return any(self._cues.gap(name, first, last)[0] < NEAR for name in names)
 
     def _is_size(self, words: str, first: int, last: int) -> bool:
-        """Return whether a length without a cue is how large the object is: it stands beside it, or alone in its clause; what is thinner than a finger may be the thickness of a sheet."""
+        """Return whether a length without a cue is the object's size: it stands beside it, or alone in its clause."""
         low = self._look.length(words)
         if low is None or low < THIN or self._parts.is_of_another(last):
             return False
@@ -132,7 +129,7 @@ class MeantFact(Room):
         return (self._is_alone(first, last) and may_be) or is_beside or self._ends_description(first, low)
 
     def _thickness(self, words: str, first: int, last: int) -> str:
-        """Return the fact of how thick a flat thing is, if a small length alone, or beside the material, may be that: `earrings, 0.5 mm`, `3 mm plywood`."""
+        """Return the fact of how thick a flat thing is, if a small length may be that: `earrings, 0.5 mm`."""
         low, beside = self._look.length(words), self._heard.places(self._stuff)
         size = next((one for one in self._numbers if one.sides), None)
         if low is None or low >= THIN or size is None or self._heard.is_said(size.sides[-1]):
@@ -143,7 +140,7 @@ class MeantFact(Room):
         return size.sides[-1] if (is_beside or self._is_alone(first, last)) and is_like(low, usual) else ""
 
     def _ends_description(self, first: int, low: int) -> bool:
-        """Return whether a length stands behind what is said of the object in one clause, and such an object may be so large: `mugs of porcelain 12 cm`."""
+        """Return whether a length that may be the object's ends what is said of it: `mugs of porcelain 12 cm`."""
         size = next((one for one in self._numbers if one.sides), None)
         things = [at for at in self._heard.places(self._thing) if self._together(at, first) and at < first]
         if size is None or not things or not self._heard.is_taken(first - 1):

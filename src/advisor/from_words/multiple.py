@@ -12,8 +12,7 @@ from advisor.ir import Lexicon
 from advisor.value.day import QuantityError
 from advisor.value.spoken import number_at
 
-_WITHIN = 5
-"""How many words behind a number the words for each kind may stand."""
+_WITHIN = 5  # how many words behind a number the words for each kind may stand
 
 
 class Multiple(Struct, frozen=True):

@@ -91,7 +91,7 @@ class Nouns(Told):
         return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._is_number(at))
 
     def _is_modifier(self, last: int) -> bool:
-        """Return whether an object is followed by another, which it only describes: `mug tray`, `dollhouse windows`, `guitar pedal enclosures`."""
+        """Return whether an object only describes another behind it: `mug tray`, `guitar pedal enclosures`."""
         is_single = not self._is_plural(last)
         led_on = self._unknown_behind(last)
         return self.begins_object(last + 1) or (
@@ -120,7 +120,7 @@ class Nouns(Told):
         )
 
     def _is_joined_on(self, last: int) -> bool:
-        """Return whether a hyphen joins a thing to what follows, which is no name together, or to a number before, or that it is what a business sells: `board game cafe`, `bottle-size openers`, `two-bottle carrier`."""
+        """Return whether a hyphen joins a thing to what follows or counts it: `bottle-size openers`."""
         sentence, known = self._sentence, self._lexicon.choices.values()
         if self.is_of_business(last):
             return True
@@ -132,7 +132,7 @@ class Nouns(Told):
         )
 
     def _unknown_behind(self, last: int) -> int:
-        """Return the last of the unknown words that follow a phrase in one clause, the phrase's own last if there are none: `guitar [pick guard]`."""
+        """Return the last unknown word that follows a phrase, its own last if there is none: `guitar [pick guard]`."""
         at = last
         while self._together(last, at + 1) and self.is_unknown(at + 1):
             at += 1
@@ -186,7 +186,7 @@ class Nouns(Told):
         return [known[phrase] for phrase in phrases if phrase in known][:1]
 
     def _is_verb(self, at: int) -> bool:
-        """Return whether a word is here a verb before what is counted: `eine Galerie hat 60 Vasen bestellt`, or in German before anything."""
+        """Return whether a word is here no noun but a verb: `eine Galerie hat 60 Vasen bestellt`."""
         words, together = self._words, self._together(at, at + 1)
         if self._lower(at) in SIZES and self._speech.boxed.isdisjoint(one.text.lower() for one in words):
             return True  # `two dozen`, which are boxes in Dutch
@@ -214,7 +214,7 @@ class Nouns(Told):
         return (first == last and self._is_verb(first)) or any(self._lower(at) in ARTICLES for at in (first, last))
 
     def per_object(self, things: Collection[int]) -> Iterator[PhraseEnds]:
-        """Yield where words say that an amount before them is that of one thing: `a mug`, `per mug`. things: where the words for what is ordered end."""
+        """Yield words that make an amount that of one: `a mug`, `per mug`. things: where those for what is ordered end."""
         known = self._known
         heads = {self._word(last) for last in things}
         for first in range(1, len(self._sentence)):

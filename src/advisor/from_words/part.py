@@ -5,8 +5,7 @@ from __future__ import annotations
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.rival import Rivals
 
-HELD = 3
-"""How many words before what one has the word for having it may stand."""
+HELD = 3  # how many words before what one has the word for having it may stand
 
 
 class Parts(Rivals):
@@ -37,7 +36,7 @@ class Parts(Rivals):
         return not self.is_of_business(last) and (self._is_modifier(last) or gap < HELD or self.is_apart(first, last))
 
     def is_name_of_another(self, phrase: str, first: int, last: int) -> bool:
-        """Return whether several words are the name of a thing that is not the one ordered, or of a process of a part: `3D printed`; `turned ash` is of ash all the same."""
+        """Return whether several words name a thing that is not ordered, or a process of a part: `3D printed`."""
         known, never, roles = self._lexicon.choices, self._lexicon.never, self._roles
         if first == last or self._word(last) in known.get(roles.stuff, {}):
             return False
@@ -75,7 +74,7 @@ class Parts(Rivals):
         return together(last, last + 1) and self._lower(last + 1) in self._speech.main and not is_listed
 
     def _qualifies_a_noun(self, last: int) -> bool:
-        """Return whether the word for a finish only says of what kind the unknown noun behind it is: `glaze test tiles`, but `glazed by hand`."""
+        """Return whether a finish only says of what kind the unknown noun behind it is: `glaze test tiles`."""
         is_named = not self._lower(last).endswith(tuple(self._speech.participle))
         return is_named and self._together(last, last + 1) and self._may_be_noun(last + 1)
 
@@ -107,7 +106,7 @@ class Parts(Rivals):
         return name == self._roles.stuff and bool(follows) and not (is_said or self.begins_object(last + 1))
 
     def _is_behind_another_alone(self, name: str, first: int) -> bool:
-        """Return whether a material stands right behind a thing that is not the one ordered, which begins the clause, or is said to be of it: `cards, envelopes kraft`, `the boxes are card`, `the pointers are brass`."""
+        """Return whether a material is that of another thing before it: `cards, envelopes kraft`."""
         if name != self._roles.stuff:
             return False
         is_being = self._lower(first - 1) in self._speech.being | self._speech.equal
@@ -117,26 +116,26 @@ class Parts(Rivals):
         return self._is_behind_another(first - 1 if is_being else first) and (is_alone or is_being)
 
     def is_beside(self, name: str, phrase: str, last: int) -> bool:
-        """Return whether a phrase means a fact because of the objects in its sentence, `printed mugs`, and not of a part: `a printed sleeve`."""
+        """Return whether a phrase means a fact beside such objects: `printed mugs`, but not `a printed sleeve`."""
         objects = self._lexicon.beside.get(name, {}).get(phrase, frozenset())
         return bool(objects & (self._objects | self._stuffs)) and not self.is_before_unknown(last)
 
     def is_apart(self, first: int, last: int) -> bool:
-        """Return whether a phrase stands behind the thing ordered, alone in its clause, but for what is done to it, or led as what it is of: `boxes, card printed`, `boxes of card`."""
+        """Return whether a phrase alone, or led so, says what the thing is of: `boxes, card printed`."""
         clause = self._clause(first)
         is_alone = clause[0] == first and all(map(self.is_worked, range(last + 1, clause[-1] + 1)))
         is_led = self._together(first - 1, last) and self._lower(first - 1) in self._speech.made_of
         return bool(self.ordered) and (is_alone or (is_led and not self.begins_object(last + 1)))
 
     def _is_besides(self, first: int, last: int) -> bool:
-        """Return whether an object alone in a later clause, and not counted, comes with an unknown thing that is named first: `toy cranes, leather cups`."""
+        """Return whether an object alone in a later clause comes with an unknown thing: `toy cranes, leather cups`."""
         clause, opening = self._clause(first), self._clause(0)
         is_alone = clause[-1] == last and not any(self._is_number(at) for at in clause)
         is_named = any(self._is_plural(at) and self.is_unknown(at) for at in opening)
         return is_alone and clause[0] > opening[-1] and clause[0] < first and is_named and not self._is_wanted(first)
 
     def _is_in_a_list(self, first: int) -> bool:
-        """Return whether an object is one of what all goes into the thing, listed behind how many of another: `300 copies, 2 LPs and a 24 page booklet`."""
+        """Return whether an object is listed as one of what goes into the thing: `300 copies, 2 LPs and a booklet`."""
         speech = self._speech
         before = [at for at in self._clause(first) if at < first]
         articles = [at for at in before[1:] if self._lower(at) in speech.article]
@@ -219,7 +218,7 @@ class Parts(Rivals):
         return is_stuff and self._is_of_what_is_beside(at, first, last)
 
     def _is_of_what_is_beside(self, at: int, first: int, last: int) -> bool:
-        """Return whether a material, led by the word at a place, is that of what the thing comes in, of what is counted besides, or of an unknown noun behind it."""
+        """Return whether a material is that of what the thing comes in, of another count, or of an unknown noun."""
         is_led = self._together(at, first)
         is_article = is_led and self._lower(at) in self._speech.inside_the and first == at + 1
         is_described = self._together(last, last + 1) and self.is_description(last + 1)
@@ -240,7 +239,7 @@ class Parts(Rivals):
         return is_part and self._sentence.is_bracketed(at + 1) and not any(self.objects(place) for place in before)
 
     def is_said_of_another(self, first: int) -> bool:
-        """Return whether a length is said of an unknown noun that begins its clause, or of a mark whose spot stands before: `PCB is 80 x 50`, `bottom left, 40 mm wide`."""
+        """Return whether a length is said of an unknown noun or of a mark: `PCB is 80 x 50`."""
         _words, clause = self._words, self._clause(first)
         before = [at for at in clause if at < first and at not in self.definite]
         is_named = len(before) > 1 and self._lower(before[1]) in self._speech.equal
@@ -269,7 +268,7 @@ class Parts(Rivals):
         )
 
     def _is_behind_a_part(self, name: str, first: int) -> bool:
-        """Return whether a material, or a process that makes one, is said of a part right before it, apart from the thing ordered: `cover in greyboard`, `with a lid of cork`, `lid oak`."""
+        """Return whether a material or a process is said of a part right before it: `cover in greyboard`, `lid oak`."""
         at = self.lead(first)
         starts = (start for start, end in self._cues.places.get(self._roles.stuff, ()) if end == at)
         noun = min(starts, default=at + 1) - 1
@@ -286,7 +285,7 @@ class Parts(Rivals):
         return is_joined or not any(set(one) & set(self.ordered) for place in before for one in self.objects(place))
 
     def _is_counted_besides(self, at: int) -> bool:
-        """Return whether a number leads a phrase, where the thing ordered is said, and counted by another: `300 games, 40 wooden pieces`."""
+        """Return whether a number counts what is not the thing ordered: `300 games, 40 wooden pieces`."""
         if not self.ordered or not self._is_number(at):
             return False
         units = {first for first, _ in self._cues.places.get(self._roles.count, ())}

@@ -24,8 +24,7 @@ class Phrases(Room):
         super().__init__(sentence, cues, heard, reader)
         self._meanings: dict[str, Meaning] = {}
         self._gaps: dict[str, int] = {}
-        self._is_loose = False
-        """Whether a material was said in clauses that name no thing."""
+        self._is_loose = False  # whether a material was said in clauses that name no thing
         self._thing = self._roles.thing
         self.parts = Parts(sentence, cues, self._lexicon)
         self.parts.find_rivals()
@@ -148,7 +147,7 @@ class Phrases(Room):
         return (near, gap[1]) if near <= HELD else (FAR, 0)
 
     def _is_at_home(self, first: int) -> bool:
-        """Return whether a phrase is led by a word for what comes with where one works, or, a machine and nothing else, stands before any thing: `studio in Leeds with a kiln`."""
+        """Return whether a phrase says what one has where one works: `studio in Leeds with a kiln`."""
         lead = self.parts.lead(first)
         if self.parts.is_only_tool(first) and not self.parts.is_joined(lead, first):
             lead = self.parts.lead(lead)  # over the name of its maker
@@ -210,7 +209,7 @@ class Phrases(Room):
         return True
 
     def _say_more(self, name: str, names: list[str], first: int, last: int) -> None:
-        """Say what else a phrase says: `blown glass` how a thing is made and of what, `spun copper` in its last word, `powder coated steel` a finish too."""
+        """Say what else a phrase says: `blown glass` how a thing is made, `powder coated steel` its finish."""
         told = (*self._roles.of_parts, self._thing)
         if self._facts[name].kind is Kind.FLAG:
             self._say_within(first, last)

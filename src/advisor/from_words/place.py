@@ -76,7 +76,7 @@ class Places(Told):
         )
 
     def _town(self, first: int) -> int:
-        """Return where the name of an unknown town begins that ends the clause before a place alone: `in Garland, Texas`; else the place."""
+        """Return where an unknown town's name begins before a place alone: `in Garland, Texas`; else the place."""
         clause, start = self._clause(first), first
         if clause[0] != first or self._sentence.mark_before(first) != ",":
             return first
@@ -126,7 +126,7 @@ class Places(Told):
         )
 
     def _is_anothers(self, first: int, last: int) -> bool:
-        """Return whether a place is that of somebody who is spoken of: `made at a foundry in Leeds`, `a mill in Leeds weaves them`; `I'm a potter in Leeds` speaks of oneself."""
+        """Return whether a place is somebody else's: `made at a foundry in Leeds`, but not `I'm a potter in Leeds`."""
         sentence, speech = self._sentence, self._speech
         led = [start for start, end in self._cues.places.get(self._home, ()) if end == first - 1 and start < end]
         is_inside = self._is_inside(first)
@@ -161,7 +161,7 @@ class Places(Told):
         return self._lower(at) in being or (self._lower(at) in self._inside and any(one in being for one in before))
 
     def _is_of_an_event(self, first: int, last: int) -> bool:
-        """Return whether a place that nothing leads stands right before a day, or behind an unknown name: `Lisbon, 3 May`, `Fair Lisbon`."""
+        """Return whether a place stands right before a day, or behind an unknown name: `Lisbon, 3 May`."""
         words = [word.text.strip(".").lower() for word in self._words[last + 1 : last + 3]]
         is_dated = bool(words) and (words[0] in MONTHS or (words[0][:1].isdigit() and words[-1] in MONTHS))
         return is_dated or (self._together(first - 1, first) and self._parts.is_unknown(first - 1))

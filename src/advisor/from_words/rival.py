@@ -10,12 +10,9 @@ from advisor.from_words.sentence import STOPS, PhraseEnds
 from advisor.value.spoken import SMALL
 from advisor.value.unit import DAYS, WORDS
 
-_MANY = 10
-"""From how many on a number before a thing is a count of the order, whatever else is named."""
-_SOON = 4
-"""How many words behind the thing that something is for the word for what is wanted may stand."""
-_GROUP = 4
-"""Of how many things more than which a name is that of a group."""
+_MANY = 10  # from how many on a number before a thing is a count of the order, whatever else is named
+_SOON = 4  # how many words behind the thing that something is for the word for what is wanted may stand
+_GROUP = 4  # of how many things more than which a name is that of a group
 
 
 class Rivals(Joined):
@@ -79,7 +76,7 @@ class Rivals(Joined):
         return (is_party and one not in strong) or (is_means and is_had)
 
     def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
-        """Return whether a phrase stands right before or behind a thing that is not the one ordered, or is itself not what is wanted: `his lamp bases cast`, `instead of brass`."""
+        """Return whether a phrase is said of a thing that is not ordered: `his lamp bases cast`, `instead of brass`."""
         if name == self._roles.stuff and first - 1 in self._aside:
             return True
         together, is_the = self._together, last + 1 in self.definite
@@ -164,7 +161,7 @@ class Rivals(Joined):
         return self._normal(*one) in self._lexicon.never.get(self._thing, ()) or len(self._meaning(one)) > _GROUP
 
     def _is_wanted(self, first: int, unknown: int | None = None) -> bool:
-        """Return whether words for what is wanted lead a thing, or a colon behind such does: `ours is a lamp`, `we want something else: a lamp`."""
+        """Return whether words for what is wanted lead a thing: `ours is a lamp`, `we want something else: a lamp`."""
         lead = self.lead(first)
         if lead < 0:  # a title, unless another sentence wants what is not known
             is_beaten = unknown is not None and unknown - 1 in self._asked and self._is_sentence_between(first, unknown)
@@ -176,7 +173,7 @@ class Rivals(Joined):
         return is_led and ":" in self._sentence.mark_before(lead + 1)
 
     def _counting(self, first: int) -> int:
-        """Return where the number before a thing stands, with nothing but descriptions, unknown words and words for pieces between; else -1."""
+        """Return where the number before a thing stands, over descriptions and unknown words; else -1."""
         lead, counts = self.lead(first), self._lexicon.facts
         while self._together(lead, first) and (
             self.is_unknown(lead) or counts.get(self._word(lead)) == self._roles.count
@@ -185,7 +182,7 @@ class Rivals(Joined):
         return lead if self._together(lead, first) and self._is_number(lead) else -1
 
     def _is_counted(self, first: int) -> bool:
-        """Return whether a number stands before a thing, other than a small one where the order is counted apart, and the thing is no part of another: `60 lamps`."""
+        """Return whether a number that may count the order stands before a thing that is no part: `60 lamps`."""
         lead = self._counting(first)
         if lead < 0 or self._is_few(lead):
             return False
@@ -206,7 +203,7 @@ class Rivals(Joined):
         return (is_bare and at - 1 in self._asked) or (is_of_pieces and not self._cues.of_one(at + 1))
 
     def _is_of_another_name(self, first: int) -> bool:
-        """Return whether a thing ends a name of its own that a little word is part of, or that of those who want something: `pull up rings`, `Harbour Life Magazine would like`."""
+        """Return whether a thing ends a longer name: `pull up rings`, `Harbour Life Magazine would like`."""
         words, together = self._words, self._together
         is_name = together(first - 1, first) and words[first].text[0].isupper() and words[first - 1].text[0].isupper()
         is_led = together(first - 2, first) and self.is_unknown(first - 2)
@@ -231,7 +228,7 @@ class Rivals(Joined):
         return any(self._sentence.mark_before(at)[:1] in STOPS for at in range(first + 1, other + 1))
 
     def _wanted_unknown(self) -> int | None:
-        """Return where a noun that is not known is wanted, or its count: `we want 800 spigots`, `700 spigots, cork lid`, `she wants wooden spigots`; None if none is."""
+        """Return where an unknown noun is wanted, or its count: `we want 800 spigots`; None if none is."""
         for at in range(-1, len(self._sentence) - 1):
             is_number = at >= 0 and self._words[at].text.isdigit() and self._is_many(at)
             is_first = not (self._together(at - 1, at) or self._is_counted_apart)

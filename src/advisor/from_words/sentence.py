@@ -14,17 +14,13 @@ from advisor.value.spoken import SIZES, SMALL
 from advisor.value.unit import DAYS, WORDS
 from advisor.value.word_match import normal
 
-PhraseEnds = tuple[int, int]
-"""The first and the last word of a phrase."""
+PhraseEnds = tuple[int, int]  # the first and the last word of a phrase
 
-_LONGEST = 8
-"""Of how many words a phrase is at most."""
+_LONGEST = 8  # of how many words a phrase is at most
 
 
-STOPS = (".", "!", "?", ";")
-"""Marks at which a sentence ends."""
-_LABEL = 3
-"""Of how many words the name of a fact in a label is at most."""
+STOPS = (".", "!", "?", ";")  # marks at which a sentence ends
+_LABEL = 3  # of how many words the name of a fact in a label is at most
 _SIGNS = "\u20ac$\u00a3~<\u2264"
 
 
@@ -87,10 +83,6 @@ class Sentence:
     def is_led(self, first: int, words: Collection[str]) -> bool:
         """Return whether one of some words stands right before a phrase."""
         return self.is_together(first - 1, first) and self._lower[first - 1] in words
-
-    def is_followed(self, last: int, words: Collection[str]) -> bool:
-        """Return whether one of some words stands right behind a phrase."""
-        return self.is_together(last, last + 1) and self._lower[last + 1] in words
 
     def text(self, first: int, last: int) -> str:
         """Return the words as they stand; a number and what it counts, written as one word, apart."""

@@ -22,16 +22,12 @@ from advisor.value.unit import UNITS
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _BARE = re.compile(rf"{_NUMBER}(?:(?: ?[x*] ?| by | mal ){_NUMBER}){{1,2}}")
-_ONE = re.compile(rf"\D*{_NUMBER}\D*")
-"""A length, and no sides at once."""
+_ONE = re.compile(rf"\D*{_NUMBER}\D*")  # A length, and no sides at once
 _NUMBER_ALONE = re.compile(_NUMBER)
 _UNIT_BEHIND = re.compile(r"(?<=[0-9]) ?(?P<unit>[mc]?m|in|inch(?:es)?|\")(?![a-z])")
-MM = 1_000_000
-"""In nm."""
-METRIC = ("mm", "cm")
-"""The units that people leave out."""
-UNLIKE = 4
-"""How many times as large as usual, or as small, a thing may be for its unit to be known."""
+MM = 1_000_000  # in nm
+METRIC = ("mm", "cm")  # the units that people leave out
+UNLIKE = 4  # how many times as large as usual, or as small, a thing may be for its unit to be known
 
 
 class Sides(Room):
@@ -66,7 +62,7 @@ class Sides(Room):
         return first - 1
 
     def _with_aspect(self, first: int) -> bool:
-        """Take a number with a word for its side, in the unit of a length said before, or that fits: `14 cm across, 25 high`; the longest side is the longer."""
+        """Take a number with a word for its side, in the unit said before or that fits: `14 cm across, 25 high`."""
         if not _NUMBER_ALONE.fullmatch(self._sentence.text(first, first)) or self._heard.is_any_taken(first, first):
             return False
         names = [self._fact.name, *self._fact.sides] if self._fact else []
@@ -91,7 +87,7 @@ class Sides(Room):
         return True
 
     def settle(self) -> None:
-        """Let the longest side be the longest: another that is longer (`Ø 35 mm, 50 mm deep`), or the second where that is more like it: no desk is 2.4 m wide and longer."""
+        """Let the longest side be the longest, `Ø 35 mm, 50 mm deep`."""
         if self._fact is not None and self._heard.is_said(self._fact.name):
             self._swap(self._fact)
         elif self._second is not None and self._fact is not None:

@@ -25,8 +25,7 @@ class CountedNumber(Struct, frozen=True, order=True):
     noun: str = ""
 
 
-_ALIKE = 2
-"""How many times as large as one another the numbers of a list may be."""
+_ALIKE = 2  # how many times as large as one another the numbers of a list may be
 
 
 class QuantityTally(Told):
@@ -76,7 +75,7 @@ class QuantityTally(Told):
         return len(alike) > 1 and own < sum(alike)
 
     def is_summed(self, first: int, last: int) -> bool:
-        """Return whether words say that a number is what all before it comes to, and nothing more is said of it: `let's say 45`, `300 then`."""
+        """Return whether words say that a number is what all before it comes to: `let's say 45`, `300 then`."""
         end = self._closes.get(last + 1)
         is_led = (first - 1 in self._leads and self._together(first - 1, first)) or (
             first < last and first in self._leads
@@ -126,7 +125,7 @@ class QuantityTally(Told):
         return not self._ordered().isdisjoint(self._lexicon.in_pieces.get(one.noun, ()))
 
     def _contradicts(self, one: CountedNumber, best: CountedNumber) -> bool:
-        """Return whether another number is as sure as the best and counts the same, or neither is known to count the thing: `60 mugs in blue, 40 mugs in red`."""
+        """Return whether another number is as sure as the best and counts the same: `60 mugs blue, 40 mugs red`."""
         is_other = self._sentence.text(one.first, one.last) != self._sentence.text(best.first, best.last)
         return (
             is_other

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
 
-_MOST = 3
-"""Of how many words a correction is at most."""
+_MOST = 3  # of how many words a correction is at most
 
 
 class SentenceTurns(Told):
@@ -28,8 +27,7 @@ class SentenceTurns(Told):
         self._ends = frozenset(last for _, last in present)
         self.told = frozenset(at for one in sentence.places(lexicon.past) for at in self._of_clause(one))
         """The words of what was so before."""
-        self.past = self.told if present else frozenset()
-        """They, where the sentence says besides what is wanted now."""
+        self.past = self.told if present else frozenset()  # they, where the sentence says besides what is wanted now
         self.settled = frozenset(at for first in self._settling(lexicon) for at in self._to_the_stop(first))
         """The words of clauses that say what is wanted after all, and of what follows up to the stop."""
 
@@ -91,7 +89,7 @@ class SentenceTurns(Told):
         return is_apart or self._word(last) not in self._negations
 
     def _of_clause(self, past: PhraseEnds) -> range:
-        """Return the clause of words for what was, up to those for what is; behind such as say what is, they alone: `I need 50 right now`."""
+        """Return the clause of words for what was, up to such for what is; behind those, they alone: `need 50 now`."""
         clause = self._clause(past[0])
         turn = min((at for at in self._starts if past[1] < at <= clause[-1]), default=clause[-1] + 1)
         is_now = any(clause[0] <= at < past[0] for at in self._starts)

@@ -18,8 +18,7 @@ A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NUMBERS = re.compile(r"1(?: ?[-\u2013] ?| (?P<word>\w+) )[0-9]{2,}")
 """What numbered things bear, `1 to 38`; nobody orders from one on."""
 TIMES = ("x", "\u00d7")
-_NEAR = 2
-"""How many words behind their number persons may stand, and `every` before what each of them gets."""
+_NEAR = 2  # how many words behind their number persons may stand, and `every` before what each of them gets
 
 
 class Uncounted(Told):
@@ -73,7 +72,7 @@ class Uncounted(Told):
         return is_more or self._parts.is_behind_a_part(first)
 
     def counts_others(self, first: int, last: int) -> bool:
-        """Return whether a number counts persons, or in a bracket what the word before it is of: `two mums have machines`, `our choir (38 singers)`."""
+        """Return whether a number counts persons, or what a bracket says: `two mums have machines`."""
         at = last + 1
         if not self._together(last, at) or self._parts.begins_object(at):
             return False
@@ -135,7 +134,7 @@ class Uncounted(Told):
         return start + 1 < first and self._lower(start) in self._speech.every
 
     def _is_of_its_pieces(self, first: int, last: int) -> bool:
-        """Return whether a hyphen joins a number to that of which so many are in one: `a three-piece`, `a 48-piece puzzle`, but `a 60-piece run`."""
+        """Return whether a hyphen joins a number to what one is of: `a 48-piece puzzle`, but not `a 60-piece run`."""
         end = first + self._sentence.is_hyphened(first)
         _, hyphen, sized = self._sentence.text(first, end).rpartition("-")
         if not hyphen or last > end or sized.lower() not in self._speech.sized:

@@ -9,8 +9,7 @@ from advisor.from_words.look import is_amount
 from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
 
-_LED = 3
-"""How many words before a party the one that makes it a noun may stand."""
+_LED = 3  # how many words before a party the one that makes it a noun may stand
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -49,7 +48,7 @@ class Whose(Told):
         """The words of clauses that speak of an event: its day and its place are not the order's."""
 
     def _of_event(self, first: int) -> Iterator[int]:
-        """Yield the words of the clause of an event, and of one that goes on with the name of its place: `a derby in Garland, Texas on 3 May`."""
+        """Yield the words of an event's clause, and of its place's name: `a derby in Garland, Texas on 3 May`."""
         words, clause = self._words, self._clause(first)
         yield from clause
         at = clause[-1] + 1
@@ -90,7 +89,7 @@ class Whose(Told):
                 yield at, at
 
     def _bygone(self) -> Iterator[range]:
-        """Yield what a verb in the past says, from its subject where something is wanted before: `the last lot was 12 euros each`, `wir haben 70 Windlichter verkauft`, but `I was hoping for 12`."""
+        """Yield what a verb in the past says: `the last lot was 12 euros each`, but not `I was hoping for 12`."""
         speech, words = self._speech, [one.text.lower() for one in self._words]
         parting = speech.listing - speech.article - speech.own
         for at, word in enumerate(words):
@@ -114,7 +113,7 @@ class Whose(Told):
         return range(self._start(said[0], whole=whole), turn)
 
     def _goes_on(self, first: int) -> bool:
-        """Return whether a clause that begins here speaks on of what the one before does: `but 9 weeks`, `, they charged`, `last run: 500`."""
+        """Return whether a clause speaks on of what the one before does: `but 9 weeks`, `, they charged`."""
         wanted = self._bounds.union(self._turns)
         if first >= len(self._sentence) or not wanted.isdisjoint(self._clause(first)):
             return False
@@ -143,7 +142,7 @@ class Whose(Told):
         return is_first and not has_thing and any(self._start(at, whole=True) == before for at in self._whole)
 
     def _start(self, first: int, *, whole: bool) -> int:
-        """Return where what is said begins: with its clause or behind an `and` in it, or with the other party that is named: `one printer in Leeds quoted`."""
+        """Return where what is said begins: with its clause, behind an `and`, or with a party: `a printer quoted`."""
         clause = self._clause(first)
         is_listed = self._lower(first - 1) in self._speech.listing - self._speech.article
         if whole and first > clause[0] and is_listed:

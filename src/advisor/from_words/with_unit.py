@@ -23,12 +23,9 @@ from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
 
 _NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w")
 """An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks."""
-_SPAN = re.compile(r"[0-9] ?[-\u2013] ?[0-9]")
-"""Days on end."""
-_BESIDE = 3
-"""Among how many words up to the first of a day the word that an event is on it stands."""
-EVENT = 5 * NEAR
-"""How far the day of an event is taken to stand from the words for a day that is wanted."""
+_SPAN = re.compile(r"[0-9] ?[-\u2013] ?[0-9]")  # days on end
+_BESIDE = 3  # among how many words up to the first of a day the word that an event is on it stands
+EVENT = 5 * NEAR  # how far the day of an event is taken to stand from the words for a day that is wanted
 
 
 class Measures(Room):
@@ -97,13 +94,13 @@ class Measures(Room):
         return (None if is_unknown else dimension), ""
 
     def _is_month_wanted(self, first: int, last: int) -> bool:
-        """Return whether a month without a day is alone in its clause, or behind a word for when things are wanted: `120 pages. March`, `ship Feb`."""
+        """Return whether a month is alone in its clause, or behind a word for when things are wanted: `ship Feb`."""
         is_led = self._together(first - 1, first)
         is_led = is_led and self._lower(first - 1) in self._speech.due
         return is_led or self._clause(first) == range(first, last + 1)
 
     def _says(self, name: str, dimension: Dimension, first: int, last: int, currency: str) -> bool:
-        """Say a measure of a fact; return whether it counts. Of two, that with the nearer cue does, of two days that in figures, of two lengths the longer; else neither."""
+        """Say a measure of a fact; return whether it counts. Of two the surer does, of lengths the longer; else neither."""
         text = self._told(first, last, currency) or self._sentence.text(first, last)
         known, gap = self._heard.said().get(name), self._cues.gap(name, first, last)[0]
         if dimension == DAYS and first in self._cues.whose.events:
@@ -132,7 +129,7 @@ class Measures(Room):
         return bool(rank)
 
     def _is_by(self, first: int, text: str) -> bool:
-        """Return whether an event's clause says that it is on one day, or that something is wanted by it: `race day is 3 May`, `for the fair on 3 July`."""
+        """Return whether an event's clause says that it is on a day, or what is wanted by it: `race day is 3 May`."""
         before = [self._lower(at) for at in self._clause(first) if at <= first]
         is_equal = any(word.endswith("'s") or word in self._speech.equal for word in before[-_BESIDE:])
         is_span = self._together(first - 1, first) and self._is_number(first - 1)
