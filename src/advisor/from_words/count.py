@@ -99,7 +99,6 @@ class BareNumbers(Room):
             return False
         return True
 
-    # --- of which fact ----------------------------------------------------------------------------------------------------
     def _count(self, noun: str, first: int, last: int, often: str) -> None:
         """Say of which fact a number is; nothing if it may be something else."""
         if self._uncounted.is_of_time(first):

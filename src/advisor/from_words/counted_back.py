@@ -17,17 +17,15 @@ class CountedBack(Told):
 
     def is_reckoned(self, first: int, last: int) -> bool:
         """Return whether a time counts from a day that is said too, or is that day: `3 weeks before Christmas`."""
-        together = self._together
-        if together(first, last + 1) and self._lower(last + 1) in self._speech.reckoned | self._speech.earlier:
+        if self._together(first, last + 1) and self._lower(last + 1) in self._speech.reckoned | self._speech.earlier:
             self.is_said = self.is_said or self._counts_back(last + 1)
             return True
-        follows = self._lower(first) in self._speech.reckoned and together(first - 1, first)
+        follows = self._lower(first) in self._speech.reckoned and self._together(first - 1, first)
         return follows and self._heard.is_passed(first - 1)
 
     def is_onward(self, first: int) -> bool:
         """Return whether a time begins something: `for children from 18 months`."""
-        together = self._together
-        return any(self._lower(at) in self._speech.onward for at in (first - 1, first) if together(at, first))
+        return any(self._lower(at) in self._speech.onward for at in (first - 1, first) if self._together(at, first))
 
     def _counts_back(self, at: int) -> bool:
         """Return whether a time is one before a day said elsewhere, which is not wanted then: `a week before that`."""

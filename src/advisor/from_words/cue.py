@@ -96,15 +96,13 @@ class Cues(Told):
                 yield at
 
     def _is_between_numbers(self, first: int, last: int) -> bool:
-        is_number = self._is_number
-        return self._together(first - 1, last + 1) and is_number(first - 1) and is_number(last + 1)
+        return self._together(first - 1, last + 1) and self._is_number(first - 1) and self._is_number(last + 1)
 
     def told_capped(self, first: int, last: int) -> str:
         """Return how an order says the most there may be, where the negation stands apart: `not have more than 300`; else empty."""
         end = self.capped.get(first, last)
         return f"at most {self._sentence.text(end + 1, last)}" if end < last else ""
 
-    # --- what is said of one --------------------------------------------------------------------------------------------
     def add_per_one(self, first: int, last: int) -> None:
         """Let words behind an amount say that it is that of one: `a mug`, where mugs are ordered."""
         self._per_one.add((first, last))
@@ -116,18 +114,16 @@ class Cues(Told):
 
     def of_one_before(self, first: int) -> bool:
         """Return whether words before an amount, and behind no other, say that it is of one: `our budget per apron is 25 euros`."""
-        is_number = self._is_number
         return any(
             self._together(start - 1, first)
             and 0 < first - end <= _REACH
-            and not any(is_number(at) for at in (start - 1, start - 2, *range(end + 1, first)) if at >= 0)
+            and not any(self._is_number(at) for at in (start - 1, start - 2, *range(end + 1, first)) if at >= 0)
             for start, end in self._per_one
         )
 
     def is_count(self, last: int) -> bool:
         """Return whether the word right behind a number says what is counted: `90 pieces`, not `90 a piece`."""
-        is_together = self._together(last, last + 1)
-        return is_together and self._facts.get(self._word(last + 1)) == self._count
+        return self._together(last, last + 1) and self._facts.get(self._word(last + 1)) == self._count
 
     def is_bounded(self, last: int) -> bool:
         """Return whether the words behind a phrase that say it is of one are followed by such as say the most: `14 each at most`."""

@@ -99,5 +99,4 @@ class Joined(Nouns):
     def _is_of_both(self, at: int, last: int) -> bool:
         """Return whether a word such as `with` stands between two materials of one thing: `aluminium with bamboo`."""
         stuff = self._lexicon.choices.get(self._roles.stuff, {})
-        is_behind = self._together(at - 1, at) and self._word(at - 1) in stuff
-        return is_behind and self.ends_noun(last)
+        return self._together(at - 1, at) and self._word(at - 1) in stuff and self.ends_noun(last)

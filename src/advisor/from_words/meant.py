@@ -176,8 +176,7 @@ class MeantFact(Room):
         )  # a most with cents is of one piece: `no more than 4.50`
         if least is not None and least < self._lexicon.least_whole * _CENTS_IN_ONE:
             return False
-        together = self._together
-        follows = self._lower(last + 1) if together(last, last + 1) else ""
+        follows = self._lower(last + 1) if self._together(last, last + 1) else ""
         is_priced = bool(follows) and (self._heard.is_taken(last + 1) or follows in self._speech.each)
-        leads = self._word(first - 1) if together(first - 1, last) else ""
+        leads = self._word(first - 1) if self._together(first - 1, last) else ""
         return not is_priced and (not leads or leads in self._speech.whole or self._heard.is_taken(first - 1))

@@ -45,8 +45,7 @@ class Multiples(Told):
 
     def _kind(self, at: int) -> int:
         """Return how many kinds a number says, 0 if it counts something else: `three designs`."""
-        is_followed = self._together(at, at + 1) and self._lower(at + 1) in self._speech.kinds
-        return self._number(at) if is_followed else 0
+        return self._number(at) if self._together(at, at + 1) and self._lower(at + 1) in self._speech.kinds else 0
 
     def _of_which(self, at: int) -> Iterator[int]:
         """Yield the kinds of each of which a number says how many: all before it for `50 of each`, those of one name for `two per room`."""

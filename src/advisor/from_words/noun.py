@@ -114,9 +114,8 @@ class Nouns(Told):
 
     def is_in_a_name(self, last: int) -> bool:
         """Return whether a phrase ends within a name, a word in capitals before another: `our Design System Day`."""
-        words = self._words
         return self._together(last, last + 1) and all(
-            one.text.istitle() and one.text.lower() not in self._speech.joining for one in words[last : last + 2]
+            one.text.istitle() and one.text.lower() not in self._speech.joining for one in self._words[last : last + 2]
         )
 
     def _is_joined_on(self, last: int) -> bool:
@@ -163,8 +162,7 @@ class Nouns(Told):
 
     def _is_holder(self, at: int) -> bool:
         """Return whether a word is what the thing before it comes in: `candle tins`."""
-        is_beside = self._together(at - 1, at) and self._is_plural(at)
-        return is_beside and self._lower(at) in self._speech.holder
+        return self._together(at - 1, at) and self._is_plural(at) and self._lower(at) in self._speech.holder
 
     def _is_plural(self, at: int) -> bool:
         text = self._lower(at)

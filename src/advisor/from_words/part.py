@@ -136,12 +136,11 @@ class Parts(Rivals):
 
     def _is_in_a_list(self, first: int) -> bool:
         """Return whether an object is listed as one of what goes into the thing: `300 copies, 2 LPs and a booklet`."""
-        speech = self._speech
         before = [at for at in self._clause(first) if at < first]
-        articles = [at for at in before[1:] if self._lower(at) in speech.article]
+        articles = [at for at in before[1:] if self._lower(at) in self._speech.article]
         if not before or not before[0] or not articles or not self._is_number(before[0]):
             return False
-        return self._lower(articles[-1] - 1) in speech.listing - speech.article
+        return self._lower(articles[-1] - 1) in self._speech.listing - self._speech.article
 
     def _is_its_use(self, first: int) -> bool:
         """Return whether an object is what something that is counted before it is for: `15 steel cases for a meter box`."""
@@ -226,8 +225,7 @@ class Parts(Rivals):
             return True  # `candles in a tin`
         if is_led and self._is_counted_besides(at) and self._word(at + 1) not in self._speech.layer:
             return True
-        is_counted = is_led and not self.ordered and self._is_number(at)
-        return not is_counted and self.is_before_unknown(last)
+        return not (is_led and not self.ordered and self._is_number(at)) and self.is_before_unknown(last)
 
     def is_of_a_part_before(self, first: int) -> bool:
         """Return whether a clause that begins here only says more of a part right before it: `turned base (14 cm across)`."""

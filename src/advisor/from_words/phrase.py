@@ -77,8 +77,7 @@ class Phrases(Room):
         if is_named or (name != self._roles.home and self._places.is_ones_own(first, last)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
-        is_sized = name == self._thing and self.parts.is_before_sized(first - 1)
-        reach = -1 if is_sized else min(1, gap - 1)
+        reach = -1 if name == self._thing and self.parts.is_before_sized(first - 1) else min(1, gap - 1)
         return is_open or self._cues.others(first, last, after=name != self._thing) <= reach
 
     def _unlimited(self, phrase: str) -> str:
@@ -87,7 +86,6 @@ class Phrases(Room):
         name = self._lexicon.facts.get(rest, "") if phrase in self._lexicon.none else ""
         return name if name in self._lexicon.cues and self._facts[name].none_words else ""
 
-    # --- which fact -------------------------------------------------------------------------------------------------------
     def _names(self, phrase: str, first: int, last: int) -> list[str]:
         """Return the facts that a phrase may say here, the likeliest first."""
         ranked = sorted(
@@ -174,7 +172,6 @@ class Phrases(Room):
     def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
         return gap <= NEAR or name not in self._lexicon.needs_cue or phrase in self._lexicon.sure.get(name, ())
 
-    # --- saying it --------------------------------------------------------------------------------------------------------
     def _say(self, name: str, meaning: Meaning, first: int, last: int) -> bool:
         """Say a meaning of a fact, unless it is said otherwise already; return whether the words are done with."""
         known, fact = self._meanings.get(name), self._facts[name]

@@ -110,8 +110,7 @@ class Places(Told):
 
     def _is_origin(self, first: int) -> bool:
         """Return whether one only comes from a place, where another is said in which one lives: `from Kyiv, living in Leipzig`."""
-        is_from = self._sentence.is_led(first, self._speech.origin)
-        return is_from and any(at != first for at in self._lives)
+        return self._sentence.is_led(first, self._speech.origin) and any(at != first for at in self._lives)
 
     def is_own_statement(self, first: int) -> bool:
         """Return whether a clause that begins with what one is says where: `we're a small team in Utrecht`."""

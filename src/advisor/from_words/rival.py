@@ -133,8 +133,7 @@ class Rivals(Joined):
 
     def _is_anothers(self, first: int) -> bool:
         """Return whether a thing is another's, or of another time: `his lamp bases`, `last year we gave a mug`."""
-        is_theirs = self._is_led_by(first, self._theirs)
-        return is_theirs or first in self._cues.whose.others
+        return self._is_led_by(first, self._theirs) or first in self._cues.whose.others
 
     def _is_taken_from(self, first: int) -> bool:
         """Return whether a thing is the one that another is taken from, or hangs on: `from the display case`, not `from oak`."""
@@ -144,9 +143,8 @@ class Rivals(Joined):
     def is_made_besides(self, first: int) -> bool:
         """Return whether a thing is what one makes or sells: `we build theremins`, `print the knobs ourselves`."""
         at = first
-        words = self._words
         while self._together(at - 1, first) and (
-            self.is_unknown(at - 1) or words[at - 1].text.endswith(("'s", "\u2019s"))
+            self.is_unknown(at - 1) or self._words[at - 1].text.endswith(("'s", "\u2019s"))
         ):
             at -= 1
         return self._is_done_oneself(first) or self._is_led_by(at, self._trade)

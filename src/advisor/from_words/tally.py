@@ -65,12 +65,11 @@ class QuantityTally(Told):
 
     def _is_of_a_list(self, best: CountedNumber) -> bool:
         """Return whether other numbers begin clauses of which nothing is known, and come to more: `3 pairs of booties, 2 hats, 2 bibs`."""
-        words = self._words
         if self._lower(best.first - 1) in self._speech.article:
             return False  # `let's do the 500`
-        heads = {self._clause(at)[0] for at in range(len(words))} - {best.first}
-        own = sum(self._whole(words[best.first].text))
-        others = [one for at in heads if not self._heard.is_taken(at) for one in self._whole(words[at].text)]
+        heads = {self._clause(at)[0] for at in range(len(self._words))} - {best.first}
+        own = sum(self._whole(self._words[best.first].text))
+        others = [one for at in heads if not self._heard.is_taken(at) for one in self._whole(self._words[at].text)]
         alike = [one for one in others if one <= _ALIKE * own]
         return len(alike) > 1 and own < sum(alike)
 

@@ -57,8 +57,7 @@ class SentenceTurns(Told):
 
     def is_now(self, first: int, last: int) -> bool:
         """Return whether a word for what is wanted now stands right before or behind a phrase."""
-        together = self._together
-        return self.begins_now(last + 1) or (first - 1 in self._ends and together(first - 1, first))
+        return self.begins_now(last + 1) or (first - 1 in self._ends and self._together(first - 1, first))
 
     def _settling(self, lexicon: Lexicon) -> Iterator[int]:
         """Yield words in whose clause stands what is wanted after all: `so maple`, `maple please`, `but we need maple`."""
@@ -85,8 +84,7 @@ class SentenceTurns(Told):
         return any(before < start and end < first and self._corrects(end) for start, end in self._corrections)
 
     def _corrects(self, last: int) -> bool:
-        is_apart = not self._together(last, last + 1)
-        return is_apart or self._word(last) not in self._negations
+        return not self._together(last, last + 1) or self._word(last) not in self._negations
 
     def _of_clause(self, past: PhraseEnds) -> range:
         """Return the clause of words for what was, up to such for what is; behind those, they alone: `need 50 now`."""

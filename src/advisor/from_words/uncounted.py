@@ -113,8 +113,7 @@ class Uncounted(Told):
 
     def counts_within(self, at: int) -> bool:
         """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
-        words = self._words
-        return words[at].text.isdigit() and self._lower(at - 1) in self._speech.made_of
+        return self._words[at].text.isdigit() and self._lower(at - 1) in self._speech.made_of
 
     def is_said_besides(self, at: int) -> bool:
         """Return whether a word between a number and its noun says another fact, and not of what the noun is: `300 numbered copies`."""

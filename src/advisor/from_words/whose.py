@@ -22,24 +22,12 @@ class Whose(Told):
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
         self._bounds = {first for first, _ in sentence.places(lexicon.faint)}
         whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year), *self._makers(lexicon))
-        words = [one.text.lower() for one in sentence.words]
-        self._whole = [first for first, _ in whole] + [
-            at
-            for at, word in enumerate(words)
-            if word in self._speech.past
-            or (
-                word in self._speech.acted
-                and sentence.is_together(at - 1, at)
-                and words[at - 1] in self._speech.subject
-            )
-        ]
+        self._whole = [first for first, _ in whole] + [at for at in range(len(sentence)) if self._is_past(at)]
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         scopes = (
             *(self._up_to_now(one, whole=True) for one in whole),
-            *(
-                self._up_to_now(one, whole=False)
-                for one in (*sentence.places(lexicon.another), *self._of_makers(lexicon))
-            ),
+            *(self._up_to_now(one, whole=False) for one in sentence.places(lexicon.another)),
+            *(self._up_to_now(one, whole=False) for one in self._of_makers(lexicon)),
             *self._bygone(),
         )
         self.others = frozenset(at for words in scopes for at in words)
@@ -58,34 +46,36 @@ class Whose(Told):
 
     def _makers(self, lexicon: Lexicon) -> Iterator[PhraseEnds]:
         """Yield those who may make the thing, where they do something: `my caster takes`, `every vendor wants`."""
-        speech = self._speech
         for first, last in self._sentence.places(lexicon.parties):
             verb = self._lower(last + 1) if self._together(last, last + 1) else ""
             led = [self._lower(at) for at in self._clause(first) if first - _LED <= at < first]
-            is_led = not speech.every.union(speech.article, speech.listing).isdisjoint(led)
-            little = speech.equal.union(
-                speech.having, speech.amount, speech.goes_on, speech.reckoned, lexicon.negations
+            is_led = not self._speech.every.union(self._speech.article, self._speech.listing).isdisjoint(led)
+            little = self._speech.equal.union(
+                self._speech.having, self._speech.amount, self._speech.goes_on, self._speech.reckoned, lexicon.negations
             )
-            if is_led and verb.endswith(tuple(speech.third)) and verb not in little:
+            if is_led and verb.endswith(tuple(self._speech.third)) and verb not in little:
                 yield first, last + 1
 
     def _of_makers(self, lexicon: Lexicon) -> Iterator[PhraseEnds]:
         """Yield what those who may make the thing do with a number: `my printer is closing, they need 3000`."""
-        words, speech = self._words, self._speech
+        who = self._speech.goes_on & self._speech.subject
         for _, last in self._sentence.places(lexicon.parties):
-            at = last + 1
-            while at < len(words) - 2 and not self._sentence.begins(at):
-                is_doing = self._lower(at) in speech.goes_on & speech.subject and self._is_number(at + 2)
-                if is_doing and self._together(at, at + 2):
+            rest = range(last + 1, len(self._sentence) - 2)
+            stop = next((at for at in rest if self._sentence.begins(at)), rest.stop)
+            for at in rest[: max(stop - last - 1, 0)]:
+                if self._lower(at) in who and self._is_number(at + 2) and self._together(at, at + 2):
                     yield at, at + 1
-                at += 1
+
+    def _is_past(self, at: int) -> bool:
+        """Return whether a verb says what was, one of two meanings only behind its subject: `we printed`."""
+        word, speech = self._lower(at), self._speech
+        return word in speech.past or (word in speech.acted and self._sentence.is_led(at, speech.subject))
 
     def _past_years(self, year: int) -> Iterator[PhraseEnds]:
         """Yield the years before this that a word such as `in` leads: `we had 200 printed in 2023`."""
-        words = self._words
         for at in range(1, len(self._sentence)):
             is_led = self._lower(at - 1) in self._speech.inside and self._together(at - 1, at)
-            if is_led and _YEAR.fullmatch(words[at].text) and int(words[at].text) < year:
+            if is_led and _YEAR.fullmatch(self._words[at].text) and int(self._words[at].text) < year:
                 yield at, at
 
     def _bygone(self) -> Iterator[range]:
