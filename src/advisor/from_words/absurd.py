@@ -51,11 +51,10 @@ class Absurd(Room):
 
     def _is_count(self, at: int) -> bool:
         """Return whether a number may be how many of a thing an amount is for: no time, share or measure follows."""
-        sentence, counts = self._sentence, self._lexicon.facts
-        if not sentence.is_together(at, at) or not sentence.is_number(at):
+        if not self._together(at, at) or not self._is_number(at):
             return False
-        word = sentence.word(at + 1) if sentence.is_together(at, at + 1) else ""
-        return not word or counts.get(word) == self._lexicon.roles.count or sentence.words[at].text[-1].isalpha()
+        word = self._word(at + 1) if self._together(at, at + 1) else ""
+        return not word or self._lexicon.facts.get(word) == self._roles.count or self._words[at].text[-1].isalpha()
 
     def _drop(self, count: int) -> None:
         """Let go of other amounts of one piece that cannot be: `client's budget 4000` for 200 bowls."""

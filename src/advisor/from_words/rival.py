@@ -83,11 +83,9 @@ class Rivals(Joined):
         noun = self._noun_phrase(last + is_the)[-1]
         at = first - 1 - (self._lower(first - 1) in self._speech.made_of)
         is_behind = at in self.rivals and together(at, first)
-        clause = self._clause(first)
-        before = [one for one in clause if one < first and self.objects(one)]
-        is_behind |= name == self._roles.stuff and any(
-            one in self.rivals and self._is_done_oneself(one) and one == before[-1] for one in before
-        )
+        before = [one for one in self._clause(first) if one < first and self.objects(one)][-1:]
+        if name == self._roles.stuff and any(one in self.rivals and self._is_done_oneself(one) for one in before):
+            return True  # `the rings I do straight from wax`
         return is_behind or (noun in self.rivals and together(last, noun))
 
     def is_price_of_rivals(self, first: int) -> bool:
