@@ -826,3 +826,49 @@ def test_a_length_is_of_the_thing_it_stands_by(sentence: str, sides: str, hear: 
 def test_words_that_are_of_something_else(sentence: str, fact: str, words: str, hear: Hear) -> None:
     """A place that describes a noun, a material that is only compared, and a word of two meanings."""
     assert told(hear(sentence)).get(fact, "") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (  # what is there, bought or done already, or is not wanted
+            "Already sorted: 150 shirts, 5000 stickers for us. Still need lanyards, 300. Orders go in by Friday.",
+            {"object": "lanyards", "quantity": "300"},
+        ),
+        ("The decals are here and laser cut. 50 mugs please.", {"object": "mugs", "quantity": "50"}),
+        ("I have 1/2 inch sheets on hand, 60 oak trays", {"object": "trays", "quantity": "60", "material": "oak"}),
+        ("The club ne veut plus de médailles. 60 bols", {"object": "bols", "quantity": "60"}),
+        ("He does no copper, tin, iron or lead. 8 bells", {"object": "bells", "quantity": "8"}),
+        ("no brass, 40 oak spoons", {"object": "spoons", "quantity": "40", "material": "oak"}),
+        # what makers ask, and what others were offered
+        ("Our foundry is closing, they need 3000+ and I need 60 hooks.", {"object": "hooks", "quantity": "60"}),
+        ("My caster takes about $15 for the mold, 30 rings", {"object": "rings", "quantity": "30"}),
+        ("24 tumblers. Pens ($136 for 250) are too many for us.", {"object": "tumblers", "quantity": "24"}),
+        ("100 mugs for 900 euros", {"object": "mugs", "quantity": "100", "total_cash": "900 euros"}),
+        ("Mugs: 50 for £210, 100 for £340. Let's do the 100.", {"object": "Mugs", "quantity": "100"}),
+        ("24 mugs. Found a place where that comes to $252, so $10.50 each.", {"object": "mugs", "quantity": "24"}),
+        # another time
+        ("They fell apart last year. 1,500 of them! Now 200 mugs", {"object": "mugs", "quantity": "200"}),
+        ("I turned 55 bowls, five at a time, over 2 days. 120 trays please", {"object": "trays", "quantity": "120"}),
+        ("800 tea towels. Currently paying £4.10 from India.", {"object": "tea towels", "quantity": "800"}),
+        ("If we were to order 20 mugs", {"object": "mugs", "quantity": "20"}),
+        # another thing
+        ("horn buttons, we sew 20 jackets a week", {"object": "buttons", "material": "horn"}),
+        (
+            "I make the candles of soy. I need 600 glass jars",
+            {"object": "jars", "quantity": "600", "material": "glass"},
+        ),
+        ("Our knives go for £240. All I want made elsewhere is the sheaths: 60", {"quantity": "60"}),
+        ("A painter for the superhard epoxy", {}),
+        ("lapel pins for our Design System Day, 60", {"object": "lapel pins", "quantity": "60"}),
+        # numbers
+        ("3,000 (three thousand) mugs", {"object": "mugs", "quantity": "3,000"}),
+        ("two dozen bowls", {"object": "bowls", "quantity": "two dozen"}),
+        ("we zoeken 500 dozen van karton", {"object": "dozen", "quantity": "500", "material": "karton"}),
+        ("500 pots at Rs. 18 each", {"object": "pots", "quantity": "500", "unit_cost_ceiling": "Rs 18"}),
+        ("60 oak stools, a week or two late", {"object": "stools", "quantity": "60", "material": "oak"}),
+    ],
+)
+def test_what_is_not_of_the_order_is_left(sentence: str, said: dict[str, str], hear: Hear) -> None:
+    """Another time, party, thing or offer says nothing of the order, and what is said of the order beside it stands."""
+    assert told(hear(sentence)) == said

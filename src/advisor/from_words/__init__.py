@@ -3,11 +3,13 @@
 The sentence is only taken apart here; what each part means is read as in any order. The longest known phrase counts first,
 numbers go to the fact of their unit whose cue stands nearest, and words that say nothing known are told, never guessed at.
 
-- The sentence: `word` (a text as words and clauses), `sentence` (its phrases in their normal form), `compound` (nouns as languages bend and
-  join them), `turn` (what is taken back, and what is past), `whose` (what is of another time, another party or an event), `cue` (what stands beside a word), `look` (of what a text is a measure).
-- What is taken from it, each by a room of its own: `phrase` (choices and flags; `noun`, `joined`, `rival` and `part` tell the thing ordered from its parts, from what goes
-  with it and from other things, `place` where one works from other places), `count` (how many; `uncounted` what else numbers count, `tally` which of several it is, `multiple` so many of each kind), `with_unit` (money, times, lengths, weights, shares; `meant` of which fact, `bare` what is money without a currency, `counted_back` which times count from another day), `side` (sides without a unit), `absurd` (money that can only be of all, or of one).
-- `heard`: what was heard so far, and the order that says the same; `slip`: what may have been meant by a word that was left.
+- The sentence: `word` (a text as words and clauses), `sentence` (its phrases in their normal form), `compound` (nouns
+  joined), `turn` (what is taken back or past), `whose` (another's, another time's, an event's), `cue`, `look` (measures).
+- What is taken from it: `phrase` (choices and flags; `noun`, `joined`, `rival`, `part` tell the thing ordered from others,
+  `place` where one works), `count` (`uncounted` what else numbers count, `tally` which is meant, `multiple` so many of each),
+  `with_unit` (`meant` of which fact, `bare` money without a currency, `counted_back`), `side`, `absurd` (impossible money).
+- `room`: what these have at hand; `heard`: what was heard so far, and the order that says the same; `slip`: what may have
+  been meant by a word that was left.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ from advisor.trace import Order
 
 
 class FromWords(Struct, frozen=True):
-    """A sentence as an order. said: fact -> its words; left: words that say nothing known, as they stand together; told: they, with what each may have been by a slip of the finger; faults: what could not be read, and why."""
+    """A sentence as an order. said: fact -> its words; left: runs of words not known; told: they, with likely slips."""
 
     order: Order
     said: Mapping[str, list[str]]
@@ -125,6 +127,6 @@ def _left(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> 
     left = [
         at
         for at in range(len(sentence))
-        if not (heard.is_taken(at) or at in cued or at in idle or sentence.normal(at, at) in lexicon.ignored)
+        if not (heard.is_taken(at) or at in cued or at in idle or sentence.word(at) in lexicon.ignored)
     ]
     return tuple(sentence.text(run[0], run[-1]) for run in sentence.runs(left))

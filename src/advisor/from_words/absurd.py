@@ -4,37 +4,34 @@ from __future__ import annotations
 
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
+from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
-from advisor.ir import Kind
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
 from advisor.value.number import parse_bounds
 from advisor.value.spoken import tidy
 from advisor.value.unit import MONEY, UNITS
 
-_THOUSAND = 1_000_00
-"""In cents."""
+_THOUSAND = 1_000_00  # in cents
 
 
-class Absurd:
+class Absurd(Room):
     """Lets money of one sentence be of all, or of one, where the other reading is absurd."""
 
     def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> None:
-        self._cues = cues
-        self._heard = heard
+        super().__init__(sentence, cues, heard, reader)
         self._reader = reader
-        self._lexicon = reader.pack.lexicon
-        facts = (reader.facts[name] for name in cues.order if name in reader.facts)
-        money = [one.name for one in facts if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == MONEY]
-        self._money = money
+        self._money = money = [one.name for one in self._measured(MONEY)]
         self._of_one = next((name for name in money if name in cues.per_piece), "")
         self._of_all = next((name for name in money if name not in self._lexicon.needs_cue), "")
         sure = (word for name in money for word in self._lexicon.sure.get(name, ()))
         self._sure = sentence.places(sure)
-        self._sentence = sentence
 
     def settle(self) -> None:
         """Say the amounts of the other fact where only that can be; one that words for it stand beside stays."""
+        for name in self._money:
+            if any(self._is_offer(*span) for span in self._heard.spans(name)):
+                self._heard.take_back(name, keep=False)
         count = self._least(self._lexicon.roles.count)
         one, whole = self._least(self._of_one), self._least(self._of_all)
         if count and one and one * count > self._lexicon.most_whole * _THOUSAND:
@@ -42,6 +39,22 @@ class Absurd:
         self._drop(count)
         if count and whole and whole < self._lexicon.least_each * count:
             self._turn(self._of_all, self._of_one)
+
+    def _is_offer(self, first: int, last: int) -> bool:
+        """Return whether an amount is what another number of things costs: `$136 for 250`, `50 for $57`."""
+        sentence, purpose = self._sentence, self._lexicon.speech.purpose
+        leads = [at for at in sentence.clause(first) if sentence.lower(at) in purpose]
+        numbers = [at + 1 for at in leads if at > last] + [first - 2] * (first - 1 in leads)
+        ordered = {at for span in self._heard.spans(self._lexicon.roles.count) for at in range(span[0], span[1] + 1)}
+        taken = ordered | self._cues.turns.withdrawn
+        return any(at not in taken and self._is_count(at) for at in numbers)
+
+    def _is_count(self, at: int) -> bool:
+        """Return whether a number may be how many of a thing an amount is for: no time, share or measure follows."""
+        if not self._together(at, at) or not self._is_number(at):
+            return False
+        word = self._word(at + 1) if self._together(at, at + 1) else ""
+        return not word or self._lexicon.facts.get(word) == self._roles.count or self._words[at].text[-1].isalpha()
 
     def _drop(self, count: int) -> None:
         """Let go of other amounts of one piece that cannot be: `client's budget 4000` for 200 bowls."""
@@ -55,7 +68,7 @@ class Absurd:
 
     def _turn(self, name: str, other: str) -> None:
         (last, *_) = self._heard.places(name)
-        is_sure = any(self._sentence.is_together(min(start, last), max(end, last)) for start, end in self._sure)
+        is_sure = any(self._together(min(start, last), max(end, last)) for start, end in self._sure)
         if other and not (self._heard.is_said(other) or is_sure or self._cues.of_one(last)):
             self._heard.rename(name, other)
 

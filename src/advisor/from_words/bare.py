@@ -8,35 +8,26 @@ from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import Look
 from advisor.from_words.part import Parts
+from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
-from advisor.ir import Kind
 from advisor.order import OrderReader
 from advisor.value.spoken import SMALL, tidy
 from advisor.value.unit import MONEY
 
 
-class BareMoney:
+class BareMoney(Room):
     """Tells of a bare number of one sentence whether it is an amount."""
 
     def __init__(
         self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, parts: Parts, look: Look
     ) -> None:
-        self._sentence = sentence
-        self._cues = cues
-        self._heard = heard
-        self._parts = parts
-        self._look = look
-        lexicon = reader.pack.lexicon
-        self._ignored, self._speech = lexicon.ignored, lexicon.speech
-        names = "|".join(map(re.escape, sorted(lexicon.speech.thousand))) or "(?!)"
+        super().__init__(sentence, cues, heard, reader)
+        self._parts, self._look = parts, look
+        names = "|".join(map(re.escape, sorted(self._speech.thousand))) or "(?!)"
         self._thousand = re.compile(rf"(?<=[0-9]) ?\b(?:{names})$", re.IGNORECASE)
         self._in_words = re.compile(rf"\b(?P<number>{'|'.join(SMALL)})(?= (?:{names})$)", re.IGNORECASE)
-        numbers = (reader.facts[name] for name in cues.order if name in reader.facts)
-        self._money = [
-            one.name for one in numbers if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == MONEY
-        ]
-        self._named = {word for word, name in lexicon.facts.items() if name in self._money}
-        self._sure = sentence.places(word for name in self._money for word in lexicon.sure.get(name, ()))
+        self._money = [one.name for one in self._measured(MONEY)]
+        self._sure = sentence.places(word for name in self._money for word in self._lexicon.sure.get(name, ()))
 
     def in_digits(self, words: str) -> str:
         """Return words with a word for thousands as `k`: `1.5 grand`, `two grand`."""
@@ -51,7 +42,7 @@ class BareMoney:
 
     def is_meant(self, words: str, first: int, last: int) -> bool:
         """Return whether a number without a currency is money by the words beside it: `budget 2000`, `sell on Etsy for 35 each`."""
-        led = [end for start, end in self._sure if self._sentence.is_together(start, first) and end < first]
+        led = [end for start, end in self._sure if self._together(start, first) and end < first]
         if not re.search(r"[0-9]k?(?:ish)?$", words) or not self._look.reads(words, MONEY):
             return False
         is_summed = self._is_summed(last)
@@ -67,7 +58,7 @@ class BareMoney:
         )
 
     def _is_of_one(self, words: str, first: int, last: int, *, is_near: bool) -> bool:
-        """Return whether a number is an amount with cents of one thing or near a word for money, or the most for one: `nothing above 3.5 a pair`."""
+        """Return whether a number has cents near a word for money, or is the most for one: `not above 3.5 a pair`."""
         is_each = bool(self._cues.of_one(last))
         is_exact = re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
         is_near |= any(self._cues.gap(name, first, last)[0] <= 1 for name in self._money)
@@ -76,31 +67,28 @@ class BareMoney:
 
     def _leads(self, first: int) -> bool:
         """Return whether the word before a number may lead an amount, such as `for`."""
-        return (
-            self._sentence.is_together(first - 1, first)
-            and self._sentence.words[first - 1].text.lower() in self._speech.amount
-        )
+        return self._sentence.is_led(first, self._speech.amount)
 
     def _is_followed(self, last: int) -> bool:
         """Return whether a word stands behind a number that may say what is counted."""
-        if not self._sentence.is_together(last, last + 1) or self._cues.of_one(last):
+        if not self._together(last, last + 1) or self._cues.of_one(last):
             return False
-        word = self._sentence.normal(last + 1, last + 1)
-        return self._heard.is_taken(last + 1) or word not in self._ignored
+        word = self._word(last + 1)
+        return self._heard.is_taken(last + 1) or word not in self._lexicon.ignored
 
     def _is_rate(self, last: int) -> bool:
         """Return whether a number is so many in a time: `we sell 40 a year`."""
-        is_followed = self._sentence.is_together(last, last + 1) and self._sentence.is_time(last + 2)
-        return is_followed and self._sentence.words[last + 1].text.lower() in self._speech.each
+        is_followed = self._together(last, last + 1) and self._sentence.is_time(last + 2)
+        return is_followed and self._lower(last + 1) in self._speech.each
 
     def _is_summed(self, last: int) -> bool:
-        """Return whether words right behind a number say that it is money: several, or the name of a fact (`2,900 for everything`, `5k budget`)."""
+        """Return whether words right behind a number say that it is money: `2,900 for everything`, `5k budget`."""
         return any(
             start == last + 1
-            and self._sentence.is_together(last, end)
+            and self._together(last, end)
             and (
                 start < end
-                or (self._sentence.normal(end, end) in self._named and not self._parts.begins_object(end + 1))
+                or (self._lexicon.facts.get(self._word(end)) in self._money and not self._parts.begins_object(end + 1))
             )
             for start, end in self._sure
         )

@@ -10,12 +10,11 @@ from advisor.ir import Lexicon
 from advisor.value.spoken import SMALL
 from advisor.value.word_match import normal
 
-_SHORTEST = 4
-"""Of how many letters a part of a compound is at least."""
+_SHORTEST = 4  # of how many letters a part of a compound is at least
 
 
 def compound_parts(words: Iterable[Word], lexicon: Lexicon) -> Iterator[Word]:
-    """Yield the words, a compound as its two parts, if both are known: `Keramik|becher`; of one that is counted, the second is enough: `100 Hemd|knöpfe`."""
+    """Yield the words, a compound as its parts: `Keramik|becher`; a counted one by its second: `100 Hemd|knöpfe`."""
     words = tuple(words)
     is_joining = any(one.text.lower() in lexicon.speech.joining for one in words)
     for before, one in zip((None, *words), words, strict=False):

@@ -10,10 +10,10 @@ from advisor.from_words.meant import CLOSE
 from advisor.from_words.multiple import Multiples
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
+from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.from_words.tally import QuantityTally, are_parted, strokes
 from advisor.from_words.uncounted import A_YEAR, Uncounted, beside_number
-from advisor.ir import Kind
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
 from advisor.value.number import parse_bounds
@@ -22,21 +22,16 @@ from advisor.value.unit import COUNT
 from advisor.value.word_match import normal
 
 _THOUSANDS = re.compile(r"[0-9]k$")
-_LAST = 4
-"""How unsure a number is the quantity that each thing may have."""
-_WIDE = 6
-"""How many words after a number its noun may stand."""
+_LAST = 4  # how unsure a number is the quantity that each thing may have
+_WIDE = 6  # how many words after a number its noun may stand
 
 
-class BareNumbers:
+class BareNumbers(Room):
     """Takes bare numbers, each by the noun or the cue beside it."""
 
     def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, spoken: Phrases) -> None:
-        self._sentence = sentence
-        self._cues = cues
-        self._heard = heard
-        self._lexicon = reader.pack.lexicon
-        speech, roles = self._lexicon.speech, self._lexicon.roles
+        super().__init__(sentence, cues, heard, reader)
+        speech, roles = self._speech, self._roles
         self._quantity, self._thing = roles.count, roles.thing
         often = enumerate((speech.once, speech.twice, speech.thrice), 1)
         self._often = {word: str(number) for number, words in often for word in words}
@@ -44,16 +39,7 @@ class BareNumbers:
         self._ordered = set(spoken.object())
         self._parts = spoken.parts
         self._uncounted = Uncounted(sentence, heard, spoken.parts, self._lexicon)
-        counted = (reader.facts[name] for name in cues.order if name in reader.facts)
-        self._facts = {
-            one.name: one for one in counted if one.kind is Kind.NUMBER and one.unit and one.unit.dimension == COUNT
-        }
-        nouns = {
-            name: {cue for cue in told if self._lexicon.facts.get(cue) == name}
-            for name, told in self._lexicon.cues.items()
-        }
-        self._needs_both = {name for name in self._lexicon.needs_cue if not nouns.get(name)}
-        """The facts whose noun says them only where one of their cues is said too."""
+        self._counts = {one.name: one for one in self._measured(COUNT)}
         settled = self._cues.turns.settled
         self._tally = QuantityTally(sentence, heard, self._lexicon, lambda: frozenset(self._ordered), settled)
         self._doubtful: set[str] = set()
@@ -61,7 +47,7 @@ class BareNumbers:
 
     def take_all(self) -> None:
         """Take every count; which of several is the quantity is decided at the end."""
-        first = 0 if self._quantity in self._facts else len(self._sentence)
+        first = 0 if self._quantity in self._counts else len(self._sentence)
         multiple = Multiples(self._sentence, self._heard, self._lexicon).found()
         self._multiplied = multiple.numbers if multiple else frozenset()
         while first < len(self._sentence):
@@ -75,7 +61,7 @@ class BareNumbers:
 
     def _take(self, first: int) -> int:
         for last in self._sentence.ends(first):
-            if last > first and self._sentence.words[last].text.lower() in self._lexicon.speech.joined:
+            if last > first and self._lower(last) in self._speech.joined:
                 continue  # what it joins is another thing: `85 pieces + envelopes`
             if not self._multiplied.isdisjoint(range(first, last + 1)):
                 continue
@@ -85,7 +71,7 @@ class BareNumbers:
             if (name := self._marked(text)) and not self._cues.of_one(last):
                 self._say(name, first, last, self._lexicon.marks[name][text.lower()])
                 return last
-            if text.lower() in self._lexicon.speech.article or are_parted(text.partition(" ")[0]):
+            if text.lower() in self._speech.article or are_parted(text.partition(" ")[0]):
                 continue  # `ein Spiel` says not how many, nor do the shares of `50/50`
             often = self._often.get(text.lower(), "")
             noun = "" if often or strokes(text) else self._noun(text)
@@ -96,7 +82,7 @@ class BareNumbers:
 
     def _marked(self, text: str) -> str:
         """Return the fact of which a trade writes a number so: `4/0`; empty if it is no such mark."""
-        return next((name for name in self._facts if text.lower() in self._lexicon.marks.get(name, ())), "")
+        return next((name for name in self._counts if text.lower() in self._lexicon.marks.get(name, ())), "")
 
     def _noun(self, text: str) -> str | None:
         """Return the fact that the word after a number names (`350pp`), empty for a bare number, None if it is neither."""
@@ -104,25 +90,27 @@ class BareNumbers:
         if rest is None or rest.partition(" ")[0] in self._of_one or not self._reads(text):
             return None
         name = self._lexicon.facts.get(normal(rest, self._lexicon.spellings), "") if rest else ""
-        return name if name in self._facts or not rest else None
+        return name if name in self._counts or not rest else None
 
     def _reads(self, text: str) -> bool:
         try:
-            parse_bounds(text, self._facts[self._quantity].unit, currency="", typed=True)  # type: ignore[arg-type]  # a count has a unit
+            parse_bounds(text, self._counts[self._quantity].unit, currency="", typed=True)  # type: ignore[arg-type]  # a count has a unit
         except QuantityError:
             return False
         return True
 
-    # --- of which fact ----------------------------------------------------------------------------------------------------
     def _count(self, noun: str, first: int, last: int, often: str) -> None:
         """Say of which fact a number is; nothing if it may be something else."""
+        if self._uncounted.is_of_time(first):
+            return
         reach = NEAR if often else CLOSE - bool(noun)  # `20 sets of parts` are no parts
         if _THOUSANDS.search(self._sentence.text(first, last)):
             reach = 0  # `6k including moulds`
         name = noun if noun and noun != self._quantity else self._cued(first, last, reach)
         others = self._cues.others(first, last)
         if name:
-            is_other = name in self._needs_both and self._uncounted.is_of_part_or_more(first, last)
+            is_other = name in self._lexicon.needs_both and self._uncounted.is_of_part_or_more(first, last)
+            is_other |= self._uncounted.is_rate_of_another(last)
             if others > CLOSE and self._is_cued(name) and not is_other:
                 self._say(name, first, last, often)
         elif not often:
@@ -134,7 +122,7 @@ class BareNumbers:
         """Return the word for what a number counts, empty if it does not say, or the object follows it too: `80 pcs wood puzzle`."""
         if not noun:
             end = self._noun_end(last)
-            return "" if end is None else self._sentence.normal(last + 1, end)
+            return "" if end is None else self._normal(last + 1, end)
         return (
             ""
             if self._parts.describes_object(last)
@@ -143,7 +131,7 @@ class BareNumbers:
 
     def _is_cued(self, name: str) -> bool:
         """Return whether a fact that needs more than its noun has a cue anywhere: `2 colours` may be of something else."""
-        return name not in self._needs_both or bool(self._cues.places.get(name))
+        return name not in self._lexicon.needs_both or bool(self._cues.places.get(name))
 
     def _say(self, name: str, first: int, last: int, often: str) -> None:
         """Say a number of a fact. Two that differ cannot both be it: neither is said then (`1 colour front, 2 colours back`)."""
@@ -160,7 +148,7 @@ class BareNumbers:
 
     def _cued(self, first: int, last: int, reach: int) -> str:
         """Return the fact, other than the quantity, whose noun follows a number or whose cue leads it, that many words away at most."""
-        names = [name for name in self._facts if name != self._quantity and name not in self._needs_both]
+        names = [name for name in self._counts if name != self._quantity and name not in self._lexicon.needs_both]
         near = [(self._cues.gap(name, first, last), name) for name in names]
         return next((name for gap, name in sorted(near) if gap[0] <= reach), "")
 
@@ -183,6 +171,9 @@ class BareNumbers:
             return 3 if self._ordered and not self._uncounted.is_times(last + 1) else 2
         if others <= CLOSE:
             return None
+        is_led = self._cues.gap(self._quantity, first - 1, last, ahead=True)[0] <= 1
+        if is_led and first - 1 in self._parts.definite and self._has_no_noun(last):
+            return 0  # `let's do the 500`
         if (self._is_wanted(first, last) and self._has_no_noun(last)) or self._stands_alone(first, last):
             return 1
         return _LAST if self._ends_description(first, last) else None
@@ -193,7 +184,7 @@ class BareNumbers:
         is_for_persons = self._uncounted.is_for_persons(last)
         if not noun and (
             is_for_persons
-            or any(self._uncounted.is_ordered(self._sentence.normal(start, end)) for start in range(last + 1, end + 1))
+            or any(self._uncounted.is_ordered(self._normal(start, end)) for start in range(last + 1, end + 1))
         ):
             others = self._cues.others(first, last, noun=end)
         is_followed = not (noun or is_for_persons) and self._cues.others(last, end) <= 1
@@ -213,43 +204,39 @@ class BareNumbers:
         return is_beside or bool(strokes(self._sentence.text(first, last)))
 
     def _ends_description(self, first: int, last: int) -> bool:
-        """Return whether a number of two digits stands behind things in the plural and what is said of them: `tags engraved both sides 300 made in Canada`."""
-        speech, words, together = self._lexicon.speech, self._sentence.words, self._sentence.is_together
+        """Return whether a number stands behind things and what is said of them: `tags engraved both sides 300`."""
+        speech, words, together = self._speech, self._words, self._together
         if first != last or not re.fullmatch(r"[1-9][0-9]+", words[first].text) or not self._has_no_noun(last):
             return False
         things = [at for at in self._heard.places(self._thing) if at < first and together(at, first)]
-        before = words[first - 1].text.lower()
+        before = self._lower(first - 1)
         is_led = before in speech.amount | speech.purpose | speech.joined | speech.inside | speech.made_of
         names = [name for name in self._cues.places if name not in (self._quantity, self._thing)]
-        is_cued = any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names if name in self._facts)
-        is_several = any(words[at].text.lower().endswith(PLURAL) for at in things)
+        is_cued = any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names if name in self._counts)
+        is_several = any(self._lower(at).endswith(PLURAL) for at in things)
         return is_several and not (is_led or is_cued or A_YEAR.fullmatch(words[first].text))
 
     def _is_of_each(self, end: int) -> bool:
         """Return whether words behind a noun say that so many are of each: `32 pieces each`, but not `100 postcard sets`."""
-        return bool(self._cues.of_one(end)) and not self._sentence.words[end + 1].text.lower().endswith(PLURAL)
+        return bool(self._cues.of_one(end)) and not self._lower(end + 1).endswith(PLURAL)
 
     def _names_unknown(self, first: int, last: int, others: int) -> bool:
         """Return whether a number begins a clause, or follows a word for ordering, and an unknown thing follows it."""
-        is_named = self._sentence.is_together(last, last + 1)
+        is_named = self._together(last, last + 1)
         if others <= CLOSE or not is_named:
             return False
-        word = self._sentence.normal(last + 1, last + 1)
+        word = self._word(last + 1)
         if word in self._lexicon.ignored and not self._uncounted.is_times(last + 1):
             return False
         if not (word.isalpha() or self._uncounted.is_times(last + 1)):
             return False  # `75 mm/s`
-        words, end = self._sentence.words, last + 3
-        is_of = self._sentence.is_together(last, end) and words[end - 1].text.lower() in self._lexicon.speech.made_of
-        if is_of and self._sentence.is_number(end):
+        _words, end = self._words, last + 3
+        is_of = self._together(last, end) and self._lower(end - 1) in self._speech.made_of
+        if is_of and self._is_number(end):
             return False  # `200 packs of 10`
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
-        is_first = not is_small and not self._sentence.is_together(first - 1, first)
-        if (
-            self._uncounted.is_times(last + 1)
-            and self._sentence.is_together(last, last + 2)
-            and self._sentence.is_number(last + 2)
-        ):
+        is_first = not is_small and not self._together(first - 1, first)
+        if self._uncounted.is_times(last + 1) and self._together(last, last + 2) and self._is_number(last + 2):
             return False  # sides: `130 x 180`
         return (
             is_first
@@ -259,28 +246,28 @@ class BareNumbers:
 
     def _has_no_noun(self, last: int) -> bool:
         """Return whether no word that could say what is counted follows a number."""
-        if not self._sentence.is_together(last, last + 1):
+        if not self._together(last, last + 1):
             return True
-        word = self._sentence.normal(last + 1, last + 1)
-        is_joined = self._sentence.words[last + 1].text.lower() in self._lexicon.speech.joined
+        word = self._word(last + 1)
+        is_joined = self._lower(last + 1) in self._speech.joined
         return is_joined or self._heard.is_taken(last + 1) or word in self._lexicon.ignored
 
     def _noun_end(self, last: int) -> int | None:
         """Return where the noun of a number ends: a word for pieces right after it, or the object; `45 a copy` has none."""
-        if last + 1 < len(self._sentence) and self._sentence.words[last + 1].text.lower() in self._of_one:
+        if last + 1 < len(self._sentence) and self._lower(last + 1) in self._of_one:
             return None
         for start in range(last + 1, min(last + _WIDE, len(self._sentence))):
-            if not self._sentence.is_together(last, start) or self._uncounted.counts_within(start):
+            if not self._together(last, start) or self._uncounted.counts_within(start):
                 return None
             for end in self._sentence.ends(start):
-                phrase = self._sentence.normal(start, end)
+                phrase = self._normal(start, end)
                 is_beside = start == last + 1 or (start == last + 2 and self._uncounted.is_said_besides(last + 1))
                 is_beside |= start == last + 2 and not self._ordered and self._parts.is_description(last + 1)
                 if is_beside and self._lexicon.facts.get(phrase) == self._quantity:
                     return end
                 if self._uncounted.is_ordered(phrase):
                     return end
-            word = self._sentence.normal(start, start)
+            word = self._word(start)
             if word in self._lexicon.ignored and word not in self._lexicon.qualifiers:
                 return None
         return None
@@ -294,5 +281,5 @@ class BareNumbers:
         if any(self._cues.gap(name, first, last, ahead=True)[0] <= 1 for name in names):
             return False
         said = (*range(first, last + 1), *self._cues.turns.withdrawn)
-        beside = [at for at in self._sentence.clause(first) if at not in said]
-        return all(self._sentence.normal(at, at) in self._lexicon.ignored for at in beside)
+        beside = [at for at in self._clause(first) if at not in said]
+        return all(self._word(at) in self._lexicon.ignored for at in beside)

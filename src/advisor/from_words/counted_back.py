@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from advisor.from_words.heard import Heard
-from advisor.from_words.sentence import Sentence
-from advisor.ir import Speech
+from advisor.from_words.sentence import Sentence, Told
+from advisor.ir import Lexicon
 
 
-class CountedBack:
+class CountedBack(Told):
     """Tells such times of one sentence. is_said: whether one is counted back from a day that is said elsewhere."""
 
-    def __init__(self, sentence: Sentence, heard: Heard, speech: Speech) -> None:
-        self._sentence = sentence
+    def __init__(self, sentence: Sentence, heard: Heard, lexicon: Lexicon) -> None:
+        super().__init__(sentence, lexicon)
         self._heard = heard
-        self._speech = speech
         self.is_said = False
 
     def is_reckoned(self, first: int, last: int) -> bool:
         """Return whether a time counts from a day that is said too, or is that day: `3 weeks before Christmas`."""
-        words, together = self._sentence.words, self._sentence.is_together
-        if together(first, last + 1) and words[last + 1].text.lower() in self._speech.reckoned | self._speech.earlier:
+        if self._together(first, last + 1) and self._lower(last + 1) in self._speech.reckoned | self._speech.earlier:
             self.is_said = self.is_said or self._counts_back(last + 1)
             return True
-        follows = words[first].text.lower() in self._speech.reckoned and together(first - 1, first)
+        follows = self._lower(first) in self._speech.reckoned and self._together(first - 1, first)
         return follows and self._heard.is_passed(first - 1)
 
     def is_onward(self, first: int) -> bool:
         """Return whether a time begins something: `for children from 18 months`."""
-        words, together = self._sentence.words, self._sentence.is_together
-        return any(words[at].text.lower() in self._speech.onward for at in (first - 1, first) if together(at, first))
+        return any(self._lower(at) in self._speech.onward for at in (first - 1, first) if self._together(at, first))
 
     def _counts_back(self, at: int) -> bool:
-        """Return whether a time is one before a day that is said elsewhere, which is then not the day wanted: `two weeks earlier`, `a week before that`."""
-        words, end = self._sentence.words, at == self._sentence.clause(at)[-1]
-        is_that = not end and words[at + 1].text.lower() in self._speech.made_things
-        return end or is_that or words[at].text.lower() in self._speech.earlier
+        """Return whether a time is one before a day said elsewhere, which is not wanted then: `a week before that`."""
+        _words, end = self._words, at == self._clause(at)[-1]
+        is_that = not end and self._lower(at + 1) in self._speech.made_things
+        return end or is_that or self._lower(at) in self._speech.earlier

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence, Told
 from advisor.from_words.turn import SentenceTurns
 from advisor.from_words.whose import Whose
 from advisor.ir import Lexicon
 
-NEAR = 5
-"""How many words away a cue may stand."""
+NEAR = 5  # how many words away a cue may stand
 FAR = NEAR + 1
-_REACH = 3
-"""How many words behind a negation `more than` may stand."""
+_REACH = 3  # how many words behind a negation `more than` may stand
 
 
-class Cues:
+class Cues(Told):
     """Where the cues of one sentence stand."""
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon, turns: SentenceTurns, whose: Whose) -> None:
-        self._sentence = sentence
+        super().__init__(sentence, lexicon)
         self.turns, self.whose = turns, whose
         self.needs = lexicon.needs_cue
         self.order = tuple(lexicon.cues)
@@ -29,14 +27,15 @@ class Cues:
         self._before = tuple(one for one in self._before if not self._is_in_a_cue(one))
         self._after = sentence.places(lexicon.others_after)
         self._faint = set(sentence.places(lexicon.faint))
+        little = lexicon.speech.article | lexicon.speech.own | lexicon.speech.listing
+        self._leads = {at for at, one in enumerate(sentence.words) if one.text.lower() in little}
+        """Words that only lead what follows, so that a cue which ends in one says nothing of what stands before it."""
         self._count, self._facts = lexicon.roles.count, lexicon.facts
         self._per_one = set(sentence.places(lexicon.per_one))
         self.per_piece = frozenset(name for name, cues in lexicon.cues.items() if not lexicon.per_one.isdisjoint(cues))
         """The facts that are said of one piece."""
-        self.capped: dict[int, int] = {}
-        """Where the words begin and end that make a negation the most there may be."""
-        self.negated = set(self._denied(lexicon))
-        """The words after a negation, of which nothing is said."""
+        self.capped: dict[int, int] = {}  # where the words begin and end that make a negation the most there may be
+        self.negated = set(self._denied(lexicon))  # the words after a negation, of which nothing is said
 
     def _own(self, cues: tuple[PhraseEnds, ...]) -> tuple[PhraseEnds, ...]:
         """Return the cues that are no part of longer words for something else: no `from` of `quotes from`."""
@@ -53,7 +52,7 @@ class Cues:
         return any(start <= other[0] and other[1] <= end and (start, end) != other for start, end in cues)
 
     def _denied(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the words after each negation and its last of several, to the end of its clause; `no more than` is none, it says the most. What is said of another time or of others is so for the whole clause; between two numbers the second alone is denied: `30 not 40 boards`."""
+        """Yield the words after each negation in its clause; between two numbers only the second: `30 not 40`."""
         yield from self._lacking(lexicon)
         yield from self.whose.others
         limits = self._sentence.places(lexicon.limits)
@@ -63,71 +62,81 @@ class Cues:
             if self._is_between_numbers(first, last):
                 yield last + 1
                 continue
-            caps = {
-                start: end
-                for start, end in limits
-                if last < start <= last + _REACH and self._sentence.is_together(last, end)
-            }
+            caps = {start: end for start, end in limits if last < start <= last + _REACH and self._together(last, end)}
             self.capped |= caps
             if not caps:
-                yield from range(last + (first == last), self._sentence.clause(last)[-1] + 1)
+                yield from range(last + (first == last), self._clause(last)[-1] + 1)
+                yield from self._listed(last, lexicon)
+
+    def _listed(self, last: int, lexicon: Lexicon) -> list[int]:
+        """Return the words of the clauses that go on with a list of what is denied: `no tin, iron or lead`."""
+        sentence, at = self._sentence, last
+        found: list[int] = []
+        denied = sentence.normal(min(last + 1, sentence.clause(last)[-1]), sentence.clause(last)[-1])
+        alike = [one for one in lexicon.choices.values() if denied in one]
+        while alike and (at := sentence.clause(at)[-1] + 1) < len(sentence) and sentence.mark_before(at) == ",":
+            clause = sentence.clause(at)
+            is_end = any(sentence.lower(one) in lexicon.speech.either for one in clause)
+            words = [sentence.word(one) for one in clause]
+            if not any(all(word in one or word in lexicon.ignored for word in words) for one in alike):
+                break
+            found += clause
+            if is_end:
+                return found
+        return []
 
     def _lacking(self, lexicon: Lexicon) -> Iterator[int]:
-        """Yield the materials that a word behind them denies: `plastic-free`, `marble look`, but no `oak free-standing sign`, nor what is a finish together: `linen finish`."""
+        """Yield the materials that a word behind them denies: `plastic-free`, `marble look`, but not `linen finish`."""
         sentence, stuff = self._sentence, lexicon.choices.get(lexicon.roles.stuff, {})
         finishes = [lexicon.choices.get(name, {}) for name in lexicon.roles.describe - lexicon.roles.of_parts]
         for at in range(len(sentence) - 1):
-            is_denied = sentence.is_together(at, at + 1) and sentence.normal(at + 1, at + 1) in lexicon.speech.lacking
+            is_denied = sentence.is_together(at, at + 1) and sentence.word(at + 1) in lexicon.speech.lacking
             is_finish = is_denied and any(sentence.normal(at, at + 1) in one for one in finishes)
-            if is_denied and not is_finish and sentence.normal(at, at) in stuff and not sentence.is_hyphened(at + 1):
+            if is_denied and not is_finish and sentence.word(at) in stuff and not sentence.is_hyphened(at + 1):
                 yield at
 
     def _is_between_numbers(self, first: int, last: int) -> bool:
-        is_number = self._sentence.is_number
-        return self._sentence.is_together(first - 1, last + 1) and is_number(first - 1) and is_number(last + 1)
+        return self._together(first - 1, last + 1) and self._is_number(first - 1) and self._is_number(last + 1)
 
     def told_capped(self, first: int, last: int) -> str:
         """Return how an order says the most there may be, where the negation stands apart: `not have more than 300`; else empty."""
         end = self.capped.get(first, last)
         return f"at most {self._sentence.text(end + 1, last)}" if end < last else ""
 
-    # --- what is said of one --------------------------------------------------------------------------------------------
     def add_per_one(self, first: int, last: int) -> None:
         """Let words behind an amount say that it is that of one: `a mug`, where mugs are ordered."""
         self._per_one.add((first, last))
 
     def of_one(self, last: int) -> frozenset[str]:
         """Return the facts of one piece, if words right behind a phrase say that it is of one: `each`, `a piece`; else none."""
-        is_so = any(start == last + 1 and self._sentence.is_together(last, end) for start, end in self._per_one)
+        is_so = any(start == last + 1 and self._together(last, end) for start, end in self._per_one)
         return self.per_piece if is_so else frozenset()
 
     def of_one_before(self, first: int) -> bool:
         """Return whether words before an amount, and behind no other, say that it is of one: `our budget per apron is 25 euros`."""
-        is_number = self._sentence.is_number
         return any(
-            self._sentence.is_together(start - 1, first)
+            self._together(start - 1, first)
             and 0 < first - end <= _REACH
-            and not any(is_number(at) for at in (start - 1, start - 2, *range(end + 1, first)) if at >= 0)
+            and not any(self._is_number(at) for at in (start - 1, start - 2, *range(end + 1, first)) if at >= 0)
             for start, end in self._per_one
         )
 
     def is_count(self, last: int) -> bool:
         """Return whether the word right behind a number says what is counted: `90 pieces`, not `90 a piece`."""
-        is_together = self._sentence.is_together(last, last + 1)
-        return is_together and self._facts.get(self._sentence.normal(last + 1, last + 1)) == self._count
+        return self._together(last, last + 1) and self._facts.get(self._word(last + 1)) == self._count
 
     def is_bounded(self, last: int) -> bool:
         """Return whether the words behind a phrase that say it is of one are followed by such as say the most: `14 each at most`."""
         ends = {end for start, end in self._per_one if start == last + 1}
-        return any(start - 1 in ends and self._sentence.is_together(last, end) for start, end in self._faint)
+        return any(start - 1 in ends and self._together(last, end) for start, end in self._faint)
 
     def gap(self, name: str, first: int, last: int, *, ahead: bool = False, per_one: bool = True) -> tuple[int, int]:
-        """Return how far the nearest cue of a fact stands from a phrase, one more if it follows, none within it, and minus its length. ahead: whether only a cue before counts; per_one: whether `each` and the like do."""
+        """Return how far a fact's nearest cue stands, and minus its length. ahead: only before; per_one: `each` too."""
         found = [(FAR, 0)]
         for start, end in self.places.get(name, ()):
-            if not self._sentence.is_together(min(start, first), max(end, last)):
+            if not self._together(min(start, first), max(end, last)):
                 continue
-            if not per_one and (start, end) in self._per_one:
+            if (start > last and end in self._leads) or (not per_one and (start, end) in self._per_one):
                 continue
             away = self._away((start, end), first, last)
             if away <= NEAR and not (ahead and end >= first):
@@ -148,8 +157,8 @@ class Cues:
         return name in self.needs and any(end == first - 1 and start < end for start, end in self.places[name])
 
     def is_led_afar(self, name: str, first: int) -> bool:
-        """Return whether a cue of a fact stands anywhere before a phrase in its clause, with no number between: `selling at a fair in Lyon in May for 9`."""
-        together, is_number = self._sentence.is_together, self._sentence.is_number
+        """Return whether a cue stands anywhere before a phrase, with no number between: `selling at a fair for 9`."""
+        together, is_number = self._together, self._is_number
         cues = [one for one in self.places.get(name, ()) if one not in self._per_one and together(one[0], first)]
         return any(end < first and not any(map(is_number, range(end + 1, first))) for _, end in cues)
 
@@ -164,7 +173,7 @@ class Cues:
         A phrase that lies within such a word is at no distance. after: whether those behind count; noun: where a noun behind
         ends, whose own words do not: `40 guest books`.
         """
-        together, is_number = self._sentence.is_together, self._sentence.is_number
+        together, is_number = self._together, self._is_number
         within = [(start, end) for start, end in (*self._before, *self._after) if start <= first <= last <= end]
         gaps = [0 for start, end in within if (start, end) in self._after or end - start > last - first]
         gaps += [0 for start, end in self._before if start < first <= end < last]  # `samples by` May

@@ -37,7 +37,7 @@ class Heard:
                 self.take(lead, first - 1)
 
     def _may_qualify(self, at: int, qualifiers: Collection[str]) -> bool:
-        word = self._sentence.normal(at, at)
+        word = self._sentence.word(at)
         is_of_number = (
             self._sentence.is_number(at) or word in WORDS[LENGTH]
         )  # `3 mm acrylic` is not said to be acrylic of mm
@@ -83,6 +83,10 @@ class Heard:
     def places(self, name: str) -> list[int]:
         """Return where the words for a fact end."""
         return [last for _, last, _ in self._said.get(name, ())]
+
+    def spans(self, name: str) -> list[tuple[int, int]]:
+        """Return where the words for a fact begin and end."""
+        return [(first, last) for first, last, _ in self._said.get(name, ())]
 
     def said(self) -> dict[str, list[str]]:
         """Return the words of each fact, in the order of the sentence's first word of it."""

@@ -10,76 +10,73 @@ class Joined(Nouns):
 
     def _is_joined_at(self, at: int) -> bool:
         """Return whether a word leads what comes with the thing, or one more of what such a word leads: `with a label and a spoon`."""
-        words, speech, clause = self._sentence.words, self._speech, self._sentence.clause(at)
-        word = words[at].text.lower()
+        _words, speech, clause = self._words, self._speech, self._clause(at)
+        word = self._lower(at)
         if at in self._asked:
             return False  # `help with 12 trophies`
         if word in speech.joined or word not in speech.listing - speech.article:
             return word in speech.joined
         before = (place for place in clause if clause[0] < place < at)
-        is_counted = at < clause[-1] and self._sentence.is_number(at + 1)
-        return not is_counted and any(words[place].text.lower() in speech.joined for place in before)
+        is_counted = at < clause[-1] and self._is_number(at + 1)
+        return not is_counted and any(self._lower(place) in speech.joined for place in before)
 
     def _is_packed(self, at: int, first: int) -> bool:
         """Return whether a word such as `in` stands between an unknown thing and an object: `caddies in tin plate`."""
-        is_led = self._sentence.is_together(at, first) and at > 0
-        return is_led and self._sentence.words[at].text.lower() in self._speech.inside and self._is_filling(at - 1)
+        is_led = self._together(at, first) and at > 0
+        return is_led and self._lower(at) in self._speech.inside and self._is_filling(at - 1)
 
     def _is_filling(self, at: int) -> bool:
         """Return whether a word may be what is in something: unknown, or a material that nobody means alone, as honey."""
-        word, stuff = self._sentence.normal(at, at), self._roles.stuff
+        word, stuff = self._word(at), self._roles.stuff
         return self.is_unknown(at) or word in self._lexicon.never.get(stuff, ())
 
     def _is_inside(self, at: int, first: int) -> bool:
         """Return whether a phrase is led by words for what the thing ordered comes in: `in a wooden box`."""
-        is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.inside
-        return is_led and self._sentence.words[at + 1].text.lower() in self._speech.article
+        is_led = self._together(at, first) and self._lower(at) in self._speech.inside
+        return is_led and self._lower(at + 1) in self._speech.article
 
     def _is_container(self, name: str, last: int) -> bool:
         """Return whether what is also a material is what something is in: `tins of balm`, `candle tins`."""
-        is_of = self._sentence.is_together(last, last + 2)
-        is_of = is_of and self._sentence.words[last + 1].text.lower() in self._speech.made_of
-        is_behind = self._is_holder(last) and self._sentence.normal(last - 1, last - 1) in self._known
+        is_of = self._together(last, last + 2)
+        is_of = is_of and self._lower(last + 1) in self._speech.made_of
+        is_behind = self._is_holder(last) and self._word(last - 1) in self._known
         return name == self._roles.stuff and (is_behind or (is_of and self._is_plural(last)))
 
     def _is_of_a_holder(self, first: int, last: int) -> bool:
         """Return whether a material is that of what the things come in: `candles in concrete vessels`, `balm in tins`."""
-        words, holder, at = self._sentence.words, self._speech.holder, self.lead(first)
-        if not (
-            self._sentence.is_together(at, first)
-            and words[at].text.lower() in self._speech.inside - self._speech.origin
-        ):
+        _words, holder, at = self._words, self._speech.holder, self.lead(first)
+        if not (self._together(at, first) and self._lower(at) in self._speech.inside - self._speech.origin):
             return False
-        is_before = self._sentence.is_together(last, last + 1) and words[last + 1].text.lower() in holder
-        return is_before or (self._is_plural(last) and words[last].text.lower() in holder)
+        is_before = self._together(last, last + 1) and self._lower(last + 1) in holder
+        return is_before or (self._is_plural(last) and self._lower(last) in holder)
 
     def _is_of_what_is_joined(self, name: str, first: int) -> bool:
         """Return whether a material is led as that of another noun which comes with the thing: `with a band of paper`."""
-        noun, words, speech = first - 2, self._sentence.words, self._speech
-        if name != self._roles.stuff or not self._sentence.is_together(noun - 1, first):
+        noun, _words, speech = first - 2, self._words, self._speech
+        if name != self._roles.stuff or not self._together(noun - 1, first):
             return False
-        if words[first - 1].text.lower() not in speech.made_of or words[noun].text.lower() in speech.main:
+        if self._lower(first - 1) not in speech.made_of or self._lower(noun) in speech.main:
             return False
         is_thing = any(set(one) & set(self.ordered) for one in self.objects(noun))
-        word = self._sentence.normal(noun, noun)
+        word = self._word(noun)
         is_noun = word.isalpha() and word not in self._lexicon.ignored | self._lexicon.small_talk
         return is_noun and not is_thing and self.is_joined(self.lead(noun), noun)
 
     def _comes_with(self, first: int) -> bool:
         """Return whether an object is what the thing ordered comes with, or in: `with a cotton pouch`, `in a box`."""
         at = self.lead(first)
-        if self._sentence.is_together(at - 1, first) and self.is_unknown(at) and self._is_joined_at(at - 1):
+        if self._together(at - 1, first) and self.is_unknown(at) and self._is_joined_at(at - 1):
             return True  # `with a lyric sheet and download card`
-        if not self._sentence.is_together(at, first) or not at:
+        if not self._together(at, first) or not at:
             return False
-        word = self._sentence.words[at].text.lower()
-        if word in self._speech.each - self._speech.article and self._sentence.words[at - 1].text.isdigit():
+        word = self._lower(at)
+        if word in self._speech.each - self._speech.article and self._words[at - 1].text.isdigit():
             return True  # `5 per bag`
         return self._is_joined_at(at) or self._is_packed(at, first) or self._is_inside(at, first)
 
     def is_listed(self, before: int, first: int) -> bool:
         """Return whether a material goes on with a list of such that an earlier word ends so far: `oak, ash and a bit of elm`."""
-        between = {at: self._sentence.normal(at, at) for at in range(before + 1, first)}
+        between = {at: self._word(at) for at in range(before + 1, first)}
         little = self._speech.listing | self._speech.joined | self._speech.either
         told = self._lexicon.qualifiers | self._speech.inside | little
         is_joined = any(word in little - self._speech.article for word in between.values())
@@ -88,10 +85,10 @@ class Joined(Nouns):
 
     def _is_item(self, before: int, first: int) -> bool:
         """Return whether a material in a clause of nothing but materials goes on with one before the mark: `cork, felt, leather`."""
-        start = self._sentence.clause(first)[0]
+        start = self._clause(first)[0]
         is_next = before < start and self._sentence.mark_before(start) in (",", "/")
         joining = self._speech.listing
-        words = ((at, self._sentence.normal(at, at)) for at in self._sentence.clause(first))
+        words = ((at, self._word(at)) for at in self._clause(first))
         is_of_stuff = all(word in joining or self.is_description(at) for at, word in words)
         return (
             is_next
@@ -102,5 +99,4 @@ class Joined(Nouns):
     def _is_of_both(self, at: int, last: int) -> bool:
         """Return whether a word such as `with` stands between two materials of one thing: `aluminium with bamboo`."""
         stuff = self._lexicon.choices.get(self._roles.stuff, {})
-        is_behind = self._sentence.is_together(at - 1, at) and self._sentence.normal(at - 1, at - 1) in stuff
-        return is_behind and self.ends_noun(last)
+        return self._together(at - 1, at) and self._word(at - 1) in stuff and self.ends_noun(last)

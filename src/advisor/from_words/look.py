@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from datetime import date
+from functools import lru_cache, partial
 
-from advisor.ir import Dimension, Speech
+from advisor.ir import Dimension, Rate, Speech
 from advisor.order import OrderReader
 from advisor.value.day import QuantityError
 from advisor.value.feast import BY_WEEKDAY, FEASTS, MOVING
@@ -41,8 +42,7 @@ _DATED = re.compile(
     rf"([0-9]{{1,2}})(?:st|nd|rd|th|\.)?(?: ?(?:-|\u2013|to) ?([0-9]{{1,2}})(?:st|nd|rd|th|\.)?)? (?:of )?({_MONTH})\b"
 )
 _MONTHED = re.compile(rf"\b({_MONTH})\.? ([0-9]{{1,2}})(?![0-9:])")
-_LONGEST = 10_000_000_000
-"""How many nanometres a side is at most."""
+_LONGEST = 10_000_000_000  # how many nanometres a side is at most
 ALOUD = re.compile(r"[a-zäöüß]+")
 
 
@@ -54,6 +54,7 @@ class Look:
         self._dimensions = dimensions
         self._parse = partial(parse_bounds, currency=reader.pack.currency, typed=True)
         self._exactly = partial(self._parse, as_of=reader.as_of, rates=reader.pack.rates)
+        self._reader = (reader.pack.currency, reader.as_of, tuple(reader.pack.rates.items()))
         self._money = re.compile(rf"{_SIGN.pattern}|(?<![a-z])(?:{_any(speech.money)})(?![a-z])", re.IGNORECASE)
         self._open_end = re.compile(rf"(?:{_any(speech.open_end)})$")
         self._led = re.compile(rf"^(?:(?:{_due(speech)})[ :]+)+")
@@ -80,12 +81,7 @@ class Look:
 
     def reads(self, words: str, dimension: Dimension) -> bool:
         """Return whether a text reads as a measure; money in a currency without a rate is money all the same."""
-        unit = next(one for one in UNITS.values() if one.dimension == dimension)
-        try:
-            self._exactly(words, unit)
-        except QuantityError as error:
-            return dimension == MONEY and "with a rate" in error.message
-        return True
+        return _reads(words, dimension, *self._reader)
 
     def cents(self, words: str) -> tuple[int | None, int | None]:
         """Return the least and the most that an amount says, in cents; neither in a currency without a rate."""
@@ -137,6 +133,18 @@ class Look:
         if re.search(r"[0-9]", rest):
             return bool(re.search(r"[a-z]|(?:19|20)[0-9]{2}", rest))
         return any(word in _SAID for word in ALOUD.findall(rest))
+
+
+@lru_cache(maxsize=1 << 14)
+def _reads(
+    words: str, dimension: Dimension, currency: str, as_of: date | None, rates: tuple[tuple[str, Rate], ...]
+) -> bool:
+    unit = next(one for one in UNITS.values() if one.dimension == dimension)
+    try:
+        parse_bounds(words, unit, currency=currency, typed=True, as_of=as_of, rates=dict(rates))
+    except QuantityError as error:
+        return dimension == MONEY and "with a rate" in error.message
+    return True
 
 
 def are_sides(words: str) -> bool:

@@ -9,24 +9,22 @@ from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.look import Look, are_sides
 from advisor.from_words.part import Parts
+from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
 from advisor.from_words.side import is_like, is_solid, usual_size
-from advisor.ir import Dimension, FactType, Kind
+from advisor.ir import Dimension, FactType
 from advisor.order import OrderReader
 from advisor.value.feast import FEASTS
 from advisor.value.month import MONTHS, SEASONS
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY
 
-THIN = 10_000_000
-"""Up to how many nanometres a length alone may be the thickness of a sheet."""
+THIN = 10_000_000  # up to how many nanometres a length alone may be the thickness of a sheet
 _CENTS_IN_ONE = 100
-_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)
-"""An amount that says cents."""
-CLOSE = 3
-"""How many words away the words of something else may stand."""
+_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)  # an amount that says cents
+CLOSE = 3  # how many words away the words of something else may stand
 
 
-class MeantFact:
+class MeantFact(Room):
     """Tells of one sentence's measures which fact each says."""
 
     def __init__(
@@ -39,24 +37,17 @@ class MeantFact:
         look: Look,
         back: CountedBack,
     ) -> None:
-        self._sentence = sentence
-        self._cues = cues
-        self._heard = heard
+        super().__init__(sentence, cues, heard, reader)
         self._parts, self._look, self._back = parts, look, back
-        self._facts = reader.facts
-        facts = (reader.facts[name] for name in cues.order if name in reader.facts)
-        self._numbers = [one for one in facts if one.kind is Kind.NUMBER and one.unit]
-        lexicon = reader.pack.lexicon
-        self._qualifiers, self._ignored = lexicon.qualifiers, lexicon.ignored
-        self._labour = sentence.places(lexicon.labour)
-        self._speech, self._thing, self._stuff = lexicon.speech, lexicon.roles.thing, lexicon.roles.stuff
-        self._least_whole = lexicon.least_whole * _CENTS_IN_ONE
+        self._labour = sentence.places(self._lexicon.labour)
+        self._thing, self._stuff = self._roles.thing, self._roles.stuff
 
     def fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
         """Return the fact that a measure is said of, nothing if it may be something else."""
         alike = self._alike(dimension)
         if (dimension == DAYS and (self._back.is_reckoned(first, last) or self._back.is_onward(first))) or (
-            dimension == LENGTH and (self._parts.is_of_a_part_before(first) or self._parts.is_said_of_another(first))
+            dimension == LENGTH
+            and (self._parts.is_of_a_part_before(first) or self._parts.is_said_of_another(first) or self._is_had(first))
         ):
             return ""
         if are_sides(words):
@@ -70,7 +61,7 @@ class MeantFact:
             return thin
         if not name and dimension == MASS and self._is_weight(alike, first, last):
             return alike[0].name
-        if dimension == MONEY and self._is_for_labour(last):
+        if dimension == MONEY and (self._is_for_labour(last) or self._parts.is_price_of_rivals(first)):
             return ""
         if dimension == DAYS and name in self._cues.needs and any(one in SEASONS for one in words.split()):
             return ""  # a season is no time between two orders
@@ -82,17 +73,20 @@ class MeantFact:
             name = next((one.name for one in alike if one.name not in self._cues.needs), "")  # nor is a day
         return self._near(name, dimension, words, (first, last))
 
+    def _is_had(self, first: int) -> bool:
+        """Return whether words right before say that one has what a length is of: `I have 1/2 inch sheets`."""
+        leads = [end for start, end in self._cues.places.get(self._roles.tools, ()) if start < end]
+        return first - 1 in leads and self._lower(first - 1) in self._speech.being
+
     def _is_for_labour(self, last: int) -> bool:
         """Return whether words behind an amount say that it is for work alone: `250 max for sewing`."""
-        return any(
-            last < start <= last + CLOSE and self._sentence.is_together(last, end) for start, end in self._labour
-        )
+        return any(last < start <= last + CLOSE and self._together(last, end) for start, end in self._labour)
 
     def _alike(self, dimension: Dimension) -> list[FactType]:
         """Return the numbers that a measure may say: a weight those that the material makes a volume."""
         if dimension == MASS:
             return [one for one in self._numbers if one.weighed_by]
-        return [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
+        return self._measured(dimension)
 
     def _near(self, name: str, dimension: Dimension, words: str, place: tuple[int, int]) -> str:
         """Return a fact if its cue stands near enough, and nearer than the words of something else, or it needs none."""
@@ -105,7 +99,7 @@ class MeantFact:
         return name if gap <= NEAR or self._stands_alone(dimension, words, first, last) else ""
 
     def _of_one(self, dimension: Dimension, first: int, last: int) -> str:
-        """Return which fact of one piece money is, if it is said to be of one, or has cents and no word for a whole near: that of another cue, else the first."""
+        """Return which fact of one piece money is, if it is said to be of one, or has cents and is not of all."""
         if dimension != MONEY:
             return ""
         has_cents = _CENTS.search(self._sentence.text(first, last)) is not None
@@ -124,31 +118,31 @@ class MeantFact:
         return any(self._cues.gap(name, first, last)[0] < NEAR for name in names)
 
     def _is_size(self, words: str, first: int, last: int) -> bool:
-        """Return whether a length without a cue is how large the object is: it stands beside it, or alone in its clause; what is thinner than a finger may be the thickness of a sheet."""
+        """Return whether a length without a cue is the object's size: it stands beside it, or alone in its clause."""
         low = self._look.length(words)
         if low is None or low < THIN or self._parts.is_of_another(last):
             return False
-        follows = self._sentence.is_together(first - 1, first) and first - 1 in self._heard.places(self._thing)
+        follows = self._together(first - 1, first) and first - 1 in self._heard.places(self._thing)
         is_beside = follows or self._parts.begins_object(last + 1)
         usual = usual_size(next(one for one in self._numbers if one.sides), self._parts.ordered)
         may_be = not usual or is_like(low, usual)
         return (self._is_alone(first, last) and may_be) or is_beside or self._ends_description(first, low)
 
     def _thickness(self, words: str, first: int, last: int) -> str:
-        """Return the fact of how thick a flat thing is, if a small length alone, or beside the material, may be that: `earrings, 0.5 mm`, `3 mm plywood`."""
+        """Return the fact of how thick a flat thing is, if a small length may be that: `earrings, 0.5 mm`."""
         low, beside = self._look.length(words), self._heard.places(self._stuff)
         size = next((one for one in self._numbers if one.sides), None)
         if low is None or low >= THIN or size is None or self._heard.is_said(size.sides[-1]):
             return ""
-        is_before = self._sentence.is_together(last, last + 1) and self._heard.is_taken(last + 1)
+        is_before = self._together(last, last + 1) and self._heard.is_taken(last + 1)
         is_beside = first - 1 in beside or (is_before and any(last < end <= last + CLOSE for end in beside))
         usual = usual_size(self._facts[size.sides[-1]], self._parts.ordered)
         return size.sides[-1] if (is_beside or self._is_alone(first, last)) and is_like(low, usual) else ""
 
     def _ends_description(self, first: int, low: int) -> bool:
-        """Return whether a length stands behind what is said of the object in one clause, and such an object may be so large: `mugs of porcelain 12 cm`."""
+        """Return whether a length that may be the object's ends what is said of it: `mugs of porcelain 12 cm`."""
         size = next((one for one in self._numbers if one.sides), None)
-        things = [at for at in self._heard.places(self._thing) if self._sentence.is_together(at, first) and at < first]
+        things = [at for at in self._heard.places(self._thing) if self._together(at, first) and at < first]
         if size is None or not things or not self._heard.is_taken(first - 1):
             return False
         return is_like(low, usual_size(size, self._parts.ordered))
@@ -162,13 +156,13 @@ class MeantFact:
 
     def _is_alone(self, first: int, last: int) -> bool:
         """Return whether a clause says nothing but a measure."""
-        others = (self._sentence.normal(at, at) for at in self._sentence.clause(first) if not first <= at <= last)
-        return all(word in self._qualifiers or word in self._ignored for word in others)
+        others = (self._word(at) for at in self._clause(first) if not first <= at <= last)
+        return all(word in self._lexicon.qualifiers or word in self._lexicon.ignored for word in others)
 
     def _is_between(self, first: int, last: int) -> bool:
         """Return whether a sheet is one end of a span: `between A3 and A2`."""
-        beside = [at for at in (first - 1, last + 1) if self._sentence.is_together(min(at, first), max(at, last))]
-        return any(self._sentence.normal(at, at) in self._speech.span for at in beside)
+        beside = [at for at in (first - 1, last + 1) if self._together(min(at, first), max(at, last))]
+        return any(self._word(at) in self._speech.span for at in beside)
 
     def _stands_alone(self, dimension: Dimension, words: str, first: int, last: int) -> bool:
         """Return whether a measure without a cue may say its usual fact: no price of one thing, no years."""
@@ -180,10 +174,9 @@ class MeantFact:
         least = low or (
             None if _CENTS.search(words) else high
         )  # a most with cents is of one piece: `no more than 4.50`
-        if least is not None and least < self._least_whole:
+        if least is not None and least < self._lexicon.least_whole * _CENTS_IN_ONE:
             return False
-        together = self._sentence.is_together
-        follows = self._sentence.words[last + 1].text.lower() if together(last, last + 1) else ""
+        follows = self._lower(last + 1) if self._together(last, last + 1) else ""
         is_priced = bool(follows) and (self._heard.is_taken(last + 1) or follows in self._speech.each)
-        leads = self._sentence.normal(first - 1, first - 1) if together(first - 1, last) else ""
+        leads = self._word(first - 1) if self._together(first - 1, last) else ""
         return not is_priced and (not leads or leads in self._speech.whole or self._heard.is_taken(first - 1))

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from advisor.from_words.heard import Heard
-from advisor.from_words.sentence import Sentence
+from advisor.from_words.sentence import Sentence, Told
 from advisor.ir import Lexicon
 from advisor.value.day import QuantityError
 from advisor.value.spoken import number_at
 
-_WITHIN = 5
-"""How many words behind a number the words for each kind may stand."""
+_WITHIN = 5  # how many words behind a number the words for each kind may stand
 
 
 class Multiple(Struct, frozen=True):
@@ -24,13 +23,12 @@ class Multiple(Struct, frozen=True):
     numbers: frozenset[int]
 
 
-class Multiples:
+class Multiples(Told):
     """Finds in one sentence the numbers of kinds and the number of each."""
 
     def __init__(self, sentence: Sentence, heard: Heard, lexicon: Lexicon) -> None:
-        self._sentence = sentence
+        super().__init__(sentence, lexicon)
         self._heard = heard
-        self._speech, self._spellings = lexicon.speech, lexicon.spellings
         self._kinds = {at: number for at in range(len(sentence) - 1) if (number := self._kind(at))}
 
     def found(self) -> Multiple | None:
@@ -47,35 +45,33 @@ class Multiples:
 
     def _kind(self, at: int) -> int:
         """Return how many kinds a number says, 0 if it counts something else: `three designs`."""
-        is_followed = self._sentence.is_together(at, at + 1) and self._word(at + 1) in self._speech.kinds
-        return self._number(at) if is_followed else 0
+        return self._number(at) if self._together(at, at + 1) and self._lower(at + 1) in self._speech.kinds else 0
 
     def _of_which(self, at: int) -> Iterator[int]:
         """Yield the kinds of each of which a number says how many: all before it for `50 of each`, those of one name for `two per room`."""
         for end in range(at + 1, min(at + 1 + _WITHIN, len(self._sentence))):
-            word = self._word(end)
-            if not self._sentence.is_together(at, end) or self._sentence.is_number(end) or word in self._speech.money:
+            word = self._lower(end)
+            if not self._together(at, end) or self._is_number(end) or word in self._speech.money:
                 return
             if word in self._speech.each - self._speech.article:
-                named = self._word(end + 1) if self._sentence.is_together(end, end + 1) else ""
-                is_all = self._word(end - 1) in self._speech.made_of or not named
-                is_before = bool(self._kinds) and (max(self._kinds) < at or self._word(end - 1) in self._speech.made_of)
+                named = self._lower(end + 1) if self._together(end, end + 1) else ""
+                is_all = self._lower(end - 1) in self._speech.made_of or not named
+                is_before = bool(self._kinds) and (
+                    max(self._kinds) < at or self._lower(end - 1) in self._speech.made_of
+                )
                 if is_all and is_before and (not named or named in self._speech.kinds):
                     yield from self._kinds
                 elif named:
-                    yield from (kind for kind in self._kinds if self._word(kind + 1).startswith(named))
+                    yield from (kind for kind in self._kinds if self._lower(kind + 1).startswith(named))
                 return
-
-    def _word(self, at: int) -> str:
-        return self._sentence.words[at].text.lower()
 
     def _number(self, at: int) -> int:
         """Return the whole number that a word is, 0 if it is none, an amount, or said of something else."""
-        is_led = self._sentence.is_together(at - 1, at) and self._word(at - 1) in self._speech.amount
-        if is_led or self._heard.is_any_taken(at, at) or not self._sentence.is_number(at):
+        is_led = self._together(at - 1, at) and self._lower(at - 1) in self._speech.amount
+        if is_led or self._heard.is_any_taken(at, at) or not self._is_number(at):
             return 0
         try:
-            said = number_at(self._word(at), whole=True)
+            said = number_at(self._lower(at), whole=True)
         except QuantityError:
             return 0
         return int(said.low) if said is not None and said.low == said.high and not said.rest else 0

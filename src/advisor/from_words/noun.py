@@ -5,31 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from advisor.from_words.cue import Cues
-from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
+from advisor.value.spoken import SIZES
 from advisor.value.word_match import ARTICLES
 
 PLURAL = "s"
 Meaning = tuple[bool | str, ...]
 
 
-class Nouns:
+class Nouns(Told):
     """Tells the nouns of one sentence. ordered: what the thing ordered may be, empty until it is said."""
 
     def __init__(self, sentence: Sentence, cues: Cues, lexicon: Lexicon) -> None:
-        self._sentence = sentence
+        super().__init__(sentence, lexicon)
         self._cues = cues
-        self._lexicon = lexicon
-        self._roles, self._speech = lexicon.roles, lexicon.speech
         self._thing = lexicon.roles.thing
         self._known = lexicon.choices.get(self._thing, {})
         self._objects = frozenset(one for at in range(len(sentence)) for known in self.objects(at) for one in known)
         self._has_object = bool(self._objects)
         stuff = lexicon.choices.get(lexicon.roles.stuff, {})
         self._stuffs = frozenset(
-            f"{lexicon.roles.stuff}.{one}"
-            for at in range(len(sentence))
-            for one in stuff.get(sentence.normal(at, at), ())
+            f"{lexicon.roles.stuff}.{one}" for at in range(len(sentence)) for one in stuff.get(sentence.word(at), ())
         )
         self._supplied = sentence.places(lexicon.supplied)
         self._persons = frozenset(first for first, _ in sentence.places(lexicon.persons))
@@ -39,49 +36,45 @@ class Nouns:
     def lead(self, first: int) -> int:
         """Return the word before a phrase, its article, and what else describes the same."""
         at = first - 1
-        while self._sentence.is_together(at, first) and (
-            self._sentence.words[at].text.lower() in self._speech.article
-            or self.is_description(at)
-            or self.is_worked(at)
+        while self._together(at, first) and (
+            self._lower(at) in self._speech.article or self.is_description(at) or self.is_worked(at)
         ):
             at -= 1
         return at
 
     def is_before_sized(self, at: int) -> bool:
         """Return whether a word says how large a thing is, by what it is like: `palm size mugs`."""
-        return self.is_description(at) and self._sentence.normal(at, at) in self._lexicon.facts
+        return self.is_description(at) and self._word(at) in self._lexicon.facts
 
     def is_worked(self, at: int) -> bool:
         """Return whether a word between a little word and a material says how that is made: `rim of bent oak`."""
-        word = self._sentence.normal(at, at)
+        word = self._word(at)
         return any(word in self._lexicon.choices.get(name, {}) for name in self._roles.describe)
 
     def is_joined(self, lead: int, first: int) -> bool:
-        return (
-            self._sentence.is_together(lead, first) and self._sentence.words[lead].text.lower() in self._speech.joined
-        )
+        return self._together(lead, first) and self._lower(lead) in self._speech.joined
 
     def _noun_phrase(self, last: int) -> range:
         """Return the words behind a phrase up to the noun that they all describe: `in amber [glass] jars`."""
         at = last + 1
-        while self._sentence.is_together(last, at) and not self.objects(at) and self.is_description(at):
+        while self._together(last, at) and not self.objects(at) and self.is_description(at):
             at += 1
         return range(last + 1, at + 1)
 
     def is_description(self, at: int) -> bool:
         """Return whether a word only says what the noun behind it is like, or of what."""
-        word = self._sentence.normal(at, at)
+        word = self._word(at)
         return word in self._lexicon.qualifiers or word in self._lexicon.choices.get(self._roles.stuff, {})
 
     def describes_object(self, last: int) -> bool:
         """Return whether a phrase stands before an object, with nothing but descriptions between: `kids cotton t-shirts`."""
         noun = self._noun_phrase(last)[-1]
-        return self._sentence.is_together(last, noun) and bool(self.objects(noun))
+        return self._together(last, noun) and bool(self.objects(noun))
 
     def is_before_unknown(self, last: int) -> bool:
         """Return whether a phrase stands before unknown words of which no object comes: a `linen label`, `leather straps`."""
         at, unknown = last + 1, 0
-        while self._sentence.is_together(last, at) and not self.objects(at):
+        while self._together(last, at) and not self.objects(at):
             is_unknown = self.is_unknown(at)
             if not is_unknown and not self.is_description(at):
                 break
@@ -91,14 +84,14 @@ class Nouns:
 
     def is_unknown(self, at: int) -> bool:
         """Return whether a word may be a noun that is not known: no verb's form, and nothing that says something."""
-        word, known = self._sentence.normal(at, at), self._lexicon
+        word, known = self._word(at), self._lexicon
         told = (known.ignored, known.small_talk, known.qualifiers, known.negations, known.breaks, known.facts)
         is_said = any(word in one for one in told) or any(word in one for one in known.choices.values())
         is_cue = any(first <= at <= last for places in self._cues.places.values() for first, last in places)
-        return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._sentence.is_number(at))
+        return word.isalpha() and not (is_said or is_cue or word.endswith(("ed", "ly")) or self._is_number(at))
 
     def _is_modifier(self, last: int) -> bool:
-        """Return whether an object is followed by another, which it only describes: `mug tray`, `dollhouse windows`, `guitar pedal enclosures`."""
+        """Return whether an object only describes another behind it: `mug tray`, `guitar pedal enclosures`."""
         is_single = not self._is_plural(last)
         led_on = self._unknown_behind(last)
         return self.begins_object(last + 1) or (
@@ -114,11 +107,19 @@ class Nouns:
 
     def is_of_business(self, last: int) -> bool:
         """Return whether a phrase only says what is sold or done where somebody works: `toy shop`."""
-        words, at = self._sentence.words, last + 1
-        return self._sentence.is_together(last, at) and words[at].text.lower() in self._speech.business
+        _words, at = self._words, last + 1
+        if self._together(last, at + 1) and self._lower(at) in self._speech.listing:
+            at += 2  # `laser and wood shop`
+        return self._together(last, at) and self._lower(at) in self._speech.business
+
+    def is_in_a_name(self, last: int) -> bool:
+        """Return whether a phrase ends within a name, a word in capitals before another: `our Design System Day`."""
+        return self._together(last, last + 1) and all(
+            one.text.istitle() and one.text.lower() not in self._speech.joining for one in self._words[last : last + 2]
+        )
 
     def _is_joined_on(self, last: int) -> bool:
-        """Return whether a hyphen joins a thing to what follows, which is no name together, or to a number before, or that it is what a business sells: `board game cafe`, `bottle-size openers`, `two-bottle carrier`."""
+        """Return whether a hyphen joins a thing to what follows or counts it: `bottle-size openers`."""
         sentence, known = self._sentence, self._lexicon.choices.values()
         if self.is_of_business(last):
             return True
@@ -130,71 +131,65 @@ class Nouns:
         )
 
     def _unknown_behind(self, last: int) -> int:
-        """Return the last of the unknown words that follow a phrase in one clause, the phrase's own last if there are none: `guitar [pick guard]`."""
+        """Return the last unknown word that follows a phrase, its own last if there is none: `guitar [pick guard]`."""
         at = last
-        while self._sentence.is_together(last, at + 1) and self.is_unknown(at + 1):
+        while self._together(last, at + 1) and self.is_unknown(at + 1):
             at += 1
         return at
 
     def _ends_noun(self, last: int) -> bool:
         """Return whether a noun ends here: its clause does, or words for what it is for, of, in or with follow: `bottle carrier for`."""
-        if (
-            last > 1
-            and self._sentence.words[last - 1].text[0].isupper()
-            and self._sentence.words[last].text[0].islower()
-        ):
+        if last > 1 and self._words[last - 1].text[0].isupper() and self._words[last].text[0].islower():
             return False  # a noun in capitals within a sentence, and a word that is none: `250 Schalen liefern`
-        if not self._sentence.is_together(last, last + 1):
+        if not self._together(last, last + 1):
             return True
         speech = self._speech
         if any(start == last + 1 < end for start, end in self._cues.places.get(self._roles.stuff, ())):
             return True  # `pen stand out of walnut`
-        return (
-            self._sentence.words[last + 1].text.lower()
-            in speech.purpose | speech.inside | speech.made_of | speech.joined
-        )
+        return self._lower(last + 1) in speech.purpose | speech.inside | speech.made_of | speech.joined
 
     def ends_noun(self, last: int) -> bool:
         """Return whether a phrase describes no noun behind it: its clause ends, or a word that says nothing follows."""
-        word = self._sentence.normal(last + 1, last + 1) if self._sentence.is_together(last, last + 1) else ""
+        word = self._word(last + 1) if self._together(last, last + 1) else ""
         return not word or (word in self._lexicon.ignored and word not in self._lexicon.qualifiers)
 
     def _is_several(self, at: int) -> bool:
         """Return whether a word that describes things is here a noun in the plural: `drawer fronts`."""
-        if not self._sentence.is_together(at - 1, at) or not self._is_plural(at):
+        if not self._together(at - 1, at) or not self._is_plural(at):
             return False
-        word = self._sentence.normal(at, at)
+        word = self._word(at)
         return word in self._lexicon.qualifiers and word not in self._lexicon.facts
 
     def _is_holder(self, at: int) -> bool:
         """Return whether a word is what the thing before it comes in: `candle tins`."""
-        is_beside = self._sentence.is_together(at - 1, at) and self._is_plural(at)
-        return is_beside and self._sentence.words[at].text.lower() in self._speech.holder
+        return self._together(at - 1, at) and self._is_plural(at) and self._lower(at) in self._speech.holder
 
     def _is_plural(self, at: int) -> bool:
-        text = self._sentence.words[at].text.lower()
+        text = self._lower(at)
         return text.endswith(PLURAL) and not text.endswith(PLURAL * 2)
 
     def _is_unknown_plural(self, at: int) -> bool:
-        return self._sentence.is_together(at - 1, at) and self._is_plural(at) and self.is_unknown(at)
+        return self._together(at - 1, at) and self._is_plural(at) and self.is_unknown(at)
 
     def begins_object(self, first: int) -> bool:
         """Return whether an object begins here, in one clause with the word before."""
-        return self._sentence.is_together(first - 1, first) and bool(self.objects(first))
+        return self._together(first - 1, first) and bool(self.objects(first))
 
     def objects(self, first: int) -> list[Meaning]:
         """Return what the longest phrase from here says of an object, in a list, empty if none does."""
         if first >= len(self._sentence) or self._is_verb(first):
             return []
         known = self._known
-        phrases = (self._sentence.normal(first, last) for last in self._sentence.ends(first))
+        phrases = (self._normal(first, last) for last in self._sentence.ends(first))
         return [known[phrase] for phrase in phrases if phrase in known][:1]
 
     def _is_verb(self, at: int) -> bool:
-        """Return whether a word is here a verb before what is counted: `eine Galerie hat 60 Vasen bestellt`, or in German before anything."""
-        words, together = self._sentence.words, self._sentence.is_together(at, at + 1)
+        """Return whether a word is here no noun but a verb: `eine Galerie hat 60 Vasen bestellt`."""
+        words, together = self._words, self._together(at, at + 1)
+        if self._lower(at) in SIZES and self._speech.boxed.isdisjoint(one.text.lower() for one in words):
+            return True  # `two dozen`, which are boxes in Dutch
         is_german = sum(one.text in self._speech.joining for one in words) > 1
-        return together and words[at].text in self._speech.having and (is_german or self._sentence.is_number(at + 1))
+        return together and words[at].text in self._speech.having and (is_german or self._is_number(at + 1))
 
     def is_alternative(self, first: int, last: int) -> bool:
         """Return whether a phrase is alone in its clause, or one of two materials: `PP or ASA`."""
@@ -202,8 +197,8 @@ class Nouns:
         beside = ((first - 1, first - 2), (last + 1, last + 2))
         return sentence.clause(first) == range(first, last + 1) or any(
             sentence.is_together(min(link, at), max(link, at))
-            and sentence.words[link].text.lower() in self._speech.either
-            and sentence.normal(at, at) in stuff
+            and sentence.lower(link) in self._speech.either
+            and sentence.word(at) in stuff
             for link, at in beside
         )
 
@@ -214,16 +209,14 @@ class Nouns:
 
     def has_article(self, first: int, last: int) -> bool:
         """Return whether a phrase begins or ends with an article, or is a verb."""
-        return (first == last and self._is_verb(first)) or any(
-            self._sentence.words[at].text.lower() in ARTICLES for at in (first, last)
-        )
+        return (first == last and self._is_verb(first)) or any(self._lower(at) in ARTICLES for at in (first, last))
 
     def per_object(self, things: Collection[int]) -> Iterator[PhraseEnds]:
-        """Yield where words say that an amount before them is that of one thing: `a mug`, `per mug`. things: where the words for what is ordered end."""
+        """Yield words that make an amount that of one: `a mug`, `per mug`. things: where those for what is ordered end."""
         known = self._known
-        heads = {self._sentence.normal(last, last) for last in things}
+        heads = {self._word(last) for last in things}
         for first in range(1, len(self._sentence)):
-            if self._sentence.words[first - 1].text.lower() in self._speech.each:
-                ends = (last for last in self._sentence.ends(first) if self._sentence.is_together(first - 1, last))
-                phrases = ((last, self._sentence.normal(first, last)) for last in ends)
+            if self._lower(first - 1) in self._speech.each:
+                ends = (last for last in self._sentence.ends(first) if self._together(first - 1, last))
+                phrases = ((last, self._normal(first, last)) for last in ends)
                 yield from ((first - 1, last) for last, one in phrases if one in known or one in heads)

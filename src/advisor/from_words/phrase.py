@@ -11,25 +11,21 @@ from advisor.from_words.look import is_amount
 from advisor.from_words.noun import Meaning
 from advisor.from_words.part import HELD, Parts
 from advisor.from_words.place import Places
+from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
-from advisor.ir import FactType, Kind, Lexicon
+from advisor.ir import FactType, Kind
 from advisor.order import OrderReader
 
 
-class Phrases:
+class Phrases(Room):
     """Takes the phrases of one sentence, the longest first."""
 
     def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> None:
-        self._sentence = sentence
-        self._cues = cues
-        self._heard = heard
-        self._facts = reader.facts
-        self._lexicon: Lexicon = reader.pack.lexicon
+        super().__init__(sentence, cues, heard, reader)
         self._meanings: dict[str, Meaning] = {}
         self._gaps: dict[str, int] = {}
-        self._is_loose = False
-        """Whether a material was said in clauses that name no thing."""
-        self._roles, self._speech, self._thing = self._lexicon.roles, self._lexicon.speech, self._lexicon.roles.thing
+        self._is_loose = False  # whether a material was said in clauses that name no thing
+        self._thing = self._roles.thing
         self.parts = Parts(sentence, cues, self._lexicon)
         self.parts.find_rivals()
         self._places = Places(sentence, cues, heard, self.parts, self._lexicon)
@@ -45,14 +41,14 @@ class Phrases:
 
     def is_tool(self, at: int) -> bool:
         """Return whether what stands right before is one of one's own machines: `an Adana 8x5`."""
-        return at in self._heard.places(self._roles.tools) and self._sentence.is_together(at, at + 1)
+        return at in self._heard.places(self._roles.tools) and self._together(at, at + 1)
 
     def take(self, first: int) -> int:
         """Take the phrase that begins here, if it says anything; return its last word, the one before if it does not."""
         for last in self._sentence.ends(first):
             if self._heard.is_any_taken(first, last) or self.parts.has_article(first, last):
                 continue
-            phrase = self._sentence.normal(first, last)
+            phrase = self._normal(first, last)
             if (name := self._unlimited(phrase)) and not self.parts.is_before_unknown(last):
                 self._heard.say(name, first, last)
                 return last
@@ -77,11 +73,11 @@ class Phrases:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
         is_named = name == self._roles.stuff and self._places.is_named(first, last)
+        is_named |= self._facts[name].kind is Kind.FLAG and self.parts.is_in_a_name(last)
         if is_named or (name != self._roles.home and self._places.is_ones_own(first, last)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
-        is_sized = name == self._thing and self.parts.is_before_sized(first - 1)
-        reach = -1 if is_sized else min(1, gap - 1)
+        reach = -1 if name == self._thing and self.parts.is_before_sized(first - 1) else min(1, gap - 1)
         return is_open or self._cues.others(first, last, after=name != self._thing) <= reach
 
     def _unlimited(self, phrase: str) -> str:
@@ -90,7 +86,6 @@ class Phrases:
         name = self._lexicon.facts.get(rest, "") if phrase in self._lexicon.none else ""
         return name if name in self._lexicon.cues and self._facts[name].none_words else ""
 
-    # --- which fact -------------------------------------------------------------------------------------------------------
     def _names(self, phrase: str, first: int, last: int) -> list[str]:
         """Return the facts that a phrase may say here, the likeliest first."""
         ranked = sorted(
@@ -103,7 +98,7 @@ class Phrases:
             or is_amount(self._sentence.text(first, last))
             or self._is_led_number(phrase, first)
             or self.parts.is_plain_word(phrase, first, last)
-            or (self._sentence.is_number(last) and self._sentence.is_time(last + 1))  # `under three weeks` is no age
+            or (self._is_number(last) and self._sentence.is_time(last + 1))  # `under three weeks` is no age
         ):
             return []
         return [
@@ -122,7 +117,7 @@ class Phrases:
         """Return whether a phrase is too general to mean a fact: not a machine of one's own, nor `PP` where `made of` leads it."""
         if phrase not in self._lexicon.never.get(name, ()) or self.parts.is_beside(name, phrase, last):
             return False
-        if name == self._roles.tools and first and self._sentence.words[first - 1].text.lower() in self._speech.own:
+        if name == self._roles.tools and first and self._lower(first - 1) in self._speech.own:
             return False
         lead = self.parts.lead(first)
         is_led = any(end == lead for _, end in self._cues.places.get(name, ())) or self.parts.is_alternative(
@@ -145,30 +140,29 @@ class Phrases:
         if self._continues(name, first) or (name == self._roles.tools and self._is_at_home(first)):
             return 1, 0
         gap = self._cues.gap(name, first, last, ahead=True)
-        before = [first - place for place in self._heard.places(name) if self._sentence.is_together(place, first)]
+        before = [first - place for place in self._heard.places(name) if self._together(place, first)]
         near = min((gap[0], *(away for away in before if away > 0)))
         return (near, gap[1]) if near <= HELD else (FAR, 0)
 
     def _is_at_home(self, first: int) -> bool:
-        """Return whether a phrase is led by a word for what comes with where one works, or, a machine and nothing else, stands before any thing: `studio in Leeds with a kiln`."""
+        """Return whether a phrase says what one has where one works: `studio in Leeds with a kiln`."""
         lead = self.parts.lead(first)
         if self.parts.is_only_tool(first) and not self.parts.is_joined(lead, first):
             lead = self.parts.lead(lead)  # over the name of its maker
         if not self.parts.is_joined(lead, first):
             return False
-        before = range(self._sentence.clause(first)[0], lead)
+        before = range(self._clause(first)[0], lead)
         if any(lead - 1 in self._heard.places(name) for name in self._roles.of_parts):
             return False  # `UV print + laser` says how it is made
         is_of_thing = any(
-            self.parts.objects(at) or (self._sentence.is_number(at) and self.parts.is_before_unknown(at))
-            for at in before
+            self.parts.objects(at) or (self._is_number(at) and self.parts.is_before_unknown(at)) for at in before
         )
         return lead - 1 in self._heard.places(self._roles.home) or (self.parts.is_only_tool(first) and not is_of_thing)
 
     def _continues(self, name: str, first: int) -> bool:
         """Return whether a phrase goes on with what is said of a fact: `a table saw, planer and a lathe`."""
         last = max((place for place in self._heard.places(name) if place < first), default=first)
-        between = [self._sentence.words[at].text.lower() for at in range(last + 1, first)]
+        between = [self._lower(at) for at in range(last + 1, first)]
         known = self._speech.listing | self._lexicon.qualifiers
         is_listed = bool(between) or self._facts[name].kind is Kind.SET
         unknown = [word for word in between if word not in known]
@@ -178,7 +172,6 @@ class Phrases:
     def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
         return gap <= NEAR or name not in self._lexicon.needs_cue or phrase in self._lexicon.sure.get(name, ())
 
-    # --- saying it --------------------------------------------------------------------------------------------------------
     def _say(self, name: str, meaning: Meaning, first: int, last: int) -> bool:
         """Say a meaning of a fact, unless it is said otherwise already; return whether the words are done with."""
         known, fact = self._meanings.get(name), self._facts[name]
@@ -199,13 +192,13 @@ class Phrases:
         self._gaps[name] = 1 if name == self._roles.stuff and is_its_own else gap  # `soy candles in glass` are of soy
         self._heard.say(name, first, last)
         if name == self._roles.stuff:
-            is_beside = any(self.parts.objects(at) for at in self._sentence.clause(first))
+            is_beside = any(self.parts.objects(at) for at in self._clause(first))
             self._is_loose = self._gaps[name] >= HELD and not is_beside and (self._is_loose or known is None)
         if (
             fact.kind is Kind.SET
             and first
-            and self._sentence.is_together(first - 1, first)
-            and self._sentence.is_number(first - 1)
+            and self._together(first - 1, first)
+            and self._is_number(first - 1)
             and not self._is_counted(first, last)
             and not self.parts.describes_object(last)
         ):
@@ -213,11 +206,11 @@ class Phrases:
         return True
 
     def _say_more(self, name: str, names: list[str], first: int, last: int) -> None:
-        """Say what else a phrase says: `blown glass` how a thing is made and of what, `spun copper` in its last word, `powder coated steel` a finish too."""
+        """Say what else a phrase says: `blown glass` how a thing is made, `powder coated steel` its finish."""
         told = (*self._roles.of_parts, self._thing)
         if self._facts[name].kind is Kind.FLAG:
             self._say_within(first, last)
-        phrase, stuff = self._sentence.normal(first, last), self._roles.stuff
+        phrase, stuff = self._normal(first, last), self._roles.stuff
         for flag in (other for other in names if other != name and self._facts[other].kind is Kind.FLAG):
             self._say(flag, self._lexicon.choices[flag][phrase], first, last)
         if name not in told:
@@ -229,7 +222,7 @@ class Phrases:
         for other in names:
             if other != name and other in told:
                 self._say(other, self._lexicon.choices[other][phrase], first, last)
-        noun, never = self._sentence.normal(last, last), self._lexicon.never.get(stuff, frozenset())
+        noun, never = self._word(last), self._lexicon.never.get(stuff, frozenset())
         if (
             name in self._roles.of_parts
             and name != stuff
@@ -243,7 +236,7 @@ class Phrases:
     def _say_within(self, first: int, last: int) -> None:
         """Say what words of a flag say besides of how the thing is made: `embroidery only` that it is embroidered."""
         for at, end in ((begin, end) for begin in range(first, last + 1) for end in range(last, begin - 1, -1)):
-            phrase = self._sentence.normal(at, end)
+            phrase = self._normal(at, end)
             names = [one for one in self._names(phrase, at, end) if one in self._roles.describe]
             if any(self._say(one, self._lexicon.choices[one][phrase], at, end) for one in names):
                 return
@@ -289,6 +282,6 @@ class Phrases:
         before = max((place for place in self._heard.places(name) if place < first), default=first)
         if name == self._roles.stuff:
             return self.parts.is_listed(before, first)
-        words = [self._sentence.normal(at, at) for at in range(before + 1, first)]
+        words = [self._word(at) for at in range(before + 1, first)]
         qualifiers = self._lexicon.qualifiers
         return bool(words) and words[0] in self._speech.either and all(word in qualifiers for word in words[1:])

@@ -5,22 +5,19 @@ from __future__ import annotations
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.part import Parts
-from advisor.from_words.sentence import Sentence
+from advisor.from_words.sentence import Sentence, Told
 from advisor.ir import Lexicon
 from advisor.value.month import MONTHS
 
 
-class Places:
+class Places(Told):
     """Tells the places of one sentence apart."""
 
     def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, parts: Parts, lexicon: Lexicon) -> None:
-        self._sentence = sentence
-        self._cues = cues
-        self._heard = heard
-        self._parts = parts
+        super().__init__(sentence, lexicon)
+        self._cues, self._heard, self._parts = cues, heard, parts
         self._inside = lexicon.speech.inside
         self._lives = {end + 1 for _, end in sentence.places(lexicon.lives)}
-        self._speech = lexicon.speech
         self._parties = lexicon.parties
         self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
         self._away = lexicon.roles.away
@@ -50,20 +47,16 @@ class Places:
 
     def _is_of_a_noun(self, first: int, last: int) -> bool:
         """Return whether a place behind an article only says of what kind the unknown noun behind it is: `in the Queensland sun`."""
-        is_the = self._sentence.is_together(first - 1, first) and first - 1 in self._parts.definite
-        return is_the and self._sentence.is_together(last, last + 1) and self._parts.is_unknown(last + 1)
+        is_the = self._together(first - 1, first) and first - 1 in self._parts.definite
+        return is_the and self._together(last, last + 1) and self._parts.is_unknown(last + 1)
 
     def _is_of_whom_is_named(self, first: int, last: int) -> bool:
         """Return whether a place alone says where somebody is who is named alone before it: `National heritage property, Wales`."""
-        if (
-            not first
-            or self._sentence.clause(first) != range(first, last + 1)
-            or self._sentence.mark_before(first) != ","
-        ):
+        if not first or self._clause(first) != range(first, last + 1) or self._sentence.mark_before(first) != ",":
             return False
-        before = self._sentence.clause(first - 1)
-        is_name = not self._sentence.words[first - 1].text[0].isupper() and self._parts.is_unknown(first - 1)
-        return is_name and not any(self._heard.is_taken(at) or self._sentence.is_number(at) for at in before)
+        before = self._clause(first - 1)
+        is_name = not self._words[first - 1].text[0].isupper() and self._parts.is_unknown(first - 1)
+        return is_name and not any(self._heard.is_taken(at) or self._is_number(at) for at in before)
 
     def is_of_event(self, first: int) -> bool:
         """Return whether a place is where an event is of which its clause speaks: `a conference in Lyon`."""
@@ -72,26 +65,22 @@ class Places:
 
     def is_of_purpose(self, first: int) -> bool:
         """Return whether a place is where that is for which the things are: `for a theatre production in Basel`."""
-        words, speech, first = self._sentence.words, self._speech, self._town(first)
-        before = [at for at in self._sentence.clause(first) if at < first - 1]
-        leads = [at for at in before[:-1] if words[at].text.lower() in speech.purpose]
+        _words, speech, first = self._words, self._speech, self._town(first)
+        before = [at for at in self._clause(first) if at < first - 1]
+        leads = [at for at in before[:-1] if self._lower(at) in speech.purpose]
         return (
             bool(leads)
             and self._is_inside(first)
-            and words[leads[-1] + 1].text.lower() in speech.article
-            and not any(words[at].text.lower() in speech.joined for at in range(leads[-1], first))
+            and self._lower(leads[-1] + 1) in speech.article
+            and not any(self._lower(at) in speech.joined for at in range(leads[-1], first))
         )
 
     def _town(self, first: int) -> int:
-        """Return where the name of an unknown town begins that ends the clause before a place alone: `in Garland, Texas`; else the place."""
-        clause, start = self._sentence.clause(first), first
+        """Return where an unknown town's name begins before a place alone: `in Garland, Texas`; else the place."""
+        clause, start = self._clause(first), first
         if clause[0] != first or self._sentence.mark_before(first) != ",":
             return first
-        while (
-            start > 1
-            and self._sentence.is_together(start - 2, first - 1)
-            and self._sentence.words[start - 1].text[0].isupper()
-        ):
+        while start > 1 and self._together(start - 2, first - 1) and self._words[start - 1].text[0].isupper():
             start -= 1
         return start if start < first and self._is_inside(start) else first
 
@@ -101,52 +90,49 @@ class Places:
         return self._sentence.mark_before(first) == "," and first - 1 in said
 
     def _is_inside(self, first: int) -> bool:
-        words = self._sentence.words
-        return self._sentence.is_together(first - 1, first) and words[first - 1].text.lower() in self._inside
+        return self._sentence.is_led(first, self._inside)
 
     def _is_of_a_party(self, first: int) -> bool:
         """Return whether a place is said in a clause that begins with those who may make the thing: `the foundry would be in Poland`."""
-        clause, words = self._sentence.clause(first), self._sentence.words
-        is_party = any(self._sentence.normal(at, at) in self._parties for at in clause if clause[0] < at < first)
-        return is_party and not any(words[at].text.lower() in self._speech.being for at in clause if at < first)
+        clause, _words = self._clause(first), self._words
+        is_party = any(self._word(at) in self._parties for at in clause if clause[0] < at < first)
+        return is_party and not any(self._lower(at) in self._speech.being for at in clause if at < first)
 
     def _is_of_a_rival(self, first: int) -> bool:
         """Return whether a place is said of a thing that is not the one ordered: `the mug on our shelf is from Denmark`."""
-        before = (at for at in self._sentence.clause(first) if at < first)
+        before = (at for at in self._clause(first) if at < first)
         return any(at in self._parts.rivals and not self._parts.is_made_besides(at) for at in before)
 
     def _is_beside_a_party(self, first: int, last: int) -> bool:
         """Return whether those who may make the thing stand right beside a place: `Portugal supplier`, `supplier Portugal`."""
-        beside = [at for at in (first - 1, last + 1) if self._sentence.is_together(min(at, first), max(at, last))]
-        return any(self._sentence.normal(at, at) in self._parties for at in beside)
+        beside = [at for at in (first - 1, last + 1) if self._together(min(at, first), max(at, last))]
+        return any(self._word(at) in self._parties for at in beside)
 
     def _is_origin(self, first: int) -> bool:
         """Return whether one only comes from a place, where another is said in which one lives: `from Kyiv, living in Leipzig`."""
-        words = self._sentence.words
-        is_from = self._sentence.is_together(first - 1, first) and words[first - 1].text.lower() in self._speech.origin
-        return is_from and any(at != first for at in self._lives)
+        return self._sentence.is_led(first, self._speech.origin) and any(at != first for at in self._lives)
 
     def is_own_statement(self, first: int) -> bool:
         """Return whether a clause that begins with what one is says where: `we're a small team in Utrecht`."""
-        clause, words = self._sentence.clause(first), self._sentence.words
-        opening = [words[at].text.lower() for at in clause if at < first]
+        clause, _words = self._clause(first), self._words
+        opening = [self._lower(at) for at in clause if at < first]
         is_being = any(one in self._speech.being - self._speech.joined for one in opening[:2])
         told = self._speech.purpose | self._speech.joined
-        parties = any(self._sentence.normal(at, at) in self._parties for at in clause if at < first)
+        parties = any(self._word(at) in self._parties for at in clause if at < first)
         is_what = any(one in self._speech.article for one in opening[1:3])
         return (
             self._is_inside(first) and is_being and is_what and not parties and not any(one in told for one in opening)
         )
 
     def _is_anothers(self, first: int, last: int) -> bool:
-        """Return whether a place is that of somebody who is spoken of: `made at a foundry in Leeds`, `a mill in Leeds weaves them`; `I'm a potter in Leeds` speaks of oneself."""
+        """Return whether a place is somebody else's: `made at a foundry in Leeds`, but not `I'm a potter in Leeds`."""
         sentence, speech = self._sentence, self._speech
         led = [start for start, end in self._cues.places.get(self._home, ()) if end == first - 1 and start < end]
         is_inside = self._is_inside(first)
         noun = min(led, default=first - 2)
         while sentence.is_together(noun - 1, first) and self._parts.is_description(noun - 1):
             noun -= 1
-        has_article = sentence.is_together(noun - 2, first) and sentence.words[noun - 1].text.lower() in speech.article
+        has_article = sentence.is_together(noun - 2, first) and sentence.lower(noun - 1) in speech.article
         is_named = bool(led) or (is_inside and has_article)
         is_spoken_of = is_named and has_article and not self._is_being(noun - 2)
         is_spoken_of |= is_named and self._opens_with_maker(noun, last)
@@ -156,63 +142,59 @@ class Places:
         return is_spoken_of or (
             not is_own
             and sentence.is_together(first, last + 2)
-            and sentence.words[last + 2].text.lower() in speech.made_things
-            and sentence.words[last + 1].text.lower().endswith(tuple(speech.third))
+            and sentence.lower(last + 2) in speech.made_things
+            and sentence.lower(last + 1).endswith(tuple(speech.third))
         )
 
     def _opens_with_maker(self, noun: int, last: int) -> bool:
         """Return whether a clause opens with somebody, a place, and what they do: `a workshop in Porto makes the handles`."""
-        words, clause = self._sentence.words, self._sentence.clause(noun)
-        is_opening = noun - 1 == clause[0] and words[noun - 1].text.lower() in self._speech.article
-        is_verb = last < clause[-1] and words[last + 1].text.lower().endswith(tuple(self._speech.third))
+        _words, clause = self._words, self._clause(noun)
+        is_opening = noun - 1 == clause[0] and self._lower(noun - 1) in self._speech.article
+        is_verb = last < clause[-1] and self._lower(last + 1).endswith(tuple(self._speech.third))
         return is_opening and is_verb and last + 1 < clause[-1]
 
     def _is_being(self, at: int) -> bool:
         """Return whether a word, or one before where one is, says what one is or has: `I'm a potter in`, `I'm alone in a studio in`."""
-        words, being = self._sentence.words, self._speech.being
-        before = (words[one].text.lower() for one in self._sentence.clause(at) if one < at)
-        return words[at].text.lower() in being or (
-            words[at].text.lower() in self._inside and any(one in being for one in before)
-        )
+        _words, being = self._words, self._speech.being
+        before = (self._lower(one) for one in self._clause(at) if one < at)
+        return self._lower(at) in being or (self._lower(at) in self._inside and any(one in being for one in before))
 
     def _is_of_an_event(self, first: int, last: int) -> bool:
-        """Return whether a place that nothing leads stands right before a day, or behind an unknown name: `Lisbon, 3 May`, `Fair Lisbon`."""
-        words = [word.text.strip(".").lower() for word in self._sentence.words[last + 1 : last + 3]]
+        """Return whether a place stands right before a day, or behind an unknown name: `Lisbon, 3 May`."""
+        words = [word.text.strip(".").lower() for word in self._words[last + 1 : last + 3]]
         is_dated = bool(words) and (words[0] in MONTHS or (words[0][:1].isdigit() and words[-1] in MONTHS))
-        return is_dated or (self._sentence.is_together(first - 1, first) and self._parts.is_unknown(first - 1))
+        return is_dated or (self._together(first - 1, first) and self._parts.is_unknown(first - 1))
 
     def is_ones_own(self, first: int, last: int) -> bool:
         """Return whether the words that lead a place say what one is or has: `we run a brewery near Leuven`."""
-        if self._sentence.normal(first, last) not in self._choices.get(self._home, {}):
+        if self._normal(first, last) not in self._choices.get(self._home, {}):
             return False
         starts = (start for places in self._cues.places.values() for start, end in places if start < end == first - 1)
-        noun, words = min(starts, default=first), self._sentence.words
-        while self._sentence.is_together(noun - 1, first) and (
+        noun, _words = min(starts, default=first), self._words
+        while self._together(noun - 1, first) and (
             self._parts.is_description(noun - 1) or self._parts.is_unknown(noun - 1)
         ):
             noun -= 1
-        is_so = self._sentence.is_together(noun - 2, first) and words[noun - 1].text.lower() in self._speech.article
-        return is_so and words[noun - 2].text.lower() in self._speech.being
+        is_so = self._together(noun - 2, first) and self._lower(noun - 1) in self._speech.article
+        return is_so and self._lower(noun - 2) in self._speech.being
 
     def is_named(self, first: int, last: int) -> bool:
         """Return whether what may be a place is written as a name behind a word for where: `a church in Cork`, not `tiles in cork`."""
-        is_place = self._sentence.normal(first, last) in self._choices.get(self._home, {})
-        return is_place and self._is_inside(first) and self._sentence.text(first, last)[0].isupper()
+        is_place = self._normal(first, last) in self._choices.get(self._home, {})
+        lead = self._lower(first - 1) if self._together(first - 1, first) else ""
+        is_name = self._sentence.text(first, last)[0].isupper() or lead in self._speech.where
+        return is_place and self._is_inside(first) and is_name
 
     def _is_listed(self, first: int, last: int) -> bool:
         """Return whether a place stands in a clause that names one of another fact: `sold in Belgium and in France`."""
-        phrase = self._sentence.normal(first, last)
+        phrase = self._normal(first, last)
         others = (name for name in self._cues.order if name != self._home and phrase in self._choices.get(name, {}))
-        return any(
-            self._sentence.is_together(at, first) for name in others for at in self._heard.places(name) if at < first
-        )
+        return any(self._together(at, first) for name in others for at in self._heard.places(name) if at < first)
 
     def _is_one_of_several(self, first: int, last: int) -> bool:
         """Return whether another place may stand for this one, so that it is not where one works: `Italy or Spain`."""
         known, size = self._choices.get(self._home, {}), len(self._sentence)
         beside = ((first - 1, first - 2), (first - 2, first - 3), (last + 1, last + 2), (last + 1, last + 3))
         return any(
-            self._sentence.words[link].text.lower() in self._either and self._sentence.normal(at, at) in known
-            for link, at in beside
-            if 0 <= at < size
+            self._lower(link) in self._either and self._word(at) in known for link, at in beside if 0 <= at < size
         )

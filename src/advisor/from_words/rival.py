@@ -10,12 +10,9 @@ from advisor.from_words.sentence import STOPS, PhraseEnds
 from advisor.value.spoken import SMALL
 from advisor.value.unit import DAYS, WORDS
 
-_MANY = 10
-"""From how many on a number before a thing is a count of the order, whatever else is named."""
-_SOON = 4
-"""How many words behind the thing that something is for the word for what is wanted may stand."""
-_GROUP = 4
-"""Of how many things more than which a name is that of a group."""
+_MANY = 10  # from how many on a number before a thing is a count of the order, whatever else is named
+_SOON = 4  # how many words behind the thing that something is for the word for what is wanted may stand
+_GROUP = 4  # of how many things more than which a name is that of a group
 
 
 class Rivals(Joined):
@@ -23,7 +20,7 @@ class Rivals(Joined):
 
     def find_rivals(self) -> None:
         """Find the words of things that are not the one ordered."""
-        lexicon, words = self._lexicon, self._sentence.words
+        lexicon, words = self._lexicon, self._words
         definite = self._speech.article - self._speech.each - self._speech.single
         self.definite = frozenset(at for at, word in enumerate(words) if word.text.lower() in definite)
         names = ("aside", "whence", "theirs", "declared", "trade", "oneself")
@@ -45,11 +42,11 @@ class Rivals(Joined):
         """Return whether a thing is not the one ordered, of all that are named and those that are counted or wanted."""
         first, _ = one
         is_aside = self._is_led_by(first, self._aside - self._asked) or self._is_taken_from(first)
-        if is_aside or self._is_of_another_name(first):
+        if is_aside or self._is_of_another_name(first) or self._is_no_thing(one, strong):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
         if ":" in self._sentence.mark_before(one[1] + 1) if one[1] + 1 < len(self._sentence) else False:
-            told = self._sentence.clause(one[1] + 1)
+            told = self._clause(one[1] + 1)
             if any(other in strong and other[0] in told for other in others):
                 return True  # `a card game: 50 decks`
         if self._is_anothers(first):
@@ -58,7 +55,7 @@ class Rivals(Joined):
             return False
         if self._is_few(self._counting(first)) or self._is_for(first):
             return True
-        if self._sentence.is_together(self.lead(first), first) and any(
+        if self._together(self.lead(first), first) and any(
             other < first and self._is_anothers(other) for other, _ in others
         ):
             return True  # `she made one shield, so poplar boards`
@@ -66,69 +63,86 @@ class Rivals(Joined):
             is_beaten = unknown is not None or any(other in strong for other in others)
             return is_beaten or (bool(others) and (self._is_faint(one) or self._is_done_oneself(first)))
         if unknown is not None:
-            return not self._sentence.is_together(min(first, unknown), max(first, unknown))
+            return not self._together(min(first, unknown), max(first, unknown))
         return any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
 
+    def _is_no_thing(self, one: PhraseEnds, strong: list[PhraseEnds]) -> bool:
+        """Return whether a name is that of one who makes things, or of a mould that one had made: `a caster`."""
+        is_party = self._normal(*one) in self._lexicon.parties and not self._is_plural(one[1])
+        is_means = self._word(one[1]) in self._lexicon.never.get(self._thing, ())
+        follows = [self._lower(at) for at in (one[1] + 1, one[1] + 2) if at < len(self._sentence)]
+        is_of_that = len(follows) > 1 and follows[0] in self._speech.made_of and follows[1] in self._speech.listing
+        is_had = one[0] in self._cues.whose.others or (is_of_that and one not in strong)
+        return (is_party and one not in strong) or (is_means and is_had)
+
     def _is_of_a_rival(self, name: str, first: int, last: int) -> bool:
-        """Return whether a phrase stands right before or behind a thing that is not the one ordered, or is itself not what is wanted: `his lamp bases cast`, `instead of brass`."""
+        """Return whether a phrase is said of a thing that is not ordered: `his lamp bases cast`, `instead of brass`."""
         if name == self._roles.stuff and first - 1 in self._aside:
             return True
-        together, is_the = self._sentence.is_together, last + 1 in self.definite
+        together, is_the = self._together, last + 1 in self.definite
         noun = self._noun_phrase(last + is_the)[-1]
-        is_behind = first - 1 in self.rivals and together(first - 1, first)
+        at = first - 1 - (self._lower(first - 1) in self._speech.made_of)
+        is_behind = at in self.rivals and together(at, first)
+        before = [one for one in self._clause(first) if one < first and self.objects(one)][-1:]
+        if name == self._roles.stuff and any(one in self.rivals and self._is_done_oneself(one) for one in before):
+            return True  # `the rings I do straight from wax`
         return is_behind or (noun in self.rivals and together(last, noun))
+
+    def is_price_of_rivals(self, first: int) -> bool:
+        """Return whether what is named up to an amount is not the thing ordered, which is wanted only behind it."""
+        before = [at for at in range(first) if self.objects(at)]
+        return bool(before) and self.rivals.issuperset(before) and min(self._asked, default=first) > first
 
     def _is_ones_craft(self, name: str, first: int, last: int) -> bool:
         """Return whether a craft is only what one does for a living: `I do letterpress`, `I teach ceramics`."""
         is_noun = name != self._roles.stuff or not self.is_before_unknown(last)
-        is_craft = name in self._roles.describe and is_noun and self._is_led_by(first, self._trade)
-        return is_craft and not self.describes_object(last)
+        is_led = self._is_led_by(first, self._trade) or (last in self._trade and self._is_done_to_another(last))
+        return name in self._roles.describe and is_noun and is_led and not self.describes_object(last)
+
+    def _is_done_to_another(self, last: int) -> bool:
+        """Return whether the thing named next in a clause is not the one ordered: `we sew 20 jackets a week`."""
+        found = (one for at in self._clause(last) if at > last for one in self.objects(at))
+        return set(next(found, self.ordered)).isdisjoint(self.ordered)
 
     def _named(self) -> Iterator[PhraseEnds]:
         """Yield where things are named, of which something is said."""
         at = 0
         while at < len(self._sentence):
-            last = next((end for end in self._sentence.ends(at) if self._sentence.normal(at, end) in self._known), at)
+            last = next((end for end in self._sentence.ends(at) if self._normal(at, end) in self._known), at)
             is_said = at not in self._cues.negated or at in self._cues.whose.others
-            is_said &= self._sentence.words[at].text.lower() not in self._speech.article
+            is_said &= self._lower(at) not in self._speech.article
             if is_said and self.objects(at) and not self._is_modifier(last):
                 yield at, last
             at = (last if is_said else at) + 1
 
     def _meaning(self, one: PhraseEnds) -> Meaning:
-        return self._known[self._sentence.normal(*one)]
+        return self._known[self._normal(*one)]
 
     def _is_unlike(self, one: PhraseEnds, other: PhraseEnds) -> bool:
         """Return whether two names are of different things; `dog bowl` and `bowls` may be of one."""
-        ends = {self._sentence.words[last].text.lower().removesuffix(PLURAL) for _, last in (one, other)}
+        ends = {self._lower(last).removesuffix(PLURAL) for _, last in (one, other)}
         return len(ends) > 1 and set(self._meaning(one)).isdisjoint(self._meaning(other))
 
     def _is_led_by(self, first: int, ends: frozenset[int]) -> bool:
         """Return whether certain words stand right before what describes a thing, or end in its article."""
         lead = self.lead(first)
         is_counted = self._counting(first) - 1 in ends  # `the café has 14 tables`
-        return self._sentence.is_together(first - 1, first) and (
-            is_counted or any(at in ends for at in range(max(lead, 0), first))
-        )
+        return self._together(first - 1, first) and (is_counted or any(at in ends for at in range(max(lead, 0), first)))
 
     def _is_anothers(self, first: int) -> bool:
         """Return whether a thing is another's, or of another time: `his lamp bases`, `last year we gave a mug`."""
-        is_theirs = self._is_led_by(first, self._theirs)
-        return is_theirs or first in self._cues.whose.others
+        return self._is_led_by(first, self._theirs) or first in self._cues.whose.others
 
     def _is_taken_from(self, first: int) -> bool:
         """Return whether a thing is the one that another is taken from, or hangs on: `from the display case`, not `from oak`."""
         lead, known = self.lead(first), self._speech.article | self._speech.listing
-        return lead in self._whence and any(
-            self._sentence.words[at].text.lower() in known for at in range(lead + 1, first)
-        )
+        return lead in self._whence and any(self._lower(at) in known for at in range(lead + 1, first))
 
     def is_made_besides(self, first: int) -> bool:
         """Return whether a thing is what one makes or sells: `we build theremins`, `print the knobs ourselves`."""
         at = first
-        words = self._sentence.words
-        while self._sentence.is_together(at - 1, first) and (
-            self.is_unknown(at - 1) or words[at - 1].text.endswith(("'s", "\u2019s"))
+        while self._together(at - 1, first) and (
+            self.is_unknown(at - 1) or self._words[at - 1].text.endswith(("'s", "\u2019s"))
         ):
             at -= 1
         return self._is_done_oneself(first) or self._is_led_by(at, self._trade)
@@ -136,41 +150,39 @@ class Rivals(Joined):
     def _is_done_oneself(self, first: int) -> bool:
         """Return whether words soon behind a thing say that one makes it oneself: `painting we do ourselves`."""
         soon = range(first + 1, first + _SOON)
-        return any(at in self._oneself and self._sentence.is_together(first, at) for at in soon)
+        return any(at in self._oneself and self._together(first, at) for at in soon)
 
     def _is_faint(self, one: PhraseEnds) -> bool:
         """Return whether a name says little: it is general, or that of a group, such as `furniture`."""
-        return (
-            self._sentence.normal(*one) in self._lexicon.never.get(self._thing, ()) or len(self._meaning(one)) > _GROUP
-        )
+        return self._normal(*one) in self._lexicon.never.get(self._thing, ()) or len(self._meaning(one)) > _GROUP
 
     def _is_wanted(self, first: int, unknown: int | None = None) -> bool:
-        """Return whether words for what is wanted lead a thing, or a colon behind such does: `ours is a lamp`, `we want something else: a lamp`."""
+        """Return whether words for what is wanted lead a thing: `ours is a lamp`, `we want something else: a lamp`."""
         lead = self.lead(first)
         if lead < 0:  # a title, unless another sentence wants what is not known
             is_beaten = unknown is not None and unknown - 1 in self._asked and self._is_sentence_between(first, unknown)
             return 0 not in self.definite and not is_beaten
-        if self._sentence.is_together(lead, first):
+        if self._together(lead, first):
             return lead in self._asked | self._declared
-        before = self._sentence.clause(lead)
+        before = self._clause(lead)
         is_led = any(at in self._asked for at in before) and not any(map(self.objects, before))
         return is_led and ":" in self._sentence.mark_before(lead + 1)
 
     def _counting(self, first: int) -> int:
-        """Return where the number before a thing stands, with nothing but descriptions, unknown words and words for pieces between; else -1."""
+        """Return where the number before a thing stands, over descriptions and unknown words; else -1."""
         lead, counts = self.lead(first), self._lexicon.facts
-        while self._sentence.is_together(lead, first) and (
-            self.is_unknown(lead) or counts.get(self._sentence.normal(lead, lead)) == self._roles.count
+        while self._together(lead, first) and (
+            self.is_unknown(lead) or counts.get(self._word(lead)) == self._roles.count
         ):  # `55 pairs of bookends`
             lead -= 1
-        return lead if self._sentence.is_together(lead, first) and self._sentence.is_number(lead) else -1
+        return lead if self._together(lead, first) and self._is_number(lead) else -1
 
     def _is_counted(self, first: int) -> bool:
-        """Return whether a number stands before a thing, other than a small one where the order is counted apart, and the thing is no part of another: `60 lamps`."""
+        """Return whether a number that may count the order stands before a thing that is no part: `60 lamps`."""
         lead = self._counting(first)
         if lead < 0 or self._is_few(lead):
             return False
-        before = self._sentence.words[lead - 1].text.lower() if self._sentence.is_together(lead - 1, lead) else ""
+        before = self._lower(lead - 1) if self._together(lead - 1, lead) else ""
         return before not in self._speech.joined | self._speech.made_of
 
     def _is_few(self, at: int) -> bool:
@@ -179,32 +191,32 @@ class Rivals(Joined):
 
     def _counts_order(self, at: int) -> bool:
         """Return whether a number counts the order without a thing behind it: `12 of them`, `we need 21`."""
-        if not self._sentence.is_number(at) or not self._is_many(at) or at in self._cues.negated:
+        if not self._is_number(at) or not self._is_many(at) or at in self._cues.negated:
             return False
-        words = [self._sentence.normal(at + 1, end) for end in (at + 1, at + 2) if self._sentence.is_together(at, end)]
+        words = [self._normal(at + 1, end) for end in (at + 1, at + 2) if self._together(at, end)]
         is_bare = not words or (words[0] in self._lexicon.ignored and not self.is_description(at + 1))
         is_of_pieces = any(self._lexicon.facts.get(one) == self._roles.count for one in words)
         return (is_bare and at - 1 in self._asked) or (is_of_pieces and not self._cues.of_one(at + 1))
 
     def _is_of_another_name(self, first: int) -> bool:
-        """Return whether a thing ends a name of its own that a little word is part of, or that of those who want something: `pull up rings`, `Harbour Life Magazine would like`."""
-        words, together = self._sentence.words, self._sentence.is_together
+        """Return whether a thing ends a longer name: `pull up rings`, `Harbour Life Magazine would like`."""
+        words, together = self._words, self._together
         is_name = together(first - 1, first) and words[first].text[0].isupper() and words[first - 1].text[0].isupper()
         is_led = together(first - 2, first) and self.is_unknown(first - 2)
         return (is_name and self._cues.turns.begins_now(first + 1)) or (
-            is_led and words[first - 1].text.lower() in self._speech.particle
+            is_led and self._lower(first - 1) in self._speech.particle
         )
 
     def _is_for(self, first: int) -> bool:
         """Return whether a thing is what something is for: `30 for the shop`, but `a price for mugs`."""
         at, wanted = self.lead(first), self._cues.places.get(self._roles.count, ())
-        if self._sentence.is_together(at - 1, first) and self._sentence.normal(at, at) in self._lexicon.ignored:
-            at -= self._sentence.words[at].text.lower() not in self._speech.purpose
-        is_led = self._sentence.is_together(at, first) and self._sentence.words[at].text.lower() in self._speech.purpose
+        if self._together(at - 1, first) and self._word(at) in self._lexicon.ignored:
+            at -= self._lower(at) not in self._speech.purpose
+        is_led = self._together(at, first) and self._lower(at) in self._speech.purpose
         return is_led and not any(end == at for _, end in wanted)
 
     def _is_many(self, at: int) -> bool:
-        text = self._sentence.words[at].text.lower()
+        text = self._lower(at)
         return int(SMALL.get(text, text if text.isdigit() else _MANY)) >= _MANY
 
     def _is_sentence_between(self, first: int, other: int) -> bool:
@@ -212,16 +224,16 @@ class Rivals(Joined):
         return any(self._sentence.mark_before(at)[:1] in STOPS for at in range(first + 1, other + 1))
 
     def _wanted_unknown(self) -> int | None:
-        """Return where a noun that is not known is wanted, or its count: `we want 800 spigots`, `700 spigots, cork lid`, `she wants wooden spigots`; None if none is."""
+        """Return where an unknown noun is wanted, or its count: `we want 800 spigots`; None if none is."""
         for at in range(-1, len(self._sentence) - 1):
-            is_number = at >= 0 and self._sentence.words[at].text.isdigit() and self._is_many(at)
-            is_first = not (self._sentence.is_together(at - 1, at) or self._is_counted_apart)
+            is_number = at >= 0 and self._words[at].text.isdigit() and self._is_many(at)
+            is_first = not (self._together(at - 1, at) or self._is_counted_apart)
             if at in self._cues.negated or not (
                 at in self._asked or (is_number and (is_first or at - 1 in self._asked))
             ):
                 continue
             noun = self._wanted_noun(at)
-            if not self._sentence.is_together(at, noun) or noun in self._persons:
+            if not self._together(at, noun) or noun in self._persons:
                 continue
             if self._is_unknown_noun(noun, is_number=is_number and not is_first):
                 return at
@@ -230,9 +242,9 @@ class Rivals(Joined):
     def _wanted_noun(self, at: int) -> int:
         """Return where the noun behind a word is, over how many pieces there are and how they are made: `50 sets of turned [spigots]`."""
         noun, counts = self._noun_phrase(at)[-1], self._lexicon.facts
-        while self._sentence.is_together(at, noun + 1) and (
-            counts.get(self._sentence.normal(noun, noun)) == self._roles.count
-            or self._sentence.words[noun].text.lower() in self._speech.made_of
+        while self._together(at, noun + 1) and (
+            counts.get(self._word(noun)) == self._roles.count
+            or self._lower(noun) in self._speech.made_of
             or (self.is_worked(noun) and not self.objects(noun))
         ):
             noun = self._noun_phrase(noun)[-1]
@@ -241,9 +253,5 @@ class Rivals(Joined):
     def _is_unknown_noun(self, noun: int, *, is_number: bool) -> bool:
         """Return whether a word is a noun in the plural that is not known, behind a wanted number any that is not."""
         is_worked = self._is_plural(noun) and self.is_worked(noun) and not self.objects(noun)
-        is_unknown = (
-            self.is_unknown(noun)
-            and not self.objects(noun)
-            and self._sentence.words[noun].text.lower() not in self._measures
-        )
+        is_unknown = self.is_unknown(noun) and not self.objects(noun) and self._lower(noun) not in self._measures
         return (is_unknown and (is_number or self._is_plural(noun))) or (is_number and is_worked)

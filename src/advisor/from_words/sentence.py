@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
@@ -14,17 +14,13 @@ from advisor.value.spoken import SIZES, SMALL
 from advisor.value.unit import DAYS, WORDS
 from advisor.value.word_match import normal
 
-PhraseEnds = tuple[int, int]
-"""The first and the last word of a phrase."""
+PhraseEnds = tuple[int, int]  # the first and the last word of a phrase
 
-_LONGEST = 8
-"""Of how many words a phrase is at most."""
+_LONGEST = 8  # of how many words a phrase is at most
 
 
-STOPS = (".", "!", "?", ";")
-"""Marks at which a sentence ends."""
-_LABEL = 3
-"""Of how many words the name of a fact in a label is at most."""
+STOPS = (".", "!", "?", ";")  # marks at which a sentence ends
+_LABEL = 3  # of how many words the name of a fact in a label is at most
 _SIGNS = "\u20ac$\u00a3~<\u2264"
 
 
@@ -36,11 +32,9 @@ class Sentence:
         self._text = text = signs_as_words(text, speech)
         self._lexicon = lexicon
         self._bent: dict[int, str] = {}
-        self._known = frozenset().union(
-            lexicon.ignored, lexicon.facts, *lexicon.choices.values(), *lexicon.cues.values()
-        )
-        self._bends = self._known - frozenset(lexicon.choices.get(lexicon.roles.home, ()))
+        self._known, self._places_known = lexicon.known, lexicon.choices.get(lexicon.roles.home, {})
         self.words = self._labelled(_with_breaks(compound_parts(words_of(text, speech), lexicon), lexicon))
+        self._lower = [one.text.lower() for one in self.words]
         self._clauses: dict[int, range] = {}
         for at, one in enumerate(self.words):
             start = self._clauses.get(one.clause, range(at, at)).start
@@ -78,6 +72,18 @@ class Sentence:
     def __len__(self) -> int:
         return len(self.words)
 
+    def lower(self, at: int) -> str:
+        """Return a word in small letters."""
+        return self._lower[at]
+
+    def word(self, at: int) -> str:
+        """Return the normal form of one word."""
+        return self.normal(at, at)
+
+    def is_led(self, first: int, words: Collection[str]) -> bool:
+        """Return whether one of some words stands right before a phrase."""
+        return self.is_together(first - 1, first) and self._lower[first - 1] in words
+
     def text(self, first: int, last: int) -> str:
         """Return the words as they stand; a number and what it counts, written as one word, apart."""
         joints = (at for at in range(first, last) if at in self._glued)
@@ -98,8 +104,9 @@ class Sentence:
             found = normal(self.text(first, last), self._lexicon.spellings)
             if first == last and found not in self._known:
                 text = self._noun(first)
-                forms = (one for one in singulars(text, self._lexicon.speech.endings) if one in self._bends)
-                if form := next(forms, "") or bent(text, self._lexicon):
+                forms = singulars(text, self._lexicon.speech.endings)
+                form = next((one for one in forms if one in self._known and one not in self._places_known), "")
+                if form := form or bent(text, self._lexicon):
                     found = self._bent[first] = form
             self._normal[first, last] = found
         return found
@@ -180,6 +187,17 @@ class Sentence:
                 for last in self.ends(first):
                     self._places.setdefault(self._beside(first, last), []).append((first, last))
         return self._places
+
+
+class Told:
+    """What is told of one sentence by a lexicon, with the sentence's words at hand."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self._sentence, self._lexicon = sentence, lexicon
+        self._roles, self._speech = lexicon.roles, lexicon.speech
+        self._words, self._word, self._lower = sentence.words, sentence.word, sentence.lower
+        self._together, self._clause, self._normal = sentence.is_together, sentence.clause, sentence.normal
+        self._is_number = sentence.is_number
 
 
 def _with_breaks(words: Iterable[Word], lexicon: Lexicon) -> tuple[Word, ...]:

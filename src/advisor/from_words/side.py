@@ -10,6 +10,7 @@ from math import prod
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.phrase import Phrases
+from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
 from advisor.ir import FactType, Guess, Numbers
 from advisor.order import OrderReader
@@ -21,42 +22,37 @@ from advisor.value.unit import UNITS
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _BARE = re.compile(rf"{_NUMBER}(?:(?: ?[x*] ?| by | mal ){_NUMBER}){{1,2}}")
-_ONE = re.compile(rf"\D*{_NUMBER}\D*")
-"""A length, and no sides at once."""
+_ONE = re.compile(rf"\D*{_NUMBER}\D*")  # A length, and no sides at once
 _NUMBER_ALONE = re.compile(_NUMBER)
 _UNIT_BEHIND = re.compile(r"(?<=[0-9]) ?(?P<unit>[mc]?m|in|inch(?:es)?|\")(?![a-z])")
-MM = 1_000_000
-"""In nm."""
-METRIC = ("mm", "cm")
-"""The units that people leave out."""
-UNLIKE = 4
-"""How many times as large as usual, or as small, a thing may be for its unit to be known."""
+MM = 1_000_000  # in nm
+METRIC = ("mm", "cm")  # the units that people leave out
+UNLIKE = 4  # how many times as large as usual, or as small, a thing may be for its unit to be known
 
 
-class Sides:
+class Sides(Room):
     """Takes sides without a unit, where the thing ordered says how large it usually is."""
 
     def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, spoken: Phrases) -> None:
-        self._sentence = sentence
-        self._cues = cues
-        self._heard = heard
+        super().__init__(sentence, cues, heard, reader)
         self._spoken = spoken
         self._fact = next((one for one in reader.facts.values() if one.sides), None)
-        self._qualifiers = reader.pack.lexicon.qualifiers
         self._second = reader.facts.get(self._fact.sides[0]) if self._fact else None
 
     def take(self, first: int) -> int:
         """Take the sides that begin here, with the unit that fits; return their last word, the one before if there are none."""
         if self._with_aspect(first):
             return first + 1
-        usual = usual_size(self._fact, self._spoken.object()) if self._fact else 0
-        if not self._fact or not usual or self._heard.is_said(self._fact.name):
+        if not self._is_number(first) or not self._fact or self._heard.is_said(self._fact.name):
+            return first - 1
+        usual = usual_size(self._fact, self._spoken.object())
+        if not usual:
             return first - 1
         for last in self._sentence.ends(first):
             text = self._sentence.text(first, last)
             if self._heard.is_any_taken(first, last) or not _BARE.fullmatch(tidy(text)) or self._counts(first, last):
                 continue
-            if self._sentence.normal(first, last) in self._qualifiers:
+            if self._normal(first, last) in self._lexicon.qualifiers:
                 return last  # a size of timber: `2x4 pine`
             if first in self._spoken.denied or self._spoken.is_tool(first - 1) or self._spoken.parts.is_part(last + 1):
                 return last  # `an Adana 8x5`, `3x4 keys` are not of the thing ordered
@@ -66,16 +62,16 @@ class Sides:
         return first - 1
 
     def _with_aspect(self, first: int) -> bool:
-        """Take a number with a word for its side, in the unit of a length said before, or that fits: `14 cm across, 25 high`; the longest side is the longer."""
+        """Take a number with a word for its side, in the unit said before or that fits: `14 cm across, 25 high`."""
         if not _NUMBER_ALONE.fullmatch(self._sentence.text(first, first)) or self._heard.is_any_taken(first, first):
             return False
         names = [self._fact.name, *self._fact.sides] if self._fact else []
         led = [name for name in names if any(start == first + 1 for start, _ in self._cues.places.get(name, ()))]
         said = self._heard.said()
         units = [found["unit"] for name in names for text in said.get(name, ()) if (found := _UNIT_BEHIND.search(text))]
-        if not led or not self._sentence.is_together(first, first + 1):
+        if not led or not self._together(first, first + 1):
             return False
-        is_last = not self._sentence.is_together(first, first + 2)  # not `3 high in the box`
+        is_last = not self._together(first, first + 2)  # not `3 high in the box`
         usual = usual_size(self._fact, self._spoken.object()) if self._fact and is_last and not units else 0
         unit = units[0] if units else _unit(self._sentence.text(first, first), usual)
         if not unit:
@@ -91,7 +87,7 @@ class Sides:
         return True
 
     def settle(self) -> None:
-        """Let the longest side be the longest: another that is longer (`Ø 35 mm, 50 mm deep`), or the second where that is more like it: no desk is 2.4 m wide and longer."""
+        """Let the longest side be the longest, `Ø 35 mm, 50 mm deep`."""
         if self._fact is not None and self._heard.is_said(self._fact.name):
             self._swap(self._fact)
         elif self._second is not None and self._fact is not None:

@@ -8,8 +8,7 @@ from advisor.ir import Lexicon
 from advisor.order import OrderReader
 from advisor.value.word_match import normal, slip, spelt
 
-_SHORTEST = 6
-"""From how many letters on a word of a sentence may hold a slip: of which fact it is, nobody said."""
+_SHORTEST = 6  # from how many letters on a word of a sentence may hold a slip: of which fact it is, nobody said
 
 
 def asked(run: str, said: Mapping[str, Collection[str]], reader: OrderReader) -> str:
@@ -56,5 +55,5 @@ def _meant(word: str, names: list[str], reader: OrderReader, lexicon: Lexicon) -
 
 
 def _is_mistyped(text: str, other: str) -> bool:
-    """Return whether letters are missing, too many or in another's place; with another letter, a word may be one of its own: `curved`, `carved`."""
+    """Return whether letters are missing, too many or moved; with another letter a word may be its own: `curved`."""
     return len(text) != len(other) or sorted(text) == sorted(other)

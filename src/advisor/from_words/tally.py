@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from advisor.from_words.heard import Heard
-from advisor.from_words.sentence import PhraseEnds, Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
 
 _STROKES = re.compile(r"[0-9]+(?:/[0-9]+)+")
@@ -25,11 +25,10 @@ class CountedNumber(Struct, frozen=True, order=True):
     noun: str = ""
 
 
-_ALIKE = 2
-"""How many times as large as one another the numbers of a list may be."""
+_ALIKE = 2  # how many times as large as one another the numbers of a list may be
 
 
-class QuantityTally:
+class QuantityTally(Told):
     """Weighs the numbers of one sentence that may be the quantity."""
 
     def __init__(
@@ -40,12 +39,8 @@ class QuantityTally:
         ordered: Callable[[], frozenset[bool | str]],
         settled: frozenset[int],
     ) -> None:
-        self._sentence = sentence
-        self._heard = heard
-        self._speech, self._ignored = lexicon.speech, lexicon.ignored
-        self._in_pieces = lexicon.in_pieces
-        self._ordered = ordered
-        self._settled = settled
+        super().__init__(sentence, lexicon)
+        self._heard, self._ordered, self._settled = heard, ordered, settled
         self._leads = {last for _, last in sentence.places(lexicon.summing)}
         self._closes = dict(sentence.places(lexicon.summed))
         self._found: list[CountedNumber] = []
@@ -70,27 +65,28 @@ class QuantityTally:
 
     def _is_of_a_list(self, best: CountedNumber) -> bool:
         """Return whether other numbers begin clauses of which nothing is known, and come to more: `3 pairs of booties, 2 hats, 2 bibs`."""
-        words = self._sentence.words
-        heads = {self._sentence.clause(at)[0] for at in range(len(words))} - {best.first}
-        own = sum(self._whole(words[best.first].text))
-        others = [one for at in heads if not self._heard.is_taken(at) for one in self._whole(words[at].text)]
+        if self._lower(best.first - 1) in self._speech.article:
+            return False  # `let's do the 500`
+        heads = {self._clause(at)[0] for at in range(len(self._words))} - {best.first}
+        own = sum(self._whole(self._words[best.first].text))
+        others = [one for at in heads if not self._heard.is_taken(at) for one in self._whole(self._words[at].text)]
         alike = [one for one in others if one <= _ALIKE * own]
         return len(alike) > 1 and own < sum(alike)
 
     def is_summed(self, first: int, last: int) -> bool:
-        """Return whether words say that a number is what all before it comes to, and nothing more is said of it: `let's say 45`, `300 then`."""
+        """Return whether words say that a number is what all before it comes to: `let's say 45`, `300 then`."""
         end = self._closes.get(last + 1)
-        is_led = (first - 1 in self._leads and self._sentence.is_together(first - 1, first)) or (
+        is_led = (first - 1 in self._leads and self._together(first - 1, first)) or (
             first < last and first in self._leads
         )
         is_led |= "=" in self._sentence.mark_before(first)
-        is_closed = end is not None and self._sentence.is_together(first, end)
-        return (is_led and self._is_bare(last)) or (is_closed and end == self._sentence.clause(last)[-1])
+        is_closed = end is not None and self._together(first, end)
+        return (is_led and self._is_bare(last)) or (is_closed and end == self._clause(last)[-1])
 
     def told(self, first: int, last: int) -> str:
         """Return how an order says alternatives, from the least to the most; empty if a number is alone: `500/1000`, `100, 250 and 500`."""
         text = self._sentence.text(first, last)
-        numbers = strokes(text) or [*self._listed(first), *self._whole(self._sentence.words[first].text)]
+        numbers = strokes(text) or [*self._listed(first), *self._whole(self._words[first].text)]
         return f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 1 and numbers == sorted(set(numbers)) else ""
 
     def _listed(self, first: int) -> Iterator[int]:
@@ -98,8 +94,8 @@ class QuantityTally:
         at, found = first - 1, []
         joining = self._speech.listing - self._speech.article
         while at >= 0 and not self._heard.is_taken(at):
-            word = self._sentence.words[at].text
-            is_joined = word.lower() in joining and self._sentence.is_together(at, at + 1)
+            word = self._words[at].text
+            is_joined = word.lower() in joining and self._together(at, at + 1)
             is_number = word.isdigit() and int(word) >= _LEAST and self._sentence.mark_before(at + 1) in (",", "")
             if not (is_joined or is_number):
                 break
@@ -113,22 +109,22 @@ class QuantityTally:
 
     def _is_bare(self, last: int) -> bool:
         """Return whether nothing that could be counted, or divides the things, stands behind a number: `so 35`, not `so 35 in oak`."""
-        if not self._sentence.is_together(last, last + 1):
+        if not self._together(last, last + 1):
             return True
-        word, speech = self._sentence.words[last + 1].text.lower(), self._speech
+        word, speech = self._lower(last + 1), self._speech
         divides = word in speech.joined | speech.inside | speech.made_of | speech.each
-        return self._sentence.normal(last + 1, last + 1) in self._ignored and not divides
+        return self._word(last + 1) in self._lexicon.ignored and not divides
 
     def _is_one(self, one: CountedNumber) -> bool:
         """Return whether a number is one, which beside a larger is but a word for a thing: `one per guest`."""
-        return self._sentence.words[one.first].text.lower() in self._speech.single
+        return self._lower(one.first) in self._speech.single
 
     def _is_of_its_pieces(self, one: CountedNumber) -> bool:
         """Return whether a number counts the pieces of which one thing is: `puzzle, 48 pieces`."""
-        return not self._ordered().isdisjoint(self._in_pieces.get(one.noun, ()))
+        return not self._ordered().isdisjoint(self._lexicon.in_pieces.get(one.noun, ()))
 
     def _contradicts(self, one: CountedNumber, best: CountedNumber) -> bool:
-        """Return whether another number is as sure as the best and counts the same, or neither is known to count the thing: `60 mugs in blue, 40 mugs in red`."""
+        """Return whether another number is as sure as the best and counts the same: `60 mugs blue, 40 mugs red`."""
         is_other = self._sentence.text(one.first, one.last) != self._sentence.text(best.first, best.last)
         return (
             is_other

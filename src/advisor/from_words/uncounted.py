@@ -7,28 +7,26 @@ import re
 from advisor.from_words.heard import Heard
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.part import Parts
-from advisor.from_words.sentence import Sentence
+from advisor.from_words.sentence import Sentence, Told
 from advisor.ir import Lexicon
 from advisor.value.day import QuantityError
 from advisor.value.hedge import ends, unhedged
 from advisor.value.spoken import number_at
+from advisor.value.unit import WORDS, WORK
 
 A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NUMBERS = re.compile(r"1(?: ?[-\u2013] ?| (?P<word>\w+) )[0-9]{2,}")
 """What numbered things bear, `1 to 38`; nobody orders from one on."""
 TIMES = ("x", "\u00d7")
-_NEAR = 2
-"""How many words behind their number persons may stand, and `every` before what each of them gets."""
+_NEAR = 2  # how many words behind their number persons may stand, and `every` before what each of them gets
 
 
-class Uncounted:
+class Uncounted(Told):
     """Tells of one sentence's numbers which count something else."""
 
     def __init__(self, sentence: Sentence, heard: Heard, parts: Parts, lexicon: Lexicon) -> None:
-        self._sentence = sentence
-        self._heard = heard
-        self._parts = parts
-        self._thing, self._speech = lexicon.roles.thing, lexicon.speech
+        super().__init__(sentence, lexicon)
+        self._heard, self._parts, self._thing = heard, parts, lexicon.roles.thing
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         self._ordered = frozenset(parts.ordered)
         self._counts = frozenset(word for word, name in lexicon.facts.items() if name == lexicon.roles.count)
@@ -37,35 +35,30 @@ class Uncounted:
 
     def _is_each(self, lexicon: Lexicon) -> bool:
         """Return whether words say that each of the persons gets one, and not each of those among them: `every leaver gets a`."""
-        words = [one.text.lower() for one in self._sentence.words]
+        words = [one.text.lower() for one in self._words]
         starts = (first for first, _ in self._sentence.places(lexicon.per_person))
         return any(words[max(at - _NEAR, 0)] not in self._speech.every or at - 1 in self._persons for at in starts)
 
     def _is_one_of_each(self) -> bool:
         """Return whether a clause says that there is one thing each: `one notebook each`."""
-        words = self._sentence.words
+        words = self._words
         each = (
             at for at, one in enumerate(words) if at and one.text.lower() in self._speech.each - self._speech.article
         )
-        return any(
-            words[place].text.lower() in self._speech.single
-            for at in each
-            for place in self._sentence.clause(at)
-            if place < at
-        )
+        return any(self._lower(place) in self._speech.single for at in each for place in self._clause(at) if place < at)
 
     def is_other(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads, multiplies another, or says how large what follows is."""
         is_joint = self._is_of_year(first, last) or self._multiplies(first) or self._is_of_its_pieces(first, last)
         numbers = _NUMBERS.fullmatch(self._sentence.text(first, last))
-        is_joint |= self._is_span_of_years(first, last) or self._is_of_time_before(first)
+        is_joint |= self._is_span_of_years(first, last)
         is_numbers = numbers is not None and (numbers["word"] or "").lower() not in self._speech.either
         return is_joint or is_numbers or self._is_sized(first, last) or self._is_in_each(first)
 
     def is_of_persons(self, last: int) -> bool:
         """Return whether a number counts those of whom each gets one: `85 guests, one candle per guest`."""
         return self._one_each and any(
-            at in self._persons and self._sentence.is_together(last, at) for at in range(last + 1, last + 1 + _NEAR)
+            at in self._persons and self._together(last, at) for at in range(last + 1, last + 1 + _NEAR)
         )
 
     def is_for_persons(self, last: int) -> bool:
@@ -74,25 +67,25 @@ class Uncounted:
 
     def is_of_part_or_more(self, first: int, last: int) -> bool:
         """Return whether a number is said of a part, or is not all there are: `ribbon in two colours`, `3 colours plus black`."""
-        end = last + 1 + (self._sentence.is_number(last))
-        is_more = self._sentence.is_together(last, end) and self._sentence.words[end].text.lower() in self._speech.more
+        end = last + 1 + (self._is_number(last))
+        is_more = self._together(last, end) and self._lower(end) in self._speech.more
         return is_more or self._parts.is_behind_a_part(first)
 
     def counts_others(self, first: int, last: int) -> bool:
-        """Return whether a number counts persons, or in a bracket what the word before it is of: `two mums have machines`, `our choir (38 singers)`."""
+        """Return whether a number counts persons, or what a bracket says: `two mums have machines`."""
         at = last + 1
-        if not self._sentence.is_together(last, at) or self._parts.begins_object(at):
+        if not self._together(last, at) or self._parts.begins_object(at):
             return False
         if at in self._persons:
             return not self._parts.describes_object(at)
-        is_noun = self._sentence.clause(first) == range(first, at + 1) and self._parts.is_unknown(at)
+        is_noun = self._clause(first) == range(first, at + 1) and self._parts.is_unknown(at)
         return is_noun and self._sentence.is_bracketed(first)
 
     def follows_object(self, first: int) -> bool:
         """Return whether the object stands right before a number: `tote bags 250`, `tote bags x 250`."""
         ends = self._heard.places(self._thing)
         is_times = first > 0 and self.is_times(first - 1)
-        return self._sentence.is_together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
+        return self._together(first - 1, first) and (first - 1 in ends or (is_times and first - 2 in ends))
 
     def is_ordered(self, phrase: str) -> bool:
         """Return whether a phrase is the object."""
@@ -101,19 +94,26 @@ class Uncounted:
 
     def is_times(self, at: int) -> bool:
         """Return whether a word says how many times: `x`."""
-        return at < len(self._sentence) and self._sentence.words[at].text.lower() in TIMES
+        return at < len(self._sentence) and self._lower(at) in TIMES
 
     def is_rate(self, last: int) -> bool:
         """Return whether words behind a number say that it is so many in a time: `3000 pcs a year`."""
         each = (at for at in (last, last + 1) if at < len(self._sentence))
-        at = next((at for at in each if self._sentence.words[at].text.lower() in self._speech.each), last)
-        is_each = at > last or self._sentence.words[at].text.lower() in self._speech.each
-        return is_each and self._sentence.is_together(last, at) and self._sentence.is_time(at + 1)
+        at = next((at for at in each if self._lower(at) in self._speech.each), last)
+        is_each = at > last or self._lower(at) in self._speech.each
+        at += 1 + (self._together(at, at + 2) and self._is_number(at + 1))
+        is_hours = at < len(self._sentence) and self._lower(at) in WORDS[WORK]
+        return is_each and self._together(last, at) and (is_hours or self._sentence.is_time(at))
+
+    def is_rate_of_another(self, last: int) -> bool:
+        """Return whether so many of a thing that is not the one ordered are made in a time: `we sew 20 jackets a week`."""
+        things = self._parts.objects(last + 1) if self._together(last, last + 1) else []
+        is_other = bool(self._ordered) and any(self._ordered.isdisjoint(one) for one in things)
+        return is_other and self.is_rate(last + 1)
 
     def counts_within(self, at: int) -> bool:
         """Return whether a number says how many are in each of what is counted: `200 packs of 10`."""
-        words = self._sentence.words
-        return words[at].text.isdigit() and words[at - 1].text.lower() in self._speech.made_of
+        return self._words[at].text.isdigit() and self._lower(at - 1) in self._speech.made_of
 
     def is_said_besides(self, at: int) -> bool:
         """Return whether a word between a number and its noun says another fact, and not of what the noun is: `300 numbered copies`."""
@@ -121,34 +121,32 @@ class Uncounted:
 
     def _is_sized(self, first: int, last: int) -> bool:
         """Return whether a number and a noun in the singular say of how many the thing behind is: `a 4 piece band`, `12 piece puzzle`."""
-        words, end = self._sentence.words, last + (first == last)
-        if not self._sentence.is_together(first, end + 1) or words[end].text.lower() not in self._speech.sized:
+        _words, end = self._words, last + (first == last)
+        if not self._together(first, end + 1) or self._lower(end) not in self._speech.sized:
             return False
-        follows = words[end + 1].text.lower()
+        follows = self._lower(end + 1)
         return self._parts.is_unknown(end + 1) or (self._parts.begins_object(end + 1) and not follows.endswith(PLURAL))
 
     def _is_in_each(self, first: int) -> bool:
         """Return whether a number says how many there are in each of something: `each room has two hooks`."""
-        start = self._sentence.clause(first)[0]
-        return start + 1 < first and self._sentence.words[start].text.lower() in self._speech.every
+        start = self._clause(first)[0]
+        return start + 1 < first and self._lower(start) in self._speech.every
 
     def _is_of_its_pieces(self, first: int, last: int) -> bool:
-        """Return whether a hyphen joins a number to that of which so many are in one: `a three-piece`, `a 48-piece puzzle`, but `a 60-piece run`."""
+        """Return whether a hyphen joins a number to what one is of: `a 48-piece puzzle`, but not `a 60-piece run`."""
         end = first + self._sentence.is_hyphened(first)
         _, hyphen, sized = self._sentence.text(first, end).rpartition("-")
         if not hyphen or last > end or sized.lower() not in self._speech.sized:
             return False
-        return (
-            not self._sentence.is_together(end, end + 1) or self._sentence.normal(end + 1, end + 1) not in self._counts
-        )
+        return not self._together(end, end + 1) or self._word(end + 1) not in self._counts
 
     def _multiplies(self, first: int) -> bool:
         """Return whether a number says how many of each there are of something else that is counted: `3 prints x 120`."""
-        words, is_number = self._sentence.words, self._sentence.is_number
+        _words, is_number = self._words, self._is_number
         for at, times, other in ((first - 2, first - 1, first - 3), (first + 1, first + 2, first + 3)):
             if (
-                self._sentence.is_together(min(first, other), max(first, other))
-                and words[times].text.lower() in TIMES
+                self._together(min(first, other), max(first, other))
+                and self._lower(times) in TIMES
                 and is_number(other)
                 and not (is_number(at) or at in self._heard.places(self._thing))
             ):
@@ -158,20 +156,19 @@ class Uncounted:
     def _is_span_of_years(self, first: int, last: int) -> bool:
         """Return whether two years stand alone, from one to the other: `our 85th anniversary (1920-2005)`."""
         years = re.split(r"[-\u2013]", self._sentence.text(first, last))
-        is_alone = not self._sentence.is_together(last, last + 1)
+        is_alone = not self._together(last, last + 1)
         return is_alone and len(years) > 1 and all(A_YEAR.fullmatch(one.strip()) for one in years)
 
-    def _is_of_time_before(self, first: int) -> bool:
-        """Return whether a number goes on with the time right before it: `in 2 weeks, 3 max`."""
-        is_next = self._sentence.mark_before(first) == "," and self._sentence.is_number(first - 2)
+    def is_of_time(self, first: int) -> bool:
+        """Return whether a number goes on with the time right before it: `in 2 weeks, 3 max`, `a week or two`."""
+        if self._lower(first - 1) in self._speech.either:
+            return self._together(first - 2, first) and self._sentence.is_time(first - 2)
+        is_next = self._sentence.mark_before(first) == "," and self._is_number(first - 2)
         return is_next and self._sentence.is_time(first - 1)
 
     def _is_of_year(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads: `a 1962 chair`."""
-        is_led = (
-            self._sentence.is_together(first - 1, first)
-            and self._sentence.words[first - 1].text.lower() in self._speech.article
-        )
+        is_led = self._sentence.is_led(first, self._speech.article)
         return is_led and A_YEAR.fullmatch(self._sentence.text(first, last)) is not None
 
 

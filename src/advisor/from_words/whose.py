@@ -5,29 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence
+from advisor.from_words.look import is_amount
+from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
 
+_LED = 3  # how many words before a party the one that makes it a noun may stand
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
-class Whose:
+class Whose(Told):
     """Tells whose the words of one sentence are. year: that in which it is said, 0 if that is not known."""
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon, year: int) -> None:
-        self._sentence = sentence
-        self._speech = lexicon.speech
+        super().__init__(sentence, lexicon)
         self._parties = {first for first, _ in sentence.places(lexicon.parties)}
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
         self._bounds = {first for first, _ in sentence.places(lexicon.faint)}
-        whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year))
-        self._whole = [first for first, _ in whole] + [
-            at for at, one in enumerate(sentence.words) if one.text.lower() in lexicon.speech.past
-        ]
+        whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year), *self._makers(lexicon))
+        self._whole = [first for first, _ in whole] + [at for at in range(len(sentence)) if self._is_past(at)]
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         scopes = (
             *(self._up_to_now(one, whole=True) for one in whole),
             *(self._up_to_now(one, whole=False) for one in sentence.places(lexicon.another)),
+            *(self._up_to_now(one, whole=False) for one in self._of_makers(lexicon)),
             *self._bygone(),
         )
         self.others = frozenset(at for words in scopes for at in words)
@@ -36,28 +36,54 @@ class Whose:
         """The words of clauses that speak of an event: its day and its place are not the order's."""
 
     def _of_event(self, first: int) -> Iterator[int]:
-        """Yield the words of the clause of an event, and of one that goes on with the name of its place: `a derby in Garland, Texas on 3 May`."""
-        words, clause = self._sentence.words, self._sentence.clause(first)
+        """Yield the words of an event's clause, and of its place's name: `a derby in Garland, Texas on 3 May`."""
+        words, clause = self._words, self._clause(first)
         yield from clause
         at = clause[-1] + 1
         is_name = at < len(words) and words[at].text[0].isupper() and words[at - 1].text[0].isupper()
         if is_name and self._sentence.mark_before(at) == ",":
-            yield from self._sentence.clause(at)
+            yield from self._clause(at)
+
+    def _makers(self, lexicon: Lexicon) -> Iterator[PhraseEnds]:
+        """Yield those who may make the thing, where they do something: `my caster takes`, `every vendor wants`."""
+        for first, last in self._sentence.places(lexicon.parties):
+            verb = self._lower(last + 1) if self._together(last, last + 1) else ""
+            led = [self._lower(at) for at in self._clause(first) if first - _LED <= at < first]
+            is_led = not self._speech.every.union(self._speech.article, self._speech.listing).isdisjoint(led)
+            little = self._speech.equal.union(
+                self._speech.having, self._speech.amount, self._speech.goes_on, self._speech.reckoned, lexicon.negations
+            )
+            if is_led and verb.endswith(tuple(self._speech.third)) and verb not in little:
+                yield first, last + 1
+
+    def _of_makers(self, lexicon: Lexicon) -> Iterator[PhraseEnds]:
+        """Yield what those who may make the thing do with a number: `my printer is closing, they need 3000`."""
+        who = self._speech.goes_on & self._speech.subject
+        for _, last in self._sentence.places(lexicon.parties):
+            rest = range(last + 1, len(self._sentence) - 2)
+            stop = next((at for at in rest if self._sentence.begins(at)), rest.stop)
+            for at in rest[: max(stop - last - 1, 0)]:
+                if self._lower(at) in who and self._is_number(at + 2) and self._together(at, at + 2):
+                    yield at, at + 1
+
+    def _is_past(self, at: int) -> bool:
+        """Return whether a verb says what was, one of two meanings only behind its subject: `we printed`."""
+        word, speech = self._lower(at), self._speech
+        return word in speech.past or (word in speech.acted and self._sentence.is_led(at, speech.subject))
 
     def _past_years(self, year: int) -> Iterator[PhraseEnds]:
         """Yield the years before this that a word such as `in` leads: `we had 200 printed in 2023`."""
-        words = self._sentence.words
         for at in range(1, len(self._sentence)):
-            is_led = words[at - 1].text.lower() in self._speech.inside and self._sentence.is_together(at - 1, at)
-            if is_led and _YEAR.fullmatch(words[at].text) and int(words[at].text) < year:
+            is_led = self._lower(at - 1) in self._speech.inside and self._together(at - 1, at)
+            if is_led and _YEAR.fullmatch(self._words[at].text) and int(self._words[at].text) < year:
                 yield at, at
 
     def _bygone(self) -> Iterator[range]:
-        """Yield what a verb in the past says, from its subject where something is wanted before: `the last lot was 12 euros each`, `wir haben 70 Windlichter verkauft`, but `I was hoping for 12`."""
-        speech, words = self._speech, [one.text.lower() for one in self._sentence.words]
+        """Yield what a verb in the past says: `the last lot was 12 euros each`, but not `I was hoping for 12`."""
+        speech, words = self._speech, [one.text.lower() for one in self._words]
         parting = speech.listing - speech.article - speech.own
         for at, word in enumerate(words):
-            clause = self._sentence.clause(at)
+            clause = self._clause(at)
             is_led = word in speech.acted and at > clause[0] and words[at - 1] in speech.subject
             is_over = word in speech.done and any(words[one] in speech.having for one in clause if one < at)
             if (is_led or is_over or word in speech.past) and speech.hoped.isdisjoint(words[one] for one in clause):
@@ -69,34 +95,46 @@ class Whose:
 
     def _up_to_now(self, said: PhraseEnds, *, whole: bool) -> range:
         """Return the words from a phrase on, or its whole clause, up to such as say what is wanted now."""
-        clause = self._sentence.clause(said[0])
+        clause = self._clause(said[0])
         turn = next((at for at in self._turns if said[1] < at <= clause[-1]), clause[-1] + 1)
         while turn == clause[-1] + 1 and self._goes_on(turn):
-            clause = self._sentence.clause(turn)
+            clause = self._clause(turn)
             turn = clause[-1] + 1
         return range(self._start(said[0], whole=whole), turn)
 
     def _goes_on(self, first: int) -> bool:
-        """Return whether a clause that begins here speaks on of what the one before does: `but 9 weeks`, `, they charged`, `last run: 500`."""
+        """Return whether a clause speaks on of what the one before does: `but 9 weeks`, `, they charged`."""
         wanted = self._bounds.union(self._turns)
-        if first >= len(self._sentence) or not wanted.isdisjoint(self._sentence.clause(first)):
+        if first >= len(self._sentence) or not wanted.isdisjoint(self._clause(first)):
             return False
-        mark, word = self._sentence.mark_before(first), self._sentence.words[first].text.lower()
-        if mark == ",":
+        mark, word = self._sentence.mark_before(first), self._lower(first)
+        clause, words = self._clause(first), self._words
+        if mark == "," and not (word in self._speech.contrast and is_amount(words[min(first + 1, clause[-1])].text)):
             return word in self._speech.goes_on or (word not in self._speech.settled and self._opens(first))
-        return mark == ":" or (not mark and word in self._speech.contrast)
+        if mark[:1] in STOPS and len(mark) == 1:
+            return self._is_number(first) and self._is_of_them(clause)
+        return mark == ":" or (mark in ("", ",") and word in self._speech.contrast)
+
+    def _is_of_them(self, clause: range) -> bool:
+        """Return whether all that a clause says is how many of those before: `1,500 of them!`."""
+        words = [self._lower(at) for at in clause[1:]]
+        return len(words) == _LED - 1 and words[0] in self._speech.made_of and words[1] in self._speech.made_things
 
     def _opens(self, first: int) -> bool:
-        """Return whether the clause before one opens its sentence and is of another time in all: `last order was from Portugal, 8 euros each`."""
-        before, here = self._sentence.clause(first - 1)[0], self._sentence.clause(first)
+        """Return whether the opening of a sentence is of another time in all: `last order was from Portugal, 8 euros each`."""
+        before, here, is_list = self._clause(first - 1)[0], self._clause(first), False
+        while before and (mark := self._sentence.mark_before(before)) in (",", ":"):
+            is_list |= mark == ":"
+            before = self._clause(before - 1)[0]
         is_first = not before or self._sentence.mark_before(before)[:1] in STOPS
-        has_thing = any(self._sentence.normal(at, at) in self._things for at in here)
+        has_thing = not is_list and any(self._word(at) in self._things for at in here)
+        has_thing &= any(map(self._is_number, here))
         return is_first and not has_thing and any(self._start(at, whole=True) == before for at in self._whole)
 
     def _start(self, first: int, *, whole: bool) -> int:
-        """Return where what is said begins: with its clause or behind an `and` in it, or with the other party that is named: `one printer in Leeds quoted`."""
-        clause = self._sentence.clause(first)
-        is_listed = self._sentence.words[first - 1].text.lower() in self._speech.listing - self._speech.article
+        """Return where what is said begins: with its clause, behind an `and`, or with a party: `a printer quoted`."""
+        clause = self._clause(first)
+        is_listed = self._lower(first - 1) in self._speech.listing - self._speech.article
         if whole and first > clause[0] and is_listed:
             return first
         return clause[0] if whole else next((at for at in clause if at < first and at in self._parties), first)

@@ -13,8 +13,9 @@ from advisor.from_words.look import Look, are_sides, day_of_month, may_be_measur
 from advisor.from_words.meant import MeantFact
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
+from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
-from advisor.ir import Dimension, Kind
+from advisor.ir import Dimension
 from advisor.order import OrderReader
 from advisor.value.month import MONTHS, SEASONS
 from advisor.value.spoken import tidy
@@ -22,29 +23,20 @@ from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
 
 _NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w")
 """An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks."""
-_SPAN = re.compile(r"[0-9] ?[-\u2013] ?[0-9]")
-"""Days on end."""
-_BESIDE = 3
-"""Among how many words up to the first of a day the word that an event is on it stands."""
-EVENT = 5 * NEAR
-"""How far the day of an event is taken to stand from the words for a day that is wanted."""
+_SPAN = re.compile(r"[0-9] ?[-\u2013] ?[0-9]")  # days on end
+_BESIDE = 3  # among how many words up to the first of a day the word that an event is on it stands
+EVENT = 5 * NEAR  # how far the day of an event is taken to stand from the words for a day that is wanted
 
 
-class Measures:
+class Measures(Room):
     """Takes what has a unit of its own: money, times, lengths, shares."""
 
     def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader, spoken: Phrases) -> None:
-        self._sentence = sentence
-        self._cues = cues
-        self._heard = heard
-        facts = [reader.facts[name] for name in cues.order if name in reader.facts]
-        self._numbers = [one for one in facts if one.kind is Kind.NUMBER and one.unit]
-        lexicon = reader.pack.lexicon
-        self._ignored, self._speech = lexicon.ignored, lexicon.speech
+        super().__init__(sentence, cues, heard, reader)
         dimensions = (*(one.unit.dimension for one in self._numbers if one.unit), MASS)
         self._gaps: dict[str, int] = {}
         self._doubtful: set[str] = set()
-        self._back = CountedBack(sentence, heard, lexicon.speech)
+        self._back = CountedBack(sentence, heard, self._lexicon)
         self._look = look = Look(reader, tuple(one for one in dict.fromkeys(dimensions) if one != COUNT))
         self._meant = MeantFact(sentence, cues, heard, reader, spoken.parts, look, self._back)
         self._parts = spoken.parts
@@ -69,7 +61,7 @@ class Measures:
                 self._heard.say(name, first, last, f"1 {words}")
                 return last
             dimension, currency = self._dimension(words, first, last)
-            if dimension == LENGTH and self._sentence.words[first].text.lower() in self._speech.inside:
+            if dimension == LENGTH and self._lower(first) in self._speech.inside:
                 continue  # `from 5 mm plywood` is not more than that
             if dimension is not None:
                 name = self._meant.fact(dimension, words, first, last)
@@ -86,10 +78,10 @@ class Measures:
 
     def _is_description(self, last: int) -> bool:
         """Return whether a time says of what kind the word behind it is: `3 day conference`, `the summer fair`."""
-        word = self._sentence.words[last].text.lower()
+        word = self._lower(last)
         is_each = self._sentence.is_time(last) and not word.endswith(PLURAL) and last > 0
-        is_several = is_each and self._sentence.is_number(last - 1) and self._sentence.normal(last - 1, last - 1) != "1"
-        return self._sentence.is_together(last, last + 1) and (is_several or word in SEASONS)
+        is_several = is_each and self._is_number(last - 1) and self._word(last - 1) != "1"
+        return self._together(last, last + 1) and (is_several or word in SEASONS)
 
     def _dimension(self, words: str, first: int, last: int) -> tuple[Dimension | None, str]:
         """Return of what words are a measure, None if they are none; and the currency of an amount that does not say one."""
@@ -102,13 +94,13 @@ class Measures:
         return (None if is_unknown else dimension), ""
 
     def _is_month_wanted(self, first: int, last: int) -> bool:
-        """Return whether a month without a day is alone in its clause, or behind a word for when things are wanted: `120 pages. March`, `ship Feb`."""
-        is_led = self._sentence.is_together(first - 1, first)
-        is_led = is_led and self._sentence.words[first - 1].text.lower() in self._speech.due
-        return is_led or self._sentence.clause(first) == range(first, last + 1)
+        """Return whether a month is alone in its clause, or behind a word for when things are wanted: `ship Feb`."""
+        is_led = self._together(first - 1, first)
+        is_led = is_led and self._lower(first - 1) in self._speech.due
+        return is_led or self._clause(first) == range(first, last + 1)
 
     def _says(self, name: str, dimension: Dimension, first: int, last: int, currency: str) -> bool:
-        """Say a measure of a fact; return whether it counts. Of two, that with the nearer cue does, of two days that in figures, of two lengths the longer; else neither."""
+        """Say a measure of a fact; return whether it counts. Of two the surer does, of lengths the longer; else neither."""
         text = self._told(first, last, currency) or self._sentence.text(first, last)
         known, gap = self._heard.said().get(name), self._cues.gap(name, first, last)[0]
         if dimension == DAYS and first in self._cues.whose.events:
@@ -137,10 +129,10 @@ class Measures:
         return bool(rank)
 
     def _is_by(self, first: int, text: str) -> bool:
-        """Return whether an event's clause says that it is on one day, or that something is wanted by it: `race day is 3 May`, `for the fair on 3 July`."""
-        before = [self._sentence.words[at].text.lower() for at in self._sentence.clause(first) if at <= first]
+        """Return whether an event's clause says that it is on a day, or what is wanted by it: `race day is 3 May`."""
+        before = [self._lower(at) for at in self._clause(first) if at <= first]
         is_equal = any(word.endswith("'s") or word in self._speech.equal for word in before[-_BESIDE:])
-        is_span = self._sentence.is_together(first - 1, first) and self._sentence.is_number(first - 1)
+        is_span = self._together(first - 1, first) and self._is_number(first - 1)
         return not (is_span or _SPAN.search(text)) and (is_equal or any(word in self._speech.by for word in before))
 
     def _rank(self, dimension: Dimension, words: str, gap: int) -> int:
@@ -153,7 +145,7 @@ class Measures:
 
     def _is_before_stuff(self, first: int, last: int) -> bool:
         """Return whether a text ends in a word that leads what follows, and is no unit: `400 in oak` is not of inches."""
-        if first == last or self._sentence.words[last].text.lower() not in self._speech.inside:
+        if first == last or self._lower(last) not in self._speech.inside:
             return False
         sized = {
             start
@@ -161,7 +153,7 @@ class Measures:
             if one.unit and one.unit.dimension == LENGTH
             for start, _ in self._cues.places.get(one.name, ())
         }
-        follows = self._sentence.words[last + 1].text.lower() if self._sentence.is_together(last, last + 1) else ""
+        follows = self._lower(last + 1) if self._together(last, last + 1) else ""
         return follows.isalpha() and len(follows) > 1 and last + 1 not in sized
 
     def _told(self, first: int, last: int, currency: str) -> str:

@@ -9,10 +9,9 @@ from msgspec import Struct
 
 from advisor.ir import Speech
 from advisor.value.month import MONTHS
-from advisor.value.spoken import SIZES
+from advisor.value.spoken import SIZES, SMALL
 
-_PLUS_MINUS = "\u00b1"
-"""How far off something may be; a word by itself."""
+_PLUS_MINUS = "\u00b1"  # how far off something may be; a word by itself
 _PIECE = re.compile(r"\S+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _JOINED = re.compile(rf"{_HYPHEN.pattern}|(?<=[^\W\d_]{{4}})/(?=[^\W\d_]{{4}})")
@@ -24,17 +23,16 @@ _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?=[\s,;:!?)]|$)")
 """A day as Germans write it without the year: its last stop is part of it."""
 _TIMES = re.compile(r"[0-9]+(?=x$)")
 _ENDS = re.compile(r"[,;:!?)\]\u2026.]$")
-_PARTED = re.compile(r"(?<=[0-9]{2}) / (?=[0-9]{2})")
-"""A stroke between alternatives."""
+_AGAIN = re.compile(rf"(?<=[0-9]) \((?:(?:{'|'.join((*SMALL, *SIZES, 'and', 'und'))})[ -]?)+\)", re.IGNORECASE)
+"""A number once more, in words."""
+_PARTED = re.compile(r"(?<=[0-9]{2}) / (?=[0-9]{2})")  # A stroke between alternatives
 _OFF = re.compile(r"\+/?-")
 _PLUS = re.compile(r"(?<=\w) \+ ?(?=\w)")
-_BETWEEN = re.compile(r"(?<=[0-9]) ?\u00d7 ?(?=[0-9])")
-"""The sign between the sides of a thing."""
+_BETWEEN = re.compile(r"(?<=[0-9]) ?\u00d7 ?(?=[0-9])")  # the sign between the sides of a thing
 _DAYS = 31
 _OF_MONTH = re.compile(rf"(?<=[0-9]) de (?=(?:{'|'.join(MONTHS)})\b)", re.IGNORECASE)
 """Between a day and its month, as it is said in Spanish."""
-_WRAPPED = 60
-"""From how many letters on a line may be broken where it is full."""
+_WRAPPED = 60  # from how many letters on a line may be broken where it is full
 _AND = re.compile(rf"\b({'|'.join(SIZES)}) & ", re.IGNORECASE)
 
 
@@ -48,9 +46,11 @@ class Word(Struct, frozen=True):
 
 
 def signs_as_words(text: str, speech: Speech) -> str:
-    """Return a text in which the signs that say a word are words: `±`, `+` before a word, and the stroke behind an amount (`12 \u20ac/piece`)."""
-    text = _PARTED.sub("/", _BETWEEN.sub(" x ", _OF_MONTH.sub(" ", text)))
+    """Return a text in which signs that say a word are words: `±`, `+`, the stroke behind an amount (`12 €/piece`)."""
+    text = _PARTED.sub("/", _BETWEEN.sub(" x ", _OF_MONTH.sub(" ", _AGAIN.sub("", text))))
     text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {_PLUS_MINUS}", text)))
+    names = "|".join(sorted(speech.short & speech.money)) or "(?!)"
+    text = re.sub(rf"\b({names})\. ?(?=[0-9])", r"\1 ", text, flags=re.IGNORECASE)  # `Rs. 18`
     stroke = "".join(sorted(speech.stroke)[:1])
     return _stroke(speech.money).sub(rf"\1 {stroke} ", text) if stroke else text
 
@@ -106,7 +106,7 @@ def _bare(text: str, place: tuple[int, int], following: str, speech: Speech) -> 
 
 
 def _parts(bare: str, *, is_open: bool) -> list[str]:
-    """Return the words of a piece: those joined by a hyphen, or by a stroke unless it is open which of several is meant, and a number and the `x` right behind it."""
+    """Return the words of a piece, parted at hyphens and behind `3x`; at a stroke unless it is open which is meant."""
     times = _TIMES.match(bare)
     return [times[0], bare[times.end() :]] if times else (_HYPHEN if is_open else _JOINED).split(bare)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct, field
 
@@ -12,7 +13,7 @@ OWN_COLUMNS, UNREAD = ("id", "as_of"), "unread"
 """What columns of a table say that no fact does, and what those are called that say nothing of how a thing is made."""
 
 
-class Lexicon(Struct, frozen=True, kw_only=True):
+class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     """How people call things. Every word stands in its normal form (`advisor.value.word_match.normal`)."""
 
     spellings: Mapping[str, str] = field(default_factory=dict)  # parts of words -> how the normal form spells them
@@ -76,3 +77,19 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     """Fact -> choice, group or flag -> its words as the pack writes them, besides its name and label."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """What only columns of a table are called -> a fact, `id`, `as_of`, or UNREAD."""
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word that says something in a sentence, or nothing."""
+        return frozenset().union(self.ignored, self.facts, *self.choices.values(), *self.cues.values())
+
+    @cached_property
+    def needs_both(self) -> frozenset[str]:
+        """The facts whose noun says them only where one of their cues is said too."""
+        named = {name for name, cues in self.cues.items() if any(self.facts.get(cue) == name for cue in cues)}
+        return self.needs_cue - named
+
+    @cached_property
+    def spelt(self) -> dict[str, tuple[str, ...]]:
+        """Fact -> the words of its choices as the pack writes them, once they were asked for (`advisor.value.word_match.spelt`)."""
+        return {}

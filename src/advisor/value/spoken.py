@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -111,6 +112,7 @@ class SpokenNumber(Struct, frozen=True):
         return replace(self, low=self.low * factor, high=self.high * factor)
 
 
+@lru_cache(maxsize=1 << 12)
 def tidy(text: str) -> str:
     """Return the text as the tables of words have it: lower case, plain digits, spaces and signs, no full stop."""
     words = re.sub(r"(?<=[0-9])(?=[¼½¾⅐-⅞])", " ", text.translate(_SIGNS))

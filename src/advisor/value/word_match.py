@@ -207,10 +207,12 @@ def _all_normal(names: tuple[tuple[str, str], ...], spellings: tuple[tuple[str, 
 
 def spelt(fact: FactType, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the words of a fact's choices as the pack writes them; where only the normal form is known, that."""
-    called = lexicon.called.get(fact.name, {}).values()
-    written = (*fact.words.values(), *fact.group_words.values(), *(word for words in called for word in words))
-    as_written = {normal(one, lexicon.spellings): one for one in reversed(written)}
-    return tuple(as_written.get(word, word) for word in lexicon.choices.get(fact.name, {}))
+    if fact.name not in lexicon.spelt:
+        called = lexicon.called.get(fact.name, {}).values()
+        written = (*fact.words.values(), *fact.group_words.values(), *(word for words in called for word in words))
+        as_written = {normal(one, lexicon.spellings): one for one in reversed(written)}
+        lexicon.spelt[fact.name] = tuple(as_written.get(word, word) for word in lexicon.choices.get(fact.name, {}))
+    return lexicon.spelt[fact.name]
 
 
 def slip(text: str, known: Iterable[str], lexicon: Lexicon) -> str:

@@ -1,0 +1,23 @@
+"""What the rooms have at hand that take an order from a sentence: what stands beside its words, and what was heard."""
+
+from __future__ import annotations
+
+from advisor.from_words.cue import Cues
+from advisor.from_words.heard import Heard
+from advisor.from_words.sentence import Sentence, Told
+from advisor.ir import Dimension, FactType, Kind
+from advisor.order import OrderReader
+
+
+class Room(Told):
+    """Takes from one sentence what it says of an order."""
+
+    def __init__(self, sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> None:
+        super().__init__(sentence, reader.pack.lexicon)
+        self._cues, self._heard, self._facts = cues, heard, reader.facts
+        facts = [reader.facts[name] for name in cues.order if name in reader.facts]
+        self._numbers = [one for one in facts if one.kind is Kind.NUMBER and one.unit]
+
+    def _measured(self, dimension: Dimension) -> list[FactType]:
+        """Return the facts that are a measure, the preferred first."""
+        return [one for one in self._numbers if one.unit and one.unit.dimension == dimension]
