@@ -109,7 +109,11 @@ class Decided(Struct, frozen=True, dict=True):
         """Of each order whether general figures speak for what it is not known to be (meaning.is_unnamed), so that nothing is proved."""
         found = self.said.unnamed(self.engine.program.pack.facts, self.orders.count)
         generic = np.array([one.generic for one in self.options.options], np.bool_)
-        return found & self.of_row(generic[self.pairs.option], self.ranking.winner).astype(np.bool_) if found.any() else found
+        return (
+            found & self.of_row(generic[self.pairs.option], self.ranking.winner).astype(np.bool_)
+            if found.any()
+            else found
+        )
 
     @cached_property
     def usual(self) -> ColumnView:
