@@ -33,7 +33,6 @@ from advisor.ir import Kind, Possible
 from advisor.order import OrderReader
 from advisor.trace import Order
 
-
 SUCH_AS = "say what, how many, by when and for how much, such as `120 enamel mugs by mid December, about 2,000 euros`"
 
 

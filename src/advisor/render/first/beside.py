@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from advisor.ir import Unit
+from advisor.ir import UNLIMITED, Numbers, Unit
 from advisor.render import words
 from advisor.render.first.voice import Voice
-from advisor.render.plain import THREE_FIGURES, Plain, about_days, days_about, is_money, is_time, longest, rough_money
+from advisor.render.plain import THREE_FIGURES, Plain, about_days, beside_each_other, days_about, is_money, is_time, rough_money
 from advisor.render.reason import Teller
 from advisor.trace import Advice, Ranked
 
@@ -27,9 +27,21 @@ class Beside(Voice):
         self.open = [row for row in self.best.values() if not row.ruled_out_by]
         self.shown = self._shown()
         times = [likely for row in self.shown if (likely := row.estimates[self.time].likely) is not None]
-        self.longest = longest(times)
+        ends = [reckoned for row in self.best.values() if (reckoned := self._ends(row))]
+        self.longest = beside_each_other(times, ends, self._due())
         self.teller = teller.by(Plain(self.pack, self.longest))
         self.names = self.teller.names
+
+    def _ends(self, row: Ranked) -> tuple[int, ...]:
+        """Return how long an option takes at its readings, empty where that is not known or has no limit."""
+        spread = row.estimates[self.time]
+        return () if spread.likely is None or spread.high >= UNLIMITED else (spread.low, spread.likely, spread.high)
+
+    def _due(self) -> tuple[int, int] | None:
+        """Return between when all is due, None for no date."""
+        found = self.advice.advice_memory.get(self.pack.roles.due)
+        is_date = isinstance(found, Numbers) and not found.or_none and found.high < UNLIMITED
+        return (found.low, found.high) if is_date and isinstance(found, Numbers) else None
 
     def _shown(self) -> list[Ranked]:
         """Return the options told of side by side: of each pathway that is not ruled out the best, else the two nearest."""

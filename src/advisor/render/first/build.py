@@ -98,6 +98,7 @@ class _Build(Mending):
             reason=self._against(closest) if closest and not winner else "",
             runner=self._name(runner) if runner else "",
             runner_takes_quotes=self._takes_quotes(runner),
+            compared=self._compared(runner),
             remarks=[self._note(note) for note in advice.notes if note.level == "remark"],
             breaches=[self._breach(one) for one in advice.breaches],
             mends=self._mends(),
@@ -128,6 +129,11 @@ class _Build(Mending):
         rows = [row for row in (self.advice.winner, self.advice.runner_up) if row]
         short = [self._short(row) for row in rows]
         return short if len({*short}) == len(rows) else [self._name(row) for row in rows]
+
+    def _compared(self, runner: Ranked | None) -> list[str]:
+        """Return who is asked for a quote, too, and is not named in what to do: the next step asks nobody of whom that says nothing."""
+        named = {row.option.pathway for row in (self.advice.winner, runner if self.advice.close else None) if row}
+        return [self._winner_by(one) for one in self._asked() if one not in named]
 
     def _is_too_dear(self, row: Ranked) -> bool:
         """Return whether an option takes quotes, and is not asked because of what it likely costs."""
@@ -232,12 +238,13 @@ class _Build(Mending):
 
     def _next(self) -> Iterator[str]:
         advice, takes_quotes = self.advice, self._takes_quotes(self.advice.winner)
+        is_quote = advice.winner is not None and advice.winner.option.is_quote
         changes = [(one.path, one.value) for one in advice.nearest if one.is_realistic]
         changes += [(one.path, one.value) for one in advice.loosened]
         changes += [(one.path, one.other) for one in self._saying()]
         yield from (self._try(path, value) for path, value in changes[:1])
         names = [self._winner_by(one) for one in self._asked()]
-        ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes) if names else ""
+        ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes and not is_quote) if names else ""
         if takes_quotes:
             yield ask
             yield self._find()
