@@ -354,7 +354,9 @@ def test_how_much_material_is_guessed_is_said_by_its_weight(
     assert "kg of material" not in told
 
 
-def test_whoever_breaks_a_limit_that_the_winner_keeps_is_not_asked(advise: Callable[[str], Advice], renderer: Renderer) -> None:
+def test_whoever_breaks_a_limit_that_the_winner_keeps_is_not_asked(
+    advise: Callable[[str], Advice], renderer: Renderer
+) -> None:
     """A manufacturer that likely takes twice the time is no second to ask; without a date it is, and the verdict names it too."""
     said = "object: ring, material: sterling silver, process: casting, quantity: 250"
     late, free = (renderer.first_screen(advise(f"{{{said}, deadline: {due}}}")) for due in ("5 weeks", "none"))

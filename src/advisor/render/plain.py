@@ -102,7 +102,10 @@ def _keeps(time: Ends, beside: int, due: Ends) -> bool:
     """Return whether a time as it is told lies on the side of the date on which it is."""
     size, *_ = _calendar(beside or time[1])
     told = (time[0] // size * size, *(-(-end // size) * size for end in time[1:]))
-    return all((as_told < due[0], as_told > due[-1]) == (own < due[0], own > due[-1]) for as_told, own in zip(told, time, strict=True))
+    return all(
+        (as_told < due[0], as_told > due[-1]) == (own < due[0], own > due[-1])
+        for as_told, own in zip(told, time, strict=True)
+    )
 
 
 def about_days(number: int) -> str:

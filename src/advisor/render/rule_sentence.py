@@ -13,7 +13,6 @@ from advisor import ir
 from advisor.meaning import truth
 from advisor.pack.because import FILTERS, TAKES_ANOTHER
 from advisor.pack.cache import Kept
-from advisor.render import words
 from advisor.render.bytecode import Bytecode
 from advisor.render.inert import squeezed
 from advisor.render.names import PackNames, WordedValue

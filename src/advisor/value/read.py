@@ -89,7 +89,13 @@ def _says_unknown(node: Scalar, fact: ir.FactType, how: ReadContext) -> bool:
     """Return whether a text says that one does not know."""
     if node.plain and node.text == UNKNOWN and UNKNOWN not in fact.words:
         return True
-    if how.lexicon is None or fact.kind is ir.Kind.TEXT or node.text in fact.words or node.text[:1].isdigit():
+    if (
+        how.lexicon is None
+        or fact.kind is ir.Kind.TEXT
+        or node.text in fact.words
+        or choices.labelled(node.text, fact)
+        or node.text[:1].isdigit()
+    ):
         return False
     return not node.text.strip() or (
         is_unknown(node.text, how.lexicon) and not meant(node.text, fact.name, how.lexicon)

@@ -8,7 +8,16 @@ from typing import Any
 from advisor.ir import UNLIMITED, Numbers, Unit
 from advisor.render import words
 from advisor.render.first.voice import Voice
-from advisor.render.plain import THREE_FIGURES, Plain, about_days, beside_each_other, days_about, is_money, is_time, rough_money
+from advisor.render.plain import (
+    THREE_FIGURES,
+    Plain,
+    about_days,
+    beside_each_other,
+    days_about,
+    is_money,
+    is_time,
+    rough_money,
+)
 from advisor.render.reason import Teller
 from advisor.trace import Advice, Ranked
 
