@@ -115,7 +115,8 @@ class Because:
                 )
                 return {"kind": "derive", "words": f"{self.teller.names.label(path)}: {told}"}
             case ir.Advise(level, topic, _):
-                return {"kind": "advise", "words": f"{level} on {topic}"}
+                told = f"something not priced: {topic}" if level == "unpriced" else f"a {level} on {topic}"
+                return {"kind": "advise", "words": told}
 
     def _points(self, expression: ir.Expression, memory: ir.Memory | None) -> str:
         if memory is None:

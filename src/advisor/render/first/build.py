@@ -12,6 +12,7 @@ from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
 from advisor.render.first.mending import Mending
+from advisor.render.inert import show
 from advisor.render.first.screen import Screen, ScreenPart, fitted
 from advisor.render.plain import Plain, about_days, rough
 from advisor.render.reason import Teller, View
@@ -219,7 +220,10 @@ class _Build(Mending):
 
     def _unpriced(self) -> Iterator[str]:
         told = dict.fromkeys(self._note(note) for note in self.advice.notes if note.level == "unpriced")
-        yield ", ".join(told)
+        texts, winner = list(filter(None, told)), self.advice.winner
+        is_quote = winner is not None and winner.option.is_quote
+        if texts:  # what a supplier asks may hold what he does not name
+            yield self._phrase("unpriced", texts=texts, supplier=show(winner.option.supplier) if winner and is_quote else "")
         if self.advice.order.unread:
             yield self._phrase("unread", texts=self.advice.order.unread[:MOST_UNREAD])
 
