@@ -367,6 +367,18 @@ def test_whoever_breaks_a_limit_that_the_winner_keeps_is_not_asked(
         assert_one_answer(one)
 
 
+def test_a_way_that_is_only_better_is_told_with_what_it_does_not_outweigh(
+    advise: Callable[[str], Advice], renderer: Renderer
+) -> None:
+    """No line of WHY NOT says only what speaks for a way; and of a thing that nobody named no other is made up."""
+    for order in ("quantity: 40", "quantity: 80", "quantity: 40, material: plastic", "object: mug, quantity: 60"):
+        screen = renderer.first_screen(advise(f"{{{order}}}"))
+        told = [one.partition(": ")[2] for one in entries(screen, "rest")]
+
+        assert not [one for one in told if re.fullmatch(r"[^·]*(?:sooner|cheaper each)(?: · [^·]*sooner)?", one)], told
+        assert not [one for one in entries(screen, "changes") if "a kind of" in one]
+
+
 def test_at_a_loss_nobody_is_told_to_order(advise: Callable[[str], Advice], renderer: Renderer) -> None:
     screen = renderer.first_screen(
         advise(

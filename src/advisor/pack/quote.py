@@ -145,9 +145,9 @@ def _said(
 
 def _is_unknown(node: Node, fact: ir.FactType, how: read.ReadContext) -> bool:
     """Return whether a quote says of a number that it is not known yet: `tbd`, `n/a`."""
-    is_number = fact.kind in (ir.Kind.NUMBER, ir.Kind.TABLE)
-    is_said = how.lexicon is not None and isinstance(node, Scalar) and bool(node.text)
-    return is_number and is_said and word_match.is_unknown(node.text, how.lexicon)
+    if how.lexicon is None or not isinstance(node, Scalar) or not node.text:
+        return False
+    return fact.kind in (ir.Kind.NUMBER, ir.Kind.TABLE) and word_match.is_unknown(node.text, how.lexicon)
 
 
 def _say(key: Scalar, node: Node, fact: ir.FactType, values: dict[str, ir.OptionValue], how: read.ReadContext) -> None:

@@ -39,7 +39,8 @@ def read_span(node: Node, unit: Unit, how: ReadContext, what: str) -> Span | Non
         how.used.append(rate)
     if rate is None or high >= COARSE:
         return Span(low=low, likely=(low + high) // 2, high=high)
-    least, most = (_ends(node.text, unit, how, rounded)[at] for at, rounded in enumerate((floored, ceiled)))
+    least, _, _ = _ends(node.text, unit, how, floored)
+    _, most, _ = _ends(node.text, unit, how, ceiled)
     return Span(low=least or 0, likely=(low + high) // 2, high=high if most is None else most)
 
 

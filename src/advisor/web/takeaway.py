@@ -160,8 +160,9 @@ async def quote(request: Request, form: FormData) -> Response:
     try:
         await worker_of(request).run(add)
     except (FaultsError, MissingExtraError) as error:
-        is_typed = isinstance(error, FaultsError) and not raw
-        wrong = wrong_fields(error.faults, pack) if is_typed else {"": say_fault(error)}
+        wrong = (
+            wrong_fields(error.faults, pack) if isinstance(error, FaultsError) and not raw else {"": say_fault(error)}
+        )
 
         def view(desk: Desk, secret: str, key: str) -> dict[str, Any]:
             return {**order_view(desk, secret, key), "wrong_quote": wrong, "quote": dict(texts)}

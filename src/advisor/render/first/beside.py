@@ -130,21 +130,39 @@ class Beside(Voice):
             gap = abs(rough_money(own) - rough_money(far))
         return self.names.roughly(gap, gap, self.pack.estimates[name].unit) if gap * NEAR_COST >= max(own, 1) else ""
 
-    def _differs(self, row: Ranked, winner: Ranked) -> list[str]:
-        """Return what truly differs: price, days, and what its weightiest risk of its own is."""
+    def _differs(self, row: Ranked, winner: Ranked, *, is_against: bool = False) -> list[str]:
+        """Return what truly differs: price, days, and what its weightiest risk of its own is. is_against: not only what is better."""
         own = {rule for rule, _ in winner.risked_by}
         risks = self._shorts([pair for pair in row.risked_by if pair[0] not in own], row)[:1]
-        return [*self._apart(row, winner), *risks] or [
+        apart = [*self._apart(row, winner)]
+        if is_against and apart and not risks and all(is_gain for _, is_gain in apart):
+            return [self._outweighed([told for told, _ in apart], row, winner)]
+        return [*(told for told, _ in apart), *risks] or [
             self._phrase("much_alike" if self._is_priced(row) else "unclear")
         ]
 
-    def _apart(self, row: Ranked, winner: Ranked) -> Iterator[str]:
+    def _outweighed(self, gains: list[str], row: Ranked, winner: Ranked) -> str:
+        """Return what is better of an option, with what it does not outweigh: nothing that speaks for it alone is why it is not chosen."""
+        own = {rule for rule, _ in row.favoured_by}
+        favours = self._shorts([pair for pair in winner.favoured_by if pair[0] not in own], winner)
+        name = self._short(winner)
+        if favours:
+            return self._phrase(
+                "outweighed",
+                gains=gains,
+                name=name[:1].lower() + name[1:] if winner.option.generic else name,
+                reason=favours[0],
+            )
+        return self._phrase("less_suited", gains=gains)
+
+    def _apart(self, row: Ranked, winner: Ranked) -> Iterator[tuple[str, bool]]:
+        """Yield in what an option differs from another in price and time, and whether it is better in that."""
         for name, less, more in ((self.cost, "cheaper", "dearer"), (self.time, "sooner", "later")):
             own, base = row.estimates[name].likely, winner.estimates[name].likely
             if own is None or base is None:
                 continue
             gap = self._difference(winner, row, name)
             if name == self.cost and base and own >= TIMES_DEARER * base:
-                yield self._phrase("times", times=words.grouped((own + base // 2) // base))
+                yield self._phrase("times", times=words.grouped((own + base // 2) // base)), False
             elif gap:
-                yield self._phrase(more if own > base else less, gap=gap)
+                yield self._phrase(more if own > base else less, gap=gap), own < base

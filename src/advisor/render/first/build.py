@@ -12,8 +12,8 @@ from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
 from advisor.render.first.mending import Mending
-from advisor.render.inert import show
 from advisor.render.first.screen import Screen, ScreenPart, fitted
+from advisor.render.inert import show
 from advisor.render.plain import Plain, about_days, rough
 from advisor.render.reason import Teller, View
 from advisor.render.said_back import said_back
@@ -146,7 +146,7 @@ class _Build(Mending):
         own, other = (row.estimates[self.cost].likely if row else None for row in (winner, runner))
         if winner is None or runner is None or own is None or other is None or other * _FAR[1] < own * _FAR[0]:
             return ""
-        return next(self._apart(runner, winner), "")
+        return next((told for told, _ in self._apart(runner, winner)), "")
 
     def _try(self, path: str, value: Possible) -> str:
         """Return how to ask again with a change: the command, where the order has a file."""
@@ -223,7 +223,9 @@ class _Build(Mending):
         texts, winner = list(filter(None, told)), self.advice.winner
         is_quote = winner is not None and winner.option.is_quote
         if texts:  # what a supplier asks may hold what he does not name
-            yield self._phrase("unpriced", texts=texts, supplier=show(winner.option.supplier) if winner and is_quote else "")
+            yield self._phrase(
+                "unpriced", texts=texts, supplier=show(winner.option.supplier) if winner and is_quote else ""
+            )
         if self.advice.order.unread:
             yield self._phrase("unread", texts=self.advice.order.unread[:MOST_UNREAD])
 
@@ -231,7 +233,13 @@ class _Build(Mending):
         """Yield what would make another way win, were it so; and how many questions would not."""
         guessed = {one.path for one in self.advice.assumed if one.pathway != self.advice.pathway}
         told = [one for one in self.advice.could_change if not {path for path, _ in one.values} <= guessed]
-        yield from (self._witness(one) for one in told[:MOST_SHOWN])
+        roles = self.pack.lexicon.roles
+        things = [f"order.{name}" for name in (roles.thing, roles.stuff) if name]
+        hanging = [path for path in things if any(path in dict(one.values) for one in told)]
+        meant = [one for one in told if not {*dict(one.values)} & {*hanging}]
+        yield from (self._witness(one) for one in meant[: MOST_SHOWN - bool(hanging)])
+        if hanging:  # one of hundreds of things would be one that nobody meant
+            yield self._phrase("hanging", labels=words.joined([self.names.label(path) for path in hanging]))
         count = len(self.advice.open_facts)
         if count and told and not self.advice.firm:
             yield self._phrase("others_do_not", count=count)
