@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations, product
 
 import pytest
@@ -584,3 +584,15 @@ def test_the_pack_loads_from_a_folder_as_built_in() -> None:
 
     assert {fact.name for fact in limits} >= {"deadline", "unit_cost_ceiling", "total_cash", "cash_for_tooling"}
     assert all(fact.assume and fact.assume.otherwise and fact.assume.otherwise.value == NONE for fact in limits)
+
+
+def test_nothing_is_proved_of_a_thing_that_is_none_that_is_known(
+    walk: Advisor, order_of: Callable[[str], Order]
+) -> None:
+    """Where general figures alone speak for a material that nobody knows, the answer is not firm, by either engine; with quotes it may be."""
+    unknown = "quantity: 500\nmaterial: quibblium\ndeadline: none\n"
+    quote = "supplier: A, pathway: small_factory, unit_cost: EUR 3, lead_time: 2 weeks, tooling: none"
+    orders = [order_of(unknown), order_of(f"{unknown}quotes: [{{{quote}}}]")]
+
+    assert [walk.advise(one, witnesses=False).firm for one in orders] == [False, True]
+    assert [one.firm for one in walk.advise_block(orders, tries=False)] == [False, True]

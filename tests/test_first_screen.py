@@ -82,6 +82,13 @@ def assert_plain(screen: Screen) -> None:
     assert not [one[0] for one in NUMBER.finditer(said) if not _has_unit(one)], text
 
 
+def assert_one_answer(screen: Screen) -> None:
+    """Fail if the next step asks anybody for a quote of whom the verdict says nothing."""
+    asked = re.search(r"get (?:a quote|quotes): (.*)", "\n".join(entries(screen, "next")))
+    if asked and screen.verdict.startswith(("ASK", "TAKE")):
+        assert all(one in screen.verdict.lower() for one in asked[1].lower().split("; ")), screen.text()
+
+
 def _has_unit(found: re.Match[str]) -> bool:
     """Return whether a number is money, or a word or a sign says what it counts, or it is a day of a month."""
     after = found["after"]
@@ -100,7 +107,9 @@ def test_every_screen_of_random_orders_is_short_and_plain(walk: Advisor, rendere
 def test_every_screen_of_the_packs_cases_is_short_and_plain(walk: Advisor, renderer: Renderer) -> None:
     orders = [case.order for case in read_cases(builtin(), "", walk)]
     for advice in advised(walk, islice(orders, 0, None, every(24))):
-        assert_plain(renderer.first_screen(advice))
+        screen = renderer.first_screen(advice)
+        assert_plain(screen)
+        assert_one_answer(screen)
 
 
 @pytest.mark.parametrize(
@@ -343,6 +352,31 @@ def test_how_much_material_is_guessed_is_said_by_its_weight(
         entries(renderer.first_screen(advise("{id: b, form: flat, quantity: 90, material: [wood, metal]}")), "check")
     )
     assert "kg of material" not in told
+
+
+def test_whoever_breaks_a_limit_that_the_winner_keeps_is_not_asked(
+    advise: Callable[[str], Advice], renderer: Renderer
+) -> None:
+    """A manufacturer that likely takes twice the time is no second to ask; without a date it is, and the verdict names it too."""
+    said = "object: ring, material: sterling silver, process: casting, quantity: 250"
+    late, free = (renderer.first_screen(advise(f"{{{said}, deadline: {due}}}")) for due in ("5 weeks", "none"))
+
+    assert entries(late, "next")[0].startswith("get a quote: Online network")
+    assert len(entries(free, "next")[0].split("; ")) == 2
+    for one in (late, free):
+        assert_one_answer(one)
+
+
+def test_a_way_that_is_only_better_is_told_with_what_it_does_not_outweigh(
+    advise: Callable[[str], Advice], renderer: Renderer
+) -> None:
+    """No line of WHY NOT says only what speaks for a way; and of a thing that nobody named no other is made up."""
+    for order in ("quantity: 40", "quantity: 80", "quantity: 40, material: plastic", "object: mug, quantity: 60"):
+        screen = renderer.first_screen(advise(f"{{{order}}}"))
+        told = [one.partition(": ")[2] for one in entries(screen, "rest")]
+
+        assert not [one for one in told if re.fullmatch(r"[^·]*(?:sooner|cheaper each)(?: · [^·]*sooner)?", one)], told
+        assert not [one for one in entries(screen, "changes") if "a kind of" in one]
 
 
 def test_at_a_loss_nobody_is_told_to_order(advise: Callable[[str], Advice], renderer: Renderer) -> None:

@@ -379,3 +379,13 @@ def _order(facts: dict[str, Any]) -> Mapping:
     return Mapping(
         tuple((Scalar(name, plain=True, at=AT), node(said)) for name, said in facts.items()), flow=False, at=AT
     )
+
+
+@pytest.mark.parametrize(("sentence", "unread"), [("hello", "hello"), ("a gnurk", "gnurk"), ("", "")])
+def test_a_sentence_of_which_nothing_is_read_is_told_as_such(sentence: str, unread: str, hear: Hear) -> None:
+    """What was not read, a greeting too where it is all there is, and an example of what to type; not so where a word says something."""
+    (told,) = hear(sentence).nothing
+
+    assert told.message.removeprefix("nothing of an order was read").lstrip(": ") == unread
+    assert hear(told.help.split("`")[1]).said
+    assert not hear(f"{sentence} 40 mugs").nothing

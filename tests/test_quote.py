@@ -138,7 +138,8 @@ def test_every_rate_of_the_pack_is_recomputed_from_what_its_source_says(pack: Pa
     [
         (order("currency: XYZ, unit_cost: XYZ 3"), "o.yaml:2:105", "rates: {XYZ: {rate: ..., as_of: YYYY-MM-DD}}"),
         (order("currency: dollars, unit_cost: EUR 3"), "o.yaml:2:105", "three capitals"),
-        (order("unit_cost: USD 3"), "o.yaml:2:106", "EUR"),
+        (order("unit_cost: XYZ 3"), "o.yaml:2:106", "EUR"),
+        (order("unit_cost: 1.200"), "o.yaml:2:106", "EUR"),
         (order("currency: USD, unit_cost: GBP 3"), "o.yaml:2:121", "USD"),
         (order("unit_cost: EUR 3, valid_until: soon"), "o.yaml:2:126", "YYYY-MM-DD"),
         (order("unit_cost: EUR 3", "rates: {USD: 0.92}"), "o.yaml:1:14", "needs the day it is of"),
@@ -164,6 +165,29 @@ def test_a_quote_or_rate_that_cannot_be_read_is_refused_with_the_cure(
 
     assert place in told
     assert words in told
+
+
+def test_a_quote_is_read_as_people_write_orders(order_of: Callable[[str], Order]) -> None:
+    """Money behind its sign, without one, about, in another currency and none; a time in words; a day: as in an order's facts."""
+    head = "quantity: 200\nas_of: 2026-11-29"
+    told = order_of(
+        order(
+            "price_breaks: {50 pieces: '9,50 €', from 100: 8}, tooling: none, freight: about 20, valid_until: 31.1.27",
+            head,
+        )
+    )
+    foreign = order_of(order("unit_cost: $ 3.20, tooling: 800, sample_fee: tbd", head)).quotes[0]
+    values, dollar = told.quotes[0].values, foreign.rate
+
+    assert [(start, span.likely) for start, span in cost(told).rows] == [(50, 950), (100, 800)]
+    assert values["option.tooling"] == Span(low=0, likely=0, high=0)
+    assert values["option.freight"] == Span(low=1800, likely=2000, high=2200)
+    assert told.quotes[0].valid_until == date(2027, 1, 31)
+    assert dollar is not None
+    table = foreign.values["option.unit_cost"]
+    assert isinstance(table, SpanTable)
+    assert table.rows[0][1].likely == converted(320, dollar.millionths)
+    assert foreign.values["option.tooling"] == Span(low=80000, likely=80000, high=80000)
 
 
 def test_all_that_is_wrong_with_a_quote_is_told_at_once(reader: OrderReader) -> None:

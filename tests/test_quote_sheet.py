@@ -16,6 +16,7 @@ from advisor.batch import quote_sheet
 from advisor.batch.quote_filled import read_sheet
 from advisor.batch.quote_sheet import quote_rows, write_sheet
 from advisor.errors import MissingExtraError, OrderError
+from advisor.ir import OneOf
 from advisor.order import OrderReader
 from advisor.trace import Order
 from conftest import Run
@@ -221,3 +222,18 @@ def test_libreoffice_opens_it(sheet: Path, tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 
     assert "price_breaks.200" in (tmp_path / "lamp.csv").read_text()
+
+
+def test_a_sheet_says_what_can_be_picked_as_people_say_it_and_reads_it_back(walk: Advisor, sheet: Path) -> None:
+    """No name of a program stands where a person reads; whatever a sheet offers is read as what it stands for."""
+    offered = {row.key: row for row in quote_rows(walk.pack, "fab_network", ())}
+    reader = OrderReader(pack=walk.pack, derived=walk.derived)
+    said = FILLED | {"incoterm": "free on board", "origin": "overseas", "tooling_kind": "no tool"}
+    said["process"] = offered["process"].choices[1]
+    back = reader.with_quotes(read(walk, ORDER), [read_sheet(filled(sheet, said), walk.pack)]).quotes[0]
+
+    assert not [one for row in offered.values() for one in (row.said, *row.choices) if "_" in one]
+    assert said["incoterm"] in offered["incoterm"].choices
+    assert back.process == "sls_printing"
+    assert back.values["option.incoterm"] == OneOf(("fob",))
+    assert back.values["option.tooling_kind"] == OneOf(("none",))

@@ -10,6 +10,7 @@ from advisor.ir import READINGS, UNLIMITED, Memory, Numbers, OneOf, Pack, Subset
 from advisor.pack.because import FILTERS
 from advisor.pack.cache import Kept
 from advisor.render.names import PackNames
+from advisor.render.plain import Plain, beside_each_other, days_about
 from advisor.render.rule_sentence import Sentences
 
 MEMORY: Memory = {
@@ -110,26 +111,26 @@ def test_no_filter_changes_the_unit(sentences: Sentences, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "deadline", "told"),
+    ("time", "deadline", "told"),
     [
-        (50, (42, 42), "7 weeks"),
-        (151, (84, 91), "21 weeks"),
-        (36, (42, 42), "36 days"),  # 6 weeks would look like the deadline
-        (34, (42, 42), "5 weeks"),
-        (43, (42, 42), "43 days"),
-        (88, (84, 91), "13 weeks"),
-        (55, (30, 30), "55 days"),
-        (4, (91, 91), "1 week"),
-        (200, (90, 90), "6 months"),
-        (800, (365, 365), "2 years"),
+        ((35, 50, 60), (42, 42), "8 weeks (5–9)"),
+        ((14, 50, 95), (84, 91), "8 weeks (2–14)"),
+        ((17, 29, 67), (35, 35), "29 days (17–67)"),
+        ((36, 66, 100), (35, 35), "66 days (36–100)"),  # 5 weeks would look like the deadline
+        ((100, 200, 400), (90, 90), "29 weeks (14–58)"),  # 3 months would look like the deadline
+        ((100, 200, 400), None, "7 months (3–14)"),
     ],
 )
-def test_times_beside_each_other_are_in_one_unit(
-    sentences: Sentences, length: int, deadline: tuple[int, int], told: str
+def test_a_time_is_told_in_one_way_and_looks_like_no_date_it_is_not(
+    pack: Pack, time: tuple[int, int, int], deadline: tuple[int, int] | None, told: str
 ) -> None:
-    """A time is said in the unit of another, rounded towards it, and in days where the two would look alike."""
-    memory: Memory = {**_lead_time(length), "order.deadline": Numbers(*deadline)}
-    assert sentences.render("{{ option.lead_time.high | days(order.deadline) }}", memory) == told
+    """Beside a date a time is neither shorter than it is, nor on the date's other side; a table and a sentence say the same."""
+    beside = beside_each_other([time[1]], [time], deadline)
+    memory: Memory = {f"option.lead_time.{one}": Numbers(end, end) for one, end in zip(READINGS, time, strict=True)}
+    said = Sentences(Plain(pack, beside)).render("{{ option.lead_time.likely | days(order.deadline) }}", memory)
+
+    assert days_about(time[1], time[0], time[2], beside) == told
+    assert said == told.partition(" (")[0]
 
 
 def _lead_time(length: int) -> Memory:

@@ -145,12 +145,13 @@ def test_documents_stand_as_the_studio_has_them(written: Written) -> None:
 
 
 def test_what_is_missing_is_named_per_pathway(walk: Advisor, order_of: Callable[[str], Order]) -> None:
-    """The factory waits for the bill of materials, the network does not; of what a request needs only the object and the kind of plastic are not said."""
+    """The factory waits for the bill of materials, the network does not; of what a request needs only the object is not said, and of the material what kind of plastic it is."""
     factory, network = requests(walk, order_of(FULL), ["small_factory", "fab_network"])
 
     assert "a bill of materials" in [one.name for one in factory.missing]
     assert "a bill of materials" not in [one.name for one in network.missing]
-    assert factory.unsaid == network.unsaid == ("order.object", "order.material")
+    assert factory.unsaid == network.unsaid == ("order.object",)
+    assert factory.rough == ("order.material",)
 
 
 def test_an_uncertain_quantity_is_asked_as_a_range(written: Written) -> None:
@@ -160,6 +161,21 @@ def test_an_uncertain_quantity_is_asked_as_a_range(written: Written) -> None:
     assert "80–150 units" in told
     assert "units inspected" not in told
     assert "the sample follows from the size of the lot" in told
+
+
+def test_a_joiner_is_asked_as_a_joiner_and_for_what_the_thing_needs(
+    walk: Advisor, order_of: Callable[[str], Order], written: Written
+) -> None:
+    """A lamp of oak has mains in it, whoever says so; a workshop reads of no norms for machined parts, and a range is no gap."""
+    text = "object: table lamp\nmaterial: oak\nquantity: 60-80\ndeadline: 10-12 weeks"
+    told = written(text, "artisan_workshop")
+    (asked,) = requests(walk, order_of(text), ["artisan_workshop"])
+
+    assert "certified parts only" in told
+    assert "CE mark" in told
+    assert not re.search("ISO 2768|AQL|open-book|material certificate", told)
+    assert not {"order.quantity", "order.deadline"} & {*asked.unsaid, *asked.rough}
+    assert "ISO 2768-1" in written(text.replace("oak", "steel"), "small_factory")
 
 
 def test_an_id_in_a_request_is_never_markup(written: Written) -> None:

@@ -178,9 +178,13 @@ def test_a_quote_sheet_is_brought_and_a_quote_is_typed_and_taken_out(server: Ser
     found = visitor.post(f"{place}/quote", files={"file": ("q.xlsx", (tmp_path / "q.xlsx").read_bytes())})
     assert found.status_code == 200, re.findall(r'class="wrong"[^>]*>([^<]*)', found.text)
     assert "Wood &amp; Co" in visitor.page
-    found = visitor.post(f"{place}/quote", supplier="Bert", pathway="the moon", unit_cost="€ 3")
+    found = visitor.post(f"{place}/quote", supplier="Bert", pathway="the moon", unit_cost="€ 3", tooling="lots")
+    told = dict(re.findall(r'id="wrong-quote-(\w+)" role="alert">([^<]*)', visitor.page))
     assert found.status_code == 422
     assert 'value="the moon"' in visitor.page
+    assert set(told) == {"pathway", "tooling"}
+    assert not re.search("_|`", "".join(told.values()))
+    assert 'href="#quotes"' in visitor.page
     name = re.findall(r'name="quote" value="([^"]+)"', visitor.page)[0]
     visitor.post(f"{place}/unquote", quote=name)
 

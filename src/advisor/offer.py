@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from advisor.ir import RequestLine
+from advisor.ir import Memory, RequestLine
 from advisor.trace import Document, Order, Ranked, Run, Spread
 
 
@@ -64,9 +64,10 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 
 class RequestPart(Struct, frozen=True, kw_only=True):
-    """A section of a request that has something to say: the rows and lines whose condition holds, and its documents."""
+    """A section of a request that has something to say: the rows and lines whose condition holds over a memory, and its documents."""
 
     title: str
+    memory: Memory
     head: tuple[str, ...]
     rows: tuple[RequestLine, ...]
     documents: tuple[Document, ...]
@@ -77,7 +78,8 @@ class Request(Struct, frozen=True, kw_only=True):
     """A request for quotation to one pathway.
 
     ranked: the pathway's best option that is no quote, over whose possible values the lines are said. missing: documents that are
-    required and not known to be at hand. unsaid: paths of facts that the request should say and the order does not.
+    required and not known to be at hand. unsaid: paths of facts that the request should say and the order does not; rough: of those of which it
+    says several, one of which a supplier will ask for; a span of numbers is asked as it is.
     """
 
     order: Order
@@ -86,3 +88,4 @@ class Request(Struct, frozen=True, kw_only=True):
     parts: tuple[RequestPart, ...]
     missing: tuple[Document, ...]
     unsaid: tuple[str, ...]
+    rough: tuple[str, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.advice.decision import Decision
+from advisor.advice.decision import Candidate, Decision
+from advisor.advice.trials import broken_by
 from advisor.ir import UNLIMITED, Numbers, Pack
 
 FEWEST_QUOTES = 2
@@ -11,15 +12,27 @@ TOO_DEAR = 2
 
 
 def pathways_to_ask(pack: Pack, decision: Decision) -> tuple[str, ...]:
-    """Return the pathways to ask, the best first; none that likely costs far more than the winner, or sells at a loss where that does not."""
-    takers: dict[str, int | None] = {}
+    """Return the pathways to ask, the best first.
+
+    None that likely costs far more than the winner, sells at a loss or breaks a limit where that does not.
+    """
+    takers: dict[str, Candidate] = {}
     for one in decision.candidates:
         if one.contestant.excluded is not True and pack.pathways[one.option.pathway].takes_quotes:
-            takers.setdefault(one.option.pathway, one.contestant.cost)
+            takers.setdefault(one.option.pathway, one)
     most = _most(pack, decision)
-    return tuple(pathway for pathway, cost in takers.items() if cost is None or most is None or cost < most)[
-        :FEWEST_QUOTES
-    ]
+    kept = _broken(pack, decision.winner)
+    return tuple(
+        pathway
+        for pathway, one in takers.items()
+        if (cost := one.contestant.cost) is None or most is None or cost < most
+        if _broken(pack, one) <= kept
+    )[:FEWEST_QUOTES]
+
+
+def _broken(pack: Pack, one: Candidate | None) -> set[str]:
+    """Return the limits of the order that an option likely does not keep."""
+    return set() if one is None else {path for _, path in broken_by(pack.rules.values(), one)}
 
 
 def _most(pack: Pack, decision: Decision) -> int | None:

@@ -10,7 +10,7 @@ from advisor.advice.applicable import applicable
 from advisor.advice.decision import Candidate, Decision
 from advisor.advice.points import excluded, point_ends
 from advisor.advice.weigher import Weigher
-from advisor.ir import Favour, Memory, Numbers, Option, Risk
+from advisor.ir import Favour, Memory, Numbers, Option, Pack, Risk
 from advisor.meaning import truth
 from advisor.ranking import Prospect
 from advisor.trace import Outcome
@@ -27,6 +27,11 @@ class WalkOutlook:
         changed = frozenset(path for path, value in self.given.items() if value != decision.given[path])
         self._changed = changed | weigher.open_guesses(decision.possible, "order.") if usual else changed
         self._weighed: dict[str, Outcome] = {}
+
+    @property
+    def pack(self) -> Pack:
+        """The pack by which it is weighed."""
+        return self._weigher.pack
 
     @cached_property
     def order(self) -> Outcome:
@@ -114,8 +119,11 @@ def is_proved(decision: Decision, outlook: WalkOutlook) -> bool:
 
     Sound: some option of the winning pathway surely stays a candidate that is not excluded, and its worst key beats the
     best key of every option of another pathway that is, or could become, a candidate. The candidates alone are asked first:
-    others only ever make it harder.
+    others only ever make it harder. Nothing is proved where general figures speak for an order of which it is not known what it is.
     """
+    facts = outlook.pack.facts
+    if decision.winner is not None and decision.winner.option.generic and meaning.is_unnamed(facts, decision.given):
+        return False
     candidates = [*outlook.candidates()]
     return _is_proved(decision, candidates) and _is_proved(decision, [*candidates, *outlook.others()])
 

@@ -1,4 +1,4 @@
-"""Requests for quotation: what the pack says of an order, to each pathway that is to be asked; nothing in them is assumed."""
+"""Requests for quotation: what the pack says of an order, to each pathway that is to be asked; nothing in them is assumed, but where a section says so."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from advisor.advice import Advisor
 from advisor.advice.papers import documents
 from advisor.errors import UnknownNameError
-from advisor.ir import Memory, Pack, RequestLine, RequestSection
+from advisor.ir import FactType, Numbers, Pack, Possible, RequestLine, RequestSection
 from advisor.meaning import truth
+from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.offer import Request, RequestPart
 from advisor.trace import Advice, Document, Order, Ranked
@@ -44,7 +45,7 @@ def request_of(pack: Pack, advice: Advice) -> Request | None:
 def _request(pack: Pack, advice: Advice, pathway: str) -> Request:
     ranked = _asked(advice, pathway)
     held = documents(pack, pathway, advice.memory)
-    parts = [_part(pack, part, pathway, ranked.possible, held) for part in pack.rfq]
+    parts = [_part(pack, part, pathway, ranked, held) for part in pack.rfq]
     wanted = dict.fromkeys(path for part in pack.rfq for path in part.needs)
     return Request(
         order=advice.order,
@@ -52,8 +53,13 @@ def _request(pack: Pack, advice: Advice, pathway: str) -> Request:
         ranked=ranked,
         parts=tuple(one for one in parts if one.rows or one.documents or one.lines),
         missing=tuple(one for one in held if one.need == "required" and one.verdict is not True),
-        unsaid=tuple(path for path in wanted if not is_known(advice.possible[path])),
+        unsaid=tuple(path for path in wanted if advice.possible[path] == pack.facts[name_in(path)].domain),
+        rough=tuple(path for path in wanted if _is_rough(advice.possible[path], pack.facts[name_in(path)])),
     )
+
+
+def _is_rough(value: Possible, fact: FactType) -> bool:
+    return value != fact.domain and not (isinstance(value, Numbers) or is_known(value))
 
 
 def _asked(advice: Advice, pathway: str) -> Ranked:
@@ -65,8 +71,9 @@ def _asked(advice: Advice, pathway: str) -> Ranked:
 
 
 def _part(
-    pack: Pack, part: RequestSection, pathway: str, memory: Memory, held: tuple[Document, ...]
+    pack: Pack, part: RequestSection, pathway: str, ranked: Ranked, held: tuple[Document, ...]
 ) -> RequestPart:  # fmt: skip
+    memory = ranked.memory if part.is_assumed else ranked.possible
     lists = {one.id for one in pack.checklists if part.path and one.path == part.path}
 
     def said(lines: tuple[RequestLine, ...]) -> tuple[RequestLine, ...]:
@@ -75,6 +82,7 @@ def _part(
 
     return RequestPart(
         title=part.title,
+        memory=memory,
         head=part.head,
         rows=said(part.rows),
         documents=tuple(one for one in held if one.checklist in lists),

@@ -1,7 +1,7 @@
 """The quote sheet: an `.xlsx` that a supplier fills in. `quote_filled` reads it back.
 
 Each row asks for one thing. The first column names it for the machine, so that reading back is exact whatever becomes of
-the labels.
+the labels. What is filled in is said as people say it, and read so.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def write_sheet(path: Path, pack: Pack, order: Order, pathway: str, quantities: 
 
 def quote_rows(pack: Pack, pathway: str, quantities: Sequence[int]) -> tuple[QuoteRow, ...]:
     """Return what a sheet asks, from top to bottom: who quotes, the price at each quantity, then the facts the pack asks for."""
-    processes = tuple(name for name in pack.facts["process"].words if name != "any")
-    said = {"pathway": pathway, "currency": pack.currency}
+    processes = tuple(label for name, label in pack.facts["process"].words.items() if name != "any")
+    said = {"pathway": pack.pathways[pathway].name, "currency": pack.currency}
     own = [
         QuoteRow(key=key, label=label, help="", choices=processes if key == "process" else (), said=said.get(key, ""))
         for key, label in _OWN.items()
@@ -98,10 +98,10 @@ def ladder(pack: Pack) -> str:
 def _row(fact: FactType) -> QuoteRow:
     helps = _WORDS.get(fact.unit.name, fact.unit.name) if fact.unit else ""
     if fact.kind is Kind.SET:
-        helps = f"any of: {', '.join(fact.words)}"
+        helps = f"any of: {', '.join(fact.words.values())}"
     if fact.kind is Kind.FLAG:
-        return QuoteRow(key=fact.name, label=fact.label, help="", choices=("true", "false"))
-    choices = tuple(fact.words) if fact.kind is Kind.CHOICE else ()
+        return QuoteRow(key=fact.name, label=fact.label, help="", choices=("yes", "no"))
+    choices = tuple(fact.words.values()) if fact.kind is Kind.CHOICE else ()
     return QuoteRow(key=fact.name, label=fact.label, help=helps, choices=choices)
 
 

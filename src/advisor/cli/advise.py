@@ -59,7 +59,7 @@ def advise_command(  # one parameter an option
         raise click.UsageError("name a file of orders, or say the order in --words")
     session = (opening.from_today() if words is not None else opening).session()
     held = read_orders(orders, replace(session.reader, strict=strict))
-    own = () if words is None else (from_words(words, session, "words"),)
+    own = () if words is None else (from_words(words, session, "words", is_all=not opening.sets),)
     asked = (*own, *held.good)
     tried = [
         _alone(one, partial(session.advisor.advise, one, trace="all" if trace == "all" else "told")) for one in asked

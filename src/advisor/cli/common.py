@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from advisor.errors import Diagnostic
+from advisor.errors import Diagnostic, OrderError
 
 if TYPE_CHECKING:
     from advisor.cli.session import Session
@@ -76,13 +76,19 @@ def show_faults(faults: Iterable[Diagnostic]) -> None:
         click.echo(str(fault), err=True)
 
 
-def from_words(sentence: str, session: Session, name: str) -> Order:
-    """Return a sentence as an order, after saying on standard error what was read of it, and what was not."""
+def from_words(sentence: str, session: Session, name: str, *, is_all: bool = False) -> Order:
+    """Return a sentence as an order, after saying on standard error what was read of it, and what was not.
+
+    Raises:
+        OrderError: it is all that is said, and nothing was read of it.
+    """
     from advisor.from_words import order_from
     from advisor.meaning.path import name_in
 
     found = order_from(sentence, session.reader, name)
     pack = session.reader.pack
+    if is_all and found.nothing:
+        raise OrderError(found.nothing)
     click.echo("From your words:", err=True)
     for path, value in found.order.given.items():
         fact = pack.facts[name_in(path)]

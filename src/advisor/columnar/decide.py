@@ -97,12 +97,23 @@ class Decided(Struct, frozen=True, dict=True):
     @cached_property
     def settled(self) -> Array:
         """Of each order whether no value still possible changes the pathway that wins."""
-        return self.engine.proved(self, self.possible)
+        return self.engine.proved(self, self.possible) & ~self.unnamed
 
     @cached_property
     def firm(self) -> Array:
         """Of each order whether no value that is usual of what it does not say changes the pathway that wins."""
-        return self.settled | self.engine.proved(self, self.usual, ~self.settled)
+        return self.settled | self.engine.proved(self, self.usual, ~self.settled & ~self.unnamed)
+
+    @cached_property
+    def unnamed(self) -> Array:
+        """Of each order whether general figures speak for what it is not known to be (meaning.is_unnamed), so that nothing is proved."""
+        found = self.said.unnamed(self.engine.program.pack.facts, self.orders.count)
+        generic = np.array([one.generic for one in self.options.options], np.bool_)
+        return (
+            found & self.of_row(generic[self.pairs.option], self.ranking.winner).astype(np.bool_)
+            if found.any()
+            else found
+        )
 
     @cached_property
     def usual(self) -> ColumnView:

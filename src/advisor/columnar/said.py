@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -17,7 +18,8 @@ from advisor.columnar.graph import Graph
 from advisor.columnar.orders import Options, Orders, unsaid_columns
 from advisor.columnar.stand_in import stood_in_order
 from advisor.columnar.view import ColumnView
-from advisor.meaning import Program, StandIn
+from advisor.ir import FactType
+from advisor.meaning import Program, StandIn, catch_alls
 
 ALL = -1
 """The bits of all facts."""
@@ -38,6 +40,15 @@ class Said(Struct, frozen=True, kw_only=True, dict=True):
     def every(self) -> dict[str, Values]:
         """The column of each fact that is said, or not derived."""
         return {**self.facts, **{path: own for path, (own, _) in self.given.items()}}
+
+    def unnamed(self, facts: Mapping[str, FactType], count: int) -> Array:
+        """Return of each of so many orders whether what it is is none that is known (meaning.is_unnamed)."""
+        found = np.zeros(count, np.bool_)
+        for path, value in catch_alls(facts).items():
+            column = self.every.get(path)
+            if isinstance(column, ChoiceColumn) and value in column.values:
+                found |= np.asarray(column.codes) == column.values.index(value)
+        return found
 
 
 class _Looked(Struct, frozen=True, kw_only=True, dict=True):

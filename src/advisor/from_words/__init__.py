@@ -35,6 +35,8 @@ from advisor.ir import Kind, Possible
 from advisor.order import OrderReader
 from advisor.trace import Order
 
+SUCH_AS = "say what, how many, by when and for how much, such as `120 enamel mugs by mid December, about 2,000 euros`"
+
 
 class FromWords(Struct, frozen=True):
     """A sentence as an order. said: fact -> its words; left: runs of words not known; told: they, with likely slips."""
@@ -44,6 +46,16 @@ class FromWords(Struct, frozen=True):
     left: tuple[str, ...]
     told: tuple[str, ...]
     faults: tuple[Diagnostic, ...]
+
+    @property
+    def nothing(self) -> tuple[Diagnostic, ...]:
+        """What to say of a sentence of which nothing could be read, none where something was."""
+        if self.said:
+            return ()
+        if self.faults:
+            return self.faults
+        unread = f": {', '.join(self.told)}" if self.told else ""
+        return (Diagnostic(Place("your words"), f"nothing of an order was read{unread}", SUCH_AS),)
 
 
 def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
@@ -58,6 +70,8 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
         except OrderError as error:
             faults += [one for one in error.faults if one.at == at]
             del said[fact]
+    if not (said or left or faults) and (whole := sentence.strip(" .")):
+        left = (whole,)  # a greeting, say, which beside an order says nothing, is here all there is
     told = tuple(asked(run, said, reader) for run in left)
     order = replace(reader.order(order_node(said, at), name), unread=told)
     return FromWords(order, said, left, told, tuple(faults))

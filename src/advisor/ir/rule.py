@@ -141,7 +141,8 @@ class RequestSection(Struct, frozen=True, kw_only=True):
     """A part of a request for quotation: a table, a checklist, sentences, as far as it has them.
 
     head: of the table, empty without one. path: of the set whose checklists stand here, empty for none.
-    needs: paths of the facts that the order should say here.
+    needs: paths of the facts that the order should say here. is_assumed: what is assumed of the order counts as said, such as
+    what a thing is usually used for; else a line is said where it holds for every possible value.
     """
 
     id: str
@@ -152,3 +153,4 @@ class RequestSection(Struct, frozen=True, kw_only=True):
     lines: tuple[RequestLine, ...]
     needs: tuple[str, ...]
     at: Place
+    is_assumed: bool = False

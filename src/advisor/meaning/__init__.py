@@ -2,7 +2,7 @@
 
 In the order in which data walks through it: `possible` (what a fact can still be), `path` (what a name such as `order.quantity` is made of),
 `truth` (what a condition and a formula mean of that) with `rounding` (how divisions are rounded), `as_assumed` (what stands for a fact that
-is not said) with `within` (of what a thing usually is, what a trade works) and `near` (which change of it a person could mean), `reading` (what reads what), `program` (strata: the order in which rules
+is not said) with `within` (of what a thing usually is, what a trade works), `near` (which change of it a person could mean) and `unnamed` (what is none that is known), `reading` (what reads what), `program` (strata: the order in which rules
 settle), `stage` and `closing` (what is done in one), `fold` (what an option's own numbers leave to do), `walk` (all of it, for one memory).
 
 Laws: what holds for every possible value holds as assumed; saying what was assumed changes nothing; the order of rules means nothing.
@@ -67,3 +67,4 @@ from advisor.meaning.stage import (
     unfolded as unfolded,
     all_strata as all_strata,
 )
+from advisor.meaning.unnamed import catch_alls as catch_alls, is_unnamed as is_unnamed

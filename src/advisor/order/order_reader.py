@@ -140,7 +140,8 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
     ) -> tuple[Option, ...]:
         from advisor.pack.quote import read_quotes  # a first answer is quicker without: most orders hold no quotes
 
-        how = ReadContext(currency=self.pack.currency, faults=faults, as_of=as_of)
+        lexicon = None if self.strict else self.pack.lexicon
+        how = ReadContext(currency=self.pack.currency, faults=faults, as_of=as_of, lexicon=lexicon)
         return read_quotes(nodes, self._shelf(faults), how, rates={**self.pack.rates, **rates}, taken=taken)
 
     def _id(self, node: Node | None, name: str, faults: Faults) -> str:

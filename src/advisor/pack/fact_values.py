@@ -12,7 +12,7 @@ from advisor.value import read
 from advisor.value.number import QuantityError, parse_number, unit_named
 from advisor.value.span import lies_within, read_span, read_span_table
 from advisor.value.unit import UNITS, WHOLE
-from advisor.value.word_match import NOTHING
+from advisor.value.word_match import NOTHING, is_none
 from advisor.yaml.fields import Faults, Fields, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted
@@ -128,6 +128,8 @@ def option_value(node: Node, fact: FactType, how: read.ReadContext) -> OptionVal
         table = read_span_table(node, fact.unit, how, f"`{fact.name}`")
         return table if table and lies_within(table, fact, node.at, how) else None
     if fact.span and fact.unit is not None:
+        if how.lexicon is not None and isinstance(node, Scalar) and is_none(node.text, how.lexicon):
+            node = replace(node, text="0")
         one = read_span(node, fact.unit, how, f"`{fact.name}`")
         return one if one and lies_within(one, fact, node.at, how) else None
     return read.possible(node, fact, how)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from itertools import chain, count, pairwise
 
@@ -15,6 +16,7 @@ from advisor.pack.fact_values import option_value
 from advisor.pack.option import ANY, OptionContext, built_in_values, left_out, named_by
 from advisor.pack.rates import CODE, absent, read_day
 from advisor.value import read, word_match
+from advisor.value.day import QuantityError, parse_dates
 from advisor.yaml.fields import Fields, described, mapping_of, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.text import quoted, slug
@@ -39,7 +41,7 @@ def read_quotes(
     for number, node in enumerate(nodes, start=1):
         item = mapping_of(node, shelf.faults, "a quote")
         if item is not None:
-            option = _quote(item, number, shelf, replace(how, rate=_rate(item, how, rates)))
+            option = _quote(item, number, shelf, replace(how, rate=_rate(item, how, rates), rates=rates, used=[]))
             name = _free(option.id, lambda one: one in found or one in taken)
             found[name] = replace(option, id=name, said=_plain(node))
     return tuple(found.values())
@@ -78,7 +80,7 @@ def _quote(item: Fields, number: int, shelf: OptionContext, how: read.ReadContex
     supplier = item.text("supplier", needed=True)
     pathway = _called(item, "pathway", shelf.pathways, shelf)
     process = _called(item, "process", (*shelf.processes, ANY), shelf, ANY)
-    valid_until, reference = _last_day(item), item.text("reference")
+    valid_until, reference = _last_day(item, how), item.text("reference")
     if pathway and not shelf.pathways[pathway].takes_quotes:
         item.faults.add(item.at, f"{shelf.pathways[pathway].name} takes no quotes")
     places: dict[str, Place] = {}
@@ -91,7 +93,7 @@ def _quote(item: Fields, number: int, shelf: OptionContext, how: read.ReadContex
         id=slug(f"quote-{supplier}-{process}") or f"quote-{number}", pathway=pathway, process=process, name=name,
         generic=False, applies=ir.TRUE, sources=(), figures={}, at=item.at, supplier=supplier, is_quote=True,
         values=built_in_values(pathway, process, name, quoted_by=supplier or "quote") | values,
-        rate=how.rate, valid_until=valid_until, reference=reference,
+        rate=how.rate or next(iter(how.used), None), valid_until=valid_until, reference=reference,
     )  # fmt: skip
 
 
@@ -113,8 +115,14 @@ def _called(item: Fields, key: str, known: Iterable[str], shelf: OptionContext, 
     return named or default
 
 
-def _last_day(item: Fields) -> date | None:
+def _last_day(item: Fields, how: read.ReadContext) -> date | None:
+    """Return the last day on which a quote stands, as the pack writes days, else as people do: `31.1.27`, `end of March`."""
     node = item.take("valid_until")
+    if how.lexicon is not None and isinstance(node, Scalar):
+        if word_match.is_unknown(node.text, how.lexicon):
+            return None
+        with suppress(QuantityError):
+            return parse_dates(node.text, as_of=how.as_of, typed=True)[1]
     return None if node is None else read_day(node, "valid_until", item.faults)
 
 
@@ -128,9 +136,18 @@ def _said(
         if fact is None:
             how.faults.unknown(key.at, "fact of a quote", key.text, (*_OWN_KEYS, *facts))
         else:
+            if _is_unknown(node, fact, how):
+                continue
             places[f"option.{fact.name}"] = key.at
             _say(key, node, fact, values, how)
     return values
+
+
+def _is_unknown(node: Node, fact: ir.FactType, how: read.ReadContext) -> bool:
+    """Return whether a quote says of a number that it is not known yet: `tbd`, `n/a`."""
+    if how.lexicon is None or not isinstance(node, Scalar) or not node.text:
+        return False
+    return fact.kind in (ir.Kind.NUMBER, ir.Kind.TABLE) and word_match.is_unknown(node.text, how.lexicon)
 
 
 def _say(key: Scalar, node: Node, fact: ir.FactType, values: dict[str, ir.OptionValue], how: read.ReadContext) -> None:

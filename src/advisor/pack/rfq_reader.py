@@ -48,6 +48,7 @@ def _section(key: Scalar, item: Fields, library: Library) -> RequestSection:
     rows = tuple(_lines(item.items("rows"), "cells", library))
     lines = tuple(_lines(item.items("lines"), "say", library))
     needs = tuple(f"order.{name}" for name in _needs(item, library))
+    is_assumed = item.flag("assumed")
     item.end()
     for row in rows:
         if len(row.texts) != len(head):
@@ -55,7 +56,7 @@ def _section(key: Scalar, item: Fields, library: Library) -> RequestSection:
             library.faults.add(row.at, told, "give every row a cell for each column")
     return RequestSection(
         id=key.text, title=title, head=head, rows=rows, path=f"order.{checklist}" if checklist else "", lines=lines,
-        needs=needs, at=key.at,
+        needs=needs, at=key.at, is_assumed=is_assumed,
     )  # fmt: skip
 
 

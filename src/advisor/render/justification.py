@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor import ir
+from advisor import ir, meaning
 from advisor.meaning import fact_path, premises, reads, rule_reads, truth
-from advisor.meaning.possible import is_known
+from advisor.meaning.path import name_in
+from advisor.meaning.possible import allows, is_known
 from advisor.render import words
 from advisor.render.condition_words import Claims
 from advisor.render.inert import show
@@ -14,6 +15,9 @@ from advisor.render.loser import loser_view
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of, option_name
 from advisor.trace import Advice, Change, Firing, Ranked
 from advisor.variation import Flip, Flips
+
+SIZES = ("length", "volume", "mass")
+"""Units of what a thing measures, which is told round."""
 
 VERDICT_WORDS = {True: "holds", False: "does not hold", None: "unknown"}
 
@@ -115,7 +119,8 @@ class Because:
                 )
                 return {"kind": "derive", "words": f"{self.teller.names.label(path)}: {told}"}
             case ir.Advise(level, topic, _):
-                return {"kind": "advise", "words": f"{level} on {topic}"}
+                told = f"something not priced: {topic}" if level == "unpriced" else f"a {level} on {topic}"
+                return {"kind": "advise", "words": told}
 
     def _points(self, expression: ir.Expression, memory: ir.Memory | None) -> str:
         if memory is None:
@@ -133,7 +138,18 @@ class Because:
             "wins": advice.pathway == pathway,
             "winner": full_name(advice.winner, self.pack) if advice.winner else "",
             "option": None,
-            "flips": None if flips is None else [self.flip(one, advice) for one in flips.of(pathway)],
+            "flips": None
+            if flips is None
+            else [self.flip(one, advice) for one in flips.of(pathway) if not self._turned(one, advice)],
+            "turned": words.joined(
+                list(
+                    dict.fromkeys(
+                        self.teller.names.label(path)
+                        for one in (flips.of(pathway) if flips else ())
+                        for path in self._turned(one, advice)
+                    )
+                )
+            ),
             "unproved": words.joined([self.teller.names.label(path) for path in flips.unproved]) if flips else "",
         }
         if row is not None:
@@ -143,21 +159,50 @@ class Because:
             view["lost"] = loser_view(self.teller, lost, advice) if lost else None
         return view
 
+    def _turned(self, one: Flip, advice: Advice) -> list[str]:
+        """Return what makes another thing of an order if it is changed: a choice that it says, ABS instead of silver, and a size that such a thing never has."""
+        return [path for path, value in one.values if self._is_turned(path, value, advice)]
+
+    def _is_turned(self, path: str, value: ir.Possible, advice: Advice) -> bool:
+        fact, is_said = self.pack.facts[name_in(path)], path in advice.order.given
+        if not isinstance(fact.domain, ir.Numbers):
+            return is_said and not fact.is_cure
+        is_size = fact.unit is not None and fact.unit.name in SIZES
+        return is_size and not is_said and not allows(meaning.near(fact, None, advice.memory), value)
+
+    def _flipped(self, path: str, value: ir.Possible, run: tuple[int, int] | None) -> str:
+        """Return a value that makes a pathway win as a person could mean it: round where it is a size, `50 or more` up to where nobody could."""
+        names, fact = self.teller.names, self.pack.facts[name_in(path)]
+        if (
+            run is None
+            or not (isinstance(value, ir.Numbers) and isinstance(fact.domain, ir.Numbers))
+            or run[0] == run[1]
+        ):
+            return names.told(path, value)
+        if value.low == fact.domain.high:
+            return f"{names.told(path, ir.Numbers(run[0], run[0]))} or more"
+        if fact.unit is not None and fact.unit.name in SIZES:
+            rounds = [meaning.rounded(value.low, fact, up=up) for up in (True, False)]
+            value = next((ir.Numbers(one, one) for one in rounds if run[0] <= one <= run[1]), value)
+        return names.told(path, value)
+
     def flip(self, one: Flip, advice: Advice) -> View:
         """Return the values that would make a pathway win, what they are instead of, and how far that goes."""
         names = self.teller.names
         told = [
             {
                 "label": names.label(path),
-                "words": names.told(path, value),
+                "words": self._flipped(path, value, one.run),
                 "given": names.told(path, advice.memory[path]),
             }
             for path, value in one.values
         ]
         run = ""
         if one.run is not None and one.run[0] != one.run[1]:
-            low, high = (names.told(one.values[0][0], ir.Numbers(end, end)) for end in one.run)
-            run = f"{low} to {high}"
+            path, domain = one.values[0][0], self.pack.facts[name_in(one.values[0][0])].domain
+            low, high = (names.told(path, ir.Numbers(end, end)) for end in one.run)
+            is_open = isinstance(domain, ir.Numbers) and one.run[1] == domain.high
+            run = f"{low} on" if is_open else f"{low} to {high}"
         return {"facts": told, "run": run, "is_least": one.is_least, "option": self.option(one.option, advice)}
 
     def option(self, option: str, advice: Advice) -> str:

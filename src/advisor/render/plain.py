@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -13,6 +13,8 @@ from advisor.render import words
 from advisor.render.names import PackNames
 from advisor.value.day import days_later
 
+Ends = tuple[int, ...]
+"""A time at its readings, or a date between its ends, in days."""
 TWO_FIGURES, THREE_FIGURES = 2, 3
 CENTS_TOLD_BELOW = 10 * words.CENTS
 """Below so much an estimate is said to ten cents, below a tenth of it to one."""
@@ -63,6 +65,12 @@ def days_about(likely: int, low: int, high: int, beside: int = 0) -> str:
     return f"{days_up(likely, beside)} ({ends})"
 
 
+def days_down(length: int, beside: int = 0) -> str:
+    """Return a length of time, never longer than it is. beside: as of `days_about`."""
+    size, *_ = _calendar(beside or length)
+    return days_up(length // size * size, beside or length) if length >= size else days_up(length, 1)
+
+
 def days_up(length: int, beside: int = 0) -> str:
     """Return a length of time, never shorter than it is: `5 weeks`. beside: as of `days_about`."""
     size, one, many = _calendar(beside or length)
@@ -70,11 +78,33 @@ def days_up(length: int, beside: int = 0) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def longest(lengths: Sequence[int]) -> int:
+def beside_each_other(likely: Sequence[int], times: Iterable[Ends], due: Ends | None) -> int:
+    """Return a length in whose unit times are told beside each other, 0 for each in its own.
+
+    likely: those told in a table. times: low, likely and high of all that are told. due: between when all is due, None for no date: in a
+    unit in which a time and the date would look alike, or the other way round, times are not told.
+    """
+    found = _longest(likely)
+    smaller = (DAYS_TOLD_TO + 1, 1) if found > WEEKS_TOLD_TO else (1,)
+    spans = [*times]
+    return next((one for one in (found, *smaller) if due is None or all(_keeps(time, one, due) for time in spans)), 1)
+
+
+def _longest(lengths: Sequence[int]) -> int:
     """Return the longest of lengths beside each other, to tell all of them in its unit; 0 where that is too coarse for the shortest."""
     found = max(lengths, default=0)
     size, *_ = _calendar(found)
     return found if min(lengths, default=0) >= 2 * size or size == 1 else 0
+
+
+def _keeps(time: Ends, beside: int, due: Ends) -> bool:
+    """Return whether a time as it is told lies on the side of the date on which it is."""
+    size, *_ = _calendar(beside or time[1])
+    told = (time[0] // size * size, *(-(-end // size) * size for end in time[1:]))
+    return all(
+        (as_told < due[0], as_told > due[-1]) == (own < due[0], own > due[-1])
+        for as_told, own in zip(told, time, strict=True)
+    )
 
 
 def about_days(number: int) -> str:
@@ -148,8 +178,8 @@ class Plain(PackNames, frozen=True):
             if is_money(unit):
                 amount = rough_money(value.low, THREE_FIGURES)
                 return self.exactly(amount, amount, unit)
-            if is_time(unit) and reading != "low" and value.high < ir.UNLIMITED:
-                return days_up(value.high, self.beside)
+            if is_time(unit) and value.high < ir.UNLIMITED:
+                return (days_down if reading == "low" else days_up)(value.high, self.beside)
         return PackNames.told(self, path, value)
 
     def exactly(self, low: int, high: int, unit: ir.Unit | None) -> str:

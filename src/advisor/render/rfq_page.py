@@ -14,25 +14,25 @@ def request_view(teller: Teller, request: Request) -> View:
         "id": show(request.order.id),
         "pathway": teller.pack.pathways[request.pathway].name,
         "date": as_of.isoformat() if as_of else "",
-        "parts": [_part(teller, part, request) for part in request.parts],
+        "parts": [_part(teller, part) for part in request.parts],
     }
 
 
 def still_missing(teller: Teller, request: Request) -> View:
     """Return what the studio has yet to find before it sends the request, in words, under a word for how it stands."""
+    names, given = teller.names, request.order.given
     found = {
         "still missing": [one.name for one in request.missing if one.verdict is False],
         "not confirmed": [one.name for one in request.missing if one.verdict is None],
-        "not said": [teller.names.label(path) for path in request.unsaid],
+        "not said": [names.label(path) for path in request.unsaid],
+        "said roughly": [f"{names.label(path)} ({names.told(path, given[path])})" for path in request.rough],
     }
     return {standing: names for standing, names in found.items() if names}
 
 
-def _part(teller: Teller, part: RequestPart, request: Request) -> View:
-    memory = request.ranked.possible
-
+def _part(teller: Teller, part: RequestPart) -> View:
     def told(text: str) -> str:
-        return teller.sentences.render(text, memory)
+        return teller.sentences.render(text, part.memory)
 
     return {
         "title": part.title,

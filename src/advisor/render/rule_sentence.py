@@ -13,7 +13,6 @@ from advisor import ir
 from advisor.meaning import truth
 from advisor.pack.because import FILTERS, TAKES_ANOTHER
 from advisor.pack.cache import Kept
-from advisor.render import words
 from advisor.render.bytecode import Bytecode
 from advisor.render.inert import squeezed
 from advisor.render.names import PackNames, WordedValue
@@ -134,7 +133,7 @@ def _environment(kept: Kept | None) -> Environment:
     environment.tests.clear()
     environment.globals.clear()
     environment.filters |= dict.fromkeys(FILTERS, _unchanged)
-    environment.filters |= {TAKES_ANOTHER: _beside, _COMPARED: _compared}
+    environment.filters |= {TAKES_ANOTHER: _beside_another, _COMPARED: _compared}
     return environment
 
 
@@ -149,15 +148,9 @@ def _unchanged(value: object) -> object:
     return value
 
 
-def _beside(value: object, other: object = None) -> object:
-    """Return a time in the unit that another is said in; as it is without another, or where either is not known or has no limit."""
-    match value, other:
-        case WordedValue(value=ir.Numbers(low, high)), WordedValue(value=ir.Numbers() as than) if (
-            low == high and max(high, than.high) < ir.UNLIMITED
-        ):
-            return words.days_beside(low, than)
-        case _:
-            return value
+def _beside_another(value: object, _: object = None) -> object:
+    """Return a time as it is: all times of a screen are told in one unit, by which none looks like the date that it is said beside."""
+    return value
 
 
 # --- comparing --------------------------------------------------------------------------------------------------------

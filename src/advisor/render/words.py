@@ -107,16 +107,6 @@ def span(low: int, high: int, unit: ir.Unit | None, currency: str) -> str:
     return f"{_range(told)} {scale.one if ends == (scale.size,) else scale.many}"
 
 
-def days_beside(length: int, other: ir.Numbers) -> str:
-    """Return a time in the unit that another is said in, rounded towards the other; in days where they would then look alike."""
-    scale = scale_of(tuple(dict.fromkeys((other.low, other.high))), IN_DAYS)
-    size = 1 if scale is None else scale.size
-    whole = length // size * size if length > other.high else -(-length // size) * size
-    if scale is None or (whole > other.high, whole < other.low) != (length > other.high, length < other.low):
-        size, whole, scale = 1, length, SCALES["days"][-1]
-    return f"{grouped(whole // size)} {scale.one if whole == size else scale.many}"
-
-
 def scale_of(ends: Sequence[int], unit: ir.Unit | None) -> Scale | None:
     """Return the largest word that says every end; None for a count, which has a noun instead."""
     scales = SCALES.get(unit.dimension[0][0]) if unit is not None and unit.dimension else None

@@ -110,7 +110,7 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
     """Return the choices that a node names, with a lexicon by the words that people use; empty after a report."""
     if how.lexicon is None or not isinstance(node, Scalar):
         return member_names(node, fact, how.faults)
-    exact = _exact(node.text, fact)
+    exact = _exact(node.text, fact) or labelled(node.text, fact)
     if exact:
         return exact
     parts = word_parts(node.text, fact, how.lexicon) or [node.text]
@@ -125,6 +125,12 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
         described = () if is_list else _described(node.text, fact, how, how.lexicon)
         return described or _several(node, words, fact, how)
     return _word(node, words[0], fact, how, how.lexicon)
+
+
+def labelled(text: str, fact: FactType) -> tuple[str, ...]:
+    """Return the choice of an option's fact that a text is the label of: such facts have no words of their own, and their labels can be typed back."""
+    said = text.strip().casefold()
+    return tuple(name for name, label in fact.words.items() if fact.of == "option" and label.casefold() == said)
 
 
 def _exact(text: str, fact: FactType) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class ReadContext(Struct, frozen=True, kw_only=True):
     text is read strictly; rates: then the currencies that money may be written in. density: between what and what a
     cubic centimetre of the object weighs, in mg, where that is known. described: what a text that describes a thing says of it and of how it
     is made, path -> values; None where nobody reads that. notes: what was read as people write it; beside:
-    what a text says of other facts, path -> values.
+    what a text says of other facts, path -> values; used: the rates by which money was converted.
     """
 
     currency: str
@@ -52,6 +52,7 @@ class ReadContext(Struct, frozen=True, kw_only=True):
     described: Callable[[str], Mapping[str, ir.Possible]] | None = None
     notes: list[ir.ReadAs] = field(default_factory=list)
     beside: dict[str, ir.Possible] = field(default_factory=dict)
+    used: list[ir.Rate] = field(default_factory=list)
 
     def note(
         self, fact: ir.FactType, text: str, value: ir.Possible, how: Literal["word", "other", "unknown", "parts"]
@@ -88,7 +89,13 @@ def _says_unknown(node: Scalar, fact: ir.FactType, how: ReadContext) -> bool:
     """Return whether a text says that one does not know."""
     if node.plain and node.text == UNKNOWN and UNKNOWN not in fact.words:
         return True
-    if how.lexicon is None or fact.kind is ir.Kind.TEXT or node.text in fact.words or node.text[:1].isdigit():
+    if (
+        how.lexicon is None
+        or fact.kind is ir.Kind.TEXT
+        or node.text in fact.words
+        or choices.labelled(node.text, fact)
+        or node.text[:1].isdigit()
+    ):
         return False
     return not node.text.strip() or (
         is_unknown(node.text, how.lexicon) and not meant(node.text, fact.name, how.lexicon)

@@ -56,13 +56,15 @@ class Desk:
         """Keep an order said in a sentence; return its name.
 
         Raises:
-            OrderError: nothing was said, or too much.
+            OrderError: nothing was said, or too much, or nothing was read of it.
         """
         said = " ".join(words.split())
         if not said or len(said) > MOST_WORDS:
             told = f"expected a sentence of at most {MOST_WORDS:,} characters" if said else "nothing is written yet"
             raise OrderError([Diagnostic(Place("your words"), told, "say what you make, how many, and by when")])
         found = order_from(said, self.reader, named_after(said)[:40].strip("-"))
+        if found.nothing:
+            raise OrderError(found.nothing)
         held = self._fresh(found.order)
         held.notes = list(_heard(found))
         key = self.shelf.add(secret, held.text)

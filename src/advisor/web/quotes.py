@@ -14,6 +14,7 @@ from advisor.batch.quote_sheet import BREAK, ladder
 from advisor.errors import Diagnostic, OrderError, Place
 from advisor.ir import Pack
 from advisor.meaning.path import name_in
+from advisor.render.words import capital
 from advisor.yaml.node import MappingNode, Node, Scalar
 
 FIELDS = ("supplier", "pathway", "process", "unit_price", "tooling", "making", "least", "valid_until")
@@ -21,7 +22,16 @@ FIELDS = ("supplier", "pathway", "process", "unit_price", "tooling", "making", "
 MOST_QUOTES = 50
 VALUE = 2
 """The column of a sheet that a supplier fills in."""
+_SURELY_NEEDED = "Write this, too: no quote can do without it."
 _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+LABELS = {
+    "supplier": "Who quotes", "pathway": "What they are, such as factory or workshop", "process": "How they make it (may stay empty)",
+    "unit_price": "Price for one, such as €18", "tooling": "Tooling, once, such as €2,500, or none", "making": "Takes, such as 3 weeks",
+    "least": "Fewest they make", "valid_until": "Stands until, such as 31 January",
+}  # fmt: skip
+"""How the form asks each."""
 
 
 def asked_fields(pack: Pack) -> dict[str, str]:
@@ -34,18 +44,51 @@ def asked_fields(pack: Pack) -> dict[str, str]:
     return found
 
 
-def typed_quote(texts: Iterable[tuple[str, str]], name: str, pack: Pack) -> MappingNode:
-    """Return a quote from what was written under each name."""
+def typed_quote(texts: Iterable[tuple[str, str]], name: str, pack: Pack, *, is_form: bool = False) -> MappingNode:
+    """Return a quote from what was written under each name. is_form: each stands at a place of its own, called after its field."""
     at = Place(name)
     said = [(key.strip(), text.strip()) for key, text in texts if key.strip() and text.strip()]
     breaks = [(key.removeprefix(BREAK), text) for key, text in said if key.startswith(BREAK)]
-    entries: list[tuple[Scalar, Node]] = [
-        (_scalar(key, at), _scalar(text, at)) for key, text in said if not key.startswith(BREAK)
-    ]
+    entries: list[tuple[Scalar, Node]] = []
+    for key, text in said:
+        if not key.startswith(BREAK):
+            place = Place(key) if is_form else at
+            entries.append((_scalar(key, place), _scalar(text, place)))
     if breaks:
         inner = tuple((_scalar(key, at), _scalar(text, at)) for key, text in breaks)
         entries.append((_scalar(ladder(pack), at), MappingNode(inner, flow=False, at=at)))
     return MappingNode(tuple(entries), flow=False, at=at)
+
+
+def wrong_fields(faults: Iterable[Diagnostic], pack: Pack) -> dict[str, str]:
+    """Return what is wrong with a quote that was typed into the form, field -> as a person is told it; under "" what is of no field."""
+    fields = asked_fields(pack)
+    found: dict[str, str] = {}
+    for one in faults:
+        named = re.search("`(\\w+)`", one.message)
+        field = next((name for name in (one.at.file, named[1] if named else "") if name in fields), "")
+        text = _SURELY_NEEDED if field and one.at.file != field else _plainly(one, pack)
+        found[field] = f"{found[field]} {text}" if field in found else text
+    return found
+
+
+def _plainly(one: Diagnostic, pack: Pack) -> str:
+    """Return a fault without the names that things have in a file."""
+    told = f"{one.message}; {one.help}" if one.help else one.message
+    text = re.sub(r"^(?:unknown )?`\w+`:? ", "not one I know: " if told.startswith("unknown") else "", told)
+    text = re.sub("`([^`]*)`", lambda name: f"\u201c{_called(name[1], pack)}\u201d", text)
+    return f"{capital(text)}."
+
+
+def _called(name: str, pack: Pack) -> str:
+    """Return what people call what has a name in a file."""
+    fields = asked_fields(pack)
+    if name in fields:
+        return LABELS[fields[name]].partition(",")[0]
+    if name in pack.pathways:
+        return pack.pathways[name].name
+    process = pack.facts.get("process")
+    return process.words.get(name, name) if process else name
 
 
 def brought_quotes(raw: bytes, name: str, pack: Pack) -> list[MappingNode]:

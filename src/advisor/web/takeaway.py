@@ -18,7 +18,7 @@ from advisor.errors import FaultsError, MissingExtraError
 from advisor.offer import Request as Letter
 from advisor.web.desk import Desk
 from advisor.web.pages import desk_of, order_address, say_fault, secret_of, shown, text_in, worker_of
-from advisor.web.quotes import asked_fields, brought_quotes, typed_quote
+from advisor.web.quotes import asked_fields, brought_quotes, typed_quote, wrong_fields
 from advisor.web.sight import order_view
 
 YAML, HTML, PDF, ZIP = "application/yaml", "text/html", "application/pdf", "application/zip"
@@ -154,16 +154,18 @@ async def quote(request: Request, form: FormData) -> Response:
     texts = [(one, text_in(form, one)) for one in asked_fields(pack)]
 
     def add() -> None:
-        nodes = brought_quotes(raw, name, pack) if raw else [typed_quote(texts, "your quote", pack)]
+        nodes = brought_quotes(raw, name, pack) if raw else [typed_quote(texts, "your quote", pack, is_form=True)]
         desk.quote(secret, key, nodes)
 
     try:
         await worker_of(request).run(add)
     except (FaultsError, MissingExtraError) as error:
-        told, typed = say_fault(error), dict(texts)
+        wrong = (
+            wrong_fields(error.faults, pack) if isinstance(error, FaultsError) and not raw else {"": say_fault(error)}
+        )
 
         def view(desk: Desk, secret: str, key: str) -> dict[str, Any]:
-            return {**order_view(desk, secret, key), "wrong_quote": told, "quote": typed}
+            return {**order_view(desk, secret, key), "wrong_quote": wrong, "quote": dict(texts)}
 
         return await shown(request, "order", view, key, code=422)
     return order_address(key, "#quotes")

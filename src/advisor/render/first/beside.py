@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from advisor.ir import Unit
+from advisor.ir import UNLIMITED, Numbers, Unit
 from advisor.render import words
 from advisor.render.first.voice import Voice
-from advisor.render.plain import THREE_FIGURES, Plain, about_days, days_about, is_money, is_time, longest, rough_money
+from advisor.render.plain import (
+    THREE_FIGURES,
+    Plain,
+    about_days,
+    beside_each_other,
+    days_about,
+    is_money,
+    is_time,
+    rough_money,
+)
 from advisor.render.reason import Teller
 from advisor.trace import Advice, Ranked
 
@@ -27,9 +36,21 @@ class Beside(Voice):
         self.open = [row for row in self.best.values() if not row.ruled_out_by]
         self.shown = self._shown()
         times = [likely for row in self.shown if (likely := row.estimates[self.time].likely) is not None]
-        self.longest = longest(times)
+        ends = [reckoned for row in self.best.values() if (reckoned := self._ends(row))]
+        self.longest = beside_each_other(times, ends, self._due())
         self.teller = teller.by(Plain(self.pack, self.longest))
         self.names = self.teller.names
+
+    def _ends(self, row: Ranked) -> tuple[int, ...]:
+        """Return how long an option takes at its readings, empty where that is not known or has no limit."""
+        spread = row.estimates[self.time]
+        return () if spread.likely is None or spread.high >= UNLIMITED else (spread.low, spread.likely, spread.high)
+
+    def _due(self) -> tuple[int, int] | None:
+        """Return between when all is due, None for no date."""
+        found = self.advice.advice_memory.get(self.pack.roles.due)
+        is_date = isinstance(found, Numbers) and not found.or_none and found.high < UNLIMITED
+        return (found.low, found.high) if is_date and isinstance(found, Numbers) else None
 
     def _shown(self) -> list[Ranked]:
         """Return the options told of side by side: of each pathway that is not ruled out the best, else the two nearest."""
@@ -109,21 +130,39 @@ class Beside(Voice):
             gap = abs(rough_money(own) - rough_money(far))
         return self.names.roughly(gap, gap, self.pack.estimates[name].unit) if gap * NEAR_COST >= max(own, 1) else ""
 
-    def _differs(self, row: Ranked, winner: Ranked) -> list[str]:
-        """Return what truly differs: price, days, and what its weightiest risk of its own is."""
+    def _differs(self, row: Ranked, winner: Ranked, *, is_against: bool = False) -> list[str]:
+        """Return what truly differs: price, days, and what its weightiest risk of its own is. is_against: not only what is better."""
         own = {rule for rule, _ in winner.risked_by}
         risks = self._shorts([pair for pair in row.risked_by if pair[0] not in own], row)[:1]
-        return [*self._apart(row, winner), *risks] or [
+        apart = [*self._apart(row, winner)]
+        if is_against and apart and not risks and all(is_gain for _, is_gain in apart):
+            return [self._outweighed([told for told, _ in apart], row, winner)]
+        return [*(told for told, _ in apart), *risks] or [
             self._phrase("much_alike" if self._is_priced(row) else "unclear")
         ]
 
-    def _apart(self, row: Ranked, winner: Ranked) -> Iterator[str]:
+    def _outweighed(self, gains: list[str], row: Ranked, winner: Ranked) -> str:
+        """Return what is better of an option, with what it does not outweigh: nothing that speaks for it alone is why it is not chosen."""
+        own = {rule for rule, _ in row.favoured_by}
+        favours = self._shorts([pair for pair in winner.favoured_by if pair[0] not in own], winner)
+        name = self._short(winner)
+        if favours:
+            return self._phrase(
+                "outweighed",
+                gains=gains,
+                name=name[:1].lower() + name[1:] if winner.option.generic else name,
+                reason=favours[0],
+            )
+        return self._phrase("less_suited", gains=gains)
+
+    def _apart(self, row: Ranked, winner: Ranked) -> Iterator[tuple[str, bool]]:
+        """Yield in what an option differs from another in price and time, and whether it is better in that."""
         for name, less, more in ((self.cost, "cheaper", "dearer"), (self.time, "sooner", "later")):
             own, base = row.estimates[name].likely, winner.estimates[name].likely
             if own is None or base is None:
                 continue
             gap = self._difference(winner, row, name)
             if name == self.cost and base and own >= TIMES_DEARER * base:
-                yield self._phrase("times", times=words.grouped((own + base // 2) // base))
+                yield self._phrase("times", times=words.grouped((own + base // 2) // base)), False
             elif gap:
-                yield self._phrase(more if own > base else less, gap=gap)
+                yield self._phrase(more if own > base else less, gap=gap), own < base

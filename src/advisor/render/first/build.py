@@ -13,6 +13,7 @@ from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
 from advisor.render.first.mending import Mending
 from advisor.render.first.screen import Screen, ScreenPart, fitted
+from advisor.render.inert import show
 from advisor.render.plain import Plain, about_days, rough
 from advisor.render.reason import Teller, View
 from advisor.render.said_back import said_back
@@ -98,6 +99,7 @@ class _Build(Mending):
             reason=self._against(closest) if closest and not winner else "",
             runner=self._name(runner) if runner else "",
             runner_takes_quotes=self._takes_quotes(runner),
+            compared=self._compared(runner),
             remarks=[self._note(note) for note in advice.notes if note.level == "remark"],
             breaches=[self._breach(one) for one in advice.breaches],
             mends=self._mends(),
@@ -129,6 +131,11 @@ class _Build(Mending):
         short = [self._short(row) for row in rows]
         return short if len({*short}) == len(rows) else [self._name(row) for row in rows]
 
+    def _compared(self, runner: Ranked | None) -> list[str]:
+        """Return who is asked for a quote, too, and is not named in what to do: the next step asks nobody of whom that says nothing."""
+        named = {row.option.pathway for row in (self.advice.winner, runner if self.advice.close else None) if row}
+        return [self._winner_by(one) for one in self._asked() if one not in named]
+
     def _is_too_dear(self, row: Ranked) -> bool:
         """Return whether an option takes quotes, and is not asked because of what it likely costs."""
         return self._takes_quotes(row) and row.option.pathway not in self.advice.ask_quotes_from
@@ -139,7 +146,7 @@ class _Build(Mending):
         own, other = (row.estimates[self.cost].likely if row else None for row in (winner, runner))
         if winner is None or runner is None or own is None or other is None or other * _FAR[1] < own * _FAR[0]:
             return ""
-        return next(self._apart(runner, winner), "")
+        return next((told for told, _ in self._apart(runner, winner)), "")
 
     def _try(self, path: str, value: Possible) -> str:
         """Return how to ask again with a change: the command, where the order has a file."""
@@ -224,7 +231,12 @@ class _Build(Mending):
 
     def _unpriced(self) -> Iterator[str]:
         told = dict.fromkeys(self._note(note) for note in self.advice.notes if note.level == "unpriced")
-        yield ", ".join(told)
+        texts, winner = list(filter(None, told)), self.advice.winner
+        is_quote = winner is not None and winner.option.is_quote
+        if texts:  # what a supplier asks may hold what he does not name
+            yield self._phrase(
+                "unpriced", texts=texts, supplier=show(winner.option.supplier) if winner and is_quote else ""
+            )
         if self.advice.order.unread:
             yield self._phrase("unread", texts=self.advice.order.unread[:MOST_UNREAD])
 
@@ -232,7 +244,13 @@ class _Build(Mending):
         """Yield what would make another way win, were it so; and how many questions would not."""
         guessed = {one.path for one in self.advice.assumed if one.pathway != self.advice.pathway}
         told = [one for one in self.advice.could_change if not {path for path, _ in one.values} <= guessed]
-        yield from (self._witness(one) for one in told[:MOST_SHOWN])
+        roles = self.pack.lexicon.roles
+        things = [f"order.{name}" for name in (roles.thing, roles.stuff) if name]
+        hanging = [path for path in things if any(path in dict(one.values) for one in told)]
+        meant = [one for one in told if not {*dict(one.values)} & {*hanging}]
+        yield from (self._witness(one) for one in meant[: MOST_SHOWN - bool(hanging)])
+        if hanging:  # one of hundreds of things would be one that nobody meant
+            yield self._phrase("hanging", labels=words.joined([self.names.label(path) for path in hanging]))
         count = len(self.advice.open_facts)
         if count and told and not self.advice.firm:
             yield self._phrase("others_do_not", count=count)
@@ -243,12 +261,13 @@ class _Build(Mending):
 
     def _next(self) -> Iterator[str]:
         advice, takes_quotes = self.advice, self._takes_quotes(self.advice.winner)
+        is_quote = advice.winner is not None and advice.winner.option.is_quote
         changes = [(one.path, one.value) for one in advice.nearest if one.is_realistic]
         changes += [(one.path, one.value) for one in advice.loosened]
         changes += [(one.path, one.other) for one in self._saying()]
         yield from (self._try(path, value) for path, value in changes[:1])
         names = [self._winner_by(one) for one in self._asked()]
-        ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes) if names else ""
+        ask = self._phrase("ask", file=self.file, names=names, is_first=takes_quotes and not is_quote) if names else ""
         if takes_quotes:
             yield ask
             yield self._find()

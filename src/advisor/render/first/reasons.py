@@ -79,4 +79,4 @@ class Reasons(Beside):
             reasons = [self._tell(self.pack.rules[rule], row.memory) for rule in row.ruled_out_by]
             return self._several([*dict.fromkeys(filter(None, reasons))]) or self._phrase("unclear")
         winner = self.advice.winner
-        return self._several(self._differs(row, winner)) if winner else ""
+        return self._several(self._differs(row, winner, is_against=True)) if winner else ""
