@@ -6,7 +6,7 @@ import re
 
 from advisor import ir
 from advisor.pack.arithmetic import at_least_0
-from advisor.pack.expression import parse_quantity
+from advisor.pack.expression import FREE, parse_quantity
 from advisor.pack.library import Library
 from advisor.value import read
 from advisor.yaml.fields import Faults, Fields, described, text_of
@@ -107,6 +107,8 @@ def _points(word: str, node: Node, scope: ir.Scope, library: Library) -> ir.Expr
         if int(node.text[:6]) > _MOST_POINTS:
             library.faults.add(node.at, f"a rule gives {_MOST_POINTS} points at most, got {quoted(node.text)}")
             return None
+        if int(node.text) not in FREE:
+            library.faults.note(node.at, f"a bare number of points, `{int(node.text)}`", "name it as a figure")
         return ir.Number(int(node.text))
     found = parse_quantity(node, scope, library.vocabulary, library.faults)
     if found is None:

@@ -1,12 +1,14 @@
-"""`extends:`: which packs lie on one another. The builtin pack is one like any other."""
+"""`extends:`: which packs lie on one another, and whose a fault is. The builtin pack is one like any other."""
 
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from advisor.errors import Diagnostic, PackError
 from advisor.pack.files import HEAD
 from advisor.pack.folder import BUILTIN, Folder, builtin
 from advisor.pack.layers import Layers, extends
@@ -77,3 +79,19 @@ def _same(one: Traversable, other: Traversable) -> bool:
     if isinstance(one, Path) and isinstance(other, Path):
         return one.resolve() == other.resolve()
     return str(one) == str(other)
+
+
+def made_here(found: Sequence[Diagnostic], layers: Layers, load: Callable[..., object]) -> Sequence[Diagnostic]:
+    """Return the faults without those that stand in a pack below only because of others that stand above it.
+
+    load: reads the pack below by itself, and raises what is wrong with it even so.
+    """
+    below = {one for one in found if one.at.file in layers.inherited}
+    if not below or len(below) == len(found):
+        return found
+    base = layers.folders[1]
+    try:
+        load(base.root, label=base.label)
+    except PackError as error:
+        below -= set(error.faults)
+    return [one for one in found if one not in below]

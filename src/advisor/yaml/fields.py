@@ -26,13 +26,14 @@ _FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "fa
 
 
 class Faults(Struct):
-    """Growing lists: faults, which leave the meaning open, and findings, which only `pack check` refuses.
+    """Growing lists: faults, which leave the meaning open, findings, which only `pack check` refuses, and hints, which it tells.
 
     faulty: the names that entries with a fault declare; what names one of them is not to blame, and passed counts how often.
     """
 
     found: list[Diagnostic] = field(default_factory=list)
     noted: list[Diagnostic] = field(default_factory=list)
+    hints: list[Diagnostic] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)
     passed: int = 0
 
