@@ -507,3 +507,42 @@ def test_a_word_that_means_two_things_is_told_where_its_author_can_write(
     assert told.startswith(f"mine/knowledge/objects.yaml:{place}: ")
     assert "already, in " in told
     assert cure in told
+
+
+# --- what is said anew and does not fit -------------------------------------------------------------------------------
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize(
+    ("files", "at", "name"),
+    [
+        ({"knowledge__facts": "facts:\n  proven: {kind: number, unit: days, bounds: 1 day..9 days, question: When?}\n"}, "facts.yaml:2:18", "proven"),
+        ({"knowledge__figures": "figures:\n  month: {value: EUR 3, unit: money, source: prices}\n"}, "figures.yaml:2:18", "month"),
+    ],
+)  # fmt: skip
+def test_what_no_longer_fits_below_is_told_of_what_is_said_anew(
+    base: Path, mine: Path, files: dict[str, str], at: str, name: str
+) -> None:
+    """One fault, at the entry that its author wrote, with the first place of the pack below that does not fit it, and how many there are."""
+    rule = "- {id: r, when: {proven: true}, then: {derive: {proven: true}}, because: So., source: src}\n"
+    (base / "rules/proven.yaml").write_text(rule, encoding="utf-8")
+    root = folder(mine, knowledge__pack=BASED, **files)
+
+    told = faults_of(root)
+    assert told.startswith(
+        f"mine/knowledge/{at}: the pack below does not fit what is said anew of `{name}`: base/rules/"
+    )
+    assert told.count("\n") == 1
+
+
+@pytest.mark.usefixtures("base")
+def test_a_kind_is_added_to_those_of_the_pack_below(base: Path, mine: Path) -> None:
+    """`kinds` of a choice in a file of its own are joined, as those of a choice in `facts.yaml` are."""
+    facts = base / "knowledge/facts.yaml"
+    facts.write_text(
+        facts.read_text(encoding="utf-8") + "  material: {kind: choice, choices: materials, question: What?}\n",
+        encoding="utf-8",
+    )
+    told = "materials:\n  wood: {label: wood, kinds: {oak: oak, ash: ash}}\n"
+    (base / "knowledge/materials.yaml").write_text(told, encoding="utf-8")
+    root = folder(mine, knowledge__pack=BASED, knowledge__materials="materials:\n  wood: {kinds: {elm: elm}}\n")
+
+    assert load(root).facts["material"].choice_groups["wood"] == ("oak", "ash", "elm")
