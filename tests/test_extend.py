@@ -263,11 +263,12 @@ def test_a_slip_is_told_at_its_place_with_the_cure(mine: Path, files: dict[str, 
     assert all(len(line) < 400 for line in found.splitlines())
 
 
-def test_what_a_change_breaks_in_the_base_is_told_at_its_own_place(mine: Path) -> None:
-    """A base's rule that reads what is gone is named where it stands, under the base's label."""
+def test_what_a_change_breaks_in_the_base_is_told_with_its_first_place(mine: Path) -> None:
+    """Of what in the base reads what is gone, the first is named where it stands, under the base's label."""
     found = faults_of(folder(mine, knowledge__facts="facts:\n  heritage: {kind: flag}\n"))
 
-    assert "builtin/rules/heritage.yaml:" in found
+    assert found.startswith("mine/knowledge/facts.yaml:2:20: ")
+    assert "builtin/knowledge/words.yaml:" in found
 
 
 def test_off_without_a_base_is_refused(mine: Path) -> None:

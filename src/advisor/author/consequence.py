@@ -35,10 +35,12 @@ def consequences(before: Pack, after: Pack, changed: Mapping[str, Sequence[str]]
     pairs = {(name, one) for name, several in grown.items() for one in several}
     causes: dict[tuple[str, str], tuple[str, ...]] = {}
     for name in changed["fact"]:
-        found = None if name in grown else _of_fact(before.facts.get(name), after.facts.get(name))
-        if found:
-            causes["fact", name] = tuple(sorted({fact for fact, _ in found}))
-            pairs |= found
+        owed = (
+            frozenset[tuple[str, str]]() if name in grown else _of_fact(before.facts.get(name), after.facts.get(name))
+        )
+        if owed:
+            causes["fact", name] = tuple(sorted({fact for fact, _ in owed}))
+            pairs |= owed
     for what, one, other in (("rule", before.rules, after.rules), ("option", before.options, after.options)):
         for name in (name for name in changed[what] if name in one and name in other):
             facts = _of_entry(one[name], other[name], (before, after), grown, changed["fact"])
@@ -167,7 +169,7 @@ def _left_out(one: Option, other: Option, packs: tuple[Pack, Pack], facts: Seque
 
 
 def _usual_of(fact: FactType | None, option: Option) -> OptionValue | None:
-    return fact and fact.otherwise_by.get(option.process, fact.otherwise)
+    return None if fact is None else fact.otherwise_by.get(option.process, fact.otherwise)
 
 
 def _without(node: Any, grown: Mapping[str, frozenset[str]], named: set[str]) -> Any:  # noqa: ANN401  # any shape of the IR, and its parts

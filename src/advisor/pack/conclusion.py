@@ -100,7 +100,9 @@ def _points(word: str, node: Node, scope: ir.Scope, library: Library) -> ir.Expr
     if below := re.fullmatch(r"-\s?([0-9]{1,6})", node.text):
         other = "risk" if word == "favour" else "favour"
         library.faults.add(
-            node.at, f"points are never below 0, got {quoted(node.text)}", f"write `{other}: {int(below[1])}` for it"
+            node.at,
+            f"points are never below 0, got {quoted(node.text)}",
+            f"write `{other}: {int(below[1])}` for it, the number as a figure",
         )
         return None
     if node.text.isascii() and node.text.isdigit():

@@ -88,7 +88,7 @@ def made_here(found: Sequence[Diagnostic], layers: Layers, load: Callable[..., o
     load: reads the pack below by itself, and raises what is wrong with it even so.
     """
     below = {one for one in found if one.at.file in layers.inherited}
-    if not below:
+    if not below or not layers.is_whole:
         return found
     base = layers.folders[1]
     try:
