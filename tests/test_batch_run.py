@@ -247,7 +247,11 @@ def test_a_hopeless_run_is_stopped_and_writes_nothing(cli: Run, tmp_path: Path, 
     """More refused than allowed: exit 3, the figure, and the old file."""
     (tmp_path / "o.csv").write_text("id,quantity\n" + "".join(f"o{n},lots\n" for n in range(9)) + "a,120\n")
     (tmp_path / "out.jsonl").write_text("old")
-    for allowed, told in (("5", "--max-refused allows 5"), ("50%", "9 of 10 orders were refused")):
+    for allowed, told in (
+        ("5", "--max-refused allows 5"),
+        ("50%", "9 of 10 orders were refused"),
+        ("89.9%", "allows 89.9 %"),
+    ):
         done = cli("batch", "o.csv", "--explain", explain, "--max-refused", allowed, "-o", "out.jsonl")
 
         assert (done.returncode, told in done.stderr) == (3, True), done.stderr

@@ -171,6 +171,31 @@ def test_days_are_days_in_any_locale_and_a_short_year_is_refused(read: Read) -> 
     assert "four digits" in faults(one)[0]
 
 
+# --- what stands above the header ---------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "above", ["Orders December,,\n,,\n", "\n", '"Orders; all, of December"\n\n', "Customer\nof December\n"]
+)
+@pytest.mark.parametrize("cut", [",", ";"])
+def test_a_title_above_the_header_is_passed_over_and_told(read: Read, above: str, cut: str) -> None:
+    """Rows that say one thing each, above a row that names columns, are no header; the rows keep their numbers."""
+    said, one, two = read(above + "id,quantity,material\na,120,oak\nb,lots,oak\n".replace(",", cut))
+
+    assert f"its header is row {above.count(chr(10)) + 1}" in said.said
+    assert given(one)["quantity"] == Numbers(120, 120)
+    assert faults([two])[0].startswith(f"shop.csv:{above.count(chr(10)) + 3}:2: ")
+
+
+@pytest.mark.parametrize("above", ["Orders December,exported 2026\n\n", "Customer,ACME,\nOrders\n"])
+def test_more_than_a_title_above_the_header_is_refused_with_the_row_that_is_it(read: Read, above: str) -> None:
+    """What says two things in a row may mean something; the message names the row of the header, and what to do."""
+    (told,) = faults(read(above + "id,quantity,material\na,120,oak\n"))
+
+    assert told.startswith(
+        "shop.csv:1:1: the header is not the first row: row 3 names columns, such as `id`, `quantity`, `material`"
+    )
+    assert told.endswith("delete the rows above it")
+
+
 # --- columns and cells ------------------------------------------------------------------------------------------------
 def test_a_header_is_a_fact_or_its_label_with_or_without_a_unit(read: Read) -> None:
     """Names in any case, with spaces, labels, and a unit behind them, which bare numbers then have."""

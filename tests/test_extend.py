@@ -263,11 +263,12 @@ def test_a_slip_is_told_at_its_place_with_the_cure(mine: Path, files: dict[str, 
     assert all(len(line) < 400 for line in found.splitlines())
 
 
-def test_what_a_change_breaks_in_the_base_is_told_at_its_own_place(mine: Path) -> None:
-    """A base's rule that reads what is gone is named where it stands, under the base's label."""
+def test_what_a_change_breaks_in_the_base_is_told_with_its_first_place(mine: Path) -> None:
+    """Of what in the base reads what is gone, the first is named where it stands, under the base's label."""
     found = faults_of(folder(mine, knowledge__facts="facts:\n  heritage: {kind: flag}\n"))
 
-    assert "builtin/rules/heritage.yaml:" in found
+    assert found.startswith("mine/knowledge/facts.yaml:2:20: ")
+    assert "builtin/knowledge/words.yaml:" in found
 
 
 def test_off_without_a_base_is_refused(mine: Path) -> None:
@@ -431,3 +432,118 @@ def test_the_authors_paper_can_be_followed_word_for_word(cli: Run, tmp_path: Pat
     steps = ("pack new", "pack check", "pack test", "pack verify", "pack diff", "learn outcomes.csv --pack")
     assert sorted(steps, key=ran.index) == list(steps)
     assert "```console" not in paper
+
+
+# --- what only follows from a slip above, and words that both packs say -----------------------------------------------
+@pytest.fixture
+def things(base: Path) -> Path:
+    """The small pack with choices in a file of their own, which its words name."""
+    facts = base / "knowledge/facts.yaml"
+    more = "  object: {kind: choice, choices: objects, question: What?}\n"
+    facts.write_text(facts.read_text(encoding="utf-8") + more, encoding="utf-8")
+    told = {
+        "objects": "objects:\n  guitar: {label: guitar, also: [ukulele, lute]}\n  drum: {label: drum}\n",
+        "words": "roles: {thing: object}\nbeside: {process: [{words: [strung], of: [guitar]}]}\nchoices: {object: {drum: [tabla]}}\n",
+    }
+    for name, text in told.items():
+        (base / f"knowledge/{name}.yaml").write_text(text, encoding="utf-8")
+    return base
+
+
+def hints_of(root: Path) -> list[str]:
+    """Return what is noted of a pack's words, which is no fault."""
+    return [f"{one.at}: {one.message}" for one in load_with_origin(root, label=root.name)[1].faults.hints]
+
+
+@pytest.mark.usefixtures("things")
+def test_a_choice_with_a_fault_is_no_fault_of_what_names_the_others(mine: Path) -> None:
+    """A slip among choices in a file of their own is told alone: the words of the pack below, which name others, are not blamed."""
+    root = folder(mine, knowledge__pack=BASED, knowledge__objects="objects:\n  harp: {label: harp, within: guitar}\n")
+
+    assert faults_of(root).splitlines()[0].startswith("mine/knowledge/objects.yaml:2:23: unknown key")
+    assert faults_of(root).count("unknown") == 1
+
+
+def test_what_is_wrong_below_by_itself_is_told_with_a_slip_above(things: Path, mine: Path) -> None:
+    """Only what follows from a slip above is left out."""
+    (things / "knowledge/sources.yaml").write_text("sources: {src: {title: A source, kind: gide}}\n", encoding="utf-8")
+    root = folder(mine, knowledge__pack=BASED, knowledge__objects="objects:\n  harp: {lable: harp}\n")
+
+    assert "`gide`" in faults_of(root)
+    assert "`lable`" in faults_of(root)
+
+
+@pytest.mark.usefixtures("things")
+@pytest.mark.parametrize(
+    ("word", "was"), [("ukulele", "base/knowledge/objects.yaml:2:33"), ("tabla", "base/knowledge/words.yaml:3:26")]
+)
+def test_a_choice_of_ones_own_takes_its_name_from_the_words_below(mine: Path, word: str, was: str) -> None:
+    """What was only a word for another choice of the pack below means the choice that a pack over it adds, and that is noted."""
+    root = folder(mine, knowledge__pack=BASED, knowledge__objects=f"objects:\n  {word}: {{label: {word}}}\n")
+
+    (told,) = hints_of(root)
+    assert told.startswith(f"mine/knowledge/objects.yaml:2:3: `{word}` means `{word}` of `object` here")
+    assert told.endswith(was)
+    pack = load(root)
+    assert pack.lexicon.choices["object"][word] == (word,)
+    assert not any(word in said for said in pack.lexicon.called["object"].values())
+
+
+@pytest.mark.usefixtures("things")
+@pytest.mark.parametrize(
+    ("said", "place", "cure"),
+    [
+        ("banjo: {label: banjo, also: [drum]}", "2:31", "leave the word out"),
+        ("banjo: {label: drum}", "2:3", "call this something else"),
+        ("banjo: {label: banjo}\n  harp: {label: harp, also: [banjo]}", "3:29", "leave the word out"),
+    ],
+)
+def test_a_word_that_means_two_things_is_told_where_its_author_can_write(
+    mine: Path, said: str, place: str, cure: str
+) -> None:
+    """A name of the pack below is not taken from it; the fault stands in the pack above, with the other place and what to do."""
+    root = folder(mine, knowledge__pack=BASED, knowledge__objects=f"objects:\n  {said}\n")
+
+    told = faults_of(root)
+    assert told.startswith(f"mine/knowledge/objects.yaml:{place}: ")
+    assert "already, in " in told
+    assert cure in told
+
+
+# --- what is said anew and does not fit -------------------------------------------------------------------------------
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize(
+    ("files", "at", "name"),
+    [
+        ({"knowledge__facts": "facts:\n  proven: {kind: number, unit: days, bounds: 1 day..9 days, question: When?}\n"}, "facts.yaml:2:18", "proven"),
+        ({"knowledge__figures": "figures:\n  month: {value: EUR 3, unit: money, source: prices}\n"}, "figures.yaml:2:18", "month"),
+    ],
+)  # fmt: skip
+def test_what_no_longer_fits_below_is_told_of_what_is_said_anew(
+    base: Path, mine: Path, files: dict[str, str], at: str, name: str
+) -> None:
+    """One fault, at the entry that its author wrote, with the first place of the pack below that does not fit it, and how many there are."""
+    rule = "- {id: r, when: {proven: true}, then: {derive: {proven: true}}, because: So., source: src}\n"
+    (base / "rules/proven.yaml").write_text(rule, encoding="utf-8")
+    root = folder(mine, knowledge__pack=BASED, **files)
+
+    told = faults_of(root)
+    assert told.startswith(
+        f"mine/knowledge/{at}: the pack below does not fit what is said anew of `{name}`: base/rules/"
+    )
+    assert told.count("\n") == 1
+
+
+@pytest.mark.usefixtures("base")
+def test_a_kind_is_added_to_those_of_the_pack_below(base: Path, mine: Path) -> None:
+    """`kinds` of a choice in a file of its own are joined, as those of a choice in `facts.yaml` are."""
+    facts = base / "knowledge/facts.yaml"
+    facts.write_text(
+        facts.read_text(encoding="utf-8") + "  material: {kind: choice, choices: materials, question: What?}\n",
+        encoding="utf-8",
+    )
+    told = "materials:\n  wood: {label: wood, kinds: {oak: oak, ash: ash}}\n"
+    (base / "knowledge/materials.yaml").write_text(told, encoding="utf-8")
+    root = folder(mine, knowledge__pack=BASED, knowledge__materials="materials:\n  wood: {kinds: {elm: elm}}\n")
+
+    assert load(root).facts["material"].choice_groups["wood"] == ("oak", "ash", "elm")

@@ -295,8 +295,8 @@ def test_two_rules_that_derive_different_values_must_exclude_each_other(little: 
         (little / "rules/size.yaml").write_text(text)
         return faults_of(little)
 
-    assert "could both hold" in derived("..100", "100..")
-    assert derived("..99", "100..") == ""
+    assert "could both hold" in derived("..1", "1..")
+    assert derived("..1", "2..") == ""
 
 
 @pytest.mark.parametrize("part", ["rules", "knowledge"])

@@ -19,16 +19,18 @@ from advisor.author.difference_words import difference_lines
 from advisor.author.pack_edit import edits, with_edit
 from advisor.author.touch import changed
 from advisor.errors import AdvisorError
-from advisor.ir import Derive, Exclude, Favour, Pack, Risk
+from advisor.ir import Derive, Exclude, Favour, Kind, OneOf, Pack, Risk
 from conftest import Run
-from strategies import advisor_of, make_pack, seeded
+from strategies import advisor_of, make_pack, read_pack, seeded
+from test_check import BASE, with_facts, with_rules
 
 PRICE = "landed_unit_cost.likely"
 POINTS = 400
 
 
 def edited(pack: Pack, seed: int) -> Iterator[Pack]:
-    """Yield the pack with one edit each: a rule dropped, an option dropped, a rule that asks what another does, one that derives less often."""
+    """Yield the pack with one edit each: a rule dropped, an option dropped, a rule that asks what another does, one that derives less often,
+    a choice added."""
     rules = [name for name, rule in pack.rules.items() if isinstance(rule.conclusion, Exclude | Favour | Risk)]
     options = list(pack.options)
     if not rules:
@@ -46,6 +48,15 @@ def edited(pack: Pack, seed: int) -> Iterator[Pack]:
     for rule in derives:
         narrower = replace(rule, tests=(*rule.tests, *(part for own in derives for part in own.tests)))
         yield replace(pack, rules={**pack.rules, rule.id: narrower})
+    given = [
+        one
+        for one in pack.facts.values()
+        if one.of == "order" and one.kind is Kind.CHOICE and one.question and one.name != "process"
+    ]
+    for fact in given[:1]:
+        words = {**fact.words, "one_more": "one more"}
+        wider = replace(fact, words=words, domain=OneOf(tuple(words)), menu=(*fact.menu, "one_more"))
+        yield replace(pack, facts={**pack.facts, fact.name: wider})
 
 
 def points(profile_boxes: Boxes, seed: int) -> Boxes:
@@ -125,6 +136,61 @@ FIGURES = """figures:
     source: studio#prices
     as_of: 2026-11-23
 """
+
+
+THINGS = with_rules(
+    with_facts(
+        BASE,
+        "  object: {kind: choice, choices: {harp: harp, vase: {label: vase, usually: {colour: blue}}}, choice_groups: {music: [harp]}, question: What?}\n"
+        "  stained: {kind: flag, otherwise: false}\n",
+    ),
+    "- {id: musical, for: option, when: {object: music, colour: red}, then: {favour: figure.weight}, because: So., source: src}\n",
+)
+"""The small pack with things of which another fact is assumed, and a rule about a group of them."""
+FACTS = THINGS["knowledge/facts.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("harp: harp,", "harp: harp, lute: {label: lute, usually: {colour: green}},", "changed in lute"),
+        ("colour: blue", "colour: green", "changed in vase"),
+        ("harp: harp,", "harp: harp, lute: lute,", "changed in lute"),
+        ("music: [harp]", "music: [harp, vase]", "changed in vase"),
+    ],
+)
+def test_what_only_follows_from_choices_is_no_edit(old: str, new: str, told: str) -> None:
+    """A choice that comes, says another thing or joins a group is one edit of its fact, which brings all that follows: assumptions, rules."""
+    before, after = (read_pack({**THINGS, "knowledge/facts.yaml": one}) for one in (FACTS, FACTS.replace(old, new)))
+    (edit,) = [one for one in edits(before, after) if one.decides]
+
+    assert (edit.what, edit.name, edit.how) == ("fact", "object", told)
+    assert not [one for one in edits(with_edit(before, after, edit), after) if one.decides]
+
+
+def test_what_an_option_is_where_it_says_nothing_is_an_edit_of_the_fact() -> None:
+    """A fact of options that comes is one edit, however many options say nothing of it; a rule edited besides is told for itself."""
+    more = FACTS + "  by_hand: {of: option, kind: flag, otherwise: false}\n"
+    rules = THINGS["rules/more.yaml"].replace("colour: red", "colour: red, by_hand: false")
+    before, after = (
+        read_pack({**THINGS, "knowledge/facts.yaml": facts, "rules/more.yaml": rule})
+        for facts, rule in ((FACTS, THINGS["rules/more.yaml"]), (more, rules))
+    )
+
+    assert {(one.what, one.name, one.how) for one in edits(before, after) if one.decides} == {
+        ("fact", "by_hand", "added"), ("rule", "musical", "changed"),
+    }  # fmt: skip
+
+
+def test_orders_that_say_another_choice_are_spared() -> None:
+    """A choice that is added matters only to orders that say it, or could: of the others all is proved the same."""
+    new = "harp: harp, lute: {label: lute, usually: {colour: green}},"
+    before, after = (
+        read_pack({**THINGS, "knowledge/facts.yaml": one}) for one in (FACTS, FACTS.replace("harp: harp,", new))
+    )
+
+    assert not changed(before, after).everywhere
+    assert {"order.object", "order.colour"} <= changed(before, after).facts
 
 
 @pytest.mark.slow

@@ -402,3 +402,19 @@ def test_our_own_sheet_says_all_it_shows(walk: Advisor, tmp_path: Path) -> None:
     write_sheet(path, walk.pack, read(walk, ORDER), "fab_network", (200,))
 
     assert [key.text for key, _ in read_sheet(path, walk.pack).entries] == ["pathway", "currency"]
+
+
+def test_a_title_merged_over_the_columns_is_passed_over(sheets: Sheets) -> None:
+    """A title and a line below it, each in a cell merged over all columns, are no header; faults keep the rows of the sheet."""
+
+    def titled(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["A2"], sheet["B6"] = "Orders December", "of the studio", "lots"
+        sheet.merge_cells("A1:E1")
+        sheet.merge_cells("A2:E2")
+
+    sheets.write(titled, at="A4")
+    said, *found = sheets.read()
+
+    assert said.said.endswith("its header is row 4, below `Orders December`, `of the studio`")
+    assert [one.refused for one in found] == [0, 1, 0]
+    assert found[1].faults[0].at == Place("o.xlsx", 6, 2)

@@ -1,7 +1,7 @@
 """For who writes packs: what an edit does to decisions, what can be proved of a pack, and which mistakes its cases would not notice.
 
 - Orders asked: `profile` (which), `box` (many at once: a stratum of a profile, and from where to where each of its numbers goes), `sample` (decided one by one).
-- What an edit does: `pack_edit` (what differs between two packs by its meaning), `touch` (where an edit cannot matter), `diff` (where two packs decide differently),
+- What an edit does: `pack_edit` (what differs between two packs by its meaning), `consequence` (what of it only follows from the rest), `touch` (where an edit cannot matter), `diff` (where two packs decide differently),
   `difference_words` (that in words, as a document and as cases).
 - What is wrong with a pack that reads well and passes its checks: `verify` (all of these, gaps and islands), `reach` (which rules hold and options win at all), `claim` (a fault, and what an order does that
   shows it), `rule_check` and `option_check` (what can be proved by the conditions alone), `fault_example` (an order that shows it), `property_file` and `properties` (what must never or always be),

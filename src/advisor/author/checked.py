@@ -39,8 +39,9 @@ def checked(root: Traversable, label: str, today: date) -> tuple[Pack, Layers]:
 
 
 def noted(root: Traversable, label: str, pack: Pack, layers: Layers) -> Iterator[Diagnostic]:
-    """Yield what is no fault and may be a slip: base rules replaced, choices that nothing tells apart, schemas of older words."""
+    """Yield what is no fault and may be a slip: base rules replaced, words taken from a choice, choices that nothing tells apart, schemas of older words."""
     yield from _replaced(layers)
+    yield from layers.faults.hints
     yield from (one for one in unread_choices(stratify(pack)) if one.at.file not in pack.inherited)
     yield from _stale_schemas(root, label, pack)
 

@@ -17,7 +17,7 @@ from advisor.author.touch import Changed, changed, untouched
 from advisor.columnar.column import Array
 from advisor.columnar.contest import NOBODY
 from advisor.columnar.decide import Decided
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, Place
 from advisor.ir import Among, Pack
 
 _WAVE = 4_096
@@ -91,10 +91,15 @@ class Difference(Struct, frozen=True, kw_only=True, dict=True):
         )
 
 
-def difference(before: Advisor, after: Advisor, *, most: int | None = None) -> Difference:
-    """Return what differs between two packs. most: how many boxes are decided for each edit, None as many as its time allows."""
+def difference(
+    before: Advisor, after: Advisor, *, most: int | None = None, places: Mapping[str, Place] | None = None
+) -> Difference:
+    """Return what differs between two packs. most: how many boxes are decided for each edit, None as many as its time allows.
+
+    places: where choices are said that stand in a file of their own.
+    """
     most = max(_MOST_BOXES, MOST_WEIGHED // len(after.pack.options)) if most is None else most
-    found = edits(before.pack, after.pack)
+    found = edits(before.pack, after.pack, places)
     deciding = [one for one in found if one.decides]
     asked = profile_of(before.pack, after.pack, deciding)
     told = compare_packs(before, after, asked, deciding[0] if len(deciding) == 1 else None, most)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor import ir, meaning
+from advisor.author.consequence import consequences
 from advisor.errors import Place
 
 _Entry = ir.Rule | ir.Option | ir.Estimate | ir.FactType | ir.FigureType
@@ -21,6 +22,8 @@ _PARTS: Mapping[str, str] = {
     "fact": "facts",
 }
 """What an entry is -> the mapping of a pack that holds it."""
+_NAMED = 3
+"""How many choices are named of an edit."""
 _TOLD = (
     "pathways",
     "sources",
@@ -52,27 +55,41 @@ class Edit(Struct, frozen=True, kw_only=True):
         return bool(self.entries)
 
 
-def edits(before: ir.Pack, after: ir.Pack) -> tuple[Edit, ...]:
-    """Return what differs between two packs. What differs only by a figure that it names belongs to that figure."""
+def edits(before: ir.Pack, after: ir.Pack, places: Mapping[str, Place] | None = None) -> tuple[Edit, ...]:
+    """Return what differs between two packs. What differs only by a figure that it names, or by choices of a fact, belongs to that.
+
+    places: where choices are said that stand in a file of their own, by name.
+    """
     changed = {what: [*_changed(before, after, what)] for what in _PARTS}
     again = renamed(before, after)
     changed["rule"] = [one for one in changed["rule"] if one not in {*again, *again.values()}]
-    figures = frozenset(changed["figure"])
-    found, left = list[Edit](), dict[tuple[str, str], list[tuple[str, str]]]()
-    for what in (one for one in _PARTS if one != "figure"):
-        for name in changed[what]:
-            causes = _causes(before, after, what, name, figures)
-            for cause in causes:
-                left.setdefault(("figure", cause), []).append((what, name))
-            if not causes:
-                found.append(_edit(before, after, what, name, [(what, name)]))
+    only = consequences(before, after, changed)
+    left, own = dict[tuple[str, str], list[tuple[str, str]]](), list[tuple[str, str]]()
+    for entry in ((what, name) for what in _PARTS if what != "figure" for name in changed[what]):
+        causes = [("figure", one) for one in _causes(before, after, *entry, frozenset(changed["figure"]))]
+        causes = causes or [("fact", one) for one in only.causes.get(entry, ())]
+        for cause in causes:
+            left.setdefault(cause, []).append(entry)
+        own += () if causes else (entry,)
+    own += [cause for cause in left if cause[0] == "fact" and cause not in own]
+    found = [_edit(before, after, *entry, [entry, *left.get(entry, ())]) for entry in own]
     for name in changed["figure"]:
         brought = left.get(("figure", name), [])
         found.append(_edit(before, after, "figure", name, [("figure", name), *brought] if brought else []))
+    found = [_told_by_choices(one, only.choices, places or {}) for one in found]
     found += [
         Edit(what="rule", name=name, how=f"renamed from {old}", at=after.rules[name].at) for name, old in again.items()
     ]
     return (*found, *_worded(before, after, changed))
+
+
+def _told_by_choices(edit: Edit, choices: Mapping[str, Sequence[str]], places: Mapping[str, Place]) -> Edit:
+    """Return an edit of a fact with the choices that it is of, and where the first of them is said."""
+    if edit.what != "fact" or edit.how != "changed" or edit.name not in choices:
+        return edit
+    names = choices[edit.name]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return replace(edit, how=f"changed in {', '.join(names[:_NAMED])}{more}", at=places.get(names[0], edit.at))
 
 
 def renamed(before: ir.Pack, after: ir.Pack) -> dict[str, str]:
@@ -115,7 +132,7 @@ def decides(entry: _Entry | None) -> object:
             return sorted(entry.readings.items())
         case ir.FactType():
             return (
-                entry.of, entry.kind, entry.domain, entry.assume, entry.usual, entry.identifies, entry.otherwise,
+                entry.of, entry.kind, entry.domain, entry.assume, entry.usual, entry.otherwise,
                 sorted(entry.otherwise_by.items()), entry.is_limit, entry.is_whichever, sorted(entry.choice_groups.items()),
             )  # fmt: skip
         case ir.FigureType():

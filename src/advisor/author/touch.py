@@ -6,6 +6,7 @@ There the one pack and the other do the same, step for step, whatever either dec
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -19,8 +20,10 @@ from advisor.columnar.condition_columns import any_holds
 from advisor.columnar.decide import Decided
 from advisor.columnar.point_columns import spread_over_rows
 from advisor.columnar.view import ColumnView, Pairs
-from advisor.ir import Advise, Derive, Exclude, Option, Pack, Rule
+from advisor.ir import Advise, Derive, Exclude, Kind, OneOf, Option, Pack, Rule
 from advisor.ranking import ranked_by
+
+_OPEN_CHOICES: Mapping[Kind, Mapping[str, Any]] = {Kind.CHOICE: {"domain": OneOf(()), "choice_groups": {}}}
 
 
 class Changed(Struct, frozen=True, kw_only=True):
@@ -28,7 +31,7 @@ class Changed(Struct, frozen=True, kw_only=True):
 
     options: of which values differ that their price, time or points are made from; asked: rules -> options of which another value differs
     that the rule asks for; moved: options that come, go, or apply otherwise. facts: of the order, paths, of which other values are
-    assumed. everywhere: an estimate, or what a fact is, differs: nothing is spared.
+    assumed, or other choices possible. everywhere: an estimate, or what a fact is, differs: nothing is spared.
     """
 
     rules: frozenset[str]
@@ -109,9 +112,10 @@ def _differ(one: object, other: object) -> bool:
 
 
 def _bare(pack: Pack) -> dict[str, object]:
-    """Return the facts without what is assumed of those of an order."""
+    """Return the facts without what is assumed of those of an order, and which choices they have: each box tells what it says of them."""
     return {
-        name: replace(one, assume=None, usual=None) if one.of == "order" else one for name, one in pack.facts.items()
+        name: replace(one, assume=None, usual=None, **_OPEN_CHOICES.get(one.kind, {})) if one.of == "order" else one
+        for name, one in pack.facts.items()
     }
 
 

@@ -8,11 +8,12 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import count
+from itertools import count, islice
 from typing import BinaryIO
 
 from msgspec import Struct
 
+from advisor.batch.header import LOOKED, known_in
 from advisor.batch.sheet import Row
 from advisor.batch.source import LINE, PIECE, unreadable
 from advisor.errors import Diagnostic, FaultsError, Place
@@ -117,9 +118,14 @@ def form_by_header(
     if delimiter:
         return Form(encoding, delimiter)
     scores: dict[str, tuple[int, int]] = {}
+    below: dict[str, tuple[int, int]] = {}
     for one in DELIMITERS:
-        cells = next((row.cells for row in _rows(stream, Form(encoding, one)) if any(row.cells)), ())
+        rows = [row.cells for row in islice(_rows(stream, Form(encoding, one)), LOOKED + 1) if any(row.cells)]
+        cells = rows[0] if rows else ()
         scores[one] = (sum(1 for cell in cells if known(cell)), len(cells))
+        below[one] = max(((len(known_in(cells, known)), len(cells)) for cells in rows), default=(0, 0))
+    if max(below.values())[0] > max(scores.values())[0]:
+        scores = below  # a title stands above the header
     best = max(scores.values())
     ways = [one for one in DELIMITERS if scores[one] == best]
     if len(ways) > 1 and best[1] > 1:

@@ -16,23 +16,25 @@ AS_OF, SHARED, QUOTES = "as_of", "shared", "quotes"
 class Entry(Struct, frozen=True, kw_only=True):
     """One order, or what became of it.
 
-    order: None if it was refused. refused: how many orders these faults refuse. kept: columns that are echoed.
+    order: None if it was refused. refused: how many orders these faults refuse; is_file: a file as a whole, of nobody knows how many orders. kept: columns that are echoed.
     said: how a file is read, where that had to be decided.
     """
 
     order: Order | None = None
     faults: tuple[Diagnostic, ...] = ()
     refused: int = 0
+    is_file: bool = False
     kept: Mapping[str, str] = field(default_factory=dict)
     said: str = ""
 
 
 class Counts(Struct):
-    """What became of the orders so far."""
+    """What became of the orders so far. refused: orders, and files as a whole, each as one; files: these alone."""
 
     advised: int = 0
     excluded: int = 0
     refused: int = 0
+    files: int = 0
 
 
 def keys_unread(order: Order) -> tuple[str, ...]:

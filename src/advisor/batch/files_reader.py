@@ -50,13 +50,13 @@ class FilesReader:
         try:
             yield from self._opened(name)
         except FaultsError as error:
-            yield Entry(faults=error.faults, refused=1)
+            yield Entry(faults=error.faults, refused=1, is_file=True)
         except OSError as error:
-            yield Entry(faults=unreadable(name, error).faults, refused=1)
+            yield Entry(faults=unreadable(name, error).faults, refused=1, is_file=True)
         except BaseException as error:
             if not is_ours(error):
                 raise
-            yield Entry(faults=(file_fault_of_ours(name, error),), refused=1)
+            yield Entry(faults=(file_fault_of_ours(name, error),), refused=1, is_file=True)
 
     def _opened(self, name: str) -> Iterator[Entry]:
         form = form_of(name, self._form)
@@ -79,7 +79,7 @@ class FilesReader:
         if held.faults:
             is_doubtful = name == STDIN and self._form is None and not held.orders
             faults = _unlike(held.faults) if is_doubtful else held.faults
-            yield Entry(faults=faults, refused=held.refused)
+            yield Entry(faults=faults, refused=held.refused, is_file=held.is_lost)
         for order in held.orders:
             yield Entry(order=order)
 

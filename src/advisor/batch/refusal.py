@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from advisor.batch.entry import Entry
 from advisor.errors import AdvisorError
+from advisor.value.unit import WHOLE
 
 REFUSED_SUFFIX = ".refused.jsonl"
 """What the name of OUT is followed by, for the orders that were refused."""
@@ -28,10 +29,10 @@ class HopelessError(AdvisorError):
 
 
 class Allowed(Struct, frozen=True):
-    """How many orders may be refused, as a number or as percent of those read; None: any."""
+    """How many orders may be refused, as a number or as a share of those read, in hundredths of a percent; None: any."""
 
     number: int | None = None
-    percent: int | None = None
+    share: int | None = None
 
     def check(self, advised: int, refused: int, *, is_end: bool) -> None:
         """Raise an error if more were refused.
@@ -45,8 +46,8 @@ class Allowed(Struct, frozen=True):
                 f"{refused:,} orders were refused, --max-refused allows {self.number:,}; nothing is written"
             )
         is_due = read >= _PATIENCE or is_end
-        if self.percent is not None and is_due and refused * 100 > self.percent * read:
-            told = f"{refused:,} of {read:,} orders were refused, --max-refused allows {self.percent} %"
+        if self.share is not None and is_due and refused * WHOLE > self.share * read:
+            told = f"{refused:,} of {read:,} orders were refused, --max-refused allows {self.share / 100:g} %"
             raise HopelessError(f"{told}; nothing is written")
 
 

@@ -48,6 +48,7 @@ class BatchRun(Struct, kw_only=True):
             self.blocks += 1
             frame, whole = self._isolated(block) if block.given.height else (None, block)
             self.counts.refused += sum(one.entry.refused for one in whole.refused)
+            self.counts.files += sum(one.entry.is_file for one in whole.refused)
             self.told(whole)
             self.allowed.check(self.counts.advised, self.counts.refused, is_end=False)
             yield frame, whole

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from advisor.batch.sink import filler
 from advisor.batch.writing import MANIFEST
 from advisor.errors import OutputError, Place
 
-VERSION = 2
+VERSION = 3
 SHARD_SUFFIXES = {"parquet": ".parquet", "csv": ".csv", "tsv": ".tsv", "jsonl": ".jsonl"}
 
 
@@ -41,7 +42,7 @@ class Manifest(Struct, kw_only=True):
     @property
     def counts(self) -> Counts:
         """What became of the orders of the finished shards."""
-        parts = [(one["orders"], one["excluded"], one["refused"]) for one in self.shards]
+        parts = [(one["orders"], one["excluded"], one["refused"], one["files"]) for one in self.shards]
         return Counts(*(sum(column) for column in zip(*parts, strict=True))) if parts else Counts()
 
 
@@ -114,7 +115,8 @@ def write_shards(run: BatchRun, manifest: Manifest, rows: int, *, is_german: boo
         run.stream.taken |= {order_id: Place(*place) for order_id, place in one["taken"].items()}
     passed = manifest.shards[-1]["blocks"] if manifest.shards else 0
     done = manifest.counts
-    run.counts.advised, run.counts.excluded, run.counts.refused = done.advised, done.excluded, done.refused
+    for name in done.__struct_fields__:
+        setattr(run.counts, name, getattr(done, name))
     if not manifest.is_finished:
         frames = run.frames(passed)
         while _shard(run, manifest, frames, rows, is_german=is_german):
@@ -159,7 +161,7 @@ def _gathered(run: BatchRun, frames: Iterator[Any], until: int) -> tuple[list[pl
 
 def _shard(run: BatchRun, manifest: Manifest, frames: Iterator[Any], rows: int, *, is_german: bool) -> bool:
     """Write one shard and note it; return whether more may follow."""
-    before = Counts(run.counts.advised, run.counts.excluded, run.counts.refused)
+    before = copy(run.counts)
     known = set(run.stream.taken)
     held, lines, is_more = _gathered(run, frames, before.advised + before.refused + rows)
     if not held and not lines:
@@ -174,7 +176,7 @@ def _shard(run: BatchRun, manifest: Manifest, frames: Iterator[Any], rows: int, 
     taken = {key: [at.file, at.line, at.column] for key, at in run.stream.taken.items() if key not in known}
     manifest.shards.append({
         "file": name, "orders": run.counts.advised - before.advised, "excluded": run.counts.excluded - before.excluded,
-        "refused": run.counts.refused - before.refused, "blocks": run.blocks, "taken": taken,
+        "refused": run.counts.refused - before.refused, "files": run.counts.files - before.files, "blocks": run.blocks, "taken": taken,
     })  # fmt: skip
     manifest.write()
     return is_more

@@ -64,6 +64,10 @@ class Sheet(Protocol):
         """Return the same sheet over its file opened again."""
         ...
 
+    def under(self, number: int) -> Sheet | None:
+        """Return the same sheet with the header in another row, None where it cannot be."""
+        ...
+
     def head(self) -> Row | None:
         """Return the header, or None if there is none."""
         ...
@@ -104,3 +108,12 @@ def piece_of(rows: Sequence[Row], width: int) -> Piece:
     numbers = pl.Series(ROW, [row.number for row in rows], dtype=pl.Int64)
     cells = [pl.Series(str(index), column, dtype=pl.String) for index, column in enumerate(columns)]
     return Piece(cells=pl.DataFrame([numbers, *cells]), odd=odd)
+
+
+def pieces_together(one: Piece, other: Piece) -> Piece:
+    """Return the rows of two pieces of a sheet as one; of rows that are odd only those that are left in the first."""
+    import polars as pl
+
+    rows = one.cells[ROW]
+    left = {number: row for number, row in one.odd.items() if len(rows) and number >= rows[0]}
+    return Piece(cells=pl.concat([one.cells, other.cells]), odd={**left, **other.odd})

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from copy import copy
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
@@ -36,13 +38,14 @@ _BEGINNINGS = (_ZIPPED, bytes.fromhex("D0CF11E0"))
 UNTOLD = "what its cells show cannot be known: this form of workbook does not tell errors, percent and hidden rows"
 _TOLD = 3
 """How many of a kind are named."""
+_OF_HEADER = ("_header", "_named")
 
 
 class ExcelSheet:
-    """The first sheet of a workbook that is not hidden."""
+    """The first sheet of a workbook that is not hidden; its header is the first row that says something, from `_begins` on."""
 
     guards = True
-    first = 1
+    first = _begins = 1
 
     def __init__(self, stream: BinaryIO, file: str) -> None:
         self.file = file
@@ -77,6 +80,11 @@ class ExcelSheet:
 
     def over(self, stream: BinaryIO) -> ExcelSheet:  # noqa: ARG002  # its cells are held
         return self
+
+    def under(self, number: int) -> ExcelSheet:
+        found, told = copy(self), self.__dict__.items()
+        found.__dict__ = {one: value for one, value in told if one not in _OF_HEADER} | {"_begins": number}
+        return found
 
     # --- rows ---
     def _rows(self) -> Iterator[tuple[int, list[Any]]]:
@@ -128,7 +136,7 @@ class ExcelSheet:
     # --- the header ---
     @cached_property
     def _header(self) -> Row | None:
-        for number, cells in self._rows():
+        for number, cells in islice(self._rows(), self._begins - 1, None):
             texts = [cell_text(one, "en") for one in cells]
             is_wrong = any(row == number - 1 for row, _ in self._shown.broken)
             if number - 1 not in self._shown.rows and (is_wrong or any(one.strip() for one in texts)):

@@ -10,6 +10,8 @@ from contextlib import suppress
 from io import SEEK_END
 from typing import TYPE_CHECKING, BinaryIO
 
+from msgspec.structs import replace
+
 from advisor.batch.dialect import NAMES, Form, lines_of, rows_of
 from advisor.batch.notation import DECIMAL, Locale
 from advisor.batch.sheet import PIECE_ROWS, ROW, Piece, Row, piece_of
@@ -44,6 +46,9 @@ class TextSheet:
 
     def over(self, stream: BinaryIO) -> TextSheet:
         return TextSheet(stream, self.file, self._form)
+
+    def under(self, number: int) -> TextSheet:
+        return TextSheet(self._stream, self.file, replace(self._form, first=number))
 
     def head(self) -> Row | None:
         with self._opened() as text:

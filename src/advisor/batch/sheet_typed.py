@@ -68,6 +68,9 @@ class ParquetSheet:
     def over(self, stream: BinaryIO) -> ParquetSheet:
         return ParquetSheet(stream, self.file)
 
+    def under(self, number: int) -> None:  # noqa: ARG002  # the names of its columns are no row
+        return None
+
     def head(self) -> Row | None:
         return Row(1, tuple(self._schema)) if self._schema else None
 

@@ -21,7 +21,7 @@ from advisor.batch.given import ID, given_of, orders_in, own
 from advisor.batch.halving import halved
 from advisor.batch.naming import Names
 from advisor.batch.refusal import Refused
-from advisor.batch.sheet import ROW, Piece, Sheet
+from advisor.batch.sheet import ROW, Piece, Sheet, pieces_together
 from advisor.batch.source import form_of, open_file, spooled, unreadable
 from advisor.batch.table import TYPED, OrderTable, TableOptions, TableReader, typed_in
 from advisor.batch.table_frame import NUMBER, FrameReader
@@ -135,10 +135,19 @@ class Stream:
             yield lambda held=held: self._of_sound(held)  # type: ignore[misc]  # its default has no type
 
     def _cut(self, table: OrderTable) -> Iterator[Piece]:
-        """Yield the pieces of a table, none larger than a block."""
+        """Yield the pieces of a table, each as large as a block but the last, so that shards are as large as they should be."""
+        held: Piece | None = None
         for piece in table.sheet.pieces(table.locale, len(table.columns)):
-            for cells in piece.cells.iter_slices(self._block):
-                yield replace(piece, cells=cells)
+            if held is not None and held.cells.schema != piece.cells.schema:
+                yield held
+                held = None
+            held = piece if held is None else pieces_together(held, piece)
+            full = held.cells.height // self._block * self._block
+            for cells in held.cells[:full].iter_slices(self._block):
+                yield replace(held, cells=cells)
+            held = replace(held, cells=held.cells[full:]) if full < held.cells.height else None
+        if held is not None:
+            yield held
 
     def _stream(self, name: str) -> BinaryIO:
         if name != STDIN:
@@ -240,7 +249,7 @@ class Stream:
         empty = self._nothing()
         return Block(
             given=empty.given, orders=empty.orders, kept=empty.kept, order=empty.order, place=empty.place,
-            refused=(Refused(entry=Entry(faults=error.faults, refused=1)),),
+            refused=(Refused(entry=Entry(faults=error.faults, refused=1, is_file=True)),),
         )  # fmt: skip
 
     # --- twins ---

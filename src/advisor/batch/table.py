@@ -15,6 +15,7 @@ from advisor.batch.dialect import encoding_of, form_by_header
 from advisor.batch.entry import QUOTES, SHARED, Entry
 from advisor.batch.found_columns import id_column, locale_of, refuse_twins
 from advisor.batch.given_text import GIVEN
+from advisor.batch.header import below_title
 from advisor.batch.mapping import TableMap
 from advisor.batch.naming import Names, Target
 from advisor.batch.no_order import CURE, NAMELESS, is_nameless, no_order
@@ -49,19 +50,20 @@ class TableOptions(Struct, frozen=True, kw_only=True):
 
 
 class OrderTable(Struct, frozen=True, kw_only=True):
-    """A sheet of orders, and how it is read. named: the index of the ids, None unless the first row says one."""
+    """A sheet of orders, and how it is read. named: the index of the ids, None unless the first row says one; above: what was passed over, in words."""
 
     sheet: Sheet
     columns: tuple[TableColumn, ...]
     locale: Locale
     named: int | None
+    above: str = ""
 
     @property
     def said(self) -> str:
         """How the table is read, in words, and what of it is not."""
         passed = [quoted(one.header) for one in self.columns if one.is_passed]
         told = f"; not its columns {', '.join(passed)}: --keep COLUMN echoes one" if passed else ""
-        return self.sheet.said(self.locale) + told
+        return self.sheet.said(self.locale) + self.above + told
 
     def name(self, number: int) -> str:
         """Return the id of the row of this number that says none; rows without a cell are not counted."""
@@ -131,9 +133,11 @@ class TableReader:
         Raises:
             FaultsError: it has no header, one with faults, or marks that contradict each other.
         """
+        sheet, above = below_title(sheet, self._is_known)
         columns = self._columns(sheet)
         locale = self.options.locale or locale_of(sheet, columns)
-        return OrderTable(sheet=sheet, columns=columns, locale=locale, named=id_column(sheet, columns, locale))
+        named = id_column(sheet, columns, locale)
+        return OrderTable(sheet=sheet, columns=columns, locale=locale, named=named, above=above)
 
     def entries(self, table: OrderTable) -> Iterator[Entry]:
         """Yield how the table is read, then an entry for each row.

@@ -81,13 +81,14 @@ def delimiter(told: str | None) -> str | None:
 
 
 def allowed(told: str | None) -> tuple[int | None, int | None]:
-    """Return how many orders may be refused: as a number, or in percent."""
-    found = re.fullmatch(r"([0-9]{1,12})( ?%)?", (told or "").strip())
+    """Return how many orders may be refused: as a number, or as a share in hundredths of a percent."""
+    found = re.fullmatch(r"([0-9]{1,12})|([0-9]{1,3})(?:[.,]([0-9]{1,2}))? ?%", (told or "").strip())
     if told is not None and found is None:
-        raise click.UsageError(f"--max-refused takes a number such as 100, or a share such as 5%, got `{told}`")
-    if found is None:
-        return None, None
-    return (None, int(found[1])) if found[2] else (int(found[1]), None)
+        cure = "a number such as 100, or a share such as 5% or 0.25%"
+        raise click.UsageError(f"--max-refused takes {cure}, got `{told}`")
+    if found is None or found[1]:
+        return found and int(found[1]), None
+    return None, int(found[2]) * 100 + int((found[3] or "").ljust(2, "0"))
 
 
 def size_in_bytes(told: str | None) -> int | None:

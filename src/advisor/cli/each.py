@@ -74,6 +74,7 @@ class EachRun:
                 click.echo(entry.said, err=True)
             self.told.tell(entry.faults)
             self.counts.refused += entry.refused
+            self.counts.files += entry.is_file
             if entry.refused:
                 self.lost.append(Refused(entry=entry))
                 allowed.check(self.counts.advised, self.counts.refused, is_end=False)

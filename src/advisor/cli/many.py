@@ -98,8 +98,13 @@ def _stream(session: Session, wanted: Wanted) -> Stream:
 
     return Stream(
         wanted.names, session.reader, sys.stdin.buffer, form=wanted.source, options=wanted.tables,
-        block=min(wanted.shard or ROWS_IN_BLOCK, ROWS_IN_BLOCK),
+        block=_block(wanted.shard or SHARD, ROWS_IN_BLOCK),
     )  # fmt: skip
+
+
+def _block(shard: int, most: int) -> int:
+    """Return how many orders are decided at a time, at most so many, of which some make a shard."""
+    return -(-shard // -(-shard // most))
 
 
 def _table(session: Session, wanted: Wanted, stream: Stream) -> Any:  # noqa: ANN401  # named where Polars is

@@ -17,6 +17,7 @@ from advisor.cli.session import open_session
 
 if TYPE_CHECKING:
     from advisor.cli.session import Session
+    from advisor.errors import Place
 
 _FORMS = ("text", "markdown", "json")
 
@@ -52,7 +53,7 @@ def diff_command(
         refuse_output(cases)
     before, after = _sides(folders)
     with patience("deciding by both packs"):
-        found = difference(before.advisor, after.advisor, most=most)
+        found = difference(before.advisor, after.advisor, most=most, places=_places(folders[-1]))
     flips, count = _flips(orders, before, after) if orders else (Counter[tuple[str | None, str | None]](), 0)
     if cases:
         from advisor.batch.output import write_lines
@@ -99,6 +100,21 @@ def _opened(name: str) -> Session:
         with folder_at(name) as folder:
             return open_session(folder, engine="walk", called=name)
     return open_session(None if name == BUILTIN else name, engine="walk")
+
+
+def _places(name: str) -> dict[str, Place]:
+    """Return where the choices are said that stand in files of their own, by name; nowhere at a revision."""
+    from advisor.cli.revision import is_revision
+    from advisor.pack.extend import open_layers
+    from advisor.pack.fact_choices import FILES
+    from advisor.pack.folder import BUILTIN, Folder
+
+    if is_revision(name) or name == BUILTIN:
+        return {}
+    layers = open_layers(Folder(Path(name), name))
+    for file in FILES:
+        layers.section(file)
+    return {entry.name: entry.at for entry in reversed(layers.entries)}
 
 
 def _base(folder: str) -> str:

@@ -75,7 +75,9 @@ class Progress:
         self.wipe()
         seconds = time.monotonic() - self._started
         told = f"{orders(counts.advised)} advised, {counts.excluded:,} of them with every option excluded"
-        told += f"; {counts.refused:,} refused" if counts.refused else ""
+        refused, files = counts.refused - counts.files, counts.files
+        told += f"; {refused:,} refused" if refused else ""
+        told += f"; {files:,} file{'s' * (files > 1)} refused" if files else ""
         pace = (
             f" ({seconds:.0f} s, {(counts.advised - self._done) / seconds:,.1f} orders/s)"
             if seconds >= _PATIENCE

@@ -15,10 +15,11 @@ STUDIO = "studio"
 
 
 class OrderFile(Struct, frozen=True, kw_only=True):
-    """What a file of orders held: the good ones in order, how many were refused, and every fault."""
+    """What a file of orders held: the good ones in order, how many were refused, and every fault. is_lost: no order could be found in it at all."""
 
     orders: tuple[Order, ...]
     refused: int
+    is_lost: bool = False
     faults: tuple[Diagnostic, ...]
 
 

@@ -65,7 +65,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         if not is_whole:
             orders = []
         told = tuple(sorted(set(faults.found)))
-        return OrderFile(orders=tuple(orders), refused=max(1, count) - len(orders), faults=told)
+        return OrderFile(orders=tuple(orders), refused=max(1, count) - len(orders), faults=told, is_lost=not count)
 
     def order(self, node: Node, name: str) -> Order:
         """Return one order from its node.

@@ -202,6 +202,8 @@ class _Reader(Struct, frozen=True):
     ) -> Assumption | None:
         """Return what is assumed of a number that grows with others, as it was after a report. found: what is assumed of each fact."""
         fact, own, grows = self.facts[name], found[name], []
+        if own is None and self.how.faults.count:
+            return None  # what it assumes may be what has a fault
         if own is None or not isinstance(fact.domain, Numbers):
             told = f"`{name}` grows with others, and is no number of which something is assumed"
             self.how.faults.add(fact.at, told, "say what it is at first by `assume`, or leave `grows_with` out")
@@ -238,10 +240,18 @@ class _Reader(Struct, frozen=True):
         if known is None:
             return None
         if not is_known(known):
-            told = f"what is assumed of `{fact.name}` must be one value, or a span of a number"
-            self.how.faults.add(node.at, told, "let `usual` say which others there are")
+            self._tell_vague(fact, node)
             return None
         return Guess(value=known, usual=_usual(fact, known))
+
+    def _tell_vague(self, fact: FactType, node: Node) -> None:
+        """Report what is no one value to assume, with the list that means one, where the fact is a choice and has such."""
+        told = f"what is assumed of `{fact.name}` must be one value, or a span of a number"
+        cure = "let `usual` say which others there are"
+        if fact.kind is Kind.CHOICE and isinstance(node, Scalar):
+            told = f"`{node.text}` is several choices of `{fact.name}`, and one of them is assumed"
+            cure = f"write `[{node.text}]`: the first of these that is possible"
+        self.how.faults.add(node.at, told, cure)
 
     def _preferred(self, fact: FactType, node: SequenceNode) -> Guess | None:
         """Return the first of a list of choices, with the others for where that is not possible."""

@@ -6,7 +6,7 @@ import re
 
 from advisor import ir
 from advisor.pack.arithmetic import at_least_0
-from advisor.pack.expression import parse_quantity
+from advisor.pack.expression import FREE, parse_quantity
 from advisor.pack.library import Library
 from advisor.value import read
 from advisor.yaml.fields import Faults, Fields, described, text_of
@@ -100,13 +100,17 @@ def _points(word: str, node: Node, scope: ir.Scope, library: Library) -> ir.Expr
     if below := re.fullmatch(r"-\s?([0-9]{1,6})", node.text):
         other = "risk" if word == "favour" else "favour"
         library.faults.add(
-            node.at, f"points are never below 0, got {quoted(node.text)}", f"write `{other}: {int(below[1])}` for it"
+            node.at,
+            f"points are never below 0, got {quoted(node.text)}",
+            f"write `{other}: {int(below[1])}` for it, the number as a figure",
         )
         return None
     if node.text.isascii() and node.text.isdigit():
         if int(node.text[:6]) > _MOST_POINTS:
             library.faults.add(node.at, f"a rule gives {_MOST_POINTS} points at most, got {quoted(node.text)}")
             return None
+        if int(node.text) not in FREE:
+            library.faults.note(node.at, f"a bare number of points, `{int(node.text)}`", "name it as a figure")
         return ir.Number(int(node.text))
     found = parse_quantity(node, scope, library.vocabulary, library.faults)
     if found is None:

@@ -15,16 +15,21 @@ from advisor.pack.merge import node_on_one_line
 from advisor.pack.vocabulary import Name, Vocabulary, reading_of
 from advisor.value.choices import in_declared_order, member_names
 from advisor.value.read import FLAGS, ReadContext, bounds
+from advisor.value.unit import COUNT
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 GROUPS = ("any", "all", "none")
+MORE_THAN_ONE = 2
 SET_TESTS = ("has", "lacks", "only")
 
 
 class Where(Struct, frozen=True, kw_only=True):
-    """What reading tests needs: names, the rule's scope, where faults go, and which facts may be tested."""
+    """What reading tests needs: names, the rule's scope, where faults go, and which facts may be tested.
+
+    names_figures: whether a number that is no end of its fact is to be a figure, as in rules.
+    """
 
     vocabulary: Vocabulary
     scope: str
@@ -32,6 +37,8 @@ class Where(Struct, frozen=True, kw_only=True):
     may_ask_known: bool = False
     allowed: Callable[[Name], bool] = lambda _: True
     refusal: str = ""
+    cure_for: Callable[[Name], str] = lambda _: ""
+    names_figures: bool = False
     owner: str = ""
 
 
@@ -58,7 +65,7 @@ def _entry(key: Scalar, node: Node, where: Where) -> ir.Condition | None:
         where.faults.add(key.at, f"`{key.text}` cannot be tested here", "uncertain numbers are compared in `if`")
         return None
     if not where.allowed(name):
-        where.faults.add(key.at, f"`{key.text}` {where.refusal}")
+        where.faults.add(key.at, f"`{key.text}` {where.refusal}", where.cure_for(name))
         return None
     return test_of(node, name, where)
 
@@ -187,8 +194,22 @@ def _literals(node: Scalar, fact: ir.FactType, where: Where) -> tuple[End, End] 
     ends = bounds(node, fact, how)
     if ends is None:
         return None
+    if where.names_figures and fact.unit is not None:
+        _tell_bare(node, ends, fact, where.faults)
     low, high = (None if end is None else ir.Number(end) for end in ends)
     return low, high
+
+
+def _tell_bare(node: Scalar, ends: tuple[int | None, int | None], fact: ir.FactType, faults: Faults) -> None:
+    """Report a threshold that should be a figure: a number but 0, 1, the ends of the fact itself, and `2..`, which is more than one."""
+    low, high = ends
+    own = (fact.domain.low, fact.domain.high) if isinstance(fact.domain, ir.Numbers) else ()
+    is_several = low == MORE_THAN_ONE and high is None and fact.unit is not None and fact.unit.dimension == COUNT
+    free = (None, 0, 1, *own, ir.UNLIMITED)
+    if (low not in free and not is_several) or high not in free:
+        faults.note(
+            node.at, f"a bare number in {quoted(node.text)}, which `{fact.name}` is held against", "name it as a figure"
+        )
 
 
 def _tell_compared(op: str, value: str, node: Scalar, path: str, where: Where) -> None:

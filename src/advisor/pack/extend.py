@@ -1,12 +1,15 @@
-"""`extends:`: which packs lie on one another. The builtin pack is one like any other."""
+"""`extends:`: which packs lie on one another, and whose a fault is. The builtin pack is one like any other."""
 
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from advisor.errors import Diagnostic, PackError, Place
 from advisor.pack.files import HEAD
 from advisor.pack.folder import BUILTIN, Folder, builtin
 from advisor.pack.layers import Layers, extends
@@ -77,3 +80,38 @@ def _same(one: Traversable, other: Traversable) -> bool:
     if isinstance(one, Path) and isinstance(other, Path):
         return one.resolve() == other.resolve()
     return str(one) == str(other)
+
+
+def made_here(found: Sequence[Diagnostic], layers: Layers, load: Callable[..., object]) -> Sequence[Diagnostic]:
+    """Return the faults where they were made: those in a pack below that is right by itself are not told, or of what is said anew of it.
+
+    load: reads the pack below by itself, and raises what is wrong with it even so.
+    """
+    below = {one for one in found if one.at.file in layers.inherited}
+    if not below or not layers.is_whole:
+        return found
+    base = layers.folders[1]
+    try:
+        load(base.root, label=base.label)
+    except PackError as error:
+        below -= set(error.faults)
+    return [one for one in found if one not in below] or _said_anew(sorted(below), layers) or found
+
+
+def _said_anew(below: Sequence[Diagnostic], layers: Layers) -> list[Diagnostic]:
+    """Return a fault of each entry said anew that some of the pack below does not fit; nothing if none is."""
+    anew: dict[str, Place] = {}
+    for change in layers.changes:
+        if change.at.file not in layers.inherited:
+            anew.setdefault(change.name, change.at)
+    causes: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for one in below if anew else ():
+        named = tuple(name for name in anew if re.search(rf"\b{re.escape(name)}\b", one.message))
+        causes.setdefault(named or tuple(anew), []).append(one)
+    found = []
+    for names, faults in causes.items():
+        told = f"the pack below does not fit what is said anew of {' and '.join(map(quoted, names))}: {faults[0]}"
+        places = f", in {len(faults)} places" if len(faults) > 1 else ""
+        cure = f"let it fit what reads it there{places}, or give it a name of its own"
+        found.append(Diagnostic(anew[names[0]], told.partition("\n")[0], cure))
+    return found

@@ -34,7 +34,7 @@ class Choices(Struct, kw_only=True):
     """What a fact's choices say. words: choice -> label; groups: name -> choices; group_words: those with a label; menu: see FactType.
 
     densities: choice -> milligrams in a cubic centimetre. called: other words; territories: code, or `rest`, -> choice; usually: choice ->
-    other fact -> what it usually is.
+    other fact -> what it usually is. places: choice or group -> where it is declared.
     """
 
     words: dict[str, str] = field(default_factory=dict)
@@ -45,6 +45,7 @@ class Choices(Struct, kw_only=True):
     called: list[Called] = field(default_factory=list)
     territories: dict[str, str] = field(default_factory=dict)
     usually: dict[str, tuple[tuple[Scalar, Node], ...]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
 
 
 def read_choices(
@@ -107,6 +108,7 @@ def _choice(key: Scalar, node: Node, found: Choices, item: Fields, parent: str =
     if key.text in found.words or key.text in found.groups:
         item.faults.add(key.at, f"{what} is declared twice")
         return
+    found.places[key.text] = key.at
     if not isinstance(node, MappingNode):
         found.words[key.text] = text_of(node, item.faults, what)
         found.menu += [] if parent else [key.text]
@@ -176,6 +178,7 @@ def _group(key: Scalar, node: Node, found: Choices, item: Fields) -> None:
         told = f"choice group `{key.text}` must be a list of choices under a name of its own"
         item.faults.add(key.at, told)
         return
+    found.places[key.text] = key.at
     held = {one for name in names for one in found.groups.get(name, (name,))}
     found.groups[key.text] = tuple(one for one in found.words if one in held)
     if label:

@@ -15,7 +15,7 @@ from advisor.value.day import ordinals, parse_dates
 from advisor.value.number import QuantityError, count_unit, parse_bounds, unit_named
 from advisor.value.unit import UNITS
 from advisor.yaml.fields import IDENTIFIER, Faults, Fields, described, mapping_of, named, text_of
-from advisor.yaml.node import MappingNode, Node, Scalar
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted
 
 KINDS = {kind.value: kind for kind in ir.Kind}
@@ -69,7 +69,7 @@ def read_facts(
     """Return the declared facts. files: choices that stand in a file of their own, by its name."""
     found = Declared()
     for key, node in fields.mapping("facts", needed=True):
-        with fields.faults.entry(key.text, node):
+        with fields.faults.entry(key.text, node, *_choices_elsewhere(node, files or {})):
             if not named(key, IDENTIFIER, fields.faults, "a fact", found.facts.__contains__):
                 continue
             if key.text in RESERVED:
@@ -80,6 +80,13 @@ def read_facts(
                 _declare(key, item, found, files or {}, currency, groups)
     _check_named(fields, found)
     return found
+
+
+def _choices_elsewhere(node: Node, files: Mapping[str, MappingNode]) -> tuple[MappingNode, ...]:
+    """Return the choices of a fact that stand in files of their own: with a fault among them none of them is there."""
+    named_by = node.get("choices") if isinstance(node, MappingNode) else None
+    parts = named_by.items if isinstance(named_by, SequenceNode) else (named_by,)
+    return tuple(files[one.text] for one in parts if isinstance(one, Scalar) and one.text in files)
 
 
 def _declare(

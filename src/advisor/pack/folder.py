@@ -12,7 +12,7 @@ from advisor.pack import files
 from advisor.pack.files import BUILTIN, FOLDERS, PARTS, builtin
 from advisor.yaml.fields import Faults, described, mapping_of
 from advisor.yaml.limits import PACK_LIMITS, Limits
-from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
+from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode, wording
 from advisor.yaml.opening import read_bytes
 from advisor.yaml.reader import read_yaml
 
@@ -56,8 +56,9 @@ class Folder(Struct):
         documents, faults = read_yaml(raw, self.place(name), limits)
         self.faults.found.extend(faults)
         is_lost = not documents or isinstance(documents[0], Scalar)
-        if faults and is_lost:
-            self.faults.faulty.update(_WORD.findall(raw.decode(errors="replace")))
+        if faults:  # what they keep from being read may be named elsewhere
+            kept = () if is_lost else _WORD.findall(str(wording(documents[0])))
+            self.faults.faulty.update({*_WORD.findall(raw.decode(errors="replace"))} - {*kept})
         if len(documents) == 1 and not (faults and is_lost):
             return documents[0]
         if not faults:

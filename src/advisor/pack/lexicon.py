@@ -5,11 +5,11 @@ One word means one thing of one fact; two meanings are a fault, told with both p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from advisor.errors import Place
+from advisor.errors import Diagnostic, Place
 from advisor.ir import OWN_COLUMNS, UNREAD, FactType, Kind, Lexicon, Pathway
 from advisor.pack.fact_choices import REST, Called, Choices
 from advisor.pack.fact_types import Declared
@@ -27,43 +27,91 @@ NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Codes that CLDR has besides: unions, tests, and what is not known."""
 
 
+class _Said(Struct, frozen=True):
+    """A word as it was said: what it means, where, and whether it is a name or label rather than another word for it."""
+
+    meaning: tuple[bool | str, ...]
+    at: Place
+    is_name: bool
+
+
 class _Words(Struct):
-    """The words of one fact, or of all facts or pathways, as they are gathered: normal form -> meaning, and where it was said."""
+    """The words of one fact, or of all facts or pathways, as they are gathered: normal form -> how it was said.
+
+    inherited: the files of the packs below. What a pack says itself goes before the other words of those; each that gives way is a hint.
+    """
 
     what: str
     spellings: Mapping[str, str]
     faults: Faults
-    meanings: dict[str, tuple[bool | str, ...]] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    inherited: Collection[str] = ()
+    said: dict[str, _Said] = field(default_factory=dict)
     called: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, text: str, meaning: tuple[bool | str, ...], at: Place) -> None:
-        """Take in a word; one that means something else already is a fault."""
-        word = normal(text, self.spellings)
-        known = self.meanings.setdefault(word, meaning)
-        if known != meaning:
-            said = " or ".join(f"`{one}`" for one in known[:2])
-            told = f"`{text}` is a word for {said} of {self.what} already, in {self.places[word]}"
-            self.faults.add(at, told, "let a word mean one thing")
-        self.places.setdefault(word, at)
+    @property
+    def meanings(self) -> dict[str, tuple[bool | str, ...]]:
+        """Normal form -> meaning."""
+        return {word: one.meaning for word, one in self.said.items()}
+
+    def add(self, text: str, meaning: tuple[bool | str, ...], at: Place, *, is_name: bool = True) -> bool:
+        """Take in a word, and return whether it means this: one that means something else already is a fault, unless either gives way."""
+        word, new = normal(text, self.spellings), _Said(meaning, at, is_name)
+        known = self.said.setdefault(word, new)
+        if known.meaning == meaning:
+            return True
+        if self._gives_way(known, new):
+            self._note(text, stays=new, goes=known)
+            for name in map(str, known.meaning):
+                kept = [one for one in self.called.get(name, ()) if normal(one, self.spellings) != word]
+                self.called[name] = kept
+            self.said[word] = new
+        elif self._gives_way(new, known):
+            self._note(text, stays=known, goes=new)
+        else:
+            self._refuse(text, known, new)
+        return self.said[word] is new
+
+    def _is_own(self, said: _Said) -> bool:
+        return said.at.file not in self.inherited
+
+    def _gives_way(self, goes: _Said, stays: _Said) -> bool:
+        return not goes.is_name and self._is_own(stays) and not self._is_own(goes)
+
+    def _note(self, text: str, stays: _Said, goes: _Said) -> None:
+        told = f"`{text}` means {_either(stays)} of {self.what} here, and no longer {_either(goes)}, as in {goes.at}"
+        self.faults.hints.append(Diagnostic(stays.at, told, "call it something else if it should mean that still"))
+
+    def _refuse(self, text: str, known: _Said, new: _Said) -> None:
+        """Report a word that means two things, where this pack says it: the other may stand where its author cannot write."""
+        here, there = (known, new) if self._is_own(known) and not self._is_own(new) else (new, known)
+        called = "the name of" if there.is_name else "a word for"
+        told = f"`{text}` is {called} {_either(there)} of {self.what} already, in {there.at}"
+        cure = "call this something else" if here.is_name else "leave the word out here"
+        self.faults.add(here.at, told, f"let a word mean one thing: {cure}")
 
     def call(self, one: Called, fact: FactType) -> None:
         """Take in what people call a choice."""
-        self.add(one.word, choices_named(fact, one.name), one.at)
-        self.called.setdefault(one.name, []).append(one.word)
+        if self.add(one.word, choices_named(fact, one.name), one.at, is_name=False):
+            self.called.setdefault(one.name, []).append(one.word)
 
 
-def read_lexicon(fields: Fields, declared: Declared, pathways: Mapping[str, Pathway]) -> Lexicon:
-    """Return the lexicon of a pack. fields: of `knowledge/words.yaml`, empty if there is none."""
+def _either(said: _Said) -> str:
+    return " or ".join(f"`{one}`" for one in said.meaning[:2])
+
+
+def read_lexicon(
+    fields: Fields, declared: Declared, pathways: Mapping[str, Pathway], inherited: Collection[str] = ()
+) -> Lexicon:
+    """Return the lexicon of a pack. fields: of `knowledge/words.yaml`, empty if there is none; inherited: the files of packs below."""
     spellings = {key.text: text_of(node, fields.faults, "a spelling") for key, node in fields.mapping("spellings")}
     said = _answers(fields, spellings)
-    facts = _Words("a fact", spellings, fields.faults)
-    ways = _Words("a pathway", spellings, fields.faults)
+    facts = _Words("a fact", spellings, fields.faults, inherited)
+    ways = _Words("a pathway", spellings, fields.faults, inherited)
     _name_facts(facts, fields, declared.facts)
     _name_pathways(ways, fields, pathways)
-    columns = _Words("a column", spellings, fields.faults)
+    columns = _Words("a column", spellings, fields.faults, inherited)
     _name_columns(columns, fields, declared.facts)
-    choices = _choices(declared, _called(fields, declared), spellings, fields.faults)
+    choices = _choices(declared, _called(fields, declared), spellings, fields.faults, inherited)
     return Lexicon(
         spellings=spellings,
         **words_of_sentences(fields, declared.facts, spellings),
@@ -110,13 +158,13 @@ def _name_facts(words: _Words, fields: Fields, facts: Mapping[str, FactType]) ->
         if fact.of == "order":
             for name in (fact.name, fact.label, *fact.also):
                 words.add(name, (fact.name,), fact.at)
-    own = frozenset(words.meanings)
+    own = frozenset(words.said)
     for key, node in fields.mapping("facts"):
         if key.text not in facts:
             fields.faults.unknown(key.at, "fact", key.text, facts)
         for word in texts_of(node, fields.faults, f"`{key.text}`"):
             if normal(word, words.spellings) not in own:
-                words.add(word, (key.text,), node.at)
+                words.add(word, (key.text,), node.at, is_name=False)
 
 
 def _name_pathways(words: _Words, fields: Fields, pathways: Mapping[str, Pathway]) -> None:
@@ -127,7 +175,7 @@ def _name_pathways(words: _Words, fields: Fields, pathways: Mapping[str, Pathway
         if key.text not in pathways:
             fields.faults.unknown(key.at, "pathway", key.text, pathways)
         for word in texts_of(node, fields.faults, f"`{key.text}`"):
-            words.add(word, (key.text,), node.at)
+            words.add(word, (key.text,), node.at, is_name=False)
 
 
 def _name_columns(words: _Words, fields: Fields, facts: Mapping[str, FactType]) -> None:
@@ -137,12 +185,16 @@ def _name_columns(words: _Words, fields: Fields, facts: Mapping[str, FactType]) 
         if key.text not in known:
             fields.faults.unknown(key.at, "fact", key.text, known)
         for word in texts_of(node, fields.faults, f"`{key.text}`"):
-            words.add(word, (key.text,), node.at)
+            words.add(word, (key.text,), node.at, is_name=False)
 
 
 # --- choices ----------------------------------------------------------------------------------------------------------
 def _choices(
-    declared: Declared, called: Mapping[str, Node], spellings: Mapping[str, str], faults: Faults
+    declared: Declared,
+    called: Mapping[str, Node],
+    spellings: Mapping[str, str],
+    faults: Faults,
+    inherited: Collection[str],
 ) -> dict[str, _Words]:
     """Return the words of each fact; facts that share their choices share them too."""
     found: dict[str, _Words] = {}
@@ -153,24 +205,25 @@ def _choices(
             continue
         words = shared.get(id(choices)) if choices.words else None
         if words is None:
-            words = shared[id(choices)] = _Words(f"`{name}`", spellings, faults)
+            words = shared[id(choices)] = _Words(f"`{name}`", spellings, faults, inherited)
             _own(words, fact, choices)
         for word in _said(fact, node, faults):
             words.call(word, fact)
-        if words.meanings:
+        if words.said:
             found[name] = words
     for name, choices in declared.choices.items():
+        fact = declared.facts[name]
         if choices.territories and name in found:
-            _territories(found[name].meanings, choices, spellings)
+            _territories(found[name].said, choices, fact.at, spellings)
     return found
 
 
 def _own(words: _Words, fact: FactType, choices: Choices) -> None:
     """Take in the names and labels of choices, and the words beside them."""
     for name, label in (*choices.words.items(), *choices.group_words.items()):
-        words.add(label, choices_named(fact, name), fact.at)
+        words.add(label, choices_named(fact, name), choices.places[name])
     for name in (*choices.words, *choices.groups):
-        words.add(name, choices_named(fact, name), fact.at)
+        words.add(name, choices_named(fact, name), choices.places[name])
     for one in choices.called:
         words.call(one, fact)
 
@@ -186,7 +239,7 @@ def _said(fact: FactType, node: Node | None, faults: Faults) -> Iterator[Called]
         yield from (Called(word, key.text, words.at) for word in texts_of(words, faults, f"`{key.text}`"))
 
 
-def _territories(words: dict[str, tuple[bool | str, ...]], choices: Choices, spellings: Mapping[str, str]) -> None:
+def _territories(words: dict[str, _Said], choices: Choices, at: Place, spellings: Mapping[str, str]) -> None:
     """Take in what Unicode's CLDR calls the territories of the world; the pack's own words go before it."""
     from babel import Locale  # only while a pack with territories is read
 
@@ -194,4 +247,4 @@ def _territories(words: dict[str, tuple[bool | str, ...]], choices: Choices, spe
         for code, name in Locale(language).territories.items():
             choice = choices.territories.get(code, choices.territories.get(REST, ""))
             if choice and len(code) == COUNTRY and code not in NO_COUNTRIES:
-                words.setdefault(normal(name, spellings), (choice,))
+                words.setdefault(normal(name, spellings), _Said((choice,), at, is_name=False))

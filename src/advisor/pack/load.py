@@ -17,7 +17,7 @@ from advisor.pack.checklist import read_checklists
 from advisor.pack.claim_reader import read_contradictions, read_figures, read_sources
 from advisor.pack.cost_lines import read_cost_lines
 from advisor.pack.estimates import read_estimate, read_estimate_units
-from advisor.pack.extend import open_layers
+from advisor.pack.extend import made_here, open_layers
 from advisor.pack.fact_choices import FILES
 from advisor.pack.fact_types import Declared, built_in, read_facts, read_interview_groups
 from advisor.pack.fact_values import with_figures
@@ -69,7 +69,7 @@ def load_with_origin(root: Traversable, *, label: str = "") -> tuple[ir.Pack, La
         raise PackError(folder.faults.found)
     pack, layers = _read(folder)
     if folder.faults.found or pack is None:
-        raise PackError(told_once(folder.faults.found))
+        raise PackError(made_here(told_once(folder.faults.found), layers, load))
     return pack, layers
 
 
@@ -213,7 +213,7 @@ def _lexicon(layers: Layers, declared: Declared, pathways: Mapping[str, ir.Pathw
     """Return how people call what is in the pack; what only `words.yaml` says is nothing where there is none."""
     at = Place(layers.own.place("knowledge/words.yaml"))
     fields = layers.section("words") or Fields(MappingNode((), flow=False, at=at), layers.faults, "`words.yaml`")
-    return read_lexicon(fields, declared, pathways)
+    return read_lexicon(fields, declared, pathways, layers.inherited)
 
 
 def _counting(lexicon: ir.Lexicon, roles: ir.PackRoles) -> ir.Lexicon:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from advisor.errors import Place
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
 
-JOINED = ("choices", "choice_groups", "sections", "cases")
+JOINED = ("choices", "choice_groups", "kinds", "sections", "cases")
 """Keys whose mapping is laid over the base's entry by entry; any other value replaces the base's as a whole."""
 BELONGS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "figure": (

@@ -10,7 +10,7 @@ from advisor import ir
 from advisor.pack.claim_reader import read_source
 from advisor.pack.condition import Where, tests_of
 from advisor.pack.fact_values import FIGURE, option_value
-from advisor.pack.vocabulary import Vocabulary
+from advisor.pack.vocabulary import Name, Vocabulary
 from advisor.value import read
 from advisor.value.span import lies_within
 from advisor.yaml.fields import SLUG, Faults, Fields, mapping_of, named
@@ -113,9 +113,17 @@ def _applies(node: Node | None, processes: tuple[str, ...], shelf: OptionContext
         return ir.And(narrowing) if narrowing else ir.TRUE
     where = Where(
         vocabulary=shelf.vocabulary, scope="order", faults=shelf.faults, refusal="does not identify an option",
-        allowed=lambda name: name.fact is not None and name.fact.identifies,
+        cure_for=lambda name: _how_to_identify(name, shelf), allowed=lambda name: name.fact is not None and name.fact.identifies,
     )  # fmt: skip
     return ir.And(narrowing + tests_of(node, where))
+
+
+def _how_to_identify(name: Name, shelf: OptionContext) -> str:
+    """Return how a fact can be let identify an option, else which others do."""
+    if name.fact is not None and name.path.startswith("order.") and name.kind in (ir.Kind.FLAG, ir.Kind.CHOICE):
+        return f"write `{name.fact.name}: {{identifies: true}}` among the facts of knowledge/facts.yaml, and it does"
+    known = [f"`{one.name}`" for one in shelf.vocabulary.facts.values() if one.of == "order" and one.identifies]
+    return f"flags and choices can; these do: {', '.join(known)}"
 
 
 def _values(item: Fields, shelf: OptionContext, process: str) -> tuple[dict[str, ir.OptionValue], dict[str, str]]:

@@ -52,7 +52,7 @@ def _rule(key: Scalar, item: Fields, library: Library) -> ir.Rule | None:
     scope = _meant(scope, then, library)
     conclusion = read_conclusion(then, scope, library) if then is not None else None
     advises = isinstance(conclusion, ir.Advise)
-    where = Where(vocabulary=library.vocabulary, scope=scope, faults=faults, may_ask_known=advises)
+    where = Where(vocabulary=library.vocabulary, scope=scope, faults=faults, may_ask_known=advises, names_figures=True)
     conditions = narrowing + (tests_of(when, where) if when is not None else ())
     formula = _formula(claim, scope, library)
     says = _says(because, "because", scope, library) + _says(short, "short", scope, library)
@@ -124,7 +124,7 @@ def _scope(node: Node | None, library: Library) -> tuple[ir.Scope, tuple[ir.Cond
     if isinstance(node, MappingNode):
         where = Where(
             vocabulary=library.vocabulary, scope="option", faults=library.faults, owner="option",
-            allowed=lambda name: name.path.startswith("option."), refusal="is no fact of an option",
+            allowed=lambda name: name.path.startswith("option."), refusal="is no fact of an option", names_figures=True,
         )  # fmt: skip
         return "option", tests_of(node, where)
     text = text_of(node, library.faults, "`for`")

@@ -26,13 +26,14 @@ _FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "fa
 
 
 class Faults(Struct):
-    """Growing lists: faults, which leave the meaning open, and findings, which only `pack check` refuses.
+    """Growing lists: faults, which leave the meaning open, findings, which only `pack check` refuses, and hints, which it tells.
 
     faulty: the names that entries with a fault declare; what names one of them is not to blame, and passed counts how often.
     """
 
     found: list[Diagnostic] = field(default_factory=list)
     noted: list[Diagnostic] = field(default_factory=list)
+    hints: list[Diagnostic] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)
     passed: int = 0
 
@@ -87,11 +88,17 @@ def told_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return told
 
 
-def nearest(name: str, choices: Iterable[str], like: float = 0.6) -> str:
-    """Return the choice that a name is most likely a slip of, empty if none is near. like: the least likeness, from 0 to 1, of `difflib`."""
+def nearest(name: str, known: Iterable[str], like: float = 0.6) -> str:
+    """Return the known name that one is most likely a slip of, empty if none is near. like: the least likeness, from 0 to 1, of `difflib`."""
     from difflib import get_close_matches  # only a fault needs it
 
-    return next(iter(get_close_matches(name, list(choices), n=1, cutoff=like)), "")
+    choices = list(known)
+    owner, _, rest = name.partition(".")
+    own = {one.partition(".")[2]: one for one in choices if one.startswith(f"{owner}.")} if owner in OWNERS else {}
+    if found := get_close_matches(rest, own, n=1, cutoff=like):  # what all of them begin with is no likeness
+        return own[found[0]]
+    others = [one for one in choices if one not in own.values()]
+    return next(iter(get_close_matches(name, others, n=1, cutoff=like)), "")
 
 
 def declared(node: Node) -> Iterator[str]:
