@@ -107,13 +107,9 @@ class Decided(Struct, frozen=True, dict=True):
     @cached_property
     def unnamed(self) -> Array:
         """Of each order whether general figures speak for what it is not known to be (meaning.is_unnamed), so that nothing is proved."""
+        generic = np.array([one.generic for one in self.options.options], np.bool_)[self.pairs.option]
         found = self.said.unnamed(self.engine.program.pack.facts, self.orders.count)
-        generic = np.array([one.generic for one in self.options.options], np.bool_)
-        return (
-            found & self.of_row(generic[self.pairs.option], self.ranking.winner).astype(np.bool_)
-            if found.any()
-            else found
-        )
+        return found & (self.of_row(generic, self.ranking.winner) == 1)
 
     @cached_property
     def usual(self) -> ColumnView:
