@@ -7,6 +7,7 @@ import random
 import numpy as np
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from advisor import meaning
 from advisor.advice import Advisor
@@ -15,7 +16,7 @@ from advisor.columnar import Columnar, Orders, orders_of
 from advisor.columnar.column import ORDER
 from advisor.columnar.stand_in import together
 from advisor.errors import Place
-from advisor.ir import Kind
+from advisor.ir import Kind, OneOf
 from advisor.pack.load import builtin
 from advisor.trace import Order
 from counts import count, every
@@ -110,6 +111,18 @@ def test_a_block_of_the_built_in_packs_cases(walk: Advisor) -> None:
     told = zip(walk.advise_block(orders), map(walk.advise, orders), orders, strict=True)
 
     assert {order.id: names for one, other, order in told if (names := unlike(one, other))} == {}
+
+
+def test_a_guess_is_taken_though_another_order_says_the_same(walk: Advisor) -> None:
+    """Oak is guessed of one of two tries of an order, in columns that hold oak already, since another order of the block says it."""
+    orders = [read_order(text, walk) for text in ("quantity: 60", "{quantity: 60, material: oak}")]
+    processes = [OneOf(("any",)), OneOf(("joinery",))]
+    tried = orders_of(walk.pack, orders).take(np.array([0, 0])).with_fact(walk.pack, "order.process", processes)
+    alone = [walk.advise(replace(orders[0], given={**orders[0].given, "order.process": one})) for one in processes]
+
+    assert walk.columnar.decide(tried, ["option"])["option"].to_list() == [
+        one.winner.option.id for one in alone if one.winner
+    ]
 
 
 # --- rows are alone ---------------------------------------------------------------------------------------------------

@@ -222,5 +222,7 @@ def test_a_firm_ending_holds_for_whatever_is_usual(walk: Advisor) -> None:
                 assert walk.weigh(complete).pathway == interview.advice.pathway
 
     print(f"{INTERVIEWS} interviews, {firm} firm, {sum(questions) / len(questions):.1f} questions on average")  # noqa: T201  # the figure is asked for
-    assert firm > INTERVIEWS // 8  # a thing and a material at random are most often nobody's trade, of which nothing is proved
+    assert (
+        firm > INTERVIEWS // 8
+    )  # a thing and a material at random are most often nobody's trade, of which nothing is proved
     assert sum(questions) / len(questions) < 20

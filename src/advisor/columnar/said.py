@@ -196,5 +196,5 @@ def _is_one(one: Values, other: Values) -> bool:
 def _is_same(one: Column, own: Column) -> bool:
     """Return whether what is assumed is what is known anyway."""
     if isinstance(one, ChoiceColumn) and isinstance(own, ChoiceColumn):
-        return one.values == own.values
+        return one is own or (one.values == own.values and np.array_equal(one.codes, own.codes))
     return one is own or (one.level == CONSTANT and one == own)
