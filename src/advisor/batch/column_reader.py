@@ -21,7 +21,7 @@ from advisor.batch.notation import MARKS, Locale
 from advisor.errors import Place
 from advisor.ir import UNLIMITED, Kind, Numbers, Possible, ReadAs
 from advisor.order import OrderReader
-from advisor.value import read
+from advisor.value import fact_numbers, read
 from advisor.value.number import QuantityError
 from advisor.value.unit import DAYS
 from advisor.yaml.fields import Faults
@@ -235,7 +235,7 @@ class ColumnReader:
         faults = Faults()
         if not isinstance(node, Scalar):
             return None
-        ends = read.bounds(node, self.fact, self._reader.context(faults, None))
+        ends = fact_numbers.bounds(node, self.fact, self._reader.context(faults, None))
         if ends is None or faults.found or ends[0] is None or ends[0] != ends[1]:
             return None
         return ends[0]

@@ -14,7 +14,8 @@ from advisor.pack.fact_values import FIGURE
 from advisor.pack.merge import node_on_one_line
 from advisor.pack.vocabulary import Name, Vocabulary, reading_of
 from advisor.value.choices import in_declared_order, member_names
-from advisor.value.read import FLAGS, ReadContext, bounds
+from advisor.value.fact_numbers import bounds
+from advisor.value.read import FLAGS, ReadContext
 from advisor.value.unit import COUNT
 from advisor.yaml.fields import Faults, described
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode

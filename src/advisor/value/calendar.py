@@ -9,7 +9,7 @@ from datetime import MAXYEAR, date, timedelta
 from msgspec import Struct
 
 from advisor.value.day import QuantityError, no_day_to_count_from
-from advisor.value.feast import BY_WEEKDAY, FEASTS, MOVING, easter_sunday
+from advisor.value.feast import BY_WEEKDAY, FEASTS, MOVING, easter_sunday, weekday_in
 from advisor.value.month import MONTHS, SEASONS, WEEKDAYS
 from advisor.yaml.text import quoted
 
@@ -34,13 +34,6 @@ DAY = r"(?:the |le )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?"
 _PART = "(?:(?P<part>" + "|".join(words for words, _, _ in _PARTS) + ")[ -])?"
 WEEKDAY = "(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
 _WHOLE_WEEKS = {"this": 0, "diese": 0, "dieser": 0, "next": 1, "nächste": 1, "nächster": 1}
-
-
-def _weekday_in(days: Days, weekday: int, nth: int) -> date:
-    """Return the nth such weekday of a month, the last one if nth is -1."""
-    if nth < 0:
-        return days[1] - timedelta(days=(days[1].weekday() - weekday) % 7)
-    return days[0] + timedelta(days=(weekday - days[0].weekday()) % 7 + 7 * (nth - 1))
 
 
 class Calendar(Struct, frozen=True):
@@ -191,14 +184,14 @@ class Calendar(Struct, frozen=True):
 
     def _nth(self, found: re.Match[str], days: Days) -> Days:
         nth = next((at for at, words in enumerate(_NTH, 1) if re.fullmatch(words, found["nth"])), -1)
-        only = _weekday_in(days, WEEKDAYS[found["weekday"]], nth)
+        only = weekday_in(*days, WEEKDAYS[found["weekday"]], nth)
         return only, only
 
     def feast_by_weekday(self, found: re.Match[str]) -> Days:
         """Return the day of a feast on a weekday of a month, of that year or the next one to come."""
         month, weekday, nth, after = BY_WEEKDAY[found["feast"]]
         for year in (found["year"],) if found["year"] else (str(self.now().year), str(self.now().year + 1)):
-            day = _weekday_in(self.in_months(month, month, year), weekday, nth) + timedelta(days=after)
+            day = weekday_in(*self.in_months(month, month, year), weekday, nth) + timedelta(days=after)
             if found["year"] or day >= self.now():
                 break
         return day, day

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.ir import FactType, Lexicon, OneOf, Possible, ReadAs, Subset
+from advisor.value.denial import but, undenied
 from advisor.value.word_match import (
     NOTHING,
     UNKNOWN,
@@ -19,7 +20,6 @@ from advisor.value.word_match import (
     is_phrase,
     is_unknown,
     meant,
-    normal,
     slip,
     spelt,
     word_parts,
@@ -114,10 +114,10 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
     if exact:
         return exact
     parts = word_parts(node.text, fact, how.lexicon) or [node.text]
-    if not meant(parts[0], fact.name, how.lexicon) and (left := _but(node.text, fact, how.lexicon)):
+    if not meant(parts[0], fact.name, how.lexicon) and (left := but(node.text, fact, how.lexicon)):
         how.note(fact, node.text, _value(left, fact), "word")
         return left
-    words = [one for part in parts if (one := _undenied(part, fact, how.lexicon))] or parts
+    words = [one for part in parts if (one := undenied(part, fact, how.lexicon))] or parts
     is_list = all(meant(one, fact.name, how.lexicon) for one in words)
     if not is_list and fact.name in how.lexicon.roles.freely and " " in node.text.strip():
         return _freely(node, words, fact, how, how.lexicon)
@@ -151,8 +151,6 @@ def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContex
     return named
 
 
-_LONGEST_DENIAL = 2
-"""Of how many words what denies is at most: `anything but`."""
 _NOUN = re.compile(r"[^\W\d_]{2}")
 """What a word has at least that may be the name of something: `2k` is none."""
 
@@ -180,30 +178,6 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
         _refuse(node, fact, how.faults, likely)
         return ()
     return _described(text, fact, how, lexicon) or _headed(text, fact, how, lexicon) or _caught(text, fact, how)
-
-
-def _but(text: str, fact: FactType, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return every choice but what a text denies: `not ceramic`; nothing where it denies none."""
-    words = text.split()
-    heads = (at for at in range(min(len(words) - 1, _LONGEST_DENIAL), 0, -1) if _denies(words[:at], lexicon))
-    head = next(heads, 0) if isinstance(fact.domain, OneOf) else 0
-    parts = word_parts(" ".join(words[head:]), fact, lexicon) if head else ()
-    denied = frozenset(str(one) for part in parts for one in meant(part, fact.name, lexicon))
-    return tuple(one for one in fact.words if one not in denied) if denied else ()
-
-
-def _undenied(text: str, fact: FactType, lexicon: Lexicon) -> str:
-    """Return a text without what it denies: `oak` of `oak but not pine`; empty if it denies all."""
-    words = text.split()
-    if meant(text, fact.name, lexicon):
-        return text
-    ends = (at for at in range(len(words)) if _but(" ".join(words[at:]), fact, lexicon))
-    said = words[: next(ends, len(words))]
-    return " ".join(said[:-1] if said and said[-1].casefold() in lexicon.breaks else said)
-
-
-def _denies(words: Sequence[str], lexicon: Lexicon) -> bool:
-    return normal(" ".join(words), lexicon.spellings) in lexicon.negations
 
 
 def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:

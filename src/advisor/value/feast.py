@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 FEASTS = {
     **dict.fromkeys(
@@ -42,3 +42,10 @@ def easter_sunday(year: int) -> date:
     late = (year % 19 + 11 * moon + 22 * days) // 451
     month, day = divmod(moon + days - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def weekday_in(first: date, last: date, weekday: int, nth: int) -> date:
+    """Return the nth such weekday, 0 for Monday, from the first day of a month to its last; the last one if nth is -1."""
+    if nth < 0:
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))

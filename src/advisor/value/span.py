@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from advisor.errors import Place
 from advisor.ir import FactType, Numbers, Rate, Span, SpanTable, Unit
+from advisor.value.fact_numbers import ends_of, shown_bound
 from advisor.value.number import QuantityError, parse_bounds, parse_number
-from advisor.value.read import ReadContext, ends_of, shown_bound
+from advisor.value.read import ReadContext
 from advisor.value.unit import COARSE, MONEY, ceiled, converted, floored
 from advisor.yaml.fields import described
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode

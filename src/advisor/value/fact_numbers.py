@@ -1,0 +1,214 @@
+"""The numbers and days of a fact, read as the pack writes them or as people do, within the fact's bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from advisor import ir
+from advisor.value.day import Vague, ordinals, parse_dates
+from advisor.value.number import QuantityError, parse_bounds, parse_sides
+from advisor.value.paced import paced
+from advisor.value.unit import COUNT, MONEY, SHARE, converted, written
+from advisor.value.weight import volume_of
+from advisor.value.word_match import is_none, without_cue
+from advisor.yaml.fields import described
+from advisor.yaml.node import Node, Scalar
+from advisor.yaml.text import quoted
+
+if TYPE_CHECKING:
+    from advisor.value.read import ReadContext
+
+OPEN, OR = "..", " or "
+"""How the pack writes an open end, and what stands before another reading."""
+VAGUE = (ir.UNLIMITED, -ir.UNLIMITED)
+"""What stands for both ends of a text that says no number, such as `as soon as possible`."""
+
+
+def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
+    """Return a number, span or `none` within the fact's bounds, or None after a report."""
+    if not isinstance(node, Scalar) or not node.text:
+        how.faults.add(node.at, f"`{fact.name}` must be {_wanted(fact)}, got {described(node)}")
+        return None
+    domain = fact.domain
+    if not isinstance(domain, ir.Numbers):
+        raise TypeError(f"`{fact.name}` has no bounds")
+    if fact.none_words and (node.text == "none" or _says_none(node.text, fact, how)):
+        return ir.NONE
+    if _may_be_zero(fact) and _says_none(node.text, fact, how):
+        return ir.Numbers(0, 0)
+    if fact.none_words and (rest := _before_none(node.text, fact, how)):
+        return _or_none(node, rest, fact, how)
+    ends = _marked(node, fact, how) or bounds(node, fact, how)
+    if ends is None:
+        return None
+    if ends == VAGUE:
+        how.note(fact, node.text, domain, "unknown")
+        return domain
+    low, high = (domain.low if ends[0] is None else ends[0]), (domain.high if ends[1] is None else ends[1])
+    if low < domain.low or high > domain.high or low > high:
+        _outside(node, fact, domain, how)
+        return None
+    return ir.Numbers(low, high, ends[1] is None and domain.or_none)
+
+
+def _outside(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadContext) -> None:
+    """Report that a number leaves the fact's bounds."""
+    limits = (
+        f"must be from {shown_bound(domain.low, fact, how.currency)} to {shown_bound(domain.high, fact, how.currency)}"
+    )
+    how.faults.add(node.at, f"`{fact.name}` {limits}, got {quoted(node.text)}")
+
+
+def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | None, int | None] | None:
+    """Return the ends as written (None where open), or None after a report."""
+    try:
+        if fact.kind is ir.Kind.DATE:
+            return _days(node, fact, how)
+        if fact.unit is None:
+            raise TypeError(f"`{fact.name}` has no unit")
+        if how.lexicon is None:
+            return ends_of(node.text, fact.unit, how)
+        return _typed(node, fact, fact.unit, how)
+    except Vague:
+        return VAGUE
+    except QuantityError as error:
+        if how.lexicon is not None and fact.catch_all and not any(one.isdigit() for one in node.text):
+            return VAGUE
+        is_none = fact.none_words and how.lexicon is None and not any(one.isdigit() for one in node.text)
+        how.faults.add(
+            node.at, f"`{fact.name}`: {error.message}", "write a number, or `none`" if is_none else error.help
+        )
+        return None
+
+
+def _marked(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int] | None:
+    """Return the number that a trade writes so, `4/0` for four colours, as both ends; None where none does."""
+    marks = how.lexicon.marks.get(fact.name, {}) if how.lexicon else {}
+    number = marks.get(node.text.strip().casefold())
+    if number is None:
+        return None
+    _note_ends(node, fact, (int(number), int(number)), how)
+    return int(number), int(number)
+
+
+def _may_be_zero(fact: ir.FactType) -> bool:
+    """Return whether `none` of a fact can be 0: of what is counted, and of a share."""
+    is_counted = fact.unit is not None and fact.unit.dimension in (COUNT, SHARE)
+    return is_counted and isinstance(fact.domain, ir.Numbers) and fact.domain.low == 0
+
+
+def _says_none(text: str, fact: ir.FactType, how: ReadContext) -> bool:
+    return (how.lexicon is not None and not text[:1].isdigit()) and (
+        is_none(text, how.lexicon) or text.strip().casefold() == fact.none_words.casefold()
+    )
+
+
+def _before_none(text: str, fact: ir.FactType, how: ReadContext) -> str:
+    """Return what a text says besides `or none`, nothing if it does not say that."""
+    rest, _, last = text.rpartition(OR)
+    return rest if rest and (last.strip() == "none" or _says_none(last, fact, how)) else ""
+
+
+def _or_none(node: Scalar, rest: str, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
+    """Return the numbers that the rest of a text says, or none of them."""
+    before = len(how.notes)
+    found = numbers(replace(node, text=rest), fact, how)
+    if found is None:
+        return None
+    either = ir.Numbers(found.low, found.high, or_none=True)
+    how.notes[before:] = [replace(one, text=node.text, value=either) for one in how.notes[before:]]
+    return either
+
+
+def _typed(node: Scalar, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> tuple[int | None, int | None]:
+    """Return both ends of a number as people write it; what is not written as the pack does is noted."""
+    try:
+        return ends_of(node.text, unit, how)
+    except QuantityError:
+        if fact.weighed_by and (volume := volume_of(node.text, fact.weighed_by, how.density, how.currency)):
+            _note_ends(node, fact, volume, how)
+            return volume
+        if fact.sides and (longest := _longest(node, fact, how)):
+            return longest
+        if fact.over and (ends := _paced(node.text, fact, unit, how)):
+            _note_ends(node, fact, ends, how)
+            return ends
+        used: list[str] = []
+        text = without_cue(node.text, fact.name, how.lexicon) if how.lexicon else node.text
+        ends = parse_bounds(text, unit, currency=how.currency, as_of=how.as_of, typed=True, rates=how.rates, used=used)
+    if fact.is_limit and ends[0] is None and OPEN not in node.text:
+        ends = ends[1], ends[1]  # `up to 18` of a limit is that limit
+    _note_ends(node, fact, ends, how, next((how.rates[one] for one in used if one != how.currency), None))
+    return ends
+
+
+def _paced(text: str, fact: ir.FactType, unit: ir.Unit, how: ReadContext) -> tuple[int | None, int | None] | None:
+    """Return a number that is said of another time than the fact is of, None if it is not."""
+    return paced(text, fact.over, lambda many: parse_bounds(many, unit, currency=how.currency, typed=True))
+
+
+def _longest(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int] | None:
+    """Return the longest of several sides, the others said of the facts beside this one; None if the text is not several."""
+    sides = parse_sides(node.text)
+    if sides is None:
+        return None
+    for name, (low, high) in zip(fact.sides, sides[1:], strict=False):
+        how.beside[f"order.{name}"] = ir.Numbers(low, high)
+    _note_ends(node, fact, sides[0], how)
+    return sides[0]
+
+
+def _days(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | None, int | None]:
+    """Return both days of a span; what is not written as the pack does is noted."""
+    try:
+        return ordinals(parse_dates(node.text))
+    except QuantityError:
+        if how.lexicon is None:
+            raise
+    ends = ordinals(parse_dates(node.text, as_of=how.as_of, typed=True))
+    _note_ends(node, fact, ends, how)
+    return ends
+
+
+def _note_ends(
+    node: Scalar, fact: ir.FactType, ends: tuple[int | None, int | None], how: ReadContext, rate: ir.Rate | None = None
+) -> None:
+    domain = fact.domain
+    if isinstance(domain, ir.Numbers):
+        low, high = (end if said is None else said for end, said in zip((domain.low, domain.high), ends, strict=True))
+        how.notes.append(ir.ReadAs(path=f"order.{fact.name}", text=node.text, value=ir.Numbers(low, high), rate=rate))
+
+
+def ends_of(
+    text: str, unit: ir.Unit, how: ReadContext, convert: Callable[[int, int], int] = converted
+) -> tuple[int | None, int | None]:
+    """Return both ends in base units, None for an open one; money in the rate's currency is converted, as asked."""
+    if how.rate is None or unit.dimension != MONEY:
+        return parse_bounds(text, unit, currency=how.currency, as_of=how.as_of)
+    try:
+        low, high = parse_bounds(text, unit, currency=how.rate.currency)
+    except QuantityError as error:
+        try:
+            return parse_bounds(text, unit, currency=how.currency)
+        except QuantityError:
+            raise error from None  # of the two currencies, the one that the quote is in
+    rate = how.rate.millionths
+    return (None if low is None else convert(low, rate)), (None if high is None else convert(high, rate))
+
+
+def shown_bound(value: int, fact: ir.FactType, currency: str) -> str:
+    """Return a bound as it may be written."""
+    if fact.kind is ir.Kind.DATE or fact.unit is None:
+        return date.fromordinal(value).isoformat()
+    return written(value, fact.unit, currency)
+
+
+def _wanted(fact: ir.FactType) -> str:
+    examples = {"money": "an amount such as EUR 400", "days": "a time such as 4 weeks", "length": "a length"}
+    name = fact.unit.name if fact.unit else ""
+    wanted = "a date" if fact.kind is ir.Kind.DATE else examples.get(name, "a whole number")
+    return wanted + (" or none" if fact.none_words else "")
