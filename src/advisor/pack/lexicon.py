@@ -38,7 +38,7 @@ class _Said(Struct, frozen=True):
 class _Words(Struct):
     """The words of one fact, or of all facts or pathways, as they are gathered: normal form -> how it was said.
 
-    inherited: the files of the packs below. What a pack says itself goes before the other words of those; each that gives way is a hint.
+    inherited: the files of the packs below. Its own names and labels go before the other words of those; each that gives way is a hint.
     """
 
     what: str
@@ -75,7 +75,7 @@ class _Words(Struct):
         return said.at.file not in self.inherited
 
     def _gives_way(self, goes: _Said, stays: _Said) -> bool:
-        return not goes.is_name and self._is_own(stays) and not self._is_own(goes)
+        return stays.is_name and not goes.is_name and self._is_own(stays) and not self._is_own(goes)
 
     def _note(self, text: str, stays: _Said, goes: _Said) -> None:
         told = f"`{text}` means {_either(stays)} of {self.what} here, and no longer {_either(goes)}, as in {goes.at}"
