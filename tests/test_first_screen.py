@@ -354,6 +354,17 @@ def test_how_much_material_is_guessed_is_said_by_its_weight(
     assert "kg of material" not in told
 
 
+def test_of_a_thing_that_nobody_knows_it_is_said_how_large_it_was_taken_to_be(cli: Run) -> None:
+    """A price of it is worth nothing before its size is said; once that is, nothing is asked."""
+    told, sized = (
+        " ".join(cli("advise", "--words", text).stdout.split())
+        for text in ("12 marble flurbs", "12 marble flurbs, 90 cm long, 80 kg each")
+    )
+
+    assert "I DO NOT KNOW “flurbs”: these are prices of a thing of " in told
+    assert "I DO NOT KNOW" not in sized
+
+
 def test_whoever_breaks_a_limit_that_the_winner_keeps_is_not_asked(
     advise: Callable[[str], Advice], renderer: Renderer
 ) -> None:

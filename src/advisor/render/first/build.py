@@ -5,28 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from advisor.ir import UNLIMITED, Kind, Numbers, OneOf, Possible
 from advisor.meaning import reads, truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render import words
-from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
-from advisor.render.first.mending import Mending
+from advisor.render.first.beside import MOST_SHOWN
+from advisor.render.first.guesses import MOST_UNREAD, Guesses
 from advisor.render.first.screen import Screen, ScreenPart, fitted
 from advisor.render.inert import show
-from advisor.render.plain import Plain, about_days, rough
-from advisor.render.reason import Teller, View
+from advisor.render.plain import Plain
+from advisor.render.reason import Teller
 from advisor.render.said_back import said_back
-from advisor.trace import Advice, Assumed, Note, Ranked, Witness
-from advisor.value.unit import UNITS
-from advisor.value.weight import PER_CM3
+from advisor.trace import Advice, Note, Ranked, Witness
 
 MOST_SAID = 8
 """Of so many facts the order's line tells."""
-MOST_UNREAD = 4
-"""So many parts of a sentence that say nothing known are told."""
-MOST_OF_MONEY = 2
-"""So many guesses that change no more than money and time are told."""
 _FAR = 3, 2
 """From how many times the cost on, as a fraction, a runner-up is not asked as an equal."""
 
@@ -39,7 +32,7 @@ def first_screen(teller: Teller, advice: Advice, phrases: Any, file: str = "") -
     return fitted(_Build(teller, advice, phrases, file).whole())
 
 
-class _Build(Mending):
+class _Build(Guesses):
     def whole(self) -> Screen:
         columns = self._columns()
         found: list[tuple[str, Callable[[], Iterable[str]]]] = [
@@ -107,7 +100,7 @@ class _Build(Mending):
             is_quote=winner is not None and winner.option.is_quote,
             open=self._left_open(winner) if winner else "",
             close=advice.close, certain=advice.firm and bool(advice.assumed or advice.open_facts or not advice.settled),
-            guess=self._phrase("guess", **self._guess(deciding)) if deciding else "",
+            guess=self._phrase("guess", **self._guess(deciding)) if deciding else "", strange=self._strange(),
         )  # fmt: skip
 
     def _left_open(self, row: Ranked) -> str:
@@ -148,86 +141,10 @@ class _Build(Mending):
             return ""
         return next((told for told, _ in self._apart(runner, winner)), "")
 
-    def _try(self, path: str, value: Possible) -> str:
-        """Return how to ask again with a change: the command, where the order has a file."""
-        typed = self._typed(path, value)
-        label, told = self.names.label(path), self.names.told(path, value)
-        return self._phrase("try", file=self.file, typed=typed, label=label, value=told)
-
-    def _typed(self, path: str, value: Possible) -> str:
-        """Return a fact and its value as `--set` takes them."""
-        return f"{name_in(path)}={self.names.typed(path, value)}"
-
     def _read(self) -> Iterator[str]:
         """Yield what was read of words that are not surely what they were taken for, and at which rate money was."""
         told = (one for one in self.advice.order.readings if one.how != "word" or one.rate is not None)
         yield from (said_back(one, self.pack) for one in told)
-
-    def _deciding(self) -> Assumed | None:
-        """Return the weightiest guess on which it hangs who is asked, which is told with it; of the ways, none where one is usual whatever was left out."""
-        told = (one for one in self._bearing() if self._turns(one) and one not in self._saying())
-        is_kept = self.advice.firm
-        return next(
-            (one for one in told if self.advice.winner and (one.pathway == self.advice.pathway or not is_kept)), None
-        )
-
-    def _check(self) -> Iterator[str]:
-        told = [one for one in self._bearing() if one not in self._saying() and one is not self._deciding()]
-        told.sort(key=lambda one: not self._turns(one))
-        turning = sum(self._turns(one) for one in told)
-        for one in told[: min(MOST_SHOWN, max(turning, MOST_OF_MONEY))]:
-            yield self._phrase("guess", **self._guess(one))
-        if told and self.file:
-            yield self._phrase("otherwise", typed=self._typed(told[0].path, told[0].other))
-
-    def _bearing(self) -> list[Assumed]:
-        """Return the guesses that bear on the answer; where it breaks a limit, that nothing would fit is no news."""
-        return [one for one in self.advice.assumed if one.pathway or not self.advice.breaches]
-
-    def _turns(self, one: Assumed) -> bool:
-        """Return whether somebody else would be asked if a guess is wrong: another way, or another trade of the same."""
-        if one.pathway != self.advice.pathway or not self.pack.facts[name_in(one.path)].identifies:
-            return one.pathway != self.advice.pathway
-        option, winner = self.pack.options.get(one.option or ""), self.advice.winner
-        return option is not None and winner is not None and option.process != winner.option.process
-
-    def _guess(self, one: Assumed) -> View:
-        given = self.advice.order.given.get(one.path)
-        fact = self.pack.facts[name_in(one.path)]
-        value, other = self._guessed_as(one.path, one.value), self._guessed_as(one.path, one.other)
-        return {
-            "label": fact.label,
-            "clause": self.names.clause(one.path, one.value, value) if fact.clauses else "",
-            "value": value,
-            "given": "" if given is None else self._unless_open(one.path, given),
-            "other": self.names.clause(one.path, one.other)
-            if fact.kind is Kind.FLAG or (fact.kind is Kind.SET and fact.clauses)
-            else other,
-            "turns": self._turns(one),
-            "pathway": self._winner(one.option, one.pathway),
-            "money": self._money(abs(one.cents)) if one.cents else "",
-            "is_more": bool(one.cents and one.cents > 0),
-            "days": about_days(one.days) if one.days and abs(one.days) >= NEAR_DAYS else "",
-            "is_longer": bool(one.days and one.days > 0),
-        }
-
-    def _guessed_as(self, path: str, value: Possible) -> str:
-        """Return a guess as it is said: a size to two figures, how much material there is by its weight, which a hand can tell."""
-        unit = self.names.unit(path)
-        is_size = unit is not None and unit.name in ("volume", "length", "mass")
-        if not (is_size and isinstance(value, Numbers) and value.low == value.high < UNLIMITED):
-            return self.names.told(path, value)
-        density = self._density(path)
-        size, unit = (value.low * density // PER_CM3, UNITS["mass"]) if density else (value.low, unit)
-        return self.names.exactly(rough(size), rough(size), unit)
-
-    def _density(self, path: str) -> int:
-        """Return how many milligrams of what an object is taken to be made of are in a cubic centimetre; 0 where that is not known."""
-        by = self.pack.facts[name_in(path)].weighed_by
-        value = self.advice.advice_memory.get(f"order.{by}") if by else None
-        made_of = value.values if isinstance(value, OneOf) else ()
-        known = [self.pack.facts[by].densities.get(str(one), 0) for one in made_of]
-        return known[0] if known and min(known) == max(known) else 0
 
     def _unpriced(self) -> Iterator[str]:
         told = dict.fromkeys(self._note(note) for note in self.advice.notes if note.level == "unpriced")
