@@ -15,7 +15,7 @@ from conftest import Run
 ANY = OneOf(("any",))
 NOTHING_FITS = [
     "{quantity: 200, object: poster, process: offset printing}",
-    "{quantity: 300, object: handle, material: aluminium, process: extrusion}",
+    "{quantity: 300, object: handle, material: aluminium, process: rotational moulding}",
     "{quantity: 200, object: bottle, material: plastic, process: blow moulding}",
 ]
 

@@ -110,7 +110,7 @@ def _points(word: str, node: Node, scope: ir.Scope, library: Library) -> ir.Expr
             library.faults.add(node.at, f"a rule gives {_MOST_POINTS} points at most, got {quoted(node.text)}")
             return None
         if int(node.text) not in FREE:
-            library.faults.note(node.at, f"a bare number of points, `{int(node.text)}`", "name it as a figure")
+            library.faults.hint(node.at, f"a bare number of points, `{int(node.text)}`", "name it as a figure")
         return ir.Number(int(node.text))
     found = parse_quantity(node, scope, library.vocabulary, library.faults)
     if found is None:

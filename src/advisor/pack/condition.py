@@ -208,7 +208,7 @@ def _tell_bare(node: Scalar, ends: tuple[int | None, int | None], fact: ir.FactT
     is_several = low == MORE_THAN_ONE and high is None and fact.unit is not None and fact.unit.dimension == COUNT
     free = (None, 0, 1, *own, ir.UNLIMITED)
     if (low not in free and not is_several) or high not in free:
-        faults.note(
+        faults.hint(
             node.at, f"a bare number in {quoted(node.text)}, which `{fact.name}` is held against", "name it as a figure"
         )
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from advisor.errors import Diagnostic, Place
+from advisor.errors import Place
 from advisor.ir import OWN_COLUMNS, UNREAD, FactType, Kind, Lexicon, Pathway
 from advisor.pack.fact_choices import REST, Called, Choices
 from advisor.pack.fact_types import Declared
@@ -79,7 +79,7 @@ class _Words(Struct):
 
     def _note(self, text: str, stays: _Said, goes: _Said) -> None:
         told = f"`{text}` means {_either(stays)} of {self.what} here, and no longer {_either(goes)}, as in {goes.at}"
-        self.faults.hints.append(Diagnostic(stays.at, told, "call it something else if it should mean that still"))
+        self.faults.hint(stays.at, told, "call it something else if it should mean that still")
 
     def _refuse(self, text: str, known: _Said, new: _Said) -> None:
         """Report a word that means two things, where this pack says it: the other may stand where its author cannot write."""

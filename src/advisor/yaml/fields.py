@@ -57,6 +57,10 @@ class Faults(Struct):
         """Report what `pack check` refuses, though its meaning is clear."""
         self.noted.append(Diagnostic(at, message, help))
 
+    def hint(self, at: Place, message: str, help: str = "") -> None:
+        """Tell what `pack check` notes and does not refuse."""
+        self.hints.append(Diagnostic(at, message, help))
+
     def unknown(self, at: Place, what: str, name: str, known: Iterable[str]) -> None:
         """Report a name that does not exist, with the nearest one that does."""
         if self.is_faulty(name):
