@@ -113,6 +113,7 @@ def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader)
             at = max(taker.take(at), at) + 1
         for place in spoken.parts.per_object(heard.places(reader.pack.lexicon.roles.thing)):
             cues.add_per_one(*place)
+    spoken.say_denied()
     measures.settle()
     sides.settle()
     BareNumbers(sentence, cues, heard, reader, spoken).take_all()

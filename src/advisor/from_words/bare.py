@@ -63,7 +63,17 @@ class BareMoney(Room):
         is_exact = re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
         is_near |= any(self._cues.gap(name, first, last)[0] <= 1 for name in self._money)
         is_capped = first in self._cues.capped or self._leads(first) or self._cues.is_bounded(last)
-        return ((is_each or is_near) and is_exact) or (is_each and is_capped)
+        return ((is_each or is_near) and is_exact) or (is_each and (is_capped or self._is_no_share(words, first)))
+
+    def _is_no_share(self, words: str, first: int) -> bool:
+        """Return whether a number that begins its clause cannot be so many of each of several: `60 knives, 400 each`."""
+        clause, follows = self._clause(first), self._lower(first + 1)
+        is_bare = clause[0] == first >= clause[-1] - 1 - (follows in self._speech.each - self._speech.every)
+        if not is_bare or not words.isdigit() or not int(words):
+            return False
+        told = [self._lower(at) for at in range(first)]
+        counts = [int(one) for at, one in enumerate(told) if one.isdigit() and self._parts.describes_object(at)]
+        return len(counts) == 1 and counts[0] % int(words) > 0 and self._speech.kinds.isdisjoint(told)
 
     def _leads(self, first: int) -> bool:
         """Return whether the word before a number may lead an amount, such as `for`."""

@@ -268,7 +268,8 @@ class BareNumbers(Room):
                 if self._uncounted.is_ordered(phrase):
                     return end
             word = self._word(start)
-            if word in self._lexicon.ignored and word not in self._lexicon.qualifiers:
+            is_of = start == last + 1 and self._lower(start) in self._speech.made_of  # `3 docenas de tazas`
+            if word in self._lexicon.ignored and word not in self._lexicon.qualifiers and not is_of:
                 return None
         return None
 

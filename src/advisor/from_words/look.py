@@ -51,7 +51,7 @@ class Look:
 
     def __init__(self, reader: OrderReader, dimensions: tuple[Dimension, ...]) -> None:
         speech = reader.pack.lexicon.speech
-        self._dimensions = dimensions
+        self._dimensions, self._reckoned = dimensions, speech.reckoned
         self._parse = partial(parse_bounds, currency=reader.pack.currency, typed=True)
         self._exactly = partial(self._parse, as_of=reader.as_of, rates=reader.pack.rates)
         self._reader = (reader.pack.currency, reader.as_of, tuple(reader.pack.rates.items()))
@@ -80,7 +80,7 @@ class Look:
         return bool(re.search(r"[0-9]", words) and _LENGTH_WORDS.search(words)) and self.reads(words, dimension)
 
     def reads(self, words: str, dimension: Dimension) -> bool:
-        """Return whether a text reads as a measure; money in a currency without a rate is money all the same."""
+        """Return whether a text reads as a measure; money without a rate, or in one of several currencies, is money all the same."""
         return _reads(words, dimension, *self._reader)
 
     def cents(self, words: str) -> tuple[int | None, int | None]:
@@ -128,7 +128,7 @@ class Look:
             return True
         if led or self._part.match(rest):
             return not re.fullmatch(r"[0-9.,/]+", rest) or bool(led)
-        if re.match(r"an? ", rest):
+        if re.match(r"an? ", rest) and self._reckoned.isdisjoint(rest.split()):
             return False
         if re.search(r"[0-9]", rest):
             return bool(re.search(r"[a-z]|(?:19|20)[0-9]{2}", rest))
@@ -143,7 +143,7 @@ def _reads(
     try:
         parse_bounds(words, unit, currency=currency, typed=True, as_of=as_of, rates=dict(rates))
     except QuantityError as error:
-        return dimension == MONEY and "with a rate" in error.message
+        return dimension == MONEY and any(one in error.message for one in ("with a rate", "by one name"))
     return True
 
 

@@ -54,6 +54,8 @@ class MeantFact(Room):
             alike = [one for one in alike if one.sides]
             is_other = self._is_between(first, last) or self._parts.is_of_another(last) or self._parts.is_part(last + 1)
             return alike[0].name if alike and not is_other else ""
+        if dimension == LENGTH and self._parts.is_part(last + 1):
+            return ""  # `80 lamps 3 m cable`
         name = self._of_one(dimension, first, last) or self._cues.nearest([one.name for one in alike], first, last)
         if not name and dimension == LENGTH and self._is_size(words, first, last):
             return next((one.name for one in alike if one.sides), "")
@@ -148,11 +150,14 @@ class MeantFact(Room):
         return is_like(low, usual_size(size, self._parts.ordered))
 
     def _is_weight(self, alike: list[FactType], first: int, last: int) -> bool:
-        """Return whether a weight alone in its clause is that of the thing ordered: nothing usually goes into such a thing."""
+        """Return whether a weight is that of the thing ordered: nothing usually goes into such a thing, or is of `bronze bells 5 kg`."""
         size = next((one for one in self._numbers if one.sides), None)
-        if not alike or size is None or not self._parts.ordered or not self._is_alone(first, last):
+        if not alike or size is None or not self._parts.ordered:
             return False
-        return is_solid(size, alike[0], self._parts.ordered, self._facts)
+        is_behind = first - 1 in self._heard.places(self._thing) and self._parts.ends_noun(last)
+        if is_behind and self._together(first - 1, last) and self._heard.is_said(self._stuff):
+            return self._lower(first - 1) not in self._speech.holder
+        return self._is_alone(first, last) and is_solid(size, alike[0], self._parts.ordered, self._facts)
 
     def _is_alone(self, first: int, last: int) -> bool:
         """Return whether a clause says nothing but a measure."""
@@ -161,8 +166,13 @@ class MeantFact(Room):
 
     def _is_between(self, first: int, last: int) -> bool:
         """Return whether a sheet is one end of a span: `between A3 and A2`."""
-        beside = [at for at in (first - 1, last + 1) if self._together(min(at, first), max(at, last))]
-        return any(self._word(at) in self._speech.span for at in beside)
+        beside = [(at, at + at - side) for side, at in ((first, first - 1), (last, last + 1))]
+        return any(
+            self._together(min(end, first), max(end, last))
+            and self._word(at) in self._speech.span
+            and (self._is_number(end) if self._is_number(first) else are_sides(self._lower(end)))
+            for at, end in beside
+        )
 
     def _stands_alone(self, dimension: Dimension, words: str, first: int, last: int) -> bool:
         """Return whether a measure without a cue may say its usual fact: no price of one thing, no years."""

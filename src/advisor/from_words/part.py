@@ -120,6 +120,12 @@ class Parts(Rivals):
         objects = self._lexicon.beside.get(name, {}).get(phrase, frozenset())
         return bool(objects & (self._objects | self._stuffs)) and not self.is_before_unknown(last)
 
+    def is_at_thing(self, first: int, last: int) -> bool:
+        """Return whether a phrase stands right before the thing ordered, right behind it, or alone: `outdoor benches`."""
+        is_behind = self._together(first - 1, first) and self._word(first - 1) in self._known
+        is_behind |= self._clause(first) == range(first, last + 1) and self._has_object
+        return self.describes_object(last) or (is_behind and not self.is_before_unknown(last))
+
     def is_apart(self, first: int, last: int) -> bool:
         """Return whether a phrase alone, or led so, says what the thing is of: `boxes, card printed`."""
         clause = self._clause(first)

@@ -12,7 +12,7 @@ from advisor.from_words.noun import Meaning
 from advisor.from_words.part import HELD, Parts
 from advisor.from_words.place import Places
 from advisor.from_words.room import Room
-from advisor.from_words.sentence import Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import FactType, Kind
 from advisor.order import OrderReader
 
@@ -69,6 +69,31 @@ class Phrases(Room):
                 return last  # a second one, or understood: the words in it say nothing by themselves
         return first - 1
 
+    def say_denied(self) -> None:
+        """Say a material that is only denied: `mugs, not ceramic`, `stools without wood`."""
+        found = [
+            (first, said[-1], f"{self._sentence.text(first, last)} {self._sentence.text(said[0], said[-1])}")
+            for first, last in self._sentence.places(self._lexicon.negations)
+            if (said := self._denied_stuff(first, last))
+        ]
+        if len(found) == 1 and self.parts.ordered and not self._heard.is_said(self._roles.stuff):
+            self._heard.say(self._roles.stuff, *found[0])
+
+    def _denied_stuff(self, first: int, last: int) -> list[int]:
+        """Return the materials that end the clause of a negation which opens it, or stands behind the thing; none if more is said."""
+        stuff, sentence = self._roles.stuff, self._sentence
+        known = self._lexicon.choices.get(stuff, {}).keys() - self._lexicon.never.get(stuff, frozenset())
+        clause, idle = self._clause(first), self._lexicon.ignored
+        is_led = (
+            first == clause[0]
+            or first - 1 in self._heard.places(self._thing)
+            or sentence.is_led(first, self._speech.inside)
+        )
+        is_stuff = all(self._word(at) in known or self._word(at) in idle for at in clause if at > last)
+        is_stuff &= first == last or self._lower(last) in self._speech.barring
+        denied = [at for at in clause if at > last and self._word(at) in known and not sentence.is_hyphened(at)]
+        return denied if is_led and is_stuff and first not in self._cues.whose.others else []
+
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
         gap = self._gap(name, first, last)[0]
@@ -104,7 +129,7 @@ class Phrases(Room):
         return [
             name
             for (gap, _), _, name in ranked
-            if self._is_sure(name, phrase, gap)
+            if self._is_sure(name, phrase, (first, last), gap)
             and (name == self._thing) != self.parts.describes(phrase, first, last, gap, name)
         ]
 
@@ -169,8 +194,10 @@ class Phrases(Room):
         is_named = len(unknown) == 1 and name == self._roles.tools and self.parts.is_only_tool(first)  # by its maker
         return last < first and is_listed and len(between) <= HELD and (not unknown or is_named)
 
-    def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
-        return gap <= NEAR or name not in self._lexicon.needs_cue or phrase in self._lexicon.sure.get(name, ())
+    def _is_sure(self, name: str, phrase: str, place: PhraseEnds, gap: int) -> bool:
+        known = self._lexicon
+        is_of_thing = phrase in known.of_thing.get(name, ()) and self.parts.is_at_thing(*place)
+        return gap <= NEAR or name not in known.needs_cue or phrase in known.sure.get(name, ()) or is_of_thing
 
     def _say(self, name: str, meaning: Meaning, first: int, last: int) -> bool:
         """Say a meaning of a fact, unless it is said otherwise already; return whether the words are done with."""
@@ -191,6 +218,8 @@ class Phrases(Room):
         is_its_own |= not self.parts.ordered and self.parts.is_before_unknown(last)
         self._gaps[name] = 1 if name == self._roles.stuff and is_its_own else gap  # `soy candles in glass` are of soy
         self._heard.say(name, first, last)
+        if name in (self._roles.home, self._roles.away) and self._places.is_state(last + 1):
+            self._heard.take(last + 1, last + 1)
         if name == self._roles.stuff:
             is_beside = any(self.parts.objects(at) for at in self._clause(first))
             self._is_loose = self._gaps[name] >= HELD and not is_beside and (self._is_loose or known is None)

@@ -17,7 +17,7 @@ from advisor.order import OrderReader
 from advisor.value.day import QuantityError
 from advisor.value.number import parse_bounds, parse_sides
 from advisor.value.sides import SHEETS
-from advisor.value.spoken import tidy
+from advisor.value.spoken import SIZES, tidy
 from advisor.value.unit import UNITS
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
@@ -69,8 +69,8 @@ class Sides(Room):
         led = [name for name in names if any(start == first + 1 for start, _ in self._cues.places.get(name, ()))]
         said = self._heard.said()
         units = [found["unit"] for name in names for text in said.get(name, ()) if (found := _UNIT_BEHIND.search(text))]
-        if not led or not self._together(first, first + 1):
-            return False
+        if not led or not self._together(first, first + 1) or self._lower(first + 1) in SIZES:
+            return False  # `2 gross` is no size
         is_last = not self._together(first, first + 2)  # not `3 high in the box`
         usual = usual_size(self._fact, self._spoken.object()) if self._fact and is_last and not units else 0
         unit = units[0] if units else _unit(self._sentence.text(first, first), usual)
