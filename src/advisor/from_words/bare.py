@@ -73,7 +73,9 @@ class BareMoney(Room):
             return False
         told = [self._lower(at) for at in range(first)]
         counts = [int(one) for at, one in enumerate(told) if one.isdigit() and self._parts.describes_object(at)]
-        return len(counts) == 1 and counts[0] % int(words) > 0 and self._speech.kinds.isdisjoint(told)
+        kinds = (at for at, one in enumerate(told) if one in self._speech.kinds and not self._parts.objects(at))
+        is_of_kinds = any(at and self._is_number(at - 1) for at in kinds)
+        return len(counts) == 1 and counts[0] % int(words) > 0 and not is_of_kinds
 
     def _leads(self, first: int) -> bool:
         """Return whether the word before a number may lead an amount, such as `for`."""

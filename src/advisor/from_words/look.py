@@ -189,6 +189,6 @@ def _any(words: frozenset[str]) -> str:
 
 
 def _due(speech: Speech) -> str:
-    """Return a pattern for what leads a day or a time; some words do so only before a month or season."""
-    when = _any(frozenset((*MONTHS, *SEASONS)))
+    """Return a pattern for what leads a day or a time; some words do so only before a month, season or feast."""
+    when = _any(frozenset((*MONTHS, *SEASONS, *FEASTS, *MOVING, *BY_WEEKDAY)))
     return rf"(?:{_any(speech.due_month)})(?= (?:(?:{_any(speech.part_of_time | speech.article)}) )?(?:{when})\b)|{_any(speech.due)}"

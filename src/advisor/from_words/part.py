@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.rival import Rivals
+from advisor.value.unit import LENGTH, WORDS
 
 HELD = 3  # how many words before what one has the word for having it may stand
 
@@ -290,7 +291,7 @@ class Parts(Rivals):
 
     def _is_counted_besides(self, at: int) -> bool:
         """Return whether a number counts what is not the thing ordered: `300 games, 40 wooden pieces`."""
-        if not self.ordered or not self._is_number(at):
+        if not self.ordered or not self._is_number(at) or self._word(at + 1) in WORDS[LENGTH]:
             return False
         units = {first for first, _ in self._cues.places.get(self._roles.count, ())}
         counts = (place for place in range(len(self._sentence)) if place != at and self._is_number(place))

@@ -24,12 +24,12 @@ class Whose(Told):
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
         self._bounds = {first for first, _ in sentence.places(lexicon.faint)}
         self._feasts = sentence.places(normal(one, lexicon.spellings) for one in BY_WEEKDAY)
-        whole = (*self._no_feasts(lexicon.elsewhere), *self._past_years(year), *self._makers(lexicon))
+        whole = (*self._of_others(lexicon.elsewhere), *self._past_years(year), *self._makers(lexicon))
         self._whole = [first for first, _ in whole] + [at for at in range(len(sentence)) if self._is_past(at)]
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         scopes = (
             *(self._up_to_now(one, whole=True) for one in whole),
-            *(self._up_to_now(one, whole=False) for one in self._no_feasts(lexicon.another)),
+            *(self._up_to_now(one, whole=False) for one in self._of_others(lexicon.another)),
             *(self._up_to_now(one, whole=False) for one in self._of_makers(lexicon)),
             *self._bygone(),
         )
@@ -39,11 +39,13 @@ class Whose(Told):
         self.events = frozenset(at for first, _ in events for at in self._of_event(first))
         """The words of clauses that speak of an event: its day and its place are not the order's."""
 
-    def _no_feasts(self, words: frozenset[str]) -> Iterator[PhraseEnds]:
-        """Yield where words stand, but not those that run into a feast: `by mother's day`, and not what a mother did."""
-        for one in self._sentence.places(words):
-            if not any(first <= one[1] <= last for first, last in self._feasts):
-                yield one
+    def _of_others(self, words: frozenset[str]) -> Iterator[PhraseEnds]:
+        """Yield where words stand, but not those that run into a feast, `by mother's day`, or a count: `printed one colour`."""
+        for first, last in self._sentence.places(words):
+            is_feast = any(start <= last <= end for start, end in self._feasts)
+            is_count = self._is_number(last) and self._together(last, last + 1)
+            if not is_feast and not (is_count and self._word(last + 1) in self._lexicon.facts):
+                yield first, last
 
     def _describes_thing(self, first: int, last: int) -> bool:
         """Return whether words for an event only say of what kind the thing behind them is: `wedding invitations`."""

@@ -17,6 +17,7 @@ from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Dimension
 from advisor.order import OrderReader
+from advisor.value.feast import BY_WEEKDAY, FEASTS, MOVING
 from advisor.value.month import MONTHS, SEASONS
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
@@ -25,6 +26,7 @@ _NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w")
 """An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks."""
 _SPAN = re.compile(r"[0-9] ?[-\u2013] ?[0-9]")  # days on end
 _BESIDE = 3  # among how many words up to the first of a day the word that an event is on it stands
+NAMED_DAYS = frozenset((*FEASTS, *MOVING, *BY_WEEKDAY))
 EVENT = 5 * NEAR  # how far the day of an event is taken to stand from the words for a day that is wanted
 
 
@@ -77,11 +79,12 @@ class Measures(Room):
         return bool(is_none) or self._is_before_stuff(first, last) or self._look.is_beyond(words)
 
     def _is_description(self, last: int) -> bool:
-        """Return whether a time says of what kind the word behind it is: `3 day conference`, `the summer fair`."""
+        """Return whether a time says of what kind the word behind it is: `3 day conference`, `the summer fair`, `Christmas presents`."""
         word = self._lower(last)
         is_each = self._sentence.is_time(last) and not word.endswith(PLURAL) and last > 0
         is_several = is_each and self._is_number(last - 1) and self._word(last - 1) != "1"
-        return self._together(last, last + 1) and (is_several or word in SEASONS)
+        is_feast = any(self._sentence.text(at, last).lower() in NAMED_DAYS for at in (last, last - 1) if at >= 0)
+        return self._together(last, last + 1) and (is_several or word in SEASONS or is_feast)
 
     def _dimension(self, words: str, first: int, last: int) -> tuple[Dimension | None, str]:
         """Return of what words are a measure, None if they are none; and the currency of an amount that does not say one."""

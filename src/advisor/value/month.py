@@ -4,9 +4,13 @@ from __future__ import annotations
 
 _EACH = (
     "january jan januar jänner jän januari janvier enero gennaio",
-    "february feb februar februari février fevrier febrero febbraio",
-    *("march mar märz maerz mrz maart mars marzo", "april apr avril abril aprile", "may mai mei mayo maggio"),
-    *("june jun juni juin junio giugno", "july jul juli juillet julio luglio", "august aug augustus août aout agosto"),
+    "february feb fév févr februar februari février fevrier febrero febbraio",
+    *("march mar märz maerz mrz maart mars marzo", "april apr avr avril abril aprile", "may mai mei mayo maggio"),
+    *(
+        "june jun juni juin junio giugno",
+        "july jul juil juli juillet julio luglio",
+        "august aug augustus août aout agosto",
+    ),
     "september sep sept septembre septiembre settembre",
     "october oct oktober okt octobre octubre ottobre",
     *("november nov novembre noviembre", "december dec dezember dez décembre decembre diciembre dicembre"),

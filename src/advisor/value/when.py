@@ -19,7 +19,8 @@ _VAGUE = re.compile(
     r"so (?:schnell|bald|früh) wie möglich|baldmöglichst|schnellstmöglich|möglichst (?:bald|schnell))"
 )
 _LEAD = re.compile(
-    r"(?:(?:needed|due|deadline|termin|liefertermin|delivered|delivery|ready|no later than|not later than|latest|promised|by|before|until|till|on|in|at|for|"
+    r"(?:(?:in time for|rechtzeitig (?:zum?|vor)|op tijd voor|à temps pour|a tiempo para|"
+    r"needed|due|deadline|termin|liefertermin|delivered|delivery|ready|no later than|not later than|latest|promised|by|before|until|till|on|in|at|for|"
     r"during|am|im|bis|zum|spätestens|vor|an|avant|vóór|voor|pour|uiterlijk|tegen|vers|op|para|para el|antes de|antes del|entro)[:]? )+"
 )
 _TRAIL = re.compile(r",? (?:at the latest|latest|or (?:earlier|before|sooner)|spätestens)$")
