@@ -19,23 +19,9 @@ _SIGN = re.compile(r"[\u20ac$\u00a3\u00a5\u20b9\u20a9]")
 _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _LENGTH_WORDS = re.compile(r"[a-z\"']")
 _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))
-_CALENDAR = frozenset(
-    (
-        *MONTHS,
-        *WEEKDAYS,
-        *FEASTS,
-        *BY_WEEKDAY,
-        *MOVING,
-        *SEASONS,
-        "advent",
-        "week",
-        "month",
-        "woche",
-        "monat",
-        "today",
-        "tomorrow",
-    )
-)
+NAMED_DAYS = frozenset((*FEASTS, *MOVING, *BY_WEEKDAY))
+_NEAR_DAYS = ("advent", "week", "month", "woche", "monat", "today", "tomorrow")
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS, *NAMED_DAYS, *SEASONS, *_NEAR_DAYS))
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_ALONE = re.compile(r"(?:[a-z]+ )*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)")
 _DATED = re.compile(
@@ -190,5 +176,5 @@ def _any(words: frozenset[str]) -> str:
 
 def _due(speech: Speech) -> str:
     """Return a pattern for what leads a day or a time; some words do so only before a month, season or feast."""
-    when = _any(frozenset((*MONTHS, *SEASONS, *FEASTS, *MOVING, *BY_WEEKDAY)))
+    when = _any(frozenset((*MONTHS, *SEASONS, *NAMED_DAYS)))
     return rf"(?:{_any(speech.due_month)})(?= (?:(?:{_any(speech.part_of_time | speech.article)}) )?(?:{when})\b)|{_any(speech.due)}"

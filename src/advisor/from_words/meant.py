@@ -65,13 +65,13 @@ class MeantFact(Room):
             return alike[0].name
         if dimension == MONEY and (self._is_for_labour(last) or self._parts.is_price_of_rivals(first)):
             return ""
-        if dimension == DAYS and name in self._cues.needs and any(one in SEASONS for one in words.split()):
-            return ""  # a season is no time between two orders
         if (
             dimension == DAYS
             and name in self._cues.needs
-            and any(one in MONTHS or one in FEASTS for one in words.split())
+            and not {*SEASONS, *MONTHS, *FEASTS}.isdisjoint(words.split())
         ):
+            if not SEASONS.keys().isdisjoint(words.split()):
+                return ""  # a season is no time between two orders
             name = next((one.name for one in alike if one.name not in self._cues.needs), "")  # nor is a day
         return self._near(name, dimension, words, (first, last))
 
@@ -122,18 +122,18 @@ class MeantFact(Room):
     def _is_size(self, words: str, first: int, last: int) -> bool:
         """Return whether a length without a cue is the object's size: it stands beside it, or alone in its clause."""
         low = self._look.length(words)
-        if low is None or low < THIN or self._parts.is_of_another(last):
+        if low is None or low < THIN or self._size is None or self._parts.is_of_another(last):
             return False
         follows = self._together(first - 1, first) and first - 1 in self._heard.places(self._thing)
         is_beside = follows or self._parts.begins_object(last + 1)
-        usual = usual_size(next(one for one in self._numbers if one.sides), self._parts.ordered)
+        usual = usual_size(self._size, self._parts.ordered)
         may_be = not usual or is_like(low, usual)
         return (self._is_alone(first, last) and may_be) or is_beside or self._ends_description(first, low)
 
     def _thickness(self, words: str, first: int, last: int) -> str:
         """Return the fact of how thick a flat thing is, if a small length may be that: `earrings, 0.5 mm`."""
         low, beside = self._look.length(words), self._heard.places(self._stuff)
-        size = next((one for one in self._numbers if one.sides), None)
+        size = self._size
         if low is None or low >= THIN or size is None or self._heard.is_said(size.sides[-1]):
             return ""
         is_before = self._together(last, last + 1) and self._heard.is_taken(last + 1)
@@ -143,7 +143,7 @@ class MeantFact(Room):
 
     def _ends_description(self, first: int, low: int) -> bool:
         """Return whether a length that may be the object's ends what is said of it: `mugs of porcelain 12 cm`."""
-        size = next((one for one in self._numbers if one.sides), None)
+        size = self._size
         things = [at for at in self._heard.places(self._thing) if self._together(at, first) and at < first]
         if size is None or not things or not self._heard.is_taken(first - 1):
             return False
@@ -151,7 +151,7 @@ class MeantFact(Room):
 
     def _is_weight(self, alike: list[FactType], first: int, last: int) -> bool:
         """Return whether a weight is that of the thing ordered: nothing usually goes into such a thing, or is of `bronze bells 5 kg`."""
-        size = next((one for one in self._numbers if one.sides), None)
+        size = self._size
         if not alike or size is None or not self._parts.ordered:
             return False
         is_behind = first - 1 in self._heard.places(self._thing) and self._parts.ends_noun(last)

@@ -77,9 +77,9 @@ class Parts(Rivals):
     def _qualifies_a_noun(self, last: int) -> bool:
         """Return whether a finish only says of what kind the unknown noun behind it is: `glaze test tiles`."""
         is_named = not self._lower(last).endswith(tuple(self._speech.participle))
-        return is_named and self._together(last, last + 1) and self._may_be_noun(last + 1)
+        return is_named and self._together(last, last + 1) and self.may_be_noun(last + 1)
 
-    def _may_be_noun(self, at: int) -> bool:
+    def may_be_noun(self, at: int) -> bool:
         """Return whether a word is not known, or only as one of facts that it does not say alone: `test` of `test tiles`."""
         word, known = self._word(at), self._lexicon
         names = [name for name, meanings in known.choices.items() if word in meanings and name in self._cues.order]

@@ -9,7 +9,7 @@ from advisor.from_words.bare import BareMoney
 from advisor.from_words.counted_back import CountedBack
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.look import Look, are_sides, day_of_month, may_be_measure
+from advisor.from_words.look import NAMED_DAYS, Look, are_sides, day_of_month, may_be_measure
 from advisor.from_words.meant import MeantFact
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
@@ -17,7 +17,6 @@ from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Dimension
 from advisor.order import OrderReader
-from advisor.value.feast import BY_WEEKDAY, FEASTS, MOVING
 from advisor.value.month import MONTHS, SEASONS
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
@@ -26,7 +25,6 @@ _NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w")
 """An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks."""
 _SPAN = re.compile(r"[0-9] ?[-\u2013] ?[0-9]")  # days on end
 _BESIDE = 3  # among how many words up to the first of a day the word that an event is on it stands
-NAMED_DAYS = frozenset((*FEASTS, *MOVING, *BY_WEEKDAY))
 EVENT = 5 * NEAR  # how far the day of an event is taken to stand from the words for a day that is wanted
 
 
@@ -75,7 +73,7 @@ class Measures(Room):
     def _is_none(self, words: str, first: int, last: int) -> bool:
         """Return whether words are no measure at all, whatever stands beside them."""
         is_none = _NONE.fullmatch(self._sentence.text(first, last)) or not may_be_measure(words)
-        is_none = is_none or (self._is_description(last) and self._parts.is_unknown(last + 1))
+        is_none = is_none or (self._is_description(last) and self._parts.may_be_noun(last + 1))
         return bool(is_none) or self._is_before_stuff(first, last) or self._look.is_beyond(words)
 
     def _is_description(self, last: int) -> bool:
