@@ -940,5 +940,7 @@ def test_money_of_one_name_in_several_countries_is_asked_back(hear: Hear) -> Non
     """`pesos` are of several countries: the amount is no quantity, and which is meant is asked."""
     found = hear("60 mugs, 400 pesos each")
 
-    assert [one.message for one in found.faults] == ["`unit_cost_ceiling`: expected a currency by one name, got `pesos`"]
+    assert [one.message for one in found.faults] == [
+        "`unit_cost_ceiling`: expected a currency by one name, got `pesos`"
+    ]
     assert told(found) == {"object": "mugs", "quantity": "60"}

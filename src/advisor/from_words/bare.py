@@ -54,7 +54,9 @@ class BareMoney(Room):
             or (is_near and self._leads(first))
             or self._is_of_one(words, first, last, is_near=is_near)
             or is_summed
-            or self._is_held(words, first, last)
+            or (
+                words.endswith("k") and any(self._cues.gap(name, first, last)[0] <= 1 for name in self._money)
+            )  # `I have 6k`
         )
 
     def _is_of_one(self, words: str, first: int, last: int, *, is_near: bool) -> bool:
@@ -104,7 +106,3 @@ class BareMoney(Room):
             )
             for start, end in self._sure
         )
-
-    def _is_held(self, words: str, first: int, last: int) -> bool:
-        """Return whether thousands are what one has: `I have 6k`."""
-        return words.endswith("k") and any(self._cues.gap(name, first, last)[0] <= 1 for name in self._money)

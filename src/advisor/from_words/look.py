@@ -22,12 +22,6 @@ _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half",
 NAMED_DAYS = frozenset((*FEASTS, *MOVING, *BY_WEEKDAY))
 _NEAR_DAYS = ("advent", "week", "month", "woche", "monat", "today", "tomorrow")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS, *NAMED_DAYS, *SEASONS, *_NEAR_DAYS))
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DAY_ALONE = re.compile(r"(?:[a-z]+ )*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)")
-_DATED = re.compile(
-    rf"([0-9]{{1,2}})(?:st|nd|rd|th|\.)?(?: ?(?:-|\u2013|to) ?([0-9]{{1,2}})(?:st|nd|rd|th|\.)?)? (?:of )?({_MONTH})\b"
-)
-_MONTHED = re.compile(rf"\b({_MONTH})\.? ([0-9]{{1,2}})(?![0-9:])")
 _LONGEST = 10_000_000_000  # how many nanometres a side is at most
 ALOUD = re.compile(r"[a-zäöüß]+")
 
@@ -148,20 +142,6 @@ def may_be_measure(words: str) -> bool:
     return any(
         word in _SAID or word in _CALENDAR or word.removesuffix("s") in _CALENDAR for word in ALOUD.findall(words)
     )
-
-
-def day_of_month(words: str, text: str) -> str | None:
-    """Return the month of a day that is said without one, by another day of the text: `on the 2nd`, before `3-5 March`.
-
-    Empty if the words are no such day or no month is said, None if the day would be later than that other.
-    """
-    alone = _DAY_ALONE.fullmatch(words)
-    found = [(day, month) for day, _, month in _DATED.findall(text)] + [
-        (day, month) for month, day in _MONTHED.findall(text)
-    ]
-    if alone is None or not found or any(word in MONTHS for word in words.split()):
-        return ""
-    return next((month for day, month in found if int(alone["day"]) <= int(day)), None)
 
 
 def is_amount(text: str) -> bool:

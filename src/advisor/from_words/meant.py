@@ -11,12 +11,12 @@ from advisor.from_words.look import Look, are_sides
 from advisor.from_words.part import Parts
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
-from advisor.from_words.side import is_like, is_solid, usual_size
 from advisor.ir import Dimension, FactType
 from advisor.order import OrderReader
 from advisor.value.feast import FEASTS
 from advisor.value.month import MONTHS, SEASONS
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY
+from advisor.value.usual_size import is_like, is_solid, usual_size
 
 THIN = 10_000_000  # up to how many nanometres a length alone may be the thickness of a sheet
 _CENTS_IN_ONE = 100

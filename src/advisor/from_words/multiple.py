@@ -30,7 +30,10 @@ class Multiples(Told):
     def __init__(self, sentence: Sentence, heard: Heard, lexicon: Lexicon) -> None:
         super().__init__(sentence, lexicon)
         self._heard = heard
-        self._kinds = {at: number for at in range(len(sentence) - 1) if (number := self._kind(at))}
+        kinds = [
+            at for at in range(len(sentence) - 1) if sentence.lower(at + 1) in self._speech.kinds
+        ]  # `three designs`
+        self._kinds = {at: number for at in kinds if self._together(at, at + 1) and (number := self._number(at))}
 
     def found(self) -> Multiple | None:
         """Return so many of each of so many kinds; None if the sentence does not say both."""
@@ -43,10 +46,6 @@ class Multiples(Told):
                     count *= self._kinds[kind]
                 return Multiple(count, at, frozenset((at, *kinds, *(kind + 1 for kind in kinds))))
         return None
-
-    def _kind(self, at: int) -> int:
-        """Return how many kinds a number says, 0 if it counts something else: `three designs`."""
-        return self._number(at) if self._together(at, at + 1) and self._lower(at + 1) in self._speech.kinds else 0
 
     def _of_which(self, at: int) -> Iterator[int]:
         """Yield the kinds of each of which a number says how many: all before it for `50 of each`, those of one name for `two per room`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
@@ -33,11 +32,6 @@ class Phrases(Room):
     def object(self) -> Meaning:
         """Return the object that was said, empty if none was."""
         return self.parts.ordered
-
-    @property
-    def denied(self) -> Collection[int]:
-        """Return the words of which nothing is said."""
-        return self._cues.negated
 
     def is_tool(self, at: int) -> bool:
         """Return whether what stands right before is one of one's own machines: `an Adana 8x5`."""
@@ -71,28 +65,11 @@ class Phrases(Room):
 
     def say_denied(self) -> None:
         """Say a material that is only denied: `mugs, not ceramic`, `stools without wood`."""
-        found = [
-            (first, said[-1], f"{self._sentence.text(first, last)} {self._sentence.text(said[0], said[-1])}")
-            for first, last in self._sentence.places(self._lexicon.negations)
-            if (said := self._denied_stuff(first, last))
-        ]
-        if len(found) == 1 and self.parts.ordered and not self._heard.is_said(self._roles.stuff):
-            self._heard.say(self._roles.stuff, *found[0])
-
-    def _denied_stuff(self, first: int, last: int) -> list[int]:
-        """Return the materials that end the clause of a negation which opens it, or stands behind the thing; none if more is said."""
-        stuff, sentence = self._roles.stuff, self._sentence
-        known = self._lexicon.choices.get(stuff, {}).keys() - self._lexicon.never.get(stuff, frozenset())
-        clause, idle = self._clause(first), self._lexicon.ignored
-        is_led = (
-            first == clause[0]
-            or first - 1 in self._heard.places(self._thing)
-            or sentence.is_led(first, self._speech.inside)
-        )
-        is_stuff = all(self._word(at) in known or self._word(at) in idle for at in clause if at > last)
-        is_stuff &= first == last or self._lower(last) in self._speech.barring
-        denied = [at for at in clause if at > last and self._word(at) in known and not sentence.is_hyphened(at)]
-        return denied if is_led and is_stuff and first not in self._cues.whose.others else []
+        stuff, known = self._roles.stuff, self._lexicon
+        words = known.choices.get(stuff, {}).keys() - known.never.get(stuff, frozenset())
+        found = list(self._cues.only_denied(words, self._heard.places(self._thing)))
+        if len(found) == 1 and self.parts.ordered and not self._heard.is_said(stuff):
+            self._heard.say(stuff, *found[0])
 
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""

@@ -9,7 +9,7 @@ from advisor.from_words.bare import BareMoney
 from advisor.from_words.counted_back import CountedBack
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.look import NAMED_DAYS, Look, are_sides, day_of_month, may_be_measure
+from advisor.from_words.look import NAMED_DAYS, Look, are_sides, may_be_measure
 from advisor.from_words.meant import MeantFact
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
@@ -17,7 +17,7 @@ from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Dimension
 from advisor.order import OrderReader
-from advisor.value.month import MONTHS, SEASONS
+from advisor.value.month import MONTHS, SEASONS, day_of_month
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
 
