@@ -77,7 +77,8 @@ class BareMoney(Room):
         counts = [int(one) for at, one in enumerate(told) if one.isdigit() and self._parts.describes_object(at)]
         kinds = (at for at, one in enumerate(told) if one in self._speech.kinds and not self._parts.objects(at))
         is_of_kinds = any(at and self._is_number(at - 1) for at in kinds)
-        return len(counts) == 1 and counts[0] % int(words) > 0 and not is_of_kinds
+        is_much = any(one * int(words) > self._lexicon.most_whole * 1000 for one in counts)
+        return len(counts) == 1 and counts[0] % int(words) > 0 and not (is_of_kinds or is_much)
 
     def _leads(self, first: int) -> bool:
         """Return whether the word before a number may lead an amount, such as `for`."""

@@ -54,8 +54,9 @@ class MeantFact(Room):
             alike = [one for one in alike if one.sides]
             is_other = self._is_between(first, last) or self._parts.is_of_another(last) or self._parts.is_part(last + 1)
             return alike[0].name if alike and not is_other else ""
-        if dimension == LENGTH and self._parts.is_part(last + 1):
-            return ""  # `80 lamps 3 m cable`
+        prices = (end for name in self._cues.per_piece for start, end in self._cues.places.get(name, ()) if start < end)
+        if (dimension == LENGTH and self._parts.is_part(last + 1)) or (dimension == DAYS and first in prices):
+            return ""  # `80 lamps 3 m cable`, `what we sell for Christmas`
         name = self._of_one(dimension, first, last) or self._cues.nearest([one.name for one in alike], first, last)
         if not name and dimension == LENGTH and self._is_size(words, first, last):
             return next((one.name for one in alike if one.sides), "")
@@ -156,7 +157,7 @@ class MeantFact(Room):
             return False
         is_behind = first - 1 in self._heard.places(self._thing) and self._parts.ends_noun(last)
         if is_behind and self._together(first - 1, last) and self._heard.is_said(self._stuff):
-            return self._lower(first - 1) not in self._speech.holder
+            return self._lower(first - 1) not in self._speech.holder | self._speech.bearing
         return self._is_alone(first, last) and is_solid(size, alike[0], self._parts.ordered, self._facts)
 
     def _is_alone(self, first: int, last: int) -> bool:
