@@ -91,7 +91,7 @@ NOT_SAID = {
     "christmas baubles": "deadline",
     "80 candles in amber glass jars with a linen label": "material",
     "mugs wrapped in kraft paper, with a cotton ribbon": "material",
-    "cufflinks, delivered 3 weeks before Christmas": "deadline",
+    "cufflinks, delivered 3 weeks before the wedding on 24 December": "deadline",
     "1 colour front, 2 colours back, printed": "colours",
     "2000 mugs, supplier in Poland": "studio_region",
     "we are a furniture label": "object",

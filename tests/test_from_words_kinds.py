@@ -642,8 +642,8 @@ def test_what_a_verb_in_the_past_says_is_not_the_orders(sentence: str, said: dic
 @pytest.mark.parametrize(
     ("sentence", "fact", "words"),
     [
-        ("60 bougies, pas de plastique", "material", ""),
-        ("60 tassen, geen plastic", "material", ""),
+        ("60 bougies, pas de plastique", "material", "pas plastique"),
+        ("60 tassen, geen plastic", "material", "geen plastic"),
         ("60 jabones, nada de plástico", "material", ""),
         ("60 jabones envueltos en papel", "material", ""),
         ("je ne sais pas coudre, 60 sacs", "process", ""),
@@ -872,3 +872,78 @@ def test_words_that_are_of_something_else(sentence: str, fact: str, words: str, 
 def test_what_is_not_of_the_order_is_left(sentence: str, said: dict[str, str], hear: Hear) -> None:
     """Another time, party, thing or offer says nothing of the order, and what is said of the order beside it stands."""
     assert told(hear(sentence)) == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        # where things stand, and how they are made, beside the thing only
+        ("20 outdoor benches", {"object": "benches", "quantity": "20", "used_for": "outdoor"}),
+        ("40 planters, outdoor", {"object": "planters", "quantity": "40", "used_for": "outdoor"}),
+        ("60 mugs for our outdoor wedding", {"object": "mugs", "quantity": "60"}),
+        ("60 mugs by hand", {"object": "mugs", "quantity": "60", "heritage": "by hand"}),
+        ("60 mugs, packed by hand", {"object": "mugs", "quantity": "60"}),
+        ("60 mugs, gift boxed", {"object": "mugs", "quantity": "60", "after_sale": "gift boxed"}),
+        # what is only denied
+        ("60 mugs, not ceramic", {"object": "mugs", "quantity": "60", "material": "not ceramic"}),
+        ("60 stools without wood", {"object": "stools", "quantity": "60", "material": "without wood"}),
+        ("60 stools, not in wood", {"object": "stools", "quantity": "60", "material": "not wood"}),
+        ("60 bowls, anything but wood", {"object": "bowls", "quantity": "60", "material": "anything but wood"}),
+        ("60 bowls, no plastic, no glass", {"object": "bowls", "quantity": "60"}),
+        ("60 bowls, anything from oak to ash", {"object": "bowls", "quantity": "60"}),
+        ("We have no wood. 60 bowls", {"object": "bowls", "quantity": "60"}),
+        # numbers
+        ("3 docenas de tazas", {"object": "tazas", "quantity": "3 docenas"}),
+        ("2 gross of horn buttons", {"object": "buttons", "quantity": "2 gross", "material": "horn"}),
+        ("2 designs x 50 each mugs", {"object": "mugs", "quantity": "100"}),
+        ("500 bottles of perfume", {"object": "perfume bottles", "quantity": "500"}),
+        ("60 bags of cotton", {"object": "bags", "quantity": "60", "material": "cotton"}),
+        ("10 bronze bells 5 kg", {"object": "bells", "quantity": "10", "material": "bronze", "part_volume": "5 kg"}),
+        ("60 steel hooks 10 kg", {"object": "hooks", "quantity": "60", "material": "steel"}),
+        ("10 glass jars 500 g", {"object": "jars", "quantity": "10", "material": "glass"}),
+        ("80 lamps 3 m cable", {"object": "lamps", "quantity": "80"}),
+        ("60 oak trays A5 bis Freitag", {"object": "trays", "quantity": "60", "material": "oak", "longest_side": "A5", "deadline": "bis Freitag"}),
+        ("60 stickers, one colour", {"object": "stickers", "quantity": "60", "colours": "one colour"}),
+        # money
+        ("60 knives, 400 each", {"object": "knives", "quantity": "60", "unit_cost_ceiling": "400"}),
+        ("1200 mugs, 500 each", {"object": "mugs", "quantity": "1200"}),
+        ("We mostly sell for Christmas, 60 bowls", {"object": "bowls", "quantity": "60"}),
+        ("60 knives, 30 each", {"object": "knives", "quantity": "60"}),
+        ("60 knives, 14 each of red and blue", {"object": "knives", "quantity": "60"}),
+        ("60 tazas, 15 euros cada una", {"object": "tazas", "quantity": "60", "unit_cost_ceiling": "15 euros"}),
+        ("60 sillas, 120 euros por unidad", {"object": "sillas", "quantity": "60", "unit_cost_ceiling": "120 euros"}),
+        # days, and events that only describe
+        ("60 lamps by mother's day", {"object": "lamps", "quantity": "60", "deadline": "by mother's day"}),
+        ("60 lamps for Christmas", {"object": "lamps", "quantity": "60", "deadline": "for Christmas"}),
+        ("60 boxes for Christmas presents", {"object": "boxes", "quantity": "60"}),
+        ("60 wedding invitations due in 3 weeks", {"object": "wedding invitations", "quantity": "60", "deadline": "in 3 weeks"}),
+        ("60 mugs a week before 12 June", {"object": "mugs", "quantity": "60", "deadline": "a week before 12 June"}),
+        ("60 mugs a week before the wedding on 12 June", {"object": "mugs", "quantity": "60"}),
+        ("60 tazas para mayo", {"object": "tazas", "quantity": "60", "deadline": "para mayo"}),
+        ("60 mugs printed one colour", {"object": "mugs", "quantity": "60", "finish": "printed", "colours": "one colour"}),
+        ("60 mugs, in time for the trade fair", {"object": "mugs", "quantity": "60", "deadline_is_hard": "in time for the trade fair"}),
+        # places
+        ("60 mugs, studio in Austin TX", {"object": "mugs", "quantity": "60", "studio_region": "Austin"}),
+        ("60 mugs, studio in Waco, TX", {"object": "mugs", "quantity": "60", "studio_region": "TX"}),
+    ],
+)  # fmt: skip
+def test_plain_orders_say_what_people_mean(sentence: str, said: dict[str, str], hear: Hear) -> None:
+    """A short order is read to its end, and what could be said of something else is not."""
+    assert told(hear(sentence)) == said
+
+
+@pytest.mark.parametrize(("place", "code"), [("Portland", "OR"), ("Denver", "CO"), ("Austin", "TX")])
+def test_the_code_of_a_state_behind_a_town_is_read_with_it(place: str, code: str, hear: Hear) -> None:
+    """`Portland, OR` leaves nothing unread; in small letters `co` is a word of its own."""
+    assert hear(f"60 mugs, studio in {place}, {code}").left == ()
+    assert told(hear(f"60 mugs, we're in {place} {code}"))["studio_region"].endswith(place)
+
+
+def test_money_of_one_name_in_several_countries_is_asked_back(hear: Hear) -> None:
+    """`pesos` are of several countries: the amount is no quantity, and which is meant is asked."""
+    found = hear("60 mugs, 400 pesos each")
+
+    assert [one.message for one in found.faults] == [
+        "`unit_cost_ceiling`: expected a currency by one name, got `pesos`"
+    ]
+    assert told(found) == {"object": "mugs", "quantity": "60"}

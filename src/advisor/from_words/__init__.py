@@ -127,6 +127,7 @@ def _take_all(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader)
             at = max(taker.take(at), at) + 1
         for place in spoken.parts.per_object(heard.places(reader.pack.lexicon.roles.thing)):
             cues.add_per_one(*place)
+    spoken.say_denied()
     measures.settle()
     sides.settle()
     BareNumbers(sentence, cues, heard, reader, spoken).take_all()
@@ -137,6 +138,14 @@ def _left(sentence: Sentence, cues: Cues, heard: Heard, reader: OrderReader) -> 
     """Return the words that are of no phrase, no cue, and not such as say nothing; those beside each other together."""
     cued = {at for name in heard.said() for first, last in cues.places.get(name, ()) for at in range(first, last + 1)}
     lexicon = reader.pack.lexicon
+    money = {last for name in cues.per_piece for last in heard.places(name)}
+    cued |= {
+        at
+        for last in money
+        for first, end in sentence.places(lexicon.per_one)
+        if first == last + 1
+        for at in range(first, end + 1)
+    }
     idle = {at for first, last in sentence.places(lexicon.small_talk) for at in range(first, last + 1)}
     left = [
         at

@@ -54,7 +54,9 @@ class BareMoney(Room):
             or (is_near and self._leads(first))
             or self._is_of_one(words, first, last, is_near=is_near)
             or is_summed
-            or self._is_held(words, first, last)
+            or (
+                words.endswith("k") and any(self._cues.gap(name, first, last)[0] <= 1 for name in self._money)
+            )  # `I have 6k`
         )
 
     def _is_of_one(self, words: str, first: int, last: int, *, is_near: bool) -> bool:
@@ -63,7 +65,20 @@ class BareMoney(Room):
         is_exact = re.search(r"[0-9][.,][0-9]{2}$", words) is not None  # what is counted is whole
         is_near |= any(self._cues.gap(name, first, last)[0] <= 1 for name in self._money)
         is_capped = first in self._cues.capped or self._leads(first) or self._cues.is_bounded(last)
-        return ((is_each or is_near) and is_exact) or (is_each and is_capped)
+        return ((is_each or is_near) and is_exact) or (is_each and (is_capped or self._is_no_share(words, first)))
+
+    def _is_no_share(self, words: str, first: int) -> bool:
+        """Return whether a number that begins its clause cannot be so many of each of several: `60 knives, 400 each`."""
+        clause, follows = self._clause(first), self._lower(first + 1)
+        is_bare = clause[0] == first >= clause[-1] - 1 - (follows in self._speech.each - self._speech.every)
+        if not is_bare or not words.isdigit() or not int(words):
+            return False
+        told = [self._lower(at) for at in range(first)]
+        counts = [int(one) for at, one in enumerate(told) if one.isdigit() and self._parts.describes_object(at)]
+        kinds = (at for at, one in enumerate(told) if one in self._speech.kinds and not self._parts.objects(at))
+        is_of_kinds = any(at and self._is_number(at - 1) for at in kinds)
+        is_much = any(one * int(words) > self._lexicon.most_whole * 1000 for one in counts)
+        return len(counts) == 1 and counts[0] % int(words) > 0 and not (is_of_kinds or is_much)
 
     def _leads(self, first: int) -> bool:
         """Return whether the word before a number may lead an amount, such as `for`."""
@@ -92,7 +107,3 @@ class BareMoney(Room):
             )
             for start, end in self._sure
         )
-
-    def _is_held(self, words: str, first: int, last: int) -> bool:
-        """Return whether thousands are what one has: `I have 6k`."""
-        return words.endswith("k") and any(self._cues.gap(name, first, last)[0] <= 1 for name in self._money)

@@ -12,9 +12,10 @@ from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
-from advisor.from_words.tally import QuantityTally, are_parted, strokes
-from advisor.from_words.uncounted import A_YEAR, Uncounted, beside_number
+from advisor.from_words.tally import QuantityTally
+from advisor.from_words.uncounted import A_YEAR, Uncounted
 from advisor.order import OrderReader
+from advisor.value.beside import are_parted, beside_number, strokes
 from advisor.value.day import QuantityError
 from advisor.value.number import parse_bounds
 from advisor.value.spoken import tidy
@@ -111,7 +112,10 @@ class BareNumbers(Room):
         if name:
             is_other = name in self._lexicon.needs_both and self._uncounted.is_of_part_or_more(first, last)
             is_other |= self._uncounted.is_rate_of_another(last)
-            if others > CLOSE and self._is_cued(name) and not is_other:
+            is_cued = name not in self._lexicon.needs_both or self._cues.places.get(
+                name
+            )  # `2 colours` may be of another
+            if others > CLOSE and is_cued and not is_other:
                 self._say(name, first, last, often)
         elif not often:
             rank = self._rank(noun, first, last, others)
@@ -128,10 +132,6 @@ class BareNumbers(Room):
             if self._parts.describes_object(last)
             else normal(beside_number(tidy(self._sentence.text(first, last))) or "", self._lexicon.spellings)
         )
-
-    def _is_cued(self, name: str) -> bool:
-        """Return whether a fact that needs more than its noun has a cue anywhere: `2 colours` may be of something else."""
-        return name not in self._lexicon.needs_both or bool(self._cues.places.get(name))
 
     def _say(self, name: str, first: int, last: int, often: str) -> None:
         """Say a number of a fact. Two that differ cannot both be it: neither is said then (`1 colour front, 2 colours back`)."""
@@ -268,7 +268,8 @@ class BareNumbers(Room):
                 if self._uncounted.is_ordered(phrase):
                     return end
             word = self._word(start)
-            if word in self._lexicon.ignored and word not in self._lexicon.qualifiers:
+            is_of = start == last + 1 and self._lower(start) in self._speech.made_of  # `3 docenas de tazas`
+            if word in self._lexicon.ignored and word not in self._lexicon.qualifiers and not is_of:
                 return None
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from advisor.from_words.sentence import PhraseEnds, Sentence, Told
 from advisor.from_words.turn import SentenceTurns
@@ -59,7 +59,7 @@ class Cues(Told):
         for first, last in self._sentence.places(lexicon.negations):
             if last in self.turns.withdrawn:
                 continue
-            if self._is_between_numbers(first, last):
+            if self._together(first - 1, last + 1) and self._is_number(first - 1) and self._is_number(last + 1):
                 yield last + 1
                 continue
             caps = {start: end for start, end in limits if last < start <= last + _REACH and self._together(last, end)}
@@ -67,6 +67,22 @@ class Cues(Told):
             if not caps:
                 yield from range(last + (first == last), self._clause(last)[-1] + 1)
                 yield from self._listed(last, lexicon)
+
+    def only_denied(self, known: Collection[str], things: Collection[int]) -> Iterator[tuple[int, int, str]]:
+        """Yield denials, and how they are told, whose clause says no more, or that stand behind the thing: `not ceramic`.
+
+        known: the words that may be denied; things: where those for what is ordered end.
+        """
+        sentence, speech, idle = self._sentence, self._speech, self._lexicon.ignored
+        for first, last in sentence.places(self._lexicon.negations):
+            clause, inside = self._clause(first), first > 0 and sentence.is_led(first, speech.inside)
+            rest = [at for at in clause if at > last]
+            denied = [at for at in rest if self._word(at) in known and not sentence.is_hyphened(at)]
+            is_led = first == clause[0] or first - 1 in things or inside
+            is_plain = first == last or self._lower(last) in speech.barring  # no `anything from`
+            is_all = is_plain and all(self._word(at) in idle for at in rest if at not in denied)
+            if denied and is_led and is_all and first not in self.whose.others:
+                yield first, denied[-1], f"{sentence.text(first, last)} {sentence.text(denied[0], denied[-1])}"
 
     def _listed(self, last: int, lexicon: Lexicon) -> list[int]:
         """Return the words of the clauses that go on with a list of what is denied: `no tin, iron or lead`."""
@@ -94,9 +110,6 @@ class Cues(Told):
             is_finish = is_denied and any(sentence.normal(at, at + 1) in one for one in finishes)
             if is_denied and not is_finish and sentence.word(at) in stuff and not sentence.is_hyphened(at + 1):
                 yield at
-
-    def _is_between_numbers(self, first: int, last: int) -> bool:
-        return self._together(first - 1, last + 1) and self._is_number(first - 1) and self._is_number(last + 1)
 
     def told_capped(self, first: int, last: int) -> str:
         """Return how an order says the most there may be, where the negation stands apart: `not have more than 300`; else empty."""

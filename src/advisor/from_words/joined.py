@@ -70,7 +70,8 @@ class Joined(Nouns):
         if not self._together(at, first) or not at:
             return False
         word = self._lower(at)
-        if word in self._speech.each - self._speech.article and self._words[at - 1].text.isdigit():
+        is_each = word in self._speech.each - self._speech.article and not self._is_plural(first)
+        if is_each and self._words[at - 1].text.isdigit():
             return True  # `5 per bag`
         return self._is_joined_at(at) or self._is_packed(at, first) or self._is_inside(at, first)
 

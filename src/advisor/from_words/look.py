@@ -19,29 +19,9 @@ _SIGN = re.compile(r"[\u20ac$\u00a3\u00a5\u20b9\u20a9]")
 _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _LENGTH_WORDS = re.compile(r"[a-z\"']")
 _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))
-_CALENDAR = frozenset(
-    (
-        *MONTHS,
-        *WEEKDAYS,
-        *FEASTS,
-        *BY_WEEKDAY,
-        *MOVING,
-        *SEASONS,
-        "advent",
-        "week",
-        "month",
-        "woche",
-        "monat",
-        "today",
-        "tomorrow",
-    )
-)
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DAY_ALONE = re.compile(r"(?:[a-z]+ )*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)")
-_DATED = re.compile(
-    rf"([0-9]{{1,2}})(?:st|nd|rd|th|\.)?(?: ?(?:-|\u2013|to) ?([0-9]{{1,2}})(?:st|nd|rd|th|\.)?)? (?:of )?({_MONTH})\b"
-)
-_MONTHED = re.compile(rf"\b({_MONTH})\.? ([0-9]{{1,2}})(?![0-9:])")
+NAMED_DAYS = frozenset((*FEASTS, *MOVING, *BY_WEEKDAY))
+_NEAR_DAYS = ("advent", "week", "month", "woche", "monat", "today", "tomorrow")
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS, *NAMED_DAYS, *SEASONS, *_NEAR_DAYS))
 _LONGEST = 10_000_000_000  # how many nanometres a side is at most
 ALOUD = re.compile(r"[a-zäöüß]+")
 
@@ -51,7 +31,7 @@ class Look:
 
     def __init__(self, reader: OrderReader, dimensions: tuple[Dimension, ...]) -> None:
         speech = reader.pack.lexicon.speech
-        self._dimensions = dimensions
+        self._dimensions, self._reckoned = dimensions, speech.reckoned
         self._parse = partial(parse_bounds, currency=reader.pack.currency, typed=True)
         self._exactly = partial(self._parse, as_of=reader.as_of, rates=reader.pack.rates)
         self._reader = (reader.pack.currency, reader.as_of, tuple(reader.pack.rates.items()))
@@ -80,7 +60,7 @@ class Look:
         return bool(re.search(r"[0-9]", words) and _LENGTH_WORDS.search(words)) and self.reads(words, dimension)
 
     def reads(self, words: str, dimension: Dimension) -> bool:
-        """Return whether a text reads as a measure; money in a currency without a rate is money all the same."""
+        """Return whether a text reads as a measure; money without a rate, or in one of several currencies, is money all the same."""
         return _reads(words, dimension, *self._reader)
 
     def cents(self, words: str) -> tuple[int | None, int | None]:
@@ -128,7 +108,7 @@ class Look:
             return True
         if led or self._part.match(rest):
             return not re.fullmatch(r"[0-9.,/]+", rest) or bool(led)
-        if re.match(r"an? ", rest):
+        if re.match(r"an? ", rest) and self._reckoned.isdisjoint(rest.split()):
             return False
         if re.search(r"[0-9]", rest):
             return bool(re.search(r"[a-z]|(?:19|20)[0-9]{2}", rest))
@@ -143,7 +123,7 @@ def _reads(
     try:
         parse_bounds(words, unit, currency=currency, typed=True, as_of=as_of, rates=dict(rates))
     except QuantityError as error:
-        return dimension == MONEY and "with a rate" in error.message
+        return dimension == MONEY and any(one in error.message for one in ("with a rate", "by one name"))
     return True
 
 
@@ -164,20 +144,6 @@ def may_be_measure(words: str) -> bool:
     )
 
 
-def day_of_month(words: str, text: str) -> str | None:
-    """Return the month of a day that is said without one, by another day of the text: `on the 2nd`, before `3-5 March`.
-
-    Empty if the words are no such day or no month is said, None if the day would be later than that other.
-    """
-    alone = _DAY_ALONE.fullmatch(words)
-    found = [(day, month) for day, _, month in _DATED.findall(text)] + [
-        (day, month) for month, day in _MONTHED.findall(text)
-    ]
-    if alone is None or not found or any(word in MONTHS for word in words.split()):
-        return ""
-    return next((month for day, month in found if int(alone["day"]) <= int(day)), None)
-
-
 def is_amount(text: str) -> bool:
     """Return whether a text holds the sign of a currency or a mark within a number, and so is no word: `1.8k` is not 18 k gold."""
     return _SIGN.search(text) is not None or re.search(r"[0-9][.,][0-9]", text) is not None
@@ -189,6 +155,6 @@ def _any(words: frozenset[str]) -> str:
 
 
 def _due(speech: Speech) -> str:
-    """Return a pattern for what leads a day or a time; some words do so only before a month or season."""
-    when = _any(frozenset((*MONTHS, *SEASONS)))
+    """Return a pattern for what leads a day or a time; some words do so only before a month, season or feast."""
+    when = _any(frozenset((*MONTHS, *SEASONS, *NAMED_DAYS)))
     return rf"(?:{_any(speech.due_month)})(?= (?:(?:{_any(speech.part_of_time | speech.article)}) )?(?:{when})\b)|{_any(speech.due)}"

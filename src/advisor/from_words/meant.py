@@ -11,12 +11,12 @@ from advisor.from_words.look import Look, are_sides
 from advisor.from_words.part import Parts
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
-from advisor.from_words.side import is_like, is_solid, usual_size
 from advisor.ir import Dimension, FactType
 from advisor.order import OrderReader
 from advisor.value.feast import FEASTS
 from advisor.value.month import MONTHS, SEASONS
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY
+from advisor.value.usual_size import is_like, is_solid, usual_size
 
 THIN = 10_000_000  # up to how many nanometres a length alone may be the thickness of a sheet
 _CENTS_IN_ONE = 100
@@ -54,6 +54,9 @@ class MeantFact(Room):
             alike = [one for one in alike if one.sides]
             is_other = self._is_between(first, last) or self._parts.is_of_another(last) or self._parts.is_part(last + 1)
             return alike[0].name if alike and not is_other else ""
+        prices = (end for name in self._cues.per_piece for start, end in self._cues.places.get(name, ()) if start < end)
+        if (dimension == LENGTH and self._parts.is_part(last + 1)) or (dimension == DAYS and first in prices):
+            return ""  # `80 lamps 3 m cable`, `what we sell for Christmas`
         name = self._of_one(dimension, first, last) or self._cues.nearest([one.name for one in alike], first, last)
         if not name and dimension == LENGTH and self._is_size(words, first, last):
             return next((one.name for one in alike if one.sides), "")
@@ -63,13 +66,13 @@ class MeantFact(Room):
             return alike[0].name
         if dimension == MONEY and (self._is_for_labour(last) or self._parts.is_price_of_rivals(first)):
             return ""
-        if dimension == DAYS and name in self._cues.needs and any(one in SEASONS for one in words.split()):
-            return ""  # a season is no time between two orders
         if (
             dimension == DAYS
             and name in self._cues.needs
-            and any(one in MONTHS or one in FEASTS for one in words.split())
+            and not {*SEASONS, *MONTHS, *FEASTS}.isdisjoint(words.split())
         ):
+            if not SEASONS.keys().isdisjoint(words.split()):
+                return ""  # a season is no time between two orders
             name = next((one.name for one in alike if one.name not in self._cues.needs), "")  # nor is a day
         return self._near(name, dimension, words, (first, last))
 
@@ -120,18 +123,18 @@ class MeantFact(Room):
     def _is_size(self, words: str, first: int, last: int) -> bool:
         """Return whether a length without a cue is the object's size: it stands beside it, or alone in its clause."""
         low = self._look.length(words)
-        if low is None or low < THIN or self._parts.is_of_another(last):
+        if low is None or low < THIN or self._size is None or self._parts.is_of_another(last):
             return False
         follows = self._together(first - 1, first) and first - 1 in self._heard.places(self._thing)
         is_beside = follows or self._parts.begins_object(last + 1)
-        usual = usual_size(next(one for one in self._numbers if one.sides), self._parts.ordered)
+        usual = usual_size(self._size, self._parts.ordered)
         may_be = not usual or is_like(low, usual)
         return (self._is_alone(first, last) and may_be) or is_beside or self._ends_description(first, low)
 
     def _thickness(self, words: str, first: int, last: int) -> str:
         """Return the fact of how thick a flat thing is, if a small length may be that: `earrings, 0.5 mm`."""
         low, beside = self._look.length(words), self._heard.places(self._stuff)
-        size = next((one for one in self._numbers if one.sides), None)
+        size = self._size
         if low is None or low >= THIN or size is None or self._heard.is_said(size.sides[-1]):
             return ""
         is_before = self._together(last, last + 1) and self._heard.is_taken(last + 1)
@@ -141,18 +144,21 @@ class MeantFact(Room):
 
     def _ends_description(self, first: int, low: int) -> bool:
         """Return whether a length that may be the object's ends what is said of it: `mugs of porcelain 12 cm`."""
-        size = next((one for one in self._numbers if one.sides), None)
+        size = self._size
         things = [at for at in self._heard.places(self._thing) if self._together(at, first) and at < first]
         if size is None or not things or not self._heard.is_taken(first - 1):
             return False
         return is_like(low, usual_size(size, self._parts.ordered))
 
     def _is_weight(self, alike: list[FactType], first: int, last: int) -> bool:
-        """Return whether a weight alone in its clause is that of the thing ordered: nothing usually goes into such a thing."""
-        size = next((one for one in self._numbers if one.sides), None)
-        if not alike or size is None or not self._parts.ordered or not self._is_alone(first, last):
+        """Return whether a weight is that of the thing ordered: nothing usually goes into such a thing, or is of `bronze bells 5 kg`."""
+        size = self._size
+        if not alike or size is None or not self._parts.ordered:
             return False
-        return is_solid(size, alike[0], self._parts.ordered, self._facts)
+        is_behind = first - 1 in self._heard.places(self._thing) and self._parts.ends_noun(last)
+        if is_behind and self._together(first - 1, last) and self._heard.is_said(self._stuff):
+            return self._lower(first - 1) not in self._speech.holder | self._speech.bearing
+        return self._is_alone(first, last) and is_solid(size, alike[0], self._parts.ordered, self._facts)
 
     def _is_alone(self, first: int, last: int) -> bool:
         """Return whether a clause says nothing but a measure."""
@@ -161,8 +167,13 @@ class MeantFact(Room):
 
     def _is_between(self, first: int, last: int) -> bool:
         """Return whether a sheet is one end of a span: `between A3 and A2`."""
-        beside = [at for at in (first - 1, last + 1) if self._together(min(at, first), max(at, last))]
-        return any(self._word(at) in self._speech.span for at in beside)
+        beside = [(at, at + at - side) for side, at in ((first, first - 1), (last, last + 1))]
+        return any(
+            self._together(min(end, first), max(end, last))
+            and self._word(at) in self._speech.span
+            and (self._is_number(end) if self._is_number(first) else are_sides(self._lower(end)))
+            for at, end in beside
+        )
 
     def _stands_alone(self, dimension: Dimension, words: str, first: int, last: int) -> bool:
         """Return whether a measure without a cue may say its usual fact: no price of one thing, no years."""

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from advisor.from_words.heard import Heard
 from advisor.from_words.sentence import Sentence, Told
+from advisor.from_words.uncounted import TIMES
 from advisor.ir import Lexicon
 from advisor.value.day import QuantityError
 from advisor.value.spoken import number_at
@@ -16,7 +17,7 @@ _WITHIN = 5  # how many words behind a number the words for each kind may stand
 
 
 class Multiple(Struct, frozen=True):
-    """So many of each of so many. numbers: where all the numbers stand that are in it; at: where that of each stands."""
+    """So many of each of so many. numbers: where all the numbers stand that are in it, and the words for kinds; at: where that of each stands."""
 
     count: int
     at: int
@@ -29,7 +30,10 @@ class Multiples(Told):
     def __init__(self, sentence: Sentence, heard: Heard, lexicon: Lexicon) -> None:
         super().__init__(sentence, lexicon)
         self._heard = heard
-        self._kinds = {at: number for at in range(len(sentence) - 1) if (number := self._kind(at))}
+        kinds = [
+            at for at in range(len(sentence) - 1) if sentence.lower(at + 1) in self._speech.kinds
+        ]  # `three designs`
+        self._kinds = {at: number for at in kinds if self._together(at, at + 1) and (number := self._number(at))}
 
     def found(self) -> Multiple | None:
         """Return so many of each of so many kinds; None if the sentence does not say both."""
@@ -40,15 +44,15 @@ class Multiples(Told):
                 count = number
                 for kind in kinds:
                     count *= self._kinds[kind]
-                return Multiple(count, at, frozenset((at, *kinds)))
+                return Multiple(count, at, frozenset((at, *kinds, *(kind + 1 for kind in kinds))))
         return None
-
-    def _kind(self, at: int) -> int:
-        """Return how many kinds a number says, 0 if it counts something else: `three designs`."""
-        return self._number(at) if self._together(at, at + 1) and self._lower(at + 1) in self._speech.kinds else 0
 
     def _of_which(self, at: int) -> Iterator[int]:
         """Yield the kinds of each of which a number says how many: all before it for `50 of each`, those of one name for `two per room`."""
+        is_counted = self._together(at, at + 1) and self._lexicon.facts.get(self._word(at + 1)) == self._roles.count
+        if at - 3 in self._kinds and self._lower(at - 1) in TIMES and self._together(at - 3, at) and not is_counted:
+            yield at - 3  # `2 designs x 50`
+            return
         for end in range(at + 1, min(at + 1 + _WITHIN, len(self._sentence))):
             word = self._lower(end)
             if not self._together(at, end) or self._is_number(end) or word in self._speech.money:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.rival import Rivals
+from advisor.value.unit import LENGTH, WORDS
 
 HELD = 3  # how many words before what one has the word for having it may stand
 
@@ -76,9 +77,9 @@ class Parts(Rivals):
     def _qualifies_a_noun(self, last: int) -> bool:
         """Return whether a finish only says of what kind the unknown noun behind it is: `glaze test tiles`."""
         is_named = not self._lower(last).endswith(tuple(self._speech.participle))
-        return is_named and self._together(last, last + 1) and self._may_be_noun(last + 1)
+        return is_named and self._together(last, last + 1) and self.may_be_noun(last + 1)
 
-    def _may_be_noun(self, at: int) -> bool:
+    def may_be_noun(self, at: int) -> bool:
         """Return whether a word is not known, or only as one of facts that it does not say alone: `test` of `test tiles`."""
         word, known = self._word(at), self._lexicon
         names = [name for name, meanings in known.choices.items() if word in meanings and name in self._cues.order]
@@ -119,6 +120,12 @@ class Parts(Rivals):
         """Return whether a phrase means a fact beside such objects: `printed mugs`, but not `a printed sleeve`."""
         objects = self._lexicon.beside.get(name, {}).get(phrase, frozenset())
         return bool(objects & (self._objects | self._stuffs)) and not self.is_before_unknown(last)
+
+    def is_at_thing(self, first: int, last: int) -> bool:
+        """Return whether a phrase stands right before the thing ordered, right behind it, or alone: `outdoor benches`."""
+        is_behind = self._together(first - 1, first) and self._word(first - 1) in self._known
+        is_behind |= self._clause(first) == range(first, last + 1) and self._has_object
+        return self.describes_object(last) or (is_behind and not self.is_before_unknown(last))
 
     def is_apart(self, first: int, last: int) -> bool:
         """Return whether a phrase alone, or led so, says what the thing is of: `boxes, card printed`."""
@@ -284,7 +291,7 @@ class Parts(Rivals):
 
     def _is_counted_besides(self, at: int) -> bool:
         """Return whether a number counts what is not the thing ordered: `300 games, 40 wooden pieces`."""
-        if not self.ordered or not self._is_number(at):
+        if not self.ordered or not self._is_number(at) or self._word(at + 1) in WORDS[LENGTH]:
             return False
         units = {first for first, _ in self._cues.places.get(self._roles.count, ())}
         counts = (place for place in range(len(self._sentence)) if place != at and self._is_number(place))

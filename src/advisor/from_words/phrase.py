@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from advisor.from_words.cue import FAR, NEAR, Cues
 from advisor.from_words.heard import Heard
@@ -12,7 +11,7 @@ from advisor.from_words.noun import Meaning
 from advisor.from_words.part import HELD, Parts
 from advisor.from_words.place import Places
 from advisor.from_words.room import Room
-from advisor.from_words.sentence import Sentence
+from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.ir import FactType, Kind
 from advisor.order import OrderReader
 
@@ -33,11 +32,6 @@ class Phrases(Room):
     def object(self) -> Meaning:
         """Return the object that was said, empty if none was."""
         return self.parts.ordered
-
-    @property
-    def denied(self) -> Collection[int]:
-        """Return the words of which nothing is said."""
-        return self._cues.negated
 
     def is_tool(self, at: int) -> bool:
         """Return whether what stands right before is one of one's own machines: `an Adana 8x5`."""
@@ -68,6 +62,14 @@ class Phrases(Room):
             if names or self.parts.is_name_of_another(phrase, first, last):
                 return last  # a second one, or understood: the words in it say nothing by themselves
         return first - 1
+
+    def say_denied(self) -> None:
+        """Say a material that is only denied: `mugs, not ceramic`, `stools without wood`."""
+        stuff, known = self._roles.stuff, self._lexicon
+        words = known.choices.get(stuff, {}).keys() - known.never.get(stuff, frozenset())
+        found = list(self._cues.only_denied(words, self._heard.places(self._thing)))
+        if len(found) == 1 and self.parts.ordered and not self._heard.is_said(stuff):
+            self._heard.say(stuff, *found[0])
 
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
@@ -104,7 +106,7 @@ class Phrases(Room):
         return [
             name
             for (gap, _), _, name in ranked
-            if self._is_sure(name, phrase, gap)
+            if self._is_sure(name, phrase, (first, last), gap)
             and (name == self._thing) != self.parts.describes(phrase, first, last, gap, name)
         ]
 
@@ -169,8 +171,10 @@ class Phrases(Room):
         is_named = len(unknown) == 1 and name == self._roles.tools and self.parts.is_only_tool(first)  # by its maker
         return last < first and is_listed and len(between) <= HELD and (not unknown or is_named)
 
-    def _is_sure(self, name: str, phrase: str, gap: int) -> bool:
-        return gap <= NEAR or name not in self._lexicon.needs_cue or phrase in self._lexicon.sure.get(name, ())
+    def _is_sure(self, name: str, phrase: str, place: PhraseEnds, gap: int) -> bool:
+        known = self._lexicon
+        is_of_thing = phrase in known.of_thing.get(name, ()) and self.parts.is_at_thing(*place)
+        return gap <= NEAR or name not in known.needs_cue or phrase in known.sure.get(name, ()) or is_of_thing
 
     def _say(self, name: str, meaning: Meaning, first: int, last: int) -> bool:
         """Say a meaning of a fact, unless it is said otherwise already; return whether the words are done with."""
@@ -191,6 +195,8 @@ class Phrases(Room):
         is_its_own |= not self.parts.ordered and self.parts.is_before_unknown(last)
         self._gaps[name] = 1 if name == self._roles.stuff and is_its_own else gap  # `soy candles in glass` are of soy
         self._heard.say(name, first, last)
+        if name in (self._roles.home, self._roles.away) and self._places.is_state(last + 1):
+            self._heard.take(last + 1, last + 1)
         if name == self._roles.stuff:
             is_beside = any(self.parts.objects(at) for at in self._clause(first))
             self._is_loose = self._gaps[name] >= HELD and not is_beside and (self._is_loose or known is None)

@@ -84,6 +84,11 @@ class Places(Told):
             start -= 1
         return start if start < first and self._is_inside(start) else first
 
+    def is_state(self, at: int) -> bool:
+        """Return whether a word is but the code of the part of a country where the town right before it is: `Portland, OR`."""
+        is_code = at < len(self._sentence) and self._words[at].text.isupper() and self._lower(at) in self._speech.state
+        return is_code and self._sentence.mark_before(at) in ("", ",")
+
     def _is_behind_its_town(self, first: int) -> bool:
         """Return whether a place only says where one is that was said right before it: `Denver, Colorado`."""
         said = (*self._heard.places(self._home), *self._heard.places(self._away))

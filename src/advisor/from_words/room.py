@@ -16,6 +16,7 @@ class Room(Told):
         super().__init__(sentence, reader.pack.lexicon)
         self._cues, self._heard, self._facts = cues, heard, reader.facts
         facts = [reader.facts[name] for name in cues.order if name in reader.facts]
+        self._size = next((one for one in facts if one.sides), None)
         self._numbers = [one for one in facts if one.kind is Kind.NUMBER and one.unit]
 
     def _measured(self, dimension: Dimension) -> list[FactType]:

@@ -31,7 +31,7 @@ class Sentence:
         speech = lexicon.speech
         self._text = text = signs_as_words(text, speech)
         self._lexicon = lexicon
-        self._bent: dict[int, str] = {}
+        self._bent: dict[PhraseEnds, str] = {}
         self._known, self._places_known = lexicon.known, lexicon.choices.get(lexicon.roles.home, {})
         self.words = self._labelled(_with_breaks(compound_parts(words_of(text, speech), lexicon), lexicon))
         self._lower = [one.text.lower() for one in self.words]
@@ -94,8 +94,8 @@ class Sentence:
         return " ".join((*told, self._text[start : self.words[last].end]))
 
     def told(self, first: int, last: int) -> str:
-        """Return the words as an order may hold them: as they stand, but a German plural in the singular."""
-        return self._bent.get(first, self.text(first, last)) if first == last else self.text(first, last)
+        """Return the words as an order may hold them: as they stand, but a German plural in the singular, `bottles of perfume` turned."""
+        return self._bent.get((first, last)) or self.text(first, last)
 
     def normal(self, first: int, last: int) -> str:
         """Return the normal form of words; an article at either end is left to the phrase without it."""
@@ -107,9 +107,21 @@ class Sentence:
                 forms = singulars(text, self._lexicon.speech.endings)
                 form = next((one for one in forms if one in self._known and one not in self._places_known), "")
                 if form := form or bent(text, self._lexicon):
-                    found = self._bent[first] = form
+                    found = self._bent[first, last] = form
+            if last == first + 2 and self._lower[first + 1] in self._lexicon.speech.made_of:
+                found = self._turned(first, last) or found
             self._normal[first, last] = found
         return found
+
+    def _turned(self, first: int, last: int) -> str:
+        """Return what a thing of another is called that has a name of its own, empty if it has none: `bottles of perfume`."""
+        known, roles, (thing, of) = self._lexicon, self._lexicon.roles, (self.word(first), self.word(last))
+        name, is_stuff = f"{of} {thing}", of in known.choices.get(roles.stuff, {})
+        is_other = is_stuff and of not in known.never.get(roles.stuff, ())  # `bags of cotton` are not what is in them
+        if name not in known.choices.get(roles.thing, {}) or is_other or thing in known.facts:
+            return ""
+        self._bent[first, last] = f"{self.words[last].text} {self.words[first].text}"
+        return name
 
     def _noun(self, at: int) -> str:
         """Return a word; the second part of a compound as the noun it is by itself: `Kisten` of `Holz|kisten`."""
@@ -201,12 +213,13 @@ class Told:
 
 
 def _with_breaks(words: Iterable[Word], lexicon: Lexicon) -> tuple[Word, ...]:
-    """Return the words with a clause begun at each word that begins one, such as `but`; not where it begins a phrase: `so far`."""
+    """Return the words with a clause begun at each word that begins one, such as `but`; not where it is of a phrase: `so far`, `anything but`."""
     found: list[Word] = []
     more = 0
     words = tuple(words)
     for one, follows in zip_longest(words, words[1:]):
-        is_or_so = bool(found) and found[-1].text.lower() in lexicon.speech.either
+        before = found[-1].text.lower() if found else ""
+        is_or_so = before in lexicon.speech.either or f"{before} {one.text}".lower() in lexicon.negations
         is_phrase = follows is not None and f"{one.text} {follows.text}".lower() in lexicon.small_talk
         more += normal(one.text, lexicon.spellings) in lexicon.breaks and not (is_or_so or is_phrase)
         found.append(Word(one.text, one.start, one.end, one.clause + more))

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from fractions import Fraction
-from math import prod
 
 from advisor.from_words.cue import Cues
 from advisor.from_words.heard import Heard
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
-from advisor.ir import FactType, Guess, Numbers
+from advisor.ir import FactType
 from advisor.order import OrderReader
-from advisor.value.day import QuantityError
-from advisor.value.number import parse_bounds, parse_sides
-from advisor.value.sides import SHEETS
-from advisor.value.spoken import tidy
-from advisor.value.unit import UNITS
+from advisor.value.spoken import SIZES, tidy
+from advisor.value.usual_size import UNLIKE, assumed_size, metric_unit, nanometres, ratio, sheet_unit, usual_size
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _BARE = re.compile(rf"{_NUMBER}(?:(?: ?[x*] ?| by | mal ){_NUMBER}){{1,2}}")
 _ONE = re.compile(rf"\D*{_NUMBER}\D*")  # A length, and no sides at once
 _NUMBER_ALONE = re.compile(_NUMBER)
 _UNIT_BEHIND = re.compile(r"(?<=[0-9]) ?(?P<unit>[mc]?m|in|inch(?:es)?|\")(?![a-z])")
-MM = 1_000_000  # in nm
-METRIC = ("mm", "cm")  # the units that people leave out
-UNLIKE = 4  # how many times as large as usual, or as small, a thing may be for its unit to be known
 
 
 class Sides(Room):
@@ -54,9 +45,9 @@ class Sides(Room):
                 continue
             if self._normal(first, last) in self._lexicon.qualifiers:
                 return last  # a size of timber: `2x4 pine`
-            if first in self._spoken.denied or self._spoken.is_tool(first - 1) or self._spoken.parts.is_part(last + 1):
+            if first in self._cues.negated or self._spoken.is_tool(first - 1) or self._spoken.parts.is_part(last + 1):
                 return last  # `an Adana 8x5`, `3x4 keys` are not of the thing ordered
-            if unit := _of_sheet(text) or _unit(text, usual):
+            if unit := sheet_unit(text) or metric_unit(text, usual):
                 self._heard.say(self._fact.name, first, last, f"{text} {unit}")
                 return last
         return first - 1
@@ -69,15 +60,15 @@ class Sides(Room):
         led = [name for name in names if any(start == first + 1 for start, _ in self._cues.places.get(name, ()))]
         said = self._heard.said()
         units = [found["unit"] for name in names for text in said.get(name, ()) if (found := _UNIT_BEHIND.search(text))]
-        if not led or not self._together(first, first + 1):
-            return False
+        if not led or not self._together(first, first + 1) or self._lower(first + 1) in SIZES:
+            return False  # `2 gross` is no size
         is_last = not self._together(first, first + 2)  # not `3 high in the box`
         usual = usual_size(self._fact, self._spoken.object()) if self._fact and is_last and not units else 0
-        unit = units[0] if units else _unit(self._sentence.text(first, first), usual)
+        unit = units[0] if units else metric_unit(self._sentence.text(first, first), usual)
         if not unit:
             return False
         text = f"{self._sentence.text(first, first)} {unit}"
-        size, longest = _nanometres(text), max((self._length(name) for name in names if name in said), default=usual)
+        size, longest = nanometres(text), max((self._length(name) for name in names if name in said), default=usual)
         if size > UNLIKE * longest or (self._heard.is_said(led[0]) and self._length(led[0]) >= size):
             self._heard.pass_over(first, first + 1)
             return True
@@ -113,74 +104,14 @@ class Sides(Room):
         """Let the second side be the longest where it is more like how long such things usually are."""
         size = self._length(second.name) if self._heard.is_said(second.name) else 0
         meaning = self._spoken.object()
-        usual, longest = _assumed(second, meaning), _assumed(fact, meaning)
-        if size and usual and longest and _ratio(size, longest) < _ratio(size, usual):
+        usual, longest = assumed_size(second, meaning), assumed_size(fact, meaning)
+        if size and usual and longest and ratio(size, longest) < ratio(size, usual):
             self._heard.rename(second.name, fact.name)
 
     def _length(self, name: str) -> int:
         """Return the least that is said of a side in nanometres, 0 if it is not to be read."""
-        return _nanometres(self._heard.said()[name][0])
+        return nanometres(self._heard.said()[name][0])
 
     def _counts(self, first: int, last: int) -> bool:
         """Return whether numbers apart before the object may say how many: `2 x 40 mugs`."""
         return last > first and self._spoken.parts.begins_object(last + 1)
-
-
-def _nanometres(text: str) -> int:
-    """Return the least that a length is, 0 if it is not to be read."""
-    try:
-        return parse_bounds(tidy(text), UNITS["length"], currency="", typed=True)[0] or 0
-    except QuantityError:
-        return 0
-
-
-def usual_size(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
-    """Return how large in nanometres a thing usually is, 0 if that is not known."""
-    return _assumed(fact, meaning) if fact.assume and fact.assume.is_usual else 0
-
-
-def _assumed(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
-    """Return what a thing's side is taken for in nanometres, 0 if nothing is said of such a thing."""
-    cases = fact.assume.cases if fact.assume else ()
-    found = [guess.value for case, guess in cases if case in meaning and isinstance(guess, Guess)]
-    return next((one.low for one in found if isinstance(one, Numbers) and one.low), 0)
-
-
-def is_solid(
-    longest: FactType, volume: FactType, meaning: tuple[bool | str, ...], facts: Mapping[str, FactType]
-) -> bool:
-    """Return whether a thing usually fills a good part of the box of its sides, so that nothing goes into it."""
-    sides = [_assumed(longest, meaning), *(_assumed(facts[name], meaning) for name in longest.sides)]
-    return all(sides) and _assumed(volume, meaning) * MM**3 * UNLIKE >= prod(sides)
-
-
-def is_like(size: int, usual: int) -> bool:
-    """Return whether a thing may be of a size, by how large such things usually are."""
-    return bool(size and usual) and _ratio(size, usual) <= UNLIKE
-
-
-def _ratio(one: int, other: int) -> Fraction:
-    return max(Fraction(one, other), Fraction(other, one))
-
-
-def _of_sheet(text: str) -> str:
-    """Return the inch, if two sides are those of a North American sheet in inches: `8.5x11`; else empty."""
-    found = _read(f"{text} in")
-    return "in" if tuple(sorted((side[0] or 0 for side in found), reverse=True)) in SHEETS.values() else ""
-
-
-def _unit(text: str, usual: int) -> str:
-    """Return the unit in which a length, or the longest of several sides, is nearest to the usual, empty if none is near."""
-    sides = ((_read(f"{text} {unit}"), unit) for unit in METRIC)
-    sizes = [(found[0][0] if found else _nanometres(f"{text} {unit}"), unit) for found, unit in sides]
-    return min(((_ratio(size, usual), unit) for size, unit in sizes if size and is_like(size, usual)), default=(0, ""))[
-        1
-    ]
-
-
-def _read(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the sides that a text says, none if it says none that can be."""
-    try:
-        return parse_sides(text) or ()
-    except QuantityError:
-        return ()

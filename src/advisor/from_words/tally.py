@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
@@ -10,10 +9,7 @@ from msgspec import Struct
 from advisor.from_words.heard import Heard
 from advisor.from_words.sentence import PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
-
-_STROKES = re.compile(r"[0-9]+(?:/[0-9]+)+")
-_LEAST, _NO_DAY, _WHOLE = 10, 32, 100
-"""From what on alternatives are counts; the last of them is no day of a month, and they are not the shares of a whole (`60/40 cotton`)."""
+from advisor.value.beside import LEAST, strokes
 
 
 class CountedNumber(Struct, frozen=True, order=True):
@@ -51,7 +47,7 @@ class QuantityTally(Told):
 
     def decide(self) -> PhraseEnds | None:
         """Return the number that is the quantity, None if none is or none wins: two that differ are neither."""
-        more = [one for one in self._found if not self._is_one(one)]
+        more = [one for one in self._found if self._lower(one.first) not in self._speech.single]  # `one per guest`
         found = [one for one in more or self._found if not self._is_of_its_pieces(one)]
         sums = [one for one in found if self.is_summed(one.first, one.last)]
         if sums:
@@ -96,7 +92,7 @@ class QuantityTally(Told):
         while at >= 0 and not self._heard.is_taken(at):
             word = self._words[at].text
             is_joined = word.lower() in joining and self._together(at, at + 1)
-            is_number = word.isdigit() and int(word) >= _LEAST and self._sentence.mark_before(at + 1) in (",", "")
+            is_number = word.isdigit() and int(word) >= LEAST and self._sentence.mark_before(at + 1) in (",", "")
             if not (is_joined or is_number):
                 break
             found += [int(word)] if is_number else []
@@ -115,10 +111,6 @@ class QuantityTally(Told):
         divides = word in speech.joined | speech.inside | speech.made_of | speech.each
         return self._word(last + 1) in self._lexicon.ignored and not divides
 
-    def _is_one(self, one: CountedNumber) -> bool:
-        """Return whether a number is one, which beside a larger is but a word for a thing: `one per guest`."""
-        return self._lower(one.first) in self._speech.single
-
     def _is_of_its_pieces(self, one: CountedNumber) -> bool:
         """Return whether a number counts the pieces of which one thing is: `puzzle, 48 pieces`."""
         return not self._ordered().isdisjoint(self._lexicon.in_pieces.get(one.noun, ()))
@@ -131,21 +123,3 @@ class QuantityTally(Told):
             and one.rank == best.rank
             and (one.noun == best.noun if one.noun and best.noun else bool(best.rank))
         )
-
-
-def are_parted(text: str) -> bool:
-    """Return whether a text is numbers with strokes between that are no alternatives, and so no count: `50/50`."""
-    return _STROKES.fullmatch(text) is not None and not strokes(text)
-
-
-def strokes(text: str) -> list[int]:
-    """Return the numbers of which one is meant, parted by strokes; none if the text is none or may be a day: `500/1000/2000`."""
-    numbers = [int(one) for one in text.split("/")] if _STROKES.fullmatch(text) else []
-    is_count = (
-        bool(numbers)
-        and sum(numbers) != _WHOLE
-        and numbers == sorted(set(numbers))
-        and numbers[0] >= _LEAST
-        and numbers[-1] >= _NO_DAY
-    )
-    return numbers if is_count else []

@@ -9,9 +9,6 @@ from advisor.from_words.noun import PLURAL
 from advisor.from_words.part import Parts
 from advisor.from_words.sentence import Sentence, Told
 from advisor.ir import Lexicon
-from advisor.value.day import QuantityError
-from advisor.value.hedge import ends, unhedged
-from advisor.value.spoken import number_at
 from advisor.value.unit import WORDS, WORK
 
 A_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -170,20 +167,3 @@ class Uncounted(Told):
         """Return whether a number is a year that an article leads: `a 1962 chair`."""
         is_led = self._sentence.is_led(first, self._speech.article)
         return is_led and A_YEAR.fullmatch(self._sentence.text(first, last)) is not None
-
-
-def beside_number(words: str) -> str | None:
-    """Return what stands after a number in a tidy text, None if there is none."""
-    _, words = unhedged(words)
-    for low, high, _ in ends(words):
-        if beside_number(low) == "" and (rest := beside_number(high)) is not None:
-            return rest
-    return _number(words.strip())
-
-
-def _number(words: str) -> str | None:
-    try:
-        said = number_at(unhedged(words)[1].strip(), whole=True)
-    except QuantityError:
-        return None
-    return None if said is None else said.rest

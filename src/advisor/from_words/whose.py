@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from advisor.from_words.look import is_amount
 from advisor.from_words.sentence import STOPS, PhraseEnds, Sentence, Told
 from advisor.ir import Lexicon
+from advisor.value.feast import BY_WEEKDAY
+from advisor.value.word_match import normal
 
 _LED = 3  # how many words before a party the one that makes it a noun may stand
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -21,19 +23,36 @@ class Whose(Told):
         self._parties = {first for first, _ in sentence.places(lexicon.parties)}
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
         self._bounds = {first for first, _ in sentence.places(lexicon.faint)}
-        whole = (*sentence.places(lexicon.elsewhere), *self._past_years(year), *self._makers(lexicon))
+        self._feasts = sentence.places(normal(one, lexicon.spellings) for one in BY_WEEKDAY)
+        whole = (*self._of_others(lexicon.elsewhere), *self._past_years(year), *self._makers(lexicon))
         self._whole = [first for first, _ in whole] + [at for at in range(len(sentence)) if self._is_past(at)]
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         scopes = (
             *(self._up_to_now(one, whole=True) for one in whole),
-            *(self._up_to_now(one, whole=False) for one in sentence.places(lexicon.another)),
+            *(self._up_to_now(one, whole=False) for one in self._of_others(lexicon.another)),
             *(self._up_to_now(one, whole=False) for one in self._of_makers(lexicon)),
             *self._bygone(),
         )
         self.others = frozenset(at for words in scopes for at in words)
         """The words of another time or of somebody else, of which nothing is said but what the thing is."""
-        self.events = frozenset(at for first, _ in sentence.places(lexicon.events) for at in self._of_event(first))
+        events = (one for one in sentence.places(lexicon.events) if not self._describes_thing(*one))
+        self.events = frozenset(at for first, _ in events for at in self._of_event(first))
         """The words of clauses that speak of an event: its day and its place are not the order's."""
+
+    def _of_others(self, words: frozenset[str]) -> Iterator[PhraseEnds]:
+        """Yield where words stand, but not those that run into a feast, `by mother's day`, or a count: `printed one colour`."""
+        for first, last in self._sentence.places(words):
+            is_feast = any(start <= last <= end for start, end in self._feasts)
+            is_count = self._is_number(last) and self._together(last, last + 1)
+            if not is_feast and not (is_count and self._word(last + 1) in self._lexicon.facts):
+                yield first, last
+
+    def _describes_thing(self, first: int, last: int) -> bool:
+        """Return whether words for an event only say of what kind the thing behind them is: `wedding invitations`."""
+        starts = (first, last + 1) if self._together(last, last + 1) else ()
+        return any(
+            self._normal(at, end) in self._things for at in starts for end in self._sentence.ends(at) if end > last
+        )
 
     def _of_event(self, first: int) -> Iterator[int]:
         """Yield the words of an event's clause, and of its place's name: `a derby in Garland, Texas on 3 May`."""

@@ -9,7 +9,7 @@ from advisor.from_words.bare import BareMoney
 from advisor.from_words.counted_back import CountedBack
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.look import Look, are_sides, day_of_month, may_be_measure
+from advisor.from_words.look import NAMED_DAYS, Look, are_sides, may_be_measure
 from advisor.from_words.meant import MeantFact
 from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
@@ -17,7 +17,7 @@ from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
 from advisor.ir import Dimension
 from advisor.order import OrderReader
-from advisor.value.month import MONTHS, SEASONS
+from advisor.value.month import MONTHS, SEASONS, day_of_month
 from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
 
@@ -73,15 +73,16 @@ class Measures(Room):
     def _is_none(self, words: str, first: int, last: int) -> bool:
         """Return whether words are no measure at all, whatever stands beside them."""
         is_none = _NONE.fullmatch(self._sentence.text(first, last)) or not may_be_measure(words)
-        is_none = is_none or (self._is_description(last) and self._parts.is_unknown(last + 1))
+        is_none = is_none or (self._is_description(last) and self._parts.may_be_noun(last + 1))
         return bool(is_none) or self._is_before_stuff(first, last) or self._look.is_beyond(words)
 
     def _is_description(self, last: int) -> bool:
-        """Return whether a time says of what kind the word behind it is: `3 day conference`, `the summer fair`."""
+        """Return whether a time says of what kind the word behind it is: `3 day conference`, `the summer fair`, `Christmas presents`."""
         word = self._lower(last)
         is_each = self._sentence.is_time(last) and not word.endswith(PLURAL) and last > 0
         is_several = is_each and self._is_number(last - 1) and self._word(last - 1) != "1"
-        return self._together(last, last + 1) and (is_several or word in SEASONS)
+        is_feast = any(self._sentence.text(at, last).lower() in NAMED_DAYS for at in (last, last - 1) if at >= 0)
+        return self._together(last, last + 1) and (is_several or word in SEASONS or is_feast)
 
     def _dimension(self, words: str, first: int, last: int) -> tuple[Dimension | None, str]:
         """Return of what words are a measure, None if they are none; and the currency of an amount that does not say one."""

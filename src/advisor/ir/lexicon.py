@@ -23,6 +23,8 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     needs_cue: frozenset[str] = frozenset()
     """Facts that a free sentence means only beside a cue, except by words that are `sure`."""
     sure: Mapping[str, frozenset[str]] = field(default_factory=dict)  # fact -> words that say it without a cue
+    of_thing: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Fact -> words that say it without a cue only right beside the thing ordered, or alone in their clause."""
     never: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Fact -> words too general to mean it in a free sentence."""
     beside: Mapping[str, Mapping[str, frozenset[bool | str]]] = field(default_factory=dict)

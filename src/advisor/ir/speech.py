@@ -18,6 +18,9 @@ class Speech(Struct, frozen=True, kw_only=True):
     subject: _Words = frozenset()  # who does something, before such a verb
     hoped: _Words = frozenset()  # in a clause whose past is what is wanted
     boxed: _Words = frozenset()  # of a language in which a word for a number is a thing too
+    bearing: _Words = frozenset()  # things behind which a weight is what they bear
+    barring: _Words = frozenset()  # at the end of several words that deny what follows
+    state: _Words = frozenset()  # codes of the parts of a country, in capitals behind a town
     where: _Words = frozenset()  # before a place, and nothing that a thing is made of
     every: _Words = frozenset()  # at the head of what is said of each of several
     bent: _Words = frozenset()  # what the name of a material ends in that says of what a thing is

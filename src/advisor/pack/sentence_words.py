@@ -45,7 +45,7 @@ LISTS = (
 """The lists of words that stand in their normal form."""
 BESIDE = ("per_one", "faint")
 """The lists of words in which `a` says something."""
-NEEDS_CUE, SURE, NEVER, OTHERS = "needs_cue", "sure", "never", "others"
+NEEDS_CUE, SURE, OF_THING, NEVER, OTHERS = "needs_cue", "sure", "of_thing", "never", "others"
 LEAST_EACH, MOST_WHOLE, LEAST_WHOLE = "least_each", "most_whole", "least_whole"
 """Bounds of what money can be: cents of one piece, and thousands of all."""
 SIDES = ("before", "after")
@@ -59,9 +59,9 @@ def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings:
         key.text: tuple(normal_beside(one, spellings) for one in each_of(_cued(node, groups, fields.faults), groups))
         for key, node in fields.mapping("cues")
     }
-    sure, never = (_of_facts(fields, name, spellings, groups=groups) for name in (SURE, NEVER))
+    sure, of_thing, never = (_of_facts(fields, name, spellings, groups=groups) for name in (SURE, OF_THING, NEVER))
     needs_cue, others = fields.texts(NEEDS_CUE), _of_facts(fields, OTHERS, spellings, normal_beside)
-    for name in (*cues, *needs_cue, *sure, *never):
+    for name in (*cues, *needs_cue, *sure, *of_thing, *never):
         if name not in facts:
             fields.faults.unknown(fields.at, "fact", name, facts)
     for name in others:
@@ -78,9 +78,10 @@ def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings:
         MOST_WHOLE: fields.whole(MOST_WHOLE, 9999, 1, 9999),
         LEAST_WHOLE: fields.whole(LEAST_WHOLE, 0, 0, 9999),
         "cues": cues,
-        "needs_cue": frozenset(needs_cue),
-        "sure": sure,
-        "never": never,
+        NEEDS_CUE: frozenset(needs_cue),
+        SURE: sure,
+        OF_THING: of_thing,
+        NEVER: never,
         "beside": {
             name: _beside(nodes, fields.faults, facts, (roles.thing, roles.stuff), spellings)
             for name, nodes in _of_each(fields, "beside", facts)

@@ -24,9 +24,12 @@ def _called(size: int | Fraction, words: str) -> dict[str, Fraction]:
 
 _MORE: dict[Dimension, dict[str, Fraction]] = {
     DAYS: {
-        **_called(1, "tag, tage, tagen, day's, days', dag, dagen, jour, jours"),
+        **_called(1, "tag, tage, tagen, day's, days', dag, dagen, jour, jours, día, días, giorno, giorni"),
         **_called(Fraction(7, 5), "working day, working days, business day, business days, werktage, arbeitstage"),
-        **_called(7, "w, wk., wks., woche, wochen, week's, weeks', weken, semaine, semaines"),
+        **_called(
+            7,
+            "w, wk., wks., woche, wochen, week's, weeks', weken, semaine, semaines, semana, semanas, settimana, settimane",
+        ),
         **_called(14, "fortnight, fortnights"),
         **_called(30, "mo, mos, mth, mths, monat, monate, monaten, month's, months', maand, maanden, mois"),
         **_called(365, "y, yr, yrs, jahr, jahre, jahren"),

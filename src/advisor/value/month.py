@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 _EACH = (
     "january jan januar jänner jän januari janvier enero gennaio",
-    "february feb februar februari février fevrier febrero febbraio",
-    *("march mar märz maerz mrz maart mars marzo", "april apr avril abril aprile", "may mai mei mayo maggio"),
-    *("june jun juni juin junio giugno", "july jul juli juillet julio luglio", "august aug augustus août aout agosto"),
+    "february feb fév févr februar februari février fevrier febrero febbraio",
+    *("march mar märz maerz mrz maart mars marzo", "april apr avr avril abril aprile", "may mai mei mayo maggio"),
+    *(
+        "june jun juni juin junio giugno",
+        "july jul juil juli juillet julio luglio",
+        "august aug augustus août aout agosto",
+    ),
     "september sep sept septembre septiembre settembre",
     "october oct oktober okt octobre octubre ottobre",
     *("november nov novembre noviembre", "december dec dezember dez décembre decembre diciembre dicembre"),
@@ -27,3 +33,23 @@ SEASONS = {
     **dict.fromkeys(("autumn", "herbst", "automne", "otoño", "najaar"), (9, 10, 11)),
     **dict.fromkeys(("winter", "invierno"), (12, 1, 2)),
 }
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY_ALONE = re.compile(r"(?:[a-z]+ )*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)")
+_DATED = re.compile(
+    rf"([0-9]{{1,2}})(?:st|nd|rd|th|\.)?(?: ?(?:-|\u2013|to) ?([0-9]{{1,2}})(?:st|nd|rd|th|\.)?)? (?:of )?({_MONTH})\b"
+)
+_MONTHED = re.compile(rf"\b({_MONTH})\.? ([0-9]{{1,2}})(?![0-9:])")
+
+
+def day_of_month(words: str, text: str) -> str | None:
+    """Return the month of a day that is said without one, by another day of the text: `on the 2nd`, before `3-5 March`.
+
+    Empty if the words are no such day or no month is said, None if the day would be later than that other.
+    """
+    alone = _DAY_ALONE.fullmatch(words)
+    found = [(day, month) for day, _, month in _DATED.findall(text)] + [
+        (day, month) for month, day in _MONTHED.findall(text)
+    ]
+    if alone is None or not found or any(word in MONTHS for word in words.split()):
+        return ""
+    return next((month for day, month in found if int(alone["day"]) <= int(day)), None)

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from advisor.value.calendar import DATE_FORMS, DAY, MONTH, OF_YEAR, WEEKDAY, Calendar, Days
 from advisor.value.day import QuantityError
 from advisor.value.hedge import ends
+from advisor.value.measure import factor_of
+from advisor.value.spoken import SMALL
+from advisor.value.unit import DAYS
 from advisor.yaml.text import quoted
 
 _SOON = "asap|a\\.s\\.a\\.?p|soon(?:est)?|very soon|quickly|urgent(?:ly)?|immediately|right away|(?:in a )?rush|sofort|dringend|bald"
@@ -16,12 +19,16 @@ _VAGUE = re.compile(
     r"so (?:schnell|bald|früh) wie möglich|baldmöglichst|schnellstmöglich|möglichst (?:bald|schnell))"
 )
 _LEAD = re.compile(
-    r"(?:(?:needed|due|deadline|termin|liefertermin|delivered|delivery|ready|no later than|not later than|latest|promised|by|before|until|till|on|in|at|for|"
-    r"during|am|im|bis|zum|spätestens|vor|an|avant|vóór|voor|pour|uiterlijk|tegen|vers|op)[:]? )+"
+    r"(?:(?:in time for|rechtzeitig (?:zum?|vor)|op tijd voor|à temps pour|a tiempo para|"
+    r"needed|due|deadline|termin|liefertermin|delivered|delivery|ready|no later than|not later than|latest|promised|by|before|until|till|on|in|at|for|"
+    r"during|am|im|bis|zum|spätestens|vor|an|avant|vóór|voor|pour|uiterlijk|tegen|vers|op|para|para el|antes de|antes del|entro)[:]? )+"
 )
 _TRAIL = re.compile(r",? (?:at the latest|latest|or (?:earlier|before|sooner)|spätestens)$")
 _AROUND = re.compile(
     r"(?:about|around|approximately|approx|circa|ca|roughly|ungefähr|etwa|um) |(?:approx|ca)\. ?|[~≈] ?"
+)
+_BACK = re.compile(
+    rf"(?P<count>[0-9]+|an?|eine?[nr]?|une?|una|een|{'|'.join(SMALL)}) (?P<unit>[^\W\d]+) (?=(?:before|prior to|ahead of|vor|vóór|voor|avant|antes de) )"
 )
 _AFTER = re.compile(r"(?:not before|no earlier than|not earlier than|after|from|ab|nicht vor|nach) ")
 _ONWARDS = re.compile(r" (?:or later|onwards?|at the earliest)$")
@@ -57,6 +64,12 @@ def _days_named(words: str, today: date | None, text: str) -> tuple[date | None,
         plain = f"{plain[: found.start()]} {today.year + (not found['which'].startswith(('this', 'diese')))}"
     if (found := _AFTER.match(plain)) and (days := _named(plain[found.end() :], today, text)):
         return days[0], None
+    if (found := _BACK.match(plain)) and (length := factor_of(found["unit"], DAYS)):  # `a week before 12 June`
+        days = _named(plain[found.end() :].replace("prior to", "before").replace("ahead of", "before"), today, text)
+        away = timedelta(
+            days=int(length * int(SMALL.get(found["count"], found["count"] if found["count"].isdigit() else 1)))
+        )
+        return days and (days[0] - away, days[1] - away)
     if (found := _ONWARDS.search(plain)) and (days := _named(plain[: found.start()], today, text)):
         return days[0], None
     if days := _named(plain, today, text):
@@ -82,7 +95,7 @@ def _named(words: str, today: date | None, text: str) -> Days | None:
             break
     else:
         return None
-    if first < last and re.search(r"\b(?:before|vor|avant|vóór) ", lead):
+    if first < last and re.search(r"\b(?:before|vor|avant|vóór|antes del?) ", lead):
         last = first = first - timedelta(days=1)
     if around and first == last:
         first, last = (max(first - _NEAR, today) if today and first >= today else first - _NEAR), last + _NEAR

@@ -1,0 +1,78 @@
+"""How large things usually are, and what the unit of a size is that says none: `200x90` in millimetres or centimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import prod
+
+from advisor.ir import FactType, Guess, Numbers
+from advisor.value.day import QuantityError
+from advisor.value.number import parse_bounds, parse_sides
+from advisor.value.sides import SHEETS
+from advisor.value.spoken import tidy
+from advisor.value.unit import UNITS
+
+MM = 1_000_000  # in nm
+METRIC = ("mm", "cm")  # the units that people leave out
+UNLIKE = 4  # how many times as large as usual, or as small, a thing may be for its unit to be known
+
+
+def nanometres(text: str) -> int:
+    """Return the least that a length is, 0 if it is not to be read."""
+    try:
+        return parse_bounds(tidy(text), UNITS["length"], currency="", typed=True)[0] or 0
+    except QuantityError:
+        return 0
+
+
+def usual_size(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
+    """Return how large in nanometres a thing usually is, 0 if that is not known."""
+    return assumed_size(fact, meaning) if fact.assume and fact.assume.is_usual else 0
+
+
+def assumed_size(fact: FactType, meaning: tuple[bool | str, ...]) -> int:
+    """Return what a thing's side is taken for in nanometres, 0 if nothing is said of such a thing."""
+    cases = fact.assume.cases if fact.assume else ()
+    found = [guess.value for case, guess in cases if case in meaning and isinstance(guess, Guess)]
+    return next((one.low for one in found if isinstance(one, Numbers) and one.low), 0)
+
+
+def is_solid(
+    longest: FactType, volume: FactType, meaning: tuple[bool | str, ...], facts: Mapping[str, FactType]
+) -> bool:
+    """Return whether a thing usually fills a good part of the box of its sides, so that nothing goes into it."""
+    sides = [assumed_size(longest, meaning), *(assumed_size(facts[name], meaning) for name in longest.sides)]
+    return all(sides) and assumed_size(volume, meaning) * MM**3 * UNLIKE >= prod(sides)
+
+
+def is_like(size: int, usual: int) -> bool:
+    """Return whether a thing may be of a size, by how large such things usually are."""
+    return bool(size and usual) and ratio(size, usual) <= UNLIKE
+
+
+def ratio(one: int, other: int) -> Fraction:
+    return max(Fraction(one, other), Fraction(other, one))
+
+
+def sheet_unit(text: str) -> str:
+    """Return the inch, if two sides are those of a North American sheet in inches: `8.5x11`; else empty."""
+    found = _read(f"{text} in")
+    return "in" if tuple(sorted((side[0] or 0 for side in found), reverse=True)) in SHEETS.values() else ""
+
+
+def metric_unit(text: str, usual: int) -> str:
+    """Return the unit in which a length, or the longest of several sides, is nearest to the usual, empty if none is near."""
+    sides = ((_read(f"{text} {unit}"), unit) for unit in METRIC)
+    sizes = [(found[0][0] if found else nanometres(f"{text} {unit}"), unit) for found, unit in sides]
+    return min(((ratio(size, usual), unit) for size, unit in sizes if size and is_like(size, usual)), default=(0, ""))[
+        1
+    ]
+
+
+def _read(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the sides that a text says, none if it says none that can be."""
+    try:
+        return parse_sides(text) or ()
+    except QuantityError:
+        return ()
