@@ -157,7 +157,6 @@ def test_a_good_rule_satisfies_its_schema(text: str) -> None:
     ("kind", "text"),
     [
         ("orders", "quantitty: 120"),
-        ("orders", "heritage: cor"),
         ("orders", "after_sale: [packging]"),
         ("orders", "orders: [{quantity: 5}]\nstudo: {}"),
         ("orders", "quotes: [{supplier: S, pathway: small_factry, unit_cost: EUR 3}]"),

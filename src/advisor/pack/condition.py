@@ -13,7 +13,8 @@ from advisor.meaning.path import name_in
 from advisor.pack.fact_values import FIGURE
 from advisor.pack.merge import node_on_one_line
 from advisor.pack.vocabulary import Name, Vocabulary, reading_of
-from advisor.value.choices import in_declared_order, member_names
+from advisor.value.choices import member_names
+from advisor.value.description import in_declared_order
 from advisor.value.fact_numbers import bounds
 from advisor.value.read import FLAGS, ReadContext
 from advisor.value.unit import COUNT

@@ -15,7 +15,8 @@ def said_back(one: ReadAs, pack: Pack) -> str:
     text = f"\u201c{show(one.text)}\u201d"
     match one.how:
         case "unknown":
-            return f"{text} says nothing I know of the {fact.label}, so that stays open"
+            end = ", so that stays open" if one.value == fact.domain else ": I pass over it"
+            return f"{text} says nothing I know of the {fact.label}{end}"
         case "other":
             return f"{text} is not one I know: I take it as {_words(one, fact, pack) or 'nothing that counts here'}"
         case "parts":

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from advisor.ir import FactType, Lexicon, OneOf, Possible, ReadAs, Subset
+from advisor.ir import FactType, Lexicon, OneOf, ReadAs, Subset
 from advisor.value.denial import but, undenied
+from advisor.value.description import chosen, headed, in_declared_order, tells_details, thing_described
 from advisor.value.word_match import (
     NOTHING,
     UNKNOWN,
     certain_and_perhaps,
-    heads,
     is_none,
     is_own_name,
     is_phrase,
@@ -115,16 +115,48 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
         return exact
     parts = word_parts(node.text, fact, how.lexicon) or [node.text]
     if not meant(parts[0], fact.name, how.lexicon) and (left := but(node.text, fact, how.lexicon)):
-        how.note(fact, node.text, _value(left, fact), "word")
+        how.note(fact, node.text, chosen(left, fact), "word")
         return left
     words = [one for part in parts if (one := undenied(part, fact, how.lexicon))] or parts
     is_list = all(meant(one, fact.name, how.lexicon) for one in words)
-    if not is_list and fact.name in how.lexicon.roles.freely and " " in node.text.strip():
+    if not is_list and len(words) > 1 and (found := thing_described(node.text, fact, how, how.lexicon)):
+        return found
+    if not is_list and isinstance(fact.domain, OneOf) and _is_free(words, fact, how.lexicon):
         return _freely(node, words, fact, how, how.lexicon)
-    if len(words) > 1:
-        described = () if is_list else _described(node.text, fact, how, how.lexicon)
-        return described or _several(node, words, fact, how)
-    return _word(node, words[0], fact, how, how.lexicon)
+    return _several(node, words, fact, how) if len(words) > 1 else _word(node, words[0], fact, how, how.lexicon)
+
+
+def _is_free(words: Sequence[str], fact: FactType, lexicon: Lexicon) -> bool:
+    """Return whether a text may be in words of one's own: where one may describe a thing so, or something nobody knows stands beside what is known."""
+    if fact.name in lexicon.roles.freely:
+        return any(" " in word.strip() for word in words) or len(words) > 1
+    return bool(fact.catch_all) and any(meant(one, fact.name, lexicon) for one in words)
+
+
+def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what the parts of a text name; what they say of others is kept beside, and what says nothing known is told."""
+    named: list[str] = []
+    strange: list[str] = []
+    has_details = tells_details(node.text, fact, how, lexicon)
+    for word in words:
+        own = [str(one) for one in _exact(word, fact) or meant(word, fact.name, lexicon)]
+        is_detail = has_details and any(letter.isdigit() for letter in word)
+        is_told = _said_elsewhere(word, fact, how, lexicon, also=bool(own)) or is_detail
+        if own and not is_own_name(word, fact, lexicon):
+            how.note(fact, word, chosen(own, fact), "word")
+        asked = node.text if fact.name in lexicon.roles.freely else word  # of a description no part is a slip
+        if not own and (likely := slip(asked, spelt(fact, lexicon), lexicon)):
+            _refuse(replace(node, text=asked), fact, how.faults, likely)
+            return ()
+        found = () if own or is_told else headed(word, fact, how, lexicon)
+        named += own or found
+        if not (own or is_told or found):
+            strange.append(word)
+    if not named and len(strange) == len(words):
+        return _caught(node.text, fact, how)
+    for word in strange:
+        how.note(fact, word, OneOf(()), "unknown")
+    return tuple(named) or tuple(fact.words)
 
 
 def labelled(text: str, fact: FactType) -> tuple[str, ...]:
@@ -146,11 +178,13 @@ def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContex
         return tuple(fact.words)
     found = [_exact(word, fact) or _word(node, word, fact, how, how.lexicon) for word in words]
     named = tuple(member for members in found for member in members)
-    if is_one and all(found) and any(word in node.text.casefold() for word in JOINED_BY_AND):
+    is_both = any(word in node.text.casefold() for word in JOINED_BY_AND) or "-".join(words) == node.text.strip()
+    if is_one and all(found) and is_both:
         how.note(fact, node.text, OneOf(in_declared_order(named, fact)), "parts")
     return named
 
 
+_PURPOSE = re.compile(r"\s+(?:for|für|pour|para|voor)\s+", re.IGNORECASE)
 _NOUN = re.compile(r"[^\W\d_]{2}")
 """What a word has at least that may be the name of something: `2k` is none."""
 
@@ -159,11 +193,11 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
     """Return the choices that a word names. What it says of another fact is kept beside; what nobody knows may be caught."""
     named = tuple(str(one) for one in meant(text, fact.name, lexicon))
     if named and not is_phrase(text, fact.name, lexicon):  # by words that only qualify it, which may say more
-        named = _described(text, fact, how, lexicon) or named
+        named = thing_described(text, fact, how, lexicon) or named
     is_elsewhere = not is_own_name(text, fact, lexicon) and _said_elsewhere(text, fact, how, lexicon, also=bool(named))
     if named:
         if not (is_own_name(text, fact, lexicon) or how.is_noted(fact, text)):
-            how.note(fact, text, _value(named, fact), "word")
+            how.note(fact, text, chosen(named, fact), "word")
         return named
     if not text.strip() or is_unknown(text, lexicon):  # beside others: alone it says unknown of the fact
         cure = "take it out, or write `unknown` alone"
@@ -177,57 +211,8 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
     if likely or not fact.catch_all or not _NOUN.search(text):
         _refuse(node, fact, how.faults, likely)
         return ()
-    return _described(text, fact, how, lexicon) or _headed(text, fact, how, lexicon) or _caught(text, fact, how)
-
-
-def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return what a description in words of one's own says of a fact; what its parts say of others is kept beside."""
-    likely, noted = slip(node.text, spelt(fact, lexicon), lexicon), len(how.notes)
-    if likely:
-        _refuse(node, fact, how.faults, likely)
-        return ()
-    described = _described(node.text, fact, how, lexicon)
-    named = tuple(str(one) for word in words for one in _exact(word, fact) or meant(word, fact.name, lexicon))
-    for word in words:
-        _said_elsewhere(word, fact, how, lexicon, also=bool(meant(word, fact.name, lexicon)))
-    if described or named:
-        if not described:
-            how.note(fact, node.text, _value(named, fact), "word")
-        return described or named
-    return tuple(fact.words) if len(how.notes) > noted else _caught(node.text, fact, how)
-
-
-def _described(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return what a text of several words describes (`oak coasters, engraved`); what it says of how that is made is kept beside."""
-    roles = lexicon.roles
-    if how.described is None or fact.name not in (roles.thing, *roles.freely) or " " not in text.strip():
-        return ()
-    own, found = f"order.{fact.name}", how.described(text)
-    named = found.get(own)
-    for path, value in found.items():
-        if path == own:
-            how.note(fact, text, value, "word")
-        elif fact.name == roles.thing or path.removeprefix("order.") in roles.details:
-            how.beside[path] = value
-            how.notes.append(ReadAs(path=path, text=text, value=value))
-    return tuple(str(one) for one in named.values) if isinstance(named, OneOf) else ()
-
-
-def _headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return what the noun at the head of a phrase names, of which the other words say more (`hardcover book`, `box with a lid`)."""
-    for phrase in (*heads(text), *_begun(text, lexicon)):
-        named = tuple(str(one) for one in meant(phrase, fact.name, lexicon))
-        if named:
-            how.note(fact, text, _value(named, fact), "word")
-            return named
-    return ()
-
-
-def _begun(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """Yield the beginnings of a phrase behind which nothing stands but words that qualify it: `screen print 2c`."""
-    words = text.split()
-    while len(words) > 1 and words.pop().casefold() in lexicon.qualifiers:
-        yield " ".join(words)
+    text = _PURPOSE.split(text)[0] if fact.name == lexicon.roles.thing else text  # `case for a circuit board` is none
+    return thing_described(text, fact, how, lexicon) or headed(text, fact, how, lexicon) or _caught(text, fact, how)
 
 
 def _said_elsewhere(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon, *, also: bool) -> bool:
@@ -254,16 +239,8 @@ def _caught(text: str, fact: FactType, how: ReadContext) -> tuple[str, ...]:
         how.note(fact, text, Subset(()), "other")
         return ()
     named = _exact(fact.catch_all, fact)
-    how.note(fact, text, _value(named, fact), "other")
+    how.note(fact, text, chosen(named, fact), "other")
     return named
-
-
-def _value(named: tuple[str, ...], fact: FactType) -> Possible:
-    return (
-        OneOf(in_declared_order(named, fact))
-        if isinstance(fact.domain, OneOf)
-        else Subset(in_declared_order(named, fact))
-    )
 
 
 def _refuse(node: Scalar, fact: FactType, faults: Faults, likely: str) -> None:
@@ -274,11 +251,3 @@ def _refuse(node: Scalar, fact: FactType, faults: Faults, likely: str) -> None:
         f"did you mean `{likely}`?" if likely else f"known are {listed}" + (" and others" * (len(menu) > MOST_LISTED))
     )
     faults.add(node.at, f"unknown choice of `{fact.name}` {quoted(node.text)}", cure)
-
-
-def in_declared_order(names: Sequence[str], fact: FactType) -> tuple[str, ...]:
-    """Return the choices named, in declared order, each once."""
-    if len(names) == 1:
-        return tuple(names)
-    named = frozenset(names)
-    return tuple(one for one in fact.words if one in named)

@@ -155,7 +155,14 @@ def word_parts(text: str, fact: FactType, lexicon: Lexicon) -> list[str]:
         start = cuts[at][1]
         at = next((end for end in ends if _is_known(text[start : cuts[end][0]], fact, lexicon)), at + 1)
         found.append(text[start : cuts[at][0]])
-    return [part for part in found if part]
+    return [one for part in found for one in _blended(part, fact, lexicon) if one]
+
+
+def _blended(text: str, fact: FactType, lexicon: Lexicon) -> list[str]:
+    """Return the two that a hyphen joins, if each is known and both together are not: `linen-cotton`."""
+    both = text.split("-")
+    is_blend = len(both) == 2 and not meant(text, fact.name, lexicon)  # noqa: PLR2004  # of one hyphen
+    return both if is_blend and all(meant(one, fact.name, lexicon) for one in both) else [text]
 
 
 def _is_known(text: str, fact: FactType, lexicon: Lexicon) -> bool:

@@ -1,0 +1,79 @@
+"""What a text in words of one's own says of a choice: a thing described, the noun at the head of a phrase, measures beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from advisor.ir import FactType, Lexicon, OneOf, Possible, ReadAs, Subset
+from advisor.value.word_match import heads, meant
+
+if TYPE_CHECKING:
+    from advisor.value.read import ReadContext
+
+_MEASURE = re.compile(
+    r"(?<!\S)[0-9]+(?:[.,/][0-9]+)?[ -]?(?:mm|cm|m|gsm|g/m2|g/m\u00b2|g|kg|oz|lb|\u00b5m|um|micron|mil|in|inch|\"|ga|gauge|den|ml|l)(?!\w)"
+)
+"""A measure beside a word for what it is of: `mild steel 1.5 mm`, `600 gsm cotton paper`."""
+
+
+def thing_described(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what thing a text of several words describes (`oak coasters, engraved`); what it says of how that is made is kept beside."""
+    if how.described is None or fact.name != lexicon.roles.thing or " " not in text.strip():
+        return ()
+    found = how.described(text)
+    named = found.get(f"order.{fact.name}")
+    if named is not None:
+        how.note(fact, text, named, "word")
+    _keep(text, {path: value for path, value in found.items() if path != f"order.{fact.name}"}, how)
+    return tuple(str(one) for one in named.values) if isinstance(named, OneOf) else ()
+
+
+def tells_details(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> bool:
+    """Keep beside what a text says of sides, pages and the like, where one may describe a thing so; return whether it says any."""
+    if how.described is None or fact.name not in lexicon.roles.freely or " " not in text.strip():
+        return False
+    details = {f"order.{name}" for name in lexicon.roles.details}
+    found = {path: value for path, value in how.described(text).items() if path in details}
+    _keep(text, found, how)
+    return bool(found)
+
+
+def _keep(text: str, found: Mapping[str, Possible], how: ReadContext) -> None:
+    how.beside.update(found)
+    how.notes.extend(ReadAs(path=path, text=text, value=value) for path, value in found.items())
+
+
+def headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what the noun at the head of a phrase names, of which the other words say more (`hardcover book`, `box with a lid`)."""
+    bare = " ".join(_MEASURE.sub(" ", text).split())
+    for phrase in (bare, *heads(bare), *heads(text), *_begun(text, lexicon)):
+        named = tuple(str(one) for one in meant(phrase, fact.name, lexicon))
+        if named:
+            how.note(fact, text, chosen(named, fact), "word")
+            return named
+    return ()
+
+
+def _begun(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the beginnings of a phrase behind which nothing stands but words that qualify it: `screen print 2c`."""
+    words = text.split()
+    while len(words) > 1 and words.pop().casefold() in lexicon.qualifiers:
+        yield " ".join(words)
+
+
+def chosen(named: Sequence[str], fact: FactType) -> Possible:
+    return (
+        OneOf(in_declared_order(named, fact))
+        if isinstance(fact.domain, OneOf)
+        else Subset(in_declared_order(named, fact))
+    )
+
+
+def in_declared_order(names: Sequence[str], fact: FactType) -> tuple[str, ...]:
+    """Return the choices named, in declared order, each once."""
+    if len(names) == 1:
+        return tuple(names)
+    named = frozenset(names)
+    return tuple(one for one in fact.words if one in named)
