@@ -128,6 +128,8 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
 
 def _is_free(words: Sequence[str], fact: FactType, lexicon: Lexicon) -> bool:
     """Return whether a text may be in words of one's own: where one may describe a thing so, or something nobody knows stands beside what is known."""
+    if any(is_unknown(one, lexicon) for one in words):
+        return False
     if fact.name in lexicon.roles.freely:
         return any(" " in word.strip() for word in words) or len(words) > 1
     return bool(fact.catch_all) and any(meant(one, fact.name, lexicon) for one in words)
