@@ -15,7 +15,7 @@ from advisor.value.number import parse_bounds, parse_sides
 from advisor.value.spoken import PLURALS, SIZES, SMALL
 from advisor.value.unit import DAYS, LENGTH, MONEY, SHARE, UNITS
 
-_SIGN = re.compile(r"[\u20ac$\u00a3\u00a5\u20b9\u20a9]")
+_SIGN = re.compile(r"[\u20ac$\u00a3\u00a5\u20b9\u20a9]|(?<![a-z0-9])r(?=[0-9]{3})")
 _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _LENGTH_WORDS = re.compile(r"[a-z\"']")
 _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))

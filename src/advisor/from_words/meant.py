@@ -57,6 +57,8 @@ class MeantFact(Room):
         prices = (end for name in self._cues.per_piece for start, end in self._cues.places.get(name, ()) if start < end)
         if (dimension == LENGTH and self._parts.is_part(last + 1)) or (dimension == DAYS and first in prices):
             return ""  # `80 lamps 3 m cable`, `what we sell for Christmas`
+        if dimension == MONEY and (sold := self._led_afar(alike, first, last)):
+            return sold
         name = self._of_one(dimension, first, last) or self._cues.nearest([one.name for one in alike], first, last)
         if not name and dimension == LENGTH and self._is_size(words, first, last):
             return next((one.name for one in alike if one.sides), "")
@@ -115,6 +117,16 @@ class MeantFact(Room):
         ]
         return names[min(ranked)[2]] if ranked else ""
 
+    def _led_afar(self, alike: list[FactType], first: int, last: int) -> str:
+        """Return the fact whose cue leads money from afar, where none stands near: `Verkauf über unseren Laden in Wien für 85 Euro`."""
+        names = [one.name for one in alike]
+        is_led = self._sentence.is_led(first, self._speech.amount) and self._cues.others(first, last) > CLOSE
+        if not is_led or any(self._cues.gap(name, first, last)[0] <= NEAR for name in names):
+            return ""
+        return next(
+            (name for name in names if name in self._cues.per_piece and self._cues.is_led_afar(name, first)), ""
+        )
+
     def _is_whole(self, first: int, last: int) -> bool:
         """Return whether a word for money of a whole order stands near."""
         names = (one.name for one in self._alike(MONEY) if one.name not in self._cues.per_piece)
@@ -158,7 +170,10 @@ class MeantFact(Room):
         is_behind = first - 1 in self._heard.places(self._thing) and self._parts.ends_noun(last)
         if is_behind and self._together(first - 1, last) and self._heard.is_said(self._stuff):
             return self._lower(first - 1) not in self._speech.holder | self._speech.bearing
-        return self._is_alone(first, last) and is_solid(size, alike[0], self._parts.ordered, self._facts)
+        things = {self._lower(at) for at in self._heard.places(self._thing)}
+        is_bare = self._heard.is_said(self._stuff) and things.isdisjoint(self._speech.holder | self._speech.bearing)
+        is_its_own = is_bare or is_solid(size, alike[0], self._parts.ordered, self._facts)
+        return self._is_alone(first, last) and is_its_own
 
     def _is_alone(self, first: int, last: int) -> bool:
         """Return whether a clause says nothing but a measure."""
@@ -182,6 +197,8 @@ class MeantFact(Room):
         if dimension != MONEY:
             return True
         low, high = self._look.cents(words)
+        is_capped = first in self._cues.capped  # `can't go over 1.60`
+        low, high = (None, low or high) if is_capped else (low, high)
         least = low or (
             None if _CENTS.search(words) else high
         )  # a most with cents is of one piece: `no more than 4.50`
@@ -190,4 +207,6 @@ class MeantFact(Room):
         follows = self._lower(last + 1) if self._together(last, last + 1) else ""
         is_priced = bool(follows) and (self._heard.is_taken(last + 1) or follows in self._speech.each)
         leads = self._word(first - 1) if self._together(first - 1, last) else ""
-        return not is_priced and (not leads or leads in self._speech.whole or self._heard.is_taken(first - 1))
+        return not is_priced and (
+            not leads or is_capped or leads in self._speech.whole or self._heard.is_taken(first - 1)
+        )
