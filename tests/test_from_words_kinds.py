@@ -956,6 +956,11 @@ def test_plain_orders_say_what_people_mean(sentence: str, said: dict[str, str], 
         ("250 mugs, 4 orders like this a year", "repeats_per_year", "4"),
         ("250 mugs in porcelain or is terracotta cheaper?", "material", "porcelain"),
         ("60 Vasen aus Ton, gedreht nicht gegossen", "process", "gedreht nicht gegossen"),
+        ("60 Kerzenhalter aus Messing, gedreht", "process", "gedreht"),
+        ("60 Schnüre aus Hanf, gedreht", "process", ""),
+        ("2k spoons. I have 11,000 USD, 3,500 can go on the mould", "cash_for_tooling", "3,500 usd"),
+        ("250 grips, aluminium, 110 x 45 x 30 mm, ~140 g", "part_volume", "~140 g"),
+        ("800 cards, giving away at a trade fair", "sold_through", "giving away at a trade fair"),
     ],
 )
 def test_what_is_plainly_said_is_read_of_what_it_is_said_of(sentence: str, fact: str, words: str, hear: Hear) -> None:
@@ -968,6 +973,8 @@ def test_the_code_of_a_state_behind_a_town_is_read_with_it(place: str, code: str
     """`Portland, OR` leaves nothing unread; in small letters `co` is a word of its own."""
     assert hear(f"60 mugs, studio in {place}, {code}").left == ()
     assert told(hear(f"60 mugs, we're in {place} {code}"))["studio_region"].endswith(place)
+    assert hear("60 mugs, studio in Portland, Oregon").left == ()
+    assert hear("60 mugs, studio in Portland, Nowhere").left == ("Nowhere",)
 
 
 def test_money_of_one_name_in_several_countries_is_asked_back(hear: Hear) -> None:

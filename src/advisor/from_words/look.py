@@ -139,9 +139,7 @@ def may_be_measure(words: str) -> bool:
     """Return whether a text can be a measure at all: it holds a digit, or a word for a number or a time."""
     if re.search(r"[0-9]|\b(?:size|format)\b", words) or any(feast in words for feast in (*FEASTS, *BY_WEEKDAY)):
         return True
-    return any(
-        word in _SAID or word in _CALENDAR or word.removesuffix("s") in _CALENDAR for word in ALOUD.findall(words)
-    )
+    return any(one in _SAID or one in _CALENDAR or one.removesuffix("s") in _CALENDAR for one in ALOUD.findall(words))
 
 
 def is_amount(text: str) -> bool:

@@ -107,7 +107,7 @@ class Nouns(Told):
 
     def is_of_business(self, last: int) -> bool:
         """Return whether a phrase only says what is sold or done where somebody works: `toy shop`."""
-        _words, at = self._words, last + 1
+        at = last + 1
         if self._together(last, at + 1) and self._lower(at) in self._speech.listing:
             at += 2  # `laser and wood shop`
         return self._together(last, at) and self._lower(at) in self._speech.business
