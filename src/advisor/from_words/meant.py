@@ -20,6 +20,7 @@ from advisor.value.usual_size import is_like, is_solid, usual_size
 
 THIN = 10_000_000  # up to how many nanometres a length alone may be the thickness of a sheet
 _CENTS_IN_ONE = 100
+_GRAMS, _SHEET = re.compile(r"[0-9] ?g(?![a-z])"), 50  # how many times as long as thick a sheet is at least
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)  # an amount that says cents
 _NAMED = frozenset((*SEASONS, *MONTHS, *FEASTS))
 CLOSE = 3  # how many words away the words of something else may stand
@@ -65,7 +66,7 @@ class MeantFact(Room):
             return next((one.name for one in alike if one.sides), "")
         if not name and dimension == LENGTH and (thin := self._thickness(words, first, last)):
             return thin
-        if not name and dimension == MASS and self._is_weight(alike, first, last):
+        if not name and dimension == MASS and self._is_weight(alike, words, first, last):
             return alike[0].name
         if dimension == MONEY and (self._is_for_labour(last) or self._parts.is_price_of_rivals(first)):
             return ""
@@ -156,17 +157,19 @@ class MeantFact(Room):
             return False
         return is_like(low, usual_size(size, self._parts.ordered))
 
-    def _is_weight(self, alike: list[FactType], first: int, last: int) -> bool:
+    def _is_weight(self, alike: list[FactType], words: str, first: int, last: int) -> bool:
         """Return whether a weight is that of the thing ordered: nothing usually goes into such a thing, or is of `bronze bells 5 kg`."""
-        size = self._size
-        if not alike or size is None or not (self._parts.ordered or self._heard.is_said(size.name)):
+        size, thing = self._size, self._parts.ordered
+        if not alike or size is None or not (thing or self._heard.is_said(size.name)):
             return False
         is_behind = first - 1 in self._heard.places(self._thing) and self._parts.ends_noun(last)
         if is_behind and self._together(first - 1, last) and self._heard.is_said(self._stuff):
             return self._lower(first - 1) not in self._speech.holder | self._speech.bearing
+        if _GRAMS.search(words) and usual_size(self._facts[size.sides[-1]], thing) * _SHEET < usual_size(size, thing):
+            return False  # of a square metre: `cards, 350 g`
         things = {self._lower(at) for at in self._heard.places(self._thing)}
         is_bare = self._heard.is_said(self._stuff) and things.isdisjoint(self._speech.holder | self._speech.bearing)
-        return self._is_alone(first, last) and (is_bare or is_solid(size, alike[0], self._parts.ordered, self._facts))
+        return self._is_alone(first, last) and (is_bare or is_solid(size, alike[0], thing, self._facts))
 
     def _is_alone(self, first: int, last: int) -> bool:
         """Return whether a clause says nothing but a measure."""

@@ -92,10 +92,9 @@ class Nouns(Told):
 
     def _is_modifier(self, last: int) -> bool:
         """Return whether an object only describes another behind it: `mug tray`, `guitar pedal enclosures`."""
-        is_single = not self._is_plural(last)
         led_on = self._unknown_behind(last)
         return self.begins_object(last + 1) or (
-            is_single
+            not self._is_plural(last)
             and (
                 self._is_joined_on(last)
                 or self._is_unknown_plural(last + 1)

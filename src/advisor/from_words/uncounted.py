@@ -136,13 +136,12 @@ class Uncounted(Told):
 
     def _multiplies(self, first: int) -> bool:
         """Return whether a number says how many of each there are of something else that is counted: `3 prints x 120`."""
-        is_number = self._is_number
         for at, times, other in ((first - 2, first - 1, first - 3), (first + 1, first + 2, first + 3)):
             if (
                 self._together(min(first, other), max(first, other))
                 and self._lower(times) in TIMES
-                and is_number(other)
-                and not (is_number(at) or at in self._heard.places(self._thing))
+                and self._is_number(other)
+                and not (self._is_number(at) or at in self._heard.places(self._thing))
             ):
                 return True
         return False
