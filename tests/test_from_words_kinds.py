@@ -932,11 +932,53 @@ def test_plain_orders_say_what_people_mean(sentence: str, said: dict[str, str], 
     assert told(hear(sentence)) == said
 
 
+@pytest.mark.parametrize(
+    ("sentence", "fact", "words"),
+    [
+        ("2k silicone spoons, and of that 3,500 can go on the mould", "quantity", "2k"),
+        ("38 mugs for the first class, so that's 45", "quantity", "45"),
+        ("200 steel bookends, 160 high x 120 x 120mm", "longest_side", "160 high x 120 x 120mm"),
+        ("gold plate 90 pairs of brass earrings", "material", "brass"),
+        ("gold plate 90 pairs of brass earrings", "finish", "gold plate"),
+        ("90 brass earrings, I send you the raw castings", "blanks_supplied", "I send you the raw castings"),
+        ("60 Vasen, Verkauf über unseren Laden in Wien für 85 Euro", "selling_price", "85 Euro"),
+        ("60 Vasen für unseren Laden in Wien für 850 Euro", "selling_price", ""),
+        ("80 carnets, je les vends 24 € sur mon site", "selling_price", "24 €"),
+        ("250 bags. ours would go for $22 at the front desk", "selling_price", "$22"),
+        ("60 mugs, I'd go for 9 euros each", "selling_price", ""),
+        ("80 boards, mehr als 8,50 € pro Stück geht nicht", "unit_cost_ceiling", "at most 8,50 €"),
+        ("1000 jars, I can't go over 1.60 GBP", "unit_cost_ceiling", "at most 1.60 GBP"),
+        ("15 trophies. R1200 each is our max", "unit_cost_ceiling", "R1200"),
+        ("15 trophies, R&D done, budget 1500", "total_cash", "1500"),
+        ("35 silver rings, ~8g ea", "part_volume", "~8g"),
+        ("100 plywood boards, 3.5 kg", "part_volume", "3.5 kg"),
+        ("100 boards, 3.5 kg", "part_volume", ""),
+        ("100 cotton bags, 3.5 kg", "part_volume", ""),
+        ("300 business cards, paper, 350 g", "part_volume", ""),
+        ("60 wool blankets, 1.2 kg", "part_volume", "1.2 kg"),
+        ("250 dekens, we bestellen elk jaar twee keer", "repeats_per_year", "2"),
+        ("250 mugs, 4 orders like this a year", "repeats_per_year", "4"),
+        ("250 mugs in porcelain or is terracotta cheaper?", "material", "porcelain"),
+        ("60 Vasen aus Ton, gedreht nicht gegossen", "process", "gedreht nicht gegossen"),
+        ("60 Kerzenhalter aus Messing, gedreht", "process", "gedreht"),
+        ("60 Schnüre aus Hanf, gedreht", "process", ""),
+        ("2k spoons. I have 11,000 USD, 3,500 can go on the mould", "cash_for_tooling", "3,500 usd"),
+        ("250 grips, aluminium, 110 x 45 x 30 mm, ~140 g", "part_volume", "~140 g"),
+        ("800 cards, giving away at a trade fair", "sold_through", "giving away at a trade fair"),
+    ],
+)
+def test_what_is_plainly_said_is_read_of_what_it_is_said_of(sentence: str, fact: str, words: str, hear: Hear) -> None:
+    """Plating is no material, money for the mould no count, a weight is the thing's where nothing goes into it."""
+    assert told(hear(sentence)).get(fact, "") == words
+
+
 @pytest.mark.parametrize(("place", "code"), [("Portland", "OR"), ("Denver", "CO"), ("Austin", "TX")])
 def test_the_code_of_a_state_behind_a_town_is_read_with_it(place: str, code: str, hear: Hear) -> None:
     """`Portland, OR` leaves nothing unread; in small letters `co` is a word of its own."""
     assert hear(f"60 mugs, studio in {place}, {code}").left == ()
     assert told(hear(f"60 mugs, we're in {place} {code}"))["studio_region"].endswith(place)
+    assert hear("60 mugs, studio in Portland, Oregon").left == ()
+    assert hear("60 mugs, studio in Portland, Nowhere").left == ("Nowhere",)
 
 
 def test_money_of_one_name_in_several_countries_is_asked_back(hear: Hear) -> None:

@@ -53,12 +53,8 @@ def _led(text: str, lexicon: Lexicon) -> tuple[int, int] | None:
 def bent(text: str, lexicon: Lexicon) -> str:
     """Return the material of which an adjective says that a thing is, empty if it does not: `silberne`."""
     word, known = text.casefold(), lexicon.choices.get(lexicon.roles.stuff, {})
-    bare = (
-        word.removesuffix(one)
-        for one in lexicon.speech.bent
-        if word.endswith(one) and len(word) - len(one) >= _SHORTEST
-    )
-    found = (form for one in bare for form in (one, _unmarked(one)) if form in known)
+    cut = (word[: -len(one)] for one in lexicon.speech.bent if word.endswith(one) and len(word) - len(one) >= _SHORTEST)
+    found = (form for one in cut for form in (one, _unmarked(one)) if form in known)
     return next(found, "")
 
 

@@ -112,9 +112,7 @@ class BareNumbers(Room):
         if name:
             is_other = name in self._lexicon.needs_both and self._uncounted.is_of_part_or_more(first, last)
             is_other |= self._uncounted.is_rate_of_another(last)
-            is_cued = name not in self._lexicon.needs_both or self._cues.places.get(
-                name
-            )  # `2 colours` may be of another
+            is_cued = name not in self._lexicon.needs_both or self._cues.places.get(name)  # `2 colours`, or another's
             if others > CLOSE and is_cued and not is_other:
                 self._say(name, first, last, often)
         elif not often:
@@ -230,7 +228,7 @@ class BareNumbers(Room):
             return False
         if not (word.isalpha() or self._uncounted.is_times(last + 1)):
             return False  # `75 mm/s`
-        _words, end = self._words, last + 3
+        end = last + 3
         is_of = self._together(last, end) and self._lower(end - 1) in self._speech.made_of
         if is_of and self._is_number(end):
             return False  # `200 packs of 10`

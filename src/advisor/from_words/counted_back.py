@@ -29,7 +29,7 @@ class CountedBack(Told):
 
     def _counts_back(self, at: int) -> bool:
         """Return whether a time is one before a day said elsewhere, which is not wanted then: `a week before that`."""
-        _words, end = self._words, at == self._clause(at)[-1]
+        end = at == self._clause(at)[-1]
         is_that = not end and self._lower(at + 1) in self._speech.made_things
         is_dated = any(self._is_number(one) for one in self._clause(at) if one > at)  # `before the wedding on 3 June`
         return end or is_that or is_dated or self._lower(at) in self._speech.earlier

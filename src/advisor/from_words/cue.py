@@ -63,6 +63,8 @@ class Cues(Told):
                 yield last + 1
                 continue
             caps = {start: end for start, end in limits if last < start <= last + _REACH and self._together(last, end)}
+            if last == self._clause(last)[-1]:  # `mehr als 8,50 geht nicht`
+                self.capped |= {start: end for start, end in limits if end < first and self._together(start, last)}
             self.capped |= caps
             if not caps:
                 yield from range(last + (first == last), self._clause(last)[-1] + 1)

@@ -90,9 +90,7 @@ class Heard:
 
     def said(self) -> dict[str, list[str]]:
         """Return the words of each fact, in the order of the sentence's first word of it."""
-        return {
-            name: [text for _, _, text in told] for name, told in sorted(self._said.items(), key=lambda one: one[1])
-        }
+        return {name: [text for _, _, text in told] for name, told in sorted(self._said.items(), key=lambda it: it[1])}
 
 
 def order_node(said: dict[str, list[str]], at: At) -> MappingNode:

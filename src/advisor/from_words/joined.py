@@ -10,7 +10,7 @@ class Joined(Nouns):
 
     def _is_joined_at(self, at: int) -> bool:
         """Return whether a word leads what comes with the thing, or one more of what such a word leads: `with a label and a spoon`."""
-        _words, speech, clause = self._words, self._speech, self._clause(at)
+        speech, clause = self._speech, self._clause(at)
         word = self._lower(at)
         if at in self._asked:
             return False  # `help with 12 trophies`
@@ -37,14 +37,13 @@ class Joined(Nouns):
 
     def _is_container(self, name: str, last: int) -> bool:
         """Return whether what is also a material is what something is in: `tins of balm`, `candle tins`."""
-        is_of = self._together(last, last + 2)
-        is_of = is_of and self._lower(last + 1) in self._speech.made_of
+        is_of = self._together(last, last + 2) and self._lower(last + 1) in self._speech.made_of
         is_behind = self._is_holder(last) and self._word(last - 1) in self._known
         return name == self._roles.stuff and (is_behind or (is_of and self._is_plural(last)))
 
     def _is_of_a_holder(self, first: int, last: int) -> bool:
         """Return whether a material is that of what the things come in: `candles in concrete vessels`, `balm in tins`."""
-        _words, holder, at = self._words, self._speech.holder, self.lead(first)
+        holder, at = self._speech.holder, self.lead(first)
         if not (self._together(at, first) and self._lower(at) in self._speech.inside - self._speech.origin):
             return False
         is_before = self._together(last, last + 1) and self._lower(last + 1) in holder
@@ -52,7 +51,7 @@ class Joined(Nouns):
 
     def _is_of_what_is_joined(self, name: str, first: int) -> bool:
         """Return whether a material is led as that of another noun which comes with the thing: `with a band of paper`."""
-        noun, _words, speech = first - 2, self._words, self._speech
+        noun, speech = first - 2, self._speech
         if name != self._roles.stuff or not self._together(noun - 1, first):
             return False
         if self._lower(first - 1) not in speech.made_of or self._lower(noun) in speech.main:

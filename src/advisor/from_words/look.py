@@ -15,7 +15,7 @@ from advisor.value.number import parse_bounds, parse_sides
 from advisor.value.spoken import PLURALS, SIZES, SMALL
 from advisor.value.unit import DAYS, LENGTH, MONEY, SHARE, UNITS
 
-_SIGN = re.compile(r"[\u20ac$\u00a3\u00a5\u20b9\u20a9]")
+_SIGN = re.compile(r"[\u20ac$\u00a3\u00a5\u20b9\u20a9]|(?<![a-z0-9])r(?=[0-9]{3})")
 _SHARE = re.compile(r"%|\bper ?cent\b|\bprozent\b", re.IGNORECASE)
 _LENGTH_WORDS = re.compile(r"[a-z\"']")
 _SAID = frozenset((*SMALL, *SIZES, *PLURALS, "few", "couple", "several", "half", "paar", "einige"))
@@ -139,9 +139,7 @@ def may_be_measure(words: str) -> bool:
     """Return whether a text can be a measure at all: it holds a digit, or a word for a number or a time."""
     if re.search(r"[0-9]|\b(?:size|format)\b", words) or any(feast in words for feast in (*FEASTS, *BY_WEEKDAY)):
         return True
-    return any(
-        word in _SAID or word in _CALENDAR or word.removesuffix("s") in _CALENDAR for word in ALOUD.findall(words)
-    )
+    return any(one in _SAID or one in _CALENDAR or one.removesuffix("s") in _CALENDAR for one in ALOUD.findall(words))
 
 
 def is_amount(text: str) -> bool:

@@ -20,7 +20,9 @@ from advisor.value.usual_size import is_like, is_solid, usual_size
 
 THIN = 10_000_000  # up to how many nanometres a length alone may be the thickness of a sheet
 _CENTS_IN_ONE = 100
+_GRAMS, _SHEET = re.compile(r"[0-9] ?g(?![a-z])"), 50  # how many times as long as thick a sheet is at least
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)  # an amount that says cents
+_NAMED = frozenset((*SEASONS, *MONTHS, *FEASTS))
 CLOSE = 3  # how many words away the words of something else may stand
 
 
@@ -57,20 +59,18 @@ class MeantFact(Room):
         prices = (end for name in self._cues.per_piece for start, end in self._cues.places.get(name, ()) if start < end)
         if (dimension == LENGTH and self._parts.is_part(last + 1)) or (dimension == DAYS and first in prices):
             return ""  # `80 lamps 3 m cable`, `what we sell for Christmas`
+        if dimension == MONEY and (sold := self._led_afar(alike, first, last)):
+            return sold
         name = self._of_one(dimension, first, last) or self._cues.nearest([one.name for one in alike], first, last)
         if not name and dimension == LENGTH and self._is_size(words, first, last):
             return next((one.name for one in alike if one.sides), "")
         if not name and dimension == LENGTH and (thin := self._thickness(words, first, last)):
             return thin
-        if not name and dimension == MASS and self._is_weight(alike, first, last):
+        if not name and dimension == MASS and self._is_weight(alike, words, first, last):
             return alike[0].name
         if dimension == MONEY and (self._is_for_labour(last) or self._parts.is_price_of_rivals(first)):
             return ""
-        if (
-            dimension == DAYS
-            and name in self._cues.needs
-            and not {*SEASONS, *MONTHS, *FEASTS}.isdisjoint(words.split())
-        ):
+        if dimension == DAYS and name in self._cues.needs and not _NAMED.isdisjoint(words.split()):
             if not SEASONS.keys().isdisjoint(words.split()):
                 return ""  # a season is no time between two orders
             name = next((one.name for one in alike if one.name not in self._cues.needs), "")  # nor is a day
@@ -115,6 +115,14 @@ class MeantFact(Room):
         ]
         return names[min(ranked)[2]] if ranked else ""
 
+    def _led_afar(self, alike: list[FactType], first: int, last: int) -> str:
+        """Return the fact whose cue leads money from afar, where none stands near: `Verkauf über unseren Laden in Wien für 85 Euro`."""
+        names = [one.name for one in alike]
+        is_led = self._sentence.is_led(first, self._speech.amount) and self._cues.others(first, last) > CLOSE
+        if not is_led or any(self._cues.gap(name, first, last)[0] <= NEAR for name in names):
+            return ""
+        return next((one for one in names if one in self._cues.per_piece and self._cues.is_led_afar(one, first)), "")
+
     def _is_whole(self, first: int, last: int) -> bool:
         """Return whether a word for money of a whole order stands near."""
         names = (one.name for one in self._alike(MONEY) if one.name not in self._cues.per_piece)
@@ -133,8 +141,7 @@ class MeantFact(Room):
 
     def _thickness(self, words: str, first: int, last: int) -> str:
         """Return the fact of how thick a flat thing is, if a small length may be that: `earrings, 0.5 mm`."""
-        low, beside = self._look.length(words), self._heard.places(self._stuff)
-        size = self._size
+        low, beside, size = self._look.length(words), self._heard.places(self._stuff), self._size
         if low is None or low >= THIN or size is None or self._heard.is_said(size.sides[-1]):
             return ""
         is_before = self._together(last, last + 1) and self._heard.is_taken(last + 1)
@@ -150,15 +157,19 @@ class MeantFact(Room):
             return False
         return is_like(low, usual_size(size, self._parts.ordered))
 
-    def _is_weight(self, alike: list[FactType], first: int, last: int) -> bool:
+    def _is_weight(self, alike: list[FactType], words: str, first: int, last: int) -> bool:
         """Return whether a weight is that of the thing ordered: nothing usually goes into such a thing, or is of `bronze bells 5 kg`."""
-        size = self._size
-        if not alike or size is None or not self._parts.ordered:
+        size, thing = self._size, self._parts.ordered
+        if not alike or size is None or not (thing or self._heard.is_said(size.name)):
             return False
         is_behind = first - 1 in self._heard.places(self._thing) and self._parts.ends_noun(last)
         if is_behind and self._together(first - 1, last) and self._heard.is_said(self._stuff):
             return self._lower(first - 1) not in self._speech.holder | self._speech.bearing
-        return self._is_alone(first, last) and is_solid(size, alike[0], self._parts.ordered, self._facts)
+        if _GRAMS.search(words) and usual_size(self._facts[size.sides[-1]], thing) * _SHEET < usual_size(size, thing):
+            return False  # of a square metre: `cards, 350 g`
+        things = {self._lower(at) for at in self._heard.places(self._thing)}
+        is_bare = self._heard.is_said(self._stuff) and things.isdisjoint(self._speech.holder | self._speech.bearing)
+        return self._is_alone(first, last) and (is_bare or is_solid(size, alike[0], thing, self._facts))
 
     def _is_alone(self, first: int, last: int) -> bool:
         """Return whether a clause says nothing but a measure."""
@@ -182,12 +193,12 @@ class MeantFact(Room):
         if dimension != MONEY:
             return True
         low, high = self._look.cents(words)
-        least = low or (
-            None if _CENTS.search(words) else high
-        )  # a most with cents is of one piece: `no more than 4.50`
+        capped = first in self._cues.capped  # `can't go over 1.60`
+        low, high = (None, low or high) if capped else (low, high)
+        least = low or (None if _CENTS.search(words) else high)  # with cents, of one piece: `no more than 4.50`
         if least is not None and least < self._lexicon.least_whole * _CENTS_IN_ONE:
             return False
         follows = self._lower(last + 1) if self._together(last, last + 1) else ""
         is_priced = bool(follows) and (self._heard.is_taken(last + 1) or follows in self._speech.each)
         leads = self._word(first - 1) if self._together(first - 1, last) else ""
-        return not is_priced and (not leads or leads in self._speech.whole or self._heard.is_taken(first - 1))
+        return not is_priced and (not leads or capped or leads in self._speech.whole or self._heard.is_taken(first - 1))

@@ -30,9 +30,7 @@ class Multiples(Told):
     def __init__(self, sentence: Sentence, heard: Heard, lexicon: Lexicon) -> None:
         super().__init__(sentence, lexicon)
         self._heard = heard
-        kinds = [
-            at for at in range(len(sentence) - 1) if sentence.lower(at + 1) in self._speech.kinds
-        ]  # `three designs`
+        kinds = [at for at in range(len(sentence) - 1) if sentence.lower(at + 1) in self._speech.kinds]
         self._kinds = {at: number for at in kinds if self._together(at, at + 1) and (number := self._number(at))}
 
     def found(self) -> Multiple | None:
@@ -60,9 +58,7 @@ class Multiples(Told):
             if word in self._speech.each - self._speech.article:
                 named = self._lower(end + 1) if self._together(end, end + 1) else ""
                 is_all = self._lower(end - 1) in self._speech.made_of or not named
-                is_before = bool(self._kinds) and (
-                    max(self._kinds) < at or self._lower(end - 1) in self._speech.made_of
-                )
+                is_before = self._kinds and (max(self._kinds) < at or self._lower(end - 1) in self._speech.made_of)
                 if is_all and is_before and (not named or named in self._speech.kinds):
                     yield from self._kinds
                 elif named:

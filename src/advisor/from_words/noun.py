@@ -92,10 +92,9 @@ class Nouns(Told):
 
     def _is_modifier(self, last: int) -> bool:
         """Return whether an object only describes another behind it: `mug tray`, `guitar pedal enclosures`."""
-        is_single = not self._is_plural(last)
         led_on = self._unknown_behind(last)
         return self.begins_object(last + 1) or (
-            is_single
+            not self._is_plural(last)
             and (
                 self._is_joined_on(last)
                 or self._is_unknown_plural(last + 1)
@@ -107,7 +106,7 @@ class Nouns(Told):
 
     def is_of_business(self, last: int) -> bool:
         """Return whether a phrase only says what is sold or done where somebody works: `toy shop`."""
-        _words, at = self._words, last + 1
+        at = last + 1
         if self._together(last, at + 1) and self._lower(at) in self._speech.listing:
             at += 2  # `laser and wood shop`
         return self._together(last, at) and self._lower(at) in self._speech.business

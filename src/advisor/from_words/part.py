@@ -245,8 +245,7 @@ class Parts(Rivals):
 
     def is_said_of_another(self, first: int) -> bool:
         """Return whether a length is said of an unknown noun or of a mark: `PCB is 80 x 50`."""
-        _words, clause = self._words, self._clause(first)
-        before = [at for at in clause if at < first and at not in self.definite]
+        before = [at for at in self._clause(first) if at < first and at not in self.definite]
         is_named = len(before) > 1 and self._lower(before[1]) in self._speech.equal
         is_subject = is_named and self._word(before[0]) in self._lexicon.never.get(self._roles.stuff, ())
         is_spot = first > 0 and self._lower(first - 1) in self._speech.spot

@@ -122,10 +122,8 @@ class Phrases(Room):
         if name == self._roles.tools and first and self._lower(first - 1) in self._speech.own:
             return False
         lead = self.parts.lead(first)
-        is_led = any(end == lead for _, end in self._cues.places.get(name, ())) or self.parts.is_alternative(
-            first, last
-        )
-        return not (name == self._roles.stuff and is_led and self._sentence.text(first, last).isupper())
+        led = any(end == lead for _, end in self._cues.places.get(name, ())) or self.parts.is_alternative(first, last)
+        return not (name == self._roles.stuff and led and self._sentence.text(first, last).isupper())
 
     def _gap(self, name: str, first: int, last: int) -> tuple[int, int]:
         """Return how far a cue stands. What one has stands right after the word for it, or after another thing one has."""

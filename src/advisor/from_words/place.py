@@ -65,7 +65,7 @@ class Places(Told):
 
     def is_of_purpose(self, first: int) -> bool:
         """Return whether a place is where that is for which the things are: `for a theatre production in Basel`."""
-        _words, speech, first = self._words, self._speech, self._town(first)
+        speech, first = self._speech, self._town(first)
         before = [at for at in self._clause(first) if at < first - 1]
         leads = [at for at in before[:-1] if self._lower(at) in speech.purpose]
         return (
@@ -85,9 +85,12 @@ class Places(Told):
         return start if start < first and self._is_inside(start) else first
 
     def is_state(self, at: int) -> bool:
-        """Return whether a word is but the code of the part of a country where the town right before it is: `Portland, OR`."""
-        is_code = at < len(self._sentence) and self._words[at].text.isupper() and self._lower(at) in self._speech.state
-        return is_code and self._sentence.mark_before(at) in ("", ",")
+        """Return whether a word but says in which part of a country the town right before it is: `Portland, OR`, `Portland, Oregon`."""
+        if at >= len(self._sentence):
+            return False
+        known, mark = self._choices.get(self._home, {}), self._sentence.mark_before(at)
+        is_code = self._words[at].text.isupper() and self._lower(at) in self._speech.state and mark in ("", ",")
+        return is_code or (mark == "," and known.get(self._word(at), ()) == known.get(self._word(at - 1)))
 
     def _is_behind_its_town(self, first: int) -> bool:
         """Return whether a place only says where one is that was said right before it: `Denver, Colorado`."""
@@ -99,7 +102,7 @@ class Places(Told):
 
     def _is_of_a_party(self, first: int) -> bool:
         """Return whether a place is said in a clause that begins with those who may make the thing: `the foundry would be in Poland`."""
-        clause, _words = self._clause(first), self._words
+        clause = self._clause(first)
         is_party = any(self._word(at) in self._parties for at in clause if clause[0] < at < first)
         return is_party and not any(self._lower(at) in self._speech.being for at in clause if at < first)
 
@@ -119,15 +122,13 @@ class Places(Told):
 
     def is_own_statement(self, first: int) -> bool:
         """Return whether a clause that begins with what one is says where: `we're a small team in Utrecht`."""
-        clause, _words = self._clause(first), self._words
+        clause = self._clause(first)
         opening = [self._lower(at) for at in clause if at < first]
         is_being = any(one in self._speech.being - self._speech.joined for one in opening[:2])
         told = self._speech.purpose | self._speech.joined
         parties = any(self._word(at) in self._parties for at in clause if at < first)
-        is_what = any(one in self._speech.article for one in opening[1:3])
-        return (
-            self._is_inside(first) and is_being and is_what and not parties and not any(one in told for one in opening)
-        )
+        is_a = any(one in self._speech.article for one in opening[1:3])
+        return self._is_inside(first) and is_being and is_a and not parties and not any(one in told for one in opening)
 
     def _is_anothers(self, first: int, last: int) -> bool:
         """Return whether a place is somebody else's: `made at a foundry in Leeds`, but not `I'm a potter in Leeds`."""
@@ -153,14 +154,14 @@ class Places(Told):
 
     def _opens_with_maker(self, noun: int, last: int) -> bool:
         """Return whether a clause opens with somebody, a place, and what they do: `a workshop in Porto makes the handles`."""
-        _words, clause = self._words, self._clause(noun)
+        clause = self._clause(noun)
         is_opening = noun - 1 == clause[0] and self._lower(noun - 1) in self._speech.article
         is_verb = last < clause[-1] and self._lower(last + 1).endswith(tuple(self._speech.third))
         return is_opening and is_verb and last + 1 < clause[-1]
 
     def _is_being(self, at: int) -> bool:
         """Return whether a word, or one before where one is, says what one is or has: `I'm a potter in`, `I'm alone in a studio in`."""
-        _words, being = self._words, self._speech.being
+        being = self._speech.being
         before = (self._lower(one) for one in self._clause(at) if one < at)
         return self._lower(at) in being or (self._lower(at) in self._inside and any(one in being for one in before))
 
@@ -175,7 +176,7 @@ class Places(Told):
         if self._normal(first, last) not in self._choices.get(self._home, {}):
             return False
         starts = (start for places in self._cues.places.values() for start, end in places if start < end == first - 1)
-        noun, _words = min(starts, default=first), self._words
+        noun = min(starts, default=first)
         while self._together(noun - 1, first) and (
             self._parts.is_description(noun - 1) or self._parts.is_unknown(noun - 1)
         ):
@@ -200,6 +201,4 @@ class Places(Told):
         """Return whether another place may stand for this one, so that it is not where one works: `Italy or Spain`."""
         known, size = self._choices.get(self._home, {}), len(self._sentence)
         beside = ((first - 1, first - 2), (first - 2, first - 3), (last + 1, last + 2), (last + 1, last + 3))
-        return any(
-            self._lower(link) in self._either and self._word(at) in known for link, at in beside if 0 <= at < size
-        )
+        return any(self._lower(one) in self._either and self._word(at) in known for one, at in beside if 0 <= at < size)

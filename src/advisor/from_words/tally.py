@@ -75,6 +75,7 @@ class QuantityTally(Told):
         is_led = (first - 1 in self._leads and self._together(first - 1, first)) or (
             first < last and first in self._leads
         )
+        is_led &= not self._sentence.is_led(first - 1, self._speech.made_of)  # `of that 3,500 for the mould`
         is_led |= "=" in self._sentence.mark_before(first)
         is_closed = end is not None and self._together(first, end)
         return (is_led and self._is_bare(last)) or (is_closed and end == self._clause(last)[-1])

@@ -38,10 +38,7 @@ class Uncounted(Told):
 
     def _is_one_of_each(self) -> bool:
         """Return whether a clause says that there is one thing each: `one notebook each`."""
-        words = self._words
-        each = (
-            at for at, one in enumerate(words) if at and one.text.lower() in self._speech.each - self._speech.article
-        )
+        each = (at for at in range(1, len(self._words)) if self._lower(at) in self._speech.each - self._speech.article)
         return any(self._lower(place) in self._speech.single for at in each for place in self._clause(at) if place < at)
 
     def is_other(self, first: int, last: int) -> bool:
@@ -118,7 +115,7 @@ class Uncounted(Told):
 
     def _is_sized(self, first: int, last: int) -> bool:
         """Return whether a number and a noun in the singular say of how many the thing behind is: `a 4 piece band`, `12 piece puzzle`."""
-        _words, end = self._words, last + (first == last)
+        end = last + (first == last)
         if not self._together(first, end + 1) or self._lower(end) not in self._speech.sized:
             return False
         follows = self._lower(end + 1)
@@ -139,13 +136,12 @@ class Uncounted(Told):
 
     def _multiplies(self, first: int) -> bool:
         """Return whether a number says how many of each there are of something else that is counted: `3 prints x 120`."""
-        _words, is_number = self._words, self._is_number
         for at, times, other in ((first - 2, first - 1, first - 3), (first + 1, first + 2, first + 3)):
             if (
                 self._together(min(first, other), max(first, other))
                 and self._lower(times) in TIMES
-                and is_number(other)
-                and not (is_number(at) or at in self._heard.places(self._thing))
+                and self._is_number(other)
+                and not (self._is_number(at) or at in self._heard.places(self._thing))
             ):
                 return True
         return False

@@ -26,7 +26,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("yuan", "rmb", "renminbi"), ("CNY",)),
     **dict.fromkeys(("rupee", "rupees", "rs", "rs."), ("INR",)),
     "won": ("KRW",),
-    **dict.fromkeys(("rand", "rands"), ("ZAR",)),
+    **dict.fromkeys(("r", "rand", "rands"), ("ZAR",)),
     **dict.fromkeys(("reais", "r$"), ("BRL",)),
     **dict.fromkeys(("peso", "pesos"), ("MXN", "PHP", "ARS", "CLP")),
     **dict.fromkeys(("ringgit", "rm"), ("MYR",)),

@@ -38,6 +38,7 @@ _ALIKE = re.compile(r"(?P<side>.+?) (?P<shape>square|cube|cubed)|(?:(?P<form>squ
 _ABOUT = re.compile(r"^(?:about|around|approx(?:\.|imately)?|circa|ca\.?|roughly|~) ?")
 _APPROX = re.compile(r",? (?:approx(?:\.|imately)?|roughly|or so)$")
 _SHORT_SIDE = re.compile(r" ?\([hwdlbt]\)|(?<=[0-9])[hwdlbt](?= ?[x*]| ?[mc]m\b)")
+_ASPECT = re.compile(r"(?<=[0-9]) (?:high|tall|wide|deep|long|thick|hoch|breit|tief|lang|dick)(?= ?[x*] ?[0-9])")
 _UNIT = re.compile(r"(?<=[0-9]) ?(?P<unit>[a-z\"'][a-z.]*)(?: [a-z]+)*$")
 _MOST = 3
 
@@ -51,7 +52,7 @@ def _without_unit(parts: Sequence[str], text: str) -> QuantityError:
 
 def sides(text: str) -> tuple[Side, ...] | None:
     """Return the sides in nm, as number.parse_sides does; `about` before the first is said of each."""
-    words = _SHORT_SIDE.sub("", tidy(text))
+    words = _ASPECT.sub("", _SHORT_SIDE.sub("", tidy(text)))
     if found := _APPROX.search(words):
         words = f"about {words[: found.start()]}"
     if found := _SHEET.fullmatch(words):
