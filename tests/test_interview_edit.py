@@ -115,7 +115,7 @@ def test_json_never_becomes_yaml(edit: Callable[..., str], text: str, file: str)
 def test_what_no_longer_reads_is_left_out_and_told(walk: Advisor) -> None:
     """A fact or choice that the pack no longer knows is told, and the rest of the order is there."""
     reader = OrderReader(pack=walk.pack, derived=walk.derived)
-    again = read_again(b"quantity: 120\nfinish_of_old: shiny\nheritage: nonsense\n", "o.yaml", reader)
+    again = read_again(b"quantity: 120\nfinish_of_old: shiny\nsold_in_parcels: nonsense\n", "o.yaml", reader)
 
     assert list(again.order.given) == ["order.quantity"]
     assert [one.at.line for one in again.lost] == [2, 3]
