@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.ir import READINGS, UNLIMITED, Memory, Numbers, OneOf, Pack, Subset, Table, Text
+from advisor.ir import READINGS, Memory, Numbers, OneOf, Pack, Subset, Table, Text
 from advisor.pack.because import FILTERS
 from advisor.pack.cache import Kept
 from advisor.render.names import PackNames
@@ -127,21 +127,10 @@ def test_a_time_is_told_in_one_way_and_looks_like_no_date_it_is_not(
     """Beside a date a time is neither shorter than it is, nor on the date's other side; a table and a sentence say the same."""
     beside = beside_each_other([time[1]], [time], deadline)
     memory: Memory = {f"option.lead_time.{one}": Numbers(end, end) for one, end in zip(READINGS, time, strict=True)}
-    said = Sentences(Plain(pack, beside)).render("{{ option.lead_time.likely | days(order.deadline) }}", memory)
+    said = Sentences(Plain(pack, beside)).render("{{ option.lead_time.likely | days }}", memory)
 
     assert days_about(time[1], time[0], time[2], beside) == told
     assert said == told.partition(" (")[0]
-
-
-def _lead_time(length: int) -> Memory:
-    return {f"option.lead_time.{reading}": Numbers(length, length) for reading in READINGS}
-
-
-@pytest.mark.parametrize("memory", [{}, {"order.deadline": Numbers(UNLIMITED, UNLIMITED)}])
-def test_a_time_beside_none_is_said_as_alone(sentences: Sentences, memory: Memory) -> None:
-    """Beside an unknown time, or none, a time keeps its own unit."""
-    known: Memory = {**memory, **_lead_time(44)}
-    assert sentences.render("{{ option.lead_time.high | days(order.deadline) }}", known) == "44 days"
 
 
 def test_order_text_is_never_a_template(sentences: Sentences) -> None:

@@ -147,9 +147,9 @@ def _of_entry(
         if left is None:
             return set()
         values = left
-        parts: tuple[object, object] = tuple((it.pathway, it.process, it.generic, it.applies) for it in (one, other))  # type: ignore[assignment]  # two
+        parts: tuple[object, object] = tuple((it.pathway, it.process, it.generic, it.applies) for it in (one, other))  # type: ignore[assignment]  # of one entry and the other
     elif isinstance(one, Rule) and isinstance(other, Rule):
-        parts = tuple((it.scope, it.tests, it.joins, it.conclusion) for it in (one, other))  # type: ignore[assignment]  # two
+        parts = tuple((it.scope, it.tests, it.joins, it.conclusion) for it in (one, other))  # type: ignore[assignment]  # of one entry and the other
     bare = [_without(part, grown, named) for part in parts]
     return named | values if bare[0] == bare[1] else set()
 

@@ -15,8 +15,6 @@ from advisor.yaml.text import quoted
 
 _LENGTH = 4096
 FILTERS = ("money", "days", "units", "span", "words", "number", "percent", "date", "length", "points")
-TAKES_ANOTHER = "days"
-"""The filter that may name another time, in whose unit its own is then said."""
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const,
     nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
@@ -81,10 +79,10 @@ def _names(tree: nodes.Node, node: Scalar, scope: str, vocabulary: Vocabulary, f
 def _filter(tree: nodes.Filter, node: Scalar, faults: Faults) -> None:
     if tree.name not in FILTERS:
         faults.unknown(_near(node, tree.name), "filter", tree.name, FILTERS)
-    elif tree.kwargs or len(tree.args) > (tree.name == TAKES_ANOTHER):
-        what = "names one other value at most" if tree.name == TAKES_ANOTHER else "takes nothing in brackets"
-        cure = f"write `{tree.name}({'…' if tree.name == TAKES_ANOTHER else ''})`".replace("()", "")
-        faults.add(_near(node, tree.name), f"the filter `{tree.name}` {what}", cure)
+    elif tree.kwargs or tree.args:
+        faults.add(
+            _near(node, tree.name), f"the filter `{tree.name}` takes nothing in brackets", f"write `{tree.name}`"
+        )
 
 
 def _path(tree: nodes.Getattr, node: Scalar, scope: str, vocabulary: Vocabulary, faults: Faults) -> Iterator[str]:

@@ -132,25 +132,17 @@ class Because:
     def why_not(self, advice: Advice, pathway: str, changes: Sequence[Change], flips: Flips | None) -> View:
         """Return what keeps a pathway's best option from winning, the least changes that would lift that, and what flips it."""
         row = best_of_each(advice).get(pathway)
+        names = self.teller.names
+        told = [(one, self._turned(one, advice)) for one in (flips.of(pathway) if flips else ())]
         view: View = {
             "id": show(advice.order.id),
             "pathway": self.pack.pathways[pathway].name,
             "wins": advice.pathway == pathway,
             "winner": full_name(advice.winner, self.pack) if advice.winner else "",
             "option": None,
-            "flips": None
-            if flips is None
-            else [self.flip(one, advice) for one in flips.of(pathway) if not self._turned(one, advice)],
-            "turned": words.joined(
-                list(
-                    dict.fromkeys(
-                        self.teller.names.label(path)
-                        for one in (flips.of(pathway) if flips else ())
-                        for path in self._turned(one, advice)
-                    )
-                )
-            ),
-            "unproved": words.joined([self.teller.names.label(path) for path in flips.unproved]) if flips else "",
+            "flips": None if flips is None else [self.flip(one, advice) for one, turned in told if not turned],
+            "turned": words.joined([*dict.fromkeys(names.label(path) for _, turned in told for path in turned)]),
+            "unproved": words.joined([names.label(path) for path in flips.unproved]) if flips else "",
         }
         if row is not None:
             view["option"] = self._against(row, advice)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from advisor import ir
 from advisor.meaning import truth
-from advisor.pack.because import FILTERS, TAKES_ANOTHER
+from advisor.pack.because import FILTERS
 from advisor.pack.cache import Kept
 from advisor.render.bytecode import Bytecode
 from advisor.render.inert import squeezed
@@ -133,7 +133,7 @@ def _environment(kept: Kept | None) -> Environment:
     environment.tests.clear()
     environment.globals.clear()
     environment.filters |= dict.fromkeys(FILTERS, _unchanged)
-    environment.filters |= {TAKES_ANOTHER: _beside_another, _COMPARED: _compared}
+    environment.filters |= {_COMPARED: _compared}
     return environment
 
 
@@ -145,11 +145,6 @@ def _in_words(value: object) -> object:
 
 def _unchanged(value: object) -> object:
     """Return the value as it is: each is said in its own unit, whatever the filter is called."""
-    return value
-
-
-def _beside_another(value: object, _: object = None) -> object:
-    """Return a time as it is: all times of a screen are told in one unit, by which none looks like the date that it is said beside."""
     return value
 
 

@@ -14,7 +14,7 @@ from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known
 from advisor.render.inert import show
 from advisor.value.unit import UNITS
-from advisor.value.word_match import UNKNOWN, names
+from advisor.value.word_match import BUT, UNKNOWN, names
 
 NO_LIMIT = "no limit"
 CENTS = 100
@@ -196,7 +196,7 @@ def choices(values: Sequence[bool | str], fact: ir.FactType) -> list[str]:
     left = [one for one in fact.words if one not in values] if _MANY < len(fact.words) < len(values) * 2 else []
     denied = names(left, fact, labelled=True)
     if denied and len(denied) <= _MOST_DENIED:
-        return [f"anything but {joined([choice(one, fact) for one in denied], 'or')}"]
+        return [f"{BUT} {joined([choice(one, fact) for one in denied], 'or')}"]
     return [choice(one, fact) for one in names(values, fact, labelled=True)]
 
 

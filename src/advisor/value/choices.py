@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from advisor.ir import FactType, Lexicon, OneOf, ReadAs, Subset
 from advisor.value.denial import but, undenied
-from advisor.value.description import chosen, headed, in_declared_order, tells_details, thing_described
+from advisor.value.description import chosen, headed, in_declared_order, tells_details, thing_described, without_purpose
 from advisor.value.word_match import (
     NOTHING,
     UNKNOWN,
@@ -186,7 +186,6 @@ def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContex
     return named
 
 
-_PURPOSE = re.compile(r"\s+(?:for|für|pour|para|voor)\s+", re.IGNORECASE)
 _NOUN = re.compile(r"[^\W\d_]{2}")
 """What a word has at least that may be the name of something: `2k` is none."""
 
@@ -213,7 +212,7 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
     if likely or not fact.catch_all or not _NOUN.search(text):
         _refuse(node, fact, how.faults, likely)
         return ()
-    text = _PURPOSE.split(text)[0] if fact.name == lexicon.roles.thing else text  # `case for a circuit board` is none
+    text = without_purpose(text, lexicon) if fact.name == lexicon.roles.thing else text
     return thing_described(text, fact, how, lexicon) or headed(text, fact, how, lexicon) or _caught(text, fact, how)
 
 

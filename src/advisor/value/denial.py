@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.ir import FactType, Lexicon, OneOf
-from advisor.value.word_match import meant, normal, word_parts
+from advisor.value.word_match import BUT, meant, normal, word_parts
 
 _LONGEST_DENIAL = 2
 """Of how many words what denies is at most: `anything but`."""
@@ -32,4 +32,4 @@ def undenied(text: str, fact: FactType, lexicon: Lexicon) -> str:
 
 
 def _denies(words: Sequence[str], lexicon: Lexicon) -> bool:
-    return normal(" ".join(words), lexicon.spellings) in lexicon.negations
+    return normal(" ".join(words), lexicon.spellings) in (BUT, *lexicon.negations)

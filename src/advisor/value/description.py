@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.ir import FactType, Lexicon, OneOf, Possible, ReadAs, Subset
+from advisor.value.measure import is_measure
 from advisor.value.word_match import heads, meant
 
 if TYPE_CHECKING:
     from advisor.value.read import ReadContext
 
-_MEASURE = re.compile(
-    r"(?<!\S)[0-9]+(?:[.,/][0-9]+)?[ -]?(?:mm|cm|m|gsm|g/m2|g/m\u00b2|g|kg|oz|lb|\u00b5m|um|micron|mil|in|inch|\"|ga|gauge|den|ml|l)(?!\w)"
-)
-"""A measure beside a word for what it is of: `mild steel 1.5 mm`, `600 gsm cotton paper`."""
+_COUNTED = re.compile(r"(?<!\S)[0-9]+(?:[.,/][0-9]+)?[ -]?(?P<unit>[^\W\d_]+(?:/m[2\u00b2])?|\")(?!\w)")
+_OF_SHEETS = frozenset(("gsm", "g/m2", "g/m\u00b2", "gauge", "ga", "den"))
+"""What trades measure sheets, wire and thread in, besides units of length and mass."""
 
 
 def thing_described(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
@@ -47,13 +47,26 @@ def _keep(text: str, found: Mapping[str, Possible], how: ReadContext) -> None:
 
 def headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what the noun at the head of a phrase names, of which the other words say more (`hardcover book`, `box with a lid`)."""
-    bare = " ".join(_MEASURE.sub(" ", text).split())
+    bare = " ".join(_COUNTED.sub(_unless_measure, text).split())
     for phrase in (bare, *heads(bare), *heads(text), *_begun(text, lexicon)):
         named = tuple(str(one) for one in meant(phrase, fact.name, lexicon))
         if named:
             how.note(fact, text, chosen(named, fact), "word")
             return named
     return ()
+
+
+def _unless_measure(found: re.Match[str]) -> str:
+    """Return nothing for a measure beside a word for what it is of (`mild steel 1.5 mm`, `600 gsm cotton paper`), else what was found."""
+    unit = found["unit"].lower()
+    return " " if unit in _OF_SHEETS or is_measure(unit) else found[0]
+
+
+def without_purpose(text: str, lexicon: Lexicon) -> str:
+    """Return a text without what a thing is for: a `case for a circuit board` is no circuit board."""
+    words = text.split()
+    ends = (at for at in range(1, len(words)) if words[at].casefold() in lexicon.speech.purpose)
+    return " ".join(words[: next(ends, len(words))])
 
 
 def _begun(text: str, lexicon: Lexicon) -> Iterator[str]:
@@ -64,6 +77,7 @@ def _begun(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def chosen(named: Sequence[str], fact: FactType) -> Possible:
+    """Return the choice of which one is meant, or the set, that names say."""
     return (
         OneOf(in_declared_order(named, fact))
         if isinstance(fact.domain, OneOf)

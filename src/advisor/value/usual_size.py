@@ -52,6 +52,7 @@ def is_like(size: int, usual: int) -> bool:
 
 
 def ratio(one: int, other: int) -> Fraction:
+    """Return how many times as large the larger of two lengths is."""
     return max(Fraction(one, other), Fraction(other, one))
 
 

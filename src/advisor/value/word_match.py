@@ -14,6 +14,8 @@ from itertools import pairwise
 
 from advisor.ir import UNREAD, FactType, Lexicon
 
+BUT = "anything but"
+"""How all choices but some are said, whatever the language of a pack denies with."""
 UNKNOWN = "unknown"
 NOTHING = "none"
 ARTICLES = frozenset({"a", "an", "the"})
