@@ -69,15 +69,18 @@ def flips(
 # --- one fact ---------------------------------------------------------------------------------------------------------
 def _asked(lab: Lab, several: Sequence[FlipValues]) -> Iterator[_Tried]:
     """Yield who wins at every value of each fact. Not to have a number is told as the last of its regions."""
-    stretches = lab.along([(one.path, one.numbers) for one in several])
+    stretches = dict(
+        zip((one.path for one in several), lab.along([(one.path, one.numbers) for one in several]), strict=True)
+    )
+    stretches |= narrowed(lab, {one.path: stretches[one.path] for one in several if not one.is_stepped})
     told = iter(lab.ask([{one.path: value} for one in several for value in one.others]))
-    for one, found in zip(several, stretches, strict=True):
+    for one in several:
         others = [(value, next(told)) for value in one.others]
         given = lab.given[one.path]
         if not one.numbers:
             yield _Tried(values=one, given=given, regions=(), others=tuple(others))
             continue
-        whole = closed_regions(found, one.high) if one.is_stepped else narrowed(lab, one.path, found, one.high)
+        whole = closed_regions(stretches[one.path], one.high)
         beyond = closed_regions([(UNLIMITED, UNLIMITED, won) for _, won in others], UNLIMITED)
         yield _Tried(values=one, given=given, regions=whole + beyond, others=())
 

@@ -5,14 +5,14 @@ Where two neighbours that were asked differ and do not touch, values between are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import TypeVar
 
 from advisor.analysis.lab import Lab, Won
 from advisor.variation import Region
 
-_PARTS = 16
+_PARTS = 256
 """Into how many parts what lies between two neighbours is cut: so few rounds are asked, each of which costs much the same."""
 _Told = TypeVar("_Told")
 _Stretch = tuple[int, int, _Told]
@@ -21,13 +21,17 @@ _Stretch = tuple[int, int, _Told]
 
 def regions(lab: Lab, path: str, values: Sequence[int], high: int) -> tuple[Region, ...]:
     """Return who wins from the first of some ascending values to a high end."""
-    (found,) = lab.along([(path, values)])
-    return narrowed(lab, path, found, high)
+    (found,) = narrowed(lab, {path: lab.along([(path, values)])[0]}).values()
+    return closed_regions(found, high)
 
 
-def narrowed(lab: Lab, path: str, found: Sequence[_Stretch[Won]], high: int) -> tuple[Region, ...]:
-    """Return the regions of which stretches were asked, each to where it ends."""
-    return closed_regions(refined(found, lambda middles: lab.at(path, middles)), high)
+def narrowed(lab: Lab, found: Mapping[str, Sequence[_Stretch[Won]]]) -> dict[str, list[_Stretch[Won]]]:
+    """Return the stretches asked of each number so that neighbours touch which differ. All numbers are asked together."""
+    known = {path: merged(stretches) for path, stretches in found.items()}
+    while open_ones := {path: middles for path, stretches in known.items() if (middles := _between(stretches))}:
+        for path, more in zip(open_ones, lab.along([*open_ones.items()]), strict=True):
+            known[path] = merged([*known[path], *more])
+    return known
 
 
 def refined(
@@ -35,11 +39,16 @@ def refined(
 ) -> list[_Stretch[_Told]]:
     """Return stretches of which neighbours touch, if what is told of them differs."""
     found = merged(stretches)
-    while apart := [(last, first) for (_, last, _), (first, _, _) in pairwise(found) if first - last > 1]:
-        cut = {last + (first - last) * part // _PARTS for last, first in apart for part in range(1, _PARTS)}
-        middles = sorted(cut - {last for last, _ in apart})
+    while middles := _between(found):
         found = merged([*found, *zip(middles, middles, ask(middles), strict=True)])
     return found
+
+
+def _between(stretches: Sequence[_Stretch[_Told]]) -> list[int]:
+    """Return values to ask between neighbours that do not touch, ascending."""
+    apart = [(last, first) for (_, last, _), (first, _, _) in pairwise(stretches) if first - last > 1]
+    cut = {last + (first - last) * part // _PARTS for last, first in apart for part in range(1, _PARTS)}
+    return sorted(cut - {last for last, _ in apart})
 
 
 def merged(stretches: Iterable[_Stretch[_Told]]) -> list[_Stretch[_Told]]:
