@@ -408,3 +408,11 @@ def test_a_winner_that_leads_in_nothing_is_still_said_why(advise: Callable[[str]
 def test_the_summary_names_its_columns_by_their_estimates(cli: Run) -> None:
     told = json.loads(cli("advise", "-", "--format", "json", stdin=QUIZ).stdout)
     assert set(told["summary"]["options"][0]) >= {"name", "landed_unit_cost", "total_cost", "lead_time"}
+
+
+@pytest.mark.parametrize(("typed", "said"), [("about 12 inches", "274–335 mm"), ("12 inches", "304.8 mm")])
+def test_only_what_is_about_what_was_said_is_rounded(
+    advise: Callable[[str], Advice], renderer: Renderer, typed: str, said: str
+) -> None:
+    screen = renderer.first_screen(advise(f"{{id: a, quantity: 40, object: desk organizer, longest_side: {typed}}}"))
+    assert said in screen.order.split(" · ")

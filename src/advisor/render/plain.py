@@ -1,4 +1,4 @@
-"""Numbers as people say them: `€16`, `€1,900`, `about 2 weeks`. What is estimated is rounded; what was said is not."""
+"""Numbers as people say them: `€16`, `€1,900`, `about 2 weeks`. What is estimated, or only about what was said, is rounded; what was said is not."""
 
 from __future__ import annotations
 
@@ -148,6 +148,11 @@ def is_money(unit: ir.Unit | None) -> bool:
     return unit is not None and any(name == "money" for name, _ in unit.dimension)
 
 
+def _is_measure(unit: ir.Unit | None) -> bool:
+    """Return whether a unit is measured, neither counted nor money nor a time."""
+    return unit is not None and bool(unit.dimension) and not is_money(unit) and not is_time(unit)
+
+
 def is_time(unit: ir.Unit | None) -> bool:
     """Return whether a unit is a time."""
     return unit is not None and unit.dimension == words.IN_DAYS.dimension
@@ -203,6 +208,8 @@ class Plain(PackNames, frozen=True):
                 return f"{words.told(value, own, self.currency)} ({day})"
             case ir.Numbers(low, high, or_none) if is_money(own.unit) and WHOLE_FROM <= low <= high < ir.UNLIMITED:
                 return words.told(ir.Numbers(_whole(low), _whole(high), or_none), own, self.currency)
+            case ir.Numbers(low, high, False) if _is_measure(own.unit) and low < high and value != own.domain:
+                return self.exactly(rough(low, THREE_FIGURES), rough(high, THREE_FIGURES), own.unit)
             case ir.OneOf(values) if value != fact.domain:
                 return words.few(words.choices(values, fact), "or")
             case ir.Subset(some, maybe) if some and len(some) + len(maybe) > MOST_NAMES:

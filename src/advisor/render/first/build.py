@@ -10,7 +10,7 @@ from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
 from advisor.render import words
 from advisor.render.first.beside import MOST_SHOWN
-from advisor.render.first.guesses import MOST_UNREAD, Guesses
+from advisor.render.first.guesses import Guesses
 from advisor.render.first.screen import Screen, ScreenPart, fitted
 from advisor.render.inert import show
 from advisor.render.plain import Plain
@@ -154,8 +154,8 @@ class _Build(Guesses):
             yield self._phrase(
                 "unpriced", texts=texts, supplier=show(winner.option.supplier) if winner and is_quote else ""
             )
-        if self.advice.order.unread:
-            yield self._phrase("unread", texts=self.advice.order.unread[:MOST_UNREAD])
+        if unread := self._unread():
+            yield self._phrase("unread", texts=unread)
 
     def _changes(self) -> Iterator[str]:
         """Yield what would make another way win, were it so; and how many questions would not."""

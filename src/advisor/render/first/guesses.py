@@ -33,7 +33,13 @@ class Guesses(Mending):
         sizes = [f"order.{name}" for name, fact in self.pack.facts.items() if fact.sides or fact.weighed_by]
         guessed = [path for path in sizes if path not in self.advice.order.given and is_known(memory[path])]
         told = [self._guessed_as(path, memory[path]) for path in guessed]
-        return {"texts": self.advice.order.unread[:MOST_UNREAD], "sizes": told} if told else {}
+        return {"texts": self._unread(), "sizes": told} if told else {}
+
+    def _unread(self) -> tuple[str, ...]:
+        """Return the longest parts of a sentence that say nothing known, as they come: a number with its noun says more than a word."""
+        unread = self.advice.order.unread
+        longest = sorted(unread, key=lambda text: -len(text.split()))[:MOST_UNREAD]
+        return tuple(text for text in unread if text in longest)
 
     def _try(self, path: str, value: Possible) -> str:
         """Return how to ask again with a change: the command, where the order has a file."""
