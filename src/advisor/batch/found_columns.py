@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
 
 from advisor.batch.cell import TableColumn, grouped_away
 from advisor.batch.notation import Evidence, Locale
 from advisor.batch.sheet import Sheet
 from advisor.errors import Diagnostic, FaultsError, Place
+from advisor.order.fact_reader import FactReader
 from advisor.yaml.fields import Faults
 from advisor.yaml.text import quoted
+
+
+def sides_apart(columns: Iterable[TableColumn], reader: FactReader) -> tuple[TableColumn, ...]:
+    """Return columns of which those for one side, called by the ways they run, are for one side each: which is which their sizes tell."""
+    found: list[TableColumn] = []
+    said: set[str] = set()
+    for column in columns:
+        target = column.target
+        left = reader.side_left(target.fact, column.header, said) if target and target.fact else None
+        if target and left:
+            target = replace(target, name=left.name, fact=left)
+        said |= {target.name} if target else set()
+        found.append(replace(column, target=target))
+    return tuple(found)
 
 
 def refuse_twins(columns: Sequence[TableColumn], faults: Faults) -> None:

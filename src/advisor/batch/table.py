@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from advisor.batch.cell import TableColumn, cleaned, node_of
 from advisor.batch.dialect import encoding_of, form_by_header
 from advisor.batch.entry import QUOTES, SHARED, Entry
-from advisor.batch.found_columns import id_column, locale_of, refuse_twins
+from advisor.batch.found_columns import id_column, locale_of, refuse_twins, sides_apart
 from advisor.batch.given_text import GIVEN
 from advisor.batch.header import below_title
 from advisor.batch.mapping import TableMap
@@ -173,6 +173,7 @@ class TableReader:
             faults.add(Place(file, first, index + 1), wrong, cure)
         column = self._own_column if _is_answered(head) else self._column
         columns = tuple(column(cell.strip(), Place(file, first, at), faults) for at, cell in enumerate(head.cells, 1))
+        columns = sides_apart(columns, self._reader)
         refuse_twins(columns, faults)
         missing = self._keep.keys() - {self._names.plain(one.header) for one in columns}
         for one in self.options.keep:

@@ -17,6 +17,7 @@ from advisor.batch.no_order import BARE_NUMBER, NO_ORDER
 from advisor.batch.shared_facts import Common
 from advisor.batch.sheet import ROW, Piece, Row
 from advisor.batch.sheet_text import BLANK
+from advisor.batch.side_columns import in_order
 from advisor.batch.spoilt import is_spoilt, telling_columns
 from advisor.batch.table import TYPED, OrderTable, TableReader
 from advisor.errors import Place
@@ -55,6 +56,7 @@ class FrameReader:
         ]
         told = {fact.name for one in self._columns.values() for fact in (one.fact, *one.others)}
         told |= {fact.name for name in common if (fact := reader.fact(name))}
+        told |= {longest.name for longest in reader.sides if not told.isdisjoint(longest.sides)}
         return {fact.name: fact for fact in self._reader.facts.values() if fact.name in told}
 
     def ids(self) -> Iterator[pl.Series]:
@@ -114,6 +116,7 @@ class FrameReader:
             stuff = read.columns.get(column.fact.weighed_by) if column.fact.weighed_by else None
             read.take(column.fact, column.read(cells[name], as_of, stuff))
         read.say_beside(self.facts)
+        read.columns |= in_order(read.columns, self._reader)
         return read
 
     # --- what is no fact ---

@@ -59,6 +59,9 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     trade: frozenset[str] = frozenset()  # words before what one makes besides
     oneself: frozenset[str] = frozenset()  # such words behind it
     wanted: frozenset[str] = frozenset()  # words before a thing that is wanted
+    directions: frozenset[str] = (
+        frozenset()
+    )  # words for a side by the way it runs: of two for one side the other is another side
     in_pieces: Mapping[str, frozenset[bool | str]] = field(default_factory=dict)
     """Words -> the objects whose pieces are their parts."""
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from advisor.ir import FactType, OneOf, Pack, Possible, Rate
 from advisor.value.read import ReadContext
+from advisor.value.usual_size import usual_size
 from advisor.value.word_match import column_named, normal, says_nothing
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
@@ -72,6 +73,24 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
             density=self._density(fact, given or {}) if fact and fact.weighed_by else None,
             described=None if self.hears is None else self._described,
         )  # fmt: skip
+
+    @cached_property
+    def sides(self) -> tuple[FactType, ...]:
+        """The facts of which others say the second and third of several lengths."""
+        return tuple(fact for name, fact in self.facts.items() if fact.sides and name == fact.name)
+
+    def side_left(self, fact: FactType, called: str, said: Collection[str]) -> FactType | None:
+        """Return the fact of a side that is not said yet, if a side is called by the way it runs: `length`, `width` and `height`."""
+        names = next(((one.name, *one.sides) for one in self.sides if fact.name in (one.name, *one.sides)), ())
+        words = normal(called, self.pack.lexicon.spellings).split()
+        if fact.name not in said or self.pack.lexicon.directions.isdisjoint(words):
+            return None
+        return next((self.facts[name] for name in reversed(names) if name not in said), None)
+
+    def usual_length(self, fact: FactType, given: Mapping[str, Possible]) -> int:
+        """Return how long in nanometres the thing that an order says usually is, 0 if it says none of which that is known."""
+        thing = given.get(f"order.{self.pack.lexicon.roles.thing}")
+        return usual_size(fact, thing.values) if isinstance(thing, OneOf) else 0
 
     def _described(self, text: str) -> Mapping[str, Possible]:
         return {} if self.hears is None else self.hears(text, self)

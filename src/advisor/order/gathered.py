@@ -8,11 +8,13 @@ from datetime import date
 from msgspec import Struct, field
 
 from advisor.errors import Place
-from advisor.ir import FactType, Possible, Rate, ReadAs
+from advisor.ir import FactType, Numbers, Possible, Rate, ReadAs
+from advisor.meaning.path import name_in
 from advisor.order.fact_reader import FactReader
 from advisor.order.order_file import STUDIO
 from advisor.value import read
 from advisor.value.read import ReadContext
+from advisor.value.usual_size import sides_in_order
 from advisor.value.word_match import normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, nearest
 from advisor.yaml.node import Node, Scalar
@@ -61,9 +63,14 @@ class Gathered(Struct, kw_only=True):
             if fact is None:
                 self._unknown(key)
                 continue
-            if f"order.{fact.name}" in self.origins:
-                self.faults.add(node.at, f"`{fact.name}` is said twice")
-            self._say(fact, node, str(node.at))
+            own = self.reader.side_left(fact, key.text, self._named()) or fact
+            if f"order.{own.name}" in self.origins:
+                self.faults.add(node.at, f"`{own.name}` is said twice")
+            self._say(own, node, str(node.at))
+
+    def _named(self) -> set[str]:
+        """Return the facts that are said so far, by themselves or under others."""
+        return {name_in(path) for path in (*self.origins, *self.beside)}
 
     def _unknown(self, key: Scalar) -> None:
         """Report a key that is no fact, with the nearest name, else the fact that people call nearly so."""
@@ -98,6 +105,17 @@ class Gathered(Struct, kw_only=True):
             if path not in self.origins:
                 self.origins[path] = place
                 self.given[path] = value
+
+    def order_sides(self) -> None:
+        """Let the longest of the sides that the order says be its longest side."""
+        for fact in self.reader.sides:
+            paths = {f"order.{name}": name for name in (fact.name, *fact.sides)}
+            said = {name: one for path, name in paths.items() if isinstance(one := self.given.get(path), Numbers)}
+            told = sides_in_order(said, fact, self.reader.usual_length(fact, self.given))
+            if told != said:
+                places = [self.origins.pop(path) for path, name in paths.items() if self.given.pop(path, None)]
+                self.given |= {f"order.{name}": value for name, value in told.items()}
+                self.origins |= {f"order.{name}": place for name, place in zip(told, places, strict=True)}
 
     def share(self, node: Node) -> None:
         """Add what a studio's block says of facts that the order itself does not name."""

@@ -41,6 +41,7 @@ LISTS = (
     "trade",
     "oneself",
     "wanted",
+    "directions",
 )
 """The lists of words that stand in their normal form."""
 BESIDE = ("per_one", "faint")

@@ -1,0 +1,68 @@
+"""The sides of a thing, by whatever names they are said: the longest is the longest, in a file as in a table."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+
+from advisor.ir import Numbers
+from advisor.trace import Order
+from conftest import Run
+
+MM = 1_000_000
+SIDES = ("longest_side", "middle_side", "shortest_side")
+SAID = [
+    ({"object": "box", "width": "60 cm", "depth": "40 cm", "height": "20 cm"}, (600, 400, 200)),
+    ({"object": "box", "width": "15 cm", "depth": "10 cm", "height": "20 cm"}, (200, 150, 100)),
+    ({"object": "box", "length": "30 cm", "height": "50 cm", "width": "20 cm"}, (500, 300, 200)),
+    ({"object": "vase", "width": "12 cm", "height": "25 cm"}, (250, 120, None)),
+    ({"object": "box", "width": "60 cm"}, (600, None, None)),
+    ({"object": "box", "width": "60 cm", "depth": "40 cm"}, (600, 400, None)),
+    ({"object": "scarf", "width": "17 cm"}, (None, 170, None)),
+    ({"object": "sign", "width": "120 cm", "thickness": "3 mm"}, (1200, None, 3)),
+    ({"width": "60 cm"}, (None, 600, None)),
+    ({"object": "box", "longest_side": "20 cm", "middle_side": "15..30 cm"}, (200, (150, 300), None)),
+]
+
+
+def ends(size: int | tuple[int, int] | None) -> Numbers | None:
+    low, high = size if isinstance(size, tuple) else (size, size)
+    return None if low is None or high is None else Numbers(low * MM, high * MM)
+
+
+@pytest.mark.parametrize(("said", "sizes"), SAID)
+def test_the_longest_side_is_the_longest(
+    said: dict[str, str], sizes: tuple[int | None, ...], order_of: Callable[[str], Order]
+) -> None:
+    order = order_of("quantity: 40\n" + "".join(f"{name}: {value}\n" for name, value in said.items()))
+    assert [order.given.get(f"order.{name}") for name in SIDES] == [ends(size) for size in sizes]
+    places = {place for name in SIDES if (place := order.origins.get(f"order.{name}"))}
+    assert len(places) == len([size for size in sizes if size])
+
+
+@pytest.mark.parametrize(
+    "names", [("length", "width", "height"), ("width", "depth", "height"), ("Breite", "Höhe", "Dicke")]
+)
+def test_a_table_says_the_same(cli: Run, names: tuple[str, ...]) -> None:
+    """The same orders as rows of a table are answered as each is in a file; one of three sides may be left out."""
+    sizes = [("60 cm", "40 cm", "20 cm"), ("15 cm", "10 cm", "20 cm"), ("12 cm", "", "25 cm"), ("", "70 cm", "")]
+    said = [{"object": "box"} | {name: size for name, size in zip(names, row, strict=True) if size} for row in sizes]
+    said += [{"object": "scarf", names[0]: "17 cm"}, {"object": "", names[1]: "60 cm"}]
+    rows = StringIO()
+    table = csv.DictWriter(rows, ["quantity", "object", *names])
+    table.writeheader()
+    table.writerows({"quantity": "40", **one} for one in said)
+    entries = "".join(
+        f"- {{quantity: 40, {', '.join(f'{name}: {value}' for name, value in one.items() if value)}}}\n" for one in said
+    )
+    told = cli("batch", "-", "--from", "csv", "--format", "csv", stdin=rows.getvalue())
+    as_file = cli("batch", "-", "--from", "yaml", "--format", "csv", stdin=entries)
+    asked = ("option", "landed_unit_cost_likely", *(f"given.{name}" for name in SIDES))
+    found = [
+        [{name: row[name] for name in asked} for row in csv.DictReader(StringIO(one.stdout))] for one in (told, as_file)
+    ]
+    assert len(found[0]) == len(said), told.stderr
+    assert found[0] == found[1]
