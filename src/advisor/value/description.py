@@ -48,7 +48,7 @@ def _keep(text: str, found: Mapping[str, Possible], how: ReadContext) -> None:
 def headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what the noun at the head of a phrase names, of which the other words say more (`hardcover book`, `box with a lid`)."""
     bare = " ".join(_COUNTED.sub(_unless_measure, text).split())
-    for phrase in (bare, *heads(bare), *heads(text), *_begun(text, lexicon)):
+    for phrase in (bare, *heads(bare), *heads(text), *_begun(text, fact, lexicon)):
         named = tuple(str(one) for one in meant(phrase, fact.name, lexicon))
         if named:
             how.note(fact, text, chosen(named, fact), "word")
@@ -69,10 +69,13 @@ def without_purpose(text: str, lexicon: Lexicon) -> str:
     return " ".join(words[: next(ends, len(words))])
 
 
-def _begun(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """Yield the beginnings of a phrase behind which nothing stands but words that qualify it: `screen print 2c`."""
+def _begun(text: str, fact: FactType, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the beginnings of a phrase behind which nothing stands but words that qualify it: `screen print 2c`.
+
+    Of what a thing is made of any beginning: what stands behind is its part or form, `steel legs`.
+    """
     words = text.split()
-    while len(words) > 1 and words.pop().casefold() in lexicon.qualifiers:
+    while len(words) > 1 and (words.pop().casefold() in lexicon.qualifiers or fact.name == lexicon.roles.stuff):
         yield " ".join(words)
 
 
