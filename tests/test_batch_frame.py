@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from advisor.batch import column_reader, sheet_text
 from advisor.batch.given import given_of, orders_in, own
 from advisor.batch.mapping import TableMap
-from advisor.batch.naming import Names
 from advisor.batch.sheet import ROW
 from advisor.batch.table import TableOptions, TableReader
 from advisor.batch.table_frame import NUMBER, FrameReader
@@ -25,6 +24,7 @@ from advisor.columnar import orders_of
 from advisor.errors import Diagnostic, FaultsError
 from advisor.from_words import thing_described
 from advisor.order import OrderReader
+from advisor.order.naming import Names
 from advisor.pack.load import builtin, load
 from advisor.trace import Order
 from advisor.value.number import parse_date

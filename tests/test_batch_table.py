@@ -13,13 +13,13 @@ from advisor.advice import Advisor
 from advisor.batch.entry import Entry
 from advisor.batch.files_reader import FilesReader
 from advisor.batch.mapping import TableMap, read_map
-from advisor.batch.naming import Names
 from advisor.batch.notation import in_pack_language, kind
 from advisor.batch.table import TableOptions
 from advisor.errors import FaultsError
 from advisor.from_words import thing_described
 from advisor.ir import UNLIMITED, Numbers, OneOf, Pack, Subset
 from advisor.order import OrderReader
+from advisor.order.naming import Names
 from advisor.value.day import QuantityError
 from advisor.value.number import parse_date
 

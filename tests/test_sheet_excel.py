@@ -16,7 +16,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from advisor.advice import Advisor
 from advisor.batch.entry import Entry
 from advisor.batch.mapping import TableMap
-from advisor.batch.naming import Names
 from advisor.batch.number_format import formats_of, section
 from advisor.batch.quote_filled import read_sheet
 from advisor.batch.quote_sheet import write_sheet
@@ -26,6 +25,7 @@ from advisor.batch.workbook import cell_of
 from advisor.errors import FaultsError, OrderError, Place
 from advisor.ir import Numbers, Pack
 from advisor.order import OrderReader
+from advisor.order.naming import Names
 from pieces import chunks_of
 from test_quote_sheet import FILLED, ORDER, filled, read
 from test_quote_sheet import sheet as sheet  # noqa: PLC0414  # a fixture

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from advisor.batch.naming import Names
 from advisor.batch.table import TableOptions, TableReader
 from advisor.batch.workbook import shown_in
 from advisor.errors import FaultsError, MissingExtraError
 from advisor.ir import Numbers, Pack
 from advisor.order import OrderReader
+from advisor.order.naming import Names
 
 SHEETS = Path(__file__).parent / "sheets"
 _NAMES = {"office": "office", "table": "table", "text": "text"}

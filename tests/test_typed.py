@@ -17,7 +17,6 @@ from msgspec.structs import replace
 
 from advisor.advice import Advisor
 from advisor.batch.given import given_of, own
-from advisor.batch.naming import Names
 from advisor.batch.table import TableOptions, TableReader
 from advisor.batch.table_frame import NUMBER, FrameReader
 from advisor.errors import FaultsError, PackError
@@ -25,6 +24,7 @@ from advisor.interview import AnswerError, Interview
 from advisor.ir import FactType, Kind, Numbers, OneOf, Pack, Possible, ReadAs, Subset
 from advisor.meaning.possible import NONE
 from advisor.order import OrderReader
+from advisor.order.naming import Names
 from advisor.pack.lexicon import COUNTRY, LANGUAGES, NO_COUNTRIES
 from advisor.pack.load import load
 from advisor.render.as_typed import typed

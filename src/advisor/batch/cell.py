@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from advisor.batch.mapping import Meant
-from advisor.batch.naming import Target
 from advisor.batch.notation import Locale, iso_day, plain_numbers
 from advisor.errors import Place
 from advisor.ir import FactType, Kind
+from advisor.order.naming import Target
 from advisor.render.cell_guard import uncell
 from advisor.value.cell_text import cell_parts, cleaned, flow
 from advisor.value.day import DATE_LIKE

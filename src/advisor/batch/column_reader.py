@@ -16,11 +16,11 @@ from msgspec.structs import replace
 
 from advisor.batch.cell import TableColumn, cleaned, node_of
 from advisor.batch.codec import _parts, decoded, schema_of
-from advisor.batch.naming import Target
 from advisor.batch.notation import MARKS, Locale
 from advisor.errors import Place
 from advisor.ir import UNLIMITED, Kind, Numbers, Possible, ReadAs
 from advisor.order import OrderReader
+from advisor.order.naming import Target
 from advisor.value import fact_numbers, read
 from advisor.value.number import QuantityError
 from advisor.value.unit import DAYS

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from advisor.batch.entry import Entry
 from advisor.batch.file_form import STDIN, TABLES
 from advisor.batch.json_lines import read_json_lines
-from advisor.batch.naming import Names
 from advisor.batch.source import form_of, open_file, spooled, unreadable
 from advisor.batch.table import TableOptions, TableReader
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.order import OrderReader
+from advisor.order.naming import Names
 from advisor.yaml.opening import read_stream
 from advisor.yaml.ours import file_fault_of_ours, is_ours
 from advisor.yaml.text import quoted

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from advisor.batch.naming import Names, Target
 from advisor.errors import FaultsError, Place
 from advisor.ir import Kind
+from advisor.order.naming import Names, Target
 from advisor.yaml.fields import Faults, Fields, described, mapping_of, text_of, texts_of
 from advisor.yaml.limits import PACK_LIMITS
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from advisor.analysis.outcome import OrderOutcome
 from advisor.batch.file_form import STDIN, TABLES
-from advisor.batch.naming import Names
 from advisor.batch.outcome_reader import OutcomeReader, facts_of_outcomes
 from advisor.batch.source import form_of, open_file, spooled, unreadable
 from advisor.batch.table import TableOptions, TableReader
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
+from advisor.order.naming import Names
 from advisor.order.order_file import order_nodes
 from advisor.yaml.fields import Faults
 from advisor.yaml.node import MappingNode, Node

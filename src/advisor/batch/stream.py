@@ -19,7 +19,6 @@ from advisor.batch.file_form import STDIN, TABLES
 from advisor.batch.files_reader import FilesReader, twin
 from advisor.batch.given import ID, given_of, orders_in, own
 from advisor.batch.halving import halved
-from advisor.batch.naming import Names
 from advisor.batch.refusal import Refused
 from advisor.batch.sheet import ROW, Piece, Sheet, pieces_together
 from advisor.batch.source import form_of, open_file, spooled, unreadable
@@ -30,6 +29,7 @@ from advisor.columnar import Orders, orders_of
 from advisor.errors import Diagnostic, FaultsError, Place
 from advisor.ir import FactType
 from advisor.order import OrderReader
+from advisor.order.naming import Names
 from advisor.trace import Order
 from advisor.yaml.ours import fault_of_ours, file_fault_of_ours, is_ours
 

@@ -17,7 +17,6 @@ from advisor.batch.found_columns import id_column, locale_of, refuse_twins, side
 from advisor.batch.given_text import GIVEN
 from advisor.batch.header import below_title
 from advisor.batch.mapping import TableMap
-from advisor.batch.naming import Names, Target
 from advisor.batch.no_order import CURE, NAMELESS, is_nameless, no_order
 from advisor.batch.notation import Locale
 from advisor.batch.sheet import Row, Sheet, fits
@@ -25,6 +24,7 @@ from advisor.batch.sheet_text import TextSheet
 from advisor.batch.spoilt import telling_columns, wrong_cells
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
+from advisor.order.naming import Names, Target
 from advisor.trace import Order
 from advisor.value.day import QuantityError
 from advisor.yaml.fields import Faults

@@ -12,11 +12,11 @@ from typing import Any
 from msgspec import Struct
 
 from advisor.batch.file_form import EXCEL_MISSING
-from advisor.batch.naming import Names
 from advisor.batch.output import write_bytes
 from advisor.errors import MissingExtraError
 from advisor.ir import FactType, Kind, Numbers, Pack
 from advisor.order import OrderReader
+from advisor.order.naming import Names
 from advisor.render.as_typed import typed
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY, VOLUME
 

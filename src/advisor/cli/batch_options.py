@@ -11,8 +11,8 @@ from click.core import ParameterSource
 from advisor.cli.session import Session
 
 if TYPE_CHECKING:
-    from advisor.batch.naming import Names
     from advisor.batch.table import TableOptions
+    from advisor.order.naming import Names
 
 
 ON_SPARK = frozenset({"files", "output", "place", "master", "keep", "sets", "as_of", "pack_dir"})
@@ -46,8 +46,8 @@ def tables(
 ) -> TableOptions:
     """Return how tables are to be read. names: what their columns may be called, if not facts of an order alone."""
     from advisor.batch.mapping import TableMap, read_map
-    from advisor.batch.naming import Names as ColumnNames
     from advisor.batch.table import TableOptions
+    from advisor.order.naming import Names as ColumnNames
 
     reader = session.reader
     names = names or ColumnNames(reader.facts, reader.pack.currency, reader.pack.lexicon)

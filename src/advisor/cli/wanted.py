@@ -69,9 +69,9 @@ def _orders_in(name: str, session: Session) -> int:
 def _rows(name: str, session: Session, wanted: Wanted) -> int:
     from contextlib import closing, suppress
 
-    from advisor.batch.naming import Names
     from advisor.batch.source import form_of, open_file
     from advisor.batch.table import TableReader
+    from advisor.order.naming import Names
 
     reader = session.reader
     tables = TableReader(reader, Names(reader.facts, reader.pack.currency, reader.pack.lexicon), wanted.tables)
