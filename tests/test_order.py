@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -10,6 +11,8 @@ from advisor.advice import Advisor
 from advisor.ir import UNLIMITED, Numbers, OneOf, Pack, SpanTable, Subset
 from advisor.order import OrderFile, OrderReader
 from advisor.render.said_back import said_back
+from advisor.trace import Order
+from conftest import Run
 
 
 @pytest.fixture(scope="session")
@@ -212,3 +215,28 @@ def test_a_word_where_a_number_may_be_unknown_leaves_it_open(pack: Pack) -> None
 
     assert [(one.text, one.how) for one in order.readings] == [("black", "unknown")]
     assert refused.refused == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "same"),
+    [
+        ("hours_per_week: 10", "hours_per_week: 10 h"),
+        ("hours_a_week: 10", "hours_per_week: 10 h"),
+        ("width_cm: 40", "middle_side: 40 cm"),
+        ("size_mm: 120x80x40", "longest_side: 120x80x40 mm"),
+        ("deadline in weeks: 4", "deadline: 4 weeks"),
+        ("deadline_days: 30", "deadline: 30 days"),
+        ("budget_eur: 900", "total_cash: EUR 900"),
+        ("width_cm: 40 mm", "middle_side: 40 mm"),
+    ],
+)
+def test_a_key_may_say_the_unit_of_its_number(key: str, same: str, order_of: Callable[[str], Order]) -> None:
+    """As the header of a column may; a number with its own unit keeps it."""
+    told, expected = (order_of(f"quantity: 40\n{line}\n") for line in (key, same))
+    assert told.given == expected.given
+
+
+def test_a_fact_is_not_said_under_two_names(cli: Run) -> None:
+    done = cli("advise", "-", stdin="quantity: 40\nwidth_cm: 40\nmiddle_side: 40 cm\n")
+    assert done.returncode == 3
+    assert "`middle_side` is said twice" in done.stderr

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.ir import FactType, OneOf, Pack, Possible, Rate
+from advisor.order.naming import Names
 from advisor.value.read import ReadContext
 from advisor.value.usual_size import usual_size
 from advisor.value.word_match import column_named, normal, says_nothing
 from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
+from advisor.yaml.node import Node, Scalar
+
+_BARE = re.compile(r"[0-9][0-9.,]*(?: ?[x×*–-] ?[0-9][0-9.,]*){0,2}")
+"""A number, or several sides, without a unit."""
 
 
 class FactReader(Struct, frozen=True, kw_only=True, dict=True):
@@ -42,7 +49,21 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
             lexicon = self.pack.lexicon
             called = lexicon.facts.get(normal(name, lexicon.spellings), "")
             found = self.facts.get(column_named(name, lexicon)) or self.facts.get(called)
+        if found is None and not self.strict and (told := self.names.said_with_unit(name)):
+            found = told.fact
         return found
+
+    @cached_property
+    def names(self) -> Names:
+        """What else facts may be called, with the units of their numbers."""
+        return Names(self.facts, self.pack.currency, self.pack.lexicon)
+
+    def with_unit(self, name: str, node: Node) -> Node:
+        """Return what a fact is said to be, a bare number with the unit that its name says: `width_cm: 40`."""
+        if self.strict or not isinstance(node, Scalar) or not _BARE.fullmatch(node.text):
+            return node
+        told = self.names.said_with_unit(name)
+        return replace(node, text=f"{node.text} {told.unit}") if told else node
 
     def is_unread(self, name: str) -> bool:
         """Return whether a name is one that says nothing of how a thing is made, such as `notes`."""

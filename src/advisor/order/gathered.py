@@ -66,7 +66,7 @@ class Gathered(Struct, kw_only=True):
             own = self.reader.side_left(fact, key.text, self._named()) or fact
             if f"order.{own.name}" in self.origins:
                 self.faults.add(node.at, f"`{own.name}` is said twice")
-            self._say(own, node, str(node.at))
+            self._say(own, self.reader.with_unit(key.text, node), str(node.at))
 
     def _named(self) -> set[str]:
         """Return the facts that are said so far, by themselves or under others."""

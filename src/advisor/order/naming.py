@@ -1,4 +1,4 @@
-"""Which fact a column of a table holds: found by the fact's name or label, with or without a unit behind it."""
+"""Which fact a column of a table, or a key of a file, holds: found by the fact's name or label, with or without a unit behind it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from advisor.ir import OWN_COLUMNS, FactType, Kind, Lexicon, Unit
-from advisor.value.unit import COUNT, SYMBOLS, WORDS
+from advisor.value.unit import COUNT, SYMBOLS, UNITS, WORDS
 from advisor.value.word_match import column_named, normal, says_nothing
 
 
@@ -43,13 +43,23 @@ class Names(Struct, frozen=True, dict=True):
 
     def target(self, header: str) -> Target | None:
         """Return what a header says, or None if no fact is called so."""
-        found = self.targets.get(self.plain(header))
+        found = self._called(header)
         if found is None and not self.is_unread(header):
             called = self.lexicon.facts.get(normal(header, self.lexicon.spellings), "")
             names = (column_named(header, self.lexicon), called)
             name = next((one for one in names if one in self.facts or one in OWN_COLUMNS), "")
             found = Target(name, self.facts.get(name)) if name else None
         return found
+
+    def said_with_unit(self, key: str) -> Target | None:
+        """Return what a key says that names the unit of its bare numbers, `width_cm` or `hours_per_week`; None if it names none."""
+        found = self._called(key)
+        return found if found and found.fact and found.unit else None
+
+    def _called(self, name: str) -> Target | None:
+        """Return what is called so, as it is written or in its normal form."""
+        found = self.targets.get(self.plain(name))
+        return found or self.targets.get(self.plain(normal(name, self.lexicon.spellings)))
 
     def words(self, unit: Unit | None) -> tuple[str, ...]:
         """Return the words that may stand behind a number of the unit."""
@@ -77,13 +87,23 @@ class Names(Struct, frozen=True, dict=True):
                 found.setdefault(self.plain(word), Target(name, self.facts[name]))
         for called, target in self._with_units(dict(found)):
             found.setdefault(called, target)
-        return found
+        return found | dict(self._named_by_unit(found))
+
+    def _named_by_unit(self, found: Mapping[str, Target]) -> Iterator[tuple[str, Target]]:
+        """Yield the names of facts that have a unit in them, of which no bare number is read else: `hours_per_week`."""
+        for called, target in found.items():
+            if target.fact and target.fact.kind is Kind.NUMBER and not target.unit:
+                words = called.split("_")
+                named = next((word for word in self.words(target.fact.unit) if self.plain(word) in words), "")
+                if named:
+                    yield called, Target(target.name, target.fact, named)
 
     def _with_units(self, bare: Mapping[str, Target]) -> Iterator[tuple[str, Target]]:
         for called, target in bare.items():
             if target.fact is None or target.fact.kind is not Kind.NUMBER:
                 continue
-            for word in self.words(target.fact.unit):
+            of_weight = WORDS[UNITS["mass"].dimension] if target.fact.weighed_by else ()
+            for word in (*self.words(target.fact.unit), *of_weight):
                 if plain := self.plain(word):
                     told = Target(target.name, target.fact, word)
                     yield f"{called}_{plain}", told
