@@ -280,7 +280,7 @@ def test_schemathesis_finds_nothing(server: Server, tmp_path: Path) -> None:
     described.write_text(httpx.get(f"{server.address}/openapi.json", headers=server.bearer()).text)
     done = subprocess.run(
         [
-            sys.executable, "-m", "schemathesis.cli", "run", str(described), "--url", server.address, "-n", str(count(1)), "--seed", "1", "--request-timeout", "60", "--max-time", str(count(20)),
+            sys.executable, "-m", "schemathesis.cli", "run", str(described), "--url", server.address, "-n", str(count(1)), "--seed", "1", "--request-timeout", "60", "--max-time", str(count(8)),
             "-H", f"Authorization: Bearer {server.token}", "--phases", "examples,coverage,fuzzing",
             "--exclude-checks", "positive_data_acceptance",
         ],
