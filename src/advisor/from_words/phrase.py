@@ -25,6 +25,7 @@ class Phrases(Room):
         self._gaps: dict[str, int] = {}
         self._is_loose = False  # whether a material was said in clauses that name no thing
         self._thing = self._roles.thing
+        self._finishes = self._roles.describe - self._roles.of_parts
         self.parts = Parts(sentence, cues, self._lexicon)
         self.parts.find_rivals()
         self._places = Places(sentence, cues, heard, self.parts, self._lexicon)
@@ -53,7 +54,7 @@ class Phrases(Room):
             names = self._names(phrase, first, last)
             if first in self._cues.whose.others:
                 names = [name for name in names if name in (self._thing, self._roles.before)]
-            for name in names:
+            for name in sorted(names, key=lambda one: one in self._finishes and self._follows_or(one, first, last)):
                 if self._is_others(name, first, last):
                     continue
                 if self._say(name, self._lexicon.choices[name][phrase], first, last):
@@ -182,7 +183,7 @@ class Phrases(Room):
             if set(known) <= set(meaning) and not self._settles(name, first):
                 self._heard.take(first, last)  # it says nothing more
                 return True
-            if self._heard.is_said(name) and not self._adds(fact, known, meaning, first, gap):
+            if self._heard.is_said(name) and not self._adds(fact, known, meaning, (first, last), gap):
                 if name == self._roles.stuff and self._is_loose and self.parts.ends_noun(last):
                     self._heard.take_back(name, keep=False)  # two of which nobody said what is of which
                 return False
@@ -253,14 +254,14 @@ class Phrases(Room):
             if self._facts[name].kind is Kind.NUMBER
         )
 
-    def _adds(self, fact: FactType, known: Meaning, meaning: Meaning, first: int, gap: int) -> bool:
+    def _adds(self, fact: FactType, known: Meaning, meaning: Meaning, place: PhraseEnds, gap: int) -> bool:
         """Return whether a second meaning counts: a narrower one, an alternative, or one by a nearer cue."""
         if fact.kind is Kind.FLAG:
             return False
-        if self._is_taken_back(fact.name, first) or set(meaning) < set(known):
+        if self._is_taken_back(fact.name, place[0]) or set(meaning) < set(known):
             self._heard.take_back(fact.name, keep=True)
             return True
-        if self._follows_or(fact.name, first):
+        if self._follows_or(fact.name, *place):
             return True
         if fact.name != self._thing and gap < min(self._gaps[fact.name], HELD):
             self._heard.take_back(fact.name, keep=False)
@@ -281,11 +282,11 @@ class Phrases(Room):
         is_settled = bool(before) and name in self._roles.describe and turns.is_settled(max(before), first)
         return bool(before) and (bool(is_past) or is_settled or turns.is_corrected(max(before), first))
 
-    def _follows_or(self, name: str, first: int) -> bool:
-        """Return whether `or` stands between the last thing said of a fact and this; of materials, any word or mark of a list does."""
+    def _follows_or(self, name: str, first: int, last: int) -> bool:
+        """Return whether `or` stands between the last thing said of a fact and this; of materials and finishes, any word or mark of a list does."""
         before = max((place for place in self._heard.places(name) if place < first), default=first)
-        if name == self._roles.stuff:
-            return self.parts.is_listed(before, first)
+        if name == self._roles.stuff or name in self._finishes:
+            return self.parts.is_listed(before, first, last if name in self._finishes else -1)
         words = [self._word(at) for at in range(before + 1, first)]
         qualifiers = self._lexicon.qualifiers
         return bool(words) and words[0] in self._speech.either and all(word in qualifiers for word in words[1:])
