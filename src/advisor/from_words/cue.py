@@ -86,6 +86,23 @@ class Cues(Told):
             if denied and is_led and is_all and first not in self.whose.others:
                 yield first, denied[-1], f"{sentence.text(first, last)} {sentence.text(denied[0], denied[-1])}"
 
+    def without_tools(self) -> Iterator[PhraseEnds]:
+        """Yield clauses that say no more than that one has nothing to make things with: `we don't own any machines`."""
+        sentence, speech, known = self._sentence, self._speech, self._lexicon
+        had = {at for start, end in self.places.get(known.roles.tools, ()) for at in range(start, end + 1)}
+        for first, last in sentence.places(known.negations):
+            rest = range(last + 1, self._clause(last)[-1] + 1)
+            named = [at for at in rest if sentence.lower(at) in speech.equipment]
+            is_said = named and first == last and first not in self.whose.others
+            if is_said and all(at in named or at in had or self._is_little(at) for at in rest):
+                yield first, rest[-1]
+
+    def _is_little(self, at: int) -> bool:
+        """Return whether a word says nothing, and no verb's form: not `needed`."""
+        word, speech, known = self._lower(at), self._speech, self._lexicon
+        is_done = word in speech.acted or word.endswith(tuple(speech.participle))
+        return (self._word(at) in known.ignored | known.qualifiers or word in speech.own) and not is_done
+
     def _listed(self, last: int, lexicon: Lexicon) -> list[int]:
         """Return the words of the clauses that go on with a list of what is denied: `no tin, iron or lead`."""
         sentence, at = self._sentence, last

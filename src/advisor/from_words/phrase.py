@@ -44,7 +44,7 @@ class Phrases(Room):
             if self._heard.is_any_taken(first, last) or self.parts.has_article(first, last):
                 continue
             phrase = self._normal(first, last)
-            if (name := self._unlimited(phrase)) and not self.parts.is_before_unknown(last):
+            if (name := self._unlimited(phrase, last)) and not self.parts.is_before_unknown(last):
                 self._heard.say(name, first, last)
                 return last
             if first in self._cues.negated and first not in self._cues.whose.others:
@@ -65,12 +65,14 @@ class Phrases(Room):
         return first - 1
 
     def say_denied(self) -> None:
-        """Say a material that is only denied: `mugs, not ceramic`, `stools without wood`."""
+        """Say a material that is only denied, `mugs, not ceramic`, and that one has nothing to make things with."""
         stuff, known = self._roles.stuff, self._lexicon
         words = known.choices.get(stuff, {}).keys() - known.never.get(stuff, frozenset())
         found = list(self._cues.only_denied(words, self._heard.places(self._thing)))
         if len(found) == 1 and self.parts.ordered and not self._heard.is_said(stuff):
             self._heard.say(stuff, *found[0])
+        if not self._heard.is_said(self._roles.tools) and (place := next(self._cues.without_tools(), None)):
+            self._heard.say(self._roles.tools, *place, "nothing")
 
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
@@ -83,10 +85,11 @@ class Phrases(Room):
         reach = -1 if name == self._thing and self.parts.is_before_sized(first - 1) else min(1, gap - 1)
         return is_open or self._cues.others(first, last, after=name != self._thing) <= reach
 
-    def _unlimited(self, phrase: str) -> str:
+    def _unlimited(self, phrase: str, last: int) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""
         _, _, rest = phrase.partition(" ")
-        name = self._lexicon.facts.get(rest, "") if phrase in self._lexicon.none else ""
+        is_none = phrase in self._lexicon.none and self._lower(last) not in self._speech.equipment
+        name = self._lexicon.facts.get(rest, "") if is_none else ""
         return name if name in self._lexicon.cues and self._facts[name].none_words else ""
 
     def _names(self, phrase: str, first: int, last: int) -> list[str]:
