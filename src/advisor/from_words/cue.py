@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from advisor.from_words.look import is_amount
 from advisor.from_words.sentence import PhraseEnds, Sentence, Told
 from advisor.from_words.turn import SentenceTurns
 from advisor.from_words.whose import Whose
@@ -189,10 +190,10 @@ class Cues(Told):
         return name in self.needs and any(end == first - 1 and start < end for start, end in self.places[name])
 
     def is_led_afar(self, name: str, first: int) -> bool:
-        """Return whether a cue stands anywhere before a phrase, with no number between: `selling at a fair for 9`."""
-        together, is_number = self._together, self._is_number
-        cues = [one for one in self.places.get(name, ()) if one not in self._per_one and together(one[0], first)]
-        return any(end < first and not any(map(is_number, range(end + 1, first))) for _, end in cues)
+        """Return whether a cue stands anywhere before a phrase, with no amount between: `selling at a fair for 9`."""
+        cues = [one for one in self.places.get(name, ()) if one not in self._per_one and self._together(one[0], first)]
+        between = (self._words[end + 1 : first] for _, end in cues if end < first)
+        return any(not any(is_amount(one.text) for one in words) for words in between)
 
     def nearest(self, names: Iterable[str], first: int, last: int) -> str:
         """Return the fact whose cue stands nearest, else the first that needs none; nothing if each needs one."""
