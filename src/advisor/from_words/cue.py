@@ -190,10 +190,12 @@ class Cues(Told):
         return name in self.needs and any(end == first - 1 and start < end for start, end in self.places[name])
 
     def is_led_afar(self, name: str, first: int) -> bool:
-        """Return whether a cue stands anywhere before a phrase, with no amount between: `selling at a fair for 9`."""
+        """Return whether a cue stands anywhere before a phrase, with no amount and no word for what is wanted between: `selling at a fair for 9`."""
         cues = [one for one in self.places.get(name, ()) if one not in self._per_one and self._together(one[0], first)]
-        between = (self._words[end + 1 : first] for _, end in cues if end < first)
-        return any(not any(is_amount(one.text) for one in words) for words in between)
+        between = (range(end + 1, first) for _, end in cues if end < first)
+        return any(
+            not any(is_amount(self._words[at].text) or self.turns.begins_now(at) for at in places) for places in between
+        )
 
     def nearest(self, names: Iterable[str], first: int, last: int) -> str:
         """Return the fact whose cue stands nearest, else the first that needs none; nothing if each needs one."""

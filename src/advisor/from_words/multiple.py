@@ -54,7 +54,8 @@ class Multiples(Told):
         is_so = at > 1 and self._lower(at - 1) in TIMES and self._together(at - 2, at + 1)
         follows = self._lower(at + 1) if is_so else ""
         is_side = follows in TIMES or follows in WORDS[LENGTH] or not follows
-        return 0 if is_side or (at > 2 and self._lower(at - 3) in TIMES) else self._number(at - 2)
+        is_third = self._together(at - 3, at) and self._lower(at - 3) in TIMES
+        return 0 if is_side or is_third else self._number(at - 2)
 
     def _of_which(self, at: int) -> Iterator[int]:
         """Yield the kinds of each of which a number says how many: all before it for `50 of each`, those of one name for `two per room`."""

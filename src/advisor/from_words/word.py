@@ -28,7 +28,9 @@ _AGAIN = re.compile(rf"(?<=[0-9]) \((?:(?:{'|'.join((*SMALL, *SIZES, 'and', 'und
 _PARTED = re.compile(r"(?<=[0-9]{2}) / (?=[0-9]{2})")  # A stroke between alternatives
 _OFF = re.compile(r"\+/?-")
 _PLUS = re.compile(r"(?<=\w) \+ ?(?=\w)")
-_BETWEEN = re.compile(r"(?<=[0-9])(?: ?\u00d7 ?|x )(?=[0-9])")  # the sign between the sides of a thing, or of so many times
+_BETWEEN = re.compile(
+    r"(?<=[0-9])(?: ?\u00d7 ?|x )(?=[0-9])"
+)  # the sign between the sides of a thing, or of so many times
 _DAYS = 31
 _OF_MONTH = re.compile(rf"(?<=[0-9]) de (?=(?:{'|'.join(MONTHS)})\b)", re.IGNORECASE)
 """Between a day and its month, as it is said in Spanish."""
