@@ -87,6 +87,11 @@ class Cues(Told):
             if denied and is_led and is_all and first not in self.whose.others:
                 yield first, denied[-1], f"{sentence.text(first, last)} {sentence.text(denied[0], denied[-1])}"
 
+    def denied_flag(self, phrase: str) -> str:
+        """Return the flag of which a word that is sure of it is denied: `not from overseas`."""
+        sure = (name for name, words in self._lexicon.sure.items() if phrase in words)
+        return next((one for one in sure if self._lexicon.choices.get(one, {}).get(phrase) == (True,)), "")
+
     def without_tools(self) -> Iterator[PhraseEnds]:
         """Yield clauses that say no more than that one has nothing to make things with: `we don't own any machines`."""
         sentence, speech, known = self._sentence, self._speech, self._lexicon

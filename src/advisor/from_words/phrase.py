@@ -48,7 +48,7 @@ class Phrases(Room):
                 self._heard.say(name, first, last)
                 return last
             if first in self._cues.negated and first not in self._cues.whose.others:
-                if (name := self._denied(phrase)) and not self._heard.is_said(name):
+                if (name := self._cues.denied_flag(phrase)) and not self._heard.is_said(name):
                     led = [at for at, _ in self._sentence.places(self._lexicon.negations) if at < first]
                     self._heard.say(name, max(led, default=first), last, "no")
                 continue
@@ -92,13 +92,8 @@ class Phrases(Room):
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""
         _, _, rest = phrase.partition(" ")
         is_none = phrase in self._lexicon.none and self._lower(last) not in self._speech.equipment
-        name = self._lexicon.facts.get(rest, "") if is_none else ""
-        return name if name in self._lexicon.cues and self._facts[name].none_words else ""
-
-    def _denied(self, phrase: str) -> str:
-        """Return the flag of which a word that is sure of it is denied: `not from overseas`."""
-        sure = (name for name, words in self._lexicon.sure.items() if phrase in words)
-        return next((one for one in sure if self._lexicon.choices.get(one, {}).get(phrase) == (True,)), "")
+        name = self._lexicon.facts.get(rest, "")
+        return name if is_none and name in self._lexicon.cues and self._facts[name].none_words else ""
 
     def _names(self, phrase: str, first: int, last: int) -> list[str]:
         """Return the facts that a phrase may say here, the likeliest first."""
