@@ -989,3 +989,117 @@ def test_money_of_one_name_in_several_countries_is_asked_back(hear: Hear) -> Non
         "`unit_cost_ceiling`: expected a currency by one name, got `pesos`"
     ]
     assert told(found) == {"object": "mugs", "quantity": "60"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("wedding favours!! 130 small soaps, round", {"object": "soaps", "quantity": "130"}),
+        ("gifts for our conference speakers, 24 leather notebooks", {"object": "notebooks", "quantity": "24"}),
+        ("corporate gift boxes, inside 80 linen napkins", {"object": "napkins", "material": "linen"}),
+        ("75 wedding favours, small honey jars", {"object": "wedding favours", "quantity": "75"}),
+        ("board game, 60 cards and a board, print run 900", {"object": "board game", "quantity": "900"}),
+        ("board games cafe, 25 wooden dice trays", {"object": "trays", "quantity": "25"}),
+    ],
+)
+def test_a_counted_thing_is_ordered_and_not_the_heading_above_it(
+    sentence: str, said: dict[str, str], hear: Hear
+) -> None:
+    """A thing that only says what others are for gives way to them, unless it is made of such pieces."""
+    assert told(hear(sentence)).items() >= said.items()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "words"),
+    [
+        ("similar lamps retail at 79 euros, I want 60 table lamps", "selling_price", ""),
+        ("IKEA sells theirs at $9; 200 ceramic mugs", "selling_price", ""),
+        ("elsewhere they go for 12 euros. 100 tote bags", "selling_price", ""),
+        ("the big ones retail at $28, ours would go for $22. 250 bags", "selling_price", "$22"),
+        ("other shops charge 15 euros, we charge 12. 300 candles", "selling_price", "12 euros"),
+        ("last year we paid 3.40 each for 200, now 350 candles", "unit_cost_ceiling", ""),
+        ("we sold them at 12 in the spring, another 200 tote bags", "selling_price", ""),
+        ("we've sold the same hat at 38 pounds. 300 beanies", "selling_price", "38 pounds"),
+        ("I've sold about 60 of them at €20 each, want 200 soaps", "selling_price", "€20"),
+        ("I've sold about 60 of them at €20 each, want 200 soaps", "quantity", "200"),
+    ],
+)
+def test_what_others_sell_for_is_no_price_of_the_order(sentence: str, fact: str, words: str, hear: Hear) -> None:
+    """What others ask, or what was once asked, is none of this order; what one has sold at, one still does."""
+    assert told(hear(sentence)).get(fact, "") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "finish"),
+    [
+        ("80 stoneware bowls, glazed inside, painted outside", "glazed | painted"),
+        ("200 aluminium keyrings, anodised and engraved", "anodised | engraved"),
+        ("60 steel signs, sandblasted, powder coated", "sandblasted | powder coated"),
+        ("200 bracelets in silver, polished and rhodium plated", "polished | rhodium plated"),
+        ("30 oak tables, oiled, legs powder coated", "oiled"),
+        ("40 steel stools powder coated and laser engraved", "powder coated"),  # and the process
+        ("90 pins in Messing, Logo graviert", "graviert"),
+    ],
+)
+def test_a_second_finish_of_a_list_is_read_too(sentence: str, finish: str, hear: Hear) -> None:
+    """A finish that goes on with a list is one more; that of a part is not the thing's."""
+    assert told(hear(sentence)).get("finish", "") == finish
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count", "side"),
+    [
+        ("+- 250 tote bags", "about 250", ""),
+        ("Graag offerte voor ± 250 wollen dekens", "about 250", ""),
+        ("we need ±400, silk scarves", "about 400", ""),
+        ("250ish pins", "250ish", ""),
+        ("2 x 100 posters", "200", ""),
+        ("2x 60 ceramic tiles", "120", ""),
+        ("4 × 25 cushions", "100", ""),
+        ("tabletop 2 x 3 m, oak", "", "2 x 3 m"),
+        ("6 x 9 inch notebooks, 80", "80", "6 x 9 inch"),
+        ("3 colourways, 50 candles of each", "150", ""),
+        ("20 brass knobs, tolerance +/- 0.1 mm", "20", ""),
+    ],
+)
+def test_about_so_many_and_so_many_times_so_many(sentence: str, count: str, side: str, hear: Hear) -> None:
+    """A number one up or down is about it; a small number of times a much larger one is all of them, unless a unit makes them sides."""
+    found = told(hear(sentence))
+
+    assert (found.get("quantity", ""), found.get("longest_side", "")) == (count, side)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owns"),
+    [
+        ("20 stools, without a workshop of my own", "nothing"),
+        ("we don't own any machines, 100 tote bags", "nothing"),
+        ("I have no equipment at all. 70 candles", "nothing"),
+        ("keine eigenen Maschinen, 60 Taschen", "nothing"),
+        ("flat pack stools, 40, no tools needed", ""),
+        ("30 shelves, not machine made", ""),
+        ("60 tiles, I haven't got a kiln", ""),
+        ("100 boxes, no laser cutter but we have a table saw", "table saw"),
+    ],
+)
+def test_what_one_does_not_have_is_never_owned(sentence: str, owns: str, hear: Hear) -> None:
+    """Who has nothing to make things with owns nothing; who lacks one machine may own others."""
+    found = hear(sentence)
+
+    assert told(found).get("owns", "") == owns
+    assert "cash_for_equipment" not in found.said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "words"),
+    [
+        ("300 beanies in merino, not from overseas", "considering_overseas", "no"),
+        ("we would prefer not to go abroad, 200 coasters", "considering_overseas", "no"),
+        ("could do offshore, 200 coasters", "considering_overseas", "offshore"),
+        ("150 shirts, 3 colour print, in 2 colourways", "colours", "3 colour"),
+        ("200 candles in 3 colourways", "colours", ""),
+    ],
+)
+def test_what_is_denied_and_what_only_varies(sentence: str, fact: str, words: str, hear: Hear) -> None:
+    """What is sure of a flag and denied says no; variants are no colours of a print."""
+    assert told(hear(sentence)).get(fact, "") == words

@@ -14,6 +14,7 @@ from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
 from advisor.from_words.tally import QuantityTally
 from advisor.from_words.uncounted import A_YEAR, Uncounted
+from advisor.from_words.word import PLUS_MINUS
 from advisor.order import OrderReader
 from advisor.value.beside import are_parted, beside_number, strokes
 from advisor.value.day import QuantityError
@@ -58,6 +59,9 @@ class BareNumbers(Room):
             self._heard.done(multiple.numbers)
         elif found := self._tally.decide():
             told = self._tally.told(*found) or self._cues.told_capped(*found)
+            if self._is_around(found[0]):
+                self._heard.done((found[0] - 1,))
+                told = told or f"about {self._sentence.text(*found)}"
             self._heard.say(self._quantity, *found, told)
 
     def _take(self, first: int) -> int:
@@ -158,7 +162,8 @@ class BareNumbers(Room):
             return 1
         if not noun and self._uncounted.counts_others(first, last):
             return None
-        if self._tally.is_summed(first, last) and not self._cues.of_one(last):
+        is_sure = self._tally.is_summed(first, last) or (self._is_around(first) and self._has_no_noun(last))
+        if is_sure and not self._cues.of_one(last):
             return 1
         end = last if noun else self._noun_end(last)
         if end is not None:
@@ -200,6 +205,10 @@ class BareNumbers(Room):
         is_now = self._cues.turns.is_now(first, last) or first - 1 in self._cues.turns.withdrawn
         is_beside = ahead or behind or is_now or self._uncounted.follows_object(first)
         return is_beside or bool(strokes(self._sentence.text(first, last)))
+
+    def _is_around(self, first: int) -> bool:
+        """Return whether a number is said to be one up or down: `\u00b1 250`."""
+        return self._sentence.is_led(first, (PLUS_MINUS,))
 
     def _ends_description(self, first: int, last: int) -> bool:
         """Return whether a number stands behind things and what is said of them: `tags engraved both sides 300`."""

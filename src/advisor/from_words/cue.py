@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from advisor.from_words.look import is_amount
 from advisor.from_words.sentence import PhraseEnds, Sentence, Told
 from advisor.from_words.turn import SentenceTurns
 from advisor.from_words.whose import Whose
@@ -85,6 +86,28 @@ class Cues(Told):
             is_all = is_plain and all(self._word(at) in idle for at in rest if at not in denied)
             if denied and is_led and is_all and first not in self.whose.others:
                 yield first, denied[-1], f"{sentence.text(first, last)} {sentence.text(denied[0], denied[-1])}"
+
+    def denied_flag(self, phrase: str) -> str:
+        """Return the flag of which a word that is sure of it is denied: `not from overseas`."""
+        sure = (name for name, words in self._lexicon.sure.items() if phrase in words)
+        return next((one for one in sure if self._lexicon.choices.get(one, {}).get(phrase) == (True,)), "")
+
+    def without_tools(self) -> Iterator[PhraseEnds]:
+        """Yield clauses that say no more than that one has nothing to make things with: `we don't own any machines`."""
+        sentence, speech, known = self._sentence, self._speech, self._lexicon
+        had = {at for start, end in self.places.get(known.roles.tools, ()) for at in range(start, end + 1)}
+        for first, last in sentence.places(known.negations):
+            rest = range(last + 1, self._clause(last)[-1] + 1)
+            named = [at for at in rest if sentence.lower(at) in speech.equipment]
+            is_said = named and first == last and first not in self.whose.others
+            if is_said and all(at in named or at in had or self._is_little(at) for at in rest):
+                yield first, rest[-1]
+
+    def _is_little(self, at: int) -> bool:
+        """Return whether a word says nothing, and no verb's form: not `needed`."""
+        word, speech, known = self._lower(at), self._speech, self._lexicon
+        is_done = word in speech.acted or word.endswith(tuple(speech.participle))
+        return (self._word(at) in known.ignored | known.qualifiers or word in speech.own) and not is_done
 
     def _listed(self, last: int, lexicon: Lexicon) -> list[int]:
         """Return the words of the clauses that go on with a list of what is denied: `no tin, iron or lead`."""
@@ -172,10 +195,12 @@ class Cues(Told):
         return name in self.needs and any(end == first - 1 and start < end for start, end in self.places[name])
 
     def is_led_afar(self, name: str, first: int) -> bool:
-        """Return whether a cue stands anywhere before a phrase, with no number between: `selling at a fair for 9`."""
-        together, is_number = self._together, self._is_number
-        cues = [one for one in self.places.get(name, ()) if one not in self._per_one and together(one[0], first)]
-        return any(end < first and not any(map(is_number, range(end + 1, first))) for _, end in cues)
+        """Return whether a cue stands anywhere before a phrase, with no amount and no word for what is wanted between: `selling at a fair for 9`."""
+        cues = [one for one in self.places.get(name, ()) if one not in self._per_one and self._together(one[0], first)]
+        between = (range(end + 1, first) for _, end in cues if end < first)
+        return any(
+            not any(is_amount(self._words[at].text) or self.turns.begins_now(at) for at in places) for places in between
+        )
 
     def nearest(self, names: Iterable[str], first: int, last: int) -> str:
         """Return the fact whose cue stands nearest, else the first that needs none; nothing if each needs one."""

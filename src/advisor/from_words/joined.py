@@ -74,27 +74,23 @@ class Joined(Nouns):
             return True  # `5 per bag`
         return self._is_joined_at(at) or self._is_packed(at, first) or self._is_inside(at, first)
 
-    def is_listed(self, before: int, first: int) -> bool:
-        """Return whether a material goes on with a list of such that an earlier word ends so far: `oak, ash and a bit of elm`."""
+    def is_listed(self, before: int, first: int, finish: int) -> bool:
+        """Return whether a material, or a finish that ends there, goes on with a list that an earlier word ends so far: `oak, ash and a bit of elm`."""
         between = {at: self._word(at) for at in range(before + 1, first)}
         little = self._speech.listing | self._speech.joined | self._speech.either
         told = self._lexicon.qualifiers | self._speech.inside | little
         is_joined = any(word in little - self._speech.article for word in between.values())
         is_more = all(word in told or self.is_worked(at) for at, word in between.items())
-        return is_more and (is_joined or self._is_item(before, first))
+        return is_more and (is_joined or self._is_item(before, first, finish))
 
-    def _is_item(self, before: int, first: int) -> bool:
-        """Return whether a material in a clause of nothing but materials goes on with one before the mark: `cork, felt, leather`."""
+    def _is_item(self, before: int, first: int, finish: int) -> bool:
+        """Return whether a phrase in a clause of nothing but descriptions goes on with one before the mark: `cork, felt, leather`."""
         start = self._clause(first)[0]
         is_next = before < start and self._sentence.mark_before(start) in (",", "/")
         joining = self._speech.listing
-        words = ((at, self._word(at)) for at in self._clause(first))
-        is_of_stuff = all(word in joining or self.is_description(at) for at, word in words)
-        return (
-            is_next
-            and is_of_stuff
-            and not self._sentence.text(first, first).lower().endswith(tuple(self._speech.participle))
-        )
+        words = ((at, self._word(at)) for at in self._clause(first) if not first <= at <= finish)
+        is_alone = all(word in joining or self.is_description(at) for at, word in words)
+        return is_next and is_alone and (finish >= 0 or not self._lower(first).endswith(tuple(self._speech.participle)))
 
     def _is_of_both(self, at: int, last: int) -> bool:
         """Return whether a word such as `with` stands between two materials of one thing: `aluminium with bamboo`."""

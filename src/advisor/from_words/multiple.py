@@ -12,7 +12,9 @@ from advisor.from_words.uncounted import TIMES
 from advisor.ir import Lexicon
 from advisor.value.day import QuantityError
 from advisor.value.spoken import number_at
+from advisor.value.unit import LENGTH, WORDS
 
+_UNLIKE = 5  # how many times as large as the number before it a number of things is at least, which sides are not
 _WITHIN = 5  # how many words behind a number the words for each kind may stand
 
 
@@ -37,6 +39,8 @@ class Multiples(Told):
         """Return so many of each of so many kinds; None if the sentence does not say both."""
         for at in range(len(self._sentence)):
             number = 0 if at in self._kinds else self._number(at)
+            if number and (times := self._times(at)) and number >= _UNLIKE * times:
+                return Multiple(times * number, at, frozenset((at - 2, at - 1, at)))
             kinds = list(self._of_which(at)) if number else []
             if kinds:
                 count = number
@@ -44,6 +48,14 @@ class Multiples(Told):
                     count *= self._kinds[kind]
                 return Multiple(count, at, frozenset((at, *kinds, *(kind + 1 for kind in kinds))))
         return None
+
+    def _times(self, at: int) -> int:
+        """Return how many times so many things there are, 0 if it is not said so, or of sides: `2 x 100 posters`, not `2 x 100 cm`."""
+        is_so = at > 1 and self._lower(at - 1) in TIMES and self._together(at - 2, at + 1)
+        follows = self._lower(at + 1) if is_so else ""
+        is_side = follows in TIMES or follows in WORDS[LENGTH] or not follows
+        is_third = self._together(at - 3, at) and self._lower(at - 3) in TIMES
+        return 0 if is_side or is_third else self._number(at - 2)
 
     def _of_which(self, at: int) -> Iterator[int]:
         """Yield the kinds of each of which a number says how many: all before it for `50 of each`, those of one name for `two per room`."""

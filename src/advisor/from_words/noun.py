@@ -93,7 +93,8 @@ class Nouns(Told):
     def _is_modifier(self, last: int) -> bool:
         """Return whether an object only describes another behind it: `mug tray`, `guitar pedal enclosures`."""
         led_on = self._unknown_behind(last)
-        return self.begins_object(last + 1) or (
+        is_before = self.begins_object(last + 1) or self.is_of_business(last)
+        return is_before or (
             not self._is_plural(last)
             and (
                 self._is_joined_on(last)
@@ -120,8 +121,6 @@ class Nouns(Told):
     def _is_joined_on(self, last: int) -> bool:
         """Return whether a hyphen joins a thing to what follows or counts it: `bottle-size openers`."""
         sentence, known = self._sentence, self._lexicon.choices.values()
-        if self.is_of_business(last):
-            return True
         is_so = sentence.is_hyphened(last) or (sentence.mark_before(last) == "-" and sentence.is_number(last - 1))
         return (
             is_so

@@ -25,6 +25,7 @@ class Phrases(Room):
         self._gaps: dict[str, int] = {}
         self._is_loose = False  # whether a material was said in clauses that name no thing
         self._thing = self._roles.thing
+        self._finishes = self._roles.describe - self._roles.of_parts
         self.parts = Parts(sentence, cues, self._lexicon)
         self.parts.find_rivals()
         self._places = Places(sentence, cues, heard, self.parts, self._lexicon)
@@ -43,17 +44,20 @@ class Phrases(Room):
             if self._heard.is_any_taken(first, last) or self.parts.has_article(first, last):
                 continue
             phrase = self._normal(first, last)
-            if (name := self._unlimited(phrase)) and not self.parts.is_before_unknown(last):
+            if (name := self._unlimited(phrase, last)) and not self.parts.is_before_unknown(last):
                 self._heard.say(name, first, last)
                 return last
             if first in self._cues.negated and first not in self._cues.whose.others:
+                if (name := self._cues.denied_flag(phrase)) and not self._heard.is_said(name):
+                    led = [at for at, _ in self._sentence.places(self._lexicon.negations) if at < first]
+                    self._heard.say(name, max(led, default=first), last, "no")
                 continue
             if first < last and self._lexicon.facts.get(phrase) == self._roles.count:
                 return last  # `print run` says no print
             names = self._names(phrase, first, last)
             if first in self._cues.whose.others:
                 names = [name for name in names if name in (self._thing, self._roles.before)]
-            for name in names:
+            for name in sorted(names, key=lambda one: one in self._finishes and self._follows_or(one, first, last)):
                 if self._is_others(name, first, last):
                     continue
                 if self._say(name, self._lexicon.choices[name][phrase], first, last):
@@ -64,12 +68,14 @@ class Phrases(Room):
         return first - 1
 
     def say_denied(self) -> None:
-        """Say a material that is only denied: `mugs, not ceramic`, `stools without wood`."""
+        """Say a material that is only denied, `mugs, not ceramic`, and that one has nothing to make things with."""
         stuff, known = self._roles.stuff, self._lexicon
         words = known.choices.get(stuff, {}).keys() - known.never.get(stuff, frozenset())
         found = list(self._cues.only_denied(words, self._heard.places(self._thing)))
         if len(found) == 1 and self.parts.ordered and not self._heard.is_said(stuff):
             self._heard.say(stuff, *found[0])
+        if not self._heard.is_said(self._roles.tools) and (place := next(self._cues.without_tools(), None)):
+            self._heard.say(self._roles.tools, *place, "nothing")
 
     def _is_others(self, name: str, first: int, last: int) -> bool:
         """Return whether a phrase is said of something else; behind an object, such words say more of it."""
@@ -82,11 +88,12 @@ class Phrases(Room):
         reach = -1 if name == self._thing and self.parts.is_before_sized(first - 1) else min(1, gap - 1)
         return is_open or self._cues.others(first, last, after=name != self._thing) <= reach
 
-    def _unlimited(self, phrase: str) -> str:
+    def _unlimited(self, phrase: str, last: int) -> str:
         """Return the fact of which a phrase says that there is no limit: `no deadline`."""
         _, _, rest = phrase.partition(" ")
-        name = self._lexicon.facts.get(rest, "") if phrase in self._lexicon.none else ""
-        return name if name in self._lexicon.cues and self._facts[name].none_words else ""
+        is_none = phrase in self._lexicon.none and self._lower(last) not in self._speech.equipment
+        name = self._lexicon.facts.get(rest, "")
+        return name if is_none and name in self._lexicon.cues and self._facts[name].none_words else ""
 
     def _names(self, phrase: str, first: int, last: int) -> list[str]:
         """Return the facts that a phrase may say here, the likeliest first."""
@@ -182,7 +189,7 @@ class Phrases(Room):
             if set(known) <= set(meaning) and not self._settles(name, first):
                 self._heard.take(first, last)  # it says nothing more
                 return True
-            if self._heard.is_said(name) and not self._adds(fact, known, meaning, first, gap):
+            if self._heard.is_said(name) and not self._adds(fact, known, meaning, (first, last), gap):
                 if name == self._roles.stuff and self._is_loose and self.parts.ends_noun(last):
                     self._heard.take_back(name, keep=False)  # two of which nobody said what is of which
                 return False
@@ -253,14 +260,14 @@ class Phrases(Room):
             if self._facts[name].kind is Kind.NUMBER
         )
 
-    def _adds(self, fact: FactType, known: Meaning, meaning: Meaning, first: int, gap: int) -> bool:
+    def _adds(self, fact: FactType, known: Meaning, meaning: Meaning, place: PhraseEnds, gap: int) -> bool:
         """Return whether a second meaning counts: a narrower one, an alternative, or one by a nearer cue."""
         if fact.kind is Kind.FLAG:
             return False
-        if self._is_taken_back(fact.name, first) or set(meaning) < set(known):
+        if self._is_taken_back(fact.name, place[0]) or set(meaning) < set(known):
             self._heard.take_back(fact.name, keep=True)
             return True
-        if self._follows_or(fact.name, first):
+        if self._follows_or(fact.name, *place):
             return True
         if fact.name != self._thing and gap < min(self._gaps[fact.name], HELD):
             self._heard.take_back(fact.name, keep=False)
@@ -281,11 +288,11 @@ class Phrases(Room):
         is_settled = bool(before) and name in self._roles.describe and turns.is_settled(max(before), first)
         return bool(before) and (bool(is_past) or is_settled or turns.is_corrected(max(before), first))
 
-    def _follows_or(self, name: str, first: int) -> bool:
-        """Return whether `or` stands between the last thing said of a fact and this; of materials, any word or mark of a list does."""
+    def _follows_or(self, name: str, first: int, last: int) -> bool:
+        """Return whether `or` stands between the last thing said of a fact and this; of materials and finishes, any word or mark of a list does."""
         before = max((place for place in self._heard.places(name) if place < first), default=first)
-        if name == self._roles.stuff:
-            return self.parts.is_listed(before, first)
+        if name == self._roles.stuff or name in self._finishes:
+            return self.parts.is_listed(before, first, last if name in self._finishes else -1)
         words = [self._word(at) for at in range(before + 1, first)]
         qualifiers = self._lexicon.qualifiers
         return bool(words) and words[0] in self._speech.either and all(word in qualifiers for word in words[1:])

@@ -30,7 +30,7 @@ class Rivals(Joined):
         self._is_counted_apart = any(map(self._counts_order, range(len(words))))
         named = list(self._named())
         unknown = self._wanted_unknown()
-        strong = [one for one in named if self._is_counted(one[0]) or self._is_wanted(one[0], unknown)]
+        strong = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
         unknown = None if strong else unknown
         self.rivals = frozenset(
             at for one in named if self._is_rival(one, named, strong, unknown) for at in range(one[0], one[1] + 1)
@@ -45,10 +45,6 @@ class Rivals(Joined):
         if is_aside or self._is_of_another_name(first) or self._is_no_thing(one, strong):
             return True
         others = [other for other in named if self._is_unlike(one, other)]
-        if ":" in self._sentence.mark_before(one[1] + 1) if one[1] + 1 < len(self._sentence) else False:
-            told = self._clause(one[1] + 1)
-            if any(other in strong and other[0] in told for other in others):
-                return True  # `a card game: 50 decks`
         if self._is_anothers(first):
             return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
         if one in strong:
@@ -64,7 +60,20 @@ class Rivals(Joined):
             return is_beaten or (bool(others) and (self._is_faint(one) or self._is_done_oneself(first)))
         if unknown is not None:
             return not self._together(min(first, unknown), max(first, unknown))
-        return any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
+        is_parted = any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
+        return is_parted or self._gives_way(one, named)
+
+    def _gives_way(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
+        """Return whether a thing only says for what others are, which alone are counted: `wedding favours: 130 soaps`, but not `game, 60 cards`."""
+        is_of_pieces = any(not of.isdisjoint(self._meaning(one)) for of in self._lexicon.in_pieces.values())
+        if self._is_counted_apart or is_of_pieces:
+            return False
+        behind = (other for other in named if other > one and not self._together(one[0], other[0]))
+        return any(
+            self._is_counted(first) and self._is_unlike(one, (first, last)) and first not in self._persons
+            for first, last in behind
+            if not self._is_anothers(first)
+        )
 
     def _is_no_thing(self, one: PhraseEnds, strong: list[PhraseEnds]) -> bool:
         """Return whether a name is that of one who makes things, or of a mould that one had made: `a caster`."""
@@ -167,6 +176,11 @@ class Rivals(Joined):
         before = self._clause(lead)
         is_led = any(at in self._asked for at in before) and not any(map(self.objects, before))
         return is_led and ":" in self._sentence.mark_before(lead + 1)
+
+    def _is_wanted_itself(self, one: PhraseEnds, named: list[PhraseEnds], unknown: int | None) -> bool:
+        """Return whether a thing is wanted, and is no heading of others that are counted."""
+        is_heading = self.lead(one[0]) < 0 and self._gives_way(one, named)
+        return self._is_wanted(one[0], unknown) and not is_heading
 
     def _counting(self, first: int) -> int:
         """Return where the number before a thing stands, over descriptions and unknown words; else -1."""

@@ -114,4 +114,4 @@ class Sides(Room):
 
     def _counts(self, first: int, last: int) -> bool:
         """Return whether numbers apart before the object may say how many: `2 x 40 mugs`."""
-        return last > first and self._spoken.parts.begins_object(last + 1)
+        return last > first and self._spoken.parts.describes_object(last)

@@ -32,6 +32,7 @@ class Whose(Told):
             *(self._up_to_now(one, whole=False) for one in self._of_others(lexicon.another)),
             *(self._up_to_now(one, whole=False) for one in self._of_makers(lexicon)),
             *self._bygone(),
+            *self._sellers(),
         )
         self.others = frozenset(at for words in scopes for at in words)
         """The words of another time or of somebody else, of which nothing is said but what the thing is."""
@@ -75,6 +76,14 @@ class Whose(Told):
             if is_led and verb.endswith(tuple(self._speech.third)) and verb not in little:
                 yield first, last + 1
 
+    def _sellers(self) -> Iterator[range]:
+        """Yield what is said of those who sell such things besides, or of their things: `similar lamps retail at 79`, `IKEA sells theirs at 9`."""
+        speech = self._speech
+        for at, word in enumerate(self._words):
+            clause = [self._lower(one) for one in self._clause(at)] if word.text.lower() in speech.alike else []
+            if not speech.priced.isdisjoint(clause) and speech.ours.isdisjoint(clause):
+                yield self._clause(at)
+
     def _of_makers(self, lexicon: Lexicon) -> Iterator[PhraseEnds]:
         """Yield what those who may make the thing do with a number: `my printer is closing, they need 3000`."""
         who = self._speech.goes_on & self._speech.subject
@@ -88,7 +97,12 @@ class Whose(Told):
     def _is_past(self, at: int) -> bool:
         """Return whether a verb says what was, one of two meanings only behind its subject: `we printed`."""
         word, speech = self._lower(at), self._speech
-        return word in speech.past or (word in speech.acted and self._sentence.is_led(at, speech.subject))
+        return word in speech.past or (self._is_done(at) and self._sentence.is_led(at, speech.subject))
+
+    def _is_done(self, at: int) -> bool:
+        """Return whether a verb may say what is over: not `we've sold these at 38`, which one still does."""
+        is_still = self._lower(at) in self._speech.priced and self._lower(at - 1).endswith("'ve")
+        return self._lower(at) in self._speech.acted and not is_still
 
     def _past_years(self, year: int) -> Iterator[PhraseEnds]:
         """Yield the years before this that a word such as `in` leads: `we had 200 printed in 2023`."""
@@ -103,7 +117,7 @@ class Whose(Told):
         parting = speech.listing - speech.article - speech.own
         for at, word in enumerate(words):
             clause = self._clause(at)
-            is_led = word in speech.acted and at > clause[0] and words[at - 1] in speech.subject
+            is_led = self._is_done(at) and at > clause[0] and words[at - 1] in speech.subject
             is_over = word in speech.done and any(words[one] in speech.having for one in clause if one < at)
             if (is_led or is_over or word in speech.past) and speech.hoped.isdisjoint(words[one] for one in clause):
                 joints = [one for one in clause if words[one] in parting]

@@ -11,7 +11,7 @@ from advisor.ir import Speech
 from advisor.value.month import MONTHS
 from advisor.value.spoken import SIZES, SMALL
 
-_PLUS_MINUS = "\u00b1"  # how far off something may be; a word by itself
+PLUS_MINUS = "\u00b1"  # how far off something may be; a word by itself
 _PIECE = re.compile(r"\S+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _JOINED = re.compile(rf"{_HYPHEN.pattern}|(?<=[^\W\d_]{{4}})/(?=[^\W\d_]{{4}})")
@@ -28,7 +28,9 @@ _AGAIN = re.compile(rf"(?<=[0-9]) \((?:(?:{'|'.join((*SMALL, *SIZES, 'and', 'und
 _PARTED = re.compile(r"(?<=[0-9]{2}) / (?=[0-9]{2})")  # A stroke between alternatives
 _OFF = re.compile(r"\+/?-")
 _PLUS = re.compile(r"(?<=\w) \+ ?(?=\w)")
-_BETWEEN = re.compile(r"(?<=[0-9]) ?\u00d7 ?(?=[0-9])")  # the sign between the sides of a thing
+_BETWEEN = re.compile(
+    r"(?<=[0-9])(?: ?\u00d7 ?|x )(?=[0-9])"
+)  # the sign between the sides of a thing, or of so many times
 _DAYS = 31
 _OF_MONTH = re.compile(rf"(?<=[0-9]) de (?=(?:{'|'.join(MONTHS)})\b)", re.IGNORECASE)
 """Between a day and its month, as it is said in Spanish."""
@@ -48,7 +50,7 @@ class Word(Struct, frozen=True):
 def signs_as_words(text: str, speech: Speech) -> str:
     """Return a text in which signs that say a word are words: `±`, `+`, the stroke behind an amount (`12 €/piece`)."""
     text = _PARTED.sub("/", _BETWEEN.sub(" x ", _OF_MONTH.sub(" ", _AGAIN.sub("", text))))
-    text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {_PLUS_MINUS}", text)))
+    text = _PLUS.sub(" plus ", _AND.sub(r"\1 and ", _OFF.sub(f" {PLUS_MINUS}", text)))
     names = "|".join(sorted(speech.short & speech.money)) or "(?!)"
     text = re.sub(rf"\b({names})\. ?(?=[0-9])", r"\1 ", text, flags=re.IGNORECASE)  # `Rs. 18`
     stroke = "".join(sorted(speech.stroke)[:1])
@@ -72,9 +74,9 @@ def words_of(text: str, speech: Speech) -> Iterator[Word]:
             is_span = is_between and bool(re.fullmatch("[-\u2013]", found[0]))
             clause += not is_span and found[0] != "&"
             continue
-        if found[0].startswith(_PLUS_MINUS) and len(found[0]) > 1:
-            yield Word(_PLUS_MINUS, found.start(), found.start() + 1, clause)
-            lead = re.match(_PLUS_MINUS, found[0])
+        if found[0].startswith(PLUS_MINUS) and len(found[0]) > 1:
+            yield Word(PLUS_MINUS, found.start(), found.start() + 1, clause)
+            lead = re.match(PLUS_MINUS, found[0])
         else:
             lead = _LEAD.match(found[0])
         clause += bool(lead and re.search(r"[(\[]", lead[0]))

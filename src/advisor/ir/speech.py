@@ -12,6 +12,10 @@ class Speech(Struct, frozen=True, kw_only=True):
     """Little words by what they do: each says where it stands, and of what."""
 
     own: _Words = frozenset()  # before what one has
+    alike: _Words = frozenset()  # of other things or sellers, where such a verb follows ...
+    priced: _Words = frozenset()  # ... that says what things cost
+    ours: _Words = frozenset()  # of what is one's own, where others are named too
+    equipment: _Words = frozenset()  # all that one may have to make things with
     business: _Words = frozenset()  # behind what is sold or done there
     past: _Words = frozenset()  # verbs that say what was
     acted: _Words = frozenset()  # verbs that say what was, behind a subject only
