@@ -35,7 +35,8 @@ class Common(Struct, frozen=True, kw_only=True):
                 found.append(one.order(empty, "common"))
             except OrderError:
                 found.append(None)
-        return cls(sets=found[0], studio=found[1], is_bad=None in found)
+        sets = found[0]
+        return cls(sets=sets, studio=found[1], is_bad=None in found or (sets is not None and _hangs(sets, reader)))
 
     def over(self, said: dict[str, pl.Series], facts: dict[str, FactType]) -> list[pl.Expr]:
         """Return the columns of the facts said here, and of which of them the studio says."""
@@ -56,6 +57,15 @@ class Common(Struct, frozen=True, kw_only=True):
             told |= _columns(facts[name], self.sets.given.get(path))
         listed = pl.concat_str(shared, separator="|", ignore_nulls=True) if shared else pl.lit("")
         return [*(value.alias(column) for column, value in told.items()), listed.alias(own(SHARED))]
+
+
+def _hangs(sets: Order, reader: OrderReader) -> bool:
+    """Return whether what `--set` says is read by what an order says itself, so that each has to be read alone."""
+    paths = [path for path in sets.origins if path.removeprefix("order.") in reader.facts]
+    facts = reader.by_thing
+    return any(
+        facts.hangs(reader.facts[path.removeprefix("order.")], sets.given.get(path), sets.given) for path in paths
+    )
 
 
 def _columns(fact: FactType, value: Possible | None) -> dict[str, pl.Expr]:

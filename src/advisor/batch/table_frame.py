@@ -108,11 +108,11 @@ class FrameReader:
         )  # fmt: skip
 
     def _read(self, cells: pl.DataFrame, as_of: date | pl.Series | None) -> FactsRead:
-        """Return what the columns of facts say: what things are made of before what is weighed by it."""
+        """Return what the columns of facts say: those by which others are read before these."""
         read = FactsRead(_nowhere(cells))
-        for name, column in sorted(self._columns.items(), key=lambda one: bool(one[1].fact.weighed_by)):
-            stuff = read.columns.get(column.fact.weighed_by) if column.fact.weighed_by else None
-            read.take(column.fact, column.read(cells[name], as_of, stuff))
+        for name, column in sorted(self._columns.items(), key=lambda one: len(one[1].read_by)):
+            by = {one.name: read.columns[one.name] for one in column.read_by if one.name in read.columns}
+            read.take(column.fact, column.read(cells[name], as_of, by))
         read.say_beside(self.facts)
         return read
 

@@ -54,7 +54,7 @@ class Gathered(Struct, kw_only=True):
     def say_all(self, item: Fields) -> None:
         """Add every fact that is left in a mapping; a fact that is read by another one comes after it."""
         said = [(key, node, self.reader.fact(key.text)) for key, node in item.rest()]
-        for key, node, fact in sorted(said, key=lambda one: one[2] is not None and bool(one[2].weighed_by)):
+        for key, node, fact in sorted(said, key=lambda one: one[2] is not None and len(self.reader.read_by(one[2]))):
             if fact is None and self.reader.is_unread(key.text):
                 self.unread.append(f"{key.text}: {node.text}" if isinstance(node, Scalar) else key.text)
                 continue
@@ -78,9 +78,10 @@ class Gathered(Struct, kw_only=True):
         self.faults.add(key.at, f"unknown fact {quoted(key.text)}", cure)
 
     def _say(self, fact: FactType, node: Node, place: str) -> None:
-        if self.how is None or fact.weighed_by:
-            self.how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
-        how = self.how
+        if self.reader.read_by(fact):
+            how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
+        else:
+            how = self.how = self.how or self.reader.context(self.faults, self.as_of, self.rates)
         found = read.possible(node, fact, how)
         path = f"order.{fact.name}"
         self.origins[path] = place
