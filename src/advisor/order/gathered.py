@@ -64,6 +64,9 @@ class Gathered(Struct, kw_only=True):
             if f"order.{fact.name}" in self.origins:
                 self.faults.add(node.at, f"`{fact.name}` is said twice")
             self._say(fact, node, str(node.at))
+        places = {f"order.{fact.name}": at for at, (_, _, fact) in enumerate(said) if fact is not None}
+        self.given = dict(sorted(self.given.items(), key=lambda one: places.get(one[0], -1)))  # as they stand there
+        self.origins = dict(sorted(self.origins.items(), key=lambda one: places.get(one[0], -1)))
 
     def _unknown(self, key: Scalar) -> None:
         """Report a key that is no fact, with the nearest name, else the fact that people call nearly so."""
