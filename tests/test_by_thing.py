@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from advisor.ir import OneOf, Possible
 from advisor.order import OrderReader
 from advisor.pack.load import load
 from advisor.trace import Order
+from conftest import Run
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +144,21 @@ def test_a_word_that_means_nothing_else_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(Exception, match=r"words.yaml:1:\d+: `blorp` means nothing else of `material`"):
         load(root)
+
+
+@pytest.mark.parametrize(
+    ("text", "winners"),
+    [
+        ("material=acrylic", {"a": "weaving", "b": "laser_cutting", "c": "laser_cutting"}),
+        ("part_volume=100 g", {"a": "weaving", "c": "pouring"}),
+    ],
+)
+def test_what_is_laid_over_a_table_goes_by_each_row(
+    cli: Run, tmp_path: Path, text: str, winners: dict[str, str]
+) -> None:
+    """`--set` over many orders is read by what each says itself, as it is over one; a row by which it cannot be read is refused."""
+    (tmp_path / "o.csv").write_text("id,object,quantity\na,scarf,100\nb,sign,100\nc,soap,200\n")
+    cli("batch", str(tmp_path / "o.csv"), "--set", text, "--keep", "object", "-o", str(tmp_path / "a.csv"))
+    rows = csv.DictReader((tmp_path / "a.csv").open(encoding="utf-8-sig"))
+
+    assert {row["order_id"]: row["option"].split("-")[1] for row in rows} == winners

@@ -20,11 +20,15 @@ from advisor.yaml.node import MappingNode
 
 
 class Common(Struct, frozen=True, kw_only=True):
-    """What `--set` and the studio say of an order that says nothing itself."""
+    """What `--set` and the studio say of an order that says nothing itself.
+
+    is_by_order: what `--set` says may be read by what an order says itself, so that each order is read alone.
+    """
 
     sets: Order | None
     studio: Order | None
     is_bad: bool
+    is_by_order: bool
 
     @classmethod
     def read(cls, reader: OrderReader, as_of: date | None) -> Common:
@@ -35,8 +39,8 @@ class Common(Struct, frozen=True, kw_only=True):
                 found.append(one.order(empty, "common"))
             except OrderError:
                 found.append(None)
-        sets = found[0]
-        return cls(sets=sets, studio=found[1], is_bad=None in found or (sets is not None and _hangs(sets, reader)))
+        is_by_order = found[0] is None or _hangs(found[0], reader)
+        return cls(sets=found[0], studio=found[1], is_bad=None in found or is_by_order, is_by_order=is_by_order)
 
     def over(self, said: dict[str, pl.Series], facts: dict[str, FactType]) -> list[pl.Expr]:
         """Return the columns of the facts said here, and of which of them the studio says."""

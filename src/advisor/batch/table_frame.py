@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -69,6 +69,15 @@ class FrameReader:
         """Return what stands in the cells of one row, by the names of its columns."""
         texts = self._row(piece, row).cells
         return {column.header: text for column, text in zip(self._table.columns, texts, strict=False) if text}
+
+    @cached_property
+    def is_by_order(self) -> bool:
+        """Whether what `--set` says may be read by what an order says itself, so that rows left by the columns may be sound."""
+        return bool(self._reader.sets) and self._common(self._reader.as_of).is_by_order
+
+    def kept(self, piece: Piece, rows: Sequence[int]) -> pl.DataFrame:
+        """Return what is echoed of some rows."""
+        return self._kept(piece.cells.filter(piece.cells[ROW].is_in(rows)), [])
 
     def entry(self, chunk: Chunk, row: int, number: int) -> Entry:
         """Return one row of a chunk, read by itself."""
