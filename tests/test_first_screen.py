@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -416,3 +417,19 @@ def test_only_what_is_about_what_was_said_is_rounded(
 ) -> None:
     screen = renderer.first_screen(advise(f"{{id: a, quantity: 40, object: desk organizer, longest_side: {typed}}}"))
     assert said in screen.order.split(" · ")
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        ("quantity: 200\nobject: bottle\n", "I guessed it is made of glass. If plastic:"),
+        ("quantity: 60\nobject: stool\nmaterial: [metal, wood]\n", "You said metal or wood; I took wood. If metal:"),
+        ("quantity: 60\nobject: stool\nmaterial: [steel, oak]\n", "You said steel or oak; I took oak. If steel:"),
+    ],
+)
+def test_the_first_kind_of_a_sort_is_told_as_the_sort(cli: Run, tmp_path: Path, order: str, told: str) -> None:
+    """A kind that stands for all of its sort is told as that, `metal`; where the order says kinds itself, it is told as the kind."""
+    (tmp_path / "o.yaml").write_text(order)
+    said = " ".join(cli("advise", str(tmp_path / "o.yaml")).stdout.split())
+
+    assert told in said

@@ -100,8 +100,14 @@ def test_a_table_means_the_same_whatever_it_is_written_in(data: st.DataObject, w
     facts += [
         pack.facts[name]
         for fact in facts
-        for name in (fact.name, fact.weighed_by, *fact.sides, *fact.elsewhere)
-        if name and (fact.weighed_by or fact.sides or fact.elsewhere)
+        for name in (
+            fact.name,
+            *fact.sides,
+            *fact.elsewhere,
+            *fact.or_else,
+            *(one.name for one in walk.reader().read_by(fact)),
+        )
+        if fact.sides or fact.elsewhere or fact.or_else or walk.reader().read_by(fact)
     ]
     chosen = data.draw(st.lists(st.sampled_from(facts), min_size=1, max_size=3, unique_by=lambda fact: fact.name))
     cells = st.tuples(*(st.sampled_from([*CELLS, *map(str, fact.words)]) for fact in chosen))
@@ -132,6 +138,11 @@ OF_OTHERS = [
     {"part_volume": "300 g", "material": "porcelain"}, {"part_volume": "300 g", "material": "oak or steel"}, {"part_volume": "300 g", "object": "oak coasters"},
     {"part_volume": "300 g", "material": "unknown"}, {"part_volume": "50 cm3", "material": "oak"}, {"material": "screen printed cotton"},
     {"process": "powder coating"}, {"finish": "laser cutting"}, {"material": "engraved oak"},
+    {"finish": "turned and oiled"}, {"finish": "turned", "process": "CNC"}, {"finish": "letterpress, 2 colours", "process": "unknown"},
+    {"material": "acrylic", "object": "scarf"}, {"material": "acrylic", "object": "sign"}, {"material": "acrylic or wool", "object": "scarf"},
+    {"material": "recycled nylon", "object": "backpack"}, {"material": "acrylic", "object": "scarf | sign"}, {"material": "acrylic"},
+    {"part_volume": "100 g", "object": "soap"}, {"part_volume": "900 g", "object": "tray"}, {"part_volume": "350 g", "process": "slip casting"},
+    {"part_volume": "350 g", "object": "figurine", "process": "FDM"}, {"part_volume": "350 g", "object": "candle", "material": "unknown"},
 ]  # fmt: skip
 """Rows in which a cell says something of another fact than its own, or is read by it."""
 

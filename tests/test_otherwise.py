@@ -108,4 +108,4 @@ def test_a_joiner_is_not_called_a_foundry(cli: Run) -> None:
     """Another way of the pathway that stands in the table has its own name."""
     done = cli("advise", "-", stdin="{quantity: 115, material: [metal, wood]}")
 
-    assert "If oak: Joiner's workshop." in " ".join(done.stdout.split())
+    assert "If wood: Joiner's workshop." in " ".join(done.stdout.split())

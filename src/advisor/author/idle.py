@@ -27,7 +27,7 @@ def unread_facts(program: Program) -> Iterator[Diagnostic]:
 def _beside(pack: ir.Pack) -> Iterator[str]:
     """Yield the facts that other facts and figures go by."""
     for fact in pack.facts.values():
-        names = (*fact.elsewhere, *fact.sides, fact.weighed_by, fact.fixed_by)
+        names = (*fact.elsewhere, *fact.or_else, *fact.sides, fact.weighed_by, fact.fixed_by)
         yield from (f"order.{name}" for name in names if name)
     yield from (f"order.{figure.by}" for figure in pack.figures.values() if figure.by)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -61,6 +62,7 @@ class ColumnReader:
             raise TypeError(f"`{target.name}` is no fact")
         self.fact = target.fact
         self.others = reader.others(target.fact)
+        self.read_by = reader.read_by(target.fact)
         self._column = column
         self._target = target
         self._locale = locale
@@ -70,14 +72,17 @@ class ColumnReader:
         self._schema = self._own | {
             f"{other.name}.{name}": dtype for other in self.others for name, dtype in schema_of(other).items()
         }
-        self._known: dict[tuple[str, date | None, str | None], tuple[Any, ...]] = {}
-        self._notes: dict[tuple[str, str | None], tuple[ReadAs, ...]] = {}
+        self._by: tuple[str, ...] = ()
+        self._known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self._notes: dict[tuple[str | None, ...], tuple[ReadAs, ...]] = {}
         self._factors: dict[tuple[str, str], tuple[int, bool]] = {}
         unit = self.fact.unit
         self._counts_days = unit is not None and unit.dimension == DAYS
 
-    def read(self, cells: pl.Series, as_of: date | pl.Series | None, stuff: pl.Series | None = None) -> CellsRead:
-        """Return what the cells say. as_of: the date of each row, or of all; stuff: what each row's thing is made of, as its column has it."""
+    def read(
+        self, cells: pl.Series, as_of: date | pl.Series | None, by: Mapping[str, pl.Series] = MappingProxyType({})
+    ) -> CellsRead:
+        """Return what the cells say. as_of: the date of each row, or of all; by: what is given in each row of what they are read by, as its column has it."""
         if cells.dtype == pl.Int64 and self.fact.kind is Kind.NUMBER and not self._column.values:
             whole = self._whole(cells)
             if whole is not None:
@@ -85,24 +90,23 @@ class ColumnReader:
         if cells.dtype != pl.String:
             cells = cells.cast(pl.String)
         told = cells.alias("text").fill_null("").to_frame()
-        if self.fact.weighed_by and stuff is not None:
-            told = told.with_columns(stuff.alias("stuff"))
-        by = told.columns
+        told, self._by = told.with_columns(**{f"={name}": one for name, one in by.items()}), tuple(by)
+        read_by = told.columns
         if isinstance(as_of, pl.Series) and self._counts_days:
             told = told.with_columns(as_of.alias("as_of"))
         day = None if isinstance(as_of, pl.Series) else as_of
         read = self._distinct(told.unique(maintain_order=False), day)
         joined = told.join(read, on=told.columns, how="left", nulls_equal=True, maintain_order="left")
-        return self._noted(self._found(joined), told.select(by))
+        return self._noted(self._found(joined), told.select(read_by))
 
     def _noted(self, found: CellsRead, told: pl.DataFrame) -> CellsRead:
         """Return what the cells say with how often which word was read as what. told: their texts, and what they are read by."""
-        noted = told["text"].is_in([text for text, _ in self._notes]) if self._notes else None
+        noted = told["text"].is_in([key[0] for key in self._notes]) if self._notes else None
         if noted is None or not noted.any():
             return found
         readings: Counter[ReadAs] = Counter()
-        for text, *stuff, count in told.filter(noted).group_by(told.columns, maintain_order=True).len().iter_rows():
-            notes = self._notes.get((text, stuff[0] if stuff else None), ())
+        for *key, count in told.filter(noted).group_by(told.columns, maintain_order=True).len().iter_rows():
+            notes = self._notes.get(tuple(key), ())
             readings.update(dict.fromkeys(notes, count))
         typed = pl.select(pl.when(noted).then(told["text"])).to_series()
         return replace(found, readings=readings, typed=typed)
@@ -125,8 +129,8 @@ class ColumnReader:
 
     def _one_by_one(self, told: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
         days = told["as_of"].to_list() if "as_of" in told.columns else [as_of] * told.height
-        kinds = told["stuff"].to_list() if "stuff" in told.columns else [None] * told.height
-        rows = [self._remembered(*one) for one in zip(told["text"].to_list(), days, kinds, strict=True)]
+        by = told.select(f"={name}" for name in self._by).rows() if self._by else [()] * told.height
+        rows = [self._remembered(*one) for one in zip(told["text"].to_list(), days, by, strict=True)]
         columns = list(zip(*rows, strict=True)) or [()] * (len(self._schema) + 2)
         schema = {**self._schema, "said": pl.Boolean, "bad": pl.Boolean}
         read = [
@@ -134,14 +138,14 @@ class ColumnReader:
         ]
         return told.with_columns(read)
 
-    def _remembered(self, text: str, as_of: date | None, stuff: str | None) -> tuple[Any, ...]:
-        key = (text, as_of, stuff)
+    def _remembered(self, text: str, as_of: date | None, by: tuple[str | None, ...]) -> tuple[Any, ...]:
+        key = (text, as_of, *by)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
                 self._notes.clear()
-            found = self._known[key] = self._row(*self._one(text, as_of, stuff))
+            found = self._known[key] = self._row(*self._one(text, as_of, by))
         return found
 
     def _row(self, found: Possible | Bad | None, beside: Mapping[str, Possible]) -> tuple[Any, ...]:
@@ -152,11 +156,11 @@ class ColumnReader:
         return (*(part for fact, value in said for part in _parts(value, fact)), True, False)
 
     def _one(
-        self, text: str, as_of: date | None, stuff: str | None
+        self, text: str, as_of: date | None, by: tuple[str | None, ...]
     ) -> tuple[Possible | Bad | None, Mapping[str, Possible]]:
         """Return what one cell says, None if it is empty, and what it says of other facts."""
         faults, at, raw = Faults(), Place(""), text
-        how = self._reader.context(faults, as_of, fact=self.fact, given=self._given(stuff))
+        how = self._reader.context(faults, as_of, fact=self.fact, given=self._given(by))
         try:
             text = cleaned(text, self._limit)
             if not text:
@@ -166,13 +170,13 @@ class ColumnReader:
             return Bad(), {}
         found = read.possible(node, self.fact, how)
         if how.notes:
-            self._notes[raw, stuff] = tuple(how.notes)
+            self._notes[raw, *by] = tuple(how.notes)
         return (Bad() if found is None or faults.found else found), how.beside
 
-    def _given(self, stuff: str | None) -> dict[str, Possible]:
-        """Return what is given of the fact by which this one is read, in columns."""
-        name = self.fact.weighed_by
-        return {} if stuff is None else {f"order.{name}": decoded((stuff,), self._reader.facts[name])}
+    def _given(self, by: tuple[str | None, ...]) -> dict[str, Possible]:
+        """Return what is given of the facts by which this one is read. by: as their columns have it."""
+        told = zip(self._by, by, strict=True)
+        return {f"order.{name}": decoded((one,), self._reader.facts[name]) for name, one in told if one is not None}
 
     # --- plain numbers ---
     def _quickly(self, told: pl.DataFrame) -> pl.DataFrame:

@@ -20,11 +20,15 @@ from advisor.yaml.node import MappingNode
 
 
 class Common(Struct, frozen=True, kw_only=True):
-    """What `--set` and the studio say of an order that says nothing itself."""
+    """What `--set` and the studio say of an order that says nothing itself.
+
+    is_by_order: what `--set` says may be read by what an order says itself, so that each order is read alone.
+    """
 
     sets: Order | None
     studio: Order | None
     is_bad: bool
+    is_by_order: bool
 
     @classmethod
     def read(cls, reader: OrderReader, as_of: date | None) -> Common:
@@ -35,7 +39,8 @@ class Common(Struct, frozen=True, kw_only=True):
                 found.append(one.order(empty, "common"))
             except OrderError:
                 found.append(None)
-        return cls(sets=found[0], studio=found[1], is_bad=None in found)
+        is_by_order = found[0] is None or _hangs(found[0], reader)
+        return cls(sets=found[0], studio=found[1], is_bad=None in found or is_by_order, is_by_order=is_by_order)
 
     def over(self, said: dict[str, pl.Series], facts: dict[str, FactType]) -> list[pl.Expr]:
         """Return the columns of the facts said here, and of which of them the studio says."""
@@ -56,6 +61,15 @@ class Common(Struct, frozen=True, kw_only=True):
             told |= _columns(facts[name], self.sets.given.get(path))
         listed = pl.concat_str(shared, separator="|", ignore_nulls=True) if shared else pl.lit("")
         return [*(value.alias(column) for column, value in told.items()), listed.alias(own(SHARED))]
+
+
+def _hangs(sets: Order, reader: OrderReader) -> bool:
+    """Return whether what `--set` says is read by what an order says itself, so that each has to be read alone."""
+    paths = [path for path in sets.origins if path.removeprefix("order.") in reader.facts]
+    facts = reader.by_thing
+    return any(
+        facts.hangs(reader.facts[path.removeprefix("order.")], sets.given.get(path), sets.given) for path in paths
+    )
 
 
 def _columns(fact: FactType, value: Possible | None) -> dict[str, pl.Expr]:

@@ -190,11 +190,20 @@ class Stream:
 
     def _of_chunk(self, frames: FrameReader, chunk: Chunk, table: OrderTable) -> Block:
         refused = []
+        sound: dict[int, Entry] = {}
         for row, number in chunk.bad:
             entry = frames.entry(chunk, row, number)
-            if entry.order is not None:
+            if entry.order is None:
+                refused.append(Refused(entry=entry, cells=frames.cells(chunk.piece, row)))
+            elif frames.is_by_order:
+                sound[row] = entry
+            else:
                 raise AssertionError(f"two readers of tables disagree at {entry.order.at}")
-            refused.append(Refused(entry=entry, cells=frames.cells(chunk.piece, row)))
+        if sound:  # then no row was read by columns
+            block = self._of_entries([*sound.values()])
+            kept = frames.kept(chunk.piece, [*sound])
+            typed = block.kept.select(one for one in block.kept.columns if one in kept.columns)
+            return replace(block, kept=kept.with_columns(typed), refused=(*block.refused, *refused))
         rows = chunk.given.select(ROW, own(NUMBER))
 
         def order(index: int) -> Order:

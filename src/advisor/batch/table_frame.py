@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -72,6 +72,15 @@ class FrameReader:
         texts = self._row(piece, row).cells
         return {column.header: text for column, text in zip(self._table.columns, texts, strict=False) if text}
 
+    @cached_property
+    def is_by_order(self) -> bool:
+        """Whether what `--set` says may be read by what an order says itself, so that rows left by the columns may be sound."""
+        return bool(self._reader.sets) and self._common(self._reader.as_of).is_by_order
+
+    def kept(self, piece: Piece, rows: Sequence[int]) -> pl.DataFrame:
+        """Return what is echoed of some rows."""
+        return self._kept(piece.cells.filter(piece.cells[ROW].is_in(rows)), [])
+
     def entry(self, chunk: Chunk, row: int, number: int) -> Entry:
         """Return one row of a chunk, read by itself."""
         return self._tables.entry(self._row(chunk.piece, row), self._table, self._table.name(number))
@@ -110,11 +119,11 @@ class FrameReader:
         )  # fmt: skip
 
     def _read(self, cells: pl.DataFrame, as_of: date | pl.Series | None) -> FactsRead:
-        """Return what the columns of facts say: what things are made of before what is weighed by it."""
+        """Return what the columns of facts say: those by which others are read before these."""
         read = FactsRead(_nowhere(cells))
-        for name, column in sorted(self._columns.items(), key=lambda one: bool(one[1].fact.weighed_by)):
-            stuff = read.columns.get(column.fact.weighed_by) if column.fact.weighed_by else None
-            read.take(column.fact, column.read(cells[name], as_of, stuff))
+        for name, column in sorted(self._columns.items(), key=lambda one: len(one[1].read_by)):
+            by = {one.name: read.columns[one.name] for one in column.read_by if one.name in read.columns}
+            read.take(column.fact, column.read(cells[name], as_of, by))
         read.say_beside(self.facts)
         read.columns |= in_order(read.columns, self._reader)
         return read

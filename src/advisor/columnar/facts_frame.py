@@ -58,11 +58,12 @@ class FactsReader(Struct, frozen=True):
         return Facts(orders=orders, rows=rows, faults=faults.sort("row", "column"))
 
     def _columns(self, frame: pl.DataFrame, facts: Mapping[str, FactType]) -> dict[str, FrameCells]:
-        """Return what each column says of its fact, by the fact's path: what things are made of before what is weighed by it."""
+        """Return what each column says of its fact, by the fact's path: those by which others are read before these."""
         found: dict[str, FrameCells] = {}
-        for name, fact in sorted(facts.items(), key=lambda column: bool(column[1].weighed_by)):
-            stuff = found.get(f"order.{fact.weighed_by}")
-            found[f"order.{fact.name}"] = self._column(frame[name], fact, None if stuff is None else stuff.own)
+        for name, fact in sorted(facts.items(), key=lambda column: len(self.reader.read_by(column[1]))):
+            paths = [f"order.{one.name}" for one in self.reader.read_by(fact)]
+            by = {path: found[path].own for path in paths if path in found}
+            found[f"order.{fact.name}"] = self._column(frame[name], fact, by)
         return found
 
     def _said(self, columns: Mapping[str, FrameCells], count: int) -> dict[str, FactSaid]:
@@ -99,12 +100,12 @@ class FactsReader(Struct, frozen=True):
         return facts
 
     # --- one column ---
-    def _column(self, cells: pl.Series, fact: FactType, stuff: FactSaid | None) -> FrameCells:
-        """Return what a column says. stuff: what the things are made of, as far as another column says it."""
+    def _column(self, cells: pl.Series, fact: FactType, by: Mapping[str, FactSaid]) -> FrameCells:
+        """Return what a column says. by: what other columns say of the facts that it is read by."""
         if cells.dtype.is_integer() and isinstance(fact.domain, Numbers) and fact.kind is Kind.NUMBER:
             if fact.unit is None or fact.unit.dimension != COUNT:
                 cells = cells.cast(pl.String)  # a bare number of money or days is what it is in a file
-                return read_cells(cells, fact, self.reader, stuff)
+                return read_cells(cells, fact, self.reader, by)
             return self._whole(cells.cast(pl.Int128).clip(-_FAR, _FAR).cast(pl.Int64), fact, fact.domain, cells)
         if cells.dtype == pl.Date and isinstance(fact.domain, Numbers) and fact.kind is Kind.DATE:
             return self._whole(cells.cast(pl.Int64) + FIRST_DAY, fact, fact.domain)
@@ -116,7 +117,7 @@ class FactsReader(Struct, frozen=True):
         if cells.dtype not in _TEXTS and not is_list:
             told = f"`{fact.name}` is not said by a column of {cells.dtype}"
             raise FaultsError([Diagnostic(Place(f"column {cells.name}"), told, f"give {_wanted(fact)}")])
-        return read_cells(cells if is_list else cells.cast(pl.String), fact, self.reader, stuff)
+        return read_cells(cells if is_list else cells.cast(pl.String), fact, self.reader, by)
 
     def _whole(self, cells: pl.Series, fact: FactType, domain: Numbers, said: pl.Series | None = None) -> FrameCells:
         inside = cells.is_between(domain.low, domain.high)

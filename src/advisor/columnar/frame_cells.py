@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import polars as pl
@@ -30,7 +31,7 @@ from advisor.yaml.node import Node, Scalar, SequenceNode
 
 FAULTS = {"row": pl.UInt32, "column": pl.String, "message": pl.String, "help": pl.String}
 """What is told of each cell that cannot be read."""
-_KEY, _STUFF = "#key", "#stuff"
+_KEY = "#key"
 
 
 class FactSaid(Struct, frozen=True):
@@ -64,13 +65,16 @@ class _Cell(Struct, frozen=True, kw_only=True):
     fault: tuple[str, str] | None = None
 
 
-def read_cells(cells: pl.Series, fact: FactType, reader: OrderReader, stuff: FactSaid | None = None) -> FrameCells:
-    """Return what a column of texts, or of lists of texts, says. stuff: what the things are made of, by which a weight is read."""
-    codes, kinds = _kinds(stuff)
-    distinct, place = _distinct(cells, codes)
+def read_cells(
+    cells: pl.Series, fact: FactType, reader: OrderReader, by: Mapping[str, FactSaid] = MappingProxyType({})
+) -> FrameCells:
+    """Return what a column of texts, or of lists of texts, says. by: path -> what is said of a fact that it is read by."""
+    coded = {path: one for path, said in by.items() if (one := _coded(said)) is not None}
+    distinct, place = _distinct(cells, {path: codes for path, (codes, _) in coded.items()})
+    values = [values for _, values in coded.values()]
     found = [
-        _read(cell, fact, reader, {} if (kind := kinds[code]) is None else {f"order.{fact.weighed_by}": kind})
-        for cell, code in distinct.iter_rows()
+        _read(cell, fact, reader, _given(coded, [held[code] for held, code in zip(values, codes, strict=True)]))
+        for cell, *codes in distinct.iter_rows()
     ]
     own = _spread([(cell.value, cell.is_said) for cell in found], fact, place)
     beside = {
@@ -90,27 +94,32 @@ def unsaid(fact: FactType, count: int) -> FactSaid:
     return FactSaid(_column([fact.domain], fact), nowhere, nowhere)
 
 
-def _kinds(stuff: FactSaid | None) -> tuple[Array, Sequence[Possible | None]]:
-    """Return the place of what each row's thing is made of, and what stands at each; None where nothing is said of it."""
-    if stuff is None or not isinstance(stuff.values, ChoiceColumn):
-        return 0, (None,)
-    kinds = (*stuff.values.values, None)
-    return np.where(stuff.is_given, stuff.values.codes, len(kinds) - 1), kinds
+def _coded(said: FactSaid) -> tuple[Array, Sequence[Possible | None]] | None:
+    """Return the place of what each row says of a choice, and what stands at each, None where nothing is said; None if it is no choice."""
+    if not isinstance(said.values, ChoiceColumn):
+        return None
+    values = (*said.values.values, None)
+    return np.where(said.is_given, said.values.codes, len(values) - 1), values
 
 
-def _distinct(cells: pl.Series, codes: Array) -> tuple[pl.DataFrame, Array]:
-    """Return each distinct cell beside each kind of thing that it is said of, and at which of them each row stands."""
+def _given(paths: Iterable[str], values: Sequence[Possible | None]) -> dict[str, Possible]:
+    return {path: value for path, value in zip(paths, values, strict=True) if value is not None}
+
+
+def _distinct(cells: pl.Series, codes: Mapping[str, Array]) -> tuple[pl.DataFrame, Array]:
+    """Return each distinct cell beside each case of what it is read by, and at which of them each row stands."""
     key = cells
     if isinstance(cells.dtype, pl.List):
         texts = cells.list.eval(pl.element().cast(pl.String).fill_null("\x1e"))
         key = texts.list.join("\x1f")
-    whole = cells.to_frame("cell").with_columns(key.alias(_KEY), pl.lit(codes).alias(_STUFF))
-    distinct = whole.unique([_KEY, _STUFF], maintain_order=True)
-    known = distinct.select(_KEY, _STUFF, pl.int_range(pl.len(), dtype=pl.Int64).alias("place"))
-    rows = whole.select(_KEY, _STUFF).join(
-        known, on=[_KEY, _STUFF], how="left", nulls_equal=True, maintain_order="left"
+    by = [_KEY, *codes]
+    whole = cells.to_frame("cell").with_columns(
+        key.alias(_KEY), **{path: pl.Series(one) for path, one in codes.items()}
     )
-    return distinct.select("cell", _STUFF), rows["place"].to_numpy()
+    distinct = whole.unique(by, maintain_order=True)
+    known = distinct.select(*by, pl.int_range(pl.len(), dtype=pl.Int64).alias("place"))
+    rows = whole.select(by).join(known, on=by, how="left", nulls_equal=True, maintain_order="left")
+    return distinct.select("cell", *codes), rows["place"].to_numpy()
 
 
 def _faults(found: Sequence[_Cell], place: Array, column: str) -> pl.DataFrame:
@@ -145,7 +154,7 @@ def _column(values: Sequence[Possible], fact: FactType) -> Values:
 
 # --- one cell -----------------------------------------------------------------------------------------------------------
 def _read(cell: str | Sequence[str] | None, fact: FactType, reader: OrderReader, given: Memory) -> _Cell:
-    """Return what a cell says. given: what its thing is made of, where that is said."""
+    """Return what a cell says. given: what is said of the facts that it is read by."""
     if cell is None:
         return _Cell()
     if not isinstance(cell, str) and any(one is None for one in cell):

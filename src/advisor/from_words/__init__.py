@@ -66,7 +66,8 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
     alone = replace(reader, sets=())  # what is laid over the whole may need what another word says
     for fact, texts in list(said.items()):
         try:
-            alone.order(order_node({**_weighed_by(fact, said, reader), fact: texts}, at), name)
+            by = {one.name: said[one.name] for one in reader.read_by(reader.facts[fact]) if one.name in said}
+            alone.order(order_node({**by, fact: texts}, at), name)
         except OrderError as error:
             faults += [one for one in error.faults if one.at == at]
             del said[fact]
@@ -75,12 +76,6 @@ def order_from(sentence: str, reader: OrderReader, name: str) -> FromWords:
     told = tuple(asked(run, said, reader) for run in left)
     order = replace(reader.order(order_node(said, at), name), unread=told)
     return FromWords(order, said, left, told, tuple(faults))
-
-
-def _weighed_by(fact: str, said: Mapping[str, list[str]], reader: OrderReader) -> dict[str, list[str]]:
-    """Return what is said of the fact that a fact needs to be read, as a weight does the material."""
-    other = reader.facts[fact].weighed_by
-    return {other: said[other]} if other in said else {}
 
 
 def answered(path: str, text: str, reader: OrderReader, said: Collection[str]) -> FromWords | None:

@@ -11,18 +11,20 @@ from advisor.from_words.look import Look, are_sides
 from advisor.from_words.part import Parts
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
-from advisor.ir import Dimension, FactType
+from advisor.ir import Dimension, FactType, OneOf
 from advisor.order import OrderReader
 from advisor.value.feast import FEASTS
 from advisor.value.month import MONTHS, SEASONS
 from advisor.value.unit import DAYS, LENGTH, MASS, MONEY
-from advisor.value.usual_size import is_like, is_solid, usual_size
+from advisor.value.usual_size import assumed_size, is_like, is_solid, ratio, usual_size
+from advisor.value.weight import volume_of
 
 THIN = 10_000_000  # up to how many nanometres a length alone may be the thickness of a sheet
 _CENTS_IN_ONE = 100
 _GRAMS, _SHEET = re.compile(r"[0-9] ?g(?![a-z])"), 50  # how many times as long as thick a sheet is at least
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b|[0-9] ?(?:p|pence|cts?|cents?)\b", re.IGNORECASE)  # an amount that says cents
 _NAMED = frozenset((*SEASONS, *MONTHS, *FEASTS))
+_UNLIKE_WEIGHT = 3  # how many times as heavy as usual, or as light, a thing may be: `notebooks, 90 g` is of their paper
 CLOSE = 3  # how many words away the words of something else may stand
 
 
@@ -40,7 +42,7 @@ class MeantFact(Room):
         back: CountedBack,
     ) -> None:
         super().__init__(sentence, cues, heard, reader)
-        self._parts, self._look, self._back = parts, look, back
+        self._parts, self._look, self._back, self._reader = parts, look, back, reader
         self._labour = sentence.places(self._lexicon.labour)
         self._thing, self._stuff = self._roles.thing, self._roles.stuff
 
@@ -162,14 +164,29 @@ class MeantFact(Room):
         size, thing = self._size, self._parts.ordered
         if not alike or size is None or not (thing or self._heard.is_said(size.name)):
             return False
-        is_behind = first - 1 in self._heard.places(self._thing) and self._parts.ends_noun(last)
-        if is_behind and self._together(first - 1, last) and self._heard.is_said(self._stuff):
-            return self._lower(first - 1) not in self._speech.holder | self._speech.bearing
+        lead = first - 1 - (first > 0 and self._lower(first - 1) in self._speech.made_of)  # `bars of soap of 100 g`
+        is_behind = lead in self._heard.places(self._thing) and self._parts.ends_noun(last)
+        is_told = is_behind and self._together(lead, last)
+        is_of_it = is_told and self._lower(lead) not in self._speech.holder | self._speech.bearing
+        if is_told and self._heard.is_said(self._stuff):
+            return is_of_it
         if _GRAMS.search(words) and usual_size(self._facts[size.sides[-1]], thing) * _SHEET < usual_size(size, thing):
             return False  # of a square metre: `cards, 350 g`
+        if is_of_it and self._may_weigh(alike[0], words):
+            return True
         things = {self._lower(at) for at in self._heard.places(self._thing)}
         is_bare = self._heard.is_said(self._stuff) and things.isdisjoint(self._speech.holder | self._speech.bearing)
-        return self._is_alone(first, last) and (is_bare or is_solid(size, alike[0], thing, self._facts))
+        is_held = any(self._lower(at) in self._speech.holder for at in range(first))  # `soap in paper bags, 250 g`
+        return self._is_alone(first, last) and (is_bare or (not is_held and self._may_weigh(alike[0], words)))
+
+    def _may_weigh(self, volume: FactType, words: str) -> bool:
+        """Return whether a thing whose material nobody says may weigh so much: nothing goes into it, and such things weigh about that."""
+        thing, size = self._parts.ordered, self._size
+        if size is None or not thing or not is_solid(size, volume, thing, self._facts):
+            return False
+        density = self._reader.by_thing.density(volume, {f"order.{self._thing}": OneOf(thing)})
+        found = volume_of(words, volume.weighed_by, density, self._reader.pack.currency) if density else None
+        return found is not None and ratio(max(found[0], 1), assumed_size(volume, thing)) <= _UNLIKE_WEIGHT
 
     def _is_alone(self, first: int, last: int) -> bool:
         """Return whether a clause says nothing but a measure."""

@@ -78,6 +78,8 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     pathways: Mapping[str, str] = field(default_factory=dict)  # word -> pathway
     choices: Mapping[str, Mapping[str, tuple[bool | str, ...]]] = field(default_factory=dict)
     """Fact -> word -> what it may mean: a choice, several of which one is meant, or a flag."""
+    by_thing: Mapping[str, Mapping[str, tuple[bool | str, ...]]] = field(default_factory=dict)
+    """Fact -> one of its words -> what it means instead where that is sooner what the thing ordered usually is."""
     called: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Fact -> choice, group or flag -> its words as the pack writes them, besides its name and label."""
     columns: Mapping[str, str] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.ir import FactType, OneOf, Pack, Possible, Rate
+from advisor.order.by_thing import ByThing
 from advisor.order.naming import Names
 from advisor.value.read import ReadContext
 from advisor.value.usual_size import usual_size
@@ -75,8 +76,17 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         is_thing, is_described = fact.name == roles.thing, fact.name in (roles.thing, *roles.freely)
         said = (*(roles.describe if is_thing else ()), *(roles.details if is_described else ()))
         described = sorted(said) if self.hears is not None else ()
-        names = dict.fromkeys((*fact.sides, *fact.elsewhere, *described))
+        names = dict.fromkeys((*fact.sides, *fact.elsewhere, *fact.or_else, *described))
         return tuple(self.facts[name] for name in names)
+
+    def read_by(self, fact: FactType) -> tuple[FactType, ...]:
+        """Return the facts by which what people say of a fact is read: they are read before it."""
+        return () if self.strict else self.by_thing.facts_for(fact)
+
+    @cached_property
+    def by_thing(self) -> ByThing:
+        """What words and weights mean by the thing ordered."""
+        return ByThing(pack=self.pack)
 
     def context(
         self,
@@ -89,9 +99,9 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         """Return what people's texts are read with. fact: the one they say, where what is given besides bears on it."""
         return ReadContext(
             currency=self.pack.currency, faults=faults, as_of=as_of,
-            lexicon=None if self.strict else self.pack.lexicon,
+            lexicon=None if self.strict else self.by_thing.lexicon(fact, given or {}),
             rates={**self.pack.rates, **rates} if rates else self.pack.rates,
-            density=self._density(fact, given or {}) if fact and fact.weighed_by else None,
+            density=self.by_thing.density(fact, given or {}),
             described=None if self.hears is None else self._described,
         )  # fmt: skip
 
@@ -115,10 +125,3 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
 
     def _described(self, text: str) -> Mapping[str, Possible]:
         return {} if self.hears is None else self.hears(text, self)
-
-    def _density(self, fact: FactType, given: Mapping[str, Possible]) -> tuple[int, int] | None:
-        """Return between what and what a cubic centimetre of the object weighs; None while its material is not said."""
-        material, said = self.pack.facts[fact.weighed_by], given.get(f"order.{fact.weighed_by}")
-        kinds = said.values if isinstance(said, OneOf) else ()
-        known = [material.densities[one] for one in kinds if isinstance(one, str) and one in material.densities]
-        return (min(known), max(known)) if known else None

@@ -55,8 +55,11 @@ class Gathered(Struct, kw_only=True):
 
     def say_all(self, item: Fields) -> None:
         """Add every fact that is left in a mapping; a fact that is read by another one comes after it."""
-        said = [(key, node, self.reader.fact(key.text)) for key, node in item.rest()]
-        for key, node, fact in sorted(said, key=lambda one: one[2] is not None and bool(one[2].weighed_by)):
+        said = [(at, key, node, self.reader.fact(key.text)) for at, (key, node) in enumerate(item.rest())]
+        places: dict[str, int] = {}
+        for at, key, node, fact in sorted(
+            said, key=lambda one: 0 if one[3] is None else len(self.reader.read_by(one[3]))
+        ):
             if fact is None and self.reader.is_unread(key.text):
                 self.unread.append(f"{key.text}: {node.text}" if isinstance(node, Scalar) else key.text)
                 continue
@@ -67,6 +70,9 @@ class Gathered(Struct, kw_only=True):
             if f"order.{own.name}" in self.origins:
                 self.faults.add(node.at, f"`{own.name}` is said twice")
             self._say(own, self.reader.with_unit(key.text, node), str(node.at))
+            places[f"order.{own.name}"] = at
+        self.given = dict(sorted(self.given.items(), key=lambda one: places.get(one[0], -1)))  # as they stand there
+        self.origins = dict(sorted(self.origins.items(), key=lambda one: places.get(one[0], -1)))
 
     def _named(self) -> set[str]:
         """Return the facts that are said so far, by themselves or under others."""
@@ -85,9 +91,10 @@ class Gathered(Struct, kw_only=True):
         self.faults.add(key.at, f"unknown fact {quoted(key.text)}", cure)
 
     def _say(self, fact: FactType, node: Node, place: str) -> None:
-        if self.how is None or fact.weighed_by:
-            self.how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
-        how = self.how
+        if self.reader.read_by(fact):
+            how = self.reader.context(self.faults, self.as_of, self.rates, fact, self.given)
+        else:
+            how = self.how = self.how or self.reader.context(self.faults, self.as_of, self.rates)
         found = read.possible(node, fact, how)
         path = f"order.{fact.name}"
         self.origins[path] = place

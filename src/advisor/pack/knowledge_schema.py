@@ -153,7 +153,7 @@ def _facts(pack: Pack) -> Schema:
             "additionalProperties": any_of(_TEXTS, closed({"label": TEXT, "also": _TEXTS, "of": _TEXTS}, "of")),
         },
         **dict.fromkeys(("catch_all", "weighed_by", "fixed_by"), TEXT),
-        **dict.fromkeys(("elsewhere", "sides"), _TEXTS),
+        **dict.fromkeys(("elsewhere", "or_else", "sides"), _TEXTS),
         "effort": {"type": "integer", "minimum": 1, "maximum": 5},
         "opens": {"type": "integer", "minimum": 0, "maximum": 9},
         "also": _TEXTS,

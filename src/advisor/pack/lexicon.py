@@ -13,7 +13,7 @@ from advisor.errors import Place
 from advisor.ir import OWN_COLUMNS, UNREAD, FactType, Kind, Lexicon, Pathway
 from advisor.pack.fact_choices import REST, Called, Choices
 from advisor.pack.fact_types import Declared
-from advisor.pack.sentence_words import choices_named, words_of_sentences
+from advisor.pack.sentence_words import BY_THING, choices_named, words_of_sentences
 from advisor.value.read import FLAGS
 from advisor.value.word_match import NOTHING, UNKNOWN, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of, texts_of
@@ -122,6 +122,7 @@ def read_lexicon(
         pathways={word: str(meaning[0]) for word, meaning in ways.meanings.items()},
         columns={word: str(meaning[0]) for word, meaning in columns.meanings.items()},
         choices={name: words.meanings for name, words in choices.items()},
+        by_thing=_by_thing(fields, declared.facts, choices),
         called={name: {one: tuple(said) for one, said in words.called.items()} for name, words in choices.items()},
     )  # fmt: skip
 
@@ -215,6 +216,25 @@ def _choices(
         fact = declared.facts[name]
         if choices.territories and name in found:
             _territories(found[name].said, choices, fact.at, spellings)
+    return found
+
+
+def _by_thing(
+    fields: Fields, facts: Mapping[str, FactType], choices: Mapping[str, _Words]
+) -> dict[str, dict[str, tuple[bool | str, ...]]]:
+    """Return fact -> word -> what it means instead by the thing ordered; one that means nothing else of the fact is a fault."""
+    found: dict[str, dict[str, tuple[bool | str, ...]]] = {}
+    for key, node in fields.mapping(BY_THING):
+        if key.text not in choices:
+            fields.faults.unknown(key.at, "fact", key.text, choices)
+            continue
+        words = choices[key.text]
+        for one in _said(facts[key.text], node, fields.faults):
+            word, meaning = normal(one.word, words.spellings), choices_named(facts[key.text], one.name)
+            if words.meanings.get(word, meaning) == meaning:
+                told = f"`{one.word}` means nothing else of `{key.text}`"
+                fields.faults.add(one.at, told, f"write it among the words of `{one.name}`")
+            found.setdefault(key.text, {})[word] = meaning
     return found
 
 

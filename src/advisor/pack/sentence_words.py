@@ -50,7 +50,7 @@ NEEDS_CUE, SURE, OF_THING, NEVER, OTHERS = "needs_cue", "sure", "of_thing", "nev
 LEAST_EACH, MOST_WHOLE, LEAST_WHOLE = "least_each", "most_whole", "least_whole"
 """Bounds of what money can be: cents of one piece, and thousands of all."""
 SIDES = ("before", "after")
-IN_PIECES, SHORTHAND = "in_pieces", "marks"
+IN_PIECES, SHORTHAND, BY_THING = "in_pieces", "marks", "by_thing"
 
 
 def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings: Mapping[str, str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from advisor.pack.fact_schema import TEXT, Schema, any_of, closed, one_or_list
 from advisor.pack.little_words import SENTENCE_ROLES, SPEECH
 from advisor.pack.sentence_words import (
     BESIDE,
+    BY_THING,
     IN_PIECES,
     LEAST_EACH,
     LEAST_WHOLE,
@@ -47,6 +48,6 @@ def words_schema(pack: Pack) -> Schema:
         "facts": closed(dict.fromkeys(of_facts, _TEXTS)),
         "columns": closed(dict.fromkeys((*OWN_COLUMNS, UNREAD, *of_facts), _TEXTS)),
         "pathways": closed(dict.fromkeys(pack.pathways, _TEXTS)),
-        "choices": closed(of_facts),
+        **dict.fromkeys(("choices", BY_THING), closed(of_facts)),
     }
     return closed(keys)

@@ -110,7 +110,7 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
     """Return the choices that a node names, with a lexicon by the words that people use; empty after a report."""
     if how.lexicon is None or not isinstance(node, Scalar):
         return member_names(node, fact, how.faults)
-    exact = _exact(node.text, fact) or labelled(node.text, fact)
+    exact = _own(node.text, fact, how.lexicon) or labelled(node.text, fact)
     if exact:
         return exact
     parts = word_parts(node.text, fact, how.lexicon) or [node.text]
@@ -141,13 +141,15 @@ def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext
     strange: list[str] = []
     has_details = tells_details(node.text, fact, how, lexicon)
     for word in words:
-        own = [str(one) for one in _exact(word, fact) or meant(word, fact.name, lexicon)]
+        is_others = _said_instead(word, fact, how, lexicon)
+        named_by = () if is_others else _own(word, fact, lexicon) or meant(word, fact.name, lexicon)
+        own = [str(one) for one in named_by]
         is_detail = has_details and any(letter.isdigit() for letter in word)
-        is_told = _said_elsewhere(word, fact, how, lexicon, also=bool(own)) or is_detail
+        is_told = is_others or _said_elsewhere(word, fact, how, lexicon, also=bool(own)) or is_detail
         if own and not is_own_name(word, fact, lexicon):
             how.note(fact, word, chosen(own, fact), "word")
         asked = node.text if fact.name in lexicon.roles.freely else word  # of a description no part is a slip
-        if not own and (likely := slip(asked, spelt(fact, lexicon), lexicon)):
+        if not (own or is_others) and (likely := slip(asked, spelt(fact, lexicon), lexicon)):
             _refuse(replace(node, text=asked), fact, how.faults, likely)
             return ()
         found = () if own or is_told else headed(word, fact, how, lexicon)
@@ -171,6 +173,13 @@ def _exact(text: str, fact: FactType) -> tuple[str, ...]:
     return (text,) if text in fact.words else fact.choice_groups.get(text, ())
 
 
+def _own(text: str, fact: FactType, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the choices that a name stands for; none where people mean something else by it, of such a thing as is ordered."""
+    found = _exact(text, fact)
+    is_other = bool(found) and fact.name in lexicon.by_thing and meant(text, fact.name, lexicon) != found
+    return () if is_other else found
+
+
 def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext) -> tuple[str, ...]:
     """Return what several words in one text name; joined by `and` they are parts of one thing. `oak or unknown` is unknown."""
     if how.lexicon is None:
@@ -178,7 +187,7 @@ def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContex
     is_one = isinstance(fact.domain, OneOf)
     if is_one and any(is_unknown(word, how.lexicon) and not meant(word, fact.name, how.lexicon) for word in words):
         return tuple(fact.words)
-    found = [_exact(word, fact) or _word(node, word, fact, how, how.lexicon) for word in words]
+    found = [_own(word, fact, how.lexicon) or _word(node, word, fact, how, how.lexicon) for word in words]
     named = tuple(member for members in found for member in members)
     is_both = any(word in node.text.casefold() for word in JOINED_BY_AND) or "-".join(words) == node.text.strip()
     if is_one and all(found) and is_both:
@@ -192,6 +201,8 @@ _NOUN = re.compile(r"[^\W\d_]{2}")
 
 def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the choices that a word names. What it says of another fact is kept beside; what nobody knows may be caught."""
+    if _said_instead(text, fact, how, lexicon):
+        return tuple(fact.words)
     named = tuple(str(one) for one in meant(text, fact.name, lexicon))
     if named and not is_phrase(text, fact.name, lexicon):  # by words that only qualify it, which may say more
         named = thing_described(text, fact, how, lexicon) or named
@@ -224,11 +235,28 @@ def _said_elsewhere(text: str, fact: FactType, how: ReadContext, lexicon: Lexico
     for name in fact.elsewhere:
         found = meant(text, name, lexicon)
         if found and (not also or is_phrase(text, name, lexicon)):
-            path, value = f"order.{name}", OneOf(found)
-            how.beside[path] = value
-            how.notes.append(ReadAs(path=path, text=text, value=value))
+            _keep_beside(text, name, found, how)
             return True
     return False
+
+
+def _said_instead(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> bool:
+    """Keep what a word that is not the fact's own as it stands says of others, where it is a word of theirs; return whether it does: `turned` is no finish."""
+    if not fact.or_else or is_phrase(text, fact.name, lexicon):
+        return False
+    is_known = bool(meant(text, fact.name, lexicon))
+    for name in fact.or_else:
+        found = meant(text, name, lexicon)
+        if found and (not is_known or is_phrase(text, name, lexicon)):
+            _keep_beside(text, name, found, how)
+            return True
+    return False
+
+
+def _keep_beside(text: str, name: str, found: tuple[bool | str, ...], how: ReadContext) -> None:
+    path, value = f"order.{name}", OneOf(found)
+    how.beside[path] = value
+    how.notes.append(ReadAs(path=path, text=text, value=value))
 
 
 def _caught(text: str, fact: FactType, how: ReadContext) -> tuple[str, ...]:

@@ -173,7 +173,8 @@ class _Build(Guesses):
             yield self._phrase("others_do_not", count=count)
 
     def _witness(self, one: Witness) -> str:
-        facts = [self.names.clause(path, value, self._guessed_as(path, value)) for path, value in one.values]
+        told = [(path, self._as_sort(path, value, self.advice.memory[path])) for path, value in one.values]
+        facts = [self.names.clause(path, value, self._guessed_as(path, value)) for path, value in told]
         return self._phrase("then", facts=words.joined(facts), pathway=self._winner(one.option, one.pathway))
 
     def _next(self) -> Iterator[str]:

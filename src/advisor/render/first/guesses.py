@@ -66,7 +66,9 @@ class Guesses(Mending):
         for one in told[: min(MOST_SHOWN, max(turning, MOST_OF_MONEY))]:
             yield self._phrase("guess", **self._guess(one))
         if told and self.file:
-            yield self._phrase("otherwise", typed=self._typed(told[0].path, told[0].other))
+            yield self._phrase(
+                "otherwise", typed=self._typed(told[0].path, self._as_sort(told[0].path, told[0].other, told[0].value))
+            )
 
     def _bearing(self) -> list[Assumed]:
         """Return the guesses that bear on the answer; where it breaks a limit, that nothing would fit is no news."""
@@ -82,7 +84,8 @@ class Guesses(Mending):
     def _guess(self, one: Assumed) -> View:
         given = self.advice.order.given.get(one.path)
         fact = self.pack.facts[name_in(one.path)]
-        value, other = self._guessed_as(one.path, one.value), self._guessed_as(one.path, one.other)
+        value = self._guessed_as(one.path, self._as_sort(one.path, one.value, one.other))
+        other = self._guessed_as(one.path, self._as_sort(one.path, one.other, one.value))
         return {
             "label": fact.label,
             "clause": self.names.clause(one.path, one.value, value) if fact.clauses else "",
@@ -98,6 +101,22 @@ class Guesses(Mending):
             "days": about_days(one.days) if one.days and abs(one.days) >= NEAR_DAYS else "",
             "is_longer": bool(one.days and one.days > 0),
         }
+
+    def _as_sort(self, path: str, value: Possible, beside: Possible) -> Possible:
+        """Return all kinds of a sort where the first, which is taken for it, is told; not beside a kind of the same sort, nor where the order says kinds itself."""
+        fact, given = self.pack.facts[name_in(path)], self.advice.order.given.get(path)
+        said = given.values if isinstance(given, OneOf) else None
+        against = beside.values if isinstance(beside, OneOf) and is_known(beside) else ()
+        for name in fact.menu:
+            kinds = fact.choice_groups.get(name, ())
+            if (
+                kinds
+                and value == OneOf(kinds[:1])
+                and set(kinds).isdisjoint(against)
+                and (said is None or {*kinds} <= {*said})
+            ):
+                return OneOf(kinds)
+        return value
 
     def _guessed_as(self, path: str, value: Possible) -> str:
         """Return a guess as it is said: a size to two figures, how much material there is by its weight, which a hand can tell."""

@@ -1,0 +1,164 @@
+"""What a word or a weight says goes by the thing ordered; and of a word that is none of a fact's own, another fact says it."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from advisor.advice import Advisor
+from advisor.from_words import order_from
+from advisor.ir import OneOf, Possible
+from advisor.order import OrderReader
+from advisor.pack.load import load
+from advisor.trace import Order
+from conftest import Run
+
+
+@pytest.fixture(scope="module")
+def reader(walk: Advisor) -> OrderReader:
+    return walk.reader()
+
+
+def read(reader: OrderReader, text: str) -> Order:
+    """Return the order that a line of YAML says."""
+    return reader.read(text.encode(), "order.yaml").orders[0]
+
+
+def kind(order: Order, fact: str = "material") -> Possible | None:
+    return order.given.get(f"order.{fact}")
+
+
+@pytest.mark.parametrize(
+    ("word", "thing", "other", "meant", "else_meant"),
+    [
+        ("acrylic", "scarf", "sign", "acrylic_yarn", "acrylic"),
+        ("Acryl", "beanie", "display stand", "acrylic_yarn", "acrylic"),
+        ("polyester", "figurine", "lanyard", "polyester_resin", "polyester"),
+        ("recycled nylon", "backpack", "bracket", "nylon_fabric", "nylon"),
+        ("bamboo", "T-shirt", "cutting board", "viscose", "bamboo"),
+        ("polyurethane", "backpack", "figurine", "faux_leather", "polyurethane_resin"),
+    ],
+)
+def test_a_word_for_a_material_goes_by_the_thing(
+    reader: OrderReader, word: str, thing: str, other: str, meant: str, else_meant: str
+) -> None:
+    """A word means of two materials the one that the thing ordered sooner is, in an order and in a sentence, in whichever order they stand."""
+    assert kind(read(reader, f"{{material: {word}, object: {thing}}}")) == OneOf((meant,))
+    assert kind(read(reader, f"{{object: {other}, material: {word}}}")) == OneOf((else_meant,))
+    assert kind(order_from(f"100 {word} {thing}s", reader, "words").order) == OneOf((meant,))
+
+
+@pytest.mark.parametrize("thing", ["", "object: [scarf, sign], ", "object: keyring, "])
+def test_a_word_keeps_its_first_meaning(reader: OrderReader, thing: str) -> None:
+    """Where nothing is ordered that is sooner of the other material, a word means what it always does."""
+    assert kind(read(reader, f"{{{thing}material: acrylic}}")) == OneOf(("acrylic",))
+
+
+def test_what_cannot_be_misread_is_not_turned(reader: OrderReader) -> None:
+    """Only the words that mean two things go by the thing: PMMA is no yarn, whatever is made of it."""
+    assert kind(read(reader, "{object: scarf, material: PMMA}")) == OneOf(("acrylic",))
+    assert kind(read(reader, "{object: scarf, material: acrylic or wool}")) == OneOf(("wool", "acrylic_yarn"))
+
+
+def test_what_was_read_by_the_thing_is_said_back(reader: OrderReader) -> None:
+    """The yarn that `acrylic` is read as is told, since it is not what stands there."""
+    readings = read(reader, "{object: scarf, material: acrylic}").readings
+    assert [(one.text, one.value) for one in readings] == [("acrylic", OneOf(("acrylic_yarn",)))]
+
+
+@pytest.mark.parametrize(
+    ("order", "cm3"),
+    [
+        ("{part_volume: 100 g, object: soap}", 95),
+        ("{object: candle, part_volume: 200 g}", 222),
+        ("{object: figurine, process: FDM, part_volume: 350 g}", 333),
+        ("{process: slip casting, part_volume: 350 g}", 152),
+        ("{object: soap, material: beeswax, part_volume: 96 g}", 100),
+    ],
+)
+def test_a_weight_needs_no_material_where_the_thing_tells_it(reader: OrderReader, order: str, cm3: int) -> None:
+    """A weight is that of what the thing usually is; of what is said, where that is said."""
+    found = kind(read(reader, order), "part_volume")
+    assert found is not None
+    assert getattr(found, "low", 0) // 1000 == cm3
+
+
+@pytest.mark.parametrize("thing", ["", "object: tray, ", "object: mug, "])
+def test_a_weight_is_asked_back_where_it_may_be_of_several_sorts(reader: OrderReader, thing: str) -> None:
+    """900 g may be of wood or of metal: what it is made of is asked for."""
+    found = reader.read(f"{{{thing}part_volume: 900 g}}".encode(), "order.yaml")
+    assert [one.message for one in found.faults] == [
+        "`part_volume`: expected a volume, got the weight `900 g` of a material that is not said here"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cm3"),
+    [("100 bars of soap of 100 g", 95), ("200 candles of 200 g", 222), ("100 notebooks of 90 g", None), ("40 planters 5 kg", None)],
+)  # fmt: skip
+def test_a_sentence_weighs_what_nothing_goes_into(reader: OrderReader, sentence: str, cm3: int | None) -> None:
+    """Grams behind a thing are its own where such a thing is solid and weighs about that; of a notebook they are of its paper."""
+    found = kind(order_from(sentence, reader, "words").order, "part_volume")
+    assert (None if found is None else getattr(found, "low", 0) // 1000) == cm3
+
+
+@pytest.mark.parametrize(
+    ("finish", "process", "kept"),
+    [
+        ("turned", "turning", None),
+        ("cast", "investment_casting", None),
+        ("sewn", "cut_and_sew", None),
+        ("letterpress", "hand_printing", None),
+        ("die cut", "die_cutting", None),
+        ("3D printed", "sls_printing", None),
+        ("turned and oiled", "turning", "oil"),
+        ("hand thrown, glazed", "throwing", "glaze"),
+        ("laser engraved", "", "engraved"),
+        ("embroidered", "", "embroidered"),
+        ("foil stamped", "", "embossed"),
+    ],
+)
+def test_a_process_said_of_the_finish_is_heard(
+    reader: OrderReader, finish: str, process: str, kept: str | None
+) -> None:
+    """A word that is no finish as it stands, and is a process, says how the thing is made; what is a finish too stays one."""
+    order = read(reader, f"{{finish: '{finish}'}}")
+    told = kind(order, "process")
+    assert kind(order, "finish") == (None if kept is None else OneOf((kept,)))
+    assert (process in told.values) if isinstance(told, OneOf) else not process
+
+
+def test_a_process_said_itself_goes_before_the_finish(reader: OrderReader) -> None:
+    """What an order says of the process itself counts, whatever is said of the finish."""
+    assert kind(read(reader, "{finish: turned, process: CNC}"), "process") == OneOf(("cnc_machining",))
+
+
+def test_a_word_that_means_nothing_else_is_refused(tmp_path: Path) -> None:
+    """Words by the thing are such as mean something else: a new one is refused, at its place."""
+    root = tmp_path / "pack"
+    (root / "knowledge").mkdir(parents=True)
+    (root / "knowledge/pack.yaml").write_text("{id: mine, version: 1.0.0, title: Mine, extends: builtin}\n")
+    (root / "knowledge/words.yaml").write_text("by_thing: {material: {wool: [blorp]}}\n")
+
+    with pytest.raises(Exception, match=r"words.yaml:1:\d+: `blorp` means nothing else of `material`"):
+        load(root)
+
+
+@pytest.mark.parametrize(
+    ("text", "winners"),
+    [
+        ("material=acrylic", {"a": "weaving", "b": "laser_cutting", "c": "laser_cutting"}),
+        ("part_volume=100 g", {"a": "weaving", "c": "pouring"}),
+    ],
+)
+def test_what_is_laid_over_a_table_goes_by_each_row(
+    cli: Run, tmp_path: Path, text: str, winners: dict[str, str]
+) -> None:
+    """`--set` over many orders is read by what each says itself, as it is over one; a row by which it cannot be read is refused."""
+    (tmp_path / "o.csv").write_text("id,object,quantity\na,scarf,100\nb,sign,100\nc,soap,200\n")
+    cli("batch", str(tmp_path / "o.csv"), "--set", text, "--keep", "object", "-o", str(tmp_path / "a.csv"))
+    rows = csv.DictReader((tmp_path / "a.csv").open(encoding="utf-8-sig"))
+
+    assert {row["order_id"]: row["option"].split("-")[1] for row in rows} == winners
