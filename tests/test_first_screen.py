@@ -433,3 +433,21 @@ def test_the_first_kind_of_a_sort_is_told_as_the_sort(cli: Run, tmp_path: Path, 
     said = " ".join(cli("advise", str(tmp_path / "o.yaml")).stdout.split())
 
     assert told in said
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        ("object: stool\nfinish: hard-wax oil, black powder coat\n", "powder coating and oil or wax"),
+        ("object: stool\nmaterial: oak seat, steel legs\n", "steel and oak"),
+        ("object: stool\nmaterial: oak or ash\n", "oak or ash"),
+        ("object: stool\nfinish: oil or lacquer\n", "lacquer or oil or wax"),
+    ],
+)
+def test_what_is_said_at_once_is_told_with_and(
+    advise: Callable[[str], Advice], renderer: Renderer, order: str, said: str
+) -> None:
+    advice = advise(f"quantity: 40\n{order}")
+    assert said in renderer.first_screen(advice).order.split(" · ")
+    told = [one for one in advice.order.readings if one.how == "parts"]
+    assert bool(told) is (" or " not in order)

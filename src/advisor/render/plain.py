@@ -162,10 +162,12 @@ class Plain(PackNames, frozen=True):
     """The names of one pack, their numbers said as people say them.
 
     beside: a length of time in whose unit all are told, 0 for its own; as_of: the day from which the date of an order counts, if that is to be said with it.
+    together: of what several choices were said at once, not one or the other.
     """
 
     beside: int = 0
     as_of: date | None = None
+    together: frozenset[ir.Possible] = frozenset()
 
     @property
     def currency(self) -> str:
@@ -211,7 +213,7 @@ class Plain(PackNames, frozen=True):
             case ir.Numbers(low, high, False) if _is_measure(own.unit) and low < high and value != own.domain:
                 return self.exactly(rough(low, THREE_FIGURES), rough(high, THREE_FIGURES), own.unit)
             case ir.OneOf(values) if value != fact.domain:
-                return words.few(words.choices(values, fact), "or")
+                return words.few(words.choices(values, fact), "and" if value in self.together else "or")
             case ir.Subset(some, maybe) if some and len(some) + len(maybe) > MOST_NAMES:
                 return words.few([words.choice(one, fact) for one in some])
             case ir.Subset(_, maybe) if maybe and value != fact.domain:

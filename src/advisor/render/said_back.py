@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisor.ir import FactType, OneOf, Pack, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.render.inert import show
-from advisor.render.words import choice, decimal, told
+from advisor.render.words import choice, choices, decimal, joined, told
 from advisor.value.unit import MILLION
 
 
@@ -20,7 +20,8 @@ def said_back(one: ReadAs, pack: Pack) -> str:
         case "other":
             return f"{text} is not one I know: I take it as {_words(one, fact, pack) or 'nothing that counts here'}"
         case "parts":
-            return f"read {text} as several parts ({_words(one, fact, pack)}): I answer for whichever is harder to make"
+            several = joined(choices(one.value.values, fact)) if isinstance(one.value, OneOf) else ""
+            return f"read {text} as several at once ({several}): I reckon with one of them"
         case "word":
             return f"read {text} as {fact.label} {_words(one, fact, pack)}{_rate(one.rate, pack)}"
 

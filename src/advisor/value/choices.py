@@ -10,7 +10,15 @@ from msgspec.structs import replace
 
 from advisor.ir import FactType, Lexicon, OneOf, ReadAs, Subset
 from advisor.value.denial import but, undenied
-from advisor.value.description import chosen, headed, in_declared_order, tells_details, thing_described, without_purpose
+from advisor.value.description import (
+    chosen,
+    details_in,
+    headed,
+    in_declared_order,
+    keep_beside,
+    thing_described,
+    without_purpose,
+)
 from advisor.value.word_match import (
     NOTHING,
     UNKNOWN,
@@ -139,12 +147,13 @@ def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext
     """Return what the parts of a text name; what they say of others is kept beside, and what says nothing known is told."""
     named: list[str] = []
     strange: list[str] = []
-    has_details = tells_details(node.text, fact, how, lexicon)
+    details = details_in(node.text, fact, how, lexicon)
+    keep_beside(node.text, details, how)
     for word in words:
         is_others = _said_instead(word, fact, how, lexicon)
         named_by = () if is_others else _own(word, fact, lexicon) or meant(word, fact.name, lexicon)
         own = [str(one) for one in named_by]
-        is_detail = has_details and any(letter.isdigit() for letter in word)
+        is_detail = bool(details) and (bool(_DIGIT.search(word)) or bool(details_in(word, fact, how, lexicon)))
         is_told = is_others or _said_elsewhere(word, fact, how, lexicon, also=bool(own)) or is_detail
         if own and not is_own_name(word, fact, lexicon):
             how.note(fact, word, chosen(own, fact), "word")
@@ -160,7 +169,14 @@ def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext
         return _caught(node.text, fact, how)
     for word in strange:
         how.note(fact, word, OneOf(()), "unknown")
+    if len({*named}) > 1 and fact.name in lexicon.roles.freely and not _says_or(node.text, lexicon):
+        how.note(fact, node.text, OneOf(in_declared_order(named, fact)), "parts")
     return tuple(named) or tuple(fact.words)
+
+
+def _says_or(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text names things of which one will do."""
+    return not lexicon.speech.either.isdisjoint(text.casefold().split())
 
 
 def labelled(text: str, fact: FactType) -> tuple[str, ...]:
@@ -189,12 +205,15 @@ def _several(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContex
         return tuple(fact.words)
     found = [_own(word, fact, how.lexicon) or _word(node, word, fact, how, how.lexicon) for word in words]
     named = tuple(member for members in found for member in members)
-    is_both = any(word in node.text.casefold() for word in JOINED_BY_AND) or "-".join(words) == node.text.strip()
+    is_joined = any(word in node.text.casefold() for word in JOINED_BY_AND) or "-".join(words) == node.text.strip()
+    is_listed = fact.name in how.lexicon.roles.freely or all(" " in word for word in words)
+    is_both = is_joined or (is_listed and not _says_or(node.text, how.lexicon))
     if is_one and all(found) and is_both:
         how.note(fact, node.text, OneOf(in_declared_order(named, fact)), "parts")
     return named
 
 
+_DIGIT = re.compile(r"[0-9]")
 _NOUN = re.compile(r"[^\W\d_]{2}")
 """What a word has at least that may be the name of something: `2k` is none."""
 

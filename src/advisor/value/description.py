@@ -26,21 +26,19 @@ def thing_described(text: str, fact: FactType, how: ReadContext, lexicon: Lexico
     named = found.get(f"order.{fact.name}")
     if named is not None:
         how.note(fact, text, named, "word")
-    _keep(text, {path: value for path, value in found.items() if path != f"order.{fact.name}"}, how)
+    keep_beside(text, {path: value for path, value in found.items() if path != f"order.{fact.name}"}, how)
     return tuple(str(one) for one in named.values) if isinstance(named, OneOf) else ()
 
 
-def tells_details(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> bool:
-    """Keep beside what a text says of sides, pages and the like, where one may describe a thing so; return whether it says any."""
+def details_in(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> dict[str, Possible]:
+    """Return what a text says of sides, pages and the like, where one may describe a thing so."""
     if how.described is None or fact.name not in lexicon.roles.freely or " " not in text.strip():
-        return False
+        return {}
     details = {f"order.{name}" for name in lexicon.roles.details}
-    found = {path: value for path, value in how.described(text).items() if path in details}
-    _keep(text, found, how)
-    return bool(found)
+    return {path: value for path, value in how.described(text).items() if path in details}
 
 
-def _keep(text: str, found: Mapping[str, Possible], how: ReadContext) -> None:
+def keep_beside(text: str, found: Mapping[str, Possible], how: ReadContext) -> None:
     how.beside.update(found)
     how.notes.extend(ReadAs(path=path, text=text, value=value) for path, value in found.items())
 

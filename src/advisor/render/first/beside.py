@@ -38,7 +38,8 @@ class Beside(Voice):
         times = [likely for row in self.shown if (likely := row.estimates[self.time].likely) is not None]
         ends = [reckoned for row in self.best.values() if (reckoned := self._ends(row))]
         self.longest = beside_each_other(times, ends, self._due())
-        self.teller = teller.by(Plain(self.pack, self.longest))
+        together = frozenset(one.value for one in advice.order.readings if one.how == "parts")
+        self.teller = teller.by(Plain(self.pack, self.longest, together=together))
         self.names = self.teller.names
 
     def _ends(self, row: Ranked) -> tuple[int, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from advisor.meaning import reads, truth
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
@@ -13,7 +15,6 @@ from advisor.render.first.beside import MOST_SHOWN
 from advisor.render.first.guesses import Guesses
 from advisor.render.first.screen import Screen, ScreenPart, fitted
 from advisor.render.inert import show
-from advisor.render.plain import Plain
 from advisor.render.reason import Teller
 from advisor.render.said_back import said_back
 from advisor.trace import Advice, Note, Ranked, Witness
@@ -72,7 +73,7 @@ class _Build(Guesses):
     def _order(self) -> str:
         given, facts = self.advice.order.given, self.pack.facts
         lines = (one for one in self.pack.order_line if one.says and self._is_said(one.says[0]))
-        dated = self.teller.by(Plain(self.pack, self.longest, self.advice.order.as_of)).sentences
+        dated = self.teller.by(replace(self.names, as_of=self.advice.order.as_of)).sentences
         told = [said for one in lines if (said := dated.render(one.text, self.advice.memory))] or [
             self.names.told(path, value) for path, value in given.items() if path[6:] in facts and self._is_said(path)
         ]
