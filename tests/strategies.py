@@ -296,7 +296,12 @@ class Maker:
         ]
         if fact.kind == "number" and "assume" in self.facts[fact.name] and others and dice.chance(80):
             bases = {one.name: written(dice.whole(1, one.high), one.unit) for one in dice.some(others, 1, 2)}
-            self.facts[fact.name]["grows_with"] = bases
+            self.facts[fact.name]["grows_with"] = {
+                name: {"usually": base, "at_most": written(dice.whole(1, self.known[name].high), self.known[name].unit)}
+                if dice.chance(30)
+                else base
+                for name, base in bases.items()
+            }
 
     def _usually(self, fact: Fact) -> None:
         """Let choices of one or two facts before it say what a fact usually is; it may go by another of its own where they do not."""

@@ -343,6 +343,27 @@ def test_an_assumption_grows_with_another_number(text: str, back: int, bulk: int
         assert (memory["order.back"], memory["order.bulk"]) == (Numbers(back, back), Numbers(bulk, bulk))
 
 
+@pytest.mark.parametrize(
+    ("text", "bulk"),
+    [
+        ("thing: pin\nside: 6", 9),  # thrice a pin's 2, which is at most 3
+        ("thing: mug\nside: 30", 40),  # a mug's 10 is more
+        ("side: 8", 20),  # so is the 4 of what is not known
+        ("thing: mug\nside: 30\nquantity: 200", 80),  # what else it grows with counts
+    ],
+)
+def test_an_assumption_grows_with_what_is_usually_small(text: str, bulk: int) -> None:
+    """By columns as by the walk."""
+    advisor = advisor_of(
+        with_fact(GROWS.replace("{side: 5, quantity: 100}", "{side: {usually: 5, at_most: 3}, quantity: 100}"))
+    )
+    order = read_order(f"{text}\n", advisor)
+    (blocked,) = advisor.weigh_block([order])
+
+    for decision in (advisor.weigh(order), blocked):
+        assert decision.assumed.memory["order.bulk"] == Numbers(bulk, bulk)
+
+
 def test_what_grew_twice_is_still_usual() -> None:
     """A number that grows with one that grew itself, of which much is usual then, is usual as it is assumed."""
     text = GROWS.replace("grows_with: {side: 5, quantity: 100}", "grows_with: {side: 5, back: 4}")

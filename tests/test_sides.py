@@ -8,6 +8,7 @@ from io import StringIO
 
 import pytest
 
+from advisor.advice import Advisor
 from advisor.ir import Numbers
 from advisor.trace import Order
 from conftest import Run
@@ -66,3 +67,54 @@ def test_a_table_says_the_same(cli: Run, names: tuple[str, ...]) -> None:
     ]
     assert len(found[0]) == len(said), told.stderr
     assert found[0] == found[1]
+
+
+SHEETS: list[tuple[str, str, float]] = [
+    ("front panel", "aluminium 3 mm", 3),
+    ("front panel", "aluminium, 3 mm", 3),
+    ("coaster", "4mm felt", 4),
+    ("sign", "steel 2 mm, powder coated", 2),
+    ("sign", "1/4 in birch plywood", 6.35),
+    ("bowl", "glass 5 mm", 0),  # its wall
+    ("business card", "600 gsm cotton paper", 0),
+    ("", "aluminium 3 mm", 0),  # of what it is the side nobody knows
+]
+
+
+def test_a_measure_beside_a_sheet_is_its_thickness(order_of: Callable[[str], Order], cli: Run) -> None:
+    """Of what is usually that thin; in a table as in a file."""
+    rows = StringIO()
+    table = csv.writer(rows)
+    table.writerow(["quantity", "object", "material"])
+    table.writerows(["40", thing, stuff] for thing, stuff, _ in SHEETS)
+    told = [
+        row["given.shortest_side"]
+        for row in csv.DictReader(
+            StringIO(cli("batch", "-", "--from", "csv", "--format", "csv", stdin=rows.getvalue()).stdout)
+        )
+    ]
+    for (thing, stuff, thickness), in_table in zip(SHEETS, told, strict=True):
+        order = order_of(f"quantity: 40\nmaterial: {stuff}\n" + (f"object: {thing}\n" if thing else ""))
+        expected = "" if thickness == 0 else f"{thickness} mm"
+
+        assert in_table == expected
+        said = order_of(f"quantity: 40\nshortest_side: {expected}\n") if expected else None
+        assert order.given.get("order.shortest_side") == (said and said.given["order.shortest_side"])
+
+
+def test_a_thicker_sheet_takes_more_material(walk: Advisor, order_of: Callable[[str], Order]) -> None:
+    """As many times as much as it is thicker; a vessel with a wall does not."""
+    told = {
+        thing: [
+            walk.weigh(order_of(f"quantity: 40\nobject: {thing}\nshortest_side: {size} mm\n")).assumed.memory[
+                "order.part_volume"
+            ]
+            for size in (5, 10)
+        ]
+        for thing in ("front panel", "vase")
+    }
+    thin, thick = told["front panel"]
+    assert isinstance(thin, Numbers)
+    assert isinstance(thick, Numbers)
+    assert thick.low == pytest.approx(2 * thin.low, rel=0.01)
+    assert told["vase"][0] == told["vase"][1]

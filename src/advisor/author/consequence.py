@@ -122,7 +122,7 @@ def _named(by: str, case: object) -> Iterator[tuple[str, str]]:
 
 
 def _growing(one: Growth, other: Growth) -> Iterator[tuple[str, str]]:
-    if (one.path, one.usually) != (other.path, other.usually):
+    if (one.path, one.usually, one.at_most) != (other.path, other.usually, other.at_most):
         raise _EditedError
     yield from _assumed(one.base, other.base)
 

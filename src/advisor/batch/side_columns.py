@@ -37,7 +37,7 @@ def _moved(columns: Mapping[str, pl.Series], sides: Sequence[FactType], reader: 
     asked = table.with_columns(by.alias("thing"))
     is_odd = asked.select(_is_odd(sides)).to_series()
     if not is_odd.any():
-        return {}
+        return {name: table[name] for name in schema}
     odd = asked.filter(is_odd).unique(maintain_order=False)
     moved = pl.DataFrame([_row(row, sides, reader) for row in odd.iter_rows(named=True)], schema=schema, orient="row")
     new = odd.hstack(moved.rename("new {}".format))

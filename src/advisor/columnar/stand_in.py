@@ -158,7 +158,7 @@ def _grown(told: NumberColumn, moves: Array, assume: Assumption, others: Mapping
         if not isinstance(said, NumberColumn):
             raise TypeError(f"`{growth.path}` is no number")
         own, size = _size(growth, others)
-        by_said = moves & known(said) & (said.low != NONE.low)
+        by_said = moves & known(said) & (said.low != NONE.low) & (size <= growth.at_most)
         by = np.where(by_said, said.low, size)
         grown = (np.clip(_times(np.where(by_said, end, 0), by, size), *assume.bounds) for end in ends)
         ends = [np.where(by_said, one, end) for one, end in zip(grown, ends, strict=True)]

@@ -52,12 +52,14 @@ class Guess(Struct, frozen=True, kw_only=True):
 class Growth(Struct, frozen=True, kw_only=True):
     """What is assumed of a number grows as another does: by as many times as that one is what is assumed of it.
 
-    path: of the other. base: what is assumed of it, not grown itself; usually: what it is where nothing is.
+    path: of the other. base: what is assumed of it, not grown itself; usually: what it is where nothing is. at_most: it grows with it only
+    where that is no more.
     """
 
     path: str
     base: Assumption | None
     usually: int
+    at_most: int = UNLIMITED
 
 
 class Assumption(Struct, frozen=True, kw_only=True, dict=True):

@@ -62,7 +62,8 @@ def grown(value: Possible, assumption: Assumption, memory: Memory) -> Possible:
         said = memory.get(growth.path)
         if isinstance(said, Numbers) and is_known(said) and said != NONE:
             base = size_of(growth, looked_up_guess(growth.base, memory))
-            low, high = (min(max(end * said.low // base, least), most) for end in (low, high))
+            if base <= growth.at_most:
+                low, high = (min(max(end * said.low // base, least), most) for end in (low, high))
     return Numbers(low, high, value.or_none)
 
 

@@ -11,8 +11,8 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.ir import FactType, Guess, Lexicon, OneOf, Pack, Possible
-from advisor.meaning.as_assumed import guess_of
+from advisor.ir import UNLIMITED, FactType, Growth, Guess, Lexicon, OneOf, Pack, Possible
+from advisor.meaning.as_assumed import guess_of, looked_up_guess, size_of
 from advisor.meaning.path import name_in
 
 
@@ -66,6 +66,26 @@ class ByThing(Struct, frozen=True, kw_only=True, dict=True):
         kinds = value.values if isinstance(value, OneOf) else ()
         known = [stuff.densities[one] for one in kinds if isinstance(one, str) and one in stuff.densities]
         return (min(known), max(known)) if known else None
+
+    @cached_property
+    def _thin(self) -> tuple[Growth, ...]:
+        """What numbers grow with only where that is thin, a sheet or a board."""
+        assumed = (one.assume for one in self.pack.facts.values() if one.assume is not None)
+        return tuple(growth for one in assumed for growth in one.grows if growth.at_most < UNLIMITED)
+
+    def thicknesses(self, fact: FactType) -> tuple[FactType, ...]:
+        """Return the sides that a measure beside a word for a material may say (`aluminium 3 mm`)."""
+        is_stuff = fact.name == self.pack.lexicon.roles.stuff
+        return tuple(self.pack.facts[name_in(growth.path)] for growth in self._thin) if is_stuff else ()
+
+    def thickness(self, fact: FactType | None, given: Mapping[str, Possible]) -> FactType | None:
+        """Return the side that such a measure says of what is given; None where that is usually no sheet, but a bowl with a wall."""
+        for side, growth in zip(self.thicknesses(fact) if fact is not None else (), self._thin, strict=False):
+            if growth.base is not None and f"order.{self.pack.lexicon.roles.thing}" in given:
+                memory = {path: given.get(path, self.pack.facts[name_in(path)].domain) for path in growth.base.goes_by}
+                if size_of(growth, looked_up_guess(growth.base, memory)) <= growth.at_most:
+                    return side
+        return None
 
     def _stuff(self, fact: FactType) -> FactType | None:
         """Return the fact that is to be known of the thing before a fact is read: by which it is weighed, or itself for its words."""

@@ -76,7 +76,8 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
         is_thing, is_described = fact.name == roles.thing, fact.name in (roles.thing, *roles.freely)
         said = (*(roles.describe if is_thing else ()), *(roles.details if is_described else ()))
         described = sorted(said) if self.hears is not None else ()
-        names = dict.fromkeys((*fact.sides, *fact.elsewhere, *fact.or_else, *described))
+        thick = (one.name for one in self.by_thing.thicknesses(fact))
+        names = dict.fromkeys((*fact.sides, *fact.elsewhere, *fact.or_else, *described, *thick))
         return tuple(self.facts[name] for name in names)
 
     def read_by(self, fact: FactType) -> tuple[FactType, ...]:
@@ -102,6 +103,7 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
             lexicon=None if self.strict else self.by_thing.lexicon(fact, given or {}),
             rates={**self.pack.rates, **rates} if rates else self.pack.rates,
             density=self.by_thing.density(fact, given or {}),
+            thickness=self.by_thing.thickness(fact, given or {}),
             described=None if self.hears is None else self._described,
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from advisor.errors import Place
-from advisor.ir import Assumption, FactType, FigureType, Growth, Guess, Kind, Numbers, OneOf, Possible
+from advisor.ir import Assumption, FactType, FigureType, Guess, Kind, Numbers, OneOf, Possible
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE, is_known, join
 from advisor.pack.alike import Alike
@@ -18,6 +18,7 @@ from advisor.pack.confined import confined, is_among
 from advisor.pack.fact_choices import Choices
 from advisor.pack.fact_types import Declared
 from advisor.pack.fact_values import FIGURE, cases_of, option_value
+from advisor.pack.growing import grown_with
 from advisor.value import read
 from advisor.value.unit import COUNT
 from advisor.yaml.fields import Fields
@@ -38,7 +39,7 @@ def with_assumptions(
         for other, cases in reader.usually(name, choices).items():
             found[other] = reader.joined(found[other], name, other, cases)
     found |= {name: confined(own[name], found[name], only, facts) for name, only in reader.only.items()}
-    grown = {name: reader.growths(name, entries, found) for name, entries in declared.growing.items()}
+    grown = {name: grown_with(facts[name], entries, found, facts, how) for name, entries in declared.growing.items()}
     found |= {name: one for name, one in grown.items() if one is not None}
     alike = Alike()
     return {name: replace(fact, assume=alike.assumption(found[name])) for name, fact in facts.items()}
@@ -196,33 +197,6 @@ class _Reader(Struct, frozen=True):
             by=f"order.{by}", cases=tuple(usually.cases), otherwise=own.otherwise if own is not None and then is None else None,
             is_usual=own is None, unsaid=self.facts[by].domain, then=then,
         )  # fmt: skip
-
-    def growths(
-        self, name: str, entries: tuple[tuple[Scalar, Node], ...], found: Mapping[str, Assumption | None]
-    ) -> Assumption | None:
-        """Return what is assumed of a number that grows with others, as it was after a report. found: what is assumed of each fact."""
-        fact, own, grows = self.facts[name], found[name], []
-        if own is None and self.how.faults.count:
-            return None  # what it assumes may be what has a fault
-        if own is None or not isinstance(fact.domain, Numbers):
-            told = f"`{name}` grows with others, and is no number of which something is assumed"
-            self.how.faults.add(fact.at, told, "say what it is at first by `assume`, or leave `grows_with` out")
-            return own
-        for key, node in entries:
-            other = self.facts.get(key.text)
-            if other is None or other.of != "order" or other.kind is not Kind.NUMBER or other is fact:
-                numbers = [one.name for one in self.facts.values() if one.of == "order" and one.kind is Kind.NUMBER]
-                self.how.faults.unknown(key.at, "number of an order", key.text, numbers)
-                continue
-            usually = read.possible(node, other, self.how)
-            if usually is None:
-                continue
-            if not (isinstance(usually, Numbers) and is_known(usually) and usually.low > 0):
-                told = f"`{name}` grows with `{key.text}` from one number on"
-                self.how.faults.add(node.at, told, "write what that is where nothing is known of the thing, above 0")
-                continue
-            grows.append(Growth(path=f"order.{key.text}", base=found[key.text], usually=usually.low))
-        return replace(own, grows=tuple(grows), bounds=(max(1, fact.domain.low), fact.domain.high))
 
     def _guess(self, fact: FactType, node: Node) -> Guess | None:
         """Return one value with those that are usual, or None after a report."""

@@ -164,7 +164,12 @@ def _facts(pack: Pack) -> Schema:
         **dict.fromkeys(("label", "question", "help", "none", "bounds", "over"), TEXT),
         **dict.fromkeys(("usual", "otherwise"), value),
         **dict.fromkeys(("near", "step", "tried"), TEXT),
-        "grows_with": {"type": "object", "additionalProperties": TEXT},
+        "grows_with": {
+            "type": "object",
+            "additionalProperties": any_of(
+                closed(dict.fromkeys(("usually", "at_most"), TEXT), "usually", "at_most"), TEXT
+            ),
+        },
         "cure": any_of({"type": "boolean"}, TEXT),
         "clause": any_of({"type": "object", "additionalProperties": TEXT}, TEXT),
         "assume": any_of(closed(looked_up, "by", "cases"), value),

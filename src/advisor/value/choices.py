@@ -16,7 +16,9 @@ from advisor.value.description import (
     headed,
     in_declared_order,
     keep_beside,
+    thickness_in,
     thing_described,
+    without_measures,
     without_purpose,
 )
 from advisor.value.word_match import (
@@ -121,6 +123,7 @@ def _said(node: Node, fact: FactType, how: ReadContext) -> tuple[str, ...]:
     exact = _own(node.text, fact, how.lexicon) or labelled(node.text, fact)
     if exact:
         return exact
+    keep_beside(node.text, thickness_in(node.text, how), how)
     parts = word_parts(node.text, fact, how.lexicon) or [node.text]
     if not meant(parts[0], fact.name, how.lexicon) and (left := but(node.text, fact, how.lexicon)):
         how.note(fact, node.text, chosen(left, fact), "word")
@@ -140,20 +143,20 @@ def _is_free(words: Sequence[str], fact: FactType, lexicon: Lexicon) -> bool:
         return False
     if fact.name in lexicon.roles.freely:
         return any(" " in word.strip() for word in words) or len(words) > 1
-    return bool(fact.catch_all) and any(meant(one, fact.name, lexicon) for one in words)
+    return bool(fact.catch_all) and any(meant(without_measures(one), fact.name, lexicon) for one in words)
 
 
 def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what the parts of a text name; what they say of others is kept beside, and what says nothing known is told."""
     named: list[str] = []
     strange: list[str] = []
-    details = details_in(node.text, fact, how, lexicon)
+    details = details_in(node.text, fact, how, lexicon) or thickness_in(node.text, how)
     keep_beside(node.text, details, how)
     for word in words:
         is_others = _said_instead(word, fact, how, lexicon)
         named_by = () if is_others else _own(word, fact, lexicon) or meant(word, fact.name, lexicon)
-        own = [str(one) for one in named_by]
-        is_detail = bool(details) and (bool(_DIGIT.search(word)) or bool(details_in(word, fact, how, lexicon)))
+        own = [str(one) for one in named_by or meant(without_measures(word), fact.name, lexicon)]
+        is_detail = bool(details and _DIGIT.search(word))
         is_told = is_others or _said_elsewhere(word, fact, how, lexicon, also=bool(own)) or is_detail
         if own and not is_own_name(word, fact, lexicon):
             how.note(fact, word, chosen(own, fact), "word")
@@ -163,7 +166,7 @@ def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext
             return ()
         found = () if own or is_told else headed(word, fact, how, lexicon)
         named += own or found
-        if not (own or is_told or found):
+        if not (own or is_told or found or (details and details_in(word, fact, how, lexicon))):
             strange.append(word)
     if not named and len(strange) == len(words):
         return _caught(node.text, fact, how)
@@ -251,6 +254,8 @@ def _said_elsewhere(text: str, fact: FactType, how: ReadContext, lexicon: Lexico
 
     also: besides what it says of this one; then it has to be a word of theirs as it stands.
     """
+    if also and fact.name == lexicon.roles.stuff:
+        return False  # `sheet metal` is a material here
     for name in fact.elsewhere:
         found = meant(text, name, lexicon)
         if found and (not also or is_phrase(text, name, lexicon)):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from advisor.ir import FactType, Lexicon, OneOf, Possible, ReadAs, Subset
+from advisor.ir import FactType, Lexicon, Numbers, OneOf, Possible, ReadAs, Subset
 from advisor.value.measure import is_measure
+from advisor.value.usual_size import nanometres
 from advisor.value.word_match import heads, meant
 
 if TYPE_CHECKING:
@@ -45,13 +46,28 @@ def keep_beside(text: str, found: Mapping[str, Possible], how: ReadContext) -> N
 
 def headed(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what the noun at the head of a phrase names, of which the other words say more (`hardcover book`, `box with a lid`)."""
-    bare = " ".join(_COUNTED.sub(_unless_measure, text).split())
+    bare = without_measures(text)
     for phrase in (bare, *heads(bare), *heads(text), *_begun(text, fact, lexicon)):
         named = tuple(str(one) for one in meant(phrase, fact.name, lexicon))
         if named:
             how.note(fact, text, chosen(named, fact), "word")
+            keep_beside(text, thickness_in(text, how), how)
             return named
     return ()
+
+
+def thickness_in(text: str, how: ReadContext) -> dict[str, Possible]:
+    """Return what a measure beside a material says of a side: `aluminium 3 mm`."""
+    for found in _COUNTED.finditer(text) if how.thickness is not None else ():
+        size = nanometres(found[0])
+        if size and how.thickness is not None:
+            return {f"order.{how.thickness.name}": Numbers(size, size)}
+    return {}
+
+
+def without_measures(text: str) -> str:
+    """Return a text without the measures of sheets, wire and the like that it says."""
+    return " ".join(_COUNTED.sub(_unless_measure, text).split())
 
 
 def _unless_measure(found: re.Match[str]) -> str:

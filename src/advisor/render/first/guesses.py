@@ -66,9 +66,15 @@ class Guesses(Mending):
         for one in told[: min(MOST_SHOWN, max(turning, MOST_OF_MONEY))]:
             yield self._phrase("guess", **self._guess(one))
         if told and self.file:
-            yield self._phrase(
-                "otherwise", typed=self._typed(told[0].path, self._as_sort(told[0].path, told[0].other, told[0].value))
-            )
+            yield self._phrase("otherwise", typed=self._typed(told[0].path, self._said_instead(told[0])))
+
+    def _said_instead(self, one: Assumed) -> Possible:
+        """Return what one may say instead of a guess: where nothing turns at it, to two or three figures."""
+        value = self._as_sort(one.path, one.other, one.value)
+        if not isinstance(value, Numbers) or not is_known(value) or self._turns(one):
+            return value
+        size = rough(value.low)
+        return Numbers(size, size)
 
     def _bearing(self) -> list[Assumed]:
         """Return the guesses that bear on the answer; where it breaks a limit, that nothing would fit is no news."""
