@@ -208,6 +208,102 @@ def test_a_header_is_a_fact_or_its_label_with_or_without_a_unit(read: Read) -> N
     }  # fmt: skip
 
 
+def test_a_column_that_nobody_knows_is_passed_over_and_told_where_the_others_say_what_and_how_many(read: Read) -> None:
+    """A shop's export has columns that no fact is called; the order is read without them, and they are named."""
+    said, entry = read("id,Item,Qty,ABC class,Campaign\na,mugs,120,x,7\n")
+
+    assert "no fact is called `ABC class`, `Campaign`: not read" in said.said
+    assert set(given(entry)) == {"object", "quantity"}
+
+
+@pytest.mark.parametrize(
+    "header", ["id,Qty,Thingamajig,Colour plan", "id,Item,Thingamajig,Amounts in all", "id,Thingamajig,due"]
+)
+def test_a_column_that_nobody_knows_refuses_a_table_in_which_it_may_be_what_or_how_many(
+    read: Read, header: str
+) -> None:
+    """Where no column says what is ordered, or none how many, one that is not known may."""
+    (refused,) = read(f"{header}\na,1,1,1\n")
+
+    assert any("unknown column `Thingamajig`" in told for told in faults([refused]))
+
+
+def test_a_slip_in_a_header_is_never_passed_over(read: Read) -> None:
+    """However clear the rest is, what is nearly the name of a fact was meant to say it."""
+    (refused,) = read("id,object,quantity,materiel\na,mug,120,oak\n")
+
+    assert faults([refused])[0].startswith("shop.csv:1:4: unknown column `materiel` | did you mean `material`?")
+
+
+def test_a_header_that_asks_is_read_by_what_it_asks(read: Read) -> None:
+    """A form's questions name the facts they ask for, with the unit beside the sides."""
+    header = "What is the item?,How many pieces do you need?,What material should it be?,When do you need it?,"
+    header += '"Rough size (L x W x H, in cm)",Is there any budget per piece?'
+    (_, entry) = read(f"{header}\nmugs,120,oak,4 weeks,30 x 20 x 5,EUR 3\n")
+
+    assert given(entry) == {
+        "object": OneOf(("mug",)), "quantity": Numbers(120, 120), "material": OneOf(("oak",)), "deadline": Numbers(28, 28),
+        "longest_side": Numbers(300_000_000, 300_000_000), "middle_side": Numbers(200_000_000, 200_000_000),
+        "shortest_side": Numbers(50_000_000, 50_000_000), "unit_cost_ceiling": Numbers(300, 300),
+    }  # fmt: skip
+
+
+def test_date_is_the_deadline_only_where_no_other_column_is(read: Read) -> None:
+    """`Date` beside `Needed by` is the day of the enquiry, which says nothing of how a thing is made."""
+    _, alone = read("id,quantity,Date\na,1,2026-12-31\n")
+    said, beside = read("id,quantity,Date,Needed by\na,1,2026-11-30,2026-12-31\n")
+
+    assert given(alone) == given(beside) == {"quantity": Numbers(1, 1), "deadline": Numbers(30, 30)}
+    assert "not its columns `Date`" in said.said
+
+
+@pytest.mark.parametrize(
+    ("proof", "days"), [("12/18/2026", 3), ("18/12/2026", 62), ("12-18-2026", 3), ("2026-12-18", None)]
+)
+def test_a_day_that_can_be_read_in_one_order_only_tells_the_order_of_all(
+    read: Read, proof: str, days: int | None
+) -> None:
+    """`3/1/2027` is March or January: as the table's other days prove it; without proof, it is refused."""
+    text = f"id,deadline\na,{proof}\nb,12/1/2026\n" if days == 3 else f"id,deadline\na,{proof}\nb,1/2/2027\n"
+    _, _, entry = read(text.replace("12/1/2026", "12/4/2026"))
+
+    assert (entry.order and given(entry)) == (days and {"deadline": Numbers(days, days)})
+
+
+def test_proofs_of_both_orders_of_days_prove_none(read: Read) -> None:
+    """A table of two hands is read as before: what could be two days refuses its row."""
+    entries = read("id,deadline\na,12/18/2026\nb,18/12/2026\nc,1/2/2027\n")[1:]
+
+    assert [one.order is not None for one in entries] == [True, True, False]
+
+
+def test_a_day_without_its_year_is_no_decimal(read: Read) -> None:
+    """`1.12.` beside `8,5` is the first of December, and no proof of a decimal point."""
+    said, entry = read("id;deadline;selling_price\na;31.12.;EUR 8,5\n")
+
+    assert "decimal comma" in said.said
+    assert given(entry) == {"deadline": Numbers(30, 30), "selling_price": Numbers(850, 850)}
+
+
+@pytest.mark.parametrize(
+    ("cell", "ends"),
+    [("yes", (1, 365)), ("N", (0, 0)), ("x", (1, 365)), ("Yes, 2", (2, 2))],
+)
+def test_yes_and_no_say_of_a_count_that_there_are_some_or_none(read: Read, cell: str, ends: tuple[int, int]) -> None:
+    """`Reorder: yes` is one at least; what follows a yes says how many."""
+    (_, entry) = read(f'id,repeats_per_year\na,"{cell}"\n')
+
+    assert given(entry) == {"repeats_per_year": Numbers(*ends)}
+
+
+def test_a_row_whose_money_is_of_another_currency_is_refused(read: Read) -> None:
+    """A column `Currency` says what the bare amounts of a row are in; those of the pack's own are read."""
+    _, one, two = read("id,object,quantity,Target price,Currency\na,mug,10,4,EUR\nb,mug,10,4,USD\n")
+
+    assert given(one)["unit_cost_ceiling"] == Numbers(400, 400)
+    assert faults([two])[0].startswith("shop.csv:3:5: the row's money is in `USD`, and a bare amount is read in EUR")
+
+
 def test_spans_sets_flags_and_limits_are_read_in_cells(read: Read, pack: Pack) -> None:
     """What an order file can say, a cell can; `a|b` is a set of both, or one of both."""
     kinds = pack.facts["material"].choice_groups

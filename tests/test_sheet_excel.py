@@ -418,3 +418,21 @@ def test_a_title_merged_over_the_columns_is_passed_over(sheets: Sheets) -> None:
     assert said.said.endswith("its header is row 4, below `Orders December`, `of the studio`")
     assert [one.refused for one in found] == [0, 1, 0]
     assert found[1].faults[0].at == Place("o.xlsx", 6, 2)
+
+
+def test_a_cover_before_the_orders_is_passed_over_and_told(pack: Pack, tmp_path: Path) -> None:
+    """The first sheet whose columns are known is read; where none has any, the first that is not hidden."""
+    book = openpyxl.Workbook()
+    book.active.title = "Cover"
+    book.active["A1"] = "Joinery Huber"
+    for cells in (HEAD, *ROWS):
+        (book["Orders"] if "Orders" in book.sheetnames else book.create_sheet("Orders")).append(cells)
+    book.save(tmp_path / "o.xlsx")
+    reader = Advisor(pack).reader()
+    tables = TableReader(reader, Names(reader.facts, pack.currency, pack.lexicon), TableOptions())
+    with (tmp_path / "o.xlsx").open("rb") as stream:
+        said, *entries = tables.read(stream, "o.xlsx", "excel")
+
+    assert "read the sheet `Orders`" in said.said
+    assert "not its other sheets: `Cover`" in said.said
+    assert [one.order and one.order.id for one in entries] == ["a", "b", "c"]

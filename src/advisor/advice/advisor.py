@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec.structs import replace
+
 from advisor import ir, meaning
 from advisor.advice import change
 from advisor.advice.assuming import assumptions
@@ -56,7 +58,7 @@ class Advisor:
 
     def reader(self, as_of: date | None = None) -> OrderReader:
         """Return what reads orders by the same pack, things that are described among them. as_of: the date of those that do not say theirs."""
-        return OrderReader(pack=self.pack, derived=self.derived, as_of=as_of, hears=_described)
+        return OrderReader(pack=self.pack, derived=self.derived, as_of=as_of, hears=_described, asks=_asked)
 
     def advise(self, order: Order, *, trace: Literal["told", "all"] = "told", witnesses: bool = True) -> Advice:
         """Return the whole answer to one order.
@@ -257,6 +259,14 @@ def _described(text: str, reader: OrderReader) -> ir.Memory:
     from advisor.from_words import thing_described  # only where a thing is not called by a word that is known
 
     return thing_described(text, reader)
+
+
+def _asked(text: str, reader: OrderReader) -> tuple[Order, Sequence[Diagnostic], Sequence[Diagnostic]]:
+    """Return what a sentence says as an order, what is wrong in it, and what to say if it says nothing."""
+    from advisor.from_words import order_from  # as above
+
+    found = order_from(text, replace(reader, sets=(), studio=None, asks=None), "words")
+    return found.order, found.faults, found.nothing
 
 
 def _engine(name: EngineName, program: Program) -> Engine:

@@ -23,7 +23,8 @@ _THOUSANDS = re.compile(
 )
 """Thousands by points, or by commas."""
 _BARE = re.compile(r"[-+0-9., '\u2019\u00a0\u2013\u2014]*[0-9][-+0-9., '\u2019\u00a0\u2013\u2014]*[kK]?")
-
+_SIDES = re.compile(r"[0-9.]+(?: ?[x×*] ?[0-9.]+){1,2}", re.IGNORECASE)
+"""Several sides without a unit."""
 
 __all__ = ["TableColumn", "cleaned", "grouped_away", "node_of"]
 
@@ -31,7 +32,8 @@ __all__ = ["TableColumn", "cleaned", "grouped_away", "node_of"]
 class TableColumn(Struct, frozen=True, kw_only=True):
     """One column. target: None if nothing is read from it; kept: the name it is echoed under, if it is; values: cell -> meaning.
 
-    is_passed: whether it is known to say nothing of how a thing is made, and so is passed over; guarded: whether a `'` may stand before its texts that keeps a spreadsheet from running them.
+    is_passed: whether it is known to say nothing of how a thing is made, and so is passed over; is_unknown: so, since nothing is called so; is_currency: whether it names what the money of a row is counted in;
+    guarded: whether a `'` may stand before its texts that keeps a spreadsheet from running them.
     """
 
     header: str
@@ -40,6 +42,8 @@ class TableColumn(Struct, frozen=True, kw_only=True):
     kept: str = ""
     values: Mapping[str, Meant]
     is_passed: bool = False
+    is_unknown: bool = False
+    is_currency: bool = False
     guarded: bool = False
 
     @property
@@ -111,7 +115,8 @@ def _number(text: str, fact: FactType, target: Target, locale: Locale) -> str:
     if text.casefold() in ("none", "unknown"):
         return text.casefold()
     plain = plain_numbers(grouped_away(text, target), locale)
-    if not target.unit or fact.kind is Kind.DATE or DATE_LIKE.search(plain) or not _BARE.fullmatch(plain):
+    is_bare = _BARE.fullmatch(plain) or (fact.sides and _SIDES.fullmatch(plain))
+    if not target.unit or fact.kind is Kind.DATE or DATE_LIKE.search(plain) or not is_bare:
         return plain
     if plain.endswith(".."):
         return f"{plain[:-2].strip()} {target.unit}.."

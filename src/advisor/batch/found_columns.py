@@ -7,12 +7,29 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from advisor.batch.cell import TableColumn, grouped_away
+from advisor.batch.entry import AS_OF
 from advisor.batch.notation import Evidence, Locale
 from advisor.batch.sheet import Sheet
 from advisor.errors import Diagnostic, FaultsError, Place
+from advisor.ir import REQUEST
 from advisor.order.fact_reader import FactReader
+from advisor.order.naming import Names
+from advisor.value.word_match import normal
 from advisor.yaml.fields import Faults
 from advisor.yaml.text import quoted
+
+
+def dates_apart(columns: Sequence[TableColumn], names: Names) -> tuple[TableColumn, ...]:
+    """Return columns of which one that may be an order's own date or a fact, `Date`, is the fact, or nothing where another says that."""
+    said = {one.target.name for one in columns if one.target is not None}
+    found = []
+    for column in columns:
+        fact = names.lexicon.facts.get(normal(column.header, names.lexicon.spellings), "")
+        if fact and column.target is not None and column.target.name == AS_OF:
+            is_free = said.isdisjoint({fact, REQUEST})
+            column = replace(column, target=names.target(fact) if is_free else None, is_passed=not is_free)  # noqa: PLW2901
+        found.append(column)
+    return tuple(found)
 
 
 def sides_apart(columns: Iterable[TableColumn], reader: FactReader) -> tuple[TableColumn, ...]:

@@ -11,17 +11,19 @@ from advisor.yaml.text import quoted
 
 LOOKED = 20
 """Among how many rows a header is looked for."""
-_FEWEST = 2
-"""How many columns must be known of a row that is taken for a header below the first."""
+FEWEST = 2
+"""How many columns must be known of a row that is taken for a header below the first, or beside columns that nobody knows."""
+_MANY = 4
+"""So many known columns make a header, however many others stand beside them."""
 _NAMED = 3
 """How many columns are named to show which row it is."""
 
 
 def known_in(cells: Iterable[str], known: Callable[[str], bool]) -> list[str]:
-    """Return the names of known columns among some cells, if these look like a header: at least two, and half of what is said."""
+    """Return the names of known columns among some cells, if these look like a header: at least two, and half of what is said, or four."""
     said = [cell.strip() for cell in cells if cell.strip()]
     names = [cell for cell in said if known(cell)]
-    return names if len(names) >= _FEWEST and 2 * len(names) >= len(said) else []
+    return names if len(names) >= FEWEST and (2 * len(names) >= len(said) or len(names) >= _MANY) else []
 
 
 def below_title(sheet: Sheet, known: Callable[[str], bool]) -> tuple[Sheet, str]:

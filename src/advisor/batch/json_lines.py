@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from advisor.batch.dialect import BINARY
 from advisor.batch.entry import Entry
 from advisor.batch.source import LINE, unreadable
@@ -23,6 +25,7 @@ def read_json_lines(stream: BinaryIO, file: str, reader: OrderReader) -> Iterato
     Raises:
         FaultsError: the stream cannot be read any further.
     """
+    reader = replace(reader, passes=True)  # a form sends more than was asked
     number = line_number = 0
     while line := _line(stream, file):
         line_number += 1

@@ -12,16 +12,22 @@ from advisor.errors import Diagnostic, Place
 from advisor.value.day import QuantityError
 from advisor.yaml.text import quoted
 
-Locale = Literal["de", "en"]
-MARKS: dict[Locale, tuple[str, str]] = {"de": (".", ","), "en": (",", ".")}
+Locale = Literal["de", "en", "uk", "us"]
+"""With a decimal comma, or a point; with that and days that are proved to begin with the day, or with the month."""
+MARKS: dict[Locale, tuple[str, str]] = {"de": (".", ","), **dict.fromkeys(("en", "uk", "us"), (",", "."))}
 """Locale -> its mark between thousands and its decimal mark."""
-DECIMAL: dict[Locale, str] = {"de": "comma", "en": "point"}
+DECIMAL: dict[Locale, str] = {
+    "de": "comma", "en": "point", "uk": "point and days before months", "us": "point and months before days"
+}  # fmt: skip
+_BY_MARK: tuple[Locale, ...] = ("de", "en")
+_MONTHS = 12
 _GROUP = 3
 _TOKEN = re.compile(r"(?<![A-Za-z0-9])[0-9]+(?:[.,'\u2019 \u00a0\u2009\u202f][0-9]+)*")
 _SPACED = re.compile(r"(?<=[0-9])['\u2019 \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\s*\.\.\s*[0-9]{4}-[0-9]{2}-[0-9]{2})?")
 _DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
-_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_SLASHED = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
+_YEARLESS = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\.")
 _SHORT = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{2})")
 
 
@@ -31,9 +37,13 @@ class Evidence(Struct):
     de: tuple[Place, str] | None = None
     en: tuple[Place, str] | None = None
     open: tuple[Place, str] | None = None
+    orders: frozenset[Locale] = frozenset()
 
     def note(self, text: str, at: Place) -> None:
         """Take in one cell of a column of numbers."""
+        if found := _SLASHED.fullmatch(text):
+            first, second = int(found[1]) > _MONTHS, int(found[3]) > _MONTHS
+            self.orders |= {"uk"} if first and not second else {"us"} if second and not first else frozenset()
         if _is_day(text):
             return
         for token in tokens(text):
@@ -57,7 +67,7 @@ class Evidence(Struct):
             de, en = in_pack_language(token, "de"), in_pack_language(token, "en")
             told = f"{quoted(token)} can mean {de} or {en}, and no other cell tells"
             return Diagnostic(at, told, f"say --locale de for {de}, --locale en for {en}")
-        return "de" if self.de else "en"
+        return "de" if self.de else next(iter(self.orders)) if len(self.orders) == 1 else "en"
 
 
 def tokens(text: str) -> Iterator[str]:
@@ -68,7 +78,7 @@ def tokens(text: str) -> Iterator[str]:
 
 def kind(token: str) -> Literal["plain", "de", "en", "open", "bad"]:
     """Return which locale alone can have written a number; plain: both, alike; open: both, to another meaning."""
-    readings = {locale: _parts(token, locale) for locale in MARKS}
+    readings = {locale: _parts(token, locale) for locale in _BY_MARK}
     de, en = readings["de"], readings["en"]
     if de is not None and en is not None:
         return "plain" if de == en else "open"
@@ -123,18 +133,20 @@ def plain_numbers(text: str, locale: Locale) -> str:
 
 
 def iso_day(text: str, locale: Locale) -> str:
-    """Return a day as YYYY-MM-DD; anything else as it is. `31/12/2026` is a day in German only: elsewhere it is two.
+    """Return a day as YYYY-MM-DD; anything else as it is. `3/1/2027` is two days but where a decimal comma or other days tell.
 
     Raises:
         QuantityError: a day without its century.
     """
-    found = _DOTTED.fullmatch(text) or (_SLASHED.fullmatch(text) if locale == "de" else None)
-    if found is not None:
+    if found := _DOTTED.fullmatch(text):
         return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
+    if locale != "en" and (found := _SLASHED.fullmatch(text)):
+        day, month = (found[3], found[1]) if locale == "us" else (found[1], found[3])
+        return f"{found[4]}-{int(month):02d}-{int(day):02d}"
     if _SHORT.fullmatch(text):
         raise QuantityError(f"expected a day with all four digits of its year, got {quoted(text)}", "write 31.12.2026")
     return text
 
 
 def _is_day(text: str) -> bool:
-    return any(form.fullmatch(text) for form in (_ISO, _DOTTED, _SLASHED, _SHORT))
+    return any(form.fullmatch(text) for form in (_ISO, _DOTTED, _SLASHED, _SHORT, _YEARLESS))

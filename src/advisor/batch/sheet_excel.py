@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from copy import copy
 from functools import cached_property
@@ -13,6 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from advisor.batch.cell_shown import Wrong, fault_of_cell, shown_text
 from advisor.batch.file_form import EXCEL_MISSING
+from advisor.batch.header import LOOKED, known_in
 from advisor.batch.merged import merges_in
 from advisor.batch.notation import DECIMAL, Locale
 from advisor.batch.sheet import PIECE_ROWS, Piece, Row, piece_of
@@ -42,13 +43,14 @@ _OF_HEADER = ("_header", "_named")
 
 
 class ExcelSheet:
-    """The first sheet of a workbook that is not hidden; its header is the first row that says something, from `_begins` on."""
+    """The first sheet of a workbook that is not hidden and has columns that are known, else the first that is not hidden; its header is the first row that says something, from `_begins` on."""
 
     guards = True
     first = _begins = 1
 
-    def __init__(self, stream: BinaryIO, file: str) -> None:
+    def __init__(self, stream: BinaryIO, file: str, known: Callable[[str], bool] = bool) -> None:
         self.file = file
+        self._known = known
         self._others: list[str] = []
         book = open_workbook(stream, file)
         self._sheet = self._first_visible(book)
@@ -70,13 +72,21 @@ class ExcelSheet:
             raise FaultsError(
                 [Diagnostic(Place(self.file), "the workbook shows no sheet", "unhide the sheet of orders")]
             )
-        self._others = seen[1:]
         try:
-            return book.get_sheet_by_name(seen[0])
+            sheets = map(book.get_sheet_by_name, seen)
+            first = next(sheets)
+            found = first if self._names_columns(first) else next(filter(self._names_columns, sheets), first)
         except BaseException as error:
             if isinstance(error, OSError) or is_ours(error):
                 raise unreadable_workbook(self.file, error) from None
             raise
+        self._others = [one for one in seen if one != found.name]
+        return found
+
+    def _names_columns(self, sheet: CalamineSheet) -> bool:
+        """Return whether a row near the top of a sheet names columns: of a cover none does."""
+        rows = islice(sheet.iter_rows(), LOOKED)
+        return any(known_in((cell_text(one, "en") for one in row), self._known) for row in rows)
 
     def over(self, stream: BinaryIO) -> ExcelSheet:  # noqa: ARG002  # its cells are held
         return self
@@ -181,8 +191,9 @@ class ExcelSheet:
         yield from marked_one_by_one(shown, columns)
 
     def pieces(self, locale: Locale, width: int) -> Iterator[Piece]:
-        for rows in _batches(self.body(locale)):
-            yield piece_of(rows, width)
+        rows = self.body(locale)
+        while held := list(islice(rows, PIECE_ROWS)):
+            yield piece_of(held, width)
 
     def said(self, locale: Locale) -> str:
         told = [f"{self.file}: read the sheet {quoted(self._sheet.name)}, text in it with a decimal {DECIMAL[locale]}"]
@@ -281,17 +292,6 @@ def _refuse_bomb(stream: BinaryIO, file: str) -> None:
     if size > UNPACKED:
         told = f"expected a workbook of at most {UNPACKED >> 30} GB unpacked, got {size >> 30} GB"
         raise FaultsError([Diagnostic(Place(file), told, "save it as .csv")])
-
-
-def _batches(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
-    held: list[Row] = []
-    for row in rows:
-        held.append(row)
-        if len(held) == PIECE_ROWS:
-            yield held
-            held = []
-    if held:
-        yield held
 
 
 def _listed(names: Sequence[str]) -> str:

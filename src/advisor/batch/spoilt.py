@@ -28,3 +28,8 @@ def telling_columns(columns: Sequence[TableColumn]) -> Iterator[int]:
 def is_spoilt(row: Row, columns: Sequence[TableColumn]) -> bool:
     """Return whether a row cannot be read for what its cells are, whatever they say."""
     return not fits(row, len(columns)) or any(wrong_cells(row, columns))
+
+
+def is_alien(cell: str, words: Sequence[str]) -> bool:
+    """Return whether a cell says that the money of its row is not counted as the pack does. words: for the pack's currency."""
+    return cell.strip().upper() not in ("", *words)

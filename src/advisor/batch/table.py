@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -12,28 +11,27 @@ from msgspec.structs import replace
 
 from advisor.batch.cell import TableColumn, cleaned, node_of
 from advisor.batch.dialect import encoding_of, form_by_header
-from advisor.batch.entry import QUOTES, SHARED, Entry
-from advisor.batch.found_columns import id_column, locale_of, refuse_twins, sides_apart
-from advisor.batch.given_text import GIVEN
+from advisor.batch.entry import Entry
+from advisor.batch.found_columns import id_column, locale_of
 from advisor.batch.header import below_title
+from advisor.batch.header_columns import HeaderReader
 from advisor.batch.mapping import TableMap
 from advisor.batch.no_order import CURE, NAMELESS, is_nameless, no_order
 from advisor.batch.notation import Locale
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
-from advisor.batch.spoilt import telling_columns, wrong_cells
+from advisor.batch.spoilt import is_alien, telling_columns, wrong_cells
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
-from advisor.order.naming import Names, Target
+from advisor.order.naming import Names
 from advisor.trace import Order
 from advisor.value.day import QuantityError
+from advisor.value.unit import UNITS
 from advisor.yaml.fields import Faults
 from advisor.yaml.node import MappingNode, Node, Scalar
 from advisor.yaml.ours import fault_of_ours, is_ours
 from advisor.yaml.text import quoted
 
-_FAULTS_SHOWN = 20
-_LONGEST = 60
 TYPED = "typed"
 """The column in which the words that were read are echoed."""
 
@@ -61,9 +59,15 @@ class OrderTable(Struct, frozen=True, kw_only=True):
     @property
     def said(self) -> str:
         """How the table is read, in words, and what of it is not."""
-        passed = [quoted(one.header) for one in self.columns if one.is_passed]
+        passed = [quoted(one.header) for one in self.columns if one.is_passed and not one.is_unknown]
+        unknown = [quoted(one.header) for one in self.columns if one.is_unknown]
         told = f"; not its columns {', '.join(passed)}: --keep COLUMN echoes one" if passed else ""
-        return self.sheet.said(self.locale) + self.above + told
+        warned = (
+            f"; no fact is called {', '.join(unknown)}: not read, but `columns` in a --map FILE can say what they mean"
+            if unknown
+            else ""
+        )
+        return self.sheet.said(self.locale) + self.above + told + warned
 
     def name(self, number: int) -> str:
         """Return the id of the row of this number that says none; rows without a cell are not counted."""
@@ -92,7 +96,7 @@ class TableReader:
         self._reader = reader
         self._names = names
         self.options = options
-        self._keep = {names.plain(one): one for one in options.keep}
+        self._header = HeaderReader(reader, names, options.map, options.keep)
 
     def read(self, stream: BinaryIO, file: str, form: str = "csv") -> Iterator[Entry]:
         """Yield how the table is read, then an entry for each row.
@@ -114,7 +118,7 @@ class TableReader:
         from advisor.batch.sheet_excel import ExcelSheet
         from advisor.batch.sheet_typed import ParquetSheet
 
-        return ExcelSheet(stream, file) if form == "excel" else ParquetSheet(stream, file)
+        return ExcelSheet(stream, file, self._header.is_known) if form == "excel" else ParquetSheet(stream, file)
 
     def text(self, stream: BinaryIO, file: str) -> TextSheet:
         """Return a table in text as a sheet.
@@ -124,7 +128,7 @@ class TableReader:
         """
         options = self.options
         encoding = encoding_of(stream, file, options.encoding)
-        form = form_by_header(stream, file, encoding, options.delimiter, self._is_known)
+        form = form_by_header(stream, file, encoding, options.delimiter, self._header.is_known)
         return TextSheet(stream, file, form)
 
     def opened(self, sheet: Sheet) -> OrderTable:
@@ -133,8 +137,8 @@ class TableReader:
         Raises:
             FaultsError: it has no header, one with faults, or marks that contradict each other.
         """
-        sheet, above = below_title(sheet, self._is_known)
-        columns = self._columns(sheet)
+        sheet, above = below_title(sheet, self._header.is_known)
+        columns = self._header.columns(sheet)
         locale = self.options.locale or locale_of(sheet, columns)
         named = id_column(sheet, columns, locale)
         return OrderTable(sheet=sheet, columns=columns, locale=locale, named=named, above=above)
@@ -153,65 +157,10 @@ class TableReader:
         if not number:
             raise table.is_empty()
 
-    # --- the header ---
-    def _is_known(self, header: str) -> bool:
-        plain = self._names.plain(header)
-        named = self.options.map
-        is_named = plain in named.columns or plain in named.ignore or plain in self._keep
-        return is_named or plain in self._names.targets or self._names.is_unread(header)
-
-    def _columns(self, sheet: Sheet) -> tuple[TableColumn, ...]:
-        head, file, first = sheet.head(), sheet.file, sheet.first
-        if head is None or not any(head.cells):
-            told = (head.slip if head else "") or "the file holds no header"
-            raise FaultsError([Diagnostic(Place(file, first, 1), told, "begin with a row of column names")])
-        if len(head.cells) > self._reader.limits.keys:
-            told = f"expected at most {self._reader.limits.keys:,} columns, got {len(head.cells):,}"
-            raise FaultsError([Diagnostic(Place(file, first, 1), told)])
-        faults = Faults()
-        for index, (wrong, cure) in head.wrong.items():
-            faults.add(Place(file, first, index + 1), wrong, cure)
-        column = self._own_column if _is_answered(head) else self._column
-        columns = tuple(column(cell.strip(), Place(file, first, at), faults) for at, cell in enumerate(head.cells, 1))
-        columns = sides_apart(columns, self._reader)
-        refuse_twins(columns, faults)
-        missing = self._keep.keys() - {self._names.plain(one.header) for one in columns}
-        for one in self.options.keep:
-            if self._names.plain(one) in missing:
-                listed = [column.header for column in columns]
-                faults.unknown(Place(file, first, 1), "column in --keep", one, listed)
-        if faults.found:
-            raise FaultsError(faults.found)
-        if _is_answered(head) and sheet.guards:
-            return tuple(replace(one, guarded=True) for one in columns)
-        return columns
-
-    def _own_column(self, header: str, at: Place, faults: Faults) -> TableColumn:
-        """Return what a column of an OUT of ours says: what was given, and nothing else."""
-        kept = self._keep.get(self._names.plain(header), "")
-        name = header.removeprefix(GIVEN)
-        if header == "order_id":
-            return TableColumn(header=header, target=Target("id"), at=at, kept=kept, values={})
-        if name == header or name in (SHARED, QUOTES):
-            return TableColumn(header=header, target=None, at=at, kept=kept, values={})
-        found = self._column(name, at, faults)
-        return replace(found, header=header, kept=kept)
-
-    def _column(self, header: str, at: Place, faults: Faults) -> TableColumn:
-        named, plain = self.options.map, self._names.plain(header)
-        kept = self._keep.get(plain, "")
-        target = named.columns.get(plain) or (None if plain in named.ignore else self._names.target(header))
-        is_passed = target is None and not kept and plain not in named.ignore and self._names.is_unread(header)
-        if target is None and not (kept or plain in named.ignore or not header or is_passed):
-            is_near = len(faults.found) < _FAULTS_SHOWN and len(plain) <= _LONGEST  # looking for the nearest takes time
-            near = get_close_matches(plain, self._names.targets, n=1, cutoff=0.6) if is_near else []
-            cure = f"did you mean `{self._names.targets[near[0]].name}`? else " if near else ""
-            cure += "say --keep COLUMN to echo it, or `columns` or `ignore` in a --map FILE"
-            faults.add(at, f"unknown column {quoted(header)}", cure)
-        if target is not None and target.name in named.units and not target.unit:
-            target = Target(target.name, target.fact, named.units[target.name])
-        values = named.values.get(target.name, {}) if target else {}
-        return TableColumn(header=header, target=target, at=at, kept=kept, values=values, is_passed=is_passed)
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The words for what bare amounts are counted in."""
+        return self._names.words(UNITS["money"])
 
     # --- the rows ---
     def entry(self, row: Row, table: OrderTable, name: str) -> Entry:
@@ -247,6 +196,16 @@ class TableReader:
             faults.add(at, f"expected {len(columns)} cells, as in the header, got {len(row.cells)}")
         for index, told, cure in wrong_cells(row, columns):
             faults.add(Place(file, row.number, index + 1), told, cure)
+        for index, column in enumerate(columns):
+            if column.is_currency and is_alien(
+                cell := row.cells[index] if index < len(row.cells) else "", self.counted
+            ):
+                told = f"the row's money is in {quoted(cell.strip())}, and a bare amount is read in {self.counted[0]}"
+                faults.add(
+                    Place(file, row.number, index + 1),
+                    told,
+                    "write the currency with each amount, and leave this column out",
+                )
         for index in (index for index in telling_columns(columns) if index < len(row.cells)):
             if (said := no_order(row.cells[index])) is not None:
                 faults.add(Place(file, row.number, index + 1), *said)
@@ -274,8 +233,3 @@ class TableReader:
             except QuantityError as error:
                 faults.add(at, f"`{called}`: {error.message}", error.help)
         return iter(found)
-
-
-def _is_answered(head: Row) -> bool:
-    """Return whether a header is that of a table of answers."""
-    return {"order_id", "pack_sha256"} <= set(head.cells)

@@ -18,10 +18,10 @@ from advisor.batch.shared_facts import Common
 from advisor.batch.sheet import ROW, Piece, Row
 from advisor.batch.sheet_text import BLANK
 from advisor.batch.side_columns import in_order
-from advisor.batch.spoilt import is_spoilt, telling_columns
+from advisor.batch.spoilt import is_alien, is_spoilt, telling_columns
 from advisor.batch.table import TYPED, OrderTable, TableReader
 from advisor.errors import Place
-from advisor.ir import FactType
+from advisor.ir import REQUEST, FactType
 from advisor.order import ID_LENGTH, OrderReader
 from advisor.value.number import QuantityError, parse_date
 from advisor.yaml.fields import Faults, text_of
@@ -54,6 +54,8 @@ class FrameReader:
         common = [name for name, _ in reader.sets] + [
             key.text for key, _ in (reader.studio.entries if reader.studio else ())
         ]
+        if REQUEST in self._places:
+            return {fact.name: fact for fact in reader.facts.values()}
         told = {fact.name for one in self._columns.values() for fact in (one.fact, *one.others)}
         told |= {fact.name for name in common if (fact := reader.fact(name))}
         told |= {longest.name for longest in reader.sides if not told.isdisjoint(longest.sides)}
@@ -74,8 +76,8 @@ class FrameReader:
 
     @cached_property
     def is_by_order(self) -> bool:
-        """Whether what `--set` says may be read by what an order says itself, so that rows left by the columns may be sound."""
-        return bool(self._reader.sets) and self._common(self._reader.as_of).is_by_order
+        """Whether orders are read one by one, so that rows left by the columns may be sound: they ask in sentences, or by what they say `--set` is read."""
+        return REQUEST in self._places or (bool(self._reader.sets) and self._common(self._reader.as_of).is_by_order)
 
     def kept(self, piece: Piece, rows: Sequence[int]) -> pl.DataFrame:
         """Return what is echoed of some rows."""
@@ -96,7 +98,7 @@ class FrameReader:
         """Return the orders of one piece. before: how many rows came before it."""
         cells = piece.cells
         odd = [number for number, row in piece.odd.items() if is_spoilt(row, self._table.columns)]
-        is_bad = cells[ROW].is_in(odd) if odd else _nowhere(cells)
+        is_bad = cells[ROW].is_in(odd) if odd else pl.repeat(REQUEST in self._places, n=cells.height, eager=True)
         as_of, bad = self._as_of(cells)
         is_bad |= bad
         ids, bad = self._ids(cells, before)
@@ -105,7 +107,7 @@ class FrameReader:
         is_bad |= facts.bad | self._nameless(cells)
         for index in telling_columns(self._table.columns):
             is_bad |= cells[str(index)].cast(pl.String).fill_null("").str.contains(NO_ORDER)
-        is_bad |= self._numbers_alone(cells)
+        is_bad |= self._numbers_alone(cells) | self._alien(cells)
         own_columns = {
             ROW: cells[ROW], own(NUMBER): self._numbers(cells, before), own(ID): ids,
             own(AS_OF): as_of if isinstance(as_of, pl.Series) else pl.repeat(as_of, cells.height, dtype=pl.Date, eager=True),
@@ -183,7 +185,11 @@ class FrameReader:
             if not text or column.target is None:
                 return self._reader.as_of
             node = node_of(text, column, column.target, Place(""), self._table.locale)
-            return parse_date(node.text) if isinstance(node, Scalar) and node.text.strip() else "bad"
+            return (
+                parse_date(node.text, typed=not self._reader.strict)
+                if isinstance(node, Scalar) and node.text.strip()
+                else "bad"
+            )
         except QuantityError:
             return "bad"
 
@@ -205,6 +211,15 @@ class FrameReader:
         found = cells.filter(pl.col(str(self._table.named)).cast(pl.String).fill_null("").str.contains(BLANK))
         rows = found.filter(pl.all_horizontal(is_blank | texts.str.contains(BARE_NUMBER)))[ROW]
         return cells[ROW].is_in(rows.implode()) if len(rows) else nowhere
+
+    def _alien(self, cells: pl.DataFrame) -> pl.Series:
+        """Return which rows say that their money is counted in another currency."""
+        is_bad = _nowhere(cells)
+        for index in (index for index, column in enumerate(self._table.columns) if column.is_currency):
+            text = cells[str(index)].cast(pl.String).fill_null("")
+            alien = [one for one in text.unique() if is_alien(one, self._tables.counted)]
+            is_bad |= text.is_in(pl.Series(alien, dtype=pl.String).implode())
+        return is_bad
 
     def _kept(self, cells: pl.DataFrame, typed: list[pl.Series]) -> pl.DataFrame:
         kept = {column.kept: cells[str(index)] for index, column in enumerate(self._table.columns) if column.kept}

@@ -71,7 +71,9 @@ from advisor.ir.knowledge_pack import (
     ReadAs as ReadAs,
 )
 from advisor.ir.lexicon import (
+    CURRENCY as CURRENCY,
     OWN_COLUMNS as OWN_COLUMNS,
+    REQUEST as REQUEST,
     UNREAD as UNREAD,
     Lexicon as Lexicon,
 )

@@ -9,8 +9,12 @@ from msgspec import Struct, field
 
 from advisor.ir.speech import Roles, Speech
 
-OWN_COLUMNS, UNREAD = ("id", "as_of"), "unread"
+REQUEST = "request"
+"""What an order wants in a sentence: read as one, of the facts that it does not say by themselves."""
+OWN_COLUMNS, UNREAD = ("id", "as_of", REQUEST), "unread"
 """What columns of a table say that no fact does, and what those are called that say nothing of how a thing is made."""
+CURRENCY = "currency"
+"""What columns are called in which each row names what its money is counted in."""
 
 
 class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
@@ -62,6 +66,7 @@ class Lexicon(Struct, frozen=True, kw_only=True, dict=True):
     directions: frozenset[str] = (
         frozenset()
     )  # words for a side by the way it runs: of two for one side the other is another side
+    asking: frozenset[str] = frozenset()  # words about the name of a fact in a header, as a form asks for it
     in_pieces: Mapping[str, frozenset[bool | str]] = field(default_factory=dict)
     """Words -> the objects whose pieces are their parts."""
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

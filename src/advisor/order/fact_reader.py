@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from advisor.ir import FactType, OneOf, Pack, Possible, Rate
+from advisor.ir import REQUEST, FactType, OneOf, Pack, Possible, Rate
 from advisor.order.by_thing import ByThing
 from advisor.order.naming import Names
 from advisor.value.read import ReadContext
@@ -21,6 +21,10 @@ from advisor.yaml.fields import Faults
 from advisor.yaml.limits import ORDER_LIMITS, Limits
 from advisor.yaml.node import Node, Scalar
 
+if TYPE_CHECKING:
+    from advisor.errors import Diagnostic
+    from advisor.trace import Order
+
 _BARE = re.compile(r"[0-9][0-9.,]*(?: ?[x×*–-] ?[0-9][0-9.,]*){0,2}")
 """A number, or several sides, without a unit."""
 
@@ -29,6 +33,8 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     """Knows the facts of an order by one pack.
 
     strict: whether facts and choices are read by the pack's own names only.
+    passes: whether keys that are no facts, nor slips of their names, are passed over in an order that is clear without, and told.
+    asks: what a sentence says by a reader of orders, as an order, what is wrong in it, and what to say if that is nothing; None as below.
     hears: what a text that describes a thing says by a reader of facts, path -> values; None where nobody reads that.
     """
 
@@ -36,6 +42,9 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
     limits: Limits = field(default=ORDER_LIMITS)
     strict: bool = False
     hears: Callable[[str, Any], Mapping[str, Possible]] | None = None
+
+    passes: bool = False
+    asks: Callable[[str, Any], tuple[Order, Sequence[Diagnostic], Sequence[Diagnostic]]] | None = None
 
     @cached_property
     def facts(self) -> dict[str, FactType]:
@@ -65,6 +74,12 @@ class FactReader(Struct, frozen=True, kw_only=True, dict=True):
             return node
         told = self.names.said_with_unit(name)
         return replace(node, text=f"{node.text} {told.unit}") if told else node
+
+    def is_clear(self, said: Collection[str]) -> bool:
+        """Return whether an order that says these facts says what is ordered and how many, or asks in a sentence: what else it says may be passed over."""
+        roles = self.pack.lexicon.roles
+        says_what = not {roles.thing, *roles.of_parts}.isdisjoint(said)
+        return not self.strict and (REQUEST in said or (says_what and roles.count in said))
 
     def is_unread(self, name: str) -> bool:
         """Return whether a name is one that says nothing of how a thing is made, such as `notes`."""

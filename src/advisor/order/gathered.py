@@ -6,22 +6,23 @@ import unicodedata
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from advisor.errors import Place
-from advisor.ir import FactType, Numbers, Possible, Rate, ReadAs
+from advisor.errors import Diagnostic, Place
+from advisor.ir import OWN_COLUMNS, REQUEST, FactType, Numbers, Possible, Rate, ReadAs
 from advisor.meaning.path import name_in
 from advisor.order.fact_reader import FactReader
 from advisor.order.order_file import STUDIO
 from advisor.value import read
 from advisor.value.read import ReadContext
 from advisor.value.usual_size import sides_in_order
-from advisor.value.word_match import normal
-from advisor.yaml.fields import Faults, Fields, mapping_of, nearest
+from advisor.value.word_match import normal, slip
+from advisor.yaml.fields import Faults, Fields, mapping_of, nearest, text_of
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.reader import read_yaml
 from advisor.yaml.text import quoted
 
-OWN_KEYS = ("id", "as_of", "quotes", "rates", STUDIO)
+OWN_KEYS = (*OWN_COLUMNS, "quotes", "rates", STUDIO)
 """What an order may say besides facts."""
 _LIKE = 0.75
 """How like a key is to the words for a fact that it is taken for a slip of them: of several words more are alike by chance."""
@@ -53,14 +54,16 @@ class Gathered(Struct, kw_only=True):
 
             self.rates = read_rates(node, self.reader.pack.currency, self.faults) | self.rates
 
-    def say_all(self, item: Fields) -> None:
-        """Add every fact that is left in a mapping; a fact that is read by another one comes after it."""
+    def say_all(self, item: Fields, *, asks: bool = False) -> None:
+        """Add every fact that is left in a mapping; a fact that is read by another one comes after it. asks: whether a sentence says more."""
         said = [(at, key, node, self.reader.fact(key.text)) for at, (key, node) in enumerate(item.rest())]
         places: dict[str, int] = {}
+        named = {fact.name for *_, fact in said if fact is not None} | ({REQUEST} if asks else set())
+        passes = self.reader.passes and self.reader.is_clear(named)
         for at, key, node, fact in sorted(
             said, key=lambda one: 0 if one[3] is None else len(self.reader.read_by(one[3]))
         ):
-            if fact is None and self.reader.is_unread(key.text):
+            if fact is None and (self.reader.is_unread(key.text) or (passes and not self._slip(key))):
                 self.unread.append(f"{key.text}: {node.text}" if isinstance(node, Scalar) else key.text)
                 continue
             if fact is None:
@@ -77,6 +80,9 @@ class Gathered(Struct, kw_only=True):
     def _named(self) -> set[str]:
         """Return the facts that are said so far, by themselves or under others."""
         return {name_in(path) for path in (*self.origins, *self.beside)}
+
+    def _slip(self, key: Scalar) -> str:
+        return slip(key.text, (*self.reader.names.targets, *OWN_KEYS), self.reader.pack.lexicon)
 
     def _unknown(self, key: Scalar) -> None:
         """Report a key that is no fact, with the nearest name, else the fact that people call nearly so."""
@@ -112,6 +118,20 @@ class Gathered(Struct, kw_only=True):
             if path not in self.origins:
                 self.origins[path] = place
                 self.given[path] = value
+
+    def say_request(self, node: Node) -> None:
+        """Add what a sentence says of facts that the order does not say by themselves; what is wrong in it is at fault."""
+        text = text_of(node, self.faults, "`request`")
+        if text and self.reader.asks is not None:
+            order, faults, nothing = self.reader.asks(text, replace(self.reader, as_of=self.as_of))
+            self.faults.found += [
+                Diagnostic(node.at, one.message, one.help) for one in faults or (() if self.origins else nothing)
+            ]
+            new = {path: value for path, value in order.given.items() if path not in self.origins}
+            self.given |= new
+            self.origins |= dict.fromkeys(new, str(node.at))
+            self.readings += [one for one in order.readings if one.path in new]
+            self.unread += order.unread
 
     def order_sides(self) -> None:
         """Let the longest of the sides that the order says be its longest side."""

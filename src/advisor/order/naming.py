@@ -39,12 +39,23 @@ class Names(Struct, frozen=True, dict=True):
 
     def is_unread(self, header: str) -> bool:
         """Return whether a header is one of a column that says nothing of how a thing is made, such as its customer."""
-        return says_nothing(header, self.lexicon, is_header=True)
+        return any(says_nothing(one, self.lexicon, is_header=True) for one in self._wordings(header))
 
     def target(self, header: str) -> Target | None:
-        """Return what a header says, or None if no fact is called so."""
+        """Return what a header says, as it stands or without the words about it that ask; None if no fact is called so."""
+        return next((found for one in self._wordings(header) if (found := self._named(one))), None)
+
+    def _wordings(self, header: str) -> Iterator[str]:
+        """Yield a header as it stands, then what a form asks with it: `How many pieces do you need?` asks how many pieces."""
+        yield header
+        words = normal(header, self.lexicon.spellings).split()
+        left = [word for word in words if word not in self.lexicon.asking]
+        if left and left != words:
+            yield " ".join(left)
+
+    def _named(self, header: str) -> Target | None:
         found = self._called(header)
-        if found is None and not self.is_unread(header):
+        if found is None and not says_nothing(header, self.lexicon, is_header=True):
             called = self.lexicon.facts.get(normal(header, self.lexicon.spellings), "")
             names = (column_named(header, self.lexicon), called)
             name = next((one for one in names if one in self.facts or one in OWN_COLUMNS), "")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from advisor.errors import OrderError, Place
-from advisor.ir import Lexicon, Option, Rate
+from advisor.ir import REQUEST, Lexicon, Option, Rate
 from advisor.order.fact_reader import FactReader
 from advisor.order.gathered import Gathered
 from advisor.order.order_file import STUDIO, OrderFile, emptied, is_inside, order_nodes
@@ -97,12 +97,18 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
             return None
         order_id = self._id(item.take("id"), name, faults)
         told = Gathered(reader=self, as_of=self._as_of(item), faults=faults)
-        quotes, own_studio = item.items("quotes"), item.take(STUDIO)
+        quotes, own_studio, request = (
+            item.items("quotes"),
+            item.take(STUDIO),
+            None if self.strict else item.take(REQUEST),
+        )
         told.say_rates(item.take("rates"))
         for block in (own_studio, studio, self.studio):  # money in the order is read by what its studio says, too
             told.say_rates(block.get("rates") if isinstance(block, MappingNode) else None)
-        told.say_all(item)
+        told.say_all(item, asks=request is not None)
         told.say_beside()
+        if request is not None:
+            told.say_request(request)
         for shared in (own_studio, studio, self.studio):
             if shared is not None:
                 told.share(shared)
@@ -158,7 +164,7 @@ class OrderReader(FactReader, frozen=True, kw_only=True, dict=True):
         if node is None:
             return self.as_of
         try:
-            return parse_date(text_of(node, item.faults, "`as_of`"))
+            return parse_date(text_of(node, item.faults, "`as_of`"), typed=not self.strict)
         except QuantityError as error:
             item.faults.add(node.at, f"`as_of`: {error.message}", error.help)
             return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from advisor.ir import LEVELS, FactType, Kind, Pack
+from advisor.ir import LEVELS, OWN_COLUMNS, FactType, Kind, Pack
 from advisor.meaning.path import name_in
 from advisor.pack.condition import GROUPS
 from advisor.pack.fact_schema import (
@@ -75,7 +75,7 @@ def _order_parts(pack: Pack) -> dict[str, Schema]:
     named = {name: {"$ref": f"#/$defs/fact-{name}"} for name in facts}
     studio = {"$ref": "#/$defs/studio"}
     exchange = {"rates": rates(rate(None))}
-    own = {"id": TEXT, "as_of": TEXT, "quotes": {"type": "array", "items": _quote(pack)}, "studio": studio}
+    own = {**dict.fromkeys(OWN_COLUMNS, TEXT), "quotes": {"type": "array", "items": _quote(pack)}, "studio": studio}
     return {"order": closed({**own, **exchange, **named}), "studio": closed({**exchange, **named}), **parts}
 
 

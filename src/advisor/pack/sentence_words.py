@@ -42,6 +42,7 @@ LISTS = (
     "oneself",
     "wanted",
     "directions",
+    "asking",
 )
 """The lists of words that stand in their normal form."""
 BESIDE = ("per_one", "faint")

@@ -33,6 +33,8 @@ OF_YEAR = rf"(?:,? ?{_YEAR})?"
 DAY = r"(?:the |le )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?"
 _PART = "(?:(?P<part>" + "|".join(words for words, _, _ in _PARTS) + ")[ -])?"
 WEEKDAY = "(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
+_SHORT_YEAR = 2
+"""How many digits a year without its century has."""
 _WHOLE_WEEKS = {"this": 0, "diese": 0, "dieser": 0, "next": 1, "nächste": 1, "nächster": 1}
 
 
@@ -57,7 +59,7 @@ class Calendar(Struct, frozen=True):
     def next_day(self, month: int, day: int, year: str | None) -> Days:
         """Return the day of that year, or the next such day from today on."""
         if year:
-            only = self.day(int(year), month, day)
+            only = self.day(int(year) if len(year) > _SHORT_YEAR else 2000 + int(year), month, day)
             return only, only
         start = self.now()
         self.day(2000, month, day)  # a leap year: what it does not have, none has
@@ -239,8 +241,7 @@ class Calendar(Struct, frozen=True):
         return self.in_months(int(found["month"]), int(found["month"]), found["year"])
 
     def dotted(self, found: re.Match[str]) -> Days:
-        year = found["year"]
-        return self.next_day(int(found["month"]), int(found["day"]), "20" + year if year and len(year) < 4 else year)  # noqa: PLR2004  # digits
+        return self.next_day(int(found["month"]), int(found["day"]), found["year"])
 
     def in_any_order(self, found: re.Match[str]) -> Days:
         """Return the day of `15/12/2026` and `12/15/2026`.
@@ -248,8 +249,6 @@ class Calendar(Struct, frozen=True):
         Raises: QuantityError if both orders of day and month name a day, and not the same.
         """
         one, other, year = int(found["one"]), int(found["other"]), found["year"]
-        if year and len(year) < 4:  # noqa: PLR2004  # digits
-            year = "20" + year
         if one == other or not (1 <= one <= 12 and 1 <= other <= 12):  # noqa: PLR2004  # months
             day, month = (one, other) if other <= 12 else (other, one)  # noqa: PLR2004  # months
             return self.next_day(month, day, year)
@@ -267,6 +266,7 @@ _D = "(?P<day>[0-9]{1,2})"
 _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"{DAY}(?: of)? ?{MONTH}{OF_YEAR}", Calendar.named_day),
     (rf"{MONTH} ?{DAY}{OF_YEAR}", Calendar.named_day),
+    (rf"(?P<day>[0-9]{{1,2}})[-/ .]{{1,2}}{MONTH}[-/ .]{{1,2}}'?(?P<year>[0-9]{{4}}|[0-9]{{2}})", Calendar.named_day),
     (rf"{_PART}{MONTH}{OF_YEAR}", Calendar.named_month),
     (rf"{_PART}(?:the |de[sn] )?(?P<which>this|next|coming|nächste[nrs]|diese[nrs]) (?:month|monats?)", Calendar.months),
     (r"(?P<part>end of|beginning of|middle of|ende) (?:(?P<which>the|des) )?(?:month|monats)", Calendar.months),
@@ -288,6 +288,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (r"today|heute|tomorrow|morgen", Calendar.near),
     (r"the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)", Calendar.day_of_month),
     (rf"{_YEAR}([-/.]) ?(?P<month>[0-9]{{1,2}})\2 ?{_D}", Calendar.year_first),
+    (rf"{_YEAR}-(?P<month>[0-9]{{2}})-{_D}[t ][0-9]{{2}}:[0-9]{{2}}[0-9:.]*(?:z| ?[-+][0-9:]{{4,5}})?", Calendar.year_first),
     (rf"(?P<month>0?[1-9]|1[0-2])[/.]{_YEAR}", Calendar.month_of_year),
     (rf"{_YEAR}-(?P<month>0[1-9]|1[0-2])", Calendar.month_of_year),
     (rf"{_D}\. ?(?P<month>[0-9]{{1,2}})\.(?: ?(?P<year>[0-9]{{4}}|[0-9]{{2}}))?", Calendar.dotted),

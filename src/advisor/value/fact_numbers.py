@@ -14,7 +14,7 @@ from advisor.value.number import QuantityError, parse_bounds, parse_sides
 from advisor.value.paced import paced
 from advisor.value.unit import COUNT, MONEY, SHARE, converted, written
 from advisor.value.weight import volume_of
-from advisor.value.word_match import is_none, without_cue
+from advisor.value.word_match import is_none, normal, without_cue
 from advisor.yaml.fields import described
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
@@ -40,6 +40,13 @@ def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | Non
         return ir.NONE
     if _may_be_zero(fact) and _says_none(node.text, fact, how):
         return ir.Numbers(0, 0)
+    if (
+        fact.unit is not None
+        and fact.unit.dimension == COUNT
+        and domain.low == 0
+        and (some := _some(node, fact, domain, how))
+    ):
+        return some
     if fact.none_words and (rest := _before_none(node.text, fact, how)):
         return _or_none(node, rest, fact, how)
     ends = _marked(node, fact, how) or bounds(node, fact, how)
@@ -99,6 +106,23 @@ def _may_be_zero(fact: ir.FactType) -> bool:
     """Return whether `none` of a fact can be 0: of what is counted, and of a share."""
     is_counted = fact.unit is not None and fact.unit.dimension in (COUNT, SHARE)
     return is_counted and isinstance(fact.domain, ir.Numbers) and fact.domain.low == 0
+
+
+def _some(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadContext) -> ir.Numbers | None:
+    """Return what yes or no says of what may be 0: one at least, or none; of `yes, 2` what follows; None if neither is said."""
+    head, _, rest = node.text.partition(",")
+    said = (
+        None
+        if how.lexicon is None or head[:1].isdigit()
+        else how.lexicon.flags.get(normal(head, how.lexicon.spellings))
+    )
+    if said is None or (rest and not said):
+        return None
+    if rest.strip():
+        return numbers(replace(node, text=rest.strip()), fact, how)
+    ends = (1, domain.high) if said else (0, 0)
+    _note_ends(node, fact, ends, how)
+    return ir.Numbers(*ends)
 
 
 def _says_none(text: str, fact: ir.FactType, how: ReadContext) -> bool:

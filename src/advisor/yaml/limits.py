@@ -23,7 +23,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     number: int = 10**12
 
 
-PACK_LIMITS = Limits(file_bytes=256 * 1024, nodes=100_000, scalar=8_192)
+PACK_LIMITS = Limits(file_bytes=512 * 1024, nodes=100_000, scalar=8_192)
 """A file of a knowledge pack: written by hand, so small."""
 
 PIN_LIMITS = Limits(file_bytes=4 * 1024 * 1024, nodes=250_000, scalar=8_192)
