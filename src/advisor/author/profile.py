@@ -241,7 +241,7 @@ def _some(values: Sequence[ir.Possible], named: Collection[bool | str]) -> list[
     first = wanted[:: -(-len(wanted) // MOST_USUAL) or 1]
     rest = [one for one in values if one not in wanted]
     left = MOST_USUAL - len(first)
-    kept = {*first, *(rest[:: -(-len(rest) // left)] if left else ())}
+    kept = {*first, *(rest[:: -(-len(rest) // left)] if rest and left else ())}
     return [one for one in values if one in kept]
 
 

@@ -113,7 +113,7 @@ def _some(node: Scalar, fact: ir.FactType, domain: ir.Numbers, how: ReadContext)
     head, _, rest = node.text.partition(",")
     said = (
         None
-        if how.lexicon is None or head[:1].isdigit()
+        if how.lexicon is None or not head[:1].isalpha()
         else how.lexicon.flags.get(normal(head, how.lexicon.spellings))
     )
     if said is None or (rest and not said):
