@@ -16,8 +16,7 @@ from advisor.cli.pack_pin import counted, write
 from advisor.cli.session import open_session
 
 if TYPE_CHECKING:
-    from advisor.author.mutant import Mutant
-    from advisor.author.refused import MutantOutcome
+    from advisor.author.mutant import Mutant, MutantOutcome
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _MOST = 200
