@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from advisor.ir import Pack
@@ -39,13 +39,15 @@ class _View:
             "id": show(advice.order.id),
             "winner": self._winner(advice.winner) if advice.winner else None,
             "has_options": bool(advice.ranking),
-            "decided_by": self._decided_by(advice.decided_by[:TOLD_FIRST]),
+            "decided_by": words.joined(
+                [self.teller.fact(path, self.advice.memory) for path in advice.decided_by[:TOLD_FIRST]]
+            ),
             "settled": advice.settled,
             "firm": advice.firm,
             "close": advice.close,
             "runner_up": full_name(advice.runner_up, self.pack) if advice.runner_up else "",
             "asks_both": self._asks_both(),
-            "others": [self._other(row) for row in self._losers()],
+            "others": [self._other(row) for pathway, row in self.best.items() if pathway != advice.pathway],
             "absent": [one.name for one in self.pack.pathways.values() if one.id not in self.best],
             "readings": [said_back(one, self.pack) for one in advice.order.readings],
             **Uncertain(self.teller, advice).view(),
@@ -86,9 +88,6 @@ class _View:
         last = row.option.valid_until
         return {"name": full_name(row, self.pack), "day": last.isoformat() if last else ""}
 
-    def _decided_by(self, paths: Iterable[str]) -> str:
-        return words.joined([self.teller.fact(path, self.advice.memory) for path in paths])
-
     def _asks_both(self) -> bool:
         """Return whether winner and runner-up are both to be asked for a quote: each takes some, and has given none."""
         rows = (self.advice.winner, self.advice.runner_up)
@@ -97,9 +96,6 @@ class _View:
         )
 
     # --- the others ---
-    def _losers(self) -> list[Ranked]:
-        return [row for pathway, row in self.best.items() if pathway != self.advice.pathway]
-
     def _other(self, row: Ranked) -> View:
         favours = self.teller.weighed(row.favoured_by, row.memory, ids=self.ids)
         lost = next(one for one in self.advice.lost if one.option == row.option.id)
@@ -124,15 +120,12 @@ class ToDo:
     def view(self) -> View:
         advice = self.advice
         return {
-            "checklists": self._checklists(),
+            "checklists": [view for one in self.pack.checklists if (view := self._checklist(one.id, one.title))],
             "steps": [self._step(note) for note in advice.notes if note.level == "step"],
             "quotes_from": words.joined([self.pack.pathways[one].name for one in advice.ask_quotes_from]),
             "warnings": [self._note(note) for note in advice.notes if note.level == "warning"],
             "notes": [self._note(note) for note in advice.notes if note.level == "note"],
         }
-
-    def _checklists(self) -> list[View]:
-        return [view for one in self.pack.checklists if (view := self._checklist(one.id, one.title))]
 
     def _checklist(self, checklist: str, title: str) -> View | None:
         items = [one for one in self.advice.documents if one.checklist == checklist]
