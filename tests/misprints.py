@@ -24,7 +24,7 @@ from advisor.analysis.pin_file import read_pins
 from advisor.analysis.pinned import Pin, moved
 from advisor.author.checked import checked
 from advisor.author.judge import Judge
-from advisor.author.mark import marks
+from advisor.author.noticed import marks
 from advisor.columnar import orders_of
 from advisor.columnar.column import Array
 from advisor.errors import AdvisorError

@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from advisor import meaning
 from advisor.advice import Advisor
-from advisor.analysis.distance import distance_exactly
-from advisor.analysis.flip import flips
+from advisor.analysis.flip import distance_exactly, flips
 from advisor.analysis.lab import Lab
 from advisor.analysis.order_variants import Answers, columnar
 from advisor.analysis.winners_by_value import sweep

@@ -10,8 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from advisor.advice import Advisor
-from advisor.analysis.distance import distance_exactly
-from advisor.analysis.flip import flips
+from advisor.analysis.flip import distance_exactly, flips
 from advisor.analysis.lab import Lab
 from advisor.analysis.order_variants import Answers, columnar, variants
 from advisor.ir import Numbers, OneOf, Possible

@@ -81,8 +81,8 @@ SCREEN = "advisor.render.page:Renderer:brief"
         ("advisor.batch.stream::given_of", ("batch", "orders.jsonl", "-o", "out.csv")),
         (ROW, ("batch", "orders.csv", "-o", "out.md")),
         (ROW, ("batch", "orders.csv", "-o", "out.jsonl")),
-        ("advisor.batch.json_lines::_entry", ("batch", "orders.jsonl", "-o", "out.csv")),
-        ("advisor.batch.json_lines::_entry", ("batch", "orders.jsonl", "-o", "out.jsonl")),
+        ("advisor.batch.files_reader::_entry", ("batch", "orders.jsonl", "-o", "out.csv")),
+        ("advisor.batch.files_reader::_entry", ("batch", "orders.jsonl", "-o", "out.jsonl")),
     ],
 )
 def test_what_goes_wrong_with_one_order_stays_with_it(

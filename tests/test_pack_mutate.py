@@ -12,16 +12,14 @@ from advisor.advice import Advisor
 from advisor.analysis.case import Case, Expectation, read_cases, run_together
 from advisor.analysis.pinned import answers
 from advisor.author.changed import nudged
-from advisor.author.choose import chosen, fewest
+from advisor.author.choose import chosen, fewest, shortened
 from advisor.author.coverage import coverage
 from advisor.author.drawn import OrderDraw
 from advisor.author.equal import Equal
 from advisor.author.mistakes import mutants
-from advisor.author.mutant import Mutant
+from advisor.author.mutant import Mutant, refusal
 from advisor.author.mutant_trial import Trial
 from advisor.author.noticed import Noticing
-from advisor.author.refused import refusal
-from advisor.author.shorten import shortened
 from advisor.check import refuse
 from advisor.errors import AdvisorError, Place
 from advisor.ir import Memory, Numbers, OneOf

@@ -7,8 +7,7 @@ import pytest
 
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes, whole
-from advisor.author.loosen import only_loosens
-from advisor.author.properties import Property, order_that_breaks, profile_over
+from advisor.author.properties import Property, only_loosens, order_that_breaks, profile_over
 from advisor.author.property_file import read_properties
 from advisor.errors import Place
 from advisor.ir import Memory, Numbers, OneOf

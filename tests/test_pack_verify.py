@@ -10,12 +10,11 @@ import pytest
 from advisor.advice import Advisor
 from advisor.author.box import Bench
 from advisor.author.difference_words import facts
-from advisor.author.option_check import option_findings
 from advisor.author.profile import profile
 from advisor.author.property_file import read_properties
 from advisor.author.rule_check import rule_findings
 from advisor.author.sample import sampled
-from advisor.author.verify import Finding, verify
+from advisor.author.verify import Finding, option_findings, verify
 from advisor.errors import PackError, Place
 from advisor.ir import Numbers
 from advisor.trace import Order

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from advisor import ir, meaning
 from advisor.advice import change
 from advisor.advice.assuming import assumptions
+from advisor.advice.change import loosened
 from advisor.advice.compose import UNTRIED, Composer, Proved, TryResults
 from advisor.advice.decision import Decision, Engine, OrderStanding
-from advisor.advice.loosening import loosened
 from advisor.advice.moving import Moving
 from advisor.advice.outlook import WalkOutlook, is_proved
 from advisor.advice.settle import best_candidates, is_close

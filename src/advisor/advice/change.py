@@ -1,4 +1,4 @@
-"""The least change of one fact that lifts every exclusion of an option, or mends every limit that the winner breaks."""
+"""The least change of one fact that lifts every exclusion of an option, or mends every limit that the winner breaks; and what would win if a fact were left open."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from advisor.advice.settle import best_candidates
 from advisor.advice.trial import Turns
 from advisor.advice.trials import Asking, Tried, broken_by
 from advisor.advice.weigher import Weigher
-from advisor.ir import Exclude, FactType, Numbers, Possible, Rule
+from advisor.ir import Exclude, FactType, Numbers, OneOf, Possible, Rule
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import NONE
-from advisor.trace import Change
+from advisor.trace import Change, Loosened
 
 _WHOLE = 100
 FARTHEST = 10**6
@@ -173,3 +173,22 @@ def distance(before: Possible, after: Possible) -> int:
     if NONE in (after, before):
         return FARTHEST
     return _WHOLE * max(after.low - before.high, before.low - after.low, 0) // max(1, abs(before.low))
+
+
+def loosened(weigher: Weigher, decision: Decision) -> Asking[tuple[Loosened, ...]]:
+    """Ask, where nothing fits or the winner breaks a limit, what would win if each fact were left open that can be.
+
+    Return those by which something fits, and keeps every limit if something fits now.
+    """
+    winner = decision.winner
+    if winner is not None and not broken_by(weigher.pack.rules.values(), winner):
+        return ()
+    open_as = {f"order.{fact.name}": OneOf((fact.left_open,)) for fact in weigher.pack.facts.values() if fact.left_open}
+    tries = [{path: value} for path, value in open_as.items() if decision.given.get(path, value) != value]
+    told = yield tries
+    return tuple(
+        Loosened(path=path, value=value, pathway=tried.pathway, option=tried.option)
+        for one, tried in zip(tries, told, strict=True)
+        for path, value in one.items()
+        if tried.pathway is not None and (winner is None or (tried.option is not None and tried.keeps(tried.option)))
+    )

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from advisor import estimate, ir, ranking
-from advisor.advice.asked import pathways_to_ask
 from advisor.advice.break_even import Costs, against_winner
 from advisor.advice.decision import Candidate, Decision, Outlook
 from advisor.advice.decisive import decided_by
-from advisor.advice.firing import firings
 from advisor.advice.moving import Moving
-from advisor.advice.note import notes
 from advisor.advice.papers import documents
 from advisor.advice.points import Points, points
 from advisor.advice.settle import best_candidates
+from advisor.advice.trials import broken_by
 from advisor.advice.weigher import Weigher
 from advisor.advice.whole import LayeredMemory, SaidOfAnswer, said_as_assumed, whole_memories
 from advisor.advice.why_not import breaches, losers
 from advisor.advice.witness import most_worth
-from advisor.meaning import Program
-from advisor.trace import Advice, Assumed, Change, Document, Loosened, Order, Outcome, Ranked, Witness
+from advisor.ir import LEVELS, UNLIMITED, Advise, Memory, Numbers, Pack, Possible, Scope, Verdict
+from advisor.meaning import Program, truth
+from advisor.meaning.path import name_in
+from advisor.trace import Advice, Assumed, Change, Document, Firing, Loosened, Note, Order, Outcome, Ranked, Witness
 
 
 class Proved(Struct, frozen=True, kw_only=True):
@@ -94,11 +94,11 @@ class Composer:
             breaches=breaches(weigher, decision, proved.outlook),
             lost=losers(weigher, decision, proved.outlook) if is_told else (),
             assumed=tried.assumed,
-            notes=notes(self.program, decision, said.assumed) if is_told else (),
+            notes=_notes(self.program, decision, said.assumed) if is_told else (),
             documents=papers,
-            ask_quotes_from=pathways_to_ask(self.pack, decision),
+            ask_quotes_from=_pathways_to_ask(self.pack, decision),
             break_even=against_winner(Costs(self._moving), decision, best_candidates(decision)[1:]) if is_told else (),
-            firings=tuple(firings(self.program, decision, said, everything=everything)),
+            firings=tuple(_firings(self.program, decision, said, everything=everything)),
             memory=LayeredMemory(order.given, decision.assumed.memory),
             possible=decision.possible.memory,
             advice_memory=said.assumed.memory,
@@ -154,3 +154,111 @@ def _is(kind: object, conclusion: object) -> bool:
 
 def _pairs(parts: list[Points]) -> tuple[tuple[str, int], ...]:
     return tuple((one.rule, one.points) for one in parts if one.verdict)
+
+
+def _firings(program: Program, decision: Decision, said: SaidOfAnswer, *, everything: bool) -> list[Firing]:
+    """Return the firings of the order, of each pathway's best option, and of the whole answer. everything: of every candidate, false ones too."""
+    told = decision.candidates if everything else best_candidates(decision)
+    found = _fired(program, "order", None, decision.possible, decision.assumed, everything=everything)
+    for one in told:
+        found += _fired(program, "option", one.option.id, one.possible, one.assumed, everything=everything)
+    return found + _fired(program, "advice", None, said.possible, said.assumed, everything=everything)
+
+
+def _fired(
+    program: Program, scope: Scope, option: str | None, possible: Outcome, assumed: Outcome, *, everything: bool
+) -> list[Firing]:
+    verdicts, memory = possible.verdicts, possible.memory
+    return [
+        Firing(
+            rule=rule.id, option=option, verdict=verdict, as_assumed=assumed.verdicts.get(rule.id, False),
+            premises=_known(program.premises[rule.id], memory),
+        )
+        for stratum in program.strata(scope)
+        for rule in stratum.rules
+        if (verdict := verdicts.get(rule.id, False)) is not False or everything
+    ]  # fmt: skip
+
+
+def _known(paths: Sequence[str], memory: Memory) -> tuple[tuple[str, Possible], ...]:
+    """Return the values of those paths that a memory has; nearly always it has all, which is taken in one go."""
+    try:
+        return tuple(zip(paths, map(memory.__getitem__, paths), strict=True))
+    except KeyError:
+        return tuple((path, memory[path]) for path in paths if path in memory)
+
+
+def _notes(program: Program, decision: Decision, said: Outcome) -> tuple[Note, ...]:
+    """Return what is advised besides, warnings first. said: what the rules about the whole answer say as assumed."""
+    winner = decision.winner
+    spoken: list[tuple[str, str | None, Memory]] = [(rule, None, said.memory) for rule in _held(said.verdicts)]
+    spoken += [(rule, None, decision.assumed.memory) for rule in _held(decision.assumed.verdicts)]
+    if winner is not None:
+        spoken += [(rule, winner.option.id, winner.assumed.memory) for rule in _held(winner.assumed.verdicts)]
+    vague = {path: value for path, value in decision.given.items() if _is_vague(program, path, value)}
+    notes = [note for rule, option, memory in spoken if (note := _note(program, rule, option, memory, vague))]
+    return tuple(
+        sorted(notes, key=lambda note: (LEVELS.index(note.level), note.due_days or 0, program.telling[note.rule]))
+    )
+
+
+def _is_vague(program: Program, path: str, value: Possible) -> bool:
+    """Return whether a number was said without being one: `by March`."""
+    is_whole = isinstance(value, Numbers) and (value.low == value.high or value.or_none)
+    return isinstance(value, Numbers) and not is_whole and value != program.pack.facts[name_in(path)].domain
+
+
+def _note(program: Program, rule: str, option: str | None, memory: Memory, vague: Memory) -> Note | None:
+    """Return what a rule advises. A step is due on the earliest day that what was said allows, today at the earliest."""
+    conclusion = program.pack.rules[rule].conclusion
+    if not isinstance(conclusion, Advise):
+        return None
+    due: int | None = None
+    if conclusion.due is not None:
+        low, high = truth.number(conclusion.due, memory)
+        due = max(0, truth.number(conclusion.due, LayeredMemory(vague, memory))[0]) if low == high else None
+    return Note(level=conclusion.level, topic=conclusion.topic, rule=rule, option=option, due_days=due)
+
+
+def _held(verdicts: object) -> list[str]:
+    items: dict[str, Verdict] = dict(verdicts)  # type: ignore[call-overload]  # a mapping of verdicts
+    return [rule for rule, verdict in items.items() if verdict is True]
+
+
+FEWEST_QUOTES = 2
+TOO_DEAR = 2
+"""From so many times the winner's likely cost on, no quote would change the choice."""
+
+
+def _pathways_to_ask(pack: Pack, decision: Decision) -> tuple[str, ...]:
+    """Return the pathways to ask, the best first.
+
+    None that likely costs far more than the winner, sells at a loss or breaks a limit where that does not.
+    """
+    takers: dict[str, Candidate] = {}
+    for one in decision.candidates:
+        if one.contestant.excluded is not True and pack.pathways[one.option.pathway].takes_quotes:
+            takers.setdefault(one.option.pathway, one)
+    most = _most(pack, decision)
+    kept = _broken(pack, decision.winner)
+    return tuple(
+        pathway
+        for pathway, one in takers.items()
+        if (cost := one.contestant.cost) is None or most is None or cost < most
+        if _broken(pack, one) <= kept
+    )[:FEWEST_QUOTES]
+
+
+def _broken(pack: Pack, one: Candidate | None) -> set[str]:
+    """Return the limits of the order that an option likely does not keep."""
+    return set() if one is None else {path for _, path in broken_by(pack.rules.values(), one)}
+
+
+def _most(pack: Pack, decision: Decision) -> int | None:
+    """Return the cost from which on a pathway is not asked, None where the winner's is not known."""
+    least = decision.winner.contestant.cost if decision.winner else None
+    if not least:
+        return None
+    price = decision.assumed.memory.get(pack.roles.price)
+    sold_at = price.low if isinstance(price, Numbers) and price.low == price.high < UNLIMITED else None
+    return min(TOO_DEAR * least, sold_at) if sold_at and sold_at > least else TOO_DEAR * least

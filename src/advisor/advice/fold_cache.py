@@ -32,11 +32,8 @@ class FoldCache:
 
     def of(self, option: Option) -> Folded:
         """Return what an option leaves of the pack."""
-        shelf = self._shelf(option)
+        shelf = self._quotes if option.is_quote else self._options
         return _kept(shelf.whole, option, lambda: shelf.folding.of(estimate.option_memory(option)))
-
-    def _shelf(self, option: Option) -> _Shelf:
-        return self._quotes if option.is_quote else self._options
 
 
 def _kept(kept: _Kept, option: Option, make: Callable[[], Folded]) -> Folded:

@@ -7,6 +7,6 @@
   claims are out of date), `calibration` (held against published prices), `outcome` and `correction` (held against orders of one's own; what
   these prove of a row).
 - How they ask: `blocks` (how many orders at a time), `order_variants` and `lab` (one order at many values, in columns), `values_to_try` (which values are worth asking), `one_way` (from which
-  value on something turns), `regions` (runs of values of which the same is told), `flip_values`, `flip_pairs` and `flip_columns` (flips:
-  which values are asked, of two facts together, of many orders at once), `distance` (how great a change is).
+  value on something turns), `regions` (runs of values of which the same is told), `flip_values` and `flip_columns` (flips: which
+  values are asked, of many orders at once).
 """

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from msgspec.structs import replace
 
-from advisor import ir
 from advisor.advice import Advisor
 from advisor.author.box import Bench, Boxes
 from advisor.author.claim import Claim
@@ -101,7 +100,7 @@ def _of_rules(claim: Claim, bench: Bench, decided: Decided) -> Array:
             found &= np.broadcast_to(spread_over_rows(view, ends).low, len(pairs)).astype(np.bool_) == wanted
         else:
             alone &= np.broadcast_to(ends.low, decided.orders.count).astype(np.bool_) == wanted
-    if not _is_of_options(claim, bench.advisor.pack):
+    if not any(bench.advisor.pack.rules[name].scope == "option" for name in (*claim.holds, *claim.fails)):
         return np.flatnonzero(alone)
     return pairs.order[found & alone[pairs.order]]
 
@@ -125,10 +124,6 @@ def _cost(name: str, bench: Bench, decided: Decided) -> Array:
     found = np.zeros(decided.orders.count, np.int64)
     found[decided.pairs.order[rows]] = np.broadcast_to(decided.contestants.cost, len(decided.pairs))[rows]
     return found
-
-
-def _is_of_options(claim: Claim, pack: ir.Pack) -> bool:
-    return any(pack.rules[name].scope == "option" for name in (*claim.holds, *claim.fails))
 
 
 # --- one order --------------------------------------------------------------------------------------------------------

@@ -18,8 +18,7 @@ from advisor.analysis.case import Case, misheld, run_together
 from advisor.author.concern import Concern
 from advisor.author.judge import Judge, claim_proved, fingerprints
 from advisor.author.manifold import Manifold
-from advisor.author.mutant import Mutant
-from advisor.author.refused import MutantOutcome, refusal
+from advisor.author.mutant import Mutant, MutantOutcome, refusal
 from advisor.author.touch import alike
 from advisor.columnar import Orders, orders_of
 from advisor.columnar.column import Array

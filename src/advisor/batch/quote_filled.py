@@ -14,11 +14,10 @@ from typing import Any, BinaryIO
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.batch.cell_shown import fault_of_cell, shown_text
 from advisor.batch.number_format import Format, section
 from advisor.batch.quote_sheet import BREAK, KEY_COLUMN, TITLE, VALUE_COLUMN, ladder
 from advisor.batch.sheet_excel import need_reader, open_workbook, unreadable_workbook
-from advisor.batch.shown import Shown
+from advisor.batch.shown import Shown, fault_of_cell, shown_text
 from advisor.batch.source import open_file
 from advisor.batch.workbook import shown_in
 from advisor.errors import FaultsError, OrderError, Place

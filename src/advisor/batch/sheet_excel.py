@@ -11,7 +11,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
-from advisor.batch.cell_shown import Wrong, fault_of_cell, shown_text
 from advisor.batch.file_form import EXCEL_MISSING
 from advisor.batch.header import LOOKED, known_in
 from advisor.batch.merged import merges_in
@@ -19,7 +18,7 @@ from advisor.batch.notation import DECIMAL, Locale
 from advisor.batch.sheet import PIECE_ROWS, Piece, Row, piece_of
 from advisor.batch.sheet_text import marked_one_by_one
 from advisor.batch.sheet_typed import cell_text
-from advisor.batch.shown import Shown
+from advisor.batch.shown import Shown, Wrong, fault_of_cell, shown_text
 from advisor.batch.workbook import shown_in
 from advisor.batch.workbook_old import refuse_damaged
 from advisor.errors import Diagnostic, FaultsError, MissingExtraError, Place

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import IO, Any
 from xml.parsers.expat import ParserCreate
 
 from msgspec import Struct, field
 
-from advisor.batch.number_format import Format
+from advisor.batch.notation import MARKS, Locale
+from advisor.batch.number_format import Format, section
+from advisor.batch.sheet_typed import DIGITS, cell_text
 from advisor.batch.source import PIECE
 
 Cell = tuple[int, int]
@@ -41,3 +44,36 @@ def parse_xml(part: IO[bytes], reader: Any) -> None:  # noqa: ANN401  # whatever
 
 def _refuse_entity(*_: object) -> None:
     raise ValueError("it declares an entity of XML")
+
+
+Wrong = tuple[str, str]
+"""Why a cell cannot be read, and the cure."""
+
+
+def fault_of_cell(told: str) -> Wrong:
+    """Return what is wrong with a cell that holds an error, or a formula without a value."""
+    if told.startswith("an error"):
+        return f"the cell holds {told}", "mend its formula, or write the value itself"
+    return f"the cell holds {told}", "open the workbook, let it calculate and save it, or write the value itself"
+
+
+def shown_text(value: object, formats: tuple[Format, ...], locale: Locale) -> str | Wrong:
+    """Return a cell as its number format shows it, with all its digits."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # noqa: PLR0124  # not a number
+        return cell_text(value, locale)
+    form = section(formats, value)
+    number = Decimal(f"{value:.{DIGITS}g}")
+    shown = _plain(number.scaleb(form.scale), locale)
+    if form.is_blank:
+        return f"the cell holds {_plain(number, 'en')} and shows nothing", "give it a number format, or empty it"
+    if form.scale < 0 and not (form.before or form.after):
+        told = f"the cell holds {_plain(number, 'en')} and shows {_plain(number.scaleb(form.scale), 'en')}"
+        return told, "give it a number format that shows the whole number"
+    unit = form.after if form.after == "" or form.after in ("k", "K") else f" {form.after}"
+    return f"{form.before} {shown}{unit}".strip()
+
+
+def _plain(number: Decimal, locale: Locale) -> str:
+    """Return a number as the locale writes it, without an exponent."""
+    text = format(number, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", MARKS[locale][1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from advisor.analysis.calibration import PRICES, Compared, Score, agreement
@@ -26,7 +26,11 @@ def learned_lines(held: Sequence[Held], proved: Sequence[Correction], pack: Pack
         if len(makers) > 1:
             yield "  by supplier"
             yield from (_line(f"  {name}", own) for name, own in makers)
-    yield from (_rejects(_row(*key, pack), own) for key, own in sorted(by_row(held).items()) if rejected(own))
+    yield from (
+        f"rejects: {100 * (rejected(own) or 0):.1f} % of units, {_row(*key, pack)}"
+        for key, own in sorted(by_row(held).items())
+        if rejected(own)
+    )
     if proved:
         yield "what is proved"
     for one in proved:
@@ -70,10 +74,6 @@ def _said(one: Compared) -> str:
 
 def _number(number: int, one: Compared) -> str:
     return f"{number / 100:.2f}" if one.measure in PRICES else str(number)
-
-
-def _rejects(name: str, own: Iterable[Held]) -> str:
-    return f"rejects: {100 * (rejected(own) or 0):.1f} % of units, {name}"
 
 
 def _verdict(one: Correction) -> str:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from advisor.cli.common import patience
 from advisor.cli.exits import Exit
-from advisor.cli.pack_pin import counted, write
+from advisor.cli.pack_pin import counted, pack_root, write
 from advisor.cli.session import open_session
 
 if TYPE_CHECKING:
-    from advisor.author.mutant import Mutant
-    from advisor.author.refused import MutantOutcome
+    from advisor.author.mutant import Mutant, MutantOutcome
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _MOST = 200
@@ -58,8 +55,8 @@ def mutate(folder: str | None, text: str, most: int, kinds: str, *, pin: bool, f
 
     wanted = _kinds(kinds)
     advisor = open_session(folder, engine="walk").advisor
-    cases = read_cases(_root(folder), folder or "", advisor)
-    pinned = [one.order for one in read_pins(_root(folder), folder or "", advisor)]
+    cases = read_cases(pack_root(folder), folder or "", advisor)
+    pinned = [one.order for one in read_pins(pack_root(folder), folder or "", advisor)]
     every = [one for one in mutants(advisor.pack, text) if one.kind in wanted]
     with patience("making mistakes"):
         found = [*tried(advisor, cases, pinned, every[:: -(-len(every) // most) or 1])]
@@ -78,12 +75,6 @@ def mutate(folder: str | None, text: str, most: int, kinds: str, *, pin: bool, f
     click.echo(coverage(advisor, cases))
     _count(found, left, proved)
     return Exit.FAULT if more and not pin else Exit.ADVISED
-
-
-def _root(folder: str | None) -> Traversable:
-    from advisor.pack.folder import builtin
-
-    return Path(folder) if folder else builtin()
 
 
 def _kinds(told: str) -> set[str]:

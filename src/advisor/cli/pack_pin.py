@@ -25,7 +25,7 @@ def held(folder: str | None) -> tuple[int, Sequence[Diagnostic]]:
     from advisor.analysis.pinned import moved
 
     advisor = open_session(folder, engine="walk").advisor
-    pins = read_pins(_root(folder), folder or "", advisor)
+    pins = read_pins(pack_root(folder), folder or "", advisor)
     return len(pins), [*moved(pins, advisor)]
 
 
@@ -34,7 +34,7 @@ def pin(folder: str | None) -> int:
     from advisor.analysis.pin_file import FILE, read_pins
 
     advisor = open_session(folder, engine="walk").advisor
-    pins = read_pins(_root(folder), folder or "", advisor)
+    pins = read_pins(pack_root(folder), folder or "", advisor)
     if not pins:
         raise click.UsageError(f"the pack pins no order; begin {FILE} with `pinned: [{{id: NAME, order: {{...}}}}]`")
     written = write(folder, [one.order for one in pins], advisor)
@@ -47,7 +47,7 @@ def write(folder: str | None, orders: Sequence[Order], advisor: Advisor) -> str:
     from advisor.analysis.pin_file import FILE, pin_lines
     from advisor.batch.output import write_lines
 
-    file = Path(str(_root(folder))) / FILE
+    file = Path(str(pack_root(folder))) / FILE
     write_lines(str(file), pin_lines(orders, advisor))
     return f"{folder}/{FILE}" if folder else FILE
 
@@ -57,7 +57,7 @@ def counted(pins: int) -> str:
     return f"{pins} order{'s' if pins != 1 else ''}"
 
 
-def _root(folder: str | None) -> Traversable:
+def pack_root(folder: str | None) -> Traversable:
     from advisor.pack.folder import builtin
 
     return Path(folder) if folder else builtin()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from advisor.cli.exits import Exit
 from advisor.cli.session import Opening, order_options
+from advisor.errors import MissingExtraError
 
 PORT = 8765
+_NEEDED = ("starlette", "uvicorn", "python_multipart")
+_MISSING = "the page in a browser needs an extra: pip install 'advisor[web]'"
 
 
 @click.command("serve")
@@ -34,9 +38,7 @@ def serve_command(  # one parameter an option
 
     It is for this machine alone unless you name another --host. Your orders are kept as files in your own state folder.
     """
-    from advisor.web.extra import need_web_extra
-
-    need_web_extra()
+    _need_web()
     from advisor.render.served import Served
     from advisor.web.desk import Desk
     from advisor.web.server import bind
@@ -70,3 +72,13 @@ def _folder() -> Path:
 def _tell(address: str) -> None:
     click.echo(f"Open {address}")
     click.echo("Stop with Ctrl-C.", err=True)
+
+
+def _need_web() -> None:
+    """Refuse, before any work, to serve without what serves.
+
+    Raises:
+        MissingExtraError: the extra is not installed.
+    """
+    if any(find_spec(name) is None for name in _NEEDED):
+        raise MissingExtraError(_MISSING)

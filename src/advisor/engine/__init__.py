@@ -5,8 +5,8 @@ patterns are positive only and predicates never raise, because unknown is a valu
 the lowest salience in it, before the next one's facts are declared; the working memory is reset and asserted again,
 never retracted; an engine belongs to one thread; a network is compiled once per pack.
 
-`experta_engine` (asks every rule of a scope, or only what a change touches), `compiled` (rules of a pack as experta's), `network`
-(one run: the nodes, the facts of each stratum, the verdicts).
+`experta_engine` (rules of a pack as experta's; asks every one of a scope, or only what a change touches), `network` (one run: the nodes, the facts of each
+stratum, the verdicts).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The interview about one order: the fewest questions to an answer that one would act on. No terminal and no page in it.
 
-In the order in which data walks through it: `interview` (what is known, the answer so far, the moves), `choosing` (which question comes
-next, of those that the pack's facts have, and when none does), `typed_answer` (an answer as a person types it), `needs` (why a question is asked), `order_text` (the order as an order file), `again` (an
+In the order in which data walks through it: `interview` (what is known, the answer so far, the moves; which question comes
+next and why, of those that the pack's facts have, and when none does), `typed_answer` (an answer as a person types it), `order_text` (the order as an order file), `again` (an
 order file read again, though some of it no longer reads), `file_edit` (answers put into an order file that a person wrote), `kept`
 (interviews kept in the user's own folder), `keeping` (where the answers of one are kept).
 
@@ -11,10 +11,9 @@ written over, and nothing is lost by stopping at any moment.
 
 from advisor.interview.again import Again, read_again
 from advisor.interview.file_edit import EditError, edited
-from advisor.interview.interview import Answered, Interview, Question
+from advisor.interview.interview import Answered, Interview, Need, Question
 from advisor.interview.keeping import Keeping, resumed
 from advisor.interview.kept import ChangedError, Owned, StateFolder, Unfinished, state_folder
-from advisor.interview.needs import Need
 from advisor.interview.typed_answer import AnswerError
 
 __all__ = [

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import Any
 
+import yaml
 from msgspec.structs import replace
 
 from advisor.errors import AdvisorError, OrderError
@@ -17,7 +19,6 @@ from advisor.interview.order_text import fact_value
 from advisor.meaning.path import name_in
 from advisor.order import OWN_KEYS, OrderReader
 from advisor.trace import Order
-from advisor.yaml.ends import Spot, value_ends
 from advisor.yaml.node import MappingNode as Mapping
 from advisor.yaml.node import Node, Scalar
 
@@ -145,7 +146,7 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.ends = value_ends(text)
+        self.ends = _value_ends(text)
         self._lines = [0, *(found.end() for found in _BREAK.finditer(text))]
 
     def at(self, spot: Spot) -> int:
@@ -158,3 +159,39 @@ class _Places:
         start = self.at(spot)
         end = self.at(self.ends[spot][1])
         return start + len(self.text[start:end].rstrip())
+
+
+Spot = tuple[int, int]
+"""A line and a column, both counted from 1."""
+
+
+def _value_ends(text: str) -> dict[Spot, tuple[Spot, Spot]]:
+    """Return where a value begins -> where the shortest and the longest value end that begin there.
+
+    A mapping in lines begins where its first key does. The text is one that `read_yaml` took without a fault.
+    """
+    found: dict[Spot, tuple[Spot, Spot]] = {}
+    open_at: list[tuple[Spot, bool]] = []
+    last: Spot = (1, 1)
+    parser: Any = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+    for event in yaml.parse(text, Loader=parser):
+        at = _spot(event.start_mark)
+        if isinstance(event, yaml.CollectionStartEvent):
+            open_at.append((at, bool(event.flow_style)))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            at, is_flow = open_at.pop()
+            last = _spot(event.end_mark) if is_flow else last
+            _note(found, at, last)
+        elif isinstance(event, yaml.ScalarEvent):
+            last = _spot(event.end_mark)
+            _note(found, at, last)
+    return found
+
+
+def _spot(mark: Any) -> Spot:  # noqa: ANN401  # the stubs take every mark for None
+    return mark.line + 1, mark.column + 1
+
+
+def _note(found: dict[Spot, tuple[Spot, Spot]], at: Spot, end: Spot) -> None:
+    before = found.get(at, (end, end))
+    found[at] = (min(end, *before), max(end, *before))

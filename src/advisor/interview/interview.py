@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from advisor import meaning
 from advisor.advice import Advisor, OrderStanding
-from advisor.interview.choosing import choose
-from advisor.interview.needs import Need, needs
 from advisor.interview.order_text import order_lines
 from advisor.interview.typed_answer import read_answer
-from advisor.ir import FactType, Pack, Possible, ReadAs
+from advisor.ir import Exclude, FactType, Favour, Pack, Possible, ReadAs, Risk
+from advisor.meaning import Program, truth
 from advisor.meaning.path import name_in
 from advisor.order import OrderReader
 from advisor.trace import Advice, Order
@@ -177,3 +178,75 @@ class Interview:
     def _forget(self) -> None:
         for name in ("order", "standing", "advice", "waiting"):
             self.__dict__.pop(name, None)
+
+
+def opening(pack: Pack) -> list[str]:
+    """Return the facts that an interview opens with, in their order."""
+    facts = [fact for fact in pack.facts.values() if fact.opens and fact.of == "order"]
+    return [f"order.{fact.name}" for fact in sorted(facts, key=lambda fact: fact.opens)]
+
+
+def choose(pack: Pack, standing: OrderStanding, asked: Collection[str], more: Sequence[str] = ()) -> list[str]:
+    """Return what is worth asking, the next question first. asked: the paths that are not asked again.
+
+    First what the interview opens with; then the facts that could make another pathway win, and those always asked of which what is
+    usual tells nothing.
+    more: facts to ask besides, though they could not usually make another pathway win: those that move money first.
+    """
+    first = [path for path in opening(pack) if path not in asked]
+    stakes = {one.path: one for one in standing.stakes}
+    facts = {f"order.{fact.name}": fact for fact in pack.facts.values() if fact.of == "order" and fact.question}
+    left = {path: fact for path, fact in facts.items() if path not in asked and path not in first}
+    found = {
+        path: worth(stake, fact) if stake else Fraction(0)
+        for path, fact in left.items()
+        for stake in (stakes.get(path),)
+        if (stake and stake.turns) or (fact.is_always_asked and not stake) or path in more
+    }
+    return first + sorted(found, key=lambda path: -found[path])
+
+
+def worth(stake: Stake, fact: FactType) -> Fraction:
+    """Return what a question is expected to settle for its effort.
+
+    That is the share of answers that make another pathway win, and the share by which answers move the cost of the whole order.
+    """
+    return (Fraction(stake.turns, max(1, len(stake.tried))) + stake.moved) / fact.effort
+
+
+class Need(Struct, frozen=True, kw_only=True):
+    """Why a fact is asked: a rule that hangs on it, what it would do, and for which options."""
+
+    rule: str
+    effect: str
+    points: int
+    options: tuple[str, ...]
+
+
+def needs(program: Program, advice: Advice, path: str) -> tuple[Need, ...]:
+    """Return which rules hang on a fact, and what they would do, the weightiest first. advice: with all of its trace."""
+    rules = program.pack.rules
+    names = {row.option.id: row.option.name for row in advice.ranking}
+    found: dict[str, list[str]] = {}
+    for firing in advice.firings:
+        if firing.verdict is None and firing.option and path in program.depends[firing.rule]:
+            found.setdefault(firing.rule, []).append(names[firing.option])
+    made = [
+        Need(rule=rule, effect=effect, points=points, options=tuple(options))
+        for rule, options in found.items()
+        for effect, points in _effects(rules[rule].conclusion, advice)
+    ]
+    weight = {"exclude": 0, "risk": 1, "favour": 1}
+    return tuple(sorted(made, key=lambda need: (weight[need.effect], -need.points, program.telling[need.rule])))
+
+
+def _effects(conclusion: object, advice: Advice) -> Iterator[tuple[str, int]]:
+    """Yield what a conclusion would do, with its points where they are known."""
+    if isinstance(conclusion, Exclude):
+        yield "exclude", 0
+    if isinstance(conclusion, Risk | Favour):
+        memory = advice.ranking[0].memory
+        points = (
+            truth.number(conclusion.points, memory)[1] if set(meaning.reads(conclusion.points)) <= set(memory) else 0
+        )
+        yield ("risk" if isinstance(conclusion, Risk) else "favour"), points

@@ -23,15 +23,11 @@ def of_any(met: Sequence[Guess | Assumption], usually: Assumption | None) -> Gue
 
     met: what each tells (`within`), the first of which stands where nothing of the thing is left. usually: what things usually are.
     """
-    rests = [one for one in (_rest(one) for one in met) if one is not None]
+    rests = [one for one in (one if isinstance(one, Guess) else one.otherwise for one in met) if one is not None]
     choices = (choice for one in rests if isinstance(one.usual, OneOf) for choice in one.usual.values)
     values = OneOf(tuple(dict.fromkeys(choices)))
     others = tuple(dict.fromkeys(other for one in rests for other in (one.value, *one.others)))
     return within(usually, values, replace(rests[0], usual=values, others=others))
-
-
-def _rest(told: Guess | Assumption) -> Guess | None:
-    return told if isinstance(told, Guess) else told.otherwise
 
 
 def _kept(told: Guess | Assumption, values: OneOf, rest: Guess) -> Guess | Assumption | None:

@@ -7,10 +7,10 @@
 - The vocabulary: `fact_types` (`facts.yaml`), `fact_values` (what is usual, near, tried, otherwise), `fact_choices`, `assumption` (`assume`), `confined` (its `only`), `alike` (guesses held once), `lexicon`
   (the words people use), `sentence_words` and `little_words` (what only a free
   sentence needs of them, and its little words), `vocabulary` (what a dotted name stands for).
-- What is known: `claim_reader` (sources, figures, contradictions), `pathway`, `option`, `estimates`, `rates` (of exchange), `cost_lines` (of cost), `quote`.
+- What is known: `claim_reader` (sources, figures, contradictions), `option`, `estimates` (in their readings: low, likely and high; and lines of cost), `rates` (of exchange), `quote`.
 - Rules: `rule_reader`, `condition` (`when`, `applies`, `for`), `conclusion` (`then`), `library` (what reading them needs), `because` (`because`).
 - Formulas (`if`, points, estimates): `formula_text` (one line, and where its faults stand), `expression` (its names, functions and terms),
-  `term` (what a term is), `arithmetic` (units and signs), `comparison`, `readings` (low, likely and high).
-- What is said and asked for: `checklist`, `rfq_reader` (requests for quotation), `screen_reader` (the order in a line of the first screen).
+  `term` (what a term is), `arithmetic` (units and signs), `comparison`.
+- What is said and asked for: `checklist` (with pathways), `rfq_reader` (requests for quotation), `screen_reader` (the order in a line of the first screen).
 - For who writes packs: `schema`, `fact_schema`, `knowledge_schema`, `words_schema` (JSON Schemas), `scaffold` and `starter` (`pack new`).
 """

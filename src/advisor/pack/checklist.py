@@ -1,10 +1,11 @@
-"""Reading `checklists.yaml`: what must be at hand before a pathway begins, and what is welcome."""
+"""Reading `pathways.yaml`: the ways of getting a batch made; and `checklists.yaml`: what must be at hand before a pathway begins, and what is welcome."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal
 
+from advisor import ir
 from advisor.ir import (
     Checklist,
     ChecklistItem,
@@ -12,9 +13,38 @@ from advisor.ir import (
 )
 from advisor.pack.claim_reader import read_source
 from advisor.pack.library import Library
-from advisor.yaml.fields import Fields, mapping_of
-from advisor.yaml.node import Node
+from advisor.yaml.fields import IDENTIFIER, Fields, mapping_of, named
+from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted
+
+
+def read_pathways(fields: Fields, sources: Mapping[str, ir.Source]) -> dict[str, ir.Pathway]:
+    """Return the pathways by id, in order."""
+    pathways: dict[str, ir.Pathway] = {}
+    for key, node in fields.mapping("pathways", needed=True):
+        with fields.faults.entry(key.text):
+            item = mapping_of(node, fields.faults, f"pathway `{key.text}`")
+            if item is not None and named(key, IDENTIFIER, fields.faults, "a pathway", pathways.__contains__):
+                pathways[key.text] = _pathway_of(key, item, sources)
+    return pathways
+
+
+def _pathway_of(key: Scalar, item: Fields, sources: Mapping[str, ir.Source]) -> ir.Pathway:
+    pathway = ir.Pathway(
+        id=key.text,
+        name=item.text("name", needed=True),
+        summary=item.text("summary"),
+        strengths=item.texts("strengths"),
+        examples=item.texts("examples"),
+        expects=item.texts("expects"),
+        takes_quotes=item.flag("takes_quotes", default=True),
+        short=item.text("short"),
+        absent=item.text("absent"),
+        sources=read_source(item, sources, f"pathway `{key.text}`"),
+        at=key.at,
+    )
+    item.end()
+    return pathway
 
 
 def read_checklists(fields: Fields, library: Library) -> tuple[Checklist, ...]:

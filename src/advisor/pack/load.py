@@ -13,10 +13,9 @@ from advisor import ir
 from advisor.errors import PackError, Place
 from advisor.meaning.path import name_in
 from advisor.pack.assumption import with_assumptions, with_processes
-from advisor.pack.checklist import read_checklists
+from advisor.pack.checklist import read_checklists, read_pathways
 from advisor.pack.claim_reader import read_contradictions, read_figures, read_sources
-from advisor.pack.cost_lines import read_cost_lines
-from advisor.pack.estimates import read_estimate, read_estimate_units
+from advisor.pack.estimates import read_cost_lines, read_estimate, read_estimate_units
 from advisor.pack.extend import made_here, open_layers
 from advisor.pack.fact_choices import FILES
 from advisor.pack.fact_types import Declared, built_in, read_facts, read_interview_groups
@@ -28,7 +27,6 @@ from advisor.pack.layers import Layers
 from advisor.pack.lexicon import read_lexicon
 from advisor.pack.library import Library
 from advisor.pack.option import OptionContext, read_options
-from advisor.pack.pathway import read_pathways
 from advisor.pack.rates import currency_sign, pack_rates
 from advisor.pack.rfq_reader import read_rfq
 from advisor.pack.roles import Cast

@@ -204,7 +204,7 @@ def _from_figure(
 def _fitting(
     node: Scalar, fact: ir.FactType, figure: ir.FigureType, reading: list[str], shelf: OptionContext
 ) -> ir.OptionValue | None:
-    number = _number_of(figure, reading)
+    number = int(getattr(figure.value, reading[0])) if reading else figure.value.likely
     span = ir.Span(low=number, likely=number, high=number) if reading else figure.value
     table = ir.SpanTable(rows=((0, span),))
     how = read.ReadContext(currency=shelf.vocabulary.currency, faults=shelf.faults)
@@ -218,7 +218,3 @@ def _fitting(
         shelf.faults.add(node.at, f"{quoted(node.text)} is uncertain: say which reading", f"write `{node.text}.low`")
         return None
     return ir.Numbers(number, number)
-
-
-def _number_of(figure: ir.FigureType, reading: list[str]) -> int:
-    return int(getattr(figure.value, reading[0])) if reading else figure.value.likely

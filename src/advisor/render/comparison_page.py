@@ -7,7 +7,7 @@ from typing import Any
 from advisor.ir import Pack
 from advisor.offer import AtQuantity, Comparison, Offer, Pair
 from advisor.render import words
-from advisor.render.document import SCHEMA_VERSION, quote_document
+from advisor.render.document import SCHEMA_VERSION, quote_document, readings
 from advisor.render.inert import show
 from advisor.render.offered import rate_view
 from advisor.render.reason import Teller, View, full_name
@@ -185,7 +185,7 @@ def _offer(pack: Pack, one: Comparison, place: int, offer: Offer) -> dict[str, A
         "cash_peak": _estimate(row, pack.roles.peak, pack),
         "cash_peak_day": day,
         "cash_peak_date": due.isoformat() if (due := days_later(as_of, day)) else None,
-        "lead_time_days": _readings(row.estimates[pack.roles.time]),
+        "lead_time_days": readings(row.estimates[pack.roles.time]),
         "left_out": list(offer.left_out),
         "has_run_out": offer.has_run_out,
         **quote_document(option),
@@ -203,11 +203,7 @@ def _estimate(row: Ranked, name: str, pack: Pack) -> dict[str, Any] | None:
 
 
 def _money(spread: Spread, pack: Pack) -> dict[str, Any]:
-    return {**_readings(spread), "currency": pack.currency}
-
-
-def _readings(spread: Spread) -> dict[str, Any]:
-    return {"low": spread.low, "likely": spread.likely, "high": spread.high}
+    return {**readings(spread), "currency": pack.currency}
 
 
 def _pair(pair: Pair) -> dict[str, Any]:

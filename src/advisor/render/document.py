@@ -1,4 +1,4 @@
-"""The machine's face of an advice: one JSON document, its names and shapes those of docs and design. No float in it."""
+"""The machine's face of an advice, and of a sweep: one JSON document, its names and shapes those of docs and design. No float in it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ from advisor.trace import (
     Witness,
 )
 from advisor.value.unit import MILLION
+from advisor.variation import Map, Mark, Region, Sweep
 
 if TYPE_CHECKING:
     from advisor.variation import Flip, Flips
+
 
 Json = dict[str, Any]
 SCHEMA_VERSION = 1
@@ -41,7 +43,7 @@ def why_not_document(teller: Teller, told: Json, pathways: Sequence[str], flips:
     """Return the document of why some pathways do not win. told: the document of the advice."""
 
     def flip(one: Flip) -> Json:
-        facts = {_bare(path): teller.names.typed(path, value) for path, value in one.values}
+        facts = {bare(path): teller.names.typed(path, value) for path, value in one.values}
         run = None if one.run is None else {"low": one.run[0], "high": one.run[1]}
         return {"option": one.option, "facts": facts, "run": run, "proved_least": one.is_least}
 
@@ -50,7 +52,7 @@ def why_not_document(teller: Teller, told: Json, pathways: Sequence[str], flips:
     return {
         **{key: told[key] for key in ("schema_version", "order_id", "pathway", "option", "standing")},
         "why_not": [{**one, "flips": [flip(each) for each in flips.of(one["pathway"])]} for one in lost],
-        "not_every_value_asked": [_bare(path) for path in flips.unproved],
+        "not_every_value_asked": [bare(path) for path in flips.unproved],
         "trace": trace,
         "pack": told["pack"],
     }
@@ -75,10 +77,10 @@ class _Document:
             "settled": advice.settled,
             "firm": advice.firm,
             "close": advice.close,
-            "decided_by": [_bare(path) for path in advice.decided_by],
+            "decided_by": [bare(path) for path in advice.decided_by],
             "most_worth_finding_out": self._witness(advice.most_worth) if advice.most_worth else None,
             "could_change": [self._witness(one) for one in advice.could_change],
-            "open_facts": [_bare(path) for path in advice.open_facts],
+            "open_facts": [bare(path) for path in advice.open_facts],
             "nearest": [self._change(one) for one in advice.nearest],
             "loosened": [self._loosened(one) for one in advice.loosened],
             "breaches": [self._breach(one) for one in advice.breaches],
@@ -107,14 +109,14 @@ class _Document:
     def _reading(self, one: ReadAs) -> Json:
         """Return what was read of a text: under which fact, as what, and why so."""
         return {
-            "fact": _bare(one.path),
+            "fact": bare(one.path),
             "text": one.text,
             "read": self.teller.names.typed(one.path, one.value),
             "how": one.how,
         }
 
     def _typed(self, values: Iterable[tuple[str, Possible]]) -> Json:
-        return {_bare(path): self.teller.names.typed(path, value) for path, value in values}
+        return {bare(path): self.teller.names.typed(path, value) for path, value in values}
 
     def _witness(self, witness: Witness) -> Json:
         """Return one fact with its witness, or several that change the answer together."""
@@ -126,19 +128,19 @@ class _Document:
 
     def _assumed(self, one: Assumed) -> Json:
         """Return a fact that is assumed, and what would come of the one other value that changes most."""
-        name = _bare(one.path)
+        name = bare(one.path)
         value, other = (self.teller.names.typed(one.path, told) for told in (one.value, one.other))
         told = {"fact": name, "value": value, "other": other, "pathway": one.pathway}
         return {**told, "stake_cents": one.cents, "stake_days": one.days}
 
     def _loosened(self, one: Loosened) -> Json:
         value = self.teller.names.typed(one.path, one.value)
-        return {"fact": _bare(one.path), "value": value, "pathway": one.pathway}
+        return {"fact": bare(one.path), "value": value, "pathway": one.pathway}
 
     def _change(self, change: Change) -> Json:
         pathway = next(row.option.pathway for row in self.advice.ranking if row.option.id == change.option)
         value = self.teller.names.typed(change.path, change.value)
-        told = {"option": change.option, "pathway": pathway, "fact": _bare(change.path), "value": value}
+        told = {"option": change.option, "pathway": pathway, "fact": bare(change.path), "value": value}
         return {**told, "realistic": change.is_realistic}
 
     @staticmethod
@@ -150,13 +152,13 @@ class _Document:
     def _breach(self, one: Breach) -> Json:
         """Return a limit that the winner likely does not keep, and the changes each of which would mend that."""
         lift = one.lift
-        told = {"limit": _bare(one.path), "rule": lift.rule, "changes": self._typed(lift.changes)}
-        return {**told, "unrealistic": [*map(_bare, lift.beyond)]}
+        told = {"limit": bare(one.path), "rule": lift.rule, "changes": self._typed(lift.changes)}
+        return {**told, "unrealistic": [*map(bare, lift.beyond)]}
 
     def _lost(self, one: Loser) -> Json:
         """Return a losing pathway: of each exclusion the changes that lift it alone, and how it would stand without them."""
         lifts = [
-            {"rule": lift.rule, "changes": self._typed(lift.changes), "unrealistic": [*map(_bare, lift.beyond)]}
+            {"rule": lift.rule, "changes": self._typed(lift.changes), "unrealistic": [*map(bare, lift.beyond)]}
             for lift in one.lifts
         ]
         own = {"option": one.option, "pathway": one.pathway, "excluded_by": lifts}
@@ -176,7 +178,7 @@ class _Document:
             "landed_unit_cost": self._money(row, self.pack.roles.cost),
             "tooling_cost": self._money(row, self.pack.roles.one_off),
             "cash_peak": self._money(row, self.pack.roles.peak),
-            "lead_time_days": _readings(row.estimates[self.pack.roles.time]),
+            "lead_time_days": readings(row.estimates[self.pack.roles.time]),
             "favoured_by": [list(pair) for pair in row.favoured_by],
             "risked_by": [list(pair) for pair in row.risked_by],
             "excluded_by": list(row.excluded_by),
@@ -190,7 +192,7 @@ class _Document:
         """Return an estimate in cents, None where the pack has none in that role."""
         if not name:
             return None
-        return {**_readings(row.estimates[name]), "currency": self.pack.currency}
+        return {**readings(row.estimates[name]), "currency": self.pack.currency}
 
     # --- what is said ---
     def _note(self, note: Note) -> Json:
@@ -227,10 +229,60 @@ def quote_document(option: Option) -> Json:
     return {"rate": told, "valid_until": last, "reference": option.reference or None}
 
 
-def _bare(path: str) -> str:
+def bare(path: str) -> str:
     """Return how a fact is called: an order's by its name alone, any other by its path."""
     return path.removeprefix("order.")
 
 
-def _readings(spread: Spread) -> Mapping[str, int | None]:
+def readings(spread: Spread) -> Mapping[str, int | None]:
     return {"low": spread.low, "likely": spread.likely, "high": spread.high}
+
+
+def sweep_document(pack: Pack, one: Sweep) -> dict[str, Any]:
+    """Return the document of a sweep, ready for `json.dumps`: money in cents, times in days, ends of regions inclusive."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "order_id": one.order.id,
+        "fact": bare(one.path),
+        "low": one.low,
+        "high": one.high,
+        "here": one.here,
+        "proved": one.is_proved,
+        "regions": [_region(part) for part in one.regions],
+        "points": [
+            {"value": point.value, "pathways": [_mark_document(pack, mark) for mark in point.marks]}
+            for point in one.points
+        ],
+        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+    }
+
+
+def map_document(pack: Pack, one: Map) -> dict[str, Any]:
+    """Return the document of a sweep over two facts: bands of the second, each with the regions of the first."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "order_id": one.order.id,
+        "fact": bare(one.path),
+        "by": bare(one.by),
+        "here": [one.here, one.here_by],
+        "proved": one.is_proved,
+        "bands": [
+            {"low": band.low, "high": band.high, "regions": [_region(part) for part in band.regions]}
+            for band in one.bands
+        ],
+        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+    }
+
+
+def _region(one: Region) -> dict[str, Any]:
+    return {"low": one.low, "high": one.high, "pathway": one.pathway, "option": one.option}
+
+
+def _mark_document(pack: Pack, mark: Mark) -> dict[str, Any]:
+    return {
+        "pathway": mark.pathway,
+        "option": mark.option,
+        "excluded": mark.is_excluded,
+        "landed_unit_cost": {**readings(mark.cost), "currency": pack.currency},
+        "lead_time_days": readings(mark.lead_days),
+    }

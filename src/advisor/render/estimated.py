@@ -100,13 +100,11 @@ class Estimated:
             f"{self.pack.estimates[name].label}: {self.pack.estimates[name].includes}" for name in self._compared
         ]
         parts = [
-            self._contents(row) for row in self.advice.ranking if not row.ruled_out_by and row != self.advice.winner
+            {"name": full_name(row, self.pack), "figures": self.figures(row)}
+            for row in self.advice.ranking
+            if not row.ruled_out_by and row != self.advice.winner
         ]
         return {"estimates": labels, "rows": rows, "includes": includes, "contents": parts}
-
-    def _contents(self, row: Ranked) -> View:
-        """Return what a standing option's estimates are made of."""
-        return {"name": full_name(row, self.pack), "figures": self.figures(row)}
 
     def _span(self, row: Ranked, name: str) -> str:
         spread = row.estimates[name]

@@ -165,7 +165,7 @@ class Renderer:
         sweeps = self._sweeps()
         view = sweeps.either(one)
         if form == "text" and not plain:
-            from advisor.render.sweep_sketch import sketched
+            from advisor.render.sketch import sketched
 
             return self._templates.render(form, "sweep.text.j2", WIDTH, s=view, sketch=sketched(sweeps, one))
         return self._paper(form, "sweep" if form == "html" or view["table"] else "sweep_map", s=view)

@@ -13,9 +13,9 @@ from advisor import ir
 from advisor.meaning import truth
 from advisor.pack.because import FILTERS
 from advisor.pack.cache import Kept
-from advisor.render.bytecode import Bytecode
 from advisor.render.inert import squeezed
 from advisor.render.names import PackNames, WordedValue
+from advisor.render.templates import Bytecode
 from advisor.yaml.fields import OWNERS
 
 _OPS: dict[str, Literal["==", "!=", "<", "<=", ">", ">="]] = {

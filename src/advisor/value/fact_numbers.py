@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from advisor import ir
 from advisor.value.day import Vague, ordinals, parse_dates
+from advisor.value.measure import factor_of
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
-from advisor.value.paced import paced
-from advisor.value.unit import COUNT, MONEY, SHARE, converted, written
+from advisor.value.unit import COUNT, DAYS, MONEY, SHARE, converted, written
 from advisor.value.weight import volume_of
 from advisor.value.word_match import is_none, normal, without_cue
 from advisor.yaml.fields import described
@@ -21,6 +24,7 @@ from advisor.yaml.text import quoted
 
 if TYPE_CHECKING:
     from advisor.value.read import ReadContext
+
 
 OPEN, OR = "..", " or "
 """How the pack writes an open end, and what stands before another reading."""
@@ -236,3 +240,35 @@ def _wanted(fact: ir.FactType) -> str:
     name = fact.unit.name if fact.unit else ""
     wanted = "a date" if fact.kind is ir.Kind.DATE else examples.get(name, "a whole number")
     return wanted + (" or none" if fact.none_words else "")
+
+
+_PACED = re.compile(
+    r"(?P<many>.+?) ?(?:/|\b(?:per|a|an|each|every|pro|je|am|im|in der|in a|par|por|al)\b) ?(?P<time>[^\W\d]+)"
+)
+_ALSO = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "täglich": "tag",
+    "wöchentlich": "woche",
+}
+_DAY, _WEEK, _WORKED = 1, 7, 5
+Ends = tuple[int | None, int | None]
+
+
+def paced(text: str, over: int, read: Callable[[str], Ends]) -> Ends | None:
+    """Return both ends of a number that is of so many days, said of another time; None if the text says none, or the same.
+
+    A day is one of five to seven in a week. read: reads the number itself. What is no whole number is rounded outwards.
+    """
+    told = text.strip().casefold()
+    adverb = next((word for word in _ALSO if told.endswith(f" {word}")), "")
+    found = _PACED.fullmatch(f"{told.removesuffix(adverb).strip()} a {_ALSO[adverb]}" if adverb else told)
+    days = factor_of(found["time"], DAYS) if found else None
+    if found is None or not days or days == over:
+        return None
+    low, high = read(found["many"])
+    most = Fraction(over) / days
+    least = most * _WORKED / _WEEK if days == _DAY and over % _WEEK == 0 else most
+    return None if low is None else floor(low * least), None if high is None else ceil(high * most)

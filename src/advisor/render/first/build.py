@@ -57,7 +57,7 @@ class _Build(Guesses):
             parts=tuple(
                 ScreenPart(
                     name=name,
-                    label=self._label(name),
+                    label=self._phrase("label", part=name, has_winner=self.advice.winner is not None),
                     entries=entries,
                     numbered=name == "next",
                 )
@@ -66,9 +66,6 @@ class _Build(Guesses):
             ),
             more=self._phrase("more", file=self.file),
         )
-
-    def _label(self, part: str) -> str:
-        return self._phrase("label", part=part, has_winner=self.advice.winner is not None)
 
     def _order(self) -> str:
         given, facts = self.advice.order.given, self.pack.facts

@@ -1,4 +1,4 @@
-"""What was guessed: on which guesses it hangs who is asked, and what each would cost if it is wrong."""
+"""Why the winner and not the others, what would make it fit, and what was guessed: on which guesses it hangs who is asked, and what each would cost."""
 
 from __future__ import annotations
 
@@ -8,18 +8,144 @@ from typing import Any
 from advisor.ir import UNLIMITED, Kind, Numbers, OneOf, Possible
 from advisor.meaning.path import name_in
 from advisor.meaning.possible import is_known
-from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS
-from advisor.render.first.mending import Mending
+from advisor.render import words
+from advisor.render.first.beside import MOST_SHOWN, NEAR_DAYS, Beside
 from advisor.render.plain import about_days, rough
 from advisor.render.reason import View
-from advisor.trace import Assumed
+from advisor.trace import Assumed, Breach, Change, Loosened, Ranked
 from advisor.value.unit import UNITS
 from advisor.value.weight import PER_CM3
+
+
+class Reasons(Beside):
+    """Says what speaks for the winner, and against the others."""
+
+    def _why(self) -> Iterator[str]:
+        """Yield what speaks for the winner, its price and its time before what its rules say."""
+        winner, others = self.advice.winner, [row for row in self.open if row is not self.advice.winner]
+        if winner is None:
+            return
+        if not others:
+            yield self._phrase("only_one", breaks=bool(self.advice.breaches))
+        for name, phrase in ((self.cost, "cheapest"), (self.time, "fastest")):
+            gap, other = self._gap(winner, others, name)
+            if gap and other:
+                yield self._phrase(phrase, gap=gap, one=self.one, name=self._name(other).partition(",")[0])
+        for rule, _ in sorted(winner.favoured_by, key=lambda pair: -pair[1])[:MOST_SHOWN]:
+            yield self._tell(self.pack.rules[rule], winner.memory)
+        if (
+            others
+            and self._is_priced(winner)
+            and not winner.favoured_by
+            and not any(self._gap(winner, others, name)[0] for name in (self.cost, self.time))
+        ):
+            yield self._phrase("balance")
+
+    def _risk(self) -> Iterator[str]:
+        """Yield what speaks against the winner, but for the limits it breaks, which the verdict says; and what to mind."""
+        closest = self.advice.winner or (self.shown[0] if self.shown else None)
+        if closest is not None:
+            said = {one.lift.rule for one in self.advice.breaches}
+            yield from self._shorts([pair for pair in closest.risked_by if pair[0] not in said], closest)[:2]
+        if self.advice.winner is not None:
+            yield from (self._note(note) for note in self.advice.notes if note.level == "warning")
+
+    def _why_not(self) -> Iterator[str]:
+        """Yield how the runner-up differs."""
+        winner, runner = self.advice.winner, self.advice.runner_up
+        if winner is not None and runner is not None:
+            yield self._phrase("other", name=self._short(runner), reason=self._several(self._differs(runner, winner)))
+
+    def _rest(self) -> Iterator[str]:
+        """Yield why each other pathway is not, a line each; those that make no such thing in one."""
+        told = (self.advice.winner or self.shown[0], self.advice.runner_up) if self.shown else ()
+        for row in self.best.values():
+            if not any(row is one for one in told):
+                yield self._phrase("other", name=self._short(row), reason=self._against(row))
+        absent = [one for one in self.pack.pathways.values() if one.id not in self.best] if self.best else []
+        if others := [self._pathway(one.id) for one in absent if not one.absent]:
+            yield self._phrase("absent", names=words.joined(others), narrowed=self._narrowed())
+        for one in absent:
+            if one.absent:
+                yield self._phrase("other", name=self._pathway(one.id), reason=one.absent)
+
+    def _narrowed(self) -> str:
+        """Return in a clause what the order names that it could have left open, empty if there is nothing."""
+        facts = [fact for fact in self.pack.facts.values() if fact.left_open]
+        given = {f"order.{fact.name}": fact for fact in facts if f"order.{fact.name}" in self.advice.order.given}
+        said = [
+            path
+            for path, fact in given.items()
+            if self.advice.order.given[path] not in (OneOf((fact.left_open,)), fact.domain)
+        ]
+        return words.joined([self.names.clause(path, self.advice.order.given[path]) for path in said])
+
+    def _against(self, row: Ranked) -> str:
+        """Return what keeps an option from winning: what rules it out, else how it differs."""
+        if row.ruled_out_by:
+            reasons = [self._tell(self.pack.rules[rule], row.memory) for rule in row.ruled_out_by]
+            return self._several([*dict.fromkeys(filter(None, reasons))]) or self._phrase("unclear")
+        winner = self.advice.winner
+        return self._several(self._differs(row, winner, is_against=True)) if winner else ""
+
 
 MOST_UNREAD = 4
 """So many parts of a sentence that say nothing known are told."""
 MOST_OF_MONEY = 2
 """So many guesses that change no more than money and time are told."""
+
+
+class Mending(Reasons):
+    """Says which limits an answer breaks, and what would make it fit."""
+
+    def _breach(self, one: Breach) -> str:
+        row = self.advice.winner
+        told = self._tell(self.pack.rules[one.lift.rule], row.memory if row else self.advice.memory)
+        return told or self.names.label(one.path)
+
+    def _mends(self) -> list[str]:
+        """Return the limits that would all be kept together, where no one change mends them and each could be meant."""
+        told = []
+        for one in [] if self.advice.nearest else self.advice.breaches:
+            meant = [value for path, value in one.lift.changes if path == one.path and path not in one.lift.beyond]
+            if not meant:
+                return []
+            told.append(f"{self.names.label(one.path)} {self.names.told(one.path, meant[0])}")
+        return told
+
+    def _mend(self) -> Iterator[str]:
+        """Yield the changes that a person could make after which something fits."""
+        if self.advice.ranking and (self.advice.winner is None or self.advice.breaches):
+            near = [self._change(one) for one in self.advice.nearest if one.is_realistic]
+            said = [self._say_so(one) for one in self._saying()]
+            loose = [self._loosen(one) for one in self.advice.loosened]
+            for place, told in enumerate([*near, *loose, *said][:MOST_SHOWN]):
+                yield self._phrase("either", text=told, is_first=place == 0)
+            if not (near or loose or said or self._mends()):
+                yield self._phrase("not_realistic")
+
+    def _saying(self) -> list[Assumed]:
+        """Return the guesses that, were they otherwise, would let something fit, as far as they are for a person to choose."""
+        fits = [one for one in self.advice.assumed if self.advice.winner is None and one.pathway]
+        changed = {one.path for one in self.advice.nearest if one.is_realistic}
+        return [one for one in fits if self.pack.facts[name_in(one.path)].is_cure and one.path not in changed]
+
+    def _say_so(self, one: Assumed) -> str:
+        return self._phrase(
+            "said", clause=self.names.clause(one.path, one.other), name=self._winner(one.option, one.pathway)
+        )
+
+    def _loosen(self, one: Loosened) -> str:
+        return self._phrase(
+            "said", clause=self.names.clause(one.path, one.value), name=self._winner(one.option, one.pathway)
+        )
+
+    def _change(self, one: Change) -> str:
+        row = next(row for row in self.advice.ranking if row.option.id == one.option)
+        clause = self.names.clause(one.path, one.value)
+        before = self._unless_open(one.path, self.advice.memory[one.path])
+        name = "" if self.advice.winner or row is self.shown[0] else self._name(row)
+        return self._phrase("change", clause=clause, before=before, name=name)
 
 
 class Guesses(Mending):
