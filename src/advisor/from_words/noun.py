@@ -51,6 +51,10 @@ class Nouns(Told):
         word = self._word(at)
         return any(word in self._lexicon.choices.get(name, {}) for name in self._roles.describe)
 
+    def is_done(self, at: int) -> bool:
+        """Return whether a word says how something is done: `burned`, `print`."""
+        return self.is_worked(at) or self._lower(at).endswith(tuple(self._speech.participle))
+
     def is_joined(self, lead: int, first: int) -> bool:
         return self._together(lead, first) and self._lower(lead) in self._speech.joined
 
@@ -106,10 +110,12 @@ class Nouns(Told):
         )
 
     def is_of_business(self, last: int) -> bool:
-        """Return whether a phrase only says what is sold or done where somebody works: `toy shop`."""
+        """Return whether a phrase only says what is sold or done where somebody works: `toy shop`, `gold jewellery shop`."""
         at = last + 1
-        if self._together(last, at + 1) and self._lower(at) in self._speech.listing:
-            at += 2  # `laser and wood shop`
+        if self._together(last, at + 1) and (
+            self._lower(at) in self._speech.listing or self.is_unknown(at) or self.begins_object(at)
+        ):
+            at += 1 + (self._lower(at) in self._speech.listing)  # `laser and wood shop`
         return self._together(last, at) and self._lower(at) in self._speech.business
 
     def is_in_a_name(self, last: int) -> bool:

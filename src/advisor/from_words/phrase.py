@@ -159,12 +159,16 @@ class Phrases(Room):
         if not self.parts.is_joined(lead, first):
             return False
         before = range(self._clause(first)[0], lead)
-        if any(lead - 1 in self._heard.places(name) for name in self._roles.of_parts):
-            return False  # `UV print + laser` says how it is made
-        is_of_thing = any(
-            self.parts.objects(at) or (self._is_number(at) and self.parts.is_before_unknown(at)) for at in before
+        is_of_another = any(
+            self.parts.objects(at)
+            or self.parts.is_done(at)
+            or (self._is_number(at) and self.parts.is_before_unknown(at))
+            or (self._lower(at) in self._speech.single | self._speech.article)
+            for at in before
+        )  # `burned through with a laser`, `a mate with a laser`
+        return lead - 1 in self._heard.places(self._roles.home) or (
+            self.parts.is_only_tool(first) and not is_of_another
         )
-        return lead - 1 in self._heard.places(self._roles.home) or (self.parts.is_only_tool(first) and not is_of_thing)
 
     def _continues(self, name: str, first: int) -> bool:
         """Return whether a phrase goes on with what is said of a fact: `a table saw, planer and a lathe`."""

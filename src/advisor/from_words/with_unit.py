@@ -19,7 +19,7 @@ from advisor.ir import Dimension
 from advisor.order import OrderReader
 from advisor.value.month import MONTHS, SEASONS, day_of_month
 from advisor.value.spoken import tidy
-from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
+from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY, WORDS
 
 _NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w")
 """An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks."""
@@ -74,7 +74,14 @@ class Measures(Room):
         """Return whether words are no measure at all, whatever stands beside them."""
         is_none = _NONE.fullmatch(self._sentence.text(first, last)) or not may_be_measure(words)
         is_none = is_none or (self._is_description(last) and self._parts.may_be_noun(last + 1))
+        is_none = is_none or self._is_of_length(first, last)
         return bool(is_none) or self._is_before_stuff(first, last) or self._look.is_beyond(words)
+
+    def _is_of_length(self, first: int, last: int) -> bool:
+        """Return whether what looks like a day is part of a length: `on 1/16 inch plastic`, but not `by 1/3 in oak`."""
+        follows = self._lower(last + 1) if self._together(last, last + 1) else ""
+        is_unit = follows in WORDS[LENGTH] and follows not in self._speech.inside
+        return is_unit and first < last and not self._is_number(first)
 
     def _is_description(self, last: int) -> bool:
         """Return whether a time says of what kind the word behind it is: `3 day conference`, `the summer fair`, `Christmas presents`."""
