@@ -28,6 +28,7 @@ class Nouns(Told):
         self._stuffs = frozenset(
             f"{lexicon.roles.stuff}.{one}" for at in range(len(sentence)) for one in stuff.get(sentence.word(at), ())
         )
+        self._never = lexicon.never.get(lexicon.roles.stuff, frozenset()) - lexicon.qualifiers
         self._supplied = sentence.places(lexicon.supplied)
         self._persons = frozenset(first for first, _ in sentence.places(lexicon.persons))
         self._asked = frozenset(last for _, last in sentence.places(lexicon.wanted))
@@ -79,7 +80,7 @@ class Nouns(Told):
         """Return whether a phrase stands before unknown words of which no object comes: a `linen label`, `leather straps`."""
         at, unknown = last + 1, 0
         while self._together(last, at) and not self.objects(at):
-            is_unknown = self.is_unknown(at)
+            is_unknown = self.is_unknown(at) or self._word(at) in self._never
             if not is_unknown and not self.is_description(at):
                 break
             unknown += is_unknown
