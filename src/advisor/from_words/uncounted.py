@@ -159,6 +159,11 @@ class Uncounted(Told):
         is_next = self._sentence.mark_before(first) == "," and self._is_number(first - 2)
         return is_next and self._sentence.is_time(first - 1)
 
+    def is_least(self, first: int, last: int) -> bool:
+        """Return whether a number is the least that somebody makes: `most say minimum 500 or 1000`, `300 minimum`."""
+        beside = range(max(first - 1, 0), min(last + 2, len(self._sentence)))
+        return any(self._lower(at) in self._speech.least and self._together(at, first) for at in beside)
+
     def _is_of_work(self, last: int) -> bool:
         """Return whether a number is so many minutes or hours: `five minutes each`."""
         return self._together(last, last + 1) and self._lower(last + 1) in WORDS[WORK]
