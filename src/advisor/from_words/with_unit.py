@@ -73,8 +73,7 @@ class Measures(Room):
     def _is_none(self, words: str, first: int, last: int) -> bool:
         """Return whether words are no measure at all, whatever stands beside them."""
         is_none = _NONE.fullmatch(self._sentence.text(first, last)) or not may_be_measure(words)
-        is_kind = self._parts.may_be_noun(last + 1) or self._parts.begins_object(last + 1)
-        is_none = is_none or (self._is_description(last) and is_kind)
+        is_none = is_none or (self._is_description(last) and self._parts.is_noun(last + 1))
         is_none = is_none or self._is_of_length(first, last)
         return bool(is_none) or self._is_before_stuff(first, last) or self._look.is_beyond(words)
 
