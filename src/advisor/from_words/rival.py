@@ -108,7 +108,7 @@ class Rivals(Joined):
         """Return whether a craft is only what one does for a living: `I do letterpress`, `I teach ceramics`."""
         is_noun = name != self._roles.stuff or not self.is_before_unknown(last)
         is_led = self._is_led_by(first, self._trade) or (last in self._trade and self._is_done_to_another(last))
-        is_led |= name in self._roles.freely | {"process"} and self._is_done_oneself(first)  # `I'll polish them myself`
+        is_led |= name != self._roles.stuff and self._is_done_oneself(first)  # `I'll polish them myself`
         return name in self._roles.describe and is_noun and is_led and not self.describes_object(last)
 
     def _is_done_to_another(self, last: int) -> bool:

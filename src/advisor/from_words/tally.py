@@ -55,12 +55,14 @@ class QuantityTally(Told):
             found = [one for one in found if one.first >= sums[-1].first]
         if not found:
             return None
-        best = min(found)
-        settled = [one for one in found if one.first in self._settled and one.rank <= best.rank]
-        found = settled or found
+        found = [one for one in found if one.first in self._settled and not self._is_price(one)] or found
         best = min(found)
         is_open = self._is_of_a_list(best) or any(self._contradicts(one, best) for one in found)
         return None if is_open else (best.first, best.last)
+
+    def _is_price(self, one: CountedNumber) -> bool:
+        """Return whether a number that nothing follows is led as an amount is: `sold at 12, now at 14`."""
+        return bool(one.rank) and self._sentence.is_led(one.first, self._speech.amount)
 
     def _is_of_a_list(self, best: CountedNumber) -> bool:
         """Return whether other numbers begin clauses of which nothing is known, and come to more: `3 pairs of booties, 2 hats, 2 bibs`."""

@@ -112,7 +112,7 @@ class Whose(Told):
         if word in speech.bidding:
             return follows not in speech.purpose
         little = self._lexicon.ignored | self._lexicon.small_talk
-        is_name = self._words[at].text[0].isupper() and at == self._clause(at)[0] and word not in little
+        is_name = self._words[at].text[0].isupper() and at == self._clause(at)[0] and self._word(at) not in little
         is_asking = follows in speech.priced and follows.endswith(tuple(speech.third))
         is_other = at in self._parties or word in speech.alike or word.partition("'")[0] in speech.another
         return (is_other or (is_name and is_asking)) and speech.ours.isdisjoint(map(self._lower, self._clause(at)))
