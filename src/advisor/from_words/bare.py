@@ -98,13 +98,11 @@ class BareMoney(Room):
 
     def _ends_sum(self, first: int, last: int) -> bool:
         """Return whether a number is what amounts before it come to: `plus $90 shipping, so 1590 in all`."""
+        if not any(start == last + 1 for start, _ in self._sentence.places(self._lexicon.summed)):
+            return False
         leads = {end for _, end in self._sentence.places(self._lexicon.summing)}
-        is_closed = any(start == last + 1 for start, _ in self._sentence.places(self._lexicon.summed))
-        texts = (self._words[at].text for at in range(first - 1, -1, -1) if self._is_number(at) or self._is_amount(at))
-        return is_closed and first - 1 in leads and is_amount(next(texts, ""))
-
-    def _is_amount(self, at: int) -> bool:
-        return is_amount(self._words[at].text)
+        texts = (one.text for one in reversed(self._words[:first]) if re.search(r"[0-9]", one.text))
+        return first - 1 in leads and is_amount(next(texts, ""))
 
     def _is_summed(self, last: int) -> bool:
         """Return whether words right behind a number say that it is money: `2,900 for everything`, `5k budget`."""

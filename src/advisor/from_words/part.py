@@ -79,10 +79,6 @@ class Parts(Rivals):
         is_named = not self._lower(last).endswith(tuple(self._speech.participle))
         return is_named and self._together(last, last + 1) and self.may_be_noun(last + 1)
 
-    def is_noun(self, at: int) -> bool:
-        """Return whether a word is or begins a thing, or is a noun that is not known: `16-month calendar`."""
-        return self.begins_object(at) or self.may_be_noun(at)
-
     def may_be_noun(self, at: int) -> bool:
         """Return whether a word is not known, or only as one of facts that it does not say alone: `test` of `test tiles`."""
         word, known = self._word(at), self._lexicon

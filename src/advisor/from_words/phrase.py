@@ -159,25 +159,22 @@ class Phrases(Room):
             lead = self.parts.lead(lead)  # over the name of its maker
         if not self.parts.is_joined(lead, first):
             return False
-        before = range(self._clause(first)[0], lead)
-        is_of_another = any(
+        if lead - 1 in self._heard.places(self._roles.home):
+            return True
+        return self.parts.is_only_tool(first) and not any(  # `burned through with a laser`, `a mate with a laser`
             self.parts.objects(at)
             or self.parts.is_done(at)
             or (self._is_number(at) and self.parts.is_before_unknown(at))
-            or (self._lower(at) in self._speech.single | self._speech.article)
-            for at in before
-        )  # `burned through with a laser`, `a mate with a laser`
-        return lead - 1 in self._heard.places(self._roles.home) or (
-            self.parts.is_only_tool(first) and not is_of_another
+            or self._lower(at) in self._speech.article
+            for at in range(self._clause(first)[0], lead)
         )
 
     def _continues(self, name: str, first: int) -> bool:
         """Return whether a phrase goes on with what is said of a fact: `a table saw, planer and a lathe`."""
         last = max((place for place in self._heard.places(name) if place < first), default=first)
         between = [self._lower(at) for at in range(last + 1, first)]
-        known = self._speech.listing | self._lexicon.qualifiers
         is_listed = bool(between) or self._facts[name].kind is Kind.SET
-        unknown = [word for word in between if word not in known]
+        unknown = [word for word in between if word not in self._speech.listing | self._lexicon.qualifiers]
         is_named = len(unknown) == 1 and name == self._roles.tools and self.parts.is_only_tool(first)  # by its maker
         return last < first and is_listed and len(between) <= HELD and (not unknown or is_named)
 

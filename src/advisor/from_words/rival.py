@@ -197,7 +197,8 @@ class Rivals(Joined):
     def _is_of_its_kind(self, at: int) -> bool:
         """Return whether a word before a thing may say of what kind that is: `24 wine tumblers`."""
         known = self._lexicon
-        is_little = self._word(at) in known.ignored | known.negations | known.breaks | known.small_talk
+        little = (known.ignored, known.negations, known.breaks, known.small_talk)
+        is_little = any(self._word(at) in words for words in little)
         return self.is_description(at) or not (is_little or self.objects(at) or self._is_number(at))
 
     def _is_counted(self, first: int) -> bool:

@@ -94,16 +94,16 @@ class Whose(Told):
     def _offers(self) -> Iterator[PhraseEnds]:
         """Yield those who ask an amount, at the head of its clause: `he's $0.42 a box`, `the other one $0.51`, `Staples wants $53`."""
         for clause in dict.fromkeys(map(self._clause, range(len(self._words)))):
-            amounts = [at for at in clause if is_amount(self._words[at].text)]
-            at = next((one for one in clause if not self._is_lead(one)), clause[-1])
-            if amounts and at < amounts[0] and self._is_offering(at):
-                yield at, amounts[0]
+            amount = next((at for at in clause if is_amount(self._words[at].text)), clause[0])
+            at = next((one for one in clause if one < amount and not self._is_lead(one)), amount)
+            if at < amount and self._is_offering(at):
+                yield at, amount
 
     def _is_lead(self, at: int) -> bool:
         """Return whether a word only leads who does something: `a local [printer]`."""
-        speech = self._speech
-        word, is_name = self._lower(at), self._lower(at) in speech.alike | speech.bidding
-        return not is_name and word in speech.article | speech.listing | self._lexicon.qualifiers
+        speech, word = self._speech, self._lower(at)
+        is_name = word in speech.alike or word in speech.bidding
+        return not is_name and any(word in one for one in (speech.article, speech.listing, self._lexicon.qualifiers))
 
     def _is_offering(self, at: int) -> bool:
         """Return whether a word is what somebody else asks, or who does, with no word for what is one's own in the clause."""
@@ -111,8 +111,8 @@ class Whose(Told):
         follows = self._lower(at + 1) if self._together(at, at + 1) else ""
         if word in speech.bidding:
             return follows not in speech.purpose
-        little = self._lexicon.ignored | self._lexicon.small_talk
-        is_name = self._words[at].text[0].isupper() and at == self._clause(at)[0] and self._word(at) not in little
+        little = any(self._word(at) in one for one in (self._lexicon.ignored, self._lexicon.small_talk))
+        is_name = self._words[at].text[0].isupper() and at == self._clause(at)[0] and not little
         is_asking = follows in speech.priced and follows.endswith(tuple(speech.third))
         is_other = at in self._parties or word in speech.alike or word.partition("'")[0] in speech.another
         return (is_other or (is_name and is_asking)) and speech.ours.isdisjoint(map(self._lower, self._clause(at)))

@@ -73,9 +73,13 @@ class Measures(Room):
     def _is_none(self, words: str, first: int, last: int) -> bool:
         """Return whether words are no measure at all, whatever stands beside them."""
         is_none = _NONE.fullmatch(self._sentence.text(first, last)) or not may_be_measure(words)
-        is_none = is_none or (self._is_description(last) and self._parts.is_noun(last + 1))
+        is_none = is_none or (self._is_description(last) and self._is_noun(last + 1))
         is_none = is_none or self._is_of_length(first, last)
         return bool(is_none) or self._is_before_stuff(first, last) or self._look.is_beyond(words)
+
+    def _is_noun(self, at: int) -> bool:
+        """Return whether a word is or begins a thing, or is a noun that is not known: `16-month calendar`."""
+        return self._parts.begins_object(at) or self._parts.may_be_noun(at)
 
     def _is_of_length(self, first: int, last: int) -> bool:
         """Return whether what looks like a day is part of a length: `on 1/16 inch plastic`, but not `by 1/3 in oak`."""
