@@ -1134,7 +1134,9 @@ def test_a_thing_that_is_counted_is_the_one_ordered(sentence: str, said: dict[st
         ("40 oak signs, name burned in with a laser", {"owns": None}),
         ("evenings only with a lathe, 40 bowls", {"owns": "lathe"}),
         ("90 chairs in oak, we oil them ourselves", {"finish": None, "material": "oak"}),
-        ("60 badges on 1/8 inch acrylic", {"deadline": None}),
+        ("aluminium badges on 1/16 inch black plastic", {"deadline": None}),
+        ("aluminium badges, needed by 1/16 in black", {"deadline": "needed by 1/16"}),
+        ("250 copies of a 16-month wall calendar", {"deadline": None}),
     ],
 )
 def test_a_word_of_another_noun_says_nothing(sentence: str, said: dict[str, str | None], hear: Hear) -> None:

@@ -84,14 +84,15 @@ class Measures(Room):
     def _is_of_length(self, first: int, last: int) -> bool:
         """Return whether what looks like a day is part of a length: `on 1/16 inch plastic`, but not `by 1/3 in oak`."""
         follows = self._lower(last + 1) if self._together(last, last + 1) else ""
-        is_unit = follows in WORDS[LENGTH] and follows not in self._speech.inside
-        return is_unit and first < last and not self._is_number(first)
+        is_led = first < last and not self._is_number(first) and follows not in self._speech.inside
+        return is_led and follows.isalpha() and self._look.dimension(f"1 {follows}") == LENGTH
 
     def _is_description(self, last: int) -> bool:
         """Return whether a time says of what kind the word behind it is: `3 day conference`, `the summer fair`, `Christmas presents`."""
         word = self._lower(last)
         is_each = self._sentence.is_time(last) and not word.endswith(PLURAL) and last > 0
         is_several = is_each and self._is_number(last - 1) and self._word(last - 1) != "1"
+        is_several |= word.partition("-")[2] in WORDS[DAYS] and not word.endswith(PLURAL)  # `16-month`
         is_feast = any(self._sentence.text(at, last).lower() in NAMED_DAYS for at in (last, last - 1) if at >= 0)
         return self._together(last, last + 1) and (is_several or word in SEASONS or is_feast)
 
