@@ -224,7 +224,7 @@ def test_an_answer_to_something_else_is_taken_for_what_it_says(tmp_path: Path) -
     screen.type("quit")
     screen.end()
 
-    assert "deadline: 11..20 days\n" in kept_in(tmp_path)[0].read_text()
+    assert "deadline: 11 days..20 days\n" in kept_in(tmp_path)[0].read_text()
 
 
 def test_an_answer_that_says_more_than_was_asked_is_taken_whole(tmp_path: Path) -> None:

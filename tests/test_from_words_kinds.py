@@ -199,7 +199,7 @@ def test_the_commonest_words_of_dutch_french_and_german(sentence: str, said: dic
         ("Board game prototype, small run. 300 boxes, each with 110 cards", "Board game"),
         ("tumblers cut from used wine bottles", "tumblers"),
         ("60 bird houses in larch", "bird houses"),
-        ("feeders for birds, 40", ""),
+        ("feeders for birds, 40", "birds feeders"),
         ("We bottle our own gin and would like 500 tags", ""),
         ("never sold anything but books. I'd like 55 pairs of bookends in oak", "bookends"),
     ],
@@ -1103,3 +1103,79 @@ def test_what_one_does_not_have_is_never_owned(sentence: str, owns: str, hear: H
 def test_what_is_denied_and_what_only_varies(sentence: str, fact: str, words: str, hear: Hear) -> None:
     """What is sure of a flag and denied says no; variants are no colours of a print."""
     assert told(hear(sentence)).get(fact, "") == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Speaker gifts: 24 steel wine tumblers", {"quantity": "24", "object": "tumblers"}),
+        ("Table decoration: 80 small white wedding lanterns", {"quantity": "80", "object": "lanterns"}),
+        ("1000 ceramic discs, 6 cm. One goes in each box, boxes ship in March", {"quantity": "1000", "object": None}),
+        ("200 oak discs with a hole. Each lamp takes two, the lamps are done", {"quantity": "200", "object": None}),
+        ("90 boxes for rings, walnut", {"object": "rings boxes", "material": "walnut"}),
+        ("200 brass medals for sports day", {"object": "medals", "quantity": "200"}),
+    ],
+)
+def test_a_thing_that_is_counted_is_the_one_ordered(sentence: str, said: dict[str, str | None], hear: Hear) -> None:
+    """One that is not known stays unsaid then, whatever else is named; a thing for another is called as that is."""
+    found = told(hear(sentence))
+    assert {fact: found.get(fact) for fact in said} == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("A local essential oil firm wants 12 boxes in oak", {"material": "oak"}),
+        ("Our gold jewellery shop needs 80 boxes in card", {"material": "card"}),
+        ("100 boxes, each with a gold ribbon", {"material": None}),
+        ("Logo screened on 400 tiles in china paint", {"considering_overseas": None}),
+        ("400 tiles, made in China if it must be", {"considering_overseas": "in China"}),
+        ("120 mugs that look like copper, in stoneware", {"material": "stoneware"}),
+        ("40 oak signs, name burned in with a laser", {"owns": None}),
+        ("evenings only with a lathe, 40 bowls", {"owns": "lathe"}),
+        ("90 chairs in oak, we oil them ourselves", {"finish": None, "material": "oak"}),
+        ("aluminium badges on 1/16 inch black plastic", {"deadline": None}),
+        ("aluminium badges, needed by 1/16 in black", {"deadline": "needed by 1/16"}),
+        ("250 copies of a 16-month wall calendar", {"deadline": None}),
+    ],
+)
+def test_a_word_of_another_noun_says_nothing(sentence: str, said: dict[str, str | None], hear: Hear) -> None:
+    """Of a firm, a ribbon, a look, a paint, a way of making, or of what one does oneself."""
+    found = told(hear(sentence))
+    assert {fact: found.get(fact) for fact in said} == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "800 boxes. He's $0.42 a box + $75 set-up, the other one $0.51 all in",
+            {"unit_cost_ceiling": None, "total_cash": None, "quantity": "800"},
+        ),
+        (
+            "20 zines. Staples wants $53 each, a local printer $272 for all",
+            {"unit_cost_ceiling": None, "total_cash": None, "quantity": "20"},
+        ),
+        ("30 mugs. Walmart sells these at $9", {"unit_cost_ceiling": None, "total_cash": None, "quantity": "30"}),
+        (
+            "50 boards. A mate did us 50 for \u00a34 each",
+            {"unit_cost_ceiling": None, "total_cash": None, "quantity": "50"},
+        ),
+        ("40 mugs, we'd want a cost under $14 each", {"unit_cost_ceiling": "under $14"}),
+        ("40 benches. Bids to the parish office, Leeds, by 3 May", {"deadline": None}),
+        ("40 benches by 1 July, quotes please by 3 May", {"deadline": "by 1 July"}),
+        ("300 mugs, samples by end of March, delivery in May", {"deadline": "delivery in May"}),
+        ("I want a quote for 40 stools, delivered by 12 March", {"deadline": "delivered by 12 March"}),
+        ("Our goal is 200 units, but most say minimum 500", {"quantity": "200 units"}),
+        ("China wants 1000 minimum, I need 90 hats", {"quantity": "90"}),
+        ("We can do min. 60 hats", {"quantity": "min. 60"}),
+        ("20 hats each about $20, plus ~$90 shipping, so 1590 in all", {"quantity": "20", "total_cash": "1590 $"}),
+        ("We sold them at 12, now at 14. 200 bags", {"quantity": "200"}),
+        ("60 boxes and other things cost too much", {"quantity": "60"}),
+        ("80 bowls, five minutes each", {"quantity": "80"}),
+    ],
+)
+def test_what_others_ask_is_not_ones_own(sentence: str, said: dict[str, str | None], hear: Hear) -> None:
+    """An amount, a least number or a day of bids of somebody else."""
+    found = told(hear(sentence))
+    assert {fact: found.get(fact) for fact in said} == said

@@ -6,7 +6,7 @@ import re
 
 from advisor.from_words.cue import NEAR, Cues
 from advisor.from_words.heard import Heard
-from advisor.from_words.look import Look
+from advisor.from_words.look import Look, is_amount
 from advisor.from_words.part import Parts
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import Sentence
@@ -45,7 +45,7 @@ class BareMoney(Room):
         led = [end for start, end in self._sure if self._together(start, first) and end < first]
         if not re.search(r"[0-9]k?(?:ish)?$", words) or not self._look.reads(words, MONEY):
             return False
-        is_summed = self._is_summed(last)
+        is_summed = self._is_summed(last) or self._ends_sum(first, last)
         if self._is_rate(last) or (self._is_followed(last) and not is_summed) or self._cues.is_count(last):
             return False
         is_near = bool(led) and first - max(led) <= NEAR
@@ -95,6 +95,14 @@ class BareMoney(Room):
         """Return whether a number is so many in a time: `we sell 40 a year`."""
         is_followed = self._together(last, last + 1) and self._sentence.is_time(last + 2)
         return is_followed and self._lower(last + 1) in self._speech.each
+
+    def _ends_sum(self, first: int, last: int) -> bool:
+        """Return whether a number is what amounts before it come to: `plus $90 shipping, so 1590 in all`."""
+        if not any(start == last + 1 for start, _ in self._sentence.places(self._lexicon.summed)):
+            return False
+        leads = {end for _, end in self._sentence.places(self._lexicon.summing)}
+        texts = (one.text for one in reversed(self._words[:first]) if re.search(r"[0-9]", one.text))
+        return first - 1 in leads and is_amount(next(texts, ""))
 
     def _is_summed(self, last: int) -> bool:
         """Return whether words right behind a number say that it is money: `2,900 for everything`, `5k budget`."""

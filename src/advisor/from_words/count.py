@@ -12,7 +12,7 @@ from advisor.from_words.noun import PLURAL
 from advisor.from_words.phrase import Phrases
 from advisor.from_words.room import Room
 from advisor.from_words.sentence import PhraseEnds, Sentence
-from advisor.from_words.tally import QuantityTally
+from advisor.from_words.tally import LAST, QuantityTally
 from advisor.from_words.uncounted import A_YEAR, Uncounted
 from advisor.from_words.word import PLUS_MINUS
 from advisor.order import OrderReader
@@ -24,7 +24,6 @@ from advisor.value.unit import COUNT
 from advisor.value.word_match import normal
 
 _THOUSANDS = re.compile(r"[0-9]k$")
-_LAST = 4  # how unsure a number is the quantity that each thing may have
 _WIDE = 6  # how many words after a number its noun may stand
 
 
@@ -122,6 +121,7 @@ class BareNumbers(Room):
         elif not often:
             rank = self._rank(noun, first, last, others)
             if rank is not None:
+                rank = LAST if self._uncounted.is_least(first, last) else rank
                 self._tally.add(rank, first, last, self._counted(noun, first, last))
 
     def _counted(self, noun: str, first: int, last: int) -> str:
@@ -179,7 +179,7 @@ class BareNumbers(Room):
             return 0  # `let's do the 500`
         if (self._is_wanted(first, last) and self._has_no_noun(last)) or self._stands_alone(first, last):
             return 1
-        return _LAST if self._ends_description(first, last) else None
+        return LAST if self._ends_description(first, last) else None
 
     def _rank_of_noun(self, noun: str, place: PhraseEnds, end: int, others: int) -> int | None:
         """Return how surely a number before a word for pieces, or before the object, is the quantity. end: where that word ends."""
@@ -192,11 +192,11 @@ class BareNumbers(Room):
             others = self._cues.others(first, last, noun=end)
         is_followed = not (noun or is_for_persons) and self._cues.others(last, end) <= 1
         if self._uncounted.is_rate(end):
-            return _LAST
+            return LAST
         is_other = others < min(FAR, end - last + 2) or is_followed
         if is_other:
             return None
-        return _LAST if self._is_of_each(end) else 0
+        return LAST if self._is_of_each(end) else 0
 
     def _is_wanted(self, first: int, last: int) -> bool:
         """Return whether a word for ordering, or the object, stands beside a number, or the number is one of several that strokes part."""

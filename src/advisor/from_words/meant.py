@@ -43,13 +43,16 @@ class MeantFact(Room):
     ) -> None:
         super().__init__(sentence, cues, heard, reader)
         self._parts, self._look, self._back, self._reader = parts, look, back, reader
+        days = (one.name for one in self._measured(DAYS) if one.name not in cues.needs)
+        due = (end for name in days for _, end in cues.places.get(name, ()))
+        self._due = frozenset(end for end in due if self._lower(end) not in self._speech.by)
         self._labour = sentence.places(self._lexicon.labour)
         self._thing, self._stuff = self._roles.thing, self._roles.stuff
 
     def fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
         """Return the fact that a measure is said of, nothing if it may be something else."""
         alike = self._alike(dimension)
-        if (dimension == DAYS and (self._back.is_reckoned(first, last) or self._back.is_onward(first))) or (
+        if (dimension == DAYS and (self._back.is_reckoned(first, last) or self._is_no_deadline(first))) or (
             dimension == LENGTH
             and (self._parts.is_of_a_part_before(first) or self._parts.is_said_of_another(first) or self._is_had(first))
         ):
@@ -77,6 +80,18 @@ class MeantFact(Room):
                 return ""  # a season is no time between two orders
             name = next((one.name for one in alike if one.name not in self._cues.needs), "")  # nor is a day
         return self._near(name, dimension, words, (first, last))
+
+    def _is_no_deadline(self, first: int) -> bool:
+        """Return whether a day begins something, or is that of what is wanted before the things are: `bids to the clerk by 15 July`."""
+        at = first
+        while not self._sentence.begins(at):
+            if self._lower(at - 1) in self._speech.bidding:
+                return True
+            is_thing = self._parts.objects(at - 1) or self._is_number(at - 1)
+            if at in self._due or is_thing or self._cues.turns.begins_now(at - 1):
+                break
+            at -= 1
+        return self._back.is_onward(first)
 
     def _is_had(self, first: int) -> bool:
         """Return whether words right before say that one has what a length is of: `I have 1/2 inch sheets`."""

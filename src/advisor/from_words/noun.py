@@ -28,6 +28,7 @@ class Nouns(Told):
         self._stuffs = frozenset(
             f"{lexicon.roles.stuff}.{one}" for at in range(len(sentence)) for one in stuff.get(sentence.word(at), ())
         )
+        self._never = lexicon.never.get(lexicon.roles.stuff, frozenset()) - lexicon.qualifiers
         self._supplied = sentence.places(lexicon.supplied)
         self._persons = frozenset(first for first, _ in sentence.places(lexicon.persons))
         self._asked = frozenset(last for _, last in sentence.places(lexicon.wanted))
@@ -50,6 +51,10 @@ class Nouns(Told):
         """Return whether a word between a little word and a material says how that is made: `rim of bent oak`."""
         word = self._word(at)
         return any(word in self._lexicon.choices.get(name, {}) for name in self._roles.describe)
+
+    def is_done(self, at: int) -> bool:
+        """Return whether a word says how something is done: `burned`, `print`."""
+        return self.is_worked(at) or self._lower(at).endswith(tuple(self._speech.participle))
 
     def is_joined(self, lead: int, first: int) -> bool:
         return self._together(lead, first) and self._lower(lead) in self._speech.joined
@@ -75,7 +80,7 @@ class Nouns(Told):
         """Return whether a phrase stands before unknown words of which no object comes: a `linen label`, `leather straps`."""
         at, unknown = last + 1, 0
         while self._together(last, at) and not self.objects(at):
-            is_unknown = self.is_unknown(at)
+            is_unknown = self.is_unknown(at) or self._word(at) in self._never
             if not is_unknown and not self.is_description(at):
                 break
             unknown += is_unknown
@@ -106,10 +111,12 @@ class Nouns(Told):
         )
 
     def is_of_business(self, last: int) -> bool:
-        """Return whether a phrase only says what is sold or done where somebody works: `toy shop`."""
+        """Return whether a phrase only says what is sold or done where somebody works: `toy shop`, `gold jewellery shop`."""
         at = last + 1
-        if self._together(last, at + 1) and self._lower(at) in self._speech.listing:
-            at += 2  # `laser and wood shop`
+        if self._together(last, at + 1) and (
+            self._lower(at) in self._speech.listing or self.is_unknown(at) or self.begins_object(at)
+        ):
+            at += 1 + (self._lower(at) in self._speech.listing)  # `laser and wood shop`
         return self._together(last, at) and self._lower(at) in self._speech.business
 
     def is_in_a_name(self, last: int) -> bool:

@@ -21,7 +21,7 @@ class Parts(Rivals):
                 or self._is_ones_craft(name, first, last)
                 or self._is_container(name, last)
                 or self._is_a_joint(name, first, last)
-                or (name in self._roles.describe and self._is_behind_supplied(first))
+                or (name in self._roles.describe and (self._is_behind_supplied(first) or self.is_of_business(last)))
                 or (name == self._roles.stuff and self._is_of_purpose(first, last))
                 or (name == self._roles.tools and self._only_describes(last))
                 or self._is_behind_another_alone(name, first)

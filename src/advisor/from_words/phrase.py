@@ -82,6 +82,7 @@ class Phrases(Room):
         gap = self._gap(name, first, last)[0]
         is_named = name == self._roles.stuff and self._places.is_named(first, last)
         is_named |= self._facts[name].kind is Kind.FLAG and self.parts.is_in_a_name(last)
+        is_named |= name not in (*self._roles.describe, self._thing) and self._places.is_common(last)
         if is_named or (name != self._roles.home and self._places.is_ones_own(first, last)):
             return True
         is_open = name == self._roles.home and self._places.is_open(first, last, is_led=gap < FAR)
@@ -158,21 +159,22 @@ class Phrases(Room):
             lead = self.parts.lead(lead)  # over the name of its maker
         if not self.parts.is_joined(lead, first):
             return False
-        before = range(self._clause(first)[0], lead)
-        if any(lead - 1 in self._heard.places(name) for name in self._roles.of_parts):
-            return False  # `UV print + laser` says how it is made
-        is_of_thing = any(
-            self.parts.objects(at) or (self._is_number(at) and self.parts.is_before_unknown(at)) for at in before
+        if lead - 1 in self._heard.places(self._roles.home):
+            return True
+        return self.parts.is_only_tool(first) and not any(  # `burned through with a laser`, `a mate with a laser`
+            self.parts.objects(at)
+            or self.parts.is_done(at)
+            or (self._is_number(at) and self.parts.is_before_unknown(at))
+            or self._lower(at) in self._speech.article
+            for at in range(self._clause(first)[0], lead)
         )
-        return lead - 1 in self._heard.places(self._roles.home) or (self.parts.is_only_tool(first) and not is_of_thing)
 
     def _continues(self, name: str, first: int) -> bool:
         """Return whether a phrase goes on with what is said of a fact: `a table saw, planer and a lathe`."""
         last = max((place for place in self._heard.places(name) if place < first), default=first)
         between = [self._lower(at) for at in range(last + 1, first)]
-        known = self._speech.listing | self._lexicon.qualifiers
         is_listed = bool(between) or self._facts[name].kind is Kind.SET
-        unknown = [word for word in between if word not in known]
+        unknown = [word for word in between if word not in self._speech.listing | self._lexicon.qualifiers]
         is_named = len(unknown) == 1 and name == self._roles.tools and self.parts.is_only_tool(first)  # by its maker
         return last < first and is_listed and len(between) <= HELD and (not unknown or is_named)
 

@@ -184,6 +184,11 @@ class Places(Told):
         is_so = self._together(noun - 2, first) and self._lower(noun - 1) in self._speech.article
         return is_so and self._lower(noun - 2) in self._speech.being
 
+    def is_common(self, last: int) -> bool:
+        """Return whether a phrase ends in a word that names a place with a capital only, which it lacks: `china paint`."""
+        word = self._words[last].text
+        return word in self._speech.common and any(one.text.istitle() for one in self._words)
+
     def is_named(self, first: int, last: int) -> bool:
         """Return whether what may be a place is written as a name behind a word for where: `a church in Cork`, not `tiles in cork`."""
         is_place = self._normal(first, last) in self._choices.get(self._home, {})

@@ -49,7 +49,9 @@ class Rivals(Joined):
             return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
         if one in strong:
             return False
-        if self._is_few(self._counting(first)) or self._is_for(first):
+        count = self._counting(first)
+        is_of_each = self._sentence.is_led(count, self._speech.made_of)  # `twelve sets of three footed bowls`
+        if (self._is_few(count) and not is_of_each) or self._is_for(first):
             return True
         if self._together(self.lead(first), first) and any(
             other < first and self._is_anothers(other) for other, _ in others
@@ -106,6 +108,7 @@ class Rivals(Joined):
         """Return whether a craft is only what one does for a living: `I do letterpress`, `I teach ceramics`."""
         is_noun = name != self._roles.stuff or not self.is_before_unknown(last)
         is_led = self._is_led_by(first, self._trade) or (last in self._trade and self._is_done_to_another(last))
+        is_led |= name != self._roles.stuff and self._is_done_oneself(first)  # `I'll polish them myself`
         return name in self._roles.describe and is_noun and is_led and not self.describes_object(last)
 
     def _is_done_to_another(self, last: int) -> bool:
@@ -183,13 +186,20 @@ class Rivals(Joined):
         return self._is_wanted(one[0], unknown) and not is_heading
 
     def _counting(self, first: int) -> int:
-        """Return where the number before a thing stands, over descriptions and unknown words; else -1."""
+        """Return where the number before a thing stands, over what says of what kind that is; else -1."""
         lead, counts = self.lead(first), self._lexicon.facts
         while self._together(lead, first) and (
-            self.is_unknown(lead) or counts.get(self._word(lead)) == self._roles.count
+            self._is_of_its_kind(lead) or counts.get(self._word(lead)) == self._roles.count
         ):  # `55 pairs of bookends`
             lead -= 1
         return lead if self._together(lead, first) and self._is_number(lead) else -1
+
+    def _is_of_its_kind(self, at: int) -> bool:
+        """Return whether a word before a thing may say of what kind that is: `24 wine tumblers`."""
+        known = self._lexicon
+        little = (known.ignored, known.negations, known.breaks, known.small_talk)
+        is_little = any(self._word(at) in words for words in little)
+        return self.is_description(at) or not (is_little or self.objects(at) or self._is_number(at))
 
     def _is_counted(self, first: int) -> bool:
         """Return whether a number that may count the order stands before a thing that is no part: `60 lamps`."""
@@ -249,7 +259,7 @@ class Rivals(Joined):
             noun = self._wanted_noun(at)
             if not self._together(at, noun) or noun in self._persons:
                 continue
-            if self._is_unknown_noun(noun, is_number=is_number and not is_first):
+            if self._is_unknown_noun(noun, is_number=is_number, is_first=is_first):
                 return at
         return None
 
@@ -259,13 +269,14 @@ class Rivals(Joined):
         while self._together(at, noun + 1) and (
             counts.get(self._word(noun)) == self._roles.count
             or self._lower(noun) in self._speech.made_of
-            or (self.is_worked(noun) and not self.objects(noun))
+            or (self.is_worked(noun) and not (self.objects(noun) or self._is_plural(noun)))
         ):
             noun = self._noun_phrase(noun)[-1]
         return noun
 
-    def _is_unknown_noun(self, noun: int, *, is_number: bool) -> bool:
+    def _is_unknown_noun(self, noun: int, *, is_number: bool, is_first: bool) -> bool:
         """Return whether a word is a noun in the plural that is not known, behind a wanted number any that is not."""
         is_worked = self._is_plural(noun) and self.is_worked(noun) and not self.objects(noun)
         is_unknown = self.is_unknown(noun) and not self.objects(noun) and self._lower(noun) not in self._measures
-        return (is_unknown and (is_number or self._is_plural(noun))) or (is_number and is_worked)
+        is_any = is_number and not is_first
+        return (is_unknown and (is_any or self._is_plural(noun))) or (is_number and is_worked)

@@ -108,13 +108,19 @@ class Sentence:
                 form = next((one for one in forms if one in self._known and one not in self._places_known), "")
                 if form := form or bent(text, self._lexicon):
                     found = self._bent[first, last] = form
-            if last == first + 2 and self._lower[first + 1] in self._lexicon.speech.made_of:
+            if last == first + 2 and self._joins_nouns(first + 1):
                 found = self._turned(first, last) or found
             self._normal[first, last] = found
         return found
 
+    def _joins_nouns(self, at: int) -> bool:
+        """Return whether a word may join a thing to what that is of or for: not `medals for sports day`."""
+        speech, last = self._lexicon.speech, at + 1
+        is_alone = not self.is_together(last, last + 1) or self.word(last + 1) in self._lexicon.ignored
+        return self._lower[at] in speech.made_of or (is_alone and self._lower[at] in speech.purpose)
+
     def _turned(self, first: int, last: int) -> str:
-        """Return what a thing of another is called that has a name of its own, empty if it has none: `bottles of perfume`."""
+        """Return what a thing of or for another is called that has a name of its own, empty if it has none: `boxes for rings`."""
         known, roles, (thing, of) = self._lexicon, self._lexicon.roles, (self.word(first), self.word(last))
         name, is_stuff = f"{of} {thing}", of in known.choices.get(roles.stuff, {})
         is_other = is_stuff and of not in known.never.get(roles.stuff, ())  # `bags of cotton` are not what is in them

@@ -21,6 +21,7 @@ class CountedNumber(Struct, frozen=True, order=True):
     noun: str = ""
 
 
+LAST = 4  # how unsure a number is the quantity that each thing may have
 _ALIKE = 2  # how many times as large as one another the numbers of a list may be
 
 
@@ -49,15 +50,19 @@ class QuantityTally(Told):
         """Return the number that is the quantity, None if none is or none wins: two that differ are neither."""
         more = [one for one in self._found if self._lower(one.first) not in self._speech.single]  # `one per guest`
         found = [one for one in more or self._found if not self._is_of_its_pieces(one)]
-        sums = [one for one in found if self.is_summed(one.first, one.last)]
+        sums = [one for one in found if one.rank < LAST and self.is_summed(one.first, one.last)]
         if sums:
             found = [one for one in found if one.first >= sums[-1].first]
-        found = [one for one in found if one.first in self._settled] or found
         if not found:
             return None
+        found = [one for one in found if one.first in self._settled and not self._is_price(one)] or found
         best = min(found)
         is_open = self._is_of_a_list(best) or any(self._contradicts(one, best) for one in found)
         return None if is_open else (best.first, best.last)
+
+    def _is_price(self, one: CountedNumber) -> bool:
+        """Return whether a number that nothing follows is led as an amount is: `sold at 12, now at 14`."""
+        return bool(one.rank) and self._sentence.is_led(one.first, self._speech.amount)
 
     def _is_of_a_list(self, best: CountedNumber) -> bool:
         """Return whether other numbers begin clauses of which nothing is known, and come to more: `3 pairs of booties, 2 hats, 2 bibs`."""

@@ -45,7 +45,7 @@ class Uncounted(Told):
         """Return whether a number is a year that an article leads, multiplies another, or says how large what follows is."""
         is_joint = self._is_of_year(first, last) or self._multiplies(first) or self._is_of_its_pieces(first, last)
         numbers = _NUMBERS.fullmatch(self._sentence.text(first, last))
-        is_joint |= self._is_span_of_years(first, last)
+        is_joint |= self._is_span_of_years(first, last) or self._is_of_work(last)
         is_numbers = numbers is not None and (numbers["word"] or "").lower() not in self._speech.either
         return is_joint or is_numbers or self._is_sized(first, last) or self._is_in_each(first)
 
@@ -158,6 +158,15 @@ class Uncounted(Told):
             return self._together(first - 2, first) and self._sentence.is_time(first - 2)
         is_next = self._sentence.mark_before(first) == "," and self._is_number(first - 2)
         return is_next and self._sentence.is_time(first - 1)
+
+    def is_least(self, first: int, last: int) -> bool:
+        """Return whether a number is the least that somebody makes: `most say minimum 500 or 1000`, `300 minimum`."""
+        beside = range(max(first - 1, 0), min(last + 2, len(self._sentence)))
+        return any(self._lower(at) in self._speech.least and self._together(at, first) for at in beside)
+
+    def _is_of_work(self, last: int) -> bool:
+        """Return whether a number is so many minutes or hours: `five minutes each`."""
+        return self._together(last, last + 1) and self._lower(last + 1) in WORDS[WORK]
 
     def _is_of_year(self, first: int, last: int) -> bool:
         """Return whether a number is a year that an article leads: `a 1962 chair`."""

@@ -24,7 +24,12 @@ class Whose(Told):
         self._turns = sorted(first for first, _ in sentence.places(lexicon.present))
         self._bounds = {first for first, _ in sentence.places(lexicon.faint)}
         self._feasts = sentence.places(normal(one, lexicon.spellings) for one in BY_WEEKDAY)
-        whole = (*self._of_others(lexicon.elsewhere), *self._past_years(year), *self._makers(lexicon))
+        whole = (
+            *self._of_others(lexicon.elsewhere),
+            *self._past_years(year),
+            *self._makers(lexicon),
+            *self._offers(),
+        )
         self._whole = [first for first, _ in whole] + [at for at in range(len(sentence)) if self._is_past(at)]
         self._things = lexicon.choices.get(lexicon.roles.thing, {})
         scopes = (
@@ -80,9 +85,37 @@ class Whose(Told):
         """Yield what is said of those who sell such things besides, or of their things: `similar lamps retail at 79`, `IKEA sells theirs at 9`."""
         speech = self._speech
         for at, word in enumerate(self._words):
-            clause = [self._lower(one) for one in self._clause(at)] if word.text.lower() in speech.alike else []
-            if not speech.priced.isdisjoint(clause) and speech.ours.isdisjoint(clause):
-                yield self._clause(at)
+            words = [self._lower(one) for one in self._clause(at)] if word.text.lower() in speech.alike else []
+            if not speech.priced.isdisjoint(words) and speech.ours.isdisjoint(words):
+                clause = self._clause(at)
+                joints = [one for one in clause if one < at and self._lower(one) in speech.listing - speech.article]
+                yield range(max(joints, default=clause[0]), clause[-1] + 1)
+
+    def _offers(self) -> Iterator[PhraseEnds]:
+        """Yield those who ask an amount, at the head of its clause: `he's $0.42 a box`, `the other one $0.51`, `Staples wants $53`."""
+        for clause in dict.fromkeys(map(self._clause, range(len(self._words)))):
+            amount = next((at for at in clause if is_amount(self._words[at].text)), clause[0])
+            at = next((one for one in clause if one < amount and not self._is_lead(one)), amount)
+            if at < amount and self._is_offering(at):
+                yield at, amount
+
+    def _is_lead(self, at: int) -> bool:
+        """Return whether a word only leads who does something: `a local [printer]`."""
+        speech, word = self._speech, self._lower(at)
+        is_name = word in speech.alike or word in speech.bidding
+        return not is_name and any(word in one for one in (speech.article, speech.listing, self._lexicon.qualifiers))
+
+    def _is_offering(self, at: int) -> bool:
+        """Return whether a word is what somebody else asks, or who does, with no word for what is one's own in the clause."""
+        speech, word = self._speech, self._lower(at)
+        follows = self._lower(at + 1) if self._together(at, at + 1) else ""
+        if word in speech.bidding:
+            return follows not in speech.purpose
+        little = any(self._word(at) in one for one in (self._lexicon.ignored, self._lexicon.small_talk))
+        is_name = self._words[at].text[0].isupper() and at == self._clause(at)[0] and not little
+        is_asking = follows in speech.priced and follows.endswith(tuple(speech.third))
+        is_other = at in self._parties or word in speech.alike or word.partition("'")[0] in speech.another
+        return (is_other or (is_name and is_asking)) and speech.ours.isdisjoint(map(self._lower, self._clause(at)))
 
     def _of_makers(self, lexicon: Lexicon) -> Iterator[PhraseEnds]:
         """Yield what those who may make the thing do with a number: `my printer is closing, they need 3000`."""
@@ -146,7 +179,7 @@ class Whose(Told):
             return word in self._speech.goes_on or (word not in self._speech.settled and self._opens(first))
         if mark[:1] in STOPS and len(mark) == 1:
             return self._is_number(first) and self._is_of_them(clause)
-        return mark == ":" or (mark in ("", ",") and word in self._speech.contrast)
+        return mark in (":", "+") or (mark in ("", ",") and word in self._speech.contrast)
 
     def _is_of_them(self, clause: range) -> bool:
         """Return whether all that a clause says is how many of those before: `1,500 of them!`."""

@@ -19,7 +19,7 @@ from advisor.ir import Dimension
 from advisor.order import OrderReader
 from advisor.value.month import MONTHS, SEASONS, day_of_month
 from advisor.value.spoken import tidy
-from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY
+from advisor.value.unit import COUNT, DAYS, LENGTH, MASS, MONEY, WORDS
 
 _NONE = re.compile(r"a [0-9]|[0-9.,]+ ?k?W|(?:[0-9]{3,}|[2-9][0-9])w")
 """An article and a number, as in `a 4 arm press`, are no sheet of paper; watts, and a width, are no weeks."""
@@ -73,14 +73,26 @@ class Measures(Room):
     def _is_none(self, words: str, first: int, last: int) -> bool:
         """Return whether words are no measure at all, whatever stands beside them."""
         is_none = _NONE.fullmatch(self._sentence.text(first, last)) or not may_be_measure(words)
-        is_none = is_none or (self._is_description(last) and self._parts.may_be_noun(last + 1))
+        is_none = is_none or (self._is_description(last) and self._is_noun(last + 1))
+        is_none = is_none or self._is_of_length(first, last)
         return bool(is_none) or self._is_before_stuff(first, last) or self._look.is_beyond(words)
+
+    def _is_noun(self, at: int) -> bool:
+        """Return whether a word is or begins a thing, or is a noun that is not known: `16-month calendar`."""
+        return self._parts.begins_object(at) or self._parts.may_be_noun(at)
+
+    def _is_of_length(self, first: int, last: int) -> bool:
+        """Return whether what looks like a day is part of a length: `on 1/16 inch plastic`, but not `by 1/3 in oak`."""
+        follows = self._lower(last + 1) if self._together(last, last + 1) else ""
+        is_led = first < last and not self._is_number(first) and follows not in self._speech.inside
+        return is_led and follows.isalpha() and self._look.dimension(f"1 {follows}") == LENGTH
 
     def _is_description(self, last: int) -> bool:
         """Return whether a time says of what kind the word behind it is: `3 day conference`, `the summer fair`, `Christmas presents`."""
         word = self._lower(last)
         is_each = self._sentence.is_time(last) and not word.endswith(PLURAL) and last > 0
         is_several = is_each and self._is_number(last - 1) and self._word(last - 1) != "1"
+        is_several |= word.partition("-")[2] in WORDS[DAYS] and not word.endswith(PLURAL)  # `16-month`
         is_feast = any(self._sentence.text(at, last).lower() in NAMED_DAYS for at in (last, last - 1) if at >= 0)
         return self._together(last, last + 1) and (is_several or word in SEASONS or is_feast)
 

@@ -15,6 +15,10 @@ class Speech(Struct, frozen=True, kw_only=True):
     alike: _Words = frozenset()  # of other things or sellers, where such a verb follows ...
     priced: _Words = frozenset()  # ... that says what things cost
     ours: _Words = frozenset()  # of what is one's own, where others are named too
+    common: _Words = frozenset()  # words that name a place with a capital only
+    bidding: _Words = frozenset()  # what is wanted before the things are, by a day of its own
+    another: _Words = frozenset()  # somebody else, who asks an amount
+    least: _Words = frozenset()  # beside a number that somebody asks for at least
     equipment: _Words = frozenset()  # all that one may have to make things with
     business: _Words = frozenset()  # behind what is sold or done there
     past: _Words = frozenset()  # verbs that say what was
