@@ -125,7 +125,8 @@ def axis(packs: Sequence[ir.Pack], fact: ir.FactType) -> NumberAxis:
     if not isinstance(domain, ir.Numbers):
         raise TypeError(f"`{path}` is no number")
     turns = sorted({one for pack in packs for one in _turning(pack, path) if domain.low < one <= domain.high})
-    most = TOPS.get(fact.unit.name if fact.unit else "", max([*turns, LONGEST // 2]) * 2)
+    usual = fact.usual.high if isinstance(fact.usual, ir.Numbers) else domain.low
+    most = TOPS.get(fact.unit.name if fact.unit else "", max([*turns, LONGEST // 2, usual]) * 2)
     top = domain.high if domain.high - domain.low <= LONGEST else min(domain.high, most)
     turns = [one for one in turns if one <= top]
     cells = _thinned(turns if len(turns) > _FEW else _spread(domain.low, top), MOST_CELLS - 1)

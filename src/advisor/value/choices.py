@@ -225,7 +225,9 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
     """Return the choices that a word names. What it says of another fact is kept beside; what nobody knows may be caught."""
     if _said_instead(text, fact, how, lexicon):
         return tuple(fact.words)
-    named = tuple(str(one) for one in meant(text, fact.name, lexicon))
+    named = tuple(
+        str(one) for one in meant(text, fact.name, lexicon) or meant("".join(text.split()), fact.name, lexicon)
+    )
     if named and not is_phrase(text, fact.name, lexicon):  # by words that only qualify it, which may say more
         named = thing_described(text, fact, how, lexicon) or named
     is_elsewhere = not is_own_name(text, fact, lexicon) and _said_elsewhere(text, fact, how, lexicon, also=bool(named))
