@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from advisor.ir import FactType, Lexicon, OneOf, ReadAs, Subset
+from advisor.ir import FactType, Lexicon, OneOf, Subset
 from advisor.value.denial import but, undenied
 from advisor.value.description import (
     chosen,
@@ -16,6 +16,8 @@ from advisor.value.description import (
     headed,
     in_declared_order,
     keep_beside,
+    said_elsewhere,
+    said_instead,
     thickness_in,
     thing_described,
     without_measures,
@@ -153,11 +155,13 @@ def _freely(node: Scalar, words: Sequence[str], fact: FactType, how: ReadContext
     details = details_in(node.text, fact, how, lexicon) or thickness_in(node.text, how)
     keep_beside(node.text, details, how)
     for word in words:
-        is_others = _said_instead(word, fact, how, lexicon)
+        is_others = said_instead(word, fact, how, lexicon)
         named_by = () if is_others else _own(word, fact, lexicon) or meant(word, fact.name, lexicon)
-        own = [str(one) for one in named_by or meant(without_measures(word), fact.name, lexicon)]
+        if not named_by and fact.name == lexicon.roles.stuff:
+            named_by = meant(without_measures(word), fact.name, lexicon)
+        own = [str(one) for one in named_by]
         is_detail = bool(details and _DIGIT.search(word))
-        is_told = is_others or _said_elsewhere(word, fact, how, lexicon, also=bool(own)) or is_detail
+        is_told = is_others or said_elsewhere(word, fact, how, lexicon, also=bool(own)) or is_detail
         if own and not is_own_name(word, fact, lexicon):
             how.note(fact, word, chosen(own, fact), "word")
         asked = node.text if fact.name in lexicon.roles.freely else word  # of a description no part is a slip
@@ -223,14 +227,14 @@ _NOUN = re.compile(r"[^\W\d_]{2}")
 
 def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the choices that a word names. What it says of another fact is kept beside; what nobody knows may be caught."""
-    if _said_instead(text, fact, how, lexicon):
+    if said_instead(text, fact, how, lexicon):
         return tuple(fact.words)
     named = tuple(
         str(one) for one in meant(text, fact.name, lexicon) or meant("".join(text.split()), fact.name, lexicon)
     )
     if named and not is_phrase(text, fact.name, lexicon):  # by words that only qualify it, which may say more
         named = thing_described(text, fact, how, lexicon) or named
-    is_elsewhere = not is_own_name(text, fact, lexicon) and _said_elsewhere(text, fact, how, lexicon, also=bool(named))
+    is_elsewhere = not is_own_name(text, fact, lexicon) and said_elsewhere(text, fact, how, lexicon, also=bool(named))
     if named:
         if not (is_own_name(text, fact, lexicon) or how.is_noted(fact, text)):
             how.note(fact, text, chosen(named, fact), "word")
@@ -249,40 +253,6 @@ def _word(node: Scalar, text: str, fact: FactType, how: ReadContext, lexicon: Le
         return ()
     text = without_purpose(text, lexicon) if fact.name == lexicon.roles.thing else text
     return thing_described(text, fact, how, lexicon) or headed(text, fact, how, lexicon) or _caught(text, fact, how)
-
-
-def _said_elsewhere(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon, *, also: bool) -> bool:
-    """Keep what a word says of the facts whose words may be said of this one; return whether it says anything.
-
-    also: besides what it says of this one; then it has to be a word of theirs as it stands.
-    """
-    if also and fact.name == lexicon.roles.stuff:
-        return False  # `sheet metal` is a material here
-    for name in fact.elsewhere:
-        found = meant(text, name, lexicon)
-        if found and (not also or is_phrase(text, name, lexicon)):
-            _keep_beside(text, name, found, how)
-            return True
-    return False
-
-
-def _said_instead(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> bool:
-    """Keep what a word that is not the fact's own as it stands says of others, where it is a word of theirs; return whether it does: `turned` is no finish."""
-    if not fact.or_else or is_phrase(text, fact.name, lexicon):
-        return False
-    is_known = bool(meant(text, fact.name, lexicon))
-    for name in fact.or_else:
-        found = meant(text, name, lexicon)
-        if found and (not is_known or is_phrase(text, name, lexicon)):
-            _keep_beside(text, name, found, how)
-            return True
-    return False
-
-
-def _keep_beside(text: str, name: str, found: tuple[bool | str, ...], how: ReadContext) -> None:
-    path, value = f"order.{name}", OneOf(found)
-    how.beside[path] = value
-    how.notes.append(ReadAs(path=path, text=text, value=value))
 
 
 def _caught(text: str, fact: FactType, how: ReadContext) -> tuple[str, ...]:

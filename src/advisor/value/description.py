@@ -1,4 +1,4 @@
-"""What a text in words of one's own says of a choice: a thing described, the noun at the head of a phrase, measures beside it."""
+"""What a text in words of one's own says of a choice, and besides of others: a thing described, the noun at the head of a phrase, measures beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.ir import FactType, Lexicon, Numbers, OneOf, Possible, ReadAs, Subset
 from advisor.value.measure import is_measure
 from advisor.value.usual_size import nanometres
-from advisor.value.word_match import heads, meant
+from advisor.value.word_match import heads, is_phrase, meant
 
 if TYPE_CHECKING:
     from advisor.value.read import ReadContext
@@ -40,6 +40,7 @@ def details_in(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) ->
 
 
 def keep_beside(text: str, found: Mapping[str, Possible], how: ReadContext) -> None:
+    """Keep what a text says of other facts, path -> value."""
     how.beside.update(found)
     how.notes.extend(ReadAs(path=path, text=text, value=value) for path, value in found.items())
 
@@ -91,6 +92,34 @@ def _begun(text: str, fact: FactType, lexicon: Lexicon) -> Iterator[str]:
     words = text.split()
     while len(words) > 1 and (words.pop().casefold() in lexicon.qualifiers or fact.name == lexicon.roles.stuff):
         yield " ".join(words)
+
+
+def said_elsewhere(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon, *, also: bool) -> bool:
+    """Keep what a word says of the facts whose words may be said of this one; return whether it says anything.
+
+    also: besides what it says of this one; then it has to be a word of theirs as it stands.
+    """
+    if also and fact.name == lexicon.roles.stuff:
+        return False  # `sheet metal` is a material here
+    for name in fact.elsewhere:
+        found = meant(text, name, lexicon)
+        if found and (not also or is_phrase(text, name, lexicon)):
+            keep_beside(text, {f"order.{name}": OneOf(found)}, how)
+            return True
+    return False
+
+
+def said_instead(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> bool:
+    """Keep what a word that is not the fact's own as it stands says of others, where it is a word of theirs; return whether it does: `turned` is no finish."""
+    if not fact.or_else or is_phrase(text, fact.name, lexicon):
+        return False
+    is_known = bool(meant(text, fact.name, lexicon))
+    for name in fact.or_else:
+        found = meant(text, name, lexicon)
+        if found and (not is_known or is_phrase(text, name, lexicon)):
+            keep_beside(text, {f"order.{name}": OneOf(found)}, how)
+            return True
+    return False
 
 
 def chosen(named: Sequence[str], fact: FactType) -> Possible:
