@@ -182,8 +182,8 @@ def edit(folder: Path, name: str, before: str, after: str) -> None:
         ("knowledge/words.yaml", "thing: object", "thing: objekt", "did you mean `object`?"),
         ("knowledge/words.yaml", "thing: object", "thin: object", "did you mean `thing`?"),
         ("knowledge/words.yaml", "thing: object", "thing: [object, form]", "`thing` is one fact, got 2"),
-        ("knowledge/words.yaml", "  as_of: [order date", "  asof: [order date", "did you mean `as_of`?"),
-        ("knowledge/words.yaml", "unread: [Position,", "unread: [item,", "let a word mean one thing"),
+        ("knowledge/words.yaml", "  as_of: [date, Datum,", "  asof: [date, Datum,", "did you mean `as_of`?"),
+        ("knowledge/words.yaml", "unread: [submitted,", "unread: [item,", "let a word mean one thing"),
     ],
 )  # fmt: skip
 def test_a_slip_in_the_knowledge_is_told_with_the_cure(

@@ -12,7 +12,7 @@ from advisor.batch.cell import cleaned, node_of
 from advisor.batch.chunk import Chunk, FactsRead
 from advisor.batch.column_reader import ColumnReader
 from advisor.batch.entry import AS_OF, QUOTES, SHARED, Entry
-from advisor.batch.given import ID, own
+from advisor.batch.given import ID, columns_of, own
 from advisor.batch.no_order import BARE_NUMBER, NO_ORDER
 from advisor.batch.shared_facts import Common
 from advisor.batch.sheet import ROW, Piece, Row
@@ -59,6 +59,8 @@ class FrameReader:
         told = {fact.name for one in self._columns.values() for fact in (one.fact, *one.others)}
         told |= {fact.name for name in common if (fact := reader.fact(name))}
         told |= {longest.name for longest in reader.sides if not told.isdisjoint(longest.sides)}
+        while more := {one.name for name in told for one in reader.others(reader.facts[name])} - told:
+            told |= more  # so that what is written, read again, has the same columns
         return {fact.name: fact for fact in self._reader.facts.values() if fact.name in told}
 
     def ids(self) -> Iterator[pl.Series]:
@@ -128,6 +130,12 @@ class FrameReader:
             read.take(column.fact, column.read(cells[name], as_of, by))
         read.say_beside(self.facts)
         read.columns |= in_order(read.columns, self._reader)
+        unsaid = {name: dtype for one in self.facts.values() for name, dtype in columns_of(one).items()}
+        read.columns |= {
+            name: pl.repeat(None, cells.height, dtype=dtype, eager=True)
+            for name, dtype in unsaid.items()
+            if name not in read.columns
+        }
         return read
 
     # --- what is no fact ---
