@@ -74,3 +74,14 @@ def test_strictly_read_there_is_no_request(pack: Pack) -> None:
 
     with pytest.raises(OrderError, match="unknown fact `request`"):
         replace(Advisor(pack).reader(), strict=True).order(node, "o")
+
+
+def test_a_spoilt_row_leaves_the_other_requests_read(pack: Pack, tmp_path: Path) -> None:
+    """A row of too many cells is refused by itself."""
+    path = tmp_path / "asked.csv"
+    path.write_text(f'Name,request\nAna,"{ASKED}"\nBen,40 oak stools,more,cells\nCleo,200 oak coasters\n')
+    orders, told = read(pack, path)
+    said = [order_from(text, Advisor(pack).reader(AS_OF), "x").order.given for text in (ASKED, "200 oak coasters")]
+
+    assert [one.given for one in orders] == said
+    assert len(told) == 1

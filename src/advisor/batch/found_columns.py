@@ -22,14 +22,15 @@ from advisor.yaml.text import quoted
 def dates_apart(columns: Sequence[TableColumn], names: Names) -> tuple[TableColumn, ...]:
     """Return columns of which one that may be an order's own date or a fact, `Date`, is the fact, or nothing where another says that."""
     said = {one.target.name for one in columns if one.target is not None}
-    found = []
-    for column in columns:
-        fact = names.lexicon.facts.get(normal(column.header, names.lexicon.spellings), "")
-        if fact and column.target is not None and column.target.name == AS_OF:
-            is_free = said.isdisjoint({fact, REQUEST})
-            column = replace(column, target=names.target(fact) if is_free else None, is_passed=not is_free)  # noqa: PLW2901
-        found.append(column)
-    return tuple(found)
+    return tuple(_date_apart(column, names, said) for column in columns)
+
+
+def _date_apart(column: TableColumn, names: Names, said: set[str]) -> TableColumn:
+    fact = names.lexicon.facts.get(normal(column.header, names.lexicon.spellings), "")
+    if not fact or column.target is None or column.target.name != AS_OF:
+        return column
+    is_free = said.isdisjoint({fact, REQUEST})
+    return replace(column, target=names.target(fact) if is_free else None, is_passed=not is_free)
 
 
 def sides_apart(columns: Iterable[TableColumn], reader: FactReader) -> tuple[TableColumn, ...]:

@@ -189,8 +189,7 @@ class Stream:
         return replace(whole, refused=(*whole.refused, *lost))
 
     def _of_chunk(self, frames: FrameReader, chunk: Chunk, table: OrderTable) -> Block:
-        refused = []
-        sound: dict[int, Entry] = {}
+        refused, sound = [], dict[int, Entry]()
         for row, number in chunk.bad:
             entry = frames.entry(chunk, row, number)
             if entry.order is None:
@@ -200,8 +199,7 @@ class Stream:
             else:
                 raise AssertionError(f"two readers of tables disagree at {entry.order.at}")
         if sound:  # then no row was read by columns
-            block = self._of_entries([*sound.values()])
-            kept = frames.kept(chunk.piece, [*sound])
+            block, kept = self._of_entries([*sound.values()]), frames.kept(chunk.piece, [*sound])
             typed = block.kept.select(one for one in block.kept.columns if one in kept.columns)
             return replace(block, kept=kept.with_columns(typed), refused=(*block.refused, *refused))
         rows = chunk.given.select(ROW, own(NUMBER))

@@ -100,7 +100,8 @@ class FrameReader:
         """Return the orders of one piece. before: how many rows came before it."""
         cells = piece.cells
         odd = [number for number, row in piece.odd.items() if is_spoilt(row, self._table.columns)]
-        is_bad = cells[ROW].is_in(odd) if odd else pl.repeat(REQUEST in self._places, n=cells.height, eager=True)
+        is_bad = _nowhere(cells) | (REQUEST in self._places)
+        is_bad |= cells[ROW].is_in(odd)
         as_of, bad = self._as_of(cells)
         is_bad |= bad
         ids, bad = self._ids(cells, before)

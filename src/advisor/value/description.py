@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.ir import FactType, Lexicon, Numbers, OneOf, Possible, ReadAs, Subset
@@ -99,24 +99,22 @@ def said_elsewhere(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon
 
     also: besides what it says of this one; then it has to be a word of theirs as it stands.
     """
-    if also and fact.name == lexicon.roles.stuff:
-        return False  # `sheet metal` is a material here
-    for name in fact.elsewhere:
-        found = meant(text, name, lexicon)
-        if found and (not also or is_phrase(text, name, lexicon)):
-            keep_beside(text, {f"order.{name}": OneOf(found)}, how)
-            return True
-    return False
+    is_stuff = also and fact.name == lexicon.roles.stuff  # `sheet metal` is a material here
+    return not is_stuff and _said_of(fact.elsewhere, text, how, lexicon, also=also)
 
 
 def said_instead(text: str, fact: FactType, how: ReadContext, lexicon: Lexicon) -> bool:
     """Keep what a word that is not the fact's own as it stands says of others, where it is a word of theirs; return whether it does: `turned` is no finish."""
     if not fact.or_else or is_phrase(text, fact.name, lexicon):
         return False
-    is_known = bool(meant(text, fact.name, lexicon))
-    for name in fact.or_else:
+    return _said_of(fact.or_else, text, how, lexicon, also=bool(meant(text, fact.name, lexicon)))
+
+
+def _said_of(names: Iterable[str], text: str, how: ReadContext, lexicon: Lexicon, *, also: bool) -> bool:
+    """Keep what a word says of the first of several facts that it says anything of. also: as of `said_elsewhere`."""
+    for name in names:
         found = meant(text, name, lexicon)
-        if found and (not is_known or is_phrase(text, name, lexicon)):
+        if found and (not also or is_phrase(text, name, lexicon)):
             keep_beside(text, {f"order.{name}": OneOf(found)}, how)
             return True
     return False
