@@ -64,7 +64,8 @@ class Names(Struct, frozen=True, dict=True):
 
     def said_with_unit(self, key: str) -> Target | None:
         """Return what a key says that names the unit of its bare numbers, `width_cm` or `hours_per_week`; None if it names none."""
-        found = self._called(key)
+        own = self.facts.get(key)  # as a file mostly says it: no table of every name is made for it
+        found = Target(own.name, own, self._unit_within(key, own)) if own else self._called(key)
         return found if found and found.fact and found.unit else None
 
     def _called(self, name: str) -> Target | None:
@@ -103,11 +104,13 @@ class Names(Struct, frozen=True, dict=True):
     def _named_by_unit(self, found: Mapping[str, Target]) -> Iterator[tuple[str, Target]]:
         """Yield the names of facts that have a unit in them, of which no bare number is read else: `hours_per_week`."""
         for called, target in found.items():
-            if target.fact and target.fact.kind is Kind.NUMBER and not target.unit:
-                words = called.split("_")
-                named = next((word for word in self.words(target.fact.unit) if self.plain(word) in words), "")
-                if named:
-                    yield called, Target(target.name, target.fact, named)
+            if target.fact and not target.unit and (unit := self._unit_within(called, target.fact)):
+                yield called, Target(target.name, target.fact, unit)
+
+    def _unit_within(self, called: str, fact: FactType) -> str:
+        """Return the unit of a fact's numbers that is a word of a name it is called by, empty if there is none."""
+        units = self.words(fact.unit) if fact.kind is Kind.NUMBER else ()
+        return next((word for word in units if self.plain(word) in called.split("_")), "")
 
     def _with_units(self, bare: Mapping[str, Target]) -> Iterator[tuple[str, Target]]:
         for called, target in bare.items():
