@@ -184,13 +184,9 @@ class BareNumbers(Room):
     def _rank_of_noun(self, noun: str, place: PhraseEnds, end: int, others: int) -> int | None:
         """Return how surely a number before a word for pieces, or before the object, is the quantity. end: where that word ends."""
         first, last = place
-        is_for_persons = self._uncounted.is_for_persons(last)
-        if not noun and (
-            is_for_persons
-            or any(self._uncounted.is_ordered(self._normal(start, end)) for start in range(last + 1, end + 1))
-        ):
+        if not noun and any(self._uncounted.is_ordered(self._normal(start, end)) for start in range(last + 1, end + 1)):
             others = self._cues.others(first, last, noun=end)
-        is_followed = not (noun or is_for_persons) and self._cues.others(last, end) <= 1
+        is_followed = not noun and self._cues.others(last, end) <= 1
         if self._uncounted.is_rate(end):
             return LAST
         is_other = others < min(FAR, end - last + 2) or is_followed

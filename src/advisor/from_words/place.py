@@ -20,11 +20,10 @@ class Places(Told):
         self._lives = {end + 1 for _, end in sentence.places(lexicon.lives)}
         self._parties = lexicon.parties
         self._choices, self._either, self._home = lexicon.choices, lexicon.speech.either, lexicon.roles.home
-        self._away = lexicon.roles.away
 
     def is_open(self, first: int, last: int, *, is_led: bool) -> bool:
         """Return whether it is open what a place is: one of several, or, where no cue leads it, that of something else."""
-        if self._is_origin(first) or self._is_behind_its_town(first):
+        if self._is_origin(first):
             return True
         if self.is_own_statement(first):
             return False
@@ -91,11 +90,6 @@ class Places(Told):
         known, mark = self._choices.get(self._home, {}), self._sentence.mark_before(at)
         is_code = self._words[at].text.isupper() and self._lower(at) in self._speech.state and mark in ("", ",")
         return is_code or (mark == "," and known.get(self._word(at), ()) == known.get(self._word(at - 1)))
-
-    def _is_behind_its_town(self, first: int) -> bool:
-        """Return whether a place only says where one is that was said right before it: `Denver, Colorado`."""
-        said = (*self._heard.places(self._home), *self._heard.places(self._away))
-        return self._sentence.mark_before(first) == "," and first - 1 in said
 
     def _is_inside(self, first: int) -> bool:
         return self._sentence.is_led(first, self._inside)

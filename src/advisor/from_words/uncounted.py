@@ -55,10 +55,6 @@ class Uncounted(Told):
             at in self._persons and self._together(last, at) for at in range(last + 1, last + 1 + _NEAR)
         )
 
-    def is_for_persons(self, last: int) -> bool:
-        """Return whether persons stand between a number and the object, which are those whom that is for: `30 staff hoodies`."""
-        return last + 1 in self._persons and self._parts.describes_object(last + 1)
-
     def is_of_part_or_more(self, first: int, last: int) -> bool:
         """Return whether a number is said of a part, or is not all there are: `ribbon in two colours`, `3 colours plus black`."""
         end = last + 1 + (self._is_number(last))
