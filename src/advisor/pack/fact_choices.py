@@ -23,11 +23,12 @@ _PER_CM3 = re.compile(r"(.*?)\s*/\s*cm(?:3|\u00b3)")
 
 
 class Called(Struct, frozen=True):
-    """A word that people use for a choice or group of a fact."""
+    """A word that people use for a choice or group of a fact. is_sure: a free sentence means it by the word, without a cue."""
 
     word: str
     name: str
     at: Place
+    is_sure: bool = False
 
 
 class Choices(Struct, kw_only=True):

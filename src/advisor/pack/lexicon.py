@@ -13,7 +13,8 @@ from advisor.errors import Place
 from advisor.ir import CURRENCY, OWN_COLUMNS, UNREAD, FactType, Kind, Lexicon, Pathway
 from advisor.pack.fact_choices import REST, Called, Choices
 from advisor.pack.fact_types import Declared
-from advisor.pack.sentence_words import BY_THING, choices_named, words_of_sentences
+from advisor.pack.little_words import read_word_groups
+from advisor.pack.sentence_words import BY_THING, choices_named, words_of_choice, words_of_sentences
 from advisor.value.read import FLAGS
 from advisor.value.word_match import NOTHING, UNKNOWN, normal
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of, texts_of
@@ -111,10 +112,15 @@ def read_lexicon(
     _name_pathways(ways, fields, pathways)
     columns = _Words("a column", spellings, fields.faults, inherited)
     _name_columns(columns, fields, declared.facts)
-    choices = _choices(declared, _called(fields, declared), spellings, fields.faults, inherited)
+    groups = read_word_groups(fields)
+    called = _called(fields, declared, groups)
+    choices = _choices(declared, called, spellings, fields.faults, inherited)
+    sure = {
+        name: frozenset(normal(one.word, spellings) for one in words if one.is_sure) for name, words in called.items()
+    }
     return Lexicon(
         spellings=spellings,
-        **words_of_sentences(fields, declared.facts, spellings),
+        **words_of_sentences(fields, declared.facts, spellings, groups, sure),
         unknown=said[UNKNOWN] | {UNKNOWN},
         none=said[NOTHING] | {NOTHING},
         flags={**dict.fromkeys(said["yes"] | {"true", "yes"}, True), **dict.fromkeys(said["no"] | {"false", "no"}, False)},
@@ -122,7 +128,7 @@ def read_lexicon(
         pathways={word: str(meaning[0]) for word, meaning in ways.meanings.items()},
         columns={word: str(meaning[0]) for word, meaning in columns.meanings.items()},
         choices={name: words.meanings for name, words in choices.items()},
-        by_thing=_by_thing(fields, declared.facts, choices),
+        by_thing=_by_thing(fields, declared.facts, choices, groups),
         called={name: {one: tuple(said) for one, said in words.called.items()} for name, words in choices.items()},
     )  # fmt: skip
 
@@ -140,12 +146,14 @@ def _answers(fields: Fields, spellings: Mapping[str, str]) -> dict[str, frozense
     return said
 
 
-def _called(fields: Fields, declared: Declared) -> dict[str, Node]:
+def _called(fields: Fields, declared: Declared, groups: Mapping[str, tuple[str, ...]]) -> dict[str, list[Called]]:
     """Return what `words.yaml` says of choices, by the fact that has them."""
-    called = {key.text: node for key, node in fields.mapping("choices")}
-    for name, node in called.items():
-        if name not in declared.facts:
-            fields.faults.unknown(node.at, "fact", name, declared.facts)
+    called = {}
+    for key, node in fields.mapping("choices"):
+        if key.text not in declared.facts:
+            fields.faults.unknown(node.at, "fact", key.text, declared.facts)
+        elif declared.facts[key.text].of == "order":
+            called[key.text] = [*_said(declared.facts[key.text], node, groups, fields.faults)]
     return called
 
 
@@ -192,7 +200,7 @@ def _name_columns(words: _Words, fields: Fields, facts: Mapping[str, FactType]) 
 # --- choices ----------------------------------------------------------------------------------------------------------
 def _choices(
     declared: Declared,
-    called: Mapping[str, Node],
+    called: Mapping[str, Iterable[Called]],
     spellings: Mapping[str, str],
     faults: Faults,
     inherited: Collection[str],
@@ -201,14 +209,14 @@ def _choices(
     found: dict[str, _Words] = {}
     shared: dict[int, _Words] = {}
     for name, choices in declared.choices.items():
-        fact, node = declared.facts[name], called.get(name)
+        fact = declared.facts[name]
         if fact.of != "order":
             continue
         words = shared.get(id(choices)) if choices.words else None
         if words is None:
             words = shared[id(choices)] = _Words(f"`{name}`", spellings, faults, inherited)
             _own(words, fact, choices)
-        for word in _said(fact, node, faults):
+        for word in called.get(name, ()):
             words.call(word, fact)
         if words.said:
             found[name] = words
@@ -220,7 +228,7 @@ def _choices(
 
 
 def _by_thing(
-    fields: Fields, facts: Mapping[str, FactType], choices: Mapping[str, _Words]
+    fields: Fields, facts: Mapping[str, FactType], choices: Mapping[str, _Words], groups: Mapping[str, tuple[str, ...]]
 ) -> dict[str, dict[str, tuple[bool | str, ...]]]:
     """Return fact -> word -> what it means instead by the thing ordered; one that means nothing else of the fact is a fault."""
     found: dict[str, dict[str, tuple[bool | str, ...]]] = {}
@@ -229,7 +237,7 @@ def _by_thing(
             fields.faults.unknown(key.at, "fact", key.text, choices)
             continue
         words = choices[key.text]
-        for one in _said(facts[key.text], node, fields.faults):
+        for one in _said(facts[key.text], node, groups, fields.faults):
             word, meaning = normal(one.word, words.spellings), choices_named(facts[key.text], one.name)
             if words.meanings.get(word, meaning) == meaning:
                 told = f"`{one.word}` means nothing else of `{key.text}`"
@@ -248,15 +256,16 @@ def _own(words: _Words, fact: FactType, choices: Choices) -> None:
         words.call(one, fact)
 
 
-def _said(fact: FactType, node: Node | None, faults: Faults) -> Iterator[Called]:
+def _said(fact: FactType, node: Node, groups: Mapping[str, tuple[str, ...]], faults: Faults) -> Iterator[Called]:
     """Yield what `words.yaml` says of a fact's choices."""
-    fields = None if node is None else mapping_of(node, faults, f"the words of `{fact.name}`")
+    fields = mapping_of(node, faults, f"the words of `{fact.name}`")
     known: Iterable[str] = FLAGS if fact.kind is Kind.FLAG else (*fact.words, *fact.choice_groups)
     for key, words in () if fields is None else fields.rest():
         if key.text not in known:
             faults.unknown(key.at, f"choice of `{fact.name}`", key.text, known)
             continue
-        yield from (Called(word, key.text, words.at) for word in texts_of(words, faults, f"`{key.text}`"))
+        for word, is_sure in words_of_choice(words, f"`{key.text}`", groups, faults):
+            yield Called(word, key.text, words.at, is_sure)
 
 
 def _territories(words: dict[str, _Said], choices: Choices, at: Place, spellings: Mapping[str, str]) -> None:

@@ -11,7 +11,8 @@ from advisor.yaml.node import Node, Scalar, SequenceNode
 
 SPEECH = Speech.__struct_fields__
 """What little words can do."""
-_GROUP = re.compile(r"<(?P<name>[a-z_]+)>")
+_GROUP = re.compile(r"<(?P<name>[a-z_]+)>|<(?P<each>[^<>|]+(?:\|[^<>|]+)+)>")
+"""Words of which each may stand there: a group's, `<client> pays`, or those named at once, `<hand|machine> made`."""
 SENTENCE_ROLES = Roles.__struct_fields__
 PHRASES = ("due",)
 """What more than one word together may do."""
@@ -54,14 +55,14 @@ def read_roles(fields: Fields, facts: Mapping[str, FactType]) -> Roles:
 
 
 def each_of(texts: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """Yield texts; one that names groups of words, `<client> pays`, once with each of them."""
+    """Yield texts; one that names words of which each may stand there once with each of them."""
     for text in texts:
         found = _GROUP.search(text)
         if found is None:
             yield text
         else:
-            named = (text.replace(found[0], word) for word in groups.get(found["name"], ()))
-            yield from each_of(named, groups)
+            words = groups.get(found["name"], ()) if found["name"] else found["each"].split("|")
+            yield from each_of((text.replace(found[0], word, 1) for word in words), groups)
 
 
 def read_word_groups(fields: Fields) -> dict[str, tuple[str, ...]]:
@@ -69,10 +70,9 @@ def read_word_groups(fields: Fields) -> dict[str, tuple[str, ...]]:
     return {key.text: texts_of(node, fields.faults, f"`{key.text}`") for key, node in fields.mapping("groups")}
 
 
-def group_of(text: str) -> str:
-    """Return the name of the group in a text, empty if it has none."""
-    found = _GROUP.search(text)
-    return found["name"] if found else ""
+def groups_of(text: str) -> Iterator[str]:
+    """Yield the names of the groups in a text."""
+    yield from (found["name"] for found in _GROUP.finditer(text) if found["name"])
 
 
 def _scalars(node: Node) -> tuple[Scalar, ...]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from advisor.errors import Place
 from advisor.ir import FactType, Kind
-from advisor.pack.little_words import each_of, group_of, read_roles, read_speech, read_word_groups
+from advisor.pack.little_words import each_of, groups_of, read_roles, read_speech
 from advisor.value.read import FLAGS
 from advisor.value.word_match import normal, normal_beside
 from advisor.yaml.fields import Faults, Fields, mapping_of, text_of, texts_of
-from advisor.yaml.node import Node, SequenceNode
+from advisor.yaml.node import MappingNode, Node, SequenceNode
 
 LISTS = (
     "qualifiers",
@@ -54,15 +55,23 @@ SIDES = ("before", "after")
 IN_PIECES, SHORTHAND, BY_THING = "in_pieces", "marks", "by_thing"
 
 
-def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fields of a lexicon that only sentences read."""
-    groups, roles = read_word_groups(fields), read_roles(fields, facts)
+def words_of_sentences(
+    fields: Fields,
+    facts: Mapping[str, FactType],
+    spellings: Mapping[str, str],
+    groups: Mapping[str, tuple[str, ...]],
+    by_choice: Mapping[str, frozenset[str]],
+) -> dict[str, Any]:
+    """Return the fields of a lexicon that only sentences read. by_choice: the words of choices that are `sure`, of each fact."""
+    roles = read_roles(fields, facts)
     cues = {
-        key.text: tuple(normal_beside(one, spellings) for one in each_of(_cued(node, groups, fields.faults), groups))
+        key.text: tuple(normal_beside(one, spellings) for one in _grouped(node, "a cue", groups, fields.faults))
         for key, node in fields.mapping("cues")
     }
-    sure, of_thing, never = (_of_facts(fields, name, spellings, groups=groups) for name in (SURE, OF_THING, NEVER))
-    needs_cue, others = fields.texts(NEEDS_CUE), _of_facts(fields, OTHERS, spellings, normal_beside)
+    sure, of_thing, never = (_of_facts(fields, name, spellings, groups) for name in (SURE, OF_THING, NEVER))
+    for name in filter(by_choice.get, by_choice):
+        sure[name] = sure.get(name, frozenset()) | by_choice[name]
+    needs_cue, others = fields.texts(NEEDS_CUE), _of_facts(fields, OTHERS, spellings, groups, normal_beside)
     for name in (*cues, *needs_cue, *sure, *of_thing, *never):
         if name not in facts:
             fields.faults.unknown(fields.at, "fact", name, facts)
@@ -95,27 +104,39 @@ def words_of_sentences(fields: Fields, facts: Mapping[str, FactType], spellings:
     }
 
 
-def _cued(node: Node, groups: Mapping[str, tuple[str, ...]], faults: Faults) -> tuple[str, ...]:
-    """Return the texts of a list; the name of a group that there is not is a fault."""
-    texts = texts_of(node, faults, "a cue")
-    for name in filter(None, map(group_of, texts)):
+def words_of_choice(
+    node: Node, what: str, groups: Mapping[str, tuple[str, ...]], faults: Faults
+) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a choice, and whether a free sentence means it by the word alone: `[local, {sure: [local to us]}]`."""
+    for item in node.items if isinstance(node, SequenceNode) else (node,):
+        if isinstance(item, MappingNode):
+            fields = Fields(item, faults, f"the words of {what}")
+            sure = fields.need(SURE)
+            fields.end()
+            yield from ((word, True) for word in (_grouped(sure, what, groups, faults) if sure else ()))
+        else:
+            yield from ((word, False) for word in _grouped(item, what, groups, faults))
+
+
+def _grouped(node: Node, what: str, groups: Mapping[str, tuple[str, ...]], faults: Faults) -> Iterator[str]:
+    """Return the texts of a list, each with every word of a group that it names; a group that there is not is a fault."""
+    texts = texts_of(node, faults, what)
+    for name in chain.from_iterable(map(groups_of, texts)):
         if name not in groups:
             faults.unknown(node.at, "group of words", name, groups)
-    return texts
+    return each_of(texts, groups)
 
 
 def _of_facts(
     fields: Fields,
     key: str,
     spellings: Mapping[str, str],
+    groups: Mapping[str, tuple[str, ...]],
     form: Callable[[str, Mapping[str, str]], str] = normal,
-    groups: Mapping[str, tuple[str, ...]] | None = None,
 ) -> dict[str, frozenset[str]]:
     """Return lists of words under one key, each word in its normal form."""
     return {
-        name.text: frozenset(
-            form(one, spellings) for one in each_of(_cued(node, groups or {}, fields.faults), groups or {})
-        )
+        name.text: frozenset(form(one, spellings) for one in _grouped(node, "a cue", groups, fields.faults))
         for name, node in fields.mapping(key)
     }
 

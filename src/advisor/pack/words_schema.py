@@ -26,7 +26,7 @@ _TEXTS = one_or_list(TEXT)
 
 def words_schema(pack: Pack) -> Schema:
     """Return the schema of `words.yaml`."""
-    called = {"type": "object", "additionalProperties": _TEXTS}
+    called = {"type": "object", "additionalProperties": one_or_list(any_of(TEXT, closed({SURE: _TEXTS}, SURE)))}
     of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
     beside = closed(dict.fromkeys(("words", "of"), _TEXTS))
     keys = {

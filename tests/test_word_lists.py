@@ -1,0 +1,56 @@
+"""A list of words says each word once: what makes a word sure stands beside it, and words that go together are named together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from advisor.errors import PackError
+from advisor.ir import Lexicon
+from advisor.pack.load import load
+
+
+def lexicon(root: Path, words: str) -> Lexicon:
+    """Return the lexicon of a pack over the built-in one that adds some words."""
+    (root / "knowledge").mkdir()
+    (root / "knowledge/pack.yaml").write_text("{id: mine, version: 1.0.0, title: Mine, extends: builtin}\n")
+    (root / "knowledge/words.yaml").write_text(words)
+    return load(root).lexicon
+
+
+def test_each_of_some_words_is_said_at_once(tmp_path: Path) -> None:
+    """Words in angles stand for each of them, a group's too, also in what choices are called."""
+    words = "groups: {tint: [teal, ochre]}\nchoices: {finish: {dye: ['<blorp|glorp> <tint>']}}\n"
+    known = lexicon(tmp_path, words).choices["finish"]
+
+    assert {one for one in known if "teal" in one or "ochre" in one} >= {
+        "blorp teal", "blorp ochre", "glorp teal", "glorp ochre",
+    }  # fmt: skip
+
+
+def test_a_word_is_made_sure_where_it_stands(tmp_path: Path) -> None:
+    """Of the words of a choice, those under `sure` say it without a cue, and no others of that pack do."""
+    read = lexicon(tmp_path, "choices: {heritage: {core: [blorped, {sure: [glorped, '<hand|foot> glorped']}]}}\n")
+
+    assert {"blorped", "glorped", "hand glorped", "foot glorped"} <= set(read.choices["heritage"])
+    assert {"glorped", "hand glorped", "foot glorped"} <= read.sure["heritage"]
+    assert "blorped" not in read.sure["heritage"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("choices: {heritage: {core: [<nothing> done]}}\n", r"words.yaml:1:29: unknown group of words `nothing`"),
+        (
+            "choices: {heritage: {core: [{shure: [done]}]}}\n",
+            r"words.yaml:1:\d+: unknown key of the words of `core` `shure`",
+        ),
+        ("choices: {heritage: {core: [{sure: {a: b}}]}}\n", r"words.yaml:1:\d+: `core` must be a text"),
+        ("sure: {heritage: [<nothing> done]}\n", r"words.yaml:1:\d+: unknown group of words `nothing`"),
+    ],
+)
+def test_a_slip_in_a_list_is_told_at_its_place(tmp_path: Path, words: str, told: str) -> None:
+    """A group that there is not, and a key other than `sure`, are faults with file, line and column."""
+    with pytest.raises(PackError, match=told):
+        lexicon(tmp_path, words)
