@@ -54,3 +54,19 @@ def test_a_slip_in_a_list_is_told_at_its_place(tmp_path: Path, words: str, told:
     """A group that there is not, and a key other than `sure`, are faults with file, line and column."""
     with pytest.raises(PackError, match=told):
         lexicon(tmp_path, words)
+
+
+def test_words_stand_in_several_files(tmp_path: Path) -> None:
+    """The words of a pack may stand in a folder: what is said under one key in two files is all said."""
+    (tmp_path / "knowledge/words").mkdir(parents=True)
+    (tmp_path / "knowledge/pack.yaml").write_text("{id: mine, version: 1.0.0, title: Mine, extends: builtin}\n")
+    (tmp_path / "knowledge/words/choices.yaml").write_text("choices: {heritage: {core: [blorped]}}\n")
+    (tmp_path / "knowledge/words/sentences.yaml").write_text(
+        "sure: {heritage: [blorped]}\nchoices: {finish: {dye: [glorped]}}\n"
+    )
+
+    read = load(tmp_path).lexicon
+
+    assert "blorped" in read.choices["heritage"]
+    assert "blorped" in read.sure["heritage"]
+    assert "glorped" in read.choices["finish"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PARTS = ("rules", "knowledge", "templates")
 BUILTIN = "builtin"
 HEAD = "knowledge/pack.yaml"
-FOLDERS = ("sources", "figures")
+FOLDERS = ("sources", "figures", "words")
 """The kinds of knowledge that may also stand in several files, in a folder of that name."""
 TEMPLATE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\.j2")
 """How a template is named; it stands right in the folder `templates`."""
