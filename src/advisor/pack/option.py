@@ -171,7 +171,8 @@ def left_out(
         elif fact.kind is ir.Kind.TEXT:
             values[path] = ir.Text()
         else:
-            item.faults.add(item.at, f"the option needs `{fact.name}`", "it says every fact that has no `otherwise`")
+            cure = "it says every fact that has no `otherwise`"
+            item.faults.add(item.at, f"the option needs `{fact.name}`", cure, lacks=fact.name)
             values[path] = ir.Text()
     return values
 
