@@ -62,10 +62,7 @@ def _option(key: Scalar, item: Fields, shelf: OptionContext) -> ir.Option | None
     process = item.choice("process", (*shelf.processes, ANY), ANY)
     generic = item.flag("generic")
     applies = item.take("applies")
-    answers = item.texts("answers")
-    for name in answers:
-        if name not in shelf.processes:
-            item.faults.unknown(item.at, "process", name, shelf.processes)
+    answers = item.names("answers", "process", shelf.processes)
     head = {
         "name": item.text("name", named_by(shelf, pathway, process)),
         "as_of": item.text("as_of"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from msgspec import Struct, field
@@ -236,6 +236,14 @@ class Fields:
         """Return a list of texts; a single text is a list of one."""
         node = self.need(key) if needed else self.take(key)
         return () if node is None else texts_of(node, self.faults, f"`{key}`")
+
+    def names(self, key: str, what: str, known: Collection[str], *, needed: bool = False) -> tuple[str, ...]:
+        """Return those of a list of names that are known, the others reported as unknown. what: one of them is."""
+        told = self.texts(key, needed=needed)
+        for one in told:
+            if one not in known:
+                self.faults.unknown(self.at, what, one, known)
+        return tuple(one for one in told if one in known)
 
     def mapping(self, key: str, *, needed: bool = False) -> tuple[tuple[Scalar, Node], ...]:
         node = self.need(key) if needed else self.take(key)
