@@ -185,6 +185,9 @@ def test_a_quote_sheet_is_brought_and_a_quote_is_typed_and_taken_out(server: Ser
     assert set(told) == {"pathway", "tooling"}
     assert not re.search("_|`", "".join(told.values()))
     assert 'href="#quotes"' in visitor.page
+    visitor.post(f"{place}/quote", pathway="factory")
+    lacking = re.findall(r'id="wrong-quote-(\w+)" role="alert">Write this, too', visitor.page)
+    assert {"supplier", "unit_cost"} <= set(lacking)
     name = re.findall(r'name="quote" value="([^"]+)"', visitor.page)[0]
     visitor.post(f"{place}/unquote", quote=name)
 

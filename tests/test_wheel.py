@@ -71,7 +71,8 @@ def test_the_wheel_holds_the_pack_and_the_types(built: Built) -> None:
     names = set(zipfile.ZipFile(built.wheel).namelist())
 
     assert {f"advisor/builtin/{name}" for name in pack_files()} <= names
-    assert {"advisor/py.typed", "advisor/render/pdf/page.typ"} <= names
+    starter = "advisor/pack/starter/bare/tests/cases/studio.yaml"
+    assert {"advisor/py.typed", "advisor/render/pdf/page.typ", starter} <= names
     assert {name.partition("/")[0] for name in names} == {"advisor", f"advisor-{__version__}.dist-info"}
     assert f"advisor-{__version__}.dist-info/licenses/LICENSE" in names
     assert not [name for name in names if "__pycache__" in name or name.startswith("advisor/tests")]

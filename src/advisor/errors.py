@@ -21,11 +21,16 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Diagnostic(Struct, frozen=True, order=True):
-    """One fault in a file: its place, what is wrong, and how to cure it (empty when there is nothing to add)."""
+    """One fault in a file: its place, what is wrong, and how to cure it (empty when there is nothing to add).
+
+    lacks: the key that is needed and not there, empty in other faults; is_unknown: a name or choice stands there that nothing declares.
+    """
 
     at: Place
     message: str
     help: str = ""
+    lacks: str = ""
+    is_unknown: bool = False
 
     def __str__(self) -> str:
         return f"{self.at}: {self.message}" + (f"\n  help: {self.help}" if self.help else "")

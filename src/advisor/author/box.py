@@ -62,10 +62,9 @@ class Boxes(Struct, frozen=True, dict=True):
         """Return some of the boxes."""
         return Boxes(self.profile, self.stratum[rows], self.low[rows], self.high[rows])
 
-    def corner(self, *, high: bool = False) -> Boxes:
-        """Return the least order of each box, or the greatest."""
-        end = self.high if high else self.low
-        return Boxes(self.profile, self.stratum, end, end)
+    def corner(self) -> Boxes:
+        """Return the least order of each box."""
+        return Boxes(self.profile, self.stratum, self.low, self.low)
 
     def middle(self) -> Boxes:
         """Return the order in the middle of each box."""

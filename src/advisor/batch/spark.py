@@ -172,7 +172,7 @@ def check_workers(session: SparkSession) -> None:
         raise EngineError(f"the driver runs {_versions()}, and workers run {'; '.join(others)}")
 
 
-def session_of(master: str | None, name: str = "advisor") -> SparkSession:
+def session_of(master: str | None) -> SparkSession:
     """Return a Spark session. master: its address; else what the environment says, such as spark-submit.
 
     Raises:
@@ -185,7 +185,7 @@ def session_of(master: str | None, name: str = "advisor") -> SparkSession:
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.appName(name).config("spark.ui.showConsoleProgress", "false")
+    builder = SparkSession.builder.appName("advisor").config("spark.ui.showConsoleProgress", "false")
     builder = builder.config("spark.log.level", "OFF")  # what goes wrong is told by us
     if master is not None:
         builder = builder.master(master)

@@ -206,7 +206,7 @@ def _advise_each(session: Session, wanted: Wanted) -> int:
     from advisor.batch.files_reader import FilesReader
     from advisor.batch.output import refuse_folder
     from advisor.batch.writing import pieces
-    from advisor.cli.each import EachRun, tell_readings, tell_unread, write_refused
+    from advisor.cli.each import EachRun
     from advisor.render.batch_pages import Pages
 
     run = EachRun(
@@ -219,11 +219,8 @@ def _advise_each(session: Session, wanted: Wanted) -> int:
         _write(
             wanted.output, pieces(wanted.form, chain([first], advised), Pages(session.renderer), run.fail), wanted.names
         )
-        write_refused(wanted.output, run.lost)
-    run.told.end()
-    run.progress.tell(run.counts)
-    tell_readings(run.readings, session.reader.pack)
-    tell_unread(run.unread)
+        run.write_refused()
+    run.end(session.reader.pack)
     return worst(advised=run.counts.advised, refused=run.counts.refused, excluded=0)
 
 

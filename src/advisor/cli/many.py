@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from advisor.batch.entry import Counts
 from advisor.batch.file_form import STDIN
-from advisor.cli.each import tell_readings, tell_unread
 from advisor.cli.exits import worst
-from advisor.cli.faults import FaultTeller
 from advisor.cli.progress import Progress, orders
+from advisor.cli.run_told import RunTold
 from advisor.cli.session import Session
 from advisor.cli.wanted import Wanted
 from advisor.errors import Diagnostic, FaultsError, OutputError
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
     from advisor.batch.run import BatchRun
     from advisor.batch.sink import Fill
     from advisor.batch.stream import Stream
-    from advisor.ir import Pack, ReadAs
     from advisor.render.page import Renderer
 
 _MANY = 1_000_000
@@ -43,7 +39,7 @@ def advise_many(session: Session, wanted: Wanted) -> int:
     if wanted.output != STDIN:
         refuse_inputs(wanted.output, wanted.names)
     stream = _stream(session, wanted)
-    teller = _Teller(Progress(), has_file=wanted.output != STDIN)
+    teller = _Teller(wanted.output)
     teller.progress.begin("counting orders")
     total = stream.survey[0]
     teller.progress.expect(total or None)
@@ -163,7 +159,6 @@ def _answerer(session: Session, wanted: Wanted, teller: _Teller) -> Any:  # noqa
 
 def _single(wanted: Wanted, run: BatchRun, teller: _Teller, renderer: Renderer) -> None:
     from advisor.batch.output import refuse_folder, write_with
-    from advisor.cli.each import write_refused
 
     if wanted.output != STDIN:
         refuse_folder(wanted.output)
@@ -179,7 +174,7 @@ def _single(wanted: Wanted, run: BatchRun, teller: _Teller, renderer: Renderer) 
         sys.stdout.buffer.flush()
         return
     write_with(wanted.output, fill)
-    write_refused(wanted.output, teller.lost)
+    teller.write_refused()
 
 
 def _fill(wanted: Wanted, frames: Iterator[pl.DataFrame], renderer: Renderer) -> Fill:
@@ -228,19 +223,11 @@ def _shards(session: Session, wanted: Wanted, run: BatchRun, teller: _Teller) ->
     write_shards(run, manifest, wanted.shard or SHARD, is_german=wanted.is_german)
 
 
-class _Teller:
-    """Says on standard error what becomes of the orders."""
+class _Teller(RunTold):
+    """Says on standard error what becomes of the orders. holds_lost: whether it keeps what is refused; shards write that themselves."""
 
-    def __init__(self, progress: Progress, *, has_file: bool) -> None:
-        self.progress = progress
-        self.lost: list[Any] = []
-        self.holds_lost = True
-        """Shards write their refused orders themselves."""
-        self.counts: Any = Counts()
-        self.readings: Counter[ReadAs] = Counter()
-        self.unread: Counter[str] = Counter()
-        self.told = FaultTeller("OUT.refused.jsonl" if has_file else "")
-        self._before = 0
+    holds_lost = True
+    _before = 0
 
     def one(self) -> None:
         """Hear that one more order of a block is done."""
@@ -253,18 +240,7 @@ class _Teller:
         self._before = 0
         self.readings.update(block.readings)
         self.unread.update(block.unread)
-        if block.said or block.refused:
-            self.progress.wipe()
-        if block.said:
-            click.echo(block.said, err=True)
-        self.told.tell([fault for one in block.refused for fault in one.entry.faults])
+        self.say(block.said, [fault for one in block.refused for fault in one.entry.faults])
         if self.holds_lost:
             self.lost.extend(block.refused)
         self.progress.show(self.counts.advised, self.counts.advised + self.counts.refused)
-
-    def end(self, pack: Pack) -> None:
-        """Hear that all blocks are done, and say what became of the orders."""
-        self.told.end()
-        self.progress.tell(self.counts)
-        tell_readings(self.readings, pack)
-        tell_unread(self.unread)

@@ -12,5 +12,6 @@
 - Formulas (`if`, points, estimates): `formula_text` (one line, and where its faults stand), `expression` (its names, functions and terms),
   `term` (what a term is), `arithmetic` (units and signs), `comparison`.
 - What is said and asked for: `checklist` (with pathways), `rfq_reader` (requests for quotation), `screen_reader` (the order in a line of the first screen).
-- For who writes packs: `schema`, `fact_schema`, `knowledge_schema`, `words_schema` (JSON Schemas), `scaffold` and `starter` (`pack new`).
+- For who writes packs: `schema`, `fact_schema`, `knowledge_schema`, `words_schema` (JSON Schemas), `scaffold` (`pack new`, of the files in
+  `starter`: for a pack over the built-in one, over any other, and for a whole one).
 """

@@ -59,10 +59,7 @@ def read_checklists(fields: Fields, library: Library) -> tuple[Checklist, ...]:
             continue
         name, title = item.text("id", needed=True), item.text("title", needed=True)
         fact = item.choice("fact", sets, needed=True)
-        pathways = item.texts("pathways", needed=True)
-        for pathway in pathways:
-            if pathway not in library.pathways:
-                fields.faults.unknown(item.at, "pathway", pathway, library.pathways)
+        pathways = item.names("pathways", "pathway", library.pathways, needed=True)
         nodes = item.items("items", needed=True)
         item.end()
         items = [_item(one, sets[fact].words, library) for one in nodes] if fact else []
@@ -77,13 +74,9 @@ def _item(node: Node, words: Mapping[str, str], library: Library) -> ChecklistIt
     if item is None:
         return None
     need = item.choice("need", ("required", "welcome"), needed=True)
-    any_of = item.texts("any_of", needed=True)
-    for member in any_of:
-        if member not in words:
-            library.faults.unknown(item.at, "member", member, words)
-    name = item.text("name", " or ".join(words.get(member, member) for member in any_of))
+    any_of = item.names("any_of", "member", words, needed=True)
+    name = item.text("name", " or ".join(words[member] for member in any_of))
     sources = read_source(item, library.sources, f"item {quoted(name)}")
     item.end()
     kind: Literal["required", "welcome"] = "required" if need == "required" else "welcome"
-    known = tuple(member for member in any_of if member in words)
-    return ChecklistItem(name=name, need=kind, any_of=known, sources=sources, at=item.at)
+    return ChecklistItem(name=name, need=kind, any_of=any_of, sources=sources, at=item.at)

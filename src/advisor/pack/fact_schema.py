@@ -37,7 +37,7 @@ def closed(properties: Mapping[str, Schema], *required: str) -> Schema:
 
 def listed(key: str, item: Schema) -> Schema:
     """Return the schema of a file that holds a list under one key."""
-    return closed({key: {"type": "array", "items": item}}, key)
+    return closed({key: several(item)}, key)
 
 
 def source(pack: ir.Pack) -> Schema:
@@ -99,9 +99,19 @@ def _forms(word: str) -> Iterator[str | int | bool]:
         yield _LIKE_FLAG[word]
 
 
+def several(item: Schema, least: int | None = None) -> Schema:
+    """Return the schema of a list of items."""
+    return {"type": "array", "items": item} | ({} if least is None else {"minItems": least})
+
+
+def by_name(entry: Schema) -> Schema:
+    """Return the schema of a mapping from any name to an entry."""
+    return {"type": "object", "additionalProperties": entry}
+
+
 def one_or_list(item: Schema, least: int = 1) -> Schema:
     """Return the schema of one item or a list of them."""
-    return {"anyOf": [item, {"type": "array", "items": item, "minItems": least}]}
+    return {"anyOf": [item, several(item, least)]}
 
 
 def choices(fact: ir.FactType) -> Schema:
@@ -173,7 +183,7 @@ def given(fact: ir.FactType, currency: str, lexicon: ir.Lexicon | None = None) -
     parts = [_value(fact, currency), {"const": "unknown"}]
     if lexicon is not None and (fact.words or fact.kind is ir.Kind.FLAG):
         words = one_word(_words(fact, lexicon))
-        parts += [words, {"type": "array", "items": words}]
+        parts += [words, several(words)]
     if lexicon is not None and (fact.unit is not None or fact.catch_all):
         parts.append({"type": ["string", "number"]})
     return {**any_of(*parts), "title": fact.label, "description": _described(fact, currency)}

@@ -11,6 +11,7 @@ from advisor.pack.fact_schema import (
     TEXT,
     Schema,
     any_of,
+    by_name,
     closed,
     facts_of,
     listed,
@@ -23,6 +24,7 @@ from advisor.pack.fact_schema import (
     roles,
     said_schema,
     schema_of_test,
+    several,
     source,
 )
 from advisor.pack.fact_types import KINDS
@@ -44,23 +46,23 @@ def knowledge(pack: Pack) -> dict[str, Schema]:
         "options": listed("options", _option(pack)),
         "estimates": _entries("estimates", _estimate(pack), pack.estimates, pack),
         "checklists": listed("checklists", _checklist(pack)),
-        "rates": _entries_of("rates", rate(pack)),
+        "rates": closed({"rates": rates(rate(pack))}, "rates"),
         "lines": _entries("lines", _line(pack), pack.lines, pack),
         "words": words_schema(pack),
         **{name: closed({name: _choices()}, name) for name in FILES},
         "contradictions": listed("contradictions", _contradiction(pack)),
         "screen": closed(
-            {"order_line": {"type": "array", "items": TEXT}, "find": {"type": "array", "items": _find(pack)}},
+            {"order_line": several(TEXT), "find": several(_find(pack))},
             "order_line",
         ),
-        "rfq": closed({"sections": {"type": "array", "items": _section(pack)}, "asks": _asked(pack)}, "sections"),
+        "rfq": closed({"sections": several(_section(pack)), "asks": _asked(pack)}, "sections"),
     }
 
 
 def _asked(pack: Pack) -> Schema:
     """Return the schema of what a quote sheet asks for: facts of an option."""
     facts = {fact.name: fact.label for fact in pack.facts.values() if fact.of == "option"}
-    return {"type": "array", "items": one_word(facts)}
+    return several(one_word(facts))
 
 
 def _entries(key: str, entry: Schema, names: Iterable[str], pack: Pack) -> Schema:
@@ -73,10 +75,6 @@ def _entries(key: str, entry: Schema, names: Iterable[str], pack: Pack) -> Schem
         "additionalProperties": {"$ref": "#/$defs/entry"},
     }
     return {**closed({key: held}, key), "$defs": {"entry": entry}}
-
-
-def _entries_of(key: str, entry: Schema) -> Schema:
-    return closed({key: rates(entry)}, key)
 
 
 def rates(entry: Schema) -> Schema:
@@ -111,8 +109,8 @@ def _section(pack: Pack) -> Schema:
     """Return the schema of a part of a request for quotation."""
     tests = {"type": "object", "description": "tests of the order's and the option's facts, as in `when`"}
     asked = {"when": tests, "if": TEXT, "pathways": one_or_list({"enum": list(pack.pathways)}), "source": source(pack)}
-    rows = {"type": "array", "items": closed({"cells": _TEXTS, **asked}, "cells")}
-    lines = {"type": "array", "items": closed({"say": TEXT, **asked}, "say")}
+    rows = several(closed({"cells": _TEXTS, **asked}, "cells"))
+    lines = several(closed({"say": TEXT, **asked}, "say"))
     own = [name for name, fact in pack.facts.items() if fact.of == "order"]
     sets = [name for name in own if pack.facts[name].kind is Kind.SET]
     keys = {"id": TEXT, "title": TEXT, "head": _TEXTS, "rows": rows, "lines": lines}
@@ -148,10 +146,7 @@ def _facts(pack: Pack) -> Schema:
         "unit": _unit(),
         "group": {"enum": [group.id for group in pack.groups]},
         "choices": any_of(TEXT, _choices()),
-        "choice_groups": {
-            "type": "object",
-            "additionalProperties": any_of(_TEXTS, closed({"label": TEXT, "also": _TEXTS, "of": _TEXTS}, "of")),
-        },
+        "choice_groups": by_name(any_of(_TEXTS, closed({"label": TEXT, "also": _TEXTS, "of": _TEXTS}, "of"))),
         **dict.fromkeys(("catch_all", "weighed_by", "fixed_by"), TEXT),
         **dict.fromkeys(("elsewhere", "or_else", "sides"), _TEXTS),
         "effort": {"type": "integer", "minimum": 1, "maximum": 5},
@@ -164,18 +159,13 @@ def _facts(pack: Pack) -> Schema:
         **dict.fromkeys(("label", "question", "help", "none", "bounds", "over"), TEXT),
         **dict.fromkeys(("usual", "otherwise"), value),
         **dict.fromkeys(("near", "step", "tried"), TEXT),
-        "grows_with": {
-            "type": "object",
-            "additionalProperties": any_of(
-                closed(dict.fromkeys(("usually", "at_most"), TEXT), "usually", "at_most"), TEXT
-            ),
-        },
+        "grows_with": by_name(any_of(closed(dict.fromkeys(("usually", "at_most"), TEXT), "usually", "at_most"), TEXT)),
         "cure": any_of({"type": "boolean"}, TEXT),
-        "clause": any_of({"type": "object", "additionalProperties": TEXT}, TEXT),
+        "clause": any_of(by_name(TEXT), TEXT),
         "assume": any_of(closed(looked_up, "by", "cases"), value),
     }
     held = _entries("facts", closed(fact, *_needed(pack, "kind")), pack.facts, pack)
-    group = {"type": "array", "items": closed({"id": TEXT, "title": TEXT}, "id", "title")}
+    group = several(closed({"id": TEXT, "title": TEXT}, "id", "title"))
     return {**held, "properties": {"groups": group, **held["properties"]}, "required": []}
 
 
@@ -186,24 +176,24 @@ def _choices() -> Schema:
         **dict.fromkeys(("also", "territory", "source"), _TEXTS),
         "usually": {"type": "object"},
     }
-    kinds = {"type": "object", "additionalProperties": any_of(TEXT, closed(told, "label"))}
-    return {"type": "object", "additionalProperties": any_of(TEXT, closed({**told, "kinds": kinds}, "label"))}
+    kinds = by_name(any_of(TEXT, closed(told, "label")))
+    return by_name(any_of(TEXT, closed({**told, "kinds": kinds}, "label")))
 
 
 def _sources() -> Schema:
     keys = {**dict.fromkeys(("title", "address", "date"), TEXT), "kind": {"enum": list(SOURCE_KINDS)}}
-    entry = closed({**keys, "sections": {"type": "object", "additionalProperties": TEXT}})
-    return closed({"sources": {"type": "object", "additionalProperties": entry}}, "sources")
+    entry = closed({**keys, "sections": by_name(TEXT)})
+    return closed({"sources": by_name(entry)}, "sources")
 
 
 def _figures(pack: Pack) -> Schema:
     rates = [f"money per {word}" for words in WORDS.values() for word in words]
     value = any_of(*(number_schema(unit, pack.currency) for unit in UNITS.values()))
     by = [name for name, fact in pack.facts.items() if fact.kind is Kind.CHOICE and fact.of == "order"]
-    table = {"type": "object", "additionalProperties": value}
+    table = by_name(value)
     figure = {
         "value": any_of(value, table), "steps_by": _unit(), "likely": value, "unit": _unit({"enum": ["money per unit", *rates]}), "source": source(pack),
-        "by": {"enum": by}, "cases": {"type": "object", "additionalProperties": value},
+        "by": {"enum": by}, "cases": by_name(value),
         **dict.fromkeys(("label", "quote", "note", "as_of", "from", "until"), TEXT),
     }  # fmt: skip
     return _entries("figures", closed(figure, *_needed(pack, "value", "unit", "source")), pack.figures, pack)
@@ -231,7 +221,7 @@ def _option(pack: Pack) -> Schema:
     applies = {
         name: schema_of_test(fact, pack.figures, pack.currency, known=False) for name, fact in identifying.items()
     }
-    groups = {key: {"type": "array", "items": closed(applies), "minItems": 1} for key in ("any", "all", "none")}
+    groups = {key: several(closed(applies), 1) for key in ("any", "all", "none")}
     facts = {name: said_schema(fact, pack.figures, pack.currency) for name, fact in facts_of(pack, "option").items()}
     own = {
         "id": {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"},
@@ -270,7 +260,7 @@ def _checklist(pack: Pack) -> Schema:
         "need": {"enum": ["required", "welcome"]}, "any_of": one_or_list({"enum": members}), "name": TEXT,
         "source": source(pack),
     }  # fmt: skip
-    items = {"type": "array", "items": closed(item, "need", "any_of", "source")}
+    items = several(closed(item, "need", "any_of", "source"))
     keys = {"id": TEXT, "title": TEXT, "fact": {"enum": sets}, "pathways": one_or_list({"enum": list(pack.pathways)})}
     return closed({**keys, "items": items}, "id", *_needed(pack, "title", "fact", "pathways", "items"))
 

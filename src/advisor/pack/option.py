@@ -62,10 +62,7 @@ def _option(key: Scalar, item: Fields, shelf: OptionContext) -> ir.Option | None
     process = item.choice("process", (*shelf.processes, ANY), ANY)
     generic = item.flag("generic")
     applies = item.take("applies")
-    answers = item.texts("answers")
-    for name in answers:
-        if name not in shelf.processes:
-            item.faults.unknown(item.at, "process", name, shelf.processes)
+    answers = item.names("answers", "process", shelf.processes)
     head = {
         "name": item.text("name", named_by(shelf, pathway, process)),
         "as_of": item.text("as_of"),
@@ -171,7 +168,8 @@ def left_out(
         elif fact.kind is ir.Kind.TEXT:
             values[path] = ir.Text()
         else:
-            item.faults.add(item.at, f"the option needs `{fact.name}`", "it says every fact that has no `otherwise`")
+            cure = "it says every fact that has no `otherwise`"
+            item.faults.add(item.at, f"the option needs `{fact.name}`", cure, lacks=fact.name)
             values[path] = ir.Text()
     return values
 

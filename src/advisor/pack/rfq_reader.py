@@ -34,20 +34,17 @@ def _asks(fields: Fields, library: Library) -> tuple[str, ...]:
     vocabulary = library.vocabulary
     facts = [fact.name for fact in vocabulary.facts.values() if fact.of == "option"]
     known = [name for name in facts if f"option.{name}" != vocabulary.roles.unit_price]
-    names = fields.texts("asks")
-    for name in names:
-        if name not in known:
-            library.faults.unknown(fields.at, "fact of an option", name, known)
-    return tuple(name for name in names if name in known)
+    return fields.names("asks", "fact of an option", known)
 
 
 def _section(key: Scalar, item: Fields, library: Library) -> RequestSection:
     title, head = item.text("title", needed=True), item.texts("head")
-    sets = [name for name in _order_facts(library) if library.vocabulary.facts[name].kind is Kind.SET]
+    own = [fact.name for fact in library.vocabulary.facts.values() if fact.of == "order"]
+    sets = [name for name in own if library.vocabulary.facts[name].kind is Kind.SET]
     checklist = item.choice("checklist", sets)
     rows = tuple(_lines(item.items("rows"), "cells", library))
     lines = tuple(_lines(item.items("lines"), "say", library))
-    needs = tuple(f"order.{name}" for name in _needs(item, library))
+    needs = tuple(f"order.{name}" for name in item.names("needs", "fact of the order", own))
     is_assumed = item.flag("assumed")
     item.end()
     for row in rows:
@@ -58,19 +55,6 @@ def _section(key: Scalar, item: Fields, library: Library) -> RequestSection:
         id=key.text, title=title, head=head, rows=rows, path=f"order.{checklist}" if checklist else "", lines=lines,
         needs=needs, at=key.at, is_assumed=is_assumed,
     )  # fmt: skip
-
-
-def _order_facts(library: Library) -> list[str]:
-    return [fact.name for fact in library.vocabulary.facts.values() if fact.of == "order"]
-
-
-def _needs(item: Fields, library: Library) -> Iterator[str]:
-    known = _order_facts(library)
-    for name in item.texts("needs"):
-        if name in known:
-            yield name
-        else:
-            library.faults.unknown(item.at, "fact of the order", name, known)
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------
@@ -84,12 +68,9 @@ def _lines(nodes: tuple[Node, ...], says: str, library: Library) -> Iterator[Req
 
 def _line(item: Fields, says: str, library: Library) -> RequestLine:
     told, when, claim = item.need(says), item.take("when"), item.take("if")
-    pathways = item.texts("pathways")
+    pathways = item.names("pathways", "pathway", library.pathways)
     sources = read_source(item, library.sources, "this line")
     item.end()
-    for name in pathways:
-        if name not in library.pathways:
-            library.faults.unknown(item.at, "pathway", name, library.pathways)
     return RequestLine(
         texts=tuple(_sentences(told, says, library)), condition=_condition(when, claim, library), pathways=pathways,
         sources=sources, at=item.at,

@@ -8,6 +8,8 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from advisor.errors import Diagnostic, OutputError, PackError, Place
@@ -15,7 +17,6 @@ from advisor.ir import Pack
 from advisor.pack.folder import BUILTIN
 from advisor.pack.load import load
 from advisor.pack.schema import FOLDER, modeline, schema_text, schemas
-from advisor.pack.starter import BARE, OVER_ANY, OVER_BUILTIN
 
 Texts = dict[str, str]
 """File of a pack, by its path in it -> text."""
@@ -90,14 +91,29 @@ def _texts(target: Path, extends: str | None, today: str) -> Texts:
     name = pack_id(target)
     words = {"ID": name, "TODAY": today, "TITLE": f"{name.replace('-', ' ').capitalize()}: our own knowledge"}
     if extends is None:
-        return _filled(BARE, words)
+        return _filled(_starter("bare"), words)
     if extends == BUILTIN:
-        return _filled(OVER_BUILTIN, {**words, "EXTENDS": BUILTIN})
+        return _filled(_starter("builtin"), {**words, "EXTENDS": BUILTIN})
     base = load(Path(extends), label=extends)
     process, told = next(iter(base.facts["process"].words.items()))
     return _filled(
-        OVER_ANY, {**words, "EXTENDS": below(extends, target), "PROCESS": process, "WORDS": " ".join(told.split())}
+        _starter("any"),
+        {**words, "EXTENDS": below(extends, target), "PROCESS": process, "WORDS": " ".join(told.split())},
     )
+
+
+def _starter(kind: str) -> Texts:
+    """Return the files of the folder `starter` for a pack of a kind, with @WORDS@ to fill in."""
+    root = files(__package__) / "starter"
+    return _texts_below(root / "every") | _texts_below(root / kind)
+
+
+def _texts_below(folder: Traversable, above: str = "") -> Texts:
+    found: Texts = {}
+    for one in folder.iterdir():
+        path = f"{above}{one.name}"
+        found |= _texts_below(one, f"{path}/") if one.is_dir() else {path: one.read_text(encoding="utf-8")}
+    return found
 
 
 def pack_id(target: Path) -> str:

@@ -28,6 +28,7 @@ from advisor.pack.fact_schema import (
     process,
     said_schema,
     schema_of_test,
+    several,
     source,
 )
 from advisor.pack.knowledge_schema import knowledge, rate, rates
@@ -75,7 +76,7 @@ def _order_parts(pack: Pack) -> dict[str, Schema]:
     named = {name: {"$ref": f"#/$defs/fact-{name}"} for name in facts}
     studio = {"$ref": "#/$defs/studio"}
     exchange = {"rates": rates(rate(None))}
-    own = {**dict.fromkeys(OWN_COLUMNS, TEXT), "quotes": {"type": "array", "items": _quote(pack)}, "studio": studio}
+    own = {**dict.fromkeys(OWN_COLUMNS, TEXT), "quotes": several(_quote(pack)), "studio": studio}
     return {"order": closed({**own, **exchange, **named}), "studio": closed({**exchange, **named}), **parts}
 
 
@@ -91,9 +92,8 @@ def _quote(pack: Pack) -> Schema:
 
 def _orders(pack: Pack) -> Schema:
     one = {"$ref": "#/$defs/order"}
-    several = {"type": "array", "items": one}
-    held = closed({"orders": several, "studio": {"$ref": "#/$defs/studio"}}, "orders")
-    return {"anyOf": [one, several, held], "$defs": _order_parts(pack)}
+    held = closed({"orders": several(one), "studio": {"$ref": "#/$defs/studio"}}, "orders")
+    return {"anyOf": [one, several(one), held], "$defs": _order_parts(pack)}
 
 
 def _cases(pack: Pack) -> Schema:
@@ -116,7 +116,7 @@ def _cases(pack: Pack) -> Schema:
 
 
 def _pinned(pack: Pack) -> Schema:
-    rules = {"type": "array", "items": {"enum": list(pack.rules)}}
+    rules = several({"enum": list(pack.rules)})
     best = closed(
         {"option": TEXT, "stands": TEXT, "points": {"type": "integer"}, "excluded": rules, "holds": rules}, "option"
     )
@@ -154,7 +154,7 @@ def _when(pack: Pack) -> Schema:
     option = [name_in(path) for path in paths if path.startswith("option.")]
     winners = {f"{owner}.{name}": of[f"option.{name}"] for owner in ADVICE_OWNERS for name in option}
     advice = {path: of[path] for path in paths if path.startswith("advice.")}
-    groups = {key: {"type": "array", "items": {"$ref": "#/$defs/when"}, "minItems": 1} for key in GROUPS}
+    groups = {key: several({"$ref": "#/$defs/when"}, 1) for key in GROUPS}
     dotted = "|".join(path.replace(".", r"\.") for path in paths if not path.startswith("advice."))
     shape = closed({**plain, **winners, **advice, **groups})
     return {**shape, "patternProperties": {f"^({dotted})$": True}}

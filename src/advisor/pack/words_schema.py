@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.ir import CURRENCY, OWN_COLUMNS, UNREAD, Pack
-from advisor.pack.fact_schema import TEXT, Schema, any_of, closed, one_or_list
+from advisor.pack.fact_schema import TEXT, Schema, any_of, by_name, closed, one_or_list, several
 from advisor.pack.little_words import SENTENCE_ROLES, SPEECH
 from advisor.pack.sentence_words import (
     BESIDE,
@@ -26,7 +26,7 @@ _TEXTS = one_or_list(TEXT)
 
 def words_schema(pack: Pack) -> Schema:
     """Return the schema of `words.yaml`."""
-    called = {"type": "object", "additionalProperties": one_or_list(any_of(TEXT, closed({SURE: _TEXTS}, SURE)))}
+    called = by_name(one_or_list(any_of(TEXT, closed({SURE: _TEXTS}, SURE))))
     of_facts = {name: called for name, fact in pack.facts.items() if fact.of == "order"}
     beside = closed(dict.fromkeys(("words", "of"), _TEXTS))
     keys = {
@@ -37,13 +37,13 @@ def words_schema(pack: Pack) -> Schema:
         "cues": closed(dict.fromkeys(of_facts, any_of(_TEXTS, {"type": "array", "maxItems": 0}))),
         **{key: closed(dict.fromkeys(of_facts, _TEXTS)) for key in (SURE, OF_THING, NEVER)},
         "beside": closed(dict.fromkeys(of_facts, one_or_list(beside))),
-        IN_PIECES: {"type": "array", "items": beside},
-        SHORTHAND: closed({name: {"type": "object", "additionalProperties": TEXT} for name in of_facts}),
+        IN_PIECES: several(beside),
+        SHORTHAND: closed({name: by_name(TEXT) for name in of_facts}),
         "others": closed(dict.fromkeys(SIDES, _TEXTS)),
-        "groups": {"type": "object", "additionalProperties": _TEXTS},
+        "groups": by_name(_TEXTS),
         "speech": closed(dict.fromkeys(SPEECH, _TEXTS)),
         "roles": closed(dict.fromkeys(SENTENCE_ROLES, one_or_list({"enum": list(of_facts)}))),
-        "spellings": {"type": "object", "additionalProperties": TEXT},
+        "spellings": by_name(TEXT),
         "answers": closed(dict.fromkeys(("unknown", "none", "yes", "no"), _TEXTS)),
         "facts": closed(dict.fromkeys(of_facts, _TEXTS)),
         "columns": closed(dict.fromkeys((*OWN_COLUMNS, CURRENCY, UNREAD, *of_facts), _TEXTS)),

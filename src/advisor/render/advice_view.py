@@ -81,7 +81,7 @@ class _View:
             "standing": row.standing.value,
             "risks": self.teller.weighed(row.risked_by, row.memory, ids=self.ids),
             "cost": self.estimated.cost(row),
-            "score": words.amount(row.score, words.IN_POINTS, self.pack.currency) if self.ids else "",
+            "score": words.points(row.score) if self.ids else "",
         }
 
     def _run_out(self, row: Ranked) -> View:
@@ -149,7 +149,7 @@ class ToDo:
         days, as_of = note.due_days, self.advice.order.as_of
         due = days_later(as_of, days)
         day = due.isoformat() if due else ""
-        within = "" if days is None or due else words.amount(days, words.IN_DAYS, self.pack.currency)
+        within = "" if days is None or due else words.days(days)
         return {**self._note(note), "day": day, "within": within, "at_once": days == 0 and as_of is None}
 
 
@@ -189,7 +189,7 @@ class Grounds:
         """Return how old a figure is on the order's date, empty where either date is not known or it is later."""
         as_of = self._advice.order.as_of
         days = (as_of - date.fromisoformat(day)).days if as_of and day else -1
-        return words.amount(days, words.IN_DAYS, self._pack.currency) if days >= 0 else ""
+        return words.days(days) if days >= 0 else ""
 
     def sources(self) -> Iterator[str]:
         """Yield the sources of everything said above."""

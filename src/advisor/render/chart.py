@@ -85,7 +85,6 @@ class Drawing(Struct, kw_only=True):
     id: str
     title: str
     told: str
-    width: int = CHART_WIDTH
     height: int = CHART_HEIGHT
     rects: list[View] = field(default_factory=list)
     lines: list[View] = field(default_factory=list)
@@ -102,7 +101,7 @@ class Drawing(Struct, kw_only=True):
 
     def view(self) -> View:
         """Return the chart as the template reads it."""
-        size = {"width": px(self.width), "height": px(self.height)}
+        size = {"width": px(CHART_WIDTH), "height": px(self.height)}
         shapes = {"rects": self.rects, "lines": self.lines, "texts": self.texts}
         return {"id": self.id, "title": self.title, "told": self.told, **size, **shapes}
 
@@ -136,14 +135,14 @@ def px(tenths: int) -> str:
     return f"{'-' * (tenths < 0)}{whole}" + (f".{rest}" if rest else "")
 
 
-def roomy(drawing: Drawing, axis: Axis, y: int, told: Sequence[tuple[int, str]], kind: str = "") -> None:
+def roomy(drawing: Drawing, axis: Axis, y: int, told: Sequence[tuple[int, str]]) -> None:
     """Write labels along an axis, leaving out each that would touch the one before it."""
     edge = -(10**6)
     for value, words in told:
         x, half = axis.at(value), text_width(words) // 2
-        x = max(half, min(x, drawing.width - half))
+        x = max(half, min(x, CHART_WIDTH - half))
         if x - half >= edge + CHART_GAP:
-            drawing.text(x, y, words, kind)
+            drawing.text(x, y, words)
             edge = x + half
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from advisor.ir import Pack
 from advisor.offer import AtQuantity, Comparison, Offer, Pair
 from advisor.render import words
-from advisor.render.document import SCHEMA_VERSION, quote_document, readings
+from advisor.render.document import SCHEMA_VERSION, pack_document, quote_document, readings
 from advisor.render.inert import show
 from advisor.render.offered import rate_view
 from advisor.render.reason import Teller, View, full_name
@@ -69,7 +69,7 @@ class _View:
             "is_quote": option.is_quote,
             "standing": row.standing.value,
             "standing_words": standings[row.standing.value],
-            "score": words.amount(row.score, words.IN_POINTS, self.pack.currency),
+            "score": words.points(row.score),
             "landed": self._said(self.roles.cost, row.estimates[self.roles.cost]),
             "ex_works": self._said(self.roles.cost, offer.ex_works),
             "figures": [self._figure(row, name) for name in (self.roles.total, self.roles.time) if name],
@@ -96,7 +96,7 @@ class _View:
         if not self.roles.peak:
             return None
         day, as_of = peak_day(row, self.pack), self.comparison.order.as_of
-        told = "" if day is None else f"after {words.amount(day, words.IN_DAYS, self.pack.currency)}"
+        told = "" if day is None else f"after {words.days(day)}"
         if due := days_later(as_of, day):
             told = f"on {due.isoformat()}"
         return {**self._figure(row, self.roles.peak), "day": told}
@@ -160,7 +160,7 @@ def comparison_document(pack: Pack, one: Comparison) -> dict[str, Any]:
         "winner": one.winner.option.id if one.winner else None,
         "offers": [_offer(pack, one, place, offer) for place, offer in enumerate(one.offers, start=1)],
         "break_even": [_pair(pair) for pair in one.pairs],
-        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+        "pack": pack_document(pack),
     }
 
 

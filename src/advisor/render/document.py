@@ -103,7 +103,7 @@ class _Document:
             "summary": summary,
             "explanation": explanation,
             "engine": advice.engine,
-            "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+            "pack": pack_document(pack),
         }
 
     def _reading(self, one: ReadAs) -> Json:
@@ -229,6 +229,11 @@ def quote_document(option: Option) -> Json:
     return {"rate": told, "valid_until": last, "reference": option.reference or None}
 
 
+def pack_document(pack: Pack) -> Json:
+    """Return which pack answered."""
+    return {"id": pack.id, "version": pack.version, "sha256": pack.sha256}
+
+
 def bare(path: str) -> str:
     """Return how a fact is called: an order's by its name alone, any other by its path."""
     return path.removeprefix("order.")
@@ -253,7 +258,7 @@ def sweep_document(pack: Pack, one: Sweep) -> dict[str, Any]:
             {"value": point.value, "pathways": [_mark_document(pack, mark) for mark in point.marks]}
             for point in one.points
         ],
-        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+        "pack": pack_document(pack),
     }
 
 
@@ -270,7 +275,7 @@ def map_document(pack: Pack, one: Map) -> dict[str, Any]:
             {"low": band.low, "high": band.high, "regions": [_region(part) for part in band.regions]}
             for band in one.bands
         ],
-        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+        "pack": pack_document(pack),
     }
 
 

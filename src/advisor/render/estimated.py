@@ -68,7 +68,7 @@ class Estimated:
         if likely is None or not known:
             return {"kind": "unknown", "share": "", "label": label, "all_known": False}
         kind = "lowest" if likely <= min(known) else "near" if row.premium == 0 else "higher"
-        share = words.amount(row.premium * 100, words.IN_SHARE, self.pack.currency)
+        share = words.share(row.premium * 100)
         return {"kind": kind, "share": share, "label": label, "all_known": len(known) == len(rivals)}
 
     def _break_even(self, one: BreakEven) -> View:
@@ -92,7 +92,7 @@ class Estimated:
                 full_name(row, self.pack),
                 *(self._span(row, name) for name in self._compared),
                 standings[row.standing.value],
-                *([words.amount(row.score, words.IN_POINTS, self.pack.currency)] if self.ids else []),
+                *([words.points(row.score)] if self.ids else []),
             ]
             for row in self.advice.ranking
         ]

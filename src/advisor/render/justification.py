@@ -12,7 +12,7 @@ from advisor.render import words
 from advisor.render.condition_words import Claims
 from advisor.render.inert import show
 from advisor.render.loser import loser_view
-from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of, option_name
+from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of, named_option
 from advisor.trace import Advice, Change, Firing, Ranked
 from advisor.variation import Flip, Flips
 
@@ -199,8 +199,7 @@ class Because:
 
     def option(self, option: str, advice: Advice) -> str:
         """Return the full name of an option, candidate or not."""
-        known = {one.id: one for one in advice.order.quotes} | dict(self.pack.options)
-        return option_name(known[option], self.pack)
+        return named_option(option, advice.order, self.pack)
 
     def _against(self, row: Ranked, advice: Advice) -> View:
         fired = {one.rule: one for one in advice.firings if one.option == row.option.id}
@@ -221,15 +220,12 @@ class Because:
                 for one in self._verdicts([rule for rule, _ in row.favoured_by], row, fired, verdict=True)
             ],
             "open": [self.open(one, advice) for one in self._verdicts(row.undecided_by, row, fired, verdict=None)],
-            "premium": words.amount(row.premium * 100, words.IN_SHARE, self.pack.currency) if row.premium else "",
-            "score": self._score(row.score),
-            "winner_score": self._score(winner.score) if winner else "",
-            "behind": self._score(behind) if behind is not None and behind > 0 else "",
+            "premium": words.share(row.premium * 100) if row.premium else "",
+            "score": words.points(row.score),
+            "winner_score": words.points(winner.score) if winner else "",
+            "behind": words.points(behind) if behind is not None and behind > 0 else "",
             "level": behind == 0,
         }
-
-    def _score(self, points: int) -> str:
-        return words.amount(points, words.IN_POINTS, self.pack.currency)
 
     def _verdicts(
         self, rules: Sequence[str], row: Ranked, fired: dict[str, Firing], *, verdict: ir.Verdict

@@ -78,10 +78,10 @@ def table_lines(head: Sequence[str], rows: Sequence[Sequence[str]], width: int =
     return "\n".join(told).rstrip("\n")
 
 
-def side_by_side(head: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> list[str]:
+def side_by_side(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Return the lines of a small table without rules; cells that do not fit are wrapped."""
     table = [list(head), *(list(row) for row in rows)]
-    widths = _widths(table, width)
+    widths = _widths(table, WIDTH)
     return [line for row in table for line in _row(row, widths).split("\n")]
 
 

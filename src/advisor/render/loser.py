@@ -31,5 +31,5 @@ def loser_view(teller: Teller, lost: Loser, advice: Advice) -> View:
         "is_compared": lost.behind is not None,
         "place": str(lost.place),
         "pathways": str(pathways),
-        "behind": words.amount(behind, words.IN_POINTS, teller.pack.currency) if behind else "",
+        "behind": words.points(behind) if behind else "",
     }

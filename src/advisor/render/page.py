@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from advisor.render.sweep_page import Sweeps
     from advisor.variation import Flips, Map, Report, Stake, Sweep, WhatIf
 
-PAGE_FORMS = ("text", "markdown", "html")
 CANVAS = 120
 """How wide the pathways stand side by side."""
 
@@ -71,7 +70,7 @@ class Renderer:
         return Teller(self._pack, self._templates.kept, Plain(self._pack))
 
     def screen(self, form: str, advice: Advice, file: str = "") -> str:
-        """Return the first screen of an advice in one of PAGE_FORMS but HTML, whose page holds all of it."""
+        """Return the first screen of an advice as text or Markdown; the page of HTML holds all of it."""
         width = WIDTH if form == "text" else None
         return self._templates.render(form, "screen.j2", width, s=self.first_screen(advice, file).view())
 
@@ -129,11 +128,11 @@ class Renderer:
         flips: Flips | None = None,
         form: str = "text",
     ) -> str:
-        """Return what keeps a pathway from winning, in one of PAGE_FORMS. changes: the least ones that would lift its exclusions."""
+        """Return what keeps a pathway from winning, as text, Markdown or HTML. changes: the least ones that would lift its exclusions."""
         return self.why_nots(advice, {pathway: changes}, flips, form)
 
     def why_nots(self, advice: Advice, changes: Mapping[str, Sequence[Change]], flips: Flips | None, form: str) -> str:
-        """Return what keeps each of some pathways from winning, in one of PAGE_FORMS. flips: None where they were not looked for."""
+        """Return what keeps each of some pathways from winning, as text, Markdown or HTML. flips: None where they were not looked for."""
         because = self._because()
         parts = [because.why_not(advice, pathway, found, flips) for pathway, found in changes.items()]
         return self._paper(form, "why_not", id=show(advice.order.id), parts=parts)
@@ -146,7 +145,7 @@ class Renderer:
 
     # --- what is tried ---
     def what_if(self, one: WhatIf, form: str, *, ids: bool = False) -> str:
-        """Return both answers to an order side by side, in one of PAGE_FORMS; as HTML, a page that needs no other file."""
+        """Return both answers to an order side by side, as text, Markdown or HTML, a page that needs no other file."""
         from advisor.render.what_if_page import what_if_view
 
         return self._paper(form, "what_if", w=what_if_view(self._teller, one), ids=ids)
@@ -158,7 +157,7 @@ class Renderer:
         return what_if_document(self._teller, one, (self.document(one.before), self.document(one.after)))
 
     def sweep(self, one: Sweep | Map, form: str, *, plain: bool = False) -> str:
-        """Return who wins at every value, in one of PAGE_FORMS; as HTML, a page with charts that needs no other file.
+        """Return who wins at every value, as text, Markdown or HTML, a page with charts that needs no other file.
 
         plain: as text, with nothing drawn from characters.
         """
@@ -211,7 +210,7 @@ class Renderer:
 
     # --- quotes ---
     def comparison(self, comparison: Comparison, form: str, *, plain: bool = False) -> str:
-        """Return quotes side by side, in one of PAGE_FORMS; as HTML, a page that needs no other file.
+        """Return quotes side by side, as text, Markdown or HTML, a page that needs no other file.
 
         plain: as text, with nothing drawn from characters.
         """
@@ -229,7 +228,7 @@ class Renderer:
 
     # --- requests for quotation ---
     def request(self, request: Request, form: str) -> str:
-        """Return a request for quotation, in one of PAGE_FORMS; as HTML, a page that needs no other file."""
+        """Return a request for quotation, as text, Markdown or HTML, a page that needs no other file."""
         from advisor.render.rfq_page import request_view
 
         view = request_view(self._teller, request)
@@ -252,7 +251,7 @@ class Renderer:
         """Return the value of a fact in words."""
         return self._teller.names.told(path, value)
 
-    def pack_page(self, what: str, *, width: int = CANVAS) -> str:
+    def pack_page(self, what: str) -> str:
         """Return a page on the pack: its pathways, contradictions, figures, sources, rules or words, as text.
 
         Raises:
@@ -262,7 +261,7 @@ class Renderer:
 
         because = self._because()
         pages: dict[str, Callable[[], object]] = {
-            "pathways": lambda: catalogue.pathways(because, width),
+            "pathways": lambda: catalogue.pathways(because, CANVAS),
             "contradictions": lambda: catalogue.contradictions(because),
             "figures": lambda: catalogue.figures(because),
             "sources": lambda: catalogue.sources(because),
@@ -271,7 +270,7 @@ class Renderer:
         }
         if what not in pages:
             raise UnknownNameError(f"unknown page `{what}`; there are {', '.join(pages)}")
-        wide = width if what == "pathways" else WIDTH
+        wide = CANVAS if what == "pathways" else WIDTH
         return self._templates.render("text", f"{what}.j2", wide, p=pages[what](), pack=self._about())
 
     def _because(self) -> Because:

@@ -30,7 +30,7 @@ class Proofs:
 
     def _option(self, row: Ranked) -> View:
         standing = self.pack.built_in["option.standing"].words[row.standing.value]
-        score = words.amount(row.score, words.IN_POINTS, self.pack.currency)
+        score = words.points(row.score)
         told = [one for one in self.advice.firings if one.option == row.option.id and self._weighs(one)]
         held = [self._firing(one, row, 0) for one in told if one.verdict]
         unknown = [self._firing(one, row, 0) for one in told if one.verdict is None]

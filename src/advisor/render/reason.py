@@ -14,7 +14,7 @@ from advisor.render import words
 from advisor.render.inert import link, show
 from advisor.render.names import PackNames
 from advisor.render.rule_sentence import Sentences
-from advisor.trace import Advice, Ranked
+from advisor.trace import Advice, Order, Ranked
 
 View = dict[str, Any]
 """What a template reads: words, lists of words, and views; never a shape."""
@@ -37,7 +37,7 @@ class Teller:
 
     def reason(self, rule: Rule, memory: Memory, *, ids: bool, points: int | None = None) -> View:
         """Return a rule's sentence over a memory, with the ids of its sources; ids: its id, place and points, else empty."""
-        told = "" if points is None else f", {words.amount(points, words.IN_POINTS, self.pack.currency)}"
+        told = "" if points is None else f", {words.points(points)}"
         sources = ", ".join(dict.fromkeys(one.partition("#")[0] for one in rule.sources))
         said = f"{rule.id}, {rule.at}{told}" if ids else ""
         return {"text": self.sentences.of(rule, memory), "ids": said, "sources": sources}
@@ -91,6 +91,12 @@ def option_name(option: Option, pack: Pack) -> str:
     """Return an option's name with its pathway's, unless it holds it already."""
     name, pathway = show(option.name), pack.pathways[option.pathway].name
     return name if pathway.lower() in name.lower() else f"{pathway}: {name}"
+
+
+def named_option(option: str, order: Order, pack: Pack) -> str:
+    """Return the full name of an option by its id, candidate or not."""
+    known = {one.id: one for one in order.quotes} | dict(pack.options)
+    return option_name(known[option], pack)
 
 
 def best_of_each(advice: Advice) -> dict[str, Ranked]:

@@ -47,6 +47,11 @@ class Served(Renderer):
         """Return a page by the template of a name."""
         return self._templates.render("html", f"serve_{name}.html.j2", None, pack=self._about(), **view)
 
+    def quote_labels(self) -> Mapping[str, str]:
+        """Return how the form asks for each part of a quote."""
+        labels: Mapping[str, str] = self._templates.template("html", "serve_quote.j2").module.labels  # type: ignore[attr-defined]  # set there
+        return labels
+
     # --- parts of a page ----------------------------------------------------------------------------------------------
     def card(self, advice: Advice) -> Mapping[str, Any]:
         """Return the first screen, what to do apart from what it is said of."""

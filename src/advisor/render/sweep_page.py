@@ -11,7 +11,7 @@ from advisor.render.chart import DASH, LETTERS, framed
 from advisor.render.document import map_document, sweep_document
 from advisor.render.inert import show
 from advisor.render.line_chart import DrawnCurve, LineChart, Plane, Stretch, graph, plane
-from advisor.render.reason import Teller, View, option_name
+from advisor.render.reason import Teller, View, named_option
 from advisor.trace import Order, Spread
 from advisor.value.word_match import UNKNOWN
 from advisor.variation import Map, Mark, Point, Region, Sweep
@@ -39,10 +39,7 @@ class Sweeps:
 
     def option(self, option: str | None, order: Order) -> str:
         """Return an option's full name, or that nothing fits."""
-        if option is None:
-            return "nothing fits"
-        known = {one.id: one for one in order.quotes} | dict(self.pack.options)
-        return option_name(known[option], self.pack)
+        return "nothing fits" if option is None else named_option(option, order, self.pack)
 
     def amount(self, path: str, value: int) -> str:
         """Return a value of a fact in words."""

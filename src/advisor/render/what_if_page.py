@@ -6,7 +6,7 @@ from typing import Any
 
 from advisor.ir import Pack, Possible, Verdict
 from advisor.render import words
-from advisor.render.document import SCHEMA_VERSION, VERDICT_NAMES
+from advisor.render.document import SCHEMA_VERSION, VERDICT_NAMES, pack_document
 from advisor.render.inert import show
 from advisor.render.justification import VERDICT_WORDS, aside
 from advisor.render.reason import Teller, View, best_of_each, full_name, memory_of
@@ -99,7 +99,7 @@ class _View:
         place, row = found
         if row.ruled_out_by:
             return "excluded"
-        return f"{place}., {words.amount(row.score, words.IN_POINTS, self.pack.currency)}, {self._standing(row)}"
+        return f"{place}., {words.points(row.score)}, {self._standing(row)}"
 
     # --- rules ---
     def _turned(self) -> list[View]:
@@ -165,5 +165,5 @@ def what_if_document(teller: Teller, one: WhatIf, documents: tuple[dict[str, Any
             }
             for turned in one.turned
         ],
-        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+        "pack": pack_document(pack),
     }

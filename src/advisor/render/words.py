@@ -89,6 +89,19 @@ def amount(value: int, unit: ir.Unit | None, currency: str) -> str:
     return NO_LIMIT if value >= ir.UNLIMITED else span(value, value, unit, currency)
 
 
+def points(value: int) -> str:
+    return amount(value, IN_POINTS, "")
+
+
+def share(value: int) -> str:
+    """Return a share in hundredths of a percent."""
+    return amount(value, IN_SHARE, "")
+
+
+def days(value: int) -> str:
+    return amount(value, IN_DAYS, "")
+
+
 @lru_cache(maxsize=1 << 16)
 def span(low: int, high: int, unit: ir.Unit | None, currency: str) -> str:
     """Return a span with its unit said once, `7–21 days`, `EUR 15–70`; one number if both ends are the same."""

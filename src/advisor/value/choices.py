@@ -275,4 +275,4 @@ def _refuse(node: Scalar, fact: FactType, faults: Faults, likely: str) -> None:
     cure = (
         f"did you mean `{likely}`?" if likely else f"known are {listed}" + (" and others" * (len(menu) > MOST_LISTED))
     )
-    faults.add(node.at, f"unknown choice of `{fact.name}` {quoted(node.text)}", cure)
+    faults.add(node.at, f"unknown choice of `{fact.name}` {quoted(node.text)}", cure, is_unknown=True)

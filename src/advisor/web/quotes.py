@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,14 +24,6 @@ VALUE = 2
 """The column of a sheet that a supplier fills in."""
 _SURELY_NEEDED = "Write this, too: no quote can do without it."
 _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-
-
-LABELS = {
-    "supplier": "Who quotes", "pathway": "What they are, such as factory or workshop", "process": "How they make it (may stay empty)",
-    "unit_price": "Price for one, such as €18", "tooling": "Tooling, once, such as €2,500, or none", "making": "Takes, such as 3 weeks",
-    "least": "Fewest they make", "valid_until": "Stands until, such as 31 January",
-}  # fmt: skip
-"""How the form asks each."""
 
 
 def asked_fields(pack: Pack) -> dict[str, str]:
@@ -60,31 +52,34 @@ def typed_quote(texts: Iterable[tuple[str, str]], name: str, pack: Pack, *, is_f
     return MappingNode(tuple(entries), flow=False, at=at)
 
 
-def wrong_fields(faults: Iterable[Diagnostic], pack: Pack) -> dict[str, str]:
-    """Return what is wrong with a quote that was typed into the form, field -> as a person is told it; under "" what is of no field."""
+def wrong_fields(faults: Iterable[Diagnostic], pack: Pack, labels: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong with a quote that was typed into the form, field -> as a person is told it; under "" what is of no field.
+
+    labels: of `FIELDS`, how the form asks each.
+    """
     fields = asked_fields(pack)
     found: dict[str, str] = {}
     for one in faults:
-        named = re.search("`(\\w+)`", one.message)
-        field = next((name for name in (one.at.file, named[1] if named else "") if name in fields), "")
-        text = _SURELY_NEEDED if field and one.at.file != field else _plainly(one, pack)
+        field = one.lacks or one.at.file
+        text = _SURELY_NEEDED if one.lacks in fields else _plainly(one, pack, labels)
+        field = field if field in fields else ""
         found[field] = f"{found[field]} {text}" if field in found else text
     return found
 
 
-def _plainly(one: Diagnostic, pack: Pack) -> str:
+def _plainly(one: Diagnostic, pack: Pack, labels: Mapping[str, str]) -> str:
     """Return a fault without the names that things have in a file."""
     told = f"{one.message}; {one.help}" if one.help else one.message
-    text = re.sub(r"^(?:unknown )?`\w+`:? ", "not one I know: " if told.startswith("unknown") else "", told)
-    text = re.sub("`([^`]*)`", lambda name: f"\u201c{_called(name[1], pack)}\u201d", text)
+    text = re.sub(r"^(?:unknown )?`\w+`:? ", "not one I know: " if one.is_unknown else "", told)
+    text = re.sub("`([^`]*)`", lambda name: f"\u201c{_called(name[1], pack, labels)}\u201d", text)
     return f"{capital(text)}."
 
 
-def _called(name: str, pack: Pack) -> str:
+def _called(name: str, pack: Pack, labels: Mapping[str, str]) -> str:
     """Return what people call what has a name in a file."""
     fields = asked_fields(pack)
     if name in fields:
-        return LABELS[fields[name]].partition(",")[0]
+        return labels[fields[name]].partition(",")[0]
     if name in pack.pathways:
         return pack.pathways[name].name
     process = pack.facts.get("process")

@@ -15,7 +15,7 @@ from advisor.render.served import MOST_CHOICES, as_written
 from advisor.render.words import capital
 from advisor.web.desk import Desk, OrderInHand
 from advisor.web.guard import seal
-from advisor.web.quotes import LABELS, asked_fields
+from advisor.web.quotes import asked_fields
 
 _NOTHING: Mapping[str, str] = {}
 _EXAMPLES = {"money": "such as €400", "days": "such as 4 weeks, or a date", "length": "such as 30 mm or 12 cm"}
@@ -66,7 +66,7 @@ def order_view(
             if one.of == "order" and one.question and f"order.{one.name}" not in said
         ],
         "quotes": [{"id": one.id, "name": show(one.name)} for one in advice.order.quotes],
-        "asks": bool(advice.ask_quotes_from), "wrong_file": "", "quote_fields": {name: LABELS[part] for name, part in asked_fields(desk.advisor.pack).items()},
+        "asks": bool(advice.ask_quotes_from), "wrong_file": "", "quote_fields": asked_fields(desk.advisor.pack),
     }  # fmt: skip
 
 

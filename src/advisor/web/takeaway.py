@@ -160,11 +160,12 @@ async def quote(request: Request, form: FormData) -> Response:
     try:
         await worker_of(request).run(add)
     except (FaultsError, MissingExtraError) as error:
-        wrong = (
-            wrong_fields(error.faults, pack) if isinstance(error, FaultsError) and not raw else {"": say_fault(error)}
-        )
+        fault = error
 
         def view(desk: Desk, secret: str, key: str) -> dict[str, Any]:
+            wrong = {"": say_fault(fault)}
+            if isinstance(fault, FaultsError) and not raw:
+                wrong = wrong_fields(fault.faults, pack, desk.pages.quote_labels())
             return {**order_view(desk, secret, key), "wrong_quote": wrong, "quote": dict(texts)}
 
         return await shown(request, "order", view, key, code=422)

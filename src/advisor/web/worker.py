@@ -23,9 +23,9 @@ class BusyError(AdvisorError):
 class Worker:
     """Runs one piece of work after the other."""
 
-    def __init__(self, *, most: int = MOST_WAITING, patience: float = _PATIENCE) -> None:
+    def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="advisor")
-        self._most, self._patience, self._waiting = most, patience, 0
+        self._waiting = 0
 
     async def run(self, work: Callable[_Given, _Found], *args: _Given.args, **named: _Given.kwargs) -> _Found:
         """Return what a piece of work returns.
@@ -33,14 +33,14 @@ class Worker:
         Raises:
             BusyError: too many wait, or it took too long.
         """
-        if self._waiting >= self._most:
+        if self._waiting >= MOST_WAITING:
             raise BusyError("too much is asked at once; try again in a moment")
         self._waiting += 1
         loop = asyncio.get_running_loop()
         begun = self._pool.submit(work, *args, **named)
         begun.add_done_callback(lambda done: self._done(loop, done))
         try:
-            return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(begun)), self._patience)
+            return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(begun)), _PATIENCE)
         except TimeoutError:
             begun.cancel()
             raise BusyError("this takes too long; try again in a moment") from None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from advisor.errors import Diagnostic, Place
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode
@@ -14,8 +15,6 @@ from advisor.yaml.text import quoted
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 MOST_LISTED = 12
-_UNKNOWN = "unknown "
-"""How a fault begins that is a name which nothing declares."""
 OWNERS = ("order", "option", "figure", "winner", "runner_up", "advice")
 """What stands before the point of a name."""
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -50,8 +49,10 @@ class Faults(Struct):
         if self.count > before:
             self.faulty.update((name, *(one for node in held for one in declared(node))))
 
-    def add(self, at: Place, message: str, help: str = "") -> None:  # the word of the message format
-        self.found.append(Diagnostic(at, message, help))
+    def add(  # `help` is the word of the message format
+        self, at: Place, message: str, help: str = "", *, lacks: str = "", is_unknown: bool = False
+    ) -> None:
+        self.found.append(Diagnostic(at, message, help, lacks=lacks, is_unknown=is_unknown))
 
     def note(self, at: Place, message: str, help: str = "") -> None:  # the word of the message format
         """Report what `pack check` refuses, though its meaning is clear."""
@@ -70,7 +71,7 @@ class Faults(Struct):
         near = nearest(name, choices)
         listed = ", ".join(f"`{choice}`" for choice in choices[:MOST_LISTED])
         cure = f"did you mean `{near}`?" if near else (f"known are {listed}" if 0 < len(choices) <= MOST_LISTED else "")
-        self.add(at, f"{_UNKNOWN}{what} {quoted(name)}", cure)
+        self.add(at, f"unknown {what} {quoted(name)}", cure, is_unknown=True)
 
     def is_faulty(self, name: str) -> bool:
         """Return whether an entry with a fault declares a name, such as `x`, `figure.x` or `figure.x.low`."""
@@ -80,15 +81,15 @@ class Faults(Struct):
 
 def told_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return faults with each unknown name told once, at its first place, and none where another fault stands already."""
-    others = {one.at for one in found if not one.message.startswith(_UNKNOWN)}
+    others = {one.at for one in found if not one.is_unknown}
     names: dict[tuple[str, str], list[Diagnostic]] = {}
     for one in sorted(set(found)):
-        if one.message.startswith(_UNKNOWN) and one.at not in others:
+        if one.is_unknown and one.at not in others:
             names.setdefault((one.message, one.help), []).append(one)
-    told = [one for one in found if not one.message.startswith(_UNKNOWN)]
-    for (message, help), several in names.items():
-        times = f", {len(several)} times in all" if len(several) > 1 else ""
-        told.append(Diagnostic(several[0].at, f"{message}{times}", help))
+    told = [one for one in found if not one.is_unknown]
+    for first, *others_like_it in names.values():
+        times = f", {len(others_like_it) + 1} times in all" if others_like_it else ""
+        told.append(replace(first, message=f"{first.message}{times}"))
     return told
 
 
@@ -187,7 +188,7 @@ class Fields:
         """Return the node of a key, reporting its absence."""
         node = self.take(key)
         if node is None:
-            self.miss(key, Diagnostic(self.at, f"{self._what} needs `{key}`"))
+            self.miss(key, Diagnostic(self.at, f"{self._what} needs `{key}`", lacks=key))
         return node
 
     def miss(self, key: str, fault: Diagnostic) -> None:
@@ -235,6 +236,14 @@ class Fields:
         """Return a list of texts; a single text is a list of one."""
         node = self.need(key) if needed else self.take(key)
         return () if node is None else texts_of(node, self.faults, f"`{key}`")
+
+    def names(self, key: str, what: str, known: Collection[str], *, needed: bool = False) -> tuple[str, ...]:
+        """Return those of a list of names that are known, the others reported as unknown. what: one of them is."""
+        told = self.texts(key, needed=needed)
+        for one in told:
+            if one not in known:
+                self.faults.unknown(self.at, what, one, known)
+        return tuple(one for one in told if one in known)
 
     def mapping(self, key: str, *, needed: bool = False) -> tuple[tuple[Scalar, Node], ...]:
         node = self.need(key) if needed else self.take(key)
