@@ -9,7 +9,7 @@ import pytest
 
 from advisor.advice import Advisor
 from advisor.from_words import order_from
-from advisor.ir import OneOf, Possible
+from advisor.ir import OneOf, Possible, Subset
 from advisor.order import OrderReader
 from advisor.pack.load import load
 from advisor.trace import Order
@@ -133,6 +133,22 @@ def test_a_process_said_of_the_finish_is_heard(
 def test_a_process_said_itself_goes_before_the_finish(reader: OrderReader) -> None:
     """What an order says of the process itself counts, whatever is said of the finish."""
     assert kind(read(reader, "{finish: turned, process: CNC}"), "process") == OneOf(("cnc_machining",))
+
+
+@pytest.mark.parametrize(
+    ("order", "used_for"),
+    [
+        ("{object: toy car, used_for: for kids}", ("toy",)),
+        ("{object: t-shirt, used_for: for kids}", ("children",)),
+        ("{object: toy car, used_for: children}", ("children",)),  # its own name stays
+        ("{used_for: for kids}", ("children",)),
+    ],
+)
+def test_what_is_for_kids_is_a_toy_where_the_thing_is_one(
+    reader: OrderReader, order: str, used_for: tuple[str, ...]
+) -> None:
+    """The words of a set go by the thing too: a toy for kids is a toy, a shirt for kids is none."""
+    assert kind(read(reader, order), "used_for") == Subset(used_for)
 
 
 def test_a_word_that_means_nothing_else_is_refused(tmp_path: Path) -> None:

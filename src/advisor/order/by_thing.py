@@ -11,7 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.ir import UNLIMITED, FactType, Growth, Guess, Lexicon, OneOf, Pack, Possible
+from advisor.ir import UNLIMITED, FactType, Growth, Guess, Lexicon, OneOf, Pack, Possible, Subset
 from advisor.meaning.as_assumed import guess_of, looked_up_guess, size_of
 from advisor.meaning.path import name_in
 
@@ -34,7 +34,7 @@ class ByThing(Struct, frozen=True, kw_only=True, dict=True):
         """Return whether what was said of a fact may mean something else by what an order says besides."""
         if fact.weighed_by:
             return f"order.{fact.weighed_by}" not in given
-        said = set(value.values) if isinstance(value, OneOf) else set()
+        said = set(_choices_in(value))
         by_thing = self.pack.lexicon.by_thing.get(fact.name, {})
         words = self.pack.lexicon.choices.get(fact.name, {})
         return any(not said.isdisjoint((*words[word], *other)) for word, other in by_thing.items())
@@ -120,9 +120,20 @@ def _in_turn(guess: Guess) -> dict[bool | str, int]:
     """Return the choices that are guessed, each with its place: the first possible one is assumed."""
     found: dict[bool | str, int] = {}
     for value in (guess.value, *guess.others):
-        for one in value.values if isinstance(value, OneOf) else ():
+        for one in _choices_in(value):
             found.setdefault(one, len(found))
     return found
+
+
+def _choices_in(value: Possible | None) -> tuple[bool | str, ...]:
+    """Return the choices that a value allows, or those that a set surely has."""
+    match value:
+        case OneOf(values):
+            return values
+        case Subset(some, _):
+            return some
+        case _:
+            return ()
 
 
 def _is_sooner(one: Collection[bool | str], other: Collection[bool | str], usual: Mapping[bool | str, int]) -> bool:
