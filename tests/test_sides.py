@@ -24,7 +24,8 @@ SAID = [
     ({"object": "box", "width": "60 cm", "depth": "40 cm"}, (600, 400, None)),
     ({"object": "scarf", "width": "17 cm"}, (None, 170, None)),
     ({"object": "sign", "width": "120 cm", "thickness": "3 mm"}, (1200, None, 3)),
-    ({"width": "60 cm"}, (None, 600, None)),
+    ({"width": "60 cm"}, (600, None, None)),
+    ({"thickness": "6 mm"}, (None, None, 6)),
     ({"object": "box", "longest_side": "20 cm", "middle_side": "15..30 cm"}, (200, (150, 300), None)),
 ]
 

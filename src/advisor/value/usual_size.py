@@ -82,11 +82,13 @@ def _read(text: str) -> tuple[tuple[int, int], ...]:
 def sides_in_order(said: Mapping[str, Numbers], longest: FactType, usual: int) -> dict[str, Numbers]:
     """Return the sides of a thing so that the longest is the longest, whatever each was called: `width: 60 cm`, `depth: 40 cm`.
 
-    said: those that are said, by their facts' names; usual: how long such a thing is in nanometres, 0 if that is not known.
+    said: those that are said, by their facts' names; usual: how long such a thing is in nanometres, 0 if that is not known. Of a thing
+    that is not known the longest side said is its longest, unless that is how thick it is.
     """
     names = [name for name in (longest.name, *longest.sides) if name in said]
     sizes = sorted(said.values(), key=lambda one: (one.low, one.high), reverse=True)
-    if names and longest.name not in said and sizes[0].low > usual > 0:
+    is_longest = sizes[0].low > usual if usual and names else longest.sides[0] in said
+    if longest.name not in said and is_longest:
         is_thin = sizes[0].low > UNLIKE * sizes[-1].high
         names = [longest.name, *(names[1:] if is_thin else names[:-1])]
     return dict(zip(names, sizes, strict=True))
