@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.batch.no_order import no_order
+from advisor.batch.spoilt import no_order
 from conftest import Run
 
 HEAD = "id,quantity,material,client\n"

@@ -209,7 +209,7 @@ def test_a_faulty_template_is_a_fault_of_the_pack(pack: Pack, advise: Advise, tm
     with pytest.raises(PackError, match="nothing"):
         broken.why(advise(QUIZ))
     with pytest.raises(PackError, match=r"why_not\.j2"):
-        broken.why_not(advise(QUIZ), "maker_hub")
+        broken.why_nots(advise(QUIZ), {"maker_hub": ()}, None, "text")
 
 
 def test_a_link_out_of_the_templates_is_not_followed(pack: Pack, advise: Advise, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -13,26 +14,11 @@ from advisor.meaning import Program
 from advisor.trace import Advice, Outcome, Standing
 
 
-class LayeredMemory(Mapping[str, Possible]):
+class LayeredMemory(ChainMap[str, Possible]):
     """Several memories as one: of each path the value in the first that has it."""
 
     def __init__(self, *memories: Memory) -> None:
-        self._memories = memories
-
-    def __getitem__(self, path: str) -> Possible:
-        for memory in self._memories:
-            if path in memory:
-                return memory[path]
-        raise KeyError(path)
-
-    def __contains__(self, path: object) -> bool:
-        return any(path in memory for memory in self._memories)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(path for memory in reversed(self._memories) for path in memory))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
+        super().__init__(*memories)  # type: ignore[arg-type]  # they are only read
 
     def __reduce__(self) -> tuple[type[dict[str, Possible]], tuple[dict[str, Possible]]]:
         return dict, (dict(self),)  # another process has no use for the layers

@@ -1,4 +1,4 @@
-"""Blocks of orders decided in columns, with the ids of the rules that hold for the winner, if they are wanted."""
+"""Blocks of orders answered in columns: decided, with the ids of the rules that hold for the winner, and what would flip each."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from advisor.batch.answer import RULES, rules_in_cell
+from advisor.advice import Advisor
+from advisor.analysis.flip_columns import flip_columns
+from advisor.analysis.values_to_try import doublings
+from advisor.batch.answer import FLIP, RULES, rules_in_cell
 from advisor.batch.block import Block
-from advisor.columnar import Columnar
-from advisor.ir import READINGS
+from advisor.batch.given import column_of
+from advisor.batch.given_text import given_texts
+from advisor.columnar import Columnar, Orders
+from advisor.ir import READINGS, FactType, Numbers
 
 
 class ColumnarAnswers:
@@ -52,3 +57,30 @@ def _rules(answers: pl.DataFrame) -> pl.DataFrame:
     texts = pl.Series("text", [rules_in_cell(one) for one in distinct[RULES].to_list()], dtype=pl.String)
     told = held.join(distinct.with_columns(texts), on=RULES, how="left", maintain_order="left")
     return told.select(pl.col("text").alias(RULES))
+
+
+class Flipping:
+    """Tells of every order, for each pathway that does not win, the nearest value of some facts at which it would."""
+
+    def __init__(self, advisor: Advisor, facts: Sequence[FactType]) -> None:
+        self._advisor = advisor
+        self._facts = facts
+
+    def answer(self, block: Block) -> pl.DataFrame:
+        """Return a column for each fact and pathway, null where no value asked makes that win."""
+        return pl.concat([self._told(fact, block.orders) for fact in self._facts], how="horizontal")
+
+    def _told(self, fact: FactType, orders: Orders) -> pl.DataFrame:
+        currency, domain = self._advisor.pack.currency, fact.domain
+        if not isinstance(domain, Numbers):
+            raise TypeError(f"`{fact.name}` is no number")
+        asked = sorted({domain.low, *doublings(domain.low, domain.high), domain.high})
+        found = flip_columns(self._advisor, orders, fact.name, asked)
+        return pl.DataFrame([_flip_texts(column, fact, currency).alias(f"{FLIP}{column.name}") for column in found])
+
+
+def _flip_texts(values: pl.Series, fact: FactType, currency: str) -> pl.Series:
+    value = pl.col(values.name)
+    low, high, none = (column_of(fact, part) for part in ("low", "high", "none"))
+    known = values.to_frame().select(value.alias(low), value.alias(high), pl.lit(value=False).alias(none))
+    return given_texts(known, fact, currency)

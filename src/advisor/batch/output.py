@@ -7,10 +7,12 @@ import secrets
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from advisor.errors import OutputError
+from advisor.batch.file_form import EXCEL_MISSING
+from advisor.errors import MissingExtraError, OutputError
 from advisor.yaml.text import slug
 
 
@@ -130,6 +132,23 @@ def write_bytes(name: str, raw: bytes) -> None:
         _replace(Path(name), lambda stream: stream.writelines([raw]))
     except OSError as error:
         raise OutputError(f"`{name}` could not be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def write_workbook(name: str, fill: Callable[[Any], None]) -> None:
+    """Let `fill` fill an Excel workbook, which is then written whole or not at all.
+
+    Raises:
+        MissingExtraError: xlsxwriter is not installed.
+        OutputError: the file could not be written.
+    """
+    try:
+        import xlsxwriter
+    except ImportError as error:
+        raise MissingExtraError(EXCEL_MISSING) from error
+    held = BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        fill(book)
+    write_bytes(name, held.getvalue())
 
 
 def named_after(order_id: str) -> str:

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from advisor.batch.file_form import EXCEL_MISSING
-from advisor.batch.output import write_bytes
-from advisor.errors import MissingExtraError
+from advisor.batch.output import write_workbook
 from advisor.ir import FactType, Kind, Pack
 from advisor.meaning.path import name_in
 from advisor.trace import Order
@@ -60,14 +57,8 @@ def write_sheet(path: Path, pack: Pack, order: Order, pathway: str, quantities: 
         MissingExtraError: xlsxwriter is not installed.
         OutputError: the file could not be written.
     """
-    try:
-        import xlsxwriter
-    except ImportError as error:
-        raise MissingExtraError(EXCEL_MISSING) from error
-    held = BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
-        _fill(book, quote_rows(pack, pathway, quantities), f"Quote for order {order.id}: {pack.pathways[pathway].name}")
-    write_bytes(str(path), held.getvalue())
+    title = f"Quote for order {order.id}: {pack.pathways[pathway].name}"
+    write_workbook(str(path), lambda book: _fill(book, quote_rows(pack, pathway, quantities), title))
 
 
 def quote_rows(pack: Pack, pathway: str, quantities: Sequence[int]) -> tuple[QuoteRow, ...]:

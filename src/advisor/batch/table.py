@@ -16,11 +16,10 @@ from advisor.batch.found_columns import id_column, locale_of
 from advisor.batch.header import below_title
 from advisor.batch.header_columns import HeaderReader
 from advisor.batch.mapping import TableMap
-from advisor.batch.no_order import CURE, NAMELESS, is_nameless, no_order
 from advisor.batch.notation import Locale
 from advisor.batch.sheet import Row, Sheet, fits
 from advisor.batch.sheet_text import TextSheet
-from advisor.batch.spoilt import is_alien, telling_columns, wrong_cells
+from advisor.batch.spoilt import CURE, NAMELESS, is_alien, is_nameless, no_order, telling_columns, wrong_cells
 from advisor.errors import Diagnostic, FaultsError, OrderError, Place
 from advisor.order import OrderReader
 from advisor.order.naming import Names

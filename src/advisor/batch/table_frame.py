@@ -13,12 +13,11 @@ from advisor.batch.chunk import Chunk, FactsRead
 from advisor.batch.column_reader import ColumnReader
 from advisor.batch.entry import AS_OF, QUOTES, SHARED, Entry
 from advisor.batch.given import ID, columns_of, own
-from advisor.batch.no_order import BARE_NUMBER, NO_ORDER
 from advisor.batch.shared_facts import Common
 from advisor.batch.sheet import ROW, Piece, Row
 from advisor.batch.sheet_text import BLANK
 from advisor.batch.side_columns import in_order
-from advisor.batch.spoilt import is_alien, is_spoilt, telling_columns
+from advisor.batch.spoilt import BARE_NUMBER, NO_ORDER, is_alien, is_spoilt, telling_columns
 from advisor.batch.table import TYPED, OrderTable, TableReader
 from advisor.errors import Place
 from advisor.ir import REQUEST, FactType

@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
 from msgspec import Struct
 
-from advisor.batch.file_form import EXCEL_MISSING
-from advisor.batch.output import write_bytes
-from advisor.errors import MissingExtraError
+from advisor.batch.output import write_bytes, write_workbook
 from advisor.ir import FactType, Kind, Numbers, Pack
 from advisor.order import OrderReader
 from advisor.order.naming import Names
@@ -46,7 +43,10 @@ def write_template(path: str, reader: OrderReader) -> None:
         OutputError: the file could not be written.
     """
     asked = [Asked(header="id", example="example-1", help="A name of your own for the order."), *_columns(reader)]
-    write_bytes(path, _excel(asked) if PurePath(path).suffix.lower() == ".xlsx" else _csv(asked))
+    if PurePath(path).suffix.lower() == ".xlsx":
+        write_workbook(path, lambda book: _fill(book, asked))
+    else:
+        write_bytes(path, _csv(asked))
 
 
 def _columns(reader: OrderReader) -> Iterator[Asked]:
@@ -104,17 +104,6 @@ def _csv(asked: list[Asked]) -> bytes:
     writer.writerow(one.header for one in asked)
     writer.writerow(one.example for one in asked)
     return held.getvalue().encode()
-
-
-def _excel(asked: list[Asked]) -> bytes:
-    try:
-        import xlsxwriter
-    except ImportError as error:
-        raise MissingExtraError(EXCEL_MISSING) from error
-    held = BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
-        _fill(book, asked)
-    return held.getvalue()
 
 
 def _fill(book: Any, asked: list[Asked]) -> None:  # noqa: ANN401  # xlsxwriter has no types

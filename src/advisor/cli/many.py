@@ -115,7 +115,7 @@ def _table(session: Session, wanted: Wanted, stream: Stream) -> Any:  # noqa: AN
 def _flips(session: Session, wanted: Wanted) -> Any:  # noqa: ANN401  # named where Polars is
     if not wanted.flipping:
         return None
-    from advisor.batch.flipping import Flipping
+    from advisor.batch.columnar_answers import Flipping
 
     return Flipping(session.advisor, [session.advisor.pack.facts[name] for name in wanted.flipping]).answer
 

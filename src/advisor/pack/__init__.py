@@ -6,9 +6,9 @@
   worked out once).
 - The vocabulary: `fact_types` (`facts.yaml`), `fact_values` (what is usual, near, tried, otherwise), `fact_choices`, `assumption` (`assume`), `growing` (with what it grows), `confined` (its `only`), `alike` (guesses held once), `lexicon`
   (the words people use), `sentence_words` and `little_words` (what only a free
-  sentence needs of them, and its little words), `vocabulary` (what a dotted name stands for).
+  sentence needs of them, and its little words), `vocabulary` (what a dotted name stands for, and what reading rules needs beside).
 - What is known: `claim_reader` (sources, figures, contradictions), `option`, `estimates` (in their readings: low, likely and high; and lines of cost), `rates` (of exchange), `quote`.
-- Rules: `rule_reader`, `condition` (`when`, `applies`, `for`), `conclusion` (`then`), `library` (what reading them needs), `because` (`because`).
+- Rules: `rule_reader`, `condition` (`when`, `applies`, `for`), `conclusion` (`then`), `because` (`because`).
 - Formulas (`if`, points, estimates): `formula_text` (one line, and where its faults stand), `expression` (its names, functions and terms),
   `term` (what a term is), `arithmetic` (units and signs), `comparison`.
 - What is said and asked for: `checklist` (with pathways), `rfq_reader` (requests for quotation), `screen_reader` (the order in a line of the first screen).

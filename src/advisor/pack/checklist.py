@@ -12,7 +12,7 @@ from advisor.ir import (
     Kind,
 )
 from advisor.pack.claim_reader import read_source
-from advisor.pack.library import Library
+from advisor.pack.vocabulary import Library
 from advisor.yaml.fields import IDENTIFIER, Fields, mapping_of, named
 from advisor.yaml.node import Node, Scalar
 from advisor.yaml.text import quoted

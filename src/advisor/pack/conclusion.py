@@ -7,7 +7,7 @@ import re
 from advisor import ir
 from advisor.pack.arithmetic import at_least_0
 from advisor.pack.expression import FREE, parse_quantity
-from advisor.pack.library import Library
+from advisor.pack.vocabulary import Library
 from advisor.value import read
 from advisor.yaml.fields import Faults, Fields, described, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar

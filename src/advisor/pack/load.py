@@ -25,14 +25,13 @@ from advisor.pack.folder import PARTS, Folder, builtin
 from advisor.pack.head import check_currency, check_engine, check_version
 from advisor.pack.layers import Layers
 from advisor.pack.lexicon import read_lexicon
-from advisor.pack.library import Library
 from advisor.pack.option import OptionContext, read_options
 from advisor.pack.rates import currency_sign, pack_rates
 from advisor.pack.rfq_reader import read_rfq
 from advisor.pack.roles import Cast
 from advisor.pack.rule_reader import read_rules
 from advisor.pack.screen_reader import read_finds, read_order_line
-from advisor.pack.vocabulary import Vocabulary
+from advisor.pack.vocabulary import Library, Vocabulary
 from advisor.value import read
 from advisor.yaml.fields import Fields, told_once
 from advisor.yaml.node import MappingNode, Node, Scalar, SequenceNode

@@ -9,8 +9,8 @@ from advisor.pack.because import check_sentence
 from advisor.pack.claim_reader import read_source
 from advisor.pack.condition import Where, tests_of
 from advisor.pack.expression import parse_claim
-from advisor.pack.library import Library
 from advisor.pack.rule_reader import FIGURE_NAME, item_texts
+from advisor.pack.vocabulary import Library
 from advisor.yaml.fields import SLUG, Fields, described, mapping_of, named, text_of
 from advisor.yaml.node import Node, Scalar, SequenceNode
 from advisor.yaml.text import quoted

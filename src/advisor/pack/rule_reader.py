@@ -10,7 +10,7 @@ from advisor.pack.claim_reader import read_source
 from advisor.pack.conclusion import ABOUT_OPTION, read_conclusion
 from advisor.pack.condition import Where, tests_of
 from advisor.pack.expression import parse_claim
-from advisor.pack.library import Library
+from advisor.pack.vocabulary import Library
 from advisor.yaml.fields import Fields, described, mapping_of, named, text_of
 from advisor.yaml.node import MappingNode, Node, Scalar
 

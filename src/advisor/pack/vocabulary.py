@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from advisor import ir
+from advisor.yaml.fields import Faults
 
 SCOPES: Mapping[str, tuple[str, ...]] = {
     "order": ("order", "figure"),
@@ -142,3 +143,12 @@ def reading_of(figure: ir.FigureType, reading: ir.Reading) -> ir.Figure | ir.Loo
         cases = tuple((case, of_span(span, reading)) for case, span in figure.cases)
         return ir.Lookup(figure.name, f"order.{figure.by}", cases, of_span(figure.value, reading))
     return ir.Figure(figure.name, reading, of_span(figure.value, reading))
+
+
+class Library(Struct, frozen=True, kw_only=True):
+    """What reading rules, and what stands beside them, needs of the rest of a pack."""
+
+    vocabulary: Vocabulary
+    sources: Mapping[str, ir.Source]
+    pathways: Mapping[str, ir.Pathway]
+    faults: Faults

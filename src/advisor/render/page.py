@@ -120,19 +120,11 @@ class Renderer:
         """Return the rules behind the answer, or what became of one rule, as text."""
         return self._templates.render("text", "why.j2", WIDTH, w=self._because().why(advice, rule))
 
-    def why_not(
-        self,
-        advice: Advice,
-        pathway: str,
-        changes: Sequence[Change] = (),
-        flips: Flips | None = None,
-        form: str = "text",
-    ) -> str:
-        """Return what keeps a pathway from winning, as text, Markdown or HTML. changes: the least ones that would lift its exclusions."""
-        return self.why_nots(advice, {pathway: changes}, flips, form)
-
     def why_nots(self, advice: Advice, changes: Mapping[str, Sequence[Change]], flips: Flips | None, form: str) -> str:
-        """Return what keeps each of some pathways from winning, as text, Markdown or HTML. flips: None where they were not looked for."""
+        """Return what keeps each of some pathways from winning, as text, Markdown or HTML.
+
+        changes: of each pathway the least ones that would lift its exclusions; flips: None where they were not looked for.
+        """
         because = self._because()
         parts = [because.why_not(advice, pathway, found, flips) for pathway, found in changes.items()]
         return self._paper(form, "why_not", id=show(advice.order.id), parts=parts)
