@@ -87,8 +87,12 @@ def sides_in_order(said: Mapping[str, Numbers], longest: FactType, usual: int) -
     """
     names = [name for name in (longest.name, *longest.sides) if name in said]
     sizes = sorted(said.values(), key=lambda one: (one.low, one.high), reverse=True)
-    is_longest = sizes[0].low > usual if usual and names else longest.sides[0] in said
-    if longest.name not in said and is_longest:
+    if not sizes:
+        return {}
+    is_longest = sizes[0].low > usual if usual else longest.sides[0] in said
+    bounds = longest.domain
+    is_possible = isinstance(bounds, Numbers) and bounds.low <= sizes[0].low and sizes[0].high <= bounds.high
+    if longest.name not in said and is_longest and is_possible:
         is_thin = sizes[0].low > UNLIKE * sizes[-1].high
         names = [longest.name, *(names[1:] if is_thin else names[:-1])]
     return dict(zip(names, sizes, strict=True))
