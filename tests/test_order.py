@@ -240,3 +240,37 @@ def test_a_fact_is_not_said_under_two_names(cli: Run) -> None:
     done = cli("advise", "-", stdin="quantity: 40\nwidth_cm: 40\nmiddle_side: 40 cm\n")
     assert done.returncode == 3
     assert "`middle_side` is said twice" in done.stderr
+
+
+def test_a_name_of_a_size_says_no_length_and_is_told(reader: OrderReader) -> None:
+    """`125B` and what a thing holds leave its sides unknown and are told; a number without its unit is refused as before."""
+    for text in ("125B", "M8", "EU 42", "king size", "11 oz"):
+        (order,) = reader.read(f"quantity: 20\nobject: enclosure\nsize: {text}".encode(), "o.yaml").orders
+
+        assert "order.longest_side" not in order.given, text
+        assert ("order.longest_side", text.removesuffix(" size"), "unknown") in {
+            (one.path, one.text.removesuffix(" size"), one.how) for one in order.readings
+        }
+    for text in ("4.5", "H 20", "12 cmm"):
+        held = reader.read(f"quantity: 20\nobject: enclosure\nsize: {text}".encode(), "o.yaml")
+
+        assert "expected a length" in told(held), text
+
+
+def test_keys_that_people_call_facts_are_read_or_passed_over(reader: OrderReader) -> None:
+    """`wall` is a thickness; `personalised` is passed over and told."""
+    (order,) = reader.read(b"quantity: 20\nobject: bracket\nwall: 0.5 mm\npersonalised: yes", "o.yaml").orders
+
+    assert order.given["order.shortest_side"] == Numbers(500_000, 500_000)
+    assert order.unread == ("personalised",)
+
+
+def test_round_said_of_a_flat_thing_is_its_outline(reader: OrderReader) -> None:
+    """A round patch is flat, a round bowl is turned."""
+    text = (
+        b"- {quantity: 20, object: patch, form: round}\n- {quantity: 20, object: bowl, material: oak, form: cylinder}"
+    )
+    patch, bowl = reader.read(text, "o.yaml").orders
+
+    assert patch.given["order.form"] == OneOf(("flat",))
+    assert bowl.given["order.form"] == OneOf(("round",))

@@ -15,7 +15,7 @@ from advisor import ir
 from advisor.value.day import Vague, ordinals, parse_dates
 from advisor.value.measure import factor_of
 from advisor.value.number import QuantityError, parse_bounds, parse_sides
-from advisor.value.unit import COUNT, DAYS, MONEY, SHARE, converted, written
+from advisor.value.unit import COUNT, DAYS, MASS, MONEY, SHARE, VOLUME, converted, written
 from advisor.value.weight import volume_of
 from advisor.value.word_match import is_none, normal, without_cue
 from advisor.yaml.fields import described
@@ -30,6 +30,10 @@ OPEN, OR = "..", " or "
 """How the pack writes an open end, and what stands before another reading."""
 VAGUE = (ir.UNLIMITED, -ir.UNLIMITED)
 """What stands for both ends of a text that says no number, such as `as soon as possible`."""
+_NAME = re.compile(r"(?P<letters>[A-Z]{1,4})[ -]?[0-9]{1,4}[A-Z]?|[0-9]{1,4}[A-Z]{1,2}")
+"""A name with a figure in it, as trades and shops call sizes: `125B`, `M8`, `EU 42`."""
+_HELD = re.compile(r"[0-9.,]+ ?(?P<unit>[^\W\d_]+)")
+"""What a thing holds or weighs: `11 oz`, `500 ml`."""
 
 
 def numbers(node: Node, fact: ir.FactType, how: ReadContext) -> ir.Numbers | None:
@@ -87,13 +91,25 @@ def bounds(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int | Non
     except Vague:
         return VAGUE
     except QuantityError as error:
-        if how.lexicon is not None and fact.catch_all and not any(one.isdigit() for one in node.text):
+        if how.lexicon is not None and fact.catch_all and _is_a_name(node.text, how.lexicon):
             return VAGUE
         is_none = fact.none_words and how.lexicon is None and not any(one.isdigit() for one in node.text)
         how.faults.add(
             node.at, f"`{fact.name}`: {error.message}", "write a number, or `none`" if is_none else error.help
         )
         return None
+
+
+def _is_a_name(text: str, lexicon: ir.Lexicon) -> bool:
+    """Return whether a text names what it says, or measures it otherwise, so that it is no number written amiss."""
+    if not any(one.isdigit() for one in text):
+        return True
+    if found := _HELD.fullmatch(text.strip()):
+        word = normal(found["unit"], lexicon.spellings)
+        if factor_of(word, VOLUME) or factor_of(word, MASS):
+            return True
+    named = _NAME.fullmatch(text.strip())
+    return named is not None and (named["letters"] or "").casefold() not in lexicon.directions
 
 
 def _marked(node: Scalar, fact: ir.FactType, how: ReadContext) -> tuple[int, int] | None:
