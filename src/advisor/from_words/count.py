@@ -23,7 +23,7 @@ from advisor.value.spoken import tidy
 from advisor.value.unit import COUNT
 from advisor.value.word_match import normal
 
-_THOUSANDS = re.compile(r"[0-9]k$")
+_THOUSANDS = re.compile(r"[0-9]k$", re.IGNORECASE)
 _WIDE = 6  # how many words after a number its noun may stand
 
 
@@ -128,7 +128,9 @@ class BareNumbers(Room):
         """Return the word for what a number counts, empty if it does not say, or the object follows it too: `80 pcs wood puzzle`."""
         if not noun:
             end = self._noun_end(last)
-            return "" if end is None else self._normal(last + 1, end)
+            start = last + 1
+            is_piece = end is None and self._together(last, start) and self._word(start) in self._lexicon.in_pieces
+            return self._word(start) if is_piece else "" if end is None else self._normal(start, end)
         return (
             ""
             if self._parts.describes_object(last)
@@ -238,6 +240,7 @@ class BareNumbers(Room):
         if is_of and self._is_number(end):
             return False  # `200 packs of 10`
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
+        is_small |= not (self._sentence.begins(first) or self._parts.is_many(first))
         is_first = not is_small and not self._together(first - 1, first)
         if self._uncounted.is_times(last + 1) and self._together(last, last + 2) and self._is_number(last + 2):
             return False  # sides: `130 x 180`
@@ -272,7 +275,8 @@ class BareNumbers(Room):
                     return end
             word = self._word(start)
             is_of = start == last + 1 and self._lower(start) in self._speech.made_of  # `3 docenas de tazas`
-            if word in self._lexicon.ignored and word not in self._lexicon.qualifiers and not is_of:
+            is_said = word in self._lexicon.qualifiers or is_of or start in self._cues.whose.event_names
+            if word in self._lexicon.ignored and not is_said:
                 return None
         return None
 

@@ -48,11 +48,15 @@ class MeantFact(Room):
         self._due = frozenset(end for end in due if self._lower(end) not in self._speech.by)
         self._labour = sentence.places(self._lexicon.labour)
         self._thing, self._stuff = self._roles.thing, self._roles.stuff
+        self._things = self._lexicon.choices.get(self._thing, {})
 
     def fact(self, dimension: Dimension, words: str, first: int, last: int) -> str:
         """Return the fact that a measure is said of, nothing if it may be something else."""
         alike = self._alike(dimension)
-        if (dimension == DAYS and (self._back.is_reckoned(first, last) or self._is_no_deadline(first))) or (
+        if (
+            dimension == DAYS
+            and (self._back.is_reckoned(first, last) or self._is_no_deadline(first) or self._is_of_another(first))
+        ) or (
             dimension == LENGTH
             and (self._parts.is_of_a_part_before(first) or self._parts.is_said_of_another(first) or self._is_had(first))
         ):
@@ -92,6 +96,15 @@ class MeantFact(Room):
                 break
             at -= 1
         return self._back.is_onward(first)
+
+    def _is_of_another(self, first: int) -> bool:
+        """Return whether a day is said of another thing, with which its clause begins: `costumes are ordered by 1 February`."""
+        head = self._clause(first)[0]
+        head += head in self._parts.definite
+        is_other = any(set(one).isdisjoint(self._parts.ordered) for one in self._parts.objects(head))
+        last = next((end for end in self._sentence.ends(head) if self._normal(head, end) in self._things), head)
+        is_so = is_other and self._lower(last + 1) in self._speech.being | self._speech.equal
+        return is_so and bool(self._parts.ordered) and last + 1 < first
 
     def _is_had(self, first: int) -> bool:
         """Return whether words right before say that one has what a length is of: `I have 1/2 inch sheets`."""

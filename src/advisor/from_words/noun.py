@@ -32,6 +32,9 @@ class Nouns(Told):
         self._supplied = sentence.places(lexicon.supplied)
         self._persons = frozenset(first for first, _ in sentence.places(lexicon.persons))
         self._asked = frozenset(last for _, last in sentence.places(lexicon.wanted))
+        self._finishes = lexicon.roles.describe - lexicon.roles.of_parts
+        definite = self._speech.article - self._speech.each - self._speech.single
+        self.definite = frozenset(at for at in range(len(sentence)) if self._lower(at) in definite)
         self.ordered: Meaning = ()
 
     def lead(self, first: int) -> int:

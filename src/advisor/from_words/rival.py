@@ -21,8 +21,6 @@ class Rivals(Joined):
     def find_rivals(self) -> None:
         """Find the words of things that are not the one ordered."""
         lexicon, words = self._lexicon, self._words
-        definite = self._speech.article - self._speech.each - self._speech.single
-        self.definite = frozenset(at for at, word in enumerate(words) if word.text.lower() in definite)
         names = ("aside", "whence", "theirs", "declared", "trade", "oneself")
         ends = (frozenset(last for _, last in self._sentence.places(getattr(lexicon, one))) for one in names)
         self._aside, self._whence, self._theirs, self._declared, self._trade, self._oneself = ends
@@ -31,6 +29,9 @@ class Rivals(Joined):
         named = list(self._named())
         unknown = self._wanted_unknown()
         strong = [one for one in named if self._is_counted(one[0]) or self._is_wanted_itself(one, named, unknown)]
+        declared = [one for one in strong if self.lead(one[0]) in self._declared]
+        is_declared = not declared and unknown is not None and unknown in self._declared
+        strong = [] if is_declared else declared or strong
         unknown = None if strong else unknown
         self.rivals = frozenset(
             at for one in named if self._is_rival(one, named, strong, unknown) for at in range(one[0], one[1] + 1)
@@ -41,6 +42,8 @@ class Rivals(Joined):
     ) -> bool:
         """Return whether a thing is not the one ordered, of all that are named and those that are counted or wanted."""
         first, _ = one
+        if self._is_piece_of_another(one, named):
+            return True
         is_aside = self._is_led_by(first, self._aside - self._asked) or self._is_taken_from(first)
         if is_aside or self._is_of_another_name(first) or self._is_no_thing(one, strong):
             return True
@@ -65,12 +68,23 @@ class Rivals(Joined):
         is_parted = any(other in others and self._is_sentence_between(first, other[0]) for other in strong)
         return is_parted or self._gives_way(one, named)
 
+    def _is_piece_of_another(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
+        """Return whether things that are counted are what another, named before them, is made of: `a card game: 108 cards`."""
+        wholes = self._lexicon.in_pieces.get(self._word(one[1]), frozenset())
+        is_counted = bool(wholes) and self._counting(one[0]) >= 0
+        return is_counted and any(
+            other < one and not wholes.isdisjoint(self._meaning(other)) and self._is_unlike(one, other)
+            for other in named
+        )
+
     def _gives_way(self, one: PhraseEnds, named: list[PhraseEnds]) -> bool:
         """Return whether a thing only says for what others are, which alone are counted: `wedding favours: 130 soaps`, but not `game, 60 cards`."""
-        is_of_pieces = any(not of.isdisjoint(self._meaning(one)) for of in self._lexicon.in_pieces.values())
+        pieces = (of for word, of in self._lexicon.in_pieces.items() if word in self._lexicon.facts)
+        is_of_pieces = any(not of.isdisjoint(self._meaning(one)) for of in pieces)
         if self._is_counted_apart or is_of_pieces:
             return False
         behind = (other for other in named if other > one and not self._together(one[0], other[0]))
+        behind = (other for other in behind if not self._is_piece_of_another(other, [one]))
         return any(
             self._is_counted(first) and self._is_unlike(one, (first, last)) and first not in self._persons
             for first, last in behind
@@ -211,11 +225,11 @@ class Rivals(Joined):
 
     def _is_few(self, at: int) -> bool:
         """Return whether a number is no count of the order, since another is: `12 of them, five rings with letters`."""
-        return at >= 0 and self._is_counted_apart and not self._is_many(at)
+        return at >= 0 and self._is_counted_apart and not self.is_many(at)
 
     def _counts_order(self, at: int) -> bool:
         """Return whether a number counts the order without a thing behind it: `12 of them`, `we need 21`."""
-        if not self._is_number(at) or not self._is_many(at) or at in self._cues.negated:
+        if not self._is_number(at) or not self.is_many(at) or at in self._cues.negated:
             return False
         words = [self._normal(at + 1, end) for end in (at + 1, at + 2) if self._together(at, end)]
         is_bare = not words or (words[0] in self._lexicon.ignored and not self.is_description(at + 1))
@@ -239,7 +253,7 @@ class Rivals(Joined):
         is_led = self._together(at, first) and self._lower(at) in self._speech.purpose
         return is_led and not any(end == at for _, end in wanted)
 
-    def _is_many(self, at: int) -> bool:
+    def is_many(self, at: int) -> bool:
         text = self._lower(at)
         return int(SMALL.get(text, text if text.isdigit() else _MANY)) >= _MANY
 
@@ -250,7 +264,7 @@ class Rivals(Joined):
     def _wanted_unknown(self) -> int | None:
         """Return where an unknown noun is wanted, or its count: `we want 800 spigots`; None if none is."""
         for at in range(-1, len(self._sentence) - 1):
-            is_number = at >= 0 and self._words[at].text.isdigit() and self._is_many(at)
+            is_number = at >= 0 and self._words[at].text.isdigit() and self.is_many(at)
             is_first = not (self._together(at - 1, at) or self._is_counted_apart)
             if at in self._cues.negated or not (
                 at in self._asked or (is_number and (is_first or at - 1 in self._asked))
