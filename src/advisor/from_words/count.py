@@ -162,6 +162,8 @@ class BareNumbers(Room):
             return None
         if not noun and self._uncounted.is_of_persons(last):
             return 1
+        if not noun and self._uncounted.is_for_persons(first, last):
+            return 3
         if not noun and self._uncounted.counts_others(first, last):
             return None
         is_sure = self._tally.is_summed(first, last) or (self._is_around(first) and self._has_no_noun(last))
@@ -233,6 +235,7 @@ class BareNumbers(Room):
         word = self._word(last + 1)
         if word in self._lexicon.ignored and not self._uncounted.is_times(last + 1):
             return False
+        is_part = bool(self._ordered) and word in self._speech.part
         if not (word.isalpha() or self._uncounted.is_times(last + 1)):
             return False  # `75 mm/s`
         end = last + 3
@@ -241,7 +244,7 @@ class BareNumbers(Room):
             return False  # `200 packs of 10`
         is_small = bool(self._ordered) and not re.match(r"[0-9]{2}", self._sentence.text(first, last))
         is_small |= not (self._sentence.begins(first) or self._parts.is_many(first))
-        is_first = not is_small and not self._together(first - 1, first)
+        is_first = not (is_small or is_part) and not self._together(first - 1, first)
         if self._uncounted.is_times(last + 1) and self._together(last, last + 2) and self._is_number(last + 2):
             return False  # sides: `130 x 180`
         return (

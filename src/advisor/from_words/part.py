@@ -40,6 +40,8 @@ class Parts(Rivals):
     def is_name_of_another(self, phrase: str, first: int, last: int) -> bool:
         """Return whether several words name a thing that is not ordered, or a process of a part: `3D printed`."""
         known, never, roles = self._lexicon.choices, self._lexicon.never, self._roles
+        if phrase in known.get(roles.stuff, {}) and self._is_of_a_rival(roles.stuff, first, last):
+            return True
         if first == last or self._word(last) in known.get(roles.stuff, {}):
             return False
         made = roles.of_parts - {roles.stuff} - self._lexicon.needs_cue

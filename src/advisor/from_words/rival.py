@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from advisor.from_words.joined import Joined
 from advisor.from_words.noun import PLURAL, Meaning
-from advisor.from_words.sentence import STOPS, PhraseEnds
-from advisor.value.spoken import SMALL
-from advisor.value.unit import DAYS, WORDS
+from advisor.from_words.sentence import PhraseEnds
+from advisor.value.unit import DAYS, LENGTH, WORDS
 
-_MANY = 10  # from how many on a number before a thing is a count of the order, whatever else is named
 _SOON = 4  # how many words behind the thing that something is for the word for what is wanted may stand
 _GROUP = 4  # of how many things more than which a name is that of a group
 
@@ -24,7 +22,7 @@ class Rivals(Joined):
         names = ("aside", "whence", "theirs", "declared", "trade", "oneself")
         ends = (frozenset(last for _, last in self._sentence.places(getattr(lexicon, one))) for one in names)
         self._aside, self._whence, self._theirs, self._declared, self._trade, self._oneself = ends
-        self._measures = self._speech.money | frozenset(WORDS[DAYS])
+        self._measures = self._speech.money | frozenset((*WORDS[DAYS], *WORDS[LENGTH]))
         self._is_counted_apart = any(map(self._counts_order, range(len(words))))
         named = list(self._named())
         unknown = self._wanted_unknown()
@@ -51,14 +49,15 @@ class Rivals(Joined):
         if self._is_anothers(first):
             return unknown is not None or any(not self._is_anothers(other) for other, _ in others)
         if one in strong:
-            return False
+            return self._is_had(first) and any(other in strong and self._is_wanted(other[0]) for other in others)
         count = self._counting(first)
         is_of_each = self._sentence.is_led(count, self._speech.made_of)  # `twelve sets of three footed bowls`
         if (self._is_few(count) and not is_of_each) or self._is_for(first):
             return True
-        if self._together(self.lead(first), first) and any(
-            other < first and self._is_anothers(other) for other, _ in others
-        ):
+        is_led = self._together(self.lead(first), first) and not any(
+            map(self._cues.turns.begins_now, self._clause(first))
+        )
+        if is_led and any(other < first and self._is_anothers(other) for other, _ in others):
             return True  # `she made one shield, so poplar boards`
         if self.is_made_besides(first) or self._is_faint(one):
             is_beaten = unknown is not None or any(other in strong for other in others)
@@ -106,7 +105,8 @@ class Rivals(Joined):
             return True
         together, is_the = self._together, last + 1 in self.definite
         noun = self._noun_phrase(last + is_the)[-1]
-        at = first - 1 - (self._lower(first - 1) in self._speech.made_of)
+        leads = self._speech.made_of | (self._speech.inside if name == self._roles.stuff else frozenset())
+        at = first - 1 - (self._lower(first - 1) in leads)
         is_behind = at in self.rivals and together(at, first)
         before = [one for one in self._clause(first) if one < first and self.objects(one)][-1:]
         if name == self._roles.stuff and any(one in self.rivals and self._is_done_oneself(one) for one in before):
@@ -189,7 +189,8 @@ class Rivals(Joined):
             is_beaten = unknown is not None and unknown - 1 in self._asked and self._is_sentence_between(first, unknown)
             return 0 not in self.definite and not is_beaten
         if self._together(lead, first):
-            return lead in self._asked | self._declared
+            is_of_kind = self.is_unknown(lead) and self._together(lead - 1, first)
+            return not {lead, lead - is_of_kind}.isdisjoint(self._asked | self._declared)
         before = self._clause(lead)
         is_led = any(at in self._asked for at in before) and not any(map(self.objects, before))
         return is_led and ":" in self._sentence.mark_before(lead + 1)
@@ -198,6 +199,12 @@ class Rivals(Joined):
         """Return whether a thing is wanted, and is no heading of others that are counted."""
         is_heading = self.lead(one[0]) < 0 and self._gives_way(one, named)
         return self._is_wanted(one[0], unknown) and not is_heading
+
+    def _is_had(self, first: int) -> bool:
+        """Return whether a number before a thing says how many one has already: `I have 60 mirrors`."""
+        at = self._counting(first) - 1
+        is_led = at > 0 and self._together(at - 1, first) and self._lower(at - 1) in self._speech.subject
+        return is_led and self._lower(at) in self._speech.being
 
     def _counting(self, first: int) -> int:
         """Return where the number before a thing stands, over what says of what kind that is; else -1."""
@@ -213,15 +220,16 @@ class Rivals(Joined):
         known = self._lexicon
         little = (known.ignored, known.negations, known.breaks, known.small_talk)
         is_little = any(self._word(at) in words for words in little)
-        return self.is_description(at) or not (is_little or self.objects(at) or self._is_number(at))
+        is_number = self._is_number(at)
+        return (self.is_description(at) and not is_number) or not (is_little or self.objects(at) or is_number)
 
     def _is_counted(self, first: int) -> bool:
         """Return whether a number that may count the order stands before a thing that is no part: `60 lamps`."""
         lead = self._counting(first)
-        if lead < 0 or self._is_few(lead):
+        if lead < 0 or self._is_few(lead) or lead - 1 in self._trade:
             return False
         before = self._lower(lead - 1) if self._together(lead - 1, lead) else ""
-        return before not in self._speech.joined | self._speech.made_of
+        return before not in self._speech.joined | self._speech.made_of | self._speech.own
 
     def _is_few(self, at: int) -> bool:
         """Return whether a number is no count of the order, since another is: `12 of them, five rings with letters`."""
@@ -252,14 +260,6 @@ class Rivals(Joined):
             at -= self._lower(at) not in self._speech.purpose
         is_led = self._together(at, first) and self._lower(at) in self._speech.purpose
         return is_led and not any(end == at for _, end in wanted)
-
-    def is_many(self, at: int) -> bool:
-        text = self._lower(at)
-        return int(SMALL.get(text, text if text.isdigit() else _MANY)) >= _MANY
-
-    def _is_sentence_between(self, first: int, other: int) -> bool:
-        """Return whether a full stop stands between two words."""
-        return any(self._sentence.mark_before(at)[:1] in STOPS for at in range(first + 1, other + 1))
 
     def _wanted_unknown(self) -> int | None:
         """Return where an unknown noun is wanted, or its count: `we want 800 spigots`; None if none is."""

@@ -56,6 +56,12 @@ class Uncounted(Told):
             at in self._persons and self._together(last, at) for at in range(last + 1, last + 1 + _NEAR)
         )
 
+    def is_for_persons(self, first: int, last: int) -> bool:
+        """Return whether a number counts those whom things in the plural right before it are for: `medallions for 450 runners`."""
+        is_led = self._together(first - 2, last + 1) and self._lower(first - 1) in self._speech.purpose
+        is_things = is_led and self._lower(first - 2).endswith(PLURAL) and first - 2 in self._heard.places(self._thing)
+        return is_things and last + 1 in self._persons and self._parts.is_many(first)
+
     def is_of_part_or_more(self, first: int, last: int) -> bool:
         """Return whether a number is said of a part, or is not all there are: `ribbon in two colours`, `3 colours plus black`."""
         end = last + 1 + (self._is_number(last))

@@ -124,7 +124,7 @@ class Whose(Told):
         who = self._speech.goes_on & self._speech.subject
         for _, last in self._sentence.places(lexicon.parties):
             rest = range(last + 1, len(self._sentence) - 2)
-            stop = next((at for at in rest if self._sentence.begins(at)), rest.stop)
+            stop = next((at for at in rest if self._sentence.begins(at) and self._lower(at) not in who), rest.stop)
             for at in rest[: max(stop - last - 1, 0)]:
                 if self._lower(at) in who and self._is_number(at + 2) and self._together(at, at + 2):
                     yield at, at + 1
