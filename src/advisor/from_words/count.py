@@ -164,6 +164,8 @@ class BareNumbers(Room):
             return 1
         if not noun and self._uncounted.is_for_persons(first, last):
             return 3
+        if not noun and self._uncounted.is_company(first, last):
+            return LAST
         if not noun and self._uncounted.counts_others(first, last):
             return None
         is_sure = self._tally.is_summed(first, last) or (self._is_around(first) and self._has_no_noun(last))

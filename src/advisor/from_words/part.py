@@ -213,10 +213,8 @@ class Parts(Rivals):
         is_led = self._together(at, first)
         is_joined = is_led and self._is_joined_at(at)
         noun = self._noun_phrase(last)[-1]
-        if self.describes_object(last) and self._is_packed(self.lead(noun), noun):
-            return True  # `seed bombs in muslin bags`
-        if self.describes_object(last):
-            return is_joined or self._is_inside(at, first)
+        if self.describes_object(last):  # `seed bombs in muslin bags`
+            return is_joined or self._is_inside(at, first) or self._is_packed(self.lead(noun), noun)
         if not self._has_object:
             return is_joined and self.is_before_unknown(last)
         is_stuff = name == self._roles.stuff
@@ -233,7 +231,8 @@ class Parts(Rivals):
         is_described = self._together(last, last + 1) and self.is_description(last + 1)
         if (is_article or (self._is_inside(at, first) and first == at + 2)) and not is_described:
             return True  # `candles in a tin`
-        if is_led and self._is_counted_besides(at) and self._word(at + 1) not in self._speech.layer:
+        is_same = self._together(last, last + 1) and self._lower(last + 1) in self._speech.made_things
+        if is_led and not is_same and self._is_counted_besides(at) and self._word(at + 1) not in self._speech.layer:
             return True
         return not (is_led and not self.ordered and self._is_number(at)) and self.is_before_unknown(last)
 

@@ -56,6 +56,12 @@ class Uncounted(Told):
             at in self._persons and self._together(last, at) for at in range(last + 1, last + 1 + _NEAR)
         )
 
+    def is_company(self, first: int, last: int) -> bool:
+        """Return whether a clause says no more than how many persons there are, and things in the plural are ordered: `wedding, 110 guests, place cards`."""
+        is_alone = self._clause(first) == range(first, last + 2) and last + 1 in self._persons
+        is_several = any(self._lower(at).endswith(PLURAL) for at in self._heard.places(self._thing))
+        return is_alone and is_several and not self._sentence.is_bracketed(first) and self._parts.is_many(first)
+
     def is_for_persons(self, first: int, last: int) -> bool:
         """Return whether a number counts those whom things in the plural right before it are for: `medallions for 450 runners`."""
         is_led = self._together(first - 2, last + 1) and self._lower(first - 1) in self._speech.purpose
