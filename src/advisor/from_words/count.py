@@ -131,11 +131,9 @@ class BareNumbers(Room):
             start = last + 1
             is_piece = end is None and self._together(last, start) and self._word(start) in self._lexicon.in_pieces
             return self._word(start) if is_piece else "" if end is None else self._normal(start, end)
-        return (
-            ""
-            if self._parts.describes_object(last)
-            else normal(beside_number(tidy(self._sentence.text(first, last))) or "", self._lexicon.spellings)
-        )
+        if self._parts.describes_object(last):
+            return ""
+        return normal(beside_number(tidy(self._sentence.text(first, last))) or "", self._lexicon.spellings)
 
     def _say(self, name: str, first: int, last: int, often: str) -> None:
         """Say a number of a fact. Two that differ cannot both be it: neither is said then (`1 colour front, 2 colours back`)."""
@@ -180,9 +178,10 @@ class BareNumbers(Room):
             return 3 if self._ordered and not self._uncounted.is_times(last + 1) else 2
         if others <= CLOSE:
             return None
-        is_led = self._cues.gap(self._quantity, first - 1, last, ahead=True)[0] <= 1
-        if is_led and first - 1 in self._parts.definite and self._has_no_noun(last):
-            return 0  # `let's do the 500`
+        start = first - 1 - (self._lower(first - 1) in self._speech.alike)
+        is_led = self._cues.gap(self._quantity, start, last, ahead=True)[0] <= 1
+        if is_led and start in self._parts.definite and self._has_no_noun(last):
+            return start - first + 1  # `let's do the 500`; surer still `do the other 60`
         if (self._is_wanted(first, last) and self._has_no_noun(last)) or self._stands_alone(first, last):
             return 1
         return LAST if self._ends_description(first, last) else None

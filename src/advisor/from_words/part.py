@@ -25,6 +25,7 @@ class Parts(Rivals):
                 or (name == self._roles.stuff and self._is_of_purpose(first, last))
                 or (name == self._roles.tools and self._only_describes(last))
                 or self._is_behind_another_alone(name, first)
+                or (name == self._roles.stuff and self._is_counted_thing(phrase, first, last))
                 or (name in self._finishes and (self._is_put_on_another(last) or self._is_a_thing(phrase, last)))
                 or (name in self._roles.describe and name != self._roles.stuff and self._is_behind_another(first))
                 or (name in self._roles.of_parts and self._is_of_a_part(name, first, last))

@@ -175,8 +175,7 @@ class Rivals(Joined):
 
     def _is_done_oneself(self, first: int) -> bool:
         """Return whether words soon behind a thing say that one makes it oneself: `painting we do ourselves`."""
-        soon = range(first + 1, first + _SOON)
-        return any(at in self._oneself and self._together(first, at) for at in soon)
+        return any(at in self._oneself and self._together(first, at) for at in range(first + 1, first + _SOON))
 
     def _is_faint(self, one: PhraseEnds) -> bool:
         """Return whether a name says little: it is general, or that of a group, such as `furniture`."""
@@ -230,6 +229,11 @@ class Rivals(Joined):
             return False
         before = self._lower(lead - 1) if self._together(lead - 1, lead) else ""
         return before not in self._speech.joined | self._speech.made_of | self._speech.own
+
+    def _is_counted_thing(self, phrase: str, first: int, last: int) -> bool:
+        """Return whether the name of a material, in the plural, is what is counted, and no thing is named: `41 cycling jerseys`."""
+        is_several = self._is_plural(last) and not phrase.endswith(PLURAL)
+        return is_several and not self._has_object and self._is_counted(first)
 
     def _is_few(self, at: int) -> bool:
         """Return whether a number is no count of the order, since another is: `12 of them, five rings with letters`."""
